@@ -1,0 +1,188 @@
+"""The counting law: California days, months, years, deadlines, ages and school years.
+
+Maximum periods clip back to the last day of a short month; minimum periods roll forward to the first day of
+the next month. Deadlines leave out the first day, include the last, and move past weekends and holidays.
+"""
+
+import calendar
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from chalicelib.law.holidays import YearOutsideTable, holidays_of
+from chalicelib.law.tables import Limit, number
+
+__all__ = [
+    "CALIFORNIA",
+    "SchoolYear",
+    "YearOutsideTable",
+    "add_months_maximum",
+    "add_months_minimum",
+    "age_in_years",
+    "birthday",
+    "california_date",
+    "day_after",
+    "day_before",
+    "deadline_in_days",
+    "first_instant_of",
+    "is_holiday",
+    "is_working_day",
+    "last_instant_of",
+    "months_before",
+    "next_working_day",
+    "one_year_after",
+    "school_year_of",
+]
+
+CALIFORNIA = ZoneInfo("America/Los_Angeles")
+
+_ONE_DAY = timedelta(days=1)
+_ONE_MICROSECOND = timedelta(microseconds=1)
+_WEEKEND = frozenset({calendar.SATURDAY, calendar.SUNDAY})
+
+
+class NaiveInstantError(ValueError):
+    """An instant without a time zone has no California date."""
+
+
+def california_date(instant: datetime) -> date:
+    """The legal date of an aware instant. Raises NaiveInstantError for one without a zone."""
+    if instant.tzinfo is None:
+        raise NaiveInstantError
+    return instant.astimezone(CALIFORNIA).date()
+
+
+def first_instant_of(day: date) -> datetime:
+    """Midnight in California at which the day begins, in UTC."""
+    return datetime.combine(day, time.min, tzinfo=CALIFORNIA).astimezone(UTC)
+
+
+def last_instant_of(day: date) -> datetime:
+    """The last microsecond of the day in California, in UTC (Gov. Code 6806: midnight to midnight)."""
+    return first_instant_of(day_after(day)) - _ONE_MICROSECOND
+
+
+def day_after(day: date) -> date:
+    """The next calendar day."""
+    return day + _ONE_DAY
+
+
+def day_before(day: date) -> date:
+    """The calendar day before."""
+    return day - _ONE_DAY
+
+
+def is_holiday(day: date) -> bool:
+    """Whether the day is in the holiday union; weekends alone are not. Raises YearOutsideTable."""
+    return any(each.day == day for each in holidays_of(day.year))
+
+
+def is_working_day(day: date) -> bool:
+    """Neither Saturday, Sunday nor holiday (CCP 12a). Raises YearOutsideTable."""
+    return not is_holiday(day) and day.weekday() not in _WEEKEND
+
+
+def next_working_day(day: date) -> date:
+    """The day itself, or the first working day after it. Raises YearOutsideTable."""
+    while not is_working_day(day):
+        day = day_after(day)
+    return day
+
+
+def deadline_in_days(start: date, days: int) -> date:
+    """Last day to act: `days` calendar days after `start`, moved past weekends and holidays.
+
+    Gov. Code 6800 and CCP 12, 12a. Raises YearOutsideTable when the holiday table does not reach so far.
+    """
+    return next_working_day(start + timedelta(days=days))
+
+
+def one_year_after(start: date) -> date:
+    """Last day of a maximum of one year from `start`: the earlier of two counts.
+
+    Gov. Code 6803 counts 365 days with February 28 and 29 as one; 17 CCR 6050 counts 12 calendar months.
+    Not moved by weekends or holidays: a validity ends, nobody has to act.
+    """
+    months = number(Limit.TEMPORARY_MAX_MONTHS, start)
+    return min(_end_of_365_days(start), add_months_maximum(start, months))
+
+
+def _end_of_365_days(start: date) -> date:
+    end = start + timedelta(days=number(Limit.YEAR_DAYS, start))
+    passed = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
+    if any(_is_second_of_leap_pair(day) for day in passed):
+        return day_after(end)
+    return day_after(end) if _is_second_of_leap_pair(day_after(end)) else end
+
+
+def _is_second_of_leap_pair(day: date) -> bool:
+    month, number_in_month = number(Limit.LEAP_PAIR_MONTH, day), number(Limit.LEAP_PAIR_SECOND_DAY, day)
+    return (day.month, day.day) == (month, number_in_month)
+
+
+def _month_shifted(day: date, months: int) -> tuple[int, int]:
+    per_year = number(Limit.YEAR_MONTHS, day)
+    year, month_from_zero = divmod(day.year * per_year + day.month - 1 + months, per_year)
+    return year, month_from_zero + 1
+
+
+def _first_of_next_month(year: int, month: int) -> date:
+    return date(*_month_shifted(date(year, month, 1), 1), 1)
+
+
+def _days_in_month(year: int, month: int) -> int:
+    return calendar.monthrange(year, month)[1]
+
+
+def add_months_maximum(start: date, months: int) -> date:
+    """`months` calendar months later; a day the month lacks clips back to its last day."""
+    year, month = _month_shifted(start, months)
+    return date(year, month, min(start.day, _days_in_month(year, month)))
+
+
+def add_months_minimum(start: date, months: int) -> date:
+    """`months` calendar months later; a day the month lacks rolls forward to the 1st of the next month."""
+    year, month = _month_shifted(start, months)
+    if start.day > _days_in_month(year, month):
+        return _first_of_next_month(year, month)
+    return date(year, month, start.day)
+
+
+def months_before(day: date, months: int) -> date:
+    """Earliest day from which a maximum of `months` still reaches `day`; that boundary day is included."""
+    return add_months_minimum(day, -months)
+
+
+def birthday(birth: date, age: int) -> date:
+    """The day on which an age is reached; a birth on February 29 counts from March 1 in other years."""
+    return add_months_minimum(birth, age * number(Limit.YEAR_MONTHS, birth))
+
+
+def age_in_years(birth: date, on: date) -> int:
+    """Whole years of age on a day; negative before birth."""
+    years = on.year - birth.year
+    return years if birthday(birth, years) <= on else years - 1
+
+
+@dataclass(frozen=True, order=True)
+class SchoolYear:
+    """A school year by the calendar year it starts in (Ed. Code 37200: from July 1 to June 30)."""
+
+    starts_in: int
+
+    @property
+    def first_day(self) -> date:
+        """July 1."""
+        start_month = number(Limit.SCHOOL_YEAR_START_MONTH, date(self.starts_in, 1, 1))
+        return date(self.starts_in, start_month, 1)
+
+    @property
+    def last_day(self) -> date:
+        """June 30."""
+        return day_before(SchoolYear(self.starts_in + 1).first_day)
+
+
+def school_year_of(day: date) -> SchoolYear:
+    """The school year a day lies in."""
+    this_year = SchoolYear(day.year)
+    return this_year if this_year.first_day <= day else SchoolYear(day.year - 1)

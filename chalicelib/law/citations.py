@@ -1,0 +1,121 @@
+"""Every statute, regulation and stated choice that a rule relies on.
+
+`PORTAL-...` ids are choices made where the law is silent (tag R), each naming the nearest law.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from chalicelib.law import tables
+from chalicelib.law.enums import Confidence
+
+
+class Cite(StrEnum):
+    """The ids of the citations; the rows are in `tables/citations.csv`."""
+
+    HSC_120325 = "HSC-120325"
+    HSC_120335_B = "HSC-120335-b"
+    HSC_120335_C = "HSC-120335-c"
+    HSC_120335_F = "HSC-120335-f"
+    HSC_120335_G = "HSC-120335-g"
+    HSC_120370_A = "HSC-120370-a"
+    HSC_120370_B = "HSC-120370-b"
+    HSC_120372_A1 = "HSC-120372-a1"
+    HSC_120372_A2A = "HSC-120372-a2A"
+    HSC_120372_A2B = "HSC-120372-a2B"
+    HSC_120372_A2C = "HSC-120372-a2C"
+    HSC_120372_A2D = "HSC-120372-a2D"
+    HSC_120372_A2E = "HSC-120372-a2E"
+    HSC_120372_A2F = "HSC-120372-a2F"
+    HSC_120372_A2G = "HSC-120372-a2G"
+    HSC_120372_A2H = "HSC-120372-a2H"
+    HSC_120372_A2I = "HSC-120372-a2I"
+    HSC_120372_A3 = "HSC-120372-a3"
+    HSC_120372_D3A = "HSC-120372-d3A"
+    HSC_120372_D3B = "HSC-120372-d3B"
+    HSC_120372_D3C = "HSC-120372-d3C"
+    HSC_120372_D4 = "HSC-120372-d4"
+    HSC_120372_D5 = "HSC-120372-d5"
+    HSC_120372_D6 = "HSC-120372-d6"
+    HSC_120372_D7 = "HSC-120372-d7"
+    HSC_120372_D7A = "HSC-120372-d7A"
+    HSC_120372_D7B = "HSC-120372-d7B"
+    HSC_120372_D7C = "HSC-120372-d7C"
+    HSC_120372_05_A = "HSC-120372.05-a"
+    HSC_120372_05_B = "HSC-120372.05-b"
+    HSC_120372_05_D = "HSC-120372.05-d"
+    HSC_120372_05_E = "HSC-120372.05-e"
+    HSC_120164 = "HSC-120164"
+    CCR_6000 = "17CCR-6000"
+    CCR_6025 = "17CCR-6025"
+    CCR_6035 = "17CCR-6035"
+    CCR_6040 = "17CCR-6040"
+    CCR_6050 = "17CCR-6050"
+    CCR_6051 = "17CCR-6051"
+    GOV_6700 = "GOV-6700"
+    GOV_6800 = "GOV-6800"
+    GOV_6803 = "GOV-6803"
+    GOV_6804 = "GOV-6804"
+    CCP_12A = "CCP-12a"
+    CCP_135 = "CCP-135"
+    EDC_37200 = "EDC-37200"
+    EDC_48000 = "EDC-48000"
+    CDPH_FAQ = "CDPH-FAQ"
+    DCA_SEARCH = "DCA-SEARCH"
+    CDC_MISPERCEPTIONS = "CDC-MISPERCEPTIONS"
+    CDC_CDSI = "CDC-CDSI"
+    PORTAL_EXPIRY_AFTER_ISSUE = "PORTAL-EXPIRY"
+    PORTAL_H2 = "PORTAL-H2"
+    PORTAL_H3 = "PORTAL-H3"
+    PORTAL_H9 = "PORTAL-H9"
+    PORTAL_F2 = "PORTAL-F2"
+    PORTAL_F3 = "PORTAL-F3"
+    PORTAL_SPAN_VACCINES = "PORTAL-B3"
+    PORTAL_TWO_PERSONS = "PORTAL-TWO-PERSONS"
+    PORTAL_LATE_APPEAL = "PORTAL-LATE-APPEAL"
+    PORTAL_UPHELD = "PORTAL-UPHELD"
+    PORTAL_WITHDRAWN = "PORTAL-WITHDRAWN"
+    PORTAL_CONFLICTS = "PORTAL-CONFLICTS"
+    PORTAL_VOTE = "PORTAL-VOTE"
+    PORTAL_IMMUNITY = "PORTAL-IMMUNITY"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One source: its title and section, its controlling official page, and when it was in force."""
+
+    id: str
+    title: str
+    section: str
+    url: str
+    in_force_from: date
+    in_force_to: date | None
+    tag: Confidence
+
+
+def _read() -> Mapping[str, Citation]:
+    return MappingProxyType(
+        {
+            row["id"]: Citation(
+                id=row["id"],
+                title=row["title"],
+                section=row["section"],
+                url=row["url"],
+                in_force_from=date.fromisoformat(row["in_force_from"]),
+                in_force_to=tables.day_or_none(row["in_force_to"]),
+                tag=Confidence(row["tag"]),
+            )
+            for row in tables.rows("citations")
+        }
+    )
+
+
+CITATIONS: Mapping[str, Citation] = _read()
+
+
+def citation(cite: str) -> Citation:
+    """The citation of an id. Raises KeyError for an id that has no row."""
+    return CITATIONS[cite]

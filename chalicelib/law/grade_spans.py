@@ -1,0 +1,197 @@
+"""Grades, grade spans, the vaccines of each span, and who needs no exemption at all."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chalicelib.law import tables
+from chalicelib.law.calendar import SchoolYear, age_in_years, birthday, school_year_of
+from chalicelib.law.citations import Cite
+from chalicelib.law.enums import Grade, GradeSpan, Vaccine
+from chalicelib.law.tables import Limit, number
+from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, conclude, reason, verdict
+
+_BEFORE_TK = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL})
+_ADVANCING = tuple(grade for grade in Grade if grade not in _BEFORE_TK | {Grade.UNGRADED})
+_SPANS = tuple(GradeSpan)
+
+
+class AgeNeededError(ValueError):
+    """An ungraded pupil's span depends on age, and no age was given."""
+
+
+class Instruction(StrEnum):
+    """Where a pupil is taught (HSC 120335(f))."""
+
+    SCHOOL_OR_CHILD_CARE = "school_or_child_care"
+    HOME_BASED_PRIVATE_SCHOOL = "home_based_private_school"
+    INDEPENDENT_STUDY_WITHOUT_CLASSROOM = "independent_study_without_classroom"
+
+
+@dataclass(frozen=True)
+class SpanVaccine:
+    """A vaccine offered for a span, with the code of a note to show beside it, if any."""
+
+    vaccine: Vaccine
+    note_code: ReasonCode | None
+
+
+@dataclass(frozen=True)
+class ExpectedEntry:
+    """When a child is expected in the next span: the school year, the usual first day's month, the grade."""
+
+    school_year: SchoolYear
+    grade: Grade
+    month: int
+
+    @property
+    def around(self) -> date:
+        """The first day of the expected month; for reminders and display, never to end an exemption."""
+        return date(self.school_year.starts_in, self.month, 1)
+
+
+def span_of(grade: Grade, *, age_years: int | None = None, on: date | None = None) -> GradeSpan:
+    """The span of a grade. Ungraded pupils go by age (17 CCR 6025): raises AgeNeededError when it is missing."""
+    if grade is Grade.UNGRADED:
+        return _span_by_age(age_years, on)
+    if grade in _BEFORE_TK:
+        return GradeSpan.BIRTH_TO_PRESCHOOL
+    reached_seventh = _ADVANCING.index(grade) >= _ADVANCING.index(Grade.GRADE_7)
+    return GradeSpan.GRADES_7_TO_12 if reached_seventh else GradeSpan.TK_TO_6
+
+
+def _span_by_age(age_years: int | None, on: date | None) -> GradeSpan:
+    if age_years is None:
+        raise AgeNeededError
+    seventh_grade_age = number(Limit.UNGRADED_SEVENTH_GRADE_AGE, on or date.max)
+    return GradeSpan.GRADES_7_TO_12 if age_years >= seventh_grade_age else GradeSpan.TK_TO_6
+
+
+def next_span(span: GradeSpan) -> GradeSpan | None:
+    """The span after this one, or None after grades 7 to 12."""
+    later = _SPANS[_SPANS.index(span) + 1 :]
+    return later[0] if later else None
+
+
+def first_grade_of(span: GradeSpan) -> Grade:
+    """The lowest grade of a span."""
+    return next(grade for grade in Grade if grade is not Grade.UNGRADED and span_of(grade) is span)
+
+
+def grade_on(recorded: Grade, recorded_on: date, on: date) -> Grade:
+    """The grade by reading: one further each July 1 after it was recorded, grade 12 at most.
+
+    Grades before TK and ungraded pupils do not advance by the calendar; only a record moves them.
+    A day before the record reads as recorded.
+    """
+    if recorded not in _ADVANCING:
+        return recorded
+    years = max(0, school_year_of(on).starts_in - school_year_of(recorded_on).starts_in)
+    return _ADVANCING[min(_ADVANCING.index(recorded) + years, len(_ADVANCING) - 1)]
+
+
+def expected_next_span_entry(
+    grade: Grade, on: date, *, birth_date: date | None = None
+) -> ExpectedEntry | None:
+    """The school year in which the next span is reached, as the child's grade is on this day.
+
+    Before TK, and for an ungraded pupil, it goes by the birth date; None when that is not given, or when
+    no span follows.
+    """
+    if grade in _BEFORE_TK:
+        return None if birth_date is None else _expected_tk(birth_date, on)
+    if grade is Grade.UNGRADED:
+        return None if birth_date is None else _expected_seventh_by_age(birth_date, on)
+    if span_of(grade) is GradeSpan.GRADES_7_TO_12:
+        return None
+    years_to_go = _ADVANCING.index(Grade.GRADE_7) - _ADVANCING.index(grade)
+    return _entry(school_year_of(on).starts_in + years_to_go, Grade.GRADE_7)
+
+
+def _entry(starts_in: int, grade: Grade) -> ExpectedEntry:
+    month = number(Limit.EXPECTED_ENTRY_MONTH, date(starts_in, 1, 1))
+    return ExpectedEntry(SchoolYear(starts_in), grade, month)
+
+
+def _expected_tk(birth_date: date, on: date) -> ExpectedEntry:
+    fourth_birthday = birthday(birth_date, number(Limit.TK_AGE, on))
+    cutoff = date(fourth_birthday.year, number(Limit.TK_AGE_BY_MONTH, on), 1)
+    first_eligible = fourth_birthday.year if fourth_birthday <= cutoff else fourth_birthday.year + 1
+    next_autumn = school_year_of(on).starts_in + 1
+    if next_autumn <= first_eligible:
+        return _entry(first_eligible, Grade.TK)
+    return _entry(next_autumn, Grade.TK if next_autumn == first_eligible else Grade.K)
+
+
+def _expected_seventh_by_age(birth_date: date, on: date) -> ExpectedEntry | None:
+    reached = birthday(birth_date, number(Limit.UNGRADED_SEVENTH_GRADE_AGE, on))
+    if reached <= on:
+        return None
+    return _entry(school_year_of(reached).starts_in, Grade.GRADE_7)
+
+
+def vaccines_for_span(span: GradeSpan) -> tuple[SpanVaccine, ...]:
+    """The vaccines a form may name for a span, in the order to show them."""
+    return tuple(
+        SpanVaccine(Vaccine(row["vaccine"]), ReasonCode(row["note"]) if row["note"] else None)
+        for row in tables.rows("span_vaccines")
+        if row["span"] == span
+    )
+
+
+def check_vaccine_in_span(
+    vaccine: Vaccine, span: GradeSpan, *, on: date, age_years: int | None = None
+) -> Verdict:
+    """Whether a form for this span may name this vaccine; an allowed one may carry a note to show."""
+    offered = next((each for each in vaccines_for_span(span) if each.vaccine is vaccine), None)
+    if offered is None:
+        return conclude(
+            [
+                reason(
+                    ReasonCode.VACCINE_NOT_REQUIRED_IN_SPAN,
+                    Cite.CCR_6025,
+                    vaccine=vaccine.value,
+                    span=span.value,
+                )
+            ]
+        )
+    from_age = number(Limit.TDAP_FROM_AGE, on)
+    if offered.note_code is ReasonCode.TDAP_FROM_AGE_SEVEN and age_years is not None and age_years < from_age:
+        return conclude(
+            [
+                reason(
+                    ReasonCode.TDAP_BEFORE_AGE_SEVEN, Cite.CCR_6025, vaccine=vaccine.value, from_age=from_age
+                )
+            ]
+        )
+    return conclude([], _notes(offered, span))
+
+
+def _notes(offered: SpanVaccine, span: GradeSpan) -> tuple[Reason, ...]:
+    if offered.note_code is None:
+        return ()
+    is_hepb_note = offered.note_code is ReasonCode.HEPB_NOT_A_CONDITION_OF_GRADE_7
+    cite = Cite.HSC_120335_C if is_hepb_note else Cite.CCR_6025
+    return (reason(offered.note_code, cite, vaccine=offered.vaccine.value, span=span.value),)
+
+
+def requirement_applies(birth_date: date, on: date) -> Verdict:
+    """REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6000: a pupil is under 18)."""
+    adult = number(Limit.PUPIL_UNDER_AGE, on)
+    if age_in_years(birth_date, on) >= adult:
+        since = birthday(birth_date, adult)
+        return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.AGE_18_OR_OVER, Cite.CCR_6000, since=since))
+    return verdict(
+        Outcome.REQUIRED, reason(ReasonCode.UNDER_18, Cite.CCR_6000, until=birthday(birth_date, adult))
+    )
+
+
+def exemption_needed(instruction: Instruction) -> Verdict:
+    """NOT_REQUIRED for a home-based private school and for independent study without classroom teaching."""
+    if instruction is Instruction.HOME_BASED_PRIVATE_SCHOOL:
+        return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.HOME_BASED_PRIVATE_SCHOOL, Cite.HSC_120335_F))
+    if instruction is Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM:
+        return verdict(
+            Outcome.NOT_REQUIRED, reason(ReasonCode.INDEPENDENT_STUDY_WITHOUT_CLASSROOM, Cite.HSC_120335_F)
+        )
+    return verdict(Outcome.REQUIRED, reason(ReasonCode.CLASSROOM_INSTRUCTION, Cite.HSC_120335_B))

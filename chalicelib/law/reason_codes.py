@@ -1,0 +1,151 @@
+"""The stable names of every reason a rule can give. Their sentences live in the language catalogues."""
+
+from enum import StrEnum, auto
+
+
+class ReasonCode(StrEnum):
+    """Never renamed: codes are stored in the audit and named in catalogues."""
+
+    @staticmethod
+    def _generate_next_value_(name: str, start: int, count: int, last_values: list[str]) -> str:
+        return name
+
+    # Who needs an exemption at all
+    UNDER_18 = auto()
+    AGE_18_OR_OVER = auto()
+    HOME_BASED_PRIVATE_SCHOOL = auto()
+    INDEPENDENT_STUDY_WITHOUT_CLASSROOM = auto()
+    CLASSROOM_INSTRUCTION = auto()
+
+    # Vaccines and spans
+    VACCINE_NOT_REQUIRED_IN_SPAN = auto()
+    TDAP_BEFORE_AGE_SEVEN = auto()
+    HEPB_NOT_A_CONDITION_OF_GRADE_7 = auto()
+    TDAP_FROM_AGE_SEVEN = auto()
+    TDAP_WITH_PRIMARY_SERIES = auto()
+
+    # What a form must state
+    FIELD_MISSING = auto()
+    PCP_DETAIL_MISSING = auto()
+    PCP_EXPLANATION_MISSING = auto()
+    ISSUER_IS_PCP_UNANSWERED = auto()
+    SCHOOL_MISSING = auto()
+    EXAMINATION_NOT_CERTIFIED = auto()
+    TREATING_SINCE_MISSING = auto()
+    TREATING_SINCE_AFTER_SIGNING = auto()
+    NO_VACCINE_LINE = auto()
+    VACCINE_LISTED_TWICE = auto()
+    VACCINE_DESCRIPTION_MISSING = auto()
+    KIND_MISSING = auto()
+    AUTHORIZATION_MISSING = auto()
+    TRUTH_NOT_CERTIFIED = auto()
+    NO_CHARGE_NOT_ATTESTED = auto()
+
+    # How long a line lasts
+    TEMPORARY_WITHOUT_EXPIRY = auto()
+    PERMANENT_WITH_EXPIRY = auto()
+    EXPIRY_NOT_AFTER_ISSUE = auto()
+    EXPIRY_BEFORE_FIRST_DAY = auto()
+    TEMPORARY_LONGER_THAN_ONE_YEAR = auto()
+    TEMPORARY_OUTLASTS_SPAN = auto()
+    ISSUED_TOO_EARLY = auto()
+    SPAN_ALREADY_LEFT = auto()
+
+    # Licences and standing
+    LICENCE_NUMBER_NEEDS_MANUAL_CHECK = auto()
+    NOT_A_FULL_CERTIFICATE = auto()
+    LICENCE_SERVICE_UNREACHABLE = auto()
+    LAST_GOOD_CHECK_USED = auto()
+    LICENCE_NOT_FOUND = auto()
+    LICENCE_NAME_MISMATCH = auto()
+    LICENCE_NOT_CURRENT = auto()
+    LICENCE_PAST_EXPIRY = auto()
+    LICENCE_STATUS_UNKNOWN = auto()
+    LICENCE_CURRENT = auto()
+    LICENCE_TEMPORARY_FLAGGED = auto()
+    PRACTICE_NOT_PERMITTED = auto()
+    PUBLIC_HEALTH_BAR = auto()
+    BOARD_MATTER_NOT_CLASSIFIED = auto()
+    BOARD_CODE_UNKNOWN = auto()
+    PUBLIC_ACTION_NOT_CLASSIFIED = auto()
+    ACCUSATION_PENDING = auto()
+    ON_PROBATION = auto()
+    BOARD_MATTER_RELATED = auto()
+    BOARD_MATTER_UNRELATED = auto()
+    BAR_TOO_SHORT = auto()
+    RISK_NOT_SHOWN_GONE = auto()
+    BAR_MAY_END = auto()
+
+    # Medical reasons
+    NO_REASON_GIVEN = auto()
+    REASON_UNKNOWN = auto()
+    REASON_NOT_FOR_VACCINE = auto()
+    REASON_NEVER_OFFERED = auto()
+    NON_REASON_ALONE = auto()
+    NON_REASON_LISTED = auto()
+    PRODUCT_REASON_ALONE = auto()
+    OTHER_REASON_NEEDS_TEXT = auto()
+    OTHER_REASON_FLAGGED = auto()
+    OTHER_REASON_DOCUMENTS_DUE = auto()
+    IMMUNITY_MISSING_ANTIGEN = auto()
+
+    # Revocation
+    NOT_THE_OFFICER_OR_DESIGNEE = auto()
+    APPOINTMENT_NOT_IN_FORCE = auto()
+    DECIDER_RECOMMENDED = auto()
+    ISSUED_BEFORE_2020_NO_DISCIPLINE = auto()
+    NO_LINE_NAMED = auto()
+    NO_RECOMMENDATION_FOR_LINE = auto()
+    LINE_ALREADY_ENDED = auto()
+    WRITTEN_REASON_MISSING = auto()
+
+    # Appeals
+    ONLY_PARENT_MAY_APPEAL = auto()
+    PHYSICIAN_MAY_ADD_INFORMATION = auto()
+    APPEAL_IN_TIME = auto()
+    APPEAL_LATE = auto()
+    DUTY_STAYED = auto()
+    DUTY_NOT_STAYED_LATE = auto()
+    DUTY_NOT_STAYED_CLOSED = auto()
+    PANEL_NOT_THREE = auto()
+    BALLOTS_NOT_THREE = auto()
+    BALLOT_WITHOUT_REASON = auto()
+    MAJORITY_REACHED = auto()
+    SECRETARY_MUST_ADOPT = auto()
+    PANELIST_NOT_LICENSED = auto()
+    PANELIST_LACKS_EXPERIENCE = auto()
+    PANELIST_WORKS_FOR_CDPH = auto()
+    PANELIST_TREATED_CHILD = auto()
+    PANELIST_SHARES_PRACTICE = auto()
+    PANELIST_ISSUED_EXEMPTION = auto()
+    PANELIST_IN_REVIEW = auto()
+    PANELIST_FAMILY_TIE = auto()
+    PANELIST_FINANCIAL_TIE = auto()
+    PANELIST_NOT_DECLARED = auto()
+
+    # What a school is told
+    EXEMPT_PERMANENT = auto()
+    EXEMPT_TEMPORARY = auto()
+    NOT_YET_IN_EFFECT = auto()
+    HELD = auto()
+    NEVER_EXEMPT = auto()
+    LINE_REFUSED = auto()
+    LINE_WITHDRAWN = auto()
+    LINE_SUPERSEDED = auto()
+    LINE_EXPIRED = auto()
+    LINE_SPAN_ENDED = auto()
+    WRITTEN_NOTICE_FIRST = auto()
+    NOTICE_RUNNING = auto()
+    NOTICE_ENDED = auto()
+    TOLD_OF_END = auto()
+    REVOKED_START_BY = auto()
+    REVOKED_APPEAL_OPEN = auto()
+    REVOKED_APPEAL_LATE = auto()
+    REVOKED_NOT_STARTED = auto()
+    UPHELD_START_BY = auto()
+    APPEAL_WITHDRAWN_START_BY = auto()
+    REINSTATED = auto()
+    SCHEDULE_RUNNING = auto()
+    SCHEDULE_MISSED = auto()
+    DOSES_COMPLETE = auto()
+    EXPOSURE_EXCLUSION = auto()

@@ -1,0 +1,112 @@
+"""Revocation: who may revoke what, who is told, by when the schedule starts (HSC 120372(d)(3)-(6))."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chalicelib.law import tables
+from chalicelib.law.calendar import deadline_in_days
+from chalicelib.law.citations import Cite
+from chalicelib.law.enums import Vaccine
+from chalicelib.law.tables import Boundary, Limit, boundary, number
+from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
+
+
+class Office(StrEnum):
+    """The offices of the state in a review; only the first two may revoke."""
+
+    STATE_PUBLIC_HEALTH_OFFICER = "state_public_health_officer"
+    DESIGNATED_PHYSICIAN = "designated_physician"
+    PHYSICIAN_REVIEWER = "physician_reviewer"
+    NURSE_REVIEWER = "nurse_reviewer"
+    OTHER = "other"
+
+
+class Recipient(StrEnum):
+    """The four who are told of a denial or revocation (HSC 120372(d)(5))."""
+
+    PARENT = "parent"
+    ISSUING_PHYSICIAN = "issuing_physician"
+    SCHOOL = "school"
+    LOCAL_HEALTH_OFFICER = "local_health_officer"
+
+
+_MAY_REVOKE = frozenset({Office.STATE_PUBLIC_HEALTH_OFFICER, Office.DESIGNATED_PHYSICIAN})
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A dated record of an office. `ends_on` is its last day; None while it runs."""
+
+    office: Office
+    starts_on: date
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class LineToRevoke:
+    """One line named in the decision: who recommended revoking it (None: nobody), and whether it has ended."""
+
+    vaccine: Vaccine
+    recommended_by: str | None
+    ended: bool = False
+
+
+@dataclass(frozen=True)
+class RevocationFacts:
+    """A revocation about to be decided. Person ids are compared, never shown."""
+
+    decided_on: date
+    decider: str
+    appointment: Appointment | None
+    form_issued_on: date
+    issuer_disciplined: bool
+    lines: tuple[LineToRevoke, ...]
+    written_reason: str
+
+
+def may_revoke(facts: RevocationFacts) -> Verdict:
+    """Whether this person may revoke these lines today; every failure."""
+    return conclude([*_decider_failures(facts), *_form_failures(facts), *_line_failures(facts)])
+
+
+def _decider_failures(facts: RevocationFacts) -> Iterator[Reason]:
+    appointment = facts.appointment
+    if appointment is None or appointment.office not in _MAY_REVOKE:
+        yield reason(ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE, Cite.HSC_120372_D3C)
+    elif not tables.in_force(appointment.starts_on, appointment.ends_on, facts.decided_on):
+        yield reason(ReasonCode.APPOINTMENT_NOT_IN_FORCE, Cite.HSC_120372_D3C, decided_on=facts.decided_on)
+    if any(line.recommended_by == facts.decider for line in facts.lines):
+        yield reason(ReasonCode.DECIDER_RECOMMENDED, Cite.PORTAL_TWO_PERSONS)
+
+
+def _form_failures(facts: RevocationFacts) -> Iterator[Reason]:
+    if facts.form_issued_on < boundary(Boundary.DISCIPLINE_RULE_BEFORE) and not facts.issuer_disciplined:
+        yield reason(
+            ReasonCode.ISSUED_BEFORE_2020_NO_DISCIPLINE, Cite.HSC_120372_D4, issued_on=facts.form_issued_on
+        )
+    if not facts.written_reason.strip():
+        yield reason(ReasonCode.WRITTEN_REASON_MISSING, Cite.HSC_120372_D5)
+
+
+def _line_failures(facts: RevocationFacts) -> Iterator[Reason]:
+    if not facts.lines:
+        yield reason(ReasonCode.NO_LINE_NAMED, Cite.HSC_120372_D3C)
+    for line in facts.lines:
+        if line.recommended_by is None:
+            yield reason(
+                ReasonCode.NO_RECOMMENDATION_FOR_LINE, Cite.HSC_120372_D3C, vaccine=line.vaccine.value
+            )
+        if line.ended:
+            yield reason(ReasonCode.LINE_ALREADY_ENDED, Cite.PORTAL_H2, vaccine=line.vaccine.value)
+
+
+def start_by(revoked_on: date) -> date:
+    """Last day to start the conditional schedule: 30 calendar days, moved past weekends and holidays."""
+    return deadline_in_days(revoked_on, number(Limit.SCHEDULE_START_DAYS, revoked_on))
+
+
+def recipients() -> tuple[Recipient, ...]:
+    """The four who must be told of a denial or a revocation."""
+    return tuple(Recipient)

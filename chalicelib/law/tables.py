@@ -1,0 +1,133 @@
+"""The numbers and lists that statutes set, as dated rows; the only reader of `tables/`.
+
+Every row says its value, source, the days it was in force and how sure we are of it. Files are read once.
+"""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from chalicelib.law.enums import Confidence
+
+_FOLDER = Path(__file__).parent / "tables"
+
+Row = Mapping[str, str]
+
+
+class NotInForceError(LookupError):
+    """No row of this name was in force on the day asked for."""
+
+    def __init__(self, name: str, on: date) -> None:
+        super().__init__(f"{name} has no value in force on {on.isoformat()}")
+        self.name = name
+        self.on = on
+
+
+class Limit(StrEnum):
+    """The names of the numbers; each has at least one row in `tables/limits.csv`."""
+
+    YEAR_DAYS = "YEAR_DAYS"
+    YEAR_MONTHS = "YEAR_MONTHS"
+    LEAP_PAIR_MONTH = "LEAP_PAIR_MONTH"
+    LEAP_PAIR_SECOND_DAY = "LEAP_PAIR_SECOND_DAY"
+    SCHOOL_YEAR_START_MONTH = "SCHOOL_YEAR_START_MONTH"
+    EXPECTED_ENTRY_MONTH = "EXPECTED_ENTRY_MONTH"
+    TK_AGE = "TK_AGE"
+    TK_AGE_BY_MONTH = "TK_AGE_BY_MONTH"
+    PUPIL_UNDER_AGE = "PUPIL_UNDER_AGE"
+    UNGRADED_SEVENTH_GRADE_AGE = "UNGRADED_SEVENTH_GRADE_AGE"
+    TDAP_FROM_AGE = "TDAP_FROM_AGE"
+    TEMPORARY_MAX_MONTHS = "TEMPORARY_MAX_MONTHS"
+    EARLIEST_ISSUE_MONTHS = "EARLIEST_ISSUE_MONTHS"
+    SCHEDULE_START_DAYS = "SCHEDULE_START_DAYS"
+    APPEAL_DAYS = "APPEAL_DAYS"
+    UPHELD_START_DAYS = "UPHELD_START_DAYS"
+    WITHDRAWN_START_DAYS = "WITHDRAWN_START_DAYS"
+    NOTICE_SCHOOL_DAYS = "NOTICE_SCHOOL_DAYS"
+    PANEL_SIZE = "PANEL_SIZE"
+    PANEL_MAJORITY = "PANEL_MAJORITY"
+    PUBLIC_HEALTH_BAR_MONTHS = "PUBLIC_HEALTH_BAR_MONTHS"
+    GOOD_CHECK_HOURS = "GOOD_CHECK_HOURS"
+    FIRST_HOLIDAY_YEAR = "FIRST_HOLIDAY_YEAR"
+    LAST_HOLIDAY_YEAR = "LAST_HOLIDAY_YEAR"
+
+
+class Boundary(StrEnum):
+    """Calendar dates named in statutes; the rows are in `tables/boundaries.csv`."""
+
+    DISCIPLINE_RULE_BEFORE = "DISCIPLINE_RULE_BEFORE"
+
+
+@dataclass(frozen=True)
+class DatedNumber:
+    """One number a law sets, its unit, its source (a citation id) and the days it was in force."""
+
+    value: int
+    unit: str
+    source: str
+    in_force_from: date
+    in_force_to: date | None
+    tag: Confidence
+    note: str
+
+    def in_force_on(self, on: date) -> bool:
+        """Whether this row holds on the day."""
+        return in_force(self.in_force_from, self.in_force_to, on)
+
+
+def in_force(first: date, last: date | None, on: date) -> bool:
+    """Whether `on` lies between the first and last day, both included; no last day: still in force."""
+    return first <= on and (last is None or on <= last)
+
+
+def day_or_none(text: str) -> date | None:
+    """An ISO date, or None for an empty cell."""
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def rows(table: str) -> tuple[Row, ...]:
+    """All rows of `tables/<table>.csv`, in file order, read once."""
+    with (_FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(MappingProxyType(row) for row in csv.DictReader(file))
+
+
+@cache
+def dated_numbers(limit: Limit) -> tuple[DatedNumber, ...]:
+    """Every row of a limit, old and new."""
+    return tuple(
+        DatedNumber(
+            value=int(row["value"]),
+            unit=row["unit"],
+            source=row["source"],
+            in_force_from=date.fromisoformat(row["in_force_from"]),
+            in_force_to=day_or_none(row["in_force_to"]),
+            tag=Confidence(row["tag"]),
+            note=row["note"],
+        )
+        for row in rows("limits")
+        if row["name"] == limit
+    )
+
+
+def number(limit: Limit, on: date) -> int:
+    """The value of a limit on a day. Raises NotInForceError when no row held on that day."""
+    for row in dated_numbers(limit):
+        if row.in_force_on(on):
+            return row.value
+    raise NotInForceError(limit, on)
+
+
+def row_in_force(row: Row, on: date) -> bool:
+    """Whether a table row with `in_force_from` and `in_force_to` cells holds on the day."""
+    return in_force(date.fromisoformat(row["in_force_from"]), day_or_none(row["in_force_to"]), on)
+
+
+def boundary(name: Boundary) -> date:
+    """A calendar date that a statute names."""
+    return next(date.fromisoformat(row["date"]) for row in rows("boundaries") if row["name"] == name)

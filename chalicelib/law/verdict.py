@@ -1,0 +1,110 @@
+"""The one shape in which every rule answers: an outcome, the reasons, and the citation of each reason."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from chalicelib.law.citations import Cite, citation
+from chalicelib.law.reason_codes import ReasonCode
+
+__all__ = ["Fact", "Outcome", "Reason", "ReasonCode", "Verdict", "conclude", "reason", "verdict"]
+
+Fact = str | int | date
+
+
+class Outcome(StrEnum):
+    """What a rule concludes."""
+
+    ALLOWED = "allowed"
+    REFUSED = "refused"
+    MAY_ISSUE = "may_issue"
+    HOLD = "hold"
+    REFUSE = "refuse"
+    TRY_LATER = "try_later"
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    TIMELY = "timely"
+    LATE = "late"
+    STAYED = "stayed"
+    NOT_STAYED = "not_stayed"
+    REINSTATE = "reinstate"
+    UPHOLD = "uphold"
+    CANNOT_DETERMINE = "cannot_determine"
+    ADMIT = "admit"
+    ADMIT_CONDITIONALLY_UNTIL = "admit_conditionally_until"
+    KEEP_ATTENDING_UNTIL = "keep_attending_until"
+    NOT_AN_EXEMPTION = "not_an_exemption"
+    EXCLUDE_FROM = "exclude_from"
+
+
+_ALLOWING = frozenset(
+    {
+        Outcome.ALLOWED,
+        Outcome.MAY_ISSUE,
+        Outcome.NOT_REQUIRED,
+        Outcome.TIMELY,
+        Outcome.STAYED,
+        Outcome.REINSTATE,
+        Outcome.ADMIT,
+        Outcome.ADMIT_CONDITIONALLY_UNTIL,
+        Outcome.KEEP_ATTENDING_UNTIL,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why: a stable code, its sentence's facts, the citation id. KeyError for an unknown citation."""
+
+    code: ReasonCode
+    facts: Mapping[str, Fact] = field(hash=False)
+    citation: str
+
+    def __post_init__(self) -> None:
+        citation(self.citation)
+        object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """An outcome and its reasons, in the order the rule looked at them."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the thing asked for may go ahead (for a pupil: whether they may attend today)."""
+        return self.outcome in _ALLOWING
+
+    @property
+    def codes(self) -> tuple[ReasonCode, ...]:
+        """The codes of the reasons, in order."""
+        return tuple(each.code for each in self.reasons)
+
+    def fact(self, name: str) -> Fact | None:
+        """The first fact of this name among the reasons, or None."""
+        for each in self.reasons:
+            if name in each.facts:
+                return each.facts[name]
+        return None
+
+
+def reason(code: ReasonCode, cite: Cite, **facts: Fact) -> Reason:
+    """A reason from its code, citation and facts."""
+    return Reason(code=code, facts=facts, citation=cite)
+
+
+def verdict(outcome: Outcome, *reasons: Reason) -> Verdict:
+    """A verdict from an outcome and its reasons."""
+    return Verdict(outcome=outcome, reasons=reasons)
+
+
+def conclude(failures: Iterable[Reason], notes: Iterable[Reason] = ()) -> Verdict:
+    """REFUSED with every failure, or, when there is none, ALLOWED with the notes."""
+    found = tuple(failures)
+    if found:
+        return Verdict(Outcome.REFUSED, found)
+    return Verdict(Outcome.ALLOWED, tuple(notes))
