@@ -51,7 +51,10 @@ class ExpectedEntry:
 
 
 def span_of(grade: Grade, *, age_years: int | None = None, on: date | None = None) -> GradeSpan:
-    """The span of a grade. Ungraded pupils go by age (17 CCR 6025): raises AgeNeededError when it is missing."""
+    """The span of a grade; ungraded pupils go by age (17 CCR 6025). Raises AgeNeededError without it.
+
+    `on` picks the age rule of that day; without it the newest rule is used.
+    """
     if grade is Grade.UNGRADED:
         return _span_by_age(age_years, on)
     if grade in _BEFORE_TK:

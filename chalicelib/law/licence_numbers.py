@@ -11,7 +11,7 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
 @dataclass(frozen=True)
 class LicenceNumber:
-    """A number ready for the look-up: the board, its license type code, the rank letter and bare digits."""
+    """A number ready for the look-up: board, license type code, bare digits; the rank is blank for OMBC."""
 
     board: Board
     licence_type: str

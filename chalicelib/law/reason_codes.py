@@ -60,7 +60,6 @@ class ReasonCode(StrEnum):
     LICENCE_NAME_MISMATCH = auto()
     LICENCE_NOT_CURRENT = auto()
     LICENCE_PAST_EXPIRY = auto()
-    LICENCE_STATUS_UNKNOWN = auto()
     LICENCE_CURRENT = auto()
     LICENCE_TEMPORARY_FLAGGED = auto()
     PRACTICE_NOT_PERMITTED = auto()

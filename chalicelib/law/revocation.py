@@ -46,7 +46,7 @@ class Appointment:
 
 @dataclass(frozen=True)
 class LineToRevoke:
-    """One line named in the decision: who recommended revoking it (None: nobody), and whether it has ended."""
+    """One line named in the decision: who recommended revoking it (None: nobody), whether it has ended."""
 
     vaccine: Vaccine
     recommended_by: str | None
