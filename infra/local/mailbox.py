@@ -1,0 +1,104 @@
+"""The mailbox page of the local run: every mail the portal sent, with links that work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from chalice.app import Response
+
+from infra.local.mail import Mail, Mailbox
+from infra.local.static_files import hashed_name
+
+PATH = "/local/mailbox"
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
+_HEADERS = {
+    "Content-Type": "text/html; charset=utf-8",
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
+_ZONE = ZoneInfo("America/Los_Angeles")
+
+
+class MailboxPage:
+    """The list of mails and each mail's text. `base_url` is the portal's address as mails write it."""
+
+    def __init__(self, mailbox: Mailbox, base_url: str, static_dir: Path) -> None:
+        self._mailbox = mailbox
+        self._base_url = base_url
+        self._static_dir = static_dir
+
+    def __call__(self, path: str, _headers: Mapping[str, str]) -> Response:
+        message_id = path.removeprefix(PATH).strip("/")
+        if not message_id:
+            return self._page("Mailbox", self._list())
+        mail = self._mailbox.find(message_id)
+        if mail is None:
+            return self._page("Mail not found", f'<p><a href="{PATH}">All mail</a></p>', status=404)
+        return self._page(mail.subject, self._mail(mail))
+
+    def _list(self) -> str:
+        mails = self._mailbox.newest_first()
+        if not mails:
+            return "<p>No mail yet. Register, or ask for a new password, and the mail will be here.</p>"
+        rows = "".join(
+            f'<tr><th scope="row"><a href="{PATH}/{escape(mail.message_id)}">{escape(mail.subject)}</a></th>'
+            f"<td>{escape(', '.join(mail.recipients))}</td><td>{_shown_time(mail)}</td></tr>"
+            for mail in mails
+        )
+        return (
+            f'<p>{len(mails)} in all, newest first. <a href="{PATH}">Look again</a></p>'
+            '<div class="usa-table-container--scrollable"><table class="usa-table usa-table--borderless">'
+            '<thead><tr><th scope="col">Subject</th><th scope="col">To</th>'
+            '<th scope="col">Sent</th></tr></thead>'
+            f"<tbody>{rows}</tbody></table></div>"
+        )
+
+    def _mail(self, mail: Mail) -> str:
+        paragraphs = "".join(
+            f"<p>{self._with_links(block).replace(chr(10), '<br>')}</p>"
+            for block in mail.text.strip().split("\n\n")
+        )
+        return (
+            f'<p><a href="{PATH}">All mail</a></p>'
+            f"<p>To {escape(', '.join(mail.recipients))}<br>From {escape(mail.sender)}<br>"
+            f"{_shown_time(mail)}</p>"
+            f"<hr>{paragraphs}"
+        )
+
+    def _with_links(self, text: str) -> str:
+        pieces, end = [], 0
+        for found in _ADDRESS.finditer(text):
+            pieces += [escape(text[end : found.start()]), self._link(found.group())]
+            end = found.end()
+        return "".join([*pieces, escape(text[end:])])
+
+    def _link(self, address: str) -> str:
+        # Links to the portal stay on the host name that the visitor uses, with its cookies.
+        target = address.removeprefix(self._base_url) if address.startswith(f"{self._base_url}/") else address
+        return f'<a href="{escape(target)}">{escape(address)}</a>'
+
+    def _page(self, title: str, content: str, *, status: int = 200) -> Response:
+        sheet = hashed_name(self._static_dir, "portal.css")
+        style = f'<link rel="stylesheet" href="/static/{escape(sheet)}">' if sheet else ""
+        html = (
+            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            f"<title>{escape(title)} - Local mailbox</title>{style}</head><body>"
+            '<main id="main" class="grid-container usa-prose">'
+            '<p>Local mailbox: mail stays on this machine. <a href="/">Portal</a></p>'
+            f"<h1>{escape(title)}</h1>{content}"
+            "</main></body></html>"
+        )
+        return Response(html, headers=dict(_HEADERS), status_code=status)
+
+
+def _shown_time(mail: Mail) -> str:
+    local = datetime.fromisoformat(mail.sent_at).astimezone(_ZONE)
+    return f"{local:%B} {local.day}, {local.year}, {local:%H:%M:%S} Pacific time"

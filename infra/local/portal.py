@@ -1,0 +1,106 @@
+"""Puts the local portal together: settings, app, pages, stand-ins, background delivery, demo data."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+import os
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chalice.app import Chalice
+
+from infra.keys import kept_keys
+from infra.local import mailbox
+from infra.local.delivery import BackgroundDelivery
+from infra.local.demo_report import DemoReport
+from infra.local.folder import DataFolder
+from infra.local.gateway import PortalServer, Site
+from infra.local.mail import Mailbox
+from infra.local.mailbox import MailboxPage
+from infra.local.not_found import not_found
+from infra.local.services import LocalServices
+from infra.local.stack import LocalStack, loopback_environment
+from infra.template import ROOT
+
+STATIC_DIR = ROOT / "static"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The assembled portal, not yet serving."""
+
+    site: Site
+    services: LocalServices
+    delivery: BackgroundDelivery
+    demo: DemoReport | None
+
+    def start(self, server: PortalServer, closing: ExitStack) -> None:
+        """Serve; `closing` stops everything again, visitors first."""
+        closing.callback(self.services.stop)
+        self.delivery.start()
+        closing.callback(self.delivery.stop)
+        server.serve(self.site)
+        closing.callback(server.stop)
+
+
+def settings_for(
+    folder: DataFolder, store: LocalStack, services: LocalServices, base_url: str
+) -> dict[str, str]:
+    """The environment of the portal in a local run."""
+    return {
+        **store.environment,
+        **services.environment,
+        "PORTAL_BASE_URL": base_url,
+        "PORTAL_KEYS": json.dumps(kept_keys(folder.keys)),
+        "PORTAL_MAIL_FROM": "no-reply@localhost.test",
+        "PORTAL_STATIC_DIR": str(STATIC_DIR),
+        "PORTAL_LOCAL_RUN": "true",
+    }
+
+
+def leave_the_developers_surroundings() -> None:
+    """Drop from the environment what would lead this process to a real account or another portal."""
+    for name in [name for name in os.environ if name.startswith(("PORTAL_", "AWS_"))]:
+        del os.environ[name]
+    os.environ.update(loopback_environment())
+
+
+def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
+    """Load the portal with the settings of this run. Changes the environment of this process."""
+    mails = Mailbox(folder.mail)
+    services = LocalServices(mails)
+    services.start()
+    os.environ.update(settings_for(folder, store, services, base_url))
+    app: Chalice = importlib.import_module("app").app
+    return Portal(
+        site=Site(
+            app=app,
+            static_dir=STATIC_DIR,
+            not_found=not_found,
+            local_pages={mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR)},
+        ),
+        services=services,
+        delivery=BackgroundDelivery(
+            _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None)
+        ),
+        demo=_demo(folder.path),
+    )
+
+
+def _demo(folder: Path) -> DemoReport | None:
+    ensure = _named("infra.local.demo", "ensure")
+    report: DemoReport | None = ensure(folder) if ensure else None
+    return report
+
+
+def _named(module: str, name: str) -> Any:
+    """`module.name`, or None while the project has no such module."""
+    try:
+        found = importlib.util.find_spec(module)
+    except ModuleNotFoundError:
+        found = None
+    return getattr(importlib.import_module(module), name) if found else None

@@ -1,0 +1,46 @@
+"""The stand-in portal, served locally."""
+
+import importlib.util
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from chalice.app import Chalice, Response
+
+from infra.local.gateway import PortalServer, Site
+
+STAND_IN = Path(__file__).parent / "stand_in"
+
+
+@pytest.fixture(scope="session")
+def stand_in_app() -> Chalice:
+    found = importlib.util.spec_from_file_location("stand_in_app", STAND_IN / "app.py")
+    assert found
+    assert found.loader
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module.app
+
+
+@pytest.fixture
+def static_dir(tmp_path: Path) -> Path:
+    folder = tmp_path / "static"
+    folder.mkdir()
+    (folder / "portal.abc123.css").write_text("body{color:navy}")
+    (folder / "manifest.json").write_text('{"portal.css": "portal.abc123.css"}')
+    (tmp_path / "secret.txt").write_text("not for visitors")
+    return folder
+
+
+@pytest.fixture
+def served(stand_in_app: Chalice, static_dir: Path) -> Iterator[PortalServer]:
+    def not_found(path: str, _headers: object) -> Response:
+        return Response(f"<h1>No page {path}</h1>", headers={"Content-Type": "text/html"}, status_code=404)
+
+    def local_page(path: str, _headers: object) -> Response:
+        return Response(f"<h1>Local {path}</h1>", headers={"Content-Type": "text/html"})
+
+    server = PortalServer(0)
+    server.serve(Site(stand_in_app, static_dir, not_found, {"/local/box": local_page}))
+    yield server
+    server.stop()

@@ -1,0 +1,99 @@
+"""What the infrastructure promises: tables, encryption, retention, and who may do what."""
+
+import json
+from typing import Any
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from infra.template import AUDIT_TABLE, MAIN_TABLE, ROOT, create_tables, load, table_definitions
+
+TEMPLATE = load()
+POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
+AUDIT = {"Fn::GetAtt": ["AuditTable", "Arn"]}
+
+
+def statements(policy: dict[str, Any]) -> list[dict[str, Any]]:
+    return policy["Statement"]
+
+
+def resources_of(statement: dict[str, Any]) -> list[Any]:
+    found = statement["Resource"]
+    return found if isinstance(found, list) else [found]
+
+
+def test_the_same_definition_makes_the_tables_on_any_engine() -> None:
+    with mock_aws():
+        client = boto3.client("dynamodb", region_name="us-west-2")
+        assert create_tables(client, {MAIN_TABLE: "portal"}) == {
+            MAIN_TABLE: "portal",
+            AUDIT_TABLE: AUDIT_TABLE,
+        }
+        assert create_tables(client, {MAIN_TABLE: "portal"})[MAIN_TABLE] == "portal"
+        made = client.describe_table(TableName="portal")["Table"]
+        ttl = client.describe_time_to_live(TableName="portal")["TimeToLiveDescription"]
+    assert [key["AttributeName"] for key in made["KeySchema"]] == ["PK", "SK"]
+    assert ttl["AttributeName"] == "ttl"
+
+
+def test_the_index_carries_nothing_but_keys_and_the_queue_card() -> None:
+    (index,) = table_definitions(TEMPLATE)[MAIN_TABLE]["GlobalSecondaryIndexes"]
+    assert index["Projection"] == {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["card"]}
+
+
+@pytest.mark.parametrize("table", [MAIN_TABLE, AUDIT_TABLE])
+def test_a_table_outlives_mistakes(table: str) -> None:
+    resource = TEMPLATE["Resources"][table]
+    properties = resource["Properties"]
+    assert resource["DeletionPolicy"] == resource["UpdateReplacePolicy"] == "Retain"
+    assert properties["DeletionProtectionEnabled"]
+    assert properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+    assert properties["SSESpecification"]["SSEType"] == "KMS"
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_no_role_can_change_or_delete_what_was_audited(path: Any) -> None:
+    for statement in statements(json.loads(path.read_text())):
+        if AUDIT in resources_of(statement):
+            assert set(statement["Action"]) <= {"dynamodb:PutItem", "dynamodb:Query"}
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_no_role_reaches_beyond_named_resources_and_actions(path: Any) -> None:
+    for statement in statements(json.loads(path.read_text())):
+        assert all("*" not in action for action in statement["Action"])
+        assert "*" not in [resource for resource in resources_of(statement) if isinstance(resource, str)]
+        assert "dynamodb:Scan" not in statement["Action"]
+
+
+def test_each_function_has_a_policy_of_its_own() -> None:
+    config = json.loads((ROOT / ".chalice" / "config.json").read_text())
+    stage = config["stages"]["prod"]
+    named = [function["iam_policy_file"] for function in stage["lambda_functions"].values()]
+    assert stage["autogen_policy"] is False
+    assert len(named) == len(set(named))
+    assert {f"policy-{path.stem.removeprefix('policy-')}.json" for path in POLICIES} == set(named)
+
+
+def test_the_gateways_own_answers_carry_the_security_headers() -> None:
+    answers = TEMPLATE["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
+    for kind in ("MISSING_AUTHENTICATION_TOKEN", "DEFAULT_4XX", "DEFAULT_5XX"):
+        headers = answers[kind]["ResponseParameters"]["Headers"]
+        assert headers["Strict-Transport-Security"] == "'max-age=63072000; includeSubDomains'"
+        assert {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy",
+                "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"} <= headers.keys()  # fmt: skip
+    assert answers["MISSING_AUTHENTICATION_TOKEN"]["StatusCode"] == 404
+
+
+def test_gateway_pages_hold_no_sign_that_the_gateway_would_read_as_a_variable() -> None:
+    for answer in TEMPLATE["Resources"]["RestAPI"]["Properties"]["GatewayResponses"].values():
+        for page in answer.get("ResponseTemplates", {}).values():
+            assert "$" not in page
+            assert "#" not in page
+
+
+def test_logs_are_kept_a_year_and_static_files_are_private() -> None:
+    resources = TEMPLATE["Resources"]
+    assert resources["ApiHandlerLogGroup"]["Properties"]["RetentionInDays"] == 365
+    assert all(resources["StaticBucket"]["Properties"]["PublicAccessBlockConfiguration"].values())

@@ -1,0 +1,217 @@
+"""`make run` from the outside: starts, tells, serves, keeps, stops."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from infra.local.banner import banner
+from infra.local.delivery import BackgroundDelivery
+from infra.local.demo_report import DemoAccount, DemoReport
+from infra.local.run import Options
+from infra.local.stack import LocalStack, free_port
+from infra.template import ROOT
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+KEY = {"PK": {"S": "NOTE#1"}, "SK": {"S": "NOTE"}}
+
+
+class Run:
+    """A run in a process of its own."""
+
+    def __init__(self, folder: Path, port: int, **environment: str) -> None:
+        self.port = port
+        self._store = folder / "data" / "store" / "store.json"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "infra.local.run"],
+            cwd=folder,
+            env={
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "PORT": str(port),
+                "DATA_DIR": str(folder / "data"),
+                "AWS_PROFILE": "a-profile-of-the-developer",
+                **environment,
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def wait_until_it_answers(self) -> None:
+        for _ in range(400):
+            if self.process.poll() is not None:
+                pytest.fail(f"it ended: {self.process.communicate()[0]}")
+            try:
+                self.ask("/")
+            except OSError:
+                time.sleep(0.05)
+            else:
+                return
+        pytest.fail("it does not answer")
+
+    def ask(self, path: str) -> str:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection.request("GET", path, headers={"Accept": "*/*"})
+        content = connection.getresponse().read().decode()
+        connection.close()
+        return content
+
+    def table(self) -> DynamoDBClient:
+        store = LocalStack(self._store.parent)
+        store.port = json.loads(self._store.read_text())["port"]
+        return store.client()
+
+    def keep(self) -> None:
+        self.table().put_item(TableName="portal", Item=KEY)
+
+    def keeps(self) -> bool:
+        return "Item" in self.table().get_item(TableName="portal", Key=KEY)
+
+    def end(self, signal_number: int = signal.SIGTERM) -> tuple[int, str]:
+        self.process.send_signal(signal_number)
+        output = self.process.communicate(timeout=30)[0]
+        return self.process.returncode, output
+
+
+@contextmanager
+def running(folder: Path, **environment: str) -> Iterator[Run]:
+    run = Run(folder, free_port(), **environment)
+    try:
+        run.wait_until_it_answers()
+        yield run
+    finally:
+        run.process.terminate()
+        run.process.wait(30)
+
+
+@pytest.mark.ministack
+@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
+def test_it_tells_where_it_is_and_stops_cleanly(tmp_path: Path, signal_number: int) -> None:
+    with running(tmp_path) as run:
+        code, output = run.end(signal_number)
+    assert code == 0
+    assert f"http://127.0.0.1:{run.port}/local/mailbox" in output
+    assert "Ctrl-C" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.ministack
+def test_what_visitors_entered_survives_stop_and_start_until_a_reset(tmp_path: Path) -> None:
+    with running(tmp_path) as first:
+        first.keep()
+        assert first.end()[0] == 0
+    with running(tmp_path) as second:
+        assert second.keeps()
+    with running(tmp_path, RESET="1") as third:
+        assert not third.keeps()
+
+
+@pytest.mark.ministack
+def test_after_a_crash_the_next_run_finds_the_data(tmp_path: Path) -> None:
+    with running(tmp_path) as crashing:
+        crashing.keep()
+        crashing.process.kill()
+        crashing.process.wait(10)
+    with running(tmp_path) as following:
+        assert following.keeps()
+
+
+@pytest.mark.ministack
+def test_secret_keys_are_kept_for_their_owner_only(tmp_path: Path) -> None:
+    with running(tmp_path):
+        path = tmp_path / "data" / "keys.json"
+        first = path.read_text()
+        assert path.stat().st_mode & 0o777 == 0o600
+    with running(tmp_path):
+        assert path.read_text() == first
+
+
+@pytest.mark.ministack
+def test_the_mailbox_and_the_portals_own_404_page_are_there(tmp_path: Path) -> None:
+    with running(tmp_path) as run:
+        assert "Local mailbox" in run.ask("/local/mailbox")
+        assert "Page not found" in run.ask("/no/such/page")
+
+
+def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        run = Run(tmp_path, other.getsockname()[1])
+        output = run.process.communicate(timeout=30)[0]
+    assert run.process.returncode == 1
+    assert f"Port {run.port} is taken" in output
+    assert f"PORT={run.port + 1} make run" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.ministack
+def test_a_second_run_on_the_same_data_is_refused_and_told_how(tmp_path: Path) -> None:
+    with running(tmp_path):
+        second = Run(tmp_path, free_port())
+        output = second.process.communicate(timeout=30)[0]
+    assert second.process.returncode == 1
+    assert "DATA_DIR=" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.ministack
+def test_two_runs_with_data_of_their_own_do_not_meet(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with running(tmp_path) as one, running(tmp_path / "other") as other:
+        one.keep()
+        assert not other.keeps()
+
+
+@pytest.mark.parametrize("port", ["eight", "0", "65536", "-1"])
+def test_a_port_that_is_none_is_refused_with_an_example(port: str) -> None:
+    with pytest.raises(ValueError, match="PORT=8080 make run"):
+        Options.read({"PORT": port})
+
+
+def test_without_wishes_it_takes_port_8000_and_var() -> None:
+    assert Options.read({}) == Options(8000, Path("var"), reset=False)
+    assert Options.read({"RESET": "0", "PORT": ""}) == Options(8000, Path("var"), reset=False)
+
+
+@pytest.mark.parametrize(("days", "told"), [(14, False), (15, True)])
+def test_old_demo_data_are_announced_after_fourteen_days(days: int, *, told: bool) -> None:
+    account = DemoAccount("Parent", "maria@example.test", "a long demo password", "no second factor")
+    demo = DemoReport((account,), datetime(2027, 3, 1, tzinfo=UTC))
+    text = banner("http://127.0.0.1:8000", demo, datetime(2027, 3, 1 + days, tzinfo=UTC))
+    assert "maria@example.test  a long demo password" in text
+    assert (f"{days} days old" in text) is told
+
+
+def test_delivery_goes_on_after_a_failure_and_names_it_once(capsys: pytest.CaptureFixture[str]) -> None:
+    tries: list[int] = []
+
+    def deliver() -> None:
+        tries.append(1)
+        name_of_a_child = "Maria Example"
+        raise ConnectionError(name_of_a_child)
+
+    delivery = BackgroundDelivery(deliver, pause_seconds=0.01)
+    delivery.start()
+    time.sleep(0.2)
+    delivery.stop()
+    said = capsys.readouterr().err
+    assert len(tries) > 1
+    assert said.count("ConnectionError") == 1
+    assert "Maria" not in said
