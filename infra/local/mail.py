@@ -74,7 +74,7 @@ def _mail_of(request: Mapping[str, Any]) -> Mail:
     body = simple["Body"]
     recipients = [str(address) for address in request["Destination"]["ToAddresses"]]
     if not recipients:
-        raise ValueError("no recipient")  # noqa: EM101 - said in the answer, two lines above
+        raise ValueError("no recipient")
     now = datetime.now(UTC)
     return Mail(
         message_id=f"{now:%Y%m%d%H%M%S%f}-{secrets.token_hex(8)}",

@@ -92,9 +92,7 @@ def test_an_idle_browser_holds_up_nobody(served: PortalServer) -> None:
         assert ask(served, "/")[0].status == 200
 
 
-def test_a_crash_in_the_function_is_a_gateway_error(
-    served: PortalServer, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_a_crash_in_the_function_is_a_gateway_error(served: PortalServer, capfd: pytest.CaptureFixture[str]) -> None:
     answer, content = ask(served, "/broken")
     assert answer.status == 502
     assert b"bytes" not in content

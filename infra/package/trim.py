@@ -1,0 +1,71 @@
+"""Takes out of an unpacked package what is never used on Lambda, and puts the bytecode in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from infra.package.problems import PackageError
+
+LAMBDA_FOLDER = "/var/task"
+AWS_SERVICES = frozenset({"dynamodb", "kms", "secretsmanager", "sesv2", "sts"})
+# Spanish of the US inherits from Latin American Spanish; traditional Chinese stands alone.
+LOCALES = frozenset({"root", "en", "en_US", "es", "es_419", "es_US", "zh", "zh_Hant", "zh_Hant_HK", "zh_Hant_TW"})
+_NEVER_USED = (
+    "*.dist-info/RECORD",
+    "*.dist-info/INSTALLER",
+    "*.dist-info/REQUESTED",
+    "*.dist-info/direct_url.json",
+    "**/*.pyi",
+    "**/*.c",
+    "**/*.h",
+    "**/*.pyx",
+    "**/__pycache__",
+    "botocore/data/**/examples-*.json*",
+    "boto3/examples",
+    "boto3/data",
+    "bin",
+)
+
+
+def trim(folder: Path) -> None:
+    """Remove unused service descriptions, locales and leftovers of installation below `folder`."""
+    for pattern in _NEVER_USED:
+        for path in list(folder.glob(pattern)):
+            _remove(path)
+    for service in (folder / "botocore" / "data").glob("*/"):
+        if service.name not in AWS_SERVICES:
+            _remove(service)
+    for locale in (folder / "babel" / "locale-data").glob("*.dat"):
+        if locale.stem not in LOCALES:
+            _remove(locale)
+
+
+def add_bytecode(folder: Path) -> None:
+    """Compile every module, so that a cold start does not. Raises PackageError for code that cannot be compiled.
+
+    Done in a process of its own with a fixed hash seed: the order of constants in a set depends on it, and
+    two builds must give the same bytes.
+    """
+    done = subprocess.run(
+        [
+            *(sys.executable, "-m", "compileall", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash"),
+            *("-s", str(folder), "-p", LAMBDA_FOLDER, str(folder)),
+        ],
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise PackageError(done.stdout + done.stderr)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    elif path.exists():
+        path.unlink()

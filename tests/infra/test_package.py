@@ -1,0 +1,182 @@
+"""What `make package` gives: complete, lean, the same bytes each time, and it runs."""
+
+import importlib.util
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from unpacked import UnpackedPortal, run_in
+
+from infra.keys import fresh_keys
+from infra.local.stack import LocalStack, loopback_environment
+from infra.package import build as building
+from infra.package import checks
+from infra.package.build import TEMPLATE, ZIP, build
+from infra.package.problems import PackageError
+from infra.package.stage import stage
+from infra.template import ROOT, load
+
+pytestmark = [pytest.mark.package, pytest.mark.timeout(600)]
+MEGABYTE = 1_000_000
+UNCHECKED_HASH = (1).to_bytes(4, "little")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("first") / "out"
+    build(ROOT, target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("unpacked")
+    with zipfile.ZipFile(built / ZIP) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    return {**loopback_environment(), "PORTAL_KEYS": json.dumps(fresh_keys())}
+
+
+def names_in(built: Path) -> list[str]:
+    with zipfile.ZipFile(built / ZIP) as archive:
+        return archive.namelist()
+
+
+def test_the_home_page_comes_from_the_package_alone(unpacked: Path, environment: dict[str, str]) -> None:
+    with LocalStack() as store, UnpackedPortal(unpacked, environment | store.environment) as portal:
+        answer = portal.call("GET", "/")
+    assert answer["statusCode"] == 200
+    assert "<h1" in answer["body"]
+    sheet = json.loads((ROOT / "static" / "manifest.json").read_text())["portal.css"]
+    assert f"/static/{sheet}" in answer["body"]
+
+
+@pytest.mark.parametrize(("language", "word"), [("es", "marzo"), ("zh-Hant", "3月")])
+def test_the_package_speaks_every_language(unpacked: Path, language: str, word: str) -> None:
+    shown = run_in(
+        unpacked,
+        "from datetime import date\nfrom chalicelib.web.templating import words\n"
+        f"print(ascii(words({language!r}).date(date(2027, 3, 14))))",
+    )
+    assert ascii(word)[1:-1] in shown
+
+
+def test_the_clients_of_the_services_in_use_can_be_made(unpacked: Path) -> None:
+    shown = run_in(
+        unpacked,
+        "import boto3\nfor name in ('dynamodb', 'secretsmanager', 'sesv2'):\n"
+        "    print(boto3.client(name, region_name='us-west-2').meta.service_model.service_name)",
+    )
+    assert shown.split() == ["dynamodb", "secretsmanager", "sesv2"]
+
+
+def test_compiled_catalogues_and_templates_are_in_and_sources_of_text_are_not(built: Path) -> None:
+    names = names_in(built)
+    expected = {str(path.relative_to(ROOT).with_suffix(".mo")) for path in (ROOT / "templates").rglob("*.po")}
+    assert expected <= set(names)
+    assert "templates/layouts/base.html" in names
+    assert "static/manifest.json" in names
+    assert not [name for name in names if name.endswith((".po", ".pot"))]
+
+
+def test_nothing_of_the_local_run_or_the_tests_is_in_the_package(built: Path) -> None:
+    names = names_in(built)
+    tops = {name.split("/")[0] for name in names}
+    assert not tops & {"infra", "tests", "var", "assets", ".chalice", "pip", "setuptools", "moto", "ministack"}
+    assert not [name for name in names if "mailbox" in name or "demo" in name]
+
+
+def test_every_module_comes_with_bytecode_that_is_never_checked_against_the_source(unpacked: Path) -> None:
+    modules = [path for path in unpacked.rglob("*.py") if "__pycache__" not in path.parts]
+    for module in modules:
+        compiled = Path(importlib.util.cache_from_source(str(module))).read_bytes()
+        assert compiled[:4] == importlib.util.MAGIC_NUMBER
+        assert compiled[4:8] == UNCHECKED_HASH
+    assert len(modules) > 500
+
+
+def test_every_file_can_be_read_on_lambda(built: Path) -> None:
+    with zipfile.ZipFile(built / ZIP) as archive:
+        assert {entry.external_attr >> 16 for entry in archive.infolist()} == {0o100644}
+
+
+def test_the_package_stays_small(built: Path) -> None:
+    assert (built / ZIP).stat().st_size <= 10 * MEGABYTE
+
+
+def test_no_path_of_the_building_machine_is_in_the_package(unpacked: Path) -> None:
+    compiled = next((unpacked / "chalicelib" / "__pycache__").iterdir()).read_bytes()
+    assert str(unpacked.parent).encode() not in compiled
+    assert b"/var/task/" in compiled
+
+
+def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    build(ROOT, tmp_path / "out")
+    for name in (ZIP, TEMPLATE):
+        assert (tmp_path / "out" / name).read_bytes() == (built / name).read_bytes()
+
+
+def test_each_function_has_a_role_of_its_own_and_the_tables_are_named_to_it(built: Path) -> None:
+    template = load(built / TEMPLATE)
+    functions = {
+        name: resource["Properties"]
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::Serverless::Function"
+    }
+    roles = [function["Role"]["Fn::GetAtt"][0] for function in functions.values()]
+    assert len(set(roles)) == len(functions)
+    settings = template["Globals"]["Function"]["Environment"]["Variables"]
+    assert settings["PORTAL_TABLE"] == {"Ref": "PortalTable"}
+    assert "PORTAL_KEYS" not in settings
+
+
+def test_a_wheel_built_on_this_machine_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def plant(_staged: Path, target: Path, _resources: Path) -> str:
+        target.mkdir(parents=True)
+        (target / TEMPLATE).write_text("Resources: {}")
+        with zipfile.ZipFile(target / ZIP, "w") as archive:
+            archive.writestr("pillow-12.3.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: cp311-cp311-linux_x86_64\n")
+        return ""
+
+    monkeypatch.setattr(building, "_run_chalice", plant)
+    with pytest.raises(PackageError, match=r"pillow-12\.3\.0"):
+        build(ROOT, tmp_path / "out")
+
+
+def test_a_wheel_for_lambda_does_not_stop_it(tmp_path: Path) -> None:
+    (tmp_path / "a.dist-info").mkdir()
+    (tmp_path / "a.dist-info" / "WHEEL").write_text("Tag: cp311-cp311-manylinux_2_17_x86_64\n")
+    checks.no_wheel_was_built_here(tmp_path)
+
+
+def test_a_dependency_that_did_not_come_stops_the_build() -> None:
+    said = "\nCould not install dependencies:\nsegno==1.6.1\nYou will have to build these yourself"
+    with pytest.raises(PackageError, match=r"segno==1\.6\.1"):
+        checks.all_dependencies_came(said)
+    checks.all_dependencies_came("Creating deployment package.")
+
+
+def test_a_resource_without_a_type_stops_the_build() -> None:
+    with pytest.raises(PackageError, match="Mailer"):
+        checks.template_is_whole({"Resources": {"Mailer": {"Properties": {}}}})
+
+
+def test_another_python_in_the_template_stops_the_build() -> None:
+    function = {"Type": "AWS::Serverless::Function", "Properties": {"Runtime": "python3.9"}}
+    with pytest.raises(PackageError, match=r"python3\.9"):
+        checks.template_is_whole({"Resources": {"APIHandler": function}})
+
+
+def test_without_styles_the_build_says_what_to_run(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for folder in ("chalicelib", ".chalice", "templates"):
+        (project / folder).mkdir(parents=True)
+    shutil.copy(Path(__file__).parent / "stand_in" / "app.py", project)
+    with pytest.raises(PackageError, match="make assets"):
+        stage(project, tmp_path / "stage")
