@@ -1,0 +1,125 @@
+"""Licensed child care: the Community Care Licensing list, saved as tab-delimited text.
+
+A facility number has nine digits. The street of a family child care home is confidential and is not even
+read in: what the directory does not hold, no page can show. Parents find such a home by its number.
+"""
+
+import re
+from typing import NamedTuple
+
+from chalicelib.directory import cells
+from chalicelib.directory.jurisdictions import Jurisdiction, county_named, jurisdiction_of
+from chalicelib.directory.problems import ProblemCode
+from chalicelib.directory.rows import DirectoryRow, FacilityStatus, ParsedDirectory
+from chalicelib.directory.tab_text import Line, Problems, read_lines
+from chalicelib.domain.account import Address
+from chalicelib.domain.facility import Facility, FacilityKind
+
+REQUIRED_COLUMNS = (
+    "Facility Type", "Facility Number", "Facility Name", "Facility Address", "Facility City", "Facility Zip",
+    "Facility Telephone Number", "County Name", "Facility Status",
+)
+"""What the reader needs; "Closed Date" is used where it is."""
+
+_NUMBER = re.compile(r"[0-9]{9}")
+
+
+class _Type(NamedTuple):
+    kind: FacilityKind
+    reports: bool
+
+
+_CENTER = _Type(FacilityKind.CHILD_CARE_CENTER, reports=True)
+# Only centers for ages two to five send the yearly report (17 CCR 6075 and the state's reporting guide).
+_SILENT_CENTER = _Type(FacilityKind.CHILD_CARE_CENTER, reports=False)
+_TYPES = {
+    "day care center": _CENTER,
+    "day care center - ill center": _CENTER,
+    "single licensed child care center": _CENTER,
+    "infant center": _SILENT_CENTER,
+    "school age day care center": _SILENT_CENTER,
+    "family day care home": _Type(FacilityKind.FAMILY_CHILD_CARE_HOME, reports=False),
+}
+_STATUSES = {
+    "licensed": FacilityStatus.ACTIVE,
+    "on probation": FacilityStatus.ACTIVE,
+    "closed": FacilityStatus.CLOSED,
+    "pending": FacilityStatus.PENDING,
+    "inactive": FacilityStatus.INACTIVE,
+}
+
+
+def read_child_care(content: bytes) -> ParsedDirectory:
+    """Rows and problems of one file."""
+    problems = Problems()
+    rows: list[DirectoryRow] = []
+    seen: set[str] = set()
+    for line in read_lines(content, REQUIRED_COLUMNS, problems):
+        county = county_named(line.text("County Name"))
+        status = _STATUSES.get(line.text("Facility Status").casefold())
+        licensed_as = _TYPES.get(line.text("Facility Type").casefold())
+        if _refused(line, seen, county, status, licensed_as):
+            continue
+        if county and status and licensed_as:
+            seen.add(line.text("Facility Number"))
+            rows.append(_row(line, county, status, licensed_as))
+    return ParsedDirectory(rows=tuple(rows), problems=problems.in_order())
+
+
+def _refused(
+    line: Line,
+    seen: set[str],
+    county: Jurisdiction | None,
+    status: FacilityStatus | None,
+    licensed_as: _Type | None,
+) -> bool:
+    """Whether the line cannot be used; every reason is told."""
+    number = line.text("Facility Number")
+    reasons = [
+        (not _NUMBER.fullmatch(number), ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),
+        (number in seen, ProblemCode.NUMBER_TWICE, "Facility Number"),
+        (county is None, ProblemCode.COUNTY_UNKNOWN, "County Name"),
+        (status is None, ProblemCode.STATUS_UNKNOWN, "Facility Status"),
+        (licensed_as is None, ProblemCode.TYPE_UNKNOWN, "Facility Type"),
+        (not line.text("Facility Name"), ProblemCode.NAME_MISSING, "Facility Name"),
+    ]
+    for found, problem, column in reasons:
+        if found:
+            line.refuse(problem, column)
+    return any(found for found, _, _ in reasons)
+
+
+def _row(line: Line, county: Jurisdiction, status: FacilityStatus, licensed_as: _Type) -> DirectoryRow:
+    confidential = licensed_as.kind is FacilityKind.FAMILY_CHILD_CARE_HOME
+    city = _as_written_elsewhere(line.text("Facility City"))
+    is_open = status is FacilityStatus.ACTIVE
+    if is_open and not city:
+        line.note(ProblemCode.CITY_MISSING, "Facility City")
+    address = Address(
+        street="" if confidential else line.text("Facility Address"),
+        city=city,
+        zip_code=cells.zip_code(line, "Facility Zip"),
+    )
+    facility = Facility(
+        id=line.text("Facility Number"),
+        kind=licensed_as.kind,
+        name=line.text("Facility Name"),
+        address=address,
+        county=county.county,
+        jurisdiction=jurisdiction_of(county, city).id,
+        is_open=is_open,
+    )
+    return DirectoryRow(
+        facility=facility,
+        status=status,
+        line=line.number,
+        phone=cells.phone(line, "Facility Telephone Number"),
+        closed_on=cells.us_date(line, "Closed Date"),
+        street_confidential=confidential,
+        reports_immunizations=licensed_as.reports,
+    )
+
+
+def _as_written_elsewhere(city: str) -> str:
+    """The list writes its cities in capitals; the schools' files do not."""
+    return city.title() if city.isupper() else city
