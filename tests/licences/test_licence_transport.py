@@ -2,7 +2,7 @@
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Thread
 from time import monotonic, sleep
 
@@ -49,6 +49,8 @@ def scripted_server(script: Script) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     finally:
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)  # wakes a thread to which nobody came
         listener.close()
         thread.join(timeout=5)
 
