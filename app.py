@@ -1,0 +1,12 @@
+"""The Chalice application: pages and jobs are registered here, nothing else happens here."""
+
+from chalice import Chalice
+
+from chalicelib.runtime.logging import configure_logging
+from chalicelib.web.gateway import finish_framework_answers
+from chalicelib.web.site import site
+
+configure_logging()
+app = Chalice(app_name="exemption-portal", debug=False)
+app.register_blueprint(site())
+app.register_middleware(finish_framework_answers, "http")

@@ -1,0 +1,91 @@
+"""What every action is given: who asks, when, and the ports to the world. Nothing in `actions/` reads a clock, draws
+a random bit or opens a connection of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.permissions import require
+from chalicelib.licences.port import LicenceLookup
+from chalicelib.storage.store import Desk, Store
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+class PasswordHasher(Protocol):
+    """argon2id behind two verbs."""
+
+    def hash(self, password: str) -> str:
+        """The stored form of a password."""
+        ...
+
+    def verify(self, stored: str, password: str) -> bool:
+        """Whether the password is the stored one. Costs the same whether it is or not."""
+        ...
+
+
+@dataclass(frozen=True)
+class Services:
+    """The ports that live as long as the process."""
+
+    licences: LicenceLookup
+    passwords: PasswordHasher
+    keyed_hash: Callable[..., str]
+    new_id: Callable[[], str]
+    random_below: Callable[[int], int]
+    pause: Callable[[int], None]
+
+
+@dataclass
+class Context:
+    """One request: the actor, the instant, the California date, and this request's reads."""
+
+    store: Store
+    services: Services
+    now: datetime
+    on: date
+    request_id: str
+    actor: Account | None = None
+    operation_id: str = ""
+    language: str = "en"
+    _desk: Desk | None = field(default=None)
+
+    @property
+    def person(self) -> Account:
+        """The signed-in person. Raises PortalError SIGN_IN."""
+        if self.actor is None:
+            raise PortalError(ErrorKind.SIGN_IN, "SIGN_IN_FIRST")
+        return self.actor
+
+    @property
+    def desk(self) -> Desk:
+        """The signed-in person's links and notices, read once."""
+        return self.read_desk(self.person.id)
+
+    def read_desk(self, account_id: str) -> Desk:
+        """The partition of the person whom a session names: account, links and notices in one request."""
+        if self._desk is None:
+            self._desk = self.store.person(account_id)
+        return self._desk
+
+    def require(self, act: Act, thing: object = None) -> Account:
+        """The actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN, NOT_FOUND."""
+        return require(self.actor, act, thing)
+
+    def new_id(self) -> str:
+        """A fresh id of 128 random bits."""
+        return self.services.new_id()
+
+    def keyed_hash(self, *parts: str) -> str:
+        """How an e-mail address, a number or a child stands in a key."""
+        return self.services.keyed_hash("lookup", *parts)
+
+    def unit_of_work(self, act: Act) -> UnitOfWork:
+        """A fresh transaction for one act. A request without an operation id (a job) gets one of its own."""
+        return UnitOfWork(
+            table=self.store.table, act=act, actor=self.actor, now=self.now, on=self.on, request_id=self.request_id,
+            operation_id=self.operation_id or self.new_id(), new_id=self.new_id, pause=self.services.pause,
+        )

@@ -1,0 +1,46 @@
+"""What goes with a signed form: the rows that find it, and the notices (lifecycle H2)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
+    """The attributes of a link to a case."""
+    return {"type": "link", "kind": kind, "case_id": case_id, "at": at}
+
+
+def add_lookup_rows(ctx: Context, work: UnitOfWork, form: Form) -> None:
+    """Links of the physician, guardians and child, the form number, the check code, the same-child row (H8)."""
+    at = ctx.now.isoformat()
+    attributes = link_attributes("form", form.id, at)
+    for account_id in (form.physician_id, *form.guardian_ids):
+        work.row(keys.case_link(account_id, "form", form.id), attributes)
+    work.row(keys.child_case(form.child_id, "form", form.id), attributes)
+    work.row(keys.form_number(ctx.keyed_hash("form-number", form.number)), {"type": "number", "case_id": form.id})
+    work.row(keys.check_code(ctx.keyed_hash("check", form.check_code)), {"type": "check", "case_id": form.id})
+    same_child = ctx.keyed_hash("child", *form.same_child_parts)
+    work.row(keys.same_child_case(same_child, "form", form.id), attributes)
+
+
+def tell_of_issue(work: UnitOfWork, form: Form) -> None:
+    """Parent, physician and school learn that a form was issued."""
+    for guardian in form.guardian_ids:
+        work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="account", id=guardian), f"/parents/forms/{form.id}",
+                    form_number=form.number)
+    work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="account", id=form.physician_id),
+                f"/physicians/forms/{form.id}", form_number=form.number)
+    work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="facility", id=form.facility_id),
+                f"/schools/pupils/{form.id}", form_number=form.number)
+
+
+def tell_of_held(work: UnitOfWork, form: Form) -> None:
+    """Physician and parent learn that the form is not valid yet; the school is not told (120372(d)(7) [R])."""
+    for guardian in form.guardian_ids:
+        work.notify(NoticeKind.EXEMPTION_HELD, Recipient(kind="account", id=guardian), f"/parents/forms/{form.id}",
+                    form_number=form.number)
+    work.notify(NoticeKind.EXEMPTION_HELD, Recipient(kind="account", id=form.physician_id),
+                f"/physicians/forms/{form.id}", form_number=form.number)

@@ -1,0 +1,99 @@
+"""May this physician issue now? The live look-up, read together with the portal's own standing, judged by the law."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.errors import ErrorKind, PortalError, refused_by
+from chalicelib.domain.licence import Found, LicenceRecord, LookupResult, NameMismatch, NotFound
+from chalicelib.domain.standing import Standing
+from chalicelib.law import physician_standing as law
+from chalicelib.law.enums import Board
+from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
+from chalicelib.law.verdict import Outcome, Verdict
+
+
+@dataclass(frozen=True)
+class LicenceCheck:
+    """The law's verdict at an instant, and the codes and actions that were seen (for CDPH to classify)."""
+
+    at: datetime
+    verdict: Verdict
+    is_good: bool  # the service answered
+    codes: tuple[str, ...] = ()
+
+
+def check_licence(ctx: Context, profile: PhysicianProfile, last_name: str, standing: Standing | None,
+                  purpose: law.Purpose) -> LicenceCheck:
+    """Ask the boards and judge. Trouble with the service is its own outcome, never "invalid licence"."""
+    result = ctx.services.licences.look_up(_number_of(profile), last_name=last_name)
+    record = _record_of(result)
+    facts = law.StandingFacts(
+        now=ctx.now, purpose=purpose, look_up=_ending_of(result), claimed_last_name=last_name,
+        record=_facts_of(record, standing) if record else None,
+        last_good_check_at=standing.last_good_check if standing else None,
+        public_health_bar=_bar_of(standing), classifications=_classifications_of(standing),
+    )
+    return LicenceCheck(ctx.now, law.decide(facts), record is not None, _codes_of(record))
+
+
+def require_licence(ctx: Context, standing: Standing) -> LicenceCheck:
+    """The check at signing: may issue, or hold. Raises PortalError REFUSED, or UNAVAILABLE (the draft is kept)."""
+    person = ctx.person
+    if person.physician is None:
+        raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
+    check = check_licence(ctx, person.physician, person.last_name, standing, law.Purpose.ISSUE)
+    if check.verdict.outcome == Outcome.TRY_LATER:
+        raise PortalError(ErrorKind.UNAVAILABLE, "LICENCE_SERVICE_DOWN", verdict=check.verdict)
+    if check.verdict.outcome == Outcome.REFUSE:
+        raise refused_by(check.verdict)
+    return check
+
+
+def _number_of(profile: PhysicianProfile) -> LicenceNumber:
+    number = normalise_licence_number(Board(profile.board), profile.licence_shown)
+    if isinstance(number, Verdict):
+        raise refused_by(number)
+    return number
+
+
+def _ending_of(result: LookupResult) -> law.LookUp:
+    if isinstance(result, (Found, NameMismatch)):
+        return law.LookUp.FOUND
+    return law.LookUp.NOT_FOUND if isinstance(result, NotFound) else law.LookUp.UNREACHABLE
+
+
+def _record_of(result: LookupResult) -> LicenceRecord | None:
+    return result.record if isinstance(result, (Found, NameMismatch)) else None
+
+
+def _codes_of(record: LicenceRecord | None) -> tuple[str, ...]:
+    if record is None:
+        return ()
+    return (*record.secondary_statuses, *(action.key for action in record.public_actions))
+
+
+def _facts_of(record: LicenceRecord, standing: Standing | None) -> law.LicenceRecord:
+    known = {finding.code for finding in standing.classifications} if standing else set()
+    return law.LicenceRecord(
+        last_name=record.name.last, primary_code=record.primary_status, expires_on=record.expires_on,
+        secondary_codes=record.secondary_statuses,
+        new_public_actions=tuple(action.key for action in record.public_actions if action.key not in known),
+    )
+
+
+def _bar_of(standing: Standing | None) -> law.PublicHealthBar | None:
+    barred = standing is not None and standing.barred_since is not None
+    return law.PublicHealthBar(since=standing.barred_since) if standing and barred and standing.barred_since else None
+
+
+def _classifications_of(standing: Standing | None) -> dict[str, law.MatterClassification]:
+    if standing is None:
+        return {}
+    return {
+        finding.code: law.MatterClassification(
+            immunization_related=finding.immunization_related, kind=finding.kind, ended=finding.ended
+        )
+        for finding in standing.classifications
+    }

@@ -1,0 +1,61 @@
+"""Sign in with e-mail address and password."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account, LiveSession
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import Credential, reserve_try
+
+_MOST_SESSIONS = 10
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A new session of an account."""
+
+    account: Account
+    session_id: str
+
+
+def email_hash(ctx: Context, email: str) -> str:
+    """The keyed hash under which an address is kept: its letters folded, its form normalised."""
+    return ctx.keyed_hash("email", unicodedata.normalize("NFKC", email).strip().casefold())
+
+
+def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedIn:
+    """Begin a session. Unknown address, wrong password and unverified account get one answer.
+
+    Raises PortalError INVALID (one sentence for all), TOO_MANY.
+    """
+    address = email_hash(ctx, email)
+    if not reserve_try(ctx.store.table, "sign-in", ctx.keyed_hash("try", address, network), ctx.now):
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
+    item = ctx.store.item(keys.credential(address))
+    credential = Credential.of(item) if item else None
+    account = _account_behind(ctx, credential, password)
+    if account is None or account.disabled:
+        raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
+    return _begin_session(ctx, account)
+
+
+def _account_behind(ctx: Context, credential: Credential | None, password: str) -> Account | None:
+    if credential is None:
+        ctx.services.passwords.hash(password)  # one argon2 computation, as for an address that is known
+        return None
+    right = ctx.services.passwords.verify(credential.password_hash, password)
+    return ctx.store.find(Account, credential.account_id) if right and credential.verified else None
+
+
+def _begin_session(ctx: Context, account: Account) -> SignedIn:
+    session_id = ctx.new_id()
+    newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MOST_SESSIONS - 1):]
+    sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
+    ctx.actor = account
+    work = ctx.unit_of_work(Act.SIGN_IN)
+    work.update(account, account.but(live_sessions=sessions))
+    work.commit("/")
+    return SignedIn(account, session_id)

@@ -1,0 +1,118 @@
+"""Accounts: who a person is to the portal, and how far their reach goes."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from chalicelib.domain.record import Fact, Stateful
+
+
+class Role(StrEnum):
+    """One account has one role. A person with two offices has two accounts."""
+
+    PARENT = "parent"
+    PHYSICIAN = "physician"
+    SCHOOL = "school"  # a school's, child care's or district's person
+    LOCAL_HEALTH = "local_health"  # local health department
+    REVIEWER = "reviewer"  # clinically trained immunization staff: nurse or physician (HSC 120372(d)(2))
+    OFFICER = "officer"  # State Public Health Officer, or a physician that officer designated (HSC 120372(d)(3)(C))
+    APPEALS_STAFF = "appeals_staff"  # staff of the California Health and Human Services Agency
+    SECRETARY = "secretary"  # the Secretary of that agency (HSC 120372.05)
+    PANELIST = "panelist"  # independent physician on an appeal panel
+    BOARD = "board"  # Medical Board or Osteopathic Medical Board
+    OPERATOR = "operator"  # runs the portal: invitations, directory; sees no child's record
+
+
+class Credential(StrEnum):
+    """The licence a reviewer works under."""
+
+    REGISTERED_NURSE = "registered_nurse"
+    PHYSICIAN = "physician"
+
+
+class Office(StrEnum):
+    """The office an appointed physician holds."""
+
+    STATE_PUBLIC_HEALTH_OFFICER = "state_public_health_officer"
+    DESIGNATED_PHYSICIAN = "designated_physician"
+
+
+class Appointment(Fact):
+    """A dated appointment; `until` is the last day, None while it stands."""
+
+    office: Office
+    since: date
+    until: date | None = None
+
+    def stands_on(self, on: date) -> bool:
+        """Whether the appointment is in force on that California date."""
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+class Address(Fact):
+    """A postal address in the United States."""
+
+    street: str
+    city: str
+    state: str = "CA"
+    zip_code: str
+
+
+class PhysicianProfile(Fact):
+    """What the statutory form must state about the issuer (HSC 120372(a)(2)(A))."""
+
+    board: str  # "MBC" or "OMBC"
+    rank: str  # "A", "C", "G" for MBC; "" for OMBC
+    licence_number: str  # digits only, no leading zeros
+    business_name: str = ""
+    business_address: Address
+    telephone: str
+
+    @property
+    def licence_shown(self) -> str:
+        """The licence as printed on documents, for instance "A 60666" or "20A 20064"."""
+        return f"{self.rank or '20A'} {self.licence_number}"
+
+
+class LiveSession(Fact):
+    """One signed-in browser."""
+
+    since: datetime
+
+
+class Account(Stateful):
+    """One person in one role.
+
+    `session_version` and `live_sessions` end sessions at the next request: a cookie that names another version, or
+    a session that is not listed, opens nothing.
+    """
+
+    record_type: ClassVar[str] = "account"
+
+    role: Role
+    email: str
+    first_name: str
+    last_name: str
+    language: str = "en"
+    verified: bool = False
+    disabled: bool = False
+    telephone: str = ""
+    facility_ids: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    board: str = ""
+    credential: Credential | None = None
+    appointments: tuple[Appointment, ...] = ()
+    physician: PhysicianProfile | None = None
+    session_version: int = 1
+    live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
+
+    @property
+    def display_name(self) -> str:
+        """The name as shown."""
+        return f"{self.first_name} {self.last_name}"
+
+    def may_decide_revocations(self, on: date) -> bool:
+        """Whether this person is the State Public Health Officer or a designated physician that day."""
+        return any(appointment.stands_on(on) for appointment in self.appointments)

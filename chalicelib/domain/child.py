@@ -1,0 +1,62 @@
+"""The child, and the hash that finds the same child twice (lifecycle H8)."""
+
+import unicodedata
+from datetime import date
+from typing import ClassVar
+
+from chalicelib.domain.account import Address
+from chalicelib.domain.record import Fact, Stateful
+from chalicelib.law.enums import Grade
+
+
+class ChildFacts(Fact):
+    """The child as on school papers."""
+
+    first_name: str
+    middle_name: str = ""
+    last_name: str
+    birth_date: date
+
+    @property
+    def full_name(self) -> str:
+        """First, middle and last name, as printed."""
+        return " ".join(part for part in (self.first_name, self.middle_name, self.last_name) if part)
+
+
+class SchoolChoice(Fact):
+    """The school or institution named on a request or form, as it was when it was named.
+
+    `facility_id` is empty for a child who is not enrolled yet; signing waits for a school. The street of a family
+    child care home is confidential and stays empty (places: CCLD).
+    """
+
+    facility_id: str = ""
+    name: str = ""
+    address: Address | None = None
+    jurisdiction: str = ""
+
+
+class Child(Stateful):
+    """A child known to the portal, with the guardians who speak for the child."""
+
+    record_type: ClassVar[str] = "child"
+
+    guardian_ids: tuple[str, ...]
+    facts: ChildFacts
+    same_child: str  # keyed hash of the normalised name and birth date
+    school: SchoolChoice = SchoolChoice()
+    grade: Grade
+    grade_recorded_on: date
+
+
+def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:
+    """The normalised last name, first name and birth date that the keyed hash is made of.
+
+    Accents, case, hyphens and spaces are dropped, so that "María-José" and "Maria Jose" meet.
+    """
+
+    def normalised(name: str) -> str:
+        decomposed = unicodedata.normalize("NFKD", name)
+        return "".join(letter for letter in decomposed if letter.isalnum()).casefold()
+
+    return normalised(facts.last_name), normalised(facts.first_name), facts.birth_date.isoformat()

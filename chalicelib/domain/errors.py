@@ -1,0 +1,55 @@
+"""What can go wrong, by kind. One table in `web/errors.py` and one in the API turn a kind into an HTTP status."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from chalicelib.law.verdict import Verdict
+
+
+class ErrorKind(StrEnum):
+    """How the person who asked should understand the answer."""
+
+    BAD_REQUEST = "bad_request"  # the request itself makes no sense
+    INVALID = "invalid"  # a field must be mended
+    REFUSED = "refused"  # the law or the state of things says no
+    SIGN_IN = "sign_in"  # nobody is signed in
+    FORBIDDEN = "forbidden"  # this role never does this
+    NOT_FOUND = "not_found"  # missing, or not yours: the same answer
+    CONFLICT = "conflict"  # somebody else was faster
+    TOO_LARGE = "too_large"
+    TOO_MANY = "too_many"  # wait a while
+    UNAVAILABLE = "unavailable"  # a dependency is down; nothing happened; try again
+
+
+class PortalError(Exception):
+    """An answer of "no" that the person can understand.
+
+    `code` is a stable name whose text is in the language catalogues; `facts` fill its placeholders and never hold
+    a child's name, birth date or a medical word; `field` names the form field to mend; `verdict` holds the law's
+    reasons where the law said no.
+    """
+
+    def __init__(
+        self, kind: ErrorKind, code: str, *, field: str = "", verdict: Verdict | None = None, **facts: object
+    ) -> None:
+        super().__init__(f"{kind}:{code}")
+        self.kind = kind
+        self.code = code
+        self.field = field
+        self.verdict = verdict
+        self.facts: Mapping[str, object] = facts
+
+
+def not_found() -> PortalError:
+    """The one answer for what is missing and for what is somebody else's."""
+    return PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
+
+
+def refused_by(verdict: Verdict) -> PortalError:
+    """The law's refusal, with its reasons and citations."""
+    return PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", verdict=verdict)
+
+
+def invalid(code: str, field: str) -> PortalError:
+    """A field that the person must mend."""
+    return PortalError(ErrorKind.INVALID, code, field=field)

@@ -1,0 +1,134 @@
+"""The form and its lines (lifecycle H2). A form is one document for one child and one grade span; it has one line
+per vaccine, and kind, expiry, revocation, supersession and guard belong to the line."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.child import ChildFacts, SchoolChoice, same_child_parts
+from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.request import Consents, ParentFacts, PrimaryCare
+from chalicelib.law.admission import AppealStatus
+from chalicelib.law.duration import end_of_line
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
+
+
+class AppealOutcome(Fact):
+    """What a school must know of the appeal against a line's revocation: the facts of H3, without the case."""
+
+    appeal_id: str
+    filed_at: datetime
+    status: AppealStatus
+    withdrawn_on: date | None = None
+    decision_notice_on: date | None = None
+
+
+class Revocation(Fact):
+    """What follows from a revocation, kept on the line so that a school's answer needs nothing else."""
+
+    revoked_on: date
+    review_id: str
+    reason: str  # written reason of the officer; never shown to a school
+    appeal: AppealOutcome | None = None
+
+
+class Line(Fact):
+    """One vaccine of a form."""
+
+    vaccine: Vaccine
+    state: LineState
+    kind: LineKind
+    reason_codes: tuple[str, ...]
+    description: str
+    expires_on: date | None = None  # last valid day of a temporary line
+    revocation: Revocation | None = None
+    in_review: bool = False
+
+    def guard_until(self, next_span_entry: date | None) -> date:
+        """The last day on which the line holds the guard; date.max while its end is not known."""
+        return end_of_line(self.expires_on, next_span_entry) or date.max
+
+
+class Certifications(Fact):
+    """What the physician certified at signing (HSC 120372(a)(2)(C), (I), (a)(3))."""
+
+    examined_and_meets_standard_of_care: bool
+    true_accurate_complete: bool
+    no_charge_made: bool
+    signed_at: datetime
+    signed_name: str
+
+
+class Form(Stateful):
+    """A signed form. Immutable in what the physician stated; only its lines' states and the school change."""
+
+    record_type: ClassVar[str] = "form"
+
+    number: str
+    check_code: str  # 128 bits; the public check page asks for it
+    request_id: str
+    child_id: str
+    guardian_ids: tuple[str, ...]
+    physician_id: str
+    physician_name: str
+    physician: PhysicianProfile
+    primary_care: PrimaryCare | None
+    is_primary_care: bool
+    treating_since: date
+    examined_on: date
+    child: ChildFacts
+    parent: ParentFacts
+    school: SchoolChoice
+    grade: Grade
+    span: GradeSpan
+    signed_on: date
+    enters_span_on: date | None = None  # first day in a span the child is not in yet; None: in it already
+    next_span_entry: date | None = None  # recorded entry into the next span, or the planned first day given for it
+    licence_checked_at: datetime
+    criteria_set: str
+    certifications: Certifications
+    consents: Consents | None
+    lines: tuple[Line, ...]
+    replaces_form_id: str = ""
+    replaced_by_form_id: str = ""
+    is_correction: bool = False
+    review_ids: tuple[str, ...] = ()
+    appeal_ids: tuple[str, ...] = ()
+
+    @property
+    def facility_id(self) -> str:
+        """The school or institution that sees this form; empty when none is named."""
+        return self.school.facility_id
+
+    @property
+    def jurisdiction(self) -> str:
+        """The local health jurisdiction of the school."""
+        return self.school.jurisdiction
+
+    @property
+    def board(self) -> str:
+        """The board that licenses the issuer."""
+        return self.physician.board
+
+    @property
+    def same_child_parts(self) -> tuple[str, str, str]:
+        """What the same-child hash is made of."""
+        return same_child_parts(self.child)
+
+    def held(self) -> "Form":
+        """The form with every line held: signed, but not valid until CDPH has classified the issuer's matter."""
+        return self.but(lines=tuple(line.but(state=LineState.HELD) for line in self.lines))
+
+    def in_review_of(self, review_id: str) -> "Form":
+        """The form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
+        return self.but(review_ids=(*self.review_ids, review_id),
+                        lines=tuple(line.but(in_review=True) for line in self.lines))
+
+    def line(self, vaccine: Vaccine) -> Line | None:
+        """The line of that vaccine, or None."""
+        return next((line for line in self.lines if line.vaccine == vaccine), None)
+
+    def with_lines(self, *changed: Line) -> tuple[Line, ...]:
+        """All lines, with those of the same vaccine replaced by `changed`."""
+        by_vaccine = {line.vaccine: line for line in changed}
+        return tuple(by_vaccine.get(line.vaccine, line) for line in self.lines)

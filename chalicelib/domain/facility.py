@@ -1,0 +1,42 @@
+"""A school or child care facility of the directory. Reference data: it changes by import, not by acts of people."""
+
+from enum import StrEnum
+
+from chalicelib.domain.account import Address
+from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.record import Fact
+
+
+class FacilityKind(StrEnum):
+    """Institutions under HSC 120335(b)."""
+
+    PUBLIC_SCHOOL = "public_school"
+    PRIVATE_SCHOOL = "private_school"
+    PRESCHOOL = "preschool"
+    CHILD_CARE_CENTER = "child_care_center"
+    FAMILY_CHILD_CARE_HOME = "family_child_care_home"
+
+
+class Facility(Fact):
+    """One institution. `id` is the CDS code (14 digits) or the licence number (9 digits)."""
+
+    id: str
+    kind: FacilityKind
+    name: str
+    address: Address
+    county: str
+    jurisdiction: str  # local health jurisdiction id, for instance "C19"
+    grades: str = ""
+    is_open: bool = True
+
+    @property
+    def facility_id(self) -> str:
+        """The id under the name that reaches are judged by."""
+        return self.id
+
+    def as_choice(self) -> SchoolChoice:
+        """How the facility is named on a request or form. The street of a family child care home stays out
+        (its address is confidential; places: CCLD)."""
+        hidden = self.kind == FacilityKind.FAMILY_CHILD_CARE_HOME
+        address = self.address.but(street="") if hidden else self.address
+        return SchoolChoice(facility_id=self.id, name=self.name, address=address, jurisdiction=self.jurisdiction)

@@ -1,0 +1,45 @@
+"""The catalogue of notices: who is told of what, and why. Texts stand in templates/notices/<kind>/."""
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """One kind of notice; the folder of its texts has the same name."""
+
+    VERIFY_EMAIL = "verify_email"
+    ALREADY_REGISTERED = "already_registered"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - a kind of notice
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of notice
+    INVITATION = "invitation"
+    REQUEST_SUBMITTED = "request_submitted"
+    REQUEST_OPENED = "request_opened"
+    REQUEST_RELEASED = "request_released"
+    REQUEST_DECLINED = "request_declined"
+    REQUEST_CANCELLED = "request_cancelled"
+    EXEMPTION_ISSUED = "exemption_issued"
+    EXEMPTION_HELD = "exemption_held"
+    EXEMPTION_RELEASED = "exemption_released"
+    EXEMPTION_REFUSED = "exemption_refused"
+    EXEMPTION_WITHDRAWN = "exemption_withdrawn"
+    EXEMPTION_REPLACED = "exemption_replaced"
+    SCHOOL_CHANGED = "school_changed"
+    INFORMATION_ASKED = "information_asked"
+    REVIEW_CLEARED = "review_cleared"
+    EXEMPTION_REVOKED = "exemption_revoked"
+    APPEAL_FILED = "appeal_filed"
+    APPEAL_FILED_LATE = "appeal_filed_late"
+    APPEAL_REFUSED_LATE = "appeal_refused_late"
+    APPEAL_WITHDRAWN = "appeal_withdrawn"
+    APPEAL_QUESTION = "appeal_question"
+    PANEL_INVITED = "panel_invited"
+    APPEAL_REINSTATED = "appeal_reinstated"
+    APPEAL_UPHELD = "appeal_upheld"
+    WRONG_BIRTH_DATE_TRIES = "wrong_birth_date_tries"
+    FIVE_FORMS_REVOKED = "five_forms_revoked"
+
+
+LETTERS = frozenset({
+    NoticeKind.EXEMPTION_REFUSED, NoticeKind.EXEMPTION_REVOKED, NoticeKind.APPEAL_REINSTATED, NoticeKind.APPEAL_UPHELD,
+    NoticeKind.APPEAL_REFUSED_LATE,
+})
+"""Denial, revocation and appeal decision go out as printable letters too (HSC 120372(d)(5), 120372.05(d))."""

@@ -1,0 +1,29 @@
+"""What every stored thing shares: it is frozen, it knows its version, and its last audit event."""
+
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Fact(BaseModel):
+    """A frozen group of facts inside a record. Unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_bytes="base64")
+
+    def but(self, **changes: Any) -> Self:
+        """A copy with `changes`, validated like the original. Raises pydantic.ValidationError."""
+        return type(self).model_validate({**dict(self), **changes})
+
+
+class Stateful(Fact):
+    """A record whose every change is one version step and one audit event (Civ. Code 56.101(b)).
+
+    `version` is 0 before the first write and rises by exactly 1 with each. `chain` is the hash of the audit event
+    that made this version: event n of a record is chained to event n-1, and this is the head of that chain.
+    """
+
+    record_type: ClassVar[str]
+
+    id: str
+    version: int = 0
+    chain: str = ""

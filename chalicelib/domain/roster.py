@@ -1,0 +1,62 @@
+"""What a school sees of a form: child, vaccines, kind, dates, status, physician. Never a medical reason (law.md A6)."""
+
+from datetime import date
+
+from chalicelib.domain.exemption import AppealOutcome, Form, Line
+from chalicelib.domain.record import Fact
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
+
+
+class RosterLine(Fact):
+    """One vaccine as the school sees it: enough for the answer of lifecycle H3, nothing more."""
+
+    vaccine: Vaccine
+    state: LineState
+    kind: LineKind
+    expires_on: date | None
+    revoked_on: date | None = None
+    appeal: AppealOutcome | None = None
+
+    @classmethod
+    def of(cls, line: Line) -> "RosterLine":
+        """The school's view of a line."""
+        gone = line.revocation
+        return cls(
+            vaccine=line.vaccine, state=line.state, kind=line.kind,
+            expires_on=line.expires_on, revoked_on=gone.revoked_on if gone else None,
+            appeal=gone.appeal if gone else None,
+        )
+
+
+class RosterRow(Fact):
+    """One form as its school sees it."""
+
+    form_id: str
+    form_number: str
+    facility_id: str
+    child_id: str
+    first_name: str
+    last_name: str
+    birth_date: date
+    grade: Grade
+    span: GradeSpan
+    signed_on: date
+    enters_span_on: date | None
+    next_span_entry: date | None
+    physician_name: str
+    parent_name: str
+    parent_telephone: str
+    lines: tuple[RosterLine, ...]
+
+    @classmethod
+    def of(cls, form: Form) -> "RosterRow":
+        """The school's view of a form."""
+        return cls(
+            form_id=form.id, form_number=form.number, facility_id=form.facility_id, child_id=form.child_id,
+            first_name=form.child.first_name, last_name=form.child.last_name, birth_date=form.child.birth_date,
+            grade=form.grade, span=form.span, signed_on=form.signed_on, enters_span_on=form.enters_span_on,
+            next_span_entry=form.next_span_entry, physician_name=form.physician_name,
+            parent_name=form.parent.name,
+            parent_telephone=form.parent.telephone,
+            lines=tuple(RosterLine.of(line) for line in form.lines),
+        )

@@ -1,0 +1,54 @@
+"""A physician's standing with the portal (lifecycle H6): what CDPH found about actions on the licence, and bars."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from chalicelib.domain.record import Fact, Stateful
+from chalicelib.law.physician_standing import MatterKind
+
+
+class StandingState(StrEnum):
+    """Written states of H6. `licence not current` is a reading over the last look-up, never written."""
+
+    VERIFIED = "verified"
+    HOLD = "hold"
+    BARRED_ACCUSATION = "barred_accusation"
+    BARRED_PROBATION = "barred_probation"
+    BARRED_PUBLIC_HEALTH_RISK = "barred_public_health_risk"
+
+
+class Classification(Fact):
+    """CDPH's finding on one public action or status code: about immunization standards of care, or not."""
+
+    code: str
+    immunization_related: bool
+    kind: MatterKind
+    ended: bool = False
+    by: str
+    on: date
+
+
+class Standing(Stateful):
+    """The standing of one licence. Its id is board and number, for instance "MBC-60666"."""
+
+    record_type: ClassVar[str] = "standing"
+
+    state: StandingState
+    account_id: str
+    last_good_check: datetime
+    last_outcome: str  # outcome of the law's decision at the last good check
+    codes: tuple[str, ...] = ()  # secondary codes and actions seen at the last good check
+    classifications: tuple[Classification, ...] = ()
+    barred_since: date | None = None
+    earliest_lift: date | None = None
+    held_form_ids: tuple[str, ...] = ()
+    forms_by_year: dict[str, int] = Field(default_factory=dict)  # signed per year, without corrections (H7)
+    revoked_by_year: dict[str, int] = Field(default_factory=dict)  # forms with a revocation (H7)
+
+
+def standing_id(board: str, licence_number: str) -> str:
+    """The id of a licence's standing."""
+    return f"{board}-{licence_number}"

@@ -1,0 +1,54 @@
+"""Secret keys by purpose. One key serves one purpose, so that a token of one kind can never pass for another."""
+
+import hashlib
+import hmac
+import json
+from functools import cache
+from typing import Any, Protocol
+
+from chalicelib.runtime.settings import settings
+
+PURPOSES = ("session", "csrf", "lookup", "link", "password")
+
+
+class MissingKeyError(RuntimeError):
+    """The environment lacks a key that the portal cannot run without."""
+
+
+class SecretKeys(Protocol):
+    """Gives the key bytes of a purpose."""
+
+    def __call__(self, purpose: str) -> bytes: ...
+
+
+def _fetch_from_secrets_manager(arn: str) -> dict[str, str]:
+    import boto3  # noqa: PLC0415 - only a deployed stage comes here
+
+    client: Any = boto3.client("secretsmanager")
+    fetched: dict[str, str] = json.loads(client.get_secret_value(SecretId=arn)["SecretString"])
+    return fetched
+
+
+@cache
+def _all_keys() -> dict[str, str]:
+    found = settings()
+    if found.secrets_arn:
+        return _fetch_from_secrets_manager(found.secrets_arn)
+    return {purpose: secret.get_secret_value() for purpose, secret in found.keys.items()}
+
+
+def secret_key(purpose: str) -> bytes:
+    """The key of `purpose` (at least 32 bytes). Raises MissingKeyError where none is set."""
+    try:
+        return bytes.fromhex(_all_keys()[purpose])
+    except KeyError:
+        raise MissingKeyError(purpose) from None
+
+
+def keyed_hash(purpose: str, *parts: str) -> str:
+    """HMAC-SHA-256 over the parts, as 64 hex digits: how an e-mail address or a child stands in a key.
+
+    The parts are joined with a separator that none of them can hold, so no two lists give one hash.
+    """
+    message = "\x1f".join(parts).encode()
+    return hmac.new(secret_key(purpose), message, hashlib.sha256).hexdigest()

@@ -1,0 +1,46 @@
+"""Settings, read once from the environment at cold start: a bad deploy fails at once, not at the first visitor."""
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Everything that differs between the local run, the tests and a deployed stage.
+
+    `keys` holds the secret keys by purpose (see `runtime/secret_keys.py`); where `secrets_arn` is set they are fetched
+    from Secrets Manager instead and `keys` stays empty.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore")
+
+    table: str = "portal"
+    audit_table: str = "portal-audit"
+    base_url: str = "http://127.0.0.1:8000"
+    keys: dict[str, SecretStr] = Field(default_factory=dict)
+    secrets_arn: str = ""
+    dynamodb_endpoint: str = ""
+    mail_endpoint: str = ""
+    mail_from: str = "no-reply@example.org"
+    licence_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
+    licence_app_id: str = ""
+    licence_app_key: SecretStr = SecretStr("")
+    static_dir: str = "static"
+    static_base: str = "/static"
+    password_memory_kib: int = 64 * 1024
+    password_passes: int = 3
+    local_run: bool = False
+
+    @field_validator("keys", mode="before")
+    @classmethod
+    def _parse_keys(cls, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, built once."""
+    return Settings()

@@ -1,0 +1,53 @@
+"""Credentials: one item per e-mail address, under a keyed hash of it. It holds the password hash and the counters that
+slow guessing down. Operational, not a record: a changed password is an event of the account."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.table import Item, Table
+
+TRIES_ALLOWED = 5
+TRIES_WINDOW = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What sign-in needs to know of an address."""
+
+    account_id: str
+    password_hash: str
+    verified: bool
+
+    @classmethod
+    def of(cls, item: Item) -> "Credential":
+        """The credential of an item."""
+        return cls(str(item["account_id"]), str(item["password_hash"]), bool(item["verified"]))
+
+    def attributes(self) -> dict[str, Any]:
+        """The attributes of a new credential item."""
+        return {"type": "credential", "account_id": self.account_id, "password_hash": self.password_hash,
+                "verified": self.verified}
+
+
+def tries_key(what: str, who_hash: str, now: datetime) -> Key:
+    """The counter of this window. The window is part of the key, so nobody waits for the store to delete it."""
+    return keys.tries(f"{what}#{int(now.timestamp() // TRIES_WINDOW.total_seconds())}", who_hash)
+
+
+def is_used_up(counter: Item | None) -> bool:
+    """Whether a counter that was read has no try left."""
+    return counter is not None and int(counter["tries"]) >= TRIES_ALLOWED
+
+
+def reserve_try(table: Table, what: str, who_hash: str, now: datetime) -> bool:
+    """Count one try at `what` by `who_hash`; False where this window's tries are used up. One request."""
+    ends = int((now + 2 * TRIES_WINDOW).timestamp())
+    counted = table.update(
+        tries_key(what, who_hash, now), "ADD tries :one SET #ttl = :ttl",
+        {":one": 1, ":ttl": ends, ":allowed": TRIES_ALLOWED},
+        condition="attribute_not_exists(tries) OR tries < :allowed", names={"#ttl": "ttl"},
+    )
+    return counted is not None

@@ -1,0 +1,212 @@
+"""THE ACCESS-PATTERN CHART. No key string is built anywhere else (a test holds it).
+
+Main table (PK, SK). "by" tells who asks and in which request of a page. No e-mail address, name, birth date or number
+that people know stands in a key: only ids of 128 random bits and keyed hashes.
+
+| item              | PK                     | SK               | by                                              |
+|-------------------|------------------------|------------------|-------------------------------------------------|
+| account           | ACCOUNT#id             | ACCOUNT          | every signed-in page, first batch get           |
+| link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
+| notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
+| credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
+| token             | TOKEN#sha256           | TOKEN            | e-mail links: verify, reset, invitation         |
+| operation         | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
+| child             | CHILD#id               | CHILD            | acts on a child                                 |
+| guard             | CHILD#id               | GUARD#vax#span   | issue, reinstate: in the transaction            |
+| case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |
+| request           | REQUEST#id             | REQUEST          | first batch get                                 |
+| form draft        | FORM_DRAFT#id          | FORM_DRAFT       | first batch get                                 |
+| request number    | NUMBER#hash            | NUMBER           | physician opens a request                       |
+| form              | FORM#id                | FORM             | first batch get                                 |
+| form number       | FORM_NUMBER#hash       | FORM_NUMBER      | reviewer finds a form                           |
+| check code        | CHECK#hash             | CHECK            | public check page                               |
+| review            | REVIEW#id              | REVIEW           | first batch get                                 |
+| appeal            | APPEAL#id              | APPEAL           | first batch get                                 |
+| standing          | STANDING#id            | STANDING         | issue: second batch get                         |
+| facility          | FACILITY#id            | FACILITY         | school choice                                   |
+| roster row        | FACILITY#id            | ROSTER#form      | school list: one strong query                   |
+| notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organisation's inbox                         |
+| member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organisation's notice         |
+| directory row     | DIRECTORY#county       | name#facility    | school search                                   |
+| same child        | SAME_CHILD#hash        | CASE#kind#id     | reviewer's search                               |
+| tries             | TRIES#what#hash        | TRIES            | counters against guessing                       |
+
+Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Never an answer about a pupil.
+
+Audit table (PK, SK; the application may only put and query):
+
+| item         | PK            | SK            |
+|--------------|---------------|---------------|
+| change event | TYPE#id       | EVENT#version |
+| access event | ACCESS#owner  | VIEW#time#id  |
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+from chalicelib.law.enums import GradeSpan, Vaccine
+
+
+class Key(NamedTuple):
+    """The primary key of one item."""
+
+    pk: str
+    sk: str
+
+    def as_item(self) -> dict[str, str]:
+        """The key as attributes."""
+        return {"PK": self.pk, "SK": self.sk}
+
+
+_SINGLE_ITEM_TYPES: Mapping[str, str] = {
+    "account": "ACCOUNT",
+    "child": "CHILD",
+    "form_draft": "FORM_DRAFT",
+    "request": "REQUEST",
+    "form": "FORM",
+    "review": "REVIEW",
+    "appeal": "APPEAL",
+    "standing": "STANDING",
+    "facility": "FACILITY",
+}
+
+
+def record(record_type: str, record_id: str) -> Key:
+    """A stateful record, or a facility of the directory."""
+    name = _SINGLE_ITEM_TYPES[record_type]
+    return Key(f"{name}#{record_id}", name)
+
+
+def account_partition(account_id: str) -> str:
+    """Account, links and inbox of one person."""
+    return f"ACCOUNT#{account_id}"
+
+
+def case_link(account_id: str, kind: str, case_id: str) -> Key:
+    """A person's link to a request, form, review or appeal."""
+    return Key(account_partition(account_id), f"CASE#{kind}#{case_id}")
+
+
+def child_partition(child_id: str) -> str:
+    """Child, guards and cases of one child."""
+    return f"CHILD#{child_id}"
+
+
+def child_case(child_id: str, kind: str, case_id: str) -> Key:
+    """A child's link to a request or form."""
+    return Key(child_partition(child_id), f"CASE#{kind}#{case_id}")
+
+
+def guard(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
+    """At most one line in force per child, vaccine and span (lifecycle H2)."""
+    return Key(child_partition(child_id), f"GUARD#{vaccine}#{span}")
+
+
+def credential(email_hash: str) -> Key:
+    """Password hash and sign-in counters of one e-mail address."""
+    return Key(f"EMAIL#{email_hash}", "CREDENTIAL")
+
+
+def token(token_hash: str) -> Key:
+    """A single-use link in an e-mail."""
+    return Key(f"TOKEN#{token_hash}", "TOKEN")
+
+
+def operation(operation_id: str) -> Key:
+    """The mark that an act was done: it makes a repeat harmless."""
+    return Key(f"OPERATION#{operation_id}", "OPERATION")
+
+
+def request_number(number_hash: str) -> Key:
+    """From a request number, as a keyed hash, to the request."""
+    return Key(f"NUMBER#{number_hash}", "NUMBER")
+
+
+def form_number(number_hash: str) -> Key:
+    """From a form number, as a keyed hash, to the form."""
+    return Key(f"FORM_NUMBER#{number_hash}", "FORM_NUMBER")
+
+
+def check_code(code_hash: str) -> Key:
+    """From a check code, as a keyed hash, to the form."""
+    return Key(f"CHECK#{code_hash}", "CHECK")
+
+
+def facility_partition(facility_id: str) -> str:
+    """A facility and its roster."""
+    return f"FACILITY#{facility_id}"
+
+
+_END_OF_TIME_MS = 10**14
+ROSTER_PREFIX = "ROSTER#"
+CASE_PREFIX = "CASE#"
+NOTICE_PREFIX = "NOTICE#"
+MEMBER_PREFIX = "MEMBER#"
+EVENT_PREFIX = "EVENT#"
+VIEW_PREFIX = "VIEW#"
+
+
+def roster_row(facility_id: str, form_id: str) -> Key:
+    """What a school sees of one form."""
+    return Key(facility_partition(facility_id), f"{ROSTER_PREFIX}{form_id}")
+
+
+def office_partition(kind: str, office_id: str) -> str:
+    """An organisation's inbox and members: kind is facility, jurisdiction, board, cdph or chhs."""
+    return f"OFFICE#{kind}#{office_id}"
+
+
+def office_member(kind: str, office_id: str, account_id: str) -> Key:
+    """An account that reads an organisation's notices."""
+    return Key(office_partition(kind, office_id), f"{MEMBER_PREFIX}{account_id}")
+
+
+def notice(partition: str, at: datetime, notice_id: str) -> Key:
+    """A notice in a person's or an organisation's inbox, newest first: the time stands as its complement."""
+    return Key(partition, f"{NOTICE_PREFIX}{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{notice_id}")
+
+
+def directory_partition(county: str) -> str:
+    """The schools and child care of one county, by name."""
+    return f"DIRECTORY#{county}"
+
+
+def directory_row(county: str, searchable_name: str, facility_id: str) -> Key:
+    """One line of the school search. A family child care home has none: it is found by number only."""
+    return Key(directory_partition(county), f"{searchable_name}#{facility_id}")
+
+
+def same_child_partition(same_child_hash: str) -> str:
+    """All cases whose child has the same normalised name and birth date (lifecycle H8)."""
+    return f"SAME_CHILD#{same_child_hash}"
+
+
+def same_child_case(same_child_hash: str, kind: str, case_id: str) -> Key:
+    """One such case."""
+    return Key(same_child_partition(same_child_hash), f"CASE#{kind}#{case_id}")
+
+
+def tries(what: str, who_hash: str) -> Key:
+    """A counter against guessing."""
+    return Key(f"TRIES#{what}#{who_hash}", "TRIES")
+
+
+def queue(name: str) -> str:
+    """The index partition of a work queue: outbox, letters, reviews or appeals."""
+    return f"QUEUE#{name.upper()}"
+
+
+def queue_place(at: str, item_id: str) -> str:
+    """An item's place in a queue: oldest first."""
+    return f"{at}#{item_id}"
+
+
+def change_event(record_type: str, record_id: str, version: int) -> Key:
+    """Audit table: the event that made this version."""
+    return Key(f"{record_type.upper()}#{record_id}", f"{EVENT_PREFIX}{version:08d}")
+
+
+def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
+    """Audit table: a view of a child's record (owner kind "child") or of a facility's list ("facility")."""
+    return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")

@@ -1,0 +1,43 @@
+"""Work queues: index keys that a record carries while somebody has work with it, never filters.
+
+The card is what the queue shows. It holds no name, no birth date and no medical word.
+"""
+
+import json
+from typing import Any
+
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.record import Stateful
+from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.storage import keys
+
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX = "reviews", "appeals", "standings", "letters", "outbox"
+
+_APPEALS_AT_REST = frozenset({
+    AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE
+})
+
+
+def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:
+    """The index attributes of an item in the queue `name`."""
+    return {"GSI1PK": keys.queue(name), "GSI1SK": keys.queue_place(at, item_id), "card": json.dumps(card)}
+
+
+def queue_entry(record: Stateful) -> dict[str, str]:
+    """The queue attributes of this record in its present state; empty where nobody has work with it."""
+    if isinstance(record, Review) and record.state != ReviewState.DECIDED:
+        return queue_row(REVIEWS, record.opened_on.isoformat(), record.id, {
+            "id": record.id, "form_number": record.form_number, "state": record.state, "trigger": record.trigger,
+            "reviewer_id": record.reviewer_id, "opened_on": record.opened_on.isoformat(),
+        })
+    if isinstance(record, Appeal) and record.state not in _APPEALS_AT_REST:
+        return queue_row(APPEALS, record.appeal_by.isoformat(), record.id, {
+            "id": record.id, "form_number": record.form_number, "state": record.state,
+            "appeal_by": record.appeal_by.isoformat(), "in_time": record.in_time,
+        })
+    if isinstance(record, Standing) and record.state == StandingState.HOLD:
+        return queue_row(STANDINGS, record.last_good_check.isoformat(), record.id, {
+            "id": record.id, "codes": list(record.codes), "held": len(record.held_form_ids),
+        })
+    return {}

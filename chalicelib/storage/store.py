@@ -1,0 +1,124 @@
+"""Reads of one request. What was read once is not read again: the first batch get of a page brings the account, the
+operation mark and the page's main record together, the second what hangs on it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.facility import Facility
+from chalicelib.domain.notice import Notice
+from chalicelib.domain.record import Stateful
+from chalicelib.domain.roster import RosterRow
+from chalicelib.storage import keys
+from chalicelib.storage.codec import decode
+from chalicelib.storage.keys import Key
+from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.table import Item, Table
+
+_R = TypeVar("_R", bound=Stateful)
+_DESK_LIMIT = 1000
+
+
+@dataclass
+class Store:
+    """One request's view of the table. Not shared between requests."""
+
+    table: Table
+    _seen: dict[Key, Item | None] = field(default_factory=dict)
+
+    def load(self, wanted: Iterable[Key]) -> None:
+        """Read these keys in one request, except those already seen. Raises PortalError UNAVAILABLE."""
+        missing = [key for key in wanted if key not in self._seen]
+        if missing:
+            found = self.table.get_many(missing)
+            self._seen.update({key: found.get(key) for key in missing})
+
+    def item(self, key: Key) -> Item | None:
+        """The item of this key, or None."""
+        self.load([key])
+        return self._seen[key]
+
+    def find(self, kind: type[_R], record_id: str) -> _R | None:
+        """The record, or None."""
+        item = self.item(keys.record(kind.record_type, record_id)) if record_id else None
+        return decode(item, kind) if item else None
+
+    def get(self, kind: type[_R], record_id: str) -> _R:
+        """The record. Raises PortalError NOT_FOUND."""
+        record = self.find(kind, record_id)
+        if record is None:
+            raise not_found()
+        return record
+
+    def facility(self, facility_id: str) -> Facility | None:
+        """A facility of the directory, or None."""
+        item = self.item(keys.record("facility", facility_id)) if facility_id else None
+        return Facility.model_validate_json(item["body"]) if item else None
+
+    def person(self, account_id: str) -> "Desk":
+        """A person's whole partition in one request: account, links to cases, newest notices first."""
+        items = self.table.query(keys.account_partition(account_id), limit=_DESK_LIMIT)
+        self._seen.update({Key(item["PK"], item["SK"]): item for item in items})
+        return Desk.of(items)
+
+    def links(self, partition: str, kind: str) -> list[str]:
+        """The ids of the cases of this kind that a child or a same-child hash is linked to."""
+        items = self.table.query(partition, f"{keys.CASE_PREFIX}{kind}#")
+        return [str(item["case_id"]) for item in items]
+
+    def roster(self, facility_id: str) -> list[RosterRow]:
+        """What a facility sees: its rows, read consistently from the base table."""
+        items = self.table.query(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, limit=5000)
+        return [RosterRow.model_validate_json(item["body"]) for item in items]
+
+    def office_notices(self, kind: str, office_id: str) -> list[Notice]:
+        """The newest notices of an organisation."""
+        partition = keys.office_partition(kind, office_id)
+        return [read_notice(item) for item in self.table.query(partition, keys.NOTICE_PREFIX)]
+
+    def queue(self, name: str) -> list[Item]:
+        """The oldest hundred rows of a work queue."""
+        return self.table.queue(keys.queue(name))
+
+    def record_access(self, owner_kind: str, owner_id: str, viewer: Account, at: datetime, event_id: str,
+                      *, purpose: str, count: int = 1) -> None:
+        """Write that `viewer` sees a child's record (or a list), before the page is sent (lifecycle, S-75).
+
+        Raises PortalError UNAVAILABLE: then the page is not sent.
+        """
+        self.table.put_once(
+            keys.access_event(owner_kind, owner_id, at, event_id),
+            {"viewer": viewer.id, "role": str(viewer.role), "name": viewer.display_name, "purpose": purpose,
+             "count": count}, audit=True,
+        )
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person's partition."""
+
+    account: Account | None
+    links: dict[str, list[tuple[str, str]]]
+    notices: list[Notice]
+
+    @classmethod
+    def of(cls, items: list[Item]) -> "Desk":
+        """Sort the items of a person's partition."""
+        account: Account | None = None
+        links: dict[str, list[tuple[str, str]]] = {}
+        notices: list[Notice] = []
+        for item in items:
+            if item["SK"] == "ACCOUNT":
+                account = decode(item, Account)
+            elif item["SK"].startswith(keys.CASE_PREFIX):
+                links.setdefault(item["kind"], []).append((item.get("at", ""), str(item["case_id"])))
+            elif item["SK"].startswith(keys.NOTICE_PREFIX):
+                notices.append(read_notice(item))
+        return cls(account, links, notices)
+
+    def ids(self, kind: str) -> list[str]:
+        """The ids of the person's cases of this kind (request, form, appeal), newest first."""
+        return [case_id for _at, case_id in sorted(self.links.get(kind, []), reverse=True)]

@@ -1,0 +1,207 @@
+"""One act, one transaction: the change, its guard rows, its audit events, its notices and its operation mark commit
+together or not at all.
+
+What it refuses: a stateful write without an audit event (they are made together here), a write without a condition,
+a state change that is no row of `lifecycle.py`, more than 100 items. Every update conditions on the version that was
+read, every create on absence.
+
+After an unclear outcome it reads back: where the operation mark stands, the act was done, whoever's answer was lost.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.events import ChangeEvent, changes_between
+from chalicelib.domain.lifecycle import find_transition
+from chalicelib.domain.notice import Notice, Recipient
+from chalicelib.domain.record import Stateful
+from chalicelib.storage import keys, projections
+from chalicelib.storage.codec import encode, key_of
+from chalicelib.storage.keys import Key
+from chalicelib.storage.outbox import notice_item
+from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
+
+ABSENT = "attribute_not_exists(PK)"
+_ATTEMPTS = 4
+_OPERATION_KEPT = timedelta(days=30)
+_RETRYABLE = frozenset({
+    "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"
+})
+
+
+class TooManyWritesError(RuntimeError):
+    """An act that does not fit one transaction."""
+
+
+@dataclass
+class UnitOfWork:
+    """Collects one act's writes. `commit` sends them; nothing is sent before."""
+
+    table: Table
+    act: Act
+    actor: Account | None
+    now: datetime
+    on: date
+    request_id: str
+    operation_id: str
+    new_id: Callable[[], str]
+    pause: Callable[[int], None]
+    _writes: list[dict[str, Any]] = field(default_factory=list)
+    _blame: list[str] = field(default_factory=list)
+    _written: dict[Key, Stateful] = field(default_factory=dict)
+
+    def create(self, record: Stateful, *, by: Act | None = None, reason: str = "") -> None:
+        """Write a new record and its first event. Raises NoSuchTransitionError."""
+        self._write_record(None, record, by or self.act, reason)
+
+    def update(self, before: Stateful, after: Stateful, *, by: Act | None = None, reason: str = "") -> None:
+        """Write the next version of a record and its event, if nobody wrote one since. Raises NoSuchTransitionError."""
+        self._write_record(before, after, by or self.act, reason)
+
+    def row(self, key: Key, attributes: Mapping[str, Any], *, condition: str = ABSENT,
+            values: Mapping[str, Any] | None = None, blame: str = "STALE") -> None:
+        """Write an item that is no record: a link, a look-up row, a guard. `blame` names the error of its condition."""
+        write = {"TableName": self.table.name, "Item": typed({**key.as_item(), **attributes}),
+                 "ConditionExpression": condition}
+        if values:
+            write["ExpressionAttributeValues"] = typed(values)
+        self._add({"Put": write}, blame)
+
+    def remove(self, key: Key, *, condition: str = "attribute_exists(PK)",
+               values: Mapping[str, Any] | None = None) -> None:
+        """Remove an item that is no record: a link, a guard that an act frees."""
+        write: dict[str, Any] = {"TableName": self.table.name, "Key": typed(key.as_item()),
+                                 "ConditionExpression": condition}
+        if values:
+            write["ExpressionAttributeValues"] = typed(values)
+        self._add({"Delete": write}, "STALE")
+
+    def notify(self, kind: str, to: Recipient, link: str, *, letter: bool = False, language: str = "en",
+               **facts: str) -> None:
+        """Owe a notice: it stands in the inbox with the act, and its e-mail or letter follows from the outbox."""
+        owed = Notice(id=self.new_id(), kind=kind, recipient=to, at=self.now, link=link, facts=facts, letter=letter,
+                      language=language)
+        item = notice_item(owed)
+        self.row(Key(item.pop("PK"), item.pop("SK")), item)
+
+    def commit(self, confirmation: str) -> str:
+        """Send the transaction; answer with the path of the confirmation page.
+
+        A repeat of the operation answers with the path that the first one stored. Raises PortalError CONFLICT where
+        somebody else was faster, UNAVAILABLE where the store did not answer and the act was not done.
+        """
+        self._add(self._operation_mark(confirmation), "REPEATED")
+        if len(self._writes) > TRANSACTION_LIMIT:
+            raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
+        for attempt in range(_ATTEMPTS):
+            done = self._attempt(confirmation)
+            if done is not None:
+                return done
+            self.pause(attempt)
+        raise unavailable()
+
+    def _attempt(self, confirmation: str) -> str | None:
+        """The confirmation where the act is done, None where another attempt is worth while."""
+        try:
+            self.table.transact(self._writes)
+        except ClientError as error:
+            return self._judge(error)
+        except BotoCoreError:
+            return self._read_back()
+        return confirmation
+
+    def _judge(self, error: ClientError) -> str | None:
+        code = error.response["Error"]["Code"]
+        if code != "TransactionCanceledException":
+            return self._read_back()
+        codes = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
+        failed = [self._blame[place] for place, reason in enumerate(codes) if reason == "ConditionalCheckFailed"]
+        if failed:
+            done = self._read_back()
+            if done is not None:
+                return done
+            raise PortalError(ErrorKind.CONFLICT, next((blame for blame in failed if blame != "STALE"), "STALE"))
+        if not _RETRYABLE.intersection(codes):
+            raise error
+        return None
+
+    def _read_back(self) -> str | None:
+        key = keys.operation(self.operation_id)
+        try:
+            mark = self.table.get_many([key]).get(key)
+        except PortalError:
+            return None
+        return confirmation_of(mark, self.actor) if mark else None
+
+    def _operation_mark(self, confirmation: str) -> dict[str, Any]:
+        mark = {
+            **keys.operation(self.operation_id).as_item(), "act": str(self.act), "confirmation": confirmation,
+            "actor": self.actor.id if self.actor else "", "ttl": int((self.now + _OPERATION_KEPT).timestamp()),
+        }
+        return {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}
+
+    def _write_record(self, before: Stateful | None, after: Stateful, by: Act, reason: str) -> None:
+        _check_transitions(before, after, by)
+        version = before.version + 1 if before else 1
+        event = self._event(before, after, by, version, reason)
+        written = after.model_copy(update={"version": version, "chain": event.digest()})
+        self._written[key_of(after)] = written
+        put: dict[str, Any] = {"TableName": self.table.name, "Item": typed(encode(written))}
+        if before is None:
+            put["ConditionExpression"] = ABSENT
+        else:
+            put["ConditionExpression"] = "version = :seen"
+            put["ExpressionAttributeValues"] = typed({":seen": before.version})
+        self._add({"Put": put}, "STALE")
+        self._add_event(event)
+        for projection in projections.rows_of(before, written):
+            self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
+
+    def _event(self, before: Stateful | None, after: Stateful, by: Act, version: int, reason: str) -> ChangeEvent:
+        return ChangeEvent(
+            kind=f"{after.record_type}.{by}", record_type=after.record_type, record_id=after.id, version=version,
+            act=by, actor_id=self.actor.id if self.actor else "", actor_role=self.actor.role if self.actor else "",
+            at=self.now, on=self.on, reason=reason, request_id=self.request_id,
+            changes=changes_between(before, after), previous=before.chain if before else "",
+        )
+
+    def _add_event(self, event: ChangeEvent) -> None:
+        key = keys.change_event(event.record_type, event.record_id, event.version)
+        item = {**key.as_item(), "kind": event.kind, "digest": event.digest(), "body": event.model_dump_json()}
+        put = {"TableName": self.table.audit_name, "Item": typed(item), "ConditionExpression": ABSENT}
+        self._add({"Put": put}, "STALE")
+
+    def _add(self, write: dict[str, Any], blame: str) -> None:
+        self._writes.append(write)
+        self._blame.append(blame)
+
+
+def confirmation_of(mark: Mapping[str, Any], actor: Account | None) -> str:
+    """Where the first doing of this operation led. Raises PortalError CONFLICT where another person did it."""
+    if mark["actor"] != (actor.id if actor else ""):
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return str(mark["confirmation"])
+
+
+def _check_transitions(before: Stateful | None, after: Stateful, by: Act) -> None:
+    state = getattr(after, "state", None)
+    old_state = getattr(before, "state", None)
+    if state is not None and state != old_state:
+        find_transition(after.record_type, old_state, by, state)
+    old_lines = {line.vaccine: line.state for line in getattr(before, "lines", ()) if hasattr(line, "state")}
+    for line in getattr(after, "lines", ()):
+        if hasattr(line, "state") and line.state != old_lines.get(line.vaccine):
+            find_transition("line", old_lines.get(line.vaccine), by, line.state)
+
+
+def as_json(value: object) -> str:
+    """Compact JSON for small attributes."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=True)

@@ -1,0 +1,181 @@
+"""What happens between a request and a page function, in this order: the limits, the cookie, the first read, the
+session, the permission's role, the form's token, the operation mark, the page, and the errors of any of them."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from chalice.app import Request, Response
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.permissions import require_role
+from chalicelib.runtime.clock import system_clock
+from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.logging import log, log_failure
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import confirmation_of
+from chalicelib.web import cookies
+from chalicelib.web.csrf import comes_from_elsewhere, is_genuine
+from chalicelib.web.error_pages import error_page, failure_page
+from chalicelib.web.errors import SHOWN_AT_FORM, STATUS
+from chalicelib.web.forms import InvalidFormError, PostedForm, read_posted, spread, validate
+from chalicelib.web.headers import SECURITY_HEADERS, safe_header_value
+from chalicelib.web.languages import DEFAULT, known, preferred
+from chalicelib.web.safe_paths import own_path
+from chalicelib.web.visit import Page, Visit, field_errors, see_other
+from chalicelib.wiring import new_context
+
+if TYPE_CHECKING:
+    from chalicelib.web.register import Route
+
+clock = system_clock
+_OPERATION_LENGTH = 26
+
+
+def answer_get(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
+    """The page of a GET or HEAD."""
+
+    def show(visit: Visit) -> Page:
+        if route.submit is None:
+            return route.show(visit)
+        known_answers = route.initial(visit) if route.initial else {}
+        return route.show(visit, visit.form(spread(known_answers)))
+
+    return _guarded(request, route, params, None, show)
+
+
+def answer_post(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
+    """The answer to a form: on to the next page, or the form again with what was typed and what to mend."""
+    try:
+        posted = read_posted(request.raw_body)
+    except PortalError as error:
+        unreadable = error
+        return _guarded(request, route, params, None, lambda _visit: _raise(unreadable))
+    return _guarded(request, route, params, posted, lambda visit: _submit(route, visit, posted))
+
+
+def _raise(error: PortalError) -> Page:
+    raise error
+
+
+def _submit(route: "Route", visit: Visit, posted: PostedForm) -> Page:
+    if route.model is None or route.submit is None:
+        raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
+    if not is_genuine(posted.text("csrf"), visit.binding):
+        raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
+    done = visit.ctx.store.item(keys.operation(visit.ctx.operation_id)) if posted.text("operation") else None
+    if done:
+        return see_other(confirmation_of(done, visit.ctx.actor))
+    try:
+        answers = validate(route.model, posted)
+        result = route.submit(visit, answers)
+    except InvalidFormError as invalid:
+        return _again(route, visit, posted, 422, invalid.errors)
+    except PortalError as error:
+        if error.kind not in SHOWN_AT_FORM:
+            raise
+        return _again(route, visit, posted, STATUS[error.kind], field_errors(error))
+    return see_other(result) if isinstance(result, str) else result
+
+
+def _again(route: "Route", visit: Visit, posted: PostedForm, status: int, errors: Any) -> Page:
+    """The form once more, as typed, over the state of things as it is now."""
+    fresh = new_context(visit.ctx.now, visit.ctx.request_id, operation_id=visit.ctx.operation_id,
+                        language=visit.language)
+    fresh.actor = visit.ctx.actor
+    visit.ctx = fresh
+    values = {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **posted.values}
+    try:
+        page = route.show(visit, visit.form(values, errors))
+    except PortalError:
+        page = failure_page(visit, status, errors, posted)
+    return Page(status, page.body, page.headers, page.cookies)
+
+
+def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted: PostedForm | None,
+             work: Callable[[Visit], Page]) -> Response:
+    visit = _arrive(request, params, posted)
+    try:
+        if visit.query.get("lang"):
+            return _respond(request, visit, _choose_language(visit))
+        _sign_in_visitor(request, visit, route, posted)
+        require_role(visit.ctx.actor, route.act)
+        page = work(visit)
+    except PortalError as error:
+        page = error_page(visit, error, posted)
+    except Exception as error:
+        log_failure("page.failed", error, request_id=visit.ctx.request_id, route=route.path, method=request.method)
+        page = error_page(visit, None, posted)
+    log("page", request_id=visit.ctx.request_id, route=route.path, method=request.method, status=page.status,
+        action=str(route.act), role=str(visit.ctx.actor.role) if visit.ctx.actor else "anonymous")
+    return _respond(request, visit, page)
+
+
+def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | None) -> Visit:
+    now = clock()
+    jar = cookies.read_cookies(request.headers.get("cookie", ""))
+    language = known(jar.get(cookies.LANGUAGE, "")) or preferred(request.headers.get("accept-language", ""))
+    operation = posted.text("operation") if posted else ""
+    ctx = new_context(now, new_id(), operation_id=operation if _well_formed(operation) else new_id(),
+                      language=language or DEFAULT)
+    multi = request.query_params
+    query = {name: multi.getlist(name)[0] for name in multi} if multi else {}
+    network = str(request.context.get("identity", {}).get("sourceIp", ""))
+    path = str(request.context.get("path") or request.path).split("?")[0]
+    stage = str(request.context.get("stage", ""))
+    path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
+    return Visit(ctx=ctx, method=request.method, path=path, params=params, query=query,
+                 binding=jar.get(cookies.VISIT, ""), network=network, posted=posted)
+
+
+def _well_formed(operation: str) -> bool:
+    return len(operation) == _OPERATION_LENGTH and operation.isascii() and operation.isalnum()
+
+
+def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: PostedForm | None) -> None:
+    """One read: the account of the cookie, the operation mark, and what the page loads first."""
+    ctx = visit.ctx
+    token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
+    pointer = cookies.read_session_token(token, ctx.now) if token else None
+    if posted is not None and comes_from_elsewhere(request.headers):
+        raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
+    first = list(route.loads(visit.params))
+    if posted is not None:
+        first.append(keys.operation(ctx.operation_id))
+    if pointer:
+        first.append(keys.record("account", pointer.account_id))
+        if route.desk and posted is None:
+            ctx.read_desk(pointer.account_id)
+    if first:
+        ctx.store.load(first)
+    account = ctx.store.find(Account, pointer.account_id) if pointer else None
+    if pointer is None or account is None or not pointer.is_live_in(account):
+        _tie_visitor(visit)
+        return
+    ctx.actor, visit.binding = account, pointer.session_id
+    if pointer.is_due_for_renewal(ctx.now):
+        fresh = cookies.session_token(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
+        visit.cookies.append(cookies.set_cookie(cookies.SESSION, fresh))
+
+
+def _tie_visitor(visit: Visit) -> None:
+    if not visit.binding:
+        visit.binding = new_id()
+        visit.cookies.append(cookies.set_cookie(cookies.VISIT, visit.binding))
+
+
+def _choose_language(visit: Visit) -> Page:
+    choice = known(visit.query["lang"])
+    if choice:
+        visit.cookies.append(cookies.set_cookie(cookies.LANGUAGE, choice, lasting=True))
+    return see_other(own_path(visit.path))
+
+
+def _respond(request: Request, visit: Visit, page: Page) -> Response:
+    headers: dict[str, Any] = {**SECURITY_HEADERS, **page.headers}
+    headers = {name: safe_header_value(value) for name, value in headers.items()}
+    jar = [safe_header_value(cookie) for cookie in (*visit.cookies, *page.cookies)]
+    if jar:
+        headers["Set-Cookie"] = jar
+    body = "" if request.method == "HEAD" else page.body
+    return Response(body, headers=headers, status_code=page.status)

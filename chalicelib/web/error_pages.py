@@ -1,0 +1,41 @@
+"""Calm pages for what went wrong: what happened, what to do, and what was typed, so that nothing is lost."""
+
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.web.errors import HEADINGS, SENTENCES, STATUS
+from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm
+from chalicelib.web.safe_paths import own_path
+from chalicelib.web.visit import Page, Visit, field_errors, see_other
+
+_SECRET_FIELDS = frozenset({"password", "new_password"})
+_INTERNAL = N_("Something went wrong on our side. Nothing you saved is lost. Try again in a few minutes.")
+
+
+def error_page(visit: Visit, error: PortalError | None, posted: PostedForm | None) -> Page:
+    """The page of a refusal, or, for None, of an unforeseen failure (500)."""
+    if error is None:
+        return _page(visit, 500, N_("Sorry, something went wrong"), (FieldError("", _INTERNAL),), posted)
+    if error.kind == ErrorKind.SIGN_IN and visit.method != "POST":
+        return see_other(f"/sign-in?next={own_path(visit.path)}")
+    return _page(visit, STATUS[error.kind], HEADINGS[error.kind], field_errors(error), posted)
+
+
+def failure_page(visit: Visit, status: int, errors: tuple[FieldError, ...], posted: PostedForm) -> Page:
+    """The page where the form itself can no longer be shown: why, and what was typed."""
+    return _page(visit, status, HEADINGS[ErrorKind.CONFLICT], errors or (FieldError("", SENTENCES["STALE"]),), posted)
+
+
+def _page(visit: Visit, status: int, title: str, errors: tuple[FieldError, ...], posted: PostedForm | None) -> Page:
+    return visit.render(
+        "public/error.html", title=title, status=status,
+        sentences=[visit.say(error.message, **error.facts) for error in errors], typed=_typed(posted),
+        request_id=visit.ctx.request_id, signed_out=visit.ctx.actor is None,
+    )
+
+
+def _typed(posted: PostedForm | None) -> list[str]:
+    if posted is None:
+        return []
+    hidden = OWN_FIELDS | _SECRET_FIELDS
+    typed = (value for name, value in posted.values.items() if name not in hidden)
+    return [text for value in typed for text in ((value,) if isinstance(value, str) else value) if text]

@@ -1,0 +1,259 @@
+"""Forms: what was posted, checked by a pydantic model, kept as typed, with errors at the fields.
+
+A field's model says what is wrong in words a person can act on: `entry(N_("Enter your child's first name"))`. The same
+models serve the API.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from datetime import date
+from typing import Annotated, Any, TypeVar
+from urllib.parse import parse_qsl
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.law.citations import Citation
+
+MAX_BODY_BYTES = 64 * 1024
+MAX_FIELDS = 200
+OWN_FIELDS = frozenset({"csrf", "operation", "version"})
+_DATE_PARTS = ("month", "day", "year")
+_YEAR_DIGITS = 4
+TOO_LONG = N_("Use %(max_length)s characters or fewer")
+NOT_A_DATE = N_("Enter a real date: month, day and a four-digit year, for example 3 27 2017")
+CHECK_THIS = N_("Check this answer")
+_T = TypeVar("_T", bound="FormModel")
+
+
+class FormModel(BaseModel):
+    """The answers of one form. Unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def entry(missing: str, *, invalid: str = "", optional: bool = False, default: Any = ..., **rules: Any) -> Any:
+    """A form field. `missing` is said when nothing was typed, `invalid` when what was typed will not do.
+
+    `optional` gives the field "" (or `default`) when nothing was typed.
+    """
+    if optional and default is ...:
+        default = ""
+    return Field(default, json_schema_extra={"missing": missing, "invalid": invalid or missing}, **rules)
+
+
+def problem(message: str, **facts: object) -> PydanticCustomError:
+    """What a field's own validator raises: a marked sentence and the facts of its placeholders."""
+    return PydanticCustomError("said", "%s" % "said", {"message": message, "facts": facts})  # noqa: UP031
+
+
+def _read_date(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    month, day, year = value
+    if not (month or day or year):
+        raise PydanticCustomError("missing", "missing")
+    if not (month.isdigit() and day.isdigit() and year.isdigit() and len(year) == _YEAR_DIGITS):
+        raise problem(NOT_A_DATE)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise problem(NOT_A_DATE) from None
+
+
+def _refuse_control_characters(text: str) -> str:
+    if any(letter < " " and letter not in "\n\r\t" for letter in text) or "\x7f" in text:
+        raise problem(N_("Remove the characters that cannot be shown"))
+    return text
+
+
+def _refuse_empty(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("missing", "missing")
+    return text
+
+
+FormDate = Annotated[date, BeforeValidator(_read_date)]
+OptionalDate = Annotated[
+    date | None,
+    BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),
+]
+Text = Annotated[str, StringConstraints(max_length=100), AfterValidator(_refuse_control_characters),
+                 AfterValidator(_refuse_empty)]
+OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_refuse_control_characters)]
+LongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_refuse_control_characters),
+                     AfterValidator(_refuse_empty)]
+OptionalLongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_refuse_control_characters)]
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing to mend: the field, the marked sentence and its facts; the law's citation where the law said it."""
+
+    field: str
+    message: str
+    facts: Mapping[str, object] = made_by(default_factory=dict)
+    citation: Citation | None = None
+
+
+@dataclass(frozen=True)
+class PostedForm:
+    """What came with a POST. Single values as text; repeated ones as a tuple."""
+
+    values: Mapping[str, str | tuple[str, ...]]
+
+    def text(self, name: str) -> str:
+        """The value of a single field, "" where absent."""
+        value = self.values.get(name, "")
+        return value if isinstance(value, str) else ""
+
+
+class InvalidFormError(Exception):
+    """The form must be shown again, as typed, with these errors."""
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        super().__init__(", ".join(error.field for error in errors))
+        self.errors = errors
+
+
+def read_posted(body: bytes) -> PostedForm:
+    """The fields of a posted body. Raises PortalError TOO_LARGE or BAD_REQUEST (not UTF-8, too many fields)."""
+    if len(body) > MAX_BODY_BYTES:
+        raise PortalError(ErrorKind.TOO_LARGE, "FORM_TOO_LARGE")
+    try:
+        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
+    except ValueError:
+        raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE") from None
+    values: dict[str, str | tuple[str, ...]] = {}
+    for name, value in pairs:
+        known = values.get(name)
+        if known is None:
+            values[name] = value
+        else:
+            values[name] = (*((known,) if isinstance(known, str) else known), value)
+    return PostedForm(values)
+
+
+def _is_list(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) is tuple
+
+
+def _is_date(info: Any) -> bool:
+    return info.annotation in {date, date | None}
+
+
+def _gather(model: type[FormModel], posted: PostedForm) -> dict[str, Any]:
+    """The posted values in the shape of the model: dates from their three boxes, lists as tuples."""
+    left = {name: value for name, value in posted.values.items() if name not in OWN_FIELDS}
+    gathered: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if _is_date(info):
+            parts = [left.pop(f"{name}_{part}", "") for part in _DATE_PARTS]
+            gathered[name] = tuple(part.strip() if isinstance(part, str) else "?" for part in parts)
+        elif name in left:
+            value = left.pop(name)
+            if _is_list(info.annotation):
+                gathered[name] = (value,) if isinstance(value, str) else value
+            elif isinstance(value, tuple):
+                raise PortalError(ErrorKind.BAD_REQUEST, "FIELD_REPEATED")
+            else:
+                gathered[name] = value
+    gathered.update(left)  # unknown names: the model refuses them
+    return gathered
+
+
+def validate(model: type[_T], posted: PostedForm) -> _T:
+    """The answers. Raises InvalidFormError with one error per field, PortalError BAD_REQUEST for unknown fields."""
+    try:
+        return model.model_validate(_gather(model, posted))
+    except ValidationError as failure:
+        raise InvalidFormError(tuple(_errors_of(model, failure))) from None
+
+
+def _errors_of(model: type[FormModel], failure: ValidationError) -> list[FieldError]:
+    errors: dict[str, FieldError] = {}
+    for detail in failure.errors(include_url=False, include_input=False):
+        if detail["type"] == "extra_forbidden":
+            raise PortalError(ErrorKind.BAD_REQUEST, "FIELD_UNKNOWN") from None
+        name = str(detail["loc"][0]) if detail["loc"] else next(iter(model.model_fields))
+        errors.setdefault(name, _field_error(model, name, detail))
+    order = list(model.model_fields)
+    return sorted(errors.values(), key=lambda error: order.index(error.field))
+
+
+def _field_error(model: type[FormModel], name: str, detail: Mapping[str, Any]) -> FieldError:
+    context = detail.get("ctx") or {}
+    if detail["type"] == "said":
+        return FieldError(context.get("field", name), context["message"], context.get("facts", {}))
+    if detail["type"] == "string_too_long":
+        return FieldError(name, TOO_LONG, {"max_length": context["max_length"]})
+    extra = model.model_fields[name].json_schema_extra
+    words: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
+    key = "missing" if detail["type"] == "missing" else "invalid"
+    return FieldError(name, str(words.get(key, CHECK_THIS)))
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """One field as the macros of templates/components see it."""
+
+    name: str
+    id: str
+    value: Any
+    error: str | None
+
+
+@dataclass(frozen=True)
+class ShownError:
+    """One line of the error summary."""
+
+    field_id: str
+    text: str
+    citation: Citation | None
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """A form as a template sees it: values as typed, errors already translated."""
+
+    values: Mapping[str, Any]
+    field_errors: tuple[FieldError, ...]
+    translate: Callable[[str], str]
+
+    def field(self, name: str) -> ShownField:
+        """The field of that name; for the boxes of a date, `name_month` and so on."""
+        return ShownField(name, _field_id(name), self.values.get(name, ""), self._error_of(name))
+
+    def _error_of(self, name: str) -> str | None:
+        return next((self._said(error) for error in self.field_errors if error.field == name), None)
+
+    def _said(self, error: FieldError) -> str:
+        return self.translate(error.message) % error.facts if error.facts else self.translate(error.message)
+
+    @property
+    def errors(self) -> list[ShownError]:
+        """The lines of the error summary, in the order of the fields."""
+        return [ShownError(self._target(error.field), self._said(error), error.citation)
+                for error in self.field_errors]
+
+    def _target(self, name: str) -> str:
+        is_date = isinstance(self.values.get(name), date) or f"{name}_month" in self.values
+        return _field_id(f"{name}_month" if is_date else name)
+
+
+def _field_id(name: str) -> str:
+    return name.replace("_", "-") or "main"
+
+
+def spread(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Known answers as a form shows them: dates in three boxes, None as nothing."""
+    spread_out: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, date):
+            spread_out |= {f"{name}_month": str(value.month), f"{name}_day": str(value.day),
+                           f"{name}_year": str(value.year)}
+        spread_out[name] = "" if value is None else value
+    return spread_out

@@ -1,0 +1,31 @@
+"""Answers that the framework gives by itself (405, 415, a broken request): our headers and a page instead of JSON."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chalice.app import Request, Response
+
+from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.settings import settings
+from chalicelib.web.headers import HTML, SECURITY_HEADERS
+from chalicelib.web.languages import preferred
+from chalicelib.web.templating import render
+
+_MARK = "Content-Security-Policy"
+
+
+def finish_framework_answers(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Middleware: pass our own answers on; dress the framework's."""
+    response = get_response(request)
+    if _MARK in response.headers:
+        return response
+    body = bare_page(request.headers.get("accept-language", ""))
+    return Response(body, headers={**SECURITY_HEADERS, "Content-Type": HTML}, status_code=response.status_code)
+
+
+def bare_page(accept_language: str, *, not_found: bool = False) -> str:
+    """A page for an address or method that no route knows: nobody is signed in as far as it is concerned."""
+    language = preferred(accept_language)
+    model: dict[str, Any] = {"request_id": new_id(), "home": settings().base_url, "not_found": not_found}
+    frame = {"page": {"title": "", "path": "/", "lang": language}, "viewer": None, "csrf": "", "operation": ""}
+    return render("public/bare_error.html", language, {**frame, **model})

@@ -1,0 +1,49 @@
+"""Puts the ports together, once per process: what web, api and jobs hand to the actions."""
+
+import time
+from datetime import datetime
+from functools import cache
+
+from chalicelib.actions.context import Context, Services
+from chalicelib.law.calendar import california_date
+from chalicelib.licences.dca_client import DCA_HOSTS, DcaLicenceLookup
+from chalicelib.runtime.entropy import new_id, random_below
+from chalicelib.runtime.passwords import Argon2Passwords
+from chalicelib.runtime.secret_keys import keyed_hash
+from chalicelib.runtime.settings import Settings, settings
+from chalicelib.storage.store import Store
+from chalicelib.storage.table import portal_table
+
+_FIRST_PAUSE_MS = 40
+
+
+def _pause(attempt: int) -> None:
+    """Wait before trying a transaction again: up to 40, 80, 160 ms, at random, so that rivals spread out."""
+    time.sleep(random_below(_FIRST_PAUSE_MS * 2**attempt) / 1000)
+
+
+def _licence_lookup(found: Settings) -> DcaLicenceLookup:
+    # The allow-list of hosts grows by this machine only where the run is a local one (S-61).
+    hosts = DCA_HOSTS | ({"127.0.0.1"} if found.local_run else frozenset())
+    return DcaLicenceLookup(
+        found.licence_base_url, app_id=found.licence_app_id, app_key=found.licence_app_key.get_secret_value(),
+        allowed_hosts=hosts,
+    )
+
+
+@cache
+def services() -> Services:
+    """The ports of this process."""
+    found = settings()
+    return Services(
+        licences=_licence_lookup(found),
+        passwords=Argon2Passwords(), keyed_hash=keyed_hash, new_id=new_id, random_below=random_below, pause=_pause,
+    )
+
+
+def new_context(now: datetime, request_id: str, *, operation_id: str = "", language: str = "en") -> Context:
+    """A fresh context for one request or one run of a job."""
+    return Context(
+        store=Store(portal_table()), services=services(), now=now, on=california_date(now), request_id=request_id,
+        operation_id=operation_id, language=language,
+    )
