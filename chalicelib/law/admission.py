@@ -161,9 +161,7 @@ def _valid(line: LineFacts, *, reinstated: bool) -> Verdict:
         until = reason(ReasonCode.EXEMPT_TEMPORARY, Cite.CCR_6050, until=_needed(end, "expiry"))
         return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, until, *after_appeal)
     known_end = {"until": end} if end else {}
-    return verdict(
-        Outcome.ADMIT, reason(ReasonCode.EXEMPT_PERMANENT, Cite.CCR_6051, **known_end), *after_appeal
-    )
+    return verdict(Outcome.ADMIT, reason(ReasonCode.EXEMPT_PERMANENT, Cite.CCR_6051, **known_end), *after_appeal)
 
 
 def _ended(facts: AdmissionFacts, line: LineFacts, now: Reading, on: date) -> Verdict:
@@ -225,9 +223,7 @@ def _revoked(facts: AdmissionFacts, on: date) -> Verdict:
     revoked_on = _needed(facts.revoked_on, "revoked_on")
     timely = _timely_appeal(facts.appeal, revoked_on)
     if timely is not None and timely.status is AppealStatus.OPEN:
-        return verdict(
-            Outcome.KEEP_ATTENDING_UNTIL, reason(ReasonCode.REVOKED_APPEAL_OPEN, Cite.HSC_120372_05_E)
-        )
+        return verdict(Outcome.KEEP_ATTENDING_UNTIL, reason(ReasonCode.REVOKED_APPEAL_OPEN, Cite.HSC_120372_05_E))
     running = _schedule(facts, on)
     if running is not None:
         return running
@@ -281,6 +277,4 @@ def strictest(answers: Iterable[Verdict]) -> Verdict:
 
     Raises ValueError when there is no answer.
     """
-    return min(
-        answers, key=lambda each: (_STRICTEST_FIRST.index(each.outcome), answer_date(each) or date.max)
-    )
+    return min(answers, key=lambda each: (_STRICTEST_FIRST.index(each.outcome), answer_date(each) or date.max))

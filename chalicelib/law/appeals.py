@@ -101,9 +101,7 @@ def panel_ready(panelists: int, on: date) -> Verdict:
     size = number(Limit.PANEL_SIZE, on)
     if panelists == size:
         return conclude([])
-    return conclude(
-        [reason(ReasonCode.PANEL_NOT_THREE, Cite.HSC_120372_05_B, assigned=panelists, needed=size)]
-    )
+    return conclude([reason(ReasonCode.PANEL_NOT_THREE, Cite.HSC_120372_05_B, assigned=panelists, needed=size)])
 
 
 def majority(ballots: Sequence[Ballot], on: date) -> Verdict:
@@ -119,18 +117,14 @@ def majority(ballots: Sequence[Ballot], on: date) -> Verdict:
         return verdict(Outcome.CANNOT_DETERMINE, *missing)
     votes = Counter(each.vote for each in ballots)
     won = Vote.REINSTATE if votes[Vote.REINSTATE] >= number(Limit.PANEL_MAJORITY, on) else Vote.UPHOLD
-    return verdict(
-        Outcome(won.value), reason(ReasonCode.MAJORITY_REACHED, Cite.PORTAL_VOTE, votes=votes[won], of=size)
-    )
+    return verdict(Outcome(won.value), reason(ReasonCode.MAJORITY_REACHED, Cite.PORTAL_VOTE, votes=votes[won], of=size))
 
 
 def may_adopt(determination: Vote, decision: Vote) -> Verdict:
     """The Secretary's decision must equal the panel's determination."""
     if determination is decision:
         return conclude([])
-    return conclude(
-        [reason(ReasonCode.SECRETARY_MUST_ADOPT, Cite.HSC_120372_05_D, determination=determination.value)]
-    )
+    return conclude([reason(ReasonCode.SECRETARY_MUST_ADOPT, Cite.HSC_120372_05_D, determination=determination.value)])
 
 
 def start_by_after_upheld(decision_notice_on: date) -> date:

@@ -108,16 +108,11 @@ def one_year_after(start: date) -> date:
 
 
 def _end_of_365_days(start: date) -> date:
+    """365 days later, where February 28 and 29 are one day: one more if the pair's second day is passed."""
     end = start + timedelta(days=number(Limit.YEAR_DAYS, start))
-    passed = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
-    if any(_is_second_of_leap_pair(day) for day in passed):
-        return day_after(end)
-    return day_after(end) if _is_second_of_leap_pair(day_after(end)) else end
-
-
-def _is_second_of_leap_pair(day: date) -> bool:
-    month, number_in_month = number(Limit.LEAP_PAIR_MONTH, day), number(Limit.LEAP_PAIR_SECOND_DAY, day)
-    return (day.month, day.day) == (month, number_in_month)
+    month, day = number(Limit.LEAP_PAIR_MONTH, start), number(Limit.LEAP_PAIR_SECOND_DAY, start)
+    leap_days = [date(year, month, day) for year in (start.year, end.year) if calendar.isleap(year)]
+    return day_after(end) if any(start < leap <= day_after(end) for leap in leap_days) else end
 
 
 def _month_shifted(day: date, months: int) -> tuple[int, int]:

@@ -153,9 +153,7 @@ def _authorization_and_fee(facts: FormFacts) -> Iterator[Reason]:
         ReasonCode.AUTHORIZATION_MISSING,
         Cite.HSC_120372_A2H,
         release_authorized_by=facts.release_authorized_by,
-        release_authorized_on=facts.release_authorized_on.isoformat()
-        if facts.release_authorized_on
-        else None,
+        release_authorized_on=facts.release_authorized_on.isoformat() if facts.release_authorized_on else None,
     )
     if not facts.truth_certified:
         yield reason(ReasonCode.TRUTH_NOT_CERTIFIED, Cite.HSC_120372_A2I, field="truth_certified")

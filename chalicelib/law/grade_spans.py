@@ -93,9 +93,7 @@ def grade_on(recorded: Grade, recorded_on: date, on: date) -> Grade:
     return _ADVANCING[min(_ADVANCING.index(recorded) + years, len(_ADVANCING) - 1)]
 
 
-def expected_next_span_entry(
-    grade: Grade, on: date, *, birth_date: date | None = None
-) -> ExpectedEntry | None:
+def expected_next_span_entry(grade: Grade, on: date, *, birth_date: date | None = None) -> ExpectedEntry | None:
     """The school year in which the next span is reached, as the child's grade is on this day.
 
     Before TK, and for an ungraded pupil, it goes by the birth date; None when that is not given, or when
@@ -142,9 +140,7 @@ def vaccines_for_span(span: GradeSpan) -> tuple[SpanVaccine, ...]:
     )
 
 
-def check_vaccine_in_span(
-    vaccine: Vaccine, span: GradeSpan, *, on: date, age_years: int | None = None
-) -> Verdict:
+def check_vaccine_in_span(vaccine: Vaccine, span: GradeSpan, *, on: date, age_years: int | None = None) -> Verdict:
     """Whether a form for this span may name this vaccine; an allowed one may carry a note to show."""
     offered = next((each for each in vaccines_for_span(span) if each.vaccine is vaccine), None)
     if offered is None:
@@ -161,11 +157,7 @@ def check_vaccine_in_span(
     from_age = number(Limit.TDAP_FROM_AGE, on)
     if offered.note_code is ReasonCode.TDAP_FROM_AGE_SEVEN and age_years is not None and age_years < from_age:
         return conclude(
-            [
-                reason(
-                    ReasonCode.TDAP_BEFORE_AGE_SEVEN, Cite.CCR_6025, vaccine=vaccine.value, from_age=from_age
-                )
-            ]
+            [reason(ReasonCode.TDAP_BEFORE_AGE_SEVEN, Cite.CCR_6025, vaccine=vaccine.value, from_age=from_age)]
         )
     return conclude([], _notes(offered, span))
 
@@ -184,9 +176,7 @@ def requirement_applies(birth_date: date, on: date) -> Verdict:
     if age_in_years(birth_date, on) >= adult:
         since = birthday(birth_date, adult)
         return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.AGE_18_OR_OVER, Cite.CCR_6000, since=since))
-    return verdict(
-        Outcome.REQUIRED, reason(ReasonCode.UNDER_18, Cite.CCR_6000, until=birthday(birth_date, adult))
-    )
+    return verdict(Outcome.REQUIRED, reason(ReasonCode.UNDER_18, Cite.CCR_6000, until=birthday(birth_date, adult)))
 
 
 def exemption_needed(instruction: Instruction) -> Verdict:
@@ -194,7 +184,5 @@ def exemption_needed(instruction: Instruction) -> Verdict:
     if instruction is Instruction.HOME_BASED_PRIVATE_SCHOOL:
         return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.HOME_BASED_PRIVATE_SCHOOL, Cite.HSC_120335_F))
     if instruction is Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM:
-        return verdict(
-            Outcome.NOT_REQUIRED, reason(ReasonCode.INDEPENDENT_STUDY_WITHOUT_CLASSROOM, Cite.HSC_120335_F)
-        )
+        return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.INDEPENDENT_STUDY_WITHOUT_CLASSROOM, Cite.HSC_120335_F))
     return verdict(Outcome.REQUIRED, reason(ReasonCode.CLASSROOM_INSTRUCTION, Cite.HSC_120335_B))

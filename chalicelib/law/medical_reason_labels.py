@@ -11,14 +11,10 @@ def N_(message: str) -> str:  # noqa: N802 - the name the message extractor look
 
 LABELS: Mapping[str, str] = MappingProxyType(
     {
-        "GEN-ANA-DOSE": N_(
-            "Severe allergic reaction (for example, anaphylaxis) after an earlier dose of this vaccine"
-        ),
+        "GEN-ANA-DOSE": N_("Severe allergic reaction (for example, anaphylaxis) after an earlier dose of this vaccine"),
         "GEN-ANA-COMP": N_("Severe allergic reaction to a component of this vaccine"),
         "GEN-MODSEV": N_("Moderate or severe acute illness, with or without fever"),
-        "DTAP-ENC7": N_(
-            "Encephalopathy with no other identifiable cause within 7 days of an earlier DTP/DTaP dose"
-        ),
+        "DTAP-ENC7": N_("Encephalopathy with no other identifiable cause within 7 days of an earlier DTP/DTaP dose"),
         "TDAP-ENC7": N_(
             "Encephalopathy with no other identifiable cause within 7 days of an earlier DTP/DTaP/Tdap dose"
         ),
@@ -61,8 +57,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "LIVE-RADIO": N_("Radiation therapy"),
         "LIVE-SOT": N_("Solid organ transplant / anti-rejection therapy (at least 2 months after stopping)"),
         "LIVE-ISUP": N_(
-            "Immunosuppressive therapy (including high-dose steroids 14 days or more, TNF inhibitors, "
-            "anti-B-cell)"
+            "Immunosuppressive therapy (including high-dose steroids 14 days or more, TNF inhibitors, anti-B-cell)"
         ),
         "LIVE-FHX": N_(
             "First-degree relative with congenital or hereditary immunodeficiency, until the child is "
@@ -81,9 +76,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "LIVE-IG-134": N_("Antibody-containing product in the last 6 months: Whole blood"),
         "LIVE-IG-135": N_("Antibody-containing product in the last 7 months: Plasma or platelets"),
         "LIVE-IG-136": N_("Antibody-containing product in the last 6 months: CMV IGIV"),
-        "LIVE-IG-137": N_(
-            "Antibody-containing product in the last 8 months: IGIV replacement for immune deficiency"
-        ),
+        "LIVE-IG-137": N_("Antibody-containing product in the last 8 months: IGIV replacement for immune deficiency"),
         "LIVE-IG-138": N_("Antibody-containing product in the last 8 months: IGIV for ITP 400 mg/kg"),
         "LIVE-IG-139": N_("Antibody-containing product in the last 8 months: IGIV varicella post-exposure"),
         "LIVE-IG-140": N_("Antibody-containing product in the last 10 months: IGIV for ITP 1000 mg/kg"),
@@ -91,9 +84,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "MMR-THROMBO": N_("History of thrombocytopenia or thrombocytopenic purpura"),
         "MMR-TST": N_("Tuberculin skin test or IGRA needed"),
         "VAR-ANA": N_("Severe allergic reaction after a varicella-containing dose"),
-        "VAR-ANTIVIRAL": N_(
-            "Acyclovir, famciclovir or valacyclovir in the 24 hours before (avoid for 14 days after)"
-        ),
+        "VAR-ANTIVIRAL": N_("Acyclovir, famciclovir or valacyclovir in the 24 hours before (avoid for 14 days after)"),
         "VAR-ASA": N_("Aspirin or aspirin-containing therapy"),
         "MMRV-SEIZ": N_("Personal or first-degree family history of seizures: MMRV product only"),
         "HEPB-ANA": N_("Severe allergic reaction after a hepatitis B dose"),
@@ -126,8 +117,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
         "MIS-14": N_("Family history of an adverse event after immunization"),
         "MIS-15": N_("Family history of autism or autoimmune disease; personal autoimmune disease"),
         "MIS-16": N_(
-            "Stable neurologic condition (for example, cerebral palsy, controlled epilepsy, "
-            "developmental delay)"
+            "Stable neurologic condition (for example, cerebral palsy, controlled epilepsy, developmental delay)"
         ),
         "MIS-17": N_("Fever, prolonged crying, fainting or limpness after an earlier DTaP dose"),
         "MIS-18": N_("Egg allergy (MMR)"),

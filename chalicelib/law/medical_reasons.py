@@ -163,9 +163,7 @@ def _unusable(facts: LineReasons, chosen: list[CodedReason]) -> Iterator[Reason]
             yield reason(ReasonCode.REASON_UNKNOWN, Cite.HSC_120372_A2F, vaccine=vaccine, reason=code)
     for each in chosen:
         if facts.vaccine not in each.vaccines:
-            yield reason(
-                ReasonCode.REASON_NOT_FOR_VACCINE, Cite.HSC_120372_A2F, vaccine=vaccine, reason=each.code
-            )
+            yield reason(ReasonCode.REASON_NOT_FOR_VACCINE, Cite.HSC_120372_A2F, vaccine=vaccine, reason=each.code)
         elif not each.offered:
             yield reason(ReasonCode.REASON_NEVER_OFFERED, Cite.CDC_CDSI, vaccine=vaccine, reason=each.code)
 
@@ -216,12 +214,8 @@ def _notes(facts: LineReasons, chosen: list[CodedReason]) -> Iterator[Reason]:
     vaccine = facts.vaccine.value
     for each in chosen:
         if each.category is ReasonCategory.STANDARD_OF_CARE:
-            yield reason(
-                ReasonCode.OTHER_REASON_FLAGGED, Cite.HSC_120372_D3B, vaccine=vaccine, reason=each.code
-            )
+            yield reason(ReasonCode.OTHER_REASON_FLAGGED, Cite.HSC_120372_D3B, vaccine=vaccine, reason=each.code)
             if not facts.documents_attached:
                 yield reason(ReasonCode.OTHER_REASON_DOCUMENTS_DUE, Cite.HSC_120372_D3B, vaccine=vaccine)
         elif each.category is ReasonCategory.NON_REASON:
-            yield reason(
-                ReasonCode.NON_REASON_LISTED, Cite.CDC_MISPERCEPTIONS, vaccine=vaccine, reason=each.code
-            )
+            yield reason(ReasonCode.NON_REASON_LISTED, Cite.CDC_MISPERCEPTIONS, vaccine=vaccine, reason=each.code)

@@ -196,9 +196,7 @@ def _unclassified(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reaso
         if row is None:
             yield reason(ReasonCode.BOARD_CODE_UNKNOWN, Cite.PORTAL_F3, matter=code)
         elif row["action"] == "hold":
-            yield reason(
-                ReasonCode.BOARD_MATTER_NOT_CLASSIFIED, Cite.PORTAL_F3, matter=code, status=row["label"]
-            )
+            yield reason(ReasonCode.BOARD_MATTER_NOT_CLASSIFIED, Cite.PORTAL_F3, matter=code, status=row["label"])
     for action in record.new_public_actions:
         if action not in facts.classifications:
             yield reason(ReasonCode.PUBLIC_ACTION_NOT_CLASSIFIED, Cite.PORTAL_F3, matter=action)
@@ -245,9 +243,7 @@ def bar_may_end(bar: PublicHealthBar, on: date) -> Verdict:
     failures = []
     if on < earliest_bar_end(bar.since):
         failures.append(
-            reason(
-                ReasonCode.BAR_TOO_SHORT, Cite.HSC_120372_D7A, earliest_allowed=earliest_bar_end(bar.since)
-            )
+            reason(ReasonCode.BAR_TOO_SHORT, Cite.HSC_120372_D7A, earliest_allowed=earliest_bar_end(bar.since))
         )
     if bar.risk_gone_on is None or bar.risk_gone_on > on:
         failures.append(reason(ReasonCode.RISK_NOT_SHOWN_GONE, Cite.HSC_120372_D7A, since=bar.since))

@@ -83,9 +83,7 @@ def _decider_failures(facts: RevocationFacts) -> Iterator[Reason]:
 
 def _form_failures(facts: RevocationFacts) -> Iterator[Reason]:
     if facts.form_issued_on < boundary(Boundary.DISCIPLINE_RULE_BEFORE) and not facts.issuer_disciplined:
-        yield reason(
-            ReasonCode.ISSUED_BEFORE_2020_NO_DISCIPLINE, Cite.HSC_120372_D4, issued_on=facts.form_issued_on
-        )
+        yield reason(ReasonCode.ISSUED_BEFORE_2020_NO_DISCIPLINE, Cite.HSC_120372_D4, issued_on=facts.form_issued_on)
     if not facts.written_reason.strip():
         yield reason(ReasonCode.WRITTEN_REASON_MISSING, Cite.HSC_120372_D5)
 
@@ -95,9 +93,7 @@ def _line_failures(facts: RevocationFacts) -> Iterator[Reason]:
         yield reason(ReasonCode.NO_LINE_NAMED, Cite.HSC_120372_D3C)
     for line in facts.lines:
         if line.recommended_by is None:
-            yield reason(
-                ReasonCode.NO_RECOMMENDATION_FOR_LINE, Cite.HSC_120372_D3C, vaccine=line.vaccine.value
-            )
+            yield reason(ReasonCode.NO_RECOMMENDATION_FOR_LINE, Cite.HSC_120372_D3C, vaccine=line.vaccine.value)
         if line.ended:
             yield reason(ReasonCode.LINE_ALREADY_ENDED, Cite.PORTAL_H2, vaccine=line.vaccine.value)
 
