@@ -27,7 +27,7 @@ def normalise_licence_number(board: Board, text: str) -> LicenceNumber | Verdict
     """
     compact = " ".join(text.upper().split())
     for row in tables.rows("licence_types"):
-        match = re.fullmatch(row["pattern"], compact)
+        match = re.fullmatch(row["pattern"], compact, re.ASCII)
         if row["board"] != board or match is None:
             continue
         if not row["licence_type"]:
