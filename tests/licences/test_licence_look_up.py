@@ -148,6 +148,29 @@ def test_of_two_records_the_current_one_counts(client: LicenceLookup) -> None:
     assert (result.record.primary_status, result.record.expires_on) == ("20", date(2028, 9, 30))
 
 
+def look_up_among(*records: Physician) -> LookupResult:
+    with serve(stand_in=LicenceStandIn(physicians=list(records), today=lambda: TODAY)) as url:
+        return portal_client(url).look_up(mbc("900130"), last_name="Fernwhistle")
+
+
+def record(last: str, status: str, expires: str) -> Physician:
+    return Physician("MBC", "A", "900130", "MARISOL", last, status, expires=expires)
+
+
+def test_a_current_record_counts_before_one_that_expires_later() -> None:
+    result = look_up_among(record("FERNWHISTLE", "20", "2027-09-30"), record("FERNWHISTLE", "51", "2031-09-30"))
+
+    assert isinstance(result, Found)
+    assert result.record.primary_status == "20"
+
+
+def test_another_person_s_current_record_does_not_stand_in() -> None:
+    result = look_up_among(record("QUILLFEATHER", "20", "2028-09-30"), record("FERNWHISTLE", "65", "2020-09-30"))
+
+    assert isinstance(result, Found)
+    assert (result.name.last, result.record.primary_status) == ("FERNWHISTLE", "65")
+
+
 @pytest.mark.parametrize(("rank", "last_name"), [("A", "Saltmeadow"), ("G", "Pinechord")])
 def test_the_rank_tells_two_people_with_one_number_apart(
     client: LicenceLookup, rank: str, last_name: str
