@@ -185,17 +185,21 @@ def _schedule(facts: AdmissionFacts, on: date) -> Verdict | None:
     return _exclude_from(day_after(last_day), ReasonCode.SCHEDULE_MISSED, Cite.CCR_6035)
 
 
+_ANSWERED_WITHOUT_NOTICE = {
+    LineState.HELD: (ReasonCode.HELD, Cite.HSC_120372_D7),
+    LineState.SUPERSEDED: (ReasonCode.LINE_SUPERSEDED, Cite.PORTAL_H3),
+}
 _WITHOUT_EXEMPTION = {
     LineState.REFUSED: (ReasonCode.LINE_REFUSED, Cite.HSC_120372_D7),
     LineState.WITHDRAWN: (ReasonCode.LINE_WITHDRAWN, Cite.PORTAL_H3),
-    LineState.SUPERSEDED: (ReasonCode.LINE_SUPERSEDED, Cite.PORTAL_H3),
     None: (ReasonCode.NEVER_EXEMPT, Cite.HSC_120335_B),
 }
 
 
 def _no_exemption(facts: AdmissionFacts, on: date) -> Verdict:
-    if facts.state is LineState.HELD:
-        return _not_an_exemption(ReasonCode.HELD, Cite.HSC_120372_D7)
+    """A held line may still be issued and a superseded one has a successor: neither starts a notice."""
+    if facts.state in _ANSWERED_WITHOUT_NOTICE:
+        return _not_an_exemption(*_ANSWERED_WITHOUT_NOTICE[facts.state])
     code, cite = _WITHOUT_EXEMPTION[facts.state]
     return _after_notice(facts, reason(code, cite), on)
 

@@ -113,6 +113,11 @@ def test_a_line_that_is_not_issued_is_not_an_exemption(state: LineState | None, 
     assert (given_back.outcome, given_back.codes) == (Outcome.NOT_AN_EXEMPTION, (code,))
 
 
+@pytest.mark.parametrize("state", [LineState.HELD, LineState.SUPERSEDED])
+def test_a_held_or_superseded_line_starts_no_notice(state: LineState) -> None:
+    assert ReasonCode.WRITTEN_NOTICE_FIRST not in answer(AdmissionFacts(state), date(2026, 9, 1)).codes
+
+
 @pytest.mark.parametrize("state", [LineState.REFUSED, LineState.WITHDRAWN, None])
 def test_an_enrolled_pupil_gets_a_written_notice_and_then_ten_school_days(state: LineState | None) -> None:
     without = answer(AdmissionFacts(state), date(2026, 9, 1))

@@ -55,6 +55,12 @@ def test_a_deadline_equals_the_hand_count_on_every_day_of_2026_to_2028() -> None
         assert deadline_in_days(start, 30) == counted_by_hand(start, 30), start
 
 
+def test_a_deadline_is_the_first_working_day_from_day_thirty_on_every_day_of_the_table() -> None:
+    for start in every_day(date(2020, 1, 1), date(2045, 12, 31)):
+        candidates = (start + timedelta(days=days) for days in range(30, 40))
+        assert deadline_in_days(start, 30) == next(day for day in candidates if is_working_day(day)), start
+
+
 def test_revoked_tuesday_2026_09_01_the_thirtieth_day_is_thursday_2026_10_01() -> None:
     assert deadline_in_days(date(2026, 9, 1), 30) == date(2026, 10, 1)
 
