@@ -71,7 +71,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     draft = ctx.store.get(FormDraft, draft_id)
     person = ctx.require(Act.ISSUE_EXEMPTION, draft)
     profile = person.physician
-    standing = standing_id(profile.board, profile.licence_number) if profile else ""
+    standing = standing_id(profile) if profile else ""
     ctx.store.load([
         *proof_keys(ctx), keys.record("standing", standing),
         *(keys.guard(draft.child_id, line.vaccine, draft.span) for line in draft.lines),

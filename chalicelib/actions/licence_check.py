@@ -31,7 +31,7 @@ def check_licence(ctx: Context, profile: PhysicianProfile, last_name: str, stand
     record = _record_of(result)
     facts = law.StandingFacts(
         now=ctx.now, purpose=purpose, look_up=_ending_of(result), claimed_last_name=last_name,
-        record=_facts_of(record, standing) if record else None,
+        record=_facts_of(record, _last_name_of(result), standing) if record else None,
         last_good_check_at=standing.last_good_check if standing else None,
         public_health_bar=_bar_of(standing), classifications=_classifications_of(standing),
     )
@@ -68,16 +68,23 @@ def _record_of(result: LookupResult) -> LicenceRecord | None:
     return result.record if isinstance(result, (Found, NameMismatch)) else None
 
 
+def _last_name_of(result: LookupResult) -> str:
+    """The name that agreed, which may be a former one; for a mismatch the present name."""
+    if isinstance(result, Found):
+        return result.name.last
+    return result.record.name.last if isinstance(result, NameMismatch) else ""
+
+
 def _codes_of(record: LicenceRecord | None) -> tuple[str, ...]:
     if record is None:
         return ()
     return (*record.secondary_statuses, *(action.key for action in record.public_actions))
 
 
-def _facts_of(record: LicenceRecord, standing: Standing | None) -> law.LicenceRecord:
+def _facts_of(record: LicenceRecord, last_name: str, standing: Standing | None) -> law.LicenceRecord:
     known = {finding.code for finding in standing.classifications} if standing else set()
     return law.LicenceRecord(
-        last_name=record.name.last, primary_code=record.primary_status, expires_on=record.expires_on,
+        last_name=last_name, primary_code=record.primary_status, expires_on=record.expires_on,
         secondary_codes=record.secondary_statuses,
         new_public_actions=tuple(action.key for action in record.public_actions if action.key not in known),
     )

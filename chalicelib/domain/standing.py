@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.record import Fact, Stateful
 from chalicelib.law.physician_standing import MatterKind
 
@@ -32,7 +33,7 @@ class Classification(Fact):
 
 
 class Standing(Stateful):
-    """The standing of one licence. Its id is board and number, for instance "MBC-60666"."""
+    """The standing of one licence. Its id is made by `standing_id`."""
 
     record_type: ClassVar[str] = "standing"
 
@@ -49,6 +50,6 @@ class Standing(Stateful):
     revoked_by_year: dict[str, int] = Field(default_factory=dict)  # forms with a revocation (H7)
 
 
-def standing_id(board: str, licence_number: str) -> str:
-    """The id of a licence's standing."""
-    return f"{board}-{licence_number}"
+def standing_id(profile: PhysicianProfile) -> str:
+    """The id of a licence's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
+    return f"{profile.board}-{profile.rank}{profile.licence_number}"

@@ -221,7 +221,7 @@ class ShownForm:
 
     values: Mapping[str, Any]
     field_errors: tuple[FieldError, ...]
-    translate: Callable[[str], str]
+    say: Callable[[str, Mapping[str, object]], str]
 
     def field(self, name: str) -> ShownField:
         """The field of that name; for the boxes of a date, `name_month` and so on."""
@@ -231,7 +231,7 @@ class ShownForm:
         return next((self._said(error) for error in self.field_errors if error.field == name), None)
 
     def _said(self, error: FieldError) -> str:
-        return self.translate(error.message) % error.facts if error.facts else self.translate(error.message)
+        return self.say(error.message, error.facts)
 
     @property
     def errors(self) -> list[ShownError]:

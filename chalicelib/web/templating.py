@@ -15,6 +15,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from chalicelib.domain.display_names import BY_FACT, name_of
 from chalicelib.runtime.settings import settings
 from chalicelib.web.languages import LANGUAGES, translations
 
@@ -56,11 +57,14 @@ class Words:
         return str(format_decimal(value, locale=self._locale))
 
     def say(self, message: str, facts: Mapping[str, object] | None = None) -> str:
-        """A marked sentence in this language, its placeholders filled; dates among the facts are written in full."""
+        """A marked sentence in this language, its placeholders filled: dates written in full, codes by their names."""
         text = self._catalogue.gettext(message) if message else ""
-        if not facts:
-            return text
-        return text % {name: self.date(value) if isinstance(value, date) else value for name, value in facts.items()}
+        return text % {name: self._said(name, value) for name, value in facts.items()} if facts else text
+
+    def _said(self, name: str, value: object) -> object:
+        if isinstance(value, date):
+            return self.date(value)
+        return self.say(name_of(name, value)) or value
 
 
 @cache
@@ -80,7 +84,7 @@ def environment(language: str) -> Environment:
     spoken = words(language)
     made.globals.update(
         asset=asset, format_date=spoken.date, format_datetime=spoken.datetime, format_number=spoken.number,
-        say=spoken.say,
+        say=spoken.say, names=BY_FACT,
     )
     return made
 

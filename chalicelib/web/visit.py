@@ -80,7 +80,7 @@ class Visit:
 
     def form(self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = ()) -> ShownForm:
         """A form for a template: `values` as typed or as known, with errors."""
-        return ShownForm(values or {}, errors, lambda text: words(self.language).say(text))
+        return ShownForm(values or {}, errors, words(self.language).say)
 
     def render(self, template: str, *, title: str, status: int = 200, **model: Any) -> Page:
         """A page. `title` is a marked sentence; `model` holds what the template names."""

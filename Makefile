@@ -1,0 +1,69 @@
+# The Exemption Portal. `make help` lists what there is.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+STORE_VENV := .venv-ministack
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/ready: requirements.lock requirements-dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock -r requirements-dev.lock
+	@touch $@
+
+$(STORE_VENV)/ready: requirements-local.lock
+	$(PYTHON) -m venv $(STORE_VENV)
+	$(STORE_VENV)/bin/pip install --quiet --disable-pip-version-check -r requirements-local.lock
+	@touch $@
+
+node_modules/ready: package.json package-lock.json
+	npm ci --silent --no-audit --no-fund
+	@touch $@
+
+static/manifest.json: node_modules/ready $(shell find assets -type f)
+	npm run --silent build
+
+assets: static/manifest.json ## compile the style sheet and the small script into static/
+
+templates/locale/.compiled: $(VENV)/ready $(shell find templates/locale -name '*.po' 2>/dev/null)
+	@mkdir -p templates/locale
+	$(BIN)/pybabel -q compile -d templates/locale
+	@touch $@
+
+catalogues: templates/locale/.compiled ## compile the language catalogues
+
+setup: $(VENV)/ready $(STORE_VENV)/ready static/manifest.json templates/locale/.compiled ## install and build everything
+
+run: setup ## serve the whole portal on http://127.0.0.1:8000 (PORT=, RESET=1)
+	@PORT=$(PORT) RESET=$(RESET) $(BIN)/python -m infra.local.run
+
+test: setup ## the tests with fixed samples of the large matrices
+	$(BIN)/python -m pytest
+
+lint: setup ## ruff
+	$(BIN)/ruff check .
+
+types: setup ## mypy
+	$(BIN)/mypy
+
+contracts: setup ## which way imports run
+	$(BIN)/lint-imports
+
+check: lint types contracts ## lint, types, import contracts, fast tests
+	$(BIN)/python -m pytest -m "not browser and not ministack and not package"
+
+package: setup ## the deployable zip and template in build/out
+	$(BIN)/python -m infra.package.build
+
+strings: $(VENV)/ready ## extract the strings and update the catalogues
+	$(BIN)/pybabel -q extract -F infra/babel.cfg -k N_ --no-location --sort-output -o build/messages.pot .
+	for language in es zh_Hant; do $(BIN)/pybabel -q update -N -i build/messages.pot -d templates/locale -l $$language; done
+
+docs: $(VENV)/ready ## write the generated pages of docs/
+	$(BIN)/python -m infra.docs
+
+.PHONY: help assets catalogues setup run test lint types contracts check package strings docs
