@@ -9,7 +9,7 @@ that people know stands in a key: only ids of 128 random bits and keyed hashes.
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
-| token             | TOKEN#sha256           | TOKEN            | e-mail links: verify, reset, invitation         |
+| token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
 | operation         | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
 | guard             | CHILD#id               | GUARD#vax#span   | issue, reinstate: in the transaction            |
@@ -27,7 +27,8 @@ that people know stands in a key: only ids of 128 random bits and keyed hashes.
 | roster row        | FACILITY#id            | ROSTER#form      | school list: one strong query                   |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organisation's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organisation's notice         |
-| directory row     | DIRECTORY#county       | name#facility    | school search                                   |
+| invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |
+| directory row     | DIRECTORY#county       | words#facility   | school search                                   |
 | same child        | SAME_CHILD#hash        | CASE#kind#id     | reviewer's search                               |
 | tries             | TRIES#what#hash        | TRIES            | counters against guessing                       |
 
@@ -108,9 +109,9 @@ def credential(email_hash: str) -> Key:
     return Key(f"EMAIL#{email_hash}", "CREDENTIAL")
 
 
-def token(token_hash: str) -> Key:
-    """A single-use link in an e-mail."""
-    return Key(f"TOKEN#{token_hash}", "TOKEN")
+def token(account_id: str, purpose: str) -> Key:
+    """The newest single-use link of an account for one purpose."""
+    return Key(f"TOKEN#{account_id}", purpose)
 
 
 def operation(operation_id: str) -> Key:
@@ -167,14 +168,23 @@ def notice(partition: str, at: datetime, notice_id: str) -> Key:
     return Key(partition, f"{NOTICE_PREFIX}{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{notice_id}")
 
 
+INVITATIONS = "INVITATIONS"
+
+
+def invitation(at: datetime, account_id: str) -> Key:
+    """A line of the operators' list, newest first."""
+    return Key(INVITATIONS, f"{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{account_id}")
+
+
 def directory_partition(county: str) -> str:
     """The schools and child care of one county, by name."""
     return f"DIRECTORY#{county}"
 
 
-def directory_row(county: str, searchable_name: str, facility_id: str) -> Key:
-    """One line of the school search. A family child care home has none: it is found by number only."""
-    return Key(directory_partition(county), f"{searchable_name}#{facility_id}")
+def directory_row(county: str, words: str, facility_id: str) -> Key:
+    """One line of the school search: the facility's words from one of them on. A family child care home has none: it
+    is found by number only."""
+    return Key(directory_partition(county), f"{words}#{facility_id}")
 
 
 def same_child_partition(same_child_hash: str) -> str:

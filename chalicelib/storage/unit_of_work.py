@@ -75,6 +75,14 @@ class UnitOfWork:
             write["ExpressionAttributeValues"] = typed(values)
         self._add({"Put": write}, blame)
 
+    def adjust(self, key: Key, expression: str, values: Mapping[str, Any], *, condition: str,
+               blame: str = "STALE") -> None:
+        """Change attributes of an operational item (a credential, a link) that need not be read for it."""
+        self._add({"Update": {
+            "TableName": self.table.name, "Key": typed(key.as_item()), "UpdateExpression": expression,
+            "ExpressionAttributeValues": typed(values), "ConditionExpression": condition,
+        }}, blame)
+
     def remove(self, key: Key, *, condition: str = "attribute_exists(PK)",
                values: Mapping[str, Any] | None = None) -> None:
         """Remove an item that is no record: a link, a guard that an act frees."""
