@@ -60,11 +60,13 @@ TIMELINE = [
 TASKS = [
     SimpleNamespace(text="Your child", url="/x", status_text="Done", status_kind="good", hint=None),
     SimpleNamespace(
-        text="School or child care", url="/x", status_text="Started", status_kind="info", hint="You can also say home school"
+        text="School or child care",
+        url="/x",
+        status_text="Started",
+        status_kind="info",
+        hint="You can also say home school",
     ),
-    SimpleNamespace(
-        text="Check and send", url=None, status_text="Cannot start yet", status_kind="neutral", hint=None
-    ),
+    SimpleNamespace(text="Check and send", url=None, status_text="Cannot start yet", status_kind="neutral", hint=None),
 ]
 STEPS = ["Child's name", "Birth date", "School", "Grade", "You", "Phone", "Doctor", "Consent"]
 VACCINES = [("DTAP", "DTaP", "Diphtheria, tetanus, whooping cough"), ("MMR", "MMR"), ("VAR", "Chickenpox")]
@@ -127,7 +129,8 @@ def take_pictures(names: list[str], widths: list[int]) -> None:
                 tab.goto(f"http://127.0.0.1:{server.server_port}/build/gallery/{name}")
                 tab.screenshot(path=OUT / f"{Path(name).stem}-{width}.png", full_page=True)
                 reached = tab.evaluate("document.documentElement.scrollWidth")
-                print(f"{name} at {width}: {'wider than the window: ' + str(reached) if reached > width else 'fits'}")
+                said = "fits" if reached <= width else f"is wider than the window: {reached}"
+                sys.stdout.write(f"{name} at {width} {said}\n")
         tab.emulate_media(media="print")
         tab.pdf(path=OUT / "letter.pdf", prefer_css_page_size=True, tagged=True)
         browser.close()

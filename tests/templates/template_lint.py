@@ -1,7 +1,7 @@
-"""What no template may do, found without rendering it: from the Jinja syntax tree and from the HTML that stands in the file.
+"""What no template may do, found without rendering it: from the Jinja syntax tree and from the HTML of the file.
 
-`faults(path)` names each fault with its line. It covers: marked-as-safe output, unquoted attributes, style, script or event
-handlers in the page, words outside the language catalogues, and link addresses that were not checked.
+`faults(path)` names each fault with its line. It covers: marked-as-safe output, unquoted attributes, style, script or
+event handlers in the page, words outside the language catalogues, and link addresses that were not checked.
 """
 
 import re
