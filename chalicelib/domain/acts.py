@@ -20,6 +20,7 @@ class Act(StrEnum):
     # everybody signed in
     SIGN_OUT = auto()
     VIEW_ACCOUNT = auto()
+    CHANGE_OWN_ACCOUNT = auto()
     # parents
     LIST_OWN_CASES = auto()
     START_REQUEST = auto()

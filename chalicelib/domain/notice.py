@@ -19,9 +19,10 @@ class Delivery(StrEnum):
 
 
 class Recipient(Fact):
-    """A person (`kind` "account"), or an organisation, which is a recipient even while it has no user."""
+    """A person (`kind` "account"), an organisation, which is a recipient even while it has no user, or a person who is
+    invited (`kind` "address"; `id` is the keyed hash of the e-mail address, which stands in the link's item)."""
 
-    kind: str  # account, facility, jurisdiction, board, cdph, chhs
+    kind: str  # account, facility, jurisdiction, board, cdph, chhs, address
     id: str
 
 

@@ -58,6 +58,7 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.ACCEPT_INVITATION: ((None, Reach.ANYONE),),
     Act.SIGN_OUT: _EVERYONE_SIGNED_IN,
     Act.VIEW_ACCOUNT: _EVERYONE_SIGNED_IN,
+    Act.CHANGE_OWN_ACCOUNT: _EVERYONE_SIGNED_IN,
     Act.LIST_OWN_CASES: ((Role.PARENT, Reach.SELF),),
     Act.START_REQUEST: ((Role.PARENT, Reach.SELF),),
     Act.EDIT_REQUEST: (_PARENT_CHILD,),

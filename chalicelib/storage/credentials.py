@@ -9,8 +9,19 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
-TRIES_ALLOWED = 5
-TRIES_WINDOW = timedelta(minutes=1)
+
+@dataclass(frozen=True)
+class TryLimit:
+    """How many tries a window of time holds."""
+
+    allowed: int
+    window: timedelta
+
+
+PER_MINUTE = TryLimit(5, timedelta(minutes=1))  # sign-in and fresh proof, by person (S-37)
+NETWORK_PER_MINUTE = TryLimit(20, timedelta(minutes=1))  # sign-in, by network (S-37)
+ADDRESS_PER_HOUR = TryLimit(5, timedelta(hours=1))  # links sent to one address (S-05)
+NETWORK_PER_HOUR = TryLimit(20, timedelta(hours=1))  # links asked for from one network (S-05)
 
 
 @dataclass(frozen=True)
@@ -32,22 +43,22 @@ class Credential:
                 "verified": self.verified}
 
 
-def tries_key(what: str, who_hash: str, now: datetime) -> Key:
+def tries_key(what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MINUTE) -> Key:
     """The counter of this window. The window is part of the key, so nobody waits for the store to delete it."""
-    return keys.tries(f"{what}#{int(now.timestamp() // TRIES_WINDOW.total_seconds())}", who_hash)
+    return keys.tries(f"{what}#{int(now.timestamp() // limit.window.total_seconds())}", who_hash)
 
 
-def is_used_up(counter: Item | None) -> bool:
+def is_used_up(counter: Item | None, limit: TryLimit = PER_MINUTE) -> bool:
     """Whether a counter that was read has no try left."""
-    return counter is not None and int(counter["tries"]) >= TRIES_ALLOWED
+    return counter is not None and int(counter["tries"]) >= limit.allowed
 
 
-def reserve_try(table: Table, what: str, who_hash: str, now: datetime) -> bool:
+def reserve_try(table: Table, what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MINUTE) -> bool:
     """Count one try at `what` by `who_hash`; False where this window's tries are used up. One request."""
-    ends = int((now + 2 * TRIES_WINDOW).timestamp())
+    ends = int((now + 2 * limit.window).timestamp())
     counted = table.update(
-        tries_key(what, who_hash, now), "ADD tries :one SET #ttl = :ttl",
-        {":one": 1, ":ttl": ends, ":allowed": TRIES_ALLOWED},
+        tries_key(what, who_hash, now, limit), "ADD tries :one SET #ttl = :ttl",
+        {":one": 1, ":ttl": ends, ":allowed": limit.allowed},
         condition="attribute_not_exists(tries) OR tries < :allowed", names={"#ttl": "ttl"},
     )
     return counted is not None

@@ -1,8 +1,8 @@
 """Single-use links in e-mails: confirm an address, set a new password, accept an invitation.
 
-A notice carries the token's id. The token itself is made from it with a secret key at delivery, and the item keeps only
-its SHA-256 (ASVS 6.4.1): neither the table nor the outbox can open a link. There is one item per account and purpose, so
-a newer link replaces the older one.
+A notice carries the token's id. The token itself is made from it with a secret key at delivery, and the item keeps
+only its SHA-256 (ASVS 6.4.1): neither the table nor the outbox can open a link. There is one item per account and
+purpose, so a newer link replaces the older one.
 """
 
 import hashlib
