@@ -61,6 +61,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("review", (V.OPEN,), Act.ASSIGN_REVIEW, V.ASSIGNED, CDPH, "HSC 120372(d)(2)"),
     Transition("review", (V.ASSIGNED,), Act.ASK_FOR_INFORMATION, V.INFO_REQUESTED, CDPH, "HSC 120372(d)(3)(A)"),
     Transition("review", (V.INFO_REQUESTED,), Act.ANSWER_REVIEWER, V.ASSIGNED, PHYSICIAN, "HSC 120372(d)(3)(A)"),
+    Transition("review", (V.INFO_REQUESTED,), Act.ASSIGN_REVIEW, V.ASSIGNED, CDPH, "portal"),
     Transition("review", (V.ASSIGNED,), Act.RECOMMEND, V.RECOMMENDED_CLEAR, CDPH, "HSC 120372(d)(3)"),
     Transition("review", (V.ASSIGNED,), Act.RECOMMEND, V.RECOMMENDED_REVOKE, CDPH, "HSC 120372(d)(3)"),
     Transition("review", (V.RECOMMENDED_CLEAR, V.RECOMMENDED_REVOKE), Act.DECIDE_REVIEW, V.DECIDED, OFFICER,

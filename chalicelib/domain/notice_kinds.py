@@ -36,6 +36,8 @@ class NoticeKind(StrEnum):
     APPEAL_UPHELD = "appeal_upheld"
     WRONG_BIRTH_DATE_TRIES = "wrong_birth_date_tries"
     FIVE_FORMS_REVOKED = "five_forms_revoked"
+    PHYSICIAN_BARRED = "physician_barred"
+    BAR_LIFTED = "bar_lifted"
 
 
 LETTERS = frozenset({

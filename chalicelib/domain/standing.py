@@ -48,6 +48,21 @@ class Standing(Stateful):
     held_form_ids: tuple[str, ...] = ()
     forms_by_year: dict[str, int] = Field(default_factory=dict)  # signed per year, without corrections (H7)
     revoked_by_year: dict[str, int] = Field(default_factory=dict)  # forms with a revocation (H7)
+    revoked_numbers: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the numbers of those forms, per year
+
+    def with_revoked_form(self, year: int, number: str) -> "Standing":
+        """One more form revoked in that calendar year: once, however many of its lines (HSC 120372(d)(8), H7)."""
+        listed = self.revoked_numbers.get(str(year), ())
+        return self if number in listed else self._with_numbers(year, (*listed, number))
+
+    def without_revoked_form(self, year: int, number: str) -> "Standing":
+        """The form was reinstated: it counts no longer in the year in which it was revoked (H7)."""
+        listed = self.revoked_numbers.get(str(year), ())
+        return self._with_numbers(year, tuple(each for each in listed if each != number))
+
+    def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "Standing":
+        return self.but(revoked_numbers={**self.revoked_numbers, str(year): numbers},
+                        revoked_by_year={**self.revoked_by_year, str(year): len(numbers)})
 
 
 def standing_id(profile: PhysicianProfile) -> str:

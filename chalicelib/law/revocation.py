@@ -68,7 +68,13 @@ class RevocationFacts:
 
 def may_revoke(facts: RevocationFacts) -> Verdict:
     """Whether this person may revoke these lines today; every failure."""
-    return conclude([*_decider_failures(facts), *_form_failures(facts), *_line_failures(facts)])
+    failures = (_decider_failures, _form_failures, _reason_failures, _line_failures)
+    return conclude(found for look in failures for found in look(facts))
+
+
+def may_decide(facts: RevocationFacts) -> Verdict:
+    """Whether this person may end the case without revoking anything: the same office, person and written reason."""
+    return conclude([*_decider_failures(facts), *_reason_failures(facts)])
 
 
 def _decider_failures(facts: RevocationFacts) -> Iterator[Reason]:
@@ -84,8 +90,11 @@ def _decider_failures(facts: RevocationFacts) -> Iterator[Reason]:
 def _form_failures(facts: RevocationFacts) -> Iterator[Reason]:
     if facts.form_issued_on < boundary(Boundary.DISCIPLINE_RULE_BEFORE) and not facts.issuer_disciplined:
         yield reason(ReasonCode.ISSUED_BEFORE_2020_NO_DISCIPLINE, Cite.HSC_120372_D4, issued_on=facts.form_issued_on)
+
+
+def _reason_failures(facts: RevocationFacts) -> Iterator[Reason]:
     if not facts.written_reason.strip():
-        yield reason(ReasonCode.WRITTEN_REASON_MISSING, Cite.HSC_120372_D5)
+        yield reason(ReasonCode.WRITTEN_REASON_MISSING, Cite.HSC_120372_D5, field="reason")
 
 
 def _line_failures(facts: RevocationFacts) -> Iterator[Reason]:
@@ -101,6 +110,11 @@ def _line_failures(facts: RevocationFacts) -> Iterator[Reason]:
 def start_by(revoked_on: date) -> date:
     """Last day to start the conditional schedule: 30 calendar days, moved past weekends and holidays."""
     return deadline_in_days(revoked_on, number(Limit.SCHEDULE_START_DAYS, revoked_on))
+
+
+def information_due(asked_on: date) -> date:
+    """Last day for the physician's answer to a question of the review: 30 calendar days."""
+    return deadline_in_days(asked_on, number(Limit.INFORMATION_DUE_DAYS, asked_on))
 
 
 def recipients() -> tuple[Recipient, ...]:

@@ -28,7 +28,8 @@ def queue_entry(record: Stateful) -> dict[str, str]:
     """The queue attributes of this record in its present state; empty where nobody has work with it."""
     if isinstance(record, Review) and record.state != ReviewState.DECIDED:
         return queue_row(REVIEWS, record.opened_on.isoformat(), record.id, {
-            "id": record.id, "form_number": record.form_number, "state": record.state, "trigger": record.trigger,
+            "id": record.id, "form_id": record.form_id, "form_number": record.form_number, "state": record.state,
+            "trigger": record.trigger,
             "reviewer_id": record.reviewer_id, "opened_on": record.opened_on.isoformat(),
         })
     if isinstance(record, Appeal) and record.state not in _APPEALS_AT_REST:
@@ -36,8 +37,8 @@ def queue_entry(record: Stateful) -> dict[str, str]:
             "id": record.id, "form_number": record.form_number, "state": record.state,
             "appeal_by": record.appeal_by.isoformat(), "in_time": record.in_time,
         })
-    if isinstance(record, Standing) and record.state == StandingState.HOLD:
+    if isinstance(record, Standing) and (record.state == StandingState.HOLD or record.held_form_ids):
         return queue_row(STANDINGS, record.last_good_check.isoformat(), record.id, {
-            "id": record.id, "codes": list(record.codes), "held": len(record.held_form_ids),
+            "id": record.id, "state": record.state, "codes": list(record.codes), "held": len(record.held_form_ids),
         })
     return {}

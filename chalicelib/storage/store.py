@@ -69,10 +69,24 @@ class Store:
         items = self.table.query(partition, f"{keys.CASE_PREFIX}{kind}#")
         return [str(item["case_id"]) for item in items]
 
+    def dated_links(self, partition: str, kind: str) -> list[tuple[datetime, str]]:
+        """The same with the instant of each link, newest first."""
+        items = self.table.query(partition, f"{keys.CASE_PREFIX}{kind}#")
+        return sorted(((datetime.fromisoformat(item["at"]), str(item["case_id"])) for item in items), reverse=True)
+
     def roster(self, facility_id: str) -> list[RosterRow]:
         """What a facility sees: its rows, read consistently from the base table."""
         items = self.table.query(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, limit=5000)
         return [RosterRow.model_validate_json(item["body"]) for item in items]
+
+    def facility_desk(self, facility_id: str) -> tuple[Facility | None, list[RosterRow]]:
+        """A facility and what it sees, read together from the base table."""
+        items = self.table.query(keys.facility_partition(facility_id), limit=5000)
+        key = keys.record("facility", facility_id)
+        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
+        rows = [RosterRow.model_validate_json(item["body"]) for item in items
+                if item["SK"].startswith(keys.ROSTER_PREFIX)]
+        return self.facility(facility_id), rows
 
     def office_notices(self, kind: str, office_id: str) -> list[Notice]:
         """The newest notices of an organisation."""

@@ -15,6 +15,8 @@ from chalicelib.law.revocation import (
     Office,
     Recipient,
     RevocationFacts,
+    information_due,
+    may_decide,
     may_revoke,
     recipients,
     start_by,
@@ -127,3 +129,20 @@ def test_case_67_a_last_day_on_saturday_moves_to_monday() -> None:
 def test_both_clocks_give_thirty_days_at_least_and_never_five_more(revoked_on: date) -> None:
     assert start_by(revoked_on) == appeal_by(revoked_on)
     assert 30 <= (start_by(revoked_on) - revoked_on).days <= 35
+
+
+def test_a_case_may_be_ended_without_a_revocation_by_the_same_office_another_person_and_with_a_reason() -> None:
+    nothing = replace(FACTS, lines=(LineToRevoke(Vaccine.MMR, recommended_by="reviewer", ended=True),))
+
+    assert may_decide(nothing).allowed
+    assert may_decide(replace(nothing, appointment=None)).codes == (ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE,)
+    assert may_decide(replace(nothing, decider="reviewer")).codes == (ReasonCode.DECIDER_RECOMMENDED,)
+    assert may_decide(replace(nothing, written_reason="")).codes == (ReasonCode.WRITTEN_REASON_MISSING,)
+
+
+@pytest.mark.parametrize(
+    ("asked_on", "due_on"),
+    [(date(2026, 9, 1), date(2026, 10, 1)), (date(2026, 9, 3), date(2026, 10, 5))],
+)
+def test_a_question_of_the_review_is_due_in_thirty_days_moved_past_a_weekend(asked_on: date, due_on: date) -> None:
+    assert information_due(asked_on) == due_on

@@ -1,0 +1,30 @@
+"""What a status code or public action of a licence means, and whether CDPH has to classify it (licences F3)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.law import tables
+from chalicelib.law.physician_standing import MatterKind
+
+
+@dataclass(frozen=True)
+class BoardMatter:
+    """One code or action. `label` is the board's own word, "" for a code that nobody knows or a public action.
+
+    `needs_classification`: no form is accepted until CDPH has said whether it is about immunization standards of care.
+    `usual_kind` is what the code stands for; OTHER where the table does not say.
+    """
+
+    code: str
+    label: str
+    usual_kind: MatterKind
+    needs_classification: bool
+
+
+def board_matter(code: str, on: date) -> BoardMatter:
+    """The meaning of a code in force on that day. An unknown code and every public action must be classified."""
+    for row in tables.rows("dca_status"):
+        if (row["level"], row["code"]) == ("secondary", code.strip()) and tables.row_in_force(row, on):
+            kind = MatterKind(row["matter"]) if row["matter"] else MatterKind.OTHER
+            return BoardMatter(code, row["label"], kind, row["action"] == "hold")
+    return BoardMatter(code, "", MatterKind.OTHER, needs_classification=True)
