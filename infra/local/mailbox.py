@@ -62,8 +62,7 @@ class MailboxPage:
 
     def _mail(self, mail: Mail) -> str:
         paragraphs = "".join(
-            f"<p>{self._with_links(block).replace(chr(10), '<br>')}</p>"
-            for block in mail.text.strip().split("\n\n")
+            f"<p>{self._with_links(block).replace(chr(10), '<br>')}</p>" for block in mail.text.strip().split("\n\n")
         )
         return (
             f'<p><a href="{PATH}">All mail</a></p>'
@@ -91,10 +90,11 @@ class MailboxPage:
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>{escape(title)} - Local mailbox</title>{style}</head><body>"
-            '<main id="main" class="grid-container usa-prose">'
-            '<p>Local mailbox: mail stays on this machine. <a href="/">Portal</a></p>'
-            f"<h1>{escape(title)}</h1>{content}"
-            "</main></body></html>"
+            '<div class="notice-bar"><div class="container"><p>Mail stays on this machine</p></div></div>'
+            f'<header class="site-header"><div class="container"><a class="service-name" href="{PATH}">'
+            'Local mailbox</a><nav><ul class="account-links"><li><a href="/">Portal</a></li></ul></nav>'
+            f'</div></header><main id="main"><div class="container usa-prose"><h1>{escape(title)}</h1>{content}'
+            "</div></main></body></html>"
         )
         return Response(html, headers=dict(_HEADERS), status_code=status)
 

@@ -111,8 +111,7 @@ class LocalStack:
     def start(self) -> None:
         """Start the store and create the tables that are not there yet."""
         if not EXECUTABLE.exists():
-            message = f"The embedded store is not installed. Run: make {EXECUTABLE.parents[1].name}"
-            raise StackError(message)
+            raise StackError("The embedded store is not installed. Run: make setup")
         self.folder.mkdir(parents=True, exist_ok=True)
         end_left_over_store(self.folder)
         self.port = free_port()

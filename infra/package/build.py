@@ -1,7 +1,8 @@
-"""`make package`: build/out/deployment.zip and build/out/sam.yaml, ready for `aws cloudformation deploy`."""
+"""`make package`: build/out/deployment.zip and build/out/template.json, ready for `aws cloudformation deploy`."""
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -19,7 +20,8 @@ from infra.template import RESOURCES, ROOT, load
 
 STAGE_NAME = "prod"
 ZIP = "deployment.zip"
-TEMPLATE = "sam.yaml"
+TEMPLATE = "template.json"
+_CHALICE_TEMPLATE = "sam.yaml"
 
 
 def build(project: Path, target: Path, resources: Path = RESOURCES) -> int:
@@ -28,9 +30,18 @@ def build(project: Path, target: Path, resources: Path = RESOURCES) -> int:
     stage(project, staged)
     shutil.rmtree(target, ignore_errors=True)
     checks.all_dependencies_came(_run_chalice(staged, target, resources))
-    checks.template_is_whole(load(target / TEMPLATE))
+    _write_template(target)
     with tempfile.TemporaryDirectory() as unpacked:
         return _finish(Path(unpacked), target / ZIP)
+
+
+def _write_template(target: Path) -> None:
+    """As JSON: CloudFormation does not read the aliases that YAML writers make of repeated parts."""
+    made = target / _CHALICE_TEMPLATE
+    template = load(made)
+    checks.template_is_whole(template)
+    (target / TEMPLATE).write_text(json.dumps(template, indent=1, sort_keys=True) + "\n")
+    made.unlink()
 
 
 def _finish(unpacked: Path, archive: Path) -> int:

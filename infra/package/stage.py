@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 
@@ -10,12 +9,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from infra.package.problems import PackageError
+from infra.package.requirements import deployed_requirements
 
-# Chalice puts its own two run-time modules into every package. As a requirement it would also bring
-# its command line: pip, setuptools, PyYAML and more.
-_NOT_DEPLOYED = frozenset({"chalice"})
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", "*.mo")
-_NAME = re.compile(r"[A-Za-z0-9._-]+")
 
 
 def stage(project: Path, folder: Path) -> None:
@@ -33,7 +29,7 @@ def stage(project: Path, folder: Path) -> None:
     shutil.copytree(project / "templates", vendor / "templates", ignore=_LEFT_BEHIND)
     compile_catalogues(project / "templates", vendor / "templates")
     _copy_manifest(project / "static", vendor / "static")
-    _write_requirements(project, folder)
+    (folder / "requirements.txt").write_text(deployed_requirements(project / "requirements.lock"))
 
 
 def compile_catalogues(source: Path, target: Path) -> None:
@@ -51,18 +47,3 @@ def _copy_manifest(source: Path, target: Path) -> None:
         raise PackageError("static/manifest.json is missing. Run: make assets")
     target.mkdir(parents=True)
     shutil.copy(source / "manifest.json", target)
-
-
-def _write_requirements(project: Path, folder: Path) -> None:
-    lines = (project / "requirements.txt").read_text().splitlines()
-    deployed = [line for line in lines if _name(line) not in _NOT_DEPLOYED]
-    lock = project / "requirements.lock"
-    if lock.exists():
-        shutil.copy(lock, folder)
-        deployed.insert(0, "-c requirements.lock")
-    (folder / "requirements.txt").write_text("\n".join(deployed) + "\n")
-
-
-def _name(requirement: str) -> str:
-    found = _NAME.match(requirement)
-    return found.group().lower() if found else ""

@@ -2,12 +2,14 @@
 
 import importlib.util
 import json
+import re
 import shutil
 import zipfile
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from unpacked import UnpackedPortal, run_in
 
 from infra.keys import fresh_keys
 from infra.local.stack import LocalStack, loopback_environment
@@ -15,18 +17,45 @@ from infra.package import build as building
 from infra.package import checks
 from infra.package.build import TEMPLATE, ZIP, build
 from infra.package.problems import PackageError
+from infra.package.requirements import deployed_requirements
 from infra.package.stage import stage
 from infra.template import ROOT, load
+from tests.infra.unpacked import Fields, UnpackedPortal, cookies_of, run_in
 
 pytestmark = [pytest.mark.package, pytest.mark.timeout(600)]
 MEGABYTE = 1_000_000
+AN_ACCOUNT = """
+from chalicelib.domain.account import Account, Role
+from chalicelib.storage import keys
+from chalicelib.storage.codec import encode, key_of
+from chalicelib.storage.credentials import Credential
+from chalicelib.storage.table import portal_table
+from chalicelib.wiring import services
+account = Account(id="a" * 26, version=1, role=Role.PARENT, email="ana@example.test", first_name="Ana",
+                  last_name="Example", verified=True)
+address = services().keyed_hash("lookup", "email", account.email)
+credential = Credential(account.id, services().passwords.hash("a long demo password"), verified=True)
+portal_table().put_once(key_of(account), encode(account))
+portal_table().put_once(keys.credential(address), credential.attributes())
+"""
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The deployed parts of the project as they are now, so that edits in between make no difference."""
+    copy = tmp_path_factory.mktemp("project")
+    for folder in (".chalice", "chalicelib", "static", "templates"):
+        shutil.copytree(ROOT / folder, copy / folder)
+    for path in (ROOT / "app.py", *ROOT.glob("requirements.*")):
+        shutil.copy(path, copy)
+    return copy
+
+
+@pytest.fixture(scope="session")
+def built(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("first") / "out"
-    build(ROOT, target)
+    build(project, target)
     return target
 
 
@@ -43,6 +72,10 @@ def environment() -> dict[str, str]:
     return {**loopback_environment(), "PORTAL_KEYS": json.dumps(fresh_keys())}
 
 
+def as_cookie(answer: dict[str, Any]) -> str:
+    return "; ".join(f"{name}={value}" for name, value in cookies_of(answer).items())
+
+
 def names_in(built: Path) -> list[str]:
     with zipfile.ZipFile(built / ZIP) as archive:
         return archive.namelist()
@@ -53,8 +86,28 @@ def test_the_home_page_comes_from_the_package_alone(unpacked: Path, environment:
         answer = portal.call("GET", "/")
     assert answer["statusCode"] == 200
     assert "<h1" in answer["body"]
-    sheet = json.loads((ROOT / "static" / "manifest.json").read_text())["portal.css"]
+    sheet = json.loads((unpacked / "static" / "manifest.json").read_text())["portal.css"]
     assert f"/static/{sheet}" in answer["body"]
+
+
+def test_a_signed_in_page_comes_from_the_package_and_the_embedded_store(
+    unpacked: Path, environment: dict[str, str]
+) -> None:
+    with LocalStack() as store:
+        settings = environment | store.environment
+        run_in(unpacked, AN_ACCOUNT, settings)
+        with UnpackedPortal(unpacked, settings) as portal:
+            form = portal.call("GET", "/sign-in")
+            typed = {"email": "ana@example.test", "password": "a long demo password"}
+            signed_in = portal.call(
+                "POST",
+                "/sign-in",
+                urlencode({**Fields(form["body"]).hidden, **typed}),
+                **{"content-type": "application/x-www-form-urlencoded", "cookie": as_cookie(form)},
+            )
+            page = portal.call("GET", "/", cookie=as_cookie(signed_in))
+    assert signed_in["statusCode"] == 303
+    assert "Ana Example" in page["body"]
 
 
 @pytest.mark.parametrize(("language", "word"), [("es", "marzo"), ("zh-Hant", "3月")])
@@ -67,6 +120,16 @@ def test_the_package_speaks_every_language(unpacked: Path, language: str, word: 
     assert ascii(word)[1:-1] in shown
 
 
+def test_what_only_the_command_line_of_chalice_needs_is_not_deployed(built: Path) -> None:
+    requirements = deployed_requirements(ROOT / "requirements.lock")
+    names = set(re.findall(r"^([a-z0-9._-]+)==", requirements, re.MULTILINE))
+    assert {"boto3", "botocore", "jinja2", "pydantic-core", "markupsafe", "six"} <= names
+    assert not names & {"chalice", "pip", "setuptools", "pyyaml", "inquirer", "wheel"}
+    assert "--hash=sha256:" in requirements
+    deployed = {name.split("-")[0].lower().replace("_", "-") for name in names_in(built) if ".dist-info/" in name}
+    assert deployed == {name.lower() for name in names}
+
+
 def test_the_clients_of_the_services_in_use_can_be_made(unpacked: Path) -> None:
     shown = run_in(
         unpacked,
@@ -76,9 +139,9 @@ def test_the_clients_of_the_services_in_use_can_be_made(unpacked: Path) -> None:
     assert shown.split() == ["dynamodb", "secretsmanager", "sesv2"]
 
 
-def test_compiled_catalogues_and_templates_are_in_and_sources_of_text_are_not(built: Path) -> None:
+def test_compiled_catalogues_and_templates_are_in_and_sources_of_text_are_not(project: Path, built: Path) -> None:
     names = names_in(built)
-    expected = {str(path.relative_to(ROOT).with_suffix(".mo")) for path in (ROOT / "templates").rglob("*.po")}
+    expected = {str(path.relative_to(project).with_suffix(".mo")) for path in (project / "templates").rglob("*.po")}
     assert expected <= set(names)
     assert "templates/layouts/base.html" in names
     assert "static/manifest.json" in names
@@ -116,8 +179,8 @@ def test_no_path_of_the_building_machine_is_in_the_package(unpacked: Path) -> No
     assert b"/var/task/" in compiled
 
 
-def test_two_builds_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
-    build(ROOT, tmp_path / "out")
+def test_two_builds_give_the_same_bytes(project: Path, built: Path, tmp_path: Path) -> None:
+    build(project, tmp_path / "out")
     for name in (ZIP, TEMPLATE):
         assert (tmp_path / "out" / name).read_bytes() == (built / name).read_bytes()
 
@@ -139,7 +202,7 @@ def test_each_function_has_a_role_of_its_own_and_the_tables_are_named_to_it(buil
 def test_a_wheel_built_on_this_machine_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def plant(_staged: Path, target: Path, _resources: Path) -> str:
         target.mkdir(parents=True)
-        (target / TEMPLATE).write_text("Resources: {}")
+        (target / "sam.yaml").write_text("Resources: {}")
         with zipfile.ZipFile(target / ZIP, "w") as archive:
             archive.writestr("pillow-12.3.0.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: cp311-cp311-linux_x86_64\n")
         return ""

@@ -6,6 +6,7 @@ import base64
 import json
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -73,11 +74,37 @@ class UnpackedPortal:
         return answer
 
 
-def run_in(folder: Path, code: str) -> str:
+def run_in(folder: Path, code: str, environment: dict[str, str] | None = None) -> str:
     """What `code` prints in a clean interpreter that can import only from `folder`."""
     script = f"import sys; sys.path.insert(0, {str(folder)!r})\n{code}"
     done = subprocess.run(
-        [sys.executable, "-I", "-S", "-c", script], cwd=folder, capture_output=True, text=True, check=False
+        [sys.executable, "-I", "-S", "-c", script],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
+
+
+class Fields(HTMLParser):
+    """The hidden fields of a page's forms, by name."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.hidden: dict[str, str] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "input" and given.get("type") == "hidden":
+            self.hidden[given["name"]] = given.get("value", "")
+
+
+def cookies_of(answer: dict[str, Any]) -> dict[str, str]:
+    """The cookies that an answer sets, by name; one that it clears is left out."""
+    lines = answer["multiValueHeaders"].get("Set-Cookie", [])
+    pairs = (line.split(";")[0].partition("=") for line in lines)
+    return {name: value for name, _, value in pairs if value}

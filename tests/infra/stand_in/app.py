@@ -19,9 +19,7 @@ def page(text: str, **headers: str | list[str]) -> Response:
 
 
 def table() -> Any:
-    return boto3.client(
-        "dynamodb", endpoint_url=os.environ["PORTAL_DYNAMODB_ENDPOINT"], region_name="us-west-2"
-    )
+    return boto3.client("dynamodb", endpoint_url=os.environ["PORTAL_DYNAMODB_ENDPOINT"], region_name="us-west-2")
 
 
 @app.route("/", methods=["GET", "HEAD"])
