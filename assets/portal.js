@@ -67,6 +67,9 @@
   const summary = document.getElementById("error-summary");
   if (summary) {
     summary.addEventListener("click", followErrorLink);
-    summary.focus();
+    // The page's own autofocus comes first; this is for browsers that focus boxes only.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (document.activeElement === document.body) summary.focus();
+    }));
   }
 })();
