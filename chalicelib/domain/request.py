@@ -61,6 +61,7 @@ class Request(Stateful):
     physician_name: str | None = None  # "" when the parent skipped the question
     consents: Consents | None = None
     started_on: date
+    saved_on: date | None = None  # when the parent last saved an answer; None: not since the start
     submitted_at: datetime | None = None
     physician_id: str = ""
     opened_at: datetime | None = None

@@ -1,0 +1,67 @@
+"""A parent sends a request: it gets its number, and the child a record (HSC 120372(a)(2), (b); lifecycle H1)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.issued_rows import link_attributes
+from chalicelib.actions.request_checks import require_dates, require_grades, require_pupil
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import Child, SchoolChoice, same_child_parts
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.ids import new_number
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request_steps import open_steps
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def submit_request(ctx: Context, request_id: str, seen_version: int | None) -> str:
+    """Send the draft; answer with the path of the page that shows the number.
+
+    Raises PortalError INVALID (an answer is missing or no longer fits), REFUSED (the child is 18), CONFLICT.
+    """
+    draft = ctx.store.get(Request, request_id)
+    ctx.require(Act.SUBMIT_REQUEST, draft)
+    if draft.state != RequestState.DRAFT or seen_version not in {None, draft.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    ctx.store.load([keys.record("child", draft.child_id)])
+    child = _child_of(ctx, draft)
+    sent = draft.but(state=RequestState.SUBMITTED, number=new_number(ctx.services.random_below), submitted_at=ctx.now)
+    work = ctx.unit_of_work(Act.SUBMIT_REQUEST)
+    work.update(draft, sent)
+    _write_child(ctx, work, child)
+    _write_rows(ctx, work, sent, child)
+    work.notify(NoticeKind.REQUEST_SUBMITTED, Recipient(kind="account", id=sent.parent_id),
+                f"/parents/requests/{sent.id}", request_number=sent.number)
+    return work.commit(f"/parents/requests/{sent.id}/sent")
+
+
+def _child_of(ctx: Context, draft: Request) -> Child:
+    """The child as the request tells it. Raises PortalError where the request cannot be sent."""
+    if open_steps(draft) or draft.child is None or draft.grade is None:
+        raise invalid("REQUEST_INCOMPLETE", "")
+    require_pupil(draft.child, ctx.on)
+    require_grades(draft.grade, draft.grade_now)
+    require_dates(draft, ctx.on)
+    return Child(
+        id=draft.child_id, guardian_ids=draft.guardian_ids, facts=draft.child,
+        same_child=ctx.keyed_hash("child", *same_child_parts(draft.child)), school=draft.school or SchoolChoice(),
+        grade=draft.grade_now or draft.grade, grade_recorded_on=ctx.on,
+    )
+
+
+def _write_child(ctx: Context, work: UnitOfWork, told: Child) -> None:
+    known = ctx.store.find(Child, told.id)
+    if known is None:
+        work.create(told)
+    elif known.facts != told.facts or known.school != told.school or known.grade != told.grade:
+        work.update(known, known.but(facts=told.facts, same_child=told.same_child, school=told.school,
+                                     grade=told.grade, grade_recorded_on=told.grade_recorded_on))
+
+
+def _write_rows(ctx: Context, work: UnitOfWork, sent: Request, child: Child) -> None:
+    link = link_attributes("request", sent.id, ctx.now.isoformat())
+    number_hash = ctx.keyed_hash("request-number", sent.number)
+    work.row(keys.request_number(number_hash), {"type": "number", "case_id": sent.id})
+    work.row(keys.child_case(child.id, "request", sent.id), link)
+    work.row(keys.same_child_case(child.same_child, "request", sent.id), link)

@@ -1,0 +1,36 @@
+"""A parent takes an appeal back: the duty to start the shots resumes (lifecycle H5)."""
+
+from chalicelib.actions.appeal_outcomes import start_shots_by, tell_of_appeal, with_appeal
+from chalicelib.actions.context import Context
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import AppealOutcome, Form
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law.admission import AppealStatus
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def withdraw_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
+    """Take it back; a draft is just put away. Raises PortalError CONFLICT (the panel has decided, or stale)."""
+    appeal = ctx.store.get(Appeal, appeal_id)
+    ctx.require(Act.WITHDRAW_APPEAL, appeal)
+    if appeal.state not in sources_of("appeal", Act.WITHDRAW_APPEAL):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if seen_version not in {None, appeal.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    work = ctx.unit_of_work(Act.WITHDRAW_APPEAL)
+    work.update(appeal, appeal.but(state=AppealState.WITHDRAWN))
+    if appeal.filed_at is not None:
+        _end_stay(ctx, work, appeal, ctx.store.get(Form, appeal.form_id))
+    return work.commit(f"/parents/appeals/{appeal.id}")
+
+
+def _end_stay(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -> None:
+    if appeal.filed_at is None:
+        return
+    outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=AppealStatus.WITHDRAWN,
+                            withdrawn_on=ctx.on)
+    work.update(form, with_appeal(form, appeal, outcome))
+    tell_of_appeal(work, NoticeKind.APPEAL_WITHDRAWN, appeal, form, start_shots_by(appeal, ctx.on))

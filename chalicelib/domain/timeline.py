@@ -1,0 +1,138 @@
+"""What happened to a request and its exemption, and what comes: one reading over the records, asked by every page that
+shows it. Nothing here is written anywhere."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.readings import last_day_of
+from chalicelib.domain.record import Fact
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.law.admission import AppealStatus
+from chalicelib.law.calendar import california_date, months_before
+from chalicelib.law.enums import LineState
+
+# lifecycle H1 [R]: a draft that nobody touched for this long, a sent request that is older, read as lapsed.
+DRAFT_LAPSES_AFTER = timedelta(days=180)
+SENT_LAPSES_AFTER_MONTHS = 12
+_RUNNING = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
+
+
+class What(StrEnum):
+    """What a point of the timeline tells."""
+
+    STARTED = "started"
+    ASKED = "asked"
+    OPENED = "opened"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    HELD = "held"
+    REFUSED = "refused"
+    ISSUED = "issued"
+    SCHOOL_TOLD = "school_told"
+    IN_REVIEW = "in_review"
+    STOPPED = "stopped"
+    APPEALED = "appealed"
+    APPEAL_ENDED = "appeal_ended"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    ENDS = "ends"
+
+
+class When(StrEnum):
+    """Where a point stands in time."""
+
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+    STOPPED = "stopped"
+
+
+class Point(Fact):
+    """One point of the timeline. `on` is None where no date is known."""
+
+    what: What
+    when: When
+    on: date | None = None
+
+
+def is_lapsed(request: Request, on: date) -> bool:
+    """Whether a draft was idle for 180 days, or a sent request is older than 12 months (a reading of H1)."""
+    if request.state == RequestState.DRAFT:
+        return (request.saved_on or request.started_on) + DRAFT_LAPSES_AFTER <= on
+    if request.state in {RequestState.SUBMITTED, RequestState.OPENED} and request.submitted_at:
+        return california_date(request.submitted_at) < months_before(on, SENT_LAPSES_AFTER_MONTHS)
+    return False
+
+
+def timeline(request: Request | None, form: Form | None, on: date) -> tuple[Point, ...]:
+    """The points in their order. Without a form it is the request's way; a form may have had no request here."""
+    before = _request_points(request, on) if request else []
+    after = _form_points(form, on) if form else []
+    return (*before, *after)
+
+
+def _request_points(request: Request, on: date) -> list[Point]:
+    if request.submitted_at is None:
+        points = [Point(what=What.STARTED, when=When.DONE, on=request.started_on)]
+    else:
+        points = [Point(what=What.ASKED, when=When.DONE, on=california_date(request.submitted_at))]
+    if request.opened_at:
+        points.append(Point(what=What.OPENED, when=When.DONE, on=california_date(request.opened_at)))
+    return [*points, *_what_a_request_waits_for(request, on)]
+
+
+def _what_a_request_waits_for(request: Request, on: date) -> list[Point]:
+    if is_lapsed(request, on):
+        return [Point(what=What.LAPSED, when=When.STOPPED)]
+    ended = {RequestState.DECLINED: What.DECLINED, RequestState.CANCELLED: What.CANCELLED}
+    if request.state in ended:
+        return [Point(what=ended[request.state], when=When.STOPPED)]
+    waiting = {
+        RequestState.DRAFT: (What.ASKED, What.OPENED, What.ISSUED, What.SCHOOL_TOLD),
+        RequestState.SUBMITTED: (What.OPENED, What.ISSUED, What.SCHOOL_TOLD),
+        RequestState.OPENED: (What.ISSUED, What.SCHOOL_TOLD),
+    }.get(request.state, ())
+    return [Point(what=what, when=When.LATER if place else When.NOW) for place, what in enumerate(waiting)]
+
+
+def _form_points(form: Form, on: date) -> list[Point]:
+    states = {line.state for line in form.lines}
+    if LineState.HELD in states:
+        return [Point(what=What.HELD, when=When.NOW, on=form.signed_on), Point(what=What.ISSUED, when=When.LATER),
+                Point(what=What.SCHOOL_TOLD, when=When.LATER)]
+    if states == {LineState.REFUSED}:
+        return [Point(what=What.REFUSED, when=When.STOPPED)]
+    points = [Point(what=What.ISSUED, when=When.DONE, on=form.signed_on),
+              Point(what=What.SCHOOL_TOLD, when=When.DONE)]
+    if any(line.in_review for line in form.lines):
+        points.append(Point(what=What.IN_REVIEW, when=When.NOW))
+    return [*points, *_revocation_points(form), *_end_points(form, states, on)]
+
+
+def _revocation_points(form: Form) -> list[Point]:
+    gone = next((line.revocation for line in reversed(form.lines) if line.revocation), None)
+    if gone is None:
+        return []
+    points = [Point(what=What.STOPPED, when=When.DONE, on=gone.revoked_on)]
+    if gone.appeal:
+        open_now = gone.appeal.status == AppealStatus.OPEN
+        filed_on = california_date(gone.appeal.filed_at)
+        points.append(Point(what=What.APPEALED, when=When.NOW if open_now else When.DONE, on=filed_on))
+        if not open_now:
+            ended_on = gone.appeal.decision_notice_on or gone.appeal.withdrawn_on
+            points.append(Point(what=What.APPEAL_ENDED, when=When.DONE, on=ended_on))
+    return points
+
+
+def _end_points(form: Form, states: set[LineState], on: date) -> list[Point]:
+    if not states & _RUNNING:
+        what = What.REPLACED if LineState.SUPERSEDED in states else What.WITHDRAWN
+        return [Point(what=what, when=When.STOPPED)]
+    ends = [last_day_of(form, line) for line in form.lines if line.state == LineState.ISSUED]
+    if not ends:
+        return []
+    known = [end for end in ends if end]
+    last = max(known) if known and len(known) == len(ends) else None
+    return [Point(what=What.ENDS, when=When.DONE if last and last < on else When.LATER, on=last)]
