@@ -117,6 +117,15 @@ def information_due(asked_on: date) -> date:
     return deadline_in_days(asked_on, number(Limit.INFORMATION_DUE_DAYS, asked_on))
 
 
+def is_reported_to_board(forms_before: int, forms_now: int, on: date) -> bool:
+    """Whether this revocation brings a physician to the five forms of a calendar year that the board is told of.
+
+    Told once: a revocation beyond the fifth, or a further line of a counted form, does not repeat it.
+    """
+    reported_from = number(Limit.REVOKED_FORMS_REPORTED, on)
+    return forms_before < reported_from <= forms_now
+
+
 def recipients() -> tuple[Recipient, ...]:
     """The four who must be told of a denial or a revocation."""
     return tuple(Recipient)
