@@ -1,0 +1,26 @@
+"""Change one's own password: the old one is asked for, all other sessions end, the owner is told (S-14, S-26)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.passphrases import require_strong
+from chalicelib.actions.proof import proof_keys, require_fresh_proof
+from chalicelib.actions.reset_password import store_password
+from chalicelib.domain.account import Account
+from chalicelib.domain.acts import Act
+
+
+def change_password(ctx: Context, password: str, new_password: str, session_id: str) -> Account:
+    """Store the new password; answer with the account as it is now: the cookie of this session must be made anew.
+
+    Raises PortalError INVALID (field "password" or "new_password"), TOO_MANY.
+    """
+    account = ctx.require(Act.CHANGE_OWN_ACCOUNT)
+    ctx.store.load(proof_keys(ctx))
+    require_fresh_proof(ctx, password)
+    require_strong(new_password, account.email, "new_password")
+    changed = account.but(session_version=account.session_version + 1,
+                          live_sessions={session_id: account.live_sessions[session_id]})
+    work = ctx.unit_of_work(Act.CHANGE_OWN_ACCOUNT)
+    work.update(account, changed)
+    store_password(ctx, work, account, new_password)
+    work.commit("/account/password/changed")
+    return changed

@@ -1,0 +1,60 @@
+"""Links sent by e-mail: asking for them within limits, and opening them."""
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import ADDRESS_PER_HOUR, NETWORK_PER_HOUR, reserve_try
+from chalicelib.storage.tokens import Link, LinkPurpose, add_link, is_token, owner_of, token_key
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def require_few_asked(ctx: Context, address_hash: str, network: str) -> None:
+    """Count one link asked for by this network and for this address. Raises PortalError TOO_MANY."""
+    by_network = reserve_try(ctx.store.table, "mail-network", ctx.keyed_hash("try", network), ctx.now, NETWORK_PER_HOUR)
+    by_address = by_network and reserve_try(ctx.store.table, "mail-address", address_hash, ctx.now, ADDRESS_PER_HOUR)
+    if not by_address:
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LINKS")
+
+
+def send_verification(work: UnitOfWork, account_id: str, email: str) -> None:
+    """Send the link that confirms the address; an older one ends."""
+    token_id = add_link(work, LinkPurpose.VERIFY_EMAIL, account_id, email)
+    work.notify(NoticeKind.VERIFY_EMAIL, Recipient(kind="account", id=account_id), "/verify-email", token_id=token_id)
+
+
+def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
+    """Send the link that sets a new password; an older one ends."""
+    token_id = add_link(work, LinkPurpose.RESET_PASSWORD, account_id, email)
+    work.notify(NoticeKind.RESET_PASSWORD, Recipient(kind="account", id=account_id), "/reset-password",
+                token_id=token_id)
+
+
+def send_invitation(work: UnitOfWork, account: Account, address_hash: str, language: str) -> None:
+    """Send the link of an invitation; an older one ends."""
+    token_id = add_link(work, LinkPurpose.INVITATION, account.id, account.email)
+    work.notify(NoticeKind.INVITATION, Recipient(kind="address", id=address_hash), "/accept-invitation",
+                language=language, token_id=token_id)
+
+
+def open_link(ctx: Context, token: str, purpose: LinkPurpose) -> Account:
+    """The account of a link that still opens, in one read. Nothing is used up: mail scanners open links, too.
+
+    Raises PortalError REFUSED (LINK_SPENT) for a link that is used, replaced, expired or none of ours.
+    """
+    if not is_token(token, purpose):
+        raise link_spent()
+    key = token_key(token)
+    ctx.store.load([key, keys.record("account", owner_of(token))])
+    item = ctx.store.item(key)
+    account = ctx.store.find(Account, owner_of(token))
+    if item is None or account is None or account.disabled or not Link.of(item).opens(token, ctx.now):
+        raise link_spent()
+    return account
+
+
+def link_spent() -> PortalError:
+    """The one answer for every link that does not open."""
+    return PortalError(ErrorKind.REFUSED, "LINK_SPENT")

@@ -1,0 +1,35 @@
+"""A parent or guardian registers."""
+
+from dataclasses import dataclass
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.mailed_links import require_few_asked
+from chalicelib.actions.new_account import open_account
+from chalicelib.actions.passphrases import require_strong
+from chalicelib.actions.sign_in import email_hash
+from chalicelib.domain.account import Account, Role
+
+CHECK_EMAIL = "/register/check-email"
+
+
+@dataclass(frozen=True)
+class ParentRegistration:
+    """What a parent states."""
+
+    first_name: str
+    last_name: str
+    email: str
+    telephone: str
+    password: str
+
+
+def register_parent(ctx: Context, asked: ParentRegistration, network: str) -> str:
+    """Make the account and send the link that confirms the address. A known address gets the same answer.
+
+    Raises PortalError INVALID (field "password"), TOO_MANY.
+    """
+    require_strong(asked.password, asked.email)
+    require_few_asked(ctx, email_hash(ctx, asked.email), network)
+    account = Account(id=ctx.new_id(), role=Role.PARENT, email=asked.email, first_name=asked.first_name,
+                      last_name=asked.last_name, telephone=asked.telephone, language=ctx.language)
+    return open_account(ctx, account, asked.password, CHECK_EMAIL)

@@ -1,0 +1,87 @@
+"""A California physician registers; the board's own record decides (HSC 120372(a)(2)(A), (d)(7))."""
+
+from dataclasses import dataclass
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.licence_check import LicenceCheck, check_licence
+from chalicelib.actions.mailed_links import require_few_asked
+from chalicelib.actions.new_account import open_account
+from chalicelib.actions.passphrases import require_strong
+from chalicelib.actions.sign_in import email_hash
+from chalicelib.actions.standings import first_standing
+from chalicelib.domain.account import Account, Address, PhysicianProfile, Role
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.law.enums import Board
+from chalicelib.law.licence_numbers import normalise_licence_number
+from chalicelib.law.physician_standing import Purpose
+from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.storage import keys
+
+CHECK_EMAIL = "/register/check-email"
+CHECK_EMAIL_ON_HOLD = "/register/check-email/license-review"
+_FIELD = "licence_number"
+
+
+@dataclass(frozen=True)
+class PhysicianRegistration:
+    """What a physician states. `licence_text` is the number as typed, for instance "A 60666"."""
+
+    first_name: str
+    last_name: str
+    email: str
+    telephone: str
+    password: str
+    board: str
+    licence_text: str
+    business_name: str
+    business_address: Address
+
+
+def register_physician(ctx: Context, asked: PhysicianRegistration, network: str) -> str:
+    """Look the licence up, make account and standing, and send the link that confirms the address.
+
+    Raises PortalError REFUSED (the law's reasons at the licence field; nothing is stored), UNAVAILABLE (the licence
+    search is down), CONFLICT (the licence has an account), INVALID (field "password"), TOO_MANY.
+    """
+    require_strong(asked.password, asked.email)
+    require_few_asked(ctx, email_hash(ctx, asked.email), network)
+    profile = _profile_of(asked)
+    licence = standing_id(profile)
+    ctx.store.load([keys.record("standing", licence), keys.credential(email_hash(ctx, asked.email))])
+    if ctx.store.find(Standing, licence) is not None:
+        raise _licence_has_account()
+    check = _require_licence(ctx, profile, asked.last_name)
+    hold = check.verdict.outcome == Outcome.HOLD
+    account = Account(id=ctx.new_id(), role=Role.PHYSICIAN, email=asked.email, first_name=asked.first_name,
+                      last_name=asked.last_name, telephone=asked.telephone, language=ctx.language, physician=profile)
+    standing = first_standing(ctx, account.id, licence, check, hold=hold)
+    try:
+        return open_account(ctx, account, asked.password, CHECK_EMAIL_ON_HOLD if hold else CHECK_EMAIL,
+                            also=lambda work: work.create(standing))
+    except PortalError as error:
+        if error.code == "STALE":  # only the standing can have been made since it was read
+            raise _licence_has_account() from error
+        raise
+
+
+def _profile_of(asked: PhysicianRegistration) -> PhysicianProfile:
+    number = normalise_licence_number(Board(asked.board), asked.licence_text)
+    if isinstance(number, Verdict):
+        raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field=_FIELD, verdict=number)
+    return PhysicianProfile(board=number.board.value, rank=number.rank, licence_number=number.digits,
+                            business_name=asked.business_name, business_address=asked.business_address,
+                            telephone=asked.telephone)
+
+
+def _require_licence(ctx: Context, profile: PhysicianProfile, last_name: str) -> LicenceCheck:
+    check = check_licence(ctx, profile, last_name, None, Purpose.REGISTRATION)
+    if check.verdict.outcome == Outcome.TRY_LATER:
+        raise PortalError(ErrorKind.UNAVAILABLE, "LICENCE_SERVICE_DOWN", field=_FIELD, verdict=check.verdict)
+    if check.verdict.outcome == Outcome.REFUSE:
+        raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field=_FIELD, verdict=check.verdict)
+    return check
+
+
+def _licence_has_account() -> PortalError:
+    return PortalError(ErrorKind.CONFLICT, "LICENCE_HAS_ACCOUNT", field=_FIELD)

@@ -1,0 +1,19 @@
+"""Confirm an e-mail address: the account can be signed in to from then on."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.mailed_links import open_link
+from chalicelib.actions.sign_in import email_hash
+from chalicelib.domain.acts import Act
+from chalicelib.storage import keys
+from chalicelib.storage.tokens import LinkPurpose, spend_link
+
+
+def verify_email(ctx: Context, token: str) -> str:
+    """Use the link up and mark the account as verified. Raises PortalError REFUSED (LINK_SPENT)."""
+    account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
+    work = ctx.unit_of_work(Act.VERIFY_EMAIL)
+    work.update(account, account.but(verified=True))
+    work.adjust(keys.credential(email_hash(ctx, account.email)), "SET verified = :yes",
+                {":yes": True, ":owner": account.id}, condition="account_id = :owner")
+    spend_link(work, token)
+    return work.commit("/verify-email/done")

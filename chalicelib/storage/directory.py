@@ -1,0 +1,118 @@
+"""The directory of schools and child care: reference data, written by import, searched by county and words.
+
+A facility is one item under its number, and one line per word of its name and city in its county's partition, so that
+"lincoln" finds "Abraham Lincoln Elementary" with one query. Closed places and family child care homes have no lines:
+they are found by number only (a home's number is known to its families; its address is confidential).
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from chalicelib.domain.facility import Facility, FacilityKind
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.store import Store
+from chalicelib.storage.table import Item, Table
+
+_NUMBER_LENGTHS = frozenset({9, 14})  # a licence number, a CDS code
+_BATCH = 100
+_READ_AT_MOST = 400
+_SHOWN_AT_MOST = 50
+# Words of so many names that a search begins with another one, where there is another one.
+_COMMON = frozenset({
+    "school", "elementary", "middle", "high", "center", "centre", "child", "care", "academy", "preschool", "the", "of",
+    "children", "development", "day", "junior", "unified", "charter", "san", "los", "santa",
+})
+
+
+def search_directory(store: Store, county: str, text: str) -> list[Facility]:
+    """Open facilities of a county (its bare name) whose name and city hold words beginning with those of `text`.
+
+    A number finds its facility in any county, a family child care home, too. At most 50, by name; one request.
+    """
+    number = "".join(text.split()).replace("-", "")
+    if number.isdigit() and len(number) in _NUMBER_LENGTHS:
+        found = store.facility(number)
+        return [found] if found and found.is_open else []
+    wanted = _words(text)
+    if not wanted or not county:
+        return []
+    first = max(wanted, key=lambda word: (word not in _COMMON, len(word)))
+    rows = store.table.query(keys.directory_partition(county), first, limit=_READ_AT_MOST)
+    facilities = {str(row["facility_id"]): row for row in rows}
+    matching = [row for row in facilities.values() if _holds(str(row["words"]).split(), wanted)]
+    shown = [Facility.model_validate_json(row["body"]) for row in matching]
+    return sorted(shown, key=lambda facility: facility.name)[:_SHOWN_AT_MOST]
+
+
+def write_facilities(table: Table, facilities: Iterable[Facility]) -> int:
+    """Bring the directory to these facilities; answers how many were new or different. Doing it twice changes nothing.
+
+    Raises PortalError UNAVAILABLE: what was written by then stays, and the import can be run again.
+    """
+    changed = 0
+    for group in _groups(facilities):
+        known = table.get_many([keys.record("facility", facility.id) for facility in group])
+        different = [(facility, known.get(keys.record("facility", facility.id))) for facility in group]
+        different = [(facility, old) for facility, old in different if not _is_same(facility, old)]
+        table.replace_many([item for facility, _old in different for item in _items_of(facility)],
+                           [key for facility, old in different for key in _stale(facility, old)])
+        changed += len(different)
+    return changed
+
+
+def _groups(facilities: Iterable[Facility]) -> Iterator[list[Facility]]:
+    group: list[Facility] = []
+    for facility in facilities:
+        group.append(facility)
+        if len(group) == _BATCH:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _is_same(facility: Facility, old: Item | None) -> bool:
+    return old is not None and old["body"] == facility.model_dump_json() and old["listed"] == _listed(facility)
+
+
+def _items_of(facility: Facility) -> Iterator[Mapping[str, Any]]:
+    body = facility.model_dump_json()
+    for line in _listed(facility):
+        yield {**_line_key(facility, line).as_item(), "type": "directory_row", "facility_id": facility.id,
+               "words": line, "body": body}
+    # The facility comes last: where a run breaks off, its lines are written again by the next one.
+    yield {**keys.record("facility", facility.id).as_item(), "type": "facility", "body": body,
+           "county": facility.county, "listed": _listed(facility)}
+
+
+def _stale(facility: Facility, old: Item | None) -> Iterator[Key]:
+    """The lines under which the facility stood before and stands no longer."""
+    now = {_line_key(facility, line) for line in _listed(facility)}
+    for line in old["listed"] if old else ():
+        before = keys.directory_row(str(old["county"]) if old else "", line, facility.id)
+        if before not in now:
+            yield before
+
+
+def _line_key(facility: Facility, line: str) -> Key:
+    return keys.directory_row(facility.county, line, facility.id)
+
+
+def _listed(facility: Facility) -> list[str]:
+    """The lines of a facility: its words, turned so that each of them comes first once."""
+    if not facility.is_open or facility.kind == FacilityKind.FAMILY_CHILD_CARE_HOME:
+        return []
+    words = list(dict.fromkeys(_words(f"{facility.name} {facility.address.city}")))
+    return [" ".join((*words[place:], *words[:place])) for place in range(len(words))]
+
+
+def _words(text: str) -> list[str]:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) and letter not in "'’.")
+    return "".join(letter if letter.isalnum() else " " for letter in bare).split()
+
+
+def _holds(words: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(part) for word in words) for part in wanted)
