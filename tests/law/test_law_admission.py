@@ -183,6 +183,13 @@ def test_case_79_under_a_late_appeal_the_first_clock_runs_on(status: AppealStatu
     assert told(late, date(2026, 10, 2)) == (Outcome.EXCLUDE_FROM, date(2026, 10, 2))
 
 
+def test_the_school_is_told_whether_a_late_appeal_stands_beside_the_clock() -> None:
+    late = appealed(AppealFacts(TOO_LATE, AppealStatus.OPEN))
+
+    assert answer(late, date(2026, 10, 1)).codes == (ReasonCode.REVOKED_APPEAL_LATE,)
+    assert answer(REVOKED, date(2026, 10, 1)).codes == (ReasonCode.REVOKED_START_BY,)
+
+
 def test_after_upheld_the_child_attends_thirty_days_from_the_notice() -> None:
     upheld = appealed(AppealFacts(IN_TIME, AppealStatus.UPHELD, decision_notice_on=date(2026, 12, 1)))
 

@@ -112,6 +112,8 @@ def test_case_38_family_history_goes_with_written_support_and_is_flagged() -> No
     assert ReasonCode.OTHER_REASON_DOCUMENTS_DUE in check_reason(other).codes
     without_text = check_reason(replace(other, description="  "))
     assert without_text.codes == (ReasonCode.OTHER_REASON_NEEDS_TEXT,)
+    beside_another = check_reason(replace(other, codes=("MMR-ANA", "OTHER-SOC"), description=""))
+    assert beside_another.codes == (ReasonCode.OTHER_REASON_NEEDS_TEXT,)
 
 
 @pytest.mark.parametrize("code", ["MMRV-HIV", "MMRV-SEIZ"])

@@ -149,8 +149,6 @@ def test_a_question_of_the_review_is_due_in_thirty_days_moved_past_a_weekend(ask
     assert information_due(asked_on) == due_on
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "told"), [(3, 4, False), (4, 5, True), (5, 5, False), (5, 6, False)]
-)
+@pytest.mark.parametrize(("before", "now", "told"), [(3, 4, False), (4, 5, True), (5, 5, False), (5, 6, False)])
 def test_cases_73_and_74_the_board_is_told_at_the_fifth_form_and_once(before: int, now: int, told: bool) -> None:
     assert is_reported_to_board(before, now, date(2026, 12, 1)) is told

@@ -174,6 +174,13 @@ def test_a_license_not_found_is_refused() -> None:
     assert (verdict.outcome, verdict.codes) == (Outcome.REFUSE, (ReasonCode.LICENCE_NOT_FOUND,))
 
 
+@pytest.mark.parametrize(
+    "facts", [replace(GOOD, look_up=LookUp.NOT_FOUND), replace(GOOD, record=None)], ids=["stale record", "no record"]
+)
+def test_without_an_answer_and_its_record_together_nothing_is_found(facts: StandingFacts) -> None:
+    assert decide(facts).codes == (ReasonCode.LICENCE_NOT_FOUND,)
+
+
 def test_another_last_name_is_refused() -> None:
     verdict = decide(replace(GOOD, claimed_last_name="Riviera"))
 
@@ -188,6 +195,7 @@ def test_another_last_name_is_refused() -> None:
         ("de la Cruz", "DE LA CRUZ"),
         ("Smith-Jones", "SMITH JONES"),
         ("King Jr.", "KING"),
+        ("Ii", "II"),
     ],
 )
 def test_last_names_agree_apart_from_writing(claimed: str, on_licence: str) -> None:
@@ -209,6 +217,7 @@ def test_with_the_service_away_a_good_check_of_24_hours_serves_and_an_older_one_
 
     assert unreachable(Purpose.ISSUE, day).codes == (ReasonCode.LAST_GOOD_CHECK_USED,)
     assert unreachable(Purpose.ISSUE, day).outcome is Outcome.MAY_ISSUE
+    assert unreachable(Purpose.ISSUE, timedelta(0)).outcome is Outcome.MAY_ISSUE
     assert unreachable(Purpose.ISSUE, day + moment).outcome is Outcome.TRY_LATER
     assert unreachable(Purpose.ISSUE, None).outcome is Outcome.TRY_LATER
     assert unreachable(Purpose.ISSUE, -moment).outcome is Outcome.TRY_LATER
@@ -240,6 +249,9 @@ def test_a_bar_ends_only_when_both_conditions_are_met() -> None:
     assert bar_may_end(gone_early, date(2028, 9, 14)).codes == (ReasonCode.BAR_TOO_SHORT,)
     assert bar_may_end(gone_early, date(2028, 9, 15)).allowed
     assert bar_may_end(never_gone, date(2030, 1, 1)).codes == (ReasonCode.RISK_NOT_SHOWN_GONE,)
+    gone_today = PublicHealthBar(date(2026, 9, 15), risk_gone_on=date(2030, 1, 1))
+    assert bar_may_end(gone_today, date(2030, 1, 1)).allowed
+    assert bar_may_end(gone_today, date(2029, 12, 31)).codes == (ReasonCode.RISK_NOT_SHOWN_GONE,)
     assert len(bar_may_end(never_gone, date(2027, 1, 1)).reasons) == 2
 
 
