@@ -28,7 +28,14 @@ _NEVER_USED = (
     "boto3/examples",
     "boto3/data",
     "bin",
+    "*.data",
+    # The compiler side of argon2's binding, and a second copy of the world's time zones.
+    "cffi",
+    "pycparser",
+    "dateutil/zoneinfo/*.tar.gz",
 )
+# The portal counts in California's time; its tables of other zones stay behind.
+_ZONES = frozenset({"America/Los_Angeles", "UTC"})
 
 
 def trim(folder: Path) -> None:
@@ -39,9 +46,16 @@ def trim(folder: Path) -> None:
     for service in (folder / "botocore" / "data").glob("*/"):
         if service.name not in AWS_SERVICES:
             _remove(service)
+    _trim_time_zones(folder / "tzdata" / "zoneinfo")
     for locale in (folder / "babel" / "locale-data").glob("*.dat"):
         if locale.stem not in LOCALES:
             _remove(locale)
+
+
+def _trim_time_zones(zones: Path) -> None:
+    for path in [path for path in zones.rglob("*") if path.is_file() and path.suffix != ".py"]:
+        if path.relative_to(zones).as_posix() not in _ZONES:
+            path.unlink()
 
 
 def add_bytecode(folder: Path) -> None:

@@ -120,6 +120,16 @@ def test_the_package_speaks_every_language(unpacked: Path, language: str, word: 
     assert ascii(word)[1:-1] in shown
 
 
+def test_californias_time_does_not_lean_on_the_machines_own_tables(unpacked: Path) -> None:
+    shown = run_in(
+        unpacked,
+        "import zoneinfo\nfrom datetime import UTC, datetime\nzoneinfo.reset_tzpath(to=())\n"
+        "from chalicelib.law.calendar import california_date\n"
+        "print(california_date(datetime(2027, 7, 1, 6, 59, 59, tzinfo=UTC)))",
+    )
+    assert shown.strip() == "2027-06-30"
+
+
 def test_what_only_the_command_line_of_chalice_needs_is_not_deployed(built: Path) -> None:
     requirements = deployed_requirements(ROOT / "requirements.lock")
     names = set(re.findall(r"^([a-z0-9._-]+)==", requirements, re.MULTILINE))
