@@ -1,0 +1,399 @@
+"""Makes people and cases for tests, in any state, with defaults that fit together: the child Kai in grade 2 at a
+school in Los Angeles County, a parent, a physician. Every default can be overridden by keyword.
+
+    world.request()                                   submitted by the parent
+    world.request(RequestState.OPENED)                opened by the physician, with a complete draft of the form
+    world.form()                                      signed through the action, one temporary line for MMR
+    world.form(lines=(line(Vaccine.VAR, kind=LineKind.PERMANENT),), request=...)
+    world.form(state=LineState.HELD)                  or any other state
+    world.review(ReviewState.RECOMMENDED_REVOKE)
+    world.appeal(AppealState.IN_REVIEW)
+
+Everything is written through the unit of work, along the rows of the state table, so that what a test starts from
+could have come about. The signed form comes from the action itself.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from chalicelib.actions.guards import free_guard
+from chalicelib.actions.new_form import Signature
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
+from chalicelib.domain.child import Child, same_child_parts
+from chalicelib.domain.exemption import AppealOutcome, Form, Revocation
+from chalicelib.domain.ids import new_number
+from chalicelib.domain.request import (
+    Consents,
+    FormDraft,
+    LineDraft,
+    ParentFacts,
+    Request,
+    RequestState,
+)
+from chalicelib.domain.review import (
+    Finding,
+    InformationRequest,
+    LineFinding,
+    Outcome,
+    Review,
+    ReviewState,
+    Trigger,
+)
+from chalicelib.law.admission import AppealStatus
+from chalicelib.law.appeals import appeal_by
+from chalicelib.law.calendar import california_date
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.revocation import information_due
+from chalicelib.runtime.entropy import new_id, random_below
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+from tests.people import HOME, KAI, PASSWORD, PRACTICE, SCHOOL_ID, People, password_hash
+
+__all__ = ["HOME", "KAI", "PASSWORD", "PRACTICE", "SCHOOL_ID", "SIGNATURE", "World", "line", "password_hash"]
+
+SIGNATURE = Signature(examined_and_meets_standard_of_care=True, true_accurate_complete=True, no_charge_made=True,
+                      signed_name="Thaddeus Okonjo-Reyes")
+_CONDITION = "Acute leukemia under chemotherapy; live virus must wait"
+_CODES = {LineKind.TEMPORARY: ("GEN-MODSEV",), LineKind.PERMANENT: ("GEN-ANA-COMP",)}
+
+
+def line(vaccine: Vaccine = Vaccine.MMR, kind: LineKind = LineKind.TEMPORARY, expires_on: date | None = None,
+         **facts: Any) -> LineDraft:
+    """What a physician says of one vaccine. A temporary line without a date gets six months from the signing."""
+    return LineDraft(vaccine=vaccine, kind=kind, expires_on=expires_on,
+                     **{"reason_codes": _CODES[kind], "description": _CONDITION, **facts})
+
+
+class World(People):
+    """The people and cases of one test: see the head of this file, and tests/people.py."""
+
+    # Requests
+
+    def request(self, state: RequestState = RequestState.SUBMITTED, *, parent: Account | None = None,
+                physician: Account | None = None, child: Child | None = None, **facts: Any) -> Request:
+        """A request in this state. Opened ones come with the physician's complete draft (`draft_of`)."""
+        if state in {RequestState.ISSUED, RequestState.HELD}:
+            held = state == RequestState.HELD
+            form = self.form(state=LineState.HELD if held else LineState.ISSUED, parent=parent, physician=physician,
+                             child=child, **facts)
+            return self.ctx().store.get(Request, form.request_id)
+        made = self._begun_request(parent or self.the(Role.PARENT), child, facts)
+        if state == RequestState.DRAFT:
+            return made
+        if state == RequestState.CANCELLED:
+            return self.step(made, Act.CANCEL_REQUEST, actor=self._person(made.parent_id), state=state)
+        made = self._submitted(made)
+        if state == RequestState.SUBMITTED:
+            return made
+        opened = self.opened(made, physician or self.the(Role.PHYSICIAN))
+        if state == RequestState.OPENED:
+            return opened
+        return self.step(opened, Act.DECLINE_REQUEST, actor=self._person(opened.physician_id), state=state,
+                         reason="This needs a specialist; please ask the hematology clinic")
+
+    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> Request:
+        known = child.facts if child else KAI
+        today = self.clock.today
+        given: dict[str, Any] = {
+            "child": known, "school": self.facility().as_choice(), "grade": Grade.GRADE_2, "grade_now": Grade.GRADE_2,
+            "planned_first_day": date(2026, 8, 12), "started_on": today, "physician_name": "",
+            "parent": ParentFacts(name=parent.display_name, relationship="mother", address=HOME,
+                                  telephone=parent.telephone),
+            "consents": Consents(release_of_records=self.clock(), requirements_read=self.clock(),
+                                 collection_notice_shown=self.clock()),
+            **facts,
+        }
+        made = Request(id=new_id(), state=RequestState.DRAFT, parent_id=parent.id,
+                       child_id=child.id if child else new_id(), **given)
+        return self.create(made, Act.START_REQUEST, parent,
+                           lambda work: self.link(work, parent.id, "request", made.id))
+
+    def _submitted(self, draft: Request) -> Request:
+        parent = self._person(draft.parent_id)
+        number, ctx = new_number(random_below), self.ctx(parent)
+        assert draft.child
+        assert draft.grade
+        same = ctx.keyed_hash("child", *same_child_parts(draft.child))
+        work = self.work(Act.SUBMIT_REQUEST, parent)
+        work.update(draft, draft.but(state=RequestState.SUBMITTED, number=number, submitted_at=self.clock()))
+        if ctx.store.find(Child, draft.child_id) is None:
+            work.create(Child(id=draft.child_id, guardian_ids=(parent.id,), facts=draft.child, same_child=same,
+                              school=draft.school or self.facility().as_choice(), grade=draft.grade,
+                              grade_recorded_on=self.clock.today))
+        attributes = {"type": "link", "kind": "request", "case_id": draft.id, "at": self.clock().isoformat()}
+        work.row(keys.request_number(ctx.keyed_hash("request-number", number)),
+                 {"type": "number", "case_id": draft.id})
+        work.row(keys.child_case(draft.child_id, "request", draft.id), attributes)
+        work.row(keys.same_child_case(same, "request", draft.id), attributes)
+        work.commit("/")
+        return self.again(draft)
+
+    def opened(self, request: Request, physician: Account, **draft_facts: Any) -> Request:
+        """The request opened by this physician, with a complete draft."""
+        work = self.work(Act.OPEN_REQUEST, physician)
+        opened = request.but(state=RequestState.OPENED, physician_id=physician.id, opened_at=self.clock())
+        work.update(request, opened)
+        work.create(self._complete_draft(opened, draft_facts))
+        self.link(work, physician.id, "request", request.id)
+        work.commit("/")
+        return self.again(request)
+
+    def _complete_draft(self, request: Request, facts: dict[str, Any]) -> FormDraft:
+        assert request.span
+        given = {"lines": (line(),), "examined_on": self.clock.today, "is_primary_care": True,
+                 "treating_since": date(2020, 5, 4), **facts}
+        given["lines"] = tuple(self._dated(each) for each in given["lines"])
+        return FormDraft(id=request.id, physician_id=request.physician_id, request_id=request.id,
+                         child_id=request.child_id, span=request.span, replaces_form_id=request.renews_form_id,
+                         **given)
+
+    def _dated(self, draft: LineDraft) -> LineDraft:
+        if draft.kind == LineKind.TEMPORARY and draft.expires_on is None:
+            return draft.but(expires_on=self.clock.today + timedelta(days=182))
+        return draft
+
+    def draft_of(self, request: Request) -> FormDraft:
+        """The physician's draft for an opened request."""
+        return self.ctx().store.get(FormDraft, request.id)
+
+    # Forms
+
+    def form(self, state: LineState = LineState.ISSUED, *, request: Request | None = None,
+             parent: Account | None = None, physician: Account | None = None, child: Child | None = None,
+             lines: tuple[LineDraft, ...] | None = None, draft: dict[str, Any] | None = None, **facts: Any) -> Form:
+        """A form whose lines are all in this state, signed now. `facts` are the request's, `draft` the draft's."""
+        doctor = physician or self.the(Role.PHYSICIAN)
+        drafted = {**(draft or {}), **({"lines": lines} if lines else {})}
+        if request is None:
+            request = self.request(RequestState.SUBMITTED, parent=parent, child=child, **facts)
+        if request.state == RequestState.SUBMITTED:
+            request = self.opened(request, doctor, **drafted)
+        signed = self._signed(request, held=state in {LineState.HELD, LineState.REFUSED})
+        return self._led_to(state, signed)
+
+    def _signed(self, request: Request, *, held: bool = False) -> Form:
+        doctor = self._person(request.physician_id)
+        assert doctor.physician
+        if held:
+            self.licences.set_record(doctor.physician, secondary_statuses=("99",))
+        from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption  # noqa: PLC0415 - signing only
+
+        signature = Signature(**{**SIGNATURE.__dict__, "signed_name": doctor.display_name})
+        issue_exemption(self.ctx(doctor), IssueCommand(request.id, self.draft_of(request).version, signature, PASSWORD))
+        return self.ctx().store.get(Form, self.again(request).form_id)
+
+    def _led_to(self, state: LineState, form: Form) -> Form:
+        if state in {LineState.ISSUED, LineState.HELD}:
+            assert {each.state for each in form.lines} == {state}
+            return form
+        if state == LineState.REVOKED:
+            self.review(ReviewState.DECIDED, form=form)
+            return self.again(form)
+        act, role = {
+            LineState.REFUSED: (Act.REFUSE_HELD_EXEMPTION, Role.REVIEWER),
+            LineState.WITHDRAWN: (Act.WITHDRAW_EXEMPTION, Role.PHYSICIAN),
+            LineState.SUPERSEDED: (Act.SUPERSEDE_EXEMPTION, Role.PHYSICIAN),
+        }[state]
+        actor = self._person(form.physician_id) if role == Role.PHYSICIAN else self.the(role)
+        return self._change_lines(form, act, actor, free=state != LineState.SUPERSEDED, state=state)
+
+    def _change_lines(self, form: Form, act: Act, actor: Account, *, free: bool = False, why: str = "",
+                      revoked: bool = False, vaccines: tuple[Vaccine, ...] = (), **changes: Any) -> Form:
+        work, form = self.work(act, actor), self.again(form)
+        chosen = [each for each in form.lines if not vaccines or each.vaccine in vaccines]
+        changed = [each.but(**changes) for each in chosen]
+        work.update(form, form.but(lines=form.with_lines(*changed)), reason=why)
+        for each in chosen if free else ():
+            free_guard(work, form, each, revoked=revoked)
+        work.commit("/")
+        return self.again(form)
+
+    # Reviews
+
+    def review(self, state: ReviewState = ReviewState.OPEN, *, form: Form | None = None,
+               trigger: Trigger = Trigger.PUBLIC_HEALTH, reviewer: Account | None = None,
+               officer: Account | None = None, outcome: Outcome = Outcome.REVOKED,
+               vaccines: tuple[Vaccine, ...] = (), **facts: Any) -> Review:
+        """A review in this state. Decided ones revoke the form's lines (`vaccines`: those; default: all)."""
+        form = form or self.form()
+        nurse = reviewer or self.the(Role.REVIEWER)
+        made = self._opened_review(form, trigger, nurse, facts)
+        if state == ReviewState.OPEN:
+            return made
+        made = self.step(made, Act.ASSIGN_REVIEW, actor=nurse, state=ReviewState.ASSIGNED, reviewer_id=nurse.id)
+        if state == ReviewState.INFO_REQUESTED:
+            asked = InformationRequest(asked_on=self.clock.today, due_on=information_due(self.clock.today),
+                                       question="Please send the oncology treatment plan")
+            return self.step(made, Act.ASK_FOR_INFORMATION, actor=nurse, state=state, information=(asked,))
+        if state == ReviewState.ASSIGNED:
+            return made
+        made = self._recommended(made, form, nurse, state, outcome, vaccines)
+        return self._decided(made, form, officer or self.the(Role.OFFICER), outcome) \
+            if state == ReviewState.DECIDED else made
+
+    def _opened_review(self, form: Form, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
+        given = {"public_health_reason": "Measles cases among pupils of this county", **facts}
+        made = Review(id=new_id(), state=ReviewState.OPEN, form_id=form.id, form_number=form.number,
+                      child_id=form.child_id, trigger=trigger, opened_on=self.clock.today, opened_by=nurse.id, **given)
+        work, form = self.work(Act.OPEN_REVIEW, nurse), self.again(form)
+        work.create(made, reason=given["public_health_reason"])
+        work.update(form, form.in_review_of(made.id))
+        work.commit("/")
+        return self.again(made)
+
+    def _recommended(self, review: Review, form: Form, nurse: Account, state: ReviewState, outcome: Outcome,
+                     vaccines: tuple[Vaccine, ...]) -> Review:
+        clears = state == ReviewState.RECOMMENDED_CLEAR or \
+            (state == ReviewState.DECIDED and outcome == Outcome.CLEARED)
+        target = ReviewState.RECOMMENDED_CLEAR if clears else ReviewState.RECOMMENDED_REVOKE
+        findings = tuple(LineFinding(
+            vaccine=each.vaccine, reason="The stated reason is not in the criteria and no record supports it",
+            finding=Finding.MEETS_CRITERIA if clears or (vaccines and each.vaccine not in vaccines)
+            else Finding.REVOKE,
+        ) for each in form.lines)
+        return self.step(review, Act.RECOMMEND, actor=nurse, state=target, findings=findings)
+
+    def _decided(self, review: Review, form: Form, officer: Account, outcome: Outcome) -> Review:
+        why = "The criteria are not met, and nothing on file supports it"
+        revoked = tuple(found.vaccine for found in review.findings if found.finding == Finding.REVOKE) \
+            if outcome == Outcome.REVOKED else ()
+        decided = self.step(review, Act.DECIDE_REVIEW, actor=officer, why=why, state=ReviewState.DECIDED,
+                            decided_by=officer.id, decided_on=self.clock.today, outcome=outcome, decision_reason=why,
+                            revoked_vaccines=revoked)
+        if revoked:
+            ground = Revocation(revoked_on=self.clock.today, review_id=review.id, reason=why)
+            self._change_lines(form, Act.REVOKE_EXEMPTION, officer, free=True, why=why, revoked=True,
+                               vaccines=revoked, state=LineState.REVOKED, revocation=ground, in_review=False)
+        return decided
+
+    # Appeals
+
+    def appeal(self, state: AppealState = AppealState.FILED_TIMELY, *, form: Form | None = None,
+               late: bool = False, panelists: tuple[Account, ...] = (), vote: Vote = Vote.UPHOLD,
+               **facts: Any) -> Appeal:
+        """An appeal in this state against a revoked form. `late` (and FILED_LATE, REFUSED_LATE) moves the clock past
+        the last day first."""
+        form = form or self.form(LineState.REVOKED)
+        made = self._started_appeal(form, facts)
+        if state == AppealState.DRAFT:
+            return made
+        if late or state in {AppealState.FILED_LATE, AppealState.REFUSED_LATE}:
+            self.clock.set(made.appeal_by + timedelta(days=1), hour=0, minute=1)
+        made = self._filed(made)
+        for step in _WAY_OF_AN_APPEAL:
+            if made.state == state:
+                return made
+            if state == AppealState.WITHDRAWN:
+                return self._appeal_ended(made, Act.WITHDRAW_APPEAL, Role.PARENT, state, AppealStatus.WITHDRAWN)
+            if state == AppealState.REFUSED_LATE:
+                return self._appeal_ended(made, Act.REFUSE_LATE_APPEAL, Role.APPEALS_STAFF, state,
+                                          AppealStatus.REFUSED_LATE)
+            made = self._appeal_step(made, step, state, panelists, vote)
+        return made
+
+    def _started_appeal(self, form: Form, facts: dict[str, Any]) -> Appeal:
+        gone = [each for each in form.lines if each.revocation]
+        assert gone
+        assert gone[0].revocation
+        why = gone[0].revocation
+        review = self.ctx().store.get(Review, why.review_id)
+        parent = self._person(form.guardian_ids[0])
+        given = {"why": "The oncologist says that the treatment is not over yet", **facts}
+        made = Appeal(
+            id=new_id(), state=AppealState.DRAFT, form_id=form.id, form_number=form.number, review_id=review.id,
+            child_id=form.child_id, parent_id=parent.id, physician_id=form.physician_id,
+            reviewer_ids=tuple(filter(None, (review.reviewer_id, review.decided_by))),
+            vaccines=tuple(each.vaccine for each in gone), revoked_on=why.revoked_on,
+            appeal_by=appeal_by(why.revoked_on), started_on=self.clock.today, **given,
+        )
+        return self.create(made, Act.START_APPEAL, parent, lambda work: self.link(work, parent.id, "appeal", made.id))
+
+    def _filed(self, appeal: Appeal) -> Appeal:
+        now = self.clock()
+        in_time = california_date(now) <= appeal.appeal_by
+        state = AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE
+        outcome = AppealOutcome(appeal_id=appeal.id, filed_at=now, status=AppealStatus.OPEN)
+        return self._with_form(appeal, Act.FILE_APPEAL, self._person(appeal.parent_id), outcome, state=state,
+                               filed_at=now, in_time=in_time)
+
+    def _appeal_step(self, appeal: Appeal, target: AppealState, wanted: AppealState, panelists: tuple[Account, ...],
+                     vote: Vote) -> Appeal:
+        today, staff = self.clock.today, self.the(Role.APPEALS_STAFF)
+        seats, actor = appeal.seats, self._person(appeal.seats[2].panelist_id) if appeal.seats else staff
+        if target == AppealState.ACCEPTED:
+            return self.step(appeal, Act.ACCEPT_APPEAL, actor=staff, state=target)
+        if target == AppealState.PANEL_ASSIGNED:
+            chosen = panelists or tuple(self.panelist() for _ in range(3))
+            seats = tuple(Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=today)
+                          for each in chosen)
+            return self._panel_assigned(appeal, seats, staff)
+        if target == AppealState.IN_REVIEW:
+            seats = tuple(seat.but(no_conflict_declared_on=today) for seat in seats)
+            return self.step(appeal, Act.DECLARE_NO_CONFLICT, actor=actor, state=target, seats=seats)
+        if wanted == AppealState.INFO_REQUESTED:
+            return self.step(appeal, Act.ASK_APPEAL_QUESTION, actor=actor, state=wanted,
+                             question="When did the last treatment cycle end?")
+        if target == AppealState.DETERMINED:
+            seats = tuple(seat.but(vote=vote, reason="The record supports this view", voted_on=today)
+                          for seat in seats)
+            return self.step(appeal, Act.VOTE, actor=actor, state=target, seats=seats, determination=vote,
+                             determined_on=today)
+        if target == AppealState.DECIDED:
+            return self._adopted(appeal)
+        return self.step(appeal, Act.CLOSE_APPEAL, actor=staff, state=AppealState.CLOSED)
+
+    def _panel_assigned(self, appeal: Appeal, seats: tuple[Seat, ...], staff: Account) -> Appeal:
+        work = self.work(Act.ASSIGN_PANEL, staff)
+        work.update(appeal, appeal.but(state=AppealState.PANEL_ASSIGNED, seats=seats))
+        for seat in seats:
+            self.link(work, seat.panelist_id, "appeal", appeal.id)
+        work.commit("/")
+        return self.again(appeal)
+
+    def _adopted(self, appeal: Appeal) -> Appeal:
+        upheld = appeal.determination == Vote.UPHOLD
+        form = self.ctx().store.get(Form, appeal.form_id)
+        filed = appeal.filed_at or self.clock()
+        outcome = AppealOutcome(appeal_id=appeal.id, filed_at=filed, decision_notice_on=self.clock.today,
+                                status=AppealStatus.UPHELD if upheld else AppealStatus.REINSTATED)
+        secretary = self.the(Role.SECRETARY)
+        made = self._with_form(appeal, Act.ADOPT_DETERMINATION, secretary, outcome, state=AppealState.DECIDED,
+                               decided_on=self.clock.today, decision_text="The panel's determination is adopted")
+        if not upheld:
+            self._change_lines(form, Act.REINSTATE_EXEMPTION, secretary, vaccines=appeal.vaccines,
+                               state=LineState.ISSUED)
+        return made
+
+    def _appeal_ended(self, appeal: Appeal, act: Act, role: Role, state: AppealState, status: AppealStatus) -> Appeal:
+        actor = self._person(appeal.parent_id) if role == Role.PARENT else self.the(role)
+        assert appeal.filed_at
+        gone_on = self.clock.today if status == AppealStatus.WITHDRAWN else None
+        outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=status, withdrawn_on=gone_on)
+        return self._with_form(appeal, act, actor, outcome, state=state)
+
+    def _with_form(self, appeal: Appeal, act: Act, actor: Account, outcome: AppealOutcome, **changes: Any) -> Appeal:
+        form = self.ctx().store.get(Form, appeal.form_id)
+        work: UnitOfWork = self.work(act, actor)
+        work.update(appeal, appeal.but(**changes))
+        lines = [each.but(revocation=each.revocation.but(appeal=outcome)) for each in form.lines
+                 if each.revocation and each.vaccine in appeal.vaccines]
+        ids = form.appeal_ids if appeal.id in form.appeal_ids else (*form.appeal_ids, appeal.id)
+        work.update(form, form.but(lines=form.with_lines(*lines), appeal_ids=ids))
+        work.commit("/")
+        return self.again(appeal)
+
+    def _person(self, account_id: str) -> Account:
+        return self.ctx().store.get(Account, account_id)
+
+    def at(self, when: date | datetime | str, **hour: int) -> "World":
+        """Move the clock, then go on: `world.at("2027-01-04").form()`."""
+        self.clock.set(when, **hour)
+        return self
+
+
+_WAY_OF_AN_APPEAL = (
+    AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.DETERMINED,
+    AppealState.DECIDED, AppealState.CLOSED, AppealState.CLOSED,
+)

@@ -1,0 +1,89 @@
+"""Listens: to the log, to the addresses visited, and to every request that the portal makes of its store."""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+_LOGGERS = ("portal", "exemption-portal", "")
+_READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
+
+
+@dataclass(frozen=True)
+class StoreCall:
+    """One request to the store."""
+
+    operation: str
+    arguments: dict[str, Any]
+
+    @property
+    def is_read(self) -> bool:
+        return self.operation in _READS
+
+    @property
+    def index(self) -> str:
+        """The index that was read, "" for the table itself."""
+        return str(self.arguments.get("IndexName", ""))
+
+    @property
+    def is_consistent(self) -> bool:
+        """Whether every part of the read was a consistent one."""
+        if self.operation == "BatchGetItem":
+            return all(part.get("ConsistentRead") for part in self.arguments["RequestItems"].values())
+        return bool(self.arguments.get("ConsistentRead"))
+
+
+class _ListHandler(logging.Handler):
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = self.format(record)
+        self.lines.append(text)
+
+
+@dataclass
+class Recorder:
+    """What was logged, visited and asked of the store since the test began."""
+
+    lines: list[str] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+    calls: list[StoreCall] = field(default_factory=list)
+    is_paused: bool = False
+    _handler: _ListHandler | None = None
+    _before: dict[str, list[logging.Handler]] = field(default_factory=dict)
+
+    def start(self) -> None:
+        """Listen to every logger that a portal's process writes to, in place of its own handlers."""
+        self._handler = _ListHandler(self.lines)
+        self._handler.setFormatter(logging.Formatter("%(name)s %(message)s"))
+        for name in _LOGGERS:
+            logger = logging.getLogger(name)
+            self._before[name] = list(logger.handlers)
+            if name:
+                logger.handlers[:] = [self._handler]
+            else:
+                logger.addHandler(self._handler)
+
+    def stop(self) -> None:
+        """Give the loggers back what they had."""
+        for name, handlers in self._before.items():
+            logging.getLogger(name).handlers[:] = handlers
+
+    def pause(self) -> None:
+        """Stop counting: what follows is the test's own reading."""
+        self.is_paused = True
+
+    def note_call(self, operation: str, arguments: dict[str, Any]) -> None:
+        """One request to the store."""
+        if not self.is_paused:
+            self.calls.append(StoreCall(operation, arguments))
+
+
+def watch_store(client: Any, recorder: Recorder) -> None:
+    """Let `recorder` hear of every request that this client sends."""
+
+    def note(params: dict[str, Any], model: Any, **_rest: Any) -> None:
+        recorder.note_call(model.name, params)
+
+    client.meta.events.register("provide-client-params.dynamodb", note)

@@ -1,0 +1,107 @@
+"""What every test stands on: settings of its own, tables of its own in memory, a clock that obeys, a licence service
+that answers as told. After each test the tables and the log are read: see tests/checks/aftermath.py."""
+
+import json
+import os
+
+# The environment is set before anything of the portal is imported: settings are read once.
+os.environ.update({
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_DEFAULT_REGION": "us-west-2",
+    "AWS_EC2_METADATA_DISABLED": "true",
+    "PORTAL_BASE_URL": "https://exemptions.example.org",
+    "PORTAL_KEYS": json.dumps({
+        purpose: f"{place:02x}" * 32
+        for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password"), start=1)
+    }),
+    # The lowest setting that the password standards allow; the portal's own is three times as dear.
+    "PORTAL_PASSWORD_MEMORY_KIB": "19456",
+    "PORTAL_PASSWORD_PASSES": "2",
+})
+
+import dataclasses
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from moto import mock_aws
+
+from chalicelib import wiring
+from chalicelib.runtime.secret_keys import _all_keys
+from chalicelib.runtime.settings import settings
+from chalicelib.storage import table
+from chalicelib.web import door
+from infra.template import AUDIT_TABLE, MAIN_TABLE, create_tables
+from tests.checks.aftermath import require_silent_log, require_sound_tables
+from tests.checks.recorder import Recorder, watch_store
+from tests.clock import Clock
+from tests.licence_answers import LicenceAnswers
+
+if TYPE_CHECKING:
+    from tests.builders import World
+    from tests.portal import Portal
+
+collect_ignore = ["infra/stand_in"]
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The portal's clock: 10:00 in California on November 20, 2026, until the test moves it."""
+    made = Clock()
+    monkeypatch.setattr(door, "clock", made)
+    return made
+
+
+@pytest.fixture
+def licences() -> LicenceAnswers:
+    """The licence service: it knows every licence as current, until the test says otherwise."""
+    return LicenceAnswers()
+
+
+@pytest.fixture
+def recorder() -> Iterator[Recorder]:
+    """What the portal logged, which addresses were visited, and what it asked of the store."""
+    made = Recorder()
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def tables(recorder: Recorder, licences: LicenceAnswers, monkeypatch: pytest.MonkeyPatch) -> Iterator[table.Table]:
+    """Empty tables. When the test is over they must be sound, and the log must know nobody."""
+    forget_settings()
+    real = wiring.services()
+    services = dataclasses.replace(real, licences=licences, pause=lambda _attempt: None)
+    monkeypatch.setattr(wiring, "services", lambda: services)
+    with mock_aws():
+        client = table.client()
+        watch_store(client, recorder)
+        create_tables(client, {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table})
+        made = table.portal_table()
+        yield made
+        recorder.pause()
+        people = require_sound_tables(made)
+        require_silent_log(recorder, people)
+
+
+def forget_settings() -> None:
+    """Let the next read of settings, keys and store client see the environment as it is now."""
+    for kept in (settings, _all_keys, table.client, wiring.services):
+        if hasattr(kept, "cache_clear"):
+            kept.cache_clear()
+
+
+@pytest.fixture
+def world(tables: table.Table, clock: Clock, licences: LicenceAnswers, recorder: Recorder) -> "World":
+    """Makes people and cases: see tests/builders.py."""
+    from tests.builders import World  # noqa: PLC0415 - tests of the law need nothing of it
+
+    return World(tables, clock, licences, recorder)
+
+
+@pytest.fixture
+def portal(world: "World") -> "Portal":
+    """A browser in which nobody is signed in."""
+    return world.browser()

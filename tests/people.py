@@ -1,0 +1,270 @@
+"""The people, places and browsers of a test. Cases stand in tests/builders.py."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cache
+from typing import Any, TypeVar
+
+from chalicelib import wiring
+from chalicelib.actions.context import Context
+from chalicelib.actions.issued_rows import link_attributes
+from chalicelib.actions.sign_in import email_hash
+from chalicelib.domain.account import (
+    Account,
+    Address,
+    Appointment,
+    Credential,
+    LiveSession,
+    Office,
+    PhysicianProfile,
+    Role,
+)
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import Child, ChildFacts, same_child_parts
+from chalicelib.domain.facility import Facility, FacilityKind
+from chalicelib.domain.record import Stateful
+from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.law.enums import Grade
+from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.passwords import Argon2Passwords
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import Credential as StoredCredential
+from chalicelib.storage.table import Table, client, typed
+from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.web import cookies
+from tests.checks.recorder import Recorder
+from tests.clock import Clock
+from tests.licence_answers import LicenceAnswers
+from tests.portal import Portal
+
+PASSWORD = "four calm otters paddling"
+KAI = ChildFacts(first_name="Kai", middle_name="Ignacio", last_name="Brandvold", birth_date=date(2019, 3, 14))
+HOME = Address(street="4821 Larkspur Bend", city="Alhambra", zip_code="91801")
+PRACTICE = Address(street="77 Quillfeather Way, Suite 4", city="Pasadena", zip_code="91101")
+SCHOOL_ID = "19642120123456"
+_R = TypeVar("_R", bound=Stateful)
+_NAMES = {
+    Role.PARENT: ("Marisol", "Brandvold"), Role.PHYSICIAN: ("Thaddeus", "Okonjo-Reyes"),
+    Role.SCHOOL: ("Philippa", "Drummond"), Role.LOCAL_HEALTH: ("Anselm", "Vukovic"),
+    Role.REVIEWER: ("Beatrix", "Halloway"), Role.OFFICER: ("Cornelius", "Abernathy"),
+    Role.APPEALS_STAFF: ("Delphine", "Marchetti"), Role.SECRETARY: ("Evander", "Kowalczyk"),
+    Role.PANELIST: ("Ottoline", "Ferreira"), Role.BOARD: ("Gideon", "Lindqvist"),
+    Role.OPERATOR: ("Hermione", "Saldanha"),
+}
+
+
+@cache
+def password_hash(password: str = PASSWORD) -> str:
+    """The stored form of a password, computed once."""
+    return Argon2Passwords().hash(password)
+
+
+@dataclass
+class People:
+    """The people of one test. `browser(person)` gives a browser in which that person is signed in.
+
+    `the(Role.PARENT)` is the parent whom cases are made for by default, and so for the other roles.
+    """
+
+    table: Table
+    clock: Clock
+    licences: LicenceAnswers
+    recorder: Recorder
+    _count: int = 0
+    _the: dict[Role, Account] = field(default_factory=dict)
+
+    def ctx(self, actor: Account | None = None, *, operation_id: str = "") -> Context:
+        """A request's context at the clock's present, as an action gets it. The actor is read afresh."""
+        made = wiring.new_context(self.clock(), new_id(), operation_id=operation_id or new_id())
+        made.actor = self.again(actor) if actor else None
+        return made
+
+    def again(self, record: _R) -> _R:
+        """The record as it stands in the table now."""
+        return self.ctx().store.get(type(record), record.id)
+
+    def work(self, act: Act, actor: Account | None = None) -> UnitOfWork:
+        """A transaction outside any action."""
+        return self.ctx(actor).unit_of_work(act)
+
+    def next(self) -> int:
+        """A number that this test has not used yet."""
+        self._count += 1
+        return self._count
+
+    # People
+
+    def the(self, role: Role) -> Account:
+        """The one person of this role whom cases belong to unless a test names another."""
+        if role not in self._the:
+            make = {Role.PARENT: self.parent, Role.PHYSICIAN: self.physician, Role.SCHOOL: self.school_person,
+                    Role.LOCAL_HEALTH: self.local_health, Role.REVIEWER: self.reviewer, Role.OFFICER: self.officer,
+                    Role.APPEALS_STAFF: self.appeals_staff, Role.SECRETARY: self.secretary,
+                    Role.PANELIST: self.panelist, Role.BOARD: self.board_person, Role.OPERATOR: self.operator}
+            self._the[role] = make[role]()
+        return self._the[role]
+
+    def account(self, role: Role, **facts: Any) -> Account:
+        """A verified account with a password (PASSWORD), and what its role has: see the methods below."""
+        first, last = _NAMES[role]
+        number = self.next()
+        given = {"first_name": first, "last_name": last, "email": f"{first}.{number}@mail.example", "verified": True,
+                 **facts}
+        account = Account(id=new_id(), role=role, **given)
+        work = self.work(Act.REGISTER)
+        work.create(account)
+        stored = StoredCredential(account.id, password_hash(), verified=account.verified)
+        work.row(keys.credential(email_hash(self.ctx(), account.email)), stored.attributes())
+        for kind, office_id in _offices(account):
+            work.row(keys.office_member(kind, office_id, account.id),
+                     {"type": "member", "account_id": account.id, "name": account.display_name})
+        work.commit("/")
+        return self.again(account)
+
+    def parent(self, **facts: Any) -> Account:
+        """A parent."""
+        return self.account(Role.PARENT, **{"telephone": "(626) 555-0142", **facts})
+
+    def physician(self, *, standing: StandingState | None = StandingState.VERIFIED, checked: datetime | None = None,
+                  standing_facts: dict[str, Any] | None = None, **facts: Any) -> Account:
+        """A physician with a licence of their own and a standing (None: no standing yet)."""
+        profile = facts.pop("physician", None) or self.profile()
+        account = self.account(Role.PHYSICIAN, physician=profile, **facts)
+        if standing:
+            self.standing(account, standing, checked=checked, **(standing_facts or {}))
+        return account
+
+    def profile(self, **facts: Any) -> PhysicianProfile:
+        """What a physician says of the licence and the practice."""
+        return PhysicianProfile(**{
+            "board": "MBC", "rank": "A", "licence_number": str(60000 + self.next()),
+            "business_name": "Quillfeather Pediatrics", "business_address": PRACTICE, "telephone": "(626) 555-0199",
+            **facts,
+        })
+
+    def standing(self, physician: Account, state: StandingState = StandingState.VERIFIED, *,
+                 checked: datetime | None = None, **facts: Any) -> Standing:
+        """The standing of a physician's licence, in any state."""
+        assert physician.physician
+        begins = state if state in {StandingState.VERIFIED, StandingState.HOLD} else StandingState.HOLD
+        if state == StandingState.BARRED_PUBLIC_HEALTH_RISK:
+            begins = StandingState.VERIFIED
+        made = Standing(id=standing_id(physician.physician), state=begins, account_id=physician.id,
+                        **{"last_good_check": checked or self.clock(), "last_outcome": "may_issue", **facts})
+        work = self.work(Act.REGISTER)
+        work.create(made)
+        work.commit("/")
+        if state == begins:
+            return self.again(made)
+        by_health = state == StandingState.BARRED_PUBLIC_HEALTH_RISK
+        act = Act.BAR_PHYSICIAN if by_health else Act.CLASSIFY_ACTION
+        return self.step(made, act, state=state, barred_since=facts.get("barred_since", self.clock.today))
+
+    def school_person(self, facility: Facility | None = None, **facts: Any) -> Account:
+        """Somebody of a school or child care."""
+        school = facility or self.facility()
+        return self.account(Role.SCHOOL, **{"facility_ids": (school.id,), **facts})
+
+    def local_health(self, jurisdiction: str = "C19", **facts: Any) -> Account:
+        """Somebody of a local health department."""
+        return self.account(Role.LOCAL_HEALTH, jurisdiction=jurisdiction, **facts)
+
+    def reviewer(self, **facts: Any) -> Account:
+        """Immunization staff of the Department: a registered nurse."""
+        return self.account(Role.REVIEWER, **{"credential": Credential.REGISTERED_NURSE, **facts})
+
+    def officer(self, **facts: Any) -> Account:
+        """A physician whom the State Public Health Officer designated."""
+        appointed = Appointment(office=Office.DESIGNATED_PHYSICIAN, since=date(2026, 1, 2))
+        return self.account(Role.OFFICER, **{"credential": Credential.PHYSICIAN, "appointments": (appointed,), **facts})
+
+    def appeals_staff(self, **facts: Any) -> Account:
+        """Staff of the California Health and Human Services Agency."""
+        return self.account(Role.APPEALS_STAFF, **facts)
+
+    def secretary(self, **facts: Any) -> Account:
+        """The Secretary of that agency."""
+        return self.account(Role.SECRETARY, **facts)
+
+    def panelist(self, **facts: Any) -> Account:
+        """An independent physician who can sit on a panel."""
+        return self.account(Role.PANELIST, **{"last_name": f"Ferreira-{self.next()}", **facts})
+
+    def board_person(self, board: str = "MBC", **facts: Any) -> Account:
+        """Somebody of a licensing board."""
+        return self.account(Role.BOARD, board=board, **facts)
+
+    def operator(self, **facts: Any) -> Account:
+        """Somebody who runs the portal."""
+        return self.account(Role.OPERATOR, **facts)
+
+    # Browsers
+
+    def browser(self, person: Account | None = None) -> Portal:
+        """A browser of its own, in which `person` signed in a moment ago (None: nobody)."""
+        portal = Portal(self.recorder)
+        if person:
+            session_id, now = new_id(), self.clock()
+            account = self.again(person)
+            sessions = {**account.live_sessions, session_id: LiveSession(since=now)}
+            account = self.step(account, Act.SIGN_IN, live_sessions=sessions)
+            portal.jar[cookies.SESSION] = cookies.session_token(account, session_id, now, now, new_id())
+            portal.binding = session_id
+        return portal
+
+    # Places and children
+
+    def facility(self, facility_id: str = SCHOOL_ID, **facts: Any) -> Facility:
+        """A school of the directory; the same one each time, unless another id is given."""
+        made = Facility(id=facility_id, **{
+            "kind": FacilityKind.PUBLIC_SCHOOL, "name": "Juniper Hollow Elementary", "county": "Los Angeles",
+            "address": Address(street="300 Juniper Hollow Road", city="Alhambra", zip_code="91803"),
+            "jurisdiction": "C19", "grades": "K-6", **facts,
+        })
+        place = keys.record("facility", made.id).as_item()
+        client().put_item(TableName=self.table.name,
+                          Item=typed({**place, "type": "facility", "body": made.model_dump_json()}))
+        return made
+
+    def child(self, parent: Account, **facts: Any) -> Child:
+        """A child of this parent: Kai in grade 2, unless told otherwise."""
+        about = facts.pop("facts", KAI)
+        made = Child(id=new_id(), guardian_ids=(parent.id,), facts=about,
+                     same_child=self.ctx().keyed_hash("child", *same_child_parts(about)),
+                     **{"grade": Grade.GRADE_2, "grade_recorded_on": self.clock.today, **facts})
+        return self.create(made, Act.START_REQUEST, parent)
+
+    # Writing
+
+    def create(self, record: _R, act: Act, actor: Account | None = None,
+               also: Callable[[UnitOfWork], None] = lambda _work: None, **options: Any) -> _R:
+        """Write a new record by `act`, with what `also` adds to the transaction; answer with it as stored."""
+        work = self.work(act, actor)
+        work.create(record, **options)
+        also(work)
+        work.commit("/")
+        return self.again(record)
+
+    def step(self, record: _R, act: Act, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
+        """Change a record by `act`; answer with it as stored."""
+        work = self.work(act, actor)
+        before = self.again(record)
+        work.update(before, before.but(**changes), reason=why)
+        work.commit("/")
+        return self.again(record)
+
+    def link(self, work: UnitOfWork, account_id: str, kind: str, case_id: str) -> None:
+        """Link a person to a case."""
+        work.row(keys.case_link(account_id, kind, case_id), link_attributes(kind, case_id, self.clock().isoformat()))
+
+
+def _offices(account: Account) -> list[tuple[str, str]]:
+    """The organisations whose notices this person reads."""
+    of_role = {
+        Role.LOCAL_HEALTH: [("jurisdiction", account.jurisdiction)], Role.BOARD: [("board", account.board)],
+        Role.REVIEWER: [("cdph", "main")], Role.OFFICER: [("cdph", "main")], Role.APPEALS_STAFF: [("chhs", "main")],
+        Role.SECRETARY: [("chhs", "main")], Role.PANELIST: [("panel", "main")],
+        Role.SCHOOL: [("facility", facility_id) for facility_id in account.facility_ids],
+    }
+    return of_role.get(account.role, [])
