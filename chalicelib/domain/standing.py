@@ -21,6 +21,11 @@ class StandingState(StrEnum):
     BARRED_PUBLIC_HEALTH_RISK = "barred_public_health_risk"
 
 
+BARRED = frozenset({
+    StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION, StandingState.BARRED_PUBLIC_HEALTH_RISK
+})
+
+
 class Classification(Fact):
     """CDPH's finding on one public action or status code: about immunization standards of care, or not."""
 

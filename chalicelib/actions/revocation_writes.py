@@ -1,0 +1,48 @@
+"""What a revocation writes beside the review: the lines, the guards, the physician's count, the four notices."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.guards import free_guard
+from chalicelib.actions.told_of_decision import told_of_denial
+from chalicelib.domain.acts import Act
+from chalicelib.domain.exemption import Form, Revocation
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.review import Review
+from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.law.appeals import appeal_by
+from chalicelib.law.enums import LineState
+from chalicelib.law.revocation import is_reported_to_board, start_by
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def revoke_lines(ctx: Context, work: UnitOfWork, before: Form, after: Form, review: Review) -> None:
+    """Revoke the lines that the decided review names. `after` is the form as the end of the review leaves it.
+
+    The standing of the form's issuer must have been read.
+    """
+    ctx.require(Act.REVOKE_EXEMPTION, before)
+    gone = Revocation(revoked_on=ctx.on, review_id=review.id, reason=review.decision_reason)
+    lines = [line.but(state=LineState.REVOKED, revocation=gone, in_review=False)
+             for line in after.lines if line.vaccine in review.revoked_vaccines]
+    work.update(before, after.but(lines=after.with_lines(*lines)), by=Act.REVOKE_EXEMPTION,
+                reason=review.decision_reason)
+    for line in lines:
+        free_guard(work, before, line, revoked=True)
+    _count(ctx, work, before)
+    for to, link in told_of_denial(before):
+        work.notify(NoticeKind.EXEMPTION_REVOKED, to, link, letter=True, form_id=before.id, review_id=review.id,
+                    form_number=before.number, start_by=start_by(ctx.on).isoformat(),
+                    appeal_by=appeal_by(ctx.on).isoformat())
+
+
+def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
+    """Count the form in the year of the decision; tell the issuer's board at the fifth (HSC 120372(d)(8), H7)."""
+    before = ctx.store.get(Standing, standing_id(form.physician))
+    after = before.with_revoked_form(ctx.on.year, form.number)
+    year = str(ctx.on.year)
+    if after is before:
+        return
+    work.update(before, after, by=Act.REVOKE_EXEMPTION)
+    if is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on):
+        work.notify(NoticeKind.FIVE_FORMS_REVOKED, Recipient(kind="board", id=form.board), "/boards",
+                    standing_id=before.id, year=year, form_numbers=", ".join(after.revoked_numbers[year]))
