@@ -1,0 +1,49 @@
+"""The inbox: a person's or an organisation's notices as dashboards list them (templates/components/inbox.html)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from chalicelib.domain.marking import N_
+from chalicelib.domain.notice import Notice
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.web.visit import Visit
+
+_LABELS = {
+    "request_number": N_("Request number"), "form_number": N_("Form number"),
+    "start_by": N_("Shots must start by"), "appeal_by": N_("Last day to appeal"), "due_by": N_("Answer by"),
+    "earliest_end": N_("Earliest last day"),
+}
+_DATES = frozenset({"start_by", "appeal_by", "due_by", "earliest_end"})
+
+
+@dataclass(frozen=True)
+class InboxEntry:
+    """One notice: what it says in the reader's language, the numbers and dates that go with it, and where it leads."""
+
+    heading: str
+    text: str
+    details: tuple[tuple[str, str], ...]
+    at: datetime
+    link: str
+
+
+def inbox_entries(visit: Visit, notices: Iterable[Notice]) -> list[InboxEntry]:
+    """The notices that an inbox lists, newest first."""
+    newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
+    return [_entry(visit, notice) for notice in newest_first if CATALOGUE[NoticeKind(notice.kind)].in_inbox]
+
+
+def _entry(visit: Visit, notice: Notice) -> InboxEntry:
+    row = CATALOGUE[NoticeKind(notice.kind)]
+    return InboxEntry(visit.say(row.heading), visit.say(row.sentence), tuple(_details(visit, notice)), notice.at,
+                      notice.link)
+
+
+def _details(visit: Visit, notice: Notice) -> Iterator[tuple[str, str]]:
+    for fact, label in _LABELS.items():
+        value = notice.facts.get(fact, "")
+        if value:
+            told = visit.say("%(day)s", day=date.fromisoformat(value)) if fact in _DATES else value
+            yield visit.say(label), told
