@@ -116,8 +116,12 @@ class LocalStack:
         end_left_over_store(self.folder)
         self.port = free_port()
         self._process = self._spawn()
-        self._wait_until_ready()
-        create_tables(self.client(), TABLE_NAMES)
+        try:
+            self._wait_until_ready()
+            create_tables(self.client(), TABLE_NAMES)
+        except BaseException:
+            self.stop()
+            raise
 
     def is_running(self) -> bool:
         """Whether the store's process is alive."""
@@ -169,7 +173,6 @@ class LocalStack:
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), timeout=1):
                 return
             time.sleep(_POLL_SECONDS)
-        self.stop()
         message = f"The embedded store did not start. Its log: {self.folder / 'store.log'}"
         raise StackError(message)
 

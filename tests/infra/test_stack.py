@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -80,6 +81,22 @@ def test_a_store_that_cannot_start_names_its_log(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(stack, "EXECUTABLE", Path("/bin/false"))
     with pytest.raises(StackError, match=r"store\.log"):
         LocalStack(tmp_path / "store").start()
+
+
+def test_a_failure_while_the_tables_are_made_leaves_no_store_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(stack, "create_tables", fail)
+    unlucky = LocalStack(tmp_path / "store")
+    with pytest.raises(ConnectionError):
+        unlucky.start()
+    assert not unlucky.is_running()
+    assert not (tmp_path / "store" / "store.json").exists()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", unlucky.port)) != 0
 
 
 def test_one_run_holds_the_folder(tmp_path: Path) -> None:
