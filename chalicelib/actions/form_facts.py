@@ -1,7 +1,5 @@
 """The form as facts for the law: what it states (HSC 120372(a)(2)), how long each line lasts, and its reasons."""
 
-from collections.abc import Iterator
-
 from chalicelib.domain.account import Address, PhysicianProfile
 from chalicelib.domain.errors import refused_by
 from chalicelib.domain.exemption import Form, Line
@@ -17,7 +15,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 def require_lawful(form: Form) -> None:
     """Raises PortalError REFUSED with every reason that the law finds against signing this form."""
-    verdicts = [content_verdict(form), *line_verdicts(form)]
+    verdicts = [content_verdict(form), *(verdict for line in form.lines for verdict in line_verdicts(form, line))]
     failures = tuple(reason for verdict in verdicts if not verdict.allowed for reason in verdict.reasons)
     if failures:
         raise refused_by(Verdict(Outcome.REFUSED, failures))
@@ -40,14 +38,15 @@ def content_verdict(form: Form) -> Verdict:
     ))
 
 
-def line_verdicts(form: Form) -> Iterator[Verdict]:
-    """For each line: its dates, whether the span requires the vaccine, and its reasons."""
+def line_verdicts(form: Form, line: Line) -> tuple[Verdict, ...]:
+    """Of one line: its dates, whether the span requires the vaccine, and its reasons."""
     age = age_in_years(form.child.birth_date, form.enters_span_on or form.signed_on)
-    for line in form.lines:
-        yield check_line(law_facts(form, line))
-        yield check_vaccine_in_span(line.vaccine, form.span, on=form.signed_on, age_years=age)
-        yield check_reason(LineReasons(vaccine=line.vaccine, codes=line.reason_codes, description=line.description,
-                                       signed_on=form.signed_on))
+    return (
+        check_line(law_facts(form, line)),
+        check_vaccine_in_span(line.vaccine, form.span, on=form.signed_on, age_years=age),
+        check_reason(LineReasons(vaccine=line.vaccine, codes=line.reason_codes, description=line.description,
+                                 signed_on=form.signed_on)),
+    )
 
 
 def one_line(address: Address) -> str:

@@ -6,22 +6,25 @@ correction or renewal replaces the lines of an earlier form in the same transact
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.correct_exemption import require_same_content
+from chalicelib.actions.draft_case import DraftCase, draft_keys, guard_keys, load_draft_case, require_seen
 from chalicelib.actions.form_facts import require_lawful
 from chalicelib.actions.guards import guard_key, is_held_by_another, take_guard
-from chalicelib.actions.issued_rows import add_lookup_rows, tell_of_held, tell_of_issue
+from chalicelib.actions.issued_rows import add_lookup_rows, drop_working_links, tell_of_held, tell_of_issue
 from chalicelib.actions.licence_check import LicenceCheck, require_licence
 from chalicelib.actions.new_form import Signature, form_of
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
-from chalicelib.actions.replacements import inherit_reviews, supersede_replaced_lines
-from chalicelib.actions.standings import standing_after_signing
+from chalicelib.actions.replacements import inherit_reviews, require_hold_ends_nothing, supersede_replaced_lines
+from chalicelib.actions.standings import require_not_barred, standing_after_signing
 from chalicelib.domain.acts import Act
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import FormDraft, Request, RequestState
+from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import Review, ReviewState, Trigger
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import Standing, StandingState, standing_id
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
@@ -38,50 +41,49 @@ class IssueCommand:
     password: str
 
 
-@dataclass(frozen=True)
-class SigningCase:
-    """What the act reads: the draft, the request or form it was made from, and the physician's standing."""
+class SigningCase(NamedTuple):
+    """What the act reads: the draft with its sources, and the physician's standing."""
 
-    draft: FormDraft
-    request: Request | None
-    replaced: Form | None
+    case: DraftCase
     standing: Standing
 
 
 def issue_exemption(ctx: Context, command: IssueCommand) -> str:
-    """Sign; answer with the path of the issued form.
+    """Sign; answer with the path of the confirmation.
 
     Raises PortalError: REFUSED with the law's reasons, CONFLICT (stale draft, or another line in force), INVALID
-    (password), UNAVAILABLE (licence service down and no good check within 24 hours; the draft is kept).
+    (password, no school yet), UNAVAILABLE (licence service down and no good check within 24 hours; the draft stays).
     """
-    case = load_signing_case(ctx, command.draft_id)
-    if case.draft.is_signed or command.seen_version not in {None, case.draft.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    signing = load_signing_case(ctx, command.draft_id)
+    require_seen(signing.case.draft, command.seen_version)
     require_fresh_proof(ctx, command.password)
-    form = form_of(ctx, case.draft, case.request or case.replaced, command.signature)
+    form = form_of(ctx, signing.case, command.signature)
+    require_school(form)
     require_lawful(form)
+    if form.is_correction and signing.case.replaced is not None:
+        require_same_content(signing.case.replaced, form)
     require_guards_free(ctx, form)
-    check = require_licence(ctx, case.standing)
-    return _commit(ctx, case, form.but(licence_checked_at=check.at), check)
+    check = require_licence(ctx, signing.standing)
+    require_not_barred(signing.standing)
+    return _commit(ctx, signing, form.but(licence_checked_at=check.at), check)
 
 
 def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     """What signing needs, in one read beside the page's first. Raises PortalError NOT_FOUND, CONFLICT."""
-    ctx.store.load([keys.record("form_draft", draft_id), keys.record("request", draft_id)])
-    draft = ctx.store.get(FormDraft, draft_id)
-    person = ctx.require(Act.ISSUE_EXEMPTION, draft)
-    profile = person.physician
+    ctx.store.load(draft_keys(draft_id))
+    profile = ctx.person.physician
     standing = standing_id(profile) if profile else ""
-    ctx.store.load([
-        *proof_keys(ctx), keys.record("standing", standing),
-        *(keys.guard(draft.child_id, line.vaccine, draft.span) for line in draft.lines),
-        *(keys.record("form", form_id) for form_id in [draft.replaces_form_id] if form_id),
+    case = load_draft_case(ctx, Act.ISSUE_EXEMPTION, draft_id, lambda draft: [
+        *proof_keys(ctx), *guard_keys(draft), keys.record("standing", standing),
         *(keys.record("review", review_id) for review_id in draft.review_ids),
     ])
-    request = ctx.store.find(Request, draft.request_id)
-    if request is not None and request.state != RequestState.OPENED:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
-    return SigningCase(draft, request, ctx.store.find(Form, draft.replaces_form_id), ctx.store.get(Standing, standing))
+    return SigningCase(case, ctx.store.get(Standing, standing))
+
+
+def require_school(form: Form) -> None:
+    """Signing waits for a school or institution (lifecycle H1). Raises PortalError INVALID."""
+    if not form.facility_id:
+        raise invalid("SCHOOL_NEEDED_TO_SIGN", "")
 
 
 def require_guards_free(ctx: Context, form: Form) -> None:
@@ -92,12 +94,16 @@ def require_guards_free(ctx: Context, form: Form) -> None:
             raise PortalError(ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
 
 
-def _commit(ctx: Context, case: SigningCase, form: Form, check: LicenceCheck) -> str:
-    held = check.verdict.outcome == Outcome.HOLD
+def _commit(ctx: Context, signing: SigningCase, form: Form, check: LicenceCheck) -> str:
+    case, standing = signing
+    # A standing on hold stays so until CDPH has classified what was seen, whatever the board shows by now (H6).
+    held = check.verdict.outcome == Outcome.HOLD or standing.state == StandingState.HOLD
     work = ctx.unit_of_work(Act.HOLD_EXEMPTION if held else Act.ISSUE_EXEMPTION)
     form = _with_review_after_revocation(ctx, work, form.held() if held else form)
-    if case.replaced is not None:
-        form = inherit_reviews(ctx, work, case.draft, form)
+    if case.replaced is not None and held:
+        require_hold_ends_nothing(case.replaced, form)
+    elif case.replaced is not None:
+        form = inherit_reviews(ctx, work, case.replaced, form)
         supersede_replaced_lines(work, case.replaced, form)
     work.create(form)
     for line in form.lines:
@@ -106,8 +112,9 @@ def _commit(ctx: Context, case: SigningCase, form: Form, check: LicenceCheck) ->
         state = RequestState.HELD if held else RequestState.ISSUED
         work.update(case.request, case.request.but(state=state, form_id=form.id))
     work.update(case.draft, case.draft.but(is_signed=True))
-    standing_after_signing(ctx, work, case.standing, form, check, held=held)
+    standing_after_signing(ctx, work, standing, form, check, held=held)
     add_lookup_rows(ctx, work, form)
+    drop_working_links(work, form.physician_id, case.draft)
     if held:
         tell_of_held(work, form)
     else:

@@ -4,8 +4,12 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import FormDraft
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
+
+EITHER_WAY = "attribute_exists(PK) OR attribute_not_exists(PK)"
+"""The condition of a link's write that is right whether the link is there or not."""
 
 
 def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
@@ -24,6 +28,12 @@ def add_lookup_rows(ctx: Context, work: UnitOfWork, form: Form) -> None:
     work.row(keys.check_code(ctx.keyed_hash("check", form.check_code)), {"type": "check", "case_id": form.id})
     same_child = ctx.keyed_hash("child", *form.same_child_parts)
     work.row(keys.same_child_case(same_child, "form", form.id), attributes)
+
+
+def drop_working_links(work: UnitOfWork, physician_id: str, draft: FormDraft) -> None:
+    """Take the finished work off the physician's list: the form has a link of its own."""
+    for kind in ("request", "draft"):
+        work.remove(keys.case_link(physician_id, kind, draft.id), condition=EITHER_WAY)
 
 
 def tell_of_issue(work: UnitOfWork, form: Form) -> None:

@@ -16,7 +16,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 @dataclass(frozen=True)
 class LicenceCheck:
-    """The law's verdict at an instant, and the codes and actions that were seen (for CDPH to classify)."""
+    """The law's verdict, when the licence was last seen to be good, and the codes seen (for CDPH to classify)."""
 
     at: datetime
     verdict: Verdict
@@ -29,13 +29,16 @@ def check_licence(ctx: Context, profile: PhysicianProfile, last_name: str, stand
     """Ask the boards and judge. Trouble with the service is its own outcome, never "invalid licence"."""
     result = ctx.services.licences.look_up(_number_of(profile), last_name=last_name)
     record = _record_of(result)
+    # Only a look-up that ended in "may issue" can stand in for one that fails: never one that ended in a hold.
+    good_at = standing.last_good_check if standing and standing.last_outcome == Outcome.MAY_ISSUE else None
     facts = law.StandingFacts(
         now=ctx.now, purpose=purpose, look_up=_ending_of(result), claimed_last_name=last_name,
         record=_facts_of(record, _last_name_of(result), standing) if record else None,
-        last_good_check_at=standing.last_good_check if standing else None,
+        last_good_check_at=good_at,
         public_health_bar=_bar_of(standing), classifications=_classifications_of(standing),
     )
-    return LicenceCheck(ctx.now, law.decide(facts), record is not None, _codes_of(record))
+    seen_at = ctx.now if record is not None or good_at is None else good_at
+    return LicenceCheck(seen_at, law.decide(facts), record is not None, _codes_of(record))
 
 
 def require_licence(ctx: Context, standing: Standing) -> LicenceCheck:
@@ -91,8 +94,9 @@ def _facts_of(record: LicenceRecord, last_name: str, standing: Standing | None) 
 
 
 def _bar_of(standing: Standing | None) -> law.PublicHealthBar | None:
-    barred = standing is not None and standing.barred_since is not None
-    return law.PublicHealthBar(since=standing.barred_since) if standing and barred and standing.barred_since else None
+    if standing is None or standing.barred_since is None:
+        return None
+    return law.PublicHealthBar(since=standing.barred_since)
 
 
 def _classifications_of(standing: Standing | None) -> dict[str, law.MatterClassification]:

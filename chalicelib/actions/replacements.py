@@ -1,21 +1,23 @@
 """A correction or renewal replaces lines of an earlier form, in the transaction that makes the new ones (H2)."""
 
+from collections.abc import Iterator
+
 from chalicelib.actions.context import Context
 from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineState
+from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
     """Mark the old form's issued lines of the same vaccines and span as superseded, and tell the parent."""
-    vaccines = {line.vaccine for line in new.lines} if old.span == new.span else set()
-    replaced = [line.but(state=LineState.SUPERSEDED, in_review=False) for line in old.lines
-                if line.vaccine in vaccines and line.state == LineState.ISSUED]
+    replaced = [line.but(state=LineState.SUPERSEDED, in_review=False) for line in _replaced_lines(old, new)]
     if not replaced:
         return
     work.update(old, old.but(lines=old.with_lines(*replaced), replaced_by_form_id=new.id), by=Act.SUPERSEDE_EXEMPTION)
@@ -24,11 +26,45 @@ def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
                     form_number=new.number)
 
 
-def inherit_reviews(ctx: Context, work: UnitOfWork, draft: FormDraft, new: Form) -> Form:
-    """Move the replaced form's open reviews to the new form; answer with the new form, marked as in review."""
-    for review_id in draft.review_ids:
-        review = ctx.store.find(Review, review_id)
-        if review is not None and review.state != ReviewState.DECIDED:
+def require_hold_ends_nothing(old: Form, new: Form) -> None:
+    """A held line is not valid yet, so it never replaces one that still counts: the child would lose a valid
+    exemption (120372(d)(7) stops new forms only). Raises PortalError REFUSED."""
+    first_day = in_effect_from(new.signed_on, new.enters_span_on)
+    if any(line.guard_until(old.next_span_entry) >= first_day for line in _replaced_lines(old, new)):
+        raise PortalError(ErrorKind.REFUSED, "HOLD_WOULD_END_VALID")
+
+
+def inherit_reviews(ctx: Context, work: UnitOfWork, old: Form, new: Form) -> Form:
+    """Take over the replaced form's open reviews; answer with the new form, marked as in review (H2).
+
+    Where the new form replaces every issued line the case itself moves. Otherwise it stays with the lines that are
+    left, and a case of the same trigger opens for the new form.
+    """
+    moves = {line.vaccine for line in old.lines if line.state == LineState.ISSUED} <= {
+        line.vaccine for line in new.lines}
+    for review in _open_reviews(ctx, old):
+        if moves:
             work.update(review, review.but(form_id=new.id, form_number=new.number), by=Act.SUPERSEDE_EXEMPTION)
             new = new.in_review_of(review.id)
+        else:
+            sibling = Review(
+                id=ctx.new_id(), state=ReviewState.OPEN, form_id=new.id, form_number=new.number,
+                child_id=new.child_id, trigger=review.trigger, public_health_reason=review.public_health_reason,
+                opened_on=ctx.on, opened_by=review.opened_by,
+            )
+            work.create(sibling, by=Act.ISSUE_EXEMPTION)
+            new = new.in_review_of(sibling.id)
     return new
+
+
+def _replaced_lines(old: Form, new: Form) -> list[Line]:
+    vaccines = {line.vaccine for line in new.lines} if old.span == new.span else set()
+    return [line for line in old.lines if line.vaccine in vaccines and line.state == LineState.ISSUED]
+
+
+def _open_reviews(ctx: Context, old: Form) -> Iterator[Review]:
+    # The draft names the reviews that were open when it began, and they are read already; one that was opened since
+    # costs a read of its own.
+    ctx.store.load(keys.record("review", review_id) for review_id in old.review_ids)
+    found = (ctx.store.find(Review, review_id) for review_id in old.review_ids)
+    return (review for review in found if review is not None and review.state != ReviewState.DECIDED)

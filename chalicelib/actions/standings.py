@@ -3,9 +3,16 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.licence_check import LicenceCheck
 from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form
-from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.domain.standing import BARRED, Standing, StandingState
 from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def require_not_barred(standing: Standing) -> None:
+    """A physician whom the state bars starts no form (120372(d)(7)). Raises PortalError REFUSED."""
+    if standing.state in BARRED:
+        raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
 
 
 def first_standing(ctx: Context, account_id: str, standing: str, check: LicenceCheck, *, hold: bool) -> Standing:
@@ -17,11 +24,17 @@ def first_standing(ctx: Context, account_id: str, standing: str, check: LicenceC
 def standing_after_signing(ctx: Context, work: UnitOfWork, before: Standing, form: Form, check: LicenceCheck, *,
                            held: bool) -> None:
     """Count the form in its calendar year (H7: a correction does not count) and keep the look-up's result."""
-    year = str(form.signed_on.year)
-    counted = {**before.forms_by_year, year: before.forms_by_year.get(year, 0) + (0 if form.is_correction else 1)}
-    after = before.but(forms_by_year=counted)
+    after = before if form.is_correction else before.but(forms_by_year=_counted(before, form))
     if check.is_good:
         after = after.but(last_good_check=ctx.now, last_outcome=check.verdict.outcome, codes=check.codes)
     if held:
-        after = after.but(state=StandingState.HOLD, held_form_ids=(*before.held_form_ids, form.id))
+        # What put the standing on hold stays listed until CDPH has classified it, even if the board shows it no more.
+        waiting = before.codes if before.state == StandingState.HOLD else ()
+        seen = tuple(dict.fromkeys((*waiting, *after.codes)))
+        after = after.but(state=StandingState.HOLD, codes=seen, held_form_ids=(*before.held_form_ids, form.id))
     work.update(before, after, by=Act.HOLD_EXEMPTION if held else Act.ISSUE_EXEMPTION)
+
+
+def _counted(before: Standing, form: Form) -> dict[str, int]:
+    year = str(form.signed_on.year)
+    return {**before.forms_by_year, year: before.forms_by_year.get(year, 0) + 1}

@@ -1,0 +1,61 @@
+"""The issuer corrects a clerical error: a new version of the form, with the same content class (H2, H7)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.issued_rows import link_attributes
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.request import FormDraft, LineDraft
+from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.storage import keys
+
+
+def correct_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str:
+    """Begin a correction, filled with what the form says. Raises PortalError NOT_FOUND, CONFLICT."""
+    form = ctx.store.get(Form, form_id)
+    ctx.require(Act.CORRECT_EXEMPTION, form)
+    lines = issued_lines(form)
+    if not lines:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if seen_version != form.version:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    draft = draft_from(ctx, form).but(is_correction=True, examined_on=form.examined_on,
+                                      lines=tuple(_same_line(line) for line in lines))
+    return begin_draft(ctx, Act.CORRECT_EXEMPTION, draft, f"/physicians/drafts/{draft.id}")
+
+
+def require_same_content(old: Form, new: Form) -> None:
+    """A correction keeps each issued vaccine, permanent or temporary as it was. Raises PortalError REFUSED."""
+    if _content(new.lines) != _content(issued_lines(old)):
+        raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
+
+
+def issued_lines(form: Form) -> tuple[Line, ...]:
+    """The lines that a correction can be made of."""
+    return tuple(line for line in form.lines if line.state == LineState.ISSUED)
+
+
+def draft_from(ctx: Context, form: Form) -> FormDraft:
+    """A draft that replaces `form`, with what a correction and a renewal both keep of it."""
+    return FormDraft(
+        id=ctx.new_id(), physician_id=ctx.person.id, replaces_form_id=form.id, child_id=form.child_id, span=form.span,
+        review_ids=form.review_ids, is_primary_care=form.is_primary_care, primary_care=form.primary_care,
+        treating_since=form.treating_since,
+    )
+
+
+def begin_draft(ctx: Context, act: Act, draft: FormDraft, first_page: str) -> str:
+    """Keep the draft and list it on the physician's home page."""
+    work = ctx.unit_of_work(act)
+    work.create(draft)
+    work.row(keys.case_link(ctx.person.id, "draft", draft.id), link_attributes("draft", draft.id, ctx.now.isoformat()))
+    return work.commit(first_page)
+
+
+def _same_line(line: Line) -> LineDraft:
+    return LineDraft(vaccine=line.vaccine, kind=line.kind, reason_codes=line.reason_codes,
+                     description=line.description, expires_on=line.expires_on)
+
+
+def _content(lines: tuple[Line, ...]) -> set[tuple[Vaccine, LineKind]]:
+    return {(line.vaccine, line.kind) for line in lines}

@@ -1,0 +1,38 @@
+"""A physician gives an opened request back: to the parent, to mend a detail or to choose another doctor (H1)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.issued_rows import EITHER_WAY
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.storage import keys
+
+
+def release_request(ctx: Context, request_id: str, seen_version: int | None, note: str) -> str:
+    """Opened becomes submitted again; `note` tells the parent why. The physician's draft is kept for a new opening.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
+    """
+    request = request_in_hand(ctx, Act.RELEASE_REQUEST, request_id, seen_version)
+    work = ctx.unit_of_work(Act.RELEASE_REQUEST)
+    given_back = request.but(state=RequestState.SUBMITTED, physician_id="", opened_at=None, reason=note)
+    work.update(request, given_back, reason=note)
+    work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
+    for guardian in request.guardian_ids:
+        work.notify(NoticeKind.REQUEST_RELEASED, Recipient(kind="account", id=guardian),
+                    f"/parents/requests/{request.id}", request_number=request.number)
+    return work.commit("/physicians")
+
+
+def request_in_hand(ctx: Context, act: Act, request_id: str, seen_version: int | None) -> Request:
+    """The request that this physician has open, as it was shown. Raises PortalError NOT_FOUND, CONFLICT."""
+    request = ctx.store.get(Request, request_id)
+    ctx.require(act, request)
+    if request.state not in sources_of("request", act):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if seen_version != request.version:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return request

@@ -1,0 +1,48 @@
+"""The issuer renews temporary exemptions of a form, before or after they end (H2, case 13)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.correct_exemption import begin_draft, draft_from, issued_lines
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.request import LineDraft
+from chalicelib.law.calendar import age_in_years
+from chalicelib.law.enums import LineKind
+from chalicelib.law.grade_spans import grade_on, span_of
+
+
+def renew_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str:
+    """Begin a renewal of the form's temporary lines. Each needs a new end date, and the child a new examination.
+
+    Raises PortalError NOT_FOUND, CONFLICT (nothing temporary to renew, stale), REFUSED (by the calendar the child has
+    reached the next grade span: that needs a request of its own).
+    """
+    form = ctx.store.get(Form, form_id)
+    ctx.require(Act.RENEW_EXEMPTION, form)
+    lines = temporary_lines(form)
+    if not lines:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if seen_version != form.version:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    if _has_left_span(ctx, form):
+        raise PortalError(ErrorKind.REFUSED, "RENEWAL_NEEDS_NEW_REQUEST")
+    draft = draft_from(ctx, form).but(lines=tuple(_line_without_end(line) for line in lines))
+    return begin_draft(ctx, Act.RENEW_EXEMPTION, draft, f"/physicians/drafts/{draft.id}")
+
+
+def temporary_lines(form: Form) -> tuple[Line, ...]:
+    """The lines that can be renewed: temporary and issued, whether still valid or ended by date."""
+    return tuple(line for line in issued_lines(form) if line.kind == LineKind.TEMPORARY)
+
+
+def _has_left_span(ctx: Context, form: Form) -> bool:
+    if form.next_span_entry is not None and form.next_span_entry <= ctx.on:
+        return True
+    grade = grade_on(form.grade, form.enters_span_on or form.signed_on, ctx.on)
+    return span_of(grade, age_years=age_in_years(form.child.birth_date, ctx.on), on=ctx.on) != form.span
+
+
+def _line_without_end(line: Line) -> LineDraft:
+    return LineDraft(vaccine=line.vaccine, kind=line.kind, reason_codes=line.reason_codes, description=line.description)
+
+
