@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"
+    support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
     licence_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
     licence_app_id: str = ""
     licence_app_key: SecretStr = SecretStr("")
@@ -33,6 +34,7 @@ class Settings(BaseSettings):
     password_memory_kib: int = 64 * 1024
     password_passes: int = 3
     local_run: bool = False
+    trusted_proxies: int = 0  # how many proxies of ours stand before the gateway (CloudFront: 1)
 
     @field_validator("keys", mode="before")
     @classmethod

@@ -12,6 +12,7 @@ from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.logging import log, log_failure
+from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import confirmation_of
 from chalicelib.web import cookies
@@ -120,12 +121,20 @@ def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | No
                       language=language or DEFAULT)
     multi = request.query_params
     query = {name: multi.getlist(name)[0] for name in multi} if multi else {}
-    network = str(request.context.get("identity", {}).get("sourceIp", ""))
+    network = _network_of(request)
     path = str(request.context.get("path") or request.path).split("?")[0]
     stage = str(request.context.get("stage", ""))
     path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
     return Visit(ctx=ctx, method=request.method, path=path, params=params, query=query,
                  binding=jar.get(cookies.VISIT, ""), network=network, posted=posted)
+
+
+def _network_of(request: Request) -> str:
+    """The visitor's address: the gateway's caller, or, behind proxies of ours, the address that they report."""
+    caller = str(request.context.get("identity", {}).get("sourceIp", ""))
+    reported = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    proxies = settings().trusted_proxies
+    return reported[-1 - proxies] if proxies and len(reported) > proxies else caller
 
 
 def _well_formed(operation: str) -> bool:
