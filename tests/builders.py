@@ -229,9 +229,11 @@ class World(People):
             return self.step(made, Act.ASK_FOR_INFORMATION, actor=nurse, state=state, information=(asked,))
         if state == ReviewState.ASSIGNED:
             return made
-        made = self._recommended(made, form, nurse, state, outcome, vaccines)
-        return self._decided(made, form, officer or self.the(Role.OFFICER), outcome) \
-            if state == ReviewState.DECIDED else made
+        clears = state == ReviewState.RECOMMENDED_CLEAR or (state == ReviewState.DECIDED and outcome == Outcome.CLEARED)
+        made = self._recommended(made, form, nurse, () if clears else vaccines or tuple(x.vaccine for x in form.lines))
+        if state != ReviewState.DECIDED:
+            return made
+        return self._decided(made, form, officer or self.the(Role.OFFICER), outcome)
 
     def _opened_review(self, form: Form, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
         given = {"public_health_reason": "Measles cases among pupils of this county", **facts}
@@ -243,15 +245,11 @@ class World(People):
         work.commit("/")
         return self.again(made)
 
-    def _recommended(self, review: Review, form: Form, nurse: Account, state: ReviewState, outcome: Outcome,
-                     vaccines: tuple[Vaccine, ...]) -> Review:
-        clears = state == ReviewState.RECOMMENDED_CLEAR or \
-            (state == ReviewState.DECIDED and outcome == Outcome.CLEARED)
-        target = ReviewState.RECOMMENDED_CLEAR if clears else ReviewState.RECOMMENDED_REVOKE
+    def _recommended(self, review: Review, form: Form, nurse: Account, to_revoke: tuple[Vaccine, ...]) -> Review:
+        target = ReviewState.RECOMMENDED_REVOKE if to_revoke else ReviewState.RECOMMENDED_CLEAR
         findings = tuple(LineFinding(
-            vaccine=each.vaccine, reason="The stated reason is not in the criteria and no record supports it",
-            finding=Finding.MEETS_CRITERIA if clears or (vaccines and each.vaccine not in vaccines)
-            else Finding.REVOKE,
+            vaccine=each.vaccine, reason="Judged by the criteria in force at the signing and the records on file",
+            finding=Finding.REVOKE if each.vaccine in to_revoke else Finding.MEETS_CRITERIA,
         ) for each in form.lines)
         return self.step(review, Act.RECOMMEND, actor=nurse, state=target, findings=findings)
 
@@ -282,7 +280,7 @@ class World(People):
         if late or state in {AppealState.FILED_LATE, AppealState.REFUSED_LATE}:
             self.clock.set(made.appeal_by + timedelta(days=1), hour=0, minute=1)
         made = self._filed(made)
-        for step in _WAY_OF_AN_APPEAL:
+        for target in _WAY_OF_AN_APPEAL:
             if made.state == state:
                 return made
             if state == AppealState.WITHDRAWN:
@@ -290,7 +288,8 @@ class World(People):
             if state == AppealState.REFUSED_LATE:
                 return self._appeal_ended(made, Act.REFUSE_LATE_APPEAL, Role.APPEALS_STAFF, state,
                                           AppealStatus.REFUSED_LATE)
-            made = self._appeal_step(made, step, state, panelists, vote)
+            asks = state == AppealState.INFO_REQUESTED and target == AppealState.DETERMINED
+            made = self._appeal_step(made, state if asks else target, panelists, vote)
         return made
 
     def _started_appeal(self, form: Form, facts: dict[str, Any]) -> Appeal:
@@ -318,34 +317,31 @@ class World(People):
         return self._with_form(appeal, Act.FILE_APPEAL, self._person(appeal.parent_id), outcome, state=state,
                                filed_at=now, in_time=in_time)
 
-    def _appeal_step(self, appeal: Appeal, target: AppealState, wanted: AppealState, panelists: tuple[Account, ...],
-                     vote: Vote) -> Appeal:
+    def _appeal_step(self, appeal: Appeal, target: AppealState, panelists: tuple[Account, ...], vote: Vote) -> Appeal:
         today, staff = self.clock.today, self.the(Role.APPEALS_STAFF)
-        seats, actor = appeal.seats, self._person(appeal.seats[2].panelist_id) if appeal.seats else staff
-        if target == AppealState.ACCEPTED:
-            return self.step(appeal, Act.ACCEPT_APPEAL, actor=staff, state=target)
         if target == AppealState.PANEL_ASSIGNED:
-            chosen = panelists or tuple(self.panelist() for _ in range(3))
-            seats = tuple(Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=today)
-                          for each in chosen)
-            return self._panel_assigned(appeal, seats, staff)
-        if target == AppealState.IN_REVIEW:
-            seats = tuple(seat.but(no_conflict_declared_on=today) for seat in seats)
-            return self.step(appeal, Act.DECLARE_NO_CONFLICT, actor=actor, state=target, seats=seats)
-        if wanted == AppealState.INFO_REQUESTED:
-            return self.step(appeal, Act.ASK_APPEAL_QUESTION, actor=actor, state=wanted,
-                             question="When did the last treatment cycle end?")
-        if target == AppealState.DETERMINED:
-            seats = tuple(seat.but(vote=vote, reason="The record supports this view", voted_on=today)
-                          for seat in seats)
-            return self.step(appeal, Act.VOTE, actor=actor, state=target, seats=seats, determination=vote,
-                             determined_on=today)
+            return self._panel_assigned(appeal, panelists or tuple(self.panelist() for _ in range(3)))
         if target == AppealState.DECIDED:
             return self._adopted(appeal)
-        return self.step(appeal, Act.CLOSE_APPEAL, actor=staff, state=AppealState.CLOSED)
+        cleared = tuple(seat.but(no_conflict_declared_on=today) for seat in appeal.seats)
+        voted = tuple(seat.but(vote=vote, reason="The record supports this view", voted_on=today)
+                      for seat in appeal.seats)
+        ways: dict[AppealState, tuple[Act, dict[str, Any]]] = {
+            AppealState.ACCEPTED: (Act.ACCEPT_APPEAL, {}),
+            AppealState.IN_REVIEW: (Act.DECLARE_NO_CONFLICT, {"seats": cleared}),
+            AppealState.INFO_REQUESTED: (Act.ASK_APPEAL_QUESTION, {"question": "When did the last cycle end?"}),
+            AppealState.DETERMINED: (Act.VOTE, {"seats": voted, "determination": vote, "determined_on": today}),
+            AppealState.CLOSED: (Act.CLOSE_APPEAL, {}),
+        }
+        act, changes = ways[target]
+        is_panels = act in {Act.DECLARE_NO_CONFLICT, Act.ASK_APPEAL_QUESTION, Act.VOTE}
+        actor = self._person(appeal.seats[2].panelist_id) if is_panels else staff
+        return self.step(appeal, act, actor=actor, state=target, **changes)
 
-    def _panel_assigned(self, appeal: Appeal, seats: tuple[Seat, ...], staff: Account) -> Appeal:
-        work = self.work(Act.ASSIGN_PANEL, staff)
+    def _panel_assigned(self, appeal: Appeal, panelists: tuple[Account, ...]) -> Appeal:
+        seats = tuple(Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=self.clock.today)
+                      for each in panelists)
+        work = self.work(Act.ASSIGN_PANEL, self.the(Role.APPEALS_STAFF))
         work.update(appeal, appeal.but(state=AppealState.PANEL_ASSIGNED, seats=seats))
         for seat in seats:
             self.link(work, seat.panelist_id, "appeal", appeal.id)

@@ -65,9 +65,9 @@ class LicenceAnswers:
         self._down = None
 
 
-def action(case_number: str = "800-2025-012345", description: str = "ACCUSATION", group: str = "PUBLIC") -> PublicAction:
+def action(case_number: str = "800-2025-012345", description: str = "ACCUSATION") -> PublicAction:
     """A public action of a board."""
-    return PublicAction(group=group, case_number=case_number, description=description,
+    return PublicAction(group="PUBLIC", case_number=case_number, description=description,
                         effective_on=date(2026, 3, 2), effective_text="03/02/2026")
 
 
