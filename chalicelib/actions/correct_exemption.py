@@ -1,6 +1,7 @@
 """The issuer corrects a clerical error: a new version of the form, with the same content class (H2, H7)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.draft_case import next_page
 from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -21,7 +22,7 @@ def correct_exemption(ctx: Context, form_id: str, seen_version: int | None) -> s
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     draft = draft_from(ctx, form).but(is_correction=True, examined_on=form.examined_on,
                                       lines=tuple(_same_line(line) for line in lines))
-    return begin_draft(ctx, Act.CORRECT_EXEMPTION, draft, f"/physicians/drafts/{draft.id}")
+    return begin_draft(ctx, Act.CORRECT_EXEMPTION, draft, next_page(draft))
 
 
 def require_same_content(old: Form, new: Form) -> None:

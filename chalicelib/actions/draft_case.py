@@ -11,7 +11,7 @@ from chalicelib.domain.child import ChildFacts, SchoolChoice
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.request import Consents, FormDraft, ParentFacts, Request, RequestState
-from chalicelib.law.enums import Grade
+from chalicelib.law.enums import Grade, LineKind
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 
@@ -108,5 +108,11 @@ def unfinished_parts(draft: FormDraft) -> Iterator[str]:
     if not draft.lines:
         yield VACCINES
     for line in draft.lines:
-        if line.kind is None or not line.reason_codes or not line.description:
+        endless = line.kind == LineKind.TEMPORARY and line.expires_on is None
+        if line.kind is None or endless or not line.reason_codes or not line.description:
             yield f"{VACCINES}/{line.vaccine}"
+
+
+def next_page(draft: FormDraft) -> str:
+    """The first page that still lacks an answer, or the check of all answers."""
+    return f"/physicians/drafts/{draft.id}/{next(unfinished_parts(draft), 'check')}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.draft_case import DraftCase, load_draft_case, require_seen
+from chalicelib.actions.draft_case import DraftCase, load_draft_case, next_page, require_seen
 from chalicelib.actions.line_law import age_in_span, line_facts, require_lawful_line
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid, refused_by
@@ -19,11 +19,10 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 @dataclass(frozen=True)
 class PageOfDraft:
-    """Which draft, as it was shown, and the page that follows."""
+    """Which draft, as it was shown."""
 
     draft_id: str
     seen_version: int | None
-    then: str
 
 
 def save_examination(ctx: Context, page: PageOfDraft, *, examined_on: date, treating_since: date,
@@ -40,14 +39,14 @@ def save_examination(ctx: Context, page: PageOfDraft, *, examined_on: date, trea
         if day < born:
             raise invalid("DATE_BEFORE_BIRTH", field)
     primary_care = None if is_primary_care else case.draft.primary_care
-    return _save(ctx, page, case, case.draft.but(examined_on=examined_on, treating_since=treating_since,
-                                                 is_primary_care=is_primary_care, primary_care=primary_care))
+    return _save(ctx, case, case.draft.but(examined_on=examined_on, treating_since=treating_since,
+                                           is_primary_care=is_primary_care, primary_care=primary_care))
 
 
 def save_primary_care(ctx: Context, page: PageOfDraft, primary_care: PrimaryCare) -> str:
     """Who the primary care physician is, and why the issuer fills in the form (HSC 120372(a)(2)(A), (D))."""
     case = _case(ctx, page)
-    return _save(ctx, page, case, case.draft.but(is_primary_care=False, primary_care=primary_care))
+    return _save(ctx, case, case.draft.but(is_primary_care=False, primary_care=primary_care))
 
 
 def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]) -> str:
@@ -69,7 +68,7 @@ def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]
     said = {line.vaccine: line for line in case.draft.lines}
     lines = tuple(said.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
                   for offered in vaccines_for_span(span) if offered.vaccine in chosen)
-    return _save(ctx, page, case, case.draft.but(lines=lines))
+    return _save(ctx, case, case.draft.but(lines=lines))
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def save_line(ctx: Context, page: PageOfDraft, answers: LineAnswers) -> str:
     line = _with_end(ctx, case, answers)
     require_lawful_line(case, line, ctx.on)
     lines = tuple(line if other.vaccine == line.vaccine else other for other in case.draft.lines)
-    return _save(ctx, page, case, case.draft.but(lines=lines))
+    return _save(ctx, case, case.draft.but(lines=lines))
 
 
 def _with_end(ctx: Context, case: DraftCase, answers: LineAnswers) -> LineDraft:
@@ -126,7 +125,7 @@ def _case(ctx: Context, page: PageOfDraft) -> DraftCase:
     return case
 
 
-def _save(ctx: Context, page: PageOfDraft, case: DraftCase, after: FormDraft) -> str:
+def _save(ctx: Context, case: DraftCase, after: FormDraft) -> str:
     work = ctx.unit_of_work(Act.EDIT_FORM_DRAFT)
     work.update(case.draft, after)
-    return work.commit(page.then)
+    return work.commit(next_page(after))

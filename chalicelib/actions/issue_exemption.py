@@ -26,6 +26,7 @@ from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import Standing, StandingState, standing_id
 from chalicelib.law.duration import in_effect_from
+from chalicelib.law.physician_standing import same_last_name
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -58,6 +59,7 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> str:
     require_seen(signing.case.draft, command.seen_version)
     require_fresh_proof(ctx, command.password)
     form = form_of(ctx, signing.case, command.signature)
+    require_own_name(form)
     require_school(form)
     require_lawful(form)
     if form.is_correction and signing.case.replaced is not None:
@@ -78,6 +80,12 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
         *(keys.record("review", review_id) for review_id in draft.review_ids),
     ])
     return SigningCase(case, ctx.store.get(Standing, standing))
+
+
+def require_own_name(form: Form) -> None:
+    """The signature is the signer's name, however it is spaced or accented. Raises PortalError INVALID."""
+    if not same_last_name(form.certifications.signed_name, form.physician_name):
+        raise PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=form.physician_name)
 
 
 def require_school(form: Form) -> None:

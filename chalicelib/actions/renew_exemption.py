@@ -2,6 +2,7 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.correct_exemption import begin_draft, draft_from, issued_lines
+from chalicelib.actions.draft_case import next_page
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form, Line
@@ -27,7 +28,7 @@ def renew_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str
     if _has_left_span(ctx, form):
         raise PortalError(ErrorKind.REFUSED, "RENEWAL_NEEDS_NEW_REQUEST")
     draft = draft_from(ctx, form).but(lines=tuple(_line_without_end(line) for line in lines))
-    return begin_draft(ctx, Act.RENEW_EXEMPTION, draft, f"/physicians/drafts/{draft.id}")
+    return begin_draft(ctx, Act.RENEW_EXEMPTION, draft, next_page(draft))
 
 
 def temporary_lines(form: Form) -> tuple[Line, ...]:
