@@ -1,0 +1,85 @@
+"""The state table: complete against the states there are, and deny by default."""
+
+from collections import defaultdict
+from enum import StrEnum
+
+import pytest
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.lifecycle import (
+    TRANSITIONS,
+    NoSuchTransitionError,
+    Transition,
+    find_transition,
+    sources_of,
+)
+from chalicelib.domain.permissions import PERMISSIONS
+from chalicelib.domain.request import RequestState
+from chalicelib.domain.review import ReviewState
+from chalicelib.domain.standing import StandingState
+from chalicelib.law.enums import LineState
+
+STATES: dict[str, type[StrEnum]] = {
+    "request": RequestState, "line": LineState, "review": ReviewState, "appeal": AppealState,
+    "standing": StandingState,
+}
+ENDS = {
+    "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELLED},
+    "line": {LineState.REFUSED, LineState.WITHDRAWN, LineState.SUPERSEDED},
+    "review": {ReviewState.DECIDED},
+    "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},
+    "standing": set[StrEnum](),
+}
+
+
+@pytest.mark.parametrize("thing", list(STATES))
+def test_every_state_is_reached_and_only_the_ends_are_not_left(thing: str) -> None:
+    rows = [row for row in TRANSITIONS if row.thing == thing]
+    assert {row.target for row in rows} == set(STATES[thing])
+    left = {state for row in rows for state in row.sources}
+    assert set(STATES[thing]) - left == ENDS[thing]
+
+
+@pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.thing}-{row.act}-{row.target}")
+def test_who_makes_a_transition_has_a_row_in_the_access_table(row: Transition) -> None:
+    if row.act == Act.REGISTER:
+        return  # nobody is signed in yet
+    allowed = {role for role, _reach in PERMISSIONS[row.act]}
+    assert set(row.roles) <= allowed
+    assert row.basis
+
+
+def test_no_two_rows_say_different_things_of_the_same_step() -> None:
+    seen: dict[tuple[str, StrEnum | None, Act, StrEnum], int] = defaultdict(int)
+    for row in TRANSITIONS:
+        for source in row.sources or (None,):
+            seen[row.thing, source, row.act, row.target] += 1
+    assert {step: count for step, count in seen.items() if count > 1} == {}
+
+
+@pytest.mark.parametrize("thing", list(STATES))
+def test_what_is_no_row_is_refused(thing: str) -> None:
+    rows = {(source, row.act, row.target) for row in TRANSITIONS if row.thing == thing
+            for source in row.sources or (None,)}
+    for source in (None, *STATES[thing]):
+        for act in Act:
+            for target in STATES[thing]:
+                if (source, act, target) in rows:
+                    assert find_transition(thing, source, act, target).act == act
+                else:
+                    with pytest.raises(NoSuchTransitionError):
+                        find_transition(thing, source, act, target)
+
+
+def test_revoking_and_deciding_are_the_officers_alone() -> None:
+    for act in (Act.REVOKE_EXEMPTION, Act.DECIDE_REVIEW, Act.BAR_PHYSICIAN, Act.LIFT_BAR):
+        assert {role for role, _reach in PERMISSIONS[act]} == {Role.OFFICER}
+
+
+def test_an_act_starts_from_the_states_of_its_rows() -> None:
+    assert sources_of("request", Act.CANCEL_REQUEST) == {
+        RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED
+    }
+    assert sources_of("line", Act.RENEW_EXEMPTION) == frozenset()

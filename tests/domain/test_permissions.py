@@ -1,0 +1,87 @@
+"""Who may do what, to what: deny by default; not your role is 403, not within your reach is the same 404 as missing."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.permissions import PERMISSIONS, REACHES, Reach, is_public, require, require_role
+
+
+def person(role: Role, **facts: object) -> Account:
+    return Account.model_validate({
+        "id": "me", "role": role, "email": "x@mail.example", "first_name": "Ines", "last_name": "Valcourt", **facts
+    })
+
+
+NEAR_AND_FAR = {
+    Reach.SELF: (None, SimpleNamespace(id="other")),
+    Reach.OWN_CHILD: (SimpleNamespace(guardian_ids=("other", "me")), SimpleNamespace(guardian_ids=("other",))),
+    Reach.OWN_PATIENT: (SimpleNamespace(physician_id="me"), SimpleNamespace(physician_id="other")),
+    Reach.OWN_FACILITY: (SimpleNamespace(facility_id="f1"), SimpleNamespace(facility_id="f2")),
+    Reach.OWN_COUNTY: (SimpleNamespace(jurisdiction="C19"), SimpleNamespace(jurisdiction="C20")),
+    Reach.OWN_LICENSEES: (SimpleNamespace(board="MBC"), SimpleNamespace(board="OMBC")),
+    Reach.ASSIGNED: (SimpleNamespace(assigned_ids=("me",)), SimpleNamespace(assigned_ids=())),
+}
+FACTS = {"facility_ids": ("f1",), "jurisdiction": "C19", "board": "MBC"}
+
+
+def kind_of(actor: Account | None, act: Act, thing: object = None) -> ErrorKind | None:
+    try:
+        require(actor, act, thing)
+    except PortalError as error:
+        return error.kind
+    return None
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_every_act_has_a_row(act: Act) -> None:
+    assert PERMISSIONS[act]
+
+
+@pytest.mark.parametrize("act", [act for act in Act if not is_public(act)])
+@pytest.mark.parametrize("role", list(Role))
+def test_a_role_without_a_row_is_refused_before_anything_is_read(act: Act, role: Role) -> None:
+    has_row = any(each == role for each, _reach in PERMISSIONS[act])
+    refused = None
+    try:
+        require_role(person(role, **FACTS), act)
+    except PortalError as error:
+        refused = error.kind
+    assert refused == (None if has_row else ErrorKind.FORBIDDEN)
+
+
+@pytest.mark.parametrize("act", [act for act in Act if not is_public(act)])
+def test_nobody_signed_in_is_asked_to_sign_in(act: Act) -> None:
+    assert kind_of(None, act) == ErrorKind.SIGN_IN
+
+
+@pytest.mark.parametrize(("act", "role", "reach"), [
+    (act, role, reach) for act, rows in PERMISSIONS.items() for role, reach in rows if role and reach in NEAR_AND_FAR
+])
+def test_within_reach_is_allowed_and_without_is_not_found(act: Act, role: Role, reach: Reach) -> None:
+    near, far = NEAR_AND_FAR[reach]
+    actor = person(role, **FACTS)
+    assert kind_of(actor, act, near) is None
+    reaches = {each for other, each in PERMISSIONS[act] if other == role}
+    if reaches == {reach}:
+        assert kind_of(actor, act, far) == ErrorKind.NOT_FOUND
+
+
+@pytest.mark.parametrize("reach", [Reach.OWN_COUNTY, Reach.OWN_LICENSEES, Reach.OWN_FACILITY])
+def test_a_blank_reach_touches_nothing(reach: Reach) -> None:
+    blank = SimpleNamespace(jurisdiction="", board="", facility_id="")
+    assert not REACHES[reach](person(Role.BOARD), blank)
+
+
+def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it() -> None:
+    bare = SimpleNamespace()
+    for reach in (Reach.OWN_CHILD, Reach.OWN_PATIENT, Reach.ASSIGNED, Reach.OWN_FACILITY):
+        assert not REACHES[reach](person(Role.PARENT, facility_ids=("f1",)), bare)
+
+
+def test_a_public_act_needs_nobody() -> None:
+    assert require_role(None, Act.VIEW_PUBLIC_PAGE) == (Reach.ANYONE,)
+    assert kind_of(None, Act.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of somebody
