@@ -4,10 +4,17 @@ from collections.abc import Iterator
 
 from chalice.app import Blueprint
 
-from chalicelib.web.public import home, sign_in
+from chalicelib.web.account import account
+from chalicelib.web.operators import accounts, desk, invitations
+from chalicelib.web.public import email_links, home, register, reset_password, sign_in
+from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.register import Pages, Route
 
-AUDIENCES: tuple[Pages, ...] = (home.pages, sign_in.pages)
+AUDIENCES: tuple[Pages, ...] = (
+    home.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages, accept_invitation.pages,
+    account.pages,
+    desk.pages, invitations.pages, accounts.pages,
+)
 
 
 def all_routes() -> Iterator[Route]:

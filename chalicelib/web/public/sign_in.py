@@ -1,15 +1,12 @@
 """Sign in and sign out."""
 
-from typing import Annotated
-
-from pydantic import StringConstraints
-
 from chalicelib.actions.sign_in import sign_in
 from chalicelib.actions.sign_out import sign_out
 from chalicelib.domain.acts import Act
 from chalicelib.domain.marking import N_
 from chalicelib.web import cookies
-from chalicelib.web.forms import FormModel, OptionalText, ShownForm, Text, entry
+from chalicelib.web.account_fields import ENTER_EMAIL, ENTER_PASSWORD, EmailAddress, Password
+from chalicelib.web.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.safe_paths import own_path
 from chalicelib.web.visit import HOMES, Page, Visit, see_other
@@ -20,10 +17,8 @@ pages = Pages()
 class SignInForm(FormModel):
     """E-mail address and password; `next` is the page the visitor came from."""
 
-    email: Text = entry(N_("Enter your email address"))
-    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = entry(
-        N_("Enter your password")
-    )
+    email: EmailAddress = entry(ENTER_EMAIL)
+    password: Password = entry(ENTER_PASSWORD)
     next: OptionalText = entry("", optional=True)
 
 

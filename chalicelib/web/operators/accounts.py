@@ -1,0 +1,109 @@
+"""One account as an operator sees it: who, which role, how far, and what can be done. No child's record."""
+
+from collections.abc import Callable, Mapping
+
+from chalicelib.actions.change_account import (
+    account_is_invited,
+    close_account,
+    end_sessions,
+    invite_again,
+    reopen_account,
+)
+from chalicelib.directory.jurisdictions import JURISDICTIONS
+from chalicelib.domain.account import Account
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import BOARDS, ROLES
+from chalicelib.domain.marking import N_
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.account_fields import Line
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.operators.desk import state_of
+from chalicelib.web.operators.invitations import CREDENTIALS, OFFICES
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_PATH = "/operators/accounts/{account_id}"
+
+
+def _loads(params: Mapping[str, str]) -> tuple[Key]:
+    return (keys.record("account", params["account_id"]),)
+
+
+@pages.page(_PATH, Act.LIST_ACCOUNTS, loads=_loads)
+def _account(visit: Visit) -> Page:
+    account = _found(visit)
+    visit.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
+    state, kind = state_of(account)
+    return visit.render(
+        "operators/account.html", title=N_("Account"), account=account, role=visit.say(ROLES[account.role]),
+        state=state, kind=kind, reach=_reach(visit, account), is_invited=account_is_invited(account),
+        is_own=account.id == visit.ctx.person.id,
+    )
+
+
+def _found(visit: Visit) -> Account:
+    account = visit.ctx.store.get(Account, visit.params["account_id"])
+    visit.ctx.require(Act.LIST_ACCOUNTS, account)
+    return account
+
+
+def _reach(visit: Visit, account: Account) -> list[str]:
+    """How far the account's role goes, in words."""
+    facilities = [visit.ctx.store.facility(number) for number in account.facility_ids]
+    return [
+        *(f"{facility.name}, {facility.address.city} ({facility.id})" for facility in facilities if facility),
+        *(each.name for each in JURISDICTIONS if each.id == account.jurisdiction),
+        *(visit.say(BOARDS[board]) for board in [account.board] if board),
+        *(visit.say(CREDENTIALS[credential]) for credential in [account.credential] if credential),
+        *(visit.say(OFFICES[appointment.office]) for appointment in account.appointments),
+    ]
+
+
+class ReasonForm(FormModel):
+    """Why the operator does it; it is kept with the change."""
+
+    reason: Line = entry(N_("Write why, for the record"))
+
+
+_DOINGS: tuple[tuple[str, str, str, Callable[..., str]], ...] = (
+    ("close", N_("Close this account"), N_("Close account"), close_account),
+    ("reopen", N_("Open this account again"), N_("Open account"), reopen_account),
+    ("end-sessions", N_("Sign this person out everywhere"), N_("Sign out everywhere"), end_sessions),
+)
+
+
+def _show(title: str, button: str) -> Callable[[Visit, ShownForm], Page]:
+    def show(visit: Visit, form: ShownForm) -> Page:
+        return visit.render("operators/change_account.html", title=title, form=form, account=_found(visit),
+                            button=visit.say(button))
+
+    return show
+
+
+def _submit(act: Callable[..., str]) -> Callable[[Visit, ReasonForm], str]:
+    def submit(visit: Visit, answers: ReasonForm) -> str:
+        return act(visit.ctx, visit.params["account_id"], visit.seen_version, answers.reason)
+
+    return submit
+
+
+for _slug, _title, _button, _act in _DOINGS:
+    pages.form(f"{_PATH}/{_slug}", Act.CHANGE_ACCOUNT, ReasonForm, show=_show(_title, _button), loads=_loads)(
+        _submit(_act)
+    )
+
+
+class NothingForm(FormModel):
+    """Nothing to fill in."""
+
+
+def _show_again(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("operators/invite_again.html", title=N_("Send the invitation again"), form=form,
+                        account=_found(visit))
+
+
+@pages.form(f"{_PATH}/invite-again", Act.INVITE, NothingForm, show=_show_again, loads=_loads)
+def _invite_again(visit: Visit, _answers: NothingForm) -> str:
+    return invite_again(visit.ctx, visit.params["account_id"])

@@ -1,0 +1,44 @@
+"""The operators' desk: whom they invited, newest first, and how to find an account."""
+
+from chalicelib.actions.change_account import account_is_invited, find_account
+from chalicelib.domain.account import Account
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import ROLES
+from chalicelib.domain.marking import N_
+from chalicelib.storage import keys
+from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+def state_of(account: Account) -> tuple[str, str]:
+    """The account's state in words, and the kind of its mark."""
+    if account.disabled:
+        return N_("Closed"), "stopped"
+    if account_is_invited(account):
+        return N_("Invited"), "info"
+    return (N_("Open"), "good") if account.verified else (N_("Email not confirmed"), "warning")
+
+
+class FindForm(FormModel):
+    """The address of the account looked for."""
+
+    email: EmailAddress = entry(ENTER_EMAIL)
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    visit.ctx.require(Act.LIST_ACCOUNTS)
+    rows = visit.ctx.store.table.query(keys.INVITATIONS)
+    ids = [str(row["account_id"]) for row in rows]
+    visit.ctx.store.load(keys.record("account", account_id) for account_id in ids)
+    accounts = [visit.ctx.store.get(Account, account_id) for account_id in ids]
+    people = [(account, visit.say(ROLES[account.role]), *state_of(account)) for account in accounts]
+    return visit.render("operators/desk.html", title=N_("People with an office"), form=form, people=people)
+
+
+@pages.form("/operators", Act.LIST_ACCOUNTS, FindForm, show=_show)
+def _find(visit: Visit, answers: FindForm) -> str:
+    return find_account(visit.ctx, answers.email)

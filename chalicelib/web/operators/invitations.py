@@ -1,0 +1,166 @@
+"""Invite a person: choose the role, then say how far the reach goes. One form per role, as each asks something else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.actions.invite import Invitation, invite
+from chalicelib.directory.jurisdictions import JURISDICTIONS
+from chalicelib.domain.account import Appointment, Credential, Office, Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import BOARDS, ROLES
+from chalicelib.domain.marking import N_
+from chalicelib.law.enums import Board
+from chalicelib.web.account_fields import EmailAddress
+from chalicelib.web.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
+from chalicelib.web.forms import ShownForm as Form
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_NUMBER_LENGTHS = frozenset({9, 14})
+_MOST_FACILITIES = 20
+_WHOSE_EMAIL = N_("Enter the person's email address")
+
+CREDENTIALS: Mapping[Credential, str] = {
+    Credential.REGISTERED_NURSE: N_("Registered nurse"),
+    Credential.PHYSICIAN: N_("Physician"),
+}
+OFFICES: Mapping[Office, str] = {
+    Office.STATE_PUBLIC_HEALTH_OFFICER: N_("State Public Health Officer"),
+    Office.DESIGNATED_PHYSICIAN: N_("Physician designated by the State Public Health Officer"),
+}
+
+
+class PlainForm(FormModel):
+    """A role whose reach needs no more words."""
+
+    email: EmailAddress = entry(_WHOSE_EMAIL)
+
+    def reach(self) -> dict[str, Any]:
+        """The facts of the invitation beside address and role."""
+        return {}
+
+
+class SchoolForm(PlainForm):
+    """A person of one or more schools or child care facilities."""
+
+    facility_numbers: LongText = entry(N_("Enter the number of at least one school or child care facility"))
+
+    def reach(self) -> dict[str, Any]:
+        """The facilities, each once. Raises InvalidFormError where a number cannot be one."""
+        numbers = list(dict.fromkeys(self.facility_numbers.replace(",", " ").replace("-", "").split()))
+        if any(not number.isdigit() or len(number) not in _NUMBER_LENGTHS for number in numbers):
+            message = N_("Each number has 14 digits (CDS code) or 9 digits (child care license)")
+            raise InvalidFormError((FieldError("facility_numbers", message),))
+        if len(numbers) > _MOST_FACILITIES:
+            message = N_("Enter %(most)s numbers or fewer")
+            raise InvalidFormError((FieldError("facility_numbers", message, {"most": _MOST_FACILITIES}),))
+        return {"facility_ids": tuple(numbers)}
+
+
+class HealthDepartmentForm(PlainForm):
+    """A person of a local health department."""
+
+    jurisdiction: str = entry(N_("Choose the health department"))
+
+    def reach(self) -> dict[str, Any]:
+        """The jurisdiction. Raises InvalidFormError where there is none of that id."""
+        if self.jurisdiction not in {known.id for known in JURISDICTIONS}:
+            raise InvalidFormError((FieldError("jurisdiction", N_("Choose the health department")),))
+        return {"jurisdiction": self.jurisdiction}
+
+
+class BoardForm(PlainForm):
+    """A person of a medical board."""
+
+    board: Board = entry(N_("Choose the board"))
+
+    def reach(self) -> dict[str, Any]:
+        """The board."""
+        return {"board": self.board.value}
+
+
+class ReviewerForm(PlainForm):
+    """Clinically trained immunization staff (HSC 120372(d)(2))."""
+
+    credential: Credential = entry(N_("Choose the license that the reviewer works under"))
+
+    def reach(self) -> dict[str, Any]:
+        """The credential."""
+        return {"credential": self.credential}
+
+
+class OfficerForm(PlainForm):
+    """The State Public Health Officer, or a physician that officer designated (HSC 120372(d)(3)(C))."""
+
+    office: Office = entry(N_("Choose the office"))
+    since: FormDate = entry(N_("Enter the first day of the appointment"))
+    until: OptionalDate = entry("", optional=True, default=None)
+
+    def reach(self) -> dict[str, Any]:
+        """The appointment. Raises InvalidFormError where it would end before it begins."""
+        if self.until is not None and self.until < self.since:
+            raise InvalidFormError((FieldError("until", N_("The last day must not be before the first day")),))
+        appointment = Appointment(office=self.office, since=self.since, until=self.until)
+        return {"appointments": (appointment,), "credential": Credential.PHYSICIAN}
+
+
+@dataclass(frozen=True)
+class Invitable:
+    """A role that is given by invitation: its address, and the form that asks for its reach."""
+
+    slug: str
+    role: Role
+    model: type[PlainForm]
+    hint: str
+
+
+INVITABLE = (
+    Invitable("school", Role.SCHOOL, SchoolForm, N_("Sees the exemptions of the pupils of named schools")),
+    Invitable("local-health", Role.LOCAL_HEALTH, HealthDepartmentForm, N_("Reads the notices of one jurisdiction")),
+    Invitable("reviewer", Role.REVIEWER, ReviewerForm, N_("Reviews exemptions for the state and recommends")),
+    Invitable("officer", Role.OFFICER, OfficerForm, N_("Decides about revocation for the state")),
+    Invitable("appeals-staff", Role.APPEALS_STAFF, PlainForm, N_("Takes in appeals and assigns panels")),
+    Invitable("panelist", Role.PANELIST, PlainForm, N_("An independent physician who votes on appeals")),
+    Invitable("secretary", Role.SECRETARY, PlainForm, N_("Adopts what the panel determined")),
+    Invitable("board", Role.BOARD, BoardForm, N_("Reads the notices of one licensing board")),
+    Invitable("operator", Role.OPERATOR, PlainForm, N_("Invites people; sees no child's record")),
+)
+
+
+@pages.page("/operators/invite", Act.INVITE)
+def _choose(visit: Visit) -> Page:
+    roles = [(f"/operators/invite/{each.slug}", visit.say(ROLES[each.role]), visit.say(each.hint))
+             for each in INVITABLE]
+    return visit.render("operators/choose_role.html", title=N_("Whom do you invite?"), roles=roles)
+
+
+def _show(invitable: Invitable) -> Callable[[Visit, Form], Page]:
+    def show(visit: Visit, form: Form) -> Page:
+        return visit.render(
+            "operators/invite.html", title=N_("Invite a person"), form=form, asked=tuple(invitable.model.model_fields),
+            role=visit.say(ROLES[invitable.role]), choices=_choices(visit),
+        )
+
+    return show
+
+
+def _choices(visit: Visit) -> dict[str, list[tuple[str, str]]]:
+    return {
+        "jurisdiction": [(each.id, each.name) for each in sorted(JURISDICTIONS, key=lambda each: each.name)],
+        "board": [(board.value, visit.say(BOARDS[board.value])) for board in Board],
+        "credential": [(each.value, visit.say(name)) for each, name in CREDENTIALS.items()],
+        "office": [(each.value, visit.say(name)) for each, name in OFFICES.items()],
+    }
+
+
+def _submit(invitable: Invitable) -> Callable[[Visit, PlainForm], str]:
+    def submit(visit: Visit, answers: PlainForm) -> str:
+        return invite(visit.ctx, Invitation(email=answers.email, role=invitable.role, **answers.reach()))
+
+    return submit
+
+
+for _each in INVITABLE:
+    pages.form(f"/operators/invite/{_each.slug}", Act.INVITE, _each.model, show=_show(_each))(_submit(_each))

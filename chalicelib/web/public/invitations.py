@@ -1,0 +1,53 @@
+"""Accept an invitation: the person gives a name and a password; role and reach stand already."""
+
+from chalicelib.actions.accept_invitation import Acceptance, accept_invitation
+from chalicelib.actions.mailed_links import open_link
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import ROLES
+from chalicelib.domain.errors import PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.storage.tokens import LinkPurpose
+from chalicelib.web.account_fields import (
+    ENTER_FIRST_NAME,
+    ENTER_LAST_NAME,
+    ENTER_NEW_PASSWORD,
+    Line,
+    NewPassword,
+    Token,
+)
+from chalicelib.web.errors import SENTENCES
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.public.email_links import link_ended, token_asked
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+class AcceptForm(FormModel):
+    """The token of the invitation, name and password."""
+
+    token: Token = entry(SENTENCES["LINK_SPENT"])
+    first_name: Line = entry(ENTER_FIRST_NAME)
+    last_name: Line = entry(ENTER_LAST_NAME)
+    password: NewPassword = entry(ENTER_NEW_PASSWORD)
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    try:
+        invited = open_link(visit.ctx, str(form.field("token").value), LinkPurpose.INVITATION)
+    except PortalError:
+        return link_ended(visit, "")
+    return visit.render("public/accept_invitation.html", title=N_("Accept the invitation"), form=form,
+                        role=visit.say(ROLES[invited.role]), email=invited.email)
+
+
+@pages.form("/accept-invitation", Act.ACCEPT_INVITATION, AcceptForm, show=_show, initial=token_asked)
+def _accept(visit: Visit, answers: AcceptForm) -> str:
+    stated = Acceptance(answers.first_name, answers.last_name, answers.password)
+    return accept_invitation(visit.ctx, answers.token, stated)
+
+
+@pages.page("/accept-invitation/done", Act.ACCEPT_INVITATION)
+def _done(visit: Visit) -> Page:
+    return visit.render("public/accepted.html", title=N_("Your account is ready"))

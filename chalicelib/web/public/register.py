@@ -1,0 +1,96 @@
+"""Register: choose who you are; a parent or a physician makes an account, the others are invited."""
+
+from chalicelib.actions.register_parent import CHECK_EMAIL, ParentRegistration, register_parent
+from chalicelib.actions.register_physician import CHECK_EMAIL_ON_HOLD, PhysicianRegistration, register_physician
+from chalicelib.domain.account import Address
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.marking import N_
+from chalicelib.law.enums import Board
+from chalicelib.web.account_fields import (
+    ENTER_EMAIL,
+    ENTER_FIRST_NAME,
+    ENTER_LAST_NAME,
+    ENTER_NEW_PASSWORD,
+    EmailAddress,
+    Line,
+    NewPassword,
+    OptionalLine,
+    OptionalPhone,
+    Phone,
+    ZipCode,
+)
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+@pages.page("/register", Act.REGISTER)
+def _choose(visit: Visit) -> Page:
+    return visit.render("public/register.html", title=N_("Register"))
+
+
+class ParentForm(FormModel):
+    """What a parent states."""
+
+    first_name: Line = entry(ENTER_FIRST_NAME)
+    last_name: Line = entry(ENTER_LAST_NAME)
+    email: EmailAddress = entry(ENTER_EMAIL)
+    telephone: OptionalPhone = entry("", optional=True)
+    password: NewPassword = entry(ENTER_NEW_PASSWORD)
+
+
+def _show_parent(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("public/register_parent.html", title=N_("Register as a parent or guardian"), form=form)
+
+
+@pages.form("/register/parent", Act.REGISTER, ParentForm, show=_show_parent)
+def _register_parent(visit: Visit, answers: ParentForm) -> str:
+    return register_parent(visit.ctx, ParentRegistration(**dict(answers)), visit.network)
+
+
+class PhysicianForm(FormModel):
+    """What a physician states: the license first, as it decides."""
+
+    board: Board = entry(N_("Choose the board that licensed you"))
+    licence_number: Line = entry(N_("Enter your license number"))
+    first_name: Line = entry(ENTER_FIRST_NAME)
+    last_name: Line = entry(ENTER_LAST_NAME)
+    business_name: OptionalLine = entry("", optional=True)
+    street: Line = entry(N_("Enter the street address of your practice"))
+    city: Line = entry(N_("Enter the city of your practice"))
+    zip_code: ZipCode = entry(N_("Enter the ZIP code of your practice"))
+    telephone: Phone = entry(N_("Enter the phone number of your practice"))
+    email: EmailAddress = entry(ENTER_EMAIL)
+    password: NewPassword = entry(ENTER_NEW_PASSWORD)
+
+
+def _show_physician(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("public/register_physician.html", title=N_("Register as a physician"), form=form,
+                        boards=[(board.value, visit.say(BOARDS[board.value])) for board in Board])
+
+
+@pages.form("/register/physician", Act.REGISTER, PhysicianForm, show=_show_physician)
+def _register_physician(visit: Visit, answers: PhysicianForm) -> str:
+    return register_physician(visit.ctx, _stated(answers), visit.network)
+
+
+def _stated(answers: PhysicianForm) -> PhysicianRegistration:
+    address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
+    return PhysicianRegistration(
+        first_name=answers.first_name, last_name=answers.last_name, email=answers.email, telephone=answers.telephone,
+        password=answers.password, board=answers.board.value, licence_text=answers.licence_number,
+        business_name=answers.business_name, business_address=address,
+    )
+
+
+@pages.page(CHECK_EMAIL, Act.REGISTER)
+def _check_email(visit: Visit) -> Page:
+    return visit.render("public/check_email.html", title=N_("Check your email"), on_hold=False)
+
+
+@pages.page(CHECK_EMAIL_ON_HOLD, Act.REGISTER)
+def _check_email_on_hold(visit: Visit) -> Page:
+    return visit.render("public/check_email.html", title=N_("Check your email"), on_hold=True)

@@ -1,0 +1,65 @@
+"""Forgot password: ask for a link, then set a new password with it."""
+
+from chalicelib.actions.mailed_links import open_link
+from chalicelib.actions.request_reset import request_reset
+from chalicelib.actions.reset_password import reset_password
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.storage.tokens import LinkPurpose
+from chalicelib.web import cookies
+from chalicelib.web.account_fields import ENTER_EMAIL, ENTER_NEW_PASSWORD, EmailAddress, NewPassword, Token
+from chalicelib.web.errors import SENTENCES
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.public.email_links import link_ended, token_asked
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+class ForgotForm(FormModel):
+    """The address of the account."""
+
+    email: EmailAddress = entry(ENTER_EMAIL)
+
+
+def _show_forgot(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("public/forgot_password.html", title=N_("Forgot password"), form=form)
+
+
+@pages.form("/forgot-password", Act.RESET_PASSWORD, ForgotForm, show=_show_forgot)
+def _forgot(visit: Visit, answers: ForgotForm) -> str:
+    return request_reset(visit.ctx, answers.email, visit.network)
+
+
+@pages.page("/forgot-password/sent", Act.RESET_PASSWORD)
+def _sent(visit: Visit) -> Page:
+    return visit.render("public/reset_sent.html", title=N_("Check your email"))
+
+
+class ResetForm(FormModel):
+    """The token of the link, and the new password."""
+
+    token: Token = entry(SENTENCES["LINK_SPENT"])
+    new_password: NewPassword = entry(ENTER_NEW_PASSWORD)
+
+
+def _show_reset(visit: Visit, form: ShownForm) -> Page:
+    try:
+        open_link(visit.ctx, str(form.field("token").value), LinkPurpose.RESET_PASSWORD)
+    except PortalError:
+        return link_ended(visit, "/forgot-password")
+    return visit.render("public/reset_password.html", title=N_("Choose a new password"), form=form)
+
+
+@pages.form("/reset-password", Act.RESET_PASSWORD, ResetForm, show=_show_reset, initial=token_asked)
+def _reset(visit: Visit, answers: ResetForm) -> str:
+    done = reset_password(visit.ctx, answers.token, answers.new_password)
+    visit.cookies.append(cookies.clear_cookie(cookies.SESSION))
+    return done
+
+
+@pages.page("/reset-password/done", Act.RESET_PASSWORD)
+def _done(visit: Visit) -> Page:
+    return visit.render("public/reset_done.html", title=N_("Your password is changed"))
