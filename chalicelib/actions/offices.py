@@ -32,7 +32,7 @@ def member_keys(account: Account) -> list[Key]:
 def join_offices(work: UnitOfWork, account: Account) -> None:
     """Make the account a member of its offices."""
     for key in member_keys(account):
-        work.row(key, {"type": "member", "account_id": account.id})
+        work.row(key, {"type": "member", "account_id": account.id, "name": account.display_name})
 
 
 def leave_offices(work: UnitOfWork, account: Account) -> None:

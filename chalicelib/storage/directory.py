@@ -74,7 +74,7 @@ def _groups(facilities: Iterable[Facility]) -> Iterator[list[Facility]]:
 
 
 def _is_same(facility: Facility, old: Item | None) -> bool:
-    return old is not None and old["body"] == facility.model_dump_json() and old["listed"] == _listed(facility)
+    return old is not None and old["body"] == facility.model_dump_json() and old.get("listed") == _listed(facility)
 
 
 def _items_of(facility: Facility) -> Iterator[Mapping[str, Any]]:
@@ -90,8 +90,9 @@ def _items_of(facility: Facility) -> Iterator[Mapping[str, Any]]:
 def _stale(facility: Facility, old: Item | None) -> Iterator[Key]:
     """The lines under which the facility stood before and stands no longer."""
     now = {_line_key(facility, line) for line in _listed(facility)}
-    for line in old["listed"] if old else ():
-        before = keys.directory_row(str(old["county"]) if old else "", line, facility.id)
+    old = old or {}
+    for line in old.get("listed", ()):
+        before = keys.directory_row(str(old["county"]), line, facility.id)
         if before not in now:
             yield before
 

@@ -215,7 +215,8 @@ def _wrong_inline(page: Element) -> Iterator[str]:
 def _wrong_structure(page: Element) -> Iterator[str]:
     level = 0
     for element in page.iter():
-        if element.tag in _HEADINGS:
+        # The error summary stands before the page's heading, so that it is read first.
+        if element.tag in _HEADINGS and element.get("id") != "error-summary-title":
             this = _HEADINGS.index(element.tag) + 1
             if this > level + 1:
                 yield f"the heading {text_of(element)!r} skips a level"
