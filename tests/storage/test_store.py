@@ -1,0 +1,157 @@
+"""Reads: strong, once, and never more than one request for what belongs together."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.child import Child
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.record import Stateful
+from chalicelib.domain.request import FormDraft, Request, RequestState
+from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.standing import Standing
+from chalicelib.law.enums import GradeSpan, Vaccine
+from chalicelib.storage import keys
+from chalicelib.storage.codec import RECORD_TYPES, NewerShapeError, decode, encode
+from chalicelib.storage.store import Store
+from chalicelib.storage.table import client, typed
+from tests.bars.faults import Fault, planted
+from tests.builders import World, line
+from tests.checks.aftermath import all_items
+
+
+def test_what_was_read_once_is_not_read_again(world: World) -> None:
+    form = world.form()
+    store = Store(world.table)
+    before = len(world.recorder.calls)
+    wanted = [keys.record("form", form.id), keys.record("account", form.physician_id), keys.record("form", "nothing")]
+    store.load(wanted)
+    store.load(wanted)
+    assert store.get(Form, form.id).number == form.number
+    assert store.find(Form, "nothing") is None
+    calls = world.recorder.calls[before:]
+    assert [call.operation for call in calls] == ["BatchGetItem"]
+    assert all(call.is_consistent for call in calls)
+
+
+def test_a_missing_record_is_not_found(world: World) -> None:
+    with pytest.raises(PortalError) as error:
+        world.ctx().store.get(Request, "nothing")
+    assert error.value.kind == ErrorKind.NOT_FOUND
+    assert world.ctx().store.find(Request, "") is None
+
+
+def test_a_persons_desk_is_one_strong_query(world: World) -> None:
+    older = world.request(RequestState.SUBMITTED)
+    world.clock.advance(hours=1)
+    newer = world.request(RequestState.OPENED)
+    before = len(world.recorder.calls)
+    desk = Store(world.table).person(world.the(Role.PARENT).id)
+    calls = world.recorder.calls[before:]
+    assert [(call.operation, call.index, call.is_consistent) for call in calls] == [("Query", "", True)]
+    assert desk.ids("request") == [newer.id, older.id]
+    assert desk.account
+    assert desk.ids("appeal") == []
+
+
+def test_notices_stand_newest_first(world: World) -> None:
+    first = world.form()
+    world.clock.advance(days=30)
+    world.form(lines=(line(Vaccine.VAR),), child=world.ctx().store.get(Child, first.child_id))
+    desk = world.ctx().store.person(world.the(Role.PARENT).id)
+    times = [notice.at for notice in desk.notices]
+    assert len(times) == 2
+    assert times == sorted(times, reverse=True)
+
+
+@pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.ANSWER_LOST])
+def test_a_store_that_does_not_answer_is_said_so(world: World, fault: Fault) -> None:
+    parent = world.parent()
+    with planted(fault, at=1), pytest.raises(PortalError) as error:
+        Store(world.table).get(Account, parent.id)
+    assert error.value.kind == ErrorKind.UNAVAILABLE
+
+
+def test_a_view_is_written_before_the_page_and_only_put(world: World) -> None:
+    nurse = world.reviewer()
+    before = len(world.recorder.calls)
+    Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
+    assert [call.operation for call in world.recorder.calls[before:]] == ["PutItem"]
+    event = world.table.query_audit("ACCESS#CHILD#c1", keys.VIEW_PREFIX)[0]
+    assert (event["viewer"], event["role"], event["purpose"]) == (nurse.id, "reviewer", "review")
+
+
+def test_a_view_that_cannot_be_written_is_no_view(world: World) -> None:
+    nurse = world.reviewer()
+    with planted(Fault.NEVER_ARRIVED, at=1), pytest.raises(PortalError) as error:
+        Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
+    assert error.value.kind == ErrorKind.UNAVAILABLE
+
+
+def test_a_long_list_is_read_page_by_page_up_to_its_limit(world: World) -> None:
+    for number in range(30):
+        item = {"PK": "TEST#list", "SK": f"ROW#{number:03d}", "filler": "x" * 60_000}
+        client().put_item(TableName=world.table.name, Item=typed(item))
+    found = world.table.query("TEST#list", limit=25)
+    assert [item["SK"] for item in found] == [f"ROW#{number:03d}" for number in range(25)]
+    newest = world.table.query("TEST#list", "ROW#", limit=2, newest_first=True)
+    assert [item["SK"] for item in newest] == ["ROW#029", "ROW#028"]
+
+
+RECORDS: dict[str, type[Stateful]] = {
+    kind.record_type: kind for kind in (Account, Appeal, Child, Form, FormDraft, Request, Review, Standing)
+}
+
+
+def test_every_record_type_comes_back_as_it_went(world: World) -> None:
+    world.appeal()
+    seen = set()
+    for item in all_items(world.table.name):
+        if item.get("type") in RECORD_TYPES and "body" in item:
+            record = decode(item, RECORD_TYPES[item["type"]])
+            assert {**encode(record), "version": item["version"]} == item
+            seen.add(item["type"])
+    assert seen == set(RECORD_TYPES) == set(RECORDS)
+
+
+def test_a_record_of_a_newer_portal_is_refused_not_corrupted(world: World) -> None:
+    item = encode(world.parent())
+    with pytest.raises(NewerShapeError):
+        decode({**item, "shape": item["shape"] + 1}, Account)
+
+
+def test_queue_rows_hold_a_card_and_leave_with_the_work(world: World) -> None:
+    review = world.review()
+    rows = world.ctx().store.queue("reviews")
+    assert [row["SK"] for row in rows] == ["REVIEW"]
+    assert set(rows[0]) == {"PK", "SK", "GSI1PK", "GSI1SK", "card"}
+    assert json.loads(rows[0]["card"])["id"] == review.id
+
+
+def test_a_decided_review_is_in_no_queue(world: World) -> None:
+    world.review(ReviewState.DECIDED)
+    assert world.ctx().store.queue("reviews") == []
+
+
+def test_notices_of_one_instant_keep_apart_and_newer_ones_stand_first() -> None:
+    old = keys.notice("P", datetime(2026, 11, 20, tzinfo=UTC), "a")
+    new = keys.notice("P", datetime(2026, 11, 21, tzinfo=UTC), "b")
+    same = keys.notice("P", datetime(2026, 11, 21, tzinfo=UTC), "c")
+    assert new.sk < old.sk
+    assert new.sk != same.sk
+
+
+def test_no_two_kinds_of_item_share_a_key() -> None:
+    made = [
+        *(keys.record(kind, "x") for kind in ("account", "child", "form_draft", "request", "form", "review", "appeal",
+                                             "standing", "facility")),
+        keys.case_link("x", "request", "x"), keys.child_case("x", "request", "x"), keys.credential("x"),
+        keys.guard("x", Vaccine.MMR, GradeSpan.TK_TO_6), keys.operation("x"), keys.request_number("x"),
+        keys.form_number("x"), keys.check_code("x"), keys.roster_row("x", "x"), keys.tries("x", "x"),
+        keys.office_member("facility", "x", "x"), keys.same_child_case("x", "form", "x"), keys.token("x", "v"),
+    ]
+    assert len(set(made)) == len(made)

@@ -1,0 +1,201 @@
+"""One act, one transaction: all or nothing, once and not twice, and never past an event."""
+
+from collections.abc import Callable
+
+import pytest
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.lifecycle import NoSuchTransitionError
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import RequestState
+from chalicelib.law.enums import LineState
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.unit_of_work import TooManyWritesError, UnitOfWork
+from tests.bars.faults import Fault, planted
+from tests.builders import World
+from tests.checks.aftermath import all_items
+
+ROW = Key("TEST#row", "ROW")
+
+
+def refused(act: Callable[[], object]) -> tuple[ErrorKind, str]:
+    with pytest.raises(PortalError) as error:
+        act()
+    return error.value.kind, error.value.code
+
+
+def count(world: World) -> int:
+    return len(all_items(world.table.name)) + len(all_items(world.table.audit_name))
+
+
+def change(world: World, parent: Account, telephone: str, operation: str = "") -> UnitOfWork:
+    ctx = world.ctx(parent, operation_id=operation)
+    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
+    work.update(ctx.person, ctx.person.but(telephone=telephone))
+    return work
+
+
+def test_a_new_record_has_version_one_and_one_event(world: World) -> None:
+    parent = world.parent()
+    assert parent.version == 1
+    events = world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)
+    assert [event["SK"] for event in events] == ["EVENT#00000001"]
+    assert parent.chain == events[0]["digest"]
+
+
+def test_a_record_is_not_created_over_another(world: World) -> None:
+    parent = world.parent()
+    work = world.work(Act.REGISTER)
+    work.create(parent.model_copy(update={"first_name": "Someone"}))
+    assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "STALE")
+    assert world.again(parent) == parent
+
+
+def test_of_two_changes_of_one_version_the_second_is_refused(world: World) -> None:
+    parent = world.parent()
+    first, second = change(world, parent, "1"), change(world, parent, "2")
+    first.commit("/")
+    assert refused(lambda: second.commit("/")) == (ErrorKind.CONFLICT, "STALE")
+    assert world.again(parent).telephone == "1"
+
+
+def test_each_change_adds_one_version_and_one_event(world: World) -> None:
+    parent = world.parent()
+    for number in range(3):
+        change(world, parent, f"{number}").commit("/")
+    assert world.again(parent).version == 4
+    assert len(world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)) == 4
+
+
+def test_an_event_tells_who_when_why_and_from_what_to_what(world: World) -> None:
+    parent = world.parent(telephone="1")
+    ctx = world.ctx(parent)
+    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
+    work.update(parent, parent.but(telephone="2"), reason="moved")
+    work.commit("/")
+    body = world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)[-1]["body"]
+    for part in ('"telephone":["1","2"]', f'"actor_id":"{parent.id}"', '"actor_role":"parent"', '"reason":"moved"',
+                 f'"request_id":"{ctx.request_id}"', '"on":"2026-11-20"', '"act":"change_account"'):
+        assert part in body
+
+
+def test_a_step_that_is_no_row_of_the_state_table_is_refused_before_anything_is_sent(world: World) -> None:
+    request = world.request(RequestState.SUBMITTED)
+    before = count(world)
+    with pytest.raises(NoSuchTransitionError):
+        world.work(Act.ISSUE_EXEMPTION).update(request, request.but(state=RequestState.ISSUED))
+    assert count(world) == before
+
+
+def test_a_line_changes_state_by_rows_of_the_table_alone(world: World) -> None:
+    form = world.form()
+    revoked = form.lines[0].but(state=LineState.REVOKED)
+    with pytest.raises(NoSuchTransitionError):
+        world.work(Act.WITHDRAW_EXEMPTION).update(form, form.but(lines=(revoked,)))
+
+
+def test_one_refused_write_undoes_all_the_others(world: World) -> None:
+    parent = world.parent()
+    world.work(Act.REGISTER).commit("/")
+    blocker = world.work(Act.REGISTER)
+    blocker.row(ROW, {"type": "row"})
+    blocker.commit("/")
+    before = count(world)
+    work = change(world, parent, "never")
+    work.notify(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=parent.id), "/account")
+    work.row(ROW, {"type": "row"}, blame="LINE_ALREADY_IN_FORCE")
+    assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
+    assert count(world) == before
+    assert world.again(parent) == parent
+
+
+def test_more_writes_than_one_transaction_holds_are_refused(world: World) -> None:
+    work = world.work(Act.REGISTER)
+    for number in range(100):
+        work.row(Key(f"TEST#{number}", "ROW"), {"type": "row"})
+    with pytest.raises(TooManyWritesError):
+        work.commit("/")
+
+
+def test_as_many_writes_as_one_transaction_holds_are_done(world: World) -> None:
+    work = world.work(Act.REGISTER)
+    for number in range(99):
+        work.row(Key(f"TEST#{number}", "ROW"), {"type": "row"})
+    assert work.commit("/done") == "/done"
+
+
+def test_a_repeat_of_the_operation_answers_with_the_first_confirmation(world: World) -> None:
+    parent = world.parent()
+    operation = world.ctx().new_id()
+    assert change(world, parent, "1", operation).commit("/first") == "/first"
+    assert change(world, parent, "2", operation).commit("/second") == "/first"
+    assert world.again(parent).telephone == "1"
+
+
+def test_an_operation_of_one_person_is_no_operation_of_another(world: World) -> None:
+    parent, other = world.parent(), world.parent()
+    operation = world.ctx().new_id()
+    change(world, parent, "1", operation).commit("/first")
+    assert refused(lambda: change(world, other, "2", operation).commit("/second")) == (ErrorKind.CONFLICT, "STALE")
+    assert world.again(other) == other
+
+
+@pytest.mark.parametrize("fault", list(Fault))
+def test_after_one_fault_at_the_transaction_the_act_is_done_once(world: World, fault: Fault) -> None:
+    parent = world.parent()
+    work = change(world, parent, "once")
+    with planted(fault, at=1) as faults:
+        assert work.commit("/done") == "/done"
+    assert faults.struck == ["TransactWriteItems"]
+    assert (world.again(parent).telephone, world.again(parent).version) == ("once", 2)
+
+
+@pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.CONFLICT])
+def test_while_the_store_is_down_nothing_happens_and_the_person_may_try_again(world: World, fault: Fault) -> None:
+    parent = world.parent()
+    operation = world.ctx().new_id()
+    work = change(world, parent, "once", operation)
+    with planted(fault, at=1, lasting=True):
+        assert refused(lambda: work.commit("/done")) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
+    assert world.again(parent) == parent
+    assert change(world, parent, "once", operation).commit("/done") == "/done"
+
+
+def test_where_every_answer_is_lost_the_act_is_done_once_all_the_same(world: World) -> None:
+    parent = world.parent()
+    operation = world.ctx().new_id()
+    work = change(world, parent, "once", operation)
+    with planted(Fault.ANSWER_LOST, at=1, lasting=True):
+        assert refused(lambda: work.commit("/done")) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
+    assert change(world, parent, "twice", operation).commit("/other") == "/done"
+    assert (world.again(parent).telephone, world.again(parent).version) == ("once", 2)
+
+
+def test_a_roster_row_follows_the_form_and_leaves_the_old_school(world: World) -> None:
+    form = world.form()
+    new_school = world.facility("19647330000001", name="Madrone Creek School")
+    work = world.work(Act.CHANGE_SCHOOL, world.the(Role.PARENT))
+    work.update(form, form.but(school=new_school.as_choice()))
+    work.commit("/")
+    assert world.ctx().store.roster(form.facility_id) == []
+    assert [row.form_id for row in world.ctx().store.roster(new_school.id)] == [form.id]
+
+
+def test_a_school_never_reads_a_medical_reason(world: World) -> None:
+    form = world.form()
+    item = world.table.query(f"FACILITY#{form.facility_id}", keys.ROSTER_PREFIX)[0]
+    for secret in (form.lines[0].description, *form.lines[0].reason_codes, form.check_code):
+        assert secret not in item["body"]
+
+
+def test_a_notice_stands_in_the_inbox_with_the_act_and_waits_in_the_outbox(world: World) -> None:
+    form = world.form()
+    inbox = world.ctx().store.person(world.the(Role.PARENT).id).notices
+    assert [notice.kind for notice in inbox] == [NoticeKind.EXEMPTION_ISSUED]
+    waiting = world.ctx().store.queue("outbox")
+    assert len(waiting) == 3  # parent, physician, school
+    assert all(form.child.last_name not in str(row) for row in waiting)
