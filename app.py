@@ -2,6 +2,7 @@
 
 from chalice import Chalice
 
+from chalicelib.jobs.handlers import register_jobs
 from chalicelib.runtime.logging import configure_logging
 from chalicelib.web.gateway import finish_framework_answers
 from chalicelib.web.site import site
@@ -9,4 +10,5 @@ from chalicelib.web.site import site
 configure_logging()
 app = Chalice(app_name="exemption-portal", debug=False)
 app.register_blueprint(site())
+register_jobs(app)
 app.register_middleware(finish_framework_answers, "http")

@@ -33,8 +33,8 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("Set a new password"), N_("We sent you a link that sets a new password."), in_inbox=False),
     NoticeKind.PASSWORD_CHANGED: CatalogueRow(
         N_("Your password was changed"),
-        N_("Your password was changed, and you were signed out everywhere else. If this was not you, ask for a new "
-           "password now.")),
+        N_("You were signed out on your other devices. If you did not change the password, choose Forgot password and "
+           "set a new one now.")),
     NoticeKind.INVITATION: CatalogueRow(
         N_("You are invited"), N_("We sent you a link that opens your account."), in_inbox=False),
     NoticeKind.REQUEST_SUBMITTED: CatalogueRow(

@@ -1,11 +1,47 @@
-"""Notices as items: an inbox entry that also stands in the outbox queue until its e-mail or letter is dealt with."""
+"""Notices as items: an inbox entry that also stands in the outbox queue until its e-mail or letter is dealt with.
 
+The place in the queue is the instant from which a notice may be tried. Claiming one moves it on by a lease, under the
+condition that it still stands where it was seen: so of two deliverers one gets it, and what a dead one left behind
+comes up again when the lease is over. No notice is lost; an e-mail can only be doubled where a deliverer ends between
+"accepted" and "noted".
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.notice import Delivery, Notice, Recipient
 from chalicelib.storage import keys
-from chalicelib.storage.queues import OUTBOX, queue_row
-from chalicelib.storage.table import Item
+from chalicelib.storage.keys import Key
+from chalicelib.storage.queues import LETTERS, OUTBOX, queue_row
+from chalicelib.storage.table import Item, Table
+
+LEASE = timedelta(minutes=2)  # longer than the deliverer lives (60 seconds)
+_STILL_MINE = "GSI1PK = :outbox AND GSI1SK = :place"
+
+
+@dataclass(frozen=True)
+class QueuedNotice:
+    """A row of the outbox queue: the notice's key and its place."""
+
+    key: Key
+    place: str
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it may be tried now."""
+        return datetime.fromisoformat(self.place.partition("#")[0]) <= now
+
+
+@dataclass(frozen=True)
+class ClaimedNotice:
+    """A notice that this deliverer alone works on until its lease ends. `mailed` holds the accounts whose e-mail was
+    accepted by an earlier attempt."""
+
+    key: Key
+    place: str
+    notice: Notice
+    attempt: int
+    mailed: frozenset[str]
 
 
 def inbox_partition(recipient: Recipient) -> str:
@@ -27,3 +63,62 @@ def notice_item(notice: Notice) -> dict[str, Any]:
 def read_notice(item: Item) -> Notice:
     """The notice of an item."""
     return Notice.model_validate_json(item["body"])
+
+
+def due_notices(table: Table, now: datetime, limit: int) -> list[QueuedNotice]:
+    """The notices that may be tried now, longest waiting first. Raises PortalError UNAVAILABLE."""
+    rows = table.queue(keys.queue(OUTBOX), limit=limit)
+    waiting = [QueuedNotice(Key(row["PK"], row["SK"]), str(row["GSI1SK"])) for row in rows]
+    return [each for each in waiting if each.is_due(now)]
+
+
+def claim(table: Table, queued: QueuedNotice, now: datetime) -> ClaimedNotice | None:
+    """Take a notice for the length of a lease; None where another deliverer has it. Raises PortalError UNAVAILABLE."""
+    leased = keys.queue_place((now + LEASE).isoformat(), queued.place.rpartition("#")[2])
+    item = table.update(
+        queued.key, "SET GSI1SK = :leased ADD attempts :one",
+        {":leased": leased, ":one": 1, ":outbox": keys.queue(OUTBOX), ":place": queued.place}, condition=_STILL_MINE,
+    )
+    if item is None:
+        return None
+    return ClaimedNotice(queued.key, leased, read_notice(item), int(item["attempts"]),
+                         frozenset(item.get("mailed", ())))
+
+
+def note_accepted(table: Table, claimed: ClaimedNotice, who: str, mail_id: str) -> None:
+    """Write that the mail service took the e-mail to `who`. Raises PortalError UNAVAILABLE."""
+    table.update(claimed.key, "ADD mailed :who, mail_ids :mail", {":who": {who}, ":mail": {mail_id}},
+                 condition="attribute_exists(PK)")
+
+
+def try_again(table: Table, claimed: ClaimedNotice, at: datetime) -> None:
+    """Put the notice back into the outbox until `at`. Raises PortalError UNAVAILABLE."""
+    place = keys.queue_place(at.isoformat(), claimed.notice.id)
+    table.update(claimed.key, "SET GSI1SK = :again", {":again": place, **_mine(claimed)}, condition=_STILL_MINE)
+
+
+def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: datetime) -> None:
+    """The e-mail side of the notice is done with. Raises PortalError UNAVAILABLE."""
+    table.update(
+        claimed.key, "SET delivery = :how, delivered_at = :now REMOVE GSI1PK, GSI1SK, card",
+        {":how": delivery.value, ":now": now.isoformat(), **_mine(claimed)}, condition=_STILL_MINE,
+    )
+
+
+def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str) -> None:
+    """Put the notice on the "to be posted" list. `recipient_name` is an organisation's, "" for a person: the list holds
+    nobody's name. Raises PortalError UNAVAILABLE."""
+    notice = claimed.notice
+    row = queue_row(LETTERS, notice.at.isoformat(), notice.id, {
+        "kind": notice.kind, "recipient_kind": notice.recipient.kind, "recipient_name": recipient_name,
+        "number": notice.facts.get("form_number") or notice.facts.get("request_number", ""),
+    })
+    table.update(
+        claimed.key, "SET delivery = :how, GSI1PK = :queue, GSI1SK = :spot, card = :card",
+        {":how": Delivery.TO_BE_POSTED.value, ":queue": row["GSI1PK"], ":spot": row["GSI1SK"], ":card": row["card"],
+         **_mine(claimed)}, condition=_STILL_MINE,
+    )
+
+
+def _mine(claimed: ClaimedNotice) -> dict[str, Any]:
+    return {":outbox": keys.queue(OUTBOX), ":place": claimed.place}

@@ -1,29 +1,8 @@
-"""Which language a page is in, and its translations. English is written in the code; the other two are catalogues
-under templates/locale, and fall back to English where a sentence is not translated yet."""
+"""Which language a page is in."""
 
-import gettext
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from chalicelib.runtime.languages import DEFAULT, LANGUAGES, known, translations
 
-LANGUAGES: Mapping[str, str] = {"en": "en_US", "es": "es_US", "zh-Hant": "zh_Hant"}  # page language -> Babel locale
-DEFAULT = "en"
-_CATALOGUES = Path(__file__).resolve().parents[2] / "templates" / "locale"
-_DOMAIN = "messages"
-
-
-@cache
-def translations(language: str) -> gettext.NullTranslations:
-    """The compiled catalogue of a language; the one that changes nothing for English."""
-    if language == DEFAULT:
-        return gettext.NullTranslations()
-    folder = language.replace("-", "_")
-    return gettext.translation(_DOMAIN, str(_CATALOGUES), languages=[folder], fallback=True)
-
-
-def known(language: str) -> str:
-    """The language, or "" where we do not speak it."""
-    return language if language in LANGUAGES else ""
+__all__ = ["DEFAULT", "LANGUAGES", "known", "preferred", "translations"]
 
 
 def preferred(accept_language: str) -> str:

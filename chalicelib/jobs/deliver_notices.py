@@ -1,0 +1,106 @@
+"""Delivers what the outbox owes: e-mails that say there is news, and the "to be posted" list for those whom no e-mail
+reaches. Only notices of acts that were committed stand in the outbox, so none is sent for an act that was not."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.domain.notice import Delivery
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.notices.addressees import Addressee, addressees, office_name
+from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.notices.mailer import Mailer, MailRefusedError, SesMailer
+from chalicelib.notices.render import render_mail
+from chalicelib.runtime.clock import system_clock
+from chalicelib.runtime.logging import log, log_failure
+from chalicelib.runtime.settings import settings
+from chalicelib.storage import outbox
+from chalicelib.storage.outbox import ClaimedNotice
+from chalicelib.storage.store import Store
+from chalicelib.storage.table import portal_table
+from chalicelib.storage.tokens import token_of
+
+WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+"""How long a notice waits after its first, second, ... failed attempt; after one more it goes on paper."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What one run did with the notices it claimed."""
+
+    sent: int = 0
+    to_letters: int = 0
+    inbox_only: int = 0
+    put_back: int = 0
+
+
+def deliver_pending(mailer: Mailer | None = None, clock: Callable[[], datetime] = system_clock,
+                    limit: int = 100) -> Counts:
+    """Deliver up to `limit` notices that are due. Doing it twice, or in two places at once, sends nothing twice.
+
+    Raises PortalError UNAVAILABLE where the store does not answer; what was done by then is noted.
+    """
+    desk = _Deliverer(mailer or SesMailer(), Store(portal_table()), clock)
+    done: Counter[str] = Counter()
+    for queued in outbox.due_notices(desk.store.table, clock(), limit):
+        claimed = outbox.claim(desk.store.table, queued, clock())
+        if claimed is not None:
+            done[desk.deliver(claimed)] += 1
+    return Counts(**done)
+
+
+@dataclass(frozen=True)
+class _Deliverer:
+    mailer: Mailer
+    store: Store
+    clock: Callable[[], datetime]
+
+    def deliver(self, claimed: ClaimedNotice) -> str:
+        """Deal with one claimed notice; answer with the field of Counts that it belongs to."""
+        try:
+            found = list(addressees(self.store.table, claimed.notice))
+            for addressee in found:
+                if addressee.id not in claimed.mailed:
+                    self._mail(claimed, addressee)
+        except MailRefusedError as refused:
+            log("notice.refused", kind=claimed.notice.kind, code=refused.code, attempt=claimed.attempt)
+            return self._put_back(claimed)
+        except Exception as error:
+            log_failure("notice.failed", error, kind=claimed.notice.kind, attempt=claimed.attempt)
+            return self._put_back(claimed)
+        return self._sent(claimed) if found else self._on_paper(claimed)
+
+    def _mail(self, claimed: ClaimedNotice, to: Addressee) -> None:
+        notice = claimed.notice
+        mail = render_mail(NoticeKind(notice.kind), language=to.language, name=to.name, link=link_of(claimed),
+                           notice_id=notice.id)
+        outbox.note_accepted(self.store.table, claimed, to.id, self.mailer.send(to.email, mail))
+
+    def _sent(self, claimed: ClaimedNotice) -> str:
+        outbox.leave_outbox(self.store.table, claimed, Delivery.SENT, self.clock())
+        return "sent"
+
+    def _put_back(self, claimed: ClaimedNotice) -> str:
+        # A kind that we do not know was owed by a newer version of the portal, which will deliver it.
+        if claimed.attempt > len(WAITS) and claimed.notice.kind in CATALOGUE:
+            return self._on_paper(claimed)
+        wait = WAITS[min(claimed.attempt, len(WAITS)) - 1]
+        outbox.try_again(self.store.table, claimed, self.clock() + wait)
+        return "put_back"
+
+    def _on_paper(self, claimed: ClaimedNotice) -> str:
+        """No e-mail reaches the recipient. A notice that is only the carrier of a link ends here: the link is stale
+        before a letter arrives, and the person can ask for another."""
+        if not CATALOGUE[NoticeKind(claimed.notice.kind)].in_inbox:
+            outbox.leave_outbox(self.store.table, claimed, Delivery.INBOX_ONLY, self.clock())
+            return "inbox_only"
+        outbox.move_to_letters(self.store.table, claimed, office_name(self.store, claimed.notice.recipient))
+        return "to_letters"
+
+
+def link_of(claimed: ClaimedNotice) -> str:
+    """The whole address that the e-mail leads to, with the token where the notice carries one."""
+    address = settings().base_url + claimed.notice.link
+    token_id = claimed.notice.facts.get("token_id")
+    return f"{address}?token={token_of(token_id)}" if token_id else address

@@ -1,0 +1,68 @@
+"""Who reads a notice's e-mail: the person, the members of an organisation, or the one who is invited."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chalicelib.directory.jurisdictions import JURISDICTIONS
+from chalicelib.domain.account import Account
+from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.notice import Notice, Recipient
+from chalicelib.storage import keys
+from chalicelib.storage.codec import decode
+from chalicelib.storage.store import Store
+from chalicelib.storage.table import Table
+from chalicelib.storage.tokens import address_of, token_key, token_of
+
+_JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
+_STATE_OFFICES = {
+    "cdph": "California Department of Public Health", "chhs": "California Health and Human Services Agency",
+    "panel": "Appeal panel",
+}
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """One e-mail address. `id` tells the copies of one notice apart and is no address."""
+
+    id: str
+    name: str
+    email: str
+    language: str
+
+
+def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
+    """The people whom an e-mail can reach; none for an organisation without members and for closed accounts.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    recipient = notice.recipient
+    if recipient.kind == "address":
+        yield from _invited(table, notice)
+        return
+    ids = [recipient.id] if recipient.kind == "account" else _members(table, recipient)
+    wanted = [keys.record("account", account_id) for account_id in ids]
+    for item in (table.get_many(wanted) if wanted else {}).values():
+        account = decode(item, Account)
+        if not account.disabled:
+            yield Addressee(account.id, account.display_name.strip(), account.email, account.language)
+
+
+def office_name(store: Store, recipient: Recipient) -> str:
+    """The name of an organisation; "" for a person. Raises PortalError UNAVAILABLE."""
+    if recipient.kind == "facility":
+        facility = store.facility(recipient.id)
+        return facility.name if facility else ""
+    names = {"jurisdiction": _JURISDICTION_NAMES, "board": BOARDS}.get(recipient.kind, {})
+    return names.get(recipient.id, "") or _STATE_OFFICES.get(recipient.kind, "")
+
+
+def _members(table: Table, recipient: Recipient) -> list[str]:
+    partition = keys.office_partition(recipient.kind, recipient.id)
+    return [str(item["account_id"]) for item in table.query(partition, keys.MEMBER_PREFIX)]
+
+
+def _invited(table: Table, notice: Notice) -> Iterator[Addressee]:
+    key = token_key(token_of(notice.facts["token_id"]))
+    item = table.get_many([key]).get(key)
+    if item is not None:
+        yield Addressee(notice.recipient.id, "", address_of(item), notice.language)

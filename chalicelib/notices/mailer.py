@@ -1,0 +1,68 @@
+"""Sends one e-mail: a port, and Amazon SES behind it."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Protocol
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.runtime.settings import settings
+
+# One try each: where an answer is lost the mail may have gone out, and the outbox decides when to try again.
+_CLIENT_CONFIG = Config(connect_timeout=3, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 1})
+
+
+@dataclass(frozen=True)
+class Mail:
+    """An e-mail as it is read: subject, plain text and HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+class MailRefusedError(Exception):
+    """The mail service did not take the e-mail. `code` is the service's name for the reason."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Mailer(Protocol):
+    """Whatever takes an e-mail."""
+
+    def send(self, address: str, mail: Mail) -> str:
+        """Hand the e-mail over; answer with the service's id for it. Raises MailRefusedError."""
+        ...
+
+
+@cache
+def _client() -> Any:
+    return boto3.client("sesv2", endpoint_url=settings().mail_endpoint or None, config=_CLIENT_CONFIG)
+
+
+class SesMailer:
+    """Amazon SES, version 2; the local run's stand-in speaks the same."""
+
+    def send(self, address: str, mail: Mail) -> str:
+        """Hand the e-mail over. Raises MailRefusedError."""
+        try:
+            answer = _client().send_email(
+                FromEmailAddress=settings().mail_from, Destination={"ToAddresses": [address]},
+                Content={"Simple": {
+                    "Subject": _content(mail.subject),
+                    "Body": {"Text": _content(mail.text), "Html": _content(mail.html)},
+                }},
+            )
+        except ClientError as error:
+            raise MailRefusedError(str(error.response["Error"]["Code"])) from error
+        except BotoCoreError as error:
+            raise MailRefusedError(type(error).__name__) from error
+        return str(answer["MessageId"])
+
+
+def _content(text: str) -> dict[str, str]:
+    return {"Data": text, "Charset": "UTF-8"}
