@@ -22,9 +22,10 @@ def guard_key(form: Form, line: Line) -> Key:
     return keys.guard(form.child_id, line.vaccine, form.span)
 
 
-def take_guard(work: UnitOfWork, form: Form, line: Line) -> None:
-    """Take the guard for this line; the act fails with LINE_ALREADY_IN_FORCE where another line holds it."""
-    first_day = in_effect_from(form.signed_on, form.enters_span_on)
+def take_guard(work: UnitOfWork, form: Form, line: Line, *, first_day: date | None = None) -> None:
+    """Take the guard for this line from `first_day` on (None: from its own first day in effect); the act fails with
+    LINE_ALREADY_IN_FORCE where another line holds it."""
+    first_day = first_day or in_effect_from(form.signed_on, form.enters_span_on)
     work.row(
         guard_key(form, line),
         {"type": "guard", "holder": form.id, "valid_until": line.guard_until(form.next_span_entry).isoformat()},
@@ -39,6 +40,13 @@ def free_guard(work: UnitOfWork, form: Form, line: Line, *, revoked: bool = Fals
     memory = {"revoked_form": form.id} if revoked else {}
     work.row(guard_key(form, line), {"type": "guard", "holder": "", "valid_until": _FREE, **memory},
              condition="holder = :mine", values={":mine": form.id})
+
+
+def leave_guard(work: UnitOfWork, form: Form, line: Line, guard: Item) -> None:
+    """Leave the guard to the line that was seen to hold it; the act fails where that has changed since."""
+    seen = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
+    work.row(guard_key(form, line), seen, condition="holder = :seen AND valid_until = :until",
+             values={":seen": guard["holder"], ":until": guard["valid_until"]})
 
 
 def is_held_by_another(guard: Item | None, first_day: date, replaces_form_id: str) -> bool:

@@ -32,10 +32,13 @@ class NoticeKind(StrEnum):
     APPEAL_WITHDRAWN = "appeal_withdrawn"
     APPEAL_QUESTION = "appeal_question"
     PANEL_INVITED = "panel_invited"
+    PANEL_SEAT_EMPTY = "panel_seat_empty"
+    APPEAL_DETERMINED = "appeal_determined"
     APPEAL_REINSTATED = "appeal_reinstated"
     APPEAL_UPHELD = "appeal_upheld"
     WRONG_BIRTH_DATE_TRIES = "wrong_birth_date_tries"
     FIVE_FORMS_REVOKED = "five_forms_revoked"
+    REVOKED_FORMS_CORRECTED = "revoked_forms_corrected"
     PHYSICIAN_BARRED = "physician_barred"
     BAR_LIFTED = "bar_lifted"
 

@@ -113,6 +113,14 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("You are asked to sit on an appeal panel"),
         N_("Say first whether you have a conflict of interest. After that you can read the case."),
         Cite.HSC_120372_05_B),
+    NoticeKind.PANEL_SEAT_EMPTY: CatalogueRow(
+        N_("A seat on an appeal panel is empty"),
+        N_("A panel member declared a conflict of interest. Name somebody else for this seat."),
+        Cite.HSC_120372_05_B),
+    NoticeKind.APPEAL_DETERMINED: CatalogueRow(
+        N_("An appeal panel has decided"),
+        N_("All three panel members have voted. The Secretary adopts the result and sends the written decision."),
+        Cite.HSC_120372_05_D),
     NoticeKind.APPEAL_REINSTATED: CatalogueRow(
         N_("The appeal was decided: the exemption counts again"),
         N_("The panel found for the parent. Read the written decision."), Cite.HSC_120372_05_D),
@@ -127,6 +135,10 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.FIVE_FORMS_REVOKED: CatalogueRow(
         N_("Five forms of one physician were stopped"),
         N_("The state stopped five or more forms of one physician in a calendar year, and reports it to the board."),
+        Cite.HSC_120372_D8),
+    NoticeKind.REVOKED_FORMS_CORRECTED: CatalogueRow(
+        N_("A report of stopped forms is corrected"),
+        N_("A form that was counted was restored after an appeal. The physician's count for that year is one lower."),
         Cite.HSC_120372_D8),
     NoticeKind.PHYSICIAN_BARRED: CatalogueRow(
         N_("New forms of a physician are not accepted"),

@@ -1,0 +1,15 @@
+"""The agency closes a decided appeal: the written decision is with everybody, nothing is left to do."""
+
+from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
+from chalicelib.actions.context import Context
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import AppealState
+
+
+def close_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
+    """Close it; answer with the path of the case. Raises PortalError CONFLICT."""
+    appeal = load_appeal(ctx, Act.CLOSE_APPEAL, appeal_id)
+    require_appeal_step(appeal, Act.CLOSE_APPEAL, seen_version)
+    work = ctx.unit_of_work(Act.CLOSE_APPEAL)
+    work.update(appeal, appeal.but(state=AppealState.CLOSED))
+    return work.commit(f"/appeals/{appeal.id}")

@@ -1,0 +1,80 @@
+"""What the reinstatement of revoked lines writes: lines, guards, the physician's count (HSC 120372.05(d), H2, H7)."""
+
+from collections.abc import Iterator
+
+from chalicelib.actions.appeal_outcomes import with_appeal
+from chalicelib.actions.context import Context
+from chalicelib.actions.guards import guard_key, is_held_by_another, leave_guard, take_guard
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.exemption import AppealOutcome, Form, Line
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.law.duration import in_effect_from
+from chalicelib.law.enums import LineState
+from chalicelib.law.revocation import is_reported_to_board
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def appealed_lines(form: Form, appeal: Appeal) -> list[Line]:
+    """The revoked lines that the appeal is about."""
+    return [line for line in form.lines
+            if line.state == LineState.REVOKED and line.vaccine in appeal.vaccines
+            and line.revocation is not None and line.revocation.review_id == appeal.review_id]
+
+
+def holders(ctx: Context, form: Form, lines: list[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line with the id of the form whose line is in its place today ("": none). The guards must have been read."""
+    first_day = max(in_effect_from(form.signed_on, form.enters_span_on), ctx.on)
+    for line in lines:
+        guard = ctx.store.item(guard_key(form, line))
+        is_taken = is_held_by_another(guard, first_day, form.id)
+        yield line, str(guard["holder"]) if guard and is_taken else ""
+
+
+def reinstate_lines(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form, outcome: AppealOutcome) -> None:
+    """The lines count again and take their guards; one whose guard another line holds is superseded at once, and the
+    parent is told. Guards and standing must have been read."""
+    ctx.require(Act.REINSTATE_EXEMPTION, form)
+    informed = with_appeal(form, appeal, outcome)
+    placed = list(holders(ctx, informed, appealed_lines(informed, appeal)))
+    changed = [line.but(state=LineState.SUPERSEDED if holder else LineState.ISSUED) for line, holder in placed]
+    replacing = list(dict.fromkeys(holder for _line, holder in placed if holder))
+    after = informed.but(lines=informed.with_lines(*changed),
+                         replaced_by_form_id=replacing[0] if replacing else form.replaced_by_form_id)
+    work.update(form, after, by=Act.REINSTATE_EXEMPTION)
+    for line, holder in placed:
+        _settle_guard(ctx, work, form, line, is_left=bool(holder))
+    for holder in replacing:
+        for guardian in form.guardian_ids:
+            work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian),
+                        f"/parents/forms/{holder}", form_id=holder)
+    _correct_count(ctx, work, appeal, after)
+
+
+def _settle_guard(ctx: Context, work: UnitOfWork, form: Form, line: Line, *, is_left: bool) -> None:
+    guard = ctx.store.item(guard_key(form, line))
+    if is_left and guard:
+        leave_guard(work, form, line, guard)
+    else:
+        take_guard(work, form, line, first_day=max(in_effect_from(form.signed_on, form.enters_span_on), ctx.on))
+
+
+def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -> None:
+    """Take the form out of the year's count, unless another of its lines was revoked that year and still is; tell the
+    board where the count had been reported to it (H7)."""
+    year = str(appeal.revoked_on.year)
+    before = ctx.store.find(Standing, standing_id(form.physician))
+    if before is None or form.number not in before.revoked_numbers.get(year, ()) or _still_revoked(form, year):
+        return
+    after = before.without_revoked_form(appeal.revoked_on.year, form.number)
+    work.update(before, after, by=Act.REINSTATE_EXEMPTION)
+    if is_reported_to_board(0, before.revoked_by_year[year], appeal.revoked_on):
+        work.notify(NoticeKind.REVOKED_FORMS_CORRECTED, Recipient(kind="board", id=form.board), "/boards",
+                    standing_id=before.id, year=year, form_number=form.number)
+
+
+def _still_revoked(form: Form, year: str) -> bool:
+    return any(line.state == LineState.REVOKED and line.revocation and str(line.revocation.revoked_on.year) == year
+               for line in form.lines)
