@@ -36,7 +36,8 @@ def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | N
     return appeals.after_withdrawal(withdrawn_on, first_date) if withdrawn_on else None
 
 
-def tell_of_appeal(work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: Form, start_by: date | None = None) -> None:
+def tell_of_appeal(work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: Form,
+                   start_by: date | None = None) -> None:
     """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     told = [
         (Recipient(kind="account", id=appeal.parent_id), f"/parents/appeals/{appeal.id}"),

@@ -41,7 +41,7 @@ def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
 
 
 def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, seen_version: int | None) -> str:
-    """Name the new school. Raises PortalError INVALID (field number), CONFLICT (a case is missing or changed)."""
+    """Name the new school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
     child = ctx.store.get(Child, child_id)
     ctx.require(Act.CHANGE_SCHOOL, child)
     if seen_version not in {None, child.version}:
@@ -49,7 +49,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, seen
     ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), *_keys_of(cases)])
     school = require_facility(ctx, number).as_choice()
     if school.facility_id == child.school.facility_id:
-        raise invalid("SAME_SCHOOL", "number")
+        raise invalid("SAME_SCHOOL", "choice")
     requests, forms = _requests_of(ctx, child, cases), _forms_of(ctx, child, cases)
     _require_whole(requests, forms)
     work = ctx.unit_of_work(Act.CHANGE_SCHOOL)

@@ -37,7 +37,7 @@ def give_child(ctx: Context, edit: Edit, facts: ChildFacts) -> str:
 
 
 def give_school(ctx: Context, edit: Edit, number: str) -> str:
-    """The school or child care by its CDS code or licence number. Raises PortalError (field number)."""
+    """The school or child care by its CDS code or licence number. Raises PortalError (field choice)."""
     draft = _draft(ctx, edit)
     return _save(ctx, draft, school=require_facility(ctx, number).as_choice(), not_enrolled_yet=False)
 
@@ -80,11 +80,11 @@ def give_consents(ctx: Context, edit: Edit) -> str:
 
 
 def require_facility(ctx: Context, number: str) -> Facility:
-    """An open school or child care of the directory. Raises PortalError INVALID (field number)."""
+    """An open school or child care of the directory. Raises PortalError INVALID (field choice)."""
     digits = "".join(letter for letter in number if letter.isdigit())
     facility = ctx.store.facility(digits)
     if facility is None or not facility.is_open:
-        raise invalid("SCHOOL_NOT_IN_DIRECTORY", "number")
+        raise invalid("SCHOOL_NOT_IN_DIRECTORY", "choice")
     return facility
 
 

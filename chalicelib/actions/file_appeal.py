@@ -40,7 +40,8 @@ def file_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
                       in_time=in_time)
     work = ctx.unit_of_work(Act.FILE_APPEAL)
     work.update(draft, filed)
-    work.update(form, with_appeal(form, filed, open_outcome(filed)))
+    linked = form.but(appeal_ids=tuple(dict.fromkeys((*form.appeal_ids, filed.id))))
+    work.update(form, with_appeal(linked, filed, open_outcome(filed)))
     work.row(keys.case_link(filed.physician_id, "appeal", filed.id),
              link_attributes("appeal", filed.id, ctx.now.isoformat()))
     kind = NoticeKind.APPEAL_FILED if in_time else NoticeKind.APPEAL_FILED_LATE

@@ -4,6 +4,7 @@ shows it. Nothing here is written anywhere."""
 from datetime import date, timedelta
 from enum import StrEnum
 
+from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.readings import last_day_of
 from chalicelib.domain.record import Fact
@@ -38,6 +39,13 @@ class What(StrEnum):
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     ENDS = "ends"
+    FILED = "filed"
+    TAKEN = "taken"
+    NOT_TAKEN = "not_taken"
+    PANEL = "panel"
+    QUESTION = "question"
+    DECIDED = "decided"
+    TAKEN_BACK = "taken_back"
 
 
 class When(StrEnum):
@@ -136,3 +144,35 @@ def _end_points(form: Form, states: set[LineState], on: date) -> list[Point]:
     known = [end for end in ends if end]
     last = max(known) if known and len(known) == len(ends) else None
     return [Point(what=What.ENDS, when=When.DONE if last and last < on else When.LATER, on=last)]
+
+
+_TAKEN_STATES = frozenset({AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW,
+                           AppealState.INFO_REQUESTED, AppealState.DETERMINED, AppealState.DECIDED, AppealState.CLOSED})
+_DECIDED_STATES = frozenset({AppealState.DECIDED, AppealState.CLOSED})
+
+
+def appeal_timeline(appeal: Appeal) -> tuple[Point, ...]:
+    """The appeal's points. What the panel thinks is not told before the Secretary's decision (HSC 120372.05(d))."""
+    if appeal.filed_at is None:
+        gone = appeal.state == AppealState.WITHDRAWN
+        return (Point(what=What.STARTED, when=When.DONE, on=appeal.started_on),
+                Point(what=What.TAKEN_BACK if gone else What.FILED, when=When.STOPPED if gone else When.NOW))
+    filed = Point(what=What.FILED, when=When.DONE, on=california_date(appeal.filed_at))
+    if appeal.state == AppealState.WITHDRAWN:
+        return (filed, Point(what=What.TAKEN_BACK, when=When.STOPPED))
+    if appeal.state == AppealState.REFUSED_LATE:
+        return (filed, Point(what=What.NOT_TAKEN, when=When.STOPPED))
+    return (filed, *_panel_points(appeal))
+
+
+def _panel_points(appeal: Appeal) -> list[Point]:
+    if appeal.state not in _TAKEN_STATES:
+        return [Point(what=What.TAKEN, when=When.NOW), Point(what=What.PANEL, when=When.LATER),
+                Point(what=What.DECIDED, when=When.LATER)]
+    decided = appeal.state in _DECIDED_STATES
+    assigned_on = max((seat.assigned_on for seat in appeal.seats), default=None)
+    points = [Point(what=What.TAKEN, when=When.DONE),
+              Point(what=What.PANEL, when=When.DONE if decided else When.NOW, on=assigned_on)]
+    if appeal.state == AppealState.INFO_REQUESTED:
+        points.append(Point(what=What.QUESTION, when=When.NOW))
+    return [*points, Point(what=What.DECIDED, when=When.DONE if decided else When.LATER, on=appeal.decided_on)]

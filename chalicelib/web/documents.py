@@ -1,0 +1,88 @@
+"""The two papers that go with an exemption, for parents, physicians and schools alike: the statutory form with the
+medical basis, and the school certificate, which by its making knows no medical reason (law.md A6)."""
+
+from dataclasses import dataclass
+
+from chalicelib.actions.form_facts import one_line
+from chalicelib.domain.account import Address
+from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.display_names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import last_day_of, reading_of, school_answer
+from chalicelib.domain.roster import RosterLine, RosterRow
+from chalicelib.law.admission import Reading
+from chalicelib.law.calendar import california_date
+from chalicelib.law.medical_reasons import reasons_for
+from chalicelib.web.templating import words
+from chalicelib.web.verdicts import ShownReason, shown_reasons
+from chalicelib.web.visit import Page, Visit
+
+_READINGS = {
+    Reading.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
+    Reading.VALID: N_("In effect"),
+    Reading.EXPIRED: N_("Ended"),
+    Reading.SPAN_ENDED: N_("Ended"),
+}
+_WITH_THE_SPAN = N_("End of the grade span")
+
+
+@dataclass(frozen=True)
+class PrintedLine:
+    """One vaccine on paper. `basis` is empty on a school certificate."""
+
+    vaccine: str
+    kind: str
+    ends: str
+    state: str
+    answer: list[ShownReason]
+    basis: str = ""
+
+
+def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
+    """The whole form on one Letter page, with a line for the physician's signature (HSC 120372(a)(1), (2)).
+
+    The caller has required the act and, for anybody but the parents, recorded the view.
+    """
+    row = RosterRow.of(form)
+    lines = [_printed(visit, row, seen, _basis(visit, form, line))
+             for line, seen in zip(form.lines, row.lines, strict=True)]
+    return visit.render(
+        "documents/statutory_form.html", title=N_("Medical exemption from immunizations"), form=form, lines=lines,
+        back_url=back_url, span=visit.say(SPANS[form.span]), grade=visit.say(GRADES[form.grade]),
+        school_address=_address(form.school.address), parent_address=_address(form.parent.address),
+        doctor_address=_address(form.physician.business_address),
+        consented_on=california_date(form.consents.release_of_records) if form.consents else None,
+    )
+
+
+def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, *, back_url: str) -> Page:
+    """What a school needs to know, made from the school's own row: vaccines, kinds, dates, today's answer."""
+    return visit.render(
+        "documents/school_certificate.html", title=N_("Exemption certificate for school and child care"), row=row,
+        lines=[_printed(visit, row, line) for line in row.lines], school=school, back_url=back_url,
+        span=visit.say(SPANS[row.span]), grade=visit.say(GRADES[row.grade]), school_address=_address(school.address),
+    )
+
+
+def _printed(visit: Visit, row: RosterRow, line: RosterLine, basis: str = "") -> PrintedLine:
+    reading = reading_of(row, line, visit.ctx.on)
+    last_day = last_day_of(row, line)
+    answer = school_answer(row, line, revoked_on=line.revoked_on, appeal=line.appeal, on=visit.ctx.on)
+    return PrintedLine(
+        vaccine=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
+        ends=words(visit.language).date(last_day) if last_day else visit.say(_WITH_THE_SPAN),
+        state=visit.say(_READINGS[reading] if reading else LINE_STATES[line.state]),
+        answer=list(shown_reasons(visit, answer)), basis=basis,
+    )
+
+
+def _basis(visit: Visit, form: Form, line: Line) -> str:
+    """The medical basis as the physician stated it (HSC 120372(a)(2)(F)): reasons by name, then the text."""
+    known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
+    named = "; ".join(visit.say(known[code]) for code in line.reason_codes if code in known)
+    return ". ".join(part for part in (named, line.description) if part)
+
+
+def _address(address: Address | None) -> str:
+    return one_line(address) if address else ""

@@ -1,0 +1,174 @@
+"""The parent's appeal: why, more information, check, file; then its page with dates, answers and the way back."""
+
+from collections.abc import Iterable, Mapping
+
+from chalicelib.actions.appeal_outcomes import start_shots_by
+from chalicelib.actions.edit_appeal import give_information, say_why
+from chalicelib.actions.file_appeal import file_appeal
+from chalicelib.actions.supply_appeal_information import supply_appeal_information, takes_information
+from chalicelib.actions.withdraw_appeal import withdraw_appeal
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.marking import N_
+from chalicelib.domain.timeline import appeal_timeline
+from chalicelib.law.appeals import timeliness
+from chalicelib.law.citations import Cite, citation
+from chalicelib.law.verdict import Outcome
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.forms import FormModel, LongText, OptionalLongText, ShownForm, entry
+from chalicelib.web.parents.requests import NoAnswers
+from chalicelib.web.parents.statuses import appeal_status, shown_points
+from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import shown_reasons
+from chalicelib.web.visit import Page, Visit, see_other
+
+pages = Pages()
+_STEPS = (N_("Why"), N_("More information"), N_("Check and file"))
+
+
+def load_appeal(params: Mapping[str, str]) -> Iterable[Key]:
+    """The appeal of the address, read with the account."""
+    return (keys.record("appeal", params["appeal_id"]),)
+
+
+def own_appeal(visit: Visit, act: Act) -> Appeal:
+    """The appeal of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
+    appeal = visit.ctx.store.get(Appeal, visit.params["appeal_id"])
+    visit.ctx.require(act, appeal)
+    return appeal
+
+
+def _ask(visit: Visit, form: ShownForm, act: Act, *, step: int, template: str, title: str, back: str) -> Page:
+    appeal = own_appeal(visit, act)
+    if appeal.state != AppealState.DRAFT:
+        if visit.method == "POST":
+            raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        return see_other(f"/parents/appeals/{appeal.id}")
+    verdict = timeliness(visit.ctx.now, appeal.revoked_on)
+    return visit.render(
+        f"parents/appeals/{template}.html", title=title, form=form, form_version=appeal.version, appeal=appeal,
+        back_url=back, save_url=f"/parents/appeals/{appeal.id}", step_number=step,
+        step_names=[visit.say(name) for name in _STEPS], in_time=verdict.outcome == Outcome.TIMELY,
+        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines],
+    )
+
+
+class WhyForm(FormModel):
+    """The parent's own words."""
+
+    why: LongText = entry(N_("Write why the exemption should be restored"))
+
+
+def _show_why(visit: Visit, form: ShownForm) -> Page:
+    back = f"/parents/forms/{own_appeal(visit, Act.EDIT_APPEAL).form_id}/stopped"
+    return _ask(visit, form, Act.EDIT_APPEAL, step=1, template="why", back=back,
+                title=N_("Why should the exemption be restored?"))
+
+
+@pages.form("/parents/appeals/{appeal_id}/why", Act.EDIT_APPEAL, WhyForm, show=_show_why, loads=load_appeal,
+            initial=lambda visit: {"why": own_appeal(visit, Act.EDIT_APPEAL).why})
+def _why(visit: Visit, answers: WhyForm) -> str:
+    return say_why(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.why)
+
+
+class InformationForm(FormModel):
+    """What the panel should know beside it."""
+
+    text: OptionalLongText = entry("", optional=True)
+
+
+def _show_information(visit: Visit, form: ShownForm) -> Page:
+    back = f"/parents/appeals/{visit.params['appeal_id']}/why"
+    return _ask(visit, form, Act.EDIT_APPEAL, step=2, template="information", back=back,
+                title=N_("What else should the panel know?"))
+
+
+def _known_information(visit: Visit) -> dict[str, str]:
+    supplied = own_appeal(visit, Act.EDIT_APPEAL).supplied
+    return {"text": supplied[0].text if supplied else ""}
+
+
+@pages.form("/parents/appeals/{appeal_id}/information", Act.EDIT_APPEAL, InformationForm, show=_show_information,
+            initial=_known_information, loads=load_appeal)
+def _information(visit: Visit, answers: InformationForm) -> str:
+    return give_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
+
+
+def _show_check(visit: Visit, form: ShownForm) -> Page:
+    appeal = own_appeal(visit, Act.FILE_APPEAL)
+    if appeal.state == AppealState.DRAFT and not appeal.why and visit.method != "POST":
+        return see_other(f"/parents/appeals/{appeal.id}/why")
+    back = f"/parents/appeals/{appeal.id}/information"
+    return _ask(visit, form, Act.FILE_APPEAL, step=3, template="check", back=back,
+                title=N_("Check and file your appeal"))
+
+
+@pages.form("/parents/appeals/{appeal_id}/check", Act.FILE_APPEAL, NoAnswers, show=_show_check, loads=load_appeal)
+def _file(visit: Visit, _answers: NoAnswers) -> str:
+    return file_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
+
+
+@pages.page("/parents/appeals/{appeal_id}/filed", Act.VIEW_OWN_APPEAL, loads=load_appeal)
+def _filed(visit: Visit) -> Page:
+    appeal = own_appeal(visit, Act.VIEW_OWN_APPEAL)
+    if appeal.filed_at is None:
+        return see_other(f"/parents/appeals/{appeal.id}")
+    reasons = list(shown_reasons(visit, timeliness(appeal.filed_at, appeal.revoked_on)))
+    return visit.render("parents/appeals/filed.html", title=N_("Your appeal is filed"), appeal=appeal,
+                        reasons=reasons, start_by=start_shots_by(appeal))
+
+
+@pages.page("/parents/appeals/{appeal_id}", Act.VIEW_OWN_APPEAL, loads=load_appeal)
+def _appeal(visit: Visit) -> Page:
+    appeal = own_appeal(visit, Act.VIEW_OWN_APPEAL)
+    return visit.render(
+        "parents/appeals/appeal.html", title=N_("Your appeal"), appeal=appeal, standing=appeal_status(appeal),
+        points=shown_points(visit, appeal_timeline(appeal)), takes_information=takes_information(appeal),
+        may_withdraw=appeal.state in sources_of("appeal", Act.WITHDRAW_APPEAL),
+        question=appeal.question if appeal.state == AppealState.INFO_REQUESTED else "",
+        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines], back_url="/parents",
+        decision_law=citation(Cite.HSC_120372_05_D),
+    )
+
+
+class SupplyForm(FormModel):
+    """Information added after the filing."""
+
+    text: LongText = entry(N_("Write what you want to add"))
+
+
+def _show_supply(visit: Visit, form: ShownForm) -> Page:
+    appeal = own_appeal(visit, Act.SUPPLY_APPEAL_INFORMATION)
+    if not takes_information(appeal):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    asked = appeal.state == AppealState.INFO_REQUESTED
+    return visit.render(
+        "parents/appeals/supply.html", title=N_("Answer the panel's question") if asked else N_("Add information"),
+        form=form, form_version=appeal.version, appeal=appeal, question=appeal.question if asked else "",
+        back_url=f"/parents/appeals/{appeal.id}",
+    )
+
+
+@pages.form("/parents/appeals/{appeal_id}/add", Act.SUPPLY_APPEAL_INFORMATION, SupplyForm, show=_show_supply,
+            loads=load_appeal)
+def _supply(visit: Visit, answers: SupplyForm) -> str:
+    return supply_appeal_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
+
+
+def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
+    appeal = own_appeal(visit, Act.WITHDRAW_APPEAL)
+    if appeal.state not in sources_of("appeal", Act.WITHDRAW_APPEAL):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return visit.render("parents/appeals/withdraw.html", title=N_("Take the appeal back?"), form=form, appeal=appeal,
+                        form_version=appeal.version, start_by=start_shots_by(appeal, visit.ctx.on),
+                        back_url=f"/parents/appeals/{appeal.id}")
+
+
+@pages.form("/parents/appeals/{appeal_id}/withdraw", Act.WITHDRAW_APPEAL, NoAnswers, show=_show_withdraw,
+            loads=load_appeal)
+def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
+    return withdraw_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)

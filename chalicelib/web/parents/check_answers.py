@@ -1,0 +1,85 @@
+"""All answers on one page, each with a way to change it, and the button that sends the request."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from chalicelib.actions.form_facts import one_line
+from chalicelib.actions.submit_request import submit_request
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import GRADES, SPANS
+from chalicelib.domain.errors import PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request_steps import Step, open_steps
+from chalicelib.law.duration import earliest_issue
+from chalicelib.web.forms import ShownForm
+from chalicelib.web.parents.questions import draft_of, elsewhere, load_request, step_names
+from chalicelib.web.parents.requests import NoAnswers
+from chalicelib.web.register import Pages
+from chalicelib.web.templating import words
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+Row = tuple[str, str, str]
+
+
+def _show_check(visit: Visit, form: ShownForm) -> Page:
+    draft = draft_of(visit)
+    if draft.state != RequestState.DRAFT or open_steps(draft):
+        return elsewhere(visit, f"/parents/requests/{draft.id}")
+    return visit.render(
+        "parents/check_answers.html", title=N_("Check your answers"), form=form, form_version=draft.version,
+        back_url=f"/parents/requests/{draft.id}/{Step.CONSENTS}", draft=draft, rows=list(_rows(visit, draft)),
+        step_number=len(Step) + 1, step_names=step_names(visit), too_early_until=_too_early_until(visit, draft),
+    )
+
+
+@pages.form("/parents/requests/{request_id}/check", Act.SUBMIT_REQUEST, NoAnswers, show=_show_check,
+            loads=load_request)
+def _check(visit: Visit, _answers: NoAnswers) -> str:
+    try:
+        return submit_request(visit.ctx, visit.params["request_id"], visit.seen_version)
+    except PortalError as error:
+        error.field = ""  # the field stands on another page; "Change" leads there
+        raise
+
+
+def _too_early_until(visit: Visit, draft: Request) -> date | None:
+    """The first day on which a doctor can sign, while that is still to come (one year before the span)."""
+    if draft.enters_span_on is None:
+        return None
+    first = earliest_issue(draft.enters_span_on)
+    return first if first > visit.ctx.on else None
+
+
+def _rows(visit: Visit, draft: Request) -> Iterator[Row]:
+    def row(name: str, value: str, step: Step) -> Row:
+        return visit.say(name), value, f"/parents/requests/{draft.id}/{step}"
+
+    spoken = words(visit.language)
+    if draft.child is None or draft.parent is None or draft.grade is None or draft.planned_first_day is None:
+        return
+    yield row(N_("Child's name"), draft.child.full_name, Step.CHILD)
+    yield row(N_("Date of birth"), spoken.date(draft.child.birth_date), Step.CHILD)
+    yield row(N_("School or child care"), _school(visit, draft), Step.SCHOOL)
+    now = GRADES[draft.grade_now] if draft.grade_now else N_("Not in school or child care now")
+    yield row(N_("Grade now"), visit.say(now), Step.GRADE)
+    yield row(N_("Exemption for"), visit.say(GRADES[draft.grade]), Step.GRADE)
+    if draft.span:
+        yield row(N_("This covers"), visit.say(SPANS[draft.span]), Step.GRADE)
+    yield row(N_("First day in that grade"), spoken.date(draft.planned_first_day), Step.DATES)
+    if draft.next_span_entry:
+        yield row(N_("First day in the next group of grades"), spoken.date(draft.next_span_entry), Step.DATES)
+    yield row(N_("Your name"), draft.parent.name, Step.PARENT)
+    yield row(N_("Relationship to the child"), draft.parent.relationship, Step.PARENT)
+    yield row(N_("Your address"), one_line(draft.parent.address), Step.PARENT)
+    yield row(N_("Your phone"), draft.parent.telephone or visit.say(N_("Not given")), Step.PARENT)
+    yield row(N_("Doctor"), draft.physician_name or visit.say(N_("Not known yet")), Step.DOCTOR)
+    yield row(N_("Your consent"), visit.say(N_("Given")), Step.CONSENTS)
+
+
+def _school(visit: Visit, draft: Request) -> str:
+    if draft.school is None:
+        return visit.say(N_("Not enrolled yet"))
+    address = one_line(draft.school.address) if draft.school.address else ""
+    return ", ".join(part for part in (draft.school.name, address) if part)

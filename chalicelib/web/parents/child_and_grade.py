@@ -1,0 +1,105 @@
+"""The questions about the child: name and birth date, grade, and the first day in it."""
+
+from enum import StrEnum
+from typing import Any
+
+from chalicelib.actions.edit_request import give_child, give_dates, give_grades
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import ChildFacts
+from chalicelib.domain.display_names import GRADES, SPANS
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request_steps import Step
+from chalicelib.law.enums import Grade
+from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of, next_span
+from chalicelib.web.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
+from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+NO_GRADE = "none"
+NowInGrade = StrEnum("NowInGrade", {**{grade.name: grade.value for grade in Grade}, "NONE": NO_GRADE})  # type: ignore[misc]
+
+
+class ChildForm(FormModel):
+    """The child as on school papers."""
+
+    first_name: Text = entry(N_("Enter the child's first name"))
+    middle_name: OptionalText = entry("", optional=True)
+    last_name: Text = entry(N_("Enter the child's last name"))
+    birth_date: FormDate = entry(N_("Enter the child's date of birth"))
+
+
+def _known_child(visit: Visit) -> dict[str, Any]:
+    child = draft_of(visit).child
+    return dict(child) if child else {}
+
+
+def _show_child(visit: Visit, form: ShownForm) -> Page:
+    return ask(visit, Step.CHILD, form, title=N_("Who is the exemption for?"))
+
+
+@pages.form("/parents/requests/{request_id}/child", Act.EDIT_REQUEST, ChildForm, show=_show_child,
+            initial=_known_child, loads=load_request)
+def _child(visit: Visit, answers: ChildForm) -> str:
+    return give_child(visit.ctx, edit_of(visit), ChildFacts(**dict(answers)))
+
+
+class GradeForm(FormModel):
+    """The grade now, and the grade the exemption is for."""
+
+    grade_now: NowInGrade = entry(N_("Choose the grade that the child is in now"))
+    grade: Grade = entry(N_("Choose the grade that the exemption is for"))
+
+
+def _known_grades(visit: Visit) -> dict[str, Any]:
+    draft = draft_of(visit)
+    if draft.grade is None:
+        return {}
+    return {"grade_now": draft.grade_now or NO_GRADE, "grade": draft.grade}
+
+
+def _show_grade(visit: Visit, form: ShownForm) -> Page:
+    grades = [(grade.value, visit.say(name)) for grade, name in GRADES.items()]
+    now = [*grades, (NO_GRADE, visit.say(N_("Not in school or child care now")))]
+    return ask(visit, Step.GRADE, form, title=N_("Which grade is the exemption for?"), needs=Step.CHILD,
+               grades=grades, grades_now=now)
+
+
+@pages.form("/parents/requests/{request_id}/grade", Act.EDIT_REQUEST, GradeForm, show=_show_grade,
+            initial=_known_grades, loads=load_request)
+def _grade(visit: Visit, answers: GradeForm) -> str:
+    now = None if answers.grade_now == NO_GRADE else Grade(answers.grade_now)
+    return give_grades(visit.ctx, edit_of(visit), answers.grade, now)
+
+
+class DatesForm(FormModel):
+    """First day in the grade, and in the next span where it is planned."""
+
+    planned_first_day: FormDate = entry(N_("Enter the first day in that grade"))
+    next_span_entry: OptionalDate = entry("", default=None)
+
+
+def _known_dates(visit: Visit) -> dict[str, Any]:
+    draft = draft_of(visit)
+    return {"planned_first_day": draft.planned_first_day, "next_span_entry": draft.next_span_entry}
+
+
+def _show_dates(visit: Visit, form: ShownForm) -> Page:
+    draft = draft_of(visit)
+    later = next_span(draft.span) if draft.span else None
+    expected = None
+    if draft.child and draft.grade and later:
+        expected = expected_next_span_entry(draft.grade, draft.started_on, birth_date=draft.child.birth_date)
+    return ask(
+        visit, Step.DATES, form, title=N_("When is the first day?"), needs=Step.GRADE,
+        grade=visit.say(GRADES[draft.grade]) if draft.grade else "",
+        span=visit.say(SPANS[draft.span]) if draft.span else "",
+        later_grade=visit.say(GRADES[first_grade_of(later)]) if later else "", expected=expected,
+    )
+
+
+@pages.form("/parents/requests/{request_id}/dates", Act.EDIT_REQUEST, DatesForm, show=_show_dates,
+            initial=_known_dates, loads=load_request)
+def _dates(visit: Visit, answers: DatesForm) -> str:
+    return give_dates(visit.ctx, edit_of(visit), answers.planned_first_day, answers.next_span_entry)

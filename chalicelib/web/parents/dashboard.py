@@ -1,0 +1,113 @@
+"""The parent's home: a card for each exemption or request, what to do next, and the news."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.display_names import SPANS
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.domain.record import Stateful
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.timeline import is_lapsed
+from chalicelib.law.enums import GradeSpan, LineState
+from chalicelib.storage import keys
+from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.parents.statuses import Status, form_status, request_status
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
+_OVER = frozenset({RequestState.DECLINED, RequestState.CANCELLED})
+_LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
+
+
+@dataclass(frozen=True)
+class Card:
+    """One exemption or request. `next_step` says what to do or wait for; an ended one stands in the list below."""
+
+    name: str
+    span: str
+    standing: Status
+    next_step: str
+    actions: list[tuple[str, str]] = field(default_factory=list)
+    ended: bool = False
+
+
+@pages.page("/parents", Act.LIST_OWN_CASES, desk=True)
+def _home(visit: Visit) -> Page:
+    visit.ctx.require(Act.LIST_OWN_CASES)
+    requests, forms, appeals = _own_cases(visit)
+    drafts = {appeal.form_id: appeal for appeal in appeals if appeal.state == AppealState.DRAFT}
+    cards = [*(_form_card(visit, form, drafts.get(form.id)) for form in forms),
+             *(_request_card(visit, request) for request in requests if not request.form_id)]
+    return visit.render(
+        "parents/home.html", title=N_("Your children's exemptions"),
+        cards=[card for card in cards if not card.ended], ended=[card for card in cards if card.ended],
+        children=list(_children(requests, forms)), entries=inbox_entries(visit, visit.ctx.desk.notices),
+    )
+
+
+def _own_cases(visit: Visit) -> tuple[list[Request], list[Form], list[Appeal]]:
+    desk, store = visit.ctx.desk, visit.ctx.store
+    ids = {kind: desk.ids(kind)[:most] for kind, most in _READ_AT_MOST.items()}
+    store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
+    requests = (store.find(Request, case_id) for case_id in ids["request"])
+    forms = (store.find(Form, case_id) for case_id in ids["form"])
+    appeals = (store.find(Appeal, case_id) for case_id in ids["appeal"])
+    return [each for each in requests if each], [each for each in forms if each], [each for each in appeals if each]
+
+
+def _children(requests: Sequence[Request], forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
+    """Children with a record: name and the page where the school can be changed; the newest name of each."""
+    sent = [request for request in requests if request.submitted_at]
+    named: dict[str, str] = {}
+    for case in (*_with_child(sent), *_with_child(forms)):
+        named.setdefault(*case)
+    for child_id, name in named.items():
+        yield name, f"/parents/children/{child_id}/school"
+
+
+def _with_child(cases: Sequence[Stateful]) -> Iterator[tuple[str, str]]:
+    for case in cases:
+        if isinstance(case, (Request, Form)) and case.child:
+            yield case.child_id, case.child.full_name
+
+
+def _form_card(visit: Visit, form: Form, draft: Appeal | None) -> Card:
+    states = {line.state for line in form.lines}
+    standing = form_status(form, visit.ctx.on)
+    url = f"/parents/forms/{form.id}"
+    actions = [(visit.say(N_("Open the exemption")), url)]
+    text = N_("The school sees it. You do not need to do anything.")
+    if LineState.REVOKED in states:
+        text = N_("The state stopped this exemption. See what it means and what you can do.")
+        stopped = f"/parents/appeals/{draft.id}" if draft else f"{url}/stopped"
+        actions.insert(0, (visit.say(N_("Go on with your appeal") if draft else N_("See what you can do")), stopped))
+    elif LineState.HELD in states:
+        text = N_("The doctor signed, but the form does not count yet. The state is checking something first.")
+    return Card(form.child.full_name, _span(visit, form.span), standing, visit.say(text), actions,
+                ended=not states & _LIVE or standing.word == N_("Ended"))
+
+
+def _request_card(visit: Visit, request: Request) -> Card:
+    url = f"/parents/requests/{request.id}"
+    over = request.state in _OVER or is_lapsed(request, visit.ctx.on)
+    text, action = _NEXT.get(request.state, (N_("This request has ended."), N_("Open the request")))
+    name = request.child.full_name if request.child else visit.say(N_("New request"))
+    return Card(name, _span(visit, request.span), request_status(request, visit.ctx.on), visit.say(text),
+                [(visit.say(action), url)], ended=over)
+
+
+_NEXT = {
+    RequestState.DRAFT: (N_("You have not sent it yet. Your answers are saved."), N_("Go on with the request")),
+    RequestState.SUBMITTED: (N_("Give the request number to your child's doctor."), N_("See the request number")),
+    RequestState.OPENED: (N_("The doctor has opened it. We tell you when the doctor signs."), N_("Open the request")),
+    RequestState.DECLINED: (N_("The doctor declined. You can start again from a copy."), N_("Open the request")),
+}
+
+
+def _span(visit: Visit, span: GradeSpan | None) -> str:
+    return visit.say(SPANS[span]) if span else ""

@@ -1,0 +1,144 @@
+"""An issued form as the parent sees it: each vaccine with what the school is told, the papers to print, renewal, and
+what to do when the state stopped an exemption."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.copy_request import ask_for_renewal, may_renew
+from chalicelib.actions.start_appeal import revocation_to_appeal, start_appeal
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form, Line, Revocation
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import last_day_of, school_answer
+from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.timeline import timeline
+from chalicelib.law.admission import AppealStatus
+from chalicelib.law.appeals import appeal_by
+from chalicelib.law.citations import Cite, citation
+from chalicelib.law.enums import LineState
+from chalicelib.law.revocation import start_by
+from chalicelib.law.verdict import Outcome
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.documents import school_certificate, statutory_form
+from chalicelib.web.forms import ShownForm
+from chalicelib.web.parents.requests import NoAnswers
+from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
+from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import ShownReason, shown_reasons
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_STAY, _STOPPED = N_("Your child can stay in school now"), N_("The state stopped this exemption")
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One vaccine of the form."""
+
+    vaccine: str
+    kind: str
+    standing: Status
+    last_day: date | None
+    answer: list[ShownReason]
+    in_review: bool
+
+
+def load_form(params: Mapping[str, str]) -> Iterable[Key]:
+    """The form of the address, read with the account."""
+    return (keys.record("form", params["form_id"]),)
+
+
+def own_form(visit: Visit, act: Act) -> Form:
+    """The form of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
+    form = visit.ctx.store.get(Form, visit.params["form_id"])
+    visit.ctx.require(act, form)
+    return form
+
+
+@pages.page("/parents/forms/{form_id}", Act.VIEW_OWN_FORM, loads=load_form)
+def _form(visit: Visit) -> Page:
+    form = own_form(visit, Act.VIEW_OWN_FORM)
+    return visit.render(
+        "parents/form.html", title=N_("Medical exemption"), form=form, standing=form_status(form, visit.ctx.on),
+        lines=[_shown(visit, form, line) for line in form.lines], span=visit.say(SPANS[form.span]),
+        points=shown_points(visit, timeline(None, form, visit.ctx.on)), may_renew=may_renew(form),
+        stopped=any(line.state == LineState.REVOKED for line in form.lines), back_url="/parents",
+        states={line.state for line in form.lines}, appeal_id=_filed_appeal(form),
+    )
+
+
+def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
+    gone = line.revocation
+    answer = school_answer(form, line, revoked_on=gone.revoked_on if gone else None,
+                           appeal=gone.appeal if gone else None, on=visit.ctx.on)
+    return ShownLine(visit.say(VACCINES[line.vaccine]), visit.say(KINDS[line.kind]),
+                     line_status(form, line, visit.ctx.on), last_day_of(form, line),
+                     list(shown_reasons(visit, answer)), line.in_review)
+
+
+def _filed_appeal(form: Form) -> str:
+    return next((line.revocation.appeal.appeal_id for line in reversed(form.lines)
+                 if line.revocation and line.revocation.appeal), "")
+
+
+@pages.page("/parents/forms/{form_id}/statutory-form", Act.VIEW_OWN_FORM, loads=load_form)
+def _statutory_form(visit: Visit) -> Page:
+    form = own_form(visit, Act.VIEW_OWN_FORM)
+    return statutory_form(visit, form, back_url=f"/parents/forms/{form.id}")
+
+
+@pages.page("/parents/forms/{form_id}/school-certificate", Act.VIEW_OWN_FORM, loads=load_form)
+def _school_certificate(visit: Visit) -> Page:
+    form = own_form(visit, Act.VIEW_OWN_FORM)
+    return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/parents/forms/{form.id}")
+
+
+def _show_renewal(visit: Visit, form: ShownForm) -> Page:
+    issued = own_form(visit, Act.COPY_REQUEST)
+    if not may_renew(issued):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return visit.render("parents/renewal.html", title=N_("Ask for a new temporary exemption"), form=form,
+                        issued=issued, back_url=f"/parents/forms/{issued.id}")
+
+
+@pages.form("/parents/forms/{form_id}/renew", Act.COPY_REQUEST, NoAnswers, show=_show_renewal, loads=load_form)
+def _renew(visit: Visit, _answers: NoAnswers) -> str:
+    return ask_for_renewal(visit.ctx, visit.params["form_id"])
+
+
+def _show_stopped(visit: Visit, form: ShownForm) -> Page:
+    stopped = own_form(visit, Act.START_APPEAL)
+    gone = _newest_revocation(stopped)
+    if gone is None:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    filed = gone.appeal if gone.appeal and gone.appeal.status != AppealStatus.WITHDRAWN else None
+    lines = [_shown(visit, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
+    stay = _may_stay(stopped, visit.ctx.on)
+    return visit.render(
+        "parents/stopped.html", title=_STAY if stay else _STOPPED, form=form, stopped=stopped, stay=stay,
+        gone=gone, lines=lines, back_url=f"/parents/forms/{stopped.id}", filed=filed,
+        start_by=start_by(gone.revoked_on), appeal_by=appeal_by(gone.revoked_on),
+        may_appeal=revocation_to_appeal(stopped) is not None, start_law=citation(Cite.HSC_120372_D6),
+        appeal_law=citation(Cite.HSC_120372_05_E),
+    )
+
+
+def _may_stay(form: Form, on: date) -> bool:
+    """Whether the stopped vaccines keep the child from school today: not before the last day, nor during a stay."""
+    verdicts = [school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
+                for line in form.lines if line.state == LineState.REVOKED and line.revocation]
+    return all(verdict.outcome != Outcome.EXCLUDE_FROM for verdict in verdicts)
+
+
+def _newest_revocation(form: Form) -> Revocation | None:
+    gone = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
+    return max(gone, key=lambda each: each.revoked_on, default=None)
+
+
+@pages.form("/parents/forms/{form_id}/stopped", Act.START_APPEAL, NoAnswers, show=_show_stopped, loads=load_form)
+def _stopped(visit: Visit, _answers: NoAnswers) -> str:
+    return start_appeal(visit.ctx, visit.params["form_id"])

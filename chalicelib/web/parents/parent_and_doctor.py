@@ -1,0 +1,115 @@
+"""The questions about the parent and the doctor, and the consents."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator
+
+from chalicelib.actions.edit_request import give_consents, give_doctor, give_parent
+from chalicelib.domain.account import Address
+from chalicelib.domain.acts import Act
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request import ParentFacts
+from chalicelib.domain.request_steps import Step
+from chalicelib.law.citations import Cite, citation
+from chalicelib.web.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
+from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_ZIP_LENGTHS = frozenset({5, 9})
+_STATE_LENGTH = 2
+
+
+def _zip_code(text: str) -> str:
+    digits = text.replace("-", "").replace(" ", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) in _ZIP_LENGTHS):
+        raise problem(N_("Enter a ZIP code of 5 digits, for example 95814"))
+    return digits if len(digits) == min(_ZIP_LENGTHS) else f"{digits[:5]}-{digits[5:]}"
+
+
+def _state(text: str) -> str:
+    if not (len(text) == _STATE_LENGTH and text.isascii() and text.isalpha()):
+        raise problem(N_("Enter the state as two letters, for example CA"))
+    return text.upper()
+
+
+def _telephone(text: str) -> str:
+    digits = sum(letter.isdigit() for letter in text)
+    if text and (not 7 <= digits <= 15 or any(letter.isalpha() for letter in text)):  # noqa: PLR2004 - digits of a number
+        raise problem(N_("Enter a phone number with its area code, for example 916 555 0142"))
+    return text
+
+
+class ParentForm(FormModel):
+    """The parent or guardian, as the form names them."""
+
+    name: Text = entry(N_("Enter your full name"))
+    relationship: Text = entry(N_("Enter how you are related to the child"))
+    street: Text = entry(N_("Enter your street address"))
+    city: Text = entry(N_("Enter your city"))
+    state: Annotated[Text, AfterValidator(_state)] = entry(N_("Enter your state"))
+    zip_code: Annotated[Text, AfterValidator(_zip_code)] = entry(N_("Enter your ZIP code"))
+    telephone: Annotated[OptionalText, AfterValidator(_telephone)] = entry("", optional=True)
+
+
+def _known_parent(visit: Visit) -> dict[str, Any]:
+    known = draft_of(visit).parent
+    if known is None:
+        person = visit.ctx.person
+        return {"name": person.display_name, "telephone": person.telephone, "state": "CA"}
+    return {"name": known.name, "relationship": known.relationship, "telephone": known.telephone,
+            **dict(known.address)}
+
+
+def _show_parent(visit: Visit, form: ShownForm) -> Page:
+    return ask(visit, Step.PARENT, form, title=N_("Your name and address"))
+
+
+@pages.form("/parents/requests/{request_id}/parent", Act.EDIT_REQUEST, ParentForm, show=_show_parent,
+            initial=_known_parent, loads=load_request)
+def _parent(visit: Visit, answers: ParentForm) -> str:
+    address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
+    facts = ParentFacts(name=answers.name, relationship=answers.relationship, address=address,
+                        telephone=answers.telephone)
+    return give_parent(visit.ctx, edit_of(visit), facts)
+
+
+class DoctorForm(FormModel):
+    """The doctor, where one is known."""
+
+    physician_name: OptionalText = entry("", optional=True)
+
+
+def _show_doctor(visit: Visit, form: ShownForm) -> Page:
+    return ask(visit, Step.DOCTOR, form, title=N_("Who is your child's doctor?"))
+
+
+@pages.form("/parents/requests/{request_id}/doctor", Act.EDIT_REQUEST, DoctorForm, show=_show_doctor,
+            initial=lambda visit: {"physician_name": draft_of(visit).physician_name}, loads=load_request)
+def _doctor(visit: Visit, answers: DoctorForm) -> str:
+    return give_doctor(visit.ctx, edit_of(visit), answers.physician_name)
+
+
+class ConsentsForm(FormModel):
+    """The two statements that the parent ticks."""
+
+    requirements_read: Literal["yes"] = entry(N_("Tick the box to say that you have read how exemptions work"))
+    release_of_records: Literal["yes"] = entry(N_("Tick the box to agree. Without it, no doctor can issue the form"))
+
+
+def _known_consents(visit: Visit) -> dict[str, Any]:
+    given = draft_of(visit).consents
+    return {"requirements_read": "yes", "release_of_records": "yes"} if given else {}
+
+
+def _show_consents(visit: Visit, form: ShownForm) -> Page:
+    return ask(visit, Step.CONSENTS, form, title=N_("Before you agree"),
+               release_law=citation(Cite.HSC_120372_A2H), span_law=citation(Cite.HSC_120372_A2G),
+               fee_law=citation(Cite.HSC_120372_A3), form_law=citation(Cite.HSC_120372_A1))
+
+
+@pages.form("/parents/requests/{request_id}/consents", Act.EDIT_REQUEST, ConsentsForm, show=_show_consents,
+            initial=_known_consents, loads=load_request)
+def _consents(visit: Visit, _answers: ConsentsForm) -> str:
+    return give_consents(visit.ctx, edit_of(visit))

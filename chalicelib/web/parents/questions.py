@@ -1,0 +1,79 @@
+"""What the question pages of a request share: the draft, its place in the row of questions, and the way back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chalicelib.actions.edit_request import Edit
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request_steps import Step, is_answered, open_steps
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.forms import ShownForm
+from chalicelib.web.visit import Page, Visit, see_other
+
+STEP_NAMES: Mapping[Step, str] = {
+    Step.CHILD: N_("Your child"),
+    Step.SCHOOL: N_("School or child care"),
+    Step.GRADE: N_("Grade"),
+    Step.DATES: N_("First day"),
+    Step.PARENT: N_("You"),
+    Step.DOCTOR: N_("Doctor"),
+    Step.CONSENTS: N_("Your consent"),
+}
+CHECK_NAME = N_("Check your answers")
+
+
+def load_request(params: Mapping[str, str]) -> Iterable[Key]:
+    """The request of the address, read with the account."""
+    return (keys.record("request", params["request_id"]),)
+
+
+def draft_of(visit: Visit) -> Request:
+    """The request, where the visitor may answer its questions. Raises PortalError NOT_FOUND."""
+    request = visit.ctx.store.get(Request, visit.params["request_id"])
+    visit.ctx.require(Act.EDIT_REQUEST, request)
+    return request
+
+
+def edit_of(visit: Visit) -> Edit:
+    """Which draft the posted answer belongs to."""
+    return Edit(visit.params["request_id"], visit.seen_version)
+
+
+def ask(visit: Visit, step: Step, form: ShownForm, *, title: str, template: str = "", needs: Step | None = None,
+        back: str = "", **model: Any) -> Page:
+    """One question page. A question that is asked too early, or of a request already sent, leads elsewhere."""
+    draft = draft_of(visit)
+    home = f"/parents/requests/{draft.id}"
+    if draft.state != RequestState.DRAFT:
+        return elsewhere(visit, home)
+    if needs and not is_answered(draft, needs):
+        return elsewhere(visit, f"{home}/{needs}")
+    return visit.render(
+        template or f"parents/questions/{step}.html", title=title, form=form, form_version=draft.version,
+        back_url=back or _back(draft, step), save_url=home, draft=draft, step_number=list(Step).index(step) + 1,
+        step_names=step_names(visit), **model,
+    )
+
+
+def step_names(visit: Visit) -> list[str]:
+    """The names of all steps in their order, in the page's language."""
+    return [visit.say(name) for name in (*STEP_NAMES.values(), CHECK_NAME)]
+
+
+def _back(draft: Request, step: Step) -> str:
+    home, steps = f"/parents/requests/{draft.id}", list(Step)
+    if not open_steps(draft):
+        return f"{home}/check"
+    place = steps.index(step)
+    return f"{home}/{steps[place - 1]}" if place else home
+
+
+def elsewhere(visit: Visit, path: str) -> Page:
+    """Go there instead of asking; a posted answer is told that the step is closed. Raises PortalError CONFLICT."""
+    if visit.method == "POST":
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return see_other(path)

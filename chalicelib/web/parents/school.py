@@ -1,0 +1,92 @@
+"""The question about school or child care, and the page for those who need no exemption (HSC 120335(f))."""
+
+from enum import StrEnum
+from typing import Any
+
+from chalicelib.actions.edit_request import give_school, say_not_enrolled
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request_steps import Step
+from chalicelib.law.grade_spans import Instruction, exemption_needed
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
+from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
+from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import shown_reasons
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+class Schooling(StrEnum):
+    """Where the child is or will be taught. The last two need no exemption."""
+
+    SCHOOL = "school"
+    NOT_YET = "not-yet"
+    HOME = "home-based-private-school"
+    INDEPENDENT = "independent-study"
+
+
+_WITHOUT_CLASSROOM = {
+    Schooling.HOME: Instruction.HOME_BASED_PRIVATE_SCHOOL,
+    Schooling.INDEPENDENT: Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM,
+}
+
+
+class SchoolingForm(FormModel):
+    """One choice."""
+
+    schooling: Schooling = entry(N_("Choose where the child goes to school or child care"))
+
+
+def _known_schooling(visit: Visit) -> dict[str, Any]:
+    draft = draft_of(visit)
+    if draft.not_enrolled_yet:
+        return {"schooling": Schooling.NOT_YET}
+    return {"schooling": Schooling.SCHOOL} if draft.school else {}
+
+
+def _show_schooling(visit: Visit, form: ShownForm) -> Page:
+    return ask(visit, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
+
+
+@pages.form("/parents/requests/{request_id}/school", Act.EDIT_REQUEST, SchoolingForm, show=_show_schooling,
+            initial=_known_schooling, loads=load_request)
+def _schooling(visit: Visit, answers: SchoolingForm) -> str:
+    edit = edit_of(visit)
+    if answers.schooling == Schooling.NOT_YET:
+        return say_not_enrolled(visit.ctx, edit)
+    draft = draft_of(visit)
+    if answers.schooling == Schooling.SCHOOL:
+        return f"/parents/requests/{draft.id}/school/find"
+    return f"/parents/requests/{draft.id}/no-exemption-needed/{answers.schooling}"
+
+
+def _known_school(visit: Visit) -> dict[str, Any]:
+    school = draft_of(visit).school
+    return {"name": school.facility_id, "choice": school.facility_id} if school else {}
+
+
+def _show_search(visit: Visit, form: ShownForm) -> Page:
+    back = f"/parents/requests/{visit.params['request_id']}/school"
+    return ask(visit, Step.SCHOOL, form, title=N_("Find the school or child care"), back=back,
+               template="parents/questions/school_find.html", found=found_schools(visit, form))
+
+
+@pages.form("/parents/requests/{request_id}/school/find", Act.EDIT_REQUEST, SchoolSearch, show=_show_search,
+            initial=_known_school, loads=load_request)
+def _search(visit: Visit, answers: SchoolSearch) -> str | Page:
+    choice = chosen(visit, answers, _show_search)
+    return give_school(visit.ctx, edit_of(visit), choice) if isinstance(choice, str) else choice
+
+
+@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Act.EDIT_REQUEST, loads=load_request)
+def _no_exemption_needed(visit: Visit) -> Page:
+    draft = draft_of(visit)
+    instruction = next((law for choice, law in _WITHOUT_CLASSROOM.items() if choice == visit.params["why"]), None)
+    if instruction is None:
+        raise not_found()
+    reasons = list(shown_reasons(visit, exemption_needed(instruction)))
+    return visit.render("parents/no_exemption_needed.html", title=N_("You do not need an exemption"), draft=draft,
+                        reasons=reasons, back_url=f"/parents/requests/{draft.id}/school")

@@ -1,0 +1,19 @@
+"""All pages for parents."""
+
+from chalicelib.web.parents import (
+    appeals,
+    check_answers,
+    child_and_grade,
+    children,
+    dashboard,
+    forms,
+    parent_and_doctor,
+    requests,
+    school,
+)
+from chalicelib.web.register import Pages
+
+PARENTS: tuple[Pages, ...] = (
+    dashboard.pages, requests.pages, child_and_grade.pages, school.pages, parent_and_doctor.pages,
+    check_answers.pages, forms.pages, children.pages, appeals.pages,
+)

@@ -1,0 +1,147 @@
+"""One plain word for where a request or an exemption stands, and the words of the timeline."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import reading_of
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.timeline import Point, What, is_lapsed
+from chalicelib.law.admission import AppealStatus, Reading
+from chalicelib.law.enums import LineState
+from chalicelib.web.templating import words
+from chalicelib.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class Status:
+    """A word (marked) and its kind, as the component `status` takes it."""
+
+    word: str
+    kind: str = "neutral"
+
+
+@dataclass(frozen=True)
+class ShownPoint:
+    """A point of a timeline in the page's language."""
+
+    state: str
+    heading: str
+    when: str
+    text: str
+
+
+_ENDED = Status(N_("Ended"))
+_REQUESTS: Mapping[RequestState, Status] = {
+    RequestState.DRAFT: Status(N_("Draft")),
+    RequestState.SUBMITTED: Status(N_("Sent to doctor"), "info"),
+    RequestState.OPENED: Status(N_("With the doctor"), "info"),
+    RequestState.ISSUED: Status(N_("Issued"), "good"),
+    RequestState.HELD: Status(N_("Not valid yet"), "warning"),
+    RequestState.DECLINED: Status(N_("Declined by the doctor"), "stopped"),
+    RequestState.CANCELLED: Status(N_("Cancelled")),
+}
+_LINES: Mapping[LineState, Status] = {
+    LineState.HELD: Status(N_("Not valid yet"), "warning"),
+    LineState.REFUSED: Status(N_("Refused"), "stopped"),
+    LineState.REVOKED: Status(N_("Stopped by the state"), "stopped"),
+    LineState.WITHDRAWN: Status(N_("Withdrawn by the doctor")),
+    LineState.SUPERSEDED: Status(N_("Replaced by a newer form")),
+}
+_READINGS: Mapping[Reading, Status] = {
+    Reading.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
+    Reading.VALID: Status(N_("Issued"), "good"),
+    Reading.EXPIRED: _ENDED,
+    Reading.SPAN_ENDED: _ENDED,
+}
+_APPEALS: Mapping[AppealState, Status] = {
+    AppealState.DRAFT: Status(N_("Draft")),
+    AppealState.INFO_REQUESTED: Status(N_("The panel has a question"), "warning"),
+    AppealState.REFUSED_LATE: Status(N_("Not taken: too late"), "stopped"),
+    AppealState.WITHDRAWN: Status(N_("Taken back")),
+    AppealState.DECIDED: Status(N_("Decided"), "good"),
+    AppealState.CLOSED: Status(N_("Decided"), "good"),
+}
+# What matters most to a parent comes first: one line of this kind names the whole form.
+_LOUDEST_FIRST = (LineState.REVOKED, LineState.HELD, LineState.ISSUED, LineState.REFUSED, LineState.WITHDRAWN,
+                  LineState.SUPERSEDED)
+
+
+def request_status(request: Request, on: date) -> Status:
+    """Where the request stands; a lapsed one has ended."""
+    return _ENDED if is_lapsed(request, on) else _REQUESTS[request.state]
+
+
+def line_status(form: Form, line: Line, on: date) -> Status:
+    """Where one vaccine's exemption stands today."""
+    gone = line.revocation
+    if line.state == LineState.REVOKED and gone and gone.appeal and gone.appeal.status == AppealStatus.OPEN:
+        return Status(N_("Appeal open"), "warning")
+    if line.state != LineState.ISSUED:
+        return _LINES[line.state]
+    reading = reading_of(form, line, on)
+    if line.in_review and reading == Reading.VALID:
+        return Status(N_("In review"), "info")
+    return _READINGS[reading] if reading else _ENDED
+
+
+def form_status(form: Form, on: date) -> Status:
+    """Where the form stands today: the word of the line that matters most."""
+    lines = sorted(form.lines, key=lambda line: _LOUDEST_FIRST.index(line.state))
+    first = [line_status(form, line, on) for line in lines if line.state == lines[0].state]
+    return next((status for status in first if status != _ENDED), first[0])
+
+
+def appeal_status(appeal: Appeal) -> Status:
+    """Where the appeal stands. What the panel thinks is not told before the decision."""
+    return _APPEALS.get(appeal.state, Status(N_("Appeal open"), "warning"))
+
+
+_HEADINGS: Mapping[What, str] = {
+    What.STARTED: N_("You began"),
+    What.ASKED: N_("You asked for the exemption"),
+    What.OPENED: N_("The doctor opened your request"),
+    What.DECLINED: N_("The doctor declined"),
+    What.CANCELLED: N_("You cancelled the request"),
+    What.LAPSED: N_("The request is too old to use"),
+    What.HELD: N_("The doctor signed. The state is checking something first"),
+    What.REFUSED: N_("The state refused the exemption"),
+    What.ISSUED: N_("The exemption is issued"),
+    What.SCHOOL_TOLD: N_("The school is told"),
+    What.IN_REVIEW: N_("The state is reviewing the exemption"),
+    What.STOPPED: N_("The state stopped this exemption"),
+    What.APPEALED: N_("You appealed"),
+    What.APPEAL_ENDED: N_("The appeal ended"),
+    What.WITHDRAWN: N_("The doctor withdrew the exemption"),
+    What.TAKEN_BACK: N_("You took the appeal back"),
+    What.REPLACED: N_("A newer form replaced this one"),
+    What.ENDS: N_("The exemption ends"),
+    What.FILED: N_("You file the appeal"),
+    What.TAKEN: N_("The state agency takes the appeal"),
+    What.NOT_TAKEN: N_("The state agency did not take the appeal"),
+    What.PANEL: N_("Three independent doctors review it"),
+    What.QUESTION: N_("The panel has a question for you"),
+    What.DECIDED: N_("The Secretary sends you the decision"),
+}
+_NOTES: Mapping[What, str] = {
+    What.LAPSED: N_("Start again from a copy. You need not type your answers again."),
+    What.HELD: N_("It does not count yet. You do not need to do anything."),
+    What.IN_REVIEW: N_("It stays valid during the review."),
+    What.NOT_TAKEN: N_("It came after the last day."),
+}
+_SPAN_END = N_("When your child enters the next group of grades")
+
+
+def shown_points(visit: Visit, points: Iterable[Point]) -> list[ShownPoint]:
+    """The points of a timeline in the page's language, with their dates in full."""
+    return [_shown(visit, point) for point in points]
+
+
+def _shown(visit: Visit, point: Point) -> ShownPoint:
+    when = words(visit.language).date(point.on) if point.on else ""
+    if point.what == What.ENDS and not point.on:
+        when = visit.say(_SPAN_END)
+    return ShownPoint(point.when, visit.say(_HEADINGS[point.what]), when, visit.say(_NOTES.get(point.what, "")))
