@@ -1,0 +1,67 @@
+"""The only door to a route is `Pages`: each address names its act, and none is served past the door."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app import app
+from chalicelib.domain.acts import Act
+from chalicelib.domain.permissions import PERMISSIONS, is_public
+from chalicelib.web.forms import FormModel
+from chalicelib.web.register import Route
+from chalicelib.web.site import all_routes
+from tests.architecture.source import PACKAGE, name_of, portal_files
+
+ROUTES = list(all_routes())
+_PATH = re.compile(r"/|(/([a-z0-9-]+|\{[a-z_]+\}))+")
+_PERSONAL = re.compile(r"name|birth|email|child_name|vaccine|reason|number")
+
+
+def path_of(route: Route) -> str:
+    return route.path
+
+
+def test_chalice_serves_what_the_door_registered_and_nothing_else() -> None:
+    assert set(app.routes) == {route.path for route in ROUTES}
+    for route in ROUTES:
+        served = app.routes[route.path]
+        assert set(served) == ({"GET", "HEAD", "POST"} if route.submit else {"GET", "HEAD"})
+        for entry in served.values():
+            assert entry.view_function.__qualname__ == "_view.<locals>.view"
+
+
+def test_no_address_is_registered_twice() -> None:
+    paths = [re.sub(r"\{.*?\}", "{}", route.path) for route in ROUTES]
+    assert sorted(path for path in set(paths) if paths.count(path) > 1) == []
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=path_of)
+def test_a_route_names_an_act_that_the_access_table_knows(route: Route) -> None:
+    assert isinstance(route.act, Act)
+    assert PERMISSIONS[route.act]
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=path_of)
+def test_an_address_is_made_of_plain_words_and_ids(route: Route) -> None:
+    assert _PATH.fullmatch(route.path)
+    assert [name for name in re.findall(r"\{(.*?)\}", route.path) if _PERSONAL.search(name)] == []
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.submit], ids=path_of)
+def test_a_form_has_a_model_that_refuses_what_it_does_not_know(route: Route) -> None:
+    assert route.model
+    assert issubclass(route.model, FormModel)
+    assert route.model.model_config["extra"] == "forbid"
+    assert route.model.model_config["frozen"]
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if is_public(route.act)], ids=path_of)
+def test_what_is_public_reads_no_desk(route: Route) -> None:
+    assert not route.desk
+
+
+@pytest.mark.parametrize("path", [path for path in portal_files() if path.parent != PACKAGE / "jobs"], ids=name_of)
+def test_nobody_registers_an_address_by_themselves(path: Path) -> None:
+    if name_of(path) != "chalicelib/web/register.py":
+        assert ".route(" not in path.read_text()

@@ -1,0 +1,120 @@
+"""Rules about the source that no linter of ours knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from infra.docs import DOCS, PAGES, stale
+from tests.architecture.source import PACKAGE, ROOT, name_of, portal_files, tree_of
+
+KEYS = PACKAGE / "storage" / "keys.py"
+_KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")
+_UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError|lorem ipsum)\b", re.IGNORECASE)
+
+
+def test_imports_run_one_way() -> None:
+    """The contracts of pyproject.toml: each is a sentence."""
+    command = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_every_audience_stands_in_the_contract_that_keeps_audiences_apart() -> None:
+    folders = [each.parent.name for each in (PACKAGE / "web").glob("*/__init__.py")]
+    audiences = {f"chalicelib.web.{name}" for name in folders}
+    contract = (ROOT / "pyproject.toml").read_text().split('id = "audiences-apart"')[1]
+    assert {each for each in audiences if f'"{each}"' not in contract} == set()
+
+
+def test_only_two_modules_know_the_template_engine() -> None:
+    allowed = {PACKAGE / "web" / "templating.py", PACKAGE / "notices" / "render.py"}
+    users = {path for path in portal_files() if "jinja2" in imported_by(path)}
+    assert users <= allowed
+
+
+def test_the_application_file_knows_frames_alone() -> None:
+    known = imported_by(ROOT / "app.py")
+    assert known <= {"chalice", "chalicelib"}
+    inner = {node.module for node in ast.walk(tree_of(ROOT / "app.py")) if isinstance(node, ast.ImportFrom)}
+    assert all(re.match(r"chalice$|chalicelib\.(web|jobs|api|runtime)\b", module or "") for module in inner)
+
+
+def imported_by(path: Path) -> set[str]:
+    """The top-level packages that a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.split(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in portal_files() if path != KEYS], ids=name_of)
+def test_key_texts_are_built_in_one_place(path: Path) -> None:
+    texts = [node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)
+             and isinstance(node.value, str) and _KEY_TEXT.match(node.value)]
+    assert texts == []
+
+
+def test_the_check_for_key_texts_sees_those_of_the_keys() -> None:
+    texts = [node.value for node in ast.walk(tree_of(KEYS)) if isinstance(node, ast.Constant)
+             and isinstance(node.value, str) and _KEY_TEXT.match(node.value)]
+    assert len(texts) > 10
+
+
+@pytest.mark.parametrize("path", portal_files(), ids=name_of)
+def test_nothing_is_left_unfinished(path: Path) -> None:
+    assert _UNFINISHED.findall(path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", [path for path in portal_files() if path.read_text().strip()], ids=name_of)
+def test_what_is_public_says_what_it_is(path: Path) -> None:
+    tree = tree_of(path)
+    silent = [] if ast.get_docstring(tree) else ["the module"]
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            silent += [node.name] if not ast.get_docstring(node) else []
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            silent += [f"{node.name}.{each.name}" for each in node.body if isinstance(each, ast.FunctionDef)
+                       and not each.name.startswith("_") and not ast.get_docstring(each)
+                       and not is_protocol(node)]
+    assert silent == []
+
+
+def is_protocol(node: ast.ClassDef) -> bool:
+    """A protocol's attributes are told by their names and types."""
+    return any("Protocol" in ast.unparse(base) for base in node.bases)
+
+
+@pytest.mark.parametrize("path", portal_files(), ids=name_of)
+def test_every_function_says_what_it_returns(path: Path) -> None:
+    silent = [node.name for node in ast.walk(tree_of(path))
+              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is None]
+    assert silent == []
+
+
+@pytest.mark.parametrize("path", portal_files(), ids=name_of)
+def test_no_function_is_hollow(path: Path) -> None:
+    hollow = [node.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)
+              and all(isinstance(each, ast.Pass) or is_bare_text(each) for each in node.body)]
+    assert hollow == []
+
+
+def is_bare_text(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_generated_pages_of_the_documentation_are_fresh(page: str) -> None:
+    assert page not in stale(), "run: make docs"
+
+
+def test_a_stale_page_would_be_found(tmp_path: Path) -> None:
+    for page in PAGES:
+        (tmp_path / page).write_text((DOCS / page).read_text() + "x")
+    assert stale(tmp_path) == list(PAGES)
