@@ -96,21 +96,24 @@ def require_seen(draft: FormDraft, seen_version: int | None) -> None:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
 
 
-EXAMINATION, PRIMARY_CARE, VACCINES = "examination", "primary-care", "vaccines"
+EXAMINATION, PRIMARY_CARE, VACCINES, LINES = "examination", "primary-care", "vaccines", "lines"
 
 
 def unfinished_parts(draft: FormDraft) -> Iterator[str]:
-    """The pages that still lack an answer, in the form's order: their names, or "vaccines/MMR" for a line."""
+    """The pages that still lack an answer, in the form's order: their names, or "lines/2" for the second line.
+
+    An address names no vaccine: it would say something about the child's health.
+    """
     if draft.examined_on is None or draft.treating_since is None or draft.is_primary_care is None:
         yield EXAMINATION
     if draft.is_primary_care is False and draft.primary_care is None:
         yield PRIMARY_CARE
     if not draft.lines:
         yield VACCINES
-    for line in draft.lines:
+    for place, line in enumerate(draft.lines, start=1):
         endless = line.kind == LineKind.TEMPORARY and line.expires_on is None
         if line.kind is None or endless or not line.reason_codes or not line.description:
-            yield f"{VACCINES}/{line.vaccine}"
+            yield f"{LINES}/{place}"
 
 
 def next_page(draft: FormDraft) -> str:

@@ -1,0 +1,42 @@
+"""What all pages of an unfinished form share: what they read, whose form it is, and the record of the view."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from chalicelib.actions.draft_case import DraftCase, draft_keys, load_draft_case
+from chalicelib.actions.edit_form_draft import PageOfDraft
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.marking import N_
+from chalicelib.storage.keys import Key
+from chalicelib.web.visit import Page, Visit
+
+STEPS = (N_("Examination"), N_("Vaccines"), N_("Reasons"), N_("Check"), N_("Sign"))
+
+
+def draft_loads(params: Mapping[str, str]) -> list[Key]:
+    """The first read of a draft's page."""
+    return draft_keys(params["draft_id"])
+
+
+def page_of_draft(visit: Visit) -> PageOfDraft:
+    """Which draft was posted, as it was shown."""
+    return PageOfDraft(visit.params["draft_id"], visit.seen_version)
+
+
+def show_draft(visit: Visit, template: str, *, title: str, step: int,
+               load: Callable[[Visit], DraftCase] | None = None,
+               model: Callable[[DraftCase], Mapping[str, Any]] = lambda _case: {}, **more: Any) -> Page:
+    """A page of the draft. The view of the child's record is written before the page is made."""
+    case = (load or load_case)(visit)
+    visit.record_view(case.draft.child_id, "form")
+    home = f"/physicians/drafts/{case.draft.id}"
+    frame = {"case": case, "child": case.source.child, "draft": case.draft, "draft_url": home, "back_url": home,
+             "save_url": home, "form_version": case.draft.version, "step": step,
+             "steps": [visit.say(name) for name in STEPS], "vaccine_names": VACCINES}
+    return visit.render(template, title=title, **{**frame, **model(case), **more})
+
+
+def load_case(visit: Visit) -> DraftCase:
+    """The draft with its sources. Raises PortalError NOT_FOUND, CONFLICT (signed already)."""
+    return load_draft_case(visit.ctx, Act.EDIT_FORM_DRAFT, visit.params["draft_id"])

@@ -1,0 +1,126 @@
+"""The form's parts and its first questions: the examination, and the primary care physician."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chalicelib.actions.draft_case import EXAMINATION, LINES, PRIMARY_CARE, VACCINES, DraftCase, unfinished_parts
+from chalicelib.actions.edit_form_draft import save_examination, save_primary_care
+from chalicelib.domain import display_names as names
+from chalicelib.domain.account import Address
+from chalicelib.domain.acts import Act
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request import FormDraft, PrimaryCare
+from chalicelib.storage import keys
+from chalicelib.web.account_fields import Line, Phone, ZipCode
+from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.physicians.draft_pages import draft_loads, page_of_draft, show_draft
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the form in its list."""
+
+    text: str
+    url: str | None
+    status_text: str
+    status_kind: str
+    hint: str = ""
+
+
+@pages.page("/physicians/drafts/{draft_id}", Act.EDIT_FORM_DRAFT, loads=draft_loads)
+def _overview(visit: Visit) -> Page:
+    return show_draft(visit, "physicians/draft.html", title=N_("Exemption form"), step=0,
+                      model=lambda case: {"parts": list(_parts(visit, case)), "back_url": "/physicians"})
+
+
+def _parts(visit: Visit, case: DraftCase) -> Iterator[Part]:
+    open_parts, home = set(unfinished_parts(case.draft)), f"/physicians/drafts/{case.draft.id}"
+
+    def part(name: str, text: str) -> Part:
+        done = name not in open_parts
+        return Part(text, f"{home}/{name}", visit.say(N_("Done") if done else N_("To do")), "good" if done else "info")
+
+    yield part(EXAMINATION, visit.say(N_("Examination")))
+    if case.draft.is_primary_care is False:
+        yield part(PRIMARY_CARE, visit.say(N_("Primary care physician")))
+    if not case.draft.is_correction:
+        yield part(VACCINES, visit.say(N_("Vaccines")))
+    for place, line in enumerate(case.draft.lines, start=1):
+        yield part(f"{LINES}/{place}", visit.say(names.VACCINES[line.vaccine]))
+    ready = not open_parts
+    yield Part(visit.say(N_("See what will be issued, and sign")), f"{home}/check" if ready else None,
+               visit.say(N_("To do") if ready else N_("After the other parts")), "info" if ready else "neutral")
+
+
+def _draft(visit: Visit) -> FormDraft:
+    visit.ctx.store.load([keys.record("form_draft", visit.params["draft_id"])])
+    draft = visit.ctx.store.get(FormDraft, visit.params["draft_id"])
+    visit.ctx.require(Act.EDIT_FORM_DRAFT, draft)
+    return draft
+
+
+class ExaminationForm(FormModel):
+    """When the child was examined, since when treated, and by whom."""
+
+    examined_on: FormDate = entry(N_("Enter the date when you examined the child"))
+    treating_since: FormDate = entry(N_("Enter the date when you began to treat the child"))
+    is_primary_care: Literal["yes", "no"] = entry(N_("Choose yes or no"))
+
+
+def _known_examination(visit: Visit) -> dict[str, Any]:
+    draft = _draft(visit)
+    answer = {True: "yes", False: "no", None: ""}[draft.is_primary_care]
+    return {"examined_on": draft.examined_on, "treating_since": draft.treating_since, "is_primary_care": answer}
+
+
+def _show_examination(visit: Visit, form: ShownForm) -> Page:
+    return show_draft(visit, "physicians/examination.html", title=N_("Your examination of the child"), step=1,
+                      form=form)
+
+
+@pages.form("/physicians/drafts/{draft_id}/examination", Act.EDIT_FORM_DRAFT, ExaminationForm,
+            show=_show_examination, initial=_known_examination, loads=draft_loads)
+def _examination(visit: Visit, answers: ExaminationForm) -> str:
+    return save_examination(visit.ctx, page_of_draft(visit), examined_on=answers.examined_on,
+                            treating_since=answers.treating_since, is_primary_care=answers.is_primary_care == "yes")
+
+
+class PrimaryCareForm(FormModel):
+    """The four items of the primary care physician, and why somebody else fills in the form."""
+
+    name: Line = entry(N_("Enter the physician's name"))
+    licence: Line = entry(N_("Enter the license number"))
+    street: Line = entry(N_("Enter the street address"))
+    city: Line = entry(N_("Enter the city"))
+    zip_code: ZipCode = entry(N_("Enter the ZIP code"))
+    telephone: Phone = entry(N_("Enter the phone number"))
+    why_not_issuer: LongText = entry(N_("Explain why you fill in this form"))
+
+
+def _known_primary_care(visit: Visit) -> dict[str, Any]:
+    known = _draft(visit).primary_care
+    if known is None:
+        return {}
+    address = known.business_address
+    return {"name": known.name, "licence": known.licence, "street": address.street, "city": address.city,
+            "zip_code": address.zip_code, "telephone": known.telephone, "why_not_issuer": known.why_not_issuer}
+
+
+def _show_primary_care(visit: Visit, form: ShownForm) -> Page:
+    return show_draft(visit, "physicians/primary_care.html", title=N_("The child's primary care physician"), step=1,
+                      form=form)
+
+
+@pages.form("/physicians/drafts/{draft_id}/primary-care", Act.EDIT_FORM_DRAFT, PrimaryCareForm,
+            show=_show_primary_care, initial=_known_primary_care, loads=draft_loads)
+def _primary_care(visit: Visit, answers: PrimaryCareForm) -> str:
+    address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
+    return save_primary_care(visit.ctx, page_of_draft(visit), PrimaryCare(
+        name=answers.name, licence=answers.licence, business_address=address, telephone=answers.telephone,
+        why_not_issuer=answers.why_not_issuer,
+    ))

@@ -1,0 +1,151 @@
+"""An issued form as its physician sees it, and what the physician can do with it: correct, renew, withdraw, answer."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from chalicelib.actions.answer_reviewer import answer_reviewer, form_in_review, open_question
+from chalicelib.actions.correct_exemption import correct_exemption, issued_lines
+from chalicelib.actions.renew_exemption import renew_exemption, temporary_lines
+from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.domain.review import InformationRequest, Review
+from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.law.medical_reasons import all_reasons
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.account_fields import Password
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.physicians.statuses import shown_lines
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the state that waits for this physician's answer."""
+
+    review_id: str
+    asked: InformationRequest
+
+
+def _loads(params: Mapping[str, str]) -> list[Key]:
+    return [keys.record("form", params["form_id"])]
+
+
+def _form(visit: Visit, act: Act) -> Form:
+    form = visit.ctx.store.get(Form, visit.params["form_id"])
+    visit.ctx.require(act, form)
+    return form
+
+
+@pages.page("/physicians/forms/{form_id}", Act.VIEW_ISSUED_FORM, loads=_loads)
+def _issued_form(visit: Visit) -> Page:
+    form = _form(visit, Act.VIEW_ISSUED_FORM)
+    visit.ctx.store.load(keys.record("review", review_id) for review_id in form.review_ids)
+    visit.record_view(form.child_id, "form")
+    labels = {each.code: visit.say(each.label) for each in all_reasons(form.signed_on)}
+    return visit.render(
+        "physicians/form.html", title=N_("Exemption form"), issued=form, lines=shown_lines(visit, form),
+        medical=[(visit.say(VACCINES[line.vaccine]), [labels.get(code, code) for code in line.reason_codes],
+                  line.description) for line in form.lines],
+        questions=list(_questions(visit, form)), held=any(line.state == LineState.HELD for line in form.lines),
+        stopped=any(line.state == LineState.REVOKED for line in form.lines),
+        can_correct=bool(issued_lines(form)), can_renew=bool(temporary_lines(form)),
+        can_withdraw=bool(withdrawable_lines(visit.ctx, form)),
+    )
+
+
+def _questions(visit: Visit, form: Form) -> Iterator[Question]:
+    for review_id in form.review_ids:
+        review = visit.ctx.store.find(Review, review_id)
+        asked = open_question(review) if review is not None and review.form_id == form.id else None
+        if asked is not None:
+            yield Question(review_id, asked)
+
+
+class BeginForm(FormModel):
+    """Nothing to fill in: the button begins the draft."""
+
+
+def _show_correct(visit: Visit, form: ShownForm) -> Page:
+    issued = _form(visit, Act.CORRECT_EXEMPTION)
+    return visit.render("physicians/correct.html", title=N_("Correct a clerical error"), form=form,
+                        form_version=issued.version, issued=issued, back_url=f"/physicians/forms/{issued.id}")
+
+
+@pages.form("/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct, loads=_loads)
+def _correct(visit: Visit, _answers: BeginForm) -> str:
+    return correct_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
+
+
+def _show_renew(visit: Visit, form: ShownForm) -> Page:
+    issued = _form(visit, Act.RENEW_EXEMPTION)
+    return visit.render("physicians/renew.html", title=N_("Renew a temporary exemption"), form=form,
+                        form_version=issued.version, issued=issued, back_url=f"/physicians/forms/{issued.id}",
+                        renewed=[visit.say(VACCINES[line.vaccine]) for line in temporary_lines(issued)])
+
+
+@pages.form("/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew, loads=_loads)
+def _renew(visit: Visit, _answers: BeginForm) -> str:
+    return renew_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
+
+
+class WithdrawForm(FormModel):
+    """Which exemptions are withdrawn, why, and the password."""
+
+    vaccines: tuple[Vaccine, ...] = entry(N_("Choose at least one vaccine"))
+    reason: LongText = entry(N_("Write the reason"))
+    password: Password = entry(N_("Enter your password"))
+
+
+def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
+    issued = _form(visit, Act.WITHDRAW_EXEMPTION)
+    lines = withdrawable_lines(visit.ctx, issued)
+    if not lines:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    options = [(str(line.vaccine), visit.say(VACCINES[line.vaccine])) for line in lines]
+    return visit.render("physicians/withdraw.html", title=N_("Withdraw an exemption"), form=form, options=options,
+                        form_version=issued.version, issued=issued, back_url=f"/physicians/forms/{issued.id}")
+
+
+@pages.form("/physicians/forms/{form_id}/withdraw", Act.WITHDRAW_EXEMPTION, WithdrawForm, show=_show_withdraw,
+            loads=_loads)
+def _withdraw(visit: Visit, answers: WithdrawForm) -> str:
+    return withdraw_exemption(visit.ctx, WithdrawCommand(
+        form_id=visit.params["form_id"], seen_version=visit.seen_version, vaccines=frozenset(answers.vaccines),
+        reason=answers.reason, password=answers.password,
+    ))
+
+
+class AnswerForm(FormModel):
+    """The answer to the state's question."""
+
+    answer: LongText = entry(N_("Write your answer"))
+
+
+def _review_loads(params: Mapping[str, str]) -> list[Key]:
+    return [*_loads(params), keys.record("review", params["review_id"])]
+
+
+def _show_answer(visit: Visit, form: ShownForm) -> Page:
+    issued, review = form_in_review(visit.ctx, visit.params["form_id"], visit.params["review_id"])
+    asked = open_question(review)
+    if asked is None:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    visit.record_view(issued.child_id, "review")
+    return visit.render("physicians/answer.html", title=N_("Answer the state's question"), form=form,
+                        form_version=review.version, issued=issued, asked=asked,
+                        back_url=f"/physicians/forms/{issued.id}")
+
+
+@pages.form("/physicians/forms/{form_id}/reviews/{review_id}", Act.ANSWER_REVIEWER, AnswerForm, show=_show_answer,
+            loads=_review_loads)
+def _answer(visit: Visit, answers: AnswerForm) -> str:
+    return answer_reviewer(visit.ctx, visit.params["form_id"], visit.params["review_id"], visit.seen_version,
+                           answers.answer)

@@ -1,0 +1,101 @@
+"""Open a parent's request, look at it, give it back, or decline it."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from chalicelib.actions.decline_request import decline_request
+from chalicelib.actions.open_request import OpenCommand, open_request
+from chalicelib.actions.release_request import release_request
+from chalicelib.domain.acts import Act
+from chalicelib.domain.ids import NotANumberError, read_number
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.storage import keys
+from chalicelib.web.account_fields import Line
+from chalicelib.web.errors import SENTENCES
+from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit, see_other
+
+pages = Pages()
+
+
+def _number(text: str) -> str:
+    try:
+        return read_number(text)
+    except NotANumberError as wrong:
+        raise problem(SENTENCES[wrong.reason]) from None
+
+
+class OpenForm(FormModel):
+    """The request number and the child's birth date: both come from the parent."""
+
+    number: Annotated[Line, AfterValidator(_number)] = entry(N_("Enter the request number"))
+    birth_date: FormDate = entry(N_("Enter the child's date of birth"))
+
+
+def _show_open(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("physicians/open.html", title=N_("Open a request"), form=form)
+
+
+@pages.form("/physicians/open", Act.OPEN_REQUEST, OpenForm, show=_show_open)
+def _open(visit: Visit, answers: OpenForm) -> str:
+    return open_request(visit.ctx, OpenCommand(answers.number, answers.birth_date))
+
+
+def _request_loads(params: Mapping[str, str]) -> list[keys.Key]:
+    return [keys.record("request", params["request_id"])]
+
+
+def _opened_request(visit: Visit) -> Request:
+    request = visit.ctx.store.get(Request, visit.params["request_id"])
+    visit.ctx.require(Act.VIEW_OPENED_REQUEST, request)
+    return request
+
+
+@pages.page("/physicians/requests/{request_id}", Act.VIEW_OPENED_REQUEST, loads=_request_loads)
+def _request(visit: Visit) -> Page:
+    request = _opened_request(visit)
+    if request.form_id:
+        return see_other(f"/physicians/forms/{request.form_id}")
+    visit.record_view(request.child_id, "request")
+    return visit.render("physicians/request.html", title=N_("Check the request"), request=request,
+                        is_open=request.state == RequestState.OPENED)
+
+
+class ReleaseForm(FormModel):
+    """What the parent should mend, or why the request goes back."""
+
+    note: LongText = entry(N_("Write what the parent should change or know"))
+
+
+def _show_release(visit: Visit, form: ShownForm) -> Page:
+    request = _opened_request(visit)
+    return visit.render("physicians/release.html", title=N_("Send the request back to the parent"), form=form,
+                        form_version=request.version, back_url=f"/physicians/requests/{request.id}")
+
+
+@pages.form("/physicians/requests/{request_id}/release", Act.RELEASE_REQUEST, ReleaseForm, show=_show_release,
+            loads=_request_loads)
+def _release(visit: Visit, answers: ReleaseForm) -> str:
+    return release_request(visit.ctx, visit.params["request_id"], visit.seen_version, answers.note)
+
+
+class DeclineForm(FormModel):
+    """Why the physician issues no exemption; the parent reads it."""
+
+    reason: LongText = entry(N_("Write the reason. The parent will read it"))
+
+
+def _show_decline(visit: Visit, form: ShownForm) -> Page:
+    request = _opened_request(visit)
+    return visit.render("physicians/decline.html", title=N_("Decline the request"), form=form,
+                        form_version=request.version, back_url=f"/physicians/requests/{request.id}")
+
+
+@pages.form("/physicians/requests/{request_id}/decline", Act.DECLINE_REQUEST, DeclineForm, show=_show_decline,
+            loads=_request_loads)
+def _decline(visit: Visit, answers: DeclineForm) -> str:
+    return decline_request(visit.ctx, visit.params["request_id"], visit.seen_version, answers.reason)

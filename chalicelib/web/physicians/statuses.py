@@ -1,0 +1,82 @@
+"""How a form and its lines stand, in a physician's words: the state, or what time has made of it, and until when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from chalicelib.domain.display_names import LINE_STATES, VACCINES
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import last_day_of, reading_of
+from chalicelib.law.admission import Reading
+from chalicelib.law.duration import in_effect_from
+from chalicelib.law.enums import LineKind, LineState
+from chalicelib.law.grade_spans import expected_next_span_entry
+from chalicelib.web.visit import Visit
+
+_SOON = timedelta(days=60)  # the first reminder before a temporary exemption ends (lifecycle H2)
+_READINGS: Mapping[Reading, tuple[str, str]] = {
+    Reading.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
+    Reading.VALID: (N_("Valid"), "good"),
+    Reading.EXPIRED: (N_("Ended"), "neutral"),
+    Reading.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
+}
+_KINDS: Mapping[LineState, str] = {
+    LineState.HELD: "warning", LineState.REFUSED: "stopped", LineState.REVOKED: "stopped",
+    LineState.WITHDRAWN: "neutral", LineState.SUPERSEDED: "neutral",
+}
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One vaccine of a form as the physician's pages show it. `kind` picks the color of the status word."""
+
+    vaccine: str
+    is_temporary: bool
+    status: str
+    kind: str
+    first_day: date
+    last_day: date | None
+    end: str
+    in_review: bool
+
+
+def shown_lines(visit: Visit, form: Form) -> list[ShownLine]:
+    """All lines of a form in the page's language."""
+    return [_shown(visit, form, line) for line in form.lines]
+
+
+def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
+    status, kind = line_status(form, line, visit.ctx.on)
+    return ShownLine(
+        vaccine=visit.say(VACCINES[line.vaccine]), is_temporary=line.kind == LineKind.TEMPORARY,
+        status=visit.say(status), kind=kind, first_day=in_effect_from(form.signed_on, form.enters_span_on),
+        last_day=last_day_of(form, line), end=end_of(visit, form, line),
+        in_review=line.in_review and line.state == LineState.ISSUED,
+    )
+
+
+def line_status(form: Form, line: Line, on: date) -> tuple[str, str]:
+    """The status word (marked) and its color kind."""
+    reading = reading_of(form, line, on)
+    if reading is None:
+        return LINE_STATES[line.state], _KINDS[line.state]
+    if reading == Reading.VALID and line.expires_on is not None and line.expires_on - on <= _SOON:
+        return N_("Ends soon"), "warning"
+    return _READINGS[reading]
+
+
+def end_of(visit: Visit, form: Form, line: Line) -> str:
+    """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
+    last = last_day_of(form, line)
+    if last is not None and last == line.expires_on:
+        return visit.say(N_("Until %(day)s"), day=last)
+    if last is not None and form.next_span_entry is not None:
+        return visit.say(N_("Until %(day)s: the child enters the next group of grades on %(entry)s"), day=last,
+                         entry=form.next_span_entry)
+    expected = expected_next_span_entry(form.grade, form.enters_span_on or form.signed_on,
+                                        birth_date=form.child.birth_date)
+    if expected is None:
+        return visit.say(N_("Until the child leaves school, or turns 18"))
+    return visit.say(N_("Until the child enters the next group of grades, expected in the %(first)s-%(second)s school"
+                        " year"), first=expected.school_year.starts_in, second=expected.school_year.starts_in + 1)

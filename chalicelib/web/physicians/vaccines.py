@@ -1,0 +1,136 @@
+"""Which vaccines the form names, and for each its own reason, text, kind and end."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from chalicelib.actions.draft_case import DraftCase
+from chalicelib.actions.edit_form_draft import LineAnswers, choose_vaccines, save_line
+from chalicelib.actions.line_law import age_in_span, line_facts
+from chalicelib.domain import display_names as names
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.marking import N_
+from chalicelib.domain.reason_texts import REASON_TEXTS
+from chalicelib.domain.request import FormDraft, LineDraft
+from chalicelib.law.duration import earliest_issue, latest_expiry
+from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
+from chalicelib.law.medical_reasons import CodedReason, ReasonCategory, criteria_set_on, reasons_for
+from chalicelib.storage import keys
+from chalicelib.web.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
+from chalicelib.web.physicians.draft_pages import draft_loads, page_of_draft, show_draft
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_LONGEST_PLACE = 2
+
+
+class VaccinesForm(FormModel):
+    """The vaccines, one line each."""
+
+    vaccines: tuple[Vaccine, ...] = entry(N_("Choose at least one vaccine"))
+
+
+def _show_vaccines(visit: Visit, form: ShownForm) -> Page:
+    return show_draft(visit, "physicians/vaccines.html", title=N_("Which vaccines is the exemption for?"), step=2,
+                      form=form, model=lambda case: {"options": list(_offered(visit, case))})
+
+
+def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
+    """The vaccines that the law asks for in this span at this age, each with its note."""
+    day, age = case.signing_day(visit.ctx.on), age_in_span(case, visit.ctx.on)
+    for offered in vaccines_for_span(case.draft.span):
+        verdict = check_vaccine_in_span(offered.vaccine, case.draft.span, on=day, age_years=age)
+        if verdict.allowed:
+            note = visit.say(REASON_TEXTS[offered.note_code]) if offered.note_code else ""
+            yield str(offered.vaccine), visit.say(names.VACCINES[offered.vaccine]), note
+
+
+@pages.form("/physicians/drafts/{draft_id}/vaccines", Act.EDIT_FORM_DRAFT, VaccinesForm, show=_show_vaccines,
+            loads=draft_loads, initial=lambda visit: {"vaccines": [str(line.vaccine) for line in _draft(visit).lines]})
+def _vaccines(visit: Visit, answers: VaccinesForm) -> str:
+    return choose_vaccines(visit.ctx, page_of_draft(visit), answers.vaccines)
+
+
+class LineForm(FormModel):
+    """What the physician says of one vaccine."""
+
+    reason_codes: tuple[str, ...] = entry(N_("Choose at least one reason"))
+    description: LongText = entry(N_("Describe the medical reason in your own words"))
+    kind: Literal["permanent", "temporary"] = entry(N_("Choose permanent or temporary"))
+    expires_on: OptionalDate = entry("", default=None)
+    product_on: OptionalDate = entry("", default=None)
+    use_latest: OptionalText = entry("", optional=True)
+
+
+@dataclass(frozen=True)
+class ReasonGroup:
+    """The reasons of one category, in the order of the table."""
+
+    heading: str
+    reasons: tuple[CodedReason, ...]
+
+
+_GROUPS: Mapping[ReasonCategory, str] = {
+    ReasonCategory.CONTRAINDICATION: N_("Contraindications"),
+    ReasonCategory.PRECAUTION: N_("Precautions"),
+    ReasonCategory.DOCUMENTED_IMMUNITY: N_("Documented immunity"),
+    ReasonCategory.STANDARD_OF_CARE: N_("Other"),
+}
+_NEVER_ALONE = frozenset({ReasonCategory.NON_REASON, ReasonCategory.PRODUCT_ONLY})
+
+
+def _show_line(visit: Visit, form: ShownForm) -> Page:
+    return show_draft(visit, "physicians/line.html", title=N_("Reason and end date"), step=3, form=form,
+                      model=lambda case: _line_model(visit, case))
+
+
+def _line_model(visit: Visit, case: DraftCase) -> dict[str, Any]:
+    day, line = case.signing_day(visit.ctx.on), _line_of(visit, case.draft)
+    reasons, facts = reasons_for(line.vaccine, day), line_facts(case, line, visit.ctx.on)
+    waits = tuple(each for each in reasons if each.wait_months)
+    groups = [ReasonGroup(visit.say(heading),
+                          tuple(each for each in reasons if each.category == category and each not in waits))
+              for category, heading in _GROUPS.items()]
+    first_day = facts.planned_first_day
+    return {
+        "vaccine_name": visit.say(names.VACCINES[line.vaccine]), "groups": [group for group in groups if group.reasons],
+        "waits": waits, "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
+        "latest": latest_expiry(day, facts.next_span_entry), "criteria": criteria_set_on(day),
+        "too_early": earliest_issue(first_day) if first_day and day < earliest_issue(first_day) else None,
+        "back_url": f"/physicians/drafts/{case.draft.id}/vaccines",
+    }
+
+
+def _line_of(visit: Visit, draft: FormDraft) -> LineDraft:
+    """The line at the place that the address names. Raises PortalError NOT_FOUND."""
+    text = visit.params["place"]
+    place = int(text) if text.isdecimal() and len(text) <= _LONGEST_PLACE else 0
+    if not 1 <= place <= len(draft.lines):
+        raise not_found()
+    return draft.lines[place - 1]
+
+
+def _draft(visit: Visit) -> FormDraft:
+    visit.ctx.store.load([keys.record("form_draft", visit.params["draft_id"])])
+    draft = visit.ctx.store.get(FormDraft, visit.params["draft_id"])
+    visit.ctx.require(Act.EDIT_FORM_DRAFT, draft)
+    return draft
+
+
+def _known_line(visit: Visit) -> dict[str, Any]:
+    line = _line_of(visit, _draft(visit))
+    return {"reason_codes": list(line.reason_codes), "description": line.description, "kind": line.kind or "",
+            "expires_on": line.expires_on}
+
+
+@pages.form("/physicians/drafts/{draft_id}/lines/{place}", Act.EDIT_FORM_DRAFT, LineForm, show=_show_line,
+            initial=_known_line, loads=draft_loads)
+def _line(visit: Visit, answers: LineForm) -> str:
+    vaccine = _line_of(visit, _draft(visit)).vaccine
+    line = LineDraft(vaccine=vaccine, kind=LineKind(answers.kind), reason_codes=answers.reason_codes,
+                     description=answers.description, expires_on=answers.expires_on)
+    return save_line(visit.ctx, page_of_draft(visit),
+                     LineAnswers(line, product_on=answers.product_on, use_latest=bool(answers.use_latest)))
