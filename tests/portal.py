@@ -1,6 +1,7 @@
 """A browser for tests, over Chalice's test client. Every page it sees is checked (tests/checks/pages.py): valid HTML,
 one heading, labels, ids, headers, and what it asked of the store."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -96,8 +97,7 @@ class Shown:
         for link in self._summary_links():
             target = link.get("href", "").removeprefix("#")
             name = by_id.get(target, "")
-            for part in ("_month", "_day", "_year"):
-                name = name.removesuffix(part)
+            name = re.sub("_(month|day|year)$", "", name)
             messages.setdefault(name, text_of(link))
         return messages
 

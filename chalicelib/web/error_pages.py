@@ -3,7 +3,7 @@
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.web.errors import HEADINGS, SENTENCES, STATUS
-from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm
+from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm, showable
 from chalicelib.web.safe_paths import own_path
 from chalicelib.web.visit import Page, Visit, field_errors, see_other
 
@@ -38,4 +38,4 @@ def _typed(posted: PostedForm | None) -> list[str]:
         return []
     hidden = OWN_FIELDS | _SECRET_FIELDS
     typed = (value for name, value in posted.values.items() if name not in hidden)
-    return [text for value in typed for text in ((value,) if isinstance(value, str) else value) if text]
+    return [showable(text) for value in typed for text in ((value,) if isinstance(value, str) else value) if text]

@@ -4,6 +4,7 @@ A field's model says what is wrong in words a person can act on: `entry(N_("Ente
 models serve the API.
 """
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
@@ -64,8 +65,19 @@ def _read_date(value: Any) -> Any:
         raise problem(NOT_A_DATE) from None
 
 
+def showable(text: str) -> str:
+    """The text as a page may hold it: characters that HTML forbids stand as the replacement character."""
+    return "".join("\ufffd" if _is_forbidden(letter) else letter for letter in text)
+
+
+def _is_forbidden(letter: str) -> bool:
+    code = ord(letter)
+    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the Unicode blocks
+    return is_noncharacter or (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t")
+
+
 def _refuse_control_characters(text: str) -> str:
-    if any(letter < " " and letter not in "\n\r\t" for letter in text) or "\x7f" in text:
+    if any(_is_forbidden(letter) for letter in text):
         raise problem(N_("Remove the characters that cannot be shown"))
     return text
 
@@ -225,7 +237,9 @@ class ShownForm:
 
     def field(self, name: str) -> ShownField:
         """The field of that name; for the boxes of a date, `name_month` and so on."""
-        return ShownField(name, _field_id(name), self.values.get(name, ""), self._error_of(name))
+        value = self.values.get(name, "")
+        value = showable(value) if isinstance(value, str) else value
+        return ShownField(name, _field_id(name), value, self._error_of(name))
 
     def _error_of(self, name: str) -> str | None:
         return next((self._said(error) for error in self.field_errors if error.field == name), None)
