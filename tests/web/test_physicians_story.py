@@ -32,7 +32,7 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     shown = shown.press("Continue", reason_codes=["LIVE-GEL"], description="Severe gelatin allergy",
                         kind="permanent").follow()
     assert shown.heading == "See what will be issued"
-    assert "Until November 20, 2027" in shown.words
+    assert "Counts until November 20, 2027" in shown.words
     assert "2031-2032 school year" in shown.words
     shown = portal.get(shown.links["Continue to sign"])
     shown = sign(shown, doctor.display_name).follow()

@@ -70,13 +70,13 @@ def end_of(visit: Visit, form: Form, line: Line) -> str:
     """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
     last = last_day_of(form, line)
     if last is not None and last == line.expires_on:
-        return visit.say(N_("Until %(day)s"), day=last)
+        return visit.say("%(day)s", day=last)
     if last is not None and form.next_span_entry is not None:
-        return visit.say(N_("Until %(day)s: the child enters the next group of grades on %(entry)s"), day=last,
+        return visit.say(N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last,
                          entry=form.next_span_entry)
     expected = expected_next_span_entry(form.grade, form.enters_span_on or form.signed_on,
                                         birth_date=form.child.birth_date)
     if expected is None:
-        return visit.say(N_("Until the child leaves school, or turns 18"))
-    return visit.say(N_("Until the child enters the next group of grades, expected in the %(first)s-%(second)s school"
+        return visit.say(N_("When the child leaves school or turns 18"))
+    return visit.say(N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school"
                         " year"), first=expected.school_year.starts_in, second=expected.school_year.starts_in + 1)
