@@ -1,0 +1,73 @@
+"""Importing the state's files, and the operator's command line."""
+
+from pathlib import Path
+
+import pytest
+
+from chalicelib.actions.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
+from chalicelib.storage.table import Table
+from infra import command
+from infra.sample_directory import FOLDER
+from tests.builders import World
+from tests.checks.aftermath import all_items
+from tests.people import PASSWORD
+from tests.portal import Portal
+
+FILES = {PUBLIC_SCHOOLS: "pubschls.txt", PRIVATE_SCHOOLS: "private_schools.txt", CHILD_CARE: "child_care.txt"}
+
+
+def test_the_sample_files_come_in_whole_and_a_second_time_changes_nothing(tables: Table) -> None:
+    contents = {source: (FOLDER / name).read_bytes() for source, name in FILES.items()}
+    first = list(import_directory(tables, contents))
+    assert [(report.source, report.read, len(report.problems)) for report in first] == [
+        (PUBLIC_SCHOOLS, 240, 0), (PRIVATE_SCHOOLS, 60, 0), (CHILD_CARE, 80, 0),
+    ]
+    assert [report.changed for report in first] == [report.read for report in first]
+    assert [report.changed for report in import_directory(tables, contents)] == [0, 0, 0]
+    assert len([item for item in all_items(tables.name) if item["type"] == "facility"]) == 380
+
+
+def test_the_command_tells_problems_by_line(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = (FOLDER / "private_schools.txt").read_text().splitlines()
+    broken = lines[2].replace("Active", "Asleep")
+    (tmp_path / "schools.txt").write_text("\n".join([lines[0], lines[1], broken]) + "\n")
+    assert command.main(["import-directory", "--private-schools", str(tmp_path / "schools.txt")]) == 0
+    said = capsys.readouterr().out
+    assert "private schools: 1 read, 1 new or changed, 1 problems" in said
+    assert "Line 3, column StatusType" in said
+    assert len(all_items(world.table.name)) > 1
+
+
+@pytest.mark.parametrize("content", ["", "Name\tCity\nA\tB\n"])
+def test_a_file_of_another_shape_is_refused(
+    world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+) -> None:
+    (tmp_path / "other.txt").write_text(content)
+    assert command.main(["import-directory", "--public-schools", str(tmp_path / "other.txt")]) == 1
+    assert "0 read" in capsys.readouterr().out
+    assert all_items(world.table.name) == []
+
+
+def test_naming_no_file_is_an_error(tables: Table, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["import-directory"]) == 2
+    assert "Name at least one file" in capsys.readouterr().err
+
+
+def test_the_first_operator_opens_the_account_with_the_printed_link(
+    world: World, portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "system_clock", world.clock)
+    assert command.main(["first-operator", "operator@office.example"]) == 0
+    link = next(line for line in capsys.readouterr().out.splitlines() if line.startswith("https://"))
+    page = portal.get(link.removeprefix("https://exemptions.example.org"))
+    assert page.press("Open my account", first_name="Odile", last_name="Varga", password=PASSWORD).status == 303
+    portal.get("/sign-in")
+    assert portal.post("/sign-in", email="operator@office.example", password=PASSWORD).location == "/operators"
+    assert portal.get("/operators").status == 200
+
+
+def test_an_address_with_an_account_cannot_be_the_first_operator(
+    world: World, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(["first-operator", world.parent().email]) == 1
+    assert "has an account already" in capsys.readouterr().err
