@@ -2,7 +2,7 @@
 one heading, labels, ids, headers, and what it asked of the store."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -113,7 +113,7 @@ class Shown:
     def press(self, button: str = "", **fields: Any) -> "Shown":
         """Fill in the form with that button and send it; what the page filled in already stays."""
         form = self.form(button)
-        values = {**form.values, **form.button_values(button), **fields}
+        values = {**form.values, **form.button_values(button), **spread(fields)}
         return self.portal.post(form.action, hidden_from=form, **values)
 
 
@@ -143,7 +143,7 @@ class Portal:
         """
         form = hidden_from or self._form_on_page(path)
         hidden = form.hidden if form else {"csrf": csrf_token(self._binding()), "operation": new_id()}
-        return self.post_raw(path, urlencode(list(_pairs({**hidden, **fields}))).encode())
+        return self.post_raw(path, urlencode(list(_pairs({**hidden, **spread(fields)}))).encode())
 
     def post_raw(self, path: str, body: bytes, **headers: str) -> Shown:
         """Send a body as it is."""
@@ -209,12 +209,20 @@ def _cookies_in(headers: Mapping[str, Any]) -> list[str]:
     return [found] if isinstance(found, str) else list(found)
 
 
-def _pairs(fields: Mapping[str, Any]) -> Any:
+def spread(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields as a browser sends them: each date in its three boxes."""
+    sent: dict[str, Any] = {}
     for name, value in fields.items():
         if isinstance(value, date):
-            yield from ((f"{name}_{part}", str(getattr(value, part))) for part in ("month", "day", "year"))
-        elif isinstance(value, (list, tuple, set, frozenset)):
+            sent |= {f"{name}_{part}": str(getattr(value, part)) for part in ("month", "day", "year")}
+        else:
+            sent[name] = value
+    return sent
+
+
+def _pairs(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in fields.items():
+        if isinstance(value, (list, tuple, set, frozenset)):
             yield from ((name, str(each)) for each in value)
         elif value is not None:
             yield name, str(value)
-

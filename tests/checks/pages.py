@@ -66,7 +66,7 @@ class ShownForm:
 
     action: str
     method: str
-    hidden: dict[str, str]
+    hidden: dict[str, str | list[str]]
     values: dict[str, str | list[str]]
     names: tuple[str, ...]
     buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -83,7 +83,7 @@ def forms_of(root: Element, page_path: str) -> list[ShownForm]:
 
 
 def _read_form(form: Element, page_path: str) -> ShownForm:
-    hidden: dict[str, str] = {}
+    hidden: dict[str, str | list[str]] = {}
     values: dict[str, str | list[str]] = {}
     names: list[str] = []
     for control in form.iter():
@@ -91,7 +91,7 @@ def _read_form(form: Element, page_path: str) -> ShownForm:
         if control.tag not in _CONTROLS or not name:
             continue
         if control.get("type") == "hidden":
-            hidden[name] = control.get("value", "")
+            hidden[name] = _one_more(hidden.get(name), control.get("value", ""))
             continue
         if name not in names:
             names.append(name)
@@ -99,6 +99,12 @@ def _read_form(form: Element, page_path: str) -> ShownForm:
     buttons = {text_of(button): (button.get("name", ""), button.get("value", "")) for button in form.iter("button")}
     return ShownForm(form.get("action") or page_path, form.get("method", "get").lower(), hidden, values, tuple(names),
                      buttons)
+
+
+def _one_more(known: str | list[str] | None, value: str) -> str | list[str]:
+    if known is None:
+        return value
+    return [*([known] if isinstance(known, str) else known), value]
 
 
 def _fill(values: dict[str, str | list[str]], control: Element, name: str) -> None:
