@@ -17,7 +17,7 @@ from chalicelib.actions.panel_candidates import keys_of_people, require_eligible
 from chalicelib.domain.account import Account
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
-from chalicelib.domain.errors import ErrorKind, PortalError, invalid, refused_by
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.appeals import panel_ready
@@ -35,9 +35,9 @@ def assign_panel(ctx: Context, appeal_id: str, seen_version: int | None, chosen:
     distinct = tuple(dict.fromkeys(chosen))
     size = panel_ready(len(distinct), ctx.on)
     if not size.allowed:
-        raise refused_by(size)
+        raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field="panelists", verdict=size)
     ctx.store.load(keys_of_people(appeal, distinct))
-    panelists = require_eligible(ctx, appeal, distinct)
+    panelists = require_eligible(ctx, appeal, distinct, "panelists")
     work = ctx.unit_of_work(Act.ASSIGN_PANEL)
     seats = tuple(_seat(ctx, panelist) for panelist in panelists)
     work.update(appeal, appeal.but(state=AppealState.PANEL_ASSIGNED, seats=seats))
@@ -62,7 +62,7 @@ def fill_seat(ctx: Context, appeal_id: str, seen_version: int | None, *, leaving
     if not panel_ready(len(staying) + 1, ctx.on).allowed:
         raise PortalError(ErrorKind.CONFLICT, "NO_EMPTY_SEAT")
     ctx.store.load(keys_of_people(appeal, (coming,)))
-    newcomer = require_eligible(ctx, appeal, (coming,))[0]
+    newcomer = require_eligible(ctx, appeal, (coming,), "coming")[0]
     work = ctx.unit_of_work(Act.ASSIGN_PANEL)
     work.update(appeal, appeal.but(seats=(*staying, _seat(ctx, newcomer))))
     if leaving:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.errors import refused_by
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law import appeals as law
 from chalicelib.law.verdict import Outcome, Reason, Verdict
 from chalicelib.storage import keys
@@ -37,8 +37,9 @@ def keys_of_people(appeal: Appeal, chosen: Iterable[str]) -> list[Key]:
     return [keys.record("account", account_id) for account_id in people if account_id]
 
 
-def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str]) -> list[Account]:
+def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str], field: str) -> list[Account]:
     """The chosen panelists, where each may sit as far as the portal knows. Ties are declared by the panelist later.
+    `field` names the form field to mend.
 
     Raises PortalError REFUSED with the law's reasons, each said once.
     """
@@ -47,7 +48,8 @@ def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str]) -> lis
     for account in found:
         barred |= dict.fromkeys(law.eligible_panelist(_known_of(ctx, appeal, account)).reasons)
     if barred:
-        raise refused_by(Verdict(Outcome.REFUSED, tuple(barred)))
+        raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field=field,
+                          verdict=Verdict(Outcome.REFUSED, tuple(barred)))
     return [account for account in found if account]
 
 

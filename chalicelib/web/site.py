@@ -5,20 +5,30 @@ from collections.abc import Iterator
 from chalice.app import Blueprint
 
 from chalicelib.web.account import account
+from chalicelib.web.appeals.site import AGENCY
+from chalicelib.web.boards import home as boards_home
+from chalicelib.web.health_departments import home as health_departments_home
+from chalicelib.web.letters import own, to_post
 from chalicelib.web.operators import accounts, desk, invitations
+from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
 from chalicelib.web.public import email_links, home, register, reset_password, sign_in
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.register import Pages, Route
+from chalicelib.web.reviews.site import REVIEWS
+from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
     home.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages, accept_invitation.pages,
     account.pages,
     *PARENTS,
+    *AGENCY, *PANEL,
     physicians_home.pages, opening.pages, examination.pages, vaccines.pages, signing.pages, issued_forms.pages,
+    *REVIEWS, *SCHOOLS, health_departments_home.pages, boards_home.pages,
     desk.pages, invitations.pages, accounts.pages,
+    to_post.pages, own.pages,
 )
 
 

@@ -1,0 +1,91 @@
+"""One appeal: its page, and the agency's first and last step."""
+
+from collections.abc import Callable, Mapping
+
+from chalicelib.actions.accept_appeal import accept_appeal
+from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
+from chalicelib.actions.appeal_outcomes import start_shots_by
+from chalicelib.actions.assign_panel import has_empty_seat
+from chalicelib.actions.close_appeal import close_appeal
+from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.law.appeals import timeliness
+from chalicelib.storage import keys
+from chalicelib.web.appeals.steps import NEXT, steps_of
+from chalicelib.web.case_files import STATES, case_file, determination_of, opened_votes
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import shown_reasons
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+_PANEL_WORKS = frozenset({AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED})
+
+
+def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
+    """The appeal that an address names: for the page's first read."""
+    return [keys.record("appeal", params["appeal_id"])]
+
+
+@pages.page("/appeals/{appeal_id}", Act.VIEW_APPEAL, loads=appeal_keys)
+def _show_case(visit: Visit) -> Page:
+    ctx = visit.ctx
+    appeal = load_appeal(ctx, Act.VIEW_APPEAL, visit.params["appeal_id"])
+    form = ctx.store.get(Form, appeal.form_id)
+    visit.record_view(form.child_id, "appeal")
+    short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
+    return visit.render(
+        "appeals/case.html", title=N_("Appeal"), appeal=appeal, exemption=form, file=case_file(visit, appeal, form),
+        status_of=STATES[appeal.state], next=NEXT[appeal.state], has_empty_seat=short,
+        steps=list(steps_of(appeal, ctx.person.role, has_empty_seat=short)),
+        timing=list(shown_reasons(visit, timeliness(appeal.filed_at or ctx.now, appeal.revoked_on))),
+        start_by=start_shots_by(appeal), votes=opened_votes(visit, appeal), determination=determination_of(appeal),
+    )
+
+
+class Pressed(FormModel):
+    """A button without a question."""
+
+
+class RefusalForm(FormModel):
+    """Why a late appeal is not taken."""
+
+    reason: LongText = entry(N_("Write why the appeal is not taken"))
+
+
+def _step_page(act: Act, template: str, title: str) -> Callable[[Visit, ShownForm], Page]:
+    """The page that asks before `act` is done."""
+
+    def show(visit: Visit, form: ShownForm) -> Page:
+        appeal = _ready(visit, act)
+        return visit.render(template, title=title, form=form, appeal=appeal, start_by=start_shots_by(appeal))
+
+    return show
+
+
+def _ready(visit: Visit, act: Act) -> Appeal:
+    appeal = load_appeal(visit.ctx, act, visit.params["appeal_id"])
+    require_appeal_step(appeal, act, None)
+    return appeal
+
+
+@pages.form("/appeals/{appeal_id}/accept", Act.ACCEPT_APPEAL, Pressed, loads=appeal_keys,
+            show=_step_page(Act.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")))
+def _accept(visit: Visit, _answers: Pressed) -> str:
+    return accept_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
+
+
+@pages.form("/appeals/{appeal_id}/refuse", Act.REFUSE_LATE_APPEAL, RefusalForm, loads=appeal_keys,
+            show=_step_page(Act.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")))
+def _refuse(visit: Visit, answers: RefusalForm) -> str:
+    return refuse_late_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.reason)
+
+
+@pages.form("/appeals/{appeal_id}/close", Act.CLOSE_APPEAL, Pressed, loads=appeal_keys,
+            show=_step_page(Act.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")))
+def _close(visit: Visit, _answers: Pressed) -> str:
+    return close_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)

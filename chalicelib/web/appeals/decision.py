@@ -1,0 +1,67 @@
+"""The Secretary adopts the panel's determination and writes the decision."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from chalicelib.actions.adopt_determination import Adoption, adopt_determination, load_determined, what_follows
+from chalicelib.actions.appeal_case import load_appeal
+from chalicelib.actions.reinstatement import appealed_lines, holders
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Vote
+from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.marking import N_
+from chalicelib.law.appeals import start_by_after_upheld
+from chalicelib.law.citations import Cite, citation
+from chalicelib.storage import keys
+from chalicelib.web.appeals.case import appeal_keys
+from chalicelib.web.case_files import determination_of, opened_votes
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+class AdoptionForm(FormModel):
+    """The decision in plain words. `decision` is what the page showed: nothing else can be chosen."""
+
+    decision: Vote = entry(N_("Look at the page as it is now"))
+    text: LongText = entry(N_("Write the decision in plain words"))
+    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = entry(
+        N_("Enter your password"))
+
+
+def _both_keys(params: Mapping[str, str]) -> list[keys.Key]:
+    return [*appeal_keys(params), keys.record("form", params["form_id"])]
+
+
+def _show_adoption(visit: Visit, form: ShownForm) -> Page:
+    ctx = visit.ctx
+    appeal, exemption = load_determined(ctx, visit.params["appeal_id"], visit.params["form_id"], None)
+    ctx.store.load(what_follows(appeal, exemption))
+    lines = appealed_lines(exemption, appeal)
+    replaced = [visit.say(VACCINES[line.vaccine]) for line, holder in holders(ctx, exemption, lines) if holder]
+    return visit.render(
+        "appeals/adopt.html", title=N_("Adopt what the panel decided"), form=form, appeal=appeal,
+        vaccines=[visit.say(VACCINES[line.vaccine]) for line in lines], votes=opened_votes(visit, appeal),
+        determination=determination_of(appeal), restores=appeal.determination == Vote.REINSTATE, replaced=replaced,
+        start_by=start_by_after_upheld(ctx.on), law=citation(Cite.HSC_120372_05_D),
+    )
+
+
+@pages.form("/appeals/{appeal_id}/forms/{form_id}/adopt", Act.ADOPT_DETERMINATION, AdoptionForm, show=_show_adoption,
+            loads=_both_keys)
+def _adopt(visit: Visit, answers: AdoptionForm) -> str:
+    return adopt_determination(visit.ctx, Adoption(
+        visit.params["appeal_id"], visit.params["form_id"], visit.seen_version, answers.decision, answers.text,
+        answers.password,
+    ))
+
+
+@pages.page("/appeals/{appeal_id}/decided", Act.VIEW_APPEAL, loads=appeal_keys)
+def _show_decided(visit: Visit) -> Page:
+    appeal = load_appeal(visit.ctx, Act.VIEW_APPEAL, visit.params["appeal_id"])
+    return visit.render("appeals/decided.html", title=N_("The decision is sent"), appeal=appeal,
+                        determination=determination_of(appeal))

@@ -1,0 +1,66 @@
+"""The agency's home: appeals with work left to do, by what comes next, and the agency's news."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.marking import N_
+from chalicelib.storage.queues import APPEALS
+from chalicelib.web.case_files import STATES
+from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+_GROUPS = (
+    (N_("New: take or not"), (AppealState.FILED_TIMELY, AppealState.FILED_LATE)),
+    (N_("Name the panel"), (AppealState.ACCEPTED,)),
+    (N_("For the Secretary to adopt"), (AppealState.DETERMINED,)),
+    (N_("With the panel"), (AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED)),
+    (N_("Decided: close"), (AppealState.DECIDED,)),
+)
+
+
+@dataclass(frozen=True)
+class QueuedAppeal:
+    """One appeal as its queue card tells it."""
+
+    id: str
+    form_number: str
+    state: AppealState
+    appeal_by: date
+    in_time: bool
+
+    @classmethod
+    def of(cls, card: Mapping[str, Any]) -> "QueuedAppeal":
+        """The card as read from the queue."""
+        return cls(card["id"], card["form_number"], AppealState(card["state"]), date.fromisoformat(card["appeal_by"]),
+                   bool(card["in_time"]))
+
+
+@dataclass(frozen=True)
+class Group:
+    """The appeals that wait for the same thing, the earliest deadline first."""
+
+    heading: str
+    appeals: tuple[QueuedAppeal, ...]
+
+
+@pages.page("/appeals", Act.LIST_APPEALS)
+def _show_queue(visit: Visit) -> Page:
+    waiting = [QueuedAppeal.of(json.loads(row["card"])) for row in visit.ctx.store.queue(APPEALS)]
+    groups = [Group(visit.say(heading), tuple(each for each in waiting if each.state in states))
+              for heading, states in _GROUPS]
+    return visit.render("appeals/queue.html", title=N_("Appeals"), groups=[each for each in groups if each.appeals],
+                        states=STATES)
+
+
+@pages.page("/appeals/news", Act.LIST_APPEALS)
+def _show_news(visit: Visit) -> Page:
+    entries = inbox_entries(visit, visit.ctx.store.office_notices("chhs", "main"))
+    return visit.render("appeals/news.html", title=N_("News for the agency"), entries=entries)

@@ -1,0 +1,136 @@
+"""What an appeal is about, as the agency and the panel read it: the form's lines with the doctor's reasons, why the
+state stopped them, and what was written since. Names of reviewers can be left out."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.reinstatement import appealed_lines
+from chalicelib.domain.account import Account
+from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.storage import keys
+from chalicelib.web.visit import Visit
+
+STATES: dict[AppealState, tuple[str, str]] = {
+    AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),
+    AppealState.FILED_LATE: (N_("Filed late"), "warning"),
+    AppealState.ACCEPTED: (N_("Taken"), "info"),
+    AppealState.REFUSED_LATE: (N_("Not taken: too late"), "stopped"),
+    AppealState.PANEL_ASSIGNED: (N_("Panel named"), "info"),
+    AppealState.IN_REVIEW: (N_("With the panel"), "info"),
+    AppealState.INFO_REQUESTED: (N_("Waiting for an answer"), "warning"),
+    AppealState.DETERMINED: (N_("Panel has voted"), "warning"),
+    AppealState.DECIDED: (N_("Decided"), "good"),
+    AppealState.CLOSED: (N_("Closed"), "neutral"),
+    AppealState.WITHDRAWN: (N_("Taken back by the parent"), "neutral"),
+}
+VOTES: dict[Vote, str] = {
+    Vote.REINSTATE: N_("Restore the exemption"),
+    Vote.UPHOLD: N_("The exemption stays stopped"),
+}
+_LEFT_OUT = N_("[name left out]")
+_DETERMINED = frozenset({AppealState.DETERMINED, AppealState.DECIDED, AppealState.CLOSED})
+_SHORTEST_NAME = 3
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One vaccine of the form: what the doctor stated, and why the state stopped it (where it did)."""
+
+    vaccine: str
+    kind: str
+    state: str
+    expires_on: date | None
+    reasons: tuple[str, ...]
+    description: str
+    revoked_on: date | None
+    revoked_because: str
+    is_appealed: bool
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """What somebody added to the appeal."""
+
+    by: str
+    on: date
+    text: str
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """The documents of an appeal."""
+
+    lines: tuple[CaseLine, ...]
+    supplied: tuple[Supplied, ...]
+
+
+@dataclass(frozen=True)
+class OpenedVote:
+    """One vote, once all three are in. The members are counted, not named."""
+
+    member: int
+    vote: str
+    reason: str
+
+
+def case_file(visit: Visit, appeal: Appeal, form: Form, names: Iterable[str] = ()) -> CaseFile:
+    """The documents in the page's language; the `names` are left out of what the state wrote."""
+    appealed = {line.vaccine for line in appealed_lines(form, appeal)} or set(appeal.vaccines)
+    hidden = tuple(names)
+    lines = tuple(_line(visit, line, hidden, is_appealed=line.vaccine in appealed) for line in form.lines)
+    return CaseFile(lines, tuple(_supplied(visit, appeal)))
+
+
+def reviewer_names(ctx: Context, appeal: Appeal) -> list[str]:
+    """The names of those who took part in the state's review. Their accounts must have been read."""
+    found = (ctx.store.find(Account, account_id) for account_id in appeal.reviewer_ids)
+    return [name for account in found if account for name in (account.display_name, account.last_name)]
+
+
+def keys_of_case(appeal: Appeal) -> list[keys.Key]:
+    """The form of the appeal, and the reviewers whose names are to be left out."""
+    return [keys.record("form", appeal.form_id), *(keys.record("account", each) for each in appeal.reviewer_ids)]
+
+
+def opened_votes(visit: Visit, appeal: Appeal) -> list[OpenedVote]:
+    """The votes with their reasons; none before the panel has determined (HSC 120372.05, independence)."""
+    if appeal.state not in _DETERMINED:
+        return []
+    return [OpenedVote(place, visit.say(VOTES[seat.vote]), seat.reason)
+            for place, seat in enumerate(appeal.seats, start=1) if seat.vote]
+
+
+def determination_of(appeal: Appeal) -> str:
+    """What the panel determined, as a marked sentence; "" before."""
+    return VOTES[appeal.determination] if appeal.determination else ""
+
+
+def _line(visit: Visit, line: Line, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
+    gone = line.revocation
+    return CaseLine(
+        vaccine=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
+        state=visit.say(LINE_STATES[line.state]), expires_on=line.expires_on,
+        reasons=tuple(visit.say(LABELS[code]) for code in line.reason_codes), description=line.description,
+        revoked_on=gone.revoked_on if gone else None,
+        revoked_because=_without(gone.reason, hidden, visit.say(_LEFT_OUT)) if gone else "", is_appealed=is_appealed,
+    )
+
+
+def _supplied(visit: Visit, appeal: Appeal) -> Iterator[Supplied]:
+    for given in appeal.supplied:
+        yield Supplied(visit.say(next(name for role, name in ROLES.items() if role == given.by_role)), given.on,
+                       given.text)
+
+
+def _without(text: str, names: tuple[str, ...], instead: str) -> str:
+    for name in names:
+        if len(name) >= _SHORTEST_NAME:
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, text)
+    return text

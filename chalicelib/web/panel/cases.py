@@ -1,0 +1,72 @@
+"""A panel member's home, and the case file: opened by the declaration, without the reviewers' names."""
+
+from collections.abc import Mapping
+
+from chalicelib.actions.appeal_case import cleared_seat_of, load_appeal, seat_of
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.law.citations import Cite, citation
+from chalicelib.law.medical_reasons import criteria_set_on
+from chalicelib.storage import keys
+from chalicelib.web.case_files import (
+    STATES,
+    VOTES,
+    case_file,
+    determination_of,
+    keys_of_case,
+    opened_votes,
+    reviewer_names,
+)
+from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit, see_other
+
+pages = Pages()
+
+_OVER = frozenset({AppealState.DETERMINED, AppealState.DECIDED, AppealState.CLOSED, AppealState.WITHDRAWN})
+
+
+def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
+    """The appeal that an address names: for the page's first read."""
+    return [keys.record("appeal", params["appeal_id"])]
+
+
+@pages.page("/panel", Act.LIST_PANEL_CASES, desk=True)
+def _show_desk(visit: Visit) -> Page:
+    store, desk = visit.ctx.store, visit.ctx.desk
+    ids = desk.ids("appeal")
+    store.load(keys.record("appeal", appeal_id) for appeal_id in ids)
+    found = [store.find(Appeal, appeal_id) for appeal_id in ids]
+    own = [(appeal, seat_of(appeal, visit.ctx.person.id)) for appeal in found if appeal]
+    return visit.render(
+        "panel/desk.html", title=N_("My panel cases"), entries=inbox_entries(visit, desk.notices), states=STATES,
+        open_cases=[each for each in own if each[0].state not in _OVER],
+        past_cases=[each for each in own if each[0].state in _OVER],
+    )
+
+
+@pages.page("/panel/{appeal_id}", Act.VIEW_PANEL_CASE, loads=appeal_keys)
+def _show_case(visit: Visit) -> Page:
+    ctx = visit.ctx
+    appeal = load_appeal(ctx, Act.VIEW_PANEL_CASE, visit.params["appeal_id"])
+    if seat_of(appeal, ctx.person.id).no_conflict_declared_on is None:
+        return see_other(f"/panel/{appeal.id}/conflicts")
+    seat = cleared_seat_of(ctx, appeal)
+    ctx.store.load(keys_of_case(appeal))
+    form = ctx.store.get(Form, appeal.form_id)
+    visit.record_view(form.child_id, "appeal panel")
+    return visit.render(
+        "panel/case.html", title=N_("Case file"), appeal=appeal, exemption=form, seat=seat,
+        own_vote=VOTES[seat.vote] if seat.vote else "", status_of=STATES[appeal.state],
+        file=case_file(visit, appeal, form, reviewer_names(ctx, appeal)), votes=opened_votes(visit, appeal),
+        determination=determination_of(appeal), law=citation(Cite.HSC_120372_05_D),
+        criteria=criteria_set_on(form.signed_on), missing=_votes_missing(appeal),
+    )
+
+
+def _votes_missing(appeal: Appeal) -> int:
+    """How many panel members have not voted: a number is all that is told before the last vote."""
+    return sum(seat.vote is None for seat in appeal.seats)
+
