@@ -41,8 +41,16 @@ setup: $(VENV)/ready $(STORE_VENV)/ready static/manifest.json templates/locale/.
 run: setup ## serve the whole portal on http://127.0.0.1:8000 (PORT=, RESET=1)
 	@PORT=$(PORT) RESET=$(RESET) $(BIN)/python -m infra.local.run
 
-test: setup ## the tests with fixed samples of the large matrices
-	$(BIN)/python -m pytest
+FAST := not browser and not ministack and not package
+WORKERS ?= 2
+
+test: setup ## the tests, with fixed samples of the large matrices
+	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
+	$(BIN)/python -m pytest -m "browser or ministack or package"
+
+test-all: setup ## the tests, with the whole of the large matrices
+	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
+	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "browser or ministack or package" --timeout=1800
 
 lint: setup ## ruff
 	$(BIN)/ruff check .
@@ -53,8 +61,8 @@ types: setup ## mypy
 contracts: setup ## which way imports run
 	$(BIN)/lint-imports
 
-check: lint types contracts ## lint, types, import contracts, fast tests
-	$(BIN)/python -m pytest -m "not browser and not ministack and not package"
+check: lint types contracts ## lint, types, import contracts and the fast tests
+	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
 
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
@@ -66,4 +74,4 @@ strings: $(VENV)/ready ## extract the strings and update the catalogues
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test lint types contracts check package strings docs
+.PHONY: help assets catalogues setup run test test-all lint types contracts check package strings docs
