@@ -1,0 +1,61 @@
+"""Barring a physician whose practice is a risk to public health, and lifting a bar. For the Officer and designees."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from chalicelib.actions.bar_physician import bar_physician
+from chalicelib.actions.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.standing_case import board_of
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.marking import N_
+from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.law.physician_standing import earliest_bar_end
+from chalicelib.web.forms import FormModel, LongText, OptionalDate, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.reviews.standings import standing_keys
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+Password = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)]
+
+
+class BarForm(FormModel):
+    """Why the physician is barred."""
+
+    reason: LongText = entry(N_("Write why this physician's practice is a risk to public health."))
+    password: Password = entry(N_("Enter your password"))
+
+
+def _show_bar(visit: Visit, form: ShownForm) -> Page:
+    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+    visit.ctx.require(Act.BAR_PHYSICIAN, standing)
+    return visit.render("reviews/bar.html", title=N_("Bar this physician"), form=form, standing=standing,
+                        earliest=earliest_bar_end(visit.ctx.on), board=visit.say(BOARDS[board_of(standing)]))
+
+
+@pages.form("/reviews/standings/{standing_id}/bar", Act.BAR_PHYSICIAN, BarForm, show=_show_bar, loads=standing_keys)
+def _bar(visit: Visit, answers: BarForm) -> str:
+    return bar_physician(visit.ctx, visit.params["standing_id"], answers.reason, answers.password, visit.seen_version)
+
+
+class LiftForm(FormModel):
+    """Why the bar can end; for a public health risk also the day on which it was found gone."""
+
+    risk_gone_on: OptionalDate = entry("", optional=True, default=None)
+    reason: LongText = entry(N_("Write why the bar can end."))
+    password: Password = entry(N_("Enter your password"))
+
+
+def _show_lift(visit: Visit, form: ShownForm) -> Page:
+    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+    visit.ctx.require(Act.LIFT_BAR, standing)
+    return visit.render("reviews/lift.html", title=N_("Lift the bar"), form=form, standing=standing,
+                        by_risk=standing.state == StandingState.BARRED_PUBLIC_HEALTH_RISK)
+
+
+@pages.form("/reviews/standings/{standing_id}/lift", Act.LIFT_BAR, LiftForm, show=_show_lift, loads=standing_keys)
+def _lift(visit: Visit, answers: LiftForm) -> str:
+    return lift_bar(visit.ctx, LiftCommand(visit.params["standing_id"], visit.seen_version, answers.reason,
+                                           answers.risk_gone_on, answers.password))

@@ -1,0 +1,23 @@
+"""The address of a case, and what its pages read first."""
+
+from collections.abc import Mapping
+
+from chalicelib.actions.review_case import load_case
+from chalicelib.domain.acts import Act
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.review import Review
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.visit import Visit
+
+CASE = "/reviews/{review_id}/forms/{form_id}"
+
+
+def case_keys(params: Mapping[str, str]) -> list[Key]:
+    """The case and its form: both stand in the address, so that the first read brings both."""
+    return [keys.record("review", params["review_id"]), keys.record("form", params["form_id"])]
+
+
+def case_of(visit: Visit, act: Act) -> tuple[Review, Form]:
+    """The case of the address. Raises PortalError FORBIDDEN, NOT_FOUND."""
+    return load_case(visit.ctx, act, visit.params["review_id"], visit.params["form_id"])

@@ -1,0 +1,137 @@
+"""Deciding a case: what to decide, what would follow, the password; then what was done and who was told."""
+
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from chalicelib.actions.decide_review import Decision, check_decision, decide_review, is_ended
+from chalicelib.directory.jurisdictions import JURISDICTIONS
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
+from chalicelib.law.appeals import appeal_by
+from chalicelib.law.enums import Vaccine
+from chalicelib.law.revocation import start_by
+from chalicelib.web.forms import FormModel, LongText, OptionalText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
+from chalicelib.web.reviews.names import OUTCOMES
+from chalicelib.web.reviews.shown import shown_case, shown_lines
+from chalicelib.web.visit import Page, Visit, see_other
+
+pages = Pages()
+_JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
+_CHOICES = {
+    Outcome.REVOKED: (N_("Revoke"), N_("The vaccines that you tick below. Four parties are told today.")),
+    Outcome.DISAGREED: (N_("Disagree with the reviewer"), N_("Nothing is revoked, and the case ends.")),
+    Outcome.CLEARED: (N_("End the case; the form stays as it is"), N_("Parent and physician are told.")),
+}
+
+
+class DecisionForm(FormModel):
+    """What the officer decides."""
+
+    outcome: Outcome = entry(N_("Choose what you decide"))
+    vaccines: tuple[Vaccine, ...] = entry(N_("Choose vaccines that stand on the form"), optional=True, default=())
+    reason: LongText = entry(N_("Write the reason for your decision. The parent and the physician can read it."))
+    change: OptionalText = entry("", optional=True)  # "yes": back from the preview, nothing retyped
+
+
+class ConfirmForm(DecisionForm):
+    """The decision as it was previewed, and the password."""
+
+    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = entry(
+        N_("Enter your password")
+    )
+
+
+def _decision(visit: Visit, answers: DecisionForm) -> Decision:
+    named = answers.vaccines if answers.outcome == Outcome.REVOKED else ()
+    return Decision(visit.params["review_id"], visit.params["form_id"], visit.seen_version, answers.outcome, named,
+                    answers.reason)
+
+
+def _show_decide(visit: Visit, form: ShownForm) -> Page:
+    review, record = case_of(visit, Act.DECIDE_REVIEW)
+    visit.record_view(record.child_id, "review decision")
+    in_time = _revocable(visit, review, record)
+    return visit.render(
+        "reviews/decide.html", title=N_("Decide this case"), form=form, review=review, record=record,
+        case=shown_case(visit, review), lines=shown_lines(visit, record, review),
+        choices=[(outcome.value, *map(visit.say, words)) for outcome, words in _CHOICES.items()
+                 if outcome == Outcome.CLEARED or review.state == ReviewState.RECOMMENDED_REVOKE],
+        to_revoke=[(vaccine.value, visit.say(VACCINES[vaccine])) for vaccine in in_time],
+        ended=[visit.say(VACCINES[vaccine]) for vaccine in _recommended(review) if vaccine not in in_time],
+    )
+
+
+def _recommended(review: Review) -> list[Vaccine]:
+    return [found.vaccine for found in review.findings if found.finding == Finding.REVOKE]
+
+
+def _revocable(visit: Visit, review: Review, form: Form) -> list[Vaccine]:
+    """The lines that were recommended to be revoked and have not ended meanwhile."""
+    return [vaccine for vaccine in _recommended(review) if not is_ended(visit.ctx, form, vaccine)]
+
+
+def _first_answers(visit: Visit) -> dict[str, object]:
+    """Every line that was recommended is ticked; the officer takes away what should stay."""
+    review, record = case_of(visit, Act.DECIDE_REVIEW)
+    return {"vaccines": tuple(vaccine.value for vaccine in _revocable(visit, review, record))}
+
+
+@pages.form(f"{CASE}/decide", Act.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers,
+            loads=case_keys)
+def _decide(visit: Visit, answers: DecisionForm) -> Page:
+    typed = {**answers.model_dump(mode="json"), "password": ""}
+    if answers.change:
+        return _show_decide(visit, visit.form(typed))
+    check_decision(visit.ctx, _decision(visit, answers))
+    return _show_confirm(visit, visit.form(typed))
+
+
+def _show_confirm(visit: Visit, form: ShownForm) -> Page:
+    """What would follow from the decision, before the password is typed."""
+    review, record = case_of(visit, Act.DECIDE_REVIEW)
+    outcome = str(form.values.get("outcome", ""))
+    if outcome not in set(Outcome):
+        return see_other(f"{visit.path.removesuffix('/confirm')}/decide")
+    visit.record_view(record.child_id, "review decision")
+    chosen = form.values.get("vaccines") or ()
+    named = (chosen,) if isinstance(chosen, str) else tuple(chosen)
+    return visit.render(
+        "reviews/confirm.html", title=N_("Check what will happen"), form=form, review=review, record=record,
+        outcome=outcome, outcome_name=visit.say(_CHOICES[Outcome(outcome)][0]), named=named,
+        vaccines=[visit.say(VACCINES[Vaccine(code)]) for code in named if code in set(Vaccine)],
+        start_by=start_by(visit.ctx.on), appeal_by=appeal_by(visit.ctx.on), officer=_local_officer(record),
+        decide_path=f"{_case_path(visit)}/decide",
+    )
+
+
+def _case_path(visit: Visit) -> str:
+    return CASE.format(**visit.params)
+
+
+def _local_officer(form: Form) -> str:
+    return _JURISDICTION_NAMES.get(form.jurisdiction, form.jurisdiction)
+
+
+@pages.form(f"{CASE}/confirm", Act.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, loads=case_keys)
+def _confirm(visit: Visit, answers: ConfirmForm) -> str:
+    return decide_review(visit.ctx, _decision(visit, answers), answers.password)
+
+
+@pages.page(f"{CASE}/decided", Act.VIEW_REVIEW, loads=case_keys)
+def _decided(visit: Visit) -> Page:
+    review, form = case_of(visit, Act.VIEW_REVIEW)
+    if review.decided_on is None or review.outcome is None:
+        return see_other(_case_path(visit))
+    visit.record_view(form.child_id, "review decision")
+    return visit.render(
+        "reviews/decided.html", title=N_("The decision is recorded"), review=review, record=form,
+        outcome=visit.say(OUTCOMES[review.outcome]),
+        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in review.revoked_vaccines], officer=_local_officer(form),
+        start_by=start_by(review.decided_on), appeal_by=appeal_by(review.decided_on),
+    )

@@ -1,0 +1,86 @@
+"""The reviewers' home: open cases, oldest first; and finding a form by its number or by the child."""
+
+import json
+from datetime import date
+
+from chalicelib.actions.find_form import find_form_by_number, find_forms_of_child
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.marking import N_
+from chalicelib.domain.review import ReviewState, Trigger
+from chalicelib.law.calendar import california_date
+from chalicelib.storage.queues import REVIEWS
+from chalicelib.storage.table import Item
+from chalicelib.web.forms import FormDate, FormModel, ShownForm, Text, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.reviews.names import STATES, TRIGGERS
+from chalicelib.web.reviews.shown import ShownCase
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE})
+_FILTERS = ("all", "mine", "new", "decide")
+
+
+@pages.page("/reviews", Act.LIST_REVIEWS)
+def _home(visit: Visit) -> Page:
+    visit.ctx.require(Act.LIST_REVIEWS)
+    shown = visit.query.get("show", "all")
+    chosen = shown if shown in _FILTERS else "all"
+    every = [json.loads(item["card"]) for item in visit.ctx.store.queue(REVIEWS)]
+    cases = [_case(visit, card) for card in every if _is_shown(visit, card, chosen)]
+    counts = {name: sum(_is_shown(visit, card, name) for card in every) for name in _FILTERS}
+    return visit.render("reviews/home.html", title=N_("State review"), form=visit.form({"number": ""}), cases=cases,
+                        counts=counts, chosen=chosen, decides=visit.ctx.person.role == Role.OFFICER)
+
+
+def _is_shown(visit: Visit, card: Item, chosen: str) -> bool:
+    if chosen == "mine":
+        return bool(card["reviewer_id"] == visit.ctx.person.id)
+    states = {"new": frozenset({ReviewState.OPEN}), "decide": _TO_DECIDE}.get(chosen, frozenset(ReviewState))
+    return card["state"] in states
+
+
+def _case(visit: Visit, card: Item) -> ShownCase:
+    state, kind = STATES[ReviewState(card["state"])]
+    opened_on = date.fromisoformat(card["opened_on"])
+    return ShownCase(
+        card["id"], card["form_id"], card["form_number"], visit.say(TRIGGERS[Trigger(card["trigger"])]),
+        visit.say(state), kind, opened_on, (visit.ctx.on - opened_on).days,
+        card["reviewer_id"] == visit.ctx.person.id,
+    )
+
+
+class FindByNumberForm(FormModel):
+    """The number on the printed form."""
+
+    number: Text = entry(N_("Enter the form number"))
+
+
+def _show_find(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("reviews/find.html", title=N_("Find a form by its number"), form=form)
+
+
+@pages.form("/reviews/find", Act.FIND_FORM, FindByNumberForm, show=_show_find)
+def _find(visit: Visit, answers: FindByNumberForm) -> str:
+    return find_form_by_number(visit.ctx, answers.number)
+
+
+class FindChildForm(FormModel):
+    """The child as on the form. Sent in the body, so that no name stands in an address."""
+
+    first_name: Text = entry(N_("Enter the child's first name"))
+    last_name: Text = entry(N_("Enter the child's last name"))
+    birth_date: FormDate = entry(N_("Enter the child's birth date"))
+
+
+def _show_find_child(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=None)
+
+
+@pages.form("/reviews/find-child", Act.FIND_FORM, FindChildForm, show=_show_find_child)
+def _find_child(visit: Visit, answers: FindChildForm) -> Page:
+    links = find_forms_of_child(visit.ctx, **answers.model_dump())
+    found = [(california_date(at), form_id) for at, form_id in links]
+    form = visit.form({**(visit.posted.values if visit.posted else {}), "birth_date": answers.birth_date})
+    return visit.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=found)

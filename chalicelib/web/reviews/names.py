@@ -1,0 +1,79 @@
+"""How state staff call the codes of reviews and standings. The catalogues translate these names."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.marking import N_
+from chalicelib.domain.review import Finding, Outcome, ReviewState, Trigger
+from chalicelib.domain.standing import StandingState
+from chalicelib.law.admission import Reading
+from chalicelib.law.enums import LineState
+from chalicelib.law.medical_reasons import ReasonCategory
+from chalicelib.law.physician_standing import MatterKind
+
+STATES: Mapping[ReviewState, tuple[str, str]] = {
+    ReviewState.OPEN: (N_("Nobody has it yet"), "warning"),
+    ReviewState.ASSIGNED: (N_("With a reviewer"), "info"),
+    ReviewState.INFO_REQUESTED: (N_("Waiting for the physician"), "neutral"),
+    ReviewState.RECOMMENDED_CLEAR: (N_("To decide: keep"), "warning"),
+    ReviewState.RECOMMENDED_REVOKE: (N_("To decide: revoke"), "warning"),
+    ReviewState.DECIDED: (N_("Decided"), "good"),
+}
+"""The name of each state, and the kind of its mark."""
+
+TRIGGERS: Mapping[Trigger, str] = {
+    Trigger.SCHOOL_BELOW_95: N_("School below 95 percent"),
+    Trigger.PHYSICIAN_FIVE_FORMS: N_("Physician with 5 or more forms this year"),
+    Trigger.SCHOOL_NOT_REPORTING: N_("School did not report"),
+    Trigger.PUBLIC_HEALTH: N_("To protect public health"),
+    Trigger.REISSUED_AFTER_REVOCATION: N_("New form after a revocation"),
+}
+
+FINDINGS: Mapping[Finding, str] = {
+    Finding.MEETS_CRITERIA: N_("Meets the criteria"),
+    Finding.ACCEPTED_WITH_SUPPORT: N_("Accepted with the physician's written support"),
+    Finding.REVOKE: N_("Revoke"),
+}
+FINDING_HINTS: Mapping[Finding, str] = {
+    Finding.MEETS_CRITERIA: N_("The reason stands in the criteria in force when the form was signed."),
+    Finding.ACCEPTED_WITH_SUPPORT: N_("Another reason, with written support consistent with the standard of care."),
+    Finding.REVOKE: N_("The reason is inappropriate or invalid. The Officer or a designated physician decides."),
+}
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.CLEARED: N_("The form stays as it is"),
+    Outcome.REVOKED: N_("Revoked"),
+    Outcome.DISAGREED: N_("The second physician disagreed: nothing was revoked"),
+}
+
+STANDINGS: Mapping[StandingState, tuple[str, str]] = {
+    StandingState.VERIFIED: (N_("May issue"), "good"),
+    StandingState.HOLD: (N_("On hold"), "warning"),
+    StandingState.BARRED_ACCUSATION: (N_("Barred: accusation"), "stopped"),
+    StandingState.BARRED_PROBATION: (N_("Barred: probation"), "stopped"),
+    StandingState.BARRED_PUBLIC_HEALTH_RISK: (N_("Barred: public health risk"), "stopped"),
+}
+
+MATTERS: Mapping[MatterKind, str] = {
+    MatterKind.ACCUSATION: N_("An accusation that is pending"),
+    MatterKind.PROBATION: N_("A probation"),
+    MatterKind.OTHER: N_("Another matter"),
+}
+
+READINGS: Mapping[Reading, tuple[str, str]] = {
+    Reading.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "neutral"),
+    Reading.VALID: (N_("In effect"), "good"),
+    Reading.EXPIRED: (N_("Ended by date"), "neutral"),
+    Reading.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
+}
+LINE_KINDS: Mapping[LineState, str] = {
+    LineState.HELD: "warning", LineState.REFUSED: "stopped", LineState.REVOKED: "stopped",
+}
+
+CATEGORIES: Mapping[ReasonCategory, str] = {
+    ReasonCategory.CONTRAINDICATION: N_("Contraindication"),
+    ReasonCategory.PRECAUTION: N_("Precaution"),
+    ReasonCategory.DOCUMENTED_IMMUNITY: N_("Documented immunity"),
+    ReasonCategory.STANDARD_OF_CARE: N_("Other reason under the standard of care"),
+    ReasonCategory.PRODUCT_ONLY: N_("Concerns one product only"),
+    ReasonCategory.NON_REASON: N_("Not a reason by itself"),
+}

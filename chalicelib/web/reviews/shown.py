@@ -1,0 +1,133 @@
+"""Forms and cases as state staff see them: whole, with the reasons by name and the criteria they are read against."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from chalicelib.domain.display_names import KINDS, LINE_STATES, VACCINES
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import last_day_of, reading_of
+from chalicelib.domain.review import Review
+from chalicelib.law.citations import Citation, citation
+from chalicelib.law.duration import in_effect_from
+from chalicelib.law.enums import Vaccine
+from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
+from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
+from chalicelib.web.visit import Visit
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One vaccine of a form with all that the physician stated."""
+
+    vaccine: Vaccine
+    name: str
+    kind: str
+    first_day: date
+    last_day: date | None
+    state: str
+    state_kind: str
+    in_review: bool
+    reasons: tuple[tuple[str, str, str], ...]  # code, label, category
+    description: str
+    finding: str = ""
+    finding_reason: str = ""
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """The criteria by which a form is judged: those in force on the day of signing."""
+
+    sources: tuple[str, ...]
+    since: date
+    until: date | None
+    law: Citation
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One point of a history, as the timeline component takes it."""
+
+    state: str
+    heading: str
+    when: str
+    text: str
+    on: date = field(default=date.min)
+
+
+def shown_lines(visit: Visit, form: Form, review: Review | None = None) -> list[ShownLine]:
+    """The lines of a form; with the findings of a review."""
+    return [_line(visit, form, line, review) for line in form.lines]
+
+
+def _line(visit: Visit, form: Form, line: Line, review: Review | None) -> ShownLine:
+    reading = reading_of(form, line, visit.ctx.on)
+    state, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
+    found = review.finding(line.vaccine) if review else None
+    return ShownLine(
+        vaccine=line.vaccine, name=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
+        first_day=in_effect_from(form.signed_on, form.enters_span_on), last_day=last_day_of(form, line),
+        state=visit.say(state), state_kind=kind, in_review=line.in_review, reasons=tuple(_reasons(visit, form, line)),
+        description=line.description, finding=visit.say(FINDINGS[found.finding]) if found else "",
+        finding_reason=found.reason if found else "",
+    )
+
+
+def _reasons(visit: Visit, form: Form, line: Line) -> Iterator[tuple[str, str, str]]:
+    known = {coded.code: coded for coded in all_reasons(form.signed_on)}
+    for code in line.reason_codes:
+        yield code, visit.say(known[code].label), visit.say(CATEGORIES[known[code].category])
+
+
+def criteria_of(form: Form) -> Criteria:
+    """The criteria set in force on the day on which the form was signed."""
+    found = criteria_set_on(form.signed_on)
+    return Criteria(found.sources, found.in_force_from, found.in_force_to, citation(found.citation))
+
+
+def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happening]:
+    """What happened to a form, oldest first."""
+    told = [_happening(visit, form.signed_on, N_("Signed by the physician"), form.physician_name)]
+    for review in reviews:
+        told.append(_happening(visit, review.opened_on, N_("Review opened"), visit.say(TRIGGERS[review.trigger])))
+        for asked in review.information:
+            told.append(_happening(visit, asked.asked_on, N_("The physician was asked"), asked.question))
+            if asked.answered_on:
+                told.append(_happening(visit, asked.answered_on, N_("The physician answered"), asked.answer))
+        if review.decided_on and review.outcome:
+            told.append(_happening(visit, review.decided_on, N_("Review decided"), visit.say(OUTCOMES[review.outcome])))
+    for line in form.lines:
+        appeal = line.revocation.appeal if line.revocation else None
+        if appeal and appeal.decision_notice_on:
+            told.append(_happening(visit, appeal.decision_notice_on, N_("Appeal decided"), ""))
+    distinct = dict.fromkeys(told)
+    return sorted(distinct, key=lambda happening: happening.on)
+
+
+def _happening(visit: Visit, on: date, heading: str, text: str) -> Happening:
+    return Happening("done", visit.say(heading), visit.say("%(day)s", day=on), text, on)
+
+
+@dataclass(frozen=True)
+class ShownCase:
+    """One case in a list or at the head of its page."""
+
+    id: str
+    form_id: str
+    form_number: str
+    trigger: str
+    state: str
+    state_kind: str
+    opened_on: date
+    days_open: int
+    is_mine: bool
+
+
+def shown_case(visit: Visit, review: Review) -> ShownCase:
+    """A case as a list shows it."""
+    state, kind = STATES[review.state]
+    return ShownCase(
+        review.id, review.form_id, review.form_number, visit.say(TRIGGERS[review.trigger]), visit.say(state), kind,
+        review.opened_on, (visit.ctx.on - review.opened_on).days, review.reviewer_id == visit.ctx.person.id,
+    )

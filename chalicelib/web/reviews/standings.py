@@ -1,0 +1,133 @@
+"""Physicians' standings: the queue of those on hold, classifying board matters, what is left of held forms."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import create_model
+
+from chalicelib.actions.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.refuse_held import may_refuse, refuse_held
+from chalicelib.actions.release_held import may_release, release_held
+from chalicelib.actions.standing_case import board_of, matters_to_classify
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.marking import N_
+from chalicelib.domain.standing import BARRED, Standing, StandingState
+from chalicelib.law.board_matters import BoardMatter
+from chalicelib.law.physician_standing import MatterKind
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.queues import STANDINGS as QUEUE
+from chalicelib.web.forms import FieldError, FormModel, InvalidFormError, LongText, OptionalText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.reviews.names import MATTERS, STANDINGS
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+MATTERS_ON_A_PAGE = 40
+_ANSWER = N_("Say whether this matter is about immunization standards of care")
+_KIND = N_("Say what the matter is")
+
+
+def standing_keys(params: Mapping[str, str]) -> list[Key]:
+    """The standing of the address."""
+    return [keys.record("standing", params["standing_id"])]
+
+
+@pages.page("/reviews/standings", Act.CLASSIFY_ACTION)
+def _queue(visit: Visit) -> Page:
+    visit.ctx.require(Act.CLASSIFY_ACTION)
+    cards = [json.loads(item["card"]) for item in visit.ctx.store.queue(QUEUE)]
+    rows = [(card, visit.say(STANDINGS[StandingState(card["state"])][0]), STANDINGS[StandingState(card["state"])][1])
+            for card in cards]
+    return visit.render("reviews/standings.html", title=N_("Physicians on hold"), rows=rows)
+
+
+def _fields() -> dict[str, Any]:
+    """Two answers for each open matter, by its place on the page: a board's code is no name for a field."""
+    fields: dict[str, Any] = {}
+    for place in range(MATTERS_ON_A_PAGE):
+        fields[f"related_{place}"] = (OptionalText, entry("", optional=True))
+        fields[f"kind_{place}"] = (OptionalText, entry("", optional=True))
+    return {**fields, "reason": (LongText, entry(N_("Write what your answer rests on.")))}
+
+
+ClassifyForm = create_model("ClassifyForm", __base__=FormModel, __doc__="CDPH's answer on each matter.", **_fields())
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+    visit.ctx.require(Act.CLASSIFY_ACTION, standing)
+    open_matters = matters_to_classify(standing, visit.ctx.on) if standing.state == StandingState.HOLD else []
+    physician = visit.ctx.store.find(Account, standing.account_id)
+    state, kind = STANDINGS[standing.state]
+    return visit.render(
+        "reviews/standing.html", title=N_("A physician's standing"), form=form, standing=standing,
+        physician=physician, board=visit.say(BOARDS[board_of(standing)]), state=visit.say(state), state_kind=kind,
+        matters=open_matters[:MATTERS_ON_A_PAGE], year=str(visit.ctx.on.year), can=_possible(visit, standing),
+        kinds=[(kind.value, visit.say(name)) for kind, name in MATTERS.items()],
+    )
+
+
+def _possible(visit: Visit, standing: Standing) -> dict[str, bool]:
+    officer = visit.ctx.person.role == Role.OFFICER
+    return {"release": may_release(visit.ctx, standing), "refuse": may_refuse(standing),
+            "bar": officer and standing.state not in BARRED, "lift": officer and standing.state in BARRED}
+
+
+def _first_answers(visit: Visit) -> dict[str, object]:
+    """The kind that the board's code usually stands for is chosen beforehand."""
+    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+    matters = matters_to_classify(standing, visit.ctx.on)
+    return {f"kind_{place}": matter.usual_kind.value for place, matter in enumerate(matters)}
+
+
+@pages.form("/reviews/standings/{standing_id}", Act.CLASSIFY_ACTION, ClassifyForm, show=_show, initial=_first_answers,
+            loads=standing_keys)
+def _classify(visit: Visit, answers: FormModel) -> str:
+    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+    given = answers.model_dump()
+    matters = matters_to_classify(standing, visit.ctx.on)[:MATTERS_ON_A_PAGE]
+    answered = {matter.code: _answer(given, place, matter) for place, matter in enumerate(matters)}
+    return classify_action(visit.ctx, standing.id, answered, given["reason"], visit.seen_version)
+
+
+def _answer(given: Mapping[str, str], place: int, _matter: BoardMatter) -> MatterAnswer:
+    related, kind = given[f"related_{place}"], given[f"kind_{place}"]
+    if related not in {"yes", "no"}:
+        raise InvalidFormError((FieldError(f"related_{place}", _ANSWER),))
+    if kind not in set(MatterKind):
+        raise InvalidFormError((FieldError(f"kind_{place}", _KIND),))
+    return MatterAnswer(related == "yes", MatterKind(kind))
+
+
+class HeldForm(FormModel):
+    """Nothing to fill in."""
+
+
+def _show_release(visit: Visit, form: ShownForm) -> Page:
+    return _show_held(visit, form, N_("Release the held forms"), releases=True)
+
+
+def _show_refuse(visit: Visit, form: ShownForm) -> Page:
+    return _show_held(visit, form, N_("Refuse the held forms"), releases=False)
+
+
+def _show_held(visit: Visit, form: ShownForm, title: str, *, releases: bool) -> Page:
+    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+    visit.ctx.require(Act.RELEASE_HELD_EXEMPTION if releases else Act.REFUSE_HELD_EXEMPTION, standing)
+    return visit.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
+
+
+@pages.form("/reviews/standings/{standing_id}/release", Act.RELEASE_HELD_EXEMPTION, HeldForm, show=_show_release,
+            loads=standing_keys)
+def _release(visit: Visit, _answers: HeldForm) -> str:
+    return release_held(visit.ctx, visit.params["standing_id"], visit.seen_version)
+
+
+@pages.form("/reviews/standings/{standing_id}/refuse", Act.REFUSE_HELD_EXEMPTION, HeldForm, show=_show_refuse,
+            loads=standing_keys)
+def _refuse(visit: Visit, _answers: HeldForm) -> str:
+    return refuse_held(visit.ctx, visit.params["standing_id"], visit.seen_version)

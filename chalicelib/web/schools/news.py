@@ -1,0 +1,19 @@
+"""The notices that a school or child care received."""
+
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.marking import N_
+from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+@pages.page("/schools/at/{facility_id}/news", Act.LIST_OWN_PUPILS)
+def _news(visit: Visit) -> Page:
+    facility_id = visit.params["facility_id"]
+    visit.ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
+    entries = inbox_entries(visit, visit.ctx.store.office_notices("facility", facility_id))
+    return visit.render("schools/news.html", title=N_("News for your school"), entries=entries,
+                        back_url=f"/schools/at/{facility_id}")

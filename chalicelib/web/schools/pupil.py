@@ -1,0 +1,46 @@
+"""One pupil: what to answer for each vaccine today and why, what to do, and the certificate to print."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.acts import Act
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.school_answers import answers_for_pupils
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.documents import school_certificate
+from chalicelib.web.register import Pages
+from chalicelib.web.schools.shown import shown_pupil
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+def _form_key(params: Mapping[str, str]) -> list[Key]:
+    return [keys.record("form", params["form_id"])]
+
+
+def _own_form(visit: Visit) -> Form:
+    """The form of the address, where the school is this person's now: after a move only the new school has it."""
+    form = visit.ctx.store.get(Form, visit.params["form_id"])
+    visit.ctx.require(Act.VIEW_PUPIL, form)
+    return form
+
+
+@pages.page("/schools/pupils/{form_id}", Act.VIEW_PUPIL, loads=_form_key)
+def _pupil(visit: Visit) -> Page:
+    form = _own_form(visit)
+    rows = [row for row in visit.ctx.store.roster(form.facility_id) if row.child_id == form.child_id]
+    (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], visit.ctx.on)
+    visit.record_view(form.child_id, "admission")
+    newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
+    return visit.render("schools/pupil.html", title=N_("Exemption of a pupil"), pupil=shown_pupil(visit, pupil),
+                        row=pupil.newest, forms=newest_first, facility_id=form.facility_id)
+
+
+@pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, loads=_form_key)
+def _certificate(visit: Visit) -> Page:
+    form = _own_form(visit)
+    visit.record_view(form.child_id, "school certificate")
+    return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/schools/pupils/{form.id}")

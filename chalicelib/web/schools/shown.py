@@ -1,0 +1,98 @@
+"""The law's answers in the words of a school office: what to do with the child today, until when, and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.display_names import GRADES, KINDS, VACCINES
+from chalicelib.domain.marking import N_
+from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer
+from chalicelib.law.admission import answer_date
+from chalicelib.law.enums import Grade
+from chalicelib.law.grade_spans import grade_on
+from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.web.verdicts import ShownReason, shown_reasons
+from chalicelib.web.visit import Visit
+
+ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
+    Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude from %(day)s"), "stopped"),
+    Outcome.NOT_AN_EXEMPTION: (N_("Not an exemption today"), N_("Not an exemption today"), "stopped"),
+    Outcome.KEEP_ATTENDING_UNTIL: (N_("Keep attending"), N_("Keep attending until %(day)s"), "warning"),
+    Outcome.ADMIT_CONDITIONALLY_UNTIL: (N_("Admit conditionally"), N_("Admit conditionally until %(day)s"), "info"),
+    Outcome.ADMIT: (N_("Admit"), N_("Admit"), "good"),
+}
+"""Each answer, strictest first: without a date, with its date, and the kind of its mark."""
+
+TO_DO: Mapping[Outcome, str] = {
+    Outcome.EXCLUDE_FROM: N_("Keep the child out from that day until a dose or a new exemption is on file."
+                             " Tell the parent in writing."),
+    Outcome.NOT_AN_EXEMPTION: N_("Tell the parent in writing which doses are missing."
+                                 " The doses or a new exemption are needed."),
+    Outcome.KEEP_ATTENDING_UNTIL: N_("Let the child attend. Look at this page again when the date comes,"
+                                     " or when we send you news."),
+    Outcome.ADMIT_CONDITIONALLY_UNTIL: N_("Admit the child. Review the record every 30 days,"
+                                          " and tell the parent the date."),
+    Outcome.ADMIT: N_("Admit the child. Keep the certificate with the child's record."),
+}
+
+
+@dataclass(frozen=True)
+class ShownAnswer:
+    """The answer for one vaccine."""
+
+    vaccine: str
+    answer: str
+    mark: str
+    kind: str
+    last_day: date | None
+    form_number: str
+    reasons: list[ShownReason]
+
+
+@dataclass(frozen=True)
+class ShownPupil:
+    """One pupil of the list."""
+
+    form_id: str
+    form_number: str
+    name: str
+    birth_date: date
+    grade: str
+    answer: str
+    mark: str
+    to_do: str
+    vaccines: list[ShownAnswer]
+
+
+def shown_pupil(visit: Visit, pupil: PupilAnswers) -> ShownPupil:
+    """A pupil with the strictest answer and the answer for each vaccine."""
+    row = pupil.newest
+    answer, mark = said(visit, pupil.strictest)
+    return ShownPupil(
+        form_id=row.form_id, form_number=row.form_number, name=f"{row.last_name}, {row.first_name}",
+        birth_date=row.birth_date, grade=visit.say(GRADES[grade_now(row, visit.ctx.on)]), answer=answer, mark=mark,
+        to_do=visit.say(TO_DO[pupil.strictest.outcome]), vaccines=[_vaccine(visit, each) for each in pupil.answers],
+    )
+
+
+def _vaccine(visit: Visit, given: VaccineAnswer) -> ShownAnswer:
+    answer, mark = said(visit, given.verdict)
+    return ShownAnswer(
+        vaccine=visit.say(VACCINES[given.vaccine]), answer=answer, mark=mark, kind=visit.say(KINDS[given.line.kind]),
+        last_day=given.last_day, form_number=given.row.form_number,
+        reasons=list(shown_reasons(visit, given.verdict)),
+    )
+
+
+def said(visit: Visit, verdict: Verdict) -> tuple[str, str]:
+    """An answer in words, with its date where it names one, and the kind of its mark."""
+    plain, dated, mark = ANSWERS[verdict.outcome]
+    day = answer_date(verdict)
+    return (visit.say(dated, day=day) if day and "%(day)s" in dated else visit.say(plain)), mark
+
+
+def grade_now(row: RosterRow, on: date) -> Grade:
+    """The grade as it advances with the school years (lifecycle H9)."""
+    recorded_on = max(row.signed_on, row.enters_span_on or row.signed_on)
+    return grade_on(row.grade, recorded_on, on) if on > recorded_on else row.grade

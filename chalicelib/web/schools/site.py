@@ -1,0 +1,6 @@
+"""All pages of schools and child care."""
+
+from chalicelib.web.register import Pages
+from chalicelib.web.schools import news, pupil, pupils
+
+SCHOOLS: tuple[Pages, ...] = (pupils.pages, pupil.pages, news.pages)
