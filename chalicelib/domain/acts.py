@@ -21,6 +21,7 @@ class Act(StrEnum):
     SIGN_OUT = auto()
     VIEW_ACCOUNT = auto()
     CHANGE_OWN_ACCOUNT = auto()
+    VIEW_OWN_LETTER = auto()
     # parents
     LIST_OWN_CASES = auto()
     START_REQUEST = auto()

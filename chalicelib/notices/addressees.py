@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
 from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.storage import keys
 from chalicelib.storage.codec import decode
@@ -15,8 +16,7 @@ from chalicelib.storage.tokens import address_of, token_key, token_of
 
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 _STATE_OFFICES = {
-    "cdph": "California Department of Public Health", "chhs": "California Health and Human Services Agency",
-    "panel": "Appeal panel",
+    "cdph": N_("California Department of Public Health"), "chhs": N_("California Health and Human Services Agency"),
 }
 
 
@@ -52,6 +52,11 @@ def office_name(store: Store, recipient: Recipient) -> str:
     if recipient.kind == "facility":
         facility = store.facility(recipient.id)
         return facility.name if facility else ""
+    return organisation_name(recipient)
+
+
+def organisation_name(recipient: Recipient) -> str:
+    """The name of an organisation that stands in no directory; "" for a person or a facility."""
     names = {"jurisdiction": _JURISDICTION_NAMES, "board": BOARDS}.get(recipient.kind, {})
     return names.get(recipient.id, "") or _STATE_OFFICES.get(recipient.kind, "")
 

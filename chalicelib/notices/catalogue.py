@@ -123,10 +123,10 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         Cite.HSC_120372_05_D),
     NoticeKind.APPEAL_REINSTATED: CatalogueRow(
         N_("The appeal was decided: the exemption counts again"),
-        N_("The panel found for the parent. Read the written decision."), Cite.HSC_120372_05_D),
+        N_("The panel found for the parent. Read what this means now."), Cite.HSC_120372_05_D),
     NoticeKind.APPEAL_UPHELD: CatalogueRow(
         N_("The appeal was decided: the exemption stays stopped"),
-        N_("The child can stay in school if the shots start by the date shown. Read the written decision."),
+        N_("The child can stay in school if the shots start by the date shown. Read what happens next."),
         Cite.HSC_120372_05_D),
     NoticeKind.WRONG_BIRTH_DATE_TRIES: CatalogueRow(
         N_("Somebody tried to open your request"),

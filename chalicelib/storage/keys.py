@@ -168,6 +168,11 @@ def notice(partition: str, at: datetime, notice_id: str) -> Key:
     return Key(partition, f"{NOTICE_PREFIX}{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{notice_id}")
 
 
+def notice_placed(partition: str, place: str, notice_id: str) -> Key:
+    """The same notice by what an address of a page names: its place in the inbox, and its id."""
+    return Key(partition, f"{NOTICE_PREFIX}{place}#{notice_id}")
+
+
 INVITATIONS = "INVITATIONS"
 
 

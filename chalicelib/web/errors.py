@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, str] = {
     "LINE_ALREADY_IN_FORCE": N_("An exemption for this child, vaccine and group of grades is in force already. Nothing was issued twice. To change it, correct or renew that form."),
     "STORE_UNAVAILABLE": N_("Our records did not answer, and nothing was changed. Press the button again in a minute: it can do no harm."),
     "REFUSED_BY_LAW": N_("The law does not allow this."),
+    "LETTER_POSTED": N_("Somebody marked this letter as posted already."),
     "WRONG_STATE": N_("This step is no longer open. Look at the page as it is now."),
     "TOO_MANY_TRIES": N_("You have tried too many times. Wait one minute, then try again."),
     "WRONG_PASSWORD": N_("The email address or the password is not right, or the email address is not confirmed yet. Check both and try again."),

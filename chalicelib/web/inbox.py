@@ -8,25 +8,28 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.visit import Visit
 
 _LABELS = {
     "request_number": N_("Request number"), "form_number": N_("Form number"),
-    "start_by": N_("Shots must start by"), "appeal_by": N_("Last day to appeal"), "due_by": N_("Answer by"),
-    "earliest_end": N_("Earliest last day"),
+    "form_numbers": N_("Form numbers"), "start_by": N_("Shots must start by"),
+    "appeal_by": N_("Last day to appeal"), "due_by": N_("Answer by"), "earliest_end": N_("Earliest last day"),
 }
 _DATES = frozenset({"start_by", "appeal_by", "due_by", "earliest_end"})
 
 
 @dataclass(frozen=True)
 class InboxEntry:
-    """One notice: what it says in the reader's language, the numbers and dates that go with it, and where it leads."""
+    """One notice: what it says in the reader's language, the numbers and dates that go with it, and where it leads.
+    `letter` is the path of the letter to print, "" where none goes with it."""
 
     heading: str
     text: str
     details: tuple[tuple[str, str], ...]
     at: datetime
     link: str
+    letter: str
 
 
 def inbox_entries(visit: Visit, notices: Iterable[Notice]) -> list[InboxEntry]:
@@ -38,7 +41,7 @@ def inbox_entries(visit: Visit, notices: Iterable[Notice]) -> list[InboxEntry]:
 def _entry(visit: Visit, notice: Notice) -> InboxEntry:
     row = CATALOGUE[NoticeKind(notice.kind)]
     return InboxEntry(visit.say(row.heading), visit.say(row.sentence), tuple(_details(visit, notice)), notice.at,
-                      notice.link)
+                      notice.link, f"/my-letters/{NoticePlace.of_notice(notice).address}" if notice.letter else "")
 
 
 def _details(visit: Visit, notice: Notice) -> Iterator[tuple[str, str]]:

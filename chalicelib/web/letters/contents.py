@@ -1,0 +1,195 @@
+"""What a letter says, by its recipient: a school and a health officer are told which vaccines and which days, never the
+medical reason (S-45); the parent and the issuing physician also why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chalicelib.actions.letter_case import LetterCase
+from chalicelib.domain.account import Address
+from chalicelib.domain.child import ChildFacts
+from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.marking import N_
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law import appeals, revocation
+from chalicelib.law.calendar import california_date, day_after
+from chalicelib.law.citations import Citation, Cite, citation
+from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.notices.addressees import organisation_name
+from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.runtime.settings import settings
+from chalicelib.web.visit import Page, Visit
+
+
+class Audience(StrEnum):
+    """How the recipient stands to the child."""
+
+    PARENT = "parent"
+    PHYSICIAN = "physician"
+    SCHOOL = "school"
+    HEALTH_OFFICER = "health_officer"
+    OTHER = "other"
+
+
+_TEMPLATES: Mapping[NoticeKind, str] = {
+    NoticeKind.EXEMPTION_REFUSED: "letters/refused.html",
+    NoticeKind.EXEMPTION_REVOKED: "letters/revoked.html",
+    NoticeKind.APPEAL_REINSTATED: "letters/reinstated.html",
+    NoticeKind.APPEAL_UPHELD: "letters/upheld.html",
+    NoticeKind.APPEAL_REFUSED_LATE: "letters/refused_late.html",
+}
+_LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
+    NoticeKind.EXEMPTION_REFUSED: (Cite.HSC_120372_D5, Cite.HSC_120372_D7, Cite.CCR_6040),
+    NoticeKind.EXEMPTION_REVOKED: (Cite.HSC_120372_D5, Cite.HSC_120372_D6, Cite.CCR_6035, Cite.HSC_120372_05_A,
+                                   Cite.HSC_120372_05_E),
+    NoticeKind.APPEAL_REINSTATED: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D),
+    NoticeKind.APPEAL_UPHELD: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D, Cite.HSC_120372_D6, Cite.CCR_6035),
+    NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E, Cite.PORTAL_LATE_APPEAL),
+}
+_MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
+_OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER})
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One letter. `child` is None where the recipient may not know the child; `reason` and `decision` are empty where
+    the recipient may not know what is medical."""
+
+    audience: Audience
+    to_lines: tuple[str, ...]
+    written_on: date
+    number: str
+    child: ChildFacts | None
+    physician: str
+    school: str
+    vaccines: tuple[str, ...]
+    replaced: tuple[str, ...]
+    start_by: date | None
+    exclude_from: date | None
+    appeal_by: date | None
+    reason: str
+    decision: str
+    sentence: str
+    laws: tuple[Citation, ...]
+    portal: str
+    link: str
+
+
+def letter_page(visit: Visit, case: LetterCase, *, back_url: str) -> Page:
+    """The letter on paper, in the recipient's language. A view by anybody but the parents is recorded first.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    kind = NoticeKind(case.notice.kind)
+    if case.account:
+        visit.ctx.language = case.account.language
+    letter = letter_of(visit, case)
+    if letter.child and case.form and visit.ctx.person.id not in case.form.guardian_ids:
+        visit.record_view(case.form.child_id, "letter")
+    return visit.render(_TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter,
+                        back_url=back_url)
+
+
+def letter_of(visit: Visit, case: LetterCase) -> Letter:
+    """The letter's content in the visit's language."""
+    notice, form = case.notice, case.form
+    kind, audience = NoticeKind(notice.kind), audience_of(case)
+    start_by = _start_by(case)
+    knows = audience in _OF_THE_CHILD
+    return Letter(
+        audience=audience, to_lines=_to_lines(visit, case, audience), written_on=california_date(notice.at),
+        number=notice.facts.get("form_number") or notice.facts.get("request_number", ""),
+        child=form.child if form and knows else None, physician=form.physician_name if form else "",
+        school=form.school.name if form and knows else "",
+        vaccines=_names(visit, _vaccines(case)) if knows else (), replaced=_names(visit, _replaced(case)),
+        start_by=start_by, exclude_from=day_after(start_by) if start_by else None, appeal_by=_appeal_by(case),
+        reason=case.review.decision_reason if case.review and audience in _MEDICAL else "",
+        decision=case.appeal.decision_text if case.appeal and audience in _MEDICAL else "",
+        sentence=visit.say(CATALOGUE[kind].sentence), laws=_laws(kind),
+        portal=settings().base_url, link=settings().base_url + notice.link,
+    )
+
+
+def audience_of(case: LetterCase) -> Audience:
+    """How the letter's recipient stands to the child of its form."""
+    recipient, form = case.notice.recipient, case.form
+    if recipient.kind == "facility":
+        return Audience.SCHOOL
+    if recipient.kind == "jurisdiction":
+        return Audience.HEALTH_OFFICER
+    if form and recipient.id in form.guardian_ids:
+        return Audience.PARENT
+    return Audience.PHYSICIAN if form and recipient.id == form.physician_id else Audience.OTHER
+
+
+def _to_lines(visit: Visit, case: LetterCase, audience: Audience) -> tuple[str, ...]:
+    form, account = case.form, case.account
+    if form and audience == Audience.PARENT:
+        name = account.display_name if account else form.parent.name
+        return (name, *_address_lines(form.parent.address))
+    if account and account.physician:
+        return (account.display_name, account.physician.business_name,
+                *_address_lines(account.physician.business_address))
+    if case.facility:
+        return (case.facility.name, *_address_lines(case.facility.address))
+    if account:
+        return (account.display_name,)
+    name = visit.say(organisation_name(case.notice.recipient))
+    return (visit.say(N_("Local health officer")), name) if audience == Audience.HEALTH_OFFICER else (name,)
+
+
+def _address_lines(address: Address) -> tuple[str, str]:
+    return address.street, f"{address.city}, {address.state} {address.zip_code}"
+
+
+def _vaccines(case: LetterCase) -> tuple[Vaccine, ...]:
+    """The vaccines that the letter is about."""
+    if case.appeal:
+        return case.appeal.vaccines
+    if case.review:
+        return case.review.revoked_vaccines
+    if case.form and case.notice.kind == NoticeKind.EXEMPTION_REFUSED:
+        return tuple(line.vaccine for line in case.form.lines if line.state == LineState.REFUSED)
+    return tuple(line.vaccine for line in case.form.lines) if case.form else ()
+
+
+def _replaced(case: LetterCase) -> tuple[Vaccine, ...]:
+    """Reinstated lines whose place a newer form holds."""
+    if case.form is None or case.notice.kind != NoticeKind.APPEAL_REINSTATED:
+        return ()
+    of_appeal = _vaccines(case)
+    return tuple(line.vaccine for line in case.form.lines
+                 if line.vaccine in of_appeal and line.state == LineState.SUPERSEDED)
+
+
+def _names(visit: Visit, vaccines: tuple[Vaccine, ...]) -> tuple[str, ...]:
+    return tuple(visit.say(VACCINES[vaccine]) for vaccine in vaccines)
+
+
+def _start_by(case: LetterCase) -> date | None:
+    """The last day to start the shots: as the notice said it, else by the law."""
+    told = case.notice.facts.get("start_by")
+    if told:
+        return date.fromisoformat(told)
+    decided_on = california_date(case.notice.at)
+    if case.notice.kind == NoticeKind.EXEMPTION_REVOKED:
+        return revocation.start_by(decided_on)
+    if case.notice.kind == NoticeKind.APPEAL_UPHELD:
+        return appeals.start_by_after_upheld(decided_on)
+    if case.notice.kind == NoticeKind.APPEAL_REFUSED_LATE and case.appeal:
+        return revocation.start_by(case.appeal.revoked_on)
+    return None
+
+
+def _appeal_by(case: LetterCase) -> date | None:
+    told = case.notice.facts.get("appeal_by")
+    if told:
+        return date.fromisoformat(told)
+    is_revocation = case.notice.kind == NoticeKind.EXEMPTION_REVOKED
+    return appeals.appeal_by(california_date(case.notice.at)) if is_revocation else None
+
+
+def _laws(kind: NoticeKind) -> tuple[Citation, ...]:
+    only = CATALOGUE[kind].law
+    return tuple(citation(cite) for cite in _LAWS.get(kind, (only,) if only else ()))

@@ -1,0 +1,63 @@
+"""Notices with letters, as the acts owe them, and the addresses of their pages."""
+
+from chalicelib.actions.told_of_decision import told_of_denial
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.notice import Notice
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.review import ReviewState
+from chalicelib.jobs.deliver_notices import WAITS, deliver_pending
+from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import read_notice
+from tests.builders import World
+from tests.checks.aftermath import all_items
+from tests.jobs.post_box import PostBox
+
+KINDS = ("account", "facility", "jurisdiction")
+
+
+def owe_letters(world: World, kind: NoticeKind, form: Form, **facts: str) -> None:
+    """The notices of a decision about this form, to all who are told of it."""
+    work = world.work(Act.REVOKE_EXEMPTION, world.the(Role.OFFICER))
+    for to, link in told_of_denial(form):
+        work.notify(kind, to, link, letter=True, form_id=form.id, form_number=form.number, **facts)
+    work.commit("/")
+
+
+def revoked(world: World) -> Form:
+    """A form that the state stopped, with its four letters."""
+    form = world.form()
+    review = world.review(ReviewState.DECIDED, form=form)
+    owe_letters(world, NoticeKind.EXEMPTION_REVOKED, form, review_id=review.id, start_by="2026-12-21",
+                appeal_by="2026-12-21")
+    return form
+
+
+def decided(world: World, appeal: Appeal, kind: NoticeKind) -> Form:
+    """A decided appeal with its letters."""
+    form = world.ctx().store.get(Form, appeal.form_id)
+    owe_letters(world, kind, form, appeal_id=appeal.id)
+    return form
+
+
+def letters(world: World) -> list[Notice]:
+    """The notices that a letter goes with."""
+    found = [read_notice(item) for item in all_items(world.table.name) if item.get("type") == "notice"]
+    return [notice for notice in found if notice.letter]
+
+
+def letter_to(world: World, kind: str, owner: str = "") -> str:
+    """The address of the page of the only letter to that kind of recipient (and that owner)."""
+    (found,) = [notice for notice in letters(world)
+                if notice.recipient.kind == kind and owner in {"", notice.recipient.id}]
+    return NoticePlace.of_notice(found).address
+
+
+def nobody_can_be_mailed(world: World) -> None:
+    """Deliver until every notice that no e-mail reaches is on paper; every e-mail is refused."""
+    box = PostBox(refuses={"*"})
+    for _attempt in range(len(WAITS) + 1):
+        deliver_pending(box, world.clock)
+        world.clock.advance(hours=12)

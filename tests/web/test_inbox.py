@@ -1,0 +1,76 @@
+"""The inbox that dashboards show."""
+
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.notice import Notice, Recipient
+from chalicelib.domain.notice_kinds import LETTERS, NoticeKind
+from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.templating import environment
+from chalicelib.web.visit import Visit
+from tests.builders import World
+
+
+def visit_of(world: World, role: Role = Role.PARENT) -> Visit:
+    return Visit(ctx=world.ctx(world.the(role)), method="GET", path="/parents", params={}, query={}, binding="",
+                 network="")
+
+
+def a_notice(world: World, kind: NoticeKind, minutes_ago: int = 0, **facts: Any) -> Notice:
+    return Notice(id=f"{kind.value}{minutes_ago}", kind=kind, recipient=Recipient(kind="account", id="someone"),
+                  at=world.clock() - timedelta(minutes=minutes_ago), link="/parents/forms/abc", facts=facts,
+                  letter=kind in LETTERS)
+
+
+def shown(entries: list[Any]) -> str:
+    source = '{% from "components/inbox.html" import inbox with context %}{{ inbox(entries) }}'
+    return environment("en").from_string(source).render(entries=entries)
+
+
+def test_every_kind_can_be_listed_except_the_carriers_of_links(world: World) -> None:
+    entries = inbox_entries(visit_of(world), [a_notice(world, kind) for kind in NoticeKind])
+    assert len(entries) == len(NoticeKind) - 3
+    assert "%(" not in shown(entries)
+
+
+def test_the_newest_stands_first(world: World) -> None:
+    older = a_notice(world, NoticeKind.REQUEST_SUBMITTED, minutes_ago=5)
+    newer = a_notice(world, NoticeKind.REQUEST_OPENED, minutes_ago=1)
+    headings = [entry.heading for entry in inbox_entries(visit_of(world), [older, newer])]
+    assert headings == ["The doctor opened your request", "You sent a request"]
+
+
+def test_numbers_and_days_go_along_and_empty_ones_do_not(world: World) -> None:
+    notice = a_notice(world, NoticeKind.APPEAL_FILED, form_number="A7KC-39WT-XHY", start_by="", appeal_by="2026-12-21",
+                      form_id="abc")
+    (entry,) = inbox_entries(visit_of(world), [notice])
+    assert entry.details == (("Form number", "A7KC-39WT-XHY"), ("Last day to appeal", "December 21, 2026"))
+
+
+def test_a_letter_can_be_printed_from_the_inbox(world: World) -> None:
+    with_letter, without = a_notice(world, NoticeKind.EXEMPTION_REVOKED), a_notice(world, NoticeKind.EXEMPTION_ISSUED)
+    entries = inbox_entries(visit_of(world), [with_letter, without])
+    address = NoticePlace.of_notice(with_letter).address
+    assert sorted(entry.letter for entry in entries) == ["", f"/my-letters/{address}"]
+    assert shown(entries).count("Print the letter") == 1
+
+
+def test_ten_are_shown_and_the_rest_waits_under_a_summary(world: World) -> None:
+    ten = [a_notice(world, NoticeKind.EXEMPTION_ISSUED, minutes_ago=number) for number in range(10)]
+    assert "older" not in shown(inbox_entries(visit_of(world), ten))
+    more = [*ten, a_notice(world, NoticeKind.EXEMPTION_ISSUED, minutes_ago=11)]
+    assert "1 older notice" in shown(inbox_entries(visit_of(world), more))
+
+
+def test_an_empty_inbox_says_what_will_come(world: World) -> None:
+    assert "No news yet" in shown([])
+
+
+def test_what_an_act_owes_is_in_the_inbox_at_once(world: World) -> None:
+    form = world.form()
+    visit = visit_of(world)
+    entries = inbox_entries(visit, visit.ctx.desk.notices)
+    assert entries[0].details[0] == ("Form number", form.number)
+    assert entries[0].link == f"/parents/forms/{form.id}"

@@ -1,0 +1,116 @@
+"""The "to be posted" list of the state's staff."""
+
+import pytest
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.notice import Delivery, Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.queues import LETTERS
+from tests.builders import World
+from tests.checks.aftermath import all_items
+from tests.web.letter_cases import letter_to, nobody_can_be_mailed, revoked
+
+
+def delivery_of(world: World, kind: str) -> str:
+    (item,) = [item for item in all_items(world.table.name) if item.get("type") == "notice"
+               and f"#{kind}#" in item["PK"] and '"letter":true' in item["body"]]
+    return str(item["delivery"])
+
+
+def test_an_empty_list_says_when_something_comes(world: World) -> None:
+    page = world.browser(world.the(Role.REVIEWER)).get("/letters")
+    assert page.heading == "Letters to be posted"
+    assert "No letter waits" in page.words
+
+
+@pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER])
+def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> None:
+    form = revoked(world)
+    nobody_can_be_mailed(world)
+    words = world.browser(world.the(role)).get("/letters").words
+    for expected in ("Juniper Hollow Elementary", "Los Angeles County", "The state stopped this exemption",
+                     form.number, "November 20, 2026"):
+        assert expected in words
+    assert form.child.last_name not in words
+    assert form.parent.name not in words
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REVIEWER, Role.OFFICER}])
+def test_nobody_else_sees_the_list(world: World, role: Role) -> None:
+    assert world.browser(world.the(role)).get("/letters").status == 403
+
+
+def test_a_letter_is_printed_with_its_address_and_the_view_is_recorded(world: World) -> None:
+    form = revoked(world)
+    nobody_can_be_mailed(world)
+    page = world.browser(world.the(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}")
+    assert "300 Juniper Hollow Road" in page.words
+    assert form.child.full_name in page.words
+    assert len(world.table.query_audit(f"ACCESS#CHILD#{form.child_id}", "VIEW#")) == 1
+    assert len([call for call in page.calls if call.is_read]) <= 2
+
+
+def test_a_letter_that_an_email_reached_is_not_the_staffs_to_read(world: World) -> None:
+    revoked(world)
+    assert world.browser(world.the(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}").status == 404
+
+
+@pytest.mark.parametrize("address", [
+    "facility/x/y/z", "nowhere/x/y/z", "account/%23/000000000000000/%00", "account/a/b/c/mark-posted",
+])
+def test_an_address_that_names_nothing_is_a_missing_page(world: World, address: str) -> None:
+    assert world.browser(world.the(Role.REVIEWER)).get(f"/letters/{address}").status == 404
+
+
+def test_a_posted_letter_leaves_the_list(world: World) -> None:
+    revoked(world)
+    nobody_can_be_mailed(world)
+    browser = world.browser(world.the(Role.REVIEWER))
+    address = letter_to(world, "facility")
+    assert address in browser.get("/letters").text
+    question = browser.get(f"/letters/{address}/mark-posted")
+    assert question.heading == "Did you post this letter?"
+    done = question.press("Mark as posted").follow()
+    assert done.heading == "The letter is marked as posted"
+    assert address not in browser.get("/letters").text
+    assert delivery_of(world, "facility") == Delivery.POSTED
+
+
+def test_marking_twice_by_a_double_click_is_one_act(world: World) -> None:
+    revoked(world)
+    nobody_can_be_mailed(world)
+    browser = world.browser(world.the(Role.REVIEWER))
+    path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
+    browser.get(path)
+    first, second = browser.double_submit(path)
+    assert (first.status, first.location) == (second.status, second.location) == (303, "/letters/posted")
+
+
+def test_a_letter_that_somebody_else_marked_is_said_to_be_so(world: World) -> None:
+    revoked(world)
+    nobody_can_be_mailed(world)
+    path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
+    slow, fast = world.browser(world.the(Role.REVIEWER)), world.browser(world.the(Role.OFFICER))
+    page = slow.get(path)
+    fast.get(path).press("Mark as posted")
+    again = page.press("Mark as posted")
+    assert again.status == 409
+    assert "Somebody marked this letter as posted already" in again.words
+
+
+def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
+    world.facility()
+    work = world.work(Act.ISSUE_EXEMPTION)
+    for kind in NoticeKind:
+        work.notify(kind, Recipient(kind="board", id="MBC"), "/boards", letter=kind == NoticeKind.EXEMPTION_REVOKED)
+    work.commit("/")
+    nobody_can_be_mailed(world)
+    browser = world.browser(world.the(Role.REVIEWER))
+    rows = world.table.queue(keys.queue(LETTERS))
+    listed = browser.get("/letters")
+    addresses = [link.get("href", "") for link in listed.html.iter("a") if "/letters/board" in link.get("href", "")]
+    assert len(addresses) == 2 * len(rows) == 2 * (len(NoticeKind) - 3)
+    for address in addresses:
+        assert browser.get(address).status == 200
