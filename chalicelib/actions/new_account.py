@@ -1,4 +1,9 @@
-"""A new account of a person who registers. A known address gets the same answer, and a mail instead (S-01)."""
+"""A new account of a person who registers. A known address gets the same answer, and a mail instead (S-01).
+
+An address belongs to nobody until a link sent to it was used: until then the newest registration holds it, so that
+nobody can take another person's address, or licence, by registering first. The registrations before it stay on
+record, closed to everybody.
+"""
 
 from collections.abc import Callable
 
@@ -18,25 +23,26 @@ _TAKEN = "ADDRESS_HAS_ACCOUNT"
 
 
 def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_hash: str) -> None:
-    """Tie the address to the account; the act fails with ADDRESS_HAS_ACCOUNT where it is tied to one."""
+    """Tie the address to the account; the act fails with ADDRESS_HAS_ACCOUNT where it is somebody's already."""
     stored = Credential(account.id, password_hash, account.verified)
-    work.row(keys.credential(email_hash(ctx, account.email)), stored.attributes(), condition=ABSENT, blame=_TAKEN)
+    work.row(keys.credential(email_hash(ctx, account.email)), stored.attributes(),
+             condition=f"{ABSENT} OR verified = :no", values={":no": False}, blame=_TAKEN)
 
 
 def open_account(ctx: Context, account: Account, password: str, confirmation: str, *,
                  also: Callable[[UnitOfWork], None] | None = None) -> str:
-    """Write the account, or, where the address has one, tell its owner. The answer is the same either way."""
+    """Write the account, or, where the address is somebody's, tell its owner. The answer is the same either way."""
     key = keys.credential(email_hash(ctx, account.email))
     password_hash = ctx.services.passwords.hash(password)
     known = ctx.store.item(key)
-    if known is None:
+    if known is None or not Credential.of(known).verified:
         try:
             return _write(ctx, account, password_hash, confirmation, also)
         except PortalError as error:
             if error.code != _TAKEN:
                 raise
             known = ctx.store.table.get_many([key])[key]
-    return _tell_owner(ctx, account.email, Credential.of(known), confirmation)
+    return _tell_owner(ctx, Credential.of(known), confirmation)
 
 
 def _write(ctx: Context, account: Account, password_hash: str, confirmation: str,
@@ -50,10 +56,7 @@ def _write(ctx: Context, account: Account, password_hash: str, confirmation: str
     return work.commit(confirmation)
 
 
-def _tell_owner(ctx: Context, email: str, known: Credential, confirmation: str) -> str:
+def _tell_owner(ctx: Context, known: Credential, confirmation: str) -> str:
     work = ctx.unit_of_work(Act.REGISTER)
-    if known.verified:
-        work.notify(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
-    else:
-        send_verification(work, known.account_id, email)
+    work.notify(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
     return work.commit(confirmation)

@@ -1,4 +1,4 @@
-"""Which organisations' notices a person reads: the member rows of an account."""
+"""Which organisations' notices a person reads, and who can sit on panels: the member rows of an account."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 _STATE_OFFICES = {
     Role.REVIEWER: "cdph", Role.OFFICER: "cdph", Role.APPEALS_STAFF: "chhs", Role.SECRETARY: "chhs",
+    Role.PANELIST: "panel",
     Role.PANELIST: "panel",  # it has no notices: its members are those whom the agency can name to a panel
 }
 

@@ -17,6 +17,7 @@ from chalicelib.law.licence_numbers import normalise_licence_number
 from chalicelib.law.physician_standing import Purpose
 from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
 
 CHECK_EMAIL = "/register/check-email"
 CHECK_EMAIL_ON_HOLD = "/register/check-email/license-review"
@@ -49,20 +50,38 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, network: str)
     profile = _profile_of(asked)
     licence = standing_id(profile)
     ctx.store.load([keys.record("standing", licence), keys.credential(email_hash(ctx, asked.email))])
-    if ctx.store.find(Standing, licence) is not None:
-        raise _licence_has_account()
+    known = _standing_to_take_over(ctx, licence)
     check = _require_licence(ctx, profile, asked.last_name)
     hold = check.verdict.outcome == Outcome.HOLD
     account = Account(id=ctx.new_id(), role=Role.PHYSICIAN, email=asked.email, first_name=asked.first_name,
                       last_name=asked.last_name, telephone=asked.telephone, language=ctx.language, physician=profile)
     standing = first_standing(ctx, account.id, licence, check, hold=hold)
+
+    def add_standing(work: UnitOfWork) -> None:
+        if known is None:
+            work.create(standing)
+        else:
+            work.update(known, known.but(account_id=account.id))
+
     try:
         return open_account(ctx, account, asked.password, CHECK_EMAIL_ON_HOLD if hold else CHECK_EMAIL,
-                            also=lambda work: work.create(standing))
+                            also=add_standing)
     except PortalError as error:
         if error.code == "STALE":  # only the standing can have been made since it was read
             raise _licence_has_account() from error
         raise
+
+
+def _standing_to_take_over(ctx: Context, licence: str) -> Standing | None:
+    """The standing of a registration whose address was never confirmed: anybody could have typed the number.
+
+    None where the licence is new. Raises PortalError CONFLICT where it has a confirmed account.
+    """
+    known = ctx.store.find(Standing, licence)
+    owner = ctx.store.find(Account, known.account_id) if known else None
+    if owner is not None and owner.verified:
+        raise _licence_has_account()
+    return known
 
 
 def _profile_of(asked: PhysicianRegistration) -> PhysicianProfile:

@@ -9,11 +9,14 @@ from chalicelib.storage.tokens import LinkPurpose, spend_link
 
 
 def verify_email(ctx: Context, token: str) -> str:
-    """Use the link up and mark the account as verified. Raises PortalError REFUSED (LINK_SPENT)."""
+    """Use the link up and mark the account as verified.
+
+    Raises PortalError REFUSED (LINK_SPENT); CONFLICT with the same code where the address was registered anew since.
+    """
     account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
     work = ctx.unit_of_work(Act.VERIFY_EMAIL)
     work.update(account, account.but(verified=True))
     work.adjust(keys.credential(email_hash(ctx, account.email)), "SET verified = :yes",
-                {":yes": True, ":owner": account.id}, condition="account_id = :owner")
+                {":yes": True, ":owner": account.id}, condition="account_id = :owner", blame="LINK_SPENT")
     spend_link(work, token)
     return work.commit("/verify-email/done")

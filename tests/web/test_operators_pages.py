@@ -28,7 +28,7 @@ ROLES: dict[str, tuple[Role, dict[str, str], dict[str, Any], list[tuple[str, str
                 [("cdph", "main")]),
     "appeals-staff": (Role.APPEALS_STAFF, {}, {}, [("chhs", "main")]),
     "secretary": (Role.SECRETARY, {}, {}, [("chhs", "main")]),
-    "panelist": (Role.PANELIST, {}, {}, []),
+    "panelist": (Role.PANELIST, {}, {}, [("panel", "main")]),
     "board": (Role.BOARD, {"board": "OMBC"}, {"board": "OMBC"}, [("board", "OMBC")]),
     "operator": (Role.OPERATOR, {}, {}, []),
 }

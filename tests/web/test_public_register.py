@@ -64,8 +64,14 @@ def test_a_parent_registers_confirms_the_address_and_signs_in(world: World, port
     assert sign_in(portal, "ROSALBA@mail.example ").location == "/parents"
 
 
+def confirm(world: World, portal: Portal) -> Shown:
+    page = portal.get(newest_link(world.table, NoticeKind.VERIFY_EMAIL))
+    return page.press("Confirm my email address")
+
+
 def test_an_address_is_one_account_whatever_its_letters(world: World, portal: Portal) -> None:
     register(portal)
+    confirm(world, portal)
     register(portal, email="Rosalba@Mail.Example")
     assert len(accounts(world.table)) == 1
 
@@ -80,13 +86,16 @@ def test_a_known_address_gets_the_same_page_and_a_mail_instead(world: World, por
     assert len(accounts(world.table)) == 2
 
 
-def test_a_known_address_that_waits_for_its_link_gets_a_new_one(world: World, portal: Portal) -> None:
-    register(portal)
-    first = newest_link(world.table, NoticeKind.VERIFY_EMAIL)
+def test_until_the_address_is_confirmed_the_newest_registration_holds_it(world: World, portal: Portal) -> None:
+    register(portal, password="a stranger's password")
+    strangers = portal.get(newest_link(world.table, NoticeKind.VERIFY_EMAIL))
     world.clock.advance(minutes=1)
     register(portal)
-    assert portal.get(first).status == 410
-    assert portal.get(newest_link(world.table, NoticeKind.VERIFY_EMAIL)).status == 200
+    assert strangers.press("Confirm my email address").status == 409
+    assert confirm(world, portal).status == 303
+    assert strangers.press("Confirm my email address").status == 409
+    assert sign_in(portal, PARENT["email"], "a stranger's password").status == 422
+    assert sign_in(portal, PARENT["email"]).status == 303
 
 
 @pytest.mark.parametrize(("field", "typed", "said"), [
@@ -212,8 +221,18 @@ def test_when_the_licence_search_is_down_nothing_is_stored_and_nothing_typed_is_
     assert register(portal, "physician").status == 303
 
 
+def test_a_licence_typed_by_somebody_who_never_confirmed_is_free(world: World, portal: Portal) -> None:
+    register(portal, "physician", email="stranger@mail.example")
+    world.clock.advance(minutes=1)
+    assert register(portal, "physician").status == 303
+    assert confirm(world, portal).status == 303
+    standing = world.ctx().store.get(Standing, "MBC-A900101")
+    assert world.ctx().store.get(Account, standing.account_id).email == PHYSICIAN["email"]
+
+
 def test_one_licence_is_one_account(world: World, portal: Portal) -> None:
     register(portal, "physician")
+    confirm(world, portal)
     shown = register(portal, "physician", email="another@clinic.example")
     assert shown.status == 409
     assert "has an account already" in shown.errors["licence_number"]
