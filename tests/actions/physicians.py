@@ -1,0 +1,69 @@
+"""What tests of the physicians' acts share: sign a draft as a physician does, and the reasons of a refusal."""
+
+from typing import Any
+
+from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
+from chalicelib.actions.new_form import Signature
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.child import Child
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.request import FormDraft, Request
+from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.storage import keys
+from tests.actions.told import refused
+from tests.builders import PASSWORD, SIGNATURE, World
+
+
+def opened(world: World, *, request: dict[str, Any] | None = None, **draft: Any) -> Request:
+    """A request opened by the physician, with a draft of these facts."""
+    return world.opened(world.request(**(request or {})), world.the(Role.PHYSICIAN), **draft)
+
+
+def same_child(world: World) -> Child:
+    """Kai, known to the portal, for several forms of one child."""
+    return world.child(world.the(Role.PARENT))
+
+
+def draft_of(world: World, draft_id: str) -> FormDraft:
+    """The draft as it stands now."""
+    return world.ctx().store.get(FormDraft, draft_id)
+
+
+def sign(world: World, draft_id: str, *, doctor: Account | None = None, password: str = PASSWORD,
+         seen_version: int | None = None, operation_id: str = "", **certified: bool | str) -> Form:
+    """Sign the draft and answer with the form. `certified` changes the signature."""
+    signer = doctor or world.the(Role.PHYSICIAN)
+    version = draft_of(world, draft_id).version if seen_version is None else seen_version
+    signature = Signature(**{**SIGNATURE.__dict__, "signed_name": signer.display_name, **certified})
+    path = issue_exemption(world.ctx(signer, operation_id=operation_id),
+                           IssueCommand(draft_id, version, signature, password))
+    return world.ctx().store.get(Form, path.split("/")[3])
+
+
+def refusal(world: World, draft_id: str, kind: ErrorKind = ErrorKind.REFUSED, **options: Any) -> PortalError:
+    """Sign in vain: the refusal. The draft is kept, unsigned."""
+    error = refused(lambda: sign(world, draft_id, **options))
+    assert error.kind == kind, error
+    assert not draft_of(world, draft_id).is_signed
+    return error
+
+
+def codes_of(error: PortalError) -> set[str]:
+    """The law's reasons of a refusal."""
+    assert error.verdict, error
+    return {str(code) for code in error.verdict.codes}
+
+
+def guard_of(world: World, form: Form, place: int = 0) -> dict[str, Any]:
+    """The guard of one of the form's lines."""
+    found = world.ctx().store.item(keys.guard(form.child_id, form.lines[place].vaccine, form.span))
+    assert found
+    return found
+
+
+def standing_of(world: World) -> Standing:
+    """The physician's standing as it stands now."""
+    profile = world.the(Role.PHYSICIAN).physician
+    assert profile
+    return world.ctx().store.get(Standing, standing_id(profile))
