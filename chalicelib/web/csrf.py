@@ -21,12 +21,16 @@ def is_genuine(token: str, binding: str) -> bool:
 
 
 def comes_from_elsewhere(headers: Mapping[str, str]) -> bool:
-    """Whether the browser says that another site sent this request. Silence leaves it to the token."""
+    """Whether the browser says that another site sent this request. Silence leaves it to the token.
+
+    Our pages send no referrer, and so browsers give their forms the origin "null": fetch metadata is asked first, and
+    "null" without it counts as silence.
+    """
     site = headers.get("sec-fetch-site", "")
-    if site and site not in {"same-origin", "none"}:
-        return True
+    if site:
+        return site not in {"same-origin", "none"}
     origin = headers.get("origin", "")
-    return bool(origin) and not _is_ours(origin, headers.get("host", ""))
+    return origin not in {"", "null"} and not _is_ours(origin, headers.get("host", ""))
 
 
 def _is_ours(origin: str, host: str) -> bool:
