@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Delivery
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.notices.addressees import Addressee, addressees, office_name
@@ -16,7 +17,7 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.logging import log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import outbox
-from chalicelib.storage.outbox import ClaimedNotice
+from chalicelib.storage.outbox import ClaimedNotice, QueuedNotice
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.tokens import token_of
@@ -44,9 +45,8 @@ def deliver_pending(mailer: Mailer | None = None, clock: Callable[[], datetime] 
     desk = _Deliverer(mailer or SesMailer(), Store(portal_table()), clock)
     done: Counter[str] = Counter()
     for queued in outbox.due_notices(desk.store.table, clock(), limit):
-        claimed = outbox.claim(desk.store.table, queued, clock())
-        if claimed is not None:
-            done[desk.deliver(claimed)] += 1
+        done[desk.take(queued)] += 1
+    done.pop("", None)
     return Counts(**done)
 
 
@@ -56,8 +56,21 @@ class _Deliverer:
     store: Store
     clock: Callable[[], datetime]
 
-    def deliver(self, claimed: ClaimedNotice) -> str:
-        """Deal with one claimed notice; answer with the field of Counts that it belongs to."""
+    def take(self, queued: QueuedNotice) -> str:
+        """Claim and deliver one notice; answer with the field of Counts that it belongs to, "" for none.
+
+        A notice that we cannot even read keeps its lease and holds up no other. Raises PortalError UNAVAILABLE.
+        """
+        try:
+            claimed = outbox.claim(self.store.table, queued, self.clock())
+            return self._deliver(claimed) if claimed else ""
+        except PortalError:
+            raise
+        except Exception as error:
+            log_failure("notice.unreadable", error)
+            return ""
+
+    def _deliver(self, claimed: ClaimedNotice) -> str:
         try:
             found = list(addressees(self.store.table, claimed.notice))
             for addressee in found:

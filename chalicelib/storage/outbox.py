@@ -107,10 +107,11 @@ def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: 
 
 def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str) -> None:
     """Put the notice on the "to be posted" list. `recipient_name` is an organisation's, "" for a person: the list holds
-    nobody's name. Raises PortalError UNAVAILABLE."""
+    nobody's name, only the part of the portal that the person uses ("parents"). Raises PortalError UNAVAILABLE."""
     notice = claimed.notice
     row = queue_row(LETTERS, notice.at.isoformat(), notice.id, {
         "kind": notice.kind, "recipient_kind": notice.recipient.kind, "recipient_name": recipient_name,
+        "area": notice.link.strip("/").partition("/")[0],
         "number": notice.facts.get("form_number") or notice.facts.get("request_number", ""),
     })
     table.update(

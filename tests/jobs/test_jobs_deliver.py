@@ -13,8 +13,9 @@ from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import WAITS, Counts, deliver_pending
 from chalicelib.storage import keys, outbox
+from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import LETTERS, OUTBOX
-from chalicelib.storage.table import Table
+from chalicelib.storage.table import Table, client, typed
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
 from tests.builders import SCHOOL_ID, World
 from tests.checks.aftermath import all_items
@@ -113,7 +114,7 @@ def test_an_organisation_without_a_user_gets_a_letter(world: World, box: PostBox
     (row,) = queue(world, LETTERS)
     assert json.loads(row["card"]) == {
         "kind": "exemption_revoked", "recipient_kind": "facility", "recipient_name": "Juniper Hollow Elementary",
-        "number": "A7KC-39WT-XHY",
+        "area": "parents", "number": "A7KC-39WT-XHY",
     }
     assert queue(world, OUTBOX) == []
 
@@ -207,6 +208,19 @@ def test_a_notice_that_cannot_be_rendered_holds_up_no_other(world: World, box: P
     done = run(world, box)
     assert done.sent == 2
     assert done.put_back == 1
+
+
+def test_a_notice_that_cannot_be_read_holds_up_no_other(world: World, box: PostBox) -> None:
+    owe(world, me(world))
+    unreadable = Key(the_notice(world)["PK"], the_notice(world)["SK"])
+    world.table.update(unreadable, "SET body = :junk", {":junk": "no notice"})
+    world.clock.advance(seconds=1)
+    reader = world.parent()
+    owe(world, Recipient(kind="account", id=reader.id))
+    assert run(world, box) == Counts(sent=1)
+    assert box.addresses == [reader.email]
+    assert len(queue(world, OUTBOX)) == 1
+    client().delete_item(TableName=world.table.name, Key=typed(unreadable.as_item()))
 
 
 def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> None:

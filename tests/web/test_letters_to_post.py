@@ -30,8 +30,8 @@ def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> 
     form = revoked(world)
     nobody_can_be_mailed(world)
     words = world.browser(world.the(role)).get("/letters").words
-    for expected in ("Juniper Hollow Elementary", "Los Angeles County", "The state stopped this exemption",
-                     form.number, "November 20, 2026"):
+    for expected in ("Juniper Hollow Elementary", "Los Angeles County", "Parent or guardian", "Physician",
+                     "The state stopped this exemption", form.number, "November 20, 2026"):
         assert expected in words
     assert form.child.last_name not in words
     assert form.parent.name not in words

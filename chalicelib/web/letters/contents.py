@@ -14,7 +14,7 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law import appeals, revocation
 from chalicelib.law.calendar import california_date, day_after
-from chalicelib.law.citations import Citation, Cite, citation
+from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.notices.addressees import organisation_name
 from chalicelib.notices.catalogue import CATALOGUE
@@ -52,6 +52,14 @@ _OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER})
 
 
 @dataclass(frozen=True)
+class LawSource:
+    """An official page, and the sections that are read there."""
+
+    sections: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Letter:
     """One letter. `child` is None where the recipient may not know the child; `reason` and `decision` are empty where
     the recipient may not know what is medical."""
@@ -71,7 +79,7 @@ class Letter:
     reason: str
     decision: str
     sentence: str
-    laws: tuple[Citation, ...]
+    laws: tuple[LawSource, ...]
     portal: str
     link: str
 
@@ -190,6 +198,10 @@ def _appeal_by(case: LetterCase) -> date | None:
     return appeals.appeal_by(california_date(case.notice.at)) if is_revocation else None
 
 
-def _laws(kind: NoticeKind) -> tuple[Citation, ...]:
+def _laws(kind: NoticeKind) -> tuple[LawSource, ...]:
+    """The law behind the letter. One line per official page, since its whole address is printed."""
     only = CATALOGUE[kind].law
-    return tuple(citation(cite) for cite in _LAWS.get(kind, (only,) if only else ()))
+    sections: dict[str, list[str]] = {}
+    for cited in (citation(cite) for cite in _LAWS.get(kind, (only,) if only else ())):
+        sections.setdefault(cited.url, []).append(cited.section)
+    return tuple(LawSource("; ".join(names), url) for url, names in sections.items())

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from chalicelib.actions.letter_case import letter_to_post
 from chalicelib.actions.mark_letter_posted import mark_letter_posted
+from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.calendar import california_date
@@ -21,7 +23,8 @@ from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
-_PERSON = N_("A person (name and address stand on the letter)")
+_PEOPLE = {"parents": ROLES[Role.PARENT], "physicians": ROLES[Role.PHYSICIAN]}
+_PERSON = N_("Account holder")
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,6 @@ def _waiting_letter(visit: Visit, row: Item) -> WaitingLetter:
     where = NoticePlace.of_key(Key(row["PK"], row["SK"]))
     since = california_date(datetime.fromisoformat(row["GSI1SK"].partition("#")[0]))
     return WaitingLetter(
-        to=visit.say(card["recipient_name"]) or visit.say(_PERSON), number=card["number"], since=since,
+        to=visit.say(card["recipient_name"] or _PEOPLE.get(card["area"], _PERSON)), number=card["number"], since=since,
         about=visit.say(CATALOGUE[NoticeKind(card["kind"])].heading), address=where.address,
     )
