@@ -1,0 +1,186 @@
+"""The pages on physicians' standings: the queue, the answers on board matters, held forms, bars."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.law.enums import LineState
+from tests.builders import PASSWORD, World
+from tests.portal import Portal, Shown
+
+WHY = "Read the accusation of March 2, 2026: it is about prescribing"
+
+
+def path_of(doctor: Account) -> str:
+    assert doctor.physician
+    return f"/reviews/standings/{standing_id(doctor.physician)}"
+
+
+def standing_of(world: World, doctor: Account) -> Standing:
+    return world.ctx().store.get(Standing, path_of(doctor).split("/")[-1])
+
+
+def nurse(world: World) -> Portal:
+    return world.browser(world.the(Role.REVIEWER))
+
+
+def officer(world: World) -> Portal:
+    return world.browser(world.the(Role.OFFICER))
+
+
+def on_hold(world: World, *codes: str) -> Account:
+    return world.physician(standing=StandingState.HOLD, standing_facts={"codes": codes})
+
+
+def calls(shown: Shown) -> list[str]:
+    return [call.operation for call in shown.calls]
+
+
+class TestQueue:
+    def test_physicians_on_hold_with_the_forms_that_wait(self, world: World) -> None:
+        doctor = world.physician()
+        world.form(LineState.HELD, physician=doctor)
+
+        shown = nurse(world).get("/reviews/standings")
+
+        assert path_of(doctor) in shown.links.values()
+        assert "On hold 1" in shown.words
+        assert sum(call.is_read for call in shown.calls) == 2
+
+    def test_nobody_is_on_hold(self, world: World) -> None:
+        world.physician()
+
+        assert "Nobody is on hold" in nurse(world).get("/reviews/standings").words
+
+    @pytest.mark.parametrize("role", [Role.PHYSICIAN, Role.BOARD, Role.OPERATOR, Role.SECRETARY])
+    def test_other_roles_do_not_see_it(self, world: World, role: Role) -> None:
+        doctor = on_hold(world, "50")
+        browser = world.browser(world.the(role))
+
+        assert browser.get("/reviews/standings").status == 403
+        assert browser.get(path_of(doctor)).status == 403
+
+
+class TestClassify:
+    def test_each_open_matter_with_the_boards_word_and_its_usual_kind(self, world: World) -> None:
+        shown = nurse(world).get(path_of(on_hold(world, "50", "48", "99")))
+
+        assert "Accusation filed" in shown.words
+        assert "Public reprimand" not in shown.words
+        assert "Not in our table" in shown.words
+        assert shown.form("Record the answers").values == {"kind_0": "accusation", "kind_1": "other", "reason": ""}
+
+    def test_no_releases_and_yes_bars(self, world: World) -> None:
+        doctor = world.physician()
+        form = world.form(LineState.HELD, physician=doctor)
+        barred = on_hold(world, "53")
+        browser = nurse(world)
+
+        done = browser.get(path_of(doctor)).press("Record the answers", related_0="no", reason=WHY)
+        browser.get(path_of(barred)).press("Record the answers", related_0="yes", reason=WHY)
+
+        assert calls(done) == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+        assert "May issue" in done.follow().words
+        assert {each.state for each in world.again(form).lines} == {LineState.ISSUED}
+        assert standing_of(world, barred).state == StandingState.BARRED_PROBATION
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [
+            ({"reason": WHY}, "related_0"), ({"related_0": "perhaps", "reason": WHY}, "related_0"),
+            ({"related_0": "no", "kind_0": "gossip", "reason": WHY}, "kind_0"), ({"related_0": "no"}, "reason"),
+        ],
+    )
+    def test_what_is_missing_is_told_at_the_field(self, world: World, typed: dict[str, str], field: str) -> None:
+        shown = nurse(world).get(path_of(on_hold(world, "50"))).press("Record the answers", **typed)
+
+        assert shown.status == 422
+        assert set(shown.errors) == {field}
+
+    def test_a_page_that_is_out_of_date(self, world: World) -> None:
+        doctor = on_hold(world, "50")
+        page = nurse(world).get(path_of(doctor))
+        officer(world).get(path_of(doctor)).press("Record the answers", related_0="no", reason=WHY)
+
+        assert page.press("Record the answers", related_0="yes", reason=WHY).status == 409
+
+    def test_a_hold_without_a_matter_says_what_to_do(self, world: World) -> None:
+        assert "Ask the board what its status code means" in nurse(world).get(path_of(on_hold(world))).words
+
+    def test_a_standing_that_does_not_exist(self, world: World) -> None:
+        assert nurse(world).get("/reviews/standings/MBC-A1").status == 404
+
+
+class TestHeldForms:
+    @pytest.mark.parametrize(("answer", "button", "link"), [
+        ("no", "Release", "Release the forms that wait"), ("yes", "Refuse", "Refuse the forms that wait"),
+    ])
+    def test_what_did_not_fit_is_dealt_with_by_the_next_press(self, world: World, answer: str, button: str,
+                                                              link: str) -> None:
+        doctor = world.physician()
+        for number in range(6):
+            world.form(LineState.HELD, physician=doctor, parent=world.parent(first_name=f"Parent-{number}"))
+        browser = nurse(world)
+
+        done = browser.get(path_of(doctor)).press("Record the answers", related_0=answer, reason=WHY).follow()
+        pressed = browser.get(done.links[link]).press(button)
+
+        assert calls(pressed) == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+        assert link not in pressed.follow().links
+        assert standing_of(world, doctor).held_form_ids == ()
+
+
+class TestBars:
+    def test_the_officer_bars_and_after_two_years_lifts(self, world: World) -> None:
+        doctor = world.physician()
+        browser = officer(world)
+
+        page = browser.get(browser.get(path_of(doctor)).links["Bar this physician for a risk to public health"])
+        assert "not before November 20, 2028" in page.words
+        done = page.press("Bar this physician", reason="Many doubtful forms in one town", password=PASSWORD)
+        assert calls(done) == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+        assert "cannot end before November 20, 2028" in done.follow().words
+        world.clock.set("2028-11-20")
+        browser = officer(world)
+        lifted = browser.get(f"{path_of(doctor)}/lift").press("Lift the bar", risk_gone_on=date(2028, 11, 1),
+                                                             reason="The risk is gone", password=PASSWORD)
+
+        assert "May issue" in lifted.follow().words
+
+    def test_too_early_the_law_says_from_when(self, world: World) -> None:
+        doctor = world.physician(standing=StandingState.BARRED_PUBLIC_HEALTH_RISK)
+        world.clock.set("2028-11-19")
+
+        shown = officer(world).get(f"{path_of(doctor)}/lift").press(
+            "Lift the bar", risk_gone_on=date(2028, 11, 1), reason="The risk is gone", password=PASSWORD)
+
+        assert shown.status == 422
+        assert "It can end on November 20, 2028 at the earliest" in shown.words
+
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [({"reason": "", "password": PASSWORD}, "reason"), ({"reason": WHY, "password": ""}, "password"),
+         ({"reason": WHY, "password": "not the right one"}, "password")],
+    )
+    @pytest.mark.parametrize("act", ["bar", "lift"])
+    def test_reason_and_password_are_told_at_the_field(self, world: World, act: str, typed: dict[str, str],
+                                                       field: str) -> None:
+        state = StandingState.VERIFIED if act == "bar" else StandingState.BARRED_ACCUSATION
+        doctor = world.physician(standing=state)
+
+        shown = officer(world).get(f"{path_of(doctor)}/{act}").press(
+            "Bar this physician" if act == "bar" else "Lift the bar", **typed)
+
+        assert shown.status == 422
+        assert set(shown.errors) == {field}
+
+    @pytest.mark.parametrize("act", ["bar", "lift"])
+    def test_a_reviewer_does_neither(self, world: World, act: str) -> None:
+        doctor = world.physician()
+        browser = nurse(world)
+
+        assert browser.get(f"{path_of(doctor)}/{act}").status == 403
+        assert browser.post(f"{path_of(doctor)}/{act}", reason=WHY, password=PASSWORD).status == 403
+        assert "Bar this physician" not in browser.get(path_of(doctor)).words
