@@ -63,7 +63,7 @@ def own_form(visit: Visit, act: Act) -> Form:
 def _form(visit: Visit) -> Page:
     form = own_form(visit, Act.VIEW_OWN_FORM)
     return visit.render(
-        "parents/form.html", title=N_("Medical exemption"), form=form, standing=form_status(form, visit.ctx.on),
+        "parents/form.html", title=N_("Medical exemption"), exemption=form, standing=form_status(form, visit.ctx.on),
         lines=[_shown(visit, form, line) for line in form.lines], span=visit.say(SPANS[form.span]),
         points=shown_points(visit, timeline(None, form, visit.ctx.on)), may_renew=may_renew(form),
         stopped=any(line.state == LineState.REVOKED for line in form.lines), back_url="/parents",
