@@ -171,16 +171,19 @@ class LicenceStandIn:
         }
 
     def _day(self, told: str) -> str:
-        """An ISO date. Months ahead end on the last day, as licences do; months ago fall on the 2nd."""
-        today = self.today()
-        relative = _RELATIVE.fullmatch(told)
-        if relative is None:
-            return today.isoformat() if told == "today" else told
-        months = today.year * 12 + today.month - 1 + int(relative[1])
-        if relative[1].startswith("-"):
-            return date(months // 12, months % 12 + 1, 2).isoformat()
-        following = date((months + 1) // 12, (months + 1) % 12 + 1, 1)
-        return (following - timedelta(days=1)).isoformat()
+        return day_of(told, self.today())
+
+
+def day_of(told: str, today: date) -> str:
+    """An ISO date. Months ahead end on the last day, as licences do; months ago fall on the 2nd."""
+    relative = _RELATIVE.fullmatch(told)
+    if relative is None:
+        return today.isoformat() if told == "today" else told
+    months = today.year * 12 + today.month - 1 + int(relative[1])
+    if relative[1].startswith("-"):
+        return date(months // 12, months % 12 + 1, 2).isoformat()
+    following = date((months + 1) // 12, (months + 1) % 12 + 1, 1)
+    return (following - timedelta(days=1)).isoformat()
 
 
 def load_physicians() -> Iterator[Physician]:

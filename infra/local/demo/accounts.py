@@ -1,0 +1,56 @@
+"""How people get onto the stage: they register and confirm their address, or are invited and accept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.actions.accept_invitation import Acceptance, accept_invitation
+from chalicelib.actions.first_operator import first_operator
+from chalicelib.actions.invite import Invitation, invite
+from chalicelib.actions.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.register_physician import PhysicianRegistration, register_physician
+from chalicelib.actions.verify_email import verify_email
+from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person
+from infra.local.demo.stage import Stage
+
+
+def join_as_parent(stage: Stage, parent: Parent) -> None:
+    """Register and confirm the address, once."""
+    if stage.has_account(parent):
+        return
+    asked = ParentRegistration(first_name=parent.first_name, last_name=parent.last_name, email=parent.email,
+                               telephone=parent.telephone, password=PASSPHRASE)
+    register_parent(stage.visitor(parent.language), asked, network=parent.email)
+    verify_email(stage.visitor(parent.language), stage.verification_token(parent))
+
+
+def join_as_physician(stage: Stage, doctor: Doctor) -> None:
+    """Register, with the licence looked up as of that day, and confirm the address."""
+    asked = PhysicianRegistration(
+        first_name=doctor.first_name, last_name=doctor.last_name, email=doctor.email, telephone=doctor.telephone,
+        password=PASSPHRASE, board=doctor.board, licence_text=doctor.licence, business_name=doctor.practice,
+        business_address=doctor.address,
+    )
+    register_physician(stage.visitor(doctor.language), asked, network=doctor.email)
+    verify_email(stage.visitor(doctor.language), stage.verification_token(doctor))
+
+
+def open_for_business(stage: Stage, operator: Person) -> None:
+    """The first operator takes the link that the command prints."""
+    link = first_operator(stage.visitor(), operator.email)
+    _accept(stage, operator, link.partition("token=")[2])
+
+
+def send_invitation(stage: Stage, operator: Person, person: Person, reach: Mapping[str, Any]) -> None:
+    """The operator invites a person with this reach; nobody has answered yet."""
+    invite(stage.as_(operator), Invitation(email=person.email, role=person.role, **reach))
+
+
+def join_by_invitation(stage: Stage, operator: Person, person: Person, reach: Mapping[str, Any]) -> None:
+    """The operator invites, the person accepts."""
+    send_invitation(stage, operator, person, reach)
+    _accept(stage, person, stage.invitation_token(person.email))
+
+
+def _accept(stage: Stage, person: Person, token: str) -> None:
+    answer = Acceptance(first_name=person.first_name, last_name=person.last_name, password=PASSPHRASE)
+    accept_invitation(stage.visitor(person.language), token, answer)

@@ -1,0 +1,104 @@
+"""What happens to an appeal in the stories: the parent, the agency's staff, the panel and the Secretary."""
+
+from collections.abc import Mapping, Sequence
+
+from chalicelib.actions import edit_appeal
+from chalicelib.actions.accept_appeal import accept_appeal
+from chalicelib.actions.adopt_determination import Adoption, adopt_determination
+from chalicelib.actions.ask_appeal_question import ask_appeal_question
+from chalicelib.actions.assign_panel import assign_panel
+from chalicelib.actions.close_appeal import close_appeal
+from chalicelib.actions.declare_conflict import Tie, declare_conflict
+from chalicelib.actions.declare_no_conflict import declare_no_conflict
+from chalicelib.actions.file_appeal import file_appeal
+from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.start_appeal import start_appeal
+from chalicelib.actions.supply_appeal_information import supply_appeal_information
+from chalicelib.actions.vote import Ballot, vote
+from chalicelib.actions.withdraw_appeal import withdraw_appeal
+from chalicelib.domain.appeal import Appeal, Vote
+from chalicelib.domain.exemption import Form
+from infra.local.demo.people import PASSPHRASE, Parent, Person
+from infra.local.demo.stage import Stage, id_in
+
+
+def begin_appeal(stage: Stage, parent: Parent, form: Form, why: str, more: str = "") -> Appeal:
+    """Write an appeal; it is not filed yet."""
+    appeal_id = id_in(start_appeal(stage.as_(parent), form.id), "appeals")
+    edit_appeal.say_why(stage.as_(parent), appeal_id, None, why)
+    edit_appeal.give_information(stage.as_(parent), appeal_id, None, more)
+    return stage.get(Appeal, appeal_id)
+
+
+def file(stage: Stage, parent: Parent, appeal: Appeal) -> None:
+    """File it, in time or late."""
+    file_appeal(stage.as_(parent), appeal.id, stage.again(appeal).version)
+
+
+def appeal(stage: Stage, parent: Parent, form: Form, why: str, more: str = "") -> Appeal:
+    """Write an appeal and file it."""
+    begun = begin_appeal(stage, parent, form, why, more)
+    file(stage, parent, begun)
+    return stage.again(begun)
+
+
+def take_back(stage: Stage, parent: Parent, case: Appeal) -> None:
+    """The parent withdraws the appeal."""
+    withdraw_appeal(stage.as_(parent), case.id, stage.again(case).version)
+
+
+def add_information(stage: Stage, person: Person, case: Appeal, text: str) -> None:
+    """The parent or the physician adds information, or answers the panel's question."""
+    supply_appeal_information(stage.as_(person), case.id, stage.again(case).version, text)
+
+
+def accept(stage: Stage, staff: Person, case: Appeal) -> None:
+    """The agency takes the appeal."""
+    accept_appeal(stage.as_(staff), case.id, stage.again(case).version)
+
+
+def refuse_late(stage: Stage, staff: Person, case: Appeal, reason: str) -> None:
+    """The agency does not take a late appeal."""
+    refuse_late_appeal(stage.as_(staff), case.id, stage.again(case).version, reason)
+
+
+def seat(stage: Stage, staff: Person, case: Appeal, panel: Sequence[Person]) -> None:
+    """The agency names three panelists."""
+    chosen = [stage.account(panelist).id for panelist in panel]
+    assign_panel(stage.as_(staff), case.id, stage.again(case).version, chosen)
+
+
+def declare(stage: Stage, panel: Sequence[Person], case: Appeal) -> None:
+    """Panelists declare to have no tie to the case."""
+    for panelist in panel:
+        declare_no_conflict(stage.as_(panelist), case.id)
+
+
+def step_down(stage: Stage, panelist: Person, case: Appeal) -> None:
+    """A panelist knows the family, and leaves the seat."""
+    declare_conflict(stage.as_(panelist), case.id, [Tie.FAMILY_TIE])
+
+
+def ask_the_family(stage: Stage, panelist: Person, case: Appeal, question: str) -> None:
+    """A panelist asks parent and physician a question."""
+    ask_appeal_question(stage.as_(panelist), case.id, stage.again(case).version, question)
+
+
+def cast_votes(stage: Stage, case: Appeal, votes: Mapping[Person, tuple[Vote, str]]) -> None:
+    """Panelists vote, each with a written reason."""
+    for panelist, (choice, reason) in votes.items():
+        vote(stage.as_(panelist), Ballot(case.id, choice, reason, PASSPHRASE))
+
+
+def close(stage: Stage, staff: Person, case: Appeal) -> None:
+    """The agency closes the case."""
+    close_appeal(stage.as_(staff), case.id, stage.again(case).version)
+
+
+def adopt(stage: Stage, secretary: Person, case: Appeal, text: str) -> None:
+    """The Secretary adopts what the panel determined."""
+    determined = stage.again(case)
+    if determined.determination is None:
+        raise ValueError("the panel has not determined")
+    adoption = Adoption(case.id, case.form_id, determined.version, determined.determination, text, PASSPHRASE)
+    adopt_determination(stage.as_(secretary), adoption)

@@ -1,0 +1,117 @@
+"""What parents do in the stories."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from chalicelib.actions import edit_request
+from chalicelib.actions.cancel_request import cancel_request
+from chalicelib.actions.change_school import cases_of_child, change_school
+from chalicelib.actions.choose_other_physician import choose_other_physician
+from chalicelib.actions.context import Context
+from chalicelib.actions.copy_request import ask_for_renewal, copy_request
+from chalicelib.actions.edit_request import Edit
+from chalicelib.actions.start_request import start_request
+from chalicelib.actions.submit_request import submit_request
+from chalicelib.domain.child import Child, ChildFacts
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.request import ParentFacts, Request
+from chalicelib.law.calendar import school_year_of
+from infra.local.demo.people import Doctor, Parent, Pupil
+from infra.local.demo.stage import Stage, id_in
+
+_FIRST_SCHOOL_DAY = (8, 12)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Who asks for which child."""
+
+    parent: Parent
+    pupil: Pupil
+    doctor: Doctor | None = None
+    not_in_school_now: bool = False
+    next_span_entry: date | None = None
+
+
+def begin_request(stage: Stage, wish: Wish, pages: int = 7) -> Request:
+    """Start a request and answer the first `pages` questions; the draft stays open."""
+    request_id = id_in(start_request(stage.as_(wish.parent)), "requests")
+    for answer in _answers(stage, wish)[:pages]:
+        answer(stage.as_(wish.parent), Edit(request_id, None))
+    return stage.get(Request, request_id)
+
+
+def send(stage: Stage, parent: Parent, request: Request) -> Request:
+    """Send a draft whose questions are answered."""
+    submit_request(stage.as_(parent), request.id, stage.again(request).version)
+    return stage.again(request)
+
+
+def ask(stage: Stage, wish: Wish) -> Request:
+    """Ask for an exemption: all questions, and sent."""
+    return send(stage, wish.parent, begin_request(stage, wish))
+
+
+def _answers(stage: Stage, wish: Wish) -> list[Callable[[Context, Edit], Any]]:
+    pupil, parent = wish.pupil, wish.parent
+    child = ChildFacts(first_name=pupil.first_name, middle_name=pupil.middle_name, last_name=pupil.last_name,
+                       birth_date=pupil.born(stage.on))
+    facts = ParentFacts(name=parent.name, relationship=parent.relationship, address=parent.home,
+                        telephone=parent.telephone)
+    grade_now = None if wish.not_in_school_now else pupil.grade
+    return [
+        lambda ctx, edit: edit_request.give_child(ctx, edit, child),
+        lambda ctx, edit: _give_school(ctx, edit, pupil.school),
+        lambda ctx, edit: edit_request.give_grades(ctx, edit, pupil.wanted, grade_now),
+        lambda ctx, edit: edit_request.give_dates(ctx, edit, first_day(stage, wish), wish.next_span_entry),
+        lambda ctx, edit: edit_request.give_parent(ctx, edit, facts),
+        lambda ctx, edit: edit_request.give_doctor(ctx, edit, f"Dr. {wish.doctor.name}" if wish.doctor else ""),
+        edit_request.give_consents,
+    ]
+
+
+def _give_school(ctx: Context, edit: Edit, number: str) -> str:
+    return edit_request.give_school(ctx, edit, number) if number else edit_request.say_not_enrolled(ctx, edit)
+
+
+def first_day(stage: Stage, wish: Wish) -> date:
+    """The first day in the grade asked for: this school year's, or the next one's where it is another grade."""
+    this_year = date(school_year_of(stage.on).starts_in, *_FIRST_SCHOOL_DAY)
+    is_coming = wish.not_in_school_now or wish.pupil.wanted != wish.pupil.grade
+    if not is_coming or this_year > stage.on:
+        return this_year
+    return this_year.replace(year=this_year.year + 1)
+
+
+def cancel(stage: Stage, parent: Parent, request: Request) -> None:
+    """Take the request back."""
+    cancel_request(stage.as_(parent), request.id, stage.again(request).version)
+
+
+def change_physician(stage: Stage, parent: Parent, request: Request) -> None:
+    """Take an opened request from its physician."""
+    choose_other_physician(stage.as_(parent), request.id, stage.again(request).version)
+
+
+def start_again(stage: Stage, parent: Parent, request: Request) -> Request:
+    """A copy of an ended request: the consents are given anew, nothing else is typed."""
+    return _agree(stage, parent, id_in(copy_request(stage.as_(parent), request.id), "requests"))
+
+
+def ask_to_renew(stage: Stage, parent: Parent, form: Form) -> Request:
+    """A request to renew a temporary exemption, sent."""
+    return _agree(stage, parent, id_in(ask_for_renewal(stage.as_(parent), form.id), "requests"))
+
+
+def _agree(stage: Stage, parent: Parent, request_id: str) -> Request:
+    edit_request.give_consents(stage.as_(parent), Edit(request_id, None))
+    return send(stage, parent, stage.get(Request, request_id))
+
+
+def move_school(stage: Stage, parent: Parent, child_id: str, facility: str) -> None:
+    """Name the child's new school: requests and forms go along."""
+    ctx = stage.as_(parent)
+    child = ctx.store.get(Child, child_id)
+    change_school(ctx, child_id, facility, cases_of_child(ctx, child_id), child.version)

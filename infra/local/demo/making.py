@@ -1,0 +1,54 @@
+"""Makes the demo data at the first start; later starts only name the accounts."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+from infra.local.demo import cast
+from infra.local.demo.people import PASSPHRASE, Person
+from infra.local.demo.play import StoryClock, perform
+from infra.local.demo.ports import demo_services
+from infra.local.demo.stage import Stage
+from infra.local.demo.stories import appeals, families, reviews
+from infra.local.demo.story_book import stories
+from infra.local.demo_report import DemoAccount, DemoReport
+from infra.local.stack import StackError
+
+_CUT_OFF = ("The demo data were left half made by a start that was cut off. Start afresh: RESET=1 make run\n"
+            "(this removes what is in the data folder)")
+
+
+def ensure(folder: Path) -> DemoReport:
+    """The demo of this data folder, made now where there is none yet.
+
+    Raises StackError where an earlier start was cut off while it made them.
+    """
+    note = folder / "store" / "demo.json"  # beside the store's state: it goes where that goes
+    if note.exists():
+        made_at = json.loads(note.read_text())["made_at"]
+        if made_at is None:
+            raise StackError(_CUT_OFF)
+        return _report(datetime.fromisoformat(made_at))
+    now = datetime.now(UTC)
+    note.write_text(json.dumps({"made_at": None}))
+    print("  Making the demo data: a year of the portal's life. This takes less than a minute ...", flush=True)
+    tell_all(now)
+    note.write_text(json.dumps({"made_at": now.isoformat()}))
+    return _report(now)
+
+
+def tell_all(now: datetime) -> Stage:
+    """Perform every story before `now` (aware, UTC). The notices wait in the outbox for the portal's delivery."""
+    clock = StoryClock(now)
+    with demo_services(clock.on, lambda: clock.on) as services:
+        stage = Stage(services, clock)
+        perform([telling(stage) for telling in stories()], clock)
+    return stage
+
+
+def _report(made_at: datetime) -> DemoReport:
+    return DemoReport(tuple(DemoAccount(person.who, person.email, PASSPHRASE, person.note) for person in _SHOWN),
+                      made_at)
+
+
+_SHOWN: tuple[Person, ...] = (families.XOCHITL, reviews.RENATA, appeals.VALENTINA, appeals.ANAHIT, *cast.SHOWN)

@@ -1,0 +1,98 @@
+"""What the Department of Public Health's people do in the stories."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from chalicelib.actions.ask_for_information import ask_for_information
+from chalicelib.actions.assign_review import assign_review
+from chalicelib.actions.bar_physician import bar_physician
+from chalicelib.actions.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.decide_review import Decision, decide_review
+from chalicelib.actions.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.open_review import open_review
+from chalicelib.actions.recommend import recommend
+from chalicelib.actions.standing_case import matters_to_classify
+from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.review import Finding, LineFinding, Outcome, Review
+from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.law.enums import Vaccine
+from infra.local.demo.people import PASSPHRASE, Doctor, Person
+from infra.local.demo.stage import Stage, id_in
+
+
+def open_case(stage: Stage, reviewer: Person, form: Form, reason: str) -> Review:
+    """Open a review as necessary to protect public health."""
+    path = open_review(stage.as_(reviewer), form.id, reason, stage.again(form).version)
+    return stage.get(Review, id_in(path, "reviews"))
+
+
+def take(stage: Stage, reviewer: Person, review: Review) -> None:
+    """Take the case, or go on with one whose question was not answered in time."""
+    assign_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
+
+
+def question(stage: Stage, reviewer: Person, review: Review, text: str) -> None:
+    """Ask the issuing physician."""
+    ask_for_information(stage.as_(reviewer), review.id, review.form_id, text, stage.again(review).version)
+
+
+def find(stage: Stage, reviewer: Person, review: Review, reasons: Mapping[Vaccine, str], *,
+         revoke: frozenset[Vaccine] = frozenset()) -> None:
+    """Recommend: the lines of `revoke` do not meet the criteria, the others do."""
+    findings = tuple(
+        LineFinding(vaccine=vaccine, finding=Finding.REVOKE if vaccine in revoke else Finding.MEETS_CRITERIA,
+                    reason=reason)
+        for vaccine, reason in reasons.items()
+    )
+    recommend(stage.as_(reviewer), review.id, review.form_id, findings, stage.again(review).version)
+
+
+def revoke(stage: Stage, officer: Person, review: Review, vaccines: tuple[Vaccine, ...], reason: str) -> Form:
+    """Revoke these lines; answers with the form as it stands then."""
+    return _decide(stage, officer, Decision(review.id, review.form_id, stage.again(review).version, Outcome.REVOKED,
+                                            vaccines, reason))
+
+
+def leave_as_it_is(stage: Stage, officer: Person, review: Review, outcome: Outcome, reason: str) -> Form:
+    """End the case without stopping anything: cleared, or the officer disagrees with a recommendation to revoke."""
+    return _decide(stage, officer, Decision(review.id, review.form_id, stage.again(review).version, outcome, (),
+                                            reason))
+
+
+def _decide(stage: Stage, officer: Person, decision: Decision) -> Form:
+    decide_review(stage.as_(officer), decision, PASSPHRASE)
+    return stage.get(Form, decision.form_id)
+
+
+def standing_of(stage: Stage, doctor: Doctor) -> Standing:
+    """The physician's standing as it is now."""
+    return stage.get(Standing, standing_id(_profile(stage, doctor)))
+
+
+def _profile(stage: Stage, doctor: Doctor) -> PhysicianProfile:
+    profile = stage.account(doctor).physician
+    if profile is None:
+        raise LookupError(f"{doctor.name} is no physician")
+    return profile
+
+
+def classify(stage: Stage, reviewer: Person, doctor: Doctor, *, immunization_related: bool, reason: str) -> None:
+    """Give one answer on every matter that waits for one."""
+    standing = standing_of(stage, doctor)
+    answers = {matter.code: MatterAnswer(immunization_related=immunization_related, kind=matter.usual_kind)
+               for matter in matters_to_classify(standing, stage.on)}
+    classify_action(stage.as_(reviewer), standing.id, answers, reason, standing.version)
+
+
+def bar(stage: Stage, officer: Person, doctor: Doctor, reason: str) -> None:
+    """Accept no new form of this physician, for the public's health."""
+    standing = standing_of(stage, doctor)
+    bar_physician(stage.as_(officer), standing.id, reason, PASSPHRASE, standing.version)
+
+
+def lift(stage: Stage, officer: Person, doctor: Doctor, reason: str, risk_gone_on: date | None = None) -> None:
+    """End a bar."""
+    standing = standing_of(stage, doctor)
+    command = LiftCommand(standing.id, standing.version, reason, risk_gone_on, PASSPHRASE)
+    lift_bar(stage.as_(officer), command)

@@ -1,0 +1,1 @@
+"""The stories of the demo. Each is a generator of steps in time: see play.py."""

@@ -1,0 +1,76 @@
+"""The portal opens: the directory is imported, the operator invites, physicians register."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chalicelib.actions.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
+from chalicelib.domain.account import Appointment, Credential, Office
+from infra.local.demo import cast
+from infra.local.demo.accounts import (
+    join_as_physician,
+    join_by_invitation,
+    open_for_business,
+    send_invitation,
+)
+from infra.local.demo.people import Person
+from infra.local.demo.play import Story
+from infra.local.demo.stage import Stage
+
+_SAMPLE = Path(__file__).parents[3] / "sample_directory"
+_FILES = {PUBLIC_SCHOOLS: "pubschls.txt", PRIVATE_SCHOOLS: "private_schools.txt", CHILD_CARE: "child_care.txt"}
+_DISTRICT_SCHOOLS = (cast.CLOVERMEAD, cast.HAZELWICK, cast.FERNRILL, cast.OTTERCOMBE)
+
+
+def the_portal_opens(stage: Stage) -> Story:
+    """Eleven months ago."""
+    yield 345
+    files = {source: (_SAMPLE / name).read_bytes() for source, name in _FILES.items()}
+    for report in import_directory(stage.visitor().store.table, files):
+        if not report.read:
+            raise ValueError(f"the sample directory has no {report.source}")
+    open_for_business(stage, cast.OPERATOR)
+    yield 344
+    for person, reach in _reaches(stage):
+        join_by_invitation(stage, cast.OPERATOR, person, reach)
+
+
+def _reaches(stage: Stage) -> list[tuple[Person, Mapping[str, Any]]]:
+    nurse, doctor = {"credential": Credential.REGISTERED_NURSE}, {"credential": Credential.PHYSICIAN}
+    return [
+        (cast.SCHOOL, {"facility_ids": (cast.CLOVERMEAD,)}),
+        (cast.DISTRICT, {"facility_ids": _DISTRICT_SCHOOLS}),
+        *((person, {"facility_ids": schools}) for person, schools in cast.OTHER_SCHOOLS.items()),
+        (cast.CHILD_CARE, {"facility_ids": (cast.MISTLERILL,)}),
+        *((officer, {"jurisdiction": jurisdiction}) for jurisdiction, officer in cast.HEALTH_DEPARTMENTS.items()),
+        (cast.NURSE, nurse),
+        (cast.REVIEWER, doctor),
+        (cast.OFFICER, {"appointments": _appointed(stage, Office.STATE_PUBLIC_HEALTH_OFFICER)}),
+        (cast.DESIGNEE, {"appointments": _appointed(stage, Office.DESIGNATED_PHYSICIAN)}),
+        (cast.STAFF, {}),
+        (cast.SECRETARY, {}),
+        *((panelist, {}) for panelist in cast.PANELISTS),
+        (cast.MEDICAL_BOARD, {"board": "MBC"}),
+        (cast.OSTEOPATHIC_BOARD, {"board": "OMBC"}),
+    ]
+
+
+def _appointed(stage: Stage, office: Office) -> tuple[Appointment, ...]:
+    return (Appointment(office=office, since=stage.days_ago(700)),)
+
+
+def physicians_register(stage: Stage) -> Story:
+    """Those whose licence is clear on that day."""
+    yield 335
+    for doctor in (cast.FERNWHISTLE, cast.WRENFIELDS, cast.QUILLFEATHER, cast.LANTERNWOOD, cast.BRIGHTWATER,
+                   cast.PENASCOVERDE, cast.MARSHLIGHT, cast.CLOVERIDGEWAY, cast.TIMBERSONG, cast.MAPLEDALE,
+                   cast.FOXHAVENER, cast.MOONSEDGE):
+        join_as_physician(stage, doctor)
+
+
+def invitations_wait(stage: Stage) -> Story:
+    """One invitation ran out, one is open."""
+    yield 30
+    send_invitation(stage, cast.OPERATOR, cast.FORGETFUL_SCHOOL, {"facility_ids": (cast.FERNMORE,)})
+    yield 2
+    send_invitation(stage, cast.OPERATOR, cast.NEW_SCHOOL, {"facility_ids": (cast.JUNIPERHOLT,)})
