@@ -15,10 +15,9 @@ from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome, Reason, Verdict
 
 _FIELDS: Mapping[ReasonCode, str] = MappingProxyType({
-    ReasonCode.OTHER_REASON_NEEDS_TEXT: "description",
-    ReasonCode.ISSUED_TOO_EARLY: "",
-    ReasonCode.SPAN_ALREADY_LEFT: "",
+    ReasonCode.OTHER_REASON_NEEDS_TEXT: "description", ReasonCode.SPAN_ALREADY_LEFT: "",
 })
+_JUDGED_AT_SIGNING = frozenset({ReasonCode.ISSUED_TOO_EARLY})  # the form may be filled in before it may be signed
 
 
 def age_in_span(case: DraftCase, on: date) -> int:
@@ -51,4 +50,4 @@ def _at(verdict: Verdict, field: str) -> list[Reason]:
     if verdict.allowed:
         return []
     return [Reason(each.code, {**each.facts, "field": _FIELDS.get(each.code, field)}, each.citation)
-            for each in verdict.reasons]
+            for each in verdict.reasons if each.code not in _JUDGED_AT_SIGNING]
