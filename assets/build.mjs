@@ -8,7 +8,7 @@ import * as sass from "sass";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const packages = join(root, "node_modules");
-const target = join(root, "static");
+const target = process.env.STATIC_DIR ?? join(root, "static"); // the tests build elsewhere: a portal may be running
 const manifest = {};
 
 function publish(name, content) {
