@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chalicelib.wiring import services
 from infra.local.demo import cast
 from infra.local.demo.people import PASSPHRASE, Person
 from infra.local.demo.play import StoryClock, perform
@@ -24,29 +25,35 @@ def ensure(folder: Path) -> DemoReport:
     Raises StackError where an earlier start was cut off while it made them.
     """
     note = folder / "store" / "demo.json"  # beside the store's state: it goes where that goes
-    if note.exists():
+    now = datetime.now(UTC)
+    if note.exists() and _is_open(now):
         made_at = json.loads(note.read_text())["made_at"]
         if made_at is None:
             raise StackError(_CUT_OFF)
-        return _report(datetime.fromisoformat(made_at))
-    now = datetime.now(UTC)
+        return report_of(datetime.fromisoformat(made_at))
     note.write_text(json.dumps({"made_at": None}))
     print("  Making the demo data: a year of the portal's life. This takes less than a minute ...", flush=True)
     tell_all(now)
     note.write_text(json.dumps({"made_at": now.isoformat()}))
-    return _report(now)
+    return report_of(now)
+
+
+def _is_open(now: datetime) -> bool:
+    """Whether the store knows the operator: a store that was killed has lost what it had not saved."""
+    return Stage(services(), StoryClock(now)).has_account(cast.OPERATOR)
 
 
 def tell_all(now: datetime) -> Stage:
     """Perform every story before `now` (aware, UTC). The notices wait in the outbox for the portal's delivery."""
     clock = StoryClock(now)
-    with demo_services(clock.on, lambda: clock.on) as services:
-        stage = Stage(services, clock)
+    with demo_services(clock.on, lambda: clock.on) as ports:
+        stage = Stage(ports, clock)
         perform([telling(stage) for telling in stories()], clock)
     return stage
 
 
-def _report(made_at: datetime) -> DemoReport:
+def report_of(made_at: datetime) -> DemoReport:
+    """What the start banner is told of a demo made at that instant."""
     return DemoReport(tuple(DemoAccount(person.who, person.email, PASSPHRASE, person.note) for person in _SHOWN),
                       made_at)
 

@@ -1,0 +1,152 @@
+"""The demo shows everything: each row of the state table has happened, each role has its people, each of their pages
+something to look at; and nothing of it was written past the portal's own actions."""
+
+import ast
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from chalicelib import wiring
+from chalicelib.actions.sign_in import sign_in
+from chalicelib.domain.account import Role
+from chalicelib.domain.events import ChangeEvent
+from chalicelib.domain.lifecycle import TRANSITIONS, Transition
+from chalicelib.domain.school_answers import answers_for_pupils
+from chalicelib.law.verdict import Outcome
+from chalicelib.storage import queues
+from infra.local.demo import cast, making
+from infra.local.demo.making import report_of
+from infra.local.demo.people import PASSPHRASE
+from infra.local.stack import StackError
+from tests.checks.aftermath import all_items, require_sound_tables
+from tests.demo.conftest import Told, telling
+
+_PACIFIC = ZoneInfo("America/Los_Angeles")
+_DEMO = Path(making.__file__).parent
+pytestmark = [pytest.mark.ministack, pytest.mark.timeout(600)]
+
+
+def _steps(event: ChangeEvent) -> Iterator[tuple[str, str | None, str, str]]:
+    """Each change of state in an event: thing, from, act, to."""
+    if "state" in event.changes:
+        before, after = event.changes["state"]
+        yield event.record_type, before, event.act, after
+    before, after = event.changes.get("lines", (None, None))
+    if event.record_type == "form" and after:
+        old = {line["vaccine"]: line["state"] for line in before or []}
+        for line in after:
+            if line["state"] != old.get(line["vaccine"]):
+                yield "line", old.get(line["vaccine"]), event.act, line["state"]
+
+
+def _has_happened(row: Transition, steps: set[tuple[str, str | None, str, str]]) -> bool:
+    sources: tuple[Any, ...] = row.sources or (None,)
+    return any((row.thing, source, row.act, row.target) in steps for source in sources)
+
+
+def _audit(told: Told) -> list[ChangeEvent]:
+    return [ChangeEvent.model_validate_json(item["body"]) for item in all_items(told.tables.audit_name)
+            if item["SK"].startswith("EVENT#")]
+
+
+def test_every_row_of_the_state_table_has_happened(told: Told) -> None:
+    steps = {step for event in _audit(told) for step in _steps(event)}
+    missing = [f"{row.thing} {row.act} -> {row.target}" for row in TRANSITIONS if not _has_happened(row, steps)]
+    assert missing == []
+
+
+def test_everything_happened_before_today_and_is_audited(told: Told) -> None:
+    require_sound_tables(told.tables)
+    events = _audit(told)
+    assert max(event.on for event in events) == told.stage.today - timedelta(days=1)
+    assert min(event.on for event in events) < told.stage.today - timedelta(days=300)
+
+
+def test_an_account_of_every_role_opens_with_the_one_passphrase(told: Told) -> None:
+    roles = set()
+    for account in report_of(datetime.now(_PACIFIC)).accounts:
+        ctx = wiring.new_context(datetime(2026, 11, 20, 10, 0, tzinfo=_PACIFIC), "r")
+        session = sign_in(ctx, email=account.email, password=PASSPHRASE, network=account.email)
+        roles.add(session.account.role)
+    assert roles == set(Role)
+
+
+def test_the_school_of_the_demo_sees_every_kind_of_answer(told: Told) -> None:
+    rows = told.stage.as_(cast.SCHOOL).store.roster(cast.CLOVERMEAD)
+    pupils = answers_for_pupils(rows, told.stage.today)
+    answers = {answer.verdict.outcome for pupil in pupils for answer in pupil.answers}
+    assert len(pupils) >= 12
+    assert answers >= {Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL, Outcome.KEEP_ATTENDING_UNTIL,
+                       Outcome.NOT_AN_EXEMPTION, Outcome.EXCLUDE_FROM}
+
+
+@pytest.mark.parametrize(("queue", "at_least"), [
+    (queues.REVIEWS, 5), (queues.APPEALS, 8), (queues.STANDINGS, 2),
+])
+def test_the_queues_of_the_state_and_the_agency_have_work(told: Told, queue: str, at_least: int) -> None:
+    assert len(told.stage.visitor().store.queue(queue)) >= at_least
+
+
+@pytest.mark.parametrize("made_on", [(2027, 1, 2), (2027, 7, 3), (2028, 2, 29)], ids=["new-year", "july", "leap-day"])
+def test_the_demo_can_be_made_on_any_day(made_on: tuple[int, int, int]) -> None:
+    with telling(datetime(*made_on, 0, 20, tzinfo=_PACIFIC)) as told:
+        steps = {step for event in _audit(told) for step in _steps(event)}
+        assert all(_has_happened(row, steps) for row in TRANSITIONS)
+
+
+def test_a_second_start_makes_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "store").mkdir()
+    made: list[datetime] = []
+    monkeypatch.setattr(making, "tell_all", made.append)
+    monkeypatch.setattr(making, "_is_open", lambda _now: bool(made))
+    first, second = making.ensure(tmp_path), making.ensure(tmp_path)
+    assert len(made) == 1
+    assert first == second
+
+
+def test_a_store_that_lost_its_data_gets_them_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "store").mkdir()
+    made: list[datetime] = []
+    monkeypatch.setattr(making, "tell_all", made.append)
+    monkeypatch.setattr(making, "_is_open", lambda _now: False)
+    making.ensure(tmp_path)
+    making.ensure(tmp_path)
+    assert len(made) == 2
+
+
+def test_a_start_that_was_cut_off_says_how_to_begin_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "store").mkdir()
+
+    def cut_off(_now: datetime) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(making, "tell_all", cut_off)
+    monkeypatch.setattr(making, "_is_open", lambda _now: True)
+    with pytest.raises(KeyboardInterrupt):
+        making.ensure(tmp_path)
+    with pytest.raises(StackError, match="RESET=1"):
+        making.ensure(tmp_path)
+
+
+_WRITERS = frozenset({"chalicelib.storage.unit_of_work", "chalicelib.storage.table", "chalicelib.storage.projections",
+                      "chalicelib.storage.outbox", "chalicelib.storage.directory", "boto3", "botocore"})
+_WRITES = frozenset({"unit_of_work", "commit", "transact", "put_once", "replace_many", "delete"})
+
+
+@pytest.mark.parametrize("module", sorted(_DEMO.rglob("*.py")), ids=lambda path: path.stem)
+def test_no_module_of_the_demo_writes_past_the_actions(module: Path) -> None:
+    tree = ast.parse(module.read_text())
+    imported = {name for node in ast.walk(tree) for name in _imports(node)}
+    used = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert not imported & _WRITERS
+    assert not used & _WRITES
+
+
+def _imports(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or "", *(f"{node.module}.{name.name}" for name in node.names)]
+    return [name.name for name in node.names] if isinstance(node, ast.Import) else []
