@@ -45,7 +45,7 @@ _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
                                    Cite.HSC_120372_05_E),
     NoticeKind.APPEAL_REINSTATED: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D),
     NoticeKind.APPEAL_UPHELD: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D, Cite.HSC_120372_D6, Cite.CCR_6035),
-    NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E, Cite.PORTAL_LATE_APPEAL),
+    NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E),
 }
 _MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
 _OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER})
@@ -201,7 +201,9 @@ def _appeal_by(case: LetterCase) -> date | None:
 def _laws(kind: NoticeKind) -> tuple[LawSource, ...]:
     """The law behind the letter. One line per official page, since its whole address is printed."""
     only = CATALOGUE[kind].law
-    sections: dict[str, list[str]] = {}
+    pages: dict[tuple[str, str], list[str]] = {}
     for cited in (citation(cite) for cite in _LAWS.get(kind, (only,) if only else ())):
-        sections.setdefault(cited.url, []).append(cited.section)
-    return tuple(LawSource("; ".join(names), url) for url, names in sections.items())
+        code, _, section = cited.section.partition(" section ")
+        pages.setdefault((cited.url, code), []).append(section)
+    return tuple(LawSource(f"{code} section {', '.join(found)}" if all(found) else code, url)
+                 for (url, code), found in pages.items())
