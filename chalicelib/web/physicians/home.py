@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from chalicelib.domain.acts import Act
 from chalicelib.domain.exemption import Form
@@ -42,8 +43,9 @@ class ListedDraft:
 
 @pages.page("/physicians", Act.LIST_OWN_PATIENTS, desk=True)
 def _home(visit: Visit) -> Page:
-    desk, place = visit.ctx.desk, _page_number(visit)
+    desk = visit.ctx.desk
     form_ids = desk.ids("form")
+    place = _page_number(visit, len(form_ids))
     here = form_ids[(place - 1) * _FORMS_PER_PAGE : place * _FORMS_PER_PAGE]
     opened_ids, draft_ids = desk.ids("request")[:_MOST_OPEN], desk.ids("draft")[:_MOST_DRAFTS]
     standing = _load(visit, here, opened_ids, draft_ids)
@@ -62,9 +64,10 @@ def _home(visit: Visit) -> Page:
     )
 
 
-def _page_number(visit: Visit) -> int:
-    text = visit.query.get("page", "")
-    return max(1, int(text)) if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else 1
+def _page_number(visit: Visit, forms: int) -> int:
+    """The page asked for, or the nearest there is."""
+    text, last = visit.query.get("page", ""), max(1, ceil(forms / _FORMS_PER_PAGE))
+    return min(max(1, int(text)), last) if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else 1
 
 
 def _page_url(place: int) -> str:

@@ -13,11 +13,13 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import InformationRequest, Review
+from chalicelib.domain.roster import RosterRow
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Password
+from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.physicians.statuses import shown_lines
 from chalicelib.web.register import Pages
@@ -59,6 +61,20 @@ def _issued_form(visit: Visit) -> Page:
         can_correct=bool(issued_lines(form)), can_renew=bool(temporary_lines(form)),
         can_withdraw=bool(withdrawable_lines(visit.ctx, form)),
     )
+
+
+@pages.page("/physicians/forms/{form_id}/print", Act.VIEW_ISSUED_FORM, loads=_loads)
+def _print(visit: Visit) -> Page:
+    form = _form(visit, Act.VIEW_ISSUED_FORM)
+    visit.record_view(form.child_id, "print")
+    return statutory_form(visit, form, back_url=f"/physicians/forms/{form.id}")
+
+
+@pages.page("/physicians/forms/{form_id}/certificate", Act.VIEW_ISSUED_FORM, loads=_loads)
+def _certificate(visit: Visit) -> Page:
+    form = _form(visit, Act.VIEW_ISSUED_FORM)
+    visit.record_view(form.child_id, "print")
+    return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/physicians/forms/{form.id}")
 
 
 def _questions(visit: Visit, form: Form) -> Iterator[Question]:

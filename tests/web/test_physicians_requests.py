@@ -1,0 +1,228 @@
+"""The physician's home page, opening a request and giving it back: fields, lists, who may see what, the log of views."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.request import RequestState
+from chalicelib.domain.standing import StandingState
+from chalicelib.law.enums import LineKind, LineState, Vaccine
+from tests.actions.physicians import opened, same_child
+from tests.builders import KAI, World, line
+from tests.portal import Portal, Shown
+from tests.web.physician_pages import boxes, looks_at, views_of
+
+FIND = "Open the request"
+
+
+def browser(world: World) -> Portal:
+    return world.browser(world.the(Role.PHYSICIAN))
+
+
+def find(portal: Portal, number: str, **birth_date: str) -> Shown:
+    return portal.get("/physicians").press(FIND, number=number, **(birth_date or boxes("birth_date", KAI.birth_date)))
+
+
+class TestHome:
+    def test_a_new_physician_is_told_what_to_do(self, world: World) -> None:
+        page = browser(world).get("/physicians")
+        assert "You have no open request. Ask the parent for the request number" in page.words
+        assert "No exemptions yet" in page.words
+        assert "Forms you signed in 2026: 0" in page.words
+        assert "who signs 5 or more in a calendar year" in page.words
+
+    def test_it_lists_open_requests_and_forms_with_what_counts_today(self, world: World) -> None:
+        ends = world.clock.today + timedelta(days=61)
+        world.form(lines=(line(expires_on=ends), line(Vaccine.VAR, LineKind.PERMANENT)))
+        request = opened(world)
+        page = browser(world).get("/physicians")
+        assert request.number in page.words
+        assert "Valid" in page.words
+        assert "Ends soon" not in page.words
+        world.clock.advance(days=1)
+        assert "Ends soon" in browser(world).get("/physicians").words
+
+    def test_a_request_that_was_taken_away_is_no_longer_listed(self, world: World) -> None:
+        request = opened(world)
+        world.step(request, Act.CHOOSE_OTHER_PHYSICIAN, actor=world.the(Role.PARENT), state=RequestState.SUBMITTED,
+                   physician_id="")
+        assert request.number not in browser(world).get("/physicians").words
+
+    def test_the_list_goes_on_after_25_forms(self, world: World) -> None:
+        forms = [world.form().number for _ in range(3)]
+        doctor = world.the(Role.PHYSICIAN)
+        page = browser(world).get("/physicians")
+        assert all(number in page.words for number in forms)
+        assert "Next page" not in page.words
+        work = world.work(Act.SIGN_IN)
+        for place in range(23):
+            world.link(work, doctor.id, "form", f"gone{place}")
+        work.commit("/")
+        page = browser(world).get("/physicians")
+        assert "of 26" in page.words
+        assert page.links["Next page"] == "/physicians?page=2"
+        second = browser(world).get("/physicians?page=2")
+        assert "Previous page" in second.words
+
+    @pytest.mark.parametrize("place", ["0", "-1", "x", "9999", "²"])
+    def test_a_page_number_that_is_none_shows_a_page(self, world: World, place: str) -> None:
+        assert browser(world).get(f"/physicians?page={place}").status == 200
+
+    @pytest.mark.parametrize(("state", "says"), [
+        (StandingState.HOLD, "The state is looking at something that your board shows"),
+        (StandingState.BARRED_PROBATION, "The state accepts no exemption forms from you at this time"),
+    ])
+    def test_it_says_how_the_physician_stands(self, world: World, state: StandingState, says: str) -> None:
+        doctor = world.physician(last_name="Waiting", standing=state)
+        assert says in world.browser(doctor).get("/physicians").words
+
+    def test_looking_at_the_list_is_one_event(self, world: World) -> None:
+        doctor = world.the(Role.PHYSICIAN)
+        browser(world).get("/physicians")
+        world.form()
+        browser(world).get("/physicians")
+        assert looks_at(world, "physician", doctor.id) == [("own patients", 1)]
+
+    def test_it_reads_twice(self, world: World) -> None:
+        world.form()
+        opened(world)
+        page = browser(world).get("/physicians")
+        assert [call.operation for call in page.calls] == ["Query", "BatchGetItem", "PutItem"]
+
+
+class TestOpen:
+    @pytest.mark.parametrize(("number", "message"), [
+        ("", "Enter the request number"),
+        ("A7KC-39WT", "11 letters"),
+        ("A7KC-39WT-XH0", "never use"),
+        ("A7KC-39WT-XHX", "swapped"),
+    ])
+    def test_a_number_that_cannot_be_is_said_at_its_field(self, world: World, number: str, message: str) -> None:
+        page = find(browser(world), number)
+        assert page.status == 422
+        assert message in page.errors["number"]
+
+    @pytest.mark.parametrize(("typed", "message"), [
+        (("", "", ""), "Enter the child's date of birth"), (("2", "30", "2019"), "Enter a real date"),
+        (("3", "14", "19"), "Enter a real date"), (("x", "14", "2019"), "Enter a real date"),
+    ])
+    def test_a_date_that_cannot_be_is_said_at_its_field(
+            self, world: World, typed: tuple[str, ...], message: str) -> None:
+        month, day, year = typed
+        page = find(browser(world), world.request().number, birth_date_month=month, birth_date_day=day,
+                    birth_date_year=year)
+        assert page.status == 422
+        assert message in page.errors["birth_date"]
+
+    def test_a_wrong_number_and_a_wrong_date_show_the_same_page(self, world: World) -> None:
+        request, portal = world.request(), browser(world)
+        wrong_date = find(portal, request.number, **boxes("birth_date", KAI.birth_date + timedelta(days=1)))
+        unknown = find(portal, "3333-3333-333", **boxes("birth_date", KAI.birth_date))
+        assert (wrong_date.status, unknown.status) == (422, 422)
+        assert wrong_date.errors == unknown.errors
+        assert KAI.full_name not in wrong_date.words
+
+    def test_case_42_the_fifth_wrong_date_locks(self, world: World) -> None:
+        request, portal = world.request(), browser(world)
+        wrong = boxes("birth_date", KAI.birth_date + timedelta(days=1))
+        statuses = [find(portal, request.number, **wrong).status for _ in range(6)]
+        assert statuses == [422, 422, 422, 422, 429, 429]
+        assert find(portal, request.number).status == 429
+        world.clock.advance(minutes=15)
+        assert find(world.browser(world.the(Role.PHYSICIAN)), request.number).status == 303
+
+    def test_the_page_that_comes_back_can_be_sent_again(self, world: World) -> None:
+        request, page = world.request(), browser(world).get("/physicians")
+        for _ in range(4):
+            page = page.press(FIND, number=request.number, **boxes("birth_date", KAI.birth_date + timedelta(days=1)))
+        page = page.press(FIND, number=request.number, **boxes("birth_date", KAI.birth_date))
+        assert page.location == f"/physicians/requests/{request.id}"
+
+    def test_the_lock_is_no_done_operation(self, world: World) -> None:
+        request, page = world.request(), browser(world).get("/physicians")
+        for _ in range(6):
+            page = page.press(FIND, number=request.number, **boxes("birth_date", KAI.birth_date + timedelta(days=1)))
+        assert (page.status, page.location) == (429, "")
+
+    def test_another_physicians_request_tells_what_the_parent_can_do(self, world: World) -> None:
+        request = opened(world)
+        page = find(world.browser(world.physician(last_name="Someone-Else")), request.number)
+        assert page.status == 422
+        assert "The parent can choose another doctor" in page.errors["number"]
+
+    def test_pressing_twice_opens_once(self, world: World) -> None:
+        request = world.request()
+        portal = browser(world)
+        portal.get("/physicians")
+        first, second = portal.double_submit("/physicians/open", number=request.number,
+                                             **boxes("birth_date", KAI.birth_date))
+        assert first.location == second.location == f"/physicians/requests/{request.id}"
+        assert world.again(request).version == request.version + 1
+
+
+class TestRequestPage:
+    def test_it_shows_what_the_parent_gave_and_the_view_is_recorded(self, world: World) -> None:
+        request = opened(world)
+        page = browser(world).get(f"/physicians/requests/{request.id}")
+        assert KAI.full_name in page.words
+        assert "Juniper Hollow Elementary" in page.words
+        assert views_of(world, request.child_id) == ["request"]
+
+    def test_without_a_school_it_says_that_signing_waits(self, world: World) -> None:
+        request = opened(world, request={"school": None, "not_enrolled_yet": True})
+        assert "must first add a school" in browser(world).get(f"/physicians/requests/{request.id}").words
+
+    def test_a_signed_one_leads_to_the_form(self, world: World) -> None:
+        form = world.form()
+        page = browser(world).get(f"/physicians/requests/{form.request_id}")
+        assert page.location == f"/physicians/forms/{form.id}"
+
+    @pytest.mark.parametrize("path", ["", "/release", "/decline"])
+    def test_a_foreign_request_looks_like_none(self, world: World, path: str) -> None:
+        request = opened(world)
+        portal = world.browser(world.physician(last_name="Someone-Else"))
+        foreign = portal.get(f"/physicians/requests/{request.id}{path}")
+        missing = portal.get(f"/physicians/requests/{'a' * 26}{path}")
+        assert (foreign.status, missing.status) == (404, 404)
+        assert foreign.heading == missing.heading
+        assert views_of(world, request.child_id) == []
+
+    def test_it_is_sent_back_with_a_note(self, world: World) -> None:
+        request = opened(world)
+        page = browser(world).get(f"/physicians/requests/{request.id}/release")
+        assert page.press("Send it back").errors["note"] == "Write what the parent should change or know"
+        assert page.press("Send it back", note="The grade is wrong").location == "/physicians"
+        assert world.again(request).state == RequestState.SUBMITTED
+
+    def test_it_is_declined_with_a_reason(self, world: World) -> None:
+        request = opened(world)
+        page = browser(world).get(f"/physicians/requests/{request.id}/decline")
+        assert "reason" in page.press("Decline the request", reason=" ").errors
+        assert page.press("Decline the request", reason="No reason found").location == "/physicians"
+        assert world.again(request).state == RequestState.DECLINED
+
+    def test_a_stale_page_sends_nothing_back(self, world: World) -> None:
+        request = opened(world)
+        page = browser(world).get(f"/physicians/requests/{request.id}/release")
+        world.step(request, Act.EDIT_REQUEST, physician_name="Somebody")
+        shown = page.press("Send it back", note="The grade is wrong")
+        assert (shown.status, world.again(request).state) == (409, RequestState.OPENED)
+        assert "The grade is wrong" in shown.text
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role != Role.PHYSICIAN])
+def test_the_pages_are_for_physicians(world: World, role: Role) -> None:
+    portal = world.browser(world.the(role))
+    assert portal.get("/physicians").status == 403
+    assert portal.get("/physicians/open").status == 403
+
+
+def test_nobody_signed_in_is_asked_to_sign_in(portal: Portal) -> None:
+    assert portal.get("/physicians").location.startswith("/sign-in")
+
+
+def test_a_held_form_is_listed_as_not_valid_yet(world: World) -> None:
+    world.form(state=LineState.HELD, child=same_child(world))
+    assert "Not valid yet" in browser(world).get("/physicians").words
