@@ -69,7 +69,7 @@ class TestClassify:
 
         assert "Accusation filed" in shown.words
         assert "Public reprimand" not in shown.words
-        assert "Not in our table" in shown.words
+        assert "Code that is not in our table" in shown.words
         assert shown.form("Record the answers").values == {"kind_0": "accusation", "kind_1": "other", "reason": ""}
 
     def test_no_releases_and_yes_bars(self, world: World) -> None:

@@ -80,7 +80,7 @@ def _vaccine(visit: Visit, given: VaccineAnswer) -> ShownAnswer:
     answer, mark = said(visit, given.verdict)
     return ShownAnswer(
         vaccine=visit.say(VACCINES[given.vaccine]), answer=answer, mark=mark, kind=visit.say(KINDS[given.line.kind]),
-        last_day=given.last_day, form_number=given.row.form_number,
+        last_day=given.last_day if given.is_in_force else None, form_number=given.row.form_number,
         reasons=list(shown_reasons(visit, given.verdict)),
     )
 
