@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.display_names import SPANS
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import last_day_of
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.request import Request, RequestState
 from chalicelib.domain.timeline import is_lapsed
@@ -21,6 +23,7 @@ from chalicelib.web.visit import Page, Visit
 pages = Pages()
 _READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
 _OVER = frozenset({RequestState.DECLINED, RequestState.CANCELLED})
+_LOUDEST_FIRST = ("stopped", "warning", "neutral", "info", "good")  # kinds of a status: what needs the parent first
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
 
@@ -32,6 +35,7 @@ class Card:
     span: str
     standing: Status
     next_step: str
+    last_day: date | None = None
     actions: list[tuple[str, str]] = field(default_factory=list)
     ended: bool = False
 
@@ -45,9 +49,14 @@ def _home(visit: Visit) -> Page:
              *(_request_card(visit, request) for request in requests if not request.form_id)]
     return visit.render(
         "parents/home.html", title=N_("Your children's exemptions"),
-        cards=[card for card in cards if not card.ended], ended=[card for card in cards if card.ended],
+        cards=sorted((card for card in cards if not card.ended), key=_loudness),
+        ended=[card for card in cards if card.ended],
         children=list(_children(requests, forms)), entries=inbox_entries(visit, visit.ctx.desk.notices),
     )
+
+
+def _loudness(card: Card) -> int:
+    return _LOUDEST_FIRST.index(card.standing.kind)
 
 
 def _own_cases(visit: Visit) -> tuple[list[Request], list[Form], list[Appeal]]:
@@ -88,8 +97,14 @@ def _form_card(visit: Visit, form: Form, draft: Appeal | None) -> Card:
         actions.insert(0, (visit.say(N_("Go on with your appeal") if draft else N_("See what you can do")), stopped))
     elif LineState.HELD in states:
         text = N_("The doctor signed, but the form does not count yet. The state is checking something first.")
-    return Card(form.child.full_name, _span(visit, form.span), standing, visit.say(text), actions,
+    return Card(form.child.full_name, _span(visit, form.span), standing, visit.say(text), _last_day(form), actions,
                 ended=not states & _LIVE or standing.word == N_("Ended"))
+
+
+def _last_day(form: Form) -> date | None:
+    """The day after which a vaccine of the form no longer counts: the first to end, where one is known."""
+    return min((end for line in form.lines if line.state == LineState.ISSUED and (end := last_day_of(form, line))),
+               default=None)
 
 
 def _request_card(visit: Visit, request: Request) -> Card:
@@ -98,7 +113,7 @@ def _request_card(visit: Visit, request: Request) -> Card:
     text, action = _NEXT.get(request.state, (N_("This request has ended."), N_("Open the request")))
     name = request.child.full_name if request.child else visit.say(N_("New request"))
     return Card(name, _span(visit, request.span), request_status(request, visit.ctx.on), visit.say(text),
-                [(visit.say(action), url)], ended=over)
+                actions=[(visit.say(action), url)], ended=over)
 
 
 _NEXT = {
