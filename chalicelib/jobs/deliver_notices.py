@@ -105,7 +105,8 @@ class _Deliverer:
     def _on_paper(self, claimed: ClaimedNotice) -> str:
         """No e-mail reaches the recipient. A notice that is only the carrier of a link ends here: the link is stale
         before a letter arrives, and the person can ask for another."""
-        if not CATALOGUE[NoticeKind(claimed.notice.kind)].in_inbox:
+        row, to = CATALOGUE[NoticeKind(claimed.notice.kind)], claimed.notice.recipient
+        if not row.in_inbox or (to.kind != "account" and not row.posted_to_offices and not claimed.notice.letter):
             outbox.leave_outbox(self.store.table, claimed, Delivery.INBOX_ONLY, self.clock())
             return "inbox_only"
         outbox.move_to_letters(self.store.table, claimed, office_name(self.store, claimed.notice.recipient))

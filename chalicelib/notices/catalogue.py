@@ -15,12 +15,14 @@ from chalicelib.law.citations import Cite
 @dataclass(frozen=True)
 class CatalogueRow:
     """One kind of notice. `law` is None where the portal itself is the reason, not a statute. A notice that only
-    carries a link to an e-mail address (`in_inbox` False) is not listed."""
+    carries a link to an e-mail address (`in_inbox` False) is not listed. `posted_to_offices` is False where an
+    organisation without a user learns of it on another paper."""
 
     heading: str
     sentence: str
     law: Cite | None = None
     in_inbox: bool = True
+    posted_to_offices: bool = True
 
 
 CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
@@ -57,7 +59,8 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.EXEMPTION_ISSUED: CatalogueRow(
         N_("An exemption is in the portal"),
         N_("A signed exemption form is ready to read and to print. It says for each vaccine from when and until when "
-           "it counts."), Cite.HSC_120372_A1),
+           "it counts."), Cite.HSC_120372_A1,
+        posted_to_offices=False),  # the parent hands the printed form to the school (HSC 120372(a)(1))
     NoticeKind.EXEMPTION_HELD: CatalogueRow(
         N_("A signed form is not valid yet"),
         N_("The state must first look at a record of the doctor's license. Until then the form does not count at "

@@ -21,8 +21,8 @@ _DATES = frozenset({"start_by", "appeal_by", "due_by", "earliest_end"})
 
 @dataclass(frozen=True)
 class InboxEntry:
-    """One notice: what it says in the reader's language, the numbers and dates that go with it, and where it leads.
-    `letter` is the path of the letter to print, "" where none goes with it."""
+    """One notice: what it says in the reader's language, the numbers and dates that go with it, and where it leads
+    ("" where it leads to this very page). `letter` is the path of the letter to print, "" where none goes with it."""
 
     heading: str
     text: str
@@ -40,8 +40,10 @@ def inbox_entries(visit: Visit, notices: Iterable[Notice]) -> list[InboxEntry]:
 
 def _entry(visit: Visit, notice: Notice) -> InboxEntry:
     row = CATALOGUE[NoticeKind(notice.kind)]
+    letter = f"/my-letters/{NoticePlace.of_notice(notice).address}" if notice.letter else ""
+    link = letter if notice.link == visit.path else notice.link
     return InboxEntry(visit.say(row.heading), visit.say(row.sentence), tuple(_details(visit, notice)), notice.at,
-                      notice.link, f"/my-letters/{NoticePlace.of_notice(notice).address}" if notice.letter else "")
+                      link, letter)
 
 
 def _details(visit: Visit, notice: Notice) -> Iterator[tuple[str, str]]:

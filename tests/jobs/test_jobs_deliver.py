@@ -119,9 +119,19 @@ def test_an_organisation_without_a_user_gets_a_letter(world: World, box: PostBox
     assert queue(world, OUTBOX) == []
 
 
+def test_a_school_without_a_user_is_posted_news_of_an_appeal_but_not_of_a_form_that_the_parent_brings(
+        world: World, box: PostBox) -> None:
+    world.facility()
+    owe(world, FACILITY, NoticeKind.APPEAL_FILED)
+    owe(world, FACILITY, NoticeKind.EXEMPTION_ISSUED)
+    assert run(world, box) == Counts(to_letters=1, inbox_only=1)
+    (row,) = queue(world, LETTERS)
+    assert json.loads(row["card"])["kind"] == "appeal_filed"
+
+
 def test_closed_accounts_get_no_mail(world: World, box: PostBox) -> None:
     world.school_person(disabled=True)
-    owe(world, FACILITY)
+    owe(world, FACILITY, NoticeKind.APPEAL_FILED)
     assert run(world, box) == Counts(to_letters=1)
     assert box.taken == []
 

@@ -57,6 +57,18 @@ def test_a_letter_can_be_printed_from_the_inbox(world: World) -> None:
     assert shown(entries).count("Print the letter") == 1
 
 
+def test_a_notice_that_leads_to_this_page_leads_to_its_letter_or_nowhere(world: World) -> None:
+    here = visit_of(world)
+    revoked, withdrawn = (
+        a_notice(world, kind).model_copy(update={"link": here.path})
+        for kind in (NoticeKind.EXEMPTION_REVOKED, NoticeKind.EXEMPTION_WITHDRAWN)
+    )
+    first, second = inbox_entries(here, [revoked, withdrawn])
+    assert first.link == first.letter != ""
+    assert second.link == ""
+    assert "<a " not in shown([second])
+
+
 def test_ten_are_shown_and_the_rest_waits_under_a_summary(world: World) -> None:
     ten = [a_notice(world, NoticeKind.EXEMPTION_ISSUED, minutes_ago=number) for number in range(10)]
     assert "older" not in shown(inbox_entries(visit_of(world), ten))
