@@ -86,6 +86,8 @@ class MailboxPage:
     def _page(self, title: str, content: str, *, status: int = 200) -> Response:
         sheet = hashed_name(self._static_dir, "portal.css")
         style = f'<link rel="stylesheet" href="/static/{escape(sheet)}">' if sheet else ""
+        icon = hashed_name(self._static_dir, "mark.svg")
+        style += f'<link rel="icon" href="/static/{escape(icon)}">' if icon else ""
         html = (
             '<!doctype html><html lang="en"><head><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -1,5 +1,6 @@
 """The people of the demo: all invented, from many of California's communities."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,7 +30,8 @@ class Person:
     @property
     def email(self) -> str:
         """The address to sign in with: easy to type, and nobody's."""
-        letters = "".join(each for each in self.first_name.casefold() if each.isascii() and each.isalpha())
+        plain = unicodedata.normalize("NFKD", self.first_name.casefold())
+        letters = "".join(each for each in plain if each.isascii() and each.isalpha())
         return f"{letters}@example.org"
 
 

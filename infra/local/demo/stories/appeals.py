@@ -2,8 +2,9 @@
 
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import Form
+from chalicelib.domain.review import Outcome, Review
 from chalicelib.law.enums import Grade
-from infra.local.demo import agency, cast, reasons
+from infra.local.demo import agency, cast, reasons, state
 from infra.local.demo.families import Wish
 from infra.local.demo.people import Doctor, Parent, Person, Pupil
 from infra.local.demo.play import Scene, Story
@@ -89,7 +90,14 @@ def reinstated_too_late(stage: Stage) -> Story:
     pupil = Pupil("Danylo", "Melnyk", (4, 29), Grade.GRADE_1, cast.SABLEREACH)
     case = yield from _appealed(stage, _family(parent, pupil, cast.QUILLFEATHER, 160), 94, 85)
     second = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.measles_vaccine_allergy(), 76)
-    yield from issued_again(stage, stage.get(Form, case.form_id), second)
+    new_form = yield from issued_again(stage, stage.get(Form, case.form_id), second)
+    yield 73
+    review = stage.get(Review, new_form.review_ids[0])
+    state.take(stage, cast.NURSE, review)
+    found = {line.vaccine: "Anaphylaxis is a contraindication." for line in new_form.lines}
+    state.find(stage, cast.NURSE, review, found)
+    yield 68
+    state.leave_as_it_is(stage, cast.OFFICER, review, Outcome.CLEARED, "A new examination, and a contraindication.")
     yield from _in_review(stage, case, 56)
     yield 43
     agency.cast_votes(stage, case, _votes(_FOR, _FOR, _FOR))

@@ -111,7 +111,7 @@ def revoked_and_reissued(stage: Stage) -> Story:
     pupil = Pupil("Remy", "Arceneaux", (1, 25), Grade.GRADE_6, cast.ALDERBARROW)
     wish = Wish(parent, pupil)
     form = yield from revoked(stage, Visit(wish, cast.QUILLFEATHER, reasons.eczema(), 215), _OUTBREAK, 96)
-    yield from issued_again(stage, form, Visit(wish, cast.PENASCOVERDE, reasons.egg_allergy(), 40))
+    yield from issued_again(stage, form, Visit(wish, cast.PENASCOVERDE, reasons.egg_allergy(), 7))
 
 
 def stopped_and_still_in_time(stage: Stage) -> Story:
