@@ -1,0 +1,34 @@
+"""The issuing physician adds information to an appeal, or answers the panel's question (HSC 120372.05(a))."""
+
+from chalicelib.actions.appeal_case import load_appeal
+from chalicelib.actions.supply_appeal_information import supply_appeal_information, takes_information
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.marking import N_
+from chalicelib.law.citations import Cite, citation
+from chalicelib.web.appeals.case import appeal_keys
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+class InformationForm(FormModel):
+    """What the panel should know."""
+
+    text: LongText = entry(N_("Write what the panel should know"))
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    appeal = load_appeal(visit.ctx, Act.SUPPLY_APPEAL_INFORMATION, visit.params["appeal_id"])
+    own = [given for given in appeal.supplied if given.by_id == visit.ctx.person.id]
+    return visit.render("appeals/physician.html", title=N_("Information for an appeal"), form=form, appeal=appeal,
+                        own=own, is_open=takes_information(appeal), is_asked=appeal.state == AppealState.INFO_REQUESTED,
+                        law=citation(Cite.HSC_120372_05_A))
+
+
+@pages.form("/physicians/appeals/{appeal_id}", Act.SUPPLY_APPEAL_INFORMATION, InformationForm, show=_show,
+            loads=appeal_keys)
+def _supply(visit: Visit, answers: InformationForm) -> str:
+    return supply_appeal_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)

@@ -1,0 +1,252 @@
+"""Panel members' pages: nothing before the declaration, no reviewer's name, nobody else's vote."""
+
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.storage import keys
+from tests.builders import PASSWORD, World
+from tests.portal import Portal, Shown
+
+WHY = "The precaution on the form is met by the records sent"
+OTHERS_WHY = "I read the records another way than the doctor did"
+
+
+@pytest.fixture
+def panel(world: World) -> list[Account]:
+    return [world.panelist() for _ in range(3)]
+
+
+def seated(world: World, panel: list[Account], state: AppealState = AppealState.IN_REVIEW, **facts: Any) -> Appeal:
+    return world.appeal(state, panelists=tuple(panel), **facts)
+
+
+def reads(shown: Shown) -> int:
+    return sum(call.is_read for call in shown.calls)
+
+
+def with_others_vote(world: World, appeal: Appeal) -> Appeal:
+    voted = appeal.seats[1].but(vote=Vote.UPHOLD, reason=OTHERS_WHY, voted_on=world.clock.today)
+    return world.step(appeal, Act.VOTE, seats=(appeal.seats[0], voted, appeal.seats[2]))
+
+
+class TestDesk:
+    def test_no_case_says_what_to_expect(self, world: World, panel: list[Account]) -> None:
+        assert "No open case" in world.browser(panel[0]).get("/panel").words
+
+    def test_a_new_case_asks_for_the_declaration_first(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
+
+        shown = world.browser(panel[0]).get("/panel")
+
+        assert f"/panel/{appeal.id}/conflicts" in shown.links.values()
+        assert "Kai" not in shown.words
+        assert reads(shown) == 2  # the desk, and the cases
+
+    def test_a_decided_case_is_among_those_that_are_over(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel, AppealState.CLOSED)
+
+        shown = world.browser(panel[0]).get("/panel")
+
+        assert "No open case" in shown.words
+        assert shown.links[appeal.form_number] == f"/panel/{appeal.id}"
+
+    @pytest.mark.parametrize("role", [role for role in Role if role != Role.PANELIST])
+    def test_case_87_nobody_else_has_a_panel_page(self, world: World, panel: list[Account], role: Role) -> None:
+        appeal, browser = seated(world, panel), world.browser(world.the(role))
+
+        for path in ("/panel", f"/panel/{appeal.id}", f"/panel/{appeal.id}/vote", f"/panel/{appeal.id}/question",
+                     f"/panel/{appeal.id}/conflicts"):
+            assert browser.get(path).status == 403
+
+
+class TestDeclare:
+    def test_the_case_leads_to_the_declaration_which_shows_people_but_no_document(
+            self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
+        browser = world.browser(panel[0])
+
+        shown = browser.get(f"/panel/{appeal.id}").follow()
+
+        assert shown.path == f"/panel/{appeal.id}/conflicts"
+        for name in ("Kai Ignacio Brandvold", "Marisol Brandvold", "Thaddeus Okonjo-Reyes", "Quillfeather Pediatrics"):
+            assert name in shown.words
+        assert "leukemia" not in shown.words
+        assert appeal.why not in shown.words
+        views = world.table.query_audit(keys.access_event("child", appeal.child_id, world.clock(), "x").pk,
+                                        keys.VIEW_PREFIX)
+        assert [(view["viewer"], view["purpose"]) for view in views] == [(panel[0].id, "conflict check")]
+
+    @pytest.mark.parametrize("below", ["vote", "question"])
+    def test_neither_vote_nor_question_comes_before_it(self, world: World, panel: list[Account], below: str) -> None:
+        appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
+
+        shown = world.browser(panel[0]).get(f"/panel/{appeal.id}/{below}")
+
+        assert shown.status == 422
+        assert "First say whether you have a conflict" in shown.words
+
+    def test_no_tie_opens_the_case_file(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
+        page = world.browser(panel[0]).get(f"/panel/{appeal.id}/conflicts")
+
+        shown = page.press("Send my answer", ties=["nothing"]).follow()
+
+        assert appeal.why in shown.words
+
+    def test_a_tie_ends_the_seat(self, world: World, panel: list[Account]) -> None:
+        appeal, browser = seated(world, panel, AppealState.PANEL_ASSIGNED), world.browser(panel[0])
+        page = browser.get(f"/panel/{appeal.id}/conflicts")
+
+        shown = page.press("Send my answer", ties=["shares_practice", "financial_tie"]).follow()
+
+        assert shown.heading == "You are no longer on this panel"
+        assert browser.get(f"/panel/{appeal.id}").status == 404
+
+    @pytest.mark.parametrize(("ties", "message"), [
+        ([], "Choose each tie that you have"), (["nothing", "family_tie"], "Choose one or the other"),
+        (["likes_the_name"], "Choose from the list"),
+    ])
+    def test_a_choice_that_makes_no_sense_is_told_at_the_field(self, world: World, panel: list[Account],
+                                                               ties: list[str], message: str) -> None:
+        appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
+        page = world.browser(panel[0]).get(f"/panel/{appeal.id}/conflicts")
+
+        shown = page.press("Send my answer", ties=ties)
+
+        assert shown.status == 422
+        assert message in shown.errors["ties"]
+
+
+class TestCaseFile:
+    def test_reviewers_are_not_named_even_where_the_officer_wrote_the_name(self, world: World,
+                                                                           panel: list[Account]) -> None:
+        nurse = world.the(Role.REVIEWER)
+        appeal = seated(world, panel)
+        form = world.ctx().store.get(type(world.form(parent=world.parent())), appeal.form_id)
+        gone = form.lines[0].revocation
+        assert gone
+        why = f"{nurse.display_name} asked twice. Ms. {nurse.last_name} got no answer."
+        named = form.lines[0].but(revocation=gone.but(reason=why))
+        world.step(form, Act.UPHOLD_REVOCATION, lines=form.with_lines(named))
+
+        shown = world.browser(panel[0]).get(f"/panel/{appeal.id}")
+
+        assert nurse.last_name not in shown.text
+        assert "[name left out] asked twice. Ms. [name left out] got no answer." in shown.words
+        assert reads(shown) == 2
+
+    def test_the_own_vote_is_shown_the_others_are_not(self, world: World, panel: list[Account]) -> None:
+        appeal = with_others_vote(world, seated(world, panel))
+        mine = appeal.seats[0].but(vote=Vote.REINSTATE, reason=WHY, voted_on=world.clock.today)
+        appeal = world.step(appeal, Act.VOTE, seats=(mine, *appeal.seats[1:]))
+
+        first, third = (world.browser(panel[place]).get(f"/panel/{appeal.id}") for place in (0, 2))
+
+        assert WHY in first.words
+        assert "1 member has not voted yet" in first.words
+        assert WHY not in third.words
+        assert OTHERS_WHY not in first.text + third.text
+
+    def test_all_are_opened_once_three_are_in(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel, AppealState.DETERMINED)
+
+        shown = world.browser(panel[0]).get(f"/panel/{appeal.id}")
+
+        assert shown.words.count("The record supports this view") == 3
+        assert panel[1].display_name not in shown.words
+
+    def test_somebody_elses_case_is_a_missing_one(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel)
+
+        assert world.browser(world.panelist()).get(f"/panel/{appeal.id}").status == 404
+
+
+class TestVote:
+    def votes(self, world: World, panelist: Account, appeal: Appeal) -> Portal:
+        browser = world.browser(panelist)
+        browser.get(f"/panel/{appeal.id}/vote")
+        return browser
+
+    def test_a_vote_pressed_twice_is_cast_once(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel)
+        browser = self.votes(world, panel[0], appeal)
+
+        first, second = browser.double_submit(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY,
+                                              password=PASSWORD)
+
+        assert first.location == second.location == f"/panel/{appeal.id}"
+        assert reads(first) == 2
+        assert "Your vote is in" in second.follow().words
+
+    def test_a_page_from_before_the_vote_is_refused_kindly(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel)
+        early, late = self.votes(world, panel[0], appeal), self.votes(world, panel[0], appeal)
+        early.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
+
+        shown = late.post(f"/panel/{appeal.id}/vote", vote="uphold", reason=WHY, password=PASSWORD)
+
+        assert shown.status == 422
+        assert "Your vote is in already" in shown.words
+        assert world.again(appeal).seats[0].vote == Vote.REINSTATE
+
+    def test_a_page_from_before_anothers_vote_is_good(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel)
+        browser = self.votes(world, panel[0], appeal)
+        with_others_vote(world, appeal)
+
+        shown = browser.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
+
+        assert shown.status == 303
+        assert [bool(seat.vote) for seat in world.again(appeal).seats] == [True, True, False]
+
+    @pytest.mark.parametrize(("given", "field"), [
+        ({"vote": None}, "vote"), ({"vote": "abstain"}, "vote"), ({"reason": " "}, "reason"),
+        ({"reason": "x" * 4001}, "reason"), ({"password": ""}, "password"), ({"password": "not the words"}, "password"),
+    ])
+    def test_what_is_wrong_is_told_at_its_field(self, world: World, panel: list[Account], given: dict[str, Any],
+                                                field: str) -> None:
+        appeal = seated(world, panel)
+        browser = self.votes(world, panel[0], appeal)
+
+        shown = browser.post(f"/panel/{appeal.id}/vote", **{"vote": "reinstate", "reason": WHY, "password": PASSWORD,
+                                                            **given})
+
+        assert shown.status == 422
+        assert field in shown.errors
+        assert world.again(appeal).version == appeal.version
+
+    def test_an_empty_question_is_told_at_the_field(self, world: World, panel: list[Account]) -> None:
+        page = world.browser(panel[0]).get(f"/panel/{seated(world, panel).id}/question")
+
+        assert "question" in page.press("Send the question", question="").errors
+
+
+@pytest.mark.parametrize(("votes", "school_is_told"), [
+    (("reinstate", "uphold", "reinstate"), "Admit"), (("uphold", "uphold", "reinstate"), "start"),
+])
+def test_the_whole_story_from_filed_to_decided_and_closed(world: World, panel: list[Account], votes: tuple[str, ...],
+                                                          school_is_told: str) -> None:
+    appeal = world.appeal()
+    staff, secretary = world.browser(world.the(Role.APPEALS_STAFF)), world.browser(world.the(Role.SECRETARY))
+    staff.get(f"/appeals/{appeal.id}/accept").press("Take this appeal")
+    staff.get(f"/appeals/{appeal.id}/panel").press("Name this panel", panelists=[each.id for each in panel])
+    members = [world.browser(each) for each in panel]
+    for member in members:
+        member.get(f"/panel/{appeal.id}/conflicts").press("Send my answer", ties=["nothing"])
+    members[0].get(f"/panel/{appeal.id}/question").press("Send the question", question="When did the last cycle end?")
+    doctor = world.browser(world.the(Role.PHYSICIAN))
+    doctor.get(f"/physicians/appeals/{appeal.id}").press("Send", text="In May, and the next one begins in January")
+    for member, choice in zip(members, votes, strict=True):
+        member.get(f"/panel/{appeal.id}/vote").press("Cast my vote", vote=choice, reason=WHY, password=PASSWORD)
+    secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press(
+        "Adopt and send the decision", text="This is what was decided, in plain words", password=PASSWORD)
+
+    shown = staff.get(f"/appeals/{appeal.id}/close").press("Close the case").follow()
+
+    assert "The case is closed" in shown.words
+    school = world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{appeal.form_id}")
+    assert school_is_told.casefold() in school.words.casefold()
