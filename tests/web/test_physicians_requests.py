@@ -1,4 +1,4 @@
-"""The physician's home page, opening a request and giving it back: fields, lists, who may see what, the log of views."""
+"""The physician's home page, opening a request and giving it back: fields, lists, reach, the log of views."""
 
 from datetime import timedelta
 

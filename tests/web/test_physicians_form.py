@@ -1,0 +1,302 @@
+"""The exemption form page by page: what each field needs, what the law refuses, and the signature."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from tests.actions.physicians import draft_of, opened, same_child
+from tests.builders import World, line
+from tests.portal import Shown
+from tests.web.physician_pages import boxes, sign, views_of
+
+PCP = {"name": "Rosalind Achterberg", "licence": "G 41002", "street": "12 Elm Street", "city": "Fresno",
+       "zip_code": "93701", "telephone": "559 555 0111", "why_not_issuer": "The child is followed at our clinic"}
+SAID = {"reason_codes": ["LIVE-CHEMO"], "description": "Chemotherapy", "kind": "temporary"}
+
+
+def at(world: World, request: Request, page: str = "") -> Shown:
+    """A page of the request's draft, in a fresh browser of the physician."""
+    return world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/drafts/{request.id}{page}")
+
+
+class TestParts:
+    def test_the_list_says_what_is_done_and_what_is_open(self, world: World) -> None:
+        request = opened(world, lines=(), examined_on=None)
+        page = at(world, request)
+        assert "See what will be issued, and sign After the other parts" in page.words
+        assert page.links["Examination"] == f"/physicians/drafts/{request.id}/examination"
+        ready = opened(world)
+        assert at(world, ready).links["See what will be issued, and sign"] == f"/physicians/drafts/{ready.id}/check"
+
+    def test_an_unfinished_form_is_neither_checked_nor_signed(self, world: World) -> None:
+        request = opened(world, lines=())
+        assert at(world, request, "/check").location == f"/physicians/drafts/{request.id}/vaccines"
+        assert at(world, request, "/sign").location == f"/physicians/drafts/{request.id}/vaccines"
+
+    @pytest.mark.parametrize("page", ["", "/examination", "/primary-care", "/vaccines", "/lines/1", "/check", "/sign"])
+    def test_each_page_records_one_view_and_is_only_for_who_has_the_request(self, world: World, page: str) -> None:
+        request = opened(world)
+        assert at(world, request, page).status == 200
+        assert views_of(world, request.child_id) == ["form"]
+        stranger = world.browser(world.physician(last_name="Someone-Else"))
+        assert stranger.get(f"/physicians/drafts/{request.id}{page}").status == 404
+        assert world.browser(world.the(Role.PARENT)).get(f"/physicians/drafts/{request.id}{page}").status == 403
+        world.step(request, Act.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
+        assert at(world, request, page).status == 404
+        assert views_of(world, request.child_id) == ["form"]
+
+    @pytest.mark.parametrize("place", ["0", "2", "x", "-1", "99", "²"])
+    def test_a_line_that_the_form_does_not_have(self, world: World, place: str) -> None:
+        assert at(world, opened(world), f"/lines/{place}").status in {400, 404}
+
+    @pytest.mark.parametrize("page", ["/examination", "/vaccines", "/lines/1", "/check", "/sign"])
+    def test_pages_of_a_request_read_at_most_twice(self, world: World, page: str) -> None:
+        shown = at(world, opened(world), page)
+        reads = [call.operation for call in shown.calls if call.operation in {"BatchGetItem", "Query", "GetItem"}]
+        assert len(reads) <= 2
+
+
+class TestExamination:
+    @pytest.mark.parametrize(("field", "typed", "message"), [
+        ("examined_on", None, "Enter the date when you examined the child"),
+        ("examined_on", date(2026, 11, 21), "This date is still to come"),
+        ("treating_since", None, "Enter the date when you began to treat the child"),
+        ("treating_since", date(2019, 3, 13), "before the child was born"),
+        ("is_primary_care", "", "Choose yes or no"),
+        ("is_primary_care", "perhaps", "Choose yes or no"),
+    ])
+    def test_what_is_wrong_is_said_at_the_field(
+            self, world: World, field: str, typed: date | str | None, message: str) -> None:
+        fields = boxes(field, typed) if not isinstance(typed, str) else {field: typed}
+        page = at(world, opened(world), "/examination").press("Continue", **fields)
+        assert page.status == 422
+        assert message in page.errors[field]
+
+    def test_the_answers_come_back_to_change(self, world: World) -> None:
+        page = at(world, opened(world), "/examination")
+        values = page.form("Continue").values
+        assert (values["examined_on_month"], values["examined_on_year"], values["is_primary_care"]) == (
+            "11", "2026", "yes")
+
+    @pytest.mark.parametrize(("field", "typed"), [
+        *((name, "") for name in PCP), ("zip_code", "9370"), ("telephone", "555"), ("name", "x" * 101),
+    ])
+    def test_each_item_of_the_primary_care_physician_is_needed(self, world: World, field: str, typed: str) -> None:
+        request = opened(world, is_primary_care=False)
+        page = at(world, request, "/primary-care").press("Continue", **{**PCP, field: typed})
+        assert page.status == 422
+        assert list(page.errors) == [field]
+
+    def test_the_primary_care_physician_is_kept(self, world: World) -> None:
+        request = opened(world, is_primary_care=False)
+        page = at(world, request, "/primary-care").press("Continue", **PCP)
+        assert page.location == f"/physicians/drafts/{request.id}/check"
+        kept = draft_of(world, request.id).primary_care
+        assert kept
+        assert (kept.licence, kept.telephone) == ("G 41002", "(559) 555-0111")
+
+
+class TestVaccines:
+    def test_only_what_the_span_asks_for_is_offered(self, world: World) -> None:
+        page = at(world, opened(world, lines=()), "/vaccines")
+        assert "Hib" not in page.words
+        assert "Hepatitis B" in page.words
+        assert "Continue" in page.words
+
+    def test_grade_7_says_what_hepatitis_b_is_for(self, world: World) -> None:
+        request = opened(world, request={"grade": Grade.GRADE_7, "grade_now": Grade.GRADE_7}, lines=())
+        assert "Hepatitis B is not needed to move up to grade 7" in at(world, request, "/vaccines").words
+
+    @pytest.mark.parametrize("typed", [None, ["HIB"], ["NO-SUCH"]])
+    def test_nothing_or_the_wrong_thing_chosen(self, world: World, typed: list[str] | None) -> None:
+        page = at(world, opened(world, lines=()), "/vaccines").press("Continue", vaccines=typed)
+        assert page.status == 422
+        assert "vaccines" in page.errors
+
+
+class TestLine:
+    def test_reasons_stand_in_groups_and_non_reasons_cannot_be_chosen(self, world: World) -> None:
+        page = at(world, opened(world), "/lines/1")
+        offered = [box.get("value", "") for box in page.html.iter("input") if box.get("name") == "reason_codes"]
+        for group in ("Contraindications", "Precautions", "Documented immunity", "Other", "These are not reasons"):
+            assert group in page.words
+        assert {"LIVE-CHEMO", "OTHER-SOC", "LIVE-IG-141"} <= set(offered)
+        assert not any(code.startswith(("MIS-", "MMRV-")) for code in offered)
+        assert "Egg allergy" in page.words
+        assert "The latest day that the law allows is November 20, 2027" in page.words
+
+    @pytest.mark.parametrize(("changes", "field", "message"), [
+        ({"reason_codes": None}, "reason_codes", "Choose at least one reason"),
+        ({"reason_codes": ["MIS-02"]}, "reason_codes", "do not see this as a reason"),
+        ({"description": " "}, "description", "Describe the medical reason"),
+        ({"description": "x" * 4001}, "description", "4000"),
+        ({"kind": ""}, "kind", "Choose permanent or temporary"),
+        ({"kind": "permanent"}, "expires_on", "no end date"),
+        (boxes("expires_on", None), "expires_on", "needs an end date"),
+        ({"expires_on_month": "13"}, "expires_on", "Enter a real date"),
+    ])
+    def test_what_is_wrong_is_said_at_the_field(
+            self, world: World, changes: dict[str, object], field: str, message: str) -> None:
+        page = at(world, opened(world), "/lines/1").press(
+            "Continue", **{**SAID, **boxes("expires_on", date(2027, 5, 1)), **changes})
+        assert page.status == 422
+        assert message in page.errors[field]
+
+    def test_case_2_the_latest_date_is_one_press_away(self, world: World) -> None:
+        request = opened(world)
+        page = at(world, request, "/lines/1").press("Continue", **SAID, **boxes("expires_on", date(2027, 11, 21)))
+        assert page.status == 422
+        assert "The latest date you can choose is November 20, 2027" in page.errors["expires_on"]
+        page = page.press("Use November 20, 2027 and continue")
+        assert page.location == f"/physicians/drafts/{request.id}/check"
+        assert draft_of(world, request.id).lines[0].expires_on == date(2027, 11, 20)
+
+    def test_without_a_refusal_the_button_is_not_there(self, world: World) -> None:
+        assert "and continue" not in at(world, opened(world), "/lines/1").words
+
+    def test_case_11_a_blood_product_gives_the_end(self, world: World) -> None:
+        request = opened(world.at("2026-02-02"))
+        page = at(world, request, "/lines/1").press(
+            "Continue", reason_codes=["LIVE-IG-141"], description="Kawasaki disease, IGIV", kind="temporary",
+            **boxes("product_on", date(2026, 1, 31)), **boxes("expires_on", None))
+        assert "Counts until December 31, 2026" in page.follow().words
+
+    def test_too_early_a_form_says_from_when_it_can_be_signed(self, world: World) -> None:
+        request = opened(world.at("2026-08-15"),
+                         request={"grade": Grade.GRADE_7, "grade_now": Grade.GRADE_6,
+                                  "planned_first_day": date(2027, 8, 16)}, lines=(line(kind=LineKind.PERMANENT),))
+        assert "sign it on or after August 16, 2026" in at(world, request, "/lines/1").words
+        check = at(world, request, "/check")
+        assert "You can sign on or after August 16, 2026" in check.words
+        assert "Continue to sign" not in check.words
+
+
+class TestCheck:
+    def test_it_shows_each_vaccine_with_its_reason_and_the_schools_answer(self, world: World) -> None:
+        page = at(world, opened(world, lines=(line(expires_on=date(2027, 5, 1)),)), "/check")
+        assert "Counts from November 20, 2026" in page.words
+        assert "Counts until May 1, 2027" in page.words
+        assert "Admit the child until May 1, 2027, and review the record every 30 days" in page.words
+        assert "Moderate or severe acute illness" in page.words
+
+    def test_an_exemption_in_force_is_told_before_the_signature(self, world: World) -> None:
+        child = same_child(world)
+        world.form(child=child)
+        page = at(world, opened(world, request={"child": child}), "/check")
+        assert "There is an exemption already" in page.words
+        assert "Continue to sign" not in page.words
+
+    def test_a_missing_school_is_told_with_the_law(self, world: World) -> None:
+        page = at(world, opened(world, request={"school": None, "not_enrolled_yet": True}), "/check")
+        assert "Ask the parent to add it" in page.words
+        assert "Continue to sign" not in page.words
+
+
+class TestSign:
+    def test_nothing_certified_is_refused_in_the_laws_words(self, world: World) -> None:
+        page = sign(at(world, opened(world), "/sign"), world.the(Role.PHYSICIAN).display_name,
+                    examination_certified=None, truth_certified=None, no_charge_attested=None)
+        assert page.status == 422
+        assert set(page.errors) == {"examination_certified", "truth_certified", "no_charge_attested"}
+        assert "You may not charge for this form" in page.errors["no_charge_attested"]
+        assert "section 120372(a)(3)" in page.words
+
+    @pytest.mark.parametrize(("changes", "field"), [
+        ({"password": ""}, "password"), ({"password": "not it"}, "password"), ({"password": "x" * 1025}, "password"),
+        ({"signed_name": ""}, "signed_name"), ({"signed_name": "Pat Lee"}, "signed_name"),
+    ])
+    def test_what_is_wrong_is_said_at_the_field(self, world: World, changes: dict[str, str], field: str) -> None:
+        request = opened(world)
+        page = sign(at(world, request, "/sign"), world.the(Role.PHYSICIAN).display_name, **changes)
+        assert page.status == 422
+        assert list(page.errors) == [field]
+        assert not draft_of(world, request.id).is_signed
+
+    def test_a_password_never_comes_back(self, world: World) -> None:
+        page = sign(at(world, opened(world), "/sign"), "Pat Lee")
+        assert "otters" not in page.text
+
+    def test_pressing_twice_issues_one_form_and_shows_it(self, world: World) -> None:
+        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        portal = world.browser(doctor)
+        path = f"/physicians/drafts/{request.id}/sign"
+        page = portal.get(path)
+        first = sign(page, doctor.display_name)
+        second = sign(page, doctor.display_name)
+        assert (first.status, first.location) == (second.status, second.location)
+        assert len(world.ctx().store.person(doctor.id).ids("form")) == 1
+
+    def test_the_licence_service_down_keeps_the_draft_and_never_doubts_the_licence(self, world: World) -> None:
+        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        world.clock.advance(hours=25)
+        world.licences.go_down()
+        page = sign(at(world, request, "/sign"), doctor.display_name)
+        assert page.status == 503
+        assert "Your license is not in doubt" in page.words
+        assert "invalid" not in page.words.lower()
+        world.licences.come_back()
+        assert sign(page, doctor.display_name).status == 303
+
+    def test_a_licence_that_is_not_current_is_refused_with_the_reason(self, world: World) -> None:
+        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        world.licences.set_record(doctor.physician or "", primary_status="45")
+        page = sign(at(world, request, "/sign"), doctor.display_name)
+        assert page.status == 422
+        assert "The license status is" in page.words
+
+    def test_a_form_on_hold_is_explained(self, world: World) -> None:
+        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        world.licences.set_record(doctor.physician or "", secondary_statuses=("53",))
+        page = sign(at(world, request, "/sign"), doctor.display_name).follow()
+        assert page.heading == "The form is signed, but not valid yet"
+        assert "the school is not told" in page.words
+        form = world.ctx().store.get(Form, world.again(request).form_id)
+        assert "Not valid yet" in world.browser(doctor).get(f"/physicians/forms/{form.id}").words
+
+    def test_signing_waits_for_a_school_and_says_how_the_parent_adds_it(self, world: World) -> None:
+        request, doctor = opened(world, request={"school": None, "not_enrolled_yet": True}), world.the(Role.PHYSICIAN)
+        page = at(world, request, "/sign")
+        assert "The form waits for a school" in page.words
+        page = sign(page, doctor.display_name)
+        assert page.status == 422
+        assert "Ask the parent to add it" in page.errors[""]
+        world.step(request, Act.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=_school(world))
+        assert sign(page, doctor.display_name).status == 303
+
+    def test_a_draft_changed_in_another_window_is_not_signed_unseen(self, world: World) -> None:
+        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        page = at(world, request, "/sign")
+        world.step(draft_of(world, request.id), Act.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
+        again = sign(page, doctor.display_name)
+        assert again.status == 409
+        assert "Somebody changed this" in again.words
+        assert sign(again, doctor.display_name).status == 303
+
+    def test_a_signed_draft_is_closed(self, world: World) -> None:
+        form = world.form()
+        page = world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/drafts/{form.request_id}")
+        assert page.status == 409
+        assert "This form is signed" in page.words
+
+    def test_it_takes_two_reads_and_one_transaction(self, world: World) -> None:
+        page = sign(at(world, opened(world), "/sign"), world.the(Role.PHYSICIAN).display_name)
+        assert [call.operation for call in page.calls] == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+
+
+def _school(world: World) -> SchoolChoice:
+    return world.facility().as_choice()
+
+
+def test_a_line_left_out_is_dropped_and_the_other_stays(world: World) -> None:
+    request = opened(world, lines=(line(), line(Vaccine.VAR, LineKind.PERMANENT)))
+    at(world, request, "/vaccines").press("Continue", vaccines=["VAR"])
+    form = sign(at(world, request, "/sign"), world.the(Role.PHYSICIAN).display_name)
+    assert form.status == 303
+    lines = world.ctx().store.get(Form, world.again(request).form_id).lines
+    assert [(each.vaccine, each.state) for each in lines] == [(Vaccine.VAR, LineState.ISSUED)]
