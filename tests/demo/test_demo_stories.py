@@ -3,6 +3,7 @@ something to look at; and nothing of it was written past the portal's own action
 
 import ast
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -98,28 +99,33 @@ def test_the_demo_can_be_made_on_any_day(made_on: tuple[int, int, int]) -> None:
         assert all(_has_happened(row, steps) for row in TRANSITIONS)
 
 
-def test_a_second_start_makes_nothing_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder, where nothing carries the mail."""
+    monkeypatch.setattr(making, "_mail_carried_meanwhile", nullcontext)
     (tmp_path / "store").mkdir()
+    return tmp_path
+
+
+def test_a_second_start_makes_nothing_again(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[datetime] = []
     monkeypatch.setattr(making, "tell_all", made.append)
     monkeypatch.setattr(making, "_is_open", lambda _now: bool(made))
-    first, second = making.ensure(tmp_path), making.ensure(tmp_path)
+    first, second = making.ensure(alone), making.ensure(alone)
     assert len(made) == 1
     assert first == second
 
 
-def test_a_store_that_lost_its_data_gets_them_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "store").mkdir()
+def test_a_store_that_lost_its_data_gets_them_anew(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[datetime] = []
     monkeypatch.setattr(making, "tell_all", made.append)
     monkeypatch.setattr(making, "_is_open", lambda _now: False)
-    making.ensure(tmp_path)
-    making.ensure(tmp_path)
+    making.ensure(alone)
+    making.ensure(alone)
     assert len(made) == 2
 
 
-def test_a_start_that_was_cut_off_says_how_to_begin_afresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "store").mkdir()
+def test_a_start_that_was_cut_off_says_how_to_begin_afresh(alone: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     def cut_off(_now: datetime) -> None:
         raise KeyboardInterrupt
@@ -127,9 +133,9 @@ def test_a_start_that_was_cut_off_says_how_to_begin_afresh(tmp_path: Path, monke
     monkeypatch.setattr(making, "tell_all", cut_off)
     monkeypatch.setattr(making, "_is_open", lambda _now: True)
     with pytest.raises(KeyboardInterrupt):
-        making.ensure(tmp_path)
+        making.ensure(alone)
     with pytest.raises(StackError, match="RESET=1"):
-        making.ensure(tmp_path)
+        making.ensure(alone)
 
 
 _WRITERS = frozenset({"chalicelib.storage.unit_of_work", "chalicelib.storage.table", "chalicelib.storage.projections",

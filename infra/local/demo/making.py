@@ -1,10 +1,14 @@
 """Makes the demo data at the first start; later starts only name the accounts."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.wiring import services
+from infra.local.delivery import BackgroundDelivery
 from infra.local.demo import cast
 from infra.local.demo.people import PASSPHRASE, Person
 from infra.local.demo.play import StoryClock, perform
@@ -15,6 +19,7 @@ from infra.local.demo.story_book import stories
 from infra.local.demo_report import DemoAccount, DemoReport
 from infra.local.stack import StackError
 
+_PAUSE_SECONDS = 0.1
 _CUT_OFF = ("The demo data were left half made by a start that was cut off. Start afresh: RESET=1 make run\n"
             "(this removes what is in the data folder)")
 
@@ -33,9 +38,23 @@ def ensure(folder: Path) -> DemoReport:
         return report_of(datetime.fromisoformat(made_at))
     note.write_text(json.dumps({"made_at": None}))
     print("  Making the demo data: a year of the portal's life. This takes less than a minute ...", flush=True)
-    tell_all(now)
+    with _mail_carried_meanwhile():
+        tell_all(now)
     note.write_text(json.dumps({"made_at": now.isoformat()}))
     return report_of(now)
+
+
+@contextmanager
+def _mail_carried_meanwhile() -> Iterator[None]:
+    """Deliver notices beside the telling, so that the first visitor's mail need not wait behind those of a year."""
+    carrier = BackgroundDelivery(deliver_pending, pause_seconds=_PAUSE_SECONDS)
+    carrier.start()
+    try:
+        yield
+    finally:
+        carrier.stop()
+    while deliver_pending().sent:
+        pass
 
 
 def _is_open(now: datetime) -> bool:
