@@ -1,0 +1,14 @@
+"""All places of all audiences."""
+
+from tests.bars import (  # noqa: F401 - each registers its places
+    places_appeals,
+    places_operators,
+    places_parents,
+    places_physicians,
+    places_public,
+    places_reviews,
+)
+from tests.bars.places import PLACES, ROUTES
+
+PATHS = sorted(path for path in PLACES if path in ROUTES)
+FORMS = [path for path in PATHS if ROUTES[path].submit]

@@ -1,0 +1,52 @@
+"""Pressing a button twice does it once, and leads to the same confirmation both times."""
+
+import pytest
+
+from tests.bars.everywhere import FORMS
+from tests.bars.fingerprint import fingerprint
+from tests.bars.places import ROUTES, Visitor
+from tests.builders import World
+from tests.portal import Shown
+
+# After these the browser is somebody else: the second press meets another session.
+CHANGES_WHO_ASKS = {"/sign-in", "/sign-out"}
+
+
+def confirmation(answer: Shown) -> tuple[int, str]:
+    return answer.status, answer.location
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_the_second_press_a_minute_later_changes_nothing_and_shows_the_same(world: World, path: str) -> None:
+    visitor = Visitor.at(world, path)
+    form = visitor.form()
+    cookies = dict(visitor.browser.jar)
+    first = visitor.send(form)
+    if first.status == 200:
+        return  # a search: nothing is done, and nothing can be done twice
+    assert first.status == 303, f"{first.status} {first.errors}"
+    done = fingerprint(world.table)
+    world.clock.advance(minutes=1)
+    if path not in CHANGES_WHO_ASKS:
+        visitor.browser.jar = cookies
+    second = visitor.send(form)
+    assert fingerprint(world.table) == done
+    if path in CHANGES_WHO_ASKS:
+        assert second.status in {303, 403}
+    else:
+        assert confirmation(second) == confirmation(first)
+
+
+@pytest.mark.parametrize("path", [path for path in FORMS if "{" in path])
+def test_a_new_press_of_a_page_opened_before_is_told_that_things_changed(world: World, path: str) -> None:
+    """Another tab, opened before: its operation is another one, so it is judged by how things stand now."""
+    visitor = Visitor.at(world, path)
+    old_tab, form = visitor.form(), visitor.form()
+    assert old_tab.hidden["operation"] != form.hidden["operation"]
+    first = visitor.send(form)
+    if first.status == 200 or "version" not in form.hidden:
+        return
+    second = visitor.send(old_tab)
+    assert second.status == 409
+    assert second.words
+    assert ROUTES[path].act
