@@ -3,8 +3,10 @@
 import pytest
 
 from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import AppealState, Vote
 from chalicelib.domain.exemption import Form
+from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.enums import LineState
 from tests.builders import HOME, PRACTICE, World
@@ -94,6 +96,17 @@ def test_a_reinstatement_gives_the_written_decision_to_the_parent_only(world: Wo
     assert appeal.decision_text not in school
 
 
+def test_the_department_reads_which_exemption_counts_again(world: World) -> None:
+    appeal = world.appeal(AppealState.DECIDED, vote=Vote.REINSTATE)
+    work = world.work(Act.ADOPT_DETERMINATION, world.the(Role.SECRETARY))
+    work.notify(NoticeKind.APPEAL_REINSTATED, Recipient(kind="cdph", id="main"), "/reviews", letter=True,
+                form_id=appeal.form_id, appeal_id=appeal.id, form_number=appeal.form_number)
+    work.commit("/")
+    words = world.browser(world.the(Role.REVIEWER)).get(f"/my-letters/{letter_to(world, 'cdph')}").words
+    assert "California Department of Public Health" in words
+    assert "The decision is about: MMR" in words
+
+
 def test_an_upheld_decision_counts_thirty_days_from_its_notice(world: World) -> None:
     appeal = world.appeal(AppealState.DECIDED, vote=Vote.UPHOLD)
     decided(world, appeal, NoticeKind.APPEAL_UPHELD)
@@ -108,6 +121,7 @@ def test_a_late_appeal_changes_no_date(world: World) -> None:
     decided(world, appeal, NoticeKind.APPEAL_REFUSED_LATE)
     parent = as_parent(world).words
     assert "has not changed: December 21, 2026" in parent
+    assert "filed after the last day, December 21, 2026" in parent
     assert "December 21, 2026" in as_school(world).words
 
 

@@ -29,6 +29,7 @@ class Audience(StrEnum):
     PHYSICIAN = "physician"
     SCHOOL = "school"
     HEALTH_OFFICER = "health_officer"
+    STATE = "state"  # the departments that review and that hear appeals
     OTHER = "other"
 
 
@@ -47,8 +48,12 @@ _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
     NoticeKind.APPEAL_UPHELD: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D, Cite.HSC_120372_D6, Cite.CCR_6035),
     NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E),
 }
+_OFFICES: Mapping[str, Audience] = {
+    "facility": Audience.SCHOOL, "jurisdiction": Audience.HEALTH_OFFICER, "cdph": Audience.STATE,
+    "chhs": Audience.STATE, "board": Audience.OTHER,
+}
 _MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
-_OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER})
+_OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER, Audience.STATE})
 
 
 @dataclass(frozen=True)
@@ -122,10 +127,8 @@ def letter_of(visit: Visit, case: LetterCase) -> Letter:
 def audience_of(case: LetterCase) -> Audience:
     """How the letter's recipient stands to the child of its form."""
     recipient, form = case.notice.recipient, case.form
-    if recipient.kind == "facility":
-        return Audience.SCHOOL
-    if recipient.kind == "jurisdiction":
-        return Audience.HEALTH_OFFICER
+    if recipient.kind in _OFFICES:
+        return _OFFICES[recipient.kind]
     if form and recipient.id in form.guardian_ids:
         return Audience.PARENT
     return Audience.PHYSICIAN if form and recipient.id == form.physician_id else Audience.OTHER
@@ -194,8 +197,9 @@ def _appeal_by(case: LetterCase) -> date | None:
     told = case.notice.facts.get("appeal_by")
     if told:
         return date.fromisoformat(told)
-    is_revocation = case.notice.kind == NoticeKind.EXEMPTION_REVOKED
-    return appeals.appeal_by(california_date(case.notice.at)) if is_revocation else None
+    if case.notice.kind == NoticeKind.EXEMPTION_REVOKED:
+        return appeals.appeal_by(california_date(case.notice.at))
+    return case.appeal.appeal_by if case.appeal else None
 
 
 def _laws(kind: NoticeKind) -> tuple[LawSource, ...]:
