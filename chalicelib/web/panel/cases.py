@@ -7,7 +7,7 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
-from chalicelib.law.citations import Cite, citation
+from chalicelib.law.citations import citation
 from chalicelib.law.medical_reasons import criteria_set_on
 from chalicelib.storage import keys
 from chalicelib.web.case_files import (
@@ -57,12 +57,13 @@ def _show_case(visit: Visit) -> Page:
     ctx.store.load(keys_of_case(appeal))
     form = ctx.store.get(Form, appeal.form_id)
     visit.record_view(form.child_id, "appeal panel")
+    criteria = criteria_set_on(form.signed_on)
     return visit.render(
         "panel/case.html", title=N_("Case file"), appeal=appeal, exemption=form, seat=seat,
         own_vote=VOTES[seat.vote] if seat.vote else "", status_of=STATES[appeal.state],
         file=case_file(visit, appeal, form, reviewer_names(ctx, appeal)), votes=opened_votes(visit, appeal),
-        determination=determination_of(appeal), law=citation(Cite.HSC_120372_05_D),
-        criteria=criteria_set_on(form.signed_on), missing=_votes_missing(appeal),
+        determination=determination_of(appeal), law=citation(criteria.citation), criteria=criteria,
+        missing=_votes_missing(appeal),
     )
 
 
