@@ -128,7 +128,7 @@ class World(People):
         work.row(keys.child_case(draft.child_id, "request", draft.id), attributes)
         work.row(keys.same_child_case(same, "request", draft.id), attributes)
         work.commit("/")
-        return self.again(draft)
+        return self.written(work, draft)
 
     def opened(self, request: Request, physician: Account, **draft_facts: Any) -> Request:
         """The request opened by this physician, with a complete draft."""
@@ -138,7 +138,7 @@ class World(People):
         work.create(self._complete_draft(opened, draft_facts))
         self.link(work, physician.id, "request", request.id)
         work.commit("/")
-        return self.again(request)
+        return self.written(work, request)
 
     def _complete_draft(self, request: Request, facts: dict[str, Any]) -> FormDraft:
         assert request.span
@@ -208,7 +208,7 @@ class World(People):
         for each in chosen if free else ():
             free_guard(work, form, each, revoked=revoked)
         work.commit("/")
-        return self.again(form)
+        return self.written(work, form)
 
     # Reviews
 
@@ -243,7 +243,7 @@ class World(People):
         work.create(made, reason=given["public_health_reason"])
         work.update(form, form.in_review_of(made.id))
         work.commit("/")
-        return self.again(made)
+        return self.written(work, made)
 
     def _recommended(self, review: Review, form: Form, nurse: Account, to_revoke: tuple[Vaccine, ...]) -> Review:
         target = ReviewState.RECOMMENDED_REVOKE if to_revoke else ReviewState.RECOMMENDED_CLEAR
@@ -346,7 +346,7 @@ class World(People):
         for seat in seats:
             self.link(work, seat.panelist_id, "appeal", appeal.id)
         work.commit("/")
-        return self.again(appeal)
+        return self.written(work, appeal)
 
     def _adopted(self, appeal: Appeal) -> Appeal:
         upheld = appeal.determination == Vote.UPHOLD
@@ -378,10 +378,11 @@ class World(People):
         ids = form.appeal_ids if appeal.id in form.appeal_ids else (*form.appeal_ids, appeal.id)
         work.update(form, form.but(lines=form.with_lines(*lines), appeal_ids=ids))
         work.commit("/")
-        return self.again(appeal)
+        return self.written(work, appeal)
 
     def _person(self, account_id: str) -> Account:
-        return self.ctx().store.get(Account, account_id)
+        known = next((each for each in self._the.values() if each.id == account_id), None)
+        return known or self.ctx().store.get(Account, account_id)
 
     def at(self, when: date | datetime | str, **hour: int) -> "World":
         """Move the clock, then go on: `world.at("2027-01-04").form()`."""

@@ -29,6 +29,7 @@ from chalicelib.law.enums import Grade
 from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.storage import keys
+from chalicelib.storage.codec import key_of
 from chalicelib.storage.credentials import Credential as StoredCredential
 from chalicelib.storage.table import Table, client, typed
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -86,7 +87,15 @@ class People:
 
     def work(self, act: Act, actor: Account | None = None) -> UnitOfWork:
         """A transaction outside any action."""
-        return self.ctx(actor).unit_of_work(act)
+        ctx = self.ctx()
+        ctx.actor = actor
+        return ctx.unit_of_work(act)
+
+    def written(self, work: UnitOfWork, record: _R) -> _R:
+        """The record as this transaction wrote it."""
+        stored = work._written[key_of(record)]
+        assert isinstance(stored, type(record))
+        return stored
 
     def next(self) -> int:
         """A number that this test has not used yet."""
@@ -120,7 +129,7 @@ class People:
             work.row(keys.office_member(kind, office_id, account.id),
                      {"type": "member", "account_id": account.id, "name": account.display_name})
         work.commit("/")
-        return self.again(account)
+        return self.written(work, account)
 
     def parent(self, **facts: Any) -> Account:
         """A parent."""
@@ -156,7 +165,7 @@ class People:
         work.create(made)
         work.commit("/")
         if state == begins:
-            return self.again(made)
+            return self.written(work, made)
         by_health = state == StandingState.BARRED_PUBLIC_HEALTH_RISK
         act = Act.BAR_PHYSICIAN if by_health else Act.CLASSIFY_ACTION
         return self.step(made, act, state=state, barred_since=facts.get("barred_since", self.clock.today))
@@ -244,7 +253,7 @@ class People:
         work.create(record, **options)
         also(work)
         work.commit("/")
-        return self.again(record)
+        return self.written(work, record)
 
     def step(self, record: _R, act: Act, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
         """Change a record by `act`; answer with it as stored."""
@@ -252,7 +261,7 @@ class People:
         before = self.again(record)
         work.update(before, before.but(**changes), reason=why)
         work.commit("/")
-        return self.again(record)
+        return self.written(work, record)
 
     def link(self, work: UnitOfWork, account_id: str, kind: str, case_id: str) -> None:
         """Link a person to a case."""
