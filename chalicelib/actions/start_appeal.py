@@ -65,4 +65,4 @@ def _draft_against(ctx: Context, form: Form, gone: Revocation) -> Appeal | None:
 def _reviewers(review: Review | None) -> tuple[str, ...]:
     if review is None:
         return ()
-    return tuple(sorted({person for person in (review.reviewer_id, review.decided_by) if person}))
+    return tuple(sorted({person for person in (review.opened_by, review.reviewer_id, review.decided_by) if person}))

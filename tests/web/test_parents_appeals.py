@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.actions.supply_appeal_information import supply_appeal_information
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.admission import AppealStatus
@@ -212,6 +214,36 @@ def test_taking_it_back_resumes_the_duty_for_30_days(world: World) -> None:
     told = [notice for notice in world.ctx().store.office_notices("chhs", "main")
             if notice.kind == "appeal_withdrawn"]
     assert [notice.facts["start_by"] for notice in told] == ["2026-10-15"]
+
+
+def test_after_taking_it_back_the_page_names_the_new_day(world: World) -> None:
+    form = stopped(world)
+    written(world, form).press("File the appeal")
+    world.clock.set("2026-09-15")
+    appeal = appeal_of(world, form)
+    browser = parents_browser(world)
+    browser.get(f"/parents/appeals/{appeal.id}/withdraw").press("Take the appeal back")
+    assert "October 15, 2026" in browser.get(f"/parents/forms/{form.id}/stopped").words
+    world.clock.set("2026-10-15")
+    late = parents_browser(world).get(f"/parents/forms/{form.id}/stopped")
+    assert late.heading == "Your child can stay in school now"
+    assert "The shots must start by October 15, 2026" in late.words
+    world.clock.set("2026-10-16")
+    assert "must keep your child out" in parents_browser(world).get(f"/parents/forms/{form.id}/stopped").words
+
+
+def test_the_physician_can_add_information_to_the_parents_appeal(world: World) -> None:
+    """Case 81: the physician cannot file, but may add to it; another physician sees nothing."""
+    appeal = world.appeal(AppealState.INFO_REQUESTED)
+    doctor = world.ctx(world.the(Role.PHYSICIAN))
+    path = supply_appeal_information(doctor, appeal.id, None, "The last cycle ended in June")
+    assert path == f"/physicians/appeals/{appeal.id}"
+    after = world.again(appeal)
+    assert after.state == AppealState.IN_REVIEW
+    assert after.supplied[-1].by_role == "physician"
+    with pytest.raises(PortalError) as refused:
+        supply_appeal_information(world.ctx(world.physician()), appeal.id, None, "x")
+    assert refused.value.kind == ErrorKind.NOT_FOUND
 
 
 def test_a_draft_is_put_away_without_telling_anybody(world: World) -> None:

@@ -51,7 +51,7 @@ def _ask(visit: Visit, form: ShownForm, act: Act, *, step: int, template: str, t
     verdict = timeliness(visit.ctx.now, appeal.revoked_on)
     return visit.render(
         f"parents/appeals/{template}.html", title=title, form=form, form_version=appeal.version, appeal=appeal,
-        back_url=back, save_url=f"/parents/appeals/{appeal.id}", step_number=step,
+        back_url=back, leave_url=f"/parents/appeals/{appeal.id}", step_number=step,
         step_names=[visit.say(name) for name in _STEPS], in_time=verdict.outcome == Outcome.TIMELY,
         vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines],
     )

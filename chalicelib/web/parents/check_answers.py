@@ -30,6 +30,7 @@ def _show_check(visit: Visit, form: ShownForm) -> Page:
     return visit.render(
         "parents/check_answers.html", title=N_("Check your answers"), form=form, form_version=draft.version,
         back_url=f"/parents/requests/{draft.id}/{Step.CONSENTS}", draft=draft, rows=list(_rows(visit, draft)),
+        leave_url=f"/parents/requests/{draft.id}",
         step_number=len(Step) + 1, step_names=step_names(visit), too_early_until=_too_early_until(visit, draft),
     )
 

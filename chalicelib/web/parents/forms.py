@@ -15,12 +15,12 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, school_answer
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.timeline import timeline
-from chalicelib.law.admission import AppealStatus
+from chalicelib.law.admission import AppealStatus, answer_date
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
 from chalicelib.law.revocation import start_by
-from chalicelib.law.verdict import Outcome
+from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
@@ -117,21 +117,22 @@ def _show_stopped(visit: Visit, form: ShownForm) -> Page:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     filed = gone.appeal if gone.appeal and gone.appeal.status != AppealStatus.WITHDRAWN else None
     lines = [_shown(visit, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
-    stay = _may_stay(stopped, visit.ctx.on)
+    answers = _stopped_answers(stopped, visit.ctx.on)
+    stay = all(answer.outcome != Outcome.EXCLUDE_FROM for answer in answers)
+    days = [day for answer in answers if answer.outcome != Outcome.EXCLUDE_FROM and (day := answer_date(answer))]
     return visit.render(
         "parents/stopped.html", title=_STAY if stay else _STOPPED, form=form, stopped=stopped, stay=stay,
         gone=gone, lines=lines, back_url=f"/parents/forms/{stopped.id}", filed=filed,
-        start_by=start_by(gone.revoked_on), appeal_by=appeal_by(gone.revoked_on),
+        start_by=min(days, default=start_by(gone.revoked_on)), appeal_by=appeal_by(gone.revoked_on),
         may_appeal=revocation_to_appeal(stopped) is not None, start_law=citation(Cite.HSC_120372_D6),
         appeal_law=citation(Cite.HSC_120372_05_E),
     )
 
 
-def _may_stay(form: Form, on: date) -> bool:
-    """Whether the stopped vaccines keep the child from school today: not before the last day, nor during a stay."""
-    verdicts = [school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
-                for line in form.lines if line.state == LineState.REVOKED and line.revocation]
-    return all(verdict.outcome != Outcome.EXCLUDE_FROM for verdict in verdicts)
+def _stopped_answers(form: Form, on: date) -> list[Verdict]:
+    """What the school is told today of the vaccines that the state stopped."""
+    return [school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
+            for line in form.lines if line.state == LineState.REVOKED and line.revocation]
 
 
 def _newest_revocation(form: Form) -> Revocation | None:

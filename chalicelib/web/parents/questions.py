@@ -54,7 +54,7 @@ def ask(visit: Visit, step: Step, form: ShownForm, *, title: str, template: str 
         return elsewhere(visit, f"{home}/{needs}")
     return visit.render(
         template or f"parents/questions/{step}.html", title=title, form=form, form_version=draft.version,
-        back_url=back or _back(draft, step), save_url=home, draft=draft, step_number=list(Step).index(step) + 1,
+        back_url=back or _back(draft, step), leave_url=home, draft=draft, step_number=list(Step).index(step) + 1,
         step_names=step_names(visit), **model,
     )
 

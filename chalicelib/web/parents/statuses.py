@@ -9,7 +9,7 @@ from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import reading_of
 from chalicelib.domain.request import Request, RequestState
-from chalicelib.domain.timeline import Point, What, is_lapsed
+from chalicelib.domain.timeline import Point, What, When, is_lapsed
 from chalicelib.law.admission import AppealStatus, Reading
 from chalicelib.law.enums import LineState
 from chalicelib.web.templating import words
@@ -110,7 +110,7 @@ _HEADINGS: Mapping[What, str] = {
     What.HELD: N_("The doctor signed. The state is checking something first"),
     What.REFUSED: N_("The state refused the exemption"),
     What.ISSUED: N_("The exemption is issued"),
-    What.SCHOOL_TOLD: N_("The school is told"),
+    What.SCHOOL_TOLD: N_("The school was told"),
     What.IN_REVIEW: N_("The state is reviewing the exemption"),
     What.STOPPED: N_("The state stopped this exemption"),
     What.APPEALED: N_("You appealed"),
@@ -118,14 +118,26 @@ _HEADINGS: Mapping[What, str] = {
     What.WITHDRAWN: N_("The doctor withdrew the exemption"),
     What.TAKEN_BACK: N_("You took the appeal back"),
     What.REPLACED: N_("A newer form replaced this one"),
+    What.ENDS: N_("The exemption ended"),
+    What.FILED: N_("You filed the appeal"),
+    What.TAKEN: N_("The state agency took the appeal"),
+    What.NOT_TAKEN: N_("The state agency did not take the appeal"),
+    What.PANEL: N_("Three independent doctors reviewed it"),
+    What.QUESTION: N_("The panel has a question for you"),
+    What.DECIDED: N_("The Secretary sent you the decision"),
+}
+_COMING: Mapping[What, str] = {
     What.ENDS: N_("The exemption ends"),
+    What.SCHOOL_TOLD: N_("The school is told"),
+    What.ASKED: N_("You send the request"),
+    What.OPENED: N_("A doctor opens your request with the number"),
+    What.ISSUED: N_("The doctor signs the exemption"),
     What.FILED: N_("You file the appeal"),
     What.TAKEN: N_("The state agency takes the appeal"),
-    What.NOT_TAKEN: N_("The state agency did not take the appeal"),
     What.PANEL: N_("Three independent doctors review it"),
-    What.QUESTION: N_("The panel has a question for you"),
     What.DECIDED: N_("The Secretary sends you the decision"),
 }
+"""How a point is called while it is still to come."""
 _NOTES: Mapping[What, str] = {
     What.LAPSED: N_("Start again from a copy. You need not type your answers again."),
     What.HELD: N_("It does not count yet. You do not need to do anything."),
@@ -144,4 +156,6 @@ def _shown(visit: Visit, point: Point) -> ShownPoint:
     when = words(visit.language).date(point.on) if point.on else ""
     if point.what == What.ENDS and not point.on:
         when = visit.say(_SPAN_END)
-    return ShownPoint(point.when, visit.say(_HEADINGS[point.what]), when, visit.say(_NOTES.get(point.what, "")))
+    coming = _COMING if point.when in {When.NOW, When.LATER} else {}
+    return ShownPoint(point.when, visit.say(coming.get(point.what, _HEADINGS[point.what])), when,
+                      visit.say(_NOTES.get(point.what, "")))
