@@ -6,7 +6,9 @@ import pytest
 
 from chalicelib.actions.accept_appeal import accept_appeal
 from chalicelib.actions.assign_panel import assign_panel, fill_seat
+from chalicelib.actions.change_account import close_account, reopen_account
 from chalicelib.actions.close_appeal import close_appeal
+from chalicelib.actions.panel_candidates import Candidate, candidates
 from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -203,6 +205,18 @@ class TestNamePanel:
         people = [world.panelist(), world.panelist(), world.panelist(disabled=True)]
 
         assert refused(lambda: self.named(world, appeal, people)).kind == ErrorKind.REFUSED
+
+    def test_who_can_be_named_follows_the_panelists_accounts(self, world: World) -> None:
+        operator, panelist = world.ctx(world.the(Role.OPERATOR)), world.panelist()
+        member = Candidate(panelist.id, panelist.display_name)
+        assert candidates(world.ctx()) == [member]
+
+        close_account(operator, panelist.id, panelist.version, "Left the agency's list of panelists")
+        assert candidates(world.ctx()) == []
+
+        closed = world.again(panelist)
+        reopen_account(world.ctx(world.the(Role.OPERATOR)), panelist.id, closed.version, "Is back on the list")
+        assert candidates(world.ctx()) == [member]
 
     def test_two_presses_name_one_panel(self, world: World) -> None:
         appeal, people = world.appeal(AppealState.ACCEPTED), [world.panelist() for _ in range(6)]
