@@ -99,4 +99,4 @@ def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[Form
     for form in moved:
         if any(line.state != LineState.HELD for line in form.lines):
             work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="facility", id=school.facility_id),
-                        f"/schools/pupils/{form.id}", form_number=form.number)
+                        f"/schools/pupils/{form.id}", form_id=form.id, form_number=form.number)

@@ -23,7 +23,7 @@ def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
     work.update(old, old.but(lines=old.with_lines(*replaced), replaced_by_form_id=new.id), by=Act.SUPERSEDE_EXEMPTION)
     for guardian in old.guardian_ids:
         work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian), f"/parents/forms/{new.id}",
-                    form_number=new.number)
+                    form_id=new.id, form_number=new.number)
 
 
 def require_hold_ends_nothing(old: Form, new: Form) -> None:
