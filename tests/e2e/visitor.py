@@ -1,0 +1,168 @@
+"""One person at one browser: everything is found by what is visible, and every page that opens is looked at."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from pathlib import Path
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
+
+_SCREENS = Path(__file__).parents[2] / "build" / "screens"
+_PAGES_HEIGHT = 900
+_FAILED = 400
+_PATIENCE_MS = 15_000
+_MAIL_TRIES = 40
+
+
+class Visitor:
+    """A browser window of this width; without scripts unless asked for.
+
+    A console error, a failed request, an answer of 400 or more, or a page that is wider than the window ends the test.
+    Each page is kept as a picture in build/screens.
+    """
+
+    def __init__(self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False) -> None:
+        self._context = browser.new_context(
+            base_url=base_url, viewport={"width": width, "height": _PAGES_HEIGHT}, java_script_enabled=scripts,
+        )
+        self.page: Page = self._context.new_page()
+        self.page.set_default_timeout(_PATIENCE_MS)
+        self._folder = _SCREENS / f"{width}"
+        self._name, self._width = name, width
+        self._numbers = itertools.count(1)
+        self._problems: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("requestfailed", self._request_failed)
+        self.page.on("response", self._answered)
+
+    def close(self) -> None:
+        """Leave."""
+        self._context.close()
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(path)
+        self.look()
+
+    def fill(self, label: str, text: str, *, within: str = "") -> None:
+        """Type into the field of that label; `within` names the group around it."""
+        self._place(within).get_by_label(_label(label)).fill(text)
+
+    def fill_date(self, group: str, month: int, day: int, year: int) -> None:
+        """Type a date into its three boxes."""
+        for part, value in (("Month", month), ("Day", day), ("Year", year)):
+            self._place(group).get_by_label(part, exact=True).fill(str(value))
+
+    def select(self, label: str, option: str) -> None:
+        """Choose from a list."""
+        self.page.get_by_label(_label(label)).select_option(label=option)
+
+    def choose(self, label: str, *, within: str = "") -> None:
+        """Tick a box, or choose one of several answers."""
+        # The words are clicked, as most people do: the box itself is drawn by the style sheet.
+        place, name = self._place(within), _label(label)
+        control = place.get_by_role("radio", name=name).or_(place.get_by_role("checkbox", name=name))
+        if not control.is_checked():
+            self.page.locator(f'label[for="{control.get_attribute("id")}"]').click()
+        expect(control).to_be_checked()
+
+    def press(self, button: str, *, within: str = "") -> None:
+        """Press a button, and look at the page that follows."""
+        self._go(self._place(within).get_by_role("button", name=button, exact=True))
+
+    def follow(self, link: str) -> None:
+        """Follow the first link that begins with these words (words for screen readers may follow)."""
+        self._go(self.page.get_by_role("link", name=_label(link)).first)
+
+    def follow_in(self, part: Locator, link: str) -> None:
+        """Follow a link inside a row or card."""
+        self._go(part.get_by_role("link", name=_label(link)))
+
+    def card(self, heading: str) -> Locator:
+        """The card of that heading."""
+        title = self.page.get_by_role("heading", name=heading, exact=True)
+        return self.page.get_by_role("listitem").filter(has=title)
+
+    def wait_for_row(self, path: str, *texts: str) -> Locator:
+        """The row with these texts on the page at `path`; what goes by the background job takes a moment."""
+        self.open(path)
+        row = self.page.get_by_role("row")
+        for text in texts:
+            row = row.filter(has_text=text)
+        for _ in range(_MAIL_TRIES):
+            if row.count():
+                break
+            self.page.wait_for_timeout(500)
+            self.page.reload()
+        return row.first
+
+    def unfold(self, summary: str) -> None:
+        """Open what stands behind a summary."""
+        self.page.locator("summary", has_text=summary).first.click()
+
+    def sees(self, text: str) -> None:
+        """The text is visible somewhere on the page."""
+        expect(self.page.get_by_text(text).filter(visible=True).first).to_be_visible()
+
+    def sees_not(self, text: str) -> None:
+        """The text is nowhere on the page."""
+        expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def at(self, heading: str) -> None:
+        """The page's heading."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    def text_of(self, pattern: str) -> str:
+        """The first visible match of a pattern."""
+        found = re.search(pattern, self.page.locator("main").inner_text())
+        assert found, f"{pattern!r} is not on {self.page.title()}"
+        return found[0]
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in, to the own home page."""
+        self.open("/sign-in")
+        self.fill("Email address", email)
+        self.fill("Password", password)
+        self.press("Sign in")
+
+    def open_newest_mail(self, to: str, subject: str) -> None:
+        """Wait for a mail in the local mailbox, and open it."""
+        self._go(self.wait_for_row("/local/mailbox", to, subject).get_by_role("link"))
+
+    def follow_mailed_link(self, path: str) -> None:
+        """Follow the link of the open mail that leads to `path`."""
+        self._go(self.page.locator(f'main a[href*="{path}"]').first)
+
+    def look(self) -> None:
+        """Keep a picture of the page, and hold it against the rules."""
+        self.page.wait_for_load_state("load")
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self._folder / f"{self._name}-{next(self._numbers):02}.png", full_page=True)
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
+        assert not self._problems, f"{self.page.title()}: {self._problems}"
+
+    def _place(self, group: str) -> Page | Locator:
+        return self.page.get_by_role("group", name=group) if group else self.page
+
+    def _go(self, control: Locator) -> None:
+        with self.page.expect_navigation():
+            control.click()
+        self.look()
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type in {"error", "warning"}:
+            self._problems.append(message.text)
+
+    def _request_failed(self, request: Request) -> None:
+        self._problems.append(f"{request.url} failed: {request.failure}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= _FAILED:
+            self._problems.append(f"{response.url} answered {response.status}")
+
+
+def _label(words: str) -> re.Pattern[str]:
+    """A label begins with these words; a hint or a mark such as "(optional)" may follow."""
+    return re.compile(rf"^\s*{re.escape(words)}")
