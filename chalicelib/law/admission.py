@@ -1,10 +1,9 @@
 """What a school is told about one pupil and one vaccine on one day, and the pupil's strictest answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from chalicelib.law import appeals, revocation
 from chalicelib.law.calendar import day_after, next_working_day
@@ -44,8 +43,7 @@ class FactMissingError(ValueError):
         self.fact = fact
 
 
-@dataclass(frozen=True)
-class AppealFacts:
+class AppealFacts(NamedTuple):
     """The appeal against this line's revocation. The two last dates go with their status."""
 
     filed_at: datetime
@@ -54,24 +52,21 @@ class AppealFacts:
     decision_notice_on: date | None = None
 
 
-@dataclass(frozen=True)
-class ScheduleFacts:
+class ScheduleFacts(NamedTuple):
     """A conditional schedule under way for the vaccine, and the last day of its next dose."""
 
     first_dose_on: date
     next_dose_by: date
 
 
-@dataclass(frozen=True)
-class NoticeFacts:
+class NoticeFacts(NamedTuple):
     """A written notice of missing doses, and the tenth school day after it by the school's own calendar."""
 
     given_on: date
     tenth_school_day: date
 
 
-@dataclass(frozen=True)
-class AdmissionFacts:
+class AdmissionFacts(NamedTuple):
     """One pupil's one vaccine.
 
     `state`: the written state of the line, None when there never was one; `line` goes with every issued or

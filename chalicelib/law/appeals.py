@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from chalicelib.law.calendar import california_date, deadline_in_days
 from chalicelib.law.citations import Cite
@@ -27,8 +27,7 @@ class Vote(StrEnum):
     UPHOLD = "uphold"
 
 
-@dataclass(frozen=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One panelist's vote and its written reason. The id tells panelists apart and is never shown."""
 
     panelist: str
@@ -36,8 +35,7 @@ class Ballot:
     written_reason: str
 
 
-@dataclass(frozen=True)
-class ConflictFacts:
+class ConflictFacts(NamedTuple):
     """What is known and declared of a panelist for one case."""
 
     licensed_physician: bool

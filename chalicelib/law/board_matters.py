@@ -1,14 +1,13 @@
 """What a status code or public action of a licence means, and whether CDPH has to classify it (licences F3)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.physician_standing import MatterKind
 
 
-@dataclass(frozen=True)
-class BoardMatter:
+class BoardMatter(NamedTuple):
     """One code or action. `label` is the board's own word, "" for a code that nobody knows or a public action.
 
     `needs_classification`: no form is accepted until CDPH has said whether it is about immunization standards of care.

@@ -5,8 +5,8 @@ the next month. Deadlines leave out the first day, include the last, and move pa
 """
 
 import calendar
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from chalicelib.law.holidays import YearOutsideTable, holidays_of
@@ -159,8 +159,7 @@ def age_in_years(birth: date, on: date) -> int:
     return years if birthday(birth, years) <= on else years - 1
 
 
-@dataclass(frozen=True, order=True)
-class SchoolYear:
+class SchoolYear(NamedTuple):
     """A school year by the calendar year it starts in (Ed. Code 37200: from July 1 to June 30)."""
 
     starts_in: int

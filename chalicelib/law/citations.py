@@ -4,10 +4,11 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.enums import Confidence
@@ -86,8 +87,7 @@ class Cite(StrEnum):
     PORTAL_IMMUNITY = "PORTAL-IMMUNITY"
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One source: its title and section, its controlling official page, and when it was in force."""
 
     id: str
@@ -99,7 +99,12 @@ class Citation:
     tag: Confidence
 
 
-def _read() -> Mapping[str, Citation]:
+KNOWN_CITES = frozenset(Cite)
+
+
+@cache
+def all_citations() -> Mapping[str, Citation]:
+    """Every citation by its id, read once, when the first is asked for."""
     return MappingProxyType(
         {
             row["id"]: Citation(
@@ -116,9 +121,6 @@ def _read() -> Mapping[str, Citation]:
     )
 
 
-CITATIONS: Mapping[str, Citation] = _read()
-
-
 def citation(cite: str) -> Citation:
     """The citation of an id. Raises KeyError for an id that has no row."""
-    return CITATIONS[cite]
+    return all_citations()[cite]

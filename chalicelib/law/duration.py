@@ -1,8 +1,8 @@
 """How long one vaccine's line lasts: one year, the grade span, the earliest issue, the first day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from chalicelib.law.calendar import day_after, day_before, months_before, one_year_after
 from chalicelib.law.citations import Cite
@@ -11,8 +11,7 @@ from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 
-@dataclass(frozen=True)
-class LineFacts:
+class LineFacts(NamedTuple):
     """One line as it is about to be signed.
 
     `planned_first_day`: first day of the line's own span if that is still to come; None for the current span.

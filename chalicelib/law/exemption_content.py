@@ -1,16 +1,15 @@
 """What a valid form must state: HSC 120372(a)(2) and the fee ban of (a)(3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 
-@dataclass(frozen=True)
-class PhysicianFacts:
+class PhysicianFacts(NamedTuple):
     """The four items the form states of a physician; None or blank = not stated."""
 
     name: str | None = None
@@ -19,8 +18,7 @@ class PhysicianFacts:
     telephone: str | None = None
 
 
-@dataclass(frozen=True)
-class FormLineFacts:
+class FormLineFacts(NamedTuple):
     """One vaccine's line: its own medical basis and its kind. Dates are judged by `duration.check_line`."""
 
     vaccine: Vaccine
@@ -29,8 +27,7 @@ class FormLineFacts:
     expiry: date | None = None
 
 
-@dataclass(frozen=True)
-class FormFacts:
+class FormFacts(NamedTuple):
     """A form as it is about to be signed. None or blank = not stated."""
 
     signed_on: date

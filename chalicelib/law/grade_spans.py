@@ -1,8 +1,8 @@
 """Grades, grade spans, the vaccines of each span, and who needs no exemption at all."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.calendar import SchoolYear, age_in_years, birthday, school_year_of
@@ -28,16 +28,14 @@ class Instruction(StrEnum):
     INDEPENDENT_STUDY_WITHOUT_CLASSROOM = "independent_study_without_classroom"
 
 
-@dataclass(frozen=True)
-class SpanVaccine:
+class SpanVaccine(NamedTuple):
     """A vaccine offered for a span, with the code of a note to show beside it, if any."""
 
     vaccine: Vaccine
     note_code: ReasonCode | None
 
 
-@dataclass(frozen=True)
-class ExpectedEntry:
+class ExpectedEntry(NamedTuple):
     """When a child is expected in the next span: the school year, the usual first day's month, the grade."""
 
     school_year: SchoolYear

@@ -6,9 +6,9 @@ are computed from dated rules. Weekdays are numbered as Python does, Monday 0.
 
 import calendar
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.tables import Limit, Row, number
@@ -24,8 +24,7 @@ class YearOutsideTable(LookupError):  # noqa: N818 - reads as the sentence it is
         self.year = year
 
 
-@dataclass(frozen=True)
-class Holiday:
+class Holiday(NamedTuple):
     """One holiday: its day, its name, and which law makes it one."""
 
     day: date

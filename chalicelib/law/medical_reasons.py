@@ -1,10 +1,10 @@
 """Coded medical reasons: contraindications, precautions, documented immunity, and what is no reason."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum
@@ -46,8 +46,7 @@ _STANDS_ALONE = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class CodedReason:
+class CodedReason(NamedTuple):
     """One coded reason. `label` is English, marked for translation; `wait_months` count from the product."""
 
     code: str
@@ -63,8 +62,7 @@ class CodedReason:
     note: str
 
 
-@dataclass(frozen=True)
-class CriteriaSet:
+class CriteriaSet(NamedTuple):
     """The criteria by which a form is judged: those in force on its issue date."""
 
     id: str
@@ -74,8 +72,7 @@ class CriteriaSet:
     in_force_to: date | None
 
 
-@dataclass(frozen=True)
-class LineReasons:
+class LineReasons(NamedTuple):
     """The reasons a physician chose for one vaccine's line, and the descriptive text."""
 
     vaccine: Vaccine

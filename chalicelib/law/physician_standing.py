@@ -6,9 +6,10 @@ classifications, and what is not yet classified. Never passes a code it does not
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum, california_date
@@ -59,8 +60,7 @@ class MatterKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True)
-class MatterClassification:
+class MatterClassification(NamedTuple):
     """CDPH's recorded answer on one board matter.
 
     `ended`: the accusation was resolved in the physician's favor, or the probation was terminated.
@@ -71,16 +71,14 @@ class MatterClassification:
     ended: bool = False
 
 
-@dataclass(frozen=True)
-class PublicHealthBar:
+class PublicHealthBar(NamedTuple):
     """A bar of HSC 120372(d)(7)(A): its first day, and the day CDPH found the risk gone, if it did."""
 
     since: date
     risk_gone_on: date | None = None
 
 
-@dataclass(frozen=True)
-class LicenceRecord:
+class LicenceRecord(NamedTuple):
     """The licence as the board shows it; `new_public_actions` are keys of actions not seen before."""
 
     last_name: str
@@ -90,8 +88,7 @@ class LicenceRecord:
     new_public_actions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class StandingFacts:
+class StandingFacts(NamedTuple):
     """What is known of a physician at `now`.
 
     `classifications` maps a secondary code ("53") or a public action's key to CDPH's answer.
@@ -105,7 +102,7 @@ class StandingFacts:
     record: LicenceRecord | None = None
     last_good_check_at: datetime | None = None
     public_health_bar: PublicHealthBar | None = None
-    classifications: Mapping[str, MatterClassification] = field(default_factory=dict)
+    classifications: Mapping[str, MatterClassification] = MappingProxyType({})
 
     @property
     def on(self) -> date:

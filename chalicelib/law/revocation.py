@@ -1,9 +1,9 @@
 """Revocation: who may revoke what, who is told, by when the schedule starts (HSC 120372(d)(3)-(6))."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.calendar import deadline_in_days
@@ -35,8 +35,7 @@ class Recipient(StrEnum):
 _MAY_REVOKE = frozenset({Office.STATE_PUBLIC_HEALTH_OFFICER, Office.DESIGNATED_PHYSICIAN})
 
 
-@dataclass(frozen=True)
-class Appointment:
+class Appointment(NamedTuple):
     """A dated record of an office. `ends_on` is its last day; None while it runs."""
 
     office: Office
@@ -44,8 +43,7 @@ class Appointment:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True)
-class LineToRevoke:
+class LineToRevoke(NamedTuple):
     """One line named in the decision: who recommended revoking it (None: nobody), whether it has ended."""
 
     vaccine: Vaccine
@@ -53,8 +51,7 @@ class LineToRevoke:
     ended: bool = False
 
 
-@dataclass(frozen=True)
-class RevocationFacts:
+class RevocationFacts(NamedTuple):
     """A revocation about to be decided. Person ids are compared, never shown."""
 
     decided_on: date

@@ -5,12 +5,12 @@ Every row says its value, source, the days it was in force and how sure we are o
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from chalicelib.law.enums import Confidence
 
@@ -66,8 +66,7 @@ class Boundary(StrEnum):
     DISCIPLINE_RULE_BEFORE = "DISCIPLINE_RULE_BEFORE"
 
 
-@dataclass(frozen=True)
-class DatedNumber:
+class DatedNumber(NamedTuple):
     """One number a law sets, its unit, its source (a citation id) and the days it was in force."""
 
     value: int

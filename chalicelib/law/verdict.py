@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from chalicelib.law.citations import Cite, citation
+from chalicelib.law.citations import KNOWN_CITES, Cite
 from chalicelib.law.reason_codes import ReasonCode
 
 __all__ = ["Fact", "Outcome", "Reason", "ReasonCode", "Verdict", "conclude", "reason", "verdict"]
@@ -63,7 +63,8 @@ class Reason:
     citation: str
 
     def __post_init__(self) -> None:
-        citation(self.citation)
+        if self.citation not in KNOWN_CITES:
+            raise KeyError(self.citation)
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
 

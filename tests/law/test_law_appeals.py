@@ -1,6 +1,5 @@
 """Appeals: in time to the last instant, the stay, the panel, the vote."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -109,9 +108,9 @@ def test_two_ballots_a_double_vote_and_a_ballot_without_reason_decide_nothing() 
 
     assert majority(three[:2], ON).outcome is Outcome.CANNOT_DETERMINE
     assert majority([three[0], *three[:2]], ON).codes == (ReasonCode.BALLOTS_NOT_THREE,)
-    silent = [*three[:2], replace(three[2], written_reason=" ")]
+    silent = [*three[:2], three[2]._replace(written_reason=" ")]
     assert majority(silent, ON).codes == (ReasonCode.BALLOT_WITHOUT_REASON,)
-    assert majority([*three, replace(three[0], panelist="fourth")], ON).outcome is Outcome.CANNOT_DETERMINE
+    assert majority([*three, three[0]._replace(panelist="fourth")], ON).outcome is Outcome.CANNOT_DETERMINE
 
 
 def test_after_upheld_the_schedule_starts_thirty_days_from_the_notice() -> None:
@@ -147,4 +146,4 @@ def test_a_panelist_without_conflict_who_declared_is_eligible() -> None:
     ],
 )
 def test_each_conflict_excludes_a_panelist(changed: dict[str, bool], code: ReasonCode) -> None:
-    assert eligible_panelist(replace(ELIGIBLE, **changed)).codes == (code,)
+    assert eligible_panelist(ELIGIBLE._replace(**changed)).codes == (code,)

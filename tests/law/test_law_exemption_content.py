@@ -1,6 +1,5 @@
 """What a form must state: every failure is told, each with the field it is about."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -31,7 +30,7 @@ COMPLETE = FormFacts(
     truth_certified=True,
     no_charge_attested=True,
 )
-BY_ANOTHER = replace(COMPLETE, issuer_is_pcp=False, pcp=PCP, pcp_explanation="The specialist who treats it")
+BY_ANOTHER = COMPLETE._replace(issuer_is_pcp=False, pcp=PCP, pcp_explanation="The specialist who treats it")
 
 
 def failures(verdict: Verdict) -> list[tuple[str, object]]:
@@ -46,15 +45,15 @@ def test_a_complete_form_is_accepted_by_the_pcp_and_by_another_physician() -> No
 @pytest.mark.parametrize(
     ("without", "code", "field", "citation"),
     [
-        ({"issuer": replace(ISSUER, name=" ")}, "FIELD_MISSING", "issuer.name", "HSC-120372-a2A"),
-        ({"issuer": replace(ISSUER, licence_number="")}, "FIELD_MISSING", "issuer.licence_number", "HSC-120372-a2A"),
+        ({"issuer": ISSUER._replace(name=" ")}, "FIELD_MISSING", "issuer.name", "HSC-120372-a2A"),
+        ({"issuer": ISSUER._replace(licence_number="")}, "FIELD_MISSING", "issuer.licence_number", "HSC-120372-a2A"),
         (
-            {"issuer": replace(ISSUER, business_address=None)},
+            {"issuer": ISSUER._replace(business_address=None)},
             "FIELD_MISSING",
             "issuer.business_address",
             "HSC-120372-a2A",
         ),
-        ({"issuer": replace(ISSUER, telephone=None)}, "FIELD_MISSING", "issuer.telephone", "HSC-120372-a2A"),
+        ({"issuer": ISSUER._replace(telephone=None)}, "FIELD_MISSING", "issuer.telephone", "HSC-120372-a2A"),
         ({"issuer_is_pcp": None}, "ISSUER_IS_PCP_UNANSWERED", "issuer_is_pcp", "HSC-120372-a2D"),
         ({"child_name": None}, "FIELD_MISSING", "child_name", "HSC-120372-a2B"),
         ({"parent_name": ""}, "FIELD_MISSING", "parent_name", "HSC-120372-a2B"),
@@ -73,7 +72,7 @@ def test_a_complete_form_is_accepted_by_the_pcp_and_by_another_physician() -> No
 def test_each_thing_left_out_is_the_one_failure(
     without: dict[str, object], code: str, field: str, citation: str
 ) -> None:
-    verdict = check_form(replace(COMPLETE, **without))  # type: ignore[arg-type]
+    verdict = check_form(COMPLETE._replace(**without))  # type: ignore[arg-type]
 
     assert failures(verdict) == [(code, field)]
     assert verdict.reasons[0].citation == citation
@@ -81,24 +80,24 @@ def test_each_thing_left_out_is_the_one_failure(
 
 @pytest.mark.parametrize("blank", [None, "", "   "])
 def test_case_33_an_issuer_who_is_not_the_pcp_must_say_why(blank: str | None) -> None:
-    verdict = check_form(replace(BY_ANOTHER, pcp_explanation=blank))
+    verdict = check_form(BY_ANOTHER._replace(pcp_explanation=blank))
 
     assert failures(verdict) == [("PCP_EXPLANATION_MISSING", "pcp_explanation")]
 
 
 @pytest.mark.parametrize("item", ["name", "licence_number", "business_address", "telephone"])
 def test_case_34_the_pcp_is_stated_with_the_same_four_items(item: str) -> None:
-    verdict = check_form(replace(BY_ANOTHER, pcp=replace(PCP, **{item: None})))
+    verdict = check_form(BY_ANOTHER._replace(pcp=PCP._replace(**{item: None})))
 
     assert failures(verdict) == [("PCP_DETAIL_MISSING", f"pcp.{item}")]
 
 
 def test_a_pcp_and_an_explanation_are_not_asked_of_the_pcp() -> None:
-    assert check_form(replace(COMPLETE, pcp=PhysicianFacts(), pcp_explanation=None)).allowed
+    assert check_form(COMPLETE._replace(pcp=PhysicianFacts(), pcp_explanation=None)).allowed
 
 
 def test_case_35_a_description_on_one_of_two_vaccines_points_at_the_other() -> None:
-    verdict = check_form(replace(COMPLETE, lines=(MMR, replace(VAR, description=" "))))
+    verdict = check_form(COMPLETE._replace(lines=(MMR, VAR._replace(description=" "))))
 
     assert failures(verdict) == [("VACCINE_DESCRIPTION_MISSING", "lines[VAR].description")]
     assert verdict.reasons[0].facts["vaccine"] == "VAR"
@@ -106,14 +105,14 @@ def test_case_35_a_description_on_one_of_two_vaccines_points_at_the_other() -> N
 
 def test_case_36_each_vaccine_has_its_own_line_and_one_text_does_not_serve_two() -> None:
     bare = [FormLineFacts(vaccine, None, LineKind.PERMANENT) for vaccine in (Vaccine.MMR, Vaccine.VAR, Vaccine.IPV)]
-    shared = (replace(bare[0], description="All vaccines"), *bare[1:])
+    shared = (bare[0]._replace(description="All vaccines"), *bare[1:])
 
-    fields = [field for _, field in failures(check_form(replace(COMPLETE, lines=shared)))]
+    fields = [field for _, field in failures(check_form(COMPLETE._replace(lines=shared)))]
     assert fields == ["lines[VAR].description", "lines[IPV].description"]
 
 
 def test_a_vaccine_listed_twice_is_refused() -> None:
-    verdict = check_form(replace(COMPLETE, lines=(MMR, MMR)))
+    verdict = check_form(COMPLETE._replace(lines=(MMR, MMR)))
 
     assert failures(verdict) == [("VACCINE_LISTED_TWICE", "lines[MMR].vaccine")]
 
@@ -121,18 +120,18 @@ def test_a_vaccine_listed_twice_is_refused() -> None:
 @pytest.mark.parametrize(
     ("line", "code", "field"),
     [
-        (replace(MMR, kind=None), "KIND_MISSING", "lines[MMR].kind"),
-        (replace(VAR, expiry=None), "TEMPORARY_WITHOUT_EXPIRY", "lines[VAR].expiry"),
-        (replace(MMR, expiry=date(2027, 1, 1)), "PERMANENT_WITH_EXPIRY", "lines[MMR].expiry"),
+        (MMR._replace(kind=None), "KIND_MISSING", "lines[MMR].kind"),
+        (VAR._replace(expiry=None), "TEMPORARY_WITHOUT_EXPIRY", "lines[VAR].expiry"),
+        (MMR._replace(expiry=date(2027, 1, 1)), "PERMANENT_WITH_EXPIRY", "lines[MMR].expiry"),
     ],
 )
 def test_a_line_states_its_kind_and_only_a_temporary_one_an_expiry(line: FormLineFacts, code: str, field: str) -> None:
-    assert failures(check_form(replace(COMPLETE, lines=(line,)))) == [(code, field)]
+    assert failures(check_form(COMPLETE._replace(lines=(line,)))) == [(code, field)]
 
 
 def test_treatment_may_begin_on_the_day_of_signing_but_not_after() -> None:
-    assert check_form(replace(COMPLETE, treating_since=SIGNED)).allowed
-    late = check_form(replace(COMPLETE, treating_since=date(2026, 11, 21)))
+    assert check_form(COMPLETE._replace(treating_since=SIGNED)).allowed
+    late = check_form(COMPLETE._replace(treating_since=date(2026, 11, 21)))
     assert late.codes == (ReasonCode.TREATING_SINCE_AFTER_SIGNING,)
 
 

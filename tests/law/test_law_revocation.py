@@ -1,6 +1,5 @@
 """Revocation: who, what, who is told, by when."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,29 +40,29 @@ FACTS = RevocationFacts(
 def test_a_designated_physician_and_the_officer_may_revoke_what_another_recommended() -> None:
     assert may_revoke(FACTS).allowed
     officer = Appointment(Office.STATE_PUBLIC_HEALTH_OFFICER, date(2025, 1, 1))
-    assert may_revoke(replace(FACTS, appointment=officer)).allowed
+    assert may_revoke(FACTS._replace(appointment=officer)).allowed
 
 
 @pytest.mark.parametrize("office", [Office.NURSE_REVIEWER, Office.PHYSICIAN_REVIEWER, Office.OTHER])
 def test_case_62_a_reviewer_may_only_recommend(office: Office) -> None:
-    verdict = may_revoke(replace(FACTS, appointment=Appointment(office, date(2026, 1, 1))))
+    verdict = may_revoke(FACTS._replace(appointment=Appointment(office, date(2026, 1, 1))))
 
     assert verdict.codes == (ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE,)
     assert verdict.reasons[0].citation == "HSC-120372-d3C"
 
 
 def test_a_person_without_any_appointment_may_not_revoke() -> None:
-    assert may_revoke(replace(FACTS, appointment=None)).codes == (ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE,)
+    assert may_revoke(FACTS._replace(appointment=None)).codes == (ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE,)
 
 
 def test_case_63_who_recommended_does_not_decide() -> None:
-    assert may_revoke(replace(FACTS, decider="reviewer")).codes == (ReasonCode.DECIDER_RECOMMENDED,)
+    assert may_revoke(FACTS._replace(decider="reviewer")).codes == (ReasonCode.DECIDER_RECOMMENDED,)
 
 
 def test_who_recommended_one_line_of_two_does_not_decide_either() -> None:
     own = LineToRevoke(Vaccine.VAR, recommended_by="designee")
 
-    assert may_revoke(replace(FACTS, lines=(MMR, own))).codes == (ReasonCode.DECIDER_RECOMMENDED,)
+    assert may_revoke(FACTS._replace(lines=(MMR, own))).codes == (ReasonCode.DECIDER_RECOMMENDED,)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_who_recommended_one_line_of_two_does_not_decide_either() -> None:
     ],
 )
 def test_an_appointment_holds_from_its_first_through_its_last_day(decided_on: date, in_force: bool) -> None:
-    verdict = may_revoke(replace(FACTS, decided_on=decided_on))
+    verdict = may_revoke(FACTS._replace(decided_on=decided_on))
 
     assert verdict.codes == (() if in_force else (ReasonCode.APPOINTMENT_NOT_IN_FORCE,))
 
@@ -94,22 +93,22 @@ def test_before_2020_only_a_disciplined_physicians_exemption_can_be_revoked(
     disciplined: bool,
     allowed: bool,
 ) -> None:
-    verdict = may_revoke(replace(FACTS, form_issued_on=issued_on, issuer_disciplined=disciplined))
+    verdict = may_revoke(FACTS._replace(form_issued_on=issued_on, issuer_disciplined=disciplined))
 
     assert verdict.codes == (() if allowed else (ReasonCode.ISSUED_BEFORE_2020_NO_DISCIPLINE,))
 
 
 def test_each_line_needs_its_own_recommendation_and_a_reason_is_written() -> None:
     nobody = LineToRevoke(Vaccine.VAR, recommended_by=None)
-    verdict = may_revoke(replace(FACTS, lines=(MMR, nobody), written_reason=" "))
+    verdict = may_revoke(FACTS._replace(lines=(MMR, nobody), written_reason=" "))
 
     assert verdict.codes == (ReasonCode.WRITTEN_REASON_MISSING, ReasonCode.NO_RECOMMENDATION_FOR_LINE)
     assert verdict.fact("vaccine") == "VAR"
-    assert may_revoke(replace(FACTS, lines=())).codes == (ReasonCode.NO_LINE_NAMED,)
+    assert may_revoke(FACTS._replace(lines=())).codes == (ReasonCode.NO_LINE_NAMED,)
 
 
 def test_an_ended_line_is_not_revoked() -> None:
-    assert may_revoke(replace(FACTS, lines=(replace(MMR, ended=True),))).codes == (ReasonCode.LINE_ALREADY_ENDED,)
+    assert may_revoke(FACTS._replace(lines=(MMR._replace(ended=True),))).codes == (ReasonCode.LINE_ALREADY_ENDED,)
 
 
 def test_case_64_four_are_told_and_both_clocks_end_on_october_1() -> None:
@@ -133,12 +132,12 @@ def test_both_clocks_give_thirty_days_at_least_and_never_five_more(revoked_on: d
 
 
 def test_a_case_may_be_ended_without_a_revocation_by_the_same_office_another_person_and_with_a_reason() -> None:
-    nothing = replace(FACTS, lines=(LineToRevoke(Vaccine.MMR, recommended_by="reviewer", ended=True),))
+    nothing = FACTS._replace(lines=(LineToRevoke(Vaccine.MMR, recommended_by="reviewer", ended=True),))
 
     assert may_decide(nothing).allowed
-    assert may_decide(replace(nothing, appointment=None)).codes == (ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE,)
-    assert may_decide(replace(nothing, decider="reviewer")).codes == (ReasonCode.DECIDER_RECOMMENDED,)
-    assert may_decide(replace(nothing, written_reason="")).codes == (ReasonCode.WRITTEN_REASON_MISSING,)
+    assert may_decide(nothing._replace(appointment=None)).codes == (ReasonCode.NOT_THE_OFFICER_OR_DESIGNEE,)
+    assert may_decide(nothing._replace(decider="reviewer")).codes == (ReasonCode.DECIDER_RECOMMENDED,)
+    assert may_decide(nothing._replace(written_reason="")).codes == (ReasonCode.WRITTEN_REASON_MISSING,)
 
 
 @pytest.mark.parametrize(

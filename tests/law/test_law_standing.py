@@ -1,6 +1,5 @@
 """May this physician issue now: the whole decision table, and how a license number is read."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -39,7 +38,7 @@ KNOWN_PRIMARY = {row["code"] for row in tables.rows("dca_status") if row["level"
 
 def with_codes(*codes: str, **classified: MatterClassification) -> Verdict:
     known = {name.removeprefix("code_"): answer for name, answer in classified.items()}
-    return decide(replace(GOOD, record=replace(RECORD, secondary_codes=codes), classifications=known))
+    return decide(GOOD._replace(record=RECORD._replace(secondary_codes=codes), classifications=known))
 
 
 def coded(level: str, action: str) -> list[str]:
@@ -54,8 +53,8 @@ def test_a_current_license_may_issue() -> None:
 
 
 def test_the_license_counts_through_its_expiry_day() -> None:
-    last_day = decide(replace(GOOD, record=replace(RECORD, expires_on=TODAY)))
-    day_after = decide(replace(GOOD, record=replace(RECORD, expires_on=TODAY - timedelta(days=1))))
+    last_day = decide(GOOD._replace(record=RECORD._replace(expires_on=TODAY)))
+    day_after = decide(GOOD._replace(record=RECORD._replace(expires_on=TODAY - timedelta(days=1))))
 
     assert last_day.outcome is Outcome.MAY_ISSUE
     assert (day_after.outcome, day_after.codes) == (Outcome.REFUSE, (ReasonCode.LICENCE_PAST_EXPIRY,))
@@ -63,22 +62,22 @@ def test_the_license_counts_through_its_expiry_day() -> None:
 
 def test_today_is_the_california_day_not_the_utc_day() -> None:
     evening = datetime(2026, 11, 21, 7, 59, tzinfo=UTC)
-    expires_today = replace(RECORD, expires_on=TODAY)
+    expires_today = RECORD._replace(expires_on=TODAY)
 
-    assert decide(replace(GOOD, now=evening, record=expires_today)).outcome is Outcome.MAY_ISSUE
+    assert decide(GOOD._replace(now=evening, record=expires_today)).outcome is Outcome.MAY_ISSUE
     midnight = evening + timedelta(minutes=1)
-    assert decide(replace(GOOD, now=midnight, record=expires_today)).outcome is Outcome.REFUSE
+    assert decide(GOOD._replace(now=midnight, record=expires_today)).outcome is Outcome.REFUSE
 
 
 @pytest.mark.parametrize("code", coded("primary", "block"))
 def test_case_45_a_status_that_is_not_current_is_refused_at_issue(code: str) -> None:
-    verdict = decide(replace(GOOD, record=replace(RECORD, primary_code=code)))
+    verdict = decide(GOOD._replace(record=RECORD._replace(primary_code=code)))
 
     assert (verdict.outcome, verdict.codes) == (Outcome.REFUSE, (ReasonCode.LICENCE_NOT_CURRENT,))
 
 
 def test_a_temporary_current_license_may_issue_and_is_flagged() -> None:
-    verdict = decide(replace(GOOD, record=replace(RECORD, primary_code="22")))
+    verdict = decide(GOOD._replace(record=RECORD._replace(primary_code="22")))
 
     assert (verdict.outcome, verdict.codes) == (Outcome.MAY_ISSUE, (ReasonCode.LICENCE_TEMPORARY_FLAGGED,))
 
@@ -107,7 +106,7 @@ def test_a_code_nobody_knows_is_held_never_passed(code: str) -> None:
     if code not in KNOWN_SECONDARY:
         assert (with_codes(code).outcome, with_codes(code).codes) == (Outcome.HOLD, (ReasonCode.BOARD_CODE_UNKNOWN,))
     if code not in KNOWN_PRIMARY:
-        unknown_primary = decide(replace(GOOD, record=replace(RECORD, primary_code=code)))
+        unknown_primary = decide(GOOD._replace(record=RECORD._replace(primary_code=code)))
         assert unknown_primary.outcome is Outcome.HOLD
 
 
@@ -131,7 +130,7 @@ def test_case_49_probation_about_something_else_issues() -> None:
 
 def test_case_50_an_accusation_about_immunization_is_refused_until_resolved() -> None:
     pending = with_codes("50", code_50=RELATED_ACCUSATION)
-    resolved = with_codes(code_50=replace(RELATED_ACCUSATION, ended=True))
+    resolved = with_codes(code_50=RELATED_ACCUSATION._replace(ended=True))
 
     assert (pending.outcome, pending.codes) == (Outcome.REFUSE, (ReasonCode.ACCUSATION_PENDING,))
     assert pending.reasons[0].citation == "HSC-120372-d7B"
@@ -143,8 +142,8 @@ def test_a_bar_stays_when_the_board_no_longer_shows_the_matter() -> None:
 
 
 def test_an_ended_matter_that_the_board_shows_again_is_held_anew() -> None:
-    assert with_codes("53", code_53=replace(RELATED_PROBATION, ended=True)).outcome is Outcome.HOLD
-    assert with_codes("53", code_53=replace(UNRELATED, ended=True)).outcome is Outcome.HOLD
+    assert with_codes("53", code_53=RELATED_PROBATION._replace(ended=True)).outcome is Outcome.HOLD
+    assert with_codes("53", code_53=UNRELATED._replace(ended=True)).outcome is Outcome.HOLD
 
 
 def test_another_matter_found_to_be_about_immunization_is_refused() -> None:
@@ -154,11 +153,11 @@ def test_another_matter_found_to_be_about_immunization_is_refused() -> None:
 
 
 def test_a_new_public_action_is_held_until_classified() -> None:
-    acted = replace(GOOD, record=replace(RECORD, new_public_actions=("800-2026-000001",)))
+    acted = GOOD._replace(record=RECORD._replace(new_public_actions=("800-2026-000001",)))
 
     assert decide(acted).codes == (ReasonCode.PUBLIC_ACTION_NOT_CLASSIFIED,)
-    assert decide(replace(acted, classifications={"800-2026-000001": UNRELATED})).outcome is Outcome.MAY_ISSUE
-    related = decide(replace(acted, classifications={"800-2026-000001": RELATED_ACCUSATION}))
+    assert decide(acted._replace(classifications={"800-2026-000001": UNRELATED})).outcome is Outcome.MAY_ISSUE
+    related = decide(acted._replace(classifications={"800-2026-000001": RELATED_ACCUSATION}))
     assert related.outcome is Outcome.REFUSE
 
 
@@ -169,20 +168,20 @@ def test_a_known_bar_outweighs_a_matter_still_to_be_classified() -> None:
 
 
 def test_a_license_not_found_is_refused() -> None:
-    verdict = decide(replace(GOOD, look_up=LookUp.NOT_FOUND, record=None))
+    verdict = decide(GOOD._replace(look_up=LookUp.NOT_FOUND, record=None))
 
     assert (verdict.outcome, verdict.codes) == (Outcome.REFUSE, (ReasonCode.LICENCE_NOT_FOUND,))
 
 
 @pytest.mark.parametrize(
-    "facts", [replace(GOOD, look_up=LookUp.NOT_FOUND), replace(GOOD, record=None)], ids=["stale record", "no record"]
+    "facts", [GOOD._replace(look_up=LookUp.NOT_FOUND), GOOD._replace(record=None)], ids=["stale record", "no record"]
 )
 def test_without_an_answer_and_its_record_together_nothing_is_found(facts: StandingFacts) -> None:
     assert decide(facts).codes == (ReasonCode.LICENCE_NOT_FOUND,)
 
 
 def test_another_last_name_is_refused() -> None:
-    verdict = decide(replace(GOOD, claimed_last_name="Riviera"))
+    verdict = decide(GOOD._replace(claimed_last_name="Riviera"))
 
     assert (verdict.outcome, verdict.codes) == (Outcome.REFUSE, (ReasonCode.LICENCE_NAME_MISMATCH,))
 
@@ -228,15 +227,15 @@ def test_with_the_service_away_a_registration_waits() -> None:
 
 
 def test_with_the_service_away_a_known_bar_still_refuses() -> None:
-    away = replace(GOOD, look_up=LookUp.UNREACHABLE, record=None, last_good_check_at=NOW)
+    away = GOOD._replace(look_up=LookUp.UNREACHABLE, record=None, last_good_check_at=NOW)
 
-    assert decide(replace(away, public_health_bar=PublicHealthBar(TODAY))).outcome is Outcome.REFUSE
-    assert decide(replace(away, classifications={"50": RELATED_ACCUSATION})).outcome is Outcome.REFUSE
+    assert decide(away._replace(public_health_bar=PublicHealthBar(TODAY))).outcome is Outcome.REFUSE
+    assert decide(away._replace(classifications={"50": RELATED_ACCUSATION})).outcome is Outcome.REFUSE
 
 
 def test_case_54_a_public_health_bar_refuses_for_two_years_at_least_and_until_the_risk_is_gone() -> None:
     since = date(2026, 9, 15)
-    barred = decide(replace(GOOD, public_health_bar=PublicHealthBar(since)))
+    barred = decide(GOOD._replace(public_health_bar=PublicHealthBar(since)))
 
     assert (barred.outcome, barred.codes) == (Outcome.REFUSE, (ReasonCode.PUBLIC_HEALTH_BAR,))
     assert barred.fact("earliest_end") == date(2028, 9, 15)
@@ -260,9 +259,9 @@ def test_a_bar_from_february_29_rolls_forward_to_march_1() -> None:
 
 
 def test_a_bar_begins_on_its_day() -> None:
-    assert decide(replace(GOOD, public_health_bar=PublicHealthBar(TODAY))).outcome is Outcome.REFUSE
+    assert decide(GOOD._replace(public_health_bar=PublicHealthBar(TODAY))).outcome is Outcome.REFUSE
     tomorrow = PublicHealthBar(TODAY + timedelta(days=1))
-    assert decide(replace(GOOD, public_health_bar=tomorrow)).outcome is Outcome.MAY_ISSUE
+    assert decide(GOOD._replace(public_health_bar=tomorrow)).outcome is Outcome.MAY_ISSUE
 
 
 def test_case_43_a_medical_number_loses_prefix_and_zeros() -> None:
