@@ -1,0 +1,141 @@
+"""Traditional Chinese: the catalogue is whole and well formed, and pages are shown in it."""
+
+import re
+
+import pytest
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.request import RequestState
+from chalicelib.law.enums import LineState
+from tests.builders import World
+from tests.portal import Portal, Shown
+from tests.web import language_checks as checks
+from tests.web.parents_story import parents_browser
+
+LANGUAGE, FOLDER = "zh-Hant", "zh_Hant"
+HAN = "\u3400-\u9fff"
+WIDE = f"[{HAN}\u3000-\u303f\uff00-\uffef]"
+HALF_WIDTH_BESIDE_CHINESE = re.compile(f"{WIDE} ?[,.;:?!()\"]|[,;:?!()\"] ?{WIDE}")
+SPACE_BESIDE_WIDE_MARK = re.compile("[，。：；？！、（）「」] | [，。：；？！、（）「」]")
+COUNTED = re.compile(f"[{HAN}，、（）「」]|[A-Za-z0-9.@-]+")  # a word in Latin letters or a number is read as one
+LONGEST_SENTENCE = 30  # characters
+SENTENCE_ENDS = re.compile("[。？！；：]")
+TERMS = [  # as they begin in English -> as one of them is in Chinese
+    ("exemption", "豁免"), ("appeal", "上訴|審議"), ("revoke", "撤銷"), ("reinstate|restored", "恢復"),
+    ("refuse", "拒絕"), ("withdraw", "撤回"), ("grade span", "年級階段"), ("group of grades", "年級階段|下一階段"),
+    ("admit conditionally", "有條件入學"), ("exclude", "不准到校"), ("vaccine", "疫苗|Tdap|這一項|混合|劑"),
+    ("physician", "醫生"), ("pupil", "學生"), ("license", "執照|持照"), ("conflict", "衝突"), ("panel", "小組"),
+    ("temporary", "暫時"), ("permanent", "永久"), ("guardian", "監護人"), ("revocation", "撤銷"),
+]
+NOT_OFFICIAL = "這不是州政府官方網站"
+
+
+def plain(text: str) -> str:
+    """The text without its placeholders."""
+    return checks.PLACEHOLDER.sub("", text)
+
+
+def filled(text: str) -> str:
+    """The text with a letter for each placeholder and without markup."""
+    return checks.TAG.sub("", checks.PLACEHOLDER.sub("X", text))
+
+
+def too_long(text: str) -> list[str]:
+    """The sentences of a text that a reader loses the thread of."""
+    return [part for part in SENTENCE_ENDS.split(plain(text)) if len(COUNTED.findall(part)) > LONGEST_SENTENCE]
+
+
+class TestCatalogue:
+    def test_families_find_every_sentence_in_it(self) -> None:
+        assert checks.missing(FOLDER) == []
+
+    def test_placeholders_and_tags_are_those_of_the_english(self) -> None:
+        assert checks.unlike_placeholders(FOLDER) == []
+
+    def test_sentences_end_as_the_english_ones_do(self) -> None:
+        assert checks.unlike_endings(FOLDER, excused=("Hello,", "Hello %(name)s,")) == []
+
+    @pytest.mark.parametrize("marks", ["（）", "「」", "《》", "［］", "()", '""'])
+    def test_punctuation_comes_in_pairs(self, marks: str) -> None:
+        assert checks.unpaired(FOLDER, [(marks[0], marks[1])]) == []
+
+    def test_brackets_and_marks_are_full_width(self) -> None:
+        narrow = [text for _, text in checks.pairs(FOLDER) if HALF_WIDTH_BESIDE_CHINESE.search(filled(text))]
+        assert narrow == []
+
+    def test_no_space_stands_beside_a_full_width_mark(self) -> None:
+        assert [text for _, text in checks.pairs(FOLDER) if SPACE_BESIDE_WIDE_MARK.search(filled(text))] == []
+
+    def test_what_families_read_has_short_sentences(self) -> None:
+        places = (*checks.READ_BY_FAMILIES, "templates/letters/")
+        said = checks.sentences()
+        long = [part for english, text in checks.pairs(FOLDER) for part in too_long(text)
+                if any(file.startswith(places) for file in said.get(english, ()))]
+        assert long == []
+
+    def test_the_characters_are_traditional_ones(self) -> None:
+        foreign = {sign for _, text in checks.pairs(FOLDER) for sign in re.findall(f"[{HAN}]", text)
+                   if not sign.encode("big5hkscs", "ignore")}
+        assert foreign <= {"酶"}  # a medical sign that the old Taiwanese set lacks
+
+    def test_the_header_says_how_plurals_work_and_holds_no_blanks(self) -> None:
+        assert checks.blanks_in_header(FOLDER) == []
+        assert checks.catalogue(FOLDER).num_plurals == 1
+
+    @pytest.mark.parametrize(("english", "chinese"), TERMS)
+    def test_a_term_of_the_law_is_always_the_same_word(self, english: str, chinese: str) -> None:
+        said = [(told, text) for told, text in checks.pairs(FOLDER)
+                if re.search(rf"\b(?:{english})", plain(told).lower())]
+        assert said
+        assert [text for _, text in said if not re.search(chinese, text)] == []
+
+    def test_the_reader_is_addressed_politely(self) -> None:
+        assert [text for _, text in checks.pairs(FOLDER) if "你" in text] == []
+
+
+def chinese(browser: Portal, path: str) -> Shown:
+    """The page in Traditional Chinese, as the language choice in the frame gives it."""
+    chosen = browser.get(f"{path}?lang={LANGUAGE}")
+    shown = chosen.follow() if chosen.status in {302, 303} else chosen
+    assert shown.status == 200
+    assert shown.html.get("lang") == LANGUAGE
+    assert NOT_OFFICIAL in shown.words
+    return shown
+
+
+class TestPages:
+    def test_the_home_page(self, portal: Portal) -> None:
+        shown = chinese(portal, "/")
+        assert shown.heading == "疫苗接種醫療豁免"
+        for words in ("註冊為醫生", "註冊為家長", "學校與托兒機構", "本網站並非由加州政府營運。"):
+            assert words in shown.words
+
+    def test_signing_in(self, portal: Portal) -> None:
+        shown = chinese(portal, "/sign-in")
+        assert shown.heading == "登入"
+        for words in ("電子郵件地址", "密碼", "忘記密碼", "還沒有帳戶嗎？"):
+            assert words in shown.words
+
+    def test_a_refused_form_says_why(self, portal: Portal) -> None:
+        page = chinese(portal, "/sign-in").press("登入", email="", password="")
+        assert "內容有誤" in page.words
+        assert "請輸入您的電子郵件地址" in page.errors.values()
+
+    def test_a_parents_dashboard(self, world: World) -> None:
+        world.request(RequestState.SUBMITTED)
+        shown = chinese(parents_browser(world), "/parents")
+        assert shown.heading == "您孩子的豁免"
+        for words in ("已送交醫生", "把申請編號交給孩子的醫生。", "申請豁免"):
+            assert words in shown.words
+
+    def test_a_stopped_exemption_says_first_that_the_child_can_stay_and_dates_in_chinese(self, world: World) -> None:
+        form = world.form(LineState.REVOKED)
+        shown = chinese(parents_browser(world), f"/parents/forms/{form.id}/stopped")
+        assert shown.heading == "您的孩子現在可以繼續上學"
+        assert re.search("2026年12月[0-9]+日", shown.words)
+        assert "開始上訴" in shown.words
+
+    def test_the_choice_holds_for_the_next_page(self, world: World) -> None:
+        browser = world.browser(world.the(Role.PARENT))
+        chinese(browser, "/parents")
+        assert browser.get("/parents/start").html.get("lang") == LANGUAGE
