@@ -57,7 +57,8 @@ def _read_date(value: Any) -> Any:
     month, day, year = value
     if not (month or day or year):
         raise PydanticCustomError("missing", "missing")
-    if not (month.isdigit() and day.isdigit() and year.isdigit() and len(year) == _YEAR_DIGITS):
+    digits = f"{month}{day}{year}".isascii() and month.isdigit() and day.isdigit() and year.isdigit()
+    if not digits or len(year) != _YEAR_DIGITS:
         raise problem(NOT_A_DATE)
     try:
         return date(int(year), int(month), int(day))

@@ -288,6 +288,21 @@ class TestDecide:
         assert shown.form("Revoke").hidden["reason"] == "No criterion is met"
         assert shown.press("Revoke", password=PASSWORD).status == 303
 
+    @pytest.mark.parametrize(
+        ("typed", "field"),
+        [({"outcome": "burn"}, "outcome"), ({"reason": ""}, "reason"), ({"vaccines": ["SPAM"]}, "vaccines")],
+    )
+    def test_a_decision_that_was_tampered_with_is_shown_again_to_be_mended(self, world: World, typed: dict[str, Any],
+                                                                         field: str) -> None:
+        review = world.review(ReviewState.RECOMMENDED_REVOKE)
+        preview = self.decide(world, review)
+        hidden = {**preview.form("Revoke").hidden, **typed, "password": PASSWORD}
+
+        shown = preview.portal.post(f"{case_path(review)}/confirm", **{"vaccines": ["MMR"], **hidden})
+
+        assert (shown.status, shown.heading) == (422, "Decide this case")
+        assert set(shown.errors) == {field}
+
     def test_going_back_to_change_loses_nothing(self, world: World) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)
 

@@ -93,11 +93,13 @@ def _decide(visit: Visit, answers: DecisionForm) -> Page:
 
 
 def _show_confirm(visit: Visit, form: ShownForm) -> Page:
-    """What would follow from the decision, before the password is typed."""
+    """What would follow from the decision, before the password is typed. A decision to be mended is shown itself."""
+    if any(error.field in DecisionForm.model_fields for error in form.field_errors):
+        return _show_decide(visit, form)
     review, record = case_of(visit, Act.DECIDE_REVIEW)
     outcome = str(form.values.get("outcome", ""))
     if outcome not in set(Outcome):
-        return see_other(f"{visit.path.removesuffix('/confirm')}/decide")
+        return see_other(f"{_case_path(visit)}/decide")
     visit.record_view(record.child_id, "review decision")
     chosen = form.values.get("vaccines") or ()
     named = (chosen,) if isinstance(chosen, str) else tuple(chosen)
