@@ -22,6 +22,7 @@ _OWN_HIDDEN = frozenset({"csrf", "operation", "version"})
 _CONTROLS = frozenset({"input", "select", "textarea"})
 _REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list")
 _LEFT_OVER = re.compile(r"%\(|\{\{|\{%|\b[A-Z]{2,}_[A-Z_]{2,}\b|<[A-Za-z.]+ object|\bNone\b(?! of)|Role\.|\bdatetime\b")
+_OPTIONAL = re.compile(r" \([^)]*\)$")  # a question that is the heading says there that it may be left out
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -169,7 +170,7 @@ def _wrong_frame(page: Element) -> Iterator[str]:
     headings = [text_of(heading) for heading in page.iter("h1")]
     if len(headings) != 1 or not headings[0]:
         yield f"the main headings are {headings}"
-    elif headings[0].casefold() not in title.casefold():
+    elif _OPTIONAL.sub("", headings[0]).casefold() not in title.casefold():
         yield f"the title {title!r} does not tell the heading {headings[0]!r}"
     if len(list(page.iter("main"))) != 1:
         yield "there is not one main part"
