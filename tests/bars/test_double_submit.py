@@ -10,10 +10,17 @@ from tests.portal import Shown
 
 # The first press ends the session that both were sent with (a new password renews it): the second is told so.
 ENDS_THE_SESSION = {"/sign-out", "/account/password"}
-# A correction or renewal only begins a draft: the form itself did not change, so another tab may begin one, too.
-BEGINS_A_DRAFT = {"/physicians/forms/{form_id}/correct", "/physicians/forms/{form_id}/renew"}
-# What was given back is out of this person's reach: the one answer for what is not theirs.
-GIVES_AWAY = {"/physicians/requests/{request_id}/release"}
+# What another tab is told, where it is not "this changed while you were working" (409).
+TOLD_OTHERWISE = {
+    # A correction or renewal only begins a draft: the form itself did not change, so another may be begun.
+    "/physicians/forms/{form_id}/correct": 303,
+    "/physicians/forms/{form_id}/renew": 303,
+    # What was given back is out of this person's reach: the one answer for what is not theirs.
+    "/physicians/requests/{request_id}/release": 404,
+    # A seat declares and votes once; the member is told so at the form.
+    "/panel/{appeal_id}/conflicts": 422,
+    "/panel/{appeal_id}/vote": 422,
+}
 
 
 def confirmation(answer: Shown) -> tuple[int, str]:
@@ -49,5 +56,4 @@ def test_a_new_press_of_a_page_opened_before_is_told_that_things_changed(world: 
     first = visitor.send(form)
     if first.status == 200 or "version" not in form.hidden:
         return
-    expected = 303 if path in BEGINS_A_DRAFT else 404 if path in GIVES_AWAY else 409
-    assert visitor.send(old_tab).status == expected
+    assert visitor.send(old_tab).status == TOLD_OTHERWISE.get(path, 409)
