@@ -18,6 +18,7 @@ __all__ = [
     "YearOutsideTable",
     "add_months_maximum",
     "add_months_minimum",
+    "age_in_months",
     "age_in_years",
     "birthday",
     "california_date",
@@ -26,12 +27,14 @@ __all__ = [
     "deadline_in_days",
     "first_instant_of",
     "is_holiday",
+    "is_weekend",
     "is_working_day",
     "last_instant_of",
     "months_before",
     "next_working_day",
     "one_year_after",
     "school_year_of",
+    "working_days_after",
 ]
 
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
@@ -77,9 +80,14 @@ def is_holiday(day: date) -> bool:
     return any(each.day == day for each in holidays_of(day.year))
 
 
+def is_weekend(day: date) -> bool:
+    """Saturday or Sunday."""
+    return day.weekday() in _WEEKEND
+
+
 def is_working_day(day: date) -> bool:
     """Neither Saturday, Sunday nor holiday (CCP 12a). Raises YearOutsideTable."""
-    return not is_holiday(day) and day.weekday() not in _WEEKEND
+    return not is_holiday(day) and not is_weekend(day)
 
 
 def next_working_day(day: date) -> date:
@@ -95,6 +103,13 @@ def deadline_in_days(start: date, days: int) -> date:
     Gov. Code 6800 and CCP 12, 12a. Raises YearOutsideTable when the holiday table does not reach so far.
     """
     return next_working_day(start + timedelta(days=days))
+
+
+def working_days_after(start: date, days: int) -> date:
+    """The last of so many working days after `start`; the next working day is day 1. Raises YearOutsideTable."""
+    for _ in range(days):
+        start = next_working_day(day_after(start))
+    return start
 
 
 def one_year_after(start: date) -> date:
@@ -157,6 +172,13 @@ def age_in_years(birth: date, on: date) -> int:
     """Whole years of age on a day; negative before birth."""
     years = on.year - birth.year
     return years if birthday(birth, years) <= on else years - 1
+
+
+def age_in_months(birth: date, on: date) -> int:
+    """Whole months of age on a day; negative before birth."""
+    per_year = number(Limit.YEAR_MONTHS, on)
+    months = (on.year - birth.year) * per_year + on.month - birth.month
+    return months if add_months_minimum(birth, months) <= on else months - 1
 
 
 class SchoolYear(NamedTuple):

@@ -58,12 +58,30 @@ class Limit(StrEnum):
     GOOD_CHECK_HOURS = "GOOD_CHECK_HOURS"
     FIRST_HOLIDAY_YEAR = "FIRST_HOLIDAY_YEAR"
     LAST_HOLIDAY_YEAR = "LAST_HOLIDAY_YEAR"
+    DOSE_GRACE_DAYS = "DOSE_GRACE_DAYS"
+    WEEK_DAYS = "WEEK_DAYS"
+    CONDITIONAL_UNDER_MONTHS = "CONDITIONAL_UNDER_MONTHS"
+    RECORD_REVIEW_DAYS = "RECORD_REVIEW_DAYS"
+    TRANSFER_SCHOOL_DAYS = "TRANSFER_SCHOOL_DAYS"
+    FORMER_SCHOOL_SCHOOL_DAYS = "FORMER_SCHOOL_SCHOOL_DAYS"
+    FOSTER_RECORDS_BUSINESS_DAYS = "FOSTER_RECORDS_BUSINESS_DAYS"
+    AGE_REQUIREMENT_DAYS = "AGE_REQUIREMENT_DAYS"
+    DISTRICT_NOTICE_DAYS = "DISTRICT_NOTICE_DAYS"
+    CHILD_CARE_RECORD_YEARS = "CHILD_CARE_RECORD_YEARS"
+    REVIEW_RATE_PERCENT = "REVIEW_RATE_PERCENT"
+    PERCENT_WHOLE = "PERCENT_WHOLE"
+    HIDDEN_FROM = "HIDDEN_FROM"
+    HIDDEN_TO = "HIDDEN_TO"
 
 
 class Boundary(StrEnum):
     """Calendar dates named in statutes; the rows are in `tables/boundaries.csv`."""
 
     DISCIPLINE_RULE_BEFORE = "DISCIPLINE_RULE_BEFORE"
+    CARRIED_OVER_BEFORE = "CARRIED_OVER_BEFORE"
+    STATEWIDE_FORM_FROM = "STATEWIDE_FORM_FROM"
+    FORM_AT_ADMISSION_FROM = "FORM_AT_ADMISSION_FROM"
+    PERSONAL_BELIEFS_BEFORE = "PERSONAL_BELIEFS_BEFORE"
 
 
 class DatedNumber(NamedTuple):
@@ -125,9 +143,25 @@ def number(limit: Limit, on: date) -> int:
     raise NotInForceError(limit, on)
 
 
+class Period(NamedTuple):
+    """The days on which a row holds, both ends included; no last day: it still does."""
+
+    first: date
+    last: date | None
+
+    def holds_on(self, on: date) -> bool:
+        """Whether the day lies in the period."""
+        return in_force(self.first, self.last, on)
+
+
+def period_of(row: Row) -> Period:
+    """The period of a row with `in_force_from` and `in_force_to` cells."""
+    return Period(date.fromisoformat(row["in_force_from"]), day_or_none(row["in_force_to"]))
+
+
 def row_in_force(row: Row, on: date) -> bool:
     """Whether a table row with `in_force_from` and `in_force_to` cells holds on the day."""
-    return in_force(date.fromisoformat(row["in_force_from"]), day_or_none(row["in_force_to"]), on)
+    return period_of(row).holds_on(on)
 
 
 def boundary(name: Boundary) -> date:

@@ -37,6 +37,8 @@ class Outcome(StrEnum):
     KEEP_ATTENDING_UNTIL = "keep_attending_until"
     NOT_AN_EXEMPTION = "not_an_exemption"
     EXCLUDE_FROM = "exclude_from"
+    MET = "met"
+    SHORT = "short"
 
 
 _ALLOWING = frozenset(
@@ -50,6 +52,7 @@ _ALLOWING = frozenset(
         Outcome.ADMIT,
         Outcome.ADMIT_CONDITIONALLY_UNTIL,
         Outcome.KEEP_ATTENDING_UNTIL,
+        Outcome.MET,
     }
 )
 

@@ -201,4 +201,5 @@ def test_exactly_these_outcomes_let_the_thing_go_ahead() -> None:
         Outcome.ADMIT,
         Outcome.ADMIT_CONDITIONALLY_UNTIL,
         Outcome.KEEP_ATTENDING_UNTIL,
+        Outcome.MET,
     }

@@ -1,0 +1,111 @@
+"""Doses on a child's record, and which of them count toward a vaccine (17 CCR 6025, footnotes to Tables A and B)."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from chalicelib.law import tables
+from chalicelib.law.calendar import birthday
+from chalicelib.law.enums import Vaccine
+from chalicelib.law.tables import Limit, Period, number
+
+
+class DoseKind(StrEnum):
+    """What one injection holds. A combined vaccine holds several kinds and counts for each of them."""
+
+    DTAP = "DTAP"
+    DT = "DT"
+    TDAP = "TDAP"
+    TD = "TD"
+    IPV = "IPV"
+    MEASLES = "MEASLES"
+    MUMPS = "MUMPS"
+    RUBELLA = "RUBELLA"
+    VAR = "VAR"
+    HEPB = "HEPB"
+    HIB = "HIB"
+
+
+class Antigen(StrEnum):
+    """The parts of MMR that are counted apart: two doses of measles and mumps, one of rubella."""
+
+    MEASLES = "MEASLES"
+    MUMPS = "MUMPS"
+    RUBELLA = "RUBELLA"
+
+
+class Dose(NamedTuple):
+    """One dose with month, day and year (17 CCR 6065): what it held, and when it was given."""
+
+    kinds: frozenset[DoseKind]
+    given_on: date
+
+
+class CountedDose(NamedTuple):
+    """A dose that counts, by its day and by the kind for which it counts."""
+
+    given_on: date
+    kind: DoseKind
+
+
+class KindRow(NamedTuple):
+    """One row of `tables/dose_kinds.csv`: a kind counts toward a vaccine, from an age, so many times."""
+
+    kind: DoseKind
+    vaccine: Vaccine
+    antigen: Antigen | None
+    from_age: int | None
+    at_most: int | None
+    period: Period
+
+
+def number_or_none(cell: str) -> int | None:
+    """The number in a cell, None for an empty one."""
+    return int(cell) if cell else None
+
+
+@cache
+def _kind_rows() -> tuple[KindRow, ...]:
+    return tuple(
+        KindRow(
+            kind=DoseKind(row["kind"]),
+            vaccine=Vaccine(row["vaccine"]),
+            antigen=Antigen(row["antigen"]) if row["antigen"] else None,
+            from_age=number_or_none(row["from_age"]),
+            at_most=number_or_none(row["at_most"]),
+            period=tables.period_of(row),
+        )
+        for row in tables.rows("dose_kinds")
+    )
+
+
+def counts_from(birth_date: date, age: int) -> date:
+    """First day on which a dose counts as given at an age: four days before the birthday at the earliest."""
+    reached = birthday(birth_date, age)
+    return reached - timedelta(days=number(Limit.DOSE_GRACE_DAYS, reached))
+
+
+def given_at_age(given_on: date, birth_date: date, age: int | None) -> bool:
+    """Whether a dose was given on or after a birthday, the grace included. No age: always."""
+    return age is None or given_on >= counts_from(birth_date, age)
+
+
+def counted_doses(
+    doses: tuple[Dose, ...], birth_date: date, vaccine: Vaccine, antigen: Antigen | None, on: date
+) -> tuple[CountedDose, ...]:
+    """The doses given up to a day that count toward a vaccine or one antigen of it, by date, one a day."""
+    found: dict[date, CountedDose] = {}
+    for row in _kind_rows():
+        if (row.vaccine, row.antigen) == (vaccine, antigen) and row.period.holds_on(on):
+            for each in _of_kind(doses, birth_date, row, on):
+                found.setdefault(each.given_on, each)
+    return tuple(found[day] for day in sorted(found))
+
+
+def _of_kind(doses: tuple[Dose, ...], birth_date: date, row: KindRow, on: date) -> Iterator[CountedDose]:
+    days = sorted({dose.given_on for dose in doses if row.kind in dose.kinds and dose.given_on <= on})
+    old_enough = [day for day in days if given_at_age(day, birth_date, row.from_age)]
+    for day in old_enough[: row.at_most]:
+        yield CountedDose(day, row.kind)

@@ -1,0 +1,109 @@
+"""Small numbers in public figures: 1 to 10 are hidden, and whatever would let a hidden one be worked out.
+
+A table has rows and columns of counts with their totals. Along every row and column, totals included, either
+nothing is hidden, or at least two figures are, and what is hidden together is itself no small number.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from chalicelib.law.tables import Limit, number
+
+Place = tuple[int, int]
+
+
+class CountTable(NamedTuple):
+    """Counts of people by rows and columns, all rows of one length. Raises ValueError in `publish` otherwise."""
+
+    rows: tuple[tuple[int, ...], ...]
+
+
+class PublishedTable(NamedTuple):
+    """What may be shown: None is a hidden figure. Totals are hidden like any other figure."""
+
+    rows: tuple[tuple[int | None, ...], ...]
+    row_totals: tuple[int | None, ...]
+    column_totals: tuple[int | None, ...]
+    total: int | None
+
+
+class _Small(NamedTuple):
+    first: int
+    last: int
+
+    def holds(self, count: int) -> bool:
+        return self.first <= count <= self.last
+
+
+def is_hidden_number(count: int, on: date) -> bool:
+    """Whether a count of people is too small to be shown; zero is shown."""
+    return _small(on).holds(count)
+
+
+def _small(on: date) -> _Small:
+    return _Small(number(Limit.HIDDEN_FROM, on), number(Limit.HIDDEN_TO, on))
+
+
+def publish(table: CountTable, on: date) -> PublishedTable:
+    """The table with every small figure hidden, and as many others as it takes that none can be worked out."""
+    grid = _with_totals(table)
+    small = _small(on)
+    hidden = {place for place, count in _places(grid) if small.holds(count)}
+    while (line := _telling_line(grid, hidden, small)) is not None:
+        hidden.add(_next_to_hide(grid, hidden, line))
+    return _published(grid, hidden)
+
+
+def _with_totals(table: CountTable) -> list[list[int]]:
+    if len({len(row) for row in table.rows}) > 1:
+        raise ValueError(table.rows)
+    wide = [[*row, sum(row)] for row in table.rows]
+    return [*wide, [sum(column) for column in zip(*wide, strict=True)]]
+
+
+def _places(grid: Sequence[Sequence[int]]) -> Iterator[tuple[Place, int]]:
+    for down, row in enumerate(grid):
+        for across, count in enumerate(row):
+            yield (down, across), count
+
+
+def _lines(grid: Sequence[Sequence[int]]) -> Iterator[list[Place]]:
+    """Every row and every column, its total last."""
+    height, width = len(grid), len(grid[0])
+    yield from ([(down, across) for across in range(width)] for down in range(height))
+    yield from ([(down, across) for down in range(height)] for across in range(width))
+
+
+def _telling_line(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Small) -> list[Place] | None:
+    """A row or column from whose shown figures a hidden one, or a small sum of hidden ones, follows."""
+    for line in _lines(grid):
+        out = [place for place in line if place in hidden]
+        total_shown = line[-1] not in hidden
+        if len(out) == 1 or (out and total_shown and _sum(grid, out) <= small.last):
+            return line
+    return None
+
+
+def _sum(grid: Sequence[Sequence[int]], places: list[Place]) -> int:
+    return sum(grid[down][across] for down, across in places)
+
+
+def _next_to_hide(grid: Sequence[Sequence[int]], hidden: set[Place], line: list[Place]) -> Place:
+    """The smallest figure of the line still shown; a total only when no other is left, a zero last of all."""
+    shown = [place for place in line if place not in hidden]
+    return min(shown, key=lambda place: (not _sum(grid, [place]), place == line[-1], _sum(grid, [place])))
+
+
+def _published(grid: Sequence[Sequence[int]], hidden: set[Place]) -> PublishedTable:
+    shown = [
+        tuple(None if (down, across) in hidden else count for across, count in enumerate(row))
+        for down, row in enumerate(grid)
+    ]
+    *body, last = shown
+    return PublishedTable(
+        rows=tuple(row[:-1] for row in body),
+        row_totals=tuple(row[-1] for row in body),
+        column_totals=last[:-1],
+        total=last[-1],
+    )
