@@ -16,6 +16,7 @@ from infra.local.static_files import hashed_name
 
 PATH = "/local/mailbox"
 
+_SHOWN = 200
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
 _HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -47,17 +48,15 @@ class MailboxPage:
         mails = self._mailbox.newest_first()
         if not mails:
             return "<p>No mail yet. Register, or ask for a new password, and the mail will be here.</p>"
-        rows = "".join(
-            f'<tr><th scope="row"><a href="{PATH}/{escape(mail.message_id)}">{escape(mail.subject)}</a></th>'
-            f"<td>{escape(', '.join(mail.recipients))}</td><td>{_shown_time(mail)}</td></tr>"
-            for mail in mails
+        shown = "".join(
+            f'<li><a href="{PATH}/{escape(mail.message_id)}">{escape(mail.subject)}</a>'
+            f"<br>To {escape(', '.join(mail.recipients))}<br>{_shown_time(mail)}</li>"
+            for mail in mails[:_SHOWN]
         )
+        older = f", the newest {_SHOWN} below" if len(mails) > _SHOWN else ""
         return (
-            f'<p>{len(mails)} in all, newest first. <a href="{PATH}">Look again</a></p>'
-            '<div class="usa-table-container--scrollable"><table class="usa-table usa-table--borderless">'
-            '<thead><tr><th scope="col">Subject</th><th scope="col">To</th>'
-            '<th scope="col">Sent</th></tr></thead>'
-            f"<tbody>{rows}</tbody></table></div>"
+            f'<p>{len(mails)} in all, newest first{older}. <a href="{PATH}">Look again</a></p>'
+            f'<ul class="usa-list">{shown}</ul>'
         )
 
     def _mail(self, mail: Mail) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
@@ -29,8 +30,8 @@ class Visitor:
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(_PATIENCE_MS)
         self._folder = _SCREENS / f"{width}"
-        self._name, self._width = name, width
-        self._numbers = itertools.count(1)
+        self._name, self._width, self._base_url = name, width, base_url
+        self.pages_seen = 0
         self._problems: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("requestfailed", self._request_failed)
@@ -71,6 +72,14 @@ class Visitor:
         """Press a button, and look at the page that follows."""
         self._go(self._place(within).get_by_role("button", name=button, exact=True))
 
+    def press_wrongly(self) -> None:
+        """Press the form's button with nothing filled in; the page says what is missing, with an answer of 422."""
+        with self.page.expect_navigation():
+            self.page.locator("main form button:not([type=button])").first.click()
+        expect(self.page.get_by_role("alert").or_(self.page.locator(".usa-alert--error")).first).to_be_visible()
+        self._problems.clear()
+        self.look()
+
     def follow(self, link: str) -> None:
         """Follow the first link that begins with these words (words for screen readers may follow)."""
         self._go(self.page.get_by_role("link", name=_label(link)).first)
@@ -85,17 +94,20 @@ class Visitor:
         return self.page.get_by_role("listitem").filter(has=title)
 
     def wait_for_row(self, path: str, *texts: str) -> Locator:
-        """The row with these texts on the page at `path`; what goes by the background job takes a moment."""
+        """The row of a table with these texts on the page at `path`; what a background job does takes a moment."""
+        return self._wait_for(path, "row", texts)
+
+    def _wait_for(self, path: str, role: Literal["row", "listitem"], texts: tuple[str, ...]) -> Locator:
         self.open(path)
-        row = self.page.get_by_role("row")
+        found = self.page.get_by_role(role)
         for text in texts:
-            row = row.filter(has_text=text)
+            found = found.filter(has_text=text)
         for _ in range(_MAIL_TRIES):
-            if row.count():
+            if found.count():
                 break
             self.page.wait_for_timeout(500)
             self.page.reload()
-        return row.first
+        return found.first
 
     def unfold(self, summary: str) -> None:
         """Open what stands behind a summary."""
@@ -128,17 +140,23 @@ class Visitor:
 
     def open_newest_mail(self, to: str, subject: str) -> None:
         """Wait for a mail in the local mailbox, and open it."""
-        self._go(self.wait_for_row("/local/mailbox", to, subject).get_by_role("link"))
+        self._go(self._wait_for("/local/mailbox", "listitem", (to, subject)).get_by_role("link"))
 
     def follow_mailed_link(self, path: str) -> None:
         """Follow the link of the open mail that leads to `path`."""
         self._go(self.page.locator(f'main a[href*="{path}"]').first)
 
+    def links(self) -> list[str]:
+        """Where the links of the page lead inside the portal, as paths."""
+        addresses = self.page.evaluate("Array.from(document.links, link => link.href)")
+        return [path for path in (own_path(address, self._base_url) for address in addresses) if path]
+
     def look(self) -> None:
         """Keep a picture of the page, and hold it against the rules."""
         self.page.wait_for_load_state("load")
         self._folder.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=self._folder / f"{self._name}-{next(self._numbers):02}.png", full_page=True)
+        self.pages_seen += 1
+        self.page.screenshot(path=self._folder / f"{self._name}-{self.pages_seen:02}.png", full_page=True)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
         assert not self._problems, f"{self.page.title()}: {self._problems}"
@@ -161,6 +179,15 @@ class Visitor:
     def _answered(self, response: Response) -> None:
         if response.status >= _FAILED:
             self._problems.append(f"{response.url} answered {response.status}")
+
+
+def own_path(address: str, base_url: str) -> str:
+    """The path of a link that stays in the portal and only shows something; "" for another one."""
+    parts, base = urlsplit(address), urlsplit(base_url)
+    leaves = (parts.scheme, parts.netloc) != (base.scheme, base.netloc)
+    if leaves or parts.path.startswith(("/local/", "/static/")) or "lang=" in parts.query:
+        return ""
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _label(words: str) -> re.Pattern[str]:

@@ -1,0 +1,73 @@
+"""axe-core finds nothing on what people of each role can reach from their home page, on a wide screen, with scripts."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from infra.local.demo.people import PASSPHRASE
+from tests.e2e.crawl import pages_of
+from tests.e2e.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          "resultTypes": ["violations"]}
+_PAGES_OF_A_ROLE = 24
+_PEOPLE = {  # by role: the account's name and the home page
+    "parent": ("xochitl", "/parents"),
+    "parent with a stopped exemption": ("renata", "/parents"),
+    "parent who appealed": ("valentina", "/parents"),
+    "physician": ("marisol", "/physicians"),
+    "school": ("dolores", "/schools"),
+    "school district": ("harpreet", "/schools"),
+    "health department": ("armando", "/health-departments"),
+    "nurse": ("beatriz", "/reviews"),
+    "officer": ("adaeze", "/reviews"),
+    "appeals staff": ("malia", "/appeals"),
+    "secretary": ("eleanor", "/appeals"),
+    "panelist": ("naveen", "/panel"),
+    "board": ("ruben", "/boards"),
+    "operator": ("imani", "/operators"),
+}
+
+
+def _violations(visitor: Visitor) -> list[str]:
+    found = Axe().run(visitor.page, options=_RULES).response["violations"]
+    return [f"{each['id']}: {json.dumps([node['html'][:160] for node in each['nodes'][:3]])}" for each in found]
+
+
+def _require_none(visitor: Visitor, start: str) -> int:
+    """Walk the pages from `start` on; answer with how many were looked at."""
+    found = {path: problems for path in pages_of(visitor, start, _PAGES_OF_A_ROLE)
+             if (problems := _violations(visitor))}
+    assert found == {}
+    return visitor.pages_seen
+
+
+def test_public_pages(visit: Callable[..., Visitor]) -> None:
+    assert _require_none(visit("public", width=1280, scripts=True), "/") >= 8
+
+
+@pytest.mark.parametrize("role", _PEOPLE)
+def test_pages_behind_the_sign_in(role: str, visit: Callable[..., Visitor]) -> None:
+    who, home = _PEOPLE[role]
+    visitor = visit(f"axe-{who}", width=1280, scripts=True)
+    visitor.sign_in(f"{who}@example.org", PASSPHRASE)
+    assert _require_none(visitor, home) >= 8
+
+
+@pytest.mark.parametrize("path", ["/register/parent", "/register/physician", "/sign-in", "/forgot-password"])
+def test_pages_that_say_what_is_wrong(path: str, visit: Callable[..., Visitor]) -> None:
+    visitor = visit("errors", width=320, scripts=True)
+    visitor.open(path)
+    visitor.press_wrongly()
+    assert _violations(visitor) == []
+
+
+def test_the_check_sees_a_planted_fault(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("planted", width=1280, scripts=True)
+    visitor.open("/help")
+    visitor.page.evaluate("document.querySelector('main').append(document.createElement('img'))")
+    assert any(problem.startswith("image-alt") for problem in _violations(visitor))
