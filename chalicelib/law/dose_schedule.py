@@ -175,7 +175,7 @@ def counted(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[CountedDose, ...]
 
 def _counted_on(way: Way, vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[CountedDose, ...]:
     given = counted_doses(pupil.doses, pupil.birth_date, vaccine, way.antigen, on)
-    return tuple(each for each in given if given_at_age(each.given_on, pupil.birth_date, way.each_from_age))
+    return tuple(each for each in given if given_at_age(each.given_on, pupil.birth_date, way.each_from_age, on))
 
 
 def _by_antigen(options: tuple[Way, ...]) -> list[tuple[Way, ...]]:
@@ -190,14 +190,14 @@ def _best(options: tuple[Way, ...], vaccine: Vaccine, pupil: Pupil, on: date) ->
 
 
 def _is_reachable(way: Way, pupil: Pupil, on: date) -> bool:
-    return given_at_age(on, pupil.birth_date, way.one_from_age)
+    return given_at_age(on, pupil.birth_date, way.one_from_age, on)
 
 
 def _count(way: Way, vaccine: Vaccine, pupil: Pupil, on: date) -> _Count:
     given = _counted_on(way, vaccine, pupil, on)
-    has_late_dose = way.one_from_age is None or any(
-        each.kind in way.one_of and given_at_age(each.given_on, pupil.birth_date, way.one_from_age) for each in given
-    )
+    of_kind = (each for each in given if each.kind in way.one_of)
+    late = any(given_at_age(each.given_on, pupil.birth_date, way.one_from_age, on) for each in of_kind)
+    has_late_dose = way.one_from_age is None or late
     missing = max(0, way.doses - len(given))
     return _Count(way, len(given), missing if has_late_dose else max(1, missing))
 
@@ -279,6 +279,6 @@ def _too_early(missing: list[_Count], vaccine: Vaccine, pupil: Pupil, on: date) 
         own_kind = (each.way.antigen or vaccine).value
         for dose in pupil.doses:
             holds_it = any(kind.value == own_kind for kind in dose.kinds) and dose.given_on <= on
-            if age is not None and holds_it and not given_at_age(dose.given_on, pupil.birth_date, age):
-                found.add((dose.given_on, counts_from(pupil.birth_date, age)))
+            if age is not None and holds_it and not given_at_age(dose.given_on, pupil.birth_date, age, on):
+                found.add((dose.given_on, counts_from(pupil.birth_date, age, on)))
     return sorted(found)

@@ -81,15 +81,14 @@ def _kind_rows() -> tuple[KindRow, ...]:
     )
 
 
-def counts_from(birth_date: date, age: int) -> date:
-    """First day on which a dose counts as given at an age: four days before the birthday at the earliest."""
-    reached = birthday(birth_date, age)
-    return reached - timedelta(days=number(Limit.DOSE_GRACE_DAYS, reached))
+def counts_from(birth_date: date, age: int, on: date) -> date:
+    """First day on which a dose counts as given at an age: four days before the birthday, as the law is `on` a day."""
+    return birthday(birth_date, age) - timedelta(days=number(Limit.DOSE_GRACE_DAYS, on))
 
 
-def given_at_age(given_on: date, birth_date: date, age: int | None) -> bool:
-    """Whether a dose was given on or after a birthday, the grace included. No age: always."""
-    return age is None or given_on >= counts_from(birth_date, age)
+def given_at_age(given_on: date, birth_date: date, age: int | None, on: date) -> bool:
+    """Whether a dose was given on or after a birthday, the grace of the day `on` included. No age: always."""
+    return age is None or given_on >= counts_from(birth_date, age, on)
 
 
 def counted_doses(
@@ -106,6 +105,6 @@ def counted_doses(
 
 def _of_kind(doses: tuple[Dose, ...], birth_date: date, row: KindRow, on: date) -> Iterator[CountedDose]:
     days = sorted({dose.given_on for dose in doses if row.kind in dose.kinds and dose.given_on <= on})
-    old_enough = [day for day in days if given_at_age(day, birth_date, row.from_age)]
+    old_enough = [day for day in days if given_at_age(day, birth_date, row.from_age, on)]
     for day in old_enough[: row.at_most]:
         yield CountedDose(day, row.kind)

@@ -1,0 +1,105 @@
+"""Older papers on a school's record: letters before the statewide form, and personal belief exemptions."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.law.admission import AdmissionFacts, answer, answer_date
+from chalicelib.law.enums import LineKind, LineState
+from chalicelib.law.grandfathering import OlderExemption, OlderPaper, line_of, older_exemption
+from chalicelib.law.verdict import Outcome, ReasonCode
+
+
+def letter(dated: str, **dates: str) -> OlderExemption:
+    days = {name: date.fromisoformat(day) for name, day in dates.items()}
+    return OlderExemption(OlderPaper.PHYSICIAN_LETTER, date.fromisoformat(dated))._replace(**days)
+
+
+def beliefs(filed: str, *, in_california: bool = True, **dates: str) -> OlderExemption:
+    return letter(filed, **dates)._replace(paper=OlderPaper.PERSONAL_BELIEFS, filed_in_california=in_california)
+
+
+def told(facts: OlderExemption, on: str) -> ReasonCode:
+    found = older_exemption(facts, date.fromisoformat(on))
+    assert found.allowed == (found.outcome is Outcome.ADMIT)
+    return found.codes[0]
+
+
+def test_case_28_a_paper_letter_of_2026_is_not_acceptable() -> None:
+    found = older_exemption(letter("2026-09-01"), date(2026, 9, 2))
+
+    assert (found.outcome, found.codes) == (Outcome.NOT_AN_EXEMPTION, (ReasonCode.PAPER_LETTER_NOT_ACCEPTED,))
+    assert found.reasons[0].citation == "HSC-120372-a1"
+
+
+def test_from_2021_only_the_statewide_form_counts() -> None:
+    assert told(letter("2020-12-31"), "2021-01-02") is ReasonCode.LETTER_OF_2020_COUNTS
+    assert told(letter("2021-01-01"), "2021-01-02") is ReasonCode.PAPER_LETTER_NOT_ACCEPTED
+
+
+def test_case_29_a_letter_of_2019_counts_until_grade_7() -> None:
+    fifth_grader = letter("2019-11-01", entered_next_span_on="2022-08-15")
+
+    assert told(fifth_grader, "2020-10-01") is ReasonCode.OLDER_EXEMPTION_COUNTS
+    assert told(fifth_grader, "2022-08-14") is ReasonCode.OLDER_EXEMPTION_COUNTS
+    assert told(fifth_grader, "2022-08-15") is ReasonCode.OLDER_EXEMPTION_SPAN_ENDED
+
+
+def test_case_29_unless_it_is_revoked() -> None:
+    revoked = AdmissionFacts(LineState.REVOKED, line_of(letter("2019-11-01")), revoked_on=date(2021, 9, 1))
+
+    assert answer(revoked, date(2021, 10, 1)).outcome is Outcome.KEEP_ATTENDING_UNTIL
+    assert answer_date(answer(revoked, date(2021, 10, 2))) == date(2021, 10, 2)
+
+
+def test_a_letter_before_2020_survives_a_change_of_school_and_a_letter_of_2020_does_not() -> None:
+    moved = {"admitted_on": "2021-08-16"}
+
+    assert told(letter("2019-12-31", **moved), "2021-08-16") is ReasonCode.OLDER_EXEMPTION_COUNTS
+    assert told(letter("2020-01-01", **moved), "2021-08-15") is ReasonCode.LETTER_OF_2020_COUNTS
+    assert told(letter("2020-01-01", **moved), "2021-08-16") is ReasonCode.LETTER_OF_2020_ENDED
+
+
+def test_an_admission_before_july_2021_does_not_end_a_letter_of_2020() -> None:
+    assert told(letter("2020-03-01", admitted_on="2021-06-30"), "2022-01-10") is ReasonCode.LETTER_OF_2020_COUNTS
+    assert told(letter("2020-03-01", admitted_on="2021-07-01"), "2022-01-10") is ReasonCode.LETTER_OF_2020_ENDED
+
+
+def test_a_letter_of_2020_ends_with_the_span() -> None:
+    facts = letter("2020-03-01", entered_next_span_on="2021-08-16")
+
+    assert told(facts, "2021-08-15") is ReasonCode.LETTER_OF_2020_COUNTS
+    assert told(facts, "2021-08-16") is ReasonCode.OLDER_EXEMPTION_SPAN_ENDED
+
+
+def test_a_temporary_letter_ends_on_its_own_day() -> None:
+    temporary = letter("2019-11-01", expiry="2020-10-31")
+
+    assert told(temporary, "2020-10-31") is ReasonCode.OLDER_EXEMPTION_COUNTS
+    assert told(temporary, "2020-11-01") is ReasonCode.OLDER_EXEMPTION_EXPIRED
+    assert line_of(temporary).kind is LineKind.TEMPORARY
+    assert line_of(letter("2019-11-01")).kind is LineKind.PERMANENT
+
+
+@pytest.mark.parametrize(
+    ("filed", "code"),
+    [
+        ("2015-12-31", ReasonCode.BELIEFS_EXEMPTION_COUNTS),
+        ("2016-01-01", ReasonCode.BELIEFS_EXEMPTION_NOT_ACCEPTED),
+    ],
+)
+def test_a_personal_belief_exemption_counts_only_if_filed_before_2016(filed: str, code: ReasonCode) -> None:
+    assert told(beliefs(filed), "2017-09-01") is code
+
+
+def test_a_personal_belief_exemption_ends_with_the_span_and_none_of_another_state_counts() -> None:
+    kindergartner = beliefs("2015-08-01", entered_next_span_on="2022-08-15")
+
+    assert told(kindergartner, "2022-08-14") is ReasonCode.BELIEFS_EXEMPTION_COUNTS
+    assert told(kindergartner, "2022-08-15") is ReasonCode.OLDER_EXEMPTION_SPAN_ENDED
+    assert older_exemption(kindergartner, date(2022, 8, 15)).reasons[0].citation == "HSC-120335-g"
+    assert told(beliefs("2015-08-01", in_california=False), "2017-09-01") is ReasonCode.BELIEFS_EXEMPTION_OTHER_STATE
+
+
+def test_a_transfer_within_california_keeps_a_personal_belief_exemption() -> None:
+    assert told(beliefs("2015-08-01", admitted_on="2021-08-16"), "2021-09-01") is ReasonCode.BELIEFS_EXEMPTION_COUNTS
