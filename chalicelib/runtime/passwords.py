@@ -22,11 +22,11 @@ class Argon2Passwords:
 
     def verify(self, stored: str, password: str) -> bool:
         """Whether `password` made the stored PHC string. One argon2 computation either way."""
-        from argon2.exceptions import VerificationError  # noqa: PLC0415 - see the class
+        from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - see the class
 
         try:
             return bool(_hasher().verify(stored, _peppered(password)))
-        except VerificationError:
+        except (VerificationError, InvalidHashError):
             return False
 
 

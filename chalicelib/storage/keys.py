@@ -1,7 +1,8 @@
 """THE ACCESS-PATTERN CHART. No key string is built anywhere else (a test holds it).
 
-Main table (PK, SK). "by" tells who asks and in which request of a page. No e-mail address, name, birth date or number
-that people know stands in a key: only ids of 128 random bits and keyed hashes.
+Main table (PK, SK). "by" tells who asks and in which request of a page. No e-mail address, name, birth date, request
+or form number stands in a key: only ids of 128 random bits and keyed hashes. (A licence or facility number does: both
+are in public registers.)
 
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|

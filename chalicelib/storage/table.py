@@ -21,6 +21,7 @@ Item = dict[str, Any]
 _SERIALIZE = TypeSerializer().serialize
 _DESERIALIZE = TypeDeserializer().deserialize
 _BATCH_LIMIT = 100
+_BATCH_ATTEMPTS = 5
 _BATCH_WRITE_LIMIT = 25
 TRANSACTION_LIMIT = 100
 
@@ -60,22 +61,28 @@ class Table:
     audit_name: str
 
     def get_many(self, keys: Iterable[Key]) -> dict[Key, Item]:
-        """The items of these keys (at most 100), read consistently in one request; missing ones are left out.
+        """The items of these keys, read consistently, a hundred in each request; missing ones are left out.
 
         Raises PortalError UNAVAILABLE.
         """
         wanted = list(dict.fromkeys(keys))
         found: dict[Key, Item] = {}
-        pending: dict[str, Any] = {
-            self.name: {"Keys": [typed(key.as_item()) for key in wanted[:_BATCH_LIMIT]], "ConsistentRead": True}
-        }
-        while wanted and pending:
-            answer = _call("batch_get_item", RequestItems=pending)
-            for attributes in answer["Responses"].get(self.name, []):
-                item = plain(attributes)
+        for start in range(0, len(wanted), _BATCH_LIMIT):
+            for item in self._get_batch(wanted[start : start + _BATCH_LIMIT]):
                 found[Key(item["PK"], item["SK"])] = item
-            pending = answer.get("UnprocessedKeys") or {}
         return found
+
+    def _get_batch(self, wanted: list[Key]) -> Iterator[Item]:
+        pending: dict[str, Any] = {
+            self.name: {"Keys": [typed(key.as_item()) for key in wanted], "ConsistentRead": True}
+        }
+        for _attempt in range(_BATCH_ATTEMPTS):
+            answer = _call("batch_get_item", RequestItems=pending)
+            yield from (plain(attributes) for attributes in answer["Responses"].get(self.name, []))
+            pending = answer.get("UnprocessedKeys") or {}
+            if not pending:
+                return
+        raise unavailable()
 
     def query(self, partition: str, prefix: str = "", *, limit: int = 100, newest_first: bool = False) -> list[Item]:
         """Up to `limit` items of a partition whose sort key begins with `prefix`, read consistently.

@@ -97,9 +97,12 @@ def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted
              work: Callable[[Visit], Page]) -> Response:
     visit = _arrive(request, params, posted)
     try:
-        if visit.query.get("lang"):
+        if visit.query.get("lang") and posted is None:
             return _respond(request, visit, _choose_language(visit))
-        _sign_in_visitor(request, visit, route, posted)
+        pointer = _sign_in_visitor(request, visit, route, posted)
+        repeated = _done_by_ended_session(visit, pointer)
+        if repeated:
+            return _respond(request, visit, see_other(repeated))
         require_role(visit.ctx.actor, route.act)
         page = work(visit)
     except PortalError as error:
@@ -141,7 +144,17 @@ def _well_formed(operation: str) -> bool:
     return len(operation) == _OPERATION_LENGTH and operation.isascii() and operation.isalnum()
 
 
-def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: PostedForm | None) -> None:
+def _done_by_ended_session(visit: Visit, pointer: cookies.SessionPointer | None) -> str:
+    """Where a second click leads whose first ended the session itself (sign out, change of password)."""
+    if visit.posted is None or pointer is None or visit.ctx.actor is not None:
+        return ""
+    mark = visit.ctx.store.item(keys.operation(visit.ctx.operation_id))
+    return str(mark["confirmation"]) if mark and mark["actor"] == pointer.account_id else ""
+
+
+def _sign_in_visitor(
+    request: Request, visit: Visit, route: "Route", posted: PostedForm | None
+) -> cookies.SessionPointer | None:
     """One read: the account of the cookie, the operation mark, and what the page loads first."""
     ctx = visit.ctx
     token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
@@ -160,11 +173,12 @@ def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: Pos
     account = ctx.store.find(Account, pointer.account_id) if pointer else None
     if pointer is None or account is None or not pointer.is_live_in(account):
         _tie_visitor(visit)
-        return
+        return pointer
     ctx.actor, visit.binding = account, pointer.session_id
     if pointer.is_due_for_renewal(ctx.now):
         fresh = cookies.session_token(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
         visit.cookies.append(cookies.set_cookie(cookies.SESSION, fresh))
+    return pointer
 
 
 def _tie_visitor(visit: Visit) -> None:
