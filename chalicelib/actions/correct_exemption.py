@@ -2,7 +2,7 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.draft_case import next_page
-from chalicelib.actions.issued_rows import link_attributes
+from chalicelib.actions.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form, Line
@@ -12,17 +12,23 @@ from chalicelib.storage import keys
 
 
 def correct_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str:
-    """Begin a correction, filled with what the form says. Raises PortalError NOT_FOUND, CONFLICT."""
+    """Begin a correction, filled with what the form says; one that was begun before is begun anew.
+
+    `seen_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
+    """
     form = ctx.store.get(Form, form_id)
     ctx.require(Act.CORRECT_EXEMPTION, form)
     lines = issued_lines(form)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if seen_version != form.version:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
-    draft = draft_from(ctx, form).but(is_correction=True, examined_on=form.examined_on,
-                                      lines=tuple(_same_line(line) for line in lines))
-    return begin_draft(ctx, Act.CORRECT_EXEMPTION, draft, next_page(draft))
+    draft = draft_from(ctx, form, correction_id(form_id)).but(
+        is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in lines))
+    return begin_draft(ctx, Act.CORRECT_EXEMPTION, form, draft, seen_version)
+
+
+def correction_id(form_id: str) -> str:
+    """The id of the draft that corrects a form: there is one at a time."""
+    return f"c{form_id}"
 
 
 def require_same_content(old: Form, new: Form) -> None:
@@ -36,21 +42,33 @@ def issued_lines(form: Form) -> tuple[Line, ...]:
     return tuple(line for line in form.lines if line.state == LineState.ISSUED)
 
 
-def draft_from(ctx: Context, form: Form) -> FormDraft:
+def draft_from(ctx: Context, form: Form, draft_id: str) -> FormDraft:
     """A draft that replaces `form`, with what a correction and a renewal both keep of it."""
     return FormDraft(
-        id=ctx.new_id(), physician_id=ctx.person.id, replaces_form_id=form.id, child_id=form.child_id, span=form.span,
+        id=draft_id, physician_id=ctx.person.id, replaces_form_id=form.id, child_id=form.child_id, span=form.span,
         review_ids=form.review_ids, is_primary_care=form.is_primary_care, primary_care=form.primary_care,
         treating_since=form.treating_since,
     )
 
 
-def begin_draft(ctx: Context, act: Act, draft: FormDraft, first_page: str) -> str:
-    """Keep the draft and list it on the physician's home page."""
+def version_to_begin(form: Form, begun: FormDraft | None) -> int:
+    """What a page shows as its version: it rises with each change of the form or of the draft begun from it."""
+    return form.version + (begun.version if begun else 0)
+
+
+def begin_draft(ctx: Context, act: Act, form: Form, draft: FormDraft, seen_version: int | None) -> str:
+    """Keep the draft and list it on the physician's home page. Raises PortalError CONFLICT (stale)."""
+    begun = ctx.store.find(FormDraft, draft.id)
+    if seen_version != version_to_begin(form, begun):
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
     work = ctx.unit_of_work(act)
-    work.create(draft)
-    work.row(keys.case_link(ctx.person.id, "draft", draft.id), link_attributes("draft", draft.id, ctx.now.isoformat()))
-    return work.commit(first_page)
+    if begun is None:
+        work.create(draft)
+    else:
+        work.update(begun, draft)
+    work.row(keys.case_link(ctx.person.id, "draft", draft.id),
+             link_attributes("draft", draft.id, ctx.now.isoformat()), condition=EITHER_WAY)
+    return work.commit(next_page(draft))
 
 
 def _same_line(line: Line) -> LineDraft:

@@ -1,13 +1,14 @@
 """A physician gives an opened request back: to the parent, to mend a detail or to choose another doctor (H1)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.draft_case import draft_keys
 from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import FormDraft, Request, RequestState
 from chalicelib.storage import keys
 
 
@@ -28,8 +29,15 @@ def release_request(ctx: Context, request_id: str, seen_version: int | None, not
 
 
 def request_in_hand(ctx: Context, act: Act, request_id: str, seen_version: int | None) -> Request:
-    """The request that this physician has open, as it was shown. Raises PortalError NOT_FOUND, CONFLICT."""
-    request = ctx.store.get(Request, request_id)
+    """The request that this physician has open, as it was shown.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile: the draft says that it was here).
+    """
+    ctx.store.load(draft_keys(request_id))
+    request, draft = ctx.store.get(Request, request_id), ctx.store.find(FormDraft, request_id)
+    had_it = draft is not None and draft.physician_id == ctx.person.id
+    if had_it and request.physician_id != ctx.person.id:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     ctx.require(act, request)
     if request.state not in sources_of("request", act):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")

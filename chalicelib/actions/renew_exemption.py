@@ -2,7 +2,6 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.correct_exemption import begin_draft, draft_from, issued_lines
-from chalicelib.actions.draft_case import next_page
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form, Line
@@ -15,20 +14,24 @@ from chalicelib.law.grade_spans import grade_on, span_of
 def renew_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str:
     """Begin a renewal of the form's temporary lines. Each needs a new end date, and the child a new examination.
 
-    Raises PortalError NOT_FOUND, CONFLICT (nothing temporary to renew, stale), REFUSED (by the calendar the child has
-    reached the next grade span: that needs a request of its own).
+    `seen_version` is `version_to_begin` as the page showed it; one that was begun before is begun anew. Raises
+    PortalError NOT_FOUND, CONFLICT (nothing temporary to renew, stale), REFUSED (by the calendar the child has reached
+    the next grade span: that needs a request of its own).
     """
     form = ctx.store.get(Form, form_id)
     ctx.require(Act.RENEW_EXEMPTION, form)
     lines = temporary_lines(form)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if seen_version != form.version:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
     if _has_left_span(ctx, form):
         raise PortalError(ErrorKind.REFUSED, "RENEWAL_NEEDS_NEW_REQUEST")
-    draft = draft_from(ctx, form).but(lines=tuple(_line_without_end(line) for line in lines))
-    return begin_draft(ctx, Act.RENEW_EXEMPTION, draft, next_page(draft))
+    draft = draft_from(ctx, form, renewal_id(form_id)).but(lines=tuple(_line_without_end(line) for line in lines))
+    return begin_draft(ctx, Act.RENEW_EXEMPTION, form, draft, seen_version)
+
+
+def renewal_id(form_id: str) -> str:
+    """The id of the draft that renews a form: there is one at a time."""
+    return f"r{form_id}"
 
 
 def temporary_lines(form: Form) -> tuple[Line, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.account import Role
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
+from chalicelib.law.medical_reason_labels import LABELS
 
 VACCINES: Mapping[Vaccine, str] = {
     Vaccine.DTAP: N_("DTaP (diphtheria, tetanus, whooping cough)"),
@@ -77,6 +78,7 @@ BY_FACT: Mapping[str, Mapping[str, str]] = {
     "span": {str(code): name for code, name in SPANS.items()},
     "grade": {str(code): name for code, name in GRADES.items()},
     "board": BOARDS,
+    "reason": LABELS,
 }
 """The facts of a reason or error that hold a code: its name stands in the sentence."""
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.actions.correct_exemption import correct_exemption
-from chalicelib.actions.renew_exemption import renew_exemption
+from chalicelib.actions.correct_exemption import correct_exemption, correction_id, version_to_begin
+from chalicelib.actions.renew_exemption import renew_exemption, renewal_id
 from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind
@@ -23,23 +23,25 @@ from tests.builders import SCHOOL_ID, World, line
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 
 
+def seen(world: World, form: Form, draft_id: str) -> int:
+    """What the page that begins a correction or renewal shows as its version."""
+    return version_to_begin(world.again(form), world.ctx().store.find(FormDraft, draft_id))
+
+
 def correction(world: World, form: Form, **changes: object) -> FormDraft:
     """A correction begun by the issuer, with these changes to its draft."""
-    correct_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, world.again(form).version)
-    return newest_draft(world, **changes)
+    draft_id = correction_id(form.id)
+    correct_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
+    return changed(world, draft_of(world, draft_id), **changes)
 
 
 def renewal(world: World, form: Form, ends: date, **changes: object) -> FormDraft:
     """A renewal begun by the issuer, with a fresh examination and this end."""
-    renew_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, world.again(form).version)
-    draft = newest_draft(world)
+    draft_id = renewal_id(form.id)
+    renew_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
+    draft = draft_of(world, draft_id)
     lines = tuple(each.but(expires_on=ends) for each in draft.lines)
     return changed(world, draft, lines=lines, examined_on=world.clock.today, **changes)
-
-
-def newest_draft(world: World, **changes: object) -> FormDraft:
-    desk = world.ctx().store.person(world.the(Role.PHYSICIAN).id)
-    return changed(world, draft_of(world, desk.ids("draft")[0]), **changes)
 
 
 def changed(world: World, draft: FormDraft, **changes: object) -> FormDraft:
@@ -132,13 +134,19 @@ class TestCorrection:
         ctx = world.ctx(world.physician(last_name="Someone-Else"))
         assert refused(lambda: correct_exemption(ctx, form.id, form.version)).kind == ErrorKind.NOT_FOUND
 
-    def test_the_first_of_two_corrections_wins(self, world: World) -> None:
-        old = world.form()
-        first = correction(world, old)
-        world.clock.advance(minutes=1)
-        second = correction(world, old)
-        sign(world, first.id)
-        assert refusal(world, second.id).code == "CORRECTION_CHANGES_CONTENT"
+    def test_a_page_opened_before_begins_no_second_one(self, world: World) -> None:
+        form = world.form()
+        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        shown = seen(world, form, correction_id(form.id))
+        correct_exemption(ctx, form.id, shown)
+        again = world.ctx(world.the(Role.PHYSICIAN))
+        assert refused(lambda: correct_exemption(again, form.id, shown)).code == "STALE"
+
+    def test_begun_anew_it_drops_what_was_filled_in(self, world: World) -> None:
+        form = world.form()
+        correction(world, form, treating_since=date(2021, 5, 4))
+        assert correction(world, form).treating_since == form.treating_since
+        assert world.ctx().store.person(world.the(Role.PHYSICIAN).id).ids("draft") == [correction_id(form.id)]
 
 
 class TestRenewal:
@@ -206,6 +214,14 @@ class TestRenewal:
         form = world.form(lines=(line(kind=LineKind.PERMANENT),))
         ctx = world.ctx(world.the(Role.PHYSICIAN))
         assert refused(lambda: renew_exemption(ctx, form.id, form.version)).code == "WRONG_STATE"
+
+    def test_what_a_renewal_left_out_can_be_renewed_later(self, world: World) -> None:
+        old = world.form(lines=(line(), line(VAR)))
+        draft = renewal(world, old, date(2027, 6, 1))
+        sign(world, changed(world, draft, lines=draft.lines[:1]).id)
+        new = sign(world, renewal(world, old, date(2027, 6, 2)).id)
+        assert [each.vaccine for each in new.lines] == [VAR]
+        assert {each.state for each in world.again(old).lines} == {LineState.SUPERSEDED}
 
     def test_a_stale_page_begins_nothing(self, world: World) -> None:
         form = world.form()

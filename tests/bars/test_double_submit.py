@@ -10,11 +10,6 @@ from tests.portal import Shown
 
 # What another tab is told, where it is not "this changed while you were working" (409).
 TOLD_OTHERWISE = {
-    # A correction or renewal only begins a draft: the form itself did not change, so another may be begun.
-    "/physicians/forms/{form_id}/correct": 303,
-    "/physicians/forms/{form_id}/renew": 303,
-    # What was given back is out of this person's reach: the one answer for what is not theirs.
-    "/physicians/requests/{request_id}/release": 404,
     # A seat declares and votes once; the member is told so at the form.
     "/panel/{appeal_id}/conflicts": 422,
     "/panel/{appeal_id}/vote": 422,

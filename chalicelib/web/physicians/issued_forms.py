@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.answer_reviewer import answer_reviewer, form_in_review, open_question
-from chalicelib.actions.correct_exemption import correct_exemption, issued_lines
-from chalicelib.actions.renew_exemption import renew_exemption, temporary_lines
+from chalicelib.actions.correct_exemption import correct_exemption, correction_id, issued_lines, version_to_begin
+from chalicelib.actions.renew_exemption import renew_exemption, renewal_id, temporary_lines
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
+from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.domain.roster import RosterRow
 from chalicelib.law.enums import LineState, Vaccine
@@ -89,25 +90,39 @@ class BeginForm(FormModel):
     """Nothing to fill in: the button begins the draft."""
 
 
+def _correct_loads(params: Mapping[str, str]) -> list[Key]:
+    return [*_loads(params), keys.record("form_draft", correction_id(params["form_id"]))]
+
+
 def _show_correct(visit: Visit, form: ShownForm) -> Page:
     issued = _form(visit, Act.CORRECT_EXEMPTION)
-    return visit.render("physicians/correct.html", title=N_("Correct a clerical error"), form=form,
-                        form_version=issued.version, issued=issued, back_url=f"/physicians/forms/{issued.id}")
+    begun = visit.ctx.store.find(FormDraft, correction_id(issued.id))
+    return visit.render("physicians/correct.html", title=N_("Correct a clerical error"), form=form, issued=issued,
+                        form_version=version_to_begin(issued, begun), back_url=f"/physicians/forms/{issued.id}",
+                        begun_id=begun.id if begun and not begun.is_signed else "")
 
 
-@pages.form("/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct, loads=_loads)
+@pages.form("/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct,
+            loads=_correct_loads)
 def _correct(visit: Visit, _answers: BeginForm) -> str:
     return correct_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
 
 
+def _renew_loads(params: Mapping[str, str]) -> list[Key]:
+    return [*_loads(params), keys.record("form_draft", renewal_id(params["form_id"]))]
+
+
 def _show_renew(visit: Visit, form: ShownForm) -> Page:
     issued = _form(visit, Act.RENEW_EXEMPTION)
-    return visit.render("physicians/renew.html", title=N_("Renew a temporary exemption"), form=form,
-                        form_version=issued.version, issued=issued, back_url=f"/physicians/forms/{issued.id}",
-                        renewed=[visit.say(VACCINES[line.vaccine]) for line in temporary_lines(issued)])
+    begun = visit.ctx.store.find(FormDraft, renewal_id(issued.id))
+    return visit.render("physicians/renew.html", title=N_("Renew a temporary exemption"), form=form, issued=issued,
+                        form_version=version_to_begin(issued, begun), back_url=f"/physicians/forms/{issued.id}",
+                        renewed=[visit.say(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
+                        begun_id=begun.id if begun and not begun.is_signed else "")
 
 
-@pages.form("/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew, loads=_loads)
+@pages.form("/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew,
+            loads=_renew_loads)
 def _renew(visit: Visit, _answers: BeginForm) -> str:
     return renew_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from chalicelib.actions.decline_request import decline_request
+from chalicelib.actions.draft_case import draft_keys
 from chalicelib.actions.open_request import OpenCommand, open_request
 from chalicelib.actions.release_request import release_request
 from chalicelib.domain.acts import Act
@@ -46,7 +47,7 @@ def _open(visit: Visit, answers: OpenForm) -> str:
 
 
 def _request_loads(params: Mapping[str, str]) -> list[keys.Key]:
-    return [keys.record("request", params["request_id"])]
+    return draft_keys(params["request_id"])
 
 
 def _opened_request(visit: Visit) -> Request:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import StringConstraints
 
 from chalicelib.actions.draft_case import DraftCase
 from chalicelib.actions.edit_form_draft import LineAnswers, choose_vaccines, save_line
@@ -25,6 +27,7 @@ from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
 _LONGEST_PLACE = 2
+_Code = Annotated[str, StringConstraints(pattern="^[A-Z0-9-]{1,30}$")]
 
 
 class VaccinesForm(FormModel):
@@ -57,7 +60,7 @@ def _vaccines(visit: Visit, answers: VaccinesForm) -> str:
 class LineForm(FormModel):
     """What the physician says of one vaccine."""
 
-    reason_codes: tuple[str, ...] = entry(N_("Choose at least one reason"))
+    reason_codes: tuple[_Code, ...] = entry(N_("Choose at least one reason"))
     description: LongText = entry(N_("Describe the medical reason in your own words"))
     kind: Literal["permanent", "temporary"] = entry(N_("Choose permanent or temporary"))
     expires_on: OptionalDate = entry("", default=None)
