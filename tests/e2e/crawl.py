@@ -1,22 +1,23 @@
-"""Walks through everything that one person can reach by links, each kind of page once."""
+"""Walks through what one person can reach by links, some pages of every kind."""
 
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from tests.e2e.visitor import Visitor
 
+_OF_A_KIND = 3  # pages whose addresses differ by ids only: cases in other states, say
 _ID = re.compile(r"/(?:[a-z2-7]{26}|[0-9]{9,15}|[A-Z]{3,4}-[A-Z0-9]+|MBC|OMBC|C\d\d)(?=/|$)")
 _LINES = re.compile(r"/lines/\d+")
 
 
-def pages_of(visitor: Visitor, start: str, at_most: int) -> Iterator[str]:
-    """Open pages from `start` on, following links, and yield each one's path while it is open. Pages that differ by
-    an id only are of one kind, and are opened once."""
-    waiting, seen = deque([start]), {_kind(start)}
+def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int) -> Iterator[str]:
+    """Open pages from `start` on, following links to paths that begin with one of `within`, and yield each one's path
+    while it is open."""
+    waiting, kinds, known = deque([start]), Counter([_kind(start)]), {start}
     for _ in range(at_most):
         if not waiting:
             return
@@ -24,8 +25,9 @@ def pages_of(visitor: Visitor, start: str, at_most: int) -> Iterator[str]:
         visitor.open(path)
         yield path
         for link in visitor.links():
-            if _kind(link) not in seen:
-                seen.add(_kind(link))
+            if link.startswith(within) and link not in known and kinds[_kind(link)] < _OF_A_KIND:
+                known.add(link)
+                kinds[_kind(link)] += 1
                 waiting.append(link)
 
 
