@@ -182,4 +182,6 @@ REASON_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.SECOND_BASIS_MISSING: N_("%(name)s was added by the state. It cannot be required until it can be skipped for medical reasons and for personal beliefs."),
     ReasonCode.SINGLE_VACCINE_EXISTS: N_("%(vaccine)s is also part of combined vaccines (%(products)s). A problem with another part of them is no reason to skip %(vaccine)s, because it is made as a single vaccine too."),
     ReasonCode.NO_COMBINED_VACCINE: N_("%(vaccine)s is not part of a combined vaccine."),
+    ReasonCode.NUMBER_HIDDEN: N_("Numbers from %(first)s to %(last)s are not shown, so that nobody can be recognized."),
+    ReasonCode.NUMBER_SHOWN: N_("This number is shown. Only numbers from %(first)s to %(last)s are hidden."),
 }

@@ -215,3 +215,7 @@ class ReasonCode(StrEnum):
     # Combined vaccines
     SINGLE_VACCINE_EXISTS = auto()
     NO_COMBINED_VACCINE = auto()
+
+    # Public figures
+    NUMBER_HIDDEN = auto()
+    NUMBER_SHOWN = auto()

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from chalicelib.law.citations import Cite
 from chalicelib.law.tables import Limit, number
+from chalicelib.law.verdict import ReasonCode, Verdict, conclude, reason
 
 Place = tuple[int, int]
 
@@ -39,6 +41,15 @@ class _Small(NamedTuple):
 def is_hidden_number(count: int, on: date) -> bool:
     """Whether a count of people is too small to be shown; zero is shown."""
     return _small(on).holds(count)
+
+
+def show_number(count: int, on: date) -> Verdict:
+    """ALLOWED for zero and for eleven or more people, REFUSED for one to ten."""
+    small = _small(on)
+    if small.holds(count):
+        hidden = reason(ReasonCode.NUMBER_HIDDEN, Cite.CALHHS_DEID, first=small.first, last=small.last)
+        return conclude([hidden])
+    return conclude([], [reason(ReasonCode.NUMBER_SHOWN, Cite.CALHHS_DEID, first=small.first, last=small.last)])
 
 
 def _small(on: date) -> _Small:

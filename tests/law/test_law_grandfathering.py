@@ -1,6 +1,7 @@
 """Older papers on a school's record: letters before the statewide form, and personal belief exemptions."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -11,8 +12,8 @@ from chalicelib.law.verdict import Outcome, ReasonCode
 
 
 def letter(dated: str, **dates: str) -> OlderExemption:
-    days = {name: date.fromisoformat(day) for name, day in dates.items()}
-    return OlderExemption(OlderPaper.PHYSICIAN_LETTER, date.fromisoformat(dated))._replace(**days)
+    days: dict[str, Any] = {name: date.fromisoformat(day) for name, day in dates.items()}
+    return OlderExemption(OlderPaper.PHYSICIAN_LETTER, date.fromisoformat(dated), **days)
 
 
 def beliefs(filed: str, *, in_california: bool = True, **dates: str) -> OlderExemption:

@@ -1,0 +1,180 @@
+"""What each row of the law's tables says, in English, marked for translation.
+
+A table has one sentence or several; a row takes the first whose cells it fills.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from chalicelib.law.marking import N_
+from chalicelib.law.tables import Row
+
+
+class RowSentence(NamedTuple):
+    """A sentence with the row's cells as placeholders, and the cells that must be filled for it."""
+
+    needs: tuple[str, ...]
+    text: str
+
+
+def _always(text: str) -> tuple[RowSentence, ...]:
+    return (RowSentence((), text),)
+
+
+_DOSE_RULES = (
+    RowSentence(
+        ("months_to", "antigen"),
+        N_("Ages %(months_from)s to %(months_to)s months: %(doses)s %(antigen)s, at age %(each_from_age)s or older."),
+    ),
+    RowSentence(
+        ("months_to", "each_from_age"),
+        N_("Ages %(months_from)s to %(months_to)s months: %(doses)s %(vaccine)s, at age %(each_from_age)s or older."),
+    ),
+    RowSentence(("months_to",), N_("Ages %(months_from)s to %(months_to)s months: %(doses)s %(vaccine)s.")),
+    RowSentence(
+        ("months_from", "antigen"),
+        N_("Preschool from age %(months_from)s months: %(doses)s %(antigen)s, at age %(each_from_age)s or older."),
+    ),
+    RowSentence(
+        ("months_from", "each_from_age"),
+        N_("Preschool from age %(months_from)s months: %(doses)s %(vaccine)s, at age %(each_from_age)s or older."),
+    ),
+    RowSentence(("months_from",), N_("Preschool from age %(months_from)s months: %(doses)s %(vaccine)s.")),
+    RowSentence(("except_grade",), N_("%(stage)s: %(doses)s %(vaccine)s, but not for grade %(except_grade)s.")),
+    RowSentence(
+        ("one_of",),
+        N_("%(stage)s: %(doses)s %(vaccine)s, if one dose of %(one_of)s was given at age %(one_from_age)s or older."),
+    ),
+    RowSentence(
+        ("one_from_age",),
+        N_("%(stage)s: %(doses)s %(vaccine)s, if one dose was given at age %(one_from_age)s or older."),
+    ),
+    RowSentence(("antigen",), N_("%(stage)s: %(doses)s %(antigen)s, each at age %(each_from_age)s or older.")),
+    RowSentence(("each_from_age",), N_("%(stage)s: %(doses)s %(vaccine)s at age %(each_from_age)s or older.")),
+    RowSentence((), N_("%(stage)s: %(doses)s %(vaccine)s.")),
+)
+
+_CONDITIONAL_DOSES = (
+    RowSentence(
+        ("months_after_first",),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s: from %(earliest_weeks)s weeks after the dose before and "
+            "%(months_after_first)s months after dose 1; kept out after %(by_months)s months."
+        ),
+    ),
+    RowSentence(
+        ("age_from",),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s, age %(age_from)s or older: from %(earliest_weeks)s weeks after the "
+            "dose before; kept out after %(by_weeks)s weeks."
+        ),
+    ),
+    RowSentence(
+        ("age_under",),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s, under age %(age_under)s: from %(earliest_months)s months after the "
+            "dose before; kept out after %(by_months)s months."
+        ),
+    ),
+    RowSentence(
+        ("final",),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s as the last one needed: from %(earliest_months)s months after the "
+            "dose before; kept out after %(by_months)s months."
+        ),
+    ),
+    RowSentence(
+        ("earliest_weeks", "by_weeks"),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s: from %(earliest_weeks)s weeks after the dose before; "
+            "kept out after %(by_weeks)s weeks."
+        ),
+    ),
+    RowSentence(
+        ("earliest_weeks",),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s: from %(earliest_weeks)s weeks after the dose before; "
+            "kept out after %(by_months)s months."
+        ),
+    ),
+    RowSentence(
+        (),
+        N_(
+            "%(stage)s, %(vaccine)s dose %(dose)s: from %(earliest_months)s months after the dose before; "
+            "kept out after %(by_months)s months."
+        ),
+    ),
+)
+
+ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
+    {
+        "criteria_sets": _always(N_("%(id)s: %(sources)s.")),
+        "conditional_doses": _CONDITIONAL_DOSES,
+        "dca_status": _always(N_("License status %(code)s (%(level)s), %(label)s: %(action)s.")),
+        "dose_kinds": (
+            RowSentence(("from_age", "at_most"), N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s, "
+                                                   "%(at_most)s doses at most.")),
+            RowSentence(("from_age",), N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s.")),
+            RowSentence(("at_most",), N_("%(kind)s counts %(at_most)s times toward %(vaccine)s.")),
+            RowSentence((), N_("%(kind)s counts toward %(vaccine)s.")),
+        ),
+        "dose_rules": _DOSE_RULES,
+        "enrolment": _always(N_("Enrolled at once: %(group)s.")),
+        "holiday_rules": _always(N_("Holiday: %(name)s.")),
+        "licence_types": _always(N_("%(board)s: %(note)s.")),
+        "listed_diseases": _always(N_("Named in the law: %(disease)s.")),
+        "lunar_holidays": _always(N_("Holiday: %(name)s on %(date)s.")),
+        "medical_reasons": (
+            RowSentence(("wait_months",), N_("%(category)s: %(label)s. Suggested wait: %(wait_months)s months.")),
+            RowSentence((), N_("%(category)s: %(label)s.")),
+        ),
+        "reporters": (
+            RowSentence(("reports",), N_("%(institution)s: files the yearly report.")),
+            RowSentence((), N_("%(institution)s: files no yearly report.")),
+        ),
+        "span_vaccines": _always(N_("A form for %(span)s may name %(vaccine)s.")),
+        "vaccine_products": (
+            RowSentence(("kinds",), N_("Product %(cvx)s, %(name)s: %(kinds)s.")),
+            RowSentence((), N_("Product %(cvx)s, %(name)s: nothing that schools ask for.")),
+        ),
+    }
+)
+
+CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
+    {
+        ("stage", "pre-kindergarten"): N_("Child care and preschool"),
+        ("stage", "tk-12-admission"): N_("Admission to TK through grade 12"),
+        ("stage", "7-12-admission"): N_("Admission to grades 7 to 12"),
+        ("stage", "grade-7-advancement"): N_("Moving up to grade 7"),
+        ("stage", "tk-12"): N_("TK through grade 12"),
+        ("antigen", "MEASLES"): N_("measles"),
+        ("antigen", "MUMPS"): N_("mumps"),
+        ("antigen", "RUBELLA"): N_("rubella"),
+        ("action", "may_issue"): N_("may issue"),
+        ("action", "may_issue_flag"): N_("may issue, marked for the state"),
+        ("action", "block"): N_("may not issue"),
+        ("action", "hold"): N_("on hold until the state has looked at it"),
+        ("action", "info"): N_("no effect"),
+        ("action", "info_discipline"): N_("no effect; counts as discipline for exemptions before 2020"),
+        ("category", "contraindication"): N_("Contraindication"),
+        ("category", "precaution"): N_("Precaution"),
+        ("category", "documented_immunity"): N_("Documented immunity"),
+        ("category", "other_standard_of_care"): N_("Standard of care"),
+        ("category", "product"): N_("About a combined vaccine only"),
+        ("category", "not_a_reason"): N_("Not a reason"),
+        ("group", "foster"): N_("foster children"),
+        ("group", "homeless"): N_("children without a home"),
+        ("group", "military"): N_("children of military families"),
+        ("institution", "school"): N_("School"),
+        ("institution", "child-care-center"): N_("Child care center"),
+        ("institution", "infant-only-center"): N_("Infant center"),
+        ("institution", "family-child-care-home"): N_("Family child care home"),
+        ("institution", "home-based-private-school"): N_("Home-based private school"),
+    }
+)
+
+
+def sentence_of(table: str, row: Row) -> str:
+    """The sentence of a row: the first whose cells are filled. Raises KeyError for a table without sentences."""
+    return next(each.text for each in ROW_SENTENCES[table] if all(row[cell] for cell in each.needs))

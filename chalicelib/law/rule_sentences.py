@@ -1,0 +1,73 @@
+"""What each number and each named date of the law says, in English, marked for translation."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from chalicelib.law.marking import N_
+from chalicelib.law.tables import Boundary, Limit
+
+NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
+    {
+        Limit.YEAR_DAYS: N_("A year is %(value)s days. February 28 and February 29 count as one day."),
+        Limit.YEAR_MONTHS: N_("A year has %(value)s calendar months."),
+        Limit.LEAP_PAIR_MONTH: N_("The two days that count as one lie in month %(value)s."),
+        Limit.LEAP_PAIR_SECOND_DAY: N_("The second of the two days that count as one is day %(value)s of its month."),
+        Limit.SCHOOL_YEAR_START_MONTH: N_("The school year starts on the first day of month %(value)s."),
+        Limit.EXPECTED_ENTRY_MONTH: N_("An entry into the next grade span is expected in month %(value)s."),
+        Limit.TK_AGE: N_("A child is expected in transitional kindergarten at age %(value)s."),
+        Limit.TK_AGE_BY_MONTH: N_("That age must be reached by the first day of month %(value)s."),
+        Limit.PUPIL_UNDER_AGE: N_("The rules apply to a student under age %(value)s."),
+        Limit.UNGRADED_SEVENTH_GRADE_AGE: N_("Without grades, the grade 7 rules apply from age %(value)s."),
+        Limit.TDAP_FROM_AGE: N_("Tdap is given from age %(value)s."),
+        Limit.TEMPORARY_MAX_MONTHS: N_("A temporary exemption lasts %(value)s calendar months at most."),
+        Limit.EARLIEST_ISSUE_MONTHS: N_(
+            "A form for the next grade span can be signed up to %(value)s months before the first day there."
+        ),
+        Limit.SCHEDULE_START_DAYS: N_("After a revocation, the doses must start within %(value)s calendar days."),
+        Limit.APPEAL_DAYS: N_("An appeal within %(value)s calendar days of the revocation stays the duty."),
+        Limit.UPHELD_START_DAYS: N_("After a denied appeal, the doses must start within %(value)s calendar days."),
+        Limit.WITHDRAWN_START_DAYS: N_(
+            "After an appeal is withdrawn, the doses must start within %(value)s calendar days or by the first date."
+        ),
+        Limit.FORMS_REVIEWED_FROM: N_("All forms of a physician are reviewed from %(value)s forms in a calendar year."),
+        Limit.REVOKED_FORMS_REPORTED: N_("The board is told of %(value)s revoked forms in a calendar year."),
+        Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
+        Limit.NOTICE_SCHOOL_DAYS: N_("After a written notice, the child may attend for %(value)s school days."),
+        Limit.PANEL_SIZE: N_("A panel has %(value)s physicians."),
+        Limit.PANEL_MAJORITY: N_("A panel decides with %(value)s votes."),
+        Limit.PUBLIC_HEALTH_BAR_MONTHS: N_("A public-health-risk bar lasts %(value)s months at least."),
+        Limit.GOOD_CHECK_HOURS: N_("While the license search is away, a good check counts for %(value)s hours."),
+        Limit.FIRST_HOLIDAY_YEAR: N_("The holiday table begins with the year %(value)s."),
+        Limit.LAST_HOLIDAY_YEAR: N_("The holiday table ends with the year %(value)s."),
+        Limit.DOSE_GRACE_DAYS: N_("A dose given %(value)s days or less before the required age counts."),
+        Limit.WEEK_DAYS: N_("A week of the schedule is %(value)s days."),
+        Limit.CONDITIONAL_UNDER_MONTHS: N_(
+            "A child under %(value)s months with the doses for the age is admitted on condition."
+        ),
+        Limit.RECORD_REVIEW_DAYS: N_("The record of a child admitted on condition is reviewed every %(value)s days."),
+        Limit.TRANSFER_SCHOOL_DAYS: N_("A transfer student may attend for %(value)s school days without the record."),
+        Limit.FORMER_SCHOOL_SCHOOL_DAYS: N_("The former school sends the record within %(value)s school days."),
+        Limit.FOSTER_RECORDS_BUSINESS_DAYS: N_("Records of a foster child are due in %(value)s business days."),
+        Limit.AGE_REQUIREMENT_DAYS: N_("Proof of the doses for a new age is due in %(value)s calendar days."),
+        Limit.DISTRICT_NOTICE_DAYS: N_("A district may give notice of %(value)s calendar days instead."),
+        Limit.CHILD_CARE_RECORD_YEARS: N_("Child care keeps its copy for %(value)s years after the child has left."),
+        Limit.REVIEW_RATE_PERCENT: N_("A school is reviewed when its immunization rate is below %(value)s percent."),
+        Limit.PERCENT_WHOLE: N_("All students of the reported grades are %(value)s percent. The rate is not rounded."),
+        Limit.HIDDEN_FROM: N_("Public figures hide numbers of people from %(value)s on."),
+        Limit.HIDDEN_TO: N_("Public figures hide numbers of people up to %(value)s."),
+    }
+)
+
+BOUNDARY_SENTENCES: Mapping[Boundary, str] = MappingProxyType(
+    {
+        Boundary.DISCIPLINE_RULE_BEFORE: N_(
+            "An exemption issued before %(value)s is revoked only if the board disciplined the physician."
+        ),
+        Boundary.CARRIED_OVER_BEFORE: N_("A letter issued before %(value)s counts until the next grade span."),
+        Boundary.STATEWIDE_FORM_FROM: N_("From %(value)s, only the state form is accepted."),
+        Boundary.FORM_AT_ADMISSION_FROM: N_("From %(value)s, admission and grade 7 need the state form or the doses."),
+        Boundary.PERSONAL_BELIEFS_BEFORE: N_(
+            "A personal belief exemption filed before %(value)s counts until the next grade span."
+        ),
+    }
+)

@@ -1,0 +1,26 @@
+"""What a worked example of a rule is."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+from chalicelib.law.calendar import CALIFORNIA
+from chalicelib.law.verdict import Fact, Verdict
+
+
+class WorkedExample(NamedTuple):
+    """What is given, in words (English, marked, with `facts` as placeholders), and the rule's verdict on it."""
+
+    words: str
+    facts: Mapping[str, Fact]
+    verdict: Verdict
+
+
+def day(text: str) -> date:
+    """A day of an example."""
+    return date.fromisoformat(text)
+
+
+def at(on: date, clock: str) -> datetime:
+    """An instant in California of an example."""
+    return datetime.combine(on, time.fromisoformat(clock), tzinfo=CALIFORNIA)
