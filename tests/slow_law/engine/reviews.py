@@ -1,0 +1,66 @@
+"""What is reviewed, and older papers on a school's record (HSC 120372(d)(2), (d)(8), 120370, 120335(g))."""
+
+from datetime import date
+from fractions import Fraction
+
+
+def below_95_percent(complete: int, pupils: int) -> bool:
+    """Trigger A, as an exact fraction; no pupils, no rate."""
+    return pupils > 0 and Fraction(complete, pupils) < Fraction(19, 20)
+
+
+def forms_opened(signed: list[tuple[date, bool]]) -> list[set[int]]:
+    """Trigger B, form after form: for each signing, the places of the forms for which it opens a case.
+
+    Each form is its signing date and whether it corrects another; they come in the order of signing.
+    """
+    opened: list[set[int]] = []
+    for place, (day, is_correction) in enumerate(signed):
+        counted = [
+            earlier
+            for earlier in range(place + 1)
+            if signed[earlier][0].year == day.year and not signed[earlier][1]
+        ]
+        if is_correction or len(counted) < 5:
+            opened.append(set())
+        elif len(counted) == 5:
+            opened.append(set(counted))
+        else:
+            opened.append({place})
+    return opened
+
+
+def report_missing(*, must_report: bool, reported: date | None, due: date, on: date) -> bool:
+    """Trigger C: somebody who must report has not, and the last day is over."""
+    reported_by_now = reported is not None and reported <= on
+    return must_report and not reported_by_now and on > due
+
+
+def letter_counts(
+    dated: date, on: date, *, next_span: date | None, admitted: date | None, expiry: date | None
+) -> bool:
+    """Whether a physician's letter on the record still counts on a day."""
+    if dated.year >= 2021:
+        return False  # from 2021 on the statewide form is the only document
+    if expiry is not None and on > expiry:
+        return False
+    if next_span is not None and on >= next_span:
+        return False
+    if dated.year <= 2019:
+        return True
+    return admitted is None or admitted > on or admitted < date(2021, 7, 1)
+
+
+def belief_counts(filed: date, on: date, *, next_span: date | None, in_california: bool) -> bool:
+    """Whether a personal belief exemption on the record still counts: filed before 2016, until the next span."""
+    return filed.year <= 2015 and in_california and (next_span is None or on < next_span)
+
+
+def criteria_set(issued: date) -> str:
+    """AB 144 took effect on September 17, 2025."""
+    return "CRITERIA-1" if issued <= date(2025, 9, 16) else "CRITERIA-2"
+
+
+def five_revoked(decisions: list[tuple[str, date, bool]], year: int) -> bool:
+    """(d)(8): five forms of a physician revoked in a calendar year, each form once; reinstated lines left out."""
+    return len({form for form, day, reinstated in decisions if day.year == year and not reinstated}) >= 5
