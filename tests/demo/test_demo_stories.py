@@ -92,6 +92,15 @@ def test_the_queues_of_the_state_and_the_agency_have_work(told: Told, queue: str
     assert len(told.stage.visitor().store.queue(queue)) >= at_least
 
 
+@pytest.mark.parametrize(("kind", "office"), [
+    ("facility", cast.CLOVERMEAD), ("facility", cast.MISTLERILL), ("jurisdiction", "C10"),
+    ("jurisdiction", "MLongBeach"),
+    ("board", "MBC"), ("board", "OMBC"), ("chhs", "main"),
+])
+def test_the_offices_of_the_demo_have_news(told: Told, kind: str, office: str) -> None:
+    assert told.stage.visitor().store.office_notices(kind, office)
+
+
 @pytest.mark.parametrize("made_on", [(2027, 1, 2), (2027, 7, 3), (2028, 2, 29)], ids=["new-year", "july", "leap-day"])
 def test_the_demo_can_be_made_on_any_day(made_on: tuple[int, int, int]) -> None:
     with telling(datetime(*made_on, 0, 20, tzinfo=_PACIFIC)) as told:

@@ -83,7 +83,7 @@ OTHER_SCHOOLS = {
     Person("Solveig", "Brandt", Role.SCHOOL): (GABLEBECK, SABLEREACH, ALDERBARROW),
     Person("Augusto", "Belmonte", Role.SCHOOL): (MOSSNOOK,),
     Person("Mireille", "Kaplan", Role.SCHOOL): (HAZELSTEAD,),
-    Person("Sunil", "Raghunathan", Role.SCHOOL): (HERONSHAW,),
+    Person("Sunil", "Raghunathan", Role.SCHOOL): (FERNWICK,),
     Person("Nkechi", "Obiora", Role.SCHOOL): (PLOVERHOLT,),
     Person("Clementine", "Rusk", Role.SCHOOL): (FERNFALLOW,),
 }

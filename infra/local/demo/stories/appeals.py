@@ -204,9 +204,9 @@ def secretary_has_to_adopt(stage: Stage) -> Story:
 
 def taken_back(stage: Stage) -> Story:
     """The family starts the shots and withdraws the appeal."""
-    parent = Parent("Ingrid", "Sorensen", street="26 Solvang Way", city="San Jose", zip_code="95112",
-                    telephone="(408) 555-0172")
-    visit = _family(parent, Pupil("Freya", "Sorensen", (1, 8), Grade.GRADE_4, cast.HERONSHAW), cast.PENASCOVERDE, 155)
+    parent = Parent("Ingrid", "Sorensen", street="26 Solvang Way", city="Long Beach", zip_code="90802",
+                    telephone="(562) 555-0172")
+    visit = _family(parent, Pupil("Freya", "Sorensen", (1, 8), Grade.GRADE_4, cast.FERNWICK), cast.CLOVERIDGEWAY, 155)
     case = yield from _appealed(stage, visit, 38, 30)
     yield 17
     agency.take_back(stage, parent, case)

@@ -54,19 +54,18 @@ def waits_for_the_state(stage: Stage) -> Story:
 
 
 def registered_on_hold(stage: Stage) -> Story:
-    """Three physicians whose matters the board showed when they registered."""
+    """Three physicians whose matters the board showed when they registered: cleared, barred, still waiting."""
     yield 280
     join_as_physician(stage, cast.LARKSPURGATE)
     yield 275
     state.classify(stage, cast.NURSE, cast.LARKSPURGATE, immunization_related=False,
                    reason="The citation was about record keeping of prescriptions.")
     yield 40
-    join_as_physician(stage, cast.DUSKWATER)
-    yield 33
-    state.classify(stage, cast.REVIEWER, cast.DUSKWATER, immunization_related=True,
-                   reason="The accusation is about exemptions sold over the internet.")
-    yield 6
     join_as_physician(stage, cast.MOSSGROVER)
+    yield 33
+    state.bar(stage, cast.OFFICER, cast.MOSSGROVER, "Offers exemptions over the internet without seeing the child.")
+    yield 6
+    join_as_physician(stage, cast.DUSKWATER)
 
 
 def public_health_risk(stage: Stage) -> Story:
