@@ -8,6 +8,7 @@ from chalicelib.actions.edit_form_draft import PageOfDraft
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
+from chalicelib.domain.request import FormDraft
 from chalicelib.storage.keys import Key
 from chalicelib.web.visit import Page, Visit
 
@@ -40,3 +41,11 @@ def show_draft(visit: Visit, template: str, *, title: str, step: int,
 def load_case(visit: Visit) -> DraftCase:
     """The draft with its sources. Raises PortalError NOT_FOUND, CONFLICT (signed already)."""
     return load_draft_case(visit.ctx, Act.EDIT_FORM_DRAFT, visit.params["draft_id"])
+
+
+def own_draft(visit: Visit) -> FormDraft:
+    """The draft alone, to fill a form with what is known. Raises PortalError NOT_FOUND."""
+    visit.ctx.store.load(draft_keys(visit.params["draft_id"]))
+    draft = visit.ctx.store.get(FormDraft, visit.params["draft_id"])
+    visit.ctx.require(Act.EDIT_FORM_DRAFT, draft)
+    return draft

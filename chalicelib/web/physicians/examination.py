@@ -10,11 +10,10 @@ from chalicelib.domain import display_names as names
 from chalicelib.domain.account import Address
 from chalicelib.domain.acts import Act
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import FormDraft, PrimaryCare
-from chalicelib.storage import keys
+from chalicelib.domain.request import PrimaryCare
 from chalicelib.web.account_fields import Line, Phone, ZipCode
 from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
-from chalicelib.web.physicians.draft_pages import draft_loads, page_of_draft, show_draft
+from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
@@ -57,13 +56,6 @@ def _parts(visit: Visit, case: DraftCase) -> Iterator[Part]:
                visit.say(N_("To do") if ready else N_("After the other parts")), "info" if ready else "neutral")
 
 
-def _draft(visit: Visit) -> FormDraft:
-    visit.ctx.store.load([keys.record("form_draft", visit.params["draft_id"])])
-    draft = visit.ctx.store.get(FormDraft, visit.params["draft_id"])
-    visit.ctx.require(Act.EDIT_FORM_DRAFT, draft)
-    return draft
-
-
 class ExaminationForm(FormModel):
     """When the child was examined, since when treated, and by whom."""
 
@@ -73,7 +65,7 @@ class ExaminationForm(FormModel):
 
 
 def _known_examination(visit: Visit) -> dict[str, Any]:
-    draft = _draft(visit)
+    draft = own_draft(visit)
     answer = {True: "yes", False: "no", None: ""}[draft.is_primary_care]
     return {"examined_on": draft.examined_on, "treating_since": draft.treating_since, "is_primary_care": answer}
 
@@ -103,7 +95,7 @@ class PrimaryCareForm(FormModel):
 
 
 def _known_primary_care(visit: Visit) -> dict[str, Any]:
-    known = _draft(visit).primary_care
+    known = own_draft(visit).primary_care
     if known is None:
         return {}
     address = known.business_address

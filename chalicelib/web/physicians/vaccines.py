@@ -19,9 +19,8 @@ from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
 from chalicelib.law.medical_reasons import CodedReason, ReasonCategory, criteria_set_on, reasons_for
-from chalicelib.storage import keys
 from chalicelib.web.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
-from chalicelib.web.physicians.draft_pages import draft_loads, page_of_draft, show_draft
+from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
@@ -52,7 +51,8 @@ def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
 
 
 @pages.form("/physicians/drafts/{draft_id}/vaccines", Act.EDIT_FORM_DRAFT, VaccinesForm, show=_show_vaccines,
-            loads=draft_loads, initial=lambda visit: {"vaccines": [str(line.vaccine) for line in _draft(visit).lines]})
+            initial=lambda visit: {"vaccines": [str(line.vaccine) for line in own_draft(visit).lines]},
+            loads=draft_loads)
 def _vaccines(visit: Visit, answers: VaccinesForm) -> str:
     return choose_vaccines(visit.ctx, page_of_draft(visit), answers.vaccines)
 
@@ -116,15 +116,8 @@ def _line_of(visit: Visit, draft: FormDraft) -> LineDraft:
     return draft.lines[place - 1]
 
 
-def _draft(visit: Visit) -> FormDraft:
-    visit.ctx.store.load([keys.record("form_draft", visit.params["draft_id"])])
-    draft = visit.ctx.store.get(FormDraft, visit.params["draft_id"])
-    visit.ctx.require(Act.EDIT_FORM_DRAFT, draft)
-    return draft
-
-
 def _known_line(visit: Visit) -> dict[str, Any]:
-    line = _line_of(visit, _draft(visit))
+    line = _line_of(visit, own_draft(visit))
     return {"reason_codes": list(line.reason_codes), "description": line.description, "kind": line.kind or "",
             "expires_on": line.expires_on}
 
@@ -132,7 +125,7 @@ def _known_line(visit: Visit) -> dict[str, Any]:
 @pages.form("/physicians/drafts/{draft_id}/lines/{place}", Act.EDIT_FORM_DRAFT, LineForm, show=_show_line,
             initial=_known_line, loads=draft_loads)
 def _line(visit: Visit, answers: LineForm) -> str:
-    vaccine = _line_of(visit, _draft(visit)).vaccine
+    vaccine = _line_of(visit, own_draft(visit)).vaccine
     line = LineDraft(vaccine=vaccine, kind=LineKind(answers.kind), reason_codes=answers.reason_codes,
                      description=answers.description, expires_on=answers.expires_on)
     return save_line(visit.ctx, page_of_draft(visit),
