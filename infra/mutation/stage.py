@@ -1,0 +1,66 @@
+"""A copy of the law and of its fast tests, alone in a folder, with the settings of the mutation run."""
+
+import shutil
+from fnmatch import fnmatch
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGE = ROOT / "build" / "mutation"
+MUTATED = STAGE / "mutants"
+
+_COPIED = ("chalicelib/law", "tests/law", "tests/slow_law")
+# The public page's sentences and its assembly: no rule is in them, and the rule book's own test holds them.
+_OF_THE_PAGE = ("marking", "medical_reason_labels", "reason_codes", "worked_example", "rule_*")
+# Tests that read the law's own source see the changed text, not a changed rule; costs are other on changed code; the
+# planted errors are errors already; the page's test needs the portal's texts.
+_LEFT_OUT = (
+    "tests/law/test_law_shape.py",
+    "tests/law/test_law_cost.py",
+    "tests/law/test_law_rule_book.py",
+    "tests/slow_law/test_planted_errors.py",
+)
+# A mutant is tried in a process that has already run the unchanged law: what that kept must be forgotten.
+_CONFTEST = """
+import sys
+
+
+def pytest_runtest_setup():
+    for name, module in list(sys.modules.items()):
+        if name.startswith("chalicelib.law"):
+            for each in list(vars(module).values()):
+                getattr(each, "cache_clear", lambda: None)()
+"""
+_SETTINGS = """
+[tool.mutmut]
+source_paths = ["chalicelib"]
+only_mutate = {only_mutate}
+pytest_add_cli_args_test_selection = ["tests"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-x"]
+on_dependency_change = "ignore"
+
+[tool.pytest.ini_options]
+pythonpath = ["."]
+addopts = "-q --timeout=300"
+markers = ["browser", "ministack", "package"]
+"""
+
+
+def modules() -> list[str]:
+    """The names of the law's modules that hold rules."""
+    found = (ROOT / "chalicelib" / "law").glob("*.py")
+    left_out = ("__init__", *_OF_THE_PAGE)
+    return sorted(path.stem for path in found if not any(fnmatch(path.stem, each) for each in left_out))
+
+
+def prepare(chosen: list[str]) -> None:
+    """Make the folder anew, with these modules to be changed."""
+    shutil.rmtree(STAGE, ignore_errors=True)
+    for folder in _COPIED:
+        shutil.copytree(ROOT / folder, STAGE / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for left_out in _LEFT_OUT:
+        (STAGE / left_out).unlink(missing_ok=True)
+    for package in ("chalicelib", "tests"):
+        (STAGE / package / "__init__.py").touch()
+    (STAGE / "tests" / "conftest.py").write_text(_CONFTEST, encoding="utf-8")
+    only = [f"chalicelib/law/{name}.py" for name in chosen]
+    (STAGE / "pyproject.toml").write_text(_SETTINGS.format(only_mutate=only), encoding="utf-8")
