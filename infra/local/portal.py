@@ -92,6 +92,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
 
 
 def _demo(folder: Path) -> DemoReport | None:
+    if os.environ.get("DEMO") == "0":
+        return None
     ensure = _named("infra.local.demo", "ensure")
     report: DemoReport | None = ensure(folder) if ensure else None
     return report

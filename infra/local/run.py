@@ -1,4 +1,5 @@
-"""`make run`: the whole portal on this machine. Environment: PORT, RESET=1, DATA_DIR (default var/)."""
+"""`make run`: the whole portal on this machine. Environment: PORT, RESET=1, DATA_DIR (default var/),
+DEMO=0 (no demo data)."""
 
 from __future__ import annotations
 

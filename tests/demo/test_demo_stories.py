@@ -108,6 +108,10 @@ def test_the_demo_can_be_made_on_any_day(made_on: tuple[int, int, int]) -> None:
         assert all(_has_happened(row, steps) for row in TRANSITIONS)
 
 
+def test_a_store_that_has_the_demo_is_known_by_its_operator(told: Told) -> None:
+    assert making._is_open(datetime.now(_PACIFIC))
+
+
 @pytest.fixture
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder, where nothing carries the mail."""

@@ -45,6 +45,7 @@ class Run:
                 "PYTHONPATH": str(ROOT),
                 "PORT": str(port),
                 "DATA_DIR": str(folder / "data"),
+                "DEMO": "0",
                 "AWS_PROFILE": "a-profile-of-the-developer",
                 **environment,
             },
