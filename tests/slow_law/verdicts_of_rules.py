@@ -22,7 +22,7 @@ from chalicelib.law.enums import GradeSpan, LineKind, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts
 from chalicelib.law.grade_spans import Instruction
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper
-from chalicelib.law.medical_reasons import LineReasons
+from chalicelib.law.medical_reasons import LineReasons, ReasonCategory
 from chalicelib.law.physician_standing import (
     LicenceRecord,
     LookUp,
@@ -233,7 +233,7 @@ def reasons() -> Asked:
 
 
 def _non_reasons() -> list[medical_reasons.CodedReason]:
-    return [each for each in medical_reasons.all_reasons(SIGNED) if each.category.value == "non_reason"]
+    return [each for each in medical_reasons.all_reasons(SIGNED) if each.category is ReasonCategory.NON_REASON]
 
 
 def standings() -> Asked:
