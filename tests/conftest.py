@@ -34,6 +34,7 @@ from chalicelib.storage import table
 from chalicelib.web import door
 from infra.template import AUDIT_TABLE, MAIN_TABLE, create_tables
 from tests.checks.aftermath import require_silent_log, require_sound_tables
+from tests.checks.moto_copies import make_one_copy
 from tests.checks.recorder import Recorder, watch_store
 from tests.clock import Clock
 from tests.licence_answers import LicenceAnswers
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from tests.portal import Portal
 
 collect_ignore = ["infra/stand_in"]
+make_one_copy()
 
 
 @pytest.fixture
