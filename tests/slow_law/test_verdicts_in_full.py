@@ -6,12 +6,23 @@ To record anew after a change that is meant: `python -m tests.slow_law.test_verd
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chalicelib.law.board_matters import board_matter
+from chalicelib.law.enums import Vaccine
+from chalicelib.law.exemption_bases import may_require
+from chalicelib.law.holidays import YearOutsideTable, holidays_of
+from chalicelib.law.physician_standing import MatterKind
+from chalicelib.law.school_clocks import CalendarEndsError, SchoolCalendar
+from chalicelib.law.tables import NotInForceError
 from chalicelib.law.verdict import Verdict
-from tests.slow_law.verdicts_of_rules import GROUPS, Asked
+from tests.slow_law import verdicts_of_doses, verdicts_of_rules
+from tests.slow_law.verdicts_of_rules import SIGNED, Asked
+
+GROUPS = (*verdicts_of_rules.GROUPS, *verdicts_of_doses.GROUPS)
 
 RECORD = Path(__file__).parent / "data" / "verdicts.json"
 
@@ -31,6 +42,25 @@ def test_every_verdict_says_what_was_recorded(group: Callable[[], Asked]) -> Non
     recorded = json.loads(RECORD.read_text(encoding="utf-8"))[group.__name__]
 
     assert {name: in_full(given) for name, given in group()} == recorded
+
+
+def test_an_unknown_board_code_stays_itself_and_must_be_classified() -> None:
+    unknown = board_matter("99999", SIGNED)
+
+    assert (unknown.code, unknown.usual_kind, unknown.needs_classification) == ("99999", MatterKind.OTHER, True)
+    assert board_matter("53", SIGNED).code == "53"
+
+
+def test_an_error_says_what_is_not_known_and_when() -> None:
+    day = date(1900, 1, 2)
+    with pytest.raises(NotInForceError, match=r"MMR.*1900-01-02") as unlawful:
+        may_require(Vaccine.MMR, day)
+    with pytest.raises(YearOutsideTable, match="1900"):
+        holidays_of(1900)
+    with pytest.raises(CalendarEndsError, match="1900-01-02") as closed:
+        SchoolCalendar(SIGNED, SIGNED).is_school_day(day)
+
+    assert (unlawful.value.name, unlawful.value.on, closed.value.day) == (Vaccine.MMR, day, day)
 
 
 def record() -> None:
