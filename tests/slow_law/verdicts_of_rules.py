@@ -254,6 +254,9 @@ def standings() -> Asked:
         "risk": good._replace(public_health_bar=PublicHealthBar(date(2026, 1, 1))),
         "risk gone": good._replace(public_health_bar=PublicHealthBar(date(2024, 1, 1), date(2026, 1, 1))),
         "not found": good._replace(look_up=LookUp.NOT_FOUND, record=None),
+        "risk, away": good._replace(
+            look_up=LookUp.UNREACHABLE, record=None, public_health_bar=PublicHealthBar(date(2026, 1, 1))
+        ),
         "away": good._replace(look_up=LookUp.UNREACHABLE, record=None),
         "away, checked": good._replace(look_up=LookUp.UNREACHABLE, record=None, last_good_check_at=now),
         "away, registering": good._replace(look_up=LookUp.UNREACHABLE, record=None, purpose=Purpose.REGISTRATION),
