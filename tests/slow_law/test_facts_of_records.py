@@ -41,7 +41,7 @@ def test_what_is_missing_or_unknown_is_named() -> None:
 
 
 @pytest.mark.parametrize("board", Board)
-@pytest.mark.parametrize("text", ["FT 12345", "???"])
+@pytest.mark.parametrize("text", ["PTL 123", "???"])
 def test_a_licence_number_that_cannot_be_used_names_the_board(board: Board, text: str) -> None:
     found = normalise_licence_number(board, text)
 
