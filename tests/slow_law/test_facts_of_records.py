@@ -9,10 +9,14 @@ from chalicelib.law.conditional_schedule import young_child_admission
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import Board, Grade, LineKind, LineState
+from chalicelib.law.enrolment import EnrollNow, enrol_without_records
+from chalicelib.law.enums import Board, Grade, LineKind, LineState, Vaccine
+from chalicelib.law.exemption_bases import diseases_of
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, line_of
 from chalicelib.law.licence_numbers import normalise_licence_number
-from chalicelib.law.medical_reasons import criteria_set_on
+from chalicelib.law.medical_reasons import LineReasons, check_reason, criteria_set_on
+from chalicelib.law.review_triggers import SignedForm, counted_forms
+from chalicelib.law.tables import NotInForceError
 from chalicelib.law.vaccine_products import kinds_of
 from chalicelib.law.verdict import Outcome, Verdict
 
@@ -59,3 +63,35 @@ def test_the_rule_for_the_very_young_is_for_child_care_only() -> None:
     assert found is not None
     assert found.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL
     assert young_child_admission(pupil._replace(grade=Grade.TK), on) is None
+
+
+def test_each_vaccine_is_against_its_own_diseases() -> None:
+    on = date(2026, 8, 15)
+
+    counts = {each: len(diseases_of(each, on)) for each in (Vaccine.MMR, Vaccine.DTAP, Vaccine.TDAP, Vaccine.VAR)}
+    assert list(counts.values()) == [3, 3, 3, 1]
+    assert set(diseases_of(Vaccine.HEPB, on)).isdisjoint(diseases_of(Vaccine.HIB, on))
+
+
+def test_a_rule_before_its_time_is_named() -> None:
+    with pytest.raises(NotInForceError, match="foster"):
+        enrol_without_records(EnrollNow.FOSTER, date(1990, 1, 1))
+    with pytest.raises(NotInForceError, match="criteria"):
+        criteria_set_on(date(1990, 1, 1))
+
+
+def test_forms_that_count_come_by_signing_date_whatever_their_numbers() -> None:
+    later, earlier = SignedForm("a", date(2026, 5, 2)), SignedForm("b", date(2026, 5, 1))
+
+    assert counted_forms([later, earlier], 2026) == (earlier, later)
+
+
+@pytest.mark.parametrize("codes", [("OTHER-SOC",), ("GEN-ANA-DOSE", "MIS-22")])
+def test_a_note_beside_a_reason_names_the_vaccine(codes: tuple[str, ...]) -> None:
+    found = check_reason(LineReasons(Vaccine.MMR, codes, "text", date(2026, 8, 15)))
+    notes = [each for each in found.reasons if each.facts.get("reason") != "OTHER-SOC"]
+
+    assert found.allowed
+    assert {each.facts.get("vaccine") for each in notes} == {"MMR"}
+    assert all(each.facts.get("reason") in {None, "MIS-22"} for each in notes)
+    assert ("MIS-22" in codes) == any(each.facts.get("reason") == "MIS-22" for each in notes)
