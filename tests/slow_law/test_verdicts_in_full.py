@@ -1,6 +1,6 @@
 """Whole verdicts: outcome, codes, facts and citations of one question for each branch.
 
-`data/verdicts.json` was recorded from the law and read through against the statutes; a change of any fact shows here.
+`data/verdicts.json` was recorded from the law itself: it guards against unmeant change, and proves nothing by itself.
 To record anew after a change that is meant: `python -m tests.slow_law.test_verdicts_in_full`.
 """
 
