@@ -24,6 +24,7 @@ place("/appeals", "/appeals/news", "/appeals/{appeal_id}", "/appeals/{appeal_id}
 place("/appeals/{appeal_id}/refuse")(_staff(AppealState.FILED_LATE, reason=_WORDS))
 place("/appeals/{appeal_id}/close")(_staff(AppealState.DECIDED))
 place("/appeals/{appeal_id}/decided")(_staff(AppealState.DECIDED, Role.SECRETARY))
+place("/physicians/appeals/{appeal_id}")(_staff(AppealState.INFO_REQUESTED, Role.PHYSICIAN, text=_WORDS))
 place("/appeals/{appeal_id}/forms/{form_id}/adopt")(
     _staff(AppealState.DETERMINED, Role.SECRETARY, decision="uphold", text=_WORDS, password=PASSWORD))
 

@@ -79,8 +79,8 @@ def _issued(world: World, form: Form, **answers: Any) -> Here:
 
 
 @place("/physicians/forms/{form_id}", "/physicians/forms/{form_id}/signed", "/physicians/forms/{form_id}/correct",
-       "/physicians/forms/{form_id}/renew", "/physicians/forms/{form_id}/statutory-form",
-       "/physicians/forms/{form_id}/school-certificate")
+       "/physicians/forms/{form_id}/renew", "/physicians/forms/{form_id}/print",
+       "/physicians/forms/{form_id}/certificate")
 def _form(world: World) -> Here:
     return _issued(world, world.form())
 
