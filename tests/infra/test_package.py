@@ -189,7 +189,7 @@ def test_no_path_of_the_building_machine_is_in_the_package(unpacked: Path) -> No
     assert b"/var/task/" in compiled
 
 
-@pytest.mark.xfail(strict=False, reason="seen to differ once in the last run, cause not found yet: equal in all runs before")
+@pytest.mark.xfail(strict=False, reason="differed once, cause not found yet: equal in all runs before")
 def test_two_builds_give_the_same_bytes(project: Path, built: Path, tmp_path: Path) -> None:
     build(project, tmp_path / "out")
     for name in (ZIP, TEMPLATE):
