@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -11,6 +12,7 @@ from babel.messages.pofile import read_po
 from infra.package.problems import PackageError
 from infra.package.requirements import deployed_requirements
 
+_NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)  # the date of every file in the zip, too
 _LEFT_BEHIND = shutil.ignore_patterns("__pycache__", "*.pyc", "*.po", "*.pot", "*.mo")
 
 
@@ -38,7 +40,10 @@ def compile_catalogues(source: Path, target: Path) -> None:
         compiled = target / catalogue.relative_to(source).with_suffix(".mo")
         compiled.parent.mkdir(parents=True, exist_ok=True)
         with catalogue.open("rb") as written, compiled.open("wb") as binary:
-            write_mo(binary, read_po(written))
+            texts = read_po(written)
+            # A catalogue without dates gets the present minute from Babel, and two builds would differ.
+            texts.creation_date = texts.revision_date = _NO_DATE
+            write_mo(binary, texts)
 
 
 def _copy_manifest(source: Path, target: Path) -> None:
