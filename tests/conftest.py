@@ -22,20 +22,20 @@ os.environ.update({
 
 import dataclasses
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib import wiring
 from chalicelib.runtime.secret_keys import _all_keys
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import table
 from chalicelib.web import door
-from infra.template import AUDIT_TABLE, MAIN_TABLE, create_tables
+from infra.template import AUDIT_TABLE, MAIN_TABLE
 from tests.checks.aftermath import require_silent_log, require_sound_tables
+from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
-from tests.checks.recorder import Recorder, watch_store
+from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
 from tests.licence_answers import LicenceAnswers
 
@@ -73,14 +73,12 @@ def recorder() -> Iterator[Recorder]:
 @pytest.fixture
 def tables(recorder: Recorder, licences: LicenceAnswers, monkeypatch: pytest.MonkeyPatch) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know nobody."""
-    forget_settings()
+    _forget(settings, _all_keys, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(real, licences=licences, pause=lambda _attempt: None)
     monkeypatch.setattr(wiring, "services", lambda: services)
-    with mock_aws():
-        client = table.client()
-        watch_store(client, recorder)
-        create_tables(client, {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table})
+    names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
+    with emptied_tables(names) as client, watched_store(client, recorder):
         made = table.portal_table()
         yield made
         recorder.pause()
@@ -90,7 +88,11 @@ def tables(recorder: Recorder, licences: LicenceAnswers, monkeypatch: pytest.Mon
 
 def forget_settings() -> None:
     """Let the next read of settings, keys and store client see the environment as it is now."""
-    for kept in (settings, _all_keys, table.client, wiring.services):
+    _forget(settings, _all_keys, table.client, wiring.services)
+
+
+def _forget(*cached: Any) -> None:
+    for kept in cached:
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
 

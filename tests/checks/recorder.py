@@ -1,10 +1,13 @@
 """Listens: to the log, to the addresses visited, and to every request that the portal makes of its store."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 _LOGGERS = ("portal", "exemption-portal", "")
+_REQUEST = "provide-client-params.dynamodb"
 _READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
 
 
@@ -80,10 +83,15 @@ class Recorder:
             self.calls.append(StoreCall(operation, arguments))
 
 
-def watch_store(client: Any, recorder: Recorder) -> None:
+@contextmanager
+def watched_store(client: Any, recorder: Recorder) -> Iterator[None]:
     """Let `recorder` hear of every request that this client sends."""
 
     def note(params: dict[str, Any], model: Any, **_rest: Any) -> None:
         recorder.note_call(model.name, params)
 
-    client.meta.events.register("provide-client-params.dynamodb", note)
+    client.meta.events.register(_REQUEST, note, unique_id="recorder")
+    try:
+        yield
+    finally:
+        client.meta.events.unregister(_REQUEST, unique_id="recorder")
