@@ -7,7 +7,8 @@ until somebody presses the button again.
 from collections.abc import Iterable
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.guards import free_guard
+from chalicelib.actions.guards import free_guard, guard_key, in_force_elsewhere, leave_guard, take_over_guard
+from chalicelib.actions.replacements import tell_parents_of_replacement
 from chalicelib.actions.told_of_decision import parents_and_physician, told_of_denial
 from chalicelib.domain.acts import Act
 from chalicelib.domain.exemption import Form, Line
@@ -17,6 +18,7 @@ from chalicelib.domain.standing import Standing
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
+from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 FORMS_AT_ONCE = 5  # refusing one takes up to 15 of a transaction's 100 items: the form, six guards, six notices
@@ -29,30 +31,62 @@ def held_form_keys(standing: Standing) -> Iterable[Key]:
 
 def settle_held_forms(ctx: Context, work: UnitOfWork, standing: Standing, *, released: bool) -> Standing:
     """Release or refuse the oldest held forms; answer with the standing without them."""
-    for form_id in standing.held_form_ids[:FORMS_AT_ONCE]:
-        form = ctx.store.find(Form, form_id)
-        held = [line for line in form.lines if line.state == LineState.HELD] if form else []
-        if form and held and released:
-            _release(work, form, held)
-        elif form and held:
-            _refuse(work, form, held)
+    forms = [ctx.store.find(Form, form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
+    waiting = [form for form in forms if form and _held(form)]
+    ctx.store.load(guard_key(form, line) for form in waiting for line in _held(form))
+    for form in waiting:
+        if released:
+            _release(ctx, work, form)
+        else:
+            _refuse(ctx, work, form)
     return standing.but(held_form_ids=standing.held_form_ids[FORMS_AT_ONCE:])
 
 
-def _release(work: UnitOfWork, form: Form, held: list[Line]) -> None:
-    """The lines count from now on; one year still counts from the signing. The school hears of them first now."""
-    issued = (line.but(state=LineState.ISSUED) for line in held)
-    work.update(form, form.but(lines=form.with_lines(*issued)), by=Act.RELEASE_HELD_EXEMPTION)
+def _held(form: Form) -> list[Line]:
+    return [line for line in form.lines if line.state == LineState.HELD]
+
+
+def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
+    """The lines count from now on; one year still counts from the signing. Where another line came into force while
+    they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
+    placed = [(line, _guard(ctx, form, line)) for line in _held(form)]
+    others = {line.vaccine: in_force_elsewhere(guard, form, ctx.on) for line, guard in placed}
+    settled = [line.but(state=LineState.SUPERSEDED if others[line.vaccine] else LineState.ISSUED) for line, _ in placed]
+    counting = list(dict.fromkeys(filter(None, others.values())))
+    after = form.but(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
+    work.update(form, after, by=Act.RELEASE_HELD_EXEMPTION)
+    for line, (_, guard) in zip(settled, placed, strict=True):
+        if line.state == LineState.ISSUED:
+            take_over_guard(work, form, line, ctx.on)
+        elif guard:
+            leave_guard(work, form, line, guard)
+    tell_parents_of_replacement(work, form, counting)
+    if any(line.state == LineState.ISSUED for line in settled):
+        _tell_of_release(work, form)
+    else:
+        work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=form.physician_id),
+                    f"/physicians/forms/{form.id}", form_id=form.id, form_number=form.number)
+
+
+def _tell_of_release(work: UnitOfWork, form: Form) -> None:
+    """Parents and physician; the school hears of the form first now."""
     for to, link in parents_and_physician(form):
         work.notify(NoticeKind.EXEMPTION_RELEASED, to, link, form_id=form.id, form_number=form.number)
     work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="facility", id=form.facility_id),
                 f"/schools/pupils/{form.id}", form_id=form.id, form_number=form.number)
 
 
-def _refuse(work: UnitOfWork, form: Form, held: list[Line]) -> None:
+def _refuse(ctx: Context, work: UnitOfWork, form: Form) -> None:
+    held = _held(form)
     refused = (line.but(state=LineState.REFUSED) for line in held)
     work.update(form, form.but(lines=form.with_lines(*refused)), by=Act.REFUSE_HELD_EXEMPTION)
     for line in held:
-        free_guard(work, form, line)
+        guard = _guard(ctx, form, line)
+        if guard and guard["holder"] == form.id:
+            free_guard(work, form, line)
     for to, link in told_of_denial(form):
         work.notify(NoticeKind.EXEMPTION_REFUSED, to, link, letter=True, form_id=form.id, form_number=form.number)
+
+
+def _guard(ctx: Context, form: Form, line: Line) -> Item | None:
+    return ctx.store.item(guard_key(form, line))

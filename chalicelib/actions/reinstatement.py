@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from chalicelib.actions.appeal_outcomes import with_appeal
 from chalicelib.actions.context import Context
-from chalicelib.actions.guards import guard_key, is_held_by_another, leave_guard, take_guard
+from chalicelib.actions.guards import guard_key, in_force_elsewhere, leave_guard, take_over_guard
+from chalicelib.actions.replacements import tell_parents_of_replacement
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import AppealOutcome, Form, Line
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import Standing, standing_id
-from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineState
 from chalicelib.law.revocation import is_reported_to_board
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -25,17 +25,15 @@ def appealed_lines(form: Form, appeal: Appeal) -> list[Line]:
 
 
 def holders(ctx: Context, form: Form, lines: list[Line]) -> Iterator[tuple[Line, str]]:
-    """Each line with the id of the form whose line is in its place today ("": none). The guards must have been read."""
-    first_day = max(in_effect_from(form.signed_on, form.enters_span_on), ctx.on)
+    """Each line with the id of the form whose line is in force in its place today ("": none). The guards must have
+    been read."""
     for line in lines:
-        guard = ctx.store.item(guard_key(form, line))
-        is_taken = is_held_by_another(guard, first_day, form.id)
-        yield line, str(guard["holder"]) if guard and is_taken else ""
+        yield line, in_force_elsewhere(ctx.store.item(guard_key(form, line)), form, ctx.on)
 
 
 def reinstate_lines(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form, outcome: AppealOutcome) -> None:
-    """The lines count again and take their guards; one whose guard another line holds is superseded at once, and the
-    parent is told. Guards and standing must have been read."""
+    """The lines count again and take their guards, also from held lines; one in whose place another line is in force is
+    superseded at once, and the parent is told. Guards and standing must have been read."""
     ctx.require(Act.REINSTATE_EXEMPTION, form)
     informed = with_appeal(form, appeal, outcome)
     placed = list(holders(ctx, informed, appealed_lines(informed, appeal)))
@@ -46,10 +44,7 @@ def reinstate_lines(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form, 
     work.update(form, after, by=Act.REINSTATE_EXEMPTION)
     for line, holder in placed:
         _settle_guard(ctx, work, form, line, is_left=bool(holder))
-    for holder in replacing:
-        for guardian in form.guardian_ids:
-            work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian),
-                        f"/parents/forms/{holder}", form_id=holder)
+    tell_parents_of_replacement(work, form, replacing)
     _correct_count(ctx, work, appeal, after)
 
 
@@ -58,7 +53,7 @@ def _settle_guard(ctx: Context, work: UnitOfWork, form: Form, line: Line, *, is_
     if is_left and guard:
         leave_guard(work, form, line, guard)
     else:
-        take_guard(work, form, line, first_day=max(in_effect_from(form.signed_on, form.enters_span_on), ctx.on))
+        take_over_guard(work, form, line, ctx.on)
 
 
 def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -> None:

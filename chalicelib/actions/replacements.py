@@ -1,6 +1,6 @@
 """A correction or renewal replaces lines of an earlier form, in the transaction that makes the new ones (H2)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.acts import Act
@@ -24,6 +24,14 @@ def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
     for guardian in old.guardian_ids:
         work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian), f"/parents/forms/{new.id}",
                     form_id=new.id, form_number=new.number)
+
+
+def tell_parents_of_replacement(work: UnitOfWork, form: Form, counting: Iterable[str]) -> None:
+    """Tell each parent of each form (by its id) whose lines count in place of lines of `form`."""
+    for form_id in counting:
+        for guardian in form.guardian_ids:
+            work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian),
+                        f"/parents/forms/{form_id}", form_id=form_id)
 
 
 def require_hold_ends_nothing(old: Form, new: Form) -> None:

@@ -51,7 +51,7 @@ LINE_STATES: Mapping[LineState, str] = {
     LineState.REFUSED: N_("Refused"),
     LineState.REVOKED: N_("Stopped by the state"),
     LineState.WITHDRAWN: N_("Withdrawn by the doctor"),
-    LineState.SUPERSEDED: N_("Replaced by a newer form"),
+    LineState.SUPERSEDED: N_("Replaced by another form"),
 }
 
 ROLES: Mapping[Role, str] = {

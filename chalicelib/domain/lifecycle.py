@@ -49,6 +49,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("line", (), Act.ISSUE_EXEMPTION, L.ISSUED, PHYSICIAN, "HSC 120372(a), (b)"),
     Transition("line", (), Act.HOLD_EXEMPTION, L.HELD, PHYSICIAN, "HSC 120372(d)(7)"),
     Transition("line", (L.HELD,), Act.RELEASE_HELD_EXEMPTION, L.ISSUED, CDPH, "HSC 120372(d)(7)"),
+    Transition("line", (L.HELD,), Act.RELEASE_HELD_EXEMPTION, L.SUPERSEDED, CDPH, "HSC 120372(d)(7)"),
     Transition("line", (L.HELD,), Act.REFUSE_HELD_EXEMPTION, L.REFUSED, CDPH, "HSC 120372(d)(5), (7)"),
     Transition("line", (L.HELD, L.ISSUED), Act.WITHDRAW_EXEMPTION, L.WITHDRAWN, PHYSICIAN, "portal"),
     Transition("line", (L.ISSUED,), Act.SUPERSEDE_EXEMPTION, L.SUPERSEDED, PHYSICIAN, "portal"),

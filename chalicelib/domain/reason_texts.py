@@ -109,7 +109,7 @@ REASON_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.NEVER_EXEMPT: N_("There is no exemption for this vaccine. The child needs the doses or an exemption."),
     ReasonCode.LINE_REFUSED: N_("The exemption for this vaccine was refused. The child needs the doses or a new exemption."),
     ReasonCode.LINE_WITHDRAWN: N_("The exemption for this vaccine was withdrawn. The child needs the doses or a new exemption."),
-    ReasonCode.LINE_SUPERSEDED: N_("A newer exemption replaced this one. Look at the newer one."),
+    ReasonCode.LINE_SUPERSEDED: N_("Another exemption counts in place of this one. Look at that one."),
     ReasonCode.LINE_EXPIRED: N_("The temporary exemption ended on %(ended_on)s. The child needs the doses or a new exemption."),
     ReasonCode.LINE_SPAN_ENDED: N_("The exemption ended on %(ended_on)s, when the child moved to the next grade span. The child needs the doses or a new exemption for the new grades."),
     ReasonCode.WRITTEN_NOTICE_FIRST: N_("Tell the parent in writing which doses are missing. The child may attend for %(school_days)s school days after that notice."),

@@ -77,8 +77,8 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("The exemption no longer counts for the vaccines that the doctor named. Read what happens next."),
         Cite.HSC_120372_A1),
     NoticeKind.EXEMPTION_REPLACED: CatalogueRow(
-        N_("A newer form took the place of this one"),
-        N_("The doctor signed a newer form. Use the new one from now on."), Cite.HSC_120372_A1),
+        N_("Another form counts in place of this one"),
+        N_("Another form for the same vaccine counts. Use that one from now on."), Cite.HSC_120372_A1),
     NoticeKind.SCHOOL_CHANGED: CatalogueRow(
         N_("The school was changed"),
         N_("The new school now sees the exemption, and the old one no longer does. The exemption itself stays the "

@@ -13,7 +13,7 @@ are in public registers.)
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
 | operation         | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
-| guard             | CHILD#id               | GUARD#vax#span   | issue, reinstate: in the transaction            |
+| guard             | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
 | case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |
 | request           | REQUEST#id             | REQUEST          | first batch get                                 |
 | form draft        | FORM_DRAFT#id          | FORM_DRAFT       | first batch get                                 |

@@ -21,7 +21,7 @@ OTHER_SCHOOL = "19642120654321"
     (LineState.REFUSED, "Refused", "Another doctor can examine your child"),
     (LineState.WITHDRAWN, "Withdrawn by the doctor", "does not count anymore"),
     (LineState.REVOKED, "Stopped by the state", "what you can do"),
-    (LineState.SUPERSEDED, "Replaced by a newer form", "A newer exemption replaced this one"),
+    (LineState.SUPERSEDED, "Replaced by another form", "Another exemption counts in place of this one"),
 ])
 def test_the_page_says_where_each_vaccine_stands(world: World, state: LineState, word: str, said: str) -> None:
     form = world.form(state)

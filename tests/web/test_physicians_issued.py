@@ -88,7 +88,9 @@ class TestCorrect:
         done = sign(portal.get(f"{draft}/sign"), world.the(Role.PHYSICIAN).display_name)
         new = world.ctx().store.get(Form, done.location.split("/")[3])
         assert (new.treating_since, new.is_correction) == (date(2021, 5, 4), True)
-        assert "A newer form replaced exemptions of this one" in at(world, form).words
+        page = at(world, form)
+        assert "Another form counts in place of exemptions on this one" in page.words
+        assert page.links["Open the form that counts"] == f"/physicians/forms/{new.id}"
         assert "Unfinished correction" not in portal.get("/physicians").words
 
     def test_one_begun_before_can_be_gone_on_with(self, world: World) -> None:

@@ -49,7 +49,7 @@ _LINES: Mapping[LineState, Status] = {
     LineState.REFUSED: Status(N_("Refused"), "stopped"),
     LineState.REVOKED: Status(N_("Stopped by the state"), "stopped"),
     LineState.WITHDRAWN: Status(N_("Withdrawn by the doctor")),
-    LineState.SUPERSEDED: Status(N_("Replaced by a newer form")),
+    LineState.SUPERSEDED: Status(N_("Replaced by another form")),
 }
 _READINGS: Mapping[Reading, Status] = {
     Reading.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
@@ -117,7 +117,7 @@ _HEADINGS: Mapping[What, str] = {
     What.APPEAL_ENDED: N_("The appeal ended"),
     What.WITHDRAWN: N_("The doctor withdrew the exemption"),
     What.TAKEN_BACK: N_("You took the appeal back"),
-    What.REPLACED: N_("A newer form replaced this one"),
+    What.REPLACED: N_("Another form counts in place of this one"),
     What.ENDS: N_("The exemption ended"),
     What.FILED: N_("You filed the appeal"),
     What.TAKEN: N_("The state agency took the appeal"),

@@ -50,7 +50,7 @@ def _form(visit: Visit, act: Act) -> Form:
 @pages.page("/physicians/forms/{form_id}", Act.VIEW_ISSUED_FORM, loads=_loads)
 def _issued_form(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.ctx.store.load(keys.record("review", review_id) for review_id in form.review_ids)
+    visit.ctx.store.load(_beside(form))
     visit.record_view(form.child_id, "form")
     labels = {each.code: visit.say(each.label) for each in all_reasons(form.signed_on)}
     return visit.render(
@@ -60,8 +60,20 @@ def _issued_form(visit: Visit) -> Page:
         questions=list(_questions(visit, form)), held=any(line.state == LineState.HELD for line in form.lines),
         stopped=any(line.state == LineState.REVOKED for line in form.lines),
         can_correct=bool(issued_lines(form)), can_renew=bool(temporary_lines(form)),
-        can_withdraw=bool(withdrawable_lines(visit.ctx, form)),
+        can_withdraw=bool(withdrawable_lines(visit.ctx, form)), replaced_by_own=_is_replaced_by_own(visit, form),
     )
+
+
+def _beside(form: Form) -> Iterator[Key]:
+    yield from (keys.record("review", review_id) for review_id in form.review_ids)
+    if form.replaced_by_form_id:
+        yield keys.record("form", form.replaced_by_form_id)
+
+
+def _is_replaced_by_own(visit: Visit, form: Form) -> bool:
+    """Whether this physician may open the form that counts in place of this one: another doctor can have signed it."""
+    other = visit.ctx.store.find(Form, form.replaced_by_form_id)
+    return other is not None and other.physician_id == form.physician_id
 
 
 @pages.page("/physicians/forms/{form_id}/print", Act.VIEW_ISSUED_FORM, loads=_loads)
