@@ -1,7 +1,7 @@
 """May this physician issue now? The live look-up, read together with the portal's own standing, judged by the law."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import PhysicianProfile
@@ -38,7 +38,7 @@ def check_licence(ctx: Context, profile: PhysicianProfile, last_name: str, stand
         public_health_bar=_bar_of(standing), classifications=_classifications_of(standing),
     )
     seen_at = ctx.now if record is not None or good_at is None else good_at
-    return LicenceCheck(seen_at, law.decide(facts), record is not None, _codes_of(record))
+    return LicenceCheck(seen_at, law.decide(facts), record is not None, _codes_of(record, facts.on))
 
 
 def require_licence(ctx: Context, standing: Standing) -> LicenceCheck:
@@ -78,10 +78,11 @@ def _last_name_of(result: LookupResult) -> str:
     return result.record.name.last if isinstance(result, NameMismatch) else ""
 
 
-def _codes_of(record: LicenceRecord | None) -> tuple[str, ...]:
+def _codes_of(record: LicenceRecord | None, on: date) -> tuple[str, ...]:
     if record is None:
         return ()
-    return (*record.secondary_statuses, *(action.key for action in record.public_actions))
+    status = law.unknown_status(record.primary_status, on)
+    return (*filter(None, (status,)), *record.secondary_statuses, *(action.key for action in record.public_actions))
 
 
 def _facts_of(record: LicenceRecord, last_name: str, standing: Standing | None) -> law.LicenceRecord:

@@ -46,7 +46,7 @@ class Standing(Stateful):
     account_id: str
     last_good_check: datetime
     last_outcome: str  # outcome of the law's decision at the last good check
-    codes: tuple[str, ...] = ()  # secondary codes and actions seen at the last good check
+    codes: tuple[str, ...] = ()  # an unknown status, secondary codes and actions seen at the last good check
     classifications: tuple[Classification, ...] = ()
     barred_since: date | None = None
     earliest_lift: date | None = None

@@ -19,6 +19,7 @@ from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, conclude, reason, verdict
 
 __all__ = [
+    "UNKNOWN_STATUS",
     "LicenceNumber",
     "LicenceRecord",
     "LookUp",
@@ -32,8 +33,11 @@ __all__ = [
     "earliest_bar_end",
     "normalise_licence_number",
     "same_last_name",
+    "unknown_status",
 ]
 
+UNKNOWN_STATUS = "status "
+"""What the name of a license status begins with, as a board matter."""
 _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -91,7 +95,8 @@ class LicenceRecord(NamedTuple):
 class StandingFacts(NamedTuple):
     """What is known of a physician at `now`.
 
-    `classifications` maps a secondary code ("53") or a public action's key to CDPH's answer.
+    `classifications` maps a secondary code ("53"), a status that the table does not know (`unknown_status`) or a public
+    action's key to CDPH's answer.
     `last_good_check_at`: when a look-up last ended in MAY_ISSUE.
     """
 
@@ -183,12 +188,12 @@ def _classified_bars(facts: StandingFacts) -> Iterator[Reason]:
 
 
 def _unclassified(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reason]:
-    if _status("primary", record.primary_code, facts.on) is None:
-        yield reason(ReasonCode.BOARD_CODE_UNKNOWN, Cite.PORTAL_F3, matter=record.primary_code)
+    status = unknown_status(record.primary_code, facts.on)
+    if status and not _is_settled(facts, status):
+        yield reason(ReasonCode.BOARD_CODE_UNKNOWN, Cite.PORTAL_F3, matter=status)
     for code in record.secondary_codes:
-        classified = facts.classifications.get(code)
-        if classified is not None and not classified.ended:
-            continue  # an ended matter that the board shows again may be a new one: it is classified anew
+        if _is_settled(facts, code):
+            continue
         row = _status("secondary", code, facts.on)
         if row is None:
             yield reason(ReasonCode.BOARD_CODE_UNKNOWN, Cite.PORTAL_F3, matter=code)
@@ -197,6 +202,18 @@ def _unclassified(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reaso
     for action in record.new_public_actions:
         if action not in facts.classifications:
             yield reason(ReasonCode.PUBLIC_ACTION_NOT_CLASSIFIED, Cite.PORTAL_F3, matter=action)
+
+
+def _is_settled(facts: StandingFacts, matter: str) -> bool:
+    """Whether CDPH has classified it. An ended matter that the board shows again may be a new one: classified anew."""
+    classified = facts.classifications.get(matter)
+    return classified is not None and not classified.ended
+
+
+def unknown_status(primary_code: str, on: date) -> str:
+    """How a license status that the table does not know is named among the board's matters, for instance "status 30":
+    the same number as a secondary code means another thing. "" for a status that the table knows."""
+    return "" if _status("primary", primary_code, on) else f"{UNKNOWN_STATUS}{primary_code.strip()}"
 
 
 def _notes(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reason]:

@@ -19,6 +19,7 @@ from chalicelib.domain.standing import Standing, StandingState, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.law.reason_codes import ReasonCode
+from tests.actions.physicians import sign
 from tests.actions.told import recipients_of, refused, told
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
@@ -85,6 +86,30 @@ class TestClassify:
             ("account", form.guardian_ids[0]), ("account", doctor.id), ("facility", SCHOOL_ID), ("jurisdiction", "C19"),
         }
         assert all(notice.letter for notice in told(world, NoticeKind.EXEMPTION_REFUSED))
+
+    def test_a_license_status_nobody_knows_holds_until_the_state_has_answered(self, world: World) -> None:
+        doctor = world.physician()
+        assert doctor.physician
+        world.licences.set_record(doctor.physician, primary_status="30", secondary_statuses=("82",))
+        request = world.opened(world.request(), doctor)
+        form = sign(world, request.id, doctor=doctor)
+        assert states(world, form) == {LineState.HELD}
+        standing = standing_of(world, doctor)
+
+        classify_action(world.ctx(world.the(Role.REVIEWER)), standing.id, {"status 30": UNRELATED}, WHY,
+                        standing.version)
+
+        assert states(world, form) == {LineState.ISSUED}
+        assert states(world, world.form(physician=doctor, parent=world.parent(first_name="Ysolde"))) == {
+            LineState.ISSUED}
+
+    def test_a_secondary_code_of_the_same_number_is_another_matter(self, world: World) -> None:
+        doctor = world.physician(standing=StandingState.HOLD, standing_facts={"codes": ("status 50", "50")})
+
+        error = refused(lambda: classify_action(
+            world.ctx(world.the(Role.REVIEWER)), standing_of(world, doctor).id, {"50": UNRELATED}, WHY, None))
+
+        assert error.code == "STALE"
 
     def test_a_refused_form_leaves_the_guard_to_another_physician(self, world: World) -> None:
         doctor = world.physician()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.law.board_matters import board_matter
-from chalicelib.law.physician_standing import MatterKind
+from chalicelib.law.physician_standing import MatterKind, unknown_status
 
 ON = date(2026, 11, 20)
 
@@ -32,4 +32,10 @@ def test_a_code_nobody_knows_and_a_public_action_are_classified(code: str) -> No
     matter = board_matter(code, ON)
 
     assert matter.needs_classification
-    assert matter.label == ""
+    assert (matter.label, matter.is_status) == ("", False)
+
+
+def test_a_license_status_nobody_knows_is_a_matter_of_its_own() -> None:
+    matter = board_matter(unknown_status("50 ", ON) or unknown_status(" 30 ", ON), ON)
+
+    assert (matter.code, matter.label, matter.is_status, matter.needs_classification) == ("status 30", "", True, True)

@@ -110,6 +110,21 @@ def test_a_code_nobody_knows_is_held_never_passed(code: str) -> None:
         assert unknown_primary.outcome is Outcome.HOLD
 
 
+@pytest.mark.parametrize(("ended", "outcome"), [(False, Outcome.MAY_ISSUE), (True, Outcome.HOLD)])
+def test_a_status_nobody_knows_passes_once_it_is_classified(ended: bool, outcome: Outcome) -> None:
+    answered = UNRELATED._replace(ended=ended)
+
+    verdict = decide(GOOD._replace(record=RECORD._replace(primary_code="30"), classifications={"status 30": answered}))
+
+    assert verdict.outcome is outcome
+
+
+def test_the_answer_on_a_code_is_none_on_a_status_of_the_same_number() -> None:
+    verdict = decide(GOOD._replace(record=RECORD._replace(primary_code="30"), classifications={"30": UNRELATED}))
+
+    assert (verdict.outcome, verdict.fact("matter")) == (Outcome.HOLD, "status 30")
+
+
 def test_case_47_probation_not_classified_is_held() -> None:
     assert with_codes("53").outcome is Outcome.HOLD
 

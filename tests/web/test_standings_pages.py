@@ -72,6 +72,17 @@ class TestClassify:
         assert "Code that is not in our table" in shown.words
         assert shown.form("Record the answers").values == {"kind_0": "accusation", "kind_1": "other", "reason": ""}
 
+    def test_a_license_status_nobody_knows_can_be_answered(self, world: World) -> None:
+        doctor = on_hold(world, "status 30")
+        shown = nurse(world).get(path_of(doctor))
+        assert "License status that is not in our table" in shown.words
+        assert "License status 30 of the board" in shown.words
+        assert "Ask the board what this status means" in shown.words
+
+        shown.press("Record the answers", related_0="no", kind_0="other", reason=WHY)
+
+        assert standing_of(world, doctor).state == StandingState.VERIFIED
+
     def test_no_releases_and_yes_bars(self, world: World) -> None:
         doctor = world.physician()
         form = world.form(LineState.HELD, physician=doctor)
@@ -81,7 +92,7 @@ class TestClassify:
         done = browser.get(path_of(doctor)).press("Record the answers", related_0="no", reason=WHY)
         browser.get(path_of(barred)).press("Record the answers", related_0="yes", reason=WHY)
 
-        assert calls(done) == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+        assert calls(done) == ["BatchGetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"]
         assert "May issue" in done.follow().words
         assert {each.state for each in world.again(form).lines} == {LineState.ISSUED}
         assert standing_of(world, barred).state == StandingState.BARRED_PROBATION
@@ -127,7 +138,7 @@ class TestHeldForms:
         done = browser.get(path_of(doctor)).press("Record the answers", related_0=answer, reason=WHY).follow()
         pressed = browser.get(done.links[link]).press(button)
 
-        assert calls(pressed) == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
+        assert calls(pressed) == ["BatchGetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"]
         assert link not in pressed.follow().links
         assert standing_of(world, doctor).held_form_ids == ()
 
