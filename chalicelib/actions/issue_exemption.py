@@ -20,6 +20,7 @@ from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.replacements import inherit_reviews, require_hold_ends_nothing, supersede_replaced_lines
 from chalicelib.actions.standings import require_not_barred, standing_after_signing
 from chalicelib.domain.acts import Act
+from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.request import RequestState
@@ -43,10 +44,11 @@ class IssueCommand:
 
 
 class SigningCase(NamedTuple):
-    """What the act reads: the draft with its sources, and the physician's standing."""
+    """What the act reads: the draft with its sources, the physician's standing, and the child."""
 
     case: DraftCase
     standing: Standing
+    child: Child
 
 
 def issue_exemption(ctx: Context, command: IssueCommand) -> str:
@@ -58,7 +60,7 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> str:
     signing = load_signing_case(ctx, command.draft_id)
     require_seen(signing.case.draft, command.seen_version)
     require_fresh_proof(ctx, command.password)
-    form = form_of(ctx, signing.case, command.signature)
+    form = form_of(ctx, signing.case, command.signature).with_school_record(signing.child.school_record)
     require_own_name(form)
     require_school(form)
     require_lawful(form)
@@ -77,9 +79,10 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     standing = standing_id(profile) if profile else ""
     case = load_draft_case(ctx, Act.ISSUE_EXEMPTION, draft_id, lambda draft: [
         *proof_keys(ctx), *guard_keys(draft), keys.record("standing", standing),
+        keys.record("child", draft.child_id),
         *(keys.record("review", review_id) for review_id in draft.review_ids),
     ])
-    return SigningCase(case, ctx.store.get(Standing, standing))
+    return SigningCase(case, ctx.store.get(Standing, standing), ctx.store.get(Child, case.draft.child_id))
 
 
 def require_own_name(form: Form) -> None:
@@ -103,7 +106,7 @@ def require_guards_free(ctx: Context, form: Form) -> None:
 
 
 def _commit(ctx: Context, signing: SigningCase, form: Form, check: LicenceCheck) -> str:
-    case, standing = signing
+    case, standing, child = signing
     # A standing on hold stays so until CDPH has classified what was seen, whatever the board shows by now (H6).
     held = check.verdict.outcome == Outcome.HOLD or standing.state == StandingState.HOLD
     work = ctx.unit_of_work(Act.HOLD_EXEMPTION if held else Act.ISSUE_EXEMPTION)
@@ -114,6 +117,7 @@ def _commit(ctx: Context, signing: SigningCase, form: Form, check: LicenceCheck)
         form = inherit_reviews(ctx, work, case.replaced, form)
         supersede_replaced_lines(work, case.replaced, form)
     work.create(form)
+    work.update(child, child)  # what a school records meanwhile cannot miss this form
     for line in form.lines:
         take_guard(work, form, line)
     if case.request is not None:

@@ -9,9 +9,9 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.exemption import Certifications, Form, Line
 from chalicelib.domain.ids import new_number
+from chalicelib.domain.readings import grade_of
 from chalicelib.domain.request import LineDraft
 from chalicelib.law.enums import Grade, LineState
-from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.medical_reasons import criteria_set_on
 
 
@@ -62,7 +62,7 @@ def _grade_of(case: DraftCase, on: date) -> Grade:
         raise invalid("REQUEST_INCOMPLETE", "")
     if case.request is not None or case.replaced is None:
         return case.source.grade
-    return grade_on(case.source.grade, case.replaced.enters_span_on or case.replaced.signed_on, on)
+    return grade_of(case.replaced, on)
 
 
 def _certifications(ctx: Context, signature: Signature) -> Certifications:

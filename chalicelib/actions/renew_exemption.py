@@ -5,10 +5,11 @@ from chalicelib.actions.correct_exemption import begin_draft, draft_from, issued
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.readings import grade_of
 from chalicelib.domain.request import LineDraft
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.enums import LineKind
-from chalicelib.law.grade_spans import grade_on, span_of
+from chalicelib.law.grade_spans import span_of
 
 
 def renew_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str:
@@ -42,8 +43,8 @@ def temporary_lines(form: Form) -> tuple[Line, ...]:
 def _has_left_span(ctx: Context, form: Form) -> bool:
     if form.next_span_entry is not None and form.next_span_entry <= ctx.on:
         return True
-    grade = grade_on(form.grade, form.enters_span_on or form.signed_on, ctx.on)
-    return span_of(grade, age_years=age_in_years(form.child.birth_date, ctx.on), on=ctx.on) != form.span
+    age = age_in_years(form.birth_date, ctx.on)
+    return span_of(grade_of(form, ctx.on), age_years=age, on=ctx.on) != form.span
 
 
 def _line_without_end(line: Line) -> LineDraft:

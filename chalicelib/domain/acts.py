@@ -57,6 +57,9 @@ class Act(StrEnum):
     # schools and child care
     LIST_OWN_PUPILS = auto()
     VIEW_PUPIL = auto()
+    RECORD_DOSE = auto()
+    REMOVE_DOSE = auto()
+    RECORD_GRADE = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade
 
 
@@ -47,6 +48,7 @@ class Child(Stateful):
     school: SchoolChoice = SchoolChoice()
     grade: Grade
     grade_recorded_on: date
+    school_record: SchoolRecord = SchoolRecord()
 
 
 def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:

@@ -8,6 +8,7 @@ from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.child import ChildFacts, SchoolChoice, same_child_parts
 from chalicelib.domain.record import Fact, Stateful
 from chalicelib.domain.request import Consents, ParentFacts, PrimaryCare
+from chalicelib.domain.school_record import SchoolRecord, SpanDays, span_days
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.duration import end_of_line
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
@@ -60,7 +61,8 @@ class Certifications(Fact):
 
 
 class Form(Stateful):
-    """A signed form. Immutable in what the physician stated; only its lines' states and the school change."""
+    """A signed form. Immutable in what the physician stated; only its lines' states, the school and what the school
+    recorded change."""
 
     record_type: ClassVar[str] = "form"
 
@@ -84,6 +86,8 @@ class Form(Stateful):
     signed_on: date
     enters_span_on: date | None = None  # first day in a span the child is not in yet; None: in it already
     next_span_entry: date | None = None  # recorded entry into the next span, or the planned first day given for it
+    planned_days: SpanDays | None = None  # both days as planned, once a school has recorded a grade
+    school_record: SchoolRecord = SchoolRecord()  # as it stands with the child
     licence_checked_at: datetime
     criteria_set: str
     certifications: Certifications
@@ -99,6 +103,11 @@ class Form(Stateful):
     def facility_id(self) -> str:
         """The school or institution that sees this form; empty when none is named."""
         return self.school.facility_id
+
+    @property
+    def birth_date(self) -> date:
+        """The child's birth date."""
+        return self.child.birth_date
 
     @property
     def jurisdiction(self) -> str:
@@ -123,6 +132,15 @@ class Form(Stateful):
         """The form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
         return self.but(review_ids=(*self.review_ids, review_id),
                         lines=tuple(line.but(in_review=True) for line in self.lines))
+
+    def with_school_record(self, record: SchoolRecord) -> "Form":
+        """The form with what the child's schools have recorded; a recorded entry moves the days of its span (H9)."""
+        if record == self.school_record:
+            return self
+        planned = self.planned_days or SpanDays(enters_span_on=self.enters_span_on,
+                                                next_span_entry=self.next_span_entry)
+        days = span_days(planned, self.span, record, self.birth_date)
+        return self.but(school_record=record, planned_days=planned, **dict(days))
 
     def line(self, vaccine: Vaccine) -> Line | None:
         """The line of that vaccine, or None."""

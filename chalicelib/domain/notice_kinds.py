@@ -23,6 +23,7 @@ class NoticeKind(StrEnum):
     EXEMPTION_WITHDRAWN = "exemption_withdrawn"
     EXEMPTION_REPLACED = "exemption_replaced"
     SCHOOL_CHANGED = "school_changed"
+    SCHOOL_RECORDED = "school_recorded"
     INFORMATION_ASKED = "information_asked"
     REVIEW_CLEARED = "review_cleared"
     EXEMPTION_REVOKED = "exemption_revoked"

@@ -5,10 +5,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
+from chalicelib.domain.dose_readings import answer_with_doses
 from chalicelib.domain.exemption import AppealOutcome
+from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, Reading, answer, reading, strictest
+from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.duration import LineFacts, end_of_line
-from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.verdict import Verdict
 
 
@@ -34,6 +38,12 @@ class FormLike(Protocol):
     def enters_span_on(self) -> date | None: ...
     @property
     def next_span_entry(self) -> date | None: ...
+    @property
+    def birth_date(self) -> date: ...
+    @property
+    def grade(self) -> Grade: ...
+    @property
+    def school_record(self) -> SchoolRecord: ...
 
 
 def law_facts(form: FormLike, line: LineLike) -> LineFacts:
@@ -52,12 +62,28 @@ def last_day_of(form: FormLike, line: LineLike) -> date | None:
     return end_of_line(line.expires_on, form.next_span_entry)
 
 
+def grade_of(form: FormLike, on: date) -> Grade:
+    """The grade on a day: as a school recorded it, otherwise as the form was signed for, advancing each July 1 (H9)."""
+    recorded = form.school_record.grade_on(on)
+    if recorded is not None:
+        return grade_on(recorded.grade, recorded.since, on)
+    return grade_on(form.grade, form.enters_span_on or form.signed_on, on)
+
+
+def pupil_of(form: FormLike, on: date) -> Pupil:
+    """The child with the doses on record, as the tables of 17 CCR 6025 and 6035 ask."""
+    doses = tuple(dose.as_dose() for dose in form.school_record.doses)
+    return Pupil(birth_date=form.birth_date, grade=grade_of(form, on), doses=doses)
+
+
 def school_answer(form: FormLike, line: LineLike, *, revoked_on: date | None, appeal: AppealOutcome | None,
                   on: date) -> Verdict:
-    """What the school is told today about this vaccine (lifecycle H3)."""
+    """What the school is told today about this vaccine, the doses on record considered (lifecycle H3)."""
     facts = AdmissionFacts(state=line.state, line=law_facts(form, line), revoked_on=revoked_on,
                            appeal=_appeal_facts(appeal))
-    return answer(facts, on)
+    if not form.school_record.doses:
+        return answer(facts, on)
+    return answer_with_doses(facts, line.vaccine, pupil_of(form, on), on)
 
 
 def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:

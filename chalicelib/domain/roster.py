@@ -4,6 +4,7 @@ from datetime import date
 
 from chalicelib.domain.exemption import AppealOutcome, Form, Line
 from chalicelib.domain.record import Fact
+from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
@@ -43,6 +44,7 @@ class RosterRow(Fact):
     signed_on: date
     enters_span_on: date | None
     next_span_entry: date | None
+    school_record: SchoolRecord = SchoolRecord()
     physician_name: str
     parent_name: str
     parent_telephone: str
@@ -55,7 +57,7 @@ class RosterRow(Fact):
             form_id=form.id, form_number=form.number, facility_id=form.facility_id, child_id=form.child_id,
             first_name=form.child.first_name, last_name=form.child.last_name, birth_date=form.child.birth_date,
             grade=form.grade, span=form.span, signed_on=form.signed_on, enters_span_on=form.enters_span_on,
-            next_span_entry=form.next_span_entry, physician_name=form.physician_name,
+            next_span_entry=form.next_span_entry, school_record=form.school_record, physician_name=form.physician_name,
             parent_name=form.parent.name,
             parent_telephone=form.parent.telephone,
             lines=tuple(RosterLine.of(line) for line in form.lines),

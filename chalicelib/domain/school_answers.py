@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from chalicelib.domain.dose_readings import BY_EXEMPTION
 from chalicelib.domain.readings import last_day_of, pupils_answer, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import Reading
@@ -37,8 +38,8 @@ class VaccineAnswer:
 
     @property
     def is_in_force(self) -> bool:
-        """Whether the exemption counts today."""
-        return self.verdict.outcome in IN_FORCE
+        """Whether the exemption counts today. A child can be admitted without one, by doses on record."""
+        return not BY_EXEMPTION.isdisjoint(self.verdict.codes)
 
     def ends_soon(self, on: date) -> bool:
         """Whether it counts today and ends within 60 days."""
@@ -59,7 +60,8 @@ class PupilAnswers:
         return any(answer.ends_soon(on) for answer in self.answers)
 
     def changed_lately(self, on: date) -> bool:
-        """Whether a form was signed, stopped, appealed or ended by date in the last seven days."""
+        """Whether a form was signed, stopped, appealed or ended by date, or the school recorded
+        something, in the last seven days."""
         return on - CHANGED_LATELY <= self.changed_on <= on
 
 
@@ -119,6 +121,8 @@ def _rank(answer: VaccineAnswer, on: date) -> tuple[int, int, int]:
 
 def _changes(row: RosterRow, on: date) -> Iterator[date]:
     yield row.signed_on
+    yield from (dose.recorded_on for dose in row.school_record.doses)
+    yield from (told.recorded_on for told in row.school_record.grades)
     for line in row.lines:
         last_day = last_day_of(row, line)
         if line.revoked_on:

@@ -48,6 +48,11 @@ def products() -> tuple[Product, ...]:
     )
 
 
+def kinds_of_vaccine(vaccine: Vaccine) -> frozenset[DoseKind]:
+    """What a dose of a vaccine of the form's list holds."""
+    return _OWN_KINDS[vaccine]
+
+
 def kinds_of(cvx: str) -> frozenset[DoseKind]:
     """What a product holds. Raises KeyError for a code that the table does not have."""
     for each in products():

@@ -83,6 +83,10 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("The school was changed"),
         N_("The new school now sees the exemption, and the old one no longer does. The exemption itself stays the "
            "same."), Cite.HSC_120335_G),
+    NoticeKind.SCHOOL_RECORDED: CatalogueRow(
+        N_("The school changed its record"),
+        N_("The school recorded a shot or a grade, or took one back. That can change what the school must do, and until"
+           " when. Look at the exemption as it stands now. If something is wrong, tell the school."), Cite.CCR_6035),
     NoticeKind.INFORMATION_ASKED: CatalogueRow(
         N_("A reviewer asks for information"),
         N_("The state is looking at an exemption and asks a question about it. Please answer in time."),

@@ -74,6 +74,14 @@ class Store:
         items = self.table.query(partition, f"{keys.CASE_PREFIX}{kind}#")
         return sorted(((datetime.fromisoformat(item["at"]), str(item["case_id"])) for item in items), reverse=True)
 
+    def child_desk(self, child_id: str) -> list[str]:
+        """A child's whole partition in one request: child, guards, links. Answers with the ids of the child's forms,
+        newest first."""
+        items = self.table.query(keys.child_partition(child_id), limit=_DESK_LIMIT)
+        self._seen.update({Key(item["PK"], item["SK"]): item for item in items})
+        forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
+        return [form_id for _at, form_id in sorted(forms, reverse=True)]
+
     def roster(self, facility_id: str) -> list[RosterRow]:
         """What a facility sees: its rows, read consistently from the base table."""
         items = self.table.query(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, limit=5000)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chalicelib.domain.display_names import LINE_STATES, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of, reading_of
+from chalicelib.domain.readings import grade_of, last_day_of, reading_of
 from chalicelib.law.admission import Reading
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineKind, LineState
@@ -74,8 +74,8 @@ def end_of(visit: Visit, form: Form, line: Line) -> str:
     if last is not None and form.next_span_entry is not None:
         return visit.say(N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last,
                          entry=form.next_span_entry)
-    expected = expected_next_span_entry(form.grade, form.enters_span_on or form.signed_on,
-                                        birth_date=form.child.birth_date)
+    day = max(visit.ctx.on, form.enters_span_on or form.signed_on)
+    expected = expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
     if expected is None:
         return visit.say(N_("When the child leaves school or turns 18"))
     return visit.say(N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school"

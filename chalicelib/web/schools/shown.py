@@ -6,11 +6,9 @@ from datetime import date
 
 from chalicelib.domain.display_names import GRADES, KINDS, VACCINES
 from chalicelib.domain.marking import N_
-from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.readings import grade_of
 from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer
 from chalicelib.law.admission import answer_date
-from chalicelib.law.enums import Grade
-from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Visit
@@ -71,7 +69,7 @@ def shown_pupil(visit: Visit, pupil: PupilAnswers) -> ShownPupil:
     answer, mark = said(visit, pupil.strictest)
     return ShownPupil(
         form_id=row.form_id, form_number=row.form_number, name=f"{row.last_name}, {row.first_name}",
-        birth_date=row.birth_date, grade=visit.say(GRADES[grade_now(row, visit.ctx.on)]), answer=answer, mark=mark,
+        birth_date=row.birth_date, grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]), answer=answer, mark=mark,
         to_do=visit.say(TO_DO[pupil.strictest.outcome]), vaccines=[_vaccine(visit, each) for each in pupil.answers],
     )
 
@@ -90,9 +88,3 @@ def said(visit: Visit, verdict: Verdict) -> tuple[str, str]:
     plain, dated, mark = ANSWERS[verdict.outcome]
     day = answer_date(verdict)
     return (visit.say(dated, day=day) if day and "%(day)s" in dated else visit.say(plain)), mark
-
-
-def grade_now(row: RosterRow, on: date) -> Grade:
-    """The grade as it advances with the school years (lifecycle H9)."""
-    recorded_on = max(row.signed_on, row.enters_span_on or row.signed_on)
-    return grade_on(row.grade, recorded_on, on) if on > recorded_on else row.grade

@@ -1,0 +1,139 @@
+"""What the schools of a child have recorded: the doses given, with month, day and year (17 CCR 6065), and the grades
+with the first day in them (lifecycle H9). Kept with the child, and on each of the child's forms, so that an answer made
+from a form needs nothing else."""
+
+from datetime import date
+
+from chalicelib.domain.record import Fact
+from chalicelib.law.calendar import age_in_years, school_year_of
+from chalicelib.law.doses import Dose
+from chalicelib.law.enums import Grade, GradeSpan, Vaccine
+from chalicelib.law.grade_spans import expected_next_span_entry, span_of
+from chalicelib.law.vaccine_products import kinds_of_vaccine
+
+_IN_ORDER = tuple(GradeSpan)
+_WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADED})
+"""Grades that do not advance with the school year."""
+
+
+class RecordedDose(Fact):
+    """One injection. A combined vaccine holds several of the list and counts for each."""
+
+    id: str
+    vaccines: tuple[Vaccine, ...]
+    given_on: date
+    recorded_on: date
+    facility_id: str
+
+    def as_dose(self) -> Dose:
+        """The dose as the law's functions take it."""
+        return Dose(frozenset().union(*map(kinds_of_vaccine, self.vaccines)), self.given_on)
+
+
+class RecordedGrade(Fact):
+    """The grade that the child is in from a day on; a day to come is the entry that the school expects."""
+
+    grade: Grade
+    since: date
+    recorded_on: date
+    facility_id: str
+
+
+class SchoolRecord(Fact):
+    """Doses in the order of their days, grades in the order of theirs."""
+
+    doses: tuple[RecordedDose, ...] = ()
+    grades: tuple[RecordedGrade, ...] = ()
+
+    def dose(self, dose_id: str) -> RecordedDose | None:
+        """The dose of that id, or None."""
+        return next((dose for dose in self.doses if dose.id == dose_id), None)
+
+    def has_dose_of(self, vaccine: Vaccine, given_on: date) -> bool:
+        """Whether a dose of this vaccine is recorded for this day."""
+        return any(vaccine in dose.vaccines and dose.given_on == given_on for dose in self.doses)
+
+    def with_dose(self, given: RecordedDose) -> "SchoolRecord":
+        """The record with one dose more."""
+        return self.but(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
+
+    def without_dose(self, dose_id: str) -> "SchoolRecord":
+        """The record without a dose that was a mistake."""
+        return self.but(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
+
+    def with_grade(self, told: RecordedGrade) -> "SchoolRecord":
+        """The record with the grade from a day on. It takes the place of what was recorded from that day on, and of
+        the same grade in the same school year: that is how a wrong grade or a wrong day is mended."""
+        year = school_year_of(told.since)
+        kept = (known for known in self.grades if known.since < told.since
+                and not (known.grade == told.grade and school_year_of(known.since) == year))
+        return self.but(grades=(*kept, told))
+
+    def grade_on(self, day: date) -> RecordedGrade | None:
+        """The newest grade that has begun by a day, or None."""
+        return next((told for told in reversed(self.grades) if told.since <= day), None)
+
+
+class SpanDays(Fact):
+    """The first day in a form's own span, where the child was not in it at the signing, and the first day in the span
+    after it. None: in it already; not known."""
+
+    enters_span_on: date | None
+    next_span_entry: date | None
+
+
+def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_date: date) -> SpanDays:
+    """The days of a form's span: as the school recorded the entry; otherwise as planned, unless a recorded grade says
+    that the plan did not come true (H9: repeat, skip).
+
+    A form whose own span begins later than planned waits for the school year in which that span is expected.
+    """
+    spans = [_span_of(told, birth_date) for told in record.grades]
+    after, into = (_entry(record, spans, reached) for reached in (_IN_ORDER.index(span) + 1, _IN_ORDER.index(span)))
+    next_entry = after or _still_planned(planned.next_span_entry, record, birth_date, span)
+    first_day = planned.enters_span_on
+    if first_day is not None and record.grades:
+        first_day = into or _still_to_come(first_day, record, birth_date, span)
+    return SpanDays(enters_span_on=first_day, next_span_entry=next_entry)
+
+
+def _span_of(told: RecordedGrade, birth_date: date) -> int:
+    age = age_in_years(birth_date, told.since)
+    return _IN_ORDER.index(span_of(told.grade, age_years=age, on=told.since))
+
+
+def _entry(record: SchoolRecord, spans: list[int], reached: int) -> date | None:
+    """The first day from which every recorded grade is in the span `reached` or a later one."""
+    entry = None
+    for told, span in zip(reversed(record.grades), reversed(spans), strict=True):
+        if span < reached:
+            break
+        entry = told.since
+    return entry
+
+
+def _still_planned(day: date | None, record: SchoolRecord, birth_date: date, span: GradeSpan) -> date | None:
+    """The planned day, unless the newest grade shows the child in this span or before it at that time."""
+    if day is None or not record.grades:
+        return day
+    newest = record.grades[-1]
+    behind = _span_of(newest, birth_date) <= _IN_ORDER.index(span)
+    return None if behind and _speaks_of(newest, day) else day
+
+
+def _still_to_come(day: date, record: SchoolRecord, birth_date: date, span: GradeSpan) -> date:
+    """The planned first day in the span, or the expected one where the newest grade shows the child before it then."""
+    newest = record.grades[-1]
+    before = _span_of(newest, birth_date) < _IN_ORDER.index(span)
+    if not (before and _speaks_of(newest, day)):
+        return day
+    expected = expected_next_span_entry(newest.grade, newest.since, birth_date=birth_date)
+    return max(day, expected.around) if expected else day
+
+
+def _speaks_of(told: RecordedGrade, day: date) -> bool:
+    """Whether a recorded grade says where the child is on a planned day: it begins no earlier, or it is a grade of that
+    school year."""
+    if told.since >= day:
+        return True
+    return told.grade not in _WITHOUT_YEARS and school_year_of(told.since) == school_year_of(day)
