@@ -16,7 +16,8 @@ from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
 from chalicelib.storage import keys
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.parents.statuses import Status, form_status, request_status
+from chalicelib.web.parents.ending import Ending, ending_of
+from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
@@ -24,7 +25,11 @@ pages = Pages()
 _READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
 _OVER = frozenset({RequestState.DECLINED, RequestState.CANCELLED})
 _LOUDEST_FIRST = ("stopped", "warning", "neutral", "info", "good")  # kinds of a status: what needs the parent first
+_HELD = N_("The doctor signed, but the form does not count yet. The state is checking something first.")
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
+
+Link = tuple[str, str]
+"""The words of a link and its address."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Card:
     standing: Status
     next_step: str
     last_day: date | None = None
-    actions: list[tuple[str, str]] = field(default_factory=list)
+    actions: list[Link] = field(default_factory=list)
     ended: bool = False
 
 
@@ -45,7 +50,8 @@ def _home(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_OWN_CASES)
     requests, forms, appeals = _own_cases(visit)
     drafts = {appeal.form_id: appeal for appeal in appeals if appeal.state == AppealState.DRAFT}
-    cards = [*(_form_card(visit, form, drafts.get(form.id)) for form in forms),
+    cards = [*(_form_card(visit, form, drafts.get(form.id), ending_of(form, visit.ctx.on, forms, requests))
+               for form in forms),
              *(_request_card(visit, request) for request in requests if not request.form_id)]
     return visit.render(
         "parents/home.html", title=N_("Your children's exemptions"),
@@ -85,20 +91,30 @@ def _with_child(cases: Sequence[Stateful]) -> Iterator[tuple[str, str]]:
             yield case.child_id, case.child.full_name
 
 
-def _form_card(visit: Visit, form: Form, draft: Appeal | None) -> Card:
+def _form_card(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | None) -> Card:
     states = {line.state for line in form.lines}
     standing = form_status(form, visit.ctx.on)
-    url = f"/parents/forms/{form.id}"
-    actions = [(visit.say(N_("Open the exemption")), url)]
-    text = N_("The school sees it. You do not need to do anything.")
-    if LineState.REVOKED in states:
-        text = N_("The state stopped this exemption. See what it means and what you can do.")
-        stopped = f"/parents/appeals/{draft.id}" if draft else f"{url}/stopped"
-        actions.insert(0, (visit.say(N_("Go on with your appeal") if draft else N_("See what you can do")), stopped))
-    elif LineState.HELD in states:
-        text = N_("The doctor signed, but the form does not count yet. The state is checking something first.")
-    return Card(form.child.full_name, _span(visit, form.span), standing, visit.say(text), _last_day(form), actions,
+    if ending and ending.action and standing == VALID:
+        standing = ENDS_SOON
+    text, helps = _next_step(visit, form, draft, ending)
+    return Card(form.child.full_name, _span(visit, form.span), standing, text, _last_day(form),
+                [*helps, (visit.say(N_("Open the exemption")), f"/parents/forms/{form.id}")],
                 ended=not states & _LIVE or standing.word == N_("Ended"))
+
+
+def _next_step(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | None) -> tuple[str, list[Link]]:
+    """What to do or wait for, and the link that does it."""
+    states = {line.state for line in form.lines}
+    if LineState.REVOKED in states:
+        url = f"/parents/appeals/{draft.id}" if draft else f"/parents/forms/{form.id}/stopped"
+        return (visit.say(N_("The state stopped this exemption. See what it means and what you can do.")),
+                [(visit.say(N_("Go on with your appeal") if draft else N_("See what you can do")), url)])
+    if LineState.HELD in states:
+        return visit.say(_HELD), []
+    if ending:
+        helps = [(visit.say(ending.action), ending.url)] if ending.action else []
+        return visit.say(ending.sentence, day=ending.day), helps
+    return visit.say(N_("The school sees it. You do not need to do anything.")), []
 
 
 def _last_day(form: Form) -> date | None:

@@ -25,6 +25,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.forms import ShownForm
+from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
 from chalicelib.web.register import Pages
@@ -68,6 +69,7 @@ def _form(visit: Visit) -> Page:
         points=shown_points(visit, timeline(None, form, visit.ctx.on)), may_renew=may_renew(form),
         stopped=any(line.state == LineState.REVOKED for line in form.lines), back_url="/parents",
         states={line.state for line in form.lines}, appeal_id=_filed_appeal(form),
+        ends_soon_on=ends_soon_on(form, visit.ctx.on),
     )
 
 

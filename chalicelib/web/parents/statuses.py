@@ -34,12 +34,14 @@ class ShownPoint:
     text: str
 
 
+VALID = Status(N_("Issued"), "good")
+ENDS_SOON = Status(N_("Ends soon"), "warning")
 _ENDED = Status(N_("Ended"))
 _REQUESTS: Mapping[RequestState, Status] = {
     RequestState.DRAFT: Status(N_("Draft")),
     RequestState.SUBMITTED: Status(N_("Sent to doctor"), "info"),
     RequestState.OPENED: Status(N_("With the doctor"), "info"),
-    RequestState.ISSUED: Status(N_("Issued"), "good"),
+    RequestState.ISSUED: VALID,
     RequestState.HELD: Status(N_("Not valid yet"), "warning"),
     RequestState.DECLINED: Status(N_("Declined by the doctor"), "stopped"),
     RequestState.CANCELLED: Status(N_("Cancelled")),
@@ -53,7 +55,7 @@ _LINES: Mapping[LineState, Status] = {
 }
 _READINGS: Mapping[Reading, Status] = {
     Reading.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
-    Reading.VALID: Status(N_("Issued"), "good"),
+    Reading.VALID: VALID,
     Reading.EXPIRED: _ENDED,
     Reading.SPAN_ENDED: _ENDED,
 }

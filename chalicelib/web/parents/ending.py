@@ -1,0 +1,76 @@
+"""What a parent is told of an exemption that ends within 60 days: which day is the last, and what to do before it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.copy_request import may_renew
+from chalicelib.domain.child import same_child_parts
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import last_day_of
+from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.school_answers import ENDS_SOON
+from chalicelib.domain.timeline import is_lapsed
+from chalicelib.law.calendar import day_after
+from chalicelib.law.enums import LineState
+
+_UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last day, a marked sentence with its placeholder `day`, and the link that helps ("" both: nothing to do)."""
+
+    day: date
+    sentence: str
+    action: str = ""
+    url: str = ""
+
+
+def ends_soon_on(form: Form, on: date) -> date | None:
+    """The first last day of the form's lines, where it comes within 60 days and has not passed."""
+    return min((day for _line, day in _ending_lines(form, on)), default=None)
+
+
+def ending_of(form: Form, on: date, forms: Sequence[Form], requests: Iterable[Request]) -> Ending | None:
+    """What to tell of this form today, beside the parent's other forms and requests; None: it does not end soon."""
+    ending = [(line, day) for line, day in _ending_lines(form, on) if not _goes_on(form, line, day, forms)]
+    if not ending:
+        day = ends_soon_on(form, on)
+        return Ending(day, N_("It ends on %(day)s. Another form counts after that.")) if day else None
+    day = min(day for _line, day in ending)
+    asked = next((request for request in requests if _asks_again(request, form, on)), None)
+    if asked:
+        return Ending(day, N_("It ends on %(day)s. You have begun a new request: a doctor must sign it by that day."),
+                      N_("Open the new request"), f"/parents/requests/{asked.id}")
+    if form.next_span_entry and day_after(day) == form.next_span_entry:
+        return Ending(day, N_("It ends on %(day)s, before your child enters the next group of grades. If your child "
+                              "still needs it then, ask a doctor for a new form now."),
+                      N_("Ask for an exemption"), "/parents/start")
+    sentence = N_("It ends on %(day)s. If your child still needs it after that, a doctor must sign a new form by that "
+                  "day.")
+    if not may_renew(form):
+        return Ending(day, sentence, N_("Ask for an exemption"), "/parents/start")
+    return Ending(day, sentence, N_("Ask for a new temporary exemption"), f"/parents/forms/{form.id}/renew")
+
+
+def _ending_lines(form: Form, on: date) -> list[tuple[Line, date]]:
+    dated = [(line, last_day_of(form, line)) for line in form.lines if line.state == LineState.ISSUED]
+    return [(line, day) for line, day in dated if day and on <= day <= on + ENDS_SOON]
+
+
+def _goes_on(form: Form, line: Line, day: date, forms: Iterable[Form]) -> bool:
+    """Whether another form of the child covers the vaccine after the line's last day."""
+    others = [other for other in forms if other.id != form.id and other.same_child_parts == form.same_child_parts]
+    same = [(other, found) for other in others if (found := other.line(line.vaccine))]
+    return any(found.state == LineState.ISSUED and (last_day_of(other, found) or date.max) > day
+               for other, found in same)
+
+
+def _asks_again(request: Request, form: Form, on: date) -> bool:
+    """Whether the request is for this form's renewal, or for the same child in another grade span."""
+    if request.state not in _UNDER_WAY or is_lapsed(request, on):
+        return False
+    is_for_child = request.child is not None and same_child_parts(request.child) == form.same_child_parts
+    return request.renews_form_id == form.id or (is_for_child and request.span not in {None, form.span})
