@@ -80,8 +80,9 @@ def _printed(visit: Visit, row: RosterRow, line: RosterLine, basis: str = "") ->
 def _basis(visit: Visit, form: Form, line: Line) -> str:
     """The medical basis as the physician stated it (HSC 120372(a)(2)(F)): reasons by name, then the text."""
     known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
-    named = "; ".join(visit.say(known[code]) for code in line.reason_codes if code in known)
-    return ". ".join(part for part in (named, line.description) if part)
+    marks = words(visit.language).marks
+    named = marks.semicolon.join(visit.say(known[code]) for code in line.reason_codes if code in known)
+    return f"{marks.full_stop}{marks.after_mark}".join(part for part in (named, line.description) if part)
 
 
 def _address(address: Address | None) -> str:

@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chalicelib.domain.display_names import BY_FACT, name_of
 from chalicelib.runtime.settings import settings
 from chalicelib.web.languages import LANGUAGES, translations
+from chalicelib.web.punctuation import MARKS
 
 ROOT = Path(__file__).resolve().parents[2]
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
@@ -42,6 +43,7 @@ class Words:
         self.language = language
         self._locale = LANGUAGES[language]
         self._catalogue = translations(language)
+        self.marks = MARKS[language]
 
     def date(self, day: date) -> str:
         """A date in full, for instance "March 14, 2027"."""
@@ -50,7 +52,8 @@ class Words:
     def datetime(self, instant: datetime) -> str:
         """An instant as California date and time."""
         local = instant.astimezone(_CALIFORNIA)
-        return f"{self.date(local.date())}, {format_time(local, 'short', locale=self._locale)}"
+        time = format_time(local, "short", locale=self._locale)
+        return f"{self.date(local.date())}{self.marks.before_time}{time}"
 
     def number(self, value: int) -> str:
         """A whole number with the language's separators."""
@@ -84,7 +87,7 @@ def environment(language: str) -> Environment:
     spoken = words(language)
     made.globals.update(
         asset=asset, format_date=spoken.date, format_datetime=spoken.datetime, format_number=spoken.number,
-        say=spoken.say, names=BY_FACT,
+        say=spoken.say, names=BY_FACT, marks=spoken.marks,
     )
     return made
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
+from chalicelib.web.punctuation import MARKS
+
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
@@ -100,6 +102,7 @@ def context(**changes: Any) -> dict[str, Any]:
         "format_date": lambda day: f"{day:%B} {day.day}, {day.year}",
         "format_datetime": lambda moment: f"{moment:%B} {moment.day}, {moment.year}, {moment:%I:%M %p}",
         "format_number": lambda number: f"{number:,}",
+        "marks": MARKS["en"],
         **changes,
     }
 

@@ -1,13 +1,17 @@
 """Traditional Chinese: the catalogue is whole and well formed, and pages are shown in it."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from chalicelib.domain.account import Role
+from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.request import RequestState
-from chalicelib.law.enums import LineState
-from tests.builders import World
+from chalicelib.domain.review import ReviewState
+from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.web.templating import words
+from tests.builders import SCHOOL_ID, World, line
 from tests.portal import Portal, Shown
 from tests.web import language_checks as checks
 from tests.web.parents_story import parents_browser
@@ -16,6 +20,7 @@ LANGUAGE, FOLDER = "zh-Hant", "zh_Hant"
 HAN = "\u3400-\u9fff"
 WIDE = f"[{HAN}\u3000-\u303f\uff00-\uffef]"
 HALF_WIDTH_BESIDE_CHINESE = re.compile(f"{WIDE} ?[,.;:?!()\"]|[,;:?!()\"] ?{WIDE}")
+HALF_WIDTH_ON_A_PAGE = re.compile(f"{WIDE}[,.;:?!()\"]|[,;:?!()\"]{WIDE}")  # spaces there may part two blocks
 SPACE_BESIDE_WIDE_MARK = re.compile("[，。：；？！、（）「」] | [，。：；？！、（）「」]")
 COUNTED = re.compile(f"[{HAN}，、（）「」]|[A-Za-z0-9.@-]+")  # a word in Latin letters or a number is read as one
 LONGEST_SENTENCE = 30  # characters
@@ -103,18 +108,24 @@ def chinese(browser: Portal, path: str) -> Shown:
     return shown
 
 
+def strange_marks(shown: Shown) -> list[str]:
+    """Half-width marks beside a Chinese character, with what stands around them."""
+    return [shown.words[max(found.start() - 15, 0):found.end() + 15]
+            for found in HALF_WIDTH_ON_A_PAGE.finditer(shown.words)]
+
+
 class TestPages:
     def test_the_home_page(self, portal: Portal) -> None:
         shown = chinese(portal, "/")
         assert shown.heading == "疫苗接種醫療豁免"
-        for words in ("註冊為醫生", "註冊為家長", "學校與托兒機構", "本網站並非由加州政府營運。"):
-            assert words in shown.words
+        for text in ("註冊為醫生", "註冊為家長", "學校與托兒機構", "本網站並非由加州政府營運。"):
+            assert text in shown.words
 
     def test_signing_in(self, portal: Portal) -> None:
         shown = chinese(portal, "/sign-in")
         assert shown.heading == "登入"
-        for words in ("電子郵件地址", "密碼", "忘記密碼", "還沒有帳戶嗎？"):
-            assert words in shown.words
+        for text in ("電子郵件地址", "密碼", "忘記密碼", "還沒有帳戶嗎？"):
+            assert text in shown.words
 
     def test_a_refused_form_says_why(self, portal: Portal) -> None:
         page = chinese(portal, "/sign-in").press("登入", email="", password="")
@@ -125,8 +136,8 @@ class TestPages:
         world.request(RequestState.SUBMITTED)
         shown = chinese(parents_browser(world), "/parents")
         assert shown.heading == "您孩子的豁免"
-        for words in ("已送交醫生", "把申請編號交給孩子的醫生。", "申請豁免"):
-            assert words in shown.words
+        for text in ("已送交醫生", "把申請編號交給孩子的醫生。", "申請豁免"):
+            assert text in shown.words
 
     def test_a_stopped_exemption_says_first_that_the_child_can_stay_and_dates_in_chinese(self, world: World) -> None:
         form = world.form(LineState.REVOKED)
@@ -139,3 +150,40 @@ class TestPages:
         browser = world.browser(world.the(Role.PARENT))
         chinese(browser, "/parents")
         assert browser.get("/parents/start").html.get("lang") == LANGUAGE
+
+
+class TestMarksBetweenPieces:
+    """What a page puts together has the marks of Chinese too: full width, and no space after them."""
+
+    def test_news_in_the_inbox(self, world: World) -> None:
+        world.review(ReviewState.DECIDED, form=world.form(), vaccines=(Vaccine.MMR,))
+        shown = chinese(parents_browser(world), "/parents")
+        assert re.search("表格編號：[0-9A-Z-]{13}", shown.words)
+        assert strange_marks(shown) == []
+
+    def test_an_appeal_with_information_given(self, world: World) -> None:
+        appeal = world.appeal(AppealState.DRAFT)
+        assert strange_marks(chinese(parents_browser(world), f"/parents/appeals/{appeal.id}")) == []
+
+    def test_the_list_of_a_school_and_its_certificate(self, world: World) -> None:
+        form = world.form(lines=(line(Vaccine.MMR), line(Vaccine.VAR, LineKind.PERMANENT)))
+        browser = world.browser(world.school_person(world.facility()))
+        listed = chinese(browser, f"/schools/at/{SCHOOL_ID}")
+        assert "水痘（Varicella）：<strong>准許入學</strong>" in listed.text
+        certificate = chinese(browser, f"/schools/pupils/{form.id}/certificate")
+        assert "法律依據：<a " in certificate.text
+        for shown in (listed, certificate, chinese(browser, f"/schools/pupils/{form.id}")):
+            assert strange_marks(shown) == []
+
+    def test_the_pages_of_the_states_reviewers(self, world: World) -> None:
+        review = world.review(form=world.form(physician=world.physician(standing_facts={"codes": ("50",)})))
+        browser = world.browser(world.the(Role.REVIEWER))
+        home = chinese(browser, "/reviews")
+        assert "全部（1）" in home.words
+        for shown in (home, chinese(browser, f"/reviews/{review.id}/forms/{review.form_id}")):
+            assert strange_marks(shown) == []
+
+    def test_a_time_of_day_follows_its_date_without_a_comma(self) -> None:
+        instant = datetime(2026, 11, 20, 23, 5, tzinfo=UTC)
+        assert words(LANGUAGE).datetime(instant) == "2026年11月20日 下午3:05"
+        assert words("en").datetime(instant) == "November 20, 2026, 3:05\u202fPM"
