@@ -20,6 +20,9 @@ from chalicelib.law.tables import Boundary, Limit, Row
 from chalicelib.law.verdict import Fact
 from chalicelib.law.worked_example import WorkedExample
 
+MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values()))
+"""The facts of lines that the language catalogues translate."""
+
 
 class BookLine(NamedTuple):
     """One number, named date or table row: its sentence and facts, its law, the days in force, how sure we are.
@@ -115,11 +118,13 @@ def _row_line(table: str, row: Row) -> BookLine:
 
 
 def _in_force(row: Row, law: Citation) -> tuple[date, date | None]:
-    """The row's own days; a holiday's years; else the days of its law."""
+    """The row's own days; a holiday's years; the year of a listed date; else the days of its law."""
     if "in_force_from" in row:
         return tables.period_of(row)
     if "state_from" in row:
         return _years(row)
+    if "date" in row:
+        return _year_of(date.fromisoformat(row["date"]))
     return law.in_force_from, law.in_force_to
 
 
@@ -128,12 +133,22 @@ def _years(row: Row) -> tuple[date, date | None]:
     lists = [(row[f"{each}_from"], row[f"{each}_to"]) for each in ("judicial", "state") if row[f"{each}_from"]]
     first = min(int(start) for start, _ in lists)
     open_ended = any(not end for _, end in lists)
-    last = None if open_ended else day_before(date(max(int(end) for _, end in lists) + 1, 1, 1))
+    last = None if open_ended else _last_day(max(int(end) for _, end in lists))
     return date(first, 1, 1), last
+
+
+def _year_of(day: date) -> tuple[date, date]:
+    return date(day.year, 1, 1), _last_day(day.year)
+
+
+def _last_day(year: int) -> date:
+    return day_before(date(year + 1, 1, 1))
 
 
 def _row_facts(row: Row) -> Mapping[str, Fact]:
     facts: dict[str, Fact] = {cell: CELL_NAMES.get((cell, text), text) for cell, text in row.items()}
     if row.get("code") in LABELS:
         facts["label"] = LABELS[row["code"]]
+    if "date" in row:
+        facts["date"] = date.fromisoformat(row["date"])
     return facts

@@ -141,6 +141,55 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
     }
 )
 
+_DOSE_KIND_NAMES = {
+    "DTAP": "DTaP",
+    "TDAP": "Tdap",
+    "TD": "Td",
+    "DT": "DT",
+    "IPV": N_("polio"),
+    "MEASLES": N_("measles"),
+    "MUMPS": N_("mumps"),
+    "RUBELLA": N_("rubella"),
+    "VAR": N_("varicella"),
+    "HEPB": N_("hepatitis B"),
+    "HIB": "Hib",
+}
+
+_DISEASES = (
+    N_("diphtheria"),
+    N_("hepatitis B"),
+    N_("Haemophilus influenzae type b"),
+    N_("measles"),
+    N_("mumps"),
+    N_("pertussis"),
+    N_("poliomyelitis"),
+    N_("rubella"),
+    N_("tetanus"),
+    N_("varicella"),
+)
+
+_HOLIDAY_NAMES = {
+    "New Year": N_("New Year's Day"),
+    "MLK": N_("Martin Luther King Jr. Day"),
+    "Lunar New Year": N_("Lunar New Year"),
+    "Lincoln": N_("Lincoln Day"),
+    "Washington": N_("Washington Day"),
+    "Mar 31": N_("March 31 holiday"),
+    "Genocide Remembrance Day": N_("Genocide Remembrance Day"),
+    "Memorial": N_("Memorial Day"),
+    "Juneteenth": N_("Juneteenth"),
+    "July 4": N_("Independence Day"),
+    "Labor": N_("Labor Day"),
+    "Admission Day": N_("Admission Day"),
+    "Native American": N_("Native American Day"),
+    "Columbus Day": N_("Columbus Day"),
+    "Diwali": N_("Diwali"),
+    "Veterans": N_("Veterans Day"),
+    "Thanksgiving": N_("Thanksgiving Day"),
+    "Day after Thanksgiving": N_("Day after Thanksgiving"),
+    "Christmas": N_("Christmas Day"),
+}
+
 CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("stage", "pre-kindergarten"): N_("Child care and preschool"),
@@ -171,8 +220,35 @@ CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("institution", "infant-only-center"): N_("Infant center"),
         ("institution", "family-child-care-home"): N_("Family child care home"),
         ("institution", "home-based-private-school"): N_("Home-based private school"),
+        ("level", "primary"): N_("main status"),
+        ("level", "secondary"): N_("added status"),
+        ("note", "Physician and Surgeon A, C, G; FE is taken as a fee-exempt form of the same rank"): N_(
+            "license numbers that begin with A, C, or G, with or without FE"
+        ),
+        ("note", "type code from a single source"): N_("license numbers that begin with 20A"),
+        ("note", "training licenses and special faculty permits are no full certificates"): N_(
+            "training licenses and special faculty permits are not full licenses"
+        ),
+        ("note", "training licenses are no full certificates"): N_("training licenses are not full licenses"),
+        **{("kind", kind): name for kind, name in _DOSE_KIND_NAMES.items()},
+        **{("disease", disease): disease for disease in _DISEASES},
+        **{("name", name): shown for name, shown in _HOLIDAY_NAMES.items()},
     }
 )
+
+PART_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "kinds": _DOSE_KIND_NAMES,
+        "one_of": _DOSE_KIND_NAMES,
+        "sources": {
+            "ACIP as of 2025-01-01 as modified by CDPH": N_(
+                "ACIP as of January 1, 2025, as changed by the California Department of Public Health"
+            ),
+            "standard of care": N_("standard of care"),
+        },
+    }
+)
+"""The names of the parts of a cell that lists several, parted by semicolons; a part without a name is its own."""
 
 
 def sentence_of(table: str, row: Row) -> str:

@@ -71,12 +71,26 @@ class Reason:
         object.__setattr__(self, "facts", MappingProxyType(dict(self.facts)))
 
 
+_PLAIN_YES = frozenset({Outcome.ALLOWED, Outcome.MAY_ISSUE, Outcome.MET})
+
+
+class NoReasonError(ValueError):
+    """A verdict that limits somebody names no reason, and so no law."""
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """An outcome and its reasons, in the order the rule looked at them."""
+    """An outcome and its reasons, in the order the rule looked at them.
+
+    Only a plain yes may go without a reason: NoReasonError for any other outcome.
+    """
 
     outcome: Outcome
     reasons: tuple[Reason, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.reasons and self.outcome not in _PLAIN_YES:
+            raise NoReasonError(self.outcome)
 
     @property
     def allowed(self) -> bool:

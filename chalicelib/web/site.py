@@ -14,15 +14,15 @@ from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
-from chalicelib.web.public import email_links, home, register, reset_password, sign_in
+from chalicelib.web.public import email_links, home, law, register, reset_password, sign_in
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.register import Pages, Route
 from chalicelib.web.reviews.site import REVIEWS
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
-    home.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages, accept_invitation.pages,
-    account.pages,
+    home.pages, law.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages,
+    accept_invitation.pages, account.pages,
     *PARENTS,
     *AGENCY, *PANEL,
     physicians_home.pages, opening.pages, examination.pages, vaccines.pages, signing.pages, issued_forms.pages,

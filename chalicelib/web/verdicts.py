@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chalicelib.domain.marking import N_
 from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.verdict import Verdict
 from chalicelib.web.visit import Visit
+
+CITED = N_("%(text)s The law: %(law)s.")
+"""A reason in one line, where no link can stand: for a hint."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ NEWCOMER = {"first_name": "Rosalind", "last_name": "Achterberg", "email": "r.ach
             "telephone": "(530) 555-0117", "password": NEW_PASSWORD}
 
 
-@place("/", "/help", "/privacy", "/accessibility", "/register", "/register/check-email",
+@place("/", "/help", "/law", "/privacy", "/accessibility", "/register", "/register/check-email",
        "/register/check-email/license-review", "/verify-email/done", "/resend-verification/sent",
        "/forgot-password/sent", "/reset-password/done", "/accept-invitation/done")
 def _anybody(_world: World) -> Here:

@@ -17,7 +17,7 @@ from chalicelib.law.enums import Confidence
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.rule_book import BookLine, RuleEntry, rule_book
 from chalicelib.law.rule_entries import RULES
-from chalicelib.law.rule_rows import CELL_NAMES, ROW_SENTENCES
+from chalicelib.law.rule_rows import CELL_NAMES, PART_NAMES, ROW_SENTENCES
 from chalicelib.law.tables import Boundary, Limit
 from chalicelib.law.verdict import Fact, Outcome
 
@@ -168,3 +168,18 @@ def test_the_rule_book_is_no_part_of_a_cold_start() -> None:
     others = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*.py") if path.stem not in parts]
 
     assert not any(f"chalicelib.law.{part}" in text for part in parts for text in others)
+
+
+def test_every_name_of_a_part_stands_in_some_list() -> None:
+    parts = {(cell, part) for table in TABLES for row in tables.rows(table) for cell, text in row.items()
+             for part in text.split(";")}
+
+    assert all(any((cell, part) in parts for cell in PART_NAMES) for names in PART_NAMES.values() for part in names)
+    assert {cell for cell, _ in parts} >= set(PART_NAMES)
+
+
+def test_a_listed_date_is_in_force_in_its_year() -> None:
+    listed = next(row for row in rule("days").rows if row.name == "lunar_holidays")
+
+    assert listed.facts["date"] == date(2023, 1, 22)
+    assert (listed.in_force_from, listed.in_force_to) == (date(2023, 1, 1), date(2023, 12, 31))

@@ -14,12 +14,13 @@ from chalicelib.law import tables
 from chalicelib.law.citations import Cite, all_citations, citation
 from chalicelib.law.enums import Confidence, GradeSpan, Vaccine
 from chalicelib.law.tables import Boundary, Limit, NotInForceError, number
-from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, conclude, reason
+from chalicelib.law.verdict import NoReasonError, Outcome, Reason, ReasonCode, Verdict, conclude, reason
 
 FOLDER = Path(law.__file__).parent
 MODULES = sorted(FOLDER.glob("*.py"))
 RULE_MODULES = [path for path in MODULES if path.name != "tables.py"]
 TABLES = sorted((FOLDER / "tables").glob("*.csv"))
+PLAIN_YES = {Outcome.ALLOWED, Outcome.MAY_ISSUE, Outcome.MET}
 CLOCK_READERS = {"now", "today", "utcnow", "time_ns", "monotonic"}
 
 
@@ -190,8 +191,31 @@ def test_a_conclusion_without_failures_carries_the_notes_and_with_them_only_the_
     assert conclude([failure], [note]) == Verdict(Outcome.REFUSED, (failure,))
 
 
+@pytest.mark.parametrize("cite", ["", "HSC-0", None])
+def test_no_reason_is_made_without_a_citation(cite: str | None) -> None:
+    with pytest.raises(KeyError):
+        Reason(ReasonCode.HELD, {}, cite)  # type: ignore[arg-type]
+    with pytest.raises(TypeError):
+        Reason(ReasonCode.HELD, {})  # type: ignore[call-arg]
+    with pytest.raises(TypeError):
+        reason(ReasonCode.HELD)  # type: ignore[call-arg]
+
+
+@pytest.mark.parametrize("outcome", sorted(set(Outcome) - PLAIN_YES))
+def test_only_a_plain_yes_goes_without_a_reason(outcome: Outcome) -> None:
+    with pytest.raises(NoReasonError):
+        Verdict(outcome)
+
+
+@pytest.mark.parametrize("outcome", sorted(PLAIN_YES))
+def test_a_plain_yes_may_go_without_a_reason(outcome: Outcome) -> None:
+    assert Verdict(outcome).allowed
+
+
 def test_exactly_these_outcomes_let_the_thing_go_ahead() -> None:
-    assert {outcome for outcome in Outcome if Verdict(outcome).allowed} == {
+    given = reason(ReasonCode.HELD, Cite.PORTAL_H3)
+
+    assert {outcome for outcome in Outcome if Verdict(outcome, (given,)).allowed} == {
         Outcome.ALLOWED,
         Outcome.MAY_ISSUE,
         Outcome.NOT_REQUIRED,

@@ -18,10 +18,11 @@ from chalicelib.law import (
 )
 from chalicelib.law.appeals import Ballot, ConflictFacts, Filer, Vote
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import GradeSpan, LineKind, Vaccine
+from chalicelib.law.enums import Board, GradeSpan, LineKind, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts
 from chalicelib.law.grade_spans import Instruction
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper
+from chalicelib.law.licence_numbers import normalise_licence_number
 from chalicelib.law.medical_reasons import LineReasons, ReasonCategory
 from chalicelib.law.physician_standing import (
     LicenceRecord,
@@ -236,6 +237,25 @@ def _non_reasons() -> list[medical_reasons.CodedReason]:
     return [each for each in medical_reasons.all_reasons(SIGNED) if each.category is ReasonCategory.NON_REASON]
 
 
+def notes_on_reasons() -> Asked:
+    listed = _non_reasons()[0].code
+    asked = {
+        "papers to come": LineReasons(Vaccine.MMR, ("OTHER-SOC",), "text", SIGNED),
+        "a belief beside a reason": LineReasons(Vaccine.MMR, ("GEN-ANA-DOSE", listed), "text", SIGNED),
+        "the product alone": LineReasons(Vaccine.MMR, ("MMRV-HIV",), "text", SIGNED),
+        "never offered": LineReasons(Vaccine.HIB, ("HIB-AGE",), "text", SIGNED),
+    }
+    for name, facts in asked.items():
+        yield name, medical_reasons.check_reason(facts)
+
+
+def licence_texts() -> Asked:
+    for board, text in ((Board.MBC, "PTL 1234"), (Board.MBC, "X 1234"), (Board.OMBC, "A 1234")):
+        read = normalise_licence_number(board, text)
+        if isinstance(read, Verdict):
+            yield f"{board} {text}", read
+
+
 def standings() -> Asked:
     now, known = datetime(2026, 8, 15, 18, tzinfo=UTC), LicenceRecord("RIVERA", "20", date(2027, 9, 30))
     good = StandingFacts(now, Purpose.ISSUE, LookUp.FOUND, "Rivera", known)
@@ -250,6 +270,10 @@ def standings() -> Asked:
         "case 47": good._replace(record=known._replace(secondary_codes=("53",))),
         "case 48": good._replace(record=known._replace(secondary_codes=("53",)), classifications={"53": related}),
         "case 49": good._replace(record=known._replace(secondary_codes=("53",)), classifications={"53": unrelated}),
+        "accusation": good._replace(classifications={"50": MatterClassification(True, MatterKind.ACCUSATION)}),
+        "other matter": good._replace(classifications={"70": MatterClassification(True, MatterKind.OTHER)}),
+        "suspended": good._replace(record=known._replace(secondary_codes=("54",))),
+        "family support": good._replace(record=known._replace(primary_code="22")),
         "public action": good._replace(record=known._replace(new_public_actions=("800",))),
         "risk": good._replace(public_health_bar=PublicHealthBar(date(2026, 1, 1))),
         "risk gone": good._replace(public_health_bar=PublicHealthBar(date(2024, 1, 1), date(2026, 1, 1))),
@@ -267,4 +291,7 @@ def standings() -> Asked:
         yield f"bar of {bar.since}", physician_standing.bar_may_end(bar, SIGNED)
 
 
-GROUPS = (lines, schools, appeal_rules, revocations, reviews, school_rules, older, spans, forms, reasons, standings)
+GROUPS = (
+    lines, schools, appeal_rules, revocations, reviews, school_rules, older, spans, forms, reasons, notes_on_reasons,
+    licence_texts, standings,
+)  # fmt: skip

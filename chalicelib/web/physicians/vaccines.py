@@ -13,7 +13,6 @@ from chalicelib.domain import display_names as names
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
-from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
@@ -22,6 +21,7 @@ from chalicelib.law.medical_reasons import CodedReason, ReasonCategory, criteria
 from chalicelib.web.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
 from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
 from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import CITED, shown_reasons
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
@@ -46,8 +46,8 @@ def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
     for offered in vaccines_for_span(case.draft.span):
         verdict = check_vaccine_in_span(offered.vaccine, case.draft.span, on=day, age_years=age)
         if verdict.allowed:
-            note = visit.say(REASON_TEXTS[offered.note_code]) if offered.note_code else ""
-            yield str(offered.vaccine), visit.say(names.VACCINES[offered.vaccine]), note
+            notes = [visit.say(CITED, text=each.text, law=each.law.section) for each in shown_reasons(visit, verdict)]
+            yield str(offered.vaccine), visit.say(names.VACCINES[offered.vaccine]), " ".join(notes)
 
 
 @pages.form("/physicians/drafts/{draft_id}/vaccines", Act.EDIT_FORM_DRAFT, VaccinesForm, show=_show_vaccines,

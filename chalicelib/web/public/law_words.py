@@ -1,0 +1,63 @@
+"""The words of the law page: how sure we are, what a rule concludes, and what its tables list."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.marking import N_
+from chalicelib.law.enums import Confidence
+from chalicelib.law.verdict import Outcome
+
+SURE: Mapping[Confidence, tuple[str, str]] = {
+    Confidence.READ: (N_("V: read"), N_("We read this in the law itself or on an official page.")),
+    Confidence.SECOND_HAND: (N_("P: second-hand"), N_("We read about this in another text, not in the law itself.")),
+    Confidence.MEMORY: (N_("M: from memory"), N_(
+        "We know this from the law's text, but have not compared it with the text again. A lawyer must check it."
+    )),
+    Confidence.RESOLVED: (N_("R: our choice"), N_(
+        "The law does not say, or the sources do not agree. We chose this, and a lawyer must check it."
+    )),
+}
+"""How sure we are of a fact: in short, and explained."""
+
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.ALLOWED: N_("Allowed"),
+    Outcome.REFUSED: N_("Not allowed"),
+    Outcome.MAY_ISSUE: N_("The physician may sign"),
+    Outcome.HOLD: N_("The form is on hold"),
+    Outcome.REFUSE: N_("The physician may not sign"),
+    Outcome.TRY_LATER: N_("Try again later"),
+    Outcome.REQUIRED: N_("Required"),
+    Outcome.NOT_REQUIRED: N_("Not required"),
+    Outcome.TIMELY: N_("In time"),
+    Outcome.LATE: N_("Late"),
+    Outcome.STAYED: N_("The doses can wait"),
+    Outcome.NOT_STAYED: N_("The doses cannot wait"),
+    Outcome.REINSTATE: N_("The exemption comes back"),
+    Outcome.UPHOLD: N_("The revocation stands"),
+    Outcome.CANNOT_DETERMINE: N_("This cannot be told from the facts"),
+    Outcome.ADMIT: N_("Admit"),
+    Outcome.ADMIT_CONDITIONALLY_UNTIL: N_("Admit conditionally"),
+    Outcome.KEEP_ATTENDING_UNTIL: N_("Keep attending"),
+    Outcome.NOT_AN_EXEMPTION: N_("Not an exemption today"),
+    Outcome.EXCLUDE_FROM: N_("Exclude"),
+    Outcome.MET: N_("The doses are complete"),
+    Outcome.SHORT: N_("Doses are missing"),
+}
+"""What a rule concludes, in words."""
+
+TABLES: Mapping[str, str] = {
+    "conditional_doses": N_("When further doses are due"),
+    "criteria_sets": N_("Criteria for medical reasons"),
+    "dca_status": N_("What each license status means"),
+    "dose_kinds": N_("Which doses count toward which vaccine"),
+    "dose_rules": N_("Doses by age and grade"),
+    "enrolment": N_("Children who are enrolled at once"),
+    "holiday_rules": N_("Holidays"),
+    "licence_types": N_("License numbers"),
+    "listed_diseases": N_("Diseases that the law names"),
+    "lunar_holidays": N_("Holidays whose date changes each year"),
+    "medical_reasons": N_("Medical reasons"),
+    "reporters": N_("Who files the yearly report"),
+    "span_vaccines": N_("Vaccines that a form can name"),
+    "vaccine_products": N_("Vaccine products"),
+}
+"""What the tables of the law list, by their names."""

@@ -1,0 +1,90 @@
+"""Every reason code of the law: its words in three languages, the law behind it, a situation that gives it; and no page
+shows the one without the other."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jinja2 import Environment, nodes
+
+from chalicelib.domain.reason_texts import REASON_TEXTS
+from chalicelib.law.citations import citation
+from chalicelib.law.reason_codes import ReasonCode
+from chalicelib.law.rule_book import rule_book
+from chalicelib.law.verdict import Reason
+from chalicelib.web.languages import DEFAULT, LANGUAGES
+from chalicelib.web.templating import words
+from tests.slow_law.test_verdicts_in_full import GROUPS
+from tests.templates.rendering import TEMPLATES
+from tests.web.language_checks import PLACEHOLDER, TAG
+
+OTHER_THINGS_WITH_TEXT = {"task", "event", "entry", "given", "error", "line"}  # loops over these show no reasons
+
+
+def _given() -> dict[ReasonCode, list[Reason]]:
+    """What the law answers in the situations whose whole verdicts are tested, and in the examples of the rule book."""
+    found: dict[ReasonCode, list[Reason]] = {code: [] for code in ReasonCode}
+    verdicts = [verdict for group in GROUPS for _, verdict in group()]
+    for verdict in [*verdicts, *(entry.example().verdict for entry in rule_book())]:
+        for reason in verdict.reasons:
+            found[reason.code].append(reason)
+    return found
+
+
+GIVEN = _given()
+
+
+@pytest.mark.parametrize("code", ReasonCode)
+def test_the_law_gives_the_code_in_a_tested_situation_and_cites_a_law_that_the_table_has(code: ReasonCode) -> None:
+    assert GIVEN[code]
+    for reason in GIVEN[code]:
+        law = citation(reason.citation)
+        assert law.section
+        assert law.title
+        assert law.url.startswith("https://")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ReasonCode)
+def test_the_code_has_words_in_each_language_with_the_same_facts(code: ReasonCode, language: str) -> None:
+    english, said = REASON_TEXTS[code], words(language).say(REASON_TEXTS[code])
+
+    assert said.strip()
+    assert (said == english) is (language == DEFAULT)
+    for parts in (PLACEHOLDER, TAG):
+        assert sorted(parts.findall(said)) == sorted(parts.findall(english))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", ReasonCode)
+def test_the_facts_that_the_law_gives_fill_the_words(code: ReasonCode, language: str) -> None:
+    for reason in GIVEN[code]:
+        shown = words(language).say(REASON_TEXTS[code], reason.facts)
+        assert "%(" not in shown
+        assert "None" not in shown
+
+
+def uncited(source: str) -> list[str]:
+    """The loops of a template that print the text of what they loop over, and not its law."""
+    env = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    return [name for name, shown in _loops(env.parse(source)) if "text" in shown and "law" not in shown]
+
+
+def _loops(tree: nodes.Template) -> Iterator[tuple[str, set[str]]]:
+    """Of each loop: what it calls each thing, and which parts of that it uses."""
+    for loop in tree.find_all(nodes.For):
+        if isinstance(loop.target, nodes.Name):
+            each = loop.target.name
+            used = (part for piece in loop.body for part in (piece, *piece.find_all(nodes.Node)))
+            yield each, {part.attr for part in used if isinstance(part, nodes.Getattr)
+                         and isinstance(part.node, nodes.Name) and part.node.name == each}
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_no_template_shows_a_reason_without_its_law(path: Path) -> None:
+    assert set(uncited(path.read_text())) <= OTHER_THINGS_WITH_TEXT
+
+
+def test_a_template_without_the_law_would_be_found() -> None:
+    assert uncited("{% for reason in answer %}<p>{{ reason.text }}</p>{% endfor %}") == ["reason"]
+    assert uncited("{% for reason in answer %}{{ reason.text }}{{ citation(reason.law) }}{% endfor %}") == []
