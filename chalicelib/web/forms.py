@@ -6,7 +6,7 @@ models serve the API.
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as made_by
 from datetime import date
 from typing import Annotated, Any, TypeVar
@@ -230,17 +230,32 @@ class ShownError:
 
 @dataclass(frozen=True)
 class ShownForm:
-    """A form as a template sees it: values as typed, errors already translated."""
+    """A form as a template sees it: values as typed, errors already translated.
+
+    It notes which fields the template shows: an error at any other (a hidden one, tampered with) is said in the summary
+    without a link, as no field could take the focus.
+    """
 
     values: Mapping[str, Any]
     field_errors: tuple[FieldError, ...]
     say: Callable[[str, Mapping[str, object]], str]
+    unshown: frozenset[str] = frozenset()
+    _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
 
     def field(self, name: str) -> ShownField:
-        """The field of that name; for the boxes of a date, `name_month` and so on."""
+        """The field of that name, to be shown; for the boxes of a date, `name_month` and so on."""
+        self._asked_for.add(name)
+        return ShownField(name, _field_id(name), self.value(name), self._error_of(name))
+
+    def value(self, name: str) -> Any:
+        """What was typed or is known, without showing a field: for a hidden one, or for text."""
         value = self.values.get(name, "")
-        value = showable(value) if isinstance(value, str) else value
-        return ShownField(name, _field_id(name), value, self._error_of(name))
+        return showable(value) if isinstance(value, str) else value
+
+    def with_links_to_what_was_shown(self) -> "ShownForm | None":
+        """The form for a second rendering, where the first one left out fields that have errors; else None."""
+        left_out = {error.field for error in self.field_errors if error.field} - self._asked_for
+        return replace(self, unshown=frozenset(left_out)) if left_out - self.unshown else None
 
     def _error_of(self, name: str) -> str | None:
         return next((self._said(error) for error in self.field_errors if error.field == name), None)
@@ -255,6 +270,8 @@ class ShownForm:
                 for error in self.field_errors]
 
     def _target(self, name: str) -> str:
+        if name in self.unshown:
+            return ""
         is_date = isinstance(self.values.get(name), date) or f"{name}_month" in self.values
         return _field_id(f"{name}_month" if is_date else name)
 

@@ -91,6 +91,10 @@ class Visit:
             "operation": self.ctx.operation_id or self.ctx.new_id(), "on": self.ctx.on,
         }
         body = render(template, self.language, {**frame, **model})
+        form = model.get("form")
+        again = form.with_links_to_what_was_shown() if isinstance(form, ShownForm) else None
+        if again:
+            body = render(template, self.language, {**frame, **model, "form": again})
         return Page(status, body, {"Content-Type": HTML})
 
     def record_view(self, child_id: str, purpose: str) -> None:

@@ -244,3 +244,11 @@ def test_a_public_page_is_there_in_each_language_and_asks_the_store_nothing(
 def test_the_home_page_leads_a_signed_in_person_home(world: World) -> None:
     shown = world.browser(world.the(Role.PHYSICIAN)).get("/")
     assert shown.links["Go to my home page"] == "/physicians"
+
+
+def test_an_error_at_a_hidden_field_is_said_without_a_link_that_leads_nowhere(portal: Portal) -> None:
+    answer = portal.get("/sign-in?next=/parents").press("Sign in", email="a@mail.example", password="x", next="/" * 500)
+
+    assert answer.status == 422
+    assert "There is a problem" in answer.words
+    assert "#next" not in answer.text

@@ -83,6 +83,15 @@ class TestClassify:
 
         assert standing_of(world, doctor).state == StandingState.VERIFIED
 
+    def test_an_error_at_a_field_that_the_page_does_not_show_is_said_without_a_link(self, world: World) -> None:
+        shown = nurse(world).get(path_of(on_hold(world, "50")))
+
+        answer = shown.press("Record the answers", related_0="no", related_7="x" * 200, reason=WHY)
+
+        assert answer.status == 422
+        assert "Use 100 characters or fewer" in answer.words
+        assert answer.errors == {}
+
     def test_no_releases_and_yes_bars(self, world: World) -> None:
         doctor = world.physician()
         form = world.form(LineState.HELD, physician=doctor)
