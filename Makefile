@@ -52,6 +52,9 @@ test-all: setup ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "browser or ministack or package" --timeout=1800
 
+features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
+	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)
+
 mutants: setup ## mutation testing of the law (up to an hour); writes docs/mutation.md
 	$(BIN)/python -m infra.mutation
 
@@ -77,4 +80,4 @@ strings: $(VENV)/ready ## extract the strings and update the catalogues
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test test-all mutants lint types contracts check package strings docs
+.PHONY: help assets catalogues setup run test test-all features mutants lint types contracts check package strings docs

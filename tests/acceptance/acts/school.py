@@ -1,0 +1,109 @@
+"""What a school is told of the story's child: the portal's reading, with what the school alone knows laid over it."""
+
+from datetime import date
+
+from chalicelib.domain.readings import law_facts, reading_of
+from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer, answers_for_pupils
+from chalicelib.law import admission
+from chalicelib.law.admission import AdmissionFacts, AppealFacts, Reading
+from chalicelib.law.conditional_schedule import schedule_facts
+from chalicelib.law.dose_schedule import check_vaccine
+from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.law.grandfathering import OlderExemption, line_of, older_exemption
+from chalicelib.law.revocation import start_by
+from chalicelib.law.verdict import Outcome, Verdict
+from tests.acceptance.acts.people import school
+from tests.acceptance.acts.record import record_doses
+from tests.acceptance.story import Story
+
+
+def rows(story: Story, name: str = "") -> list[RosterRow]:
+    """The forms of the story's child that this school sees."""
+    if "child" not in story.memory:
+        return []
+    seen = story.world.ctx().store.roster(school(story, name).id)
+    return [row for row in seen if row.child_id == story.memory["child"]]
+
+
+def pupil(story: Story, name: str = "") -> PupilAnswers | None:
+    """The child on the school's list, as the portal answers; None where the school does not see it."""
+    listed = answers_for_pupils(rows(story, name), story.today)
+    return listed[0] if listed else None
+
+
+def answer(story: Story, vaccine: Vaccine) -> Verdict:
+    """What the school does about one vaccine today."""
+    paper: OlderExemption | None = story.memory.get("paper")
+    if paper is not None:
+        return _answer_to_paper(story, paper)
+    told_more = _school_knows_more(story)
+    listed = pupil(story)
+    given = next((each for each in listed.answers if each.vaccine == vaccine), None) if listed else None
+    if given is not None and not told_more:
+        return given.verdict
+    return admission.answer(_facts(story, vaccine, given), story.today)
+
+
+def strictest(story: Story) -> Verdict:
+    """The child's answer: the strictest of all vaccines'."""
+    if story.memory.get("paper"):
+        return _answer_to_paper(story, story.memory["paper"])
+    listed = pupil(story)
+    vaccines = [each.vaccine for each in listed.answers] if listed else []
+    if not vaccines:
+        return admission.answer(_facts(story, Vaccine.MMR, None), story.today)
+    return admission.strictest(answer(story, vaccine) for vaccine in vaccines)
+
+
+def _school_knows_more(story: Story) -> bool:
+    """Whether the story tells what the portal has no record of."""
+    return bool(record_doses(story) or story.exposed_since or story.notice_given_on or story.told_of_end
+                or not story.enrolled)
+
+
+def _is_met(story: Story, vaccine: Vaccine) -> bool:
+    return check_vaccine(vaccine, story.pupil, story.today).outcome is Outcome.MET
+
+
+def _facts(story: Story, vaccine: Vaccine, given: VaccineAnswer | None) -> AdmissionFacts:
+    revoked_on = given.line.revoked_on if given else None
+    first_date = start_by(revoked_on) if revoked_on else None
+    known = AdmissionFacts(
+        state=given.line.state if given else None, enrolled=story.enrolled, told_of_end=story.told_of_end,
+        notice=story.notice, doses_complete=bool(story.doses) and _is_met(story, vaccine),
+        schedule=schedule_facts(vaccine, story.pupil, story.today, not_before=first_date),
+        health_officer_excludes_since=story.exposed_since,
+    )
+    if given is None:
+        return known
+    appeal = given.line.appeal
+    return known._replace(
+        line=law_facts(given.row, given.line), revoked_on=revoked_on,
+        appeal=AppealFacts(appeal.filed_at, appeal.status, appeal.withdrawn_on, appeal.decision_notice_on)
+        if appeal else None)
+
+
+def _answer_to_paper(story: Story, paper: OlderExemption) -> Verdict:
+    revoked: date | None = story.memory.get("paper revoked")
+    if revoked is None and story.exposed_since is None:
+        return older_exemption(paper, story.today)
+    state = LineState.REVOKED if revoked else LineState.ISSUED
+    return admission.answer(AdmissionFacts(state, line=line_of(paper), revoked_on=revoked,
+                                           health_officer_excludes_since=story.exposed_since), story.today)
+
+
+def readings(story: Story, name: str, vaccine: Vaccine | None, which: int | None) -> dict[str, str]:
+    """What each line of the chosen form reads today: valid, expired, ..., or its written state."""
+    from tests.acceptance.acts.cases import form  # noqa: PLC0415 - the cases stand on the schools' answers
+
+    chosen = form(story, which, vaccine)
+    assert vaccine is None or chosen.line(vaccine), f"The form names no {vaccine}."
+    found = {}
+    for line in chosen.lines:
+        if vaccine in {None, line.vaccine}:
+            now = reading_of(chosen, line, story.today)
+            state = "reinstated" if line.state == LineState.ISSUED and line.revocation and now is Reading.VALID \
+                and name == "reinstated" else now or line.state
+            found[line.vaccine.value] = str(state)
+    return found

@@ -1,0 +1,183 @@
+"""How a sentence of a case file finds its step.
+
+A pattern is a sentence with `{name:kind}` for values, `[...]` for words that may be left out, and `(a|b)` for words
+that mean the same. Case, quotes around values and a full stop at the end make no difference. Any step may begin or
+end with "on <date>" (and "at <time>"): the clock is moved first.
+"""
+
+import difflib
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from tests.acceptance.kinds import KINDS, Kind, ValueProblem
+
+_VALUE = re.compile(r"\{(\w+):(\w+)\}")
+_TOKEN = re.compile(r"\{\w+:\w+\}|[\[\]()|]|\s+|(?:\\.|[^\s\[\](){}|\\])+")
+_SAME_WORDS = (
+    (r"\blicense", "licence"), (r"\bdoctor\b(?! of)", "physician"), (r"\b(pupil|student)('s)?\b", r"child\2"),
+    (r"\bexpiration\b", "expiry"), (r"\benrol\b", "enroll"), (r"\benrols\b", "enrolls"), (r"\bcancelled\b", "canceled"),
+    (r"\bfavour\b", "favor"), (r"\bshots?\b", "dose"), (r"\bvaccination\b", "immunization"), (r"\bDr\b\.?", "Dr"),
+    (r"’", "'"), (r"[“”]", '"'), (r"\bkindergarten\b", "K"),
+    (r"\b(?:the )?child,? Kai\b", "the child"), (r"\bKai\b", "the child"), (r"\bexemption form\b", "form"),
+)
+
+
+class UnknownStepError(AssertionError):
+    """No step has these words; the message names the nearest."""
+
+
+@dataclass
+class Step:
+    """One sentence: its patterns (the first is shown first), what it does, its topic, an example."""
+
+    patterns: tuple[str, ...]
+    run: Callable[..., None]
+    topic: str
+    example: str
+
+    @property
+    def meaning(self) -> str:
+        """The docstring of the step, in one line."""
+        return " ".join((self.run.__doc__ or "").split())
+
+    @cached_property
+    def ways(self) -> list["Way"]:
+        """The patterns, ready to match."""
+        return [Way(self, pattern) for pattern in self.patterns]
+
+
+@dataclass
+class Way:
+    """One pattern of a step."""
+
+    step: Step
+    pattern: str
+    kinds: dict[str, Kind] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.kinds = {name: KINDS[kind] for name, kind in _VALUE.findall(self.pattern)}
+        self.strict = _compiled(self.pattern, self.kinds, strict=True)
+        self.loose = _compiled(self.pattern, self.kinds, strict=False)
+
+    def words_matched(self, found: re.Match[str]) -> int:
+        """How many letters of the sentence are the step's own words: the more, the better it fits."""
+        return len(found.group(0)) - sum(len(text or "") for text in found.groupdict().values())
+
+    def values(self, found: re.Match[str]) -> dict[str, Any]:
+        """The values of the sentence. Raises ValueProblem, which says what is accepted."""
+        given = {name.partition("__")[0]: text for name, text in found.groupdict().items() if text is not None}
+        return {name: self.kinds[name].read(text.strip().rstrip(",")) for name, text in given.items()}
+
+
+def _compiled(pattern: str, kinds: dict[str, Kind], *, strict: bool) -> re.Pattern[str]:
+    return re.compile("".join(_pieces(pattern, kinds, strict=strict)) + r"\s*", re.IGNORECASE)
+
+
+def _pieces(pattern: str, kinds: dict[str, Kind], *, strict: bool) -> Iterator[str]:
+    simple = {"[": "(?:", "]": ")?", "(": "(?:", ")": ")", "|": "|"}
+    for place, token in enumerate(_TOKEN.findall(pattern)):
+        if token in simple:
+            yield simple[token]
+        elif token.isspace():
+            yield r"\s*"
+        elif value := _VALUE.fullmatch(token):
+            inner = kinds[value[1]].regex if strict else ".+?"
+            yield rf"(?P<{value[1]}__{place}>[\"']?(?:{inner})[\"']?)"
+        else:
+            yield _word(token)
+
+
+def _word(token: str) -> str:
+    token = re.sub(r"\\(.)", r"\1", token)
+    start = r"(?<!\w)" if token[0].isalnum() else ""
+    end = r"(?!\w)" if token[-1].isalnum() else ""
+    return rf"{start}{re.escape(token)}{end}"
+
+
+STEPS: list[Step] = []
+
+
+def step(*patterns: str, topic: str, example: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a step: its docstring is its meaning in docs/steps.md."""
+
+    def register(run: Callable[..., None]) -> Callable[..., None]:
+        STEPS.append(Step(patterns, run, topic, example))
+        return run
+
+    return register
+
+
+@dataclass(frozen=True)
+class Call:
+    """A step with its values, found for a sentence. `when`: the date and time it began or ended with."""
+
+    step: Step
+    values: dict[str, Any]
+    when: Any = None
+
+
+_ON = KINDS["when"]
+_FIRST = re.compile(rf"(?:on|as of|at)\s+(?P<when>[\"']?(?:{_ON.regex})[\"']?)\s*[,:]?\s+(?P<rest>.+)", re.IGNORECASE)
+_LAST = re.compile(rf"(?P<rest>.+?),?\s+(?:on|as of)\s+(?P<when>[\"']?(?:{_ON.regex})[\"']?)", re.IGNORECASE)
+
+
+def find(sentence: str) -> Call:
+    """The step for a sentence. Raises UnknownStepError, or ValueProblem where only a value is wrong."""
+    text = plain(sentence)
+    found = _best(text, strict=True)
+    if found:
+        return found
+    for shape in (_FIRST, _LAST):
+        dated = shape.fullmatch(text)
+        inner = _best(dated["rest"], strict=True) if dated else None
+        if dated and inner:
+            return Call(inner.step, inner.values, _ON.read(dated["when"]))
+    wrong = _best(text, strict=False)
+    if wrong is None:
+        raise UnknownStepError(unknown(text))
+    return wrong
+
+
+def plain(sentence: str) -> str:
+    """The sentence with one spelling for words that mean the same, outside quotes."""
+    parts = re.split(r'("[^"]*")', " ".join(sentence.split()).rstrip(".;:"))
+    return "".join(part if part.startswith('"') else _same(part) for part in parts)
+
+
+def _same(text: str) -> str:
+    for old, new in _SAME_WORDS:
+        text = re.sub(old, new, text, flags=re.IGNORECASE)
+    return text
+
+
+def _best(text: str, *, strict: bool) -> Call | None:
+    found = [(way.words_matched(match), place, way, match) for place, each in enumerate(STEPS) for way in each.ways
+             if (match := (way.strict if strict else way.loose).fullmatch(text))]
+    if not strict:
+        found = [each for each in found if each[0] * 2 >= len(text)]
+    if not found:
+        return None
+    _, _, way, match = max(found, key=lambda each: (each[0], -each[1]))
+    try:
+        return Call(way.step, way.values(match))
+    except ValueProblem as problem:
+        raise ValueProblem(f"{problem}\nin the step: {way.pattern}") from None
+
+
+def unknown(text: str) -> str:
+    """What is said of a sentence that no step has: the nearest steps, with their text."""
+    known = {_bare(pattern): each for each in STEPS for pattern in (*each.patterns, each.example)}
+    near = difflib.get_close_matches(_bare(text), known, n=8, cutoff=0.0)
+    shown = list(dict.fromkeys(id(known[each]) for each in near))[:4]
+    steps = [next(each for each in STEPS if id(each) == place) for place in shown]
+    lines = [f"No step says: {text}", "The nearest steps are:"]
+    for each in steps:
+        lines += [f"    {each.patterns[0]}", f"        for example: {each.example}"]
+    return "\n".join([*lines, "docs/steps.md lists all steps."])
+
+
+def _bare(pattern: str) -> str:
+    return " ".join(re.sub(r"[\[\]()|{}:\"]|\d+", " ", _VALUE.sub(" ", pattern)).lower().split())

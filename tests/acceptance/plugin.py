@@ -1,0 +1,57 @@
+"""Runs case files under pytest: one step that takes every sentence, and the story of each scenario."""
+
+from typing import Any
+
+import pytest
+from pytest_bdd import parsers, step
+from pytest_bdd.parser import Step
+
+import tests.acceptance.steps  # noqa: F401 - registers the sentences
+from tests.acceptance.grammar import Call, find
+from tests.acceptance.story import Story
+from tests.clock import Clock
+
+
+@pytest.fixture
+def story(request: pytest.FixtureRequest, clock: Clock) -> Story:
+    """The scenario as its steps tell it; a portal is made when the first act needs it."""
+    return Story(clock, lambda: request.getfixturevalue("world"))
+
+
+@pytest.fixture
+def kind_of_step() -> list[str]:
+    """The kind of the step under way: given, when or then."""
+    return ["given"]
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Remember whether the step is a Given, a When or a Then."""
+    request.getfixturevalue("kind_of_step")[0] = step.type
+
+
+def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
+    """Tags of a case file are for people, not marks of pytest."""
+    del tag, function
+    return True
+
+
+@step(parsers.re(r"(?P<sentence>.+)", flags=16))
+def _any_step(story: Story, kind_of_step: list[str], sentence: str, datatable: Any = None) -> None:
+    """Find the step of this sentence and do it."""
+    __tracebackhide__ = True
+    story.kind_of_step = kind_of_step[0]
+    run(story, find(sentence), datatable)
+
+
+def run(story: Story, call: Call, table: Any = None) -> None:
+    """Do a step; a date at its beginning or end moves the clock, in a Then only for the step."""
+    __tracebackhide__ = True
+    values = {**call.values, **({"table": [list(row) for row in table]} if table else {})}
+    if call.when is not None and story.kind_of_step == "then":
+        with story.at(call.when):
+            call.step.run(story, **values)
+        return
+    story.move(call.when)
+    call.step.run(story, **values)
+
+

@@ -1,0 +1,135 @@
+"""Runs case files from anywhere: `make features FILES="path ..."`, or `python -m tests.acceptance.run path ...`.
+
+Each scenario is one line: passed or failed; a failed one with its step, what was expected and what was got. Folders
+are searched for *.feature. Without a path the portal's own case files are run. Ends with 0 only if all passed.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_bdd.parser import Scenario, Step
+
+ROOT = Path(__file__).resolve().parents[2]
+OWN = ROOT / "tests" / "features"
+GIVEN = "PORTAL_CASE_FILES"
+
+
+class Missing(Exception):  # noqa: N818 - it is said to the person who typed the path
+    """A path that leads to no case file."""
+
+
+def case_files(paths: list[str], folder: Path) -> list[Path]:
+    """The case files of these paths, relative ones from that folder. Raises Missing."""
+    found: list[Path] = []
+    for text in paths:
+        path = (folder / Path(text).expanduser()).resolve()
+        if path.is_dir():
+            inside = sorted(path.rglob("*.feature"))
+            if not inside:
+                raise Missing(f"There is no *.feature file in the folder {path}")
+            found += inside
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise Missing(f"There is no such case file: {text} (looked for {path})")
+    return list(dict.fromkeys(found))
+
+
+class Lines:
+    """Says what became of each scenario."""
+
+    def __init__(self) -> None:
+        self.passed, self.failed = 0, 0
+        self._file = ""
+        self._scenario: Scenario | None = None
+        self._step: Step | None = None
+        self._why = ""
+
+    def pytest_bdd_before_scenario(self, scenario: Scenario) -> None:
+        """A scenario begins."""
+        self._scenario, self._step, self._why = scenario, None, ""
+
+    def pytest_bdd_before_step(self, step: Step) -> None:
+        """Remember the step under way."""
+        self._step = step
+
+    def pytest_bdd_step_error(self, exception: BaseException) -> None:
+        """A step failed: keep why."""
+        self._why = str(exception) or repr(exception)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """One line for the scenario; a failure with its step."""
+        if report.when == "setup" and report.failed:
+            self._fail(report, "before the first step")
+        elif report.when == "call" and report.failed:
+            self._fail(report, "")
+        elif report.when == "call":
+            self.passed += 1
+            self._say(f"  passed  {self._name(report)}")
+        elif report.when == "teardown" and report.failed:
+            self._fail(report, "after the last step")
+
+    def _fail(self, report: pytest.TestReport, where: str) -> None:
+        self.failed += 1
+        self._say(f"  FAILED  {self._name(report)}")
+        if self._step is not None and not where:
+            print(f"          step (line {self._step.line_number}): {self._step.keyword} {self._step.name}")
+        text = self._why if self._why and not where else _last_lines(report)
+        print("\n".join(f"          {line}" for line in [*filter(None, [where]), *text.splitlines()]))
+
+    def _name(self, report: pytest.TestReport) -> str:
+        name = self._scenario.name if self._scenario else report.nodeid.rpartition("::")[2]
+        example = report.nodeid.partition("[")[2].rstrip("]")
+        return f"{name} [{example}]" if example else name
+
+    def _say(self, line: str) -> None:
+        file = self._scenario.feature.filename if self._scenario else ""
+        if file != self._file:
+            self._file = file
+            print(file)
+        print(line, flush=True)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """A file that cannot be read as a case file."""
+        if report.failed:
+            self.failed += 1
+            print(f"  FAILED  to read the case files\n{_last_lines(report)}")
+
+
+def _last_lines(report: Any) -> str:
+    crash = getattr(getattr(report.longrepr, "reprcrash", None), "message", "")
+    return crash or "\n".join(str(report.longrepr).splitlines()[-12:])
+
+
+def main(arguments: list[str]) -> int:
+    """Run these case files."""
+    try:
+        files = case_files(arguments, _callers_folder()) if arguments else case_files([str(OWN)], ROOT)
+    except Missing as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    os.environ[GIVEN] = os.pathsep.join(map(str, files))
+    os.chdir(ROOT)
+    lines = Lines()
+    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--timeout=300"]
+    code = pytest.main([*options, str(OWN / "given_cases.py")], plugins=[lines])
+    print(f"{lines.passed} passed, {lines.failed} failed")
+    return int(code) if code or not lines.failed else 1
+
+
+def _callers_folder() -> Path:
+    """Where the person stood: make itself changes into the portal's folder."""
+    return Path(os.environ.get("CALLED_FROM") or Path.cwd())
+
+
+def given_files() -> Iterator[str]:
+    """The case files that this run is about."""
+    yield from filter(None, os.environ.get(GIVEN, "").split(os.pathsep))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
