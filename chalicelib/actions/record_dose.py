@@ -36,9 +36,8 @@ def record_dose(ctx: Context, command: DoseCommand) -> str:
     if not command.vaccines:
         raise invalid("DOSE_VACCINES_MISSING", "vaccines")
     require_past_day(command.given_on, case.child, ctx.on, "given_on")
-    for vaccine in sorted(command.vaccines):
-        if known.has_dose_of(vaccine, command.given_on):
-            raise PortalError(ErrorKind.INVALID, "DOSE_RECORDED_ALREADY", field="vaccines", vaccine=vaccine)
+    if any(known.has_dose_of(vaccine, command.given_on) for vaccine in command.vaccines):
+        raise invalid("DOSE_RECORDED_ALREADY", "vaccines")
     if len(known.doses) >= MOST_DOSES:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_DOSES")
     given = RecordedDose(

@@ -117,7 +117,7 @@ SENTENCES: Mapping[str, str] = {
     "SCHOOL_NOT_IN_DIRECTORY": N_("We do not know this school or child care, or it is closed. Search again."),
     "SAME_SCHOOL": N_("The child is already at this school. Choose another one."),
     "DOSE_VACCINES_MISSING": N_("Choose at least one vaccine that was given."),
-    "DOSE_RECORDED_ALREADY": N_("A dose of %(vaccine)s is recorded for this day already. Check the day, or leave this vaccine out."),
+    "DOSE_RECORDED_ALREADY": N_("A dose of one of these vaccines is on record for this day already. Check the day, or leave that vaccine out."),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record."),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),
     "GRADE_DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),

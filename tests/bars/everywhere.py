@@ -7,6 +7,7 @@ from tests.bars import (  # noqa: F401 - each registers its places
     places_physicians,
     places_public,
     places_reviews,
+    places_schools,
 )
 from tests.bars.places import PLACES, ROUTES
 

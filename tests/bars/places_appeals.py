@@ -65,7 +65,7 @@ place("/panel/{appeal_id}/conflicts")(_on_panel(AppealState.PANEL_ASSIGNED, ties
 
 
 @place("/schools", "/schools/at/{facility_id}", "/schools/at/{facility_id}/news", "/schools/pupils/{form_id}",
-       "/schools/pupils/{form_id}/certificate")
+       "/schools/pupils/{form_id}/certificate", "/schools/pupils/{form_id}/recorded")
 def _school(world: World) -> Here:
     form = world.form()
     return Here(world.the(Role.SCHOOL), {"form_id": form.id, "facility_id": form.facility_id},
@@ -80,5 +80,7 @@ def _county(world: World) -> Here:
 
 @place("/boards")
 def _board(world: World) -> Here:
-    world.form()
+    profile = world.the(Role.PHYSICIAN).physician
+    assert profile
+    bar_physician(world.ctx(world.the(Role.OFFICER)), standing_id(profile), "A risk to the public", PASSWORD, None)
     return Here(world.the(Role.BOARD))

@@ -14,6 +14,7 @@ from chalicelib.domain.exemption import Form, Line, Revocation
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, school_answer
 from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.school_answers import IN_FORCE
 from chalicelib.domain.timeline import timeline
 from chalicelib.law.admission import AppealStatus, answer_date
 from chalicelib.law.appeals import appeal_by
@@ -121,10 +122,12 @@ def _show_stopped(visit: Visit, form: ShownForm) -> Page:
     lines = [_shown(visit, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
     answers = _stopped_answers(stopped, visit.ctx.on)
     stay = all(answer.outcome != Outcome.EXCLUDE_FROM for answer in answers)
-    days = [day for answer in answers if answer.outcome != Outcome.EXCLUDE_FROM and (day := answer_date(answer))]
+    days = [day for answer in answers if answer.outcome == Outcome.KEEP_ATTENDING_UNTIL
+            and (day := answer_date(answer))]
+    started = [answer.outcome in IN_FORCE for answer in answers]  # by doses on record
     return visit.render(
         "parents/stopped.html", title=_STAY if stay else _STOPPED, form=form, stopped=stopped, stay=stay,
-        gone=gone, lines=lines, back_url=f"/parents/forms/{stopped.id}", filed=filed,
+        gone=gone, lines=lines, started=all(started), show_answers=bool(filed) or not stay or any(started), back_url=f"/parents/forms/{stopped.id}", filed=filed,
         start_by=min(days, default=start_by(gone.revoked_on)), appeal_by=appeal_by(gone.revoked_on),
         may_appeal=revocation_to_appeal(stopped) is not None, start_law=citation(Cite.HSC_120372_D6),
         appeal_law=citation(Cite.HSC_120372_05_E),

@@ -11,6 +11,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate
 from chalicelib.web.register import Pages
+from chalicelib.web.schools.records_shown import shown_doses, shown_grades
 from chalicelib.web.schools.shown import shown_pupil
 from chalicelib.web.visit import Page, Visit
 
@@ -30,13 +31,25 @@ def _own_form(visit: Visit) -> Form:
 
 @pages.page("/schools/pupils/{form_id}", Act.VIEW_PUPIL, loads=_form_key)
 def _pupil(visit: Visit) -> Page:
+    return _page(visit, recorded=False)
+
+
+@pages.page("/schools/pupils/{form_id}/recorded", Act.VIEW_PUPIL, loads=_form_key)
+def _recorded(visit: Visit) -> Page:
+    """After the school has changed its record: the same page, with what follows from it."""
+    return _page(visit, recorded=True)
+
+
+def _page(visit: Visit, *, recorded: bool) -> Page:
     form = _own_form(visit)
     rows = [row for row in visit.ctx.store.roster(form.facility_id) if row.child_id == form.child_id]
     (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], visit.ctx.on)
     visit.record_view(form.child_id, "admission")
     newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
     return visit.render("schools/pupil.html", title=N_("Exemption of a pupil"), pupil=shown_pupil(visit, pupil),
-                        row=pupil.newest, forms=newest_first, facility_id=form.facility_id)
+                        row=pupil.newest, forms=newest_first, facility_id=form.facility_id, form_id=form.id,
+                        recorded=recorded, doses=shown_doses(visit, pupil.newest),
+                        grades=shown_grades(visit, pupil.newest.school_record))
 
 
 @pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, loads=_form_key)

@@ -1,0 +1,112 @@
+"""What a school records of a pupil: a dose that was given, a dose taken off again, the grade and the first day in it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.actions.record_dose import DoseCommand, record_dose
+from chalicelib.actions.record_grade import GradeCommand, record_grade
+from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import Child
+from chalicelib.domain.display_names import GRADES, VACCINES
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import grade_of
+from chalicelib.law.citations import Cite, citation
+from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_PURPOSE = "school record"
+
+
+def _form_key(params: Mapping[str, str]) -> list[Key]:
+    return [keys.record("form", params["form_id"])]
+
+
+def _own_form(visit: Visit, act: Act) -> Form:
+    form = visit.ctx.store.get(Form, visit.params["form_id"])
+    visit.ctx.require(act, form)
+    return form
+
+
+def _ask(visit: Visit, exempt: Form, template: str, *, title: str, **model: Any) -> Page:
+    """A page that changes the child's record: it names the child, so the view is recorded."""
+    child = visit.ctx.store.get(Child, exempt.child_id)
+    visit.record_view(child.id, _PURPOSE)
+    return visit.render(template, title=title, child=child, form_version=child.version,
+                        back_url=f"/schools/pupils/{exempt.id}", **model)
+
+
+class DoseForm(FormModel):
+    """One injection: what was in it, and the day."""
+
+    vaccines: tuple[Vaccine, ...] = entry(N_("Choose each vaccine that was given"))
+    given_on: FormDate = entry(N_("Enter the day when the dose was given"))
+
+
+def _show_dose(visit: Visit, form: ShownForm) -> Page:
+    exempt = _own_form(visit, Act.RECORD_DOSE)
+    return _ask(visit, exempt, "schools/dose.html", title=N_("Record a dose"), form=form,
+                options=[(str(vaccine), visit.say(name)) for vaccine, name in VACCINES.items()],
+                law=citation(Cite.CCR_6035))
+
+
+@pages.form("/schools/pupils/{form_id}/dose", Act.RECORD_DOSE, DoseForm, show=_show_dose, loads=_form_key)
+def _dose(visit: Visit, answers: DoseForm) -> str:
+    return record_dose(visit.ctx, DoseCommand(
+        form_id=visit.params["form_id"], seen_version=visit.seen_version, vaccines=frozenset(answers.vaccines),
+        given_on=answers.given_on,
+    ))
+
+
+class RemoveForm(FormModel):
+    """Why the dose is no dose of this child."""
+
+    reason: LongText = entry(N_("Write why the dose is taken off the record"))
+
+
+def _show_remove(visit: Visit, form: ShownForm) -> Page:
+    exempt = _own_form(visit, Act.REMOVE_DOSE)
+    dose = visit.ctx.store.get(Child, exempt.child_id).school_record.dose(visit.params["dose_id"])
+    if dose is None:
+        raise not_found()
+    return _ask(visit, exempt, "schools/remove_dose.html", title=N_("Take a dose off the record"), form=form,
+                dose=dose, vaccines=vaccine_names(visit, dose))
+
+
+@pages.form("/schools/pupils/{form_id}/doses/{dose_id}/remove", Act.REMOVE_DOSE, RemoveForm, show=_show_remove,
+            loads=_form_key)
+def _remove(visit: Visit, answers: RemoveForm) -> str:
+    return remove_dose(visit.ctx, RemoveDoseCommand(
+        form_id=visit.params["form_id"], seen_version=visit.seen_version, dose_id=visit.params["dose_id"],
+        reason=answers.reason,
+    ))
+
+
+class GradeForm(FormModel):
+    """The grade, and the first day in it."""
+
+    grade: Grade = entry(N_("Choose the grade"))
+    since: FormDate = entry(N_("Enter the first day in that grade"))
+
+
+def _show_grade(visit: Visit, form: ShownForm) -> Page:
+    exempt = _own_form(visit, Act.RECORD_GRADE)
+    return _ask(visit, exempt, "schools/grade.html", title=N_("Record the grade"), form=form,
+                options=[(str(grade), visit.say(name)) for grade, name in GRADES.items()],
+                now=visit.say(GRADES[grade_of(exempt, visit.ctx.on)]),
+                grades=shown_grades(visit, exempt.school_record), law=citation(Cite.HSC_120370_A))
+
+
+@pages.form("/schools/pupils/{form_id}/grade", Act.RECORD_GRADE, GradeForm, show=_show_grade, loads=_form_key)
+def _grade(visit: Visit, answers: GradeForm) -> str:
+    return record_grade(visit.ctx, GradeCommand(
+        form_id=visit.params["form_id"], seen_version=visit.seen_version, grade=answers.grade, since=answers.since,
+    ))

@@ -1,0 +1,71 @@
+"""What a school has recorded, in the words of its office: the doses, with why one does not count, and the grades."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.domain.display_names import GRADES, VACCINES
+from chalicelib.domain.dose_readings import dose_counts
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import pupil_of
+from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.school_record import RecordedDose, SchoolRecord
+from chalicelib.law.dose_schedule import Pupil
+from chalicelib.law.verdict import Outcome
+from chalicelib.web.verdicts import ShownReason, shown_reasons
+from chalicelib.web.visit import Visit
+
+_COUNTS, _DOES_NOT_COUNT, _NOT_ASKED = N_("Counts"), N_("Does not count"), N_("Not needed at this grade")
+_STANDINGS = {Outcome.MET: (_COUNTS, "good"), Outcome.SHORT: (_DOES_NOT_COUNT, "stopped")}
+
+
+@dataclass(frozen=True)
+class ShownPart:
+    """One vaccine of a dose: whether it counts, and why not."""
+
+    vaccine: str
+    standing: str
+    mark: str
+    reasons: list[ShownReason]
+
+
+@dataclass(frozen=True)
+class ShownDose:
+    """One dose on record."""
+
+    dose_id: str
+    given_on: date
+    parts: list[ShownPart]
+
+
+@dataclass(frozen=True)
+class ShownGrade:
+    """One grade on record and the first day in it."""
+
+    grade: str
+    since: date
+
+
+def shown_doses(visit: Visit, row: RosterRow) -> list[ShownDose]:
+    """The doses on record, the newest first."""
+    pupil = pupil_of(row, visit.ctx.on)
+    return [ShownDose(dose.id, dose.given_on, list(_parts(visit, pupil, dose)))
+            for dose in reversed(row.school_record.doses)]
+
+
+def _parts(visit: Visit, pupil: Pupil, dose: RecordedDose) -> Iterator[ShownPart]:
+    for vaccine in dose.vaccines:
+        found = dose_counts(vaccine, pupil, dose.as_dose(), visit.ctx.on)
+        standing, mark = _STANDINGS.get(found.outcome, (_NOT_ASKED, "neutral"))
+        why = list(shown_reasons(visit, found)) if found.outcome is Outcome.SHORT else []
+        yield ShownPart(visit.say(VACCINES[vaccine]), visit.say(standing), mark, why)
+
+
+def vaccine_names(visit: Visit, dose: RecordedDose) -> list[str]:
+    """The vaccines of a dose by name."""
+    return [visit.say(VACCINES[vaccine]) for vaccine in dose.vaccines]
+
+
+def shown_grades(visit: Visit, record: SchoolRecord) -> list[ShownGrade]:
+    """The grades on record, the newest first."""
+    return [ShownGrade(visit.say(GRADES[told.grade]), told.since) for told in reversed(record.grades)]
