@@ -29,6 +29,7 @@ def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, se
     told = ((Recipient(kind="board", id=board_of(before)), "/boards"),
             (Recipient(kind="account", id=before.account_id), "/physicians"))
     for to, link in told:
-        work.notify(NoticeKind.PHYSICIAN_BARRED, to, link, standing_id=before.id, since=ctx.on.isoformat(),
+        work.notify(NoticeKind.PHYSICIAN_BARRED, to, link, standing_id=before.id,
+                    physician_id=before.account_id, since=ctx.on.isoformat(),
                     earliest_end=ends.isoformat())
     return work.commit(f"/reviews/standings/{before.id}")

@@ -20,7 +20,7 @@ from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.outbox import read_notice
 
 ON_THE_LIST = frozenset({Delivery.TO_BE_POSTED, Delivery.POSTED})
-_CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal"}
+_CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "physician_id": "account"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class LetterCase:
     form: Form | None
     review: Review | None
     appeal: Appeal | None
+    physician: Account | None = None  # whom a notice to a licensing board is about
 
 
 def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
@@ -74,6 +75,7 @@ def _letter_case(ctx: Context, where: NoticePlace) -> LetterCase:
         facility=store.facility(recipient.id) if recipient.kind == "facility" else None,
         form=store.find(Form, facts.get("form_id", "")), review=store.find(Review, facts.get("review_id", "")),
         appeal=store.find(Appeal, facts.get("appeal_id", "")),
+        physician=store.find(Account, facts.get("physician_id", "")),
     )
 
 

@@ -40,7 +40,8 @@ def lift_bar(ctx: Context, command: LiftCommand) -> str:
     told = ((Recipient(kind="board", id=board_of(before)), "/boards"),
             (Recipient(kind="account", id=before.account_id), "/physicians"))
     for to, link in told:
-        work.notify(NoticeKind.BAR_LIFTED, to, link, standing_id=before.id, lifted_on=ctx.on.isoformat())
+        work.notify(NoticeKind.BAR_LIFTED, to, link, standing_id=before.id, physician_id=before.account_id,
+                    lifted_on=ctx.on.isoformat())
     return work.commit(f"/reviews/standings/{before.id}")
 
 

@@ -67,7 +67,7 @@ def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -
     work.update(before, after, by=Act.REINSTATE_EXEMPTION)
     if is_reported_to_board(0, before.revoked_by_year[year], appeal.revoked_on):
         work.notify(NoticeKind.REVOKED_FORMS_CORRECTED, Recipient(kind="board", id=form.board), "/boards",
-                    standing_id=before.id, year=year, form_number=form.number)
+                    standing_id=before.id, physician_id=form.physician_id, year=year, form_number=form.number)
 
 
 def _still_revoked(form: Form, year: str) -> bool:

@@ -45,4 +45,5 @@ def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
     work.update(before, after, by=Act.REVOKE_EXEMPTION)
     if is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on):
         work.notify(NoticeKind.FIVE_FORMS_REVOKED, Recipient(kind="board", id=form.board), "/boards",
-                    standing_id=before.id, year=year, form_numbers=", ".join(after.revoked_numbers[year]))
+                    standing_id=before.id, physician_id=form.physician_id, year=year,
+                    form_numbers=", ".join(after.revoked_numbers[year]))

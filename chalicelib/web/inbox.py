@@ -1,9 +1,11 @@
 """The inbox: a person's or an organisation's notices as dashboards list them (templates/components/inbox.html)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -32,23 +34,35 @@ class InboxEntry:
     letter: str
 
 
-def inbox_entries(visit: Visit, notices: Iterable[Notice]) -> list[InboxEntry]:
-    """The notices that an inbox lists, newest first."""
+def inbox_entries(visit: Visit, notices: Iterable[Notice],
+                  physicians: Mapping[str, str] = MappingProxyType({})) -> list[InboxEntry]:
+    """The notices that an inbox lists, newest first. `physicians`: by account, the name of each physician whom the
+    reader may know."""
     newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
-    return [_entry(visit, notice) for notice in newest_first if CATALOGUE[NoticeKind(notice.kind)].in_inbox]
+    return [_entry(visit, notice, physicians) for notice in newest_first
+            if CATALOGUE[NoticeKind(notice.kind)].in_inbox]
 
 
-def _entry(visit: Visit, notice: Notice) -> InboxEntry:
+def _entry(visit: Visit, notice: Notice, physicians: Mapping[str, str]) -> InboxEntry:
     row = CATALOGUE[NoticeKind(notice.kind)]
     letter = f"/my-letters/{NoticePlace.of_notice(notice).address}" if notice.letter else ""
     link = letter if notice.link == visit.path else notice.link
-    return InboxEntry(visit.say(row.heading), visit.say(row.sentence), tuple(_details(visit, notice)), notice.at,
-                      link, letter)
+    details = tuple(_details(visit, notice, physicians))
+    return InboxEntry(visit.say(row.heading), visit.say(row.sentence), details, notice.at, link, letter)
 
 
-def _details(visit: Visit, notice: Notice) -> Iterator[tuple[str, str]]:
+def _details(visit: Visit, notice: Notice, physicians: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    physician = physicians.get(notice.facts.get("physician_id", ""))
+    if physician:
+        yield visit.say(N_("Physician")), physician
     for fact, label in _LABELS.items():
         value = notice.facts.get(fact, "")
         if value:
             told = visit.say("%(day)s", day=date.fromisoformat(value)) if fact in _DATES else value
             yield visit.say(label), told
+
+
+def licensee(visit: Visit, physician: Account) -> str:
+    """A physician as a licensing board knows one: name and license."""
+    shown = physician.physician.licence_shown if physician.physician else ""
+    return visit.say(N_("%(name)s, license %(number)s"), name=physician.display_name, number=shown)

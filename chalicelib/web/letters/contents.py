@@ -19,6 +19,7 @@ from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.notices.addressees import organisation_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.runtime.settings import settings
+from chalicelib.web.inbox import licensee
 from chalicelib.web.visit import Page, Visit
 
 
@@ -66,8 +67,9 @@ class LawSource:
 
 @dataclass(frozen=True)
 class Letter:
-    """One letter. `child` is None where the recipient may not know the child; `reason` and `decision` are empty where
-    the recipient may not know what is medical."""
+    """One letter. `licensee` is the physician whom a letter to a licensing board is about. `child` is None where the
+    recipient may not know the child; `reason` and `decision` are empty where the recipient may not know what is
+    medical."""
 
     audience: Audience
     to_lines: tuple[str, ...]
@@ -75,6 +77,7 @@ class Letter:
     number: str
     child: ChildFacts | None
     physician: str
+    licensee: str
     school: str
     vaccines: tuple[str, ...]
     replaced: tuple[str, ...]
@@ -114,6 +117,7 @@ def letter_of(visit: Visit, case: LetterCase) -> Letter:
         audience=audience, to_lines=_to_lines(visit, case, audience), written_on=california_date(notice.at),
         number=notice.facts.get("form_number") or notice.facts.get("request_number", ""),
         child=form.child if form and knows else None, physician=form.physician_name if form else "",
+        licensee=licensee(visit, case.physician) if case.physician else "",
         school=form.school.name if form and knows else "",
         vaccines=_names(visit, _vaccines(case)) if knows else (), replaced=_names(visit, _replaced(case)),
         start_by=start_by, exclude_from=day_after(start_by) if start_by else None, appeal_by=_appeal_by(case),
