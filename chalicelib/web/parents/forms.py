@@ -127,7 +127,8 @@ def _show_stopped(visit: Visit, form: ShownForm) -> Page:
     started = [answer.outcome in IN_FORCE for answer in answers]  # by doses on record
     return visit.render(
         "parents/stopped.html", title=_STAY if stay else _STOPPED, form=form, stopped=stopped, stay=stay,
-        gone=gone, lines=lines, started=all(started), show_answers=bool(filed) or not stay or any(started), back_url=f"/parents/forms/{stopped.id}", filed=filed,
+        gone=gone, lines=lines, started=all(started), show_answers=bool(filed) or not stay or any(started),
+        back_url=f"/parents/forms/{stopped.id}", filed=filed,
         start_by=min(days, default=start_by(gone.revoked_on)), appeal_by=appeal_by(gone.revoked_on),
         may_appeal=revocation_to_appeal(stopped) is not None, start_law=citation(Cite.HSC_120372_D6),
         appeal_law=citation(Cite.HSC_120372_05_E),

@@ -1,4 +1,4 @@
-"""What a school records of a pupil: a dose that was given, a dose taken off again, the grade and the first day in it."""
+"""What a school records of a pupil: a dose that was given, a dose taken off again, the grade with its first day."""
 
 from collections.abc import Mapping
 from typing import Any
