@@ -7,6 +7,7 @@ import pytest
 
 from chalicelib.actions.change_school import CaseIds, change_school
 from chalicelib.actions.record_dose import MOST_DOSES, DoseCommand, record_dose
+from chalicelib.actions.record_grade import GradeCommand, record_grade
 from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.acts import Act
@@ -18,7 +19,7 @@ from chalicelib.domain.readings import school_answer
 from chalicelib.domain.review import ReviewState
 from chalicelib.domain.school_answers import answers_for_pupils
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
-from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from tests.actions.physicians import same_child
 from tests.actions.told import recipients_of, refused
@@ -116,6 +117,38 @@ class TestTheDutyAfterARevocation:
         record(world, form, "2026-09-28", MMR, VAR)
         assert answer(world, form, "2026-09-28").fact("until") == date(2027, 1, 28)
         assert answer(world, form, "2026-09-28", VAR).fact("until") == date(2027, 1, 28)
+
+
+    def test_case_93_from_age_13_the_second_varicella_is_due_in_eight_weeks(self, world: World) -> None:
+        world.clock.set("2026-08-20")
+        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2013, 8, 1)), grade=Grade.GRADE_7)
+        form = world.form(LineState.REVOKED, child=child, grade=Grade.GRADE_7, grade_now=Grade.GRADE_7,
+                          lines=(line(VAR),))
+        world.clock.set("2026-09-01")
+        record(world, form, "2026-09-01", VAR)
+        told = answer(world, form, "2026-10-27", VAR)
+        assert (told.fact("earliest"), told.fact("until")) == (date(2026, 9, 29), date(2026, 10, 27))
+        assert answer(world, form, "2026-10-28", VAR).fact("exclude_from") == date(2026, 10, 28)
+
+    def test_in_preschool_the_schedule_is_that_of_child_care(self, world: World) -> None:
+        world.clock.set("2026-08-20")
+        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2023, 5, 1)), grade=Grade.PRESCHOOL)
+        form = world.form(LineState.REVOKED, child=child, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL,
+                          lines=(line(Vaccine.HEPB), line()))
+        world.clock.set("2026-09-01")
+        record(world, form, "2026-09-01", Vaccine.HEPB, MMR)
+        assert answer(world, form, "2026-09-01", Vaccine.HEPB).fact("until") == date(2026, 10, 27)
+        assert answer(world, form, "2026-09-01").codes == (ReasonCode.DOSES_COMPLETE,)
+
+    def test_the_grade_that_the_school_recorded_chooses_the_schedule(self, world: World) -> None:
+        world.clock.set("2026-08-20")
+        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2022, 5, 1)), grade=Grade.PRESCHOOL)
+        form = world.form(LineState.REVOKED, child=child, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL)
+        world.clock.set("2026-09-01")
+        record(world, form, "2026-09-01")
+        record_grade(world.ctx(world.the(Role.SCHOOL)), GradeCommand(form.id, None, Grade.TK, date(2026, 9, 8)))
+        assert answer(world, form, "2026-09-07").codes == (ReasonCode.DOSES_COMPLETE,)  # one dose before kindergarten
+        assert answer(world, form, "2026-09-08").fact("until") == date(2027, 1, 1)  # two from TK on
 
 
 class TestOtherLines:
