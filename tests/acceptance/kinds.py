@@ -1,4 +1,4 @@
-"""The kinds of values in a sentence: how each is written, and what it means. Quotes around a value make no difference."""
+"""The kinds of values in a sentence: how each is written, and what it means. Quotes make no difference."""
 
 import difflib
 import re
@@ -154,7 +154,8 @@ _TEXT = Kind("text", "[^\"]+", unquoted, "any words; quotes around them where th
 KINDS: Mapping[str, Kind] = {each.name: each for each in (
     Kind("date", _DATE, read_date, _DATES),
     Kind("time", _TIME, read_time, "23:59, 23:59:59, 11:59 pm, noon, midnight"),
-    Kind("when", rf"{_DATE}(?:,?\s+(?:at\s+)?(?:{_TIME}))?", read_when, "a date, or a date and a time: 2026-10-01 at 23:59:59"),
+    Kind("when", rf"{_DATE}(?:,?\s+(?:at\s+)?(?:{_TIME}))?", read_when,
+         "a date, or a date and a time: 2026-10-01 at 23:59:59"),
     Kind("dates", _list_regex(_DATE), lambda text: [read_date(each[0]) for each in re.finditer(_DATE, text, re.I)],
          "dates with commas or \"and\" between them"),
     Kind("number", _NUMBER, _number, "5, 1,000, or in words up to twelve: five"),
@@ -196,7 +197,8 @@ KINDS: Mapping[str, Kind] = {each.name: each for each in (
     Kind("quote", r"\"[^\"]*\"", unquoted, "words between double quotes"),
     Kind("reason", "[^\"]+", unquoted, "see Reasons"),
     Kind("medical", "[^\"]+", unquoted, "see Medical reasons"),
-    Kind("place", r"(?:[A-Za-z0-9.'-]+\s*){1,4}", unquoted, "a name: School A, \"Juniper Hollow Elementary\""),
+    Kind("place", r"(?:(?!(?:on|from|to|until)\b)[A-Za-z0-9.'-]+\s*){1,4}", unquoted,
+         "a name: School A, \"Juniper Hollow Elementary\""),
     Kind("person", r"(?:dr\.?\s+)?[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2}", unquoted, "a name: Dr Rivera, Alex Rivera"),
     _TEXT,
 )}

@@ -112,8 +112,9 @@ def _bare(text: str) -> str:
     return re.sub(r"[^\w]+", " ", unquoted(text).replace("_", " ").replace("license", "licence").casefold()).strip()
 
 
-_COMMON = {
-    "egg allergy": "egg", "family history": "OTHER-SOC", "other": "OTHER-SOC", "allergy to a component": "GEN-ANA-COMP",
+COMMON_NAMES = {
+    "egg allergy": "MIS-18", "family history": "OTHER-SOC", "other": "OTHER-SOC",
+    "allergy to a component": "GEN-ANA-COMP",
     "anaphylaxis": "GEN-ANA-DOSE", "severe allergic reaction": "GEN-ANA-DOSE", "acute illness": "GEN-MODSEV",
     "chemotherapy": "LIVE-CHEMO", "pregnancy": "LIVE-PREG", "Kawasaki IGIV": "LIVE-IG-141",
     "yeast allergy": "HEPB-YEAST", "severe immunodeficiency": "LIVE-IMM-T-COMP",
@@ -123,7 +124,7 @@ _COMMON = {
 def medical_code(text: str) -> str:
     """The code of a medical reason, from the code itself, a common name, or part of its label."""
     bare = _bare(text)
-    by_name = {_bare(name): code for name, code in {**{code: code for code in LABELS}, **_COMMON}.items()}
+    by_name = {_bare(name): code for name, code in {**{code: code for code in LABELS}, **COMMON_NAMES}.items()}
     found = by_name.get(bare)
     if found in LABELS:
         return str(found)
@@ -132,4 +133,4 @@ def medical_code(text: str) -> str:
     if len(labelled) == 1 or (labelled and found):
         return labelled[0]
     more = f" It could be {', '.join(labelled)}." if labelled else ""
-    raise ValueProblem(f'"{text}" is not one medical reason.{more} Accepted: {", ".join([*_COMMON, *LABELS])}.')
+    raise ValueProblem(f'"{text}" is not one medical reason.{more} Accepted: {", ".join([*COMMON_NAMES, *LABELS])}.')

@@ -80,7 +80,8 @@ ROLES = {
     "the local health officer": "local_health", "local health officer": "local_health",
     "the local health department": "local_health", "the LHO": "local_health",
     "the nurse": "nurse", "the RN": "nurse", "an RN": "nurse", "the nurse reviewer": "nurse", "a nurse": "nurse",
-    "the RN reviewer": "nurse", "an RN reviewer": "nurse", "a registered nurse": "nurse", "the registered nurse": "nurse",
+    "the RN reviewer": "nurse", "an RN reviewer": "nurse", "a registered nurse": "nurse",
+    "the registered nurse": "nurse",
     "the reviewer": "nurse", "a reviewer": "nurse", "CDPH": "cdph", "CDPH staff": "nurse", "a CDPH user": "nurse",
     "the CDPH user": "nurse", "the physician reviewer": "physician reviewer",
     "a physician reviewer": "physician reviewer",
@@ -145,7 +146,8 @@ INSTRUCTION = {
     "home-based private school": Instruction.HOME_BASED_PRIVATE_SCHOOL,
     "independent study without classroom instruction": Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM,
     "independent study": Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM,
-    "classroom": Instruction.SCHOOL_OR_CHILD_CARE, "school with classroom instruction": Instruction.SCHOOL_OR_CHILD_CARE,
+    "classroom": Instruction.SCHOOL_OR_CHILD_CARE,
+    "school with classroom instruction": Instruction.SCHOOL_OR_CHILD_CARE,
 }
 BASES = {"medical": Basis.MEDICAL, "personal belief": Basis.PERSONAL_BELIEFS,
          "personal beliefs": Basis.PERSONAL_BELIEFS}
@@ -159,7 +161,8 @@ PRODUCTS = {
     "Kawasaki IGIV": "LIVE-IG-141", "IGIV for Kawasaki disease": "LIVE-IG-141",
 }
 OCCASIONS = {"admission": Occasion.ADMISSION, "grade 7 advancement": Occasion.GRADE_7_ADVANCEMENT,
-             "7th-grade advancement": Occasion.GRADE_7_ADVANCEMENT, "advancement to grade 7": Occasion.GRADE_7_ADVANCEMENT}
+             "7th-grade advancement": Occasion.GRADE_7_ADVANCEMENT,
+             "advancement to grade 7": Occasion.GRADE_7_ADVANCEMENT}
 REQUEST_STATES = {state.value: state for state in RequestState} | {"canceled": RequestState.CANCELLED}
 APPEAL_STATES = {state.value.replace("_", " "): state for state in AppealState} | {
     "in time": AppealState.FILED_TIMELY, "timely": AppealState.FILED_TIMELY, "late": AppealState.FILED_LATE}

@@ -85,7 +85,7 @@ def issued(of: Form) -> list[Vaccine]:
     return [line.vaccine for line in of.lines if line.state == LineState.ISSUED]
 
 
-def decide(story: Story, of: Form, role: str, outcome: Outcome, vaccines: Sequence[Vaccine] = (),
+def decide(story: Story, of: Form, role: str, outcome: Outcome, vaccines: Sequence[Vaccine] = (), *,
            reason: str = WHY) -> None:
     """That person decides the review; a nurse has recommended before, unless the story says otherwise."""
     decider = person(story, role)

@@ -71,11 +71,8 @@ def _begin(story: Story, parent: Account) -> str:
     """A new draft, or a copy of the child's first request: one child has one record."""
     copied, renewed = story.memory.get("first request"), story.memory.pop("renews", None)
     ctx = story.world.ctx(parent)
-    if renewed:
-        path = ask_for_renewal(ctx, renewed)
-    else:
-        path = copy_request(ctx, copied) if copied else start_request(ctx)
-    return path.split("/")[3]
+    begin = ask_for_renewal(ctx, renewed) if renewed else copy_request(ctx, copied) if copied else start_request(ctx)
+    return begin.split("/")[3]
 
 
 def _dates(story: Story) -> tuple[date, date | None]:
@@ -108,9 +105,11 @@ def open_it(story: Story) -> str:
 
 def sign(story: Story) -> Told:
     """Everything from the question to the signature; what is refused on the way is the answer."""
-    if story.memory.get("draft") is None:
-        story.memory["draft"] = open_it(story)
-    draft_id = story.memory["draft"]
+    try:
+        draft_id = story.memory.get("draft") or open_it(story)
+    except PortalError as error:
+        return Told("opening the request", errors=[error])
+    story.memory["draft"] = draft_id
     facts = dict(_offered(story, draft_id))
     errors = fill(story, draft_id)
     if errors:
@@ -189,7 +188,8 @@ def _primary_care(plan: FormPlan) -> PrimaryCare:
 
 def answers(story: Story, draft_id: str, vaccine: Vaccine, line: LinePlan) -> drafts.LineAnswers:
     """What the physician answers on the page of one vaccine, with usual values for what the story does not say."""
-    before = next((each for each in _draft(story, draft_id).lines if each.vaccine == vaccine), LineDraft(vaccine=vaccine))
+    before = next((each for each in _draft(story, draft_id).lines if each.vaccine == vaccine),
+                  LineDraft(vaccine=vaccine))
     kind = line.kind or before.kind or LineKind.TEMPORARY
     codes = line.reasons if line.reasons is not None else before.reason_codes or (_USUAL_REASON[kind],)
     text = line.description if line.description is not None else before.description or TEXT
@@ -208,7 +208,8 @@ def _draft(story: Story, draft_id: str) -> FormDraft:
 
 def begin_again(story: Story, form: Form, *, correction: bool) -> None:
     """The issuer begins a correction or a renewal of a form."""
-    act, draft_id = (correct_exemption, correction_id(form.id)) if correction else (renew_exemption, renewal_id(form.id))
+    act = correct_exemption if correction else renew_exemption
+    draft_id = correction_id(form.id) if correction else renewal_id(form.id)
     begun = story.world.ctx().store.find(FormDraft, draft_id)
     act(story.world.ctx(person(story, "physician")), form.id, version_to_begin(form, begun))
     story.memory["draft"] = draft_id

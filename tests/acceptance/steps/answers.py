@@ -76,7 +76,7 @@ def no_gap(story: Story) -> None:
         f"The new form begins on {starts}, the old one ended on {ends}."
 
 
-@answering("exactly {number:number} (line|exemption) [for {vaccine:vaccine}] (is|are) (in force|valid|issued)",
+@answering("exactly {number:number} (line|lines|exemption|exemptions|form|forms) [for {vaccine:vaccine}] (is|are) (in force|valid|issued)",
            example="Then exactly one line for MMR is in force")
 def lines_in_force(story: Story, number: int, vaccine: Vaccine | None = None) -> None:
     """How many lines of all forms of the scenario stand as valid today."""

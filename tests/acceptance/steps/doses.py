@@ -168,7 +168,8 @@ def without_exemption(story: Story, vaccine: Vaccine, answer: Outcome, date: dat
     """The conditional admission of 17 CCR 6035, on the doses alone."""
     found = conditional_admission(vaccine, story.pupil, story.today)
     day = found.fact("until") or found.fact("exclude_from")
-    assert found.outcome is answer and date in {None, day}, f"expected: {answer} {date or ''}\n    got:      {say(found)}"
+    right = found.outcome is answer and date in {None, day}
+    assert right, f"expected: {answer} {date or ''}\n    got:      {say(found)}"
 
 
 @dose("the dose [of {date:date}] does not count", example="Then the dose of 2020-02-01 does not count")

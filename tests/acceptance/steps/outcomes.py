@@ -12,9 +12,11 @@ from tests.acceptance.reasons import says
 from tests.acceptance.story import Story
 
 outcome = partial(step, topic="What came back")
-_IT = "(the [new] form|the exemption|the line|it|this|the request|the appeal|the revocation|the review|the renewal|the " \
-      "correction|the registration|the physician|the act|the decision|the vote|the bar|the report|the " \
-      "withdrawal|the signature|signing|the page|the recommendation|the determination|the change|the look-up)"
+_THINGS = ("the [new] form", "the exemption", "the line", "it", "this", "the request", "the appeal", "the revocation",
+           "the review", "the renewal", "the correction", "the registration", "the physician", "the act",
+           "the decision", "the vote", "the bar", "the report", "the withdrawal", "the signature", "signing",
+           "the page", "the recommendation", "the determination", "the change", "the look-up")
+_IT = f"({'|'.join(_THINGS)})"
 
 
 @outcome(f"{_IT} is (accepted|allowed|issued|done|granted|possible|passed|acceptable|registered)", f"{_IT} (goes ahead|passes|succeeds|may be signed)",
@@ -34,7 +36,6 @@ def is_refused(story: Story) -> None:
 @outcome(f"{_IT} is (refused|not accepted|not allowed|blocked|not acceptable|denied) (because|since|as|for the reason|with) {{reason:reason}}",
          f"{_IT} is (refused|not accepted|not allowed|blocked): {{reason:reason}}",
          f"{_IT} is (refused|not accepted|blocked) with the reason {{reason:reason}}",
-         "the reason [of the refusal] is {reason:reason}",
          example="Then the form is refused because the expiry date is more than one year after the signing")
 def is_refused_because(story: Story, reason: str) -> None:
     """The last act was refused, and one of the reasons given is this one (see Reasons)."""
@@ -46,6 +47,13 @@ def is_refused_because(story: Story, reason: str) -> None:
 def status_is(story: Story, number: int = 403) -> None:
     """The HTTP status: 403 the role never does this, 404 not within reach, 409 conflict, 422 refused, 429 wait."""
     expect("The status", number, story.last.status)
+
+
+@outcome("the reason [given|of the refusal] is {reason:reason}", "one of the reasons is {reason:reason}",
+         example="Then the reason is too early")
+def reason_given(story: Story, reason: str) -> None:
+    """One of the reasons of the last answer, a yes or a no, is this one."""
+    expect_reason(story.last, reason)
 
 
 @outcome("the only reason is {reason:reason}", "that is the only reason", example="Then the only reason is too early")

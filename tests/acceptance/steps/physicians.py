@@ -163,11 +163,10 @@ def standing(story: Story) -> Standing:
     return story.world.ctx().store.get(Standing, standing_id(profile(story)))
 
 
-@licence("CDPH (classifies|has classified) the {matter:matter} as [not|un] [immunization-related|related to immunization|related]",
-         "CDPH classifies the {matter:matter} as {yes:text}", "the {matter:matter} is classified [as] {yes:text}",
+@licence("CDPH (classifies|has classified|classified) the {matter:matter} as {yes:text}", "the {matter:matter} is classified [as] {yes:text}",
          "CDPH finds [that] the {matter:matter} [is] {yes:text}",
          example="When CDPH classifies the probation as immunization-related")
-def classifies(story: Story, matter: MatterKind, yes: str = "") -> None:
+def classifies(story: Story, matter: MatterKind, yes: str) -> None:
     """CDPH's answer on every open matter of the physician: immunization-related, or unrelated (not related, no).
     A standing that no form has brought on hold yet is looked at as if the board's codes had just been seen."""
     word = yes.lower()

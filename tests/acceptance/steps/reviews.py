@@ -96,7 +96,7 @@ def revokes(story: Story, role: str = "officer", vaccines: list[Vaccine] | None 
 def revokes_without_reason(story: Story, role: str) -> None:
     """The written reason is left blank."""
     form = cases.form(story)
-    story.attempt("the revocation", lambda: cases.decide(story, form, role, Outcome.REVOKED, cases.issued(form), " "))
+    story.attempt("the revocation", lambda: cases.decide(story, form, role, Outcome.REVOKED, cases.issued(form), reason=" "))
 
 
 @review("{role:role} [tries to] (revokes|revoke) [the form|the exemption|it] [that] they (reviewed|recommended) themselves",
@@ -133,11 +133,12 @@ def appointment_ends(story: Story, role: str, date: date) -> None:
     story.memory.get("people", {}).pop(role, None)
 
 
-@review("(the form|the exemption|it) is (in|under|open for|flagged for) review", "a review is open", "it is auto-flagged",
+@review("(the [{which:which}] form|the [{which:which}] exemption|it) is (in|under|open for|flagged for) review", "a review is open", "it is auto-flagged",
         example="Then the form is in review")
-def is_in_review(story: Story) -> None:
-    """The newest form has a review that is not decided."""
-    assert any(each.state != ReviewState.DECIDED for each in cases.reviews(story, cases.form(story))), \
+def is_in_review(story: Story, which: int | None = None) -> None:
+    """The form (the newest where none is named) has a review that is not decided."""
+    found = cases.reviews(story, cases.form(story, which))
+    assert any(each.state != ReviewState.DECIDED for each in found), \
         "No review of the form is open."
 
 
@@ -169,7 +170,7 @@ def count_is(story: Story, number: int = 1, year: int = 0) -> None:
     expect("The count", number, standing.forms_by_year.get(str(year or story.today.year), 0))
 
 
-@review("the (schedule|doses|shots) [for {vaccine:vaccine}] must start by {date:date}", "the last day to start [the schedule] is {date:date}", "the schedule starts by {date:date}",
+@review("the [{vaccine:vaccine}] (schedule|doses|shots) [for {vaccine:vaccine}] must start by {date:date}", "the last day to start [the schedule] is {date:date}", "the schedule starts by {date:date}",
         "the deadline [to start] is {date:date}", "the start-by date is {date:date}", "the start-by and appeal-by dates are {date:date}",
         "the schedule must start and the appeal be filed by {date:date}",
         example="Then the schedule must start by 2026-10-01")

@@ -177,6 +177,12 @@ def withdraws(story: Story, vaccines: list[Vaccine] | None = None) -> None:
         WithdrawCommand(form.id, form.version, chosen, "The treatment is over", PASSWORD))))
 
 
+@signing("no form (has been|was|is) (signed|issued)", "nothing has been signed", example="Then no form has been signed")
+def nothing_signed(story: Story) -> None:
+    """There is no signed form in this scenario."""
+    expect("The number of forms", 0, len(story.memory.get("forms", [])))
+
+
 @signing("the physician signs {number:number} (forms|more forms|form) [for other children|for different children] [in {year:number}]",
          "the physician has signed {number:number} (forms|form) [for other children] [in {year:number}]",
          example="Given the physician has signed 5 forms for other children")

@@ -1,0 +1,90 @@
+"""Makes docs/steps.md from the steps themselves: every sentence, its values, its meaning, an example."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import tests.acceptance.steps  # noqa: F401 - registers the sentences
+from chalicelib.law.medical_reason_labels import LABELS
+from tests.acceptance.engines import ENGINES
+from tests.acceptance.grammar import STEPS, Step
+from tests.acceptance.kinds import KINDS
+from tests.acceptance.reasons import COMMON_NAMES, PHRASES, SHOWN
+
+EXAMPLE = Path(__file__).resolve().parents[1] / "features" / "written_from_the_manual" / "example.feature"
+_INTRO = """\
+A case file is a text file that ends in `.feature`: a `Feature` with `Scenario`s, each a list of sentences that begin
+with `Given` (what was so before), `When` (what somebody does), `Then` (what must follow), `And` or `But`. `Background`,
+`Scenario Outline` with `Examples`, tables below a step, tags (`@case-064`) and descriptions are understood.
+
+Run any case files, from anywhere on disk, several or whole folders:
+
+    make features FILES="cases/mine.feature /tmp/more"
+    make features                       # the portal's own, in tests/features
+
+Relative paths begin at the folder you are in. Each scenario is one line, passed or failed; a failed one shows its step,
+what was expected and what was got. The command ends with 0 only if all passed. A new case needs no program: every
+sentence below can be combined with every other, with other values and in another order.
+
+- In the patterns below, `{name:kind}` is a value of that kind, words in `[...]` may be left out, `(a|b)` is a choice.
+- Any step may follow Given, When or Then. A **Given** that is refused fails at once; a **When** may be refused, and the
+  Then steps say what came back.
+- Any step may begin with `on <date>` or end with `on <date>` (also `at <time>`): the clock is moved there. In a Then it
+  is moved back after the step.
+- Upper and lower case, quotes around a value and a full stop at the end make no difference. Put quotes around a value
+  when it could be mistaken for other words. `license` and `licence`, `doctor` and `physician`, `student`, `pupil` and
+  `child`, `Kai` and `the child` are the same.
+- A sentence that no step has fails and names the nearest steps; a wrong value fails and lists what is accepted."""
+_REASONS = """\
+A reason in a Then step is named in one of three ways: by one of these phrases, by its code in any spelling
+(`temporary longer than one year`), or by part of the sentence that the person reads (two words or more)."""
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n\n".join([
+        "# Steps of case files", "<!-- Written by `make docs` from tests/acceptance. Change that, not this page. -->",
+        _INTRO, "## An example", _code(EXAMPLE.read_text(), "gherkin"), *_steps(), *_kinds(),
+        "## Reasons", _REASONS, _table(("Phrase", "Code"), _phrases()),
+        "### Codes and their sentences", _table(("Code", "What the person reads"), iter(SHOWN.items())),
+        "## Medical reasons", "By code, by part of the label, or by a common name.",
+        _table(("Common name", "Code"), iter(COMMON_NAMES.items())),
+        _table(("Code", "Label"), iter(LABELS.items())),
+    ]) + "\n"
+
+
+def _steps() -> Iterator[str]:
+    for topic, engine in ENGINES.items():
+        yield f"## {topic}"
+        yield f"{engine.about} Answered by: {engine.answers}."
+        yield "\n".join(line for each in STEPS if each.topic == topic for line in _step(each))
+
+
+def _step(each: Step) -> Iterator[str]:
+    yield f"- `{each.patterns[0]}`"
+    yield f"  {each.meaning}"
+    first, *rest = each.example.split("\n")
+    yield f"  Example: `{first}`" + "".join(f" `{line.strip()}`" for line in rest)
+    if len(each.patterns) > 1:
+        yield "  Also: " + "; ".join(f"`{pattern}`" for pattern in each.patterns[1:])
+
+
+def _kinds() -> Iterator[str]:
+    yield "## Kinds of values"
+    yield _table(("Kind", "Accepted"), ((kind.name, kind.accepted) for kind in KINDS.values()))
+
+
+def _phrases() -> Iterator[tuple[str, str]]:
+    return ((phrase, ", ".join(map(str, codes))) for phrase, codes in PHRASES.items())
+
+
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
+    return "\n".join([*lines, *("| " + " | ".join(_cell(each) for each in row) + " |" for row in rows)])
+
+
+def _cell(text: object) -> str:
+    return " ".join(str(text).replace("|", "\\|").split())
+
+
+def _code(text: str, language: str) -> str:
+    return f"```{language}\n{text.strip()}\n```"

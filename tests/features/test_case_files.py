@@ -1,0 +1,91 @@
+"""How case files are run, and what is said of one that is wrong."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.acceptance.grammar import STEPS, Step, UnknownStepError, find
+from tests.acceptance.kinds import ValueProblem
+from tests.acceptance.plugin import run
+from tests.acceptance.story import Story
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITTEN = Path(__file__).parent / "written_from_the_manual"
+WRONG = """Feature: A date that is not right
+  Scenario: One day too many
+    Given a temporary exemption from MMR was issued on 2026-08-15 until 2027-08-15
+    Then the exemption from MMR is valid through 2027-08-16
+  Scenario: A sentence of no step
+    When the physician signs the form with a flourish
+"""
+
+
+def run_files(*paths: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.acceptance.run", *paths]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False,
+                          env={**os.environ, "CALLED_FROM": str(folder)})
+
+
+def test_a_case_file_written_from_the_manual_alone_passes() -> None:
+    done = run_files(WRITTEN.name, folder=WRITTEN.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "5 passed, 0 failed" in done.stdout
+
+
+def test_a_wrong_expectation_and_an_unknown_sentence_go_red(tmp_path: Path) -> None:
+    (tmp_path / "wrong.feature").write_text(WRONG)
+    done = run_files(str(tmp_path))
+    assert done.returncode == 1
+    assert "FAILED  One day too many" in done.stdout
+    assert "step (line 4): Then the exemption from MMR is valid through 2027-08-16" in done.stdout
+    assert "expected: 2027-08-16 (Monday)" in done.stdout
+    assert "got:      2027-08-15 (Sunday)" in done.stdout
+    assert "No step says: the physician signs the form with a flourish" in done.stdout
+    assert "0 passed, 2 failed" in done.stdout
+
+
+def test_a_case_file_that_is_not_there_is_named() -> None:
+    done = run_files("no-such-file.feature")
+    assert done.returncode == 2
+    assert "There is no such case file: no-such-file.feature" in done.stderr
+
+
+def test_an_unknown_sentence_names_the_nearest_steps() -> None:
+    with pytest.raises(UnknownStepError) as error:
+        find("the parents file a complaint on 2026-10-01")
+    assert "The nearest steps are:" in str(error.value)
+    assert "[tries to] (files|file|filed|appeals|appeal)" in str(error.value)
+
+
+@pytest.mark.parametrize(("sentence", "said"), [
+    ("the physician states a temporary exemption from anthrax until 2027-01-01", "Accepted: MMR"),
+    ("today is 2026-02-30", "not a day of the calendar"),
+    ("the child is in grade 13", "Accepted: 1, 2"),
+    ("the exemption from MMR is vallid", 'Did you mean "valid"?'),
+])
+def test_a_wrong_value_says_what_is_accepted(sentence: str, said: str) -> None:
+    with pytest.raises(ValueProblem) as error:
+        find(sentence)
+    assert said in str(error.value)
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.patterns[0][:60])
+def test_the_example_of_each_step_is_that_step(step: Step) -> None:
+    assert find(step.example.split("\n")[0].split(" ", 1)[1]).step is step
+
+
+def test_no_given_may_be_refused(story: Story) -> None:
+    run(story, find("the physician states a temporary exemption from MMR until 2029-01-01"))
+    with pytest.raises(AssertionError, match="This was to be given"):
+        run(story, find("the physician signs the form"))
+
+
+def test_dates_names_and_spellings_are_read_generously(story: Story) -> None:
+    for sentence in ("Today is November 20, 2026", 'the clock is "11/20/2026"', "it is 20 November 2026"):
+        run(story, find(sentence))
+        assert story.today.isoformat() == "2026-11-20"
+    run(story, find("THE STUDENT IS IN GRADE 3."))
+    assert story.grade_now == "3"
