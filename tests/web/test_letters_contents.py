@@ -1,5 +1,7 @@
 """Letters: one per recipient, with what that recipient may see."""
 
+from collections.abc import Callable
+
 import pytest
 
 from chalicelib.domain.account import Role
@@ -13,6 +15,7 @@ from tests.builders import HOME, PRACTICE, World
 from tests.portal import Shown
 from tests.web.letter_cases import decided, letter_to, owe_letters, revoked
 
+Reader = Callable[[World], Shown]
 REASON = "The criteria are not met, and nothing on file supports it"
 
 
@@ -171,3 +174,31 @@ def test_every_view_but_the_parents_is_recorded(world: World) -> None:
 def _views(world: World, form: Form) -> list[str]:
     events = world.table.query_audit(f"ACCESS#CHILD#{form.child_id}", "VIEW#")
     return [event["role"] for event in events if event["purpose"] == "letter"]
+
+
+@pytest.mark.parametrize(("kind", "state", "sections"), [
+    (NoticeKind.APPEAL_REINSTATED, AppealState.DECIDED, ("120372.05(b)", "120372.05(d)")),
+    (NoticeKind.APPEAL_UPHELD, AppealState.DECIDED, ("120372.05", "120372(d)(6)", "6035")),
+    (NoticeKind.APPEAL_REFUSED_LATE, AppealState.REFUSED_LATE, ("120372(d)(6)", "120372.05(e)")),
+])  # fmt: skip
+@pytest.mark.parametrize("reader", [as_parent, as_physician, as_school, as_health_officer])
+def test_a_letter_about_an_appeal_prints_the_law_behind_it(
+    world: World, kind: NoticeKind, state: AppealState, sections: tuple[str, ...], reader: Reader
+) -> None:
+    appeal = world.appeal(state, vote=Vote.UPHOLD) if state is AppealState.DECIDED else world.appeal(state)
+    decided(world, appeal, kind)
+    page = reader(world)
+    assert "The law" in page.words
+    assert [each for each in sections if each not in page.words] == []
+
+
+@pytest.mark.parametrize("reader", [as_parent, as_physician, as_school, as_health_officer])
+def test_a_letter_about_a_revocation_prints_the_law_behind_it(world: World, reader: Reader) -> None:
+    revoked(world)
+    assert "120372(d)(5)" in reader(world).words
+
+
+@pytest.mark.parametrize("reader", [as_parent, as_physician, as_school, as_health_officer])
+def test_a_letter_about_a_denial_prints_the_law_behind_it(world: World, reader: Reader) -> None:
+    owe_letters(world, NoticeKind.EXEMPTION_REFUSED, world.form(LineState.REFUSED))
+    assert "120372(d)(5)" in reader(world).words
