@@ -119,7 +119,7 @@ def _expected_tk(birth_date: date, on: date) -> ExpectedEntry:
     next_autumn = school_year_of(on).starts_in + 1
     if next_autumn <= first_eligible:
         return _entry(first_eligible, Grade.TK)
-    return _entry(next_autumn, Grade.TK if next_autumn == first_eligible else Grade.K)
+    return _entry(next_autumn, Grade.K)
 
 
 def _expected_seventh_by_age(birth_date: date, on: date) -> ExpectedEntry | None:

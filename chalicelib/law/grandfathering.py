@@ -46,19 +46,17 @@ def older_exemption(facts: OlderExemption, on: date) -> Verdict:
         return _refused(ReasonCode.PAPER_LETTER_NOT_ACCEPTED, Cite.HSC_120372_A1, dated_on=facts.dated_on)
     if facts.expiry is not None and facts.expiry < on:
         return _refused(ReasonCode.OLDER_EXEMPTION_EXPIRED, Cite.CCR_6050, ended_on=facts.expiry)
-    if _left_span(facts, on):
-        return _refused(ReasonCode.OLDER_EXEMPTION_SPAN_ENDED, Cite.HSC_120370_A2, **_entry(facts))
+    if (entered_on := _next_span_entered(facts, on)) is not None:
+        return _refused(ReasonCode.OLDER_EXEMPTION_SPAN_ENDED, Cite.HSC_120370_A2, ended_on=entered_on)
     if facts.dated_on >= boundary(Boundary.CARRIED_OVER_BEFORE):
         return _letter_of_2020(facts, on)
     return _counts(facts, ReasonCode.OLDER_EXEMPTION_COUNTS, Cite.HSC_120370_A2)
 
 
-def _left_span(facts: OlderExemption, on: date) -> bool:
-    return facts.entered_next_span_on is not None and facts.entered_next_span_on <= on
-
-
-def _entry(facts: OlderExemption) -> dict[str, Fact]:
-    return {} if facts.entered_next_span_on is None else {"ended_on": facts.entered_next_span_on}
+def _next_span_entered(facts: OlderExemption, on: date) -> date | None:
+    """When the pupil left the span of the paper; None while that has not happened by this day."""
+    entered_on = facts.entered_next_span_on
+    return entered_on if entered_on is not None and entered_on <= on else None
 
 
 def _letter_of_2020(facts: OlderExemption, on: date) -> Verdict:
@@ -74,8 +72,8 @@ def _personal_beliefs(facts: OlderExemption, on: date) -> Verdict:
         return _refused(ReasonCode.BELIEFS_EXEMPTION_NOT_ACCEPTED, Cite.HSC_120335_G, dated_on=facts.dated_on)
     if not facts.filed_in_california:
         return _refused(ReasonCode.BELIEFS_EXEMPTION_OTHER_STATE, Cite.CDPH_FAQ)
-    if _left_span(facts, on):
-        return _refused(ReasonCode.OLDER_EXEMPTION_SPAN_ENDED, Cite.HSC_120335_G, **_entry(facts))
+    if (entered_on := _next_span_entered(facts, on)) is not None:
+        return _refused(ReasonCode.OLDER_EXEMPTION_SPAN_ENDED, Cite.HSC_120335_G, ended_on=entered_on)
     return _counts(facts, ReasonCode.BELIEFS_EXEMPTION_COUNTS, Cite.HSC_120335_G)
 
 

@@ -21,7 +21,7 @@ _NO_TEST = 33
 class Mutant(NamedTuple):
     """One changed function: its module and name, the lines before and after, and whether a test noticed.
 
-    `tried` is false while the run has not come to it.
+    `tried` is false while the run has not come to it. `endless`: noticed because the tests no longer came to an end.
     """
 
     module: str
@@ -29,6 +29,7 @@ class Mutant(NamedTuple):
     was: str
     became: str
     killed: bool
+    endless: bool
     tried: bool
     covered: bool
 
@@ -42,9 +43,10 @@ def _of_module(meta: Path) -> Iterator[Mutant]:
     source = meta.with_suffix("")
     for key, code in json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"].items():
         name = key.rpartition(".")[2]
-        killed = code in _FOUND_BY_A_TEST | _TOO_SLOW
+        endless = code in _TOO_SLOW
+        killed = endless or code in _FOUND_BY_A_TEST
         was, became = ("", "") if killed else _difference(source, name)
-        yield Mutant(source.stem, _spoken(name), was, became, killed, code is not None, code != _NO_TEST)
+        yield Mutant(source.stem, _spoken(name), was, became, killed, endless, code is not None, code != _NO_TEST)
 
 
 def _spoken(name: str) -> str:

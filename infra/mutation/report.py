@@ -12,10 +12,14 @@ _HEAD = """# Mutation testing of the law
 
 Each mutant is one small change to one function of `chalicelib/law`: a sign, a bound, a default, a name. The fast tests
 of the law (`tests/law`, and `tests/slow_law` with a brief sample of days) run against it; a mutant that no test notices
-survives. `make mutants` makes this page anew.
+survives. `make mutants` makes this page anew. A mutant is noticed when a test fails, or when the tests take 15 times as
+long as they should and 15 seconds more; a test process that crashes notices nothing. Chance and slowness notice
+nothing either: the random examples are the same for every mutant, and none of them has a time limit.
 
 Left out by the tool (mutmut): functions behind `@cache` and `@property`, and what stands at module level, among it the
 tables of reason codes; the numbers in `chalicelib/law/tables` are no code and are compared by the slow engine instead.
+Left out by us: modules that describe the rules and decide nothing, namely labels, reason codes, and the sentences, rows
+and worked examples of the public page about the law (`rule_*`); `tests/law/test_law_rule_book.py` holds them.
 """
 
 
@@ -29,7 +33,11 @@ def summary(mutants: list[Mutant]) -> str:
     """One line: the score and how far the run went."""
     tried = sum(each.tried for each in mutants)
     killed = sum(each.killed for each in mutants)
-    return f"{score(mutants):.1f} percent: {killed} of {tried} mutants noticed ({len(mutants) - tried} not tried)"
+    endless = sum(each.endless for each in mutants)
+    return (
+        f"{score(mutants):.1f} percent: {killed} of {tried} mutants noticed, {endless} of them because the tests no "
+        f"longer ended ({len(mutants) - tried} not tried)"
+    )
 
 
 def write(mutants: list[Mutant], page: Path = PAGE) -> None:

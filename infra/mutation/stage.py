@@ -21,29 +21,19 @@ _LEFT_OUT = (
     "tests/law/test_law_reason_codes.py",
     "tests/slow_law/test_planted_errors.py",
 )
-# A mutant is tried in a process that has already run the unchanged law: what that kept must be forgotten.
-_CONFTEST = """
-import sys
-
-
-def pytest_runtest_setup():
-    for name, module in list(sys.modules.items()):
-        if name.startswith("chalicelib.law"):
-            for each in list(vars(module).values()):
-                getattr(each, "cache_clear", lambda: None)()
-"""
+_CONFTEST = Path(__file__).parent / "stage_conftest.py"
 _SETTINGS = """
 [tool.mutmut]
 source_paths = ["chalicelib"]
 only_mutate = {only_mutate}
 pytest_add_cli_args_test_selection = ["tests"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist", "-x"]
+pytest_add_cli_args = ["-p", "no:cacheprovider", "-x"]
 on_dependency_change = "ignore"
 
 [tool.pytest.ini_options]
 pythonpath = ["."]
-addopts = "-q --timeout=300"
-markers = ["browser", "ministack", "package"]
+addopts = "-q"
+markers = ["timeout"]
 """
 
 
@@ -63,6 +53,6 @@ def prepare(chosen: list[str]) -> None:
         (STAGE / left_out).unlink(missing_ok=True)
     for package in ("chalicelib", "tests"):
         (STAGE / package / "__init__.py").touch()
-    (STAGE / "tests" / "conftest.py").write_text(_CONFTEST, encoding="utf-8")
+    shutil.copy(_CONFTEST, STAGE / "tests" / "conftest.py")
     only = [f"chalicelib/law/{name}.py" for name in chosen]
     (STAGE / "pyproject.toml").write_text(_SETTINGS.format(only_mutate=only), encoding="utf-8")

@@ -196,6 +196,14 @@ def test_after_upheld_the_child_attends_thirty_days_from_the_notice() -> None:
     assert told(upheld, date(2027, 1, 1)) == (Outcome.EXCLUDE_FROM, date(2027, 1, 1))
 
 
+def test_an_appeal_in_time_that_was_refused_as_late_leaves_the_clock_of_the_revocation() -> None:
+    refused = appealed(AppealFacts(IN_TIME, AppealStatus.REFUSED_LATE))
+
+    assert answer(refused, date(2026, 10, 1)).codes == (ReasonCode.REVOKED_START_BY,)
+    assert told(refused, date(2026, 10, 1)) == (Outcome.KEEP_ATTENDING_UNTIL, date(2026, 10, 1))
+    assert told(refused, date(2026, 10, 2)) == (Outcome.EXCLUDE_FROM, date(2026, 10, 2))
+
+
 def test_after_a_withdrawn_appeal_the_later_of_both_dates_counts() -> None:
     withdrawn = appealed(AppealFacts(IN_TIME, AppealStatus.WITHDRAWN, withdrawn_on=date(2026, 10, 10)))
 

@@ -67,7 +67,7 @@ def test_a_wait_that_ends_on_a_day_the_month_lacks_rolls_forward() -> None:
 
 def test_a_reason_without_a_wait_suggests_nothing_and_an_unknown_one_is_an_error() -> None:
     assert suggested_expiry("MMR-ANA", ON) is None
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="NOPE"):
         suggested_expiry("NOPE", ON)
 
 
@@ -117,7 +117,10 @@ def test_case_38_family_history_goes_with_written_support_and_is_flagged() -> No
 
 @pytest.mark.parametrize("code", ["MMRV-HIV", "MMRV-SEIZ"])
 def test_a_reason_against_the_combined_product_does_not_exempt_from_the_single_ones(code: str) -> None:
-    assert check_reason(MMR_ALLERGY._replace(codes=(code,))).codes == (ReasonCode.PRODUCT_REASON_ALONE,)
+    alone = check_reason(MMR_ALLERGY._replace(codes=(code,)))
+
+    assert alone.codes == (ReasonCode.PRODUCT_REASON_ALONE,)
+    assert alone.reasons[0].citation == "CDC-CDSI"
     assert check_reason(MMR_ALLERGY._replace(codes=(code, "MMR-ANA"))).allowed
 
 
@@ -130,7 +133,9 @@ def test_an_unknown_reason_one_of_another_vaccine_and_none_at_all_are_refused() 
 def test_a_reason_that_is_never_offered_is_refused() -> None:
     hib = LineReasons(Vaccine.HIB, ("HIB-AGE",), "Five weeks old", ON)
 
-    assert check_reason(hib).codes == (ReasonCode.REASON_NEVER_OFFERED,)
+    refused = check_reason(hib)
+    assert refused.codes == (ReasonCode.REASON_NEVER_OFFERED,)
+    assert (refused.fact("vaccine"), refused.fact("reason")) == ("HIB", "HIB-AGE")
     assert "HIB-AGE" not in {each.code for each in reasons_for(Vaccine.HIB, ON)}
 
 

@@ -87,6 +87,13 @@ def test_a_review_when_school_is_out_all_thirty_days_is_done_on_the_first_school
     assert clocks.review_by(date(2026, 6, 10), summer) == date(2026, 6, 11)
 
 
+def test_a_review_counts_from_an_admission_before_the_first_day_of_the_calendar() -> None:
+    vacation = Closure(date(2026, 7, 1), date(2026, 8, 16))
+    summer = SchoolCalendar(date(2026, 7, 1), date(2027, 6, 30), closures=(vacation,))
+
+    assert clocks.review_by(date(2026, 6, 30), summer) == date(2026, 8, 17)
+
+
 def test_the_review_is_late_from_the_day_after_it_was_due() -> None:
     in_time = clocks.record_review(date(2026, 8, 17), date(2026, 9, 16), SCHOOL)
     late = clocks.record_review(date(2026, 8, 17), date(2026, 9, 17), SCHOOL)

@@ -33,6 +33,7 @@ RELATED_ACCUSATION = MatterClassification(immunization_related=True, kind=Matter
 RELATED_PROBATION = MatterClassification(immunization_related=True, kind=MatterKind.PROBATION)
 UNRELATED = MatterClassification(immunization_related=False, kind=MatterKind.PROBATION)
 KNOWN_SECONDARY = {row["code"] for row in tables.rows("dca_status") if row["level"] == "secondary"}
+LABELS = {row["code"]: row["label"] for row in tables.rows("dca_status") if row["level"] == "secondary"}
 KNOWN_PRIMARY = {row["code"] for row in tables.rows("dca_status") if row["level"] == "primary"}
 
 
@@ -84,7 +85,10 @@ def test_a_temporary_current_license_may_issue_and_is_flagged() -> None:
 
 @pytest.mark.parametrize("code", coded("secondary", "block"))
 def test_a_code_that_forbids_practice_is_refused_even_when_classified(code: str) -> None:
-    assert with_codes(code).codes == (ReasonCode.PRACTICE_NOT_PERMITTED,)
+    refused = with_codes(code)
+
+    assert refused.codes == (ReasonCode.PRACTICE_NOT_PERMITTED,)
+    assert refused.fact("status") == LABELS[code]
     assert with_codes(code, **{f"code_{code}": UNRELATED}).outcome is Outcome.REFUSE
 
 
@@ -108,6 +112,7 @@ def test_a_code_nobody_knows_is_held_never_passed(code: str) -> None:
     if code not in KNOWN_PRIMARY:
         unknown_primary = decide(GOOD._replace(record=RECORD._replace(primary_code=code)))
         assert unknown_primary.outcome is Outcome.HOLD
+        assert unknown_primary.codes == (ReasonCode.BOARD_CODE_UNKNOWN,)
 
 
 @pytest.mark.parametrize(("ended", "outcome"), [(False, Outcome.MAY_ISSUE), (True, Outcome.HOLD)])
@@ -123,6 +128,12 @@ def test_the_answer_on_a_code_is_none_on_a_status_of_the_same_number() -> None:
     verdict = decide(GOOD._replace(record=RECORD._replace(primary_code="30"), classifications={"30": UNRELATED}))
 
     assert (verdict.outcome, verdict.fact("matter")) == (Outcome.HOLD, "status 30")
+
+
+def test_every_matter_still_to_be_classified_is_named_also_those_after_a_settled_one() -> None:
+    verdict = with_codes("53", "50", "70", code_53=UNRELATED)
+
+    assert [each.facts["matter"] for each in verdict.reasons] == ["50", "70"]
 
 
 def test_case_47_probation_not_classified_is_held() -> None:
@@ -209,6 +220,7 @@ def test_another_last_name_is_refused() -> None:
         ("de la Cruz", "DE LA CRUZ"),
         ("Smith-Jones", "SMITH JONES"),
         ("King Jr.", "KING"),
+        ("Garcia Lopez III", "GARCIA LOPEZ"),
         ("Ii", "II"),
     ],
 )

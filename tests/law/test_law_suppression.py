@@ -42,8 +42,21 @@ def test_a_small_total_is_hidden_too() -> None:
     assert shown.rows[0] == (None, None)
 
 
+def test_the_partner_of_a_hidden_number_is_the_smallest_figure_and_not_a_total() -> None:
+    shown = publish(CountTable(((60, 5, 40), (95, 70, 80))), ON)
+
+    assert shown.rows == ((60, None, None), (95, None, None))
+    assert (shown.row_totals, shown.column_totals, shown.total) == ((105, 245), (155, 75, 120), 350)
+
+
+def test_a_zero_is_hidden_last_because_everybody_would_guess_it() -> None:
+    shown = publish(CountTable(((0, 5, 40), (95, 70, 80))), ON)
+
+    assert shown.rows == ((0, None, None), (95, None, None))
+
+
 def test_rows_of_unequal_length_are_an_error() -> None:
-    with pytest.raises(ValueError, match="1"):
+    with pytest.raises(ValueError, match=r"\(1, 2\), \(3,\)"):
         publish(CountTable(((1, 2), (3,))), ON)
 
 
