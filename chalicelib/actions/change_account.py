@@ -1,7 +1,7 @@
 """What an operator changes about somebody's account: close it, open it again, end its sessions, invite again."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.mailed_links import send_invitation
+from chalicelib.actions.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.offices import join_offices, leave_offices
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account
@@ -50,13 +50,17 @@ def end_sessions(ctx: Context, account_id: str, seen_version: int | None, reason
 
 
 def invite_again(ctx: Context, account_id: str) -> str:
-    """Send the invitation's link once more; the older one ends. Raises PortalError NOT_FOUND, CONFLICT."""
+    """Send the invitation's link once more; the older one ends. Answer with the path of the confirmation.
+
+    Raises PortalError NOT_FOUND, CONFLICT.
+    """
     account = _current(ctx, account_id, None)
     if account.verified or account.disabled or not account_is_invited(account):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     work = ctx.unit_of_work(Act.INVITE)
+    work.update(account, account.but(invited_until=invitation_ends(ctx)))
     send_invitation(work, account, email_hash(ctx, account.email), account.language)
-    return work.commit(_page_of(account))
+    return work.commit(f"{_page_of(account)}/invited")
 
 
 def find_account(ctx: Context, email: str) -> str:
@@ -71,6 +75,11 @@ def find_account(ctx: Context, email: str) -> str:
 def account_is_invited(account: Account) -> bool:
     """Whether the account was made by an invitation that nobody has accepted yet."""
     return not account.verified and not account.first_name
+
+
+def invitation_has_ended(ctx: Context, account: Account) -> bool:
+    """Whether the link of an account that is still invited opens no more."""
+    return account.invited_until is not None and account.invited_until <= ctx.now
 
 
 def _current(ctx: Context, account_id: str, seen_version: int | None) -> Account:

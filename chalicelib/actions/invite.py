@@ -5,7 +5,7 @@ The account is made with its role and reach at once, and audited; it opens when 
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.mailed_links import send_invitation
+from chalicelib.actions.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Appointment, Credential, Role
 from chalicelib.domain.acts import Act
@@ -39,7 +39,7 @@ def invite(ctx: Context, invitation: Invitation) -> str:
     work = ctx.unit_of_work(Act.INVITE)
     add_invited(ctx, work, account)
     send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
-    return work.commit(f"/operators/accounts/{account.id}")
+    return work.commit(f"/operators/accounts/{account.id}/invited")
 
 
 def invited_account(ctx: Context, invitation: Invitation) -> Account:
@@ -48,6 +48,7 @@ def invited_account(ctx: Context, invitation: Invitation) -> Account:
         id=ctx.new_id(), role=invitation.role, email=invitation.email, first_name="", last_name="",
         facility_ids=invitation.facility_ids, jurisdiction=invitation.jurisdiction, board=invitation.board,
         credential=invitation.credential, appointments=invitation.appointments,
+        invited_until=invitation_ends(ctx),
     )
 
 

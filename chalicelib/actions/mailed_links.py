@@ -1,5 +1,7 @@
 """Links sent by e-mail: asking for them within limits, and opening them."""
 
+from datetime import datetime
+
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -7,7 +9,7 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import ADDRESS_PER_HOUR, NETWORK_PER_HOUR, reserve_try
-from chalicelib.storage.tokens import Link, LinkPurpose, add_link, is_token, owner_of, token_key
+from chalicelib.storage.tokens import LIFETIMES, Link, LinkPurpose, add_link, is_token, owner_of, token_key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -30,6 +32,11 @@ def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, account_id, email)
     work.notify(NoticeKind.RESET_PASSWORD, Recipient(kind="account", id=account_id), "/reset-password",
                 token_id=token_id)
+
+
+def invitation_ends(ctx: Context) -> datetime:
+    """Until when the link of an invitation that is sent now opens."""
+    return ctx.now + LIFETIMES[LinkPurpose.INVITATION]
 
 
 def send_invitation(work: UnitOfWork, account: Account, address_hash: str, language: str) -> None:

@@ -107,6 +107,7 @@ class Account(Stateful):
     physician: PhysicianProfile | None = None
     session_version: int = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
+    invited_until: datetime | None = None  # until when the newest invitation's link opens; None: nobody was invited
 
     @property
     def display_name(self) -> str:

@@ -66,7 +66,7 @@ def _closed(world: World) -> Here:
     return Here(world.the(Role.OPERATOR), {"account_id": person.id}, {"reason": "Back in the office"})
 
 
-@place("/operators/accounts/{account_id}/invite-again")
+@place("/operators/accounts/{account_id}/invite-again", "/operators/accounts/{account_id}/invited")
 def _invited(world: World) -> Here:
     return Here(world.the(Role.OPERATOR), {"account_id": invited(world).id})
 

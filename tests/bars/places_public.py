@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from chalicelib.actions.mailed_links import send_invitation
+from chalicelib.actions.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.acts import Act
@@ -100,7 +100,8 @@ def invited(world: World) -> Account:
     """Somebody of a school who was invited and has not come yet."""
     ctx = world.ctx(world.the(Role.OPERATOR))
     person = Account(id=ctx.new_id(), role=Role.SCHOOL, email=f"front.office.{world.next()}@mail.example",
-                     first_name="", last_name="", facility_ids=(world.facility().id,))
+                     first_name="", last_name="", facility_ids=(world.facility().id,),
+                     invited_until=invitation_ends(ctx))
     work = ctx.unit_of_work(Act.INVITE)
     work.create(person)
     send_invitation(work, person, email_hash(ctx, person.email), "en")

@@ -57,8 +57,13 @@ def sign_in(browser: Portal, email: str = INVITED) -> Shown:
     return browser.post("/sign-in", email=email, password=PASSWORD)
 
 
+def account_path(done: Shown) -> str:
+    """The address of the account that was invited."""
+    return done.location.removesuffix("/invited")
+
+
 def invited_account(world: World, done: Shown) -> Account:
-    return world.ctx().store.get(Account, done.location.rsplit("/", 1)[1])
+    return world.ctx().store.get(Account, done.location.split("/")[3])
 
 
 @pytest.mark.parametrize("slug", list(ROLES))
@@ -70,7 +75,8 @@ def test_a_person_of_each_role_is_invited_accepts_and_signs_in(
     assert done.status == 303, done.errors
     account = invited_account(world, done)
     assert (account.role, account.verified) == (role, False)
-    assert "Invited" in done.follow().words
+    assert "The invitation is sent" in done.follow().words
+    assert "Invited" in operator.get(account_path(done)).words
     assert sign_in(portal).status == 422
 
     assert accept(world, portal).location == "/accept-invitation/done"
@@ -81,7 +87,8 @@ def test_a_person_of_each_role_is_invited_accepts_and_signs_in(
     members = [keys.office_member(kind, office, account.id) for kind, office in offices]
     assert len(world.table.get_many(members)) == len(offices)
     assert sign_in(portal).location == HOMES[role]
-    assert "Open" in operator.get(done.location).words
+    assert "Open" in operator.get(account_path(done)).words
+    assert "The person has opened the account" in operator.get(done.location).words
 
 
 def test_the_address_stands_in_the_links_item_for_the_mail(world: World, operator: Portal) -> None:
@@ -108,11 +115,45 @@ def test_an_invitation_is_sent_again_and_the_old_link_ends(world: World, operato
     done = invite(operator, "panelist")
     old = newest_link(world.table, NoticeKind.INVITATION)
     world.clock.advance(minutes=1)
-    operator.get(f"{done.location}/invite-again").press("Send the invitation again")
+    again = operator.get(f"{account_path(done)}/invite-again").press("Send the invitation again")
+    assert "The invitation is sent" in again.follow().words
     assert portal.get(old).status == 410
     assert accept(world, portal).status == 303
-    shown = operator.post(f"{done.location}/invite-again")
+    shown = operator.post(f"{account_path(done)}/invite-again")
     assert shown.status == 409
+
+
+def test_the_confirmation_says_to_whom_and_until_when(world: World, operator: Portal) -> None:
+    shown = invite(operator, "panelist").follow()
+    assert INVITED in shown.words
+    assert "The link works until November 27, 2026" in shown.words
+    assert shown.links["Invite another person"] == "/operators/invite"
+
+
+def test_pressing_twice_shows_the_same_confirmation_and_sends_one_link(world: World, operator: Portal) -> None:
+    operator.get("/operators/invite/panelist")
+    first, second = operator.double_submit("/operators/invite/panelist", email=INVITED)
+    assert first.location == second.location
+    assert "The invitation is sent" in second.follow().words
+    assert len(notices_of(world.table, NoticeKind.INVITATION)) == 1
+
+
+def test_a_link_that_has_ended_is_said_to_have_ended_until_it_is_sent_again(world: World, operator: Portal) -> None:
+    done = invite(operator, "panelist")
+    pages = ("/operators", account_path(done))
+    world.clock.advance(days=7)
+    later = world.browser(world.the(Role.OPERATOR))
+    assert all("Expired, invite again" in later.get(page).words for page in pages)
+    assert "The link has ended" in later.get(done.location).words
+
+    later.get(f"{account_path(done)}/invite-again").press("Send the invitation again")
+
+    assert all("Expired" not in later.get(page).words for page in pages)
+    assert all("Invited" in later.get(page).words for page in pages)
+
+
+def test_an_account_that_nobody_invited_has_no_confirmation(world: World, operator: Portal) -> None:
+    assert operator.get(f"/operators/accounts/{world.parent().id}/invited").status == 404
 
 
 def test_accepting_twice_with_one_press_is_one_account(world: World, operator: Portal, portal: Portal) -> None:

@@ -6,6 +6,7 @@ from chalicelib.actions.change_account import (
     account_is_invited,
     close_account,
     end_sessions,
+    invitation_has_ended,
     invite_again,
     reopen_account,
 )
@@ -13,6 +14,7 @@ from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import BOARDS, ROLES
+from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -35,11 +37,23 @@ def _loads(params: Mapping[str, str]) -> tuple[Key]:
 def _account(visit: Visit) -> Page:
     account = _found(visit)
     visit.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
-    state, kind = state_of(account)
+    state, kind = state_of(visit, account)
     return visit.render(
         "operators/account.html", title=N_("Account"), account=account, role=visit.say(ROLES[account.role]),
         state=state, kind=kind, reach=_reach(visit, account), is_invited=account_is_invited(account),
         is_own=account.id == visit.ctx.person.id,
+    )
+
+
+@pages.page(f"{_PATH}/invited", Act.LIST_ACCOUNTS, loads=_loads)
+def _invitation_sent(visit: Visit) -> Page:
+    account = _found(visit)
+    if account.invited_until is None:
+        raise not_found()
+    return visit.render(
+        "operators/invited.html", title=N_("The invitation is sent"), account=account,
+        role=visit.say(ROLES[account.role]), is_accepted=not account_is_invited(account),
+        has_ended=invitation_has_ended(visit.ctx, account),
     )
 
 

@@ -1,6 +1,6 @@
 """The operators' desk: whom they invited, newest first, and how to find an account."""
 
-from chalicelib.actions.change_account import account_is_invited, find_account
+from chalicelib.actions.change_account import account_is_invited, find_account, invitation_has_ended
 from chalicelib.domain.account import Account
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import ROLES
@@ -14,12 +14,13 @@ from chalicelib.web.visit import Page, Visit
 pages = Pages()
 
 
-def state_of(account: Account) -> tuple[str, str]:
+def state_of(visit: Visit, account: Account) -> tuple[str, str]:
     """The account's state in words, and the kind of its mark."""
     if account.disabled:
         return N_("Closed"), "stopped"
     if account_is_invited(account):
-        return N_("Invited"), "info"
+        ended = invitation_has_ended(visit.ctx, account)
+        return (N_("Expired, invite again"), "warning") if ended else (N_("Invited"), "info")
     return (N_("Open"), "good") if account.verified else (N_("Email not confirmed"), "warning")
 
 
@@ -35,7 +36,7 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     ids = [str(row["account_id"]) for row in rows]
     visit.ctx.store.load(keys.record("account", account_id) for account_id in ids)
     accounts = [visit.ctx.store.get(Account, account_id) for account_id in ids]
-    people = [(account, visit.say(ROLES[account.role]), *state_of(account)) for account in accounts]
+    people = [(account, visit.say(ROLES[account.role]), *state_of(visit, account)) for account in accounts]
     return visit.render("operators/desk.html", title=N_("People with an office"), form=form, people=people)
 
 
