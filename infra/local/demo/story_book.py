@@ -5,10 +5,10 @@ from types import ModuleType
 
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
-from infra.local.demo.stories import appeals, boards, families, opening, reviews
+from infra.local.demo.stories import appeals, boards, families, opening, reviews, schools
 
 Telling = Callable[[Stage], Story]
-_CHAPTERS = (opening, families, boards, reviews, appeals)
+_CHAPTERS = (opening, families, boards, reviews, appeals, schools)
 
 
 def stories() -> list[Telling]:
