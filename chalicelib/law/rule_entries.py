@@ -113,8 +113,9 @@ RULES: tuple[Rule, ...] = (
     Rule("start-doses", REVOCATION, N_("After a revocation the child stays in school and must start the doses in time, "
          "or is kept out from the next day."), Cite.HSC_120372_D6, state.no_dose_after_revocation,
          (Limit.SCHEDULE_START_DAYS,)),
-    Rule("appeal-time", APPEALS, N_("An appeal filed in time stays the duty. A late one is taken, marked late, and "
-         "stays nothing."), Cite.HSC_120372_05_E, state.appeal_on_day_31, (Limit.APPEAL_DAYS,)),
+    Rule("appeal-time", APPEALS, N_("An appeal filed in time puts off the duty to start the doses. A late one is "
+         "received and marked late, and puts off nothing."), Cite.HSC_120372_05_E,
+         state.appeal_on_day_31, (Limit.APPEAL_DAYS,)),
     Rule("panel", APPEALS, N_("A panel of physicians decides by majority, each with a written reason. The Secretary "
          "adopts what it decides."), Cite.HSC_120372_05_B, state.two_of_three,
          (Limit.PANEL_SIZE, Limit.PANEL_MAJORITY)),
@@ -139,21 +140,23 @@ RULES: tuple[Rule, ...] = (
     Rule("former-school", SCHOOLS, N_("The former school sends the record in time. Child care keeps a copy."),
          Cite.EDC_49068, schools.record_asked_for,
          (Limit.FORMER_SCHOOL_SCHOOL_DAYS, Limit.CHILD_CARE_RECORD_YEARS)),
-    Rule("foster-records", SCHOOLS, N_("The liaisons of a foster child ask for the records, and send them, within "
-         "business days."), Cite.EDC_48853_5, schools.foster_child_on_thursday, (Limit.FOSTER_RECORDS_BUSINESS_DAYS,)),
+    Rule("foster-records", SCHOOLS, N_("The liaisons of a foster child ask for the records, and send them, within a "
+         "few business days."), Cite.EDC_48853_5,
+         schools.foster_child_on_thursday, (Limit.FOSTER_RECORDS_BUSINESS_DAYS,)),
     Rule("required-doses", DOSES, N_("Tables A and B list the doses by age and by grade. A combined vaccine counts for "
          "each part."), Cite.CCR_6025, schools.three_polio_doses, (Limit.DOSE_GRACE_DAYS,),
          ("dose_rules", "dose_kinds")),
-    Rule("grade-7", DOSES, N_("Moving up to grade 7 needs a dose against whooping cough after age 7. The check of "
-         "varicella doses has ended."), Cite.CCR_6025, schools.one_varicella_dose_at_grade_7),
+    Rule("grade-7", DOSES, N_("Moving up to grade 7 needs a dose against whooping cough at age 7 or older. The check "
+         "of varicella doses has ended."), Cite.CCR_6025, schools.one_varicella_dose_at_grade_7),
     Rule("conditional", DOSES, N_("Tables C and D say from when a further dose can be given and by when it must be. "
          "The last day is not moved."), Cite.CCR_6035, schools.varicella_at_thirteen, (Limit.WEEK_DAYS,),
          ("conditional_doses",)),
     Rule("young-children", DOSES, N_("A very young child with the doses for the age is admitted until the next ones "
          "are due."), Cite.CCR_6035, schools.infant_up_to_date,
          (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS)),
-    Rule("older-letters", OLDER, N_("A doctor's letter from before 2020 counts until the next grade span. One of 2020 "
-         "counts until the child is admitted anew."), Cite.HSC_120370_A2, schools.letter_of_2019,
+    Rule("older-letters", OLDER, N_("A doctor's letter from before 2020 counts until the next grade span. One of "
+         "2020 counts until then too, or until the child is admitted anew."), Cite.HSC_120370_A2,
+         schools.letter_of_2019,
          (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM)),
     Rule("paper-letters", OLDER, N_("A newer letter on paper is never an exemption. Only the state form is."),
          Cite.HSC_120372_A1, schools.letter_of_2026, (Boundary.STATEWIDE_FORM_FROM,)),

@@ -55,7 +55,10 @@ def family_history() -> WorkedExample:
 def yeast_allergy() -> WorkedExample:
     """Combined vaccines: yeast is in the hepatitis B part only."""
     return WorkedExample(
-        N_("A combined vaccine cannot be given because of its hepatitis B part. The form asks about DTaP."),
+        N_(
+            "A combined vaccine cannot be given because of its hepatitis B part. The physician asks whether "
+            "DTaP is affected."
+        ),
         {},
         single_vaccine_hint(Vaccine.DTAP, day("2026-11-20")),
     )

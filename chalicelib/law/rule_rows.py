@@ -34,13 +34,22 @@ _DOSE_RULES = (
     RowSentence(("months_to",), N_("Ages %(months_from)s to %(months_to)s months: %(doses)s %(vaccine)s.")),
     RowSentence(
         ("months_from", "antigen"),
-        N_("Preschool from age %(months_from)s months: %(doses)s %(antigen)s, at age %(each_from_age)s or older."),
+        N_(
+            "Child care and preschool from age %(months_from)s months: %(doses)s %(antigen)s, at age "
+            "%(each_from_age)s or older."
+        ),
     ),
     RowSentence(
         ("months_from", "each_from_age"),
-        N_("Preschool from age %(months_from)s months: %(doses)s %(vaccine)s, at age %(each_from_age)s or older."),
+        N_(
+            "Child care and preschool from age %(months_from)s months: %(doses)s %(vaccine)s, at age "
+            "%(each_from_age)s or older."
+        ),
     ),
-    RowSentence(("months_from",), N_("Preschool from age %(months_from)s months: %(doses)s %(vaccine)s.")),
+    RowSentence(("months_from",), N_(
+        "Child care and preschool from age %(months_from)s months: %(doses)s "
+        "%(vaccine)s."
+    )),
     RowSentence(("except_grade",), N_("%(stage)s: %(doses)s %(vaccine)s, but not for grade %(except_grade)s.")),
     RowSentence(
         ("one_of",),
@@ -116,7 +125,7 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence(("from_age", "at_most"), N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s, "
                                                    "%(at_most)s doses at most.")),
             RowSentence(("from_age",), N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s.")),
-            RowSentence(("at_most",), N_("%(kind)s counts %(at_most)s times toward %(vaccine)s.")),
+            RowSentence(("at_most",), N_("At most %(at_most)s doses of %(kind)s count toward %(vaccine)s.")),
             RowSentence((), N_("%(kind)s counts toward %(vaccine)s.")),
         ),
         "dose_rules": _DOSE_RULES,
