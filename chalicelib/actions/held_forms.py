@@ -51,7 +51,8 @@ def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
     they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
     placed = [(line, _guard(ctx, form, line)) for line in _held(form)]
     others = {line.vaccine: in_force_elsewhere(guard, form, ctx.on) for line, guard in placed}
-    settled = [line.but(state=LineState.SUPERSEDED if others[line.vaccine] else LineState.ISSUED) for line, _ in placed]
+    settled = [line.but(state=LineState.SUPERSEDED, stopped_on=ctx.on) if others[line.vaccine]
+               else line.but(state=LineState.ISSUED) for line, _guard_seen in placed]
     counting = list(dict.fromkeys(filter(None, others.values())))
     after = form.but(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
     work.update(form, after, by=Act.RELEASE_HELD_EXEMPTION)
@@ -78,7 +79,7 @@ def _tell_of_release(work: UnitOfWork, form: Form) -> None:
 
 def _refuse(ctx: Context, work: UnitOfWork, form: Form) -> None:
     held = _held(form)
-    refused = (line.but(state=LineState.REFUSED) for line in held)
+    refused = (line.but(state=LineState.REFUSED, stopped_on=ctx.on) for line in held)
     work.update(form, form.but(lines=form.with_lines(*refused)), by=Act.REFUSE_HELD_EXEMPTION)
     for line in held:
         guard = _guard(ctx, form, line)

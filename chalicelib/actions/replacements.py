@@ -17,7 +17,8 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
     """Mark the old form's issued lines of the same vaccines and span as superseded, and tell the parent."""
-    replaced = [line.but(state=LineState.SUPERSEDED, in_review=False) for line in _replaced_lines(old, new)]
+    replaced = [line.but(state=LineState.SUPERSEDED, in_review=False, stopped_on=work.on)
+                for line in _replaced_lines(old, new)]
     if not replaced:
         return
     work.update(old, old.but(lines=old.with_lines(*replaced), replaced_by_form_id=new.id), by=Act.SUPERSEDE_EXEMPTION)

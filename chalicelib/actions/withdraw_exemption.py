@@ -49,7 +49,7 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     require_fresh_proof(ctx, command.password)
     work = ctx.unit_of_work(Act.WITHDRAW_EXEMPTION)
-    gone = [line.but(state=LineState.WITHDRAWN) for line in lines]
+    gone = [line.but(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
     after = form.but(lines=form.with_lines(*gone))
     work.update(form, after, reason=command.reason)
     _free_guards(ctx, work, form, lines)

@@ -44,6 +44,14 @@ class Line(Fact):
     expires_on: date | None = None  # last valid day of a temporary line
     revocation: Revocation | None = None
     in_review: bool = False
+    stopped_on: date | None = None  # day on which it was withdrawn, refused or superseded
+
+    @property
+    def not_valid_since(self) -> date | None:
+        """Since when the line does not count by somebody's act; None where it counts, or where no day is on record."""
+        if self.state in {LineState.ISSUED, LineState.HELD}:
+            return None
+        return self.revocation.revoked_on if self.revocation else self.stopped_on
 
     def guard_until(self, next_span_entry: date | None) -> date:
         """The last day on which the line holds the guard; date.max while its end is not known."""

@@ -17,6 +17,7 @@ class RosterLine(Fact):
     expires_on: date | None
     revoked_on: date | None = None
     appeal: AppealOutcome | None = None
+    not_valid_since: date | None = None
 
     @classmethod
     def of(cls, line: Line) -> "RosterLine":
@@ -25,7 +26,7 @@ class RosterLine(Fact):
         return cls(
             vaccine=line.vaccine, state=line.state, kind=line.kind,
             expires_on=line.expires_on, revoked_on=gone.revoked_on if gone else None,
-            appeal=gone.appeal if gone else None,
+            appeal=gone.appeal if gone else None, not_valid_since=line.not_valid_since,
         )
 
 

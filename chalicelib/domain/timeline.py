@@ -114,7 +114,7 @@ def _form_points(form: Form, on: date) -> list[Point]:
         return [Point(what=What.REFUSED, when=When.STOPPED)]
     points = [Point(what=What.ISSUED, when=When.DONE, on=form.signed_on),
               Point(what=What.SCHOOL_TOLD, when=When.DONE)]
-    if any(line.in_review for line in form.lines):
+    if any(line.in_review and line.state == LineState.ISSUED for line in form.lines):
         points.append(Point(what=What.IN_REVIEW, when=When.NOW))
     return [*points, *_revocation_points(form), *_end_points(form, states, on)]
 

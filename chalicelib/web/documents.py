@@ -14,6 +14,7 @@ from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import Reading
 from chalicelib.law.calendar import california_date
 from chalicelib.law.medical_reasons import reasons_for
+from chalicelib.web.line_ends import out_of_force
 from chalicelib.web.templating import words
 from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Page, Visit
@@ -29,11 +30,13 @@ _WITH_THE_SPAN = N_("End of the grade span")
 
 @dataclass(frozen=True)
 class PrintedLine:
-    """One vaccine on paper. `basis` is empty on a school certificate."""
+    """One vaccine on paper. `ends` is its last day, or since when it is not valid (`is_stopped`). `basis` is empty on a
+    school certificate."""
 
     vaccine: str
     kind: str
     ends: str
+    is_stopped: bool
     state: str
     answer: list[ShownReason]
     basis: str = ""
@@ -67,11 +70,12 @@ def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, *, ba
 
 def _printed(visit: Visit, row: RosterRow, line: RosterLine, basis: str = "") -> PrintedLine:
     reading = reading_of(row, line, visit.ctx.on)
-    last_day = last_day_of(row, line)
+    last_day, stopped = last_day_of(row, line), out_of_force(visit, line)
     answer = school_answer(row, line, revoked_on=line.revoked_on, appeal=line.appeal, on=visit.ctx.on)
     return PrintedLine(
         vaccine=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
-        ends=words(visit.language).date(last_day) if last_day else visit.say(_WITH_THE_SPAN),
+        ends=stopped or (words(visit.language).date(last_day) if last_day else visit.say(_WITH_THE_SPAN)),
+        is_stopped=bool(stopped),
         state=visit.say(_READINGS[reading] if reading else LINE_STATES[line.state]),
         answer=list(shown_reasons(visit, answer)), basis=basis,
     )

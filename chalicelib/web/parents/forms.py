@@ -26,6 +26,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.forms import ShownForm
+from chalicelib.web.line_ends import out_of_force
 from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
@@ -45,6 +46,7 @@ class ShownLine:
     kind: str
     standing: Status
     last_day: date | None
+    stopped: str
     answer: list[ShownReason]
     in_review: bool
 
@@ -79,8 +81,8 @@ def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
     answer = school_answer(form, line, revoked_on=gone.revoked_on if gone else None,
                            appeal=gone.appeal if gone else None, on=visit.ctx.on)
     return ShownLine(visit.say(VACCINES[line.vaccine]), visit.say(KINDS[line.kind]),
-                     line_status(form, line, visit.ctx.on), last_day_of(form, line),
-                     list(shown_reasons(visit, answer)), line.in_review)
+                     line_status(form, line, visit.ctx.on), last_day_of(form, line), out_of_force(visit, line),
+                     list(shown_reasons(visit, answer)), line.in_review and line.state == LineState.ISSUED)
 
 
 def _filed_appeal(form: Form) -> str:

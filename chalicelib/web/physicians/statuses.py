@@ -12,6 +12,7 @@ from chalicelib.law.admission import Reading
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.law.grade_spans import expected_next_span_entry
+from chalicelib.web.line_ends import out_of_force
 from chalicelib.web.visit import Visit
 
 _SOON = timedelta(days=60)  # the first reminder before a temporary exemption ends (lifecycle H2)
@@ -51,7 +52,7 @@ def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
     return ShownLine(
         vaccine=visit.say(VACCINES[line.vaccine]), is_temporary=line.kind == LineKind.TEMPORARY,
         status=visit.say(status), kind=kind, first_day=in_effect_from(form.signed_on, form.enters_span_on),
-        last_day=last_day_of(form, line), end=end_of(visit, form, line),
+        last_day=last_day_of(form, line), end=out_of_force(visit, line) or end_of(visit, form, line),
         in_review=line.in_review and line.state == LineState.ISSUED,
     )
 

@@ -1,0 +1,74 @@
+"""Papers and pages of an exemption that somebody stopped: no last day, but that it is not valid, and since when."""
+
+from datetime import date
+
+import pytest
+
+from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.domain.account import Role
+from chalicelib.domain.exemption import Form
+from chalicelib.law.enums import LineKind, LineState, Vaccine
+from tests.builders import PASSWORD, World, line
+
+MMR, VAR = Vaccine.MMR, Vaccine.VAR
+
+
+def certificate(world: World, form: Form) -> str:
+    return world.browser(world.school_person(world.facility())).get(f"/schools/pupils/{form.id}/certificate").words
+
+
+def withdrawn(world: World, *vaccines: Vaccine) -> Form:
+    """A form for MMR and varicella, of which the doctor took these back on December 1, 2026."""
+    form = world.form(lines=(line(MMR, expires_on=date(2027, 5, 1)), line(VAR, LineKind.PERMANENT)))
+    world.clock.set("2026-12-01")
+    withdraw_exemption(world.ctx(world.the(Role.PHYSICIAN)),
+                       WithdrawCommand(form.id, form.version, frozenset(vaccines), "The treatment is over", PASSWORD))
+    return world.again(form)
+
+
+def test_a_revoked_exemption_has_no_last_day_on_the_certificate(world: World) -> None:
+    form = world.form(LineState.REVOKED)
+
+    words = certificate(world, form)
+
+    assert "Stopped by the state. Not valid since November 20, 2026." in words
+    assert "Last day" not in words
+
+
+def test_a_withdrawn_one_is_not_valid_since_its_withdrawal(world: World) -> None:
+    words = certificate(world, withdrawn(world, MMR, VAR))
+
+    assert words.count("Withdrawn by the doctor. Not valid since December 1, 2026.") == 2
+    assert "Last day" not in words
+
+
+def test_of_two_lines_each_says_its_own(world: World) -> None:
+    words = certificate(world, withdrawn(world, VAR))
+
+    assert "In effect. Last day: May 1, 2027" in words
+    assert "Not valid since December 1, 2026" in words
+
+
+def test_one_that_is_held_is_not_valid_yet(world: World) -> None:
+    words = certificate(world, world.form(LineState.HELD))
+
+    assert words.count("Not valid yet") == 1
+    assert "Last day" not in words
+
+
+@pytest.mark.parametrize("state", [LineState.REFUSED, LineState.WITHDRAWN, LineState.SUPERSEDED])
+def test_where_no_day_is_on_record_it_is_simply_not_valid(world: World, state: LineState) -> None:
+    words = certificate(world, world.form(state))
+
+    assert "Not valid." in words
+    assert "Last day" not in words
+
+
+def test_the_whole_form_and_the_pages_of_parent_and_physician_say_the_same(world: World) -> None:
+    form = withdrawn(world, MMR)
+    parent, doctor = world.browser(world.the(Role.PARENT)), world.browser(world.the(Role.PHYSICIAN))
+
+    for page in (parent.get(f"/parents/forms/{form.id}"), parent.get(f"/parents/forms/{form.id}/statutory-form"),
+                 doctor.get(f"/physicians/forms/{form.id}")):
+        assert "Not valid since December 1, 2026" in page.words, page.path
+        assert "May 1, 2027" not in page.words, page.path
