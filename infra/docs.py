@@ -3,6 +3,7 @@
 docs/lifecycle.md    from the state table      chalicelib/domain/lifecycle.py
 docs/permissions.md  from the access table     chalicelib/domain/permissions.py
 docs/data-model.md   from the access-pattern chart and the record models
+docs/role-matrix.csv from the routes and the access table
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from chalicelib.domain.permissions import PERMISSIONS, Reach
 from chalicelib.domain.record import Fact
 from chalicelib.storage import keys
 from chalicelib.storage.codec import RECORD_TYPES
+from infra import role_matrix
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _DENY = ("Deny by default. A role without a row for an act is refused (403) before anything is read. A role whose "
@@ -122,6 +124,7 @@ def _type_name(annotation: Any) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "lifecycle.md": lifecycle, "permissions.md": permissions, "data-model.md": data_model,
+    "role-matrix.csv": role_matrix.as_csv,
 }
 
 

@@ -37,9 +37,10 @@ class SessionPointer:
     issued_at: datetime
 
     def is_live_in(self, account: Account) -> bool:
-        """Whether the account still lists this session."""
+        """Whether the account is open, its address confirmed, and still lists this session."""
         return (
-            not account.disabled
+            account.verified
+            and not account.disabled
             and account.session_version == self.session_version
             and self.session_id in account.live_sessions
         )

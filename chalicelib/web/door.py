@@ -19,7 +19,7 @@ from chalicelib.web import cookies
 from chalicelib.web.csrf import comes_from_elsewhere, is_genuine
 from chalicelib.web.error_pages import error_page, failure_page
 from chalicelib.web.errors import SHOWN_AT_FORM, STATUS
-from chalicelib.web.forms import InvalidFormError, PostedForm, read_posted, spread, validate
+from chalicelib.web.forms import InvalidFormError, PostedForm, read_posted, repeated, spread, validate
 from chalicelib.web.headers import SECURITY_HEADERS, safe_header_value
 from chalicelib.web.languages import DEFAULT, known, preferred
 from chalicelib.web.safe_paths import own_path
@@ -97,6 +97,7 @@ def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted
              work: Callable[[Visit], Page]) -> Response:
     visit = _arrive(request, params, posted)
     try:
+        _refuse_repeats(request)
         if visit.query.get("lang") and posted is None:
             return _respond(request, visit, _choose_language(visit))
         pointer = _sign_in_visitor(request, visit, route, posted)
@@ -130,6 +131,13 @@ def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | No
     path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
     return Visit(ctx=ctx, method=request.method, path=path, params=params, query=query,
                  binding=jar.get(cookies.VISIT, ""), network=network, posted=posted)
+
+
+def _refuse_repeats(request: Request) -> None:
+    """The framework would keep one of two values silently, and who reads the other would read another request."""
+    multi = request.query_params
+    if multi and any(len(multi.getlist(name)) > 1 for name in multi):
+        raise repeated()
 
 
 def _network_of(request: Request) -> str:

@@ -133,21 +133,24 @@ class InvalidFormError(Exception):
 
 
 def read_posted(body: bytes) -> PostedForm:
-    """The fields of a posted body. Raises PortalError TOO_LARGE or BAD_REQUEST (not UTF-8, too many fields)."""
+    """The fields of a posted body. Raises PortalError TOO_LARGE or BAD_REQUEST (unreadable, too many, a repeat)."""
     if len(body) > MAX_BODY_BYTES:
         raise PortalError(ErrorKind.TOO_LARGE, "FORM_TOO_LARGE")
     try:
         pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
     except ValueError:
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE") from None
-    values: dict[str, str | tuple[str, ...]] = {}
+    given: dict[str, list[str]] = {}
     for name, value in pairs:
-        known = values.get(name)
-        if known is None:
-            values[name] = value
-        else:
-            values[name] = (*((known,) if isinstance(known, str) else known), value)
-    return PostedForm(values)
+        given.setdefault(name, []).append(value)
+    if any(len(given.get(name, ())) > 1 for name in OWN_FIELDS):
+        raise repeated()
+    return PostedForm({name: found[0] if len(found) == 1 else tuple(found) for name, found in given.items()})
+
+
+def repeated() -> PortalError:
+    """A parameter or field that is meant once came twice (ASVS 15.3.7)."""
+    return PortalError(ErrorKind.BAD_REQUEST, "FIELD_REPEATED")
 
 
 def _is_list(annotation: Any) -> bool:
@@ -164,18 +167,21 @@ def _gather(model: type[FormModel], posted: PostedForm) -> dict[str, Any]:
     gathered: dict[str, Any] = {}
     for name, info in model.model_fields.items():
         if _is_date(info):
-            parts = [left.pop(f"{name}_{part}", "") for part in _DATE_PARTS]
-            gathered[name] = tuple(part.strip() if isinstance(part, str) else "?" for part in parts)
+            gathered[name] = tuple(_once(left.pop(f"{name}_{part}", "")).strip() for part in _DATE_PARTS)
         elif name in left:
             value = left.pop(name)
             if _is_list(info.annotation):
                 gathered[name] = (value,) if isinstance(value, str) else value
-            elif isinstance(value, tuple):
-                raise PortalError(ErrorKind.BAD_REQUEST, "FIELD_REPEATED")
             else:
-                gathered[name] = value
+                gathered[name] = _once(value)
     gathered.update(left)  # unknown names: the model refuses them
     return gathered
+
+
+def _once(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        raise repeated()
+    return value
 
 
 def validate(model: type[_T], posted: PostedForm) -> _T:

@@ -1,0 +1,50 @@
+"""The role matrix: each address, and what a person of each role who has nothing to do with the case is answered there.
+
+`make docs` writes it to docs/role-matrix.csv from the access table. tests/security/test_role_matrix.py asks the running
+portal and compares its answers with that file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.permissions import PERMISSIONS, Reach, is_public
+from chalicelib.web.register import Route
+from chalicelib.web.site import all_routes
+
+OPEN, OWN, NO, SIGN_IN = "open", "own only", "no", "sign in"
+ANONYMOUS = "anonymous"
+HEADS = ("address", "methods", "act", ANONYMOUS, *(str(role) for role in Role))
+_WHOLE_STATE = frozenset({Reach.STATEWIDE, Reach.ANYONE})
+
+
+def answer_of(route: Route, role: Role | None) -> str:
+    """How the portal answers a stranger to the case: open, "own only" (as if it did not exist), no, or sign in."""
+    if is_public(route.act):
+        return OPEN
+    if role is None:
+        return SIGN_IN
+    reaches = {reach for each, reach in PERMISSIONS[route.act] if each == role}
+    if not reaches:
+        return NO
+    return OWN if "{" in route.path and not reaches & _WHOLE_STATE else OPEN
+
+
+def rows() -> list[tuple[str, ...]]:
+    """One row per address."""
+    return sorted(
+        (route.path, "GET HEAD POST" if route.submit else "GET HEAD", str(route.act), answer_of(route, None),
+         *(answer_of(route, role) for role in Role))
+        for route in all_routes()
+    )
+
+
+def as_csv() -> str:
+    """The matrix as text."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(HEADS)
+    writer.writerows(rows())
+    return text.getvalue()

@@ -1,0 +1,31 @@
+"""The matrices over every address are large. `make test` runs a fixed tenth of each (the same every time, another in
+each test); `make test-all` runs them whole. The closing line of the run says how many were left out."""
+
+import os
+import zlib
+from pathlib import Path
+
+import pytest
+
+WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
+_ONE_IN = 10
+_SMALL = 72  # a matrix up to this size is always run whole: the table of faults is one
+
+
+def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL) -> None:
+    """Keep a fixed sample of each large matrix of this folder."""
+    if WHOLE:
+        return
+    sizes: dict[str, int] = {}
+    for item in items:
+        sizes[_matrix_of(item)] = sizes.get(_matrix_of(item), 0) + 1
+    left_out = [item for item in items if folder in item.path.parents and sizes[_matrix_of(item)] > small
+                and zlib.crc32(item.nodeid.encode()) % _ONE_IN]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        out = set(left_out)
+        items[:] = [item for item in items if item not in out]
+
+
+def _matrix_of(item: pytest.Item) -> str:
+    return item.nodeid.split("[")[0]

@@ -1,0 +1,63 @@
+"""Who asks: the actors of the security matrices. Each is a stranger to the case that a place makes; those who belong to
+it are found by `belonging`."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.appeal import Appeal
+from tests.bars.places import Here
+from tests.builders import World
+
+OTHER_SCHOOL = "19999999999999"
+Made = Callable[[World], Account | None]
+
+
+def _lapsed(world: World) -> Account:
+    doctor = world.physician(last_name="Lapsley", checked=world.clock() - timedelta(days=40))
+    assert doctor.physician
+    world.licences.set_record(doctor.physician, primary_status="45")
+    return doctor
+
+
+ACTORS: dict[str, tuple[Role | None, Made]] = {
+    "anonymous": (None, lambda _world: None),
+    "unverified account": (None, lambda world: world.parent(verified=False)),
+    "closed account": (None, lambda world: world.parent(disabled=True)),
+    "other parent": (Role.PARENT, lambda world: world.parent()),
+    "other physician": (Role.PHYSICIAN, lambda world: world.physician()),
+    "physician whose license lapsed": (Role.PHYSICIAN, _lapsed),
+    "other school": (Role.SCHOOL, lambda world: world.account(Role.SCHOOL, facility_ids=(OTHER_SCHOOL,))),
+    "other district": (Role.SCHOOL, lambda world: world.account(
+        Role.SCHOOL, facility_ids=(OTHER_SCHOOL, "19999999999998"))),
+    "other county's health department": (Role.LOCAL_HEALTH, lambda world: world.local_health("C33")),
+    "reviewer": (Role.REVIEWER, lambda world: world.reviewer()),
+    "officer": (Role.OFFICER, lambda world: world.officer()),
+    "appeals staff": (Role.APPEALS_STAFF, lambda world: world.appeals_staff()),
+    "secretary": (Role.SECRETARY, lambda world: world.secretary()),
+    "panel member of another case": (Role.PANELIST, lambda world: world.panelist()),
+    "other board": (Role.BOARD, lambda world: world.board_person("OMBC")),
+    "medical board": (Role.BOARD, lambda world: world.board_person("MBC")),
+    "operator": (Role.OPERATOR, lambda world: world.operator()),
+}
+
+# Relations that the portal does not know today: their cells are listed here and counted nowhere.
+INAPPLICABLE = {
+    "second guardian": "a second guardian cannot join yet",
+    "same tenant of a parent or physician": "a case has one parent and one physician",
+    "local health department of the county": "it is sent notices and opens no case by its address",
+    "board investigator": "it is sent notices and opens no case by its address",
+}
+
+
+def belonging(world: World, here: Here) -> Iterator[tuple[str, Account]]:
+    """Those who may open the place: the person it belongs to, and others of the same office."""
+    assert here.person
+    yield "own", here.person
+    if here.person.role == Role.SCHOOL:
+        yield "same tenant: colleague", world.account(Role.SCHOOL, facility_ids=here.person.facility_ids)
+        district = (OTHER_SCHOOL, *here.person.facility_ids)
+        yield "same tenant: district", world.account(Role.SCHOOL, facility_ids=district)
+    if here.person.role == Role.PANELIST and "appeal_id" in here.ids:
+        appeal = world.ctx().store.get(Appeal, here.ids["appeal_id"])
+        yield "same tenant: panel", world.ctx().store.get(Account, appeal.seats[1].panelist_id)

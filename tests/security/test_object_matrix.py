@@ -1,0 +1,132 @@
+"""S-44: what belongs to somebody is seen by those it belongs to, and for everybody else it does not exist.
+
+Every actor asks at every address with ids: for the thing that is there, and for one that is not. Whoever may not see
+the first gets the same bytes for both; those it belongs to see what is written there.
+"""
+
+import re
+
+import pytest
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.permissions import is_public
+from infra import role_matrix
+from tests.bars.everywhere import PATHS
+from tests.bars.places import ROUTES, Visitor
+from tests.bars.places_reviews import CASE
+from tests.builders import KAI, World
+from tests.checks.aftermath import all_items, found_in, personal_values
+from tests.checks.pages import text_of
+from tests.portal import Shown
+from tests.security.actors import ACTORS, INAPPLICABLE, belonging
+from tests.security.asking import address, masked, missing_addresses, post, right_answers
+
+WITH_IDS = [path for path in PATHS if "{" in path and not is_public(ROUTES[path].act)]
+FORMS_WITH_IDS = [path for path in WITH_IDS if ROUTES[path].submit]
+
+NUMBER = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}")
+# Questions and confirmations that show nothing of the record but the question itself.
+ONLY_A_QUESTION = frozenset({
+    "/appeals/{appeal_id}/refuse", "/panel/{appeal_id}/question", "/parents/appeals/{appeal_id}/information",
+    "/parents/appeals/{appeal_id}/withdraw", "/parents/children/{child_id}/school-changed",
+    "/parents/forms/{form_id}/renew", "/parents/requests/{request_id}/cancel",
+    "/parents/requests/{request_id}/consents", "/parents/requests/{request_id}/copy",
+    "/parents/requests/{request_id}/dates", "/parents/requests/{request_id}/doctor",
+    "/parents/requests/{request_id}/grade", "/parents/requests/{request_id}/no-exemption-needed/{why}",
+    "/parents/requests/{request_id}/other-doctor", "/parents/requests/{request_id}/school",
+    "/physicians/requests/{request_id}/decline", "/physicians/requests/{request_id}/release",
+    "/reviews/standings/{standing_id}/bar", "/reviews/standings/{standing_id}/lift",
+    "/reviews/standings/{standing_id}/refuse", "/reviews/standings/{standing_id}/release",
+})
+
+
+def gives_away(first: Shown, second: Shown) -> str:
+    """What tells two refusals apart, "" for nothing."""
+    if masked(first) == masked(second):
+        return ""
+    return f"{first.status} and {second.status} are told apart"
+
+
+def may_see(role: Role | None, path: str) -> bool:
+    """Whether anybody of the role may open every such thing."""
+    return role_matrix.answer_of(ROUTES[path], role) == role_matrix.OPEN
+
+
+def strangers(world: World, path: str) -> list[tuple[str, Account | None]]:
+    """Those who have nothing to do with the thing, and whose role alone does not open it."""
+    return [(name, made(world)) for name, (role, made) in ACTORS.items() if not may_see(role, path)]
+
+
+def test_every_actor_asks_at_every_address_and_what_does_not_exist_is_listed() -> None:
+    """The size of the matrix: an actor, an address, a thing that is somebody else's or that is not there."""
+    cells = 2 * len(ACTORS) * (len(WITH_IDS) + len(FORMS_WITH_IDS))
+    assert cells >= 4_000
+    assert all(INAPPLICABLE.values())
+
+
+def shows_the_record(world: World, page: Shown, viewer: Account) -> bool:
+    """Whether the page's main part shows a value that is stored with the case: a name, a text, a number."""
+    stored = all_items(world.table.name)
+    values = personal_values(stored) - {viewer.display_name.casefold()}
+    main = next(page.html.iter("main"))
+    words = " ".join([text_of(main), *(typed.get("value", "") for typed in main.iter("input"))])
+    numbers = set(NUMBER.findall(words))
+    return bool(found_in(words, values)) or any(number in str(item.get("body", "")) for item in stored
+                                                for number in numbers)
+
+
+@pytest.mark.parametrize("path", WITH_IDS)
+def test_a_foreign_thing_and_a_missing_thing_give_the_same_bytes(world: World, path: str) -> None:
+    visitor = Visitor.at(world, path)
+    deviations = []
+    for actor, person in strangers(world, path):
+        browser = world.browser(person)
+        foreign = browser.get(visitor.path)
+        if foreign.status < 300 or KAI.first_name in foreign.text:
+            deviations.append(f"{actor}: sees it ({foreign.status})")
+        for ownership, nowhere in missing_addresses(visitor).items():
+            told = gives_away(foreign, browser.get(nowhere))
+            deviations += [f"{actor}, {ownership}: {told}"] if told else []
+    assert deviations == []
+
+
+@pytest.mark.parametrize("path", FORMS_WITH_IDS)
+def test_a_form_sent_to_a_foreign_thing_is_answered_as_one_sent_to_nothing(world: World, path: str) -> None:
+    visitor = Visitor.at(world, path)
+    answers = {**right_answers(visitor), "version": "1"}
+    deviations = []
+    for actor, person in strangers(world, path):
+        browser = world.browser(person)
+        foreign = post(browser, visitor.path, **answers)
+        if foreign.status < 400:
+            deviations.append(f"{actor}: acts on it ({foreign.status})")
+        for ownership, nowhere in missing_addresses(visitor).items():
+            told = gives_away(foreign, post(browser, nowhere, **answers))
+            deviations += [f"{actor}, {ownership}: {told}"] if told else []
+        world.clock.advance(minutes=2)  # tries are counted by the minute
+    assert deviations == []
+
+
+@pytest.mark.parametrize("path", WITH_IDS)
+def test_those_it_belongs_to_see_it_and_find_nothing_where_nothing_is(world: World, path: str) -> None:
+    visitor = Visitor.at(world, path)
+    deviations = []
+    for relation, person in belonging(world, visitor.here):
+        visitor.browser = world.browser(person)
+        missing = {name: visitor.browser.get(nowhere).status for name, nowhere in missing_addresses(visitor).items()}
+        deviations += [f"{relation}, {name}: {status}" for name, status in missing.items() if status != 404]
+        page = visitor.look()
+        page = page.follow() if page.status == 303 else page
+        if page.status != 200:
+            deviations.append(f"{relation}: {page.status} {page.heading}")
+        elif not shows_the_record(world, page, person) and path not in ONLY_A_QUESTION:
+            deviations.append(f"{relation}: shows nothing of it")
+    assert deviations == []
+
+
+@pytest.mark.parametrize("path", [path for path in WITH_IDS if path.startswith((CASE, "/appeals/{appeal_id}/forms"))])
+def test_ids_of_two_cases_do_not_open_each_others_things(world: World, path: str) -> None:
+    first, second = Visitor.at(world, path), Visitor.at(world, path)
+    crossed = {name: address(first, **{name: second.here.ids[name]}) for name in first.here.ids}
+    answers = {name: first.browser.get(where).status for name, where in crossed.items()}
+    assert answers == dict.fromkeys(crossed, 404)
