@@ -32,8 +32,8 @@ ENGINES: Mapping[str, Engine] = {
     "What came back": Engine(_BOTH, "About the last act or question. A Given that is refused fails at once; a When may "
                              "be refused, and these steps say what came back."),
     "What the exemption reads, what the school is told": Engine(
-        _BOTH, "Read on the day of the clock, from what the portal stores; an exposure, a written notice and doses that "
-        "the portal cannot record are laid over it by the law's own function."),
+        _BOTH, "Read on the day of the clock, from what the portal stores; an exposure, a written notice and doses "
+        "that the portal cannot record are laid over it by the law's own function."),
     "Who is told, what a page says": Engine(_ACTIONS, "From the notices written, and from pages in a browser."),
     "The physician's licence and standing": Engine(_ACTIONS, "The licence search is a stand-in that answers as told; "
                                                    "without a step it answers: current."),

@@ -89,10 +89,10 @@ def read_when(text: str) -> date | datetime:
 
 def one_of(what: str, known: Mapping[str, Any]) -> Callable[[str], Any]:
     """A reader of words from a list."""
-    bare_words = {_bare(word): value for word, value in known.items()}
+    bare_words = {_without_article(word): value for word, value in known.items()}
 
     def read(text: str) -> Any:
-        word = _bare(unquoted(text))
+        word = _without_article(unquoted(text))
         if word not in bare_words:
             near = difflib.get_close_matches(word, bare_words, n=1)
             hint = f' Did you mean "{near[0]}"?' if near else ""
@@ -112,10 +112,15 @@ def _bare(word: str) -> str:
     return re.sub(r"[\s_-]+", " ", word.casefold()).strip()
 
 
+def _without_article(word: str) -> str:
+    return re.sub(r"^(the|an?) ", "", _bare(word))
+
+
 def any_of(known: Iterable[str]) -> str:
-    """A pattern for any of these words, the longest first."""
-    longest = sorted(known, key=len, reverse=True)
-    return "|".join(re.sub(r"(?:\\ |\\-|_)+", r"[\\s_-]+", re.escape(word)) for word in longest)
+    """A pattern for any of these words, the longest first; "the" or "a" may stand before them."""
+    longest = sorted({re.sub(r"^(the|an?) ", "", word) for word in known}, key=len, reverse=True)
+    spelled = (re.sub(r"(?:\\ |\\-|_)+", r"[\\s_-]+", re.escape(word)) for word in longest)
+    return rf"(?:(?:the|an?)\s+)?(?:{'|'.join(spelled)})"
 
 
 def _list_regex(inner: str) -> str:
@@ -194,6 +199,7 @@ KINDS: Mapping[str, Kind] = {each.name: each for each in (
     Kind("code", r"\d+", unquoted, "a status code of the licence search: 20, 45, 50, 53"),
     Kind("codes", r"\d+(?:\s*(?:,|and)\s*\d+)*", lambda text: re.findall(r"\d+", text), "status codes: 50 and 53"),
     Kind("criteria", r"[\w-]+", unquoted, "the name of a criteria set: CRITERIA-1, CRITERIA-2"),
+    Kind("same", "the same day|that day|at once|immediately", lambda _text: True, "the same day, that day, at once"),
     Kind("quote", r"\"[^\"]*\"", unquoted, "words between double quotes"),
     Kind("reason", "[^\"]+", unquoted, "see Reasons"),
     Kind("medical", "[^\"]+", unquoted, "see Medical reasons"),

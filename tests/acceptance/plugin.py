@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from pytest_bdd import parsers, step
-from pytest_bdd.parser import Step
+from pytest_bdd.parser import Scenario, Step
 
 import tests.acceptance.steps  # noqa: F401 - registers the sentences
 from tests.acceptance.grammar import Call, find
@@ -29,6 +29,11 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
     request.getfixturevalue("kind_of_step")[0] = step.type
 
 
+def pytest_bdd_before_scenario(scenario: Scenario) -> None:
+    """A scenario without steps says nothing: a line with a misspelled Given would be read as its description."""
+    assert scenario.steps, f'The scenario "{scenario.name}" has no step that begins with Given, When, Then, And or But.'
+
+
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:
     """Tags of a case file are for people, not marks of pytest."""
     del tag, function
@@ -49,7 +54,9 @@ def run(story: Story, call: Call, table: Any = None) -> None:
     values = {**call.values, **({"table": [list(row) for row in table]} if table else {})}
     if call.when is not None and story.kind_of_step == "then":
         with story.at(call.when):
+            story.memory["dated"] = True
             call.step.run(story, **values)
+        story.memory["dated"] = False
         return
     story.move(call.when)
     call.step.run(story, **values)

@@ -5,17 +5,23 @@ are searched for *.feature. Without a path the portal's own case files are run. 
 """
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from gherkin.errors import CompositeParserException
+from gherkin.parser import Parser
 from pytest_bdd.parser import Scenario, Step
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "features"
 GIVEN = "PORTAL_CASE_FILES"
+_OPTIONS = ("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--timeout=300")
+_HEADING = re.compile(r"\s*(Scenario|Scenario Outline|Scenario Template|Example):")
 
 
 class Missing(Exception):  # noqa: N818 - it is said to the person who typed the path
@@ -39,11 +45,40 @@ def case_files(paths: list[str], folder: Path) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-class Lines:
-    """Says what became of each scenario."""
+def with_names_apart(path: Path, folder: Path) -> Path:
+    """The file, or a copy in which scenarios of one name are numbered: one of them would be lost otherwise."""
+    count: dict[str, int] = {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for place, line in enumerate(lines):
+        if _HEADING.match(line):
+            name = line.strip()
+            count[name] = count.get(name, 0) + 1
+            lines[place] = f"{line.rstrip()} ({count[name]})" if count[name] > 1 else line
+    if all(number == 1 for number in count.values()):
+        return path
+    copy = folder / f"{path.stem}.numbered{path.suffix}"
+    copy.write_text("\n".join(lines), encoding="utf-8")
+    return copy
 
-    def __init__(self) -> None:
+
+def problem_of(path: Path) -> str:
+    """Why nothing of this file could be run; "" where it can be."""
+    try:
+        feature = Parser().parse(path.read_text(encoding="utf-8")).get("feature")
+    except (CompositeParserException, UnicodeDecodeError) as error:
+        return str(error)
+    if not feature:
+        return "There is no line that begins with Feature:"
+    inside = [child for each in feature["children"] for child in (each, *each.get("rule", {}).get("children", ()))]
+    return "" if any("scenario" in child for child in inside) else "There is no scenario in it."
+
+
+class Lines:
+    """Says what became of each scenario. `originals` leads from a copy to the file that was given."""
+
+    def __init__(self, originals: Mapping[str, Path]) -> None:
         self.passed, self.failed = 0, 0
+        self._originals = originals
         self._file = ""
         self._scenario: Scenario | None = None
         self._step: Step | None = None
@@ -88,6 +123,7 @@ class Lines:
 
     def _say(self, line: str) -> None:
         file = self._scenario.feature.filename if self._scenario else ""
+        file = str(self._originals.get(file, file))
         if file != self._file:
             self._file = file
             print(file)
@@ -112,13 +148,25 @@ def main(arguments: list[str]) -> int:
     except Missing as missing:
         print(missing, file=sys.stderr)
         return 2
-    os.environ[GIVEN] = os.pathsep.join(map(str, files))
-    os.chdir(ROOT)
-    lines = Lines()
-    options = ["-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--timeout=300"]
-    code = pytest.main([*options, str(OWN / "given_cases.py")], plugins=[lines])
-    print(f"{lines.passed} passed, {lines.failed} failed")
-    return int(code) if code or not lines.failed else 1
+    unreadable = {path: problem for path in files if (problem := problem_of(path))}
+    for path, problem in unreadable.items():
+        print(f"{path}\n  FAILED  to read the file\n          {problem}")
+    lines = run_files([path for path in files if path not in unreadable])
+    failed = lines.failed + len(unreadable)
+    print(f"{lines.passed} passed, {failed} failed")
+    return 1 if failed or not lines.passed else 0
+
+
+def run_files(files: list[Path]) -> Lines:
+    """Run these files, one line per scenario."""
+    with tempfile.TemporaryDirectory() as folder:
+        originals = {str(with_names_apart(path, Path(folder))): path for path in files}
+        lines = Lines(originals)
+        os.environ[GIVEN] = os.pathsep.join(originals)
+        os.chdir(ROOT)
+        code = pytest.main([*_OPTIONS, str(OWN / "given_cases.py")], plugins=[lines]) if files else 0
+    lines.failed = lines.failed or int(bool(code))
+    return lines
 
 
 def _callers_folder() -> Path:

@@ -157,8 +157,10 @@ class Story:
         """The clock elsewhere for a moment."""
         before = self.clock.now
         self.move(when)
-        yield
-        self.clock.now = before
+        try:
+            yield
+        finally:
+            self.clock.now = before
 
     # The child
 

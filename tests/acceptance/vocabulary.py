@@ -112,6 +112,7 @@ NOTICES = {kind.value.replace("_", " "): kind for kind in NoticeKind} | {
     "the cancellation": NoticeKind.REQUEST_CANCELLED,
     "the wrong tries": NoticeKind.WRONG_BIRTH_DATE_TRIES, "the change of school": NoticeKind.SCHOOL_CHANGED,
     "the cleared review": NoticeKind.REVIEW_CLEARED, "the question": NoticeKind.INFORMATION_ASKED,
+    "the refusal of the late appeal": NoticeKind.APPEAL_REFUSED_LATE,
     "the opening of the request": NoticeKind.REQUEST_OPENED, "the declined request": NoticeKind.REQUEST_DECLINED,
 }
 BOARDS = {"MBC": Board.MBC, "the MBC": Board.MBC, "the Medical Board": Board.MBC, "OMBC": Board.OMBC,

@@ -16,8 +16,8 @@ _HOMES = {"parent": "/parents", "physician": "/physicians", "school": "/schools"
 
 
 def open_page(story: Story, role: str, page: str) -> None:
-    """Open it; a redirect is followed."""
-    address = _address(story, role, page)
+    """Open it; a redirect is followed. Another parent, physician or school looks where the story's own would."""
+    address = _address(story, role.removeprefix("other ").removeprefix("old "), page)
     portal = story.world.browser(person(story, role))
     shown = portal.get(address)
     while shown.status in {302, 303}:

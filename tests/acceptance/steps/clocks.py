@@ -1,6 +1,7 @@
 """The school's clocks: notices, reviews of records, transfers, records of foster children."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 
 from chalicelib.law import school_clocks as law
@@ -20,56 +21,61 @@ def no_school(story: Story, date: date, last: date | None = None) -> None:
     story.closures.append(Closure(date, last or date))
 
 
-@clock("[the school gives] [a|the] written notice [of missing doses] [is] [given] on {date:date}", "the (parent|school) (is given|gives) written notice [of missing doses]",
+@clock("[the school gives] [a|the] written notice [of missing doses] [is] [given] on {date:date}", "the parent (is given|gets) written notice [of missing doses] [on {date:date}]",
        "the school gives written notice [of missing doses] [on {date:date}]", "missing doses are found and notice is given on {date:date}",
        example="When the school gives written notice on 2026-09-08")
 def notice(story: Story, date: date | None = None) -> None:
     """The parent is told in writing which doses are missing (17 CCR 6040)."""
-    story.notice_given_on = date or story.today
-    story.memory["clock"] = lambda: law.missing_doses_found(story.notice_given_on or story.today, story.today, story.school_calendar)
+    given = story.notice_given_on = date or story.today
+    _start(story, given, lambda on: law.missing_doses_found(given, on, story.school_calendar))
 
 
 @clock("the district gives two weeks' notice on {date:date}", example="When the district gives two weeks' notice on 2026-09-08")
 def district_notice(story: Story, date: date) -> None:
     """The notice of Ed. Code 48216."""
-    story.memory["clock"] = lambda: law.district_notice(date, story.today)
+    _start(story, date, lambda on: law.district_notice(date, on))
 
 
 @clock("the (child was admitted conditionally|record was [last] reviewed|child is admitted conditionally) on {date:date}",
        example="Given the child was admitted conditionally on 2026-09-03")
 def reviewed(story: Story, date: date) -> None:
     """The record of a conditional entrant is reviewed every 30 days from then (17 CCR 6035(b))."""
-    story.memory["clock"] = lambda: law.record_review(date, story.today, story.school_calendar)
+    _start(story, date, lambda on: law.record_review(date, on, story.school_calendar))
 
 
 @clock("[the|a] child transfers [from another school in the United States] [and] [first attends] on {date:date}", "a transfer child first attends on {date:date}",
        example="Given a transfer child first attends on 2026-09-01")
 def transfers(story: Story, date: date) -> None:
     """A child from another school in the country, whose record is on its way."""
-    story.memory["clock"] = lambda: law.transfer_record(date, story.today, story.school_calendar)
+    _start(story, date, lambda on: law.transfer_record(date, on, story.school_calendar))
 
 
 @clock("the former school is asked for the record on {date:date}", example="Given the former school is asked for the record on 2026-09-01")
 def former_school(story: Story, date: date) -> None:
     """Ed. Code 49068: ten school days."""
-    story.memory["clock"] = lambda: law.former_school(date, story.today, story.school_calendar)
+    _start(story, date, lambda on: law.former_school(date, on, story.school_calendar))
 
 
 @clock("the foster (liaison|child's liaison) is asked for the records on {date:date}", example="Given the foster liaison is asked for the records on 2026-09-03")
 def foster(story: Story, date: date) -> None:
     """Ed. Code 48853.5: two business days."""
-    story.memory["clock"] = lambda: law.foster_records(date, story.today)
+    _start(story, date, lambda on: law.foster_records(date, on))
 
 
 @clock("the child becomes subject to a new age requirement on {date:date}", example="Given the child becomes subject to a new age requirement on 2026-09-03")
 def new_age(story: Story, date: date) -> None:
     """Child care: the doses of the next age are due within 30 days."""
-    story.memory["clock"] = lambda: law.age_requirement(date, story.today)
+    _start(story, date, lambda on: law.age_requirement(date, on))
 
 
-def _running(story: Story) -> Verdict:
+def _start(story: Story, began_on: date, clock_on: Callable[[date], Verdict]) -> None:
+    story.memory["clock"] = (began_on, clock_on)
+
+
+def _running(story: Story, *, at_start: bool = False) -> Verdict:
     assert "clock" in story.memory, "No clock of the school is running in this scenario."
-    found: Verdict = story.memory["clock"]()
+    began_on, clock_on = story.memory["clock"]
+    found: Verdict = clock_on(began_on if at_start else story.today)
     story.told = Told("the school's clock", verdict=found)
     return found
 
@@ -78,9 +84,8 @@ def _running(story: Story) -> Verdict:
        "the last day [of the clock] is {date:date}", "the next [record] review is due by {date:date}", example="Then the next review is due by 2026-10-02")
 def due_by(story: Story, date: date) -> None:
     """The last day of the clock that was started last."""
-    found = _running(story)
-    due = found.fact("until") or found.fact("due_on")
-    expect(f"The last day ({say(found)})", date, due)
+    found = _running(story, at_start=True)
+    expect(f"The last day ({say(found)})", date, found.fact("until"))
 
 
 @clock("the (record|review|records) (is|are) overdue", "the clock has run out", example="Then the review is overdue")
@@ -93,5 +98,5 @@ def overdue(story: Story) -> None:
 @clock("the clock excludes the child from {date:date}", "the child is to be kept out from {date:date}", example="Then the child is to be kept out from 2026-09-23")
 def out_from(story: Story, date: date) -> None:
     """The first day on which the child is kept out by that clock."""
-    found = _running(story)
-    expect(f"The first day out ({say(found)})", date, found.fact("exclude_from"))
+    last_day = _running(story, at_start=True).fact("until")
+    expect("The first day out", date, last_day + timedelta(days=1) if isinstance(last_day, type(date)) else last_day)

@@ -5,6 +5,7 @@ from functools import partial
 
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law.calendar import california_date
 from tests.acceptance.acts.pages import open_page
 from tests.acceptance.acts.people import is_to, notices
 from tests.acceptance.checks import expect
@@ -20,13 +21,17 @@ def of_kind(story: Story, kind: NoticeKind | None) -> list[Notice]:
     return [each for each in notices(story) if kind in {None, each.kind}]
 
 
-@telling("{roles:roles} (is|are) (told|notified|informed) [of|about] {notice:notice} [the same day]",
-         "[four] notices of {notice:notice} go to {roles:roles} [the same day]",
+@telling("{roles:roles} (is|are) (told|notified|informed) [of|about] {notice:notice} [{same:same}]",
+         "[{number:number}] notices of {notice:notice} (go|are sent) to {roles:roles} [{same:same}]",
          example="Then the parent, the physician, the school and the local health officer are told of the revocation")
-def are_told(story: Story, roles: list[str], notice: NoticeKind) -> None:
-    """Each of them has a notice of this kind, written today where the sentence says the same day or gives a date."""
-    missing = [role for role in roles if not any(is_to(story, each, role) for each in of_kind(story, notice))]
+def are_told(story: Story, roles: list[str], notice: NoticeKind, number: int = 0, *, same: bool = False) -> None:
+    """Each of them has a notice of this kind; written that day, where the sentence says the same day or a date."""
+    found = [each for each in of_kind(story, notice)
+             if california_date(each.at) == story.today or not (same or story.memory.get("dated"))]
+    missing = [role for role in roles if not any(is_to(story, each, role) for each in found)]
     expect(f"Who was told of {notice.value.replace('_', ' ')}", set(roles), set(roles) - set(missing))
+    if number:
+        expect("The number of notices", number, len(found))
 
 
 @telling("only {roles:roles} (is|are) (told|notified|informed) [of|about] {notice:notice}",

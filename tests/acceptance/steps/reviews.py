@@ -74,10 +74,10 @@ def recommends_clear(story: Story, role: str) -> None:
     story.attempt("the recommendation", lambda: _recommend(story, cases.issued(form), role, Finding.ACCEPTED_WITH_SUPPORT))
 
 
-@review("{role:role} [tries to] (revokes|revoke|presses revoke|press revoke|revoked) [on] [the form|the exemption|it|{vaccines:vaccines}] [alone]",
-        "{role:role} [tries to] (revokes|revoke) the exemption from {vaccines:vaccines}",
+@review("{role:role} [tries to] (revokes|revoke|presses revoke|press revoke|revoked) [on] [the form|the exemption|the {which:which} (form|exemption)|it|{vaccines:vaccines}] [alone]",
+        "{role:role} [tries to] (revokes|revoke) the [{which:which}] exemption (from|for) {vaccines:vaccines}",
         "(the form|the exemption) (is|was) revoked [by {role:role}]", "(the [{which:which}] form|the [{which:which}] exemption) (is|was) revoked [by {role:role}]",
-        "the exemption from {vaccines:vaccines} (is|was) revoked [by {role:role}]",
+        "the [{which:which}] exemption (from|for) {vaccines:vaccines} (is|was) revoked [by {role:role}]",
         "{vaccines:vaccines} [alone] (is|are|was|were) revoked [by {role:role}]",
         "the exemption is revoked for {vaccines:vaccines}", "the designated physician revokes it although nobody else recommended it",
         example="When the designated physician revokes MMR on 2026-09-01")
