@@ -4,6 +4,7 @@ docs/lifecycle.md    from the state table      chalicelib/domain/lifecycle.py
 docs/permissions.md  from the access table     chalicelib/domain/permissions.py
 docs/data-model.md   from the access-pattern chart and the record models
 docs/role-matrix.csv from the routes and the access table
+docs/steps.md        from the sentences of case files    tests/acceptance/
 """
 
 from __future__ import annotations
@@ -122,9 +123,16 @@ def _type_name(annotation: Any) -> str:
     return re.sub(r"[a-z_]+\.(?:[a-z_]+\.)*(?=[A-Za-z])", "", text)
 
 
+def steps() -> str:
+    """The sentences of case files. They stand with the tests, which only the development environment has."""
+    from tests.acceptance.manual import page  # noqa: PLC0415
+
+    return page()
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
     "lifecycle.md": lifecycle, "permissions.md": permissions, "data-model.md": data_model,
-    "role-matrix.csv": role_matrix.as_csv,
+    "role-matrix.csv": role_matrix.as_csv, "steps.md": steps,
 }
 
 

@@ -210,7 +210,7 @@ def many_revoked(story: Story, number: int, year: int = 0) -> None:
         signs_many(story, number - len(waiting))
     if year and story.today.year != year:
         story.move(date(year, 1, 11))
-    kept = story.memory["forms"]
+    kept = story.memory.get("forms", [])
     for form_id in [waiting.pop(0) for _ in range(number)]:
         story.memory["forms"] = [form_id]
         form = cases.form(story)

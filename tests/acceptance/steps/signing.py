@@ -19,7 +19,8 @@ from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
 from tests.acceptance.steps.stating import state
 from tests.acceptance.story import LinePlan, Story, Told
-from tests.builders import PASSWORD, line
+from tests.builders import PASSWORD
+from tests.builders import line as stated_line
 
 request = partial(step, topic="The request")
 signing = partial(step, topic="Signing, renewing, correcting, withdrawing")
@@ -196,5 +197,5 @@ def signs_many(story: Story, number: int, year: int = 0) -> None:
 def _one_more(story: Story) -> str:
     """Signed through the act, for a child of another family; the request comes from the tests' builder."""
     signed = story.world.form(physician=person(story, "physician"), parent=person(story, "other parent"),
-                              lines=(line(Vaccine.MMR, LineKind.PERMANENT),))
+                              lines=(stated_line(Vaccine.MMR, LineKind.PERMANENT),))
     return signed.id
