@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from infra.local import mailbox
 from infra.local.demo_report import DemoReport
@@ -10,19 +11,20 @@ from infra.local.demo_report import DemoReport
 _OLD = timedelta(days=14)
 
 
-def banner(base_url: str, demo: DemoReport | None, now: datetime) -> str:
-    """The text of the start message. `now` is aware, in UTC."""
+def banner(base_url: str, data_dir: Path, demo: DemoReport | None, now: datetime) -> str:
+    """The text of the start message. `data_dir` as it was asked for; `now` is aware, in UTC."""
     lines = [
         "",
         "  Exemption Portal is running on this machine only.",
         "",
         f"    Portal    {base_url}",
         f"    Mailbox   {base_url}{mailbox.PATH}   every e-mail the portal sends",
+        f"    Log       {data_dir}/portal.log   a line for each request; failures show here, too",
         "",
     ]
     if demo:
         lines += [*_accounts(demo), *_age_notice(demo, now)]
-    lines += ["  Stop: Ctrl-C. Data stay in var/ until you start with RESET=1.", ""]
+    lines += [f"  Stop: Ctrl-C. Data stay in {data_dir}/ until you start with RESET=1.", ""]
     return "\n".join(lines)
 
 

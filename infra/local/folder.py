@@ -1,4 +1,4 @@
-"""The folder that holds everything of a local run (`var/`): store, mails, secret keys."""
+"""The folder that holds everything of a local run (`var/`): store, mails, secret keys, log."""
 
 from __future__ import annotations
 
@@ -43,12 +43,18 @@ class DataFolder:
         """Secret keys of this run."""
         return self.path / "keys.json"
 
+    @property
+    def log(self) -> Path:
+        """The portal's log."""
+        return self.path / "portal.log"
+
     def wipe(self) -> None:
         """Start afresh: remove what earlier runs kept."""
         end_left_over_store(self.store)
         for kept in (self.store, self.mail):
             shutil.rmtree(kept, ignore_errors=True)
-        self.keys.unlink(missing_ok=True)
+        for file in (self.keys, *self.path.glob(f"{self.log.name}*")):
+            file.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Let go of the folder."""

@@ -93,7 +93,8 @@ class _Handler(ChaliceRequestHandler):
         BaseHTTPRequestHandler.__init__(self, *arguments)
 
     def log_message(self, *_arguments: object) -> None:
-        """Leave the terminal to the portal's own log lines."""
+        """Write nothing: the portal's log has a line for each request, and the one of http.server would hold the
+        whole address, with the secret of a mailed link in it."""
 
     def _generic_handle(self) -> None:
         if not self._is_acceptable():

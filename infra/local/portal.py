@@ -19,6 +19,7 @@ from infra.local.delivery import BackgroundDelivery
 from infra.local.demo_report import DemoReport
 from infra.local.folder import DataFolder
 from infra.local.gateway import PortalServer, Site
+from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
 from infra.local.not_found import not_found
@@ -75,6 +76,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     services = LocalServices(mails)
     services.start()
     os.environ.update(settings_for(folder, store, services, base_url))
+    log_to(folder.log)
     app: Chalice = importlib.import_module("app").app
     return Portal(
         site=Site(

@@ -80,14 +80,14 @@ def _run(options: Options, closing: ExitStack, stopping: Event) -> int:
     base_url = f"http://127.0.0.1:{options.port}"
     portal = open_portal(folder, store, base_url)
     portal.start(server, closing)
-    print(banner(base_url, portal.demo, datetime.now(UTC)), flush=True)
-    return _wait(stopping, store.is_running)
+    print(banner(base_url, options.data_dir, portal.demo, datetime.now(UTC)), flush=True)
+    return _wait(stopping, store.is_running, folder.store / "store.log")
 
 
-def _wait(stopping: Event, is_store_running: Callable[[], bool]) -> int:
+def _wait(stopping: Event, is_store_running: Callable[[], bool], store_log: Path) -> int:
     while not stopping.wait(1):
         if not is_store_running():
-            return _failed("The embedded store ended unexpectedly. Its log: var/store/store.log")
+            return _failed(f"The embedded store ended unexpectedly. Its log: {store_log}")
     print("\nStopping ...", flush=True)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import os
 import signal
 import socket
@@ -18,9 +19,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chalicelib.runtime.logging import log, log_failure
 from infra.local.banner import banner
 from infra.local.delivery import BackgroundDelivery
 from infra.local.demo_report import DemoAccount, DemoReport
+from infra.local.log_file import log_to
 from infra.local.run import Options
 from infra.local.stack import LocalStack, free_port
 from infra.template import ROOT
@@ -150,6 +153,32 @@ def test_the_mailbox_and_the_portals_own_404_page_are_there(tmp_path: Path) -> N
         assert "Page not found" in run.ask("/no/such/page")
 
 
+@pytest.mark.ministack
+def test_each_request_is_a_line_of_the_log_file_and_none_on_the_terminal(tmp_path: Path) -> None:
+    with running(tmp_path) as run:
+        run.ask("/help")
+        output = run.end()[1]
+    assert '"route": "/help"' in (tmp_path / "data" / "portal.log").read_text()
+    assert '"route"' not in output
+    assert f"{tmp_path}/data/portal.log" in output
+
+
+def test_a_failure_shows_on_the_terminal_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    portal_log = logging.getLogger("portal")
+    before = portal_log.handlers, portal_log.level
+    try:
+        log_to(tmp_path / "portal.log")
+        portal_log.setLevel(logging.INFO)
+        log("page", status=200)
+        log_failure("page", ValueError("Maria Example"), status=500)
+    finally:
+        portal_log.handlers, portal_log.level = before
+    shown, kept = capsys.readouterr().err, (tmp_path / "portal.log").read_text()
+    assert [text.count('"status": 500') for text in (shown, kept)] == [1, 1]
+    assert [text.count('"status": 200') for text in (shown, kept)] == [0, 1]
+    assert "Maria" not in shown + kept
+
+
 def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
@@ -195,7 +224,7 @@ def test_without_wishes_it_takes_port_8000_and_var() -> None:
 def test_old_demo_data_are_announced_after_fourteen_days(days: int, *, told: bool) -> None:
     account = DemoAccount("Parent", "maria@example.test", "a long demo password", "no second factor")
     demo = DemoReport((account,), datetime(2027, 3, 1, tzinfo=UTC))
-    text = banner("http://127.0.0.1:8000", demo, datetime(2027, 3, 1 + days, tzinfo=UTC))
+    text = banner("http://127.0.0.1:8000", Path("var"), demo, datetime(2027, 3, 1 + days, tzinfo=UTC))
     assert "maria@example.test  a long demo password" in text
     assert (f"{days} days old" in text) is told
 
