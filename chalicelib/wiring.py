@@ -7,10 +7,11 @@ from functools import cache
 from chalicelib.actions.context import Context, Services
 from chalicelib.law.calendar import california_date
 from chalicelib.licences.dca_client import DCA_HOSTS, DcaLicenceLookup
-from chalicelib.runtime.entropy import new_id, random_below
+from chalicelib.runtime.entropy import new_id, random_below, random_bytes
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.runtime.settings import Settings, settings
+from chalicelib.storage.sealed_fields import SealedFields
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 
@@ -37,7 +38,8 @@ def services() -> Services:
     found = settings()
     return Services(
         licences=_licence_lookup(found),
-        passwords=Argon2Passwords(), keyed_hash=keyed_hash, new_id=new_id, random_below=random_below, pause=_pause,
+        passwords=Argon2Passwords(), fields=SealedFields(), keyed_hash=keyed_hash, new_id=new_id,
+        random_below=random_below, random_bytes=random_bytes, pause=_pause,
     )
 
 

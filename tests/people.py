@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any, TypeVar
 
 from chalicelib import wiring
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import link_attributes
+from chalicelib.actions.one_time_codes import STEP_SECONDS, code_at
+from chalicelib.actions.second_step import seed_context
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import (
     Account,
@@ -31,6 +33,7 @@ from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.storage import keys
 from chalicelib.storage.codec import key_of
 from chalicelib.storage.credentials import Credential as StoredCredential
+from chalicelib.storage.second_steps import SecondStep, put_second_step
 from chalicelib.storage.table import Table, client, typed
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.web import cookies
@@ -120,9 +123,13 @@ class People:
         number = self.next()
         given = {"first_name": first, "last_name": last, "email": f"{first}.{number}@mail.example", "verified": True,
                  **facts}
+        if role != Role.PARENT:  # everybody else must have one
+            given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
         account = Account(id=new_id(), role=role, **given)
         work = self.work(Act.REGISTER)
         work.create(account)
+        if account.second_step_since:
+            put_second_step(work, account.id, _second_step(account), in_place_of=None)
         stored = StoredCredential(account.id, password_hash(), verified=account.verified)
         work.row(keys.credential(email_hash(self.ctx(), account.email)), stored.attributes())
         for kind, office_id in _offices(account):
@@ -208,10 +215,24 @@ class People:
         """Somebody who runs the portal."""
         return self.account(Role.OPERATOR, **facts)
 
+    def code(self, person: Account, *, steps: int = 0) -> str:
+        """What the person's authenticator app shows now, or so many 30-second steps later."""
+        item = self.ctx().store.item(keys.second_step(person.id))
+        assert item
+        seed = self.ctx().services.fields.unseal(SecondStep.of(item).seed, context=seed_context(person.id))
+        return code_at(seed, self.clock() + timedelta(seconds=STEP_SECONDS * steps))
+
+    def recovery_code(self, person: Account) -> str:
+        """A recovery code of this person, good for one sign-in."""
+        code, services = "7KQ2-M9XD-04TR-HW5N", self.ctx().services
+        stored = services.passwords.stretch(code.replace("-", ""), "00" * 16)
+        self.table.update(keys.second_step(person.id), "ADD codes :more", {":more": {stored}})
+        return code
+
     # Browsers
 
     def browser(self, person: Account | None = None) -> Portal:
-        """A browser of its own, in which `person` signed in a moment ago (None: nobody)."""
+        """A browser of its own, in which `person` signed in a moment ago, with both steps (None: nobody)."""
         portal = Portal(self.recorder)
         if person:
             session_id, now = new_id(), self.clock()
@@ -266,6 +287,12 @@ class People:
     def link(self, work: UnitOfWork, account_id: str, kind: str, case_id: str) -> None:
         """Link a person to a case."""
         work.row(keys.case_link(account_id, kind, case_id), link_attributes(kind, case_id, self.clock().isoformat()))
+
+
+def _second_step(account: Account) -> SecondStep:
+    """A second step with a seed of its own, and no recovery codes."""
+    sealed = wiring.services().fields.seal(account.id[:20].encode(), context=seed_context(account.id))
+    return SecondStep(sealed, last_step=0, salt="00" * 16, codes=frozenset())
 
 
 def _offices(account: Account) -> list[tuple[str, str]]:

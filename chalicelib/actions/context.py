@@ -26,6 +26,22 @@ class PasswordHasher(Protocol):
         """Whether the password is the stored one. Costs the same whether it is or not."""
         ...
 
+    def stretch(self, code: str, salt: str) -> str:
+        """The stored form of a recovery code; the same salt (of its set) gives the same form."""
+        ...
+
+
+class FieldSeal(Protocol):
+    """Seals single fields, besides the table's own encryption."""
+
+    def seal(self, plain: bytes, *, context: str) -> str:
+        """A text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
+        ...
+
+    def unseal(self, sealed: str, *, context: str) -> bytes:
+        """What was sealed. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
+        ...
+
 
 @dataclass(frozen=True)
 class Services:
@@ -33,9 +49,11 @@ class Services:
 
     licences: LicenceLookup
     passwords: PasswordHasher
+    fields: FieldSeal
     keyed_hash: Callable[..., str]
     new_id: Callable[[], str]
     random_below: Callable[[int], int]
+    random_bytes: Callable[[int], bytes]
     pause: Callable[[int], None]
 
 

@@ -1,6 +1,7 @@
-"""Sign in with e-mail address and password."""
+"""Sign in with e-mail address and password: the first step, and for those who set up a second one not the last."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
@@ -9,6 +10,7 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import NETWORK_PER_MINUTE, Credential, reserve_try
+from chalicelib.storage.unit_of_work import UnitOfWork
 
 _MOST_SESSIONS = 10
 
@@ -21,13 +23,24 @@ class SignedIn:
     session_id: str
 
 
+@dataclass(frozen=True)
+class SignInStep:
+    """The password was right, and the second step is still to come. No session yet, and nothing to see."""
+
+    id: str
+    account_id: str
+    session_version: int
+
+
 def email_hash(ctx: Context, email: str) -> str:
     """The keyed hash under which an address is kept: its letters folded, its form normalised."""
     return ctx.keyed_hash("email", unicodedata.normalize("NFKC", email).strip().casefold())
 
 
-def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedIn:
-    """Begin a session. Unknown address, wrong password and unverified account get one answer.
+def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedIn | SignInStep:
+    """Begin a session, or, where the account has a second step, ask for that first.
+
+    Unknown address, wrong password and unverified account get one answer.
 
     Raises PortalError INVALID (one sentence for all), TOO_MANY.
     """
@@ -38,7 +51,10 @@ def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedI
     account = _account_behind(ctx, credential, password)
     if account is None or account.disabled:
         raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
-    return _begin_session(ctx, account)
+    if account.second_step_since is not None:
+        return SignInStep(ctx.new_id(), account.id, account.session_version)
+    ctx.operation_id = ""  # signing in twice with one form is two sessions, not a conflict between two people
+    return begin_session(ctx, account, ctx.new_id())
 
 
 def _require_few_tries(ctx: Context, address: str, network: str) -> None:
@@ -57,13 +73,16 @@ def _account_behind(ctx: Context, credential: Credential | None, password: str) 
     return ctx.store.find(Account, credential.account_id) if right and credential.verified else None
 
 
-def _begin_session(ctx: Context, account: Account) -> SignedIn:
-    session_id = ctx.new_id()
+def begin_session(ctx: Context, account: Account, session_id: str, *, how: str = "",
+                  also: Callable[[UnitOfWork], None] | None = None) -> SignedIn:
+    """Write the session on the account, with what `also` adds. A reset of the second step that waits is over: its owner
+    got in. `how` stands in the event."""
     newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MOST_SESSIONS - 1):]
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account
-    ctx.operation_id = ""  # signing in twice with one form is two sessions, not a conflict between two people
     work = ctx.unit_of_work(Act.SIGN_IN)
-    work.update(account, account.but(live_sessions=sessions))
+    work.update(account, account.but(live_sessions=sessions, second_step_reset=None), reason=how)
+    if also:
+        also(work)
     work.commit("/")
     return SignedIn(account, session_id)

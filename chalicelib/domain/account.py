@@ -82,6 +82,13 @@ class LiveSession(Fact):
     since: datetime
 
 
+class ResetAsked(Fact):
+    """A reset of a second step that one of our staff asked for. Another finishes it, a day later at the earliest."""
+
+    by: str
+    at: datetime
+
+
 class Account(Stateful):
     """One person in one role.
 
@@ -108,6 +115,14 @@ class Account(Stateful):
     session_version: int = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
     invited_until: datetime | None = None  # until when the newest invitation's link opens; None: nobody was invited
+    second_step_since: datetime | None = None  # None: the password alone signs in
+    recovery_codes_since: datetime | None = None  # when the recovery codes that count were made
+    second_step_reset: ResetAsked | None = None
+
+    @property
+    def must_set_up_second_step(self) -> bool:
+        """Whether this person may do nothing before the second step is set up: everybody but parents (S-15)."""
+        return self.role != Role.PARENT and self.second_step_since is None
 
     @property
     def display_name(self) -> str:

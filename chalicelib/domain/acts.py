@@ -21,6 +21,8 @@ class Act(StrEnum):
     SIGN_OUT = auto()
     VIEW_ACCOUNT = auto()
     CHANGE_OWN_ACCOUNT = auto()
+    SET_UP_SECOND_STEP = auto()
+    TURN_OFF_SECOND_STEP = auto()
     VIEW_OWN_LETTER = auto()
     # parents
     LIST_OWN_CASES = auto()
@@ -33,6 +35,7 @@ class Act(StrEnum):
     CHANGE_SCHOOL = auto()
     VIEW_OWN_REQUEST = auto()
     VIEW_OWN_FORM = auto()
+    VIEW_ACCESS_LOG = auto()
     START_APPEAL = auto()
     EDIT_APPEAL = auto()
     FILE_APPEAL = auto()
@@ -99,6 +102,7 @@ class Act(StrEnum):
     LIST_ACCOUNTS = auto()
     INVITE = auto()
     CHANGE_ACCOUNT = auto()
+    RESET_SECOND_STEP = auto()
     IMPORT_DIRECTORY = auto()
     # local health departments and boards
     LIST_COUNTY_FORMS = auto()

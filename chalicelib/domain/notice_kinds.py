@@ -10,6 +10,11 @@ class NoticeKind(StrEnum):
     ALREADY_REGISTERED = "already_registered"
     RESET_PASSWORD = "reset_password"  # noqa: S105 - a kind of notice
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of notice
+    SECOND_STEP_CHANGED = "second_step_changed"
+    SECOND_STEP_PAUSED = "second_step_paused"
+    SECOND_STEP_RESET_ASKED = "second_step_reset_asked"
+    SECOND_STEP_RESET = "second_step_reset"
+    RECOVERY_CODE_USED = "recovery_code_used"
     INVITATION = "invitation"
     REQUEST_SUBMITTED = "request_submitted"
     REQUEST_OPENED = "request_opened"

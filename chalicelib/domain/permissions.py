@@ -59,6 +59,8 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.SIGN_OUT: _EVERYONE_SIGNED_IN,
     Act.VIEW_ACCOUNT: _EVERYONE_SIGNED_IN,
     Act.CHANGE_OWN_ACCOUNT: _EVERYONE_SIGNED_IN,
+    Act.SET_UP_SECOND_STEP: _EVERYONE_SIGNED_IN,
+    Act.TURN_OFF_SECOND_STEP: ((Role.PARENT, Reach.SELF),),  # every other role must have one (S-15)
     Act.VIEW_OWN_LETTER: _EVERYONE_SIGNED_IN,
     Act.LIST_OWN_CASES: ((Role.PARENT, Reach.SELF),),
     Act.START_REQUEST: ((Role.PARENT, Reach.SELF),),
@@ -132,6 +134,7 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.INVITE: (_OPERATOR,),
     Act.CHANGE_ACCOUNT: (_OPERATOR,),
     Act.IMPORT_DIRECTORY: (_OPERATOR,),
+    Act.RESET_SECOND_STEP: (_OPERATOR,),
     Act.LIST_COUNTY_FORMS: ((Role.LOCAL_HEALTH, Reach.OWN_COUNTY),),
     Act.LIST_LICENSEE_FORMS: ((Role.BOARD, Reach.OWN_LICENSEES),),
 }

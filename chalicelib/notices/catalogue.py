@@ -37,6 +37,25 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("Your password was changed"),
         N_("You were signed out on your other devices. If you did not change the password, choose Forgot password and "
            "set a new one now.")),
+    NoticeKind.SECOND_STEP_CHANGED: CatalogueRow(
+        N_("The second step of signing in was changed"),
+        N_("It was set up, turned off, or got new recovery codes. If this was not you, change your password now.")),
+    NoticeKind.SECOND_STEP_PAUSED: CatalogueRow(
+        N_("Five wrong codes were typed"),
+        N_("Somebody knew your password and typed five wrong codes. Codes do not work for 10 minutes. If this was not "
+           "you, change your password now.")),
+    NoticeKind.SECOND_STEP_RESET_ASKED: CatalogueRow(
+        N_("Our staff were asked to reset your second step"),
+        N_("A second person on our staff can finish this in 24 hours. If you did not ask for it, sign in as usual: "
+           "that stops it.")),
+    NoticeKind.SECOND_STEP_RESET: CatalogueRow(
+        N_("Your second step was reset"),
+        N_("Sign in with your password and set up the second step again. If you did not ask for this, change your "
+           "password first.")),
+    NoticeKind.RECOVERY_CODE_USED: CatalogueRow(
+        N_("A recovery code was used"),
+        N_("Somebody signed in with one of your recovery codes. If this was not you, change your password and make new "
+           "recovery codes now.")),
     NoticeKind.INVITATION: CatalogueRow(
         N_("You are invited"), N_("We sent you a link that opens your account."), in_inbox=False),
     NoticeKind.REQUEST_SUBMITTED: CatalogueRow(

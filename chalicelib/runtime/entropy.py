@@ -18,6 +18,11 @@ def new_id() -> str:
     return base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().rstrip("=").lower()
 
 
+def random_bytes(count: int) -> bytes:
+    """`count` random bytes: a seed, a nonce."""
+    return secrets.token_bytes(count)
+
+
 def random_below(limit: int) -> int:
     """A uniformly drawn whole number n with 0 <= n < limit."""
     return secrets.randbelow(limit)

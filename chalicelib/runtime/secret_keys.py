@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from chalicelib.runtime.settings import settings
 
-PURPOSES = ("session", "csrf", "lookup", "link", "password")
+PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal")
 
 
 class MissingKeyError(RuntimeError):

@@ -22,6 +22,7 @@ class Settings(BaseSettings):
     base_url: str = "http://127.0.0.1:8000"
     keys: dict[str, SecretStr] = Field(default_factory=dict)
     secrets_arn: str = ""
+    seal_key: str = ""  # the KMS key that seals fields (runtime/envelope.py); "" in the local run
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"

@@ -7,6 +7,7 @@ are in public registers.)
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
 | account           | ACCOUNT#id             | ACCOUNT          | every signed-in page, first batch get           |
+| second step       | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
@@ -88,6 +89,11 @@ def account_partition(account_id: str) -> str:
 def case_link(account_id: str, kind: str, case_id: str) -> Key:
     """A person's link to a request, form, review or appeal."""
     return Key(account_partition(account_id), f"CASE#{kind}#{case_id}")
+
+def second_step(account_id: str) -> Key:
+    """Sealed seed, recovery codes and counters of a person's second step of signing in."""
+    return Key(account_partition(account_id), "SECOND_STEP")
+
 
 
 def child_partition(child_id: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from chalicelib.actions.one_time_codes import digits_of
 from chalicelib.actions.passphrases import weakness
 from chalicelib.domain.marking import N_
 from chalicelib.web.errors import SENTENCES
@@ -16,6 +17,7 @@ _ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 _PHONE_SIGNS = re.compile(r"[0-9()+. -]+")
 _US_DIGITS = 10
 _LONGEST_EMAIL = 254
+_CODE_DIGITS = 6
 
 
 def _one_line(text: str) -> str:
@@ -61,6 +63,15 @@ def _password(text: str) -> str:
     return text
 
 
+def _six_digits(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("missing", "missing")
+    digits = digits_of(text)
+    if len(digits) != _CODE_DIGITS or not (digits.isascii() and digits.isdigit()):
+        raise problem(N_("Type the six digits of the code, for example 123 456"))
+    return digits
+
+
 Line = Annotated[Text, AfterValidator(_one_line)]
 OptionalLine = Annotated[OptionalText, AfterValidator(_one_line)]
 EmailAddress = Annotated[str, StringConstraints(max_length=320), AfterValidator(_email)]
@@ -69,8 +80,11 @@ Phone = Annotated[Text, AfterValidator(_phone)]
 OptionalPhone = Annotated[OptionalText, AfterValidator(lambda text: _phone(text) if text else "")]
 NewPassword = Annotated[str, StringConstraints(strip_whitespace=False), AfterValidator(_new_password)]
 Password = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024), AfterValidator(_password)]
+OptionalPassword = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)]
+OneTimeCode = Annotated[OptionalText, AfterValidator(_six_digits)]
 Token = Annotated[str, StringConstraints(max_length=200)]
 
+ENTER_CODE = N_("Enter the six digits that your app shows")
 ENTER_EMAIL = N_("Enter your email address")
 ENTER_FIRST_NAME = N_("Enter your first name")
 ENTER_LAST_NAME = N_("Enter your last name")

@@ -1,29 +1,23 @@
-"""The three cookies, and the signed tokens in two of them.
+"""The four cookies, and what the signed tokens in two of them say.
 
-`__Host-session` points at a signed-in person: the account item decides whether it still counts. `__Host-visit` ties
-the forms of a visitor who is not signed in to this browser. `__Host-lang` remembers a language.
+`__Host-session` points at a signed-in person: the account item decides whether it still counts. `__Host-step` says for
+ten minutes that somebody's password was right and the second step is still to come. `__Host-visit` ties the forms of a
+visitor who is not signed in to this browser. `__Host-lang` remembers a language.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
-from typing import Any
 
-import jwt
-
+from chalicelib.actions.sign_in import SignInStep
 from chalicelib.domain.account import Account, Role
-from chalicelib.runtime.secret_keys import secret_key
+from chalicelib.web.signed_tokens import Lifetime, instant_of, read_signed, sign
 
-SESSION, VISIT, LANGUAGE = "__Host-session", "__Host-visit", "__Host-lang"
-_ALGORITHM = "HS256"
-_ISSUER = _AUDIENCE = "exemption-portal"
-_KEY_ID = "1"
+SESSION, STEP, VISIT, LANGUAGE = "__Host-session", "__Host-step", "__Host-visit", "__Host-lang"
 TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)
 _REISSUE_AFTER = timedelta(minutes=1)
-_LEEWAY_SECONDS = 5
-_REQUIRED = ["exp", "iat", "nbf", "iss", "aud", "sub", "jti", "sid", "sv", "since"]
+_STEP_LIMIT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -58,41 +52,35 @@ def idle_limit(role: Role) -> timedelta:
 def session_token(account: Account, session_id: str, since: datetime, now: datetime, token_id: str) -> str:
     """A signed pointer to a session; it ends at the idle limit or twelve hours after sign-in."""
     ends = min(now + idle_limit(account.role), since + TOTAL_LIMIT)
-    claims = {
-        "iss": _ISSUER, "aud": _AUDIENCE, "sub": account.id, "sid": session_id, "sv": account.session_version,
-        "jti": token_id, "iat": now, "nbf": now, "exp": ends, "since": int(since.timestamp()), "typ": "session",
-    }
-    headers = {"kid": _KEY_ID, "typ": "session+jwt"}
-    return jwt.encode(claims, secret_key("session"), algorithm=_ALGORITHM, headers=headers)
+    claims = {"sub": account.id, "sid": session_id, "sv": account.session_version, "jti": token_id,
+              "since": int(since.timestamp())}
+    return sign("session", claims, Lifetime(now, ends))
 
 
 def read_session_token(token: str, now: datetime) -> SessionPointer | None:
     """The pointer of a valid token, None for anything else (forged, expired, of another kind)."""
-    try:
-        decoded = jwt.decode_complete(
-            token, secret_key("session"), algorithms=[_ALGORITHM], audience=_AUDIENCE, issuer=_ISSUER,
-            options={"require": _REQUIRED, "strict_aud": True, "verify_exp": False, "verify_iat": False,
-                     "verify_nbf": False, "enforce_minimum_key_length": True},
-        )
-    except jwt.PyJWTError:
+    claims = read_signed("session", token, now, ("sid", "sv", "since"))
+    if claims is None:
         return None
-    claims, header = decoded["payload"], decoded["header"]
-    if header.get("kid") != _KEY_ID or header.get("typ") != "session+jwt" or claims.get("typ") != "session":
-        return None
-    return _pointer_of(claims, now)
-
-
-def _pointer_of(claims: Mapping[str, Any], now: datetime) -> SessionPointer | None:
-    # The times are judged here and not by the library, because `now` is handed in.
     try:
-        issued = datetime.fromtimestamp(int(claims["iat"]), UTC)
-        expires = datetime.fromtimestamp(int(claims["exp"]), UTC)
-        since = datetime.fromtimestamp(int(claims["since"]), UTC)
-        pointer = SessionPointer(claims["sub"], str(claims["sid"]), int(claims["sv"]), since, issued)
+        return SessionPointer(claims["sub"], str(claims["sid"]), int(claims["sv"]), instant_of(claims["since"]),
+                              instant_of(claims["iat"]))
     except (TypeError, ValueError, OverflowError):
         return None
-    leeway = timedelta(seconds=_LEEWAY_SECONDS)
-    return pointer if issued - leeway <= now < expires else None
+
+
+def step_token(step: SignInStep, now: datetime) -> str:
+    """A signed note that the password was right: it opens nothing but the page that asks for the second step."""
+    claims = {"sub": step.account_id, "jti": step.id, "sv": step.session_version}
+    return sign("sign-in-step", claims, Lifetime(now, now + _STEP_LIMIT))
+
+
+def read_step_token(token: str, now: datetime) -> SignInStep | None:
+    """The step of a valid token, None for anything else."""
+    claims = read_signed("sign-in-step", token, now, ("sv",))
+    if claims is None or not isinstance(claims["sv"], int):
+        return None
+    return SignInStep(str(claims["jti"]), claims["sub"], claims["sv"])
 
 
 def read_cookies(header: str) -> dict[str, str]:

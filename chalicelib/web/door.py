@@ -2,10 +2,12 @@
 session, the permission's role, the form's token, the operation mark, the page, and the errors of any of them."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from chalice.app import Request, Response
 
+from chalicelib.actions.second_step import second_step_keys
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import require_role
@@ -14,6 +16,7 @@ from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.logging import log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import confirmation_of
 from chalicelib.web import cookies
 from chalicelib.web.csrf import comes_from_elsewhere, is_genuine
@@ -65,7 +68,7 @@ def _submit(route: "Route", visit: Visit, posted: PostedForm) -> Page:
     if not is_genuine(posted.text("csrf"), visit.binding):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
     done = visit.ctx.store.item(keys.operation(visit.ctx.operation_id)) if posted.text("operation") else None
-    if done:
+    if done and not route.at_step:  # there, the repeat must get the first one's session
         return see_other(confirmation_of(done, visit.ctx.actor))
     try:
         answers = validate(route.model, posted)
@@ -90,6 +93,8 @@ def _again(route: "Route", visit: Visit, posted: PostedForm, status: int, errors
         page = route.show(visit, visit.form(values, errors))
     except PortalError:
         page = failure_page(visit, status, errors, posted)
+    if page.status == HTTPStatus.SEE_OTHER:  # the form is for nobody who stands here now
+        return page
     return Page(status, page.body, page.headers, page.cookies)
 
 
@@ -176,6 +181,8 @@ def _sign_in_visitor(
         first.append(keys.record("account", pointer.account_id))
         if route.desk and posted is None:
             ctx.read_desk(pointer.account_id)
+    if route.at_step:
+        first += _keys_of_step(request, visit)
     if first:
         ctx.store.load(first)
     account = ctx.store.find(Account, pointer.account_id) if pointer else None
@@ -187,6 +194,13 @@ def _sign_in_visitor(
         fresh = cookies.session_token(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
         visit.cookies.append(cookies.set_cookie(cookies.SESSION, fresh))
     return pointer
+
+
+def _keys_of_step(request: Request, visit: Visit) -> tuple[Key, ...]:
+    """What the second step of signing in is judged by, where the first was taken in this browser."""
+    token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.STEP, "")
+    visit.step = cookies.read_step_token(token, visit.ctx.now) if token else None
+    return second_step_keys(visit.step.account_id) if visit.step and visit.posted else ()
 
 
 def _tie_visitor(visit: Visit) -> None:

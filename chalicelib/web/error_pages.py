@@ -7,7 +7,7 @@ from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm, showable
 from chalicelib.web.safe_paths import own_path
 from chalicelib.web.visit import Page, Visit, field_errors, see_other
 
-_SECRET_FIELDS = frozenset({"password", "new_password"})
+_SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer"})
 _INTERNAL = N_("Something went wrong on our side. Nothing you saved is lost. Try again in a few minutes.")
 
 

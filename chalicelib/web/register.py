@@ -29,7 +29,8 @@ def _nothing(_params: Mapping[str, str]) -> Iterable[Key]:
 
 @dataclass(frozen=True)
 class Route:
-    """One registered address. `loads` names the keys its first read brings; `desk` reads the person's partition."""
+    """One registered address. `loads` names the keys its first read brings; `desk` reads the person's partition;
+    `at_step` is between the two steps of signing in."""
 
     path: str
     act: Act
@@ -39,6 +40,7 @@ class Route:
     initial: Callable[[Visit], Mapping[str, Any]] | None = None
     loads: Loads = _nothing
     desk: bool = False
+    at_step: bool = False
 
 
 @dataclass
@@ -59,11 +61,11 @@ class Pages:
 
     def form(self, path: str, act: Act, model: type[_M], *, show: Callable[[Visit, ShownForm], Page],
              initial: Callable[[Visit], Mapping[str, Any]] | None = None, loads: Loads = _nothing, desk: bool = False,
-             ) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
+             at_step: bool = False) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
         def keep(submit: Callable[[Visit, _M], str | Page]) -> Callable[[Visit, _M], str | Page]:
-            self.routes.append(Route(path, act, show, model, submit, initial, loads, desk))
+            self.routes.append(Route(path, act, show, model, submit, initial, loads, desk, at_step))
             return submit
 
         return keep

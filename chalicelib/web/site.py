@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalice.app import Blueprint
 
-from chalicelib.web.account import account
+from chalicelib.web.account import account, second_step
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
 from chalicelib.web.health_departments import home as health_departments_home
@@ -22,7 +22,7 @@ from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
     home.pages, law.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages,
-    accept_invitation.pages, account.pages,
+    accept_invitation.pages, account.pages, second_step.pages,
     *PARENTS,
     *AGENCY, *PANEL,
     physicians_home.pages, opening.pages, examination.pages, vaccines.pages, signing.pages, issued_forms.pages,

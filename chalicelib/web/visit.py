@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.sign_in import SignInStep
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.reason_texts import REASON_TEXTS
@@ -28,6 +30,8 @@ HOMES: Mapping[Role, str] = {
     Role.BOARD: "/boards",
     Role.OPERATOR: "/operators",
 }
+
+SECOND_STEP_PAGE = "/account/second-step"
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Visit:
     network: str  # the caller's address, for counters against guessing
     posted: PostedForm | None = None
     cookies: list[str] = field(default_factory=list)
+    step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
 
     @property
     def language(self) -> str:

@@ -1,6 +1,7 @@
 """All places of all audiences."""
 
 from tests.bars import (  # noqa: F401 - each registers its places
+    places_account,
     places_appeals,
     places_operators,
     places_parents,

@@ -4,6 +4,7 @@ from typing import Literal
 
 from chalicelib.actions.change_own_account import change_contact, sign_out_others
 from chalicelib.actions.change_password import change_password
+from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
@@ -29,7 +30,7 @@ def _account(visit: Visit) -> Page:
     sessions = sorted(person.live_sessions.items(), key=lambda entry: entry[1].since, reverse=True)
     return visit.render("account/account.html", title=N_("Your account"), person=person,
                         role=visit.say(ROLES[person.role]), language=OWN_NAMES[person.language], sessions=sessions,
-                        this_session=visit.binding)
+                        this_session=visit.binding, may_turn_off=person.role == Role.PARENT)
 
 
 class NothingForm(FormModel):

@@ -1,11 +1,25 @@
-"""Sign in and sign out."""
+"""Sign in, in one step or two, and sign out."""
 
-from chalicelib.actions.sign_in import sign_in
+from collections.abc import Callable
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.second_step import pass_with_code, pass_with_recovery_code
+from chalicelib.actions.sign_in import SignedIn, SignInStep, sign_in
 from chalicelib.actions.sign_out import sign_out
 from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.runtime.settings import settings
 from chalicelib.web import cookies
-from chalicelib.web.account_fields import ENTER_EMAIL, ENTER_PASSWORD, EmailAddress, Password
+from chalicelib.web.account_fields import (
+    ENTER_CODE,
+    ENTER_EMAIL,
+    ENTER_PASSWORD,
+    EmailAddress,
+    Line,
+    OneTimeCode,
+    Password,
+)
 from chalicelib.web.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.safe_paths import own_path
@@ -22,17 +36,86 @@ class SignInForm(FormModel):
     next: OptionalText = entry("", optional=True)
 
 
+def _next_asked(visit: Visit) -> dict[str, str]:
+    return {"next": own_path(visit.query.get("next", ""), "")}
+
+
 def _show_sign_in(visit: Visit, form: ShownForm) -> Page:
     return visit.render("public/sign_in.html", title=N_("Sign in"), form=form)
 
 
 @pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in,
-            initial=lambda visit: {"next": own_path(visit.query.get("next", ""), "")})
+            initial=_next_asked)
 def _sign_in(visit: Visit, answers: SignInForm) -> Page:
     done = sign_in(visit.ctx, email=answers.email, password=answers.password, network=visit.network)
-    token = cookies.session_token(done.account, done.session_id, visit.ctx.now, visit.ctx.now, visit.ctx.new_id())
+    if isinstance(done, SignInStep):
+        visit.cookies.append(cookies.set_cookie(cookies.STEP, cookies.step_token(done, visit.ctx.now)))
+        return see_other(_with_next("/sign-in/code", answers.next))
+    return _signed_in(visit, done, answers.next)
+
+
+def _signed_in(visit: Visit, done: SignedIn, then: str) -> Page:
+    since = done.account.live_sessions.get(done.session_id)
+    began = since.since if since else visit.ctx.now
+    token = cookies.session_token(done.account, done.session_id, began, visit.ctx.now, visit.ctx.new_id())
     visit.cookies += [cookies.set_cookie(cookies.SESSION, token), cookies.clear_cookie(cookies.VISIT)]
-    return see_other(own_path(answers.next, HOMES[done.account.role]))
+    return see_other(own_path(then, HOMES[done.account.role]))
+
+
+def _with_next(path: str, then: str) -> str:
+    return f"{path}?next={own_path(then, '')}" if own_path(then, "") else path
+
+
+class CodeForm(FormModel):
+    """The six digits of the authenticator app."""
+
+    code: OneTimeCode = entry(ENTER_CODE)
+    next: OptionalText = entry("", optional=True)
+
+
+class RecoveryForm(FormModel):
+    """One of the recovery codes."""
+
+    code: Line = entry(N_("Enter one of your recovery codes"))
+    next: OptionalText = entry("", optional=True)
+
+
+def _show_code(visit: Visit, form: ShownForm) -> Page:
+    if visit.step is None:
+        return see_other(_with_next("/sign-in", str(form.value("next"))))
+    return visit.render("public/sign_in_code.html", title=N_("Enter the code of your app"), form=form)
+
+
+def _show_recovery(visit: Visit, form: ShownForm) -> Page:
+    if visit.step is None:
+        return see_other(_with_next("/sign-in", str(form.value("next"))))
+    return visit.render("public/sign_in_recovery.html", title=N_("Use a recovery code"), form=form,
+                        support=settings().support_email)
+
+
+def _second_step(passed: Callable[[Context, SignInStep, str], SignedIn], visit: Visit, typed: str, then: str) -> Page:
+    again = see_other(_with_next("/sign-in", then))
+    if visit.step is None:
+        return again
+    try:
+        done = passed(visit.ctx, visit.step, typed)
+    except PortalError as error:
+        if error.kind != ErrorKind.SIGN_IN:
+            raise
+        return again
+    visit.cookies.append(cookies.clear_cookie(cookies.STEP))
+    return _signed_in(visit, done, then)
+
+
+@pages.form("/sign-in/code", Act.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
+def _code(visit: Visit, answers: CodeForm) -> Page:
+    return _second_step(pass_with_code, visit, answers.code, answers.next)
+
+
+@pages.form("/sign-in/recovery-code", Act.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked,
+            at_step=True)
+def _recovery(visit: Visit, answers: RecoveryForm) -> Page:
+    return _second_step(pass_with_recovery_code, visit, answers.code, answers.next)
 
 
 class SignOutForm(FormModel):

@@ -1,0 +1,157 @@
+"""Set up a second step of signing in: a seed goes to the person's authenticator app, a code proves that it arrived.
+
+The seed travels sealed in the form until then, and opens for that person alone: looking at the page writes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.one_time_codes import SEED_BYTES, digits_of, matching_step, secret_text, set_up_link
+from chalicelib.actions.proof import proof_keys, require_fresh_proof
+from chalicelib.actions.recovery_codes import new_codes, with_codes
+from chalicelib.actions.second_step import seed_context
+from chalicelib.domain.account import Account, LiveSession
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import invalid
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.second_steps import (
+    SecondStep,
+    hide_codes,
+    put_second_step,
+    remove_second_step,
+    replace_codes,
+)
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+CODES_PAGE = "/account/recovery-codes"
+_FRESH = timedelta(minutes=15)  # how long the password of signing in counts as typed just now (S-30)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A seed on its way into an app: as the form carries it, as a person types it, and as an app opens it."""
+
+    sealed: str
+    secret: str
+    link: str
+
+
+def new_offer(ctx: Context) -> Offer:
+    """A fresh seed. Nothing is kept of it here."""
+    return _offer(ctx, ctx.services.random_bytes(SEED_BYTES))
+
+
+def offer_again(ctx: Context, sealed: str) -> Offer:
+    """The offer of a form that was sent. Raises PortalError BAD_REQUEST for one that is none of ours."""
+    return _offer(ctx, _opened(ctx, sealed), sealed)
+
+
+def asks_for_password(ctx: Context, session_id: str) -> bool:
+    """Whether the password must be typed: signing in was too long ago, or another second step is replaced."""
+    account = ctx.person
+    return account.second_step_since is not None or ctx.now - account.live_sessions[session_id].since > _FRESH
+
+
+def set_up_second_step(ctx: Context, sealed: str, typed: str, password: str, session_id: str) -> tuple[Account, str]:
+    """Keep the seed, make recovery codes, end every other session, tell the owner; the account and its new session.
+
+    Raises PortalError INVALID (field "code" or "password"), TOO_MANY, BAD_REQUEST.
+    """
+    account = ctx.require(Act.SET_UP_SECOND_STEP)
+    ctx.store.load([keys.second_step(account.id), *proof_keys(ctx)])
+    if asks_for_password(ctx, session_id):
+        require_fresh_proof(ctx, password)
+    seed = _opened(ctx, sealed)
+    used = matching_step(seed, digits_of(typed), ctx.now)
+    if used is None:
+        raise invalid("WRONG_CODE", "code")
+    sealed_seed = ctx.services.fields.seal(seed, context=seed_context(account.id))
+    made = with_codes(ctx, SecondStep(sealed_seed, used, "", frozenset()), account.id, new_codes(ctx))
+    return _written(ctx, account, made, session_id)
+
+
+def _written(ctx: Context, account: Account, made: SecondStep, session_id: str) -> tuple[Account, str]:
+    new_session = ctx.new_id()
+    since = account.live_sessions[session_id].since
+    changed = account.but(
+        second_step_since=ctx.now, recovery_codes_since=ctx.now, second_step_reset=None,
+        session_version=account.session_version + 1, live_sessions={new_session: LiveSession(since=since)},
+    )
+    kept = ctx.store.item(keys.second_step(account.id))
+    work = ctx.unit_of_work(Act.SET_UP_SECOND_STEP)
+    work.update(account, changed)
+    put_second_step(work, account.id, made, in_place_of=SecondStep.of(kept) if kept else None)
+    _tell(work, account)
+    work.commit(CODES_PAGE)
+    return changed, new_session
+
+
+def make_new_codes(ctx: Context, password: str) -> str:
+    """Make recovery codes in place of the old ones, which are void at once, and tell the owner.
+
+    Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second step).
+    """
+    account = ctx.require(Act.CHANGE_OWN_ACCOUNT)
+    ctx.store.load([keys.second_step(account.id), *proof_keys(ctx)])
+    require_fresh_proof(ctx, password)
+    kept = ctx.store.item(keys.second_step(account.id))
+    if kept is None:
+        raise invalid("NO_SECOND_STEP", "password")
+    work = ctx.unit_of_work(Act.CHANGE_OWN_ACCOUNT)
+    work.update(account, account.but(recovery_codes_since=ctx.now))
+    replace_codes(work, account.id, with_codes(ctx, SecondStep.of(kept), account.id, new_codes(ctx)))
+    _tell(work, account)
+    return work.commit(CODES_PAGE)
+
+
+def keep_codes(ctx: Context, home: str) -> str:
+    """The owner has kept the recovery codes: they are shown no more."""
+    account = ctx.require(Act.SET_UP_SECOND_STEP)
+    work = ctx.unit_of_work(Act.SET_UP_SECOND_STEP)
+    hide_codes(work, account.id)
+    return work.commit(home)
+
+
+def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
+    """A parent goes back to the password alone; every other session ends, and the owner is told.
+
+    Raises PortalError FORBIDDEN (any other role), INVALID (field "password"), TOO_MANY.
+    """
+    account = ctx.require(Act.TURN_OFF_SECOND_STEP)
+    ctx.store.load(proof_keys(ctx))
+    require_fresh_proof(ctx, password)
+    if account.second_step_since is None:
+        raise invalid("NO_SECOND_STEP", "password")
+    work = ctx.unit_of_work(Act.TURN_OFF_SECOND_STEP)
+    work.update(account, without_second_step(account).but(
+        live_sessions={session_id: account.live_sessions[session_id]}))
+    remove_second_step(work, account.id)
+    _tell(work, account)
+    return work.commit("/account")
+
+
+def without_second_step(account: Account) -> Account:
+    """The account as it is when the password alone signs in."""
+    return account.but(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
+
+
+def offer_context(account_id: str) -> str:
+    """What a seed on its way is sealed for."""
+    return f"account {account_id} offer"
+
+
+def _offer(ctx: Context, seed: bytes, sealed: str = "") -> Offer:
+    person = ctx.require(Act.SET_UP_SECOND_STEP)
+    sealed = sealed or ctx.services.fields.seal(seed, context=offer_context(person.id))
+    return Offer(sealed, secret_text(seed), set_up_link(seed, person.email))
+
+
+def _opened(ctx: Context, sealed: str) -> bytes:
+    return ctx.services.fields.unseal(sealed, context=offer_context(ctx.person.id))
+
+
+def _tell(work: UnitOfWork, account: Account) -> None:
+    work.notify(NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), "/account")

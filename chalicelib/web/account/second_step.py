@@ -1,0 +1,109 @@
+"""The second step of signing in: set it up with an authenticator app, keep the recovery codes, turn it off."""
+
+from chalicelib.actions.recovery_codes import shown_codes
+from chalicelib.actions.set_up_second_step import (
+    CODES_PAGE,
+    asks_for_password,
+    keep_codes,
+    make_new_codes,
+    new_offer,
+    offer_again,
+    set_up_second_step,
+    turn_off_second_step,
+)
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.errors import PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.storage import keys
+from chalicelib.storage.second_steps import SecondStep
+from chalicelib.web import cookies
+from chalicelib.web.account.qr_code import qr_code
+from chalicelib.web.account_fields import ENTER_CODE, ENTER_PASSWORD, OneTimeCode, OptionalPassword, Password
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import HOMES, SECOND_STEP_PAGE, Page, Visit, see_other
+
+pages = Pages()
+
+
+class SetUpForm(FormModel):
+    """The sealed seed that the page gave, a code of the app that has it now, and the password where it is asked for."""
+
+    offer: str = entry(N_("Load the page again"), max_length=2000)
+    code: OneTimeCode = entry(ENTER_CODE)
+    password: OptionalPassword = entry("", optional=True)
+
+
+def _show_set_up(visit: Visit, form: ShownForm) -> Page:
+    ctx, sealed = visit.ctx, str(form.value("offer"))
+    try:
+        offer = offer_again(ctx, sealed)
+    except PortalError:
+        offer = new_offer(ctx)
+    person = ctx.person
+    return visit.render(
+        "account/set_up_second_step.html", title=N_("Set up the second step of signing in"), form=form, offer=offer,
+        qr=qr_code(offer.link), asks_for_password=asks_for_password(ctx, visit.binding),
+        must=person.must_set_up_second_step, replaces=person.second_step_since is not None,
+        is_parent=person.role == Role.PARENT,
+    )
+
+
+@pages.form(SECOND_STEP_PAGE, Act.SET_UP_SECOND_STEP, SetUpForm, show=_show_set_up,
+            initial=lambda visit: {"offer": new_offer(visit.ctx).sealed})
+def _set_up(visit: Visit, answers: SetUpForm) -> Page:
+    now, old_session = visit.ctx.now, visit.binding
+    account, session = set_up_second_step(visit.ctx, answers.offer, answers.code, answers.password, old_session)
+    since = account.live_sessions[session].since
+    token = cookies.session_token(account, session, since, now, visit.ctx.new_id())
+    visit.cookies.append(cookies.set_cookie(cookies.SESSION, token))
+    return see_other(CODES_PAGE)
+
+
+class NothingForm(FormModel):
+    """Nothing to fill in."""
+
+
+def _show_codes(visit: Visit, form: ShownForm) -> Page:
+    kept = _kept(visit)
+    if kept is None:
+        return see_other("/account")
+    codes = shown_codes(visit.ctx, kept, visit.ctx.person.id, visit.ctx.now)
+    return visit.render("account/recovery_codes.html", title=N_("Your recovery codes"), form=form, codes=codes,
+                        left=len(kept.codes))
+
+
+@pages.form(CODES_PAGE, Act.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
+def _keep_codes(visit: Visit, _answers: NothingForm) -> str:
+    return keep_codes(visit.ctx, HOMES[visit.ctx.person.role])
+
+
+def _kept(visit: Visit) -> SecondStep | None:
+    item = visit.ctx.store.item(keys.second_step(visit.ctx.person.id))
+    return SecondStep.of(item) if item else None
+
+
+class PasswordForm(FormModel):
+    """Fresh proof of who it is."""
+
+    password: Password = entry(ENTER_PASSWORD)
+
+
+def _show_new_codes(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("account/new_recovery_codes.html", title=N_("Make new recovery codes"), form=form)
+
+
+@pages.form(f"{CODES_PAGE}/new", Act.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_new_codes)
+def _new_codes(visit: Visit, answers: PasswordForm) -> str:
+    return make_new_codes(visit.ctx, answers.password)
+
+
+def _show_turn_off(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("account/turn_off_second_step.html", title=N_("Turn off the second step of signing in"),
+                        form=form)
+
+
+@pages.form(f"{SECOND_STEP_PAGE}/off", Act.TURN_OFF_SECOND_STEP, PasswordForm, show=_show_turn_off)
+def _turn_off(visit: Visit, answers: PasswordForm) -> str:
+    return turn_off_second_step(visit.ctx, answers.password, visit.binding)
