@@ -19,7 +19,8 @@ _TOKEN = re.compile(r"\{\w+:\w+\}|[\[\]()|]|\s+|(?:\\.|[^\s\[\](){}|\\])+")
 _SAME_WORDS = (
     (r"\blicense", "licence"), (r"\bdoctor\b(?! of)", "physician"), (r"\b(pupil|student)('s)?\b", r"child\2"),
     (r"\bexpiration\b", "expiry"), (r"\benrol\b", "enroll"), (r"\benrols\b", "enrolls"), (r"\bcancelled\b", "canceled"),
-    (r"\bfavour\b", "favor"), (r"\bshots?\b", "dose"), (r"\bvaccination\b", "immunization"), (r"\bDr\b\.?", "Dr"),
+    (r"\bfavour\b", "favor"), (r"\b(?:should|will|shall) be\b", "is"), (r"\battempts to\b", "tries to"),
+    (r"\bshots?\b", "dose"), (r"\bvaccination\b", "immunization"), (r"\bDr\b\.?", "Dr"),
     (r"’", "'"), (r"[“”]", '"'), (r"\bkindergarten\b", "K"),
     (r"\b(?:the )?child,? Kai\b", "the child"), (r"\bKai\b", "the child"), (r"\bexemption form\b", "form"),
 )
@@ -37,6 +38,11 @@ class Step:
     run: Callable[..., None]
     topic: str
     example: str
+
+    @property
+    def checks(self) -> bool:
+        """Whether it says what must follow; the others tell what was so or what somebody does."""
+        return self.example.startswith("Then")
 
     @property
     def meaning(self) -> str:
@@ -121,24 +127,38 @@ class Call:
 
 _ON = KINDS["when"]
 _FIRST = re.compile(rf"(?:on|as of|at)\s+(?P<when>[\"']?(?:{_ON.regex})[\"']?)\s*[,:]?\s+(?P<rest>.+)", re.IGNORECASE)
+_INSIDE = re.compile(rf",?\s+(?:on|as of)\s+(?P<when>[\"']?(?:{_ON.regex})[\"']?),?(?=\s)", re.IGNORECASE)
 _LAST = re.compile(rf"(?P<rest>.+?),?\s+(?:on|as of)\s+(?P<when>[\"']?(?:{_ON.regex})[\"']?)", re.IGNORECASE)
 
 
-def find(sentence: str) -> Call:
-    """The step for a sentence. Raises UnknownStepError, or ValueProblem where only a value is wrong."""
+def find(sentence: str, kind: str = "given") -> Call:
+    """The step for a sentence; in a Then one that checks before one that does something, elsewhere the other way round.
+
+    Raises UnknownStepError, or ValueProblem where only a value is wrong.
+    """
     text = plain(sentence)
-    found = _best(text, strict=True)
+    found = _best(text, kind, strict=True)
     if found:
         return found
-    for shape in (_FIRST, _LAST):
-        dated = shape.fullmatch(text)
-        inner = _best(dated["rest"], strict=True) if dated else None
-        if dated and inner:
-            return Call(inner.step, inner.values, _ON.read(dated["when"]))
-    wrong = _best(text, strict=False)
+    for when, rest in _without_date(text):
+        inner = _best(rest, kind, strict=True)
+        if inner:
+            return Call(inner.step, inner.values, _ON.read(when) if when else None)
+    wrong = _best(text, kind, strict=False)
     if wrong is None:
         raise UnknownStepError(unknown(text))
     return wrong
+
+
+def _without_date(text: str) -> Iterator[tuple[str, str]]:
+    """The sentence without one "on <date>" (at its beginning, its end or inside) and that date; without "today"."""
+    for shape in (_FIRST, _LAST):
+        if dated := shape.fullmatch(text):
+            yield dated["when"], dated["rest"]
+    for inside in _INSIDE.finditer(text):
+        yield inside["when"], f"{text[:inside.start()]} {text[inside.end():].lstrip()}"
+    if text.lower().endswith((" today", " now")):
+        yield "", text.rpartition(" ")[0]
 
 
 def plain(sentence: str) -> str:
@@ -153,14 +173,15 @@ def _same(text: str) -> str:
     return text
 
 
-def _best(text: str, *, strict: bool) -> Call | None:
-    found = [(way.words_matched(match), place, way, match) for place, each in enumerate(STEPS) for way in each.ways
+def _best(text: str, kind: str, *, strict: bool) -> Call | None:
+    found = [(way.step.checks == (kind.lower() == "then"), way.words_matched(match), -place, way, match)
+             for place, each in enumerate(STEPS) for way in each.ways
              if (match := (way.strict if strict else way.loose).fullmatch(text))]
     if not strict:
-        found = [each for each in found if each[0] * 2 >= len(text)]
+        found = [each for each in found if each[1] * 2 >= len(text)]
     if not found:
         return None
-    _, _, way, match = max(found, key=lambda each: (each[0], -each[1]))
+    *_, way, match = max(found, key=lambda each: each[:3])
     try:
         return Call(way.step, way.values(match))
     except ValueProblem as problem:

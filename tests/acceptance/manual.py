@@ -27,12 +27,13 @@ sentence below can be combined with every other, with other values and in anothe
 
 - In the patterns below, `{name:kind}` is a value of that kind, words in `[...]` may be left out, `(a|b)` is a choice.
 - Any step may follow Given, When or Then. A **Given** that is refused fails at once; a **When** may be refused, and the
-  Then steps say what came back.
-- Any step may begin with `on <date>` or end with `on <date>` (also `at <time>`): the clock is moved there. In a Then it
-  is moved back after the step.
+  Then steps say what came back. A sentence that could do something or check something (`the request is submitted`)
+  checks it in a Then.
+- Any step may hold one `on <date>` (also `at <time>`) at its beginning, its end or inside: the clock is moved there. In
+  a Then it is moved back after the step.
 - Upper and lower case, quotes around a value and a full stop at the end make no difference. Put quotes around a value
   when it could be mistaken for other words. `license` and `licence`, `doctor` and `physician`, `student`, `pupil` and
-  `child`, `Kai` and `the child` are the same.
+  `child`, `Kai` and `the child`, `is` and `should be` are the same; `the` or `a` before a value may be left out.
 - A sentence that no step has fails and names the nearest steps; a wrong value fails and lists what is accepted."""
 _REASONS = """\
 A reason in a Then step is named in one of three ways: by one of these phrases, by its code in any spelling

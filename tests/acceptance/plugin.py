@@ -45,7 +45,7 @@ def _any_step(story: Story, kind_of_step: list[str], sentence: str, datatable: A
     """Find the step of this sentence and do it."""
     __tracebackhide__ = True
     story.kind_of_step = kind_of_step[0]
-    run(story, find(sentence), datatable)
+    run(story, find(sentence, story.kind_of_step), datatable)
 
 
 def run(story: Story, call: Call, table: Any = None) -> None:

@@ -231,7 +231,7 @@ class Story:
     # Acts
 
     def attempt(self, what: str, act: Callable[[], Any]) -> Any:
-        """Do it and remember what came back. A Given that is refused fails at once."""
+        """Do it and remember what came back. Only a When may be refused."""
         try:
             done = act()
         except PortalError as error:
@@ -241,9 +241,9 @@ class Story:
         return self.settle(self.told)
 
     def settle(self, told: Told) -> Told:
-        """Remember what came back; a Given must have gone ahead."""
+        """Remember what came back; only a When may be refused."""
         self.told = told
-        assert told.accepted or self.kind_of_step != "given", f"This was to be given, but it was refused.\n{told}"
+        assert told.accepted or self.kind_of_step == "when", f"This was to be given, but it was refused.\n{told}"
         return told
 
     @property

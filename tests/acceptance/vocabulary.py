@@ -20,9 +20,9 @@ NUMBERS = {word: value for value, word in enumerate(
 
 VACCINES = {
     "MMR": Vaccine.MMR, "measles": Vaccine.MMR, "measles, mumps and rubella": Vaccine.MMR,
-    "VAR": Vaccine.VAR, "varicella": Vaccine.VAR, "chickenpox": Vaccine.VAR,
+    "VAR": Vaccine.VAR, "varicella": Vaccine.VAR, "chickenpox": Vaccine.VAR, "chicken pox": Vaccine.VAR,
     "DTaP": Vaccine.DTAP, "Tdap": Vaccine.TDAP,
-    "IPV": Vaccine.IPV, "polio": Vaccine.IPV,
+    "IPV": Vaccine.IPV, "polio": Vaccine.IPV, "poliovirus": Vaccine.IPV, "OPV": Vaccine.IPV,
     "HepB": Vaccine.HEPB, "Hep B": Vaccine.HEPB, "hepatitis B": Vaccine.HEPB,
     "Hib": Vaccine.HIB, "Haemophilus influenzae type b": Vaccine.HIB,
 }
@@ -49,7 +49,8 @@ SPANS = {
 }
 READINGS = {
     "not yet in effect": "not_yet_in_effect", "valid": "valid", "in force": "valid", "in effect": "valid",
-    "still valid": "valid", "expired": "expired", "span ended": "span_ended", "ended with the grade span": "span_ended",
+    "still valid": "valid", "active": "valid", "expired": "expired", "span ended": "span_ended",
+    "ended with the grade span": "span_ended",
     "held": LineState.HELD.value, "on hold": LineState.HELD.value, "refused": LineState.REFUSED.value,
     "denied": LineState.REFUSED.value, "revoked": LineState.REVOKED.value, "withdrawn": LineState.WITHDRAWN.value,
     "superseded": LineState.SUPERSEDED.value, "replaced": LineState.SUPERSEDED.value,
@@ -66,7 +67,16 @@ ANSWERS = {
     "keep attending, nothing due": Outcome.KEEP_ATTENDING_UNTIL,
     "not an exemption": Outcome.NOT_AN_EXEMPTION, "not an exemption today": Outcome.NOT_AN_EXEMPTION,
     "no exemption": Outcome.NOT_AN_EXEMPTION,
-    "exclude": Outcome.EXCLUDE_FROM, "exclude from": Outcome.EXCLUDE_FROM,
+    "not exempt": Outcome.NOT_AN_EXEMPTION,
+    "exclude": Outcome.EXCLUDE_FROM, "exclude from": Outcome.EXCLUDE_FROM, "excluded": Outcome.EXCLUDE_FROM,
+    "excluded from": Outcome.EXCLUDE_FROM,
+    "admitted": Outcome.ADMIT, "admitted unconditionally": Outcome.ADMIT,
+    "admitted conditionally": Outcome.ADMIT_CONDITIONALLY_UNTIL,
+    "keep attending, start the schedule by": Outcome.KEEP_ATTENDING_UNTIL,
+    "keep attending, schedule to start by": Outcome.KEEP_ATTENDING_UNTIL,
+    "keep attending; schedule must start by": Outcome.KEEP_ATTENDING_UNTIL,
+    "keep attending; nothing due": Outcome.KEEP_ATTENDING_UNTIL,
+    "keep attending; nothing due until the decision": Outcome.KEEP_ATTENDING_UNTIL,
 }
 WHICH = {"first": 0, "old": 0, "earlier": 0, "original": 0, "second": 1, "third": 2, "new": -1, "newer": -1,
          "newest": -1, "latest": -1, "last": -1, "corrected": -1, "renewed": -1, "reinstated": 0}
@@ -78,7 +88,12 @@ ROLES = {
     "the school": "school", "school": "school", "the school's office": "school", "the child care": "school",
     "the old school": "old school", "the new school": "school",
     "the local health officer": "local_health", "local health officer": "local_health",
-    "the local health department": "local_health", "the LHO": "local_health",
+    "the local health department": "local_health", "the LHO": "local_health", "the LHD": "local_health",
+    "the school user": "school", "the child care center": "school", "the county": "local_health",
+    "the CDPH reviewer": "nurse", "the CDPH nurse": "nurse", "the CDPH physician": "physician reviewer",
+    "the CDPH officer": "officer", "the Medical Board of California": "MBC",
+    "the Osteopathic Medical Board": "OMBC", "the Osteopathic Medical Board of California": "OMBC",
+    "the CHHS staff": "chhs",
     "the nurse": "nurse", "the RN": "nurse", "an RN": "nurse", "the nurse reviewer": "nurse", "a nurse": "nurse",
     "the RN reviewer": "nurse", "an RN reviewer": "nurse", "a registered nurse": "nurse",
     "the registered nurse": "nurse",
@@ -115,7 +130,8 @@ NOTICES = {kind.value.replace("_", " "): kind for kind in NoticeKind} | {
     "the refusal of the late appeal": NoticeKind.APPEAL_REFUSED_LATE,
     "the opening of the request": NoticeKind.REQUEST_OPENED, "the declined request": NoticeKind.REQUEST_DECLINED,
 }
-BOARDS = {"MBC": Board.MBC, "the MBC": Board.MBC, "the Medical Board": Board.MBC, "OMBC": Board.OMBC,
+BOARDS = {"the Osteopathic Medical Board": Board.OMBC, "the Medical Board of California": Board.MBC,
+          "MBC": Board.MBC, "the MBC": Board.MBC, "the Medical Board": Board.MBC, "OMBC": Board.OMBC,
           "the OMBC": Board.OMBC, "the Osteopathic Board": Board.OMBC}
 MATTERS = {"accusation": MatterKind.ACCUSATION, "probation": MatterKind.PROBATION, "matter": MatterKind.OTHER,
            "board matter": MatterKind.OTHER, "action": MatterKind.OTHER}

@@ -74,7 +74,14 @@ def test_a_wrong_value_says_what_is_accepted(sentence: str, said: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.patterns[0][:60])
 def test_the_example_of_each_step_is_that_step(step: Step) -> None:
-    assert find(step.example.split("\n")[0].split(" ", 1)[1]).step is step
+    keyword, sentence = step.example.split("\n")[0].split(" ", 1)
+    assert find(sentence, keyword).step is step
+
+
+def test_a_sentence_that_may_do_or_check_checks_in_a_then() -> None:
+    for sentence in ("the request is submitted", "the form is signed", "the exemption from MMR is revoked"):
+        assert not find(sentence, "when").step.checks
+        assert find(sentence, "then").step.checks
 
 
 def test_no_given_may_be_refused(story: Story) -> None:

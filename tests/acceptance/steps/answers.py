@@ -101,6 +101,8 @@ _ANSWER = "{answer:answer} [from|until|by] [{date:date}]"
            f"the school is told [to|:] {_ANSWER} (for|on) {{vaccine:vaccine}}",
            f"the school is told (for|about) {{vaccine:vaccine}} [to|:] {_ANSWER}",
            f"the school's (screen|page|list) (says|shows|reads) {_ANSWER} (for|on) {{vaccine:vaccine}}",
+           f"the school answers {_ANSWER} (for|on) {{vaccine:vaccine}}",
+           f"the school answers (for|on) {{vaccine:vaccine}} [:] {_ANSWER}",
            f"for {{vaccine:vaccine}} the school('s answer is| is told| is told to) {_ANSWER}",
            f"{{vaccine:vaccine}}: the school's answer is {_ANSWER}",
            f"the answer for {{vaccine:vaccine}} is {_ANSWER}",
@@ -110,7 +112,7 @@ def school_answers(story: Story, vaccine: Vaccine, answer: Outcome, date: date |
     _expect_answer(story, f"The school's answer for {vaccine}", at_school.answer(story, vaccine), answer, date)
 
 
-@answering(f"the school's answer is {_ANSWER}", f"the school is told [to|:] {_ANSWER}", f"the child's answer is {_ANSWER}",
+@answering(f"the school's answer is {_ANSWER}", f"the school answers {_ANSWER}", f"the school is told [to|:] {_ANSWER}", f"the child's answer is {_ANSWER}",
            f"the (strictest|overall) answer is {_ANSWER}", f"the answer for the child is {_ANSWER}",
            f"the school (sees|screen says|screen shows) {_ANSWER}", f"the school's (screen|page) (says|shows|reads) {_ANSWER}",
            example="Then the child's answer is exclude from 2026-10-02")

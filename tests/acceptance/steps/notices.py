@@ -17,8 +17,13 @@ _OFFICES = ("parent", "physician", "school", "local_health", "MBC", "OMBC", "cdp
 
 
 def of_kind(story: Story, kind: NoticeKind | None) -> list[Notice]:
-    """The notices of a kind; all where none is named."""
-    return [each for each in notices(story) if kind in {None, each.kind}]
+    """The notices of a kind; all where none is named. A school hears of a released form as of one that is issued."""
+    return [each for each in notices(story) if kind in {None, each.kind} or _as_issued(each, kind)]
+
+
+def _as_issued(notice: Notice, kind: NoticeKind | None) -> bool:
+    is_issue = notice.kind == NoticeKind.EXEMPTION_ISSUED and notice.recipient.kind == "facility"
+    return kind is NoticeKind.EXEMPTION_RELEASED and is_issue
 
 
 @telling("{roles:roles} (is|are) (told|notified|informed) [of|about] {notice:notice} [{same:same}]",

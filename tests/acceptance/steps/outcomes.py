@@ -19,7 +19,7 @@ _THINGS = ("the [new] form", "the exemption", "the line", "it", "this", "the req
 _IT = f"({'|'.join(_THINGS)})"
 
 
-@outcome(f"{_IT} is (accepted|allowed|issued|done|granted|possible|passed|acceptable|registered)", f"{_IT} (goes ahead|passes|succeeds|may be signed)",
+@outcome(f"{_IT} is (accepted|allowed|issued|signed|renewed|corrected|done|granted|possible|passed|acceptable|registered)", f"{_IT} (goes ahead|passes|succeeds|may be signed)",
          "the physician may issue", "nothing stands against it", example="Then the form is accepted")
 def is_accepted(story: Story) -> None:
     """The last act went ahead, or the law allows what was asked."""
