@@ -1,0 +1,44 @@
+"""What is printed fits the sheet that it is made for: a letter, the certificate and the whole form take one each."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from infra.local.demo.people import PASSPHRASE
+from tests.e2e.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+
+_ONE_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
+
+
+def _sheets(visitor: Visitor) -> int:
+    """How many sheets of letter paper the open page takes."""
+    return len(_ONE_PAGE.findall(visitor.page.pdf(prefer_css_page_size=True)))
+
+
+@pytest.fixture
+def parent(visit: Callable[..., Visitor]) -> Visitor:
+    """The parent of a child whose exemption the state stopped."""
+    visitor = visit("paper", width=1280)
+    visitor.sign_in("renata@example.org", PASSPHRASE)
+    return visitor
+
+
+def test_the_letter_about_a_stopped_exemption(parent: Visitor) -> None:
+    parent.follow("Print the letter")
+    assert _sheets(parent) == 1
+
+
+@pytest.mark.parametrize("paper", ["Print the school certificate", "Print the whole form"])
+def test_the_papers_of_an_exemption(parent: Visitor, paper: str) -> None:
+    parent.follow("Open the exemption")
+    parent.follow(paper)
+    assert _sheets(parent) == 1
+
+
+def test_a_long_page_takes_more_than_one(parent: Visitor) -> None:
+    parent.open("/help")
+    parent.page.evaluate("document.querySelector('main').style.height = '4000px'")
+    assert _sheets(parent) > 1
