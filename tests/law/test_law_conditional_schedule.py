@@ -225,6 +225,15 @@ def test_the_young_childs_rule_is_silent_when_a_dose_is_missing_or_the_child_old
     assert young_child_admission(up_to_date, date(2027, 9, 2)) is None
 
 
+def test_the_young_childs_rule_is_for_child_care_even_where_no_dose_of_school_is_missing() -> None:
+    months = (f"2027-{month:02}-15" for month in range(3, 8))
+    doses = tuple(Dose(frozenset(DoseKind), date.fromisoformat(day)) for day in months)
+    toddler = Pupil(date(2026, 3, 2), Grade.INFANT_TODDLER, doses)
+
+    assert young_child_admission(toddler, date(2027, 8, 1)) is not None
+    assert young_child_admission(toddler._replace(grade=Grade.TK), date(2027, 8, 1)) is None
+
+
 @given(
     st.sampled_from([Vaccine.IPV, Vaccine.DTAP, Vaccine.HEPB, Vaccine.MMR, Vaccine.VAR]),
     st.lists(st.dates(date(2021, 2, 1), ON), min_size=1, max_size=4),

@@ -13,12 +13,13 @@ from chalicelib.law.dose_schedule import (
     Stage,
     check_doses,
     check_vaccine,
+    counted,
     next_age_of_table_a,
     required_vaccines,
     stages_of,
     ways,
 )
-from chalicelib.law.doses import Dose, DoseKind, counts_from
+from chalicelib.law.doses import CountedDose, Dose, DoseKind, counts_from
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.tables import NotInForceError
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
@@ -153,6 +154,14 @@ def test_five_doses_of_dtap_or_four_with_one_from_the_fourth_birthday() -> None:
     assert check_vaccine(Vaccine.DTAP, pupil(gave(DoseKind.DTAP, *INFANT, "2022-03-05")), on).outcome is Outcome.SHORT
 
 
+def test_before_four_the_way_with_a_dose_from_the_fourth_birthday_is_not_open() -> None:
+    doses = gave(DoseKind.DTAP, "2022-10-20", "2022-12-20", "2023-02-20")
+    four_on_august_20 = pupil(doses, grade=Grade.TK, born=date(2022, 8, 20))
+
+    assert short_of(Vaccine.DTAP, four_on_august_20, date(2026, 8, 15)) == (3, 2)
+    assert short_of(Vaccine.DTAP, four_on_august_20, date(2026, 8, 16)) == (3, 1)
+
+
 @pytest.mark.parametrize("kind", [DoseKind.DTAP, DoseKind.TDAP])
 def test_three_doses_are_enough_with_one_against_pertussis_from_the_seventh_birthday(kind: DoseKind) -> None:
     early = gave(DoseKind.DTAP, "2018-05-10", "2018-07-10")
@@ -194,6 +203,22 @@ def test_mmr_needs_two_of_measles_and_mumps_and_one_of_rubella() -> None:
     assert check_vaccine(Vaccine.MMR, complete, ON).outcome is Outcome.MET
     no_rubella = pupil(gave(measles | mumps, "2019-04-10", "2022-04-10"))
     assert check_vaccine(Vaccine.MMR, no_rubella, ON).codes == (ReasonCode.RUBELLA_DOSES_MISSING,)
+
+
+def test_of_mmr_the_antigen_furthest_behind_has_the_doses_that_count() -> None:
+    behind_with_mumps = pupil(gave(MMR, "2019-04-10"), gave(DoseKind.MEASLES, "2022-04-10"))
+    behind_with_measles = pupil(gave(MMR, "2019-04-10"), gave(DoseKind.MUMPS, "2022-04-10"))
+
+    assert counted(Vaccine.MMR, behind_with_mumps, ON) == (CountedDose(date(2019, 4, 10), DoseKind.MUMPS),)
+    assert counted(Vaccine.MMR, behind_with_measles, ON) == (CountedDose(date(2019, 4, 10), DoseKind.MEASLES),)
+
+
+def test_only_doses_of_the_vaccine_itself_are_named_as_given_too_early() -> None:
+    hepatitis_at_birth = pupil(gave(DoseKind.HEPB, "2018-03-10"), gave(MMR, "2019-01-10"))
+    reasons = check_vaccine(Vaccine.MMR, hepatitis_at_birth, ON).reasons
+
+    early = [each.facts["given_on"] for each in reasons if each.code is ReasonCode.DOSE_TOO_EARLY]
+    assert early == [date(2019, 1, 10)]
 
 
 @pytest.mark.parametrize(("day", "outcome"), [("2019-03-06", Outcome.MET), ("2019-03-05", Outcome.SHORT)])
@@ -292,7 +317,7 @@ def test_from_the_eighteenth_birthday_nothing_is_required() -> None:
 def test_the_tables_are_law_from_july_2019_and_no_answer_is_given_before() -> None:
     assert needed(Vaccine.IPV, pupil(), date(2019, 7, 1)) == 4
 
-    with pytest.raises(NotInForceError):
+    with pytest.raises(NotInForceError, match="dose_rules"):
         ways(Vaccine.IPV, pupil(), date(2019, 6, 30))
 
 

@@ -122,7 +122,7 @@ def test_cases_60_and_97_who_need_not_report_is_never_reviewed_for_it(
 
 
 def test_who_reports_is_known_only_while_the_rule_is_law() -> None:
-    with pytest.raises(NotInForceError):
+    with pytest.raises(NotInForceError, match="reporters"):
         must_report(Institution.SCHOOL, date(2019, 6, 30))
 
 
