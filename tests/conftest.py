@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings as random_examples
 
 from chalicelib import wiring
 from chalicelib.runtime.secret_keys import _all_keys
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
     from tests.portal import Portal
 
 collect_ignore = ["infra/stand_in"]
+# A busy machine is no defect: what may not be slow has a budget or a time limit of its own.
+random_examples.register_profile("portal", deadline=None)
+random_examples.load_profile("portal")
 make_one_copy()
 
 
