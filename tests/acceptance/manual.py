@@ -5,6 +5,7 @@ from pathlib import Path
 
 import tests.acceptance.steps  # noqa: F401 - registers the sentences
 from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.law.reason_codes import ReasonCode
 from tests.acceptance.engines import ENGINES
 from tests.acceptance.grammar import STEPS, Step
 from tests.acceptance.kinds import KINDS
@@ -46,7 +47,7 @@ def page() -> str:
         "# Steps of case files", "<!-- Written by `make docs` from tests/acceptance. Change that, not this page. -->",
         _INTRO, "## An example", _code(EXAMPLE.read_text(), "gherkin"), *_steps(), *_kinds(),
         "## Reasons", _REASONS, _table(("Phrase", "Code"), _phrases()),
-        "### Codes and their sentences", _table(("Code", "What the person reads"), iter(SHOWN.items())),
+        "### Codes and their sentences", _table(("Code", "What the person reads"), _sentences()),
         "## Medical reasons", "By code, by part of the label, or by a common name.",
         _table(("Common name", "Code"), iter(COMMON_NAMES.items())),
         _table(("Code", "Label"), iter(LABELS.items())),
@@ -76,6 +77,12 @@ def _kinds() -> Iterator[str]:
 
 def _phrases() -> Iterator[tuple[str, str]]:
     return ((phrase, ", ".join(map(str, codes))) for phrase, codes in PHRASES.items())
+
+
+def _sentences() -> Iterator[tuple[str, str]]:
+    """The law's reasons, and those of the portal that have a phrase; its other messages are named by their words."""
+    named = {str(code) for codes in PHRASES.values() for code in codes}
+    return ((code, text) for code, text in SHOWN.items() if code in named or code in set(ReasonCode))
 
 
 def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
