@@ -60,6 +60,7 @@ def test_from_60_days_before_to_the_last_day_it_says_what_to_do(world: World, to
     assert way(card, "Ask for a new temporary exemption") == (f"/parents/forms/{form.id}/renew" if soon else "")
     assert ("The last day is March 10, 2027" in page.words) == soon
     assert not (soon and DONE in card.words)
+    assert ("Counts until March 10, 2027" in card.words) == (today == "2027-01-08")
 
 
 def test_a_renewal_that_was_asked_for_is_named(world: World) -> None:

@@ -97,7 +97,8 @@ def _form_card(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | 
     if ending and ending.action and standing == VALID:
         standing = ENDS_SOON
     text, helps = _next_step(visit, form, draft, ending)
-    return Card(form.child.full_name, _span(visit, form.span), standing, text, _last_day(form),
+    last_day = None if ending else _last_day(form)  # the sentence of an ending names its day
+    return Card(form.child.full_name, _span(visit, form.span), standing, text, last_day,
                 [*helps, (visit.say(N_("Open the exemption")), f"/parents/forms/{form.id}")],
                 ended=not states & _LIVE or standing.word == N_("Ended"))
 
