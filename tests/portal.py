@@ -45,6 +45,11 @@ class Shown:
     calls: list[StoreCall] = field(repr=False, default_factory=list)
 
     @property
+    def is_file(self) -> bool:
+        """Whether it is a file to save, and no page."""
+        return self.headers.get("content-disposition", "").startswith('attachment; filename="')
+
+    @property
     def html(self) -> Element:
         """The page's elements."""
         return parse_page(self.text)

@@ -36,6 +36,7 @@ class Act(StrEnum):
     VIEW_OWN_REQUEST = auto()
     VIEW_OWN_FORM = auto()
     VIEW_ACCESS_LOG = auto()
+    SAVE_HISTORY = auto()
     START_APPEAL = auto()
     EDIT_APPEAL = auto()
     FILE_APPEAL = auto()

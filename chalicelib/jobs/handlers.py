@@ -1,17 +1,26 @@
 """The jobs as Lambda functions."""
 
 from chalice import Chalice
-from chalice.app import CloudWatchEvent, Rate
+from chalice.app import CloudWatchEvent, Cron, Rate
 
 from chalicelib.jobs.deliver_notices import deliver_pending
+from chalicelib.jobs.sign_daily_root import sign_due_roots
 from chalicelib.runtime.logging import log
+from chalicelib.runtime.root_signer import KmsRootSigner
+from chalicelib.runtime.settings import settings
 
 
 def register_jobs(app: Chalice) -> None:
     """Register every job. The names are those of .chalice/config.json."""
     app.schedule(Rate(1, unit=Rate.MINUTES), name="deliver_notices")(_deliver_notices)
+    app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
 
 def _deliver_notices(_event: CloudWatchEvent) -> None:
     done = deliver_pending()
     log("notices.delivered", count=done.sent)
+
+
+def _sign_daily_root(_event: CloudWatchEvent) -> None:
+    signed = sign_due_roots(KmsRootSigner(settings().root_key, settings().roots_bucket))
+    log("roots.signed", count=signed)

@@ -23,6 +23,8 @@ class Settings(BaseSettings):
     keys: dict[str, SecretStr] = Field(default_factory=dict)
     secrets_arn: str = ""
     seal_key: str = ""  # the KMS key that seals fields (runtime/envelope.py); "" in the local run
+    root_key: str = ""  # the KMS key that signs the daily roots; only the nightly job has it
+    roots_bucket: str = ""  # where the signed roots are locked away
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"

@@ -38,10 +38,14 @@ Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Nev
 
 Audit table (PK, SK; the application may only put and query):
 
-| item         | PK            | SK            |
-|--------------|---------------|---------------|
-| change event | TYPE#id       | EVENT#version |
-| access event | ACCESS#owner  | VIEW#time#id  |
+| item            | PK              | SK              | by                                            |
+|-----------------|-----------------|-----------------|-----------------------------------------------|
+| change event    | TYPE#id         | EVENT#version   | a record's history, its file for the parent   |
+| access event    | ACCESS#kind#id  | VIEW#time#id    | who has looked: one query                     |
+| place in a root | as the events'  | PROOF#day       | the same file                                 |
+| signed root     | ROOT            | DAY#day         | the nightly job; the same file                |
+
+Its index GSI1 (LOG, time; keys and digest only) gives the nightly job the events of a day.
 """
 
 from collections.abc import Mapping
@@ -86,14 +90,14 @@ def account_partition(account_id: str) -> str:
     return f"ACCOUNT#{account_id}"
 
 
-def case_link(account_id: str, kind: str, case_id: str) -> Key:
-    """A person's link to a request, form, review or appeal."""
-    return Key(account_partition(account_id), f"CASE#{kind}#{case_id}")
-
 def second_step(account_id: str) -> Key:
     """Sealed seed, recovery codes and counters of a person's second step of signing in."""
     return Key(account_partition(account_id), "SECOND_STEP")
 
+
+def case_link(account_id: str, kind: str, case_id: str) -> Key:
+    """A person's link to a request, form, review or appeal."""
+    return Key(account_partition(account_id), f"CASE#{kind}#{case_id}")
 
 
 def child_partition(child_id: str) -> str:
@@ -153,6 +157,10 @@ NOTICE_PREFIX = "NOTICE#"
 MEMBER_PREFIX = "MEMBER#"
 EVENT_PREFIX = "EVENT#"
 VIEW_PREFIX = "VIEW#"
+PROOF_PREFIX = "PROOF#"
+ROOT_PREFIX = "DAY#"
+ROOTS = "ROOT"
+LOG = "LOG"
 
 
 def roster_row(facility_id: str, form_id: str) -> Key:
@@ -232,3 +240,23 @@ def change_event(record_type: str, record_id: str, version: int) -> Key:
 def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
     """Audit table: a view of a child's record (owner kind "child") or of a facility's list ("facility")."""
     return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")
+
+
+def access_place(owner_kind: str, owner_id: str, place: str) -> Key:
+    """Audit table: a place among the views of one owner, for a query from one place to another."""
+    return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{place}")
+
+
+def log_place(at: datetime) -> dict[str, str]:
+    """Audit table: an event's place in the index by time, in UTC."""
+    return {"GSI1PK": LOG, "GSI1SK": at.isoformat()}
+
+
+def root_proof(partition: str, day: str) -> Key:
+    """Audit table: where a partition's events of one day stand in that day's root."""
+    return Key(partition, f"{PROOF_PREFIX}{day}")
+
+
+def daily_root(day: str) -> Key:
+    """Audit table: the signed root of one day (UTC, as in 2026-11-20)."""
+    return Key(ROOTS, f"{ROOT_PREFIX}{day}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
+from chalicelib.domain.access import Purpose, View, office_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.facility import Facility
@@ -13,6 +14,7 @@ from chalicelib.domain.notice import Notice
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.roster import RosterRow
 from chalicelib.storage import keys
+from chalicelib.storage.access_log import put_view
 from chalicelib.storage.codec import decode
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import read_notice
@@ -106,16 +108,16 @@ class Store:
         return self.table.queue(keys.queue(name))
 
     def record_access(self, owner_kind: str, owner_id: str, viewer: Account, at: datetime, event_id: str,
-                      *, purpose: str, count: int = 1) -> None:
-        """Write that `viewer` sees a child's record (or a list), before the page is sent (lifecycle, S-75).
+                      *, purpose: Purpose, count: int = 1, facility_id: str = "") -> None:
+        """Write that `viewer` sees a child's record (or a list), before the page is sent (S-75). `facility_id`: the
+        school for which a school's person looks.
 
         Raises PortalError UNAVAILABLE: then the page is not sent.
         """
-        self.table.put_once(
-            keys.access_event(owner_kind, owner_id, at, event_id),
-            {"viewer": viewer.id, "role": str(viewer.role), "name": viewer.display_name, "purpose": purpose,
-             "count": count}, audit=True,
-        )
+        put_view(self.table, owner_kind, owner_id, View(
+            id=event_id, at=at, viewer=viewer.id, role=viewer.role, name=viewer.display_name,
+            office=office_of(viewer, facility_id), purpose=purpose, count=count,
+        ))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.runtime.settings import settings
-from chalicelib.storage.keys import Key
+from chalicelib.storage.keys import LOG, Key
 
 Item = dict[str, Any]
 _SERIALIZE = TypeSerializer().serialize
@@ -95,6 +95,34 @@ class Table:
         """The same on the audit table."""
         return list(self._query_pages(self.audit_name, partition, prefix, limit, newest_first))
 
+    def query_audit_between(self, first: Key, last: Key, *, limit: int = 100) -> list[Item]:
+        """The newest `limit` items of an audit partition from `first` to `last`, both included, read consistently.
+
+        Raises PortalError UNAVAILABLE.
+        """
+        answer = _call(
+            "query", TableName=self.audit_name, KeyConditionExpression="PK = :pk AND SK BETWEEN :first AND :last",
+            ExpressionAttributeValues=typed({":pk": first.pk, ":first": first.sk, ":last": last.sk}),
+            ConsistentRead=True, ScanIndexForward=False, Limit=limit,
+        )
+        return [plain(attributes) for attributes in answer["Items"]]
+
+    def audit_log(self, since: str, until: str, *, limit: int = 0) -> Iterator[Item]:
+        """Keys and digests of the events between two instants, oldest first; `limit` 0: all. Never for a page, as the
+        index follows the table by a moment. Raises PortalError UNAVAILABLE."""
+        arguments: dict[str, Any] = {
+            "TableName": self.audit_name, "IndexName": "GSI1",
+            "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
+            "ExpressionAttributeValues": typed({":pk": LOG, ":since": since, ":until": until}),
+            **({"Limit": limit} if limit else {}),
+        }
+        while True:
+            answer = _call("query", **arguments)
+            yield from (plain(attributes) for attributes in answer["Items"])
+            if limit or "LastEvaluatedKey" not in answer:
+                return
+            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
     def _query_pages(
         self, table: str, partition: str, prefix: str, limit: int, newest_first: bool  # noqa: FBT001
     ) -> Iterator[Item]:
@@ -129,6 +157,16 @@ class Table:
             "put_item", TableName=self.audit_name if audit else self.name,
             Item=typed({**key.as_item(), **attributes}), ConditionExpression="attribute_not_exists(PK)",
         )
+
+    def put_unless_there(self, key: Key, attributes: Mapping[str, Any]) -> None:
+        """Put a new item into the audit table; one that stands there stays as it is. Raises PortalError UNAVAILABLE."""
+        try:
+            client().put_item(TableName=self.audit_name, Item=typed({**key.as_item(), **attributes}),
+                              ConditionExpression="attribute_not_exists(PK)")
+        except client().exceptions.ConditionalCheckFailedException:
+            return
+        except (BotoCoreError, ClientError) as error:
+            raise unavailable() from error
 
     def update(self, key: Key, expression: str, values: Mapping[str, Any], condition: str = "",
                names: Mapping[str, str] | None = None) -> Item | None:

@@ -183,7 +183,8 @@ class UnitOfWork:
 
     def _add_event(self, event: ChangeEvent) -> None:
         key = keys.change_event(event.record_type, event.record_id, event.version)
-        item = {**key.as_item(), "kind": event.kind, "digest": event.digest(), "body": event.model_dump_json()}
+        item = {**key.as_item(), "kind": event.kind, "digest": event.digest(), "body": event.model_dump_json(),
+                **keys.log_place(event.at)}
         put = {"TableName": self.table.audit_name, "Item": typed(item), "ConditionExpression": ABSENT}
         self._add({"Put": put}, "STALE")
 

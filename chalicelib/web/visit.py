@@ -102,10 +102,14 @@ class Visit:
             body = render(template, self.language, {**frame, **model, "form": again})
         return Page(status, body, {"Content-Type": HTML})
 
-    def record_view(self, child_id: str, purpose: str) -> None:
-        """Write that this person looks at a child's record, before the page is sent. Raises PortalError UNAVAILABLE."""
+    def record_view(self, child_id: str, purpose: Purpose, *, facility_id: str = "") -> None:
+        """Write that this person looks at a child's record, before the page is sent; `facility_id`: for which school.
+
+        Raises PortalError UNAVAILABLE.
+        """
         ctx = self.ctx
-        ctx.store.record_access("child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose)
+        ctx.store.record_access("child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose,
+                                facility_id=facility_id)
 
     def errors_of(self, error: PortalError) -> tuple[FieldError, ...]:
         """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""

@@ -44,6 +44,11 @@ class DataFolder:
         return self.path / "keys.json"
 
     @property
+    def roots(self) -> Path:
+        """The signed roots of the days."""
+        return self.path / "roots"
+
+    @property
     def log(self) -> Path:
         """The portal's log."""
         return self.path / "portal.log"
@@ -51,7 +56,7 @@ class DataFolder:
     def wipe(self) -> None:
         """Start afresh: remove what earlier runs kept."""
         end_left_over_store(self.store)
-        for kept in (self.store, self.mail):
+        for kept in (self.store, self.mail, self.roots):
             shutil.rmtree(kept, ignore_errors=True)
         for file in (self.keys, *self.path.glob(f"{self.log.name}*")):
             file.unlink(missing_ok=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from infra.package.problems import PackageError
 
 LAMBDA_FOLDER = "/var/task"
-AWS_SERVICES = frozenset({"dynamodb", "kms", "secretsmanager", "sesv2", "sts"})
+AWS_SERVICES = frozenset({"dynamodb", "kms", "s3", "secretsmanager", "sesv2", "sts"})
 # Spanish of the US inherits from Latin American Spanish; traditional Chinese stands alone.
 LOCALES = frozenset({"root", "en", "en_US", "es", "es_419", "es_US", "zh", "zh_Hant", "zh_Hant_HK", "zh_Hant_TW"})
 _NEVER_USED = (

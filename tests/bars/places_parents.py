@@ -103,6 +103,13 @@ def _moved(world: World) -> Here:
     return Here(world.the(Role.PARENT), {"child_id": world.form().child_id})
 
 
+@place("/parents/children/{child_id}/views", "/parents/children/{child_id}/history-file")
+def _looked_at(world: World) -> Here:
+    form = world.form()
+    world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
+    return Here(world.the(Role.PARENT), {"child_id": form.child_id})
+
+
 def _appeal(state: AppealState, **answers: Any) -> Reached:
     def reach(world: World) -> Here:
         return Here(world.the(Role.PARENT), {"appeal_id": world.appeal(state).id}, answers)

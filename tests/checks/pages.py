@@ -130,7 +130,7 @@ def _fill(values: dict[str, str | list[str]], control: Element, name: str) -> No
 def require_good_page(shown: "Shown") -> None:
     """Raises BadPageError with everything that is wrong with this answer."""
     wrong = list(_wrong_headers(shown))
-    if shown.method != "HEAD" and shown.status not in {302, 303}:
+    if shown.method != "HEAD" and shown.status not in {302, 303} and not shown.is_file:
         wrong += _wrong_in_html(shown)
     wrong += [f"the store was scanned: {call.arguments}" for call in shown.calls if call.operation == "Scan"]
     if wrong:
@@ -141,7 +141,7 @@ def _wrong_headers(shown: "Shown") -> Iterator[str]:
     for name, value in SECURITY_HEADERS.items():
         if shown.headers.get(name.lower()) != value:
             yield f"header {name} is {shown.headers.get(name.lower())!r}"
-    if shown.headers.get("content-type") != "text/html; charset=utf-8":
+    if shown.headers.get("content-type") != ("application/json" if shown.is_file else "text/html; charset=utf-8"):
         yield f"content type is {shown.headers.get('content-type')!r}"
     if shown.status in {302, 303} and not own_path(shown.location.split("?")[0], ""):
         yield f"redirects to {shown.location!r}"

@@ -1,11 +1,13 @@
 """The job as Lambda runs it."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from chalice.test import Client
 
-from chalicelib.jobs import deliver_notices
+from chalicelib.jobs import deliver_notices, handlers
+from chalicelib.runtime.root_signer import KmsRootSigner
 from infra.template import ROOT
 from tests.builders import World
 from tests.jobs.post_box import PostBox
@@ -27,3 +29,18 @@ def test_the_scheduled_function_delivers_and_logs_how_many(world: World, monkeyp
 def test_the_function_has_its_own_settings() -> None:
     stage = json.loads((ROOT / ".chalice" / "config.json").read_text())["stages"]["prod"]
     assert stage["lambda_functions"]["deliver_notices"]["iam_policy_file"] == "policy-deliver-notices.json"
+
+
+def test_the_nightly_function_signs_what_is_due_with_the_stages_key(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import app  # noqa: PLC0415
+
+    asked: list[KmsRootSigner] = []
+    monkeypatch.setattr(handlers, "sign_due_roots", lambda signer: asked.append(signer) or 3)
+    monkeypatch.setattr(handlers, "settings", lambda: SimpleNamespace(root_key="a key", roots_bucket="a bucket"))
+    client = Client(app)
+    client.lambda_.invoke("sign_daily_root", client.events.generate_cw_event(
+        "aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"))
+    assert asked == [KmsRootSigner("a key", "a bucket")]
+    assert '"event": "roots.signed"' in world.recorder.lines[-1]

@@ -8,6 +8,7 @@ from chalicelib.actions.appeal_outcomes import start_shots_by
 from chalicelib.actions.assign_panel import has_empty_seat
 from chalicelib.actions.close_appeal import close_appeal
 from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import Form
@@ -36,7 +37,7 @@ def _show_case(visit: Visit) -> Page:
     ctx = visit.ctx
     appeal = load_appeal(ctx, Act.VIEW_APPEAL, visit.params["appeal_id"])
     form = ctx.store.get(Form, appeal.form_id)
-    visit.record_view(form.child_id, "appeal")
+    visit.record_view(form.child_id, Purpose.APPEAL)
     short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
     return visit.render(
         "appeals/case.html", title=N_("Appeal"), appeal=appeal, exemption=form, file=case_file(visit, appeal, form),

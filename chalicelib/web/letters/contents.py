@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.actions.letter_case import LetterCase
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.display_names import VACCINES
@@ -102,7 +103,7 @@ def letter_page(visit: Visit, case: LetterCase, *, back_url: str) -> Page:
         visit.ctx.language = case.account.language
     letter = letter_of(visit, case)
     if letter.child and case.form and visit.ctx.person.id not in case.form.guardian_ids:
-        visit.record_view(case.form.child_id, "letter")
+        visit.record_view(case.form.child_id, Purpose.LETTER)
     return visit.render(_TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter,
                         back_url=back_url)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.actions.appeal_case import cleared_seat_of, load_appeal, seat_of
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import Form
@@ -56,7 +57,7 @@ def _show_case(visit: Visit) -> Page:
     seat = cleared_seat_of(ctx, appeal)
     ctx.store.load(keys_of_case(appeal))
     form = ctx.store.get(Form, appeal.form_id)
-    visit.record_view(form.child_id, "appeal panel")
+    visit.record_view(form.child_id, Purpose.APPEAL_PANEL)
     criteria = criteria_set_on(form.signed_on)
     return visit.render(
         "panel/case.html", title=N_("Case file"), appeal=appeal, exemption=form, seat=seat,

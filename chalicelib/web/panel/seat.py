@@ -9,6 +9,7 @@ from chalicelib.actions.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.declare_conflict import Tie, declare_conflict
 from chalicelib.actions.declare_no_conflict import declare_no_conflict
 from chalicelib.actions.vote import Ballot, vote
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -53,7 +54,7 @@ def _show_ties(visit: Visit, form: ShownForm) -> Page:
     appeal = load_appeal(visit.ctx, Act.DECLARE_NO_CONFLICT, visit.params["appeal_id"])
     require_panel_at_work(appeal)
     exemption = visit.ctx.store.get(Form, appeal.form_id)
-    visit.record_view(exemption.child_id, "conflict check")
+    visit.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
     choices = [*((str(tie), visit.say(text)) for tie, text in _TIES.items()),
                (NOTHING, visit.say(N_("None of these: I have no tie to this case")))]
     return visit.render("panel/conflicts.html", title=N_("Do you have a tie to this case?"), form=form, appeal=appeal,

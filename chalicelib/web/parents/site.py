@@ -10,10 +10,11 @@ from chalicelib.web.parents import (
     parent_and_doctor,
     requests,
     school,
+    who_looked,
 )
 from chalicelib.web.register import Pages
 
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages, requests.pages, child_and_grade.pages, school.pages, parent_and_doctor.pages,
-    check_answers.pages, forms.pages, children.pages, appeals.pages,
+    check_answers.pages, forms.pages, children.pages, who_looked.pages, appeals.pages,
 )

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.actions.draft_case import DraftCase, draft_keys, load_draft_case
 from chalicelib.actions.edit_form_draft import PageOfDraft
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
@@ -30,7 +31,7 @@ def show_draft(visit: Visit, template: str, *, title: str, step: int,
                model: Callable[[DraftCase], Mapping[str, Any]] = lambda _case: {}, **more: Any) -> Page:
     """A page of the draft. The view of the child's record is written before the page is made."""
     case = (load or load_case)(visit)
-    visit.record_view(case.draft.child_id, "form")
+    visit.record_view(case.draft.child_id, Purpose.FORM)
     home = f"/physicians/drafts/{case.draft.id}"
     frame = {"case": case, "child": case.source.child, "draft": case.draft, "draft_url": home, "back_url": home,
              "save_url": home, "form_version": case.draft.version, "step": step,

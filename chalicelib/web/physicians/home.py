@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
@@ -52,7 +53,7 @@ def _home(visit: Visit) -> Page:
     forms, opened = _forms(visit, here), _opened(visit, opened_ids)
     if forms or opened:
         visit.ctx.store.record_access("physician", visit.ctx.person.id, visit.ctx.person, visit.ctx.now,
-                                      visit.ctx.new_id(), purpose="own patients", count=len(forms) + len(opened))
+                                      visit.ctx.new_id(), purpose=Purpose.OWN_PATIENTS, count=len(forms) + len(opened))
     return visit.render(
         "physicians/home.html", title=N_("My patients' exemptions"), form=visit.form(), forms=forms, opened=opened,
         drafts=_drafts(visit, draft_ids), inbox_news=inbox_entries(visit, desk.notices), standing=standing,

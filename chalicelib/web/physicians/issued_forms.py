@@ -7,6 +7,7 @@ from chalicelib.actions.answer_reviewer import answer_reviewer, form_in_review, 
 from chalicelib.actions.correct_exemption import correct_exemption, correction_id, issued_lines, version_to_begin
 from chalicelib.actions.renew_exemption import renew_exemption, renewal_id, temporary_lines
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -51,7 +52,7 @@ def _form(visit: Visit, act: Act) -> Form:
 def _issued_form(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
     visit.ctx.store.load(_beside(form))
-    visit.record_view(form.child_id, "form")
+    visit.record_view(form.child_id, Purpose.FORM)
     labels = {each.code: visit.say(each.label) for each in all_reasons(form.signed_on)}
     return visit.render(
         "physicians/form.html", title=N_("Exemption form"), issued=form, lines=shown_lines(visit, form),
@@ -79,14 +80,14 @@ def _is_replaced_by_own(visit: Visit, form: Form) -> bool:
 @pages.page("/physicians/forms/{form_id}/print", Act.VIEW_ISSUED_FORM, loads=_loads)
 def _print(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.record_view(form.child_id, "print")
+    visit.record_view(form.child_id, Purpose.PRINT)
     return statutory_form(visit, form, back_url=f"/physicians/forms/{form.id}")
 
 
 @pages.page("/physicians/forms/{form_id}/certificate", Act.VIEW_ISSUED_FORM, loads=_loads)
 def _certificate(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.record_view(form.child_id, "print")
+    visit.record_view(form.child_id, Purpose.PRINT)
     return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/physicians/forms/{form.id}")
 
 
@@ -181,7 +182,7 @@ def _show_answer(visit: Visit, form: ShownForm) -> Page:
     asked = open_question(review)
     if asked is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    visit.record_view(issued.child_id, "review")
+    visit.record_view(issued.child_id, Purpose.REVIEW)
     return visit.render("physicians/answer.html", title=N_("Answer the state's question"), form=form,
                         form_version=review.version, issued=issued, asked=asked,
                         back_url=f"/physicians/forms/{issued.id}")

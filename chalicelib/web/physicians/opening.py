@@ -9,6 +9,7 @@ from chalicelib.actions.decline_request import decline_request
 from chalicelib.actions.draft_case import draft_keys
 from chalicelib.actions.open_request import OpenCommand, open_request
 from chalicelib.actions.release_request import release_request
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.marking import N_
@@ -61,7 +62,7 @@ def _request(visit: Visit) -> Page:
     request = _opened_request(visit)
     if request.form_id:
         return see_other(f"/physicians/forms/{request.form_id}")
-    visit.record_view(request.child_id, "request")
+    visit.record_view(request.child_id, Purpose.REQUEST)
     return visit.render("physicians/request.html", title=N_("Check the request"), request=request,
                         is_open=request.state == RequestState.OPENED)
 

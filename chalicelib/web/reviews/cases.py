@@ -8,6 +8,7 @@ from chalicelib.actions.ask_for_information import ask_for_information
 from chalicelib.actions.assign_review import assign_review, is_overdue
 from chalicelib.actions.recommend import recommend
 from chalicelib.actions.review_case import load_case
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.exemption import Form
@@ -44,7 +45,7 @@ def _case(visit: Visit) -> Page:
                 *(keys.record("account", person) for person in people if person)])
     reviews = [found for found in (store.find(Review, review_id) for review_id in form.review_ids) if found]
     standing = store.find(Standing, standing_id(form.physician))
-    visit.record_view(form.child_id, "review")
+    visit.record_view(form.child_id, Purpose.REVIEW)
     return visit.render(
         "reviews/case.html", title=N_("Review case"), review=review, record=form, case=shown_case(visit, review),
         lines=shown_lines(visit, form, review), criteria=criteria_of(form), history=history_of(visit, form, reviews),
@@ -119,7 +120,7 @@ FindingsForm = create_model("FindingsForm", __base__=FormModel, __doc__="A findi
 
 def _show_recommend(visit: Visit, form: ShownForm) -> Page:
     review, record = case_of(visit, Act.RECOMMEND)
-    visit.record_view(record.child_id, "review")
+    visit.record_view(record.child_id, Purpose.REVIEW)
     choices = [(finding.value, visit.say(name), visit.say(FINDING_HINTS[finding]))
                for finding, name in FINDINGS.items()]
     return visit.render("reviews/recommend.html", title=N_("Record your findings"), form=form, review=review,

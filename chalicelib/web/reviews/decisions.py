@@ -6,6 +6,7 @@ from pydantic import StringConstraints
 
 from chalicelib.actions.decide_review import Decision, check_decision, decide_review, is_ended
 from chalicelib.directory.jurisdictions import JURISDICTIONS
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.exemption import Form
@@ -55,7 +56,7 @@ def _decision(visit: Visit, answers: DecisionForm) -> Decision:
 
 def _show_decide(visit: Visit, form: ShownForm) -> Page:
     review, record = case_of(visit, Act.DECIDE_REVIEW)
-    visit.record_view(record.child_id, "review decision")
+    visit.record_view(record.child_id, Purpose.REVIEW_DECISION)
     in_time = _revocable(visit, review, record)
     return visit.render(
         "reviews/decide.html", title=N_("Decide this case"), form=form, review=review, record=record,
@@ -100,7 +101,7 @@ def _show_confirm(visit: Visit, form: ShownForm) -> Page:
     outcome = str(form.values.get("outcome", ""))
     if outcome not in set(Outcome):
         return see_other(f"{_case_path(visit)}/decide")
-    visit.record_view(record.child_id, "review decision")
+    visit.record_view(record.child_id, Purpose.REVIEW_DECISION)
     chosen = form.values.get("vaccines") or ()
     named = (chosen,) if isinstance(chosen, str) else tuple(chosen)
     return visit.render(
@@ -130,7 +131,7 @@ def _decided(visit: Visit) -> Page:
     review, form = case_of(visit, Act.VIEW_REVIEW)
     if review.decided_on is None or review.outcome is None:
         return see_other(_case_path(visit))
-    visit.record_view(form.child_id, "review decision")
+    visit.record_view(form.child_id, Purpose.REVIEW_DECISION)
     return visit.render(
         "reviews/decided.html", title=N_("The decision is recorded"), review=review, record=form,
         outcome=visit.say(OUTCOMES[review.outcome]),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.actions.open_review import open_review
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
@@ -32,7 +33,7 @@ def _form(visit: Visit) -> Page:
                 *(keys.record("review", review_id) for review_id in form.review_ids)])
     reviews = [review for review in (store.find(Review, review_id) for review_id in form.review_ids) if review]
     standing = store.find(Standing, standing_id(form.physician))
-    visit.record_view(form.child_id, "review")
+    visit.record_view(form.child_id, Purpose.REVIEW)
     return visit.render(
         "reviews/form.html", title=N_("Form for review"), record=form, lines=shown_lines(visit, form),
         criteria=criteria_of(form), history=history_of(visit, form, reviews),

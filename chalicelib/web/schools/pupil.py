@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
@@ -44,7 +45,7 @@ def _page(visit: Visit, *, recorded: bool) -> Page:
     form = _own_form(visit)
     rows = [row for row in visit.ctx.store.roster(form.facility_id) if row.child_id == form.child_id]
     (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], visit.ctx.on)
-    visit.record_view(form.child_id, "admission")
+    visit.record_view(form.child_id, Purpose.ADMISSION, facility_id=form.facility_id)
     newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
     return visit.render("schools/pupil.html", title=N_("Exemption of a pupil"), pupil=shown_pupil(visit, pupil),
                         row=pupil.newest, forms=newest_first, facility_id=form.facility_id, form_id=form.id,
@@ -55,5 +56,5 @@ def _page(visit: Visit, *, recorded: bool) -> Page:
 @pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, loads=_form_key)
 def _certificate(visit: Visit) -> Page:
     form = _own_form(visit)
-    visit.record_view(form.child_id, "school certificate")
+    visit.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)
     return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/schools/pupils/{form.id}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import VACCINES
@@ -93,8 +94,8 @@ def _list(visit: Visit, facility_id: str, form: ShownForm, is_chosen: Callable[[
     chosen = [pupil for pupil in every if is_chosen(pupil)]
     page = _page_number(visit, len(chosen))
     shown = chosen[(page - 1) * PAGE_SIZE:page * PAGE_SIZE]
-    ctx.store.record_access("facility", facility_id, person, ctx.now, ctx.new_id(), purpose="pupil list",
-                            count=len(shown))
+    ctx.store.record_access("facility", facility_id, person, ctx.now, ctx.new_id(), purpose=Purpose.PUPIL_LIST,
+                            count=len(shown), facility_id=facility_id)
     return visit.render(
         "schools/pupils.html", title=_TITLE, form=form, facility=_named(facility), facility_id=facility_id,
         pupils=[shown_pupil(visit, pupil) for pupil in shown], counts=counts_of(every, ctx.on), total=len(every),

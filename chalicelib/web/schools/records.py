@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.actions.record_dose import DoseCommand, record_dose
 from chalicelib.actions.record_grade import GradeCommand, record_grade
 from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import Child
 from chalicelib.domain.display_names import GRADES, VACCINES
@@ -23,7 +24,6 @@ from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
-_PURPOSE = "school record"
 
 
 def _form_key(params: Mapping[str, str]) -> list[Key]:
@@ -39,7 +39,7 @@ def _own_form(visit: Visit, act: Act) -> Form:
 def _ask(visit: Visit, exempt: Form, template: str, *, title: str, **model: Any) -> Page:
     """A page that changes the child's record: it names the child, so the view is recorded."""
     child = visit.ctx.store.get(Child, exempt.child_id)
-    visit.record_view(child.id, _PURPOSE)
+    visit.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=exempt.facility_id)
     return visit.render(template, title=title, child=child, form_version=child.version,
                         back_url=f"/schools/pupils/{exempt.id}", **model)
 

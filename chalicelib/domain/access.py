@@ -1,0 +1,94 @@
+"""Who has looked at a child's record, and what for (Civ. Code 1798.25; 34 CFR 99.32): the purposes that a view is
+recorded under, each with what was shown and why, in the words that the parent reads."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.marking import N_
+from chalicelib.domain.record import Fact
+
+
+class Purpose(StrEnum):
+    """What a view was for. The value stands in the log and never changes."""
+
+    ADMISSION = "admission"
+    SCHOOL_CERTIFICATE = "school certificate"
+    SCHOOL_RECORD = "school record"
+    PUPIL_LIST = "pupil list"
+    REQUEST = "request"
+    FORM = "form"
+    PRINT = "print"
+    OWN_PATIENTS = "own patients"
+    REVIEW = "review"
+    REVIEW_DECISION = "review decision"
+    LETTER = "letter"
+    APPEAL = "appeal"
+    CONFLICT_CHECK = "conflict check"
+    APPEAL_PANEL = "appeal panel"
+    HISTORY_FILE = "history file"
+
+
+WORDS: Mapping[Purpose, tuple[str, str]] = {
+    Purpose.ADMISSION: (N_("What the school must do for each vaccine. No medical reason"),
+                        N_("To decide whether the child can attend")),
+    Purpose.SCHOOL_CERTIFICATE: (N_("The school certificate. No medical reason"), N_("For the school's files")),
+    Purpose.SCHOOL_RECORD: (N_("The child's name, shots and grade. No medical reason"),
+                            N_("To keep the school's record of shots and grades")),
+    Purpose.PUPIL_LIST: (N_("The school's list of pupils, with your child on it. No medical reason"),
+                         N_("To see whose exemption needs something done")),
+    Purpose.REQUEST: (N_("Your request, with what you wrote about your child and yourself"),
+                      N_("To decide on an exemption")),
+    Purpose.FORM: (N_("The exemption form, with the medical reason"), N_("To fill in or look after the form")),
+    Purpose.PRINT: (N_("The exemption form, with the medical reason"), N_("To print it")),
+    Purpose.OWN_PATIENTS: (N_("The doctor's list of patients, with your child on it"), N_("To find a patient's form")),
+    Purpose.REVIEW: (N_("The exemption form, with the medical reason"), N_("For the state's review of the form")),
+    Purpose.REVIEW_DECISION: (N_("The exemption form, with the medical reason"),
+                              N_("To decide the state's review of the form")),
+    Purpose.LETTER: (N_("A letter about the exemption"), N_("To print and post the letter")),
+    Purpose.APPEAL: (N_("Your appeal and the exemption form"), N_("To take in the appeal and to send the decision")),
+    Purpose.CONFLICT_CHECK: (N_("Who takes part in the appeal"), N_("To say whether there is a conflict of interest")),
+    Purpose.APPEAL_PANEL: (N_("Your appeal and the exemption form"), N_("To decide the appeal")),
+    Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
+}
+"""By purpose: what was shown, and why."""
+
+_STATE_OFFICES: Mapping[Role, str] = {
+    Role.REVIEWER: "cdph", Role.OFFICER: "cdph", Role.APPEALS_STAFF: "chhs", Role.SECRETARY: "chhs",
+    Role.PANELIST: "panel",
+}
+
+
+class Office(Fact):
+    """The organisation a viewer looks for. `id` is a facility's number, a jurisdiction's or a board's code, or, for a
+    practice, its name."""
+
+    kind: str  # facility, jurisdiction, board, cdph, chhs, panel, practice; "" for none
+    id: str = ""
+
+
+class View(Fact):
+    """One view, as the log keeps it. `count` is the number of pupils or patients that a list showed."""
+
+    id: str
+    at: datetime
+    viewer: str  # account id
+    role: Role
+    name: str
+    office: Office
+    purpose: str
+    count: int = 1
+
+
+def office_of(viewer: Account, facility_id: str = "") -> Office:
+    """For whom this person looks; `facility_id`: the school whose pupil or list it is."""
+    if facility_id:
+        return Office(kind="facility", id=facility_id)
+    if viewer.jurisdiction:
+        return Office(kind="jurisdiction", id=viewer.jurisdiction)
+    if viewer.board:
+        return Office(kind="board", id=viewer.board)
+    if viewer.physician and viewer.physician.business_name:
+        return Office(kind="practice", id=viewer.physician.business_name)
+    return Office(kind=_STATE_OFFICES.get(viewer.role, ""))

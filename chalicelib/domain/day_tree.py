@@ -1,0 +1,45 @@
+"""The hash tree over what happened on one day: a leaf for each record that changed, and for each record or list that
+was looked at. Its top is the day's root; a leaf's path to the top proves that it stands there, without the others.
+
+infra/verify_audit.py does the same for itself, so that whoever checks the portal need not trust its code.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+_EMPTY = "empty"
+
+
+def leaf_of(partition: str, events: Iterable[tuple[str, str]]) -> str:
+    """The leaf of a record's or list's events of the day, each by its place and its digest."""
+    return _sha256("\n".join(["leaf", partition, *(f"{place} {digest}" for place, digest in sorted(events))]))
+
+
+def levels_of(leaves: Sequence[str]) -> list[list[str]]:
+    """The tree from its leaves to its top; a branch without a neighbor goes up as it is. A day without leaves has a top
+    of its own."""
+    levels = [list(leaves) or [_sha256(_EMPTY)]]
+    while len(levels[-1]) > 1:
+        below = levels[-1]
+        pairs = [_node(below[place], below[place + 1]) for place in range(0, len(below) - 1, 2)]
+        levels.append(pairs + below[len(pairs) * 2 :])
+    return levels
+
+
+def path_of(levels: Sequence[Sequence[str]], place: int) -> list[str]:
+    """The way of a leaf to the top: at each step the side of the other branch (L or R) and that branch."""
+    path = []
+    for level in levels[:-1]:
+        other = place ^ 1
+        if other < len(level):
+            path.append(("L" if other < place else "R") + level[other])
+        place //= 2
+    return path
+
+
+def _node(left: str, right: str) -> str:
+    return _sha256(f"node\n{left}{right}")
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

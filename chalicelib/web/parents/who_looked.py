@@ -1,0 +1,91 @@
+"""Who has looked at the child's record: each view by others, newest first."""
+
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from chalicelib.actions.child_history import history_of
+from chalicelib.actions.who_looked import ViewsPage, who_looked
+from chalicelib.domain.access import WORDS, Purpose, View
+from chalicelib.domain.acts import Act
+from chalicelib.domain.child import Child
+from chalicelib.domain.display_names import ROLES
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.marking import N_
+from chalicelib.domain.notice import Recipient
+from chalicelib.notices.addressees import organisation_name
+from chalicelib.runtime.secret_keys import keyed_hash
+from chalicelib.web.parents.children import load_child
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_OTHER = (N_("Something of your child's record"), "")
+_SAVED_AS = 'attachment; filename="exemption-history.json"'  # names nobody
+
+
+@dataclass(frozen=True)
+class ShownView:
+    """One view as the parent reads it."""
+
+    at: datetime
+    who: str
+    role: str
+    organisation: str
+    what: str
+    why: str
+
+
+@pages.page("/parents/children/{child_id}/views", Act.VIEW_ACCESS_LOG, loads=load_child)
+def _views(visit: Visit) -> Page:
+    child = visit.ctx.store.get(Child, visit.params["child_id"])
+    visit.ctx.require(Act.VIEW_ACCESS_LOG, child)
+    before = _place_asked(visit, child.id)
+    found = who_looked(visit.ctx, child, before)
+    address = f"/parents/children/{child.id}/views"
+    return visit.render(
+        "parents/who_looked.html", title=N_("Who has looked at the record"), child=child, back_url="/parents",
+        views=[_shown(visit, view, found) for view in found.views], is_newest=not before,
+        newest_url=address if before else None,
+        older_url=f"{address}?{urlencode({'from': _signed(child.id, found.older)})}" if found.older else None,
+    )
+
+
+@pages.page("/parents/children/{child_id}/history-file", Act.SAVE_HISTORY, loads=load_child)
+def _history_file(visit: Visit) -> Page:
+    child = visit.ctx.store.get(Child, visit.params["child_id"])
+    lines = history_of(visit.ctx, child)
+    visit.record_view(child.id, Purpose.HISTORY_FILE)
+    body = ",\n".join(json.dumps(line) for line in lines)
+    return Page(200, f"[\n{body}\n]\n", {"Content-Type": "application/json", "Content-Disposition": _SAVED_AS})
+
+
+def _shown(visit: Visit, view: View, found: ViewsPage) -> ShownView:
+    what, why = WORDS.get(Purpose(view.purpose), _OTHER) if view.purpose in set(Purpose) else _OTHER
+    return ShownView(view.at, view.name, visit.say(ROLES[view.role]), _organisation(visit, view, found),
+                     visit.say(what), visit.say(why) if why else "")
+
+
+def _organisation(visit: Visit, view: View, found: ViewsPage) -> str:
+    office = view.office
+    if office.kind == "practice":
+        return office.id
+    if office.kind == "facility":
+        return found.schools.get(office.id, office.id)
+    name = organisation_name(Recipient(kind=office.kind, id=office.id))
+    return visit.say(name) if name else ""
+
+
+def _signed(child_id: str, place: str) -> str:
+    return f"{place}.{keyed_hash('link', 'views', child_id, place)}"
+
+
+def _place_asked(visit: Visit, child_id: str) -> str:
+    """The place that the address names ("": the newest). Raises PortalError NOT_FOUND for one that we did not sign."""
+    asked = visit.query.get("from", "")
+    place, _, _mac = asked.rpartition(".")
+    if asked and not (place and hmac.compare_digest(asked.encode(), _signed(child_id, place).encode())):
+        raise not_found()
+    return place
