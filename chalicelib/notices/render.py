@@ -27,7 +27,7 @@ def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice
     Every copy of a notice carries the same reference. Raises UnsafeLinkError.
     """
     environment = _environment(known(language) or DEFAULT)
-    model = {"name": name, "link": link, "reference": notice_id[:_REFERENCE_LENGTH].upper(),
+    model = {"name": " ".join(name.split()), "link": link, "reference": notice_id[:_REFERENCE_LENGTH].upper(),
              "lang": known(language) or DEFAULT}
     subject, text, html = (
         environment.get_template(f"notices/{kind.value}/{part}").render(model)

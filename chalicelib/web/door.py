@@ -9,7 +9,7 @@ from chalice.app import Request, Response
 
 from chalicelib.actions.second_step import second_step_keys
 from chalicelib.domain.account import Account
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
@@ -25,7 +25,7 @@ from chalicelib.web.errors import SHOWN_AT_FORM, STATUS
 from chalicelib.web.forms import InvalidFormError, PostedForm, read_posted, repeated, spread, validate
 from chalicelib.web.headers import SECURITY_HEADERS, safe_header_value
 from chalicelib.web.languages import DEFAULT, known, preferred
-from chalicelib.web.safe_paths import own_path
+from chalicelib.web.safe_paths import are_ids, own_path
 from chalicelib.web.visit import Page, Visit, field_errors, see_other
 from chalicelib.wiring import new_context
 
@@ -110,6 +110,7 @@ def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted
         if repeated:
             return _respond(request, visit, see_other(repeated))
         require_role(visit.ctx.actor, route.act)
+        _require_ids(params)
         page = work(visit)
     except PortalError as error:
         page = error_page(visit, error, posted)
@@ -136,6 +137,11 @@ def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | No
     path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
     return Visit(ctx=ctx, method=request.method, path=path, params=params, query=query,
                  binding=jar.get(cookies.VISIT, ""), network=network, posted=posted)
+
+
+def _require_ids(params: Mapping[str, str]) -> None:
+    if not are_ids(params.values()):
+        raise not_found()
 
 
 def _refuse_repeats(request: Request) -> None:
@@ -174,7 +180,7 @@ def _sign_in_visitor(
     pointer = cookies.read_session_token(token, ctx.now) if token else None
     if posted is not None and comes_from_elsewhere(request.headers):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
-    first = list(route.loads(visit.params))
+    first = list(route.loads(visit.params)) if are_ids(visit.params.values()) else []
     if posted is not None:
         first.append(keys.operation(ctx.operation_id))
     if pointer:

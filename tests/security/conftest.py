@@ -4,11 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.storage.table import Table
+from tests.checks.recorder import Recorder
+from tests.clock import Clock
+from tests.licence_answers import LicenceAnswers
 from tests.sampling import keep_a_sample
+from tests.security.full_cases import FullWorld
 
-_SMALL = 40
+_SMALL = 45
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep a fixed sample of each large matrix of this folder."""
     keep_a_sample(Path(__file__).parent, config, items, _SMALL)
+
+
+@pytest.fixture
+def full_world(tables: Table, clock: Clock, licences: LicenceAnswers, recorder: Recorder) -> FullWorld:
+    """Makes cases with a text of the test's in every field: see tests/security/full_cases.py."""
+    return FullWorld(tables, clock, licences, recorder)

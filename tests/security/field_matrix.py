@@ -1,0 +1,68 @@
+"""Which stored field of a case stands on a page: every field has a mark of its own (S-45)."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.permissions import PERMISSIONS, Reach
+from chalicelib.law.medical_reason_labels import LABELS
+from tests.bars.places import Visitor
+from tests.portal import Shown
+from tests.security.full_cases import FIELDS, FullWorld
+from tests.security.later_cases import LATER, visitor_of
+
+NOBODY = "nobody"
+AUDIENCES = (NOBODY, *(str(role) for role in Role))
+_LETTERS = "bcdfghjklmnpqrstvwxz"
+_SPECIAL = {
+    "child.birth_date": re.compile(r"March 14, 2019|2019-03-14|0?3[/ ]14[/ ]2019"),
+    "parent.email": re.compile(r"zq\.parent\.\d+@mail\.example"),
+    "line.reason_code": re.compile("|".join(re.escape(LABELS[code]) for code in ("GEN-MODSEV", "GEN-ANA-COMP"))),
+    "physician.licence": re.compile(r"A 6\d{4}"),
+}
+ALL_FIELDS = (*FIELDS, *_SPECIAL)
+
+
+def mark_of(field: str) -> str:
+    """The field's text: made of consonants, so that no word of a page holds it."""
+    place = FIELDS.index(field)
+    return f"Zq{_LETTERS[place // 20]}{_LETTERS[place % 20]}x"
+
+
+def fields_in(text: str) -> set[str]:
+    """The fields whose text stands here."""
+    plain = html.unescape(text)
+    found = {field for field in FIELDS if mark_of(field) in plain}
+    return found | {field for field, pattern in _SPECIAL.items() if pattern.search(plain)}
+
+
+def marked(world: FullWorld) -> FullWorld:
+    """The world with a mark in each field."""
+    world.texts = mark_of
+    return world
+
+
+def looked_at(world: FullWorld, where: str) -> Iterator[tuple[str, Shown]]:
+    """The page of a place, or of a later case, as each audience that it is open to sees it."""
+    visitor = visitor_of(world, where) if where in LATER else Visitor.at(world, where)
+    yield _audience(visitor.here.person), _followed(visitor.look())
+    if visitor.here.way or visitor.here.person is None:
+        return
+    for role, reach in PERMISSIONS[visitor.route.act]:
+        if reach == Reach.STATEWIDE and role and role != visitor.here.person.role:
+            yield str(role), _followed(world.browser(world.the(role)).get(visitor.path + visitor.here.query))
+
+
+def _audience(person: Account | None) -> str:
+    return str(person.role) if person else NOBODY
+
+
+def _followed(shown: Shown) -> Shown:
+    return shown.follow() if shown.status == 303 else shown
+
+
+def others_in(shown: Shown, audience: str) -> set[str]:
+    """The fields on the page, but for the reader's own name. (The law page lists the reasons that there are.)"""
+    found = fields_in(shown.text) - ({"line.reason_code"} if audience == NOBODY else set())
+    return {field for field in found if not field.startswith(f"account.{audience}.")}

@@ -1,0 +1,100 @@
+"""Cases further along than the places of tests/bars stand: what is written late in a case is seen only there."""
+
+from collections.abc import Callable
+
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.request import RequestState
+from chalicelib.domain.review import ReviewState
+from chalicelib.law.enums import LineState
+from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import read_notice
+from tests.bars.places import ROUTES, Here, Reached, Visitor
+from tests.bars.places_reviews import CASE, _letter_ids, _revoked
+from tests.builders import World
+from tests.checks.aftermath import all_items
+
+FORM, APPEAL = "form_id", "appeal_id"
+
+
+def _request(role: Role, state: RequestState) -> Reached:
+    return lambda world: Here(world.the(role), {"request_id": world.request(state).id})
+
+
+def _form(role: Role, state: LineState = LineState.REVOKED) -> Reached:
+    return lambda world: Here(world.the(role), {FORM: world.form(state).id})
+
+
+def _appeal(role: Role, state: AppealState) -> Reached:
+    return lambda world: Here(world.the(role), {APPEAL: world.appeal(state).id})
+
+
+def _review(role: Role, state: ReviewState) -> Reached:
+    def reach(world: World) -> Here:
+        review = world.review(state)
+        return Here(world.the(role), {"review_id": review.id, FORM: review.form_id})
+
+    return reach
+
+
+def _panel(state: AppealState) -> Reached:
+    def reach(world: World) -> Here:
+        appeal = world.appeal(state)
+        return Here(world.ctx().store.get(Account, appeal.seats[0].panelist_id), {APPEAL: appeal.id})
+
+    return reach
+
+
+def _letter(role: Role, kind: str) -> Reached:
+    return lambda world: Here(world.the(role), _letter_ids(world, kind))
+
+
+def _own_letter(world: World) -> Here:
+    _revoked(world)
+    parent = world.the(Role.PARENT)
+    notices = [read_notice(item) for item in all_items(world.table.name) if item.get("type") == "notice"]
+    place = next(NoticePlace.of_notice(each) for each in notices if each.letter and each.recipient.id == parent.id)
+    return Here(parent, {"kind": "account", "owner": parent.id, "place": place.place, "notice": place.notice_id})
+
+
+def _home(role: Role, before: Callable[[World], object]) -> Reached:
+    def reach(world: World) -> Here:
+        before(world)
+        return Here(world.the(role))
+
+    return reach
+
+
+# What it is: the address, and how it is reached.
+LATER: dict[str, tuple[str, Reached]] = {
+    "parent, declined": ("/parents/requests/{request_id}", _request(Role.PARENT, RequestState.DECLINED)),
+    "parent, revoked": ("/parents/forms/{form_id}", _form(Role.PARENT)),
+    "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),
+    "parent, form appealed": ("/parents/forms/{form_id}", lambda world: Here(
+        world.the(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id})),
+    "physician, revoked": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN)),
+    "physician, withdrawn": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN, LineState.WITHDRAWN)),
+    "physician, printed": ("/physicians/forms/{form_id}/print", _form(Role.PHYSICIAN, LineState.ISSUED)),
+    "school, revoked": ("/schools/pupils/{form_id}", _form(Role.SCHOOL)),
+    "reviewer, answered": (CASE, _review(Role.REVIEWER, ReviewState.INFO_REQUESTED)),
+    "reviewer, recommended": (CASE, _review(Role.REVIEWER, ReviewState.RECOMMENDED_REVOKE)),
+    "reviewer, decided": (CASE, _review(Role.REVIEWER, ReviewState.DECIDED)),
+    "officer, decided": (CASE, _review(Role.OFFICER, ReviewState.DECIDED)),
+    "agency, asked": ("/appeals/{appeal_id}", _appeal(Role.APPEALS_STAFF, AppealState.INFO_REQUESTED)),
+    "agency, decided": ("/appeals/{appeal_id}", _appeal(Role.APPEALS_STAFF, AppealState.DECIDED)),
+    "secretary, decided": ("/appeals/{appeal_id}", _appeal(Role.SECRETARY, AppealState.DECIDED)),
+    "panel, asked": ("/panel/{appeal_id}", _panel(AppealState.INFO_REQUESTED)),
+    "panel, decided": ("/panel/{appeal_id}", _panel(AppealState.DECIDED)),
+    "parent's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}", _own_letter),
+    "health department's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}",
+                                   _letter(Role.LOCAL_HEALTH, "jurisdiction")),
+    "health department, revoked": ("/health-departments", _home(Role.LOCAL_HEALTH, lambda world: world.review(
+        ReviewState.DECIDED))),
+}
+
+
+def visitor_of(world: World, name: str) -> Visitor:
+    """Somebody at one of these cases."""
+    path, reach = LATER[name]
+    here = reach(world)
+    return Visitor(world, ROUTES[path], here, world.browser(here.person))

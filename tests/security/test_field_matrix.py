@@ -1,0 +1,65 @@
+"""S-45: who may see which field of a case (field_matrix.csv; HSC 120372, 120372.05, 120440; domain rules on who may see
+what). A cell names the page or case on which the audience sees the field; an empty one says that it never does."""
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.bars.everywhere import PATHS
+from tests.security.field_matrix import ALL_FIELDS, AUDIENCES, NOBODY, looked_at, marked, others_in
+from tests.security.full_cases import FullWorld
+from tests.security.later_cases import LATER
+
+MATRIX = {row["field"]: row for row in csv.DictReader((Path(__file__).parent / "field_matrix.csv").open())}
+MEDICAL = {"line.description", "line.reason_code", "primary_care.why_not_issuer"}
+OF_THE_REVIEW = {"review.public_health_reason", "review.question", "review.answer", "review.finding_reason"}
+OF_THE_CHILD = {field for field in ALL_FIELDS if field.startswith(("child.", "line.", "parent."))} - {"parent.email"}
+
+
+def never_seen_by(audience: str) -> set[str]:
+    """The fields that the matrix keeps from an audience."""
+    return {field for field, row in MATRIX.items() if not row[audience]}
+
+
+def places_of_entitled() -> dict[str, dict[str, set[str]]]:
+    """Where the matrix says that a field is seen: place -> audience -> fields."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for field, row in MATRIX.items():
+        for audience in AUDIENCES:
+            if row[audience]:
+                found[row[audience]][audience].add(field)
+    return found
+
+
+def test_the_matrix_has_a_cell_for_every_field_and_audience() -> None:
+    assert list(MATRIX) == list(ALL_FIELDS)
+    assert all(set(row) == {"field", *AUDIENCES} for row in MATRIX.values())
+    assert {where for row in MATRIX.values() for where in list(row.values())[1:] if where} <= {*PATHS, *LATER}
+
+
+def test_the_matrix_is_what_the_law_allows() -> None:
+    for audience in ("school", "local_health", "board", "operator", NOBODY):
+        assert never_seen_by(audience) >= MEDICAL | OF_THE_REVIEW
+    for audience in ("board", "operator", NOBODY):
+        assert never_seen_by(audience) >= OF_THE_CHILD
+    assert never_seen_by("parent") >= OF_THE_REVIEW
+    assert never_seen_by("panelist") >= OF_THE_REVIEW | {"account.reviewer.last_name", "account.officer.last_name"}
+    assert never_seen_by("parent") >= {"account.panelist.last_name", "account.reviewer.last_name", "appeal.vote_reason"}
+    assert never_seen_by("physician") >= {"appeal.why", "appeal.vote_reason", "review.finding_reason"}
+
+
+@pytest.mark.parametrize("where", [*PATHS, *LATER])
+def test_no_page_shows_a_field_to_somebody_whom_the_matrix_keeps_it_from(full_world: FullWorld, where: str) -> None:
+    for audience, shown in looked_at(marked(full_world), where):
+        assert shown.status == 200
+        assert others_in(shown, audience) & never_seen_by(audience) == set(), audience
+
+
+@pytest.mark.parametrize("where", places_of_entitled())
+def test_those_who_are_entitled_see_the_field(full_world: FullWorld, where: str) -> None:
+    seen: dict[str, set[str]] = {audience: set() for audience in AUDIENCES}
+    seen |= {audience: others_in(shown, audience) for audience, shown in looked_at(marked(full_world), where)}
+    for audience, fields in places_of_entitled()[where].items():
+        assert fields - seen[audience] == set(), audience
