@@ -26,6 +26,10 @@ class PasswordHasher(Protocol):
         """Whether the password is the stored one. Costs the same whether it is or not."""
         ...
 
+    def is_outdated(self, stored: str) -> bool:
+        """Whether a password should be stored anew, with a newer key or a higher setting."""
+        ...
+
     def stretch(self, code: str, salt: str) -> str:
         """The stored form of a recovery code; the same salt (of its set) gives the same form."""
         ...

@@ -51,6 +51,8 @@ def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedI
     account = _account_behind(ctx, credential, password)
     if account is None or account.disabled:
         raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
+    if credential and ctx.services.passwords.is_outdated(credential.password_hash):
+        _store_anew(ctx, address, credential, password)
     if account.second_step_since is not None:
         return SignInStep(ctx.new_id(), account.id, account.session_version)
     ctx.operation_id = ""  # signing in twice with one form is two sessions, not a conflict between two people
@@ -71,6 +73,15 @@ def _account_behind(ctx: Context, credential: Credential | None, password: str) 
         return None
     right = ctx.services.passwords.verify(credential.password_hash, password)
     return ctx.store.find(Account, credential.account_id) if right and credential.verified else None
+
+
+def _store_anew(ctx: Context, address: str, credential: Credential, password: str) -> None:
+    """Keep the same password under the newest key and today's setting (S-12). Whoever changed it meanwhile wins."""
+    ctx.store.table.update(
+        keys.credential(address), "SET password_hash = :new",
+        {":new": ctx.services.passwords.hash(password), ":old": credential.password_hash},
+        condition="password_hash = :old",
+    )
 
 
 def begin_session(ctx: Context, account: Account, session_id: str, *, how: str = "",

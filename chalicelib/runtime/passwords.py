@@ -1,5 +1,9 @@
 """argon2id with a pepper: the password is first run through HMAC with a secret key, so that a stolen table alone is of
-no use (S-13). Passphrases are compared in Unicode NFC and never cut."""
+no use (S-13). Passphrases are compared in Unicode NFC and never cut.
+
+What is stored begins with the id of that key, for instance "1:$argon2id$...". Once a newer key is there, or argon2's
+setting has risen, a password is stored anew when its owner signs in (S-12).
+"""
 
 import hashlib
 import hmac
@@ -7,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.runtime.secret_keys import secret_key
+from chalicelib.runtime.secret_keys import FIRST_KEY, keyed_hash, keys_of, newest_key
 from chalicelib.runtime.settings import settings
 
 _CODE_MEMORY_KIB, _CODE_PASSES, _CODE_HASH_BYTES = 19 * 1024, 2, 32
@@ -18,29 +22,37 @@ class Argon2Passwords:
     """Hashes and verifies. argon2 is imported on first use: only sign-in needs it."""
 
     def hash(self, password: str) -> str:
-        """The PHC string to store."""
-        hashed: str = _hasher().hash(_peppered(password))
-        return hashed
+        """What to store: the key's id and the PHC string."""
+        key_id, key = newest_key("password")
+        return f"{key_id}:{_hasher().hash(_peppered(password, key))}"
 
     def verify(self, stored: str, password: str) -> bool:
-        """Whether `password` made the stored PHC string. One argon2 computation either way."""
+        """Whether `password` made what is stored. One argon2 computation either way, where its key is still kept."""
         from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - see the class
 
+        key_id, phc = _parts(stored)
+        key = keys_of("password").get(key_id)
         try:
-            return bool(_hasher().verify(stored, _peppered(password)))
+            return key is not None and bool(_hasher().verify(phc, _peppered(password, key)))
         except (VerificationError, InvalidHashError):
             return False
+
+    def is_outdated(self, stored: str) -> bool:
+        """Whether it was made with an older key or a lower setting than a password is stored with today."""
+        key_id, phc = _parts(stored)
+        return key_id != newest_key("password")[0] or bool(_hasher().check_needs_rehash(phc))
 
     def stretch(self, code: str, salt: str) -> str:
         """The stored form of a recovery code (80 bits) under the salt of its set, as hex digits.
 
-        At the lowest setting that the password standards allow: ten are made at once, and none can be guessed.
+        At the lowest setting that the password standards allow: ten are made at once, and none can be guessed. Their
+        secret key is one that stays: a new key for passwords must not void what people keep on paper.
         """
         from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 - see the class
 
         made: bytes = hash_secret_raw(
-            _peppered(code), bytes.fromhex(salt), time_cost=_CODE_PASSES, memory_cost=_CODE_MEMORY_KIB, parallelism=1,
-            hash_len=_CODE_HASH_BYTES, type=Type.ID,
+            keyed_hash("lookup", "recovery code", code).encode(), bytes.fromhex(salt), time_cost=_CODE_PASSES,
+            memory_cost=_CODE_MEMORY_KIB, parallelism=1, hash_len=_CODE_HASH_BYTES, type=Type.ID,
         )
         return made.hex()
 
@@ -53,6 +65,12 @@ def _hasher() -> Any:
     )
 
 
-def _peppered(password: str) -> bytes:
+def _parts(stored: str) -> tuple[str, str]:
+    """The key's id and the PHC string; what was stored before keys had ids is the first one's."""
+    key_id, _colon, phc = stored.rpartition(":")
+    return key_id or FIRST_KEY, phc
+
+
+def _peppered(password: str, key: bytes) -> bytes:
     text = unicodedata.normalize("NFC", password)
-    return hmac.new(secret_key("password"), text.encode(), hashlib.sha256).hexdigest().encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest().encode()

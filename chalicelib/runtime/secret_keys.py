@@ -1,13 +1,19 @@
-"""Secret keys by purpose. One key serves one purpose, so that a token of one kind can never pass for another."""
+"""Secret keys by purpose. One key serves one purpose, so that a token of one kind can never pass for another.
+
+A key that can be replaced while the portal runs has an id: "session" is its first, "session@2" its second. The newest
+one signs; the older ones verify what they signed until they are taken away.
+"""
 
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, Protocol
 
 from chalicelib.runtime.settings import settings
 
+FIRST_KEY = "1"
 PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal")
 
 
@@ -43,6 +49,20 @@ def secret_key(purpose: str) -> bytes:
         return bytes.fromhex(_all_keys()[purpose])
     except KeyError:
         raise MissingKeyError(purpose) from None
+
+
+def keys_of(purpose: str) -> Mapping[str, bytes]:
+    """The keys of a purpose by their ids, oldest first. Raises MissingKeyError where there is none."""
+    named = ((*name.partition("@"), key) for name, key in _all_keys().items())
+    found = {number or FIRST_KEY: bytes.fromhex(key) for name, _at, number, key in named if name == purpose}
+    if not found:
+        raise MissingKeyError(purpose)
+    return {number: found[number] for number in sorted(found, key=int)}
+
+
+def newest_key(purpose: str) -> tuple[str, bytes]:
+    """The id and the key that new tokens and hashes are made with. Raises MissingKeyError."""
+    return list(keys_of(purpose).items())[-1]
 
 
 def keyed_hash(purpose: str, *parts: str) -> str:

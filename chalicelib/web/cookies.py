@@ -59,13 +59,13 @@ def session_token(account: Account, session_id: str, since: datetime, now: datet
 
 def read_session_token(token: str, now: datetime) -> SessionPointer | None:
     """The pointer of a valid token, None for anything else (forged, expired, of another kind)."""
-    claims = read_signed("session", token, now, ("sid", "sv", "since"))
+    claims = read_signed("session", token, now, {"sid": str, "sv": int, "since": int})
     if claims is None:
         return None
     try:
-        return SessionPointer(claims["sub"], str(claims["sid"]), int(claims["sv"]), instant_of(claims["since"]),
+        return SessionPointer(claims["sub"], claims["sid"], claims["sv"], instant_of(claims["since"]),
                               instant_of(claims["iat"]))
-    except (TypeError, ValueError, OverflowError):
+    except (ValueError, OverflowError):
         return None
 
 
@@ -77,10 +77,8 @@ def step_token(step: SignInStep, now: datetime) -> str:
 
 def read_step_token(token: str, now: datetime) -> SignInStep | None:
     """The step of a valid token, None for anything else."""
-    claims = read_signed("sign-in-step", token, now, ("sv",))
-    if claims is None or not isinstance(claims["sv"], int):
-        return None
-    return SignInStep(str(claims["jti"]), claims["sub"], claims["sv"])
+    claims = read_signed("sign-in-step", token, now, {"sv": int})
+    return SignInStep(claims["jti"], claims["sub"], claims["sv"]) if claims else None
 
 
 def read_cookies(header: str) -> dict[str, str]:
