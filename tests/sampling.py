@@ -12,19 +12,25 @@ _ONE_IN = 10
 _SMALL = 72  # a matrix up to this size is always run whole: the table of faults is one
 
 
-def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL) -> None:
-    """Keep a fixed sample of each large matrix of this folder."""
+def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL,
+                  over: tuple[str, ...] = ()) -> None:
+    """Keep a fixed sample of each large matrix of this folder; `over` names the parameters of those that are meant."""
     if WHOLE:
         return
     sizes: dict[str, int] = {}
     for item in items:
         sizes[_matrix_of(item)] = sizes.get(_matrix_of(item), 0) + 1
     left_out = [item for item in items if folder in item.path.parents and sizes[_matrix_of(item)] > small
-                and zlib.crc32(item.nodeid.encode()) % _ONE_IN]
+                and (not over or set(over) & _parameters_of(item)) and zlib.crc32(item.nodeid.encode()) % _ONE_IN]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         out = set(left_out)
         items[:] = [item for item in items if item not in out]
+
+
+def _parameters_of(item: pytest.Item) -> set[str]:
+    call = getattr(item, "callspec", None)
+    return set(call.params) if call else set()
 
 
 def _matrix_of(item: pytest.Item) -> str:

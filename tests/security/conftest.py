@@ -15,8 +15,8 @@ _SMALL = 45
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep a fixed sample of each large matrix of this folder."""
-    keep_a_sample(Path(__file__).parent, config, items, _SMALL)
+    """Keep a fixed sample of each large matrix over the addresses (parameters `path`, `where`)."""
+    keep_a_sample(Path(__file__).parent, config, items, _SMALL, over=("path", "where"))
 
 
 @pytest.fixture

@@ -59,9 +59,9 @@ def test_a_payload_that_became_markup_would_be_found() -> None:
     assert len(PAYLOADS) - len(hidden) >= 30
 
 
-@pytest.mark.parametrize("path", portal_files(), ids=name_of)
-def test_no_module_goes_around_escaping(path: Path) -> None:
-    assert list(ways_round(path)) == []
+@pytest.mark.parametrize("module", portal_files(), ids=name_of)
+def test_no_module_goes_around_escaping(module: Path) -> None:
+    assert list(ways_round(module)) == []
 
 
 def ways_round(path: Path) -> Iterator[str]:

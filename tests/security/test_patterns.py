@@ -15,6 +15,8 @@ from chalicelib.law import tables
 from tests.architecture.source import name_of, portal_files, tree_of
 
 _SIZE = 100_000
+_SHORTEST = 14
+_GROWTH = 1.2
 _MILLISECONDS = 20
 _FUNCTIONS = frozenset({"match", "fullmatch", "search", "sub", "split", "findall", "finditer", "subn"})
 # What makes a backtracking pattern slow: many of what it repeats, then something that it cannot end with.
@@ -52,9 +54,16 @@ def _is_pattern_call(node: ast.AST) -> bool:
             and isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and bool(node.args))
 
 
-def slowest(search: Search, size: int) -> tuple[float, str]:
-    """The longest that the pattern takes on a hostile text of this size (milliseconds), and the text's beginning."""
-    return max((_time(search, text), repr(text[:8] + "..." + text[-1:])) for text in _hostile(size))
+def slow_on(search: Search) -> str:
+    """The first hostile text, of growing lengths up to 100 KB, on which the pattern takes too long; "" for none. The
+    lengths grow slowly, so that a pattern that doubles its time with each letter is found while it still ends."""
+    size = float(_SHORTEST)
+    while size < _SIZE * _GROWTH:
+        for text in _hostile(min(int(size), _SIZE)):
+            if _once(search, text) > _MILLISECONDS and _time(search, text) > _MILLISECONDS:
+                return repr(f"{text[:8]}... {len(text)} letters ...{text[-1:]}")
+        size *= _GROWTH
+    return ""
 
 
 def _hostile(size: int) -> Iterator[str]:
@@ -64,8 +73,8 @@ def _hostile(size: int) -> Iterator[str]:
 
 
 def _time(search: Search, text: str) -> float:
-    """The best of two: the machine may be busy with others."""
-    return min(_once(search, text) for _ in range(2))
+    """The best of three: the machine may be busy with others."""
+    return min(_once(search, text) for _ in range(3))
 
 
 def _once(search: Search, text: str) -> float:
@@ -82,12 +91,9 @@ def test_the_patterns_are_found() -> None:
 
 @pytest.mark.parametrize("name", searches())
 def test_a_pattern_reads_a_hostile_text_in_proportion_to_its_length(name: str) -> None:
-    search = searches()[name]
-    most, text = slowest(search, _SIZE)
-    assert most < _MILLISECONDS or most < 16 * slowest(search, _SIZE // 8)[0], text
+    assert slow_on(searches()[name]) == ""
 
 
-@pytest.mark.parametrize("pattern", [r"(a+)+", r"(\w+\s?)*", r"(a|a)*"])
-def test_a_pattern_that_backtracks_takes_far_longer_for_a_longer_text(pattern: str) -> None:
-    search = re.compile(pattern).fullmatch
-    assert _time(search, "a" * 18 + "!") > 16 * _time(search, "a" * 9 + "!")
+@pytest.mark.parametrize("pattern", [r"(a+)+", r"(\w+\s?)*", r"(a|a)*", r"[0-9]*[0-9. -]+", r"(?:[A-Za-z]+/?)*"])
+def test_a_pattern_that_backtracks_is_found(pattern: str) -> None:
+    assert slow_on(re.compile(pattern).fullmatch) != ""
