@@ -67,7 +67,16 @@ types: setup ## mypy
 contracts: setup ## which way imports run
 	$(BIN)/lint-imports
 
-check: lint types contracts ## lint, types, import contracts and the fast tests
+supply: setup ## hash pins, secrets in the source, bandit
+	$(BIN)/python -m infra.supply
+
+audit: setup ## known weaknesses of the locked packages (asks pypi.org and the npm registry)
+	$(BIN)/python -m infra.supply.audit
+
+ledger: setup ## breaks the portal once for each entry of the security ledger: a test must notice (ONLY="S-22 ...")
+	$(BIN)/python -m infra.ledger $(ONLY)
+
+check: lint types contracts supply ## lint, types, import contracts, pins and secrets, and the fast tests
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
 
 package: setup ## the deployable zip and template in build/out
@@ -80,4 +89,4 @@ strings: $(VENV)/ready ## extract the strings and update the catalogues
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test test-all features mutants lint types contracts check package strings docs
+.PHONY: help assets catalogues setup run test test-all features mutants lint types contracts supply audit ledger check package strings docs

@@ -4,6 +4,7 @@ docs/lifecycle.md    from the state table      chalicelib/domain/lifecycle.py
 docs/permissions.md  from the access table     chalicelib/domain/permissions.py
 docs/data-model.md   from the access-pattern chart and the record models
 docs/role-matrix.csv from the routes and the access table
+docs/security-ledger.md from the entries of infra/ledger
 docs/steps.md        from the sentences of case files    tests/acceptance/
 """
 
@@ -24,6 +25,7 @@ from chalicelib.domain.record import Fact
 from chalicelib.storage import keys
 from chalicelib.storage.codec import RECORD_TYPES
 from infra import role_matrix
+from infra.ledger import page as security_ledger
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 _DENY = ("Deny by default. A role without a row for an act is refused (403) before anything is read. A role whose "
@@ -132,7 +134,7 @@ def steps() -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "lifecycle.md": lifecycle, "permissions.md": permissions, "data-model.md": data_model,
-    "role-matrix.csv": role_matrix.as_csv, "steps.md": steps,
+    "role-matrix.csv": role_matrix.as_csv, "security-ledger.md": security_ledger.page, "steps.md": steps,
 }
 
 

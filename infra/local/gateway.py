@@ -214,5 +214,5 @@ class PortalServer:
             thread.join()
 
     def _handler(self, *arguments: Any) -> _Handler:
-        assert self._site is not None, "served before a site was given"  # noqa: S101
+        assert self._site is not None, "served before a site was given"  # noqa: S101 - for the type checker
         return _Handler(*arguments, site=self._site)

@@ -1,0 +1,22 @@
+"""`python -m infra.supply`: pins, secrets in the tree and weak spots. Part of `make check`."""
+
+import sys
+
+from infra.supply import leaked_secrets, pins, weak_spots
+
+_HINT = ("Something that only looks like a secret: explain it in infra/supply/explained_secrets.csv. A real one is "
+         "replaced where it is used; taking it out of the source is not enough.")
+
+
+def main() -> int:
+    """Say what is wrong. The exit code is 1 when anything is."""
+    secrets = leaked_secrets.unexplained(leaked_secrets.found_in_tree())
+    found = [*pins.problems(), *weak_spots.problems(), *map(str, secrets)]
+    print("\n".join(found or ["All packages pinned; no secrets in the tree, no unexplained weak spots."]))
+    if secrets:
+        print(_HINT)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
