@@ -15,7 +15,10 @@ from tests.slow_law.sampled import BRIEF, WHOLE
 
 Tested = Callable[..., Any]
 
-DATES = st.dates(date(2020, 1, 1), date(2045, 6, 30))
+FIRST = date(2020, 1, 1)
+DATES = st.dates(FIRST, date(2045, 6, 30))
+# What follows a signing, up to the decision on an appeal and its thirty days, stays within the holiday table.
+SIGNED = st.dates(FIRST, date(2044, 6, 30))
 NEAR = st.integers(-40, 420)
 GRADES = st.sampled_from(Grade)
 STATES = st.sampled_from([None, "issued", "held", "refused", "revoked", "withdrawn", "superseded"])
@@ -38,7 +41,8 @@ def _near(start: date, days: int) -> date:
 
 @st.composite
 def days_near(draw: st.DrawFn, start: date) -> date:
-    return _near(start, draw(NEAR))
+    """Some weeks before the day to some more than a year after it; never before these rules were law."""
+    return max(FIRST, _near(start, draw(NEAR)))
 
 
 @st.composite
@@ -65,8 +69,8 @@ def appeals(draw: st.DrawFn, revoked: date) -> Appeal:
 @st.composite
 def situations(draw: st.DrawFn) -> tuple[Situation, date]:
     """A pupil's one vaccine, and a day on which the school asks."""
-    signed = draw(DATES)
-    revoked = draw(days_near(signed))
+    signed = draw(SIGNED)
+    revoked = max(signed, draw(days_near(signed)))
     facts = Situation(
         state=draw(STATES),
         line=draw(lines(signed)),
@@ -87,7 +91,7 @@ def situations(draw: st.DrawFn) -> tuple[Situation, date]:
 def pupils(draw: st.DrawFn) -> tuple[Pupil, date]:
     """A child with some doses of any kinds, and a day."""
     birth = draw(st.dates(date(2006, 1, 1), date(2040, 1, 1)))
-    on = max(date(2020, 1, 1), _near(birth, draw(st.integers(60, 19 * 365))))
+    on = max(FIRST, _near(birth, draw(st.integers(60, 19 * 365))))
     since_birth = st.integers(0, (on - birth).days)
     doses = draw(st.lists(st.builds(Dose, st.frozensets(st.sampled_from(DoseKind), min_size=1, max_size=4),
                                     since_birth.map(lambda days: _near(birth, days))), max_size=7))  # fmt: skip
