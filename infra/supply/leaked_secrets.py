@@ -59,7 +59,8 @@ def unexplained(findings: Iterable[Finding]) -> list[Finding]:
 
 def found_in(paths: Iterable[str], folder: Path = ROOT) -> list[Finding]:
     """What looks like a secret in these files."""
-    config = {"plugins_used": [{"name": kind.__name__} for kind in get_mapping_from_secret_type_to_class().values()],
+    kinds: Iterable[type] = get_mapping_from_secret_type_to_class().values()
+    config = {"plugins_used": [{"name": kind.__name__} for kind in kinds],
               "filters_used": [{"path": f"detect_secrets.filters.heuristic.{name}"} for name in _FILTERS]}
     with transient_settings(config):
         return [Finding(path, secret.line_number, secret.type, secret.secret_value or "")

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from infra.package.stage import stage
 from infra.supply import leaked_secrets, pins, weak_spots
 from infra.supply.leaked_secrets import Finding, found_in, unexplained
-from infra.template import ROOT
+from infra.template import ROOT, load
 from tests.sampling import WHOLE
 
 GOOD_HASH = "    --hash=sha256:" + "0" * 64
@@ -91,10 +92,22 @@ class TestSecrets:
     def test_a_finding_does_not_repeat_the_secret(self) -> None:
         assert "sesame" not in str(Finding("settings.py", 3, "Secret Keyword", "sesame99street"))
 
-    def test_no_secret_stands_in_what_is_deployed(self) -> None:
-        deployed = [path for path in leaked_secrets.tree() if path.startswith(("app.py", "chalicelib/", ".chalice/"))]
-        assert len(deployed) > 100
-        assert unexplained(found_in(deployed)) == []
+    def test_no_secret_stands_in_what_is_packaged_committed_or_not(self, tmp_path: Path) -> None:
+        folder = tmp_path / "staged"
+        stage(ROOT, folder)
+        (folder / "requirements.txt").unlink()  # nothing but the hashes of the lock
+        files = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+        assert len(files) > 400
+        assert unexplained(found_in(files, folder)) == []
+
+    def test_functions_are_told_where_the_secrets_are_and_nothing_secret(self) -> None:
+        template = load()
+        functions = [each.get("Properties", {}) for each in template["Resources"].values()]
+        told = {name: value for part in (template["Globals"]["Function"], *functions)
+                for name, value in part.get("Environment", {}).get("Variables", {}).items()}
+        assert told["PORTAL_SECRETS_ARN"] == {"Ref": "PortalSecrets"}
+        in_words = {name: value for name, value in told.items() if isinstance(value, str)}
+        assert in_words == {"PORTAL_TRUSTED_PROXIES": "1"}
 
     def test_every_explanation_has_words(self) -> None:
         assert [text for text, reason in leaked_secrets.explained().items() if not (text and reason)] == []
