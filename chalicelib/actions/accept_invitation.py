@@ -28,7 +28,7 @@ def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> str:
     invited = open_link(ctx, token, LinkPurpose.INVITATION)
     if invited.verified:
         raise link_spent()
-    require_strong(acceptance.password, invited.email)
+    require_strong(acceptance.password, invited.email, acceptance.first_name, acceptance.last_name)
     account = invited.but(first_name=acceptance.first_name, last_name=acceptance.last_name, verified=True,
                           language=ctx.language)
     work = ctx.unit_of_work(Act.ACCEPT_INVITATION)

@@ -28,7 +28,7 @@ def register_parent(ctx: Context, asked: ParentRegistration, network: str) -> st
 
     Raises PortalError INVALID (field "password"), TOO_MANY.
     """
-    require_strong(asked.password, asked.email)
+    require_strong(asked.password, asked.email, asked.first_name, asked.last_name)
     require_few_asked(ctx, email_hash(ctx, asked.email), network)
     account = Account(id=ctx.new_id(), role=Role.PARENT, email=asked.email, first_name=asked.first_name,
                       last_name=asked.last_name, telephone=asked.telephone, language=ctx.language)

@@ -45,7 +45,7 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, network: str)
     Raises PortalError REFUSED (the law's reasons at the licence field; nothing is stored), UNAVAILABLE (the licence
     search is down), CONFLICT (the licence has an account), INVALID (field "password"), TOO_MANY.
     """
-    require_strong(asked.password, asked.email)
+    require_strong(asked.password, asked.email, asked.first_name, asked.last_name, asked.business_name)
     require_few_asked(ctx, email_hash(ctx, asked.email), network)
     profile = _profile_of(asked)
     licence = standing_id(profile)

@@ -19,7 +19,7 @@ def reset_password(ctx: Context, token: str, new_password: str) -> str:
     Raises PortalError REFUSED (LINK_SPENT), INVALID (field "new_password").
     """
     account = open_link(ctx, token, LinkPurpose.RESET_PASSWORD)
-    require_strong(new_password, account.email, "new_password")
+    require_strong(new_password, account.email, account.first_name, account.last_name, field="new_password")
     work = ctx.unit_of_work(Act.RESET_PASSWORD)
     work.update(account, account.but(session_version=account.session_version + 1, live_sessions={}))
     store_password(ctx, work, account, new_password)

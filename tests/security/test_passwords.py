@@ -14,6 +14,8 @@ from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import MissingKeyError, _all_keys, keys_of, newest_key
 from chalicelib.runtime.settings import Settings, settings
 from chalicelib.storage import keys
+from tests.bars.everywhere import FORMS
+from tests.bars.places import Visitor
 from tests.builders import World
 from tests.checks.aftermath import all_items
 from tests.mailed import notices_of
@@ -140,3 +142,16 @@ class TestChangingIt:
         world.clock.advance(days=3650)
         portal.get("/sign-in")
         assert portal.post("/sign-in", email=parent.email, password=PASSWORD).location == "/parents"
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_a_password_can_be_pasted_filled_in_by_a_manager_and_has_no_rules(world: World, path: str) -> None:
+    """Each field says whether it wants the present or a new password; nothing cuts, forbids or turns into capitals."""
+    fields = [field for field in Visitor.at(world, path).look().html.iter("input") if field.get("type") == "password"]
+    for field in fields:
+        wanted = "new-password" if field.get("name") == "new_password" or "register" in path or "invit" in path else (
+            "current-password")
+        assert field.get("autocomplete") == wanted
+        assert not {"maxlength", "pattern", "onpaste", "readonly"} & set(field.keys())
+        assert field.get("spellcheck") == "false"
+        assert field.get("autocapitalize") in {None, "none", "off"}

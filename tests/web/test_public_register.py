@@ -124,7 +124,8 @@ def test_a_wrong_answer_is_told_at_its_field(portal: Portal, tables: Table, fiel
 
 
 @pytest.mark.parametrize("password", [
-    "x" * 15, "é" * 512, "   fifteen blanks   ", "密碼密碼密碼密碼密碼密碼密碼密", "123456789012345",
+    "plum otter kite", f"{'é' * 498} plums and kites", "   fifteen blanks   ", "四隻水獺慢慢划過安靜的莫諾湖岸邊",
+    "Nine-Herons-FISH-4-plums!",
 ])
 def test_any_long_passphrase_is_taken_as_it_is(world: World, portal: Portal, password: str) -> None:
     register(portal, password=password)
