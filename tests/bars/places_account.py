@@ -1,7 +1,7 @@
 """Places of the second step of signing in."""
 
 from chalicelib.actions.one_time_codes import code_at
-from chalicelib.actions.set_up_second_step import offer_context
+from chalicelib.actions.set_up_second_step import make_new_codes, offer_context
 from chalicelib.domain.account import Account, Role
 from tests.bars.places import Here, place
 from tests.builders import PASSWORD, World
@@ -46,6 +46,13 @@ def _off(world: World) -> Here:
                 answers={"password": PASSWORD})
 
 
-@place("/account/recovery-codes", "/account/recovery-codes/new")
+@place("/account/recovery-codes/new")
 def _codes(world: World) -> Here:
     return Here(world.the(Role.REVIEWER), answers={"password": PASSWORD})
+
+
+@place("/account/recovery-codes")
+def _codes_made(world: World) -> Here:
+    person = world.the(Role.REVIEWER)
+    make_new_codes(world.ctx(person), PASSWORD)
+    return Here(person)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from chalicelib.actions.bar_physician import bar_physician
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.standing import standing_id
 from chalicelib.web.panel.seat import NOTHING
 from tests.bars.places import Here, Reached, place
 from tests.builders import PASSWORD, World
