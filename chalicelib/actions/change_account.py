@@ -16,7 +16,7 @@ def close_account(ctx: Context, account_id: str, seen_version: int | None, reaso
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or closed already), INVALID (one's own account).
     """
-    account = _current(ctx, account_id, seen_version)
+    account = current_account(ctx, account_id, seen_version)
     if account.id == ctx.person.id:
         raise invalid("OWN_ACCOUNT", "reason")
     if account.disabled:
@@ -26,27 +26,27 @@ def close_account(ctx: Context, account_id: str, seen_version: int | None, reaso
                 reason=reason)
     if account.verified:
         leave_offices(work, account)
-    return work.commit(_page_of(account))
+    return work.commit(page_of(account))
 
 
 def reopen_account(ctx: Context, account_id: str, seen_version: int | None, reason: str) -> str:
     """Open a closed account again. Raises PortalError NOT_FOUND, CONFLICT."""
-    account = _current(ctx, account_id, seen_version)
+    account = current_account(ctx, account_id, seen_version)
     if not account.disabled:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
     work.update(account, account.but(disabled=False), reason=reason)
     if account.verified:
         join_offices(work, account)
-    return work.commit(_page_of(account))
+    return work.commit(page_of(account))
 
 
 def end_sessions(ctx: Context, account_id: str, seen_version: int | None, reason: str) -> str:
     """Sign a person out everywhere (S-32). Raises PortalError NOT_FOUND, CONFLICT."""
-    account = _current(ctx, account_id, seen_version)
+    account = current_account(ctx, account_id, seen_version)
     work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
     work.update(account, account.but(session_version=account.session_version + 1, live_sessions={}), reason=reason)
-    return work.commit(_page_of(account))
+    return work.commit(page_of(account))
 
 
 def invite_again(ctx: Context, account_id: str) -> str:
@@ -54,13 +54,13 @@ def invite_again(ctx: Context, account_id: str) -> str:
 
     Raises PortalError NOT_FOUND, CONFLICT.
     """
-    account = _current(ctx, account_id, None)
+    account = current_account(ctx, account_id, None)
     if account.verified or account.disabled or not account_is_invited(account):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     work = ctx.unit_of_work(Act.INVITE)
     work.update(account, account.but(invited_until=invitation_ends(ctx)))
     send_invitation(work, account, email_hash(ctx, account.email), account.language)
-    return work.commit(f"{_page_of(account)}/invited")
+    return work.commit(f"{page_of(account)}/invited")
 
 
 def find_account(ctx: Context, email: str) -> str:
@@ -82,15 +82,17 @@ def invitation_has_ended(ctx: Context, account: Account) -> bool:
     return account.invited_until is not None and account.invited_until <= ctx.now
 
 
-def _current(ctx: Context, account_id: str, seen_version: int | None) -> Account:
+def current_account(ctx: Context, account_id: str, seen_version: int | None, act: Act = Act.CHANGE_ACCOUNT) -> Account:
+    """The account that an operator changes, as it was seen. Raises PortalError NOT_FOUND, CONFLICT."""
     account = ctx.store.find(Account, account_id)
     if account is None:
         raise not_found()
-    ctx.require(Act.CHANGE_ACCOUNT, account)
+    ctx.require(act, account)
     if seen_version not in {None, account.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     return account
 
 
-def _page_of(account: Account) -> str:
+def page_of(account: Account) -> str:
+    """The page of an account."""
     return f"/operators/accounts/{account.id}"

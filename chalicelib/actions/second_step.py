@@ -80,7 +80,7 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> Signe
 
 
 def _behind(ctx: Context, step: SignInStep) -> tuple[Account, SecondStep]:
-    ctx.store.load(second_step_keys(step.account_id))
+    ctx.store.load([*second_step_keys(step.account_id), keys.operation(ctx.operation_id)])
     account = ctx.store.find(Account, step.account_id)
     item = ctx.store.item(keys.second_step(step.account_id))
     if account is None or item is None or account.disabled or account.session_version != step.session_version:

@@ -46,7 +46,7 @@ def new_offer(ctx: Context) -> Offer:
 
 def offer_again(ctx: Context, sealed: str) -> Offer:
     """The offer of a form that was sent. Raises PortalError BAD_REQUEST for one that is none of ours."""
-    return _offer(ctx, _opened(ctx, sealed), sealed)
+    return _offer(ctx, offer_seed(ctx, sealed), sealed)
 
 
 def asks_for_password(ctx: Context, session_id: str) -> bool:
@@ -64,7 +64,7 @@ def set_up_second_step(ctx: Context, sealed: str, typed: str, password: str, ses
     ctx.store.load([keys.second_step(account.id), *proof_keys(ctx)])
     if asks_for_password(ctx, session_id):
         require_fresh_proof(ctx, password)
-    seed = _opened(ctx, sealed)
+    seed = offer_seed(ctx, sealed)
     used = matching_step(seed, digits_of(typed), ctx.now)
     if used is None:
         raise invalid("WRONG_CODE", "code")
@@ -138,6 +138,11 @@ def without_second_step(account: Account) -> Account:
     return account.but(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
 
 
+def offer_seed(ctx: Context, sealed: str) -> bytes:
+    """The seed of an offer to the signed-in person. Raises PortalError BAD_REQUEST for one that is none of ours."""
+    return ctx.services.fields.unseal(sealed, context=offer_context(ctx.person.id))
+
+
 def offer_context(account_id: str) -> str:
     """What a seed on its way is sealed for."""
     return f"account {account_id} offer"
@@ -147,10 +152,6 @@ def _offer(ctx: Context, seed: bytes, sealed: str = "") -> Offer:
     person = ctx.require(Act.SET_UP_SECOND_STEP)
     sealed = sealed or ctx.services.fields.seal(seed, context=offer_context(person.id))
     return Offer(sealed, secret_text(seed), set_up_link(seed, person.email))
-
-
-def _opened(ctx: Context, sealed: str) -> bytes:
-    return ctx.services.fields.unseal(sealed, context=offer_context(ctx.person.id))
 
 
 def _tell(work: UnitOfWork, account: Account) -> None:

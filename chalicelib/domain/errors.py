@@ -13,6 +13,7 @@ class ErrorKind(StrEnum):
     INVALID = "invalid"  # a field must be mended
     REFUSED = "refused"  # the law or the state of things says no
     SIGN_IN = "sign_in"  # nobody is signed in
+    SECOND_STEP = "second_step"  # the person must set up the second step of signing in before anything else
     FORBIDDEN = "forbidden"  # this role never does this
     NOT_FOUND = "not_found"  # missing, or not yours: the same answer
     CONFLICT = "conflict"  # somebody else was faster

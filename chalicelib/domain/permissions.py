@@ -1,7 +1,8 @@
 """THE ACCESS TABLE: act, role, reach. Deny by default.
 
-A role without a row for an act is told "not allowed" (403) before anything is read. A role with a row, but whose
-reach does not touch the thing, gets the same answer as for a thing that does not exist (404).
+A person who must set up the second step of signing in does that, or signs out, and nothing else (S-15). A role without
+a row for an act is told "not allowed" (403) before anything is read. A role with a row, but whose reach does not touch
+the thing, gets the same answer as for a thing that does not exist (404).
 """
 
 from collections.abc import Callable
@@ -146,11 +147,15 @@ def is_public(act: Act) -> bool:
     """Whether nobody need be signed in for `act`."""
     return any(role is None for role, _reach in PERMISSIONS[act])
 
+_BEFORE_THE_SECOND_STEP = frozenset({Act.SET_UP_SECOND_STEP, Act.SIGN_OUT})
+
+
 
 def require_role(actor: Account | None, act: Act) -> tuple[Reach, ...]:
     """The reaches that this person has for `act`.
 
-    Raises PortalError SIGN_IN where nobody is signed in, FORBIDDEN where the role has no row.
+    Raises PortalError SIGN_IN where nobody is signed in, SECOND_STEP where that must be set up first, FORBIDDEN where
+    the role has no row.
     """
     if is_public(act):
         return (Reach.ANYONE,)
@@ -160,6 +165,8 @@ def require_role(actor: Account | None, act: Act) -> tuple[Reach, ...]:
     if not reaches:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
     return reaches
+    if actor.must_set_up_second_step and act not in _BEFORE_THE_SECOND_STEP:
+        raise PortalError(ErrorKind.SECOND_STEP, "SECOND_STEP_FIRST")
 
 
 def require(actor: Account | None, act: Act, thing: Any = None) -> Account:

@@ -5,7 +5,7 @@ from chalicelib.domain.marking import N_
 from chalicelib.web.errors import HEADINGS, SENTENCES, STATUS
 from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm, showable
 from chalicelib.web.safe_paths import own_path
-from chalicelib.web.visit import Page, Visit, field_errors, see_other
+from chalicelib.web.visit import SECOND_STEP_PAGE, Page, Visit, field_errors, see_other
 
 _SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer"})
 _INTERNAL = N_("Something went wrong on our side. Nothing you saved is lost. Try again in a few minutes.")
@@ -17,6 +17,8 @@ def error_page(visit: Visit, error: PortalError | None, posted: PostedForm | Non
         return _page(visit, 500, N_("Sorry, something went wrong"), (FieldError("", _INTERNAL),), posted)
     if error.kind == ErrorKind.SIGN_IN and visit.method != "POST":
         return see_other(f"/sign-in?next={own_path(visit.path)}")
+    if error.kind == ErrorKind.SECOND_STEP and visit.method != "POST":
+        return see_other(SECOND_STEP_PAGE)
     return _page(visit, STATUS[error.kind], HEADINGS[error.kind], field_errors(error), posted)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from infra.local import mailbox
+from infra.local import local_page, mailbox
 from infra.local.demo_report import DemoReport
 
 _OLD = timedelta(days=14)
@@ -19,6 +19,7 @@ def banner(base_url: str, data_dir: Path, demo: DemoReport | None, now: datetime
         "",
         f"    Portal    {base_url}",
         f"    Mailbox   {base_url}{mailbox.PATH}   every e-mail the portal sends",
+        f"    Codes     {base_url}{local_page.CODES}   second step of signing in: every role but parents",
         f"    Log       {data_dir}/portal.log   a line for each request; failures show here, too",
         "",
     ]

@@ -11,19 +11,13 @@ from zoneinfo import ZoneInfo
 
 from chalice.app import Response
 
+from infra.local.local_page import MAILBOX, local_page
 from infra.local.mail import Mail, Mailbox
-from infra.local.static_files import hashed_name
 
-PATH = "/local/mailbox"
+PATH = MAILBOX
 
 _SHOWN = 200
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)]")
-_HEADERS = {
-    "Content-Type": "text/html; charset=utf-8",
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
 _ZONE = ZoneInfo("America/Los_Angeles")
 
 
@@ -83,21 +77,7 @@ class MailboxPage:
         return f'<a href="{escape(target)}">{escape(address)}</a>'
 
     def _page(self, title: str, content: str, *, status: int = 200) -> Response:
-        sheet = hashed_name(self._static_dir, "portal.css")
-        style = f'<link rel="stylesheet" href="/static/{escape(sheet)}">' if sheet else ""
-        icon = hashed_name(self._static_dir, "mark.svg")
-        style += f'<link rel="icon" href="/static/{escape(icon)}">' if icon else ""
-        html = (
-            '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            f"<title>{escape(title)} - Local mailbox</title>{style}</head><body>"
-            '<div class="notice-bar"><div class="container"><p>Mail stays on this machine</p></div></div>'
-            f'<header class="site-header"><div class="container"><a class="service-name" href="{PATH}">'
-            'Local mailbox</a><nav><ul class="account-links"><li><a href="/">Portal</a></li></ul></nav>'
-            f'</div></header><main id="main"><div class="container usa-prose"><h1>{escape(title)}</h1>{content}'
-            "</div></main></body></html>"
-        )
-        return Response(html, headers=dict(_HEADERS), status_code=status)
+        return local_page(self._static_dir, title, content, status=status)
 
 
 def _shown_time(mail: Mail) -> str:

@@ -80,16 +80,22 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     app: Chalice = importlib.import_module("app").app
     return Portal(
         site=Site(
+    codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
+    demo = _demo(folder.path)
             app=app,
             static_dir=STATIC_DIR,
             not_found=not_found,
-            local_pages={mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR)},
+            local_pages={
+                mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR),
+                codes.PATH: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),
+            },
         ),
         services=services,
-        delivery=BackgroundDelivery(
-            _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None)
-        ),
-        demo=_demo(folder.path),
+        delivery=BackgroundDelivery(_in_turn(
+            _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None),
+            OnceADay(lambda: sign_roots(folder)),
+        )),
+        demo=demo,
     )
 
 

@@ -1,8 +1,10 @@
 """Places of the second step of signing in."""
 
+from datetime import timedelta
+
 from chalicelib.actions.one_time_codes import code_at
 from chalicelib.actions.set_up_second_step import make_new_codes, offer_context
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import Account, ResetAsked, Role
 from tests.bars.places import Here, place
 from tests.builders import PASSWORD, World
 from tests.portal import Portal, Shown
@@ -56,3 +58,19 @@ def _codes_made(world: World) -> Here:
     person = world.the(Role.REVIEWER)
     make_new_codes(world.ctx(person), PASSWORD)
     return Here(person)
+
+
+@place("/operators/accounts/{account_id}/reset-second-step")
+def _reset(world: World) -> Here:
+    return _operator(world, world.reviewer())
+
+
+@place("/operators/accounts/{account_id}/reset-second-step/finish",
+       "/operators/accounts/{account_id}/reset-second-step/stop")
+def _reset_asked(world: World) -> Here:
+    a_day_ago = ResetAsked(by=world.operator().id, at=world.clock() - timedelta(days=1))
+    return _operator(world, world.reviewer(second_step_reset=a_day_ago))
+
+
+def _operator(world: World, person: Account) -> Here:
+    return Here(world.the(Role.OPERATOR), {"account_id": person.id}, {"reason": "Checked by phone with the office"})

@@ -1,5 +1,6 @@
 """Who may do what, to what: deny by default; not your role is 403, not within your reach is the same 404 as missing."""
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,8 @@ from chalicelib.domain.permissions import PERMISSIONS, REACHES, Reach, is_public
 
 def person(role: Role, **facts: object) -> Account:
     return Account.model_validate({
-        "id": "me", "role": role, "email": "x@mail.example", "first_name": "Ines", "last_name": "Valcourt", **facts
+        "id": "me", "role": role, "email": "x@mail.example", "first_name": "Ines", "last_name": "Valcourt",
+        "second_step_since": datetime(2026, 11, 2, tzinfo=UTC), **facts
     })
 
 

@@ -153,6 +153,7 @@ class Story:
         doctor.press("Check my license and register")
         doctor.at("Check your email")
         self._confirm_address(doctor, family.email("doctor"))
+        doctor.set_up_second_step(family.email("doctor"))
         doctor.at("My patients' exemptions")
 
     def physician_opens(self) -> None:
@@ -224,6 +225,7 @@ class Story:
         school.fill("Password", PASSPHRASE)
         school.press("Open my account")
         school.sign_in(family.email("school"), PASSPHRASE)
+        school.set_up_second_step(family.email("school"))
 
     def school_sees(self, answer: str) -> None:
         school = self.window("school")

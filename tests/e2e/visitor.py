@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+import pyotp
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response, expect
 
 _SCREENS = Path(__file__).parents[2] / "build" / "screens"
@@ -14,6 +15,10 @@ _PAGES_HEIGHT = 900
 _FAILED = 400
 _PATIENCE_MS = 15_000
 _MAIL_TRIES = 40
+_CODE_TRIES = 40
+# The phones of people who registered in these tests, and the codes that were typed: each works once.
+_APPS: dict[str, pyotp.TOTP] = {}
+_USED: set[tuple[str, str]] = set()
 
 
 class Visitor:
@@ -137,6 +142,42 @@ class Visitor:
         self.fill("Email address", email)
         self.fill("Password", password)
         self.press("Sign in")
+        if self.page.url.endswith("/sign-in/code"):
+            self.type_code(email)
+
+    def type_code(self, email: str) -> None:
+        """The second step of signing in: what the person's phone shows, and what it showed nobody yet."""
+        code = self._unused_code(email)
+        self.fill("Enter the code of your app", code)
+        self.press("Sign in")
+
+    def set_up_second_step(self, email: str) -> None:
+        """Type the key into an app, type the app's code, and keep the recovery codes."""
+        self.at("Set up the second step of signing in")
+        key = self.page.locator(".secret-key").inner_text().replace(" ", "")
+        _APPS[email] = pyotp.TOTP(key)
+        self.fill("Code of six digits", self._unused_code(email))
+        self.press("Turn on the second step")
+        self.at("Your recovery codes")
+        self.press("I have kept my codes")
+
+    def _unused_code(self, email: str) -> str:
+        for _ in range(_CODE_TRIES):
+            code = next((each for each in self._codes(email) if (email, each) not in _USED), "")
+            if code:
+                _USED.add((email, code))
+                return code
+            self.page.wait_for_timeout(1_000)
+        raise AssertionError(f"no code of {email} that was not used yet")
+
+    def _codes(self, email: str) -> list[str]:
+        """The codes that count now: of an app that was set up here, or of the local run's page for demo accounts."""
+        if email in _APPS:
+            return [_APPS[email].now()]
+        page = self._context.request.get("/local/codes").text()
+        row = re.search(rf"<td>{re.escape(email)}</td><td>(\d{{3}} \d{{3}})</td><td>(\d{{3}} \d{{3}})</td>", page)
+        assert row, f"{email} has no code"
+        return [code.replace(" ", "") for code in row.groups()]
 
     def open_newest_mail(self, to: str, subject: str) -> None:
         """Wait for a mail in the local mailbox, and open it."""

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from chalicelib.web.site import all_routes
 from infra.keys import fresh_keys
 from infra.local.stack import LocalStack, loopback_environment
 from infra.package import build as building
@@ -163,7 +164,8 @@ def test_nothing_of_the_local_run_or_the_tests_is_in_the_package(built: Path) ->
     names = names_in(built)
     tops = {name.split("/")[0] for name in names}
     assert not tops & {"infra", "tests", "var", "assets", ".chalice", "pip", "setuptools", "moto", "ministack"}
-    assert not [name for name in names if "mailbox" in name or "demo" in name]
+    assert not [name for name in names if "mailbox" in name or "demo" in name or name.endswith("/codes.py")]
+    assert "/local/codes" not in {route.path for route in all_routes()}
 
 
 def test_every_module_comes_with_bytecode_that_is_never_checked_against_the_source(unpacked: Path) -> None:

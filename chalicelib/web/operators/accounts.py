@@ -10,6 +10,7 @@ from chalicelib.actions.change_account import (
     invite_again,
     reopen_account,
 )
+from chalicelib.actions.reset_second_step import ask_for_reset, finish_reset, stop_reset, waiting_reset
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
 from chalicelib.domain.acts import Act
@@ -41,7 +42,8 @@ def _account(visit: Visit) -> Page:
     return visit.render(
         "operators/account.html", title=N_("Account"), account=account, role=visit.say(ROLES[account.role]),
         state=state, kind=kind, reach=_reach(visit, account), is_invited=account_is_invited(account),
-        is_own=account.id == visit.ctx.person.id,
+        is_own=account.id == visit.ctx.person.id, reset=waiting_reset(visit.ctx, account),
+        asked_for_reset=account.second_step_reset is not None and account.second_step_reset.by == visit.ctx.person.id,
     )
 
 
@@ -81,17 +83,23 @@ class ReasonForm(FormModel):
     reason: Line = entry(N_("Write why, for the record"))
 
 
-_DOINGS: tuple[tuple[str, str, str, Callable[..., str]], ...] = (
-    ("close", N_("Close this account"), N_("Close account"), close_account),
-    ("reopen", N_("Open this account again"), N_("Open account"), reopen_account),
-    ("end-sessions", N_("Sign this person out everywhere"), N_("Sign out everywhere"), end_sessions),
+_DOINGS: tuple[tuple[str, Act, str, str, Callable[..., str]], ...] = (
+    ("close", Act.CHANGE_ACCOUNT, N_("Close this account"), N_("Close account"), close_account),
+    ("reopen", Act.CHANGE_ACCOUNT, N_("Open this account again"), N_("Open account"), reopen_account),
+    ("end-sessions", Act.CHANGE_ACCOUNT, N_("Sign this person out everywhere"), N_("Sign out everywhere"),
+     end_sessions),
+    ("reset-second-step", Act.RESET_SECOND_STEP, N_("Ask to reset the second step"), N_("Ask for the reset"),
+     ask_for_reset),
+    ("reset-second-step/finish", Act.RESET_SECOND_STEP, N_("Reset the second step"), N_("Reset"), finish_reset),
+    ("reset-second-step/stop", Act.RESET_SECOND_STEP, N_("Do not reset the second step"), N_("Stop the reset"),
+     stop_reset),
 )
 
 
-def _show(title: str, button: str) -> Callable[[Visit, ShownForm], Page]:
+def _show(act: Act, title: str, button: str) -> Callable[[Visit, ShownForm], Page]:
     def show(visit: Visit, form: ShownForm) -> Page:
         return visit.render("operators/change_account.html", title=title, form=form, account=_found(visit),
-                            button=visit.say(button))
+                            button=visit.say(button), is_reset=act == Act.RESET_SECOND_STEP)
 
     return show
 
@@ -103,10 +111,8 @@ def _submit(act: Callable[..., str]) -> Callable[[Visit, ReasonForm], str]:
     return submit
 
 
-for _slug, _title, _button, _act in _DOINGS:
-    pages.form(f"{_PATH}/{_slug}", Act.CHANGE_ACCOUNT, ReasonForm, show=_show(_title, _button), loads=_loads)(
-        _submit(_act)
-    )
+for _slug, _act, _title, _button, _do in _DOINGS:
+    pages.form(f"{_PATH}/{_slug}", _act, ReasonForm, show=_show(_act, _title, _button), loads=_loads)(_submit(_do))
 
 
 class NothingForm(FormModel):

@@ -1,4 +1,5 @@
-"""How people get onto the stage: they register and confirm their address, or are invited and accept."""
+"""How people get onto the stage: they register and confirm their address, or are invited and accept. All but parents
+set up the second step of signing in; their phones are the codes page of the local run."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +7,12 @@ from typing import Any
 from chalicelib.actions.accept_invitation import Acceptance, accept_invitation
 from chalicelib.actions.first_operator import first_operator
 from chalicelib.actions.invite import Invitation, invite
+from chalicelib.actions.one_time_codes import code_at
 from chalicelib.actions.register_parent import ParentRegistration, register_parent
 from chalicelib.actions.register_physician import PhysicianRegistration, register_physician
+from chalicelib.actions.set_up_second_step import new_offer, offer_seed, set_up_second_step
+from chalicelib.actions.sign_in import SignedIn, sign_in
+from chalicelib.actions.sign_out import sign_out
 from chalicelib.actions.verify_email import verify_email
 from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person
 from infra.local.demo.stage import Stage
@@ -32,6 +37,7 @@ def join_as_physician(stage: Stage, doctor: Doctor) -> None:
     )
     register_physician(stage.visitor(doctor.language), asked, network=doctor.email)
     verify_email(stage.visitor(doctor.language), stage.verification_token(doctor))
+    _set_up_second_step(stage, doctor)
 
 
 def open_for_business(stage: Stage, operator: Person) -> None:
@@ -54,3 +60,16 @@ def join_by_invitation(stage: Stage, operator: Person, person: Person, reach: Ma
 def _accept(stage: Stage, person: Person, token: str) -> None:
     answer = Acceptance(first_name=person.first_name, last_name=person.last_name, password=PASSPHRASE)
     accept_invitation(stage.visitor(person.language), token, answer)
+    _set_up_second_step(stage, person)
+
+
+def _set_up_second_step(stage: Stage, person: Person) -> None:
+    """Sign in for the first time, hand the key to the app, and sign out."""
+    first = sign_in(stage.visitor(person.language), email=person.email, password=PASSPHRASE, network=person.email)
+    if not isinstance(first, SignedIn):
+        raise TypeError(f"{person.email} has a second step already")
+    ctx = stage.signed_in(person)
+    offer = new_offer(ctx)
+    code = code_at(offer_seed(ctx, offer.sealed), ctx.now)
+    _account, session = set_up_second_step(ctx, offer.sealed, code, "", first.session_id)
+    sign_out(stage.signed_in(person), session)

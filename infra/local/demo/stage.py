@@ -53,6 +53,12 @@ class Stage:
         ctx.actor = self.account(person)
         return ctx
 
+    def signed_in(self, person: Person) -> Context:
+        """The same while the account is still being set up: it is read afresh."""
+        ctx = self.visitor(person.language)
+        ctx.actor = ctx.store.get(Account, self.account_id(person))
+        return ctx
+
     def account(self, person: Person) -> Account:
         """The person's account. Nothing on it changes once it is open, so it is read once."""
         if person.email not in self._accounts:
