@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import json
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from infra.local.gateway import PortalServer, Site
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
+from infra.local.nightly import OnceADay, sign_roots
 from infra.local.not_found import not_found
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
@@ -78,10 +80,10 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     os.environ.update(settings_for(folder, store, services, base_url))
     log_to(folder.log)
     app: Chalice = importlib.import_module("app").app
-    return Portal(
-        site=Site(
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
     demo = _demo(folder.path)
+    return Portal(
+        site=Site(
             app=app,
             static_dir=STATIC_DIR,
             not_found=not_found,
@@ -97,6 +99,14 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
         )),
         demo=demo,
     )
+
+
+def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:
+    def work() -> None:
+        for job in jobs:
+            job()
+
+    return work
 
 
 def _demo(folder: Path) -> DemoReport | None:
