@@ -18,6 +18,7 @@ TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)
 _REISSUE_AFTER = timedelta(minutes=1)
 _STEP_LIMIT = timedelta(minutes=10)
+_FROM_OUTSIDE = frozenset({Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.LOCAL_HEALTH, Role.BOARD, Role.PANELIST})
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ def session_token(account: Account, session_id: str, since: datetime, now: datet
     return sign("session", claims, Lifetime(now, ends))
 
 
+def session_cookie(account: Account, session_id: str, since: datetime, now: datetime, token_id: str) -> str:
+    """A Set-Cookie value that signs in. Of the state's own people no browser sends it with what another site began."""
+    token = session_token(account, session_id, since, now, token_id)
+    return _cookie(SESSION, token, "Lax" if account.role in _FROM_OUTSIDE else "Strict")
+
+
 def read_session_token(token: str, now: datetime) -> SessionPointer | None:
     """The pointer of a valid token, None for anything else (forged, expired, of another kind)."""
     claims = read_signed("session", token, now, {"sid": str, "sv": int, "since": int})
@@ -93,10 +100,13 @@ def read_cookies(header: str) -> dict[str, str]:
 
 def set_cookie(name: str, value: str, *, lasting: bool = False) -> str:
     """A Set-Cookie value. `lasting` (language only) keeps it for a year; the others end with the browser."""
-    age = "; Max-Age=31536000" if lasting else ""
-    return f"{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax{age}"
+    return _cookie(name, value, "Lax") + ("; Max-Age=31536000" if lasting else "")
 
 
 def clear_cookie(name: str) -> str:
     """A Set-Cookie value that removes the cookie."""
-    return f"{name}=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0"
+    return _cookie(name, "", "Lax") + "; Max-Age=0"
+
+
+def _cookie(name: str, value: str, same_site: str) -> str:
+    return f"{name}={value}; Path=/; Secure; HttpOnly; SameSite={same_site}"

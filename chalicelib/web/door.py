@@ -197,8 +197,8 @@ def _sign_in_visitor(
         return pointer
     ctx.actor, visit.binding = account, pointer.session_id
     if pointer.is_due_for_renewal(ctx.now):
-        fresh = cookies.session_token(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
-        visit.cookies.append(cookies.set_cookie(cookies.SESSION, fresh))
+        fresh = cookies.session_cookie(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
+        visit.cookies.append(fresh)
     return pointer
 
 

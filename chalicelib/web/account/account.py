@@ -81,8 +81,7 @@ def _password(visit: Visit, answers: PasswordForm) -> Page:
     now, session = visit.ctx.now, visit.binding
     account = change_password(visit.ctx, answers.password, answers.new_password, session)
     since = account.live_sessions[session].since
-    token = cookies.session_token(account, session, since, now, visit.ctx.new_id())
-    visit.cookies.append(cookies.set_cookie(cookies.SESSION, token))
+    visit.cookies.append(cookies.session_cookie(account, session, since, now, visit.ctx.new_id()))
     return see_other("/account/password/changed")
 
 

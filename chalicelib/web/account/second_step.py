@@ -56,8 +56,7 @@ def _set_up(visit: Visit, answers: SetUpForm) -> Page:
     now, old_session = visit.ctx.now, visit.binding
     account, session = set_up_second_step(visit.ctx, answers.offer, answers.code, answers.password, old_session)
     since = account.live_sessions[session].since
-    token = cookies.session_token(account, session, since, now, visit.ctx.new_id())
-    visit.cookies.append(cookies.set_cookie(cookies.SESSION, token))
+    visit.cookies.append(cookies.session_cookie(account, session, since, now, visit.ctx.new_id()))
     return see_other(CODES_PAGE)
 
 

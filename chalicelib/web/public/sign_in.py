@@ -57,8 +57,8 @@ def _sign_in(visit: Visit, answers: SignInForm) -> Page:
 def _signed_in(visit: Visit, done: SignedIn, then: str) -> Page:
     since = done.account.live_sessions.get(done.session_id)
     began = since.since if since else visit.ctx.now
-    token = cookies.session_token(done.account, done.session_id, began, visit.ctx.now, visit.ctx.new_id())
-    visit.cookies += [cookies.set_cookie(cookies.SESSION, token), cookies.clear_cookie(cookies.VISIT)]
+    signed_in = cookies.session_cookie(done.account, done.session_id, began, visit.ctx.now, visit.ctx.new_id())
+    visit.cookies += [signed_in, cookies.clear_cookie(cookies.VISIT)]
     return see_other(own_path(then, HOMES[done.account.role]))
 
 
