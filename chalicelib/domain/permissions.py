@@ -73,9 +73,9 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.CHANGE_SCHOOL: (_PARENT_CHILD,),
     Act.VIEW_OWN_REQUEST: (_PARENT_CHILD,),
     Act.VIEW_OWN_FORM: (_PARENT_CHILD,),
-    Act.START_APPEAL: (_PARENT_CHILD,),
     Act.VIEW_ACCESS_LOG: (_PARENT_CHILD,),
     Act.SAVE_HISTORY: (_PARENT_CHILD,),
+    Act.START_APPEAL: (_PARENT_CHILD,),
     Act.EDIT_APPEAL: (_PARENT_CHILD,),
     Act.FILE_APPEAL: (_PARENT_CHILD,),
     Act.WITHDRAW_APPEAL: (_PARENT_CHILD,),
@@ -136,19 +136,19 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.LIST_ACCOUNTS: (_OPERATOR,),
     Act.INVITE: (_OPERATOR,),
     Act.CHANGE_ACCOUNT: (_OPERATOR,),
-    Act.IMPORT_DIRECTORY: (_OPERATOR,),
     Act.RESET_SECOND_STEP: (_OPERATOR,),
+    Act.IMPORT_DIRECTORY: (_OPERATOR,),
     Act.LIST_COUNTY_FORMS: ((Role.LOCAL_HEALTH, Reach.OWN_COUNTY),),
     Act.LIST_LICENSEE_FORMS: ((Role.BOARD, Reach.OWN_LICENSEES),),
 }
 
 
+_BEFORE_THE_SECOND_STEP = frozenset({Act.SET_UP_SECOND_STEP, Act.SIGN_OUT})
+
+
 def is_public(act: Act) -> bool:
     """Whether nobody need be signed in for `act`."""
     return any(role is None for role, _reach in PERMISSIONS[act])
-
-_BEFORE_THE_SECOND_STEP = frozenset({Act.SET_UP_SECOND_STEP, Act.SIGN_OUT})
-
 
 
 def require_role(actor: Account | None, act: Act) -> tuple[Reach, ...]:
@@ -161,12 +161,12 @@ def require_role(actor: Account | None, act: Act) -> tuple[Reach, ...]:
         return (Reach.ANYONE,)
     if actor is None:
         raise PortalError(ErrorKind.SIGN_IN, "SIGN_IN_FIRST")
+    if actor.must_set_up_second_step and act not in _BEFORE_THE_SECOND_STEP:
+        raise PortalError(ErrorKind.SECOND_STEP, "SECOND_STEP_FIRST")
     reaches = tuple(reach for role, reach in PERMISSIONS[act] if role == actor.role)
     if not reaches:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
     return reaches
-    if actor.must_set_up_second_step and act not in _BEFORE_THE_SECOND_STEP:
-        raise PortalError(ErrorKind.SECOND_STEP, "SECOND_STEP_FIRST")
 
 
 def require(actor: Account | None, act: Act, thing: Any = None) -> Account:
