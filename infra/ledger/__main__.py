@@ -50,12 +50,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _judge(chosen: tuple[Proof, ...], copies: list[Path]) -> int:
+    states = Counter(standing(requirement) for requirement in requirements())  # as it was when the copies were made
     found = unsound({test for proof in chosen for test in proof.tests}, copies[0])
     if found:
         return _stop(["Without any sabotage:", *found])
     verdicts = tried(chosen, copies)
     print(f"{sum(verdict.word == BITES for verdict in verdicts)} of {len(verdicts)} sabotages were noticed.")
-    states = Counter(standing(requirement) for requirement in requirements())
     print(", ".join(f"{states[state]} {state}" for state in Standing))
     return 0 if all(verdict.word == BITES for verdict in verdicts) else 1
 
