@@ -13,7 +13,7 @@ from infra.package.problems import PackageError
 LAMBDA_FOLDER = "/var/task"
 AWS_SERVICES = frozenset({"dynamodb", "kms", "s3", "secretsmanager", "sesv2", "sts"})
 # Spanish of the US inherits from Latin American Spanish; traditional Chinese stands alone.
-LOCALES = frozenset({"root", "en", "en_US", "es", "es_419", "es_US", "zh", "zh_Hant", "zh_Hant_HK", "zh_Hant_TW"})
+LOCALES = frozenset({"root", "en", "en_US", "es", "es_419", "es_US", "zh_Hant"})
 _NEVER_USED = (
     "*.dist-info/RECORD",
     "*.dist-info/INSTALLER",
@@ -37,6 +37,13 @@ _NEVER_USED = (
     "babel/messages",
     # Version 1 of pydantic, which version 2 carries along for models that are still written for it.
     "pydantic/v1",
+    # What serves type checkers, calendar files, browsers, SOCKS proxies and a library for TLS that is not here.
+    "pydantic/mypy.py",
+    "dateutil/rrule.py",
+    "dateutil/easter.py",
+    "urllib3/contrib/emscripten",
+    "urllib3/contrib/pyopenssl.py",
+    "urllib3/contrib/socks.py",
     "segno/cli.py",
 )
 # The portal counts in California's time; its tables of other zones stay behind.
