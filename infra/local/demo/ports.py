@@ -55,6 +55,10 @@ class OnePassphrase:
         """Whether the password is the stored one."""
         return (stored, password) == (self._stored, PASSPHRASE) or self._real.verify(stored, password)
 
+    def is_outdated(self, stored: str) -> bool:
+        """Whether a password should be stored anew."""
+        return stored != self._stored and self._real.is_outdated(stored)
+
     def stretch(self, code: str, salt: str) -> str:
         """Recovery codes of demo accounts are made and thrown away: nobody ever uses one, so none is worth the cost."""
         return hashlib.sha256(f"{salt}{code}".encode()).hexdigest()
