@@ -1,12 +1,15 @@
 """The tables of the tests: in memory, made once for each process and emptied for each test. Making a client and two
 tables anew took half of a test's time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from moto import mock_aws
 from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.custom_responses_mock import reset_responses_mock
+from moto.core.model_instances import reset_model_data
+from moto.core.models import responses_mock
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 
 from chalicelib.storage import table
@@ -25,14 +28,11 @@ def emptied_tables(names: Mapping[str, str]) -> Iterator[Any]:
         backend: DynamoDBBackend = dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION]
         if not set(names.values()) <= set(backend.tables):
             create_tables(client, names)
-        empty(names.values())
+        for name in names.values():
+            backend.tables[name].items.clear()
         yield client
     finally:
         mock.stop(remove_data=False)
-
-
-def empty(names: Iterable[str]) -> None:
-    """Take every item out of these tables."""
-    backend: DynamoDBBackend = dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION]
-    for name in names:
-        backend.tables[name].items.clear()
+        # moto keeps a list of each item ever made, and of each address it has ever answered for: both would only grow.
+        reset_model_data()
+        reset_responses_mock(responses_mock)
