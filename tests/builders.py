@@ -16,14 +16,18 @@ could have come about. The signed form comes from the action itself.
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from chalicelib.actions.become_guardian import become_guardian
 from chalicelib.actions.guards import free_guard
+from chalicelib.actions.invite_guardian import invite_guardian
 from chalicelib.actions.new_form import Signature
+from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.child import Child, same_child_parts
 from chalicelib.domain.exemption import AppealOutcome, Form, Revocation
 from chalicelib.domain.ids import new_number
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import (
     Consents,
     FormDraft,
@@ -49,6 +53,7 @@ from chalicelib.law.revocation import information_due
 from chalicelib.runtime.entropy import new_id, random_below
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
+from tests.mailed import notices_of, token_in
 from tests.people import HOME, KAI, PASSWORD, PRACTICE, SCHOOL_ID, People, password_hash
 
 __all__ = ["HOME", "KAI", "PASSWORD", "PRACTICE", "SCHOOL_ID", "SIGNATURE", "World", "line", "password_hash"]
@@ -68,6 +73,17 @@ def line(vaccine: Vaccine = Vaccine.MMR, kind: LineKind = LineKind.TEMPORARY, ex
 
 class World(People):
     """The people and cases of one test: see the head of this file, and tests/people.py."""
+
+    def second_guardian(self, child_id: str) -> Account:
+        """Another parent, who was invited to the child's record by its first guardian, and joined."""
+        other = self.parent(first_name="Ignatius")
+        first = self.ctx().store.get(Child, child_id).guardian_ids[0]
+        invite_guardian(self.ctx(self._person(first)), child_id, other.email, PASSWORD, "192.0.2.7")
+        address = email_hash(self.ctx(), other.email)
+        (notice,) = [each for each in notices_of(self.table, NoticeKind.GUARDIAN_INVITED)
+                     if each.recipient.id == address]
+        become_guardian(self.ctx(other), token_in(notice))
+        return other
 
     # Requests
 
@@ -307,7 +323,13 @@ class World(People):
             vaccines=tuple(each.vaccine for each in gone), revoked_on=why.revoked_on,
             appeal_by=appeal_by(why.revoked_on), started_on=self.clock.today, **given,
         )
-        return self.create(made, Act.START_APPEAL, parent, lambda work: self.link(work, parent.id, "appeal", made.id))
+        now = self.again(form)
+
+        def link_both_ways(work: UnitOfWork) -> None:
+            self.link(work, parent.id, "appeal", made.id)
+            work.update(now, now.but(appeal_ids=(*now.appeal_ids, made.id)))
+
+        return self.create(made, Act.START_APPEAL, parent, link_both_ways)
 
     def _filed(self, appeal: Appeal) -> Appeal:
         now = self.clock()

@@ -22,4 +22,5 @@ def token_in(notice: Notice) -> str:
 def newest_link(table: Table, kind: NoticeKind) -> str:
     """The address in the newest mail of that kind."""
     notice = notices_of(table, kind)[-1]
-    return f"{notice.link}?token={token_in(notice)}"
+    token = token_in(notice)
+    return notice.link.replace("{token}", token) if "{token}" in notice.link else f"{notice.link}?token={token}"

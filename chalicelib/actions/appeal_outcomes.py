@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chalicelib.actions.told_of_appeal import told_parents
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import AppealOutcome, Form, Line
 from chalicelib.domain.notice import Recipient
@@ -40,7 +41,7 @@ def tell_of_appeal(work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: For
                    start_by: date | None = None) -> None:
     """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     told = [
-        (Recipient(kind="account", id=appeal.parent_id), f"/parents/appeals/{appeal.id}"),
+        *told_parents(appeal),
         (Recipient(kind="account", id=appeal.physician_id), f"/physicians/forms/{form.id}"),
         (Recipient(kind="chhs", id="main"), f"/appeals/{appeal.id}"),
     ]

@@ -46,13 +46,14 @@ def start_appeal(ctx: Context, form_id: str) -> str:
         child_id=form.child_id, parent_id=parent.id, physician_id=form.physician_id,
         reviewer_ids=_reviewers(ctx.store.find(Review, gone.review_id)),
         vaccines=tuple(line.vaccine for line in lines), revoked_on=gone.revoked_on,
-        appeal_by=appeal_by(gone.revoked_on), started_on=ctx.on,
+        appeal_by=appeal_by(gone.revoked_on), started_on=ctx.on, guardians=form.guardian_ids,
     )
     work = ctx.unit_of_work(Act.START_APPEAL)
     work.create(appeal)
     work.update(form, form.but(appeal_ids=(*form.appeal_ids, appeal.id)))
-    work.row(keys.case_link(parent.id, "appeal", appeal.id),
-             link_attributes("appeal", appeal.id, ctx.now.isoformat()))
+    for guardian in form.guardian_ids:
+        work.row(keys.case_link(guardian, "appeal", appeal.id),
+                 link_attributes("appeal", appeal.id, ctx.now.isoformat()))
     return work.commit(f"/parents/appeals/{appeal.id}/why")
 
 

@@ -25,14 +25,18 @@ def submit_request(ctx: Context, request_id: str, seen_version: int | None) -> s
     if draft.state != RequestState.DRAFT or seen_version not in {None, draft.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     ctx.store.load([keys.record("child", draft.child_id)])
-    child = _child_of(ctx, draft)
-    sent = draft.but(state=RequestState.SUBMITTED, number=new_number(ctx.services.random_below), submitted_at=ctx.now)
+    child, known = _child_of(ctx, draft), ctx.store.find(Child, draft.child_id)
+    if known is not None:
+        ctx.require(Act.SUBMIT_REQUEST, known)  # the parent may have left the child's record since the draft was begun
+    sent = draft.but(state=RequestState.SUBMITTED, number=new_number(ctx.services.random_below), submitted_at=ctx.now,
+                     guardians=known.guardian_ids if known else ())
     work = ctx.unit_of_work(Act.SUBMIT_REQUEST)
     work.update(draft, sent)
-    _write_child(ctx, work, child)
+    _write_child(work, known, child)
     _write_rows(ctx, work, sent, child)
-    work.notify(NoticeKind.REQUEST_SUBMITTED, Recipient(kind="account", id=sent.parent_id),
-                f"/parents/requests/{sent.id}", request_number=sent.number)
+    for guardian in sent.guardian_ids:
+        work.notify(NoticeKind.REQUEST_SUBMITTED, Recipient(kind="account", id=guardian),
+                    f"/parents/requests/{sent.id}", request_number=sent.number)
     return work.commit(f"/parents/requests/{sent.id}/sent")
 
 
@@ -50,13 +54,14 @@ def _child_of(ctx: Context, draft: Request) -> Child:
     )
 
 
-def _write_child(ctx: Context, work: UnitOfWork, told: Child) -> None:
-    known = ctx.store.find(Child, told.id)
+def _write_child(work: UnitOfWork, known: Child | None, told: Child) -> None:
     if known is None:
         work.create(told)
     elif known.facts != told.facts or known.school != told.school or known.grade != told.grade:
         work.update(known, known.but(facts=told.facts, same_child=told.same_child, school=told.school,
                                      grade=told.grade, grade_recorded_on=told.grade_recorded_on))
+    else:
+        work.unchanged(known)  # a guardian who joins or leaves at this moment must find the request
 
 
 def _write_rows(ctx: Context, work: UnitOfWork, sent: Request, child: Child) -> None:
@@ -64,4 +69,7 @@ def _write_rows(ctx: Context, work: UnitOfWork, sent: Request, child: Child) -> 
     number_hash = ctx.keyed_hash("request-number", sent.number)
     work.row(keys.request_number(number_hash), {"type": "number", "case_id": sent.id})
     work.row(keys.child_case(child.id, "request", sent.id), link)
+    for guardian in sent.guardian_ids:
+        if guardian != sent.parent_id:
+            work.row(keys.case_link(guardian, "request", sent.id), link)
     work.row(keys.same_child_case(child.same_child, "request", sent.id), link)

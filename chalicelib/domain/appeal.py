@@ -86,11 +86,12 @@ class Appeal(Stateful):
     determined_on: date | None = None
     decided_on: date | None = None
     decision_text: str = ""
+    guardians: tuple[str, ...] = ()  # where the child has, or had, several; empty: the parent who began it
 
     @property
     def guardian_ids(self) -> tuple[str, ...]:
-        """The account that filed."""
-        return (self.parent_id,)
+        """The accounts that speak for the child in this appeal."""
+        return self.guardians or (self.parent_id,)
 
     @property
     def assigned_ids(self) -> tuple[str, ...]:

@@ -75,6 +75,10 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.VIEW_OWN_FORM: (_PARENT_CHILD,),
     Act.VIEW_ACCESS_LOG: (_PARENT_CHILD,),
     Act.SAVE_HISTORY: (_PARENT_CHILD,),
+    Act.INVITE_GUARDIAN: (_PARENT_CHILD,),
+    Act.WITHDRAW_GUARDIAN_INVITATION: (_PARENT_CHILD,),
+    Act.BECOME_GUARDIAN: ((Role.PARENT, Reach.SELF),),  # the invitation says whose child
+    Act.LEAVE_CHILD: (_PARENT_CHILD,),
     Act.START_APPEAL: (_PARENT_CHILD,),
     Act.EDIT_APPEAL: (_PARENT_CHILD,),
     Act.FILE_APPEAL: (_PARENT_CHILD,),

@@ -69,11 +69,12 @@ class Request(Stateful):
     form_id: str = ""
     renews_form_id: str = ""  # the form that the parent asks to have renewed
     copied_from: str = ""
+    guardians: tuple[str, ...] = ()  # where the child has, or had, several; empty: the parent who asks
 
     @property
     def guardian_ids(self) -> tuple[str, ...]:
         """The accounts that speak for the child on this request."""
-        return (self.parent_id,)
+        return self.guardians or (self.parent_id,)
 
     @property
     def span(self) -> GradeSpan | None:

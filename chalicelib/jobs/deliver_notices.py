@@ -117,4 +117,7 @@ def link_of(claimed: ClaimedNotice) -> str:
     """The whole address that the e-mail leads to, with the token where the notice carries one."""
     address = settings().base_url + claimed.notice.link
     token_id = claimed.notice.facts.get("token_id")
-    return f"{address}?token={token_of(token_id)}" if token_id else address
+    if not token_id:
+        return address
+    token = token_of(token_id)
+    return address.replace("{token}", token) if "{token}" in address else f"{address}?token={token}"

@@ -58,6 +58,15 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
            "recovery codes now.")),
     NoticeKind.INVITATION: CatalogueRow(
         N_("You are invited"), N_("We sent you a link that opens your account."), in_inbox=False),
+    NoticeKind.GUARDIAN_INVITED: CatalogueRow(
+        N_("You are invited to share a child's record"), N_("We sent you a link with which you can join."),
+        in_inbox=False),
+    NoticeKind.GUARDIAN_JOINED: CatalogueRow(
+        N_("Another parent or guardian shares a child's record"),
+        N_("The invitation was accepted. All guardians of the child now see the record and can act for the child.")),
+    NoticeKind.GUARDIAN_LEFT: CatalogueRow(
+        N_("A parent or guardian left a child's record"),
+        N_("The person who left no longer sees it. The others keep it as it is.")),
     NoticeKind.REQUEST_SUBMITTED: CatalogueRow(
         N_("You sent a request"),
         N_("Give the request number to the doctor. The doctor needs it, and your child's birth date, to open the "

@@ -26,14 +26,16 @@ class LinkPurpose(StrEnum):
     VERIFY_EMAIL = "v"
     RESET_PASSWORD = "r"  # noqa: S105 - a purpose
     INVITATION = "i"
+    GUARDIAN = "g"  # to share a child's record; the token is kept with the child
 
 
 LIFETIMES: Mapping[LinkPurpose, timedelta] = {
     LinkPurpose.VERIFY_EMAIL: timedelta(hours=24),
     LinkPurpose.RESET_PASSWORD: timedelta(minutes=60),
     LinkPurpose.INVITATION: timedelta(days=7),
+    LinkPurpose.GUARDIAN: timedelta(days=7),
 }
-_SHAPE = re.compile(r"[vri][a-z2-7]{26}[0-9a-f]{64}")
+_SHAPE = re.compile(r"[vrig][a-z2-7]{26}[0-9a-f]{64}")
 _OWNER_END = 27  # the purpose's letter and the account's id
 _KEPT_AFTERWARDS = timedelta(days=30)
 
@@ -48,12 +50,13 @@ class Link:
     digest: str
     expires: int  # seconds since 1970
     used: bool
+    invited_by: str = ""
 
     @classmethod
     def of(cls, item: Item) -> "Link":
         """The link of an item."""
         return cls(LinkPurpose(item["purpose"]), str(item["account_id"]), str(item["email"]), str(item["digest"]),
-                   int(item["expires"]), bool(item["used"]))
+                   int(item["expires"]), bool(item["used"]), str(item.get("invited_by", "")))
 
     def opens(self, token: str, now: datetime) -> bool:
         """Whether this token is the newest one, in time, and not used."""
@@ -90,14 +93,18 @@ def address_of(item: Item) -> str:
     return str(item["email"])
 
 
-def add_link(work: UnitOfWork, purpose: LinkPurpose, account_id: str, email: str) -> str:
-    """Write a fresh link with the act and answer with its token id; an older link of the same purpose ends."""
+def add_link(work: UnitOfWork, purpose: LinkPurpose, account_id: str, email: str, *, invited_by: str = "") -> str:
+    """Write a fresh link with the act and answer with its token id; an older link of the same purpose ends.
+
+    `account_id` is whom the link is about: an account, or, for a guardian's invitation, a child.
+    """
     token_id = new_token_id(purpose, account_id, work.new_id)
     token = token_of(token_id)
     ends = work.now + LIFETIMES[purpose]
     item: dict[str, Any] = {
         "type": "token", "purpose": str(purpose), "account_id": account_id, "email": email, "digest": _digest(token),
-        "expires": int(ends.timestamp()), "used": False, "ttl": int((ends + _KEPT_AFTERWARDS).timestamp()),
+        "expires": int(ends.timestamp()), "used": False, "invited_by": invited_by,
+        "ttl": int((ends + _KEPT_AFTERWARDS).timestamp()),
     }
     work.row(token_key(token), item, condition="attribute_not_exists(PK) OR account_id = :owner",
              values={":owner": account_id})

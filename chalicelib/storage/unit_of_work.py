@@ -66,6 +66,13 @@ class UnitOfWork:
         """Write the next version of a record and its event, if nobody wrote one since. Raises NoSuchTransitionError."""
         self._write_record(before, after, by or self.act, reason)
 
+    def unchanged(self, record: Stateful) -> None:
+        """Let the act fail where somebody has changed this record, which the act leans on, since it was read."""
+        self._add({"ConditionCheck": {
+            "TableName": self.table.name, "Key": typed(key_of(record).as_item()),
+            "ConditionExpression": "version = :seen", "ExpressionAttributeValues": typed({":seen": record.version}),
+        }}, "STALE")
+
     def row(self, key: Key, attributes: Mapping[str, Any], *, condition: str = ABSENT,
             values: Mapping[str, Any] | None = None, blame: str = "STALE") -> None:
         """Write an item that is no record: a link, a look-up row, a guard. `blame` names the error of its condition."""

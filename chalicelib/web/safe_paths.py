@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 _OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
 _MAX_LENGTH = 300
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,63}")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,95}")  # the longest is the token of an invitation
 
 
 def own_path(path: str, otherwise: str = "/") -> str:

@@ -3,13 +3,16 @@
 from datetime import date
 from typing import Any
 
+from chalicelib.actions.invite_guardian import invite_guardian
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import Request, RequestState
 from chalicelib.law.enums import LineState
 from chalicelib.storage.directory import write_facilities
 from tests.bars.places import Here, Reached, place
-from tests.builders import SCHOOL_ID, World
+from tests.builders import PASSWORD, SCHOOL_ID, World
+from tests.mailed import newest_link
 
 _CHILD = {"first_name": "Kai", "middle_name": "", "last_name": "Brandvold", "birth_date": date(2019, 3, 14)}
 _PARENT = {"name": "Marisol Brandvold", "relationship": "mother", "street": "4821 Larkspur Bend", "city": "Alhambra",
@@ -107,6 +110,33 @@ def _moved(world: World) -> Here:
 def _looked_at(world: World) -> Here:
     form = world.form()
     world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
+    return Here(world.the(Role.PARENT), {"child_id": form.child_id})
+
+
+def _invited(world: World) -> tuple[str, str]:
+    """A child, and the link of an invitation to its record."""
+    form, ctx = world.form(), world.ctx(world.the(Role.PARENT))
+    invite_guardian(ctx, form.child_id, "other.parent@mail.example", PASSWORD, "192.0.2.7")
+    return form.child_id, newest_link(world.table, NoticeKind.GUARDIAN_INVITED)
+
+
+@place("/parents/children/{child_id}/guardians", "/parents/children/{child_id}/guardians/withdraw")
+def _guardians(world: World) -> Here:
+    return Here(world.the(Role.PARENT), {"child_id": _invited(world)[0]},
+                {"email": "third.parent@mail.example", "password": PASSWORD})
+
+
+@place("/join/{token}")
+def _guardian_invited(world: World) -> Here:
+    link = _invited(world)[1]
+    return Here(world.parent(email="Other.Parent@mail.example", first_name="Ignatius"),
+                {"token": link.removeprefix("/join/")})
+
+
+@place("/parents/children/{child_id}/leave")
+def _two_guardians(world: World) -> Here:
+    form = world.form()
+    world.second_guardian(form.child_id)
     return Here(world.the(Role.PARENT), {"child_id": form.child_id})
 
 

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.child import Child
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.request import Request
 from tests.bars.places import Here
 from tests.builders import World
 
@@ -43,8 +46,7 @@ ACTORS: dict[str, tuple[Role | None, Made]] = {
 
 # Relations that the portal does not know today: their cells are listed here and counted nowhere.
 INAPPLICABLE = {
-    "second guardian": "a second guardian cannot join yet",
-    "same tenant of a parent or physician": "a case has one parent and one physician",
+    "same tenant of a physician": "a case has one physician",
     "local health department of the county": "it is sent notices and opens no case by its address",
     "board investigator": "it is sent notices and opens no case by its address",
 }
@@ -54,6 +56,8 @@ def belonging(world: World, here: Here) -> Iterator[tuple[str, Account]]:
     """Those who may open the place: the person it belongs to, and others of the same office."""
     assert here.person
     yield "own", here.person
+    if here.person.role == Role.PARENT and _child_of(world, here):
+        yield "second guardian", world.second_guardian(_child_of(world, here))
     if here.person.role == Role.SCHOOL:
         yield "same tenant: colleague", world.account(Role.SCHOOL, facility_ids=here.person.facility_ids)
         district = (OTHER_SCHOOL, *here.person.facility_ids)
@@ -61,3 +65,12 @@ def belonging(world: World, here: Here) -> Iterator[tuple[str, Account]]:
     if here.person.role == Role.PANELIST and "appeal_id" in here.ids:
         appeal = world.ctx().store.get(Appeal, here.ids["appeal_id"])
         yield "same tenant: panel", world.ctx().store.get(Account, appeal.seats[1].panelist_id)
+
+
+def _child_of(world: World, here: Here) -> str:
+    """The child of a parent's place; "" where it has no record yet, or where the person is only invited to it."""
+    ids, store = here.ids, world.ctx().store
+    kinds: dict[str, type[Request | Form | Appeal]] = {"request_id": Request, "form_id": Form, "appeal_id": Appeal}
+    found = [store.get(kind, ids[name]).child_id for name, kind in kinds.items() if name in ids]
+    child = store.find(Child, next(iter(found), ids.get("child_id", "")))
+    return child.id if child else ""

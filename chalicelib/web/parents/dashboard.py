@@ -76,13 +76,13 @@ def _own_cases(visit: Visit) -> tuple[list[Request], list[Form], list[Appeal]]:
 
 
 def _children(requests: Sequence[Request], forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
-    """Children with a record: name and the page where the school can be changed; the newest name of each."""
+    """Children with a record: the newest name of each, and where the child's own pages begin."""
     sent = [request for request in requests if request.submitted_at]
     named: dict[str, str] = {}
     for case in (*_with_child(sent), *_with_child(forms)):
         named.setdefault(*case)
     for child_id, name in named.items():
-        yield name, f"/parents/children/{child_id}/school"
+        yield name, f"/parents/children/{child_id}"
 
 
 def _with_child(cases: Sequence[Stateful]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from chalicelib.web.parents import (
     children,
     dashboard,
     forms,
+    guardians,
     parent_and_doctor,
     requests,
     school,
@@ -16,5 +17,5 @@ from chalicelib.web.register import Pages
 
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages, requests.pages, child_and_grade.pages, school.pages, parent_and_doctor.pages,
-    check_answers.pages, forms.pages, children.pages, who_looked.pages, appeals.pages,
+    check_answers.pages, forms.pages, children.pages, who_looked.pages, guardians.pages, appeals.pages,
 )
