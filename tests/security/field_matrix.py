@@ -21,6 +21,7 @@ _SPECIAL = {
     "line.reason_code": re.compile("|".join(re.escape(LABELS[code]) for code in ("GEN-MODSEV", "GEN-ANA-COMP"))),
     "physician.licence": re.compile(r"A 6\d{4}"),
 }
+_TELLS_WHO_LOOKED = ("/views", "/history-file")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)
 
 
@@ -63,6 +64,8 @@ def _followed(shown: Shown) -> Shown:
 
 
 def others_in(shown: Shown, audience: str) -> set[str]:
-    """The fields on the page, but for the reader's own name. (The law page lists the reasons that there are.)"""
+    """The fields on the page, but for the reader's own name, and the names of those who looked where the parent is told
+    of them (Civ. Code 1798.25). The law page lists the reasons that there are."""
     found = fields_in(shown.text) - ({"line.reason_code"} if audience == NOBODY else set())
-    return {field for field in found if not field.startswith(f"account.{audience}.")}
+    own = "account." if shown.path.endswith(_TELLS_WHO_LOOKED) else f"account.{audience}."
+    return {field for field in found if not field.startswith(own)}

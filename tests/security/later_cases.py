@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.exemption import Form
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineState
@@ -57,6 +58,20 @@ def _own_letter(world: World) -> Here:
     return Here(parent, {"kind": "account", "owner": parent.id, "place": place.place, "notice": place.notice_id})
 
 
+def _child_looked_at(world: World) -> Here:
+    """The child of a decided appeal, whose form everybody with a part in it has opened since."""
+    appeal = world.appeal(AppealState.DECIDED)
+    form = world.ctx().store.get(Form, appeal.form_id)
+    panelist = world.ctx().store.get(Account, appeal.seats[0].panelist_id)
+    for person, path in ((world.the(Role.REVIEWER), f"/reviews/forms/{form.id}"),
+                         (world.the(Role.OFFICER), f"/reviews/forms/{form.id}"),
+                         (world.the(Role.SCHOOL), f"/schools/pupils/{form.id}"),
+                         (world.the(Role.APPEALS_STAFF), f"/appeals/{appeal.id}"),
+                         (world.the(Role.SECRETARY), f"/appeals/{appeal.id}"), (panelist, f"/panel/{appeal.id}")):
+        world.browser(person).get(path)
+    return Here(world.the(Role.PARENT), {"child_id": appeal.child_id})
+
+
 def _home(role: Role, before: Callable[[World], object]) -> Reached:
     def reach(world: World) -> Here:
         before(world)
@@ -72,6 +87,8 @@ LATER: dict[str, tuple[str, Reached]] = {
     "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),
     "parent, form appealed": ("/parents/forms/{form_id}", lambda world: Here(
         world.the(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id})),
+    "parent, who looked": ("/parents/children/{child_id}/views", _child_looked_at),
+    "parent, history": ("/parents/children/{child_id}/history-file", _child_looked_at),
     "physician, revoked": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN)),
     "physician, withdrawn": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN, LineState.WITHDRAWN)),
     "physician, printed": ("/physicians/forms/{form_id}/print", _form(Role.PHYSICIAN, LineState.ISSUED)),
