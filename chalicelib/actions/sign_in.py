@@ -13,6 +13,15 @@ from chalicelib.storage.credentials import NETWORK_PER_MINUTE, Credential, reser
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _MOST_SESSIONS = 10
+_NOBODY = "nobody"  # the id of no account
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser in which the owner of an address signed in before. It signs nobody in. `address` is the keyed hash."""
+
+    id: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -37,15 +46,17 @@ def email_hash(ctx: Context, email: str) -> str:
     return ctx.keyed_hash("email", unicodedata.normalize("NFKC", email).strip().casefold())
 
 
-def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedIn | SignInStep:
-    """Begin a session, or, where the account has a second step, ask for that first.
+def sign_in(ctx: Context, *, email: str, password: str, network: str, device: Device | None = None
+            ) -> SignedIn | SignInStep:
+    """Begin a session, or, where the account has a second step, ask for that first. `device`: the browser, where
+    somebody signed in with it before.
 
     Unknown address, wrong password and unverified account get one answer.
 
     Raises PortalError INVALID (one sentence for all), TOO_MANY.
     """
     address = email_hash(ctx, email)
-    _require_few_tries(ctx, address, network)
+    _require_few_tries(ctx, address, network, device)
     item = ctx.store.item(keys.credential(address))
     credential = Credential.of(item) if item else None
     account = _account_behind(ctx, credential, password)
@@ -59,20 +70,32 @@ def sign_in(ctx: Context, *, email: str, password: str, network: str) -> SignedI
     return begin_session(ctx, account, ctx.new_id())
 
 
-def _require_few_tries(ctx: Context, address: str, network: str) -> None:
-    """Five tries a minute for one address from one network, twenty for a network: nobody locks out a victim (S-37)."""
+def known_device(ctx: Context, account: Account, device: Device | None) -> Device:
+    """The browser as it is known from this sign-in on: as before, where it was the same person's."""
+    address = email_hash(ctx, account.email)
+    return device if device and device.address == address else Device(ctx.new_id(), address)
+
+
+def _require_few_tries(ctx: Context, address: str, network: str, device: Device | None) -> None:
+    """Five tries a minute for one address from one network, twenty for a network (S-37). A browser in which the owner
+    signed in before has five of its own, whatever others do on its network: nobody locks out a victim (S-38)."""
     table, by = ctx.store.table, ctx.keyed_hash
-    if not (reserve_try(table, "sign-in", by("try", address, network), ctx.now)
-            and reserve_try(table, "sign-in-network", by("try", network), ctx.now, NETWORK_PER_MINUTE)):
+    if device and device.address == address:
+        few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
+    else:
+        few = (reserve_try(table, "sign-in", by("try", address, network), ctx.now)
+               and reserve_try(table, "sign-in-network", by("try", network), ctx.now, NETWORK_PER_MINUTE))
+    if not few:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
 
 
 def _account_behind(ctx: Context, credential: Credential | None, password: str) -> Account | None:
+    """The account, where the password is right. Each answer costs one argon2 computation and one read (S-01)."""
     if credential is None:
-        ctx.services.passwords.hash(password)  # one argon2 computation, as for an address that is known
-        return None
+        ctx.services.passwords.hash(password)
+        return ctx.store.find(Account, _NOBODY)
     right = ctx.services.passwords.verify(credential.password_hash, password)
-    return ctx.store.find(Account, credential.account_id) if right and credential.verified else None
+    return ctx.store.find(Account, credential.account_id if right and credential.verified else _NOBODY)
 
 
 def _store_anew(ctx: Context, address: str, credential: Credential, password: str) -> None:

@@ -1,23 +1,26 @@
-"""The four cookies, and what the signed tokens in two of them say.
+"""The five cookies, and what the signed tokens in three of them say.
 
 `__Host-session` points at a signed-in person: the account item decides whether it still counts. `__Host-step` says for
 ten minutes that somebody's password was right and the second step is still to come. `__Host-visit` ties the forms of a
-visitor who is not signed in to this browser. `__Host-lang` remembers a language.
+visitor who is not signed in to this browser. `__Host-device` says for half a year that somebody signed in with this
+browser, so that tries of others do not keep the owner out; it opens nothing. `__Host-lang` remembers a language.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 
-from chalicelib.actions.sign_in import SignInStep
+from chalicelib.actions.sign_in import Device, SignInStep
 from chalicelib.domain.account import Account, Role
 from chalicelib.web.signed_tokens import Lifetime, instant_of, read_signed, sign
 
 SESSION, STEP, VISIT, LANGUAGE = "__Host-session", "__Host-step", "__Host-visit", "__Host-lang"
+DEVICE = "__Host-device"
 TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)
 _REISSUE_AFTER = timedelta(minutes=1)
 _STEP_LIMIT = timedelta(minutes=10)
+_DEVICE_LIMIT, _LANGUAGE_LIMIT = timedelta(days=180), timedelta(days=365)
 _FROM_OUTSIDE = frozenset({Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.LOCAL_HEALTH, Role.BOARD, Role.PANELIST})
 
 
@@ -88,6 +91,18 @@ def read_step_token(token: str, now: datetime) -> SignInStep | None:
     return SignInStep(claims["jti"], claims["sub"], claims["sv"]) if claims else None
 
 
+def device_cookie(device: Device, now: datetime) -> str:
+    """A Set-Cookie value that makes this browser known to the owner of an address."""
+    token = sign("device", {"sub": device.address, "jti": device.id}, Lifetime(now, now + _DEVICE_LIMIT))
+    return _lasting(DEVICE, token, _DEVICE_LIMIT)
+
+
+def read_device_token(token: str, now: datetime) -> Device | None:
+    """The browser of a valid token, None for anything else."""
+    claims = read_signed("device", token, now, {})
+    return Device(claims["jti"], claims["sub"]) if claims else None
+
+
 def read_cookies(header: str) -> dict[str, str]:
     """The cookies of a request header; a malformed header holds none."""
     jar: SimpleCookie = SimpleCookie()
@@ -100,12 +115,16 @@ def read_cookies(header: str) -> dict[str, str]:
 
 def set_cookie(name: str, value: str, *, lasting: bool = False) -> str:
     """A Set-Cookie value. `lasting` (language only) keeps it for a year; the others end with the browser."""
-    return _cookie(name, value, "Lax") + ("; Max-Age=31536000" if lasting else "")
+    return _lasting(name, value, _LANGUAGE_LIMIT) if lasting else _cookie(name, value, "Lax")
 
 
 def clear_cookie(name: str) -> str:
     """A Set-Cookie value that removes the cookie."""
     return _cookie(name, "", "Lax") + "; Max-Age=0"
+
+
+def _lasting(name: str, value: str, kept: timedelta) -> str:
+    return f"{_cookie(name, value, 'Lax')}; Max-Age={int(kept.total_seconds())}"
 
 
 def _cookie(name: str, value: str, same_site: str) -> str:

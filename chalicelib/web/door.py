@@ -136,7 +136,8 @@ def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | No
     stage = str(request.context.get("stage", ""))
     path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
     return Visit(ctx=ctx, method=request.method, path=path, params=params, query=query,
-                 binding=jar.get(cookies.VISIT, ""), network=network, posted=posted)
+                 binding=jar.get(cookies.VISIT, ""), network=network, posted=posted,
+                 device=cookies.read_device_token(jar.get(cookies.DEVICE, ""), now))
 
 
 def _require_ids(params: Mapping[str, str]) -> None:

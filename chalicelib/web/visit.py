@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.sign_in import SignInStep
+from chalicelib.actions.sign_in import Device, SignInStep
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.errors import PortalError
@@ -66,6 +66,7 @@ class Visit:
     network: str  # the caller's address, for counters against guessing
     posted: PostedForm | None = None
     cookies: list[str] = field(default_factory=list)
+    device: Device | None = None  # the browser, where somebody signed in with it before
     step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.second_step import pass_with_code, pass_with_recovery_code
-from chalicelib.actions.sign_in import SignedIn, SignInStep, sign_in
+from chalicelib.actions.sign_in import SignedIn, SignInStep, known_device, sign_in
 from chalicelib.actions.sign_out import sign_out
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -47,7 +47,8 @@ def _show_sign_in(visit: Visit, form: ShownForm) -> Page:
 @pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in,
             initial=_next_asked)
 def _sign_in(visit: Visit, answers: SignInForm) -> Page:
-    done = sign_in(visit.ctx, email=answers.email, password=answers.password, network=visit.network)
+    done = sign_in(visit.ctx, email=answers.email, password=answers.password, network=visit.network,
+                   device=visit.device)
     if isinstance(done, SignInStep):
         visit.cookies.append(cookies.set_cookie(cookies.STEP, cookies.step_token(done, visit.ctx.now)))
         return see_other(_with_next("/sign-in/code", answers.next))
@@ -58,7 +59,8 @@ def _signed_in(visit: Visit, done: SignedIn, then: str) -> Page:
     since = done.account.live_sessions.get(done.session_id)
     began = since.since if since else visit.ctx.now
     signed_in = cookies.session_cookie(done.account, done.session_id, began, visit.ctx.now, visit.ctx.new_id())
-    visit.cookies += [signed_in, cookies.clear_cookie(cookies.VISIT)]
+    known = cookies.device_cookie(known_device(visit.ctx, done.account, visit.device), visit.ctx.now)
+    visit.cookies += [signed_in, known, cookies.clear_cookie(cookies.VISIT)]
     return see_other(own_path(then, HOMES[done.account.role]))
 
 

@@ -1,0 +1,262 @@
+"""S-01, S-04, S-05, S-37, S-38: nobody learns who has an account, guesses fast, or keeps anybody out, also when many
+requests come at the same instant."""
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from greenlet import getcurrent
+
+from chalicelib.actions.mailed_links import require_few_asked
+from chalicelib.actions.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.sign_in import sign_in
+from chalicelib.domain.account import Account
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage.keys import Key
+from chalicelib.storage.store import Store
+from chalicelib.storage.table import client
+from chalicelib.web import cookies
+from tests.builders import World
+from tests.checks.aftermath import all_items
+from tests.mailed import notices_of, token_in
+from tests.people import PASSWORD
+from tests.portal import Portal, Shown
+from tests.security.asking import masked
+from tests.security.schedules import Turns, every_schedule, turns_at
+
+WRONG = "not the password at all"
+REGISTRATION = {"first_name": "Rosalba", "last_name": "Quimby", "telephone": "916 555 0100", "password": PASSWORD}
+_TYPED = re.compile(r'value="[^"]*@mail\.example"')
+
+
+class CountingPasswords:
+    """The portal's own hasher, which counts its computations."""
+
+    def __init__(self, real: Any) -> None:
+        self.real, self.computed = real, 0
+
+    def hash(self, password: str) -> str:
+        self.computed += 1
+        return str(self.real.hash(password))
+
+    def verify(self, stored: str, password: str) -> bool:
+        self.computed += 1
+        return bool(self.real.verify(stored, password))
+
+    def is_outdated(self, stored: str) -> bool:
+        return bool(self.real.is_outdated(stored))
+
+
+@pytest.fixture
+def passwords(world: World, monkeypatch: pytest.MonkeyPatch) -> CountingPasswords:
+    from chalicelib import wiring  # noqa: PLC0415 - the fixture's own
+
+    real = world.ctx().services
+    counting = CountingPasswords(real.passwords)
+    services = dataclasses.replace(real, passwords=counting)
+    monkeypatch.setattr(wiring, "services", lambda: services)
+    return counting
+
+
+class TestWhoHasAnAccount:
+    def states(self, world: World) -> dict[str, str]:
+        locked = world.parent().email
+        browser = world.browser()
+        for _ in range(5):
+            browser.get("/sign-in")
+            browser.post("/sign-in", email=locked, password=WRONG)
+        world.clock.advance(minutes=2)
+        return {"unknown": "nobody@mail.example", "known": world.parent().email,
+                "unconfirmed": world.parent(verified=False).email, "locked before": locked,
+                "closed": world.parent(disabled=True).email}
+
+    @pytest.mark.parametrize(("path", "fields"), [
+        ("/register/parent", REGISTRATION), ("/sign-in", {"password": WRONG}), ("/forgot-password", {}),
+        ("/resend-verification", {}),
+    ])
+    def test_each_form_answers_alike_for_every_state_of_an_account(
+        self, world: World, passwords: CountingPasswords, path: str, fields: Mapping[str, str]
+    ) -> None:
+        answers = {state: self.answer(world, passwords, path, {**fields, "email": email})
+                   for state, email in self.states(world).items()}
+        assert answers == dict.fromkeys(answers, answers["unknown"])
+
+    def answer(self, world: World, passwords: CountingPasswords, path: str, fields: Mapping[str, str]
+               ) -> tuple[str, list[str], int, int]:
+        browser, before = world.browser(), passwords.computed
+        browser.get(path)
+        shown: Shown = browser.post(path, **fields)
+        text = _TYPED.sub('value="(typed)"', masked(shown))
+        return text, sorted(shown.headers), len(shown.calls), passwords.computed - before
+
+    def test_the_right_password_of_an_account_that_cannot_be_used_costs_and_says_the_same(
+        self, world: World, passwords: CountingPasswords
+    ) -> None:
+        states = self.states(world)
+        answers = {state: self.answer(world, passwords, "/sign-in", {"email": states[state], "password": PASSWORD})
+                   for state in ("unknown", "unconfirmed", "closed")}
+        assert answers == dict.fromkeys(answers, answers["unknown"])
+        assert answers["unknown"][3] == 1
+
+
+class Counters:
+    """A table of counters alone, whose every request is one step: what the portal's own table promises of one item."""
+
+    def __init__(self, turns: Turns) -> None:
+        self.turns, self.tries, self.begun = turns, dict[Key, int](), list[object]()
+
+    def update(self, key: Key, _change: str, values: Mapping[str, Any], **_rest: Any) -> dict[str, int] | None:
+        if getcurrent() in self.begun:  # an act begins with its first request
+            self.turns.wait()
+        self.begun.append(getcurrent())
+        if self.tries.get(key, 0) >= values[":allowed"]:
+            return None
+        self.tries[key] = self.tries.get(key, 0) + 1
+        return {"tries": self.tries[key]}
+
+    def get_many(self, _keys: object) -> dict[Key, Any]:
+        return {}
+
+
+class Spared:
+    """Counts computations instead of making them."""
+
+    def __init__(self) -> None:
+        self.computed = 0
+
+    def hash(self, _password: str) -> str:
+        self.computed += 1
+        return ""
+
+
+
+
+class TestManyAtOnce:
+    def test_of_six_tries_in_any_order_five_are_looked_at(self, world: World) -> None:
+        base = world.ctx()
+
+        def run(turns: Turns) -> None:
+            table, passwords, refused = Counters(turns), Spared(), list[ErrorKind]()
+            ctx = dataclasses.replace(base, store=Store(table),  # type: ignore[arg-type]
+                                      services=dataclasses.replace(base.services, passwords=passwords))  # type: ignore[arg-type]
+
+            def attempt() -> None:
+                try:
+                    sign_in(ctx, email="victim@mail.example", password=WRONG, network="192.0.2.1")
+                except PortalError as error:
+                    refused.append(error.kind)
+
+            turns.run([attempt] * 6)
+            assert passwords.computed == 5
+            assert sorted(refused) == sorted([ErrorKind.INVALID] * 5 + [ErrorKind.TOO_MANY])
+
+        assert every_schedule(run) == 3_840  # the one too many never comes to the network's counter
+
+    def test_of_six_links_asked_for_in_any_order_five_are_sent(self, world: World) -> None:
+        base = world.ctx()
+
+        def run(turns: Turns) -> None:
+            ctx, refused = dataclasses.replace(base, store=Store(Counters(turns))), list[ErrorKind]()  # type: ignore[arg-type]
+
+            def ask() -> None:
+                try:
+                    require_few_asked(ctx, "the address's hash", "192.0.2.1")
+                except PortalError as error:
+                    refused.append(error.kind)
+
+            turns.run([ask] * 6)
+            assert refused == [ErrorKind.TOO_MANY]
+
+        assert every_schedule(run) == 10_395
+
+    @pytest.mark.parametrize("how_many", [2, 3])
+    def test_of_registrations_at_once_one_gets_the_address_in_any_order(self, world: World, how_many: int) -> None:
+        schedule = 0
+
+        def run(turns: Turns) -> None:
+            nonlocal schedule
+            schedule += 1
+            world.clock.advance(hours=1)
+            email = f"newcomer.{schedule}@mail.example"
+            asked = ParentRegistration("Rosalind", "Achterberg", email, "(530) 555-0117", PASSWORD)
+
+            def register() -> None:
+                assert register_parent(world.ctx(), asked, f"192.0.2.{schedule}") == "/register/check-email"
+
+            with turns_at(client(), frozenset({"TransactWriteItems"}), turns):
+                turns.run([register] * how_many)
+
+        count = every_schedule(run)
+        assert count >= {2: 3, 3: 15}[how_many]
+        items = all_items(world.table.name)
+        assert sum(item.get("type") == "credential" for item in items) == count
+        keys = " ".join(str(value) for item in items for name, value in item.items() if "PK" in name or "SK" in name)
+        assert not re.search("newcomer|achterberg|rosalind|555-0117|@", keys, re.IGNORECASE)
+        self.confirm_all(world, count)
+
+    def confirm_all(self, world: World, addresses: int) -> None:
+        browser = world.browser()
+        world.clock.set(min(notice.at for notice in notices_of(world.table, NoticeKind.VERIFY_EMAIL)))
+        for notice in notices_of(world.table, NoticeKind.VERIFY_EMAIL):
+            world.clock.set(max(notice.at, world.clock()))
+            shown = browser.get(f"{notice.link}?token={token_in(notice)}")
+            if shown.status == 200:
+                shown.press("Confirm my email address")
+        accounts = [world.ctx().store.get(Account, item["PK"].removeprefix("ACCOUNT#"))
+                    for item in all_items(world.table.name) if item.get("type") == "account"]
+        confirmed = [account.email for account in accounts if account.verified]
+        assert len(confirmed) == len(set(confirmed)) == addresses
+
+
+def attempt(browser: Portal, email: str, password: str = WRONG) -> int:
+    browser.get("/sign-in")
+    return browser.post("/sign-in", email=email, password=password).status
+
+
+class TestNobodyIsKeptOut:
+    def test_a_counter_that_is_over_counts_no_more_though_it_is_still_there(self, world: World) -> None:
+        email = world.parent().email
+        for _ in range(5):
+            attempt(world.browser(), email)
+        assert attempt(world.browser(), email, PASSWORD) == 429
+        world.clock.advance(minutes=1)
+        assert [item for item in all_items(world.table.name) if int(item.get("tries", 0)) == 5]
+        assert attempt(world.browser(), email, PASSWORD) == 303
+
+    def test_a_browser_that_signed_in_before_keeps_its_own_count(self, world: World) -> None:
+        person = world.parent()
+        known = world.browser()
+        assert attempt(known, person.email, PASSWORD) == 303
+        del known.jar[cookies.SESSION]
+        world.clock.advance(days=100, minutes=1)
+        for number in range(20):
+            attempt(world.browser(), f"nobody.{number}@mail.example")
+            attempt(world.browser(), person.email)
+        assert attempt(world.browser(), person.email, PASSWORD) == 429
+        assert attempt(known, person.email, PASSWORD) == 303
+
+    def test_the_known_browser_has_five_tries_too(self, world: World) -> None:
+        person = world.parent()
+        known = world.browser()
+        attempt(known, person.email, PASSWORD)
+        world.clock.advance(minutes=2)
+        assert [attempt(known, person.email) for _ in range(6)] == [422] * 5 + [429]
+
+    def test_a_browser_known_to_one_person_is_strange_to_another(self, world: World) -> None:
+        person, other = world.parent(), world.parent()
+        known = world.browser()
+        attempt(known, person.email, PASSWORD)
+        world.clock.advance(minutes=2)
+        for _ in range(5):
+            attempt(world.browser(), other.email)
+        assert attempt(known, other.email, PASSWORD) == 429
+
+    def test_what_makes_a_browser_known_signs_nobody_in(self, world: World) -> None:
+        known = world.browser()
+        attempt(known, world.parent().email, PASSWORD)
+        known.jar = dict.fromkeys((cookies.DEVICE, cookies.SESSION, cookies.STEP), known.jar[cookies.DEVICE])
+        assert known.get("/account").status == 303
+        assert known.get("/sign-in/code").status == 303
