@@ -39,6 +39,7 @@ from tests.slow_law.situations import lines as random_lines
 ONE_DAY = timedelta(days=1)
 ADMITTING = {Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL}
 LONGEST_ROW_OF_FREE_DAYS = 5
+DAYS_OF_ONE_YEAR = st.dates(date(2030, 1, 1), date(2030, 12, 31))
 READ_IN_ORDER = [Reading.NOT_YET_IN_EFFECT, Reading.VALID, Reading.EXPIRED, Reading.SPAN_ENDED]
 
 
@@ -149,7 +150,7 @@ def test_a_grade_read_in_two_steps_is_the_grade_read_in_one(grade: Grade, start:
 
 
 @situations_in_whole_run(5)
-@given(st.lists(st.tuples(DATES.map(lambda day: day.replace(year=2030)), st.booleans()), max_size=9).map(sorted))
+@given(st.lists(st.tuples(DAYS_OF_ONE_YEAR, st.booleans()), max_size=9).map(sorted))
 def test_from_five_on_each_form_of_the_year_has_one_case(signed: list[tuple[date, bool]]) -> None:
     forms = [SignedForm(str(place), day, is_correction) for place, (day, is_correction) in enumerate(signed)]
     opened = [
