@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from tests.bars.places import ROUTES
 
-WORDS = "Zqtyped, Kai Brandvold, /var/task/chalicelib, version 3.11"
+WORDS = "Zqtypedxqvjkzwq, Kai Brandvold, /var/task/chalicelib, version 3.11"
 
 
 def _broken(*_arguments: object, **_named: object) -> None:

@@ -26,9 +26,9 @@ ALL_FIELDS = (*FIELDS, *_SPECIAL)
 
 
 def mark_of(field: str) -> str:
-    """The field's text: made of consonants, so that no word of a page holds it."""
+    """The field's text: consonants, so that no word holds it, and long, so that no random text does."""
     place = FIELDS.index(field)
-    return f"Zq{_LETTERS[place // 20]}{_LETTERS[place % 20]}x"
+    return f"Zq{_LETTERS[place // 20]}{_LETTERS[place % 20]}xqvjkzwq"
 
 
 def fields_in(text: str) -> set[str]:

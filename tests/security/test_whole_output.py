@@ -21,7 +21,7 @@ from tests.security.breaking import broken_views
 from tests.security.field_matrix import fields_in, mark_of, marked
 from tests.security.full_cases import FullWorld
 
-TYPED = "Zqtyped"
+TYPED = "Zqtypedxqvjkzwq"
 _WORDS = frozenset({
     "first_name", "middle_name", "last_name", "name", "relationship", "street", "city", "physician_name", "reason",
     "question", "answer", "text", "why", "note", "description", "why_not_issuer", "business_name", "reason_mmr",
