@@ -22,6 +22,8 @@ _WHOLE_STATE = frozenset({Reach.STATEWIDE, Reach.ANYONE})
 
 def answer_of(route: Route, role: Role | None) -> str:
     """How the portal answers a stranger to the case: open, "own only" (as if it did not exist), no, or sign in."""
+    if route.at_step:
+        return SIGN_IN  # for those alone who have just typed the right password
     if is_public(route.act):
         return OPEN
     if role is None:
