@@ -12,6 +12,7 @@ from tests.e2e.visitor import Visitor
 _OF_A_KIND = 3  # pages whose addresses differ by ids only: cases in other states, say
 _ID = re.compile(r"/(?:[a-z2-7]{26}|[0-9]{9,15}|[A-Z]{3,4}-[A-Z0-9]+|MBC|OMBC|C\d\d)(?=/|$)")
 _LINES = re.compile(r"/lines/\d+")
+_FILES = "/history-file"  # saved, not shown: a browser has no page for it
 
 
 def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int) -> Iterator[str]:
@@ -25,7 +26,8 @@ def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int
         visitor.open(path)
         yield path
         for link in visitor.links():
-            if link.startswith(within) and link not in known and kinds[_kind(link)] < _OF_A_KIND:
+            opens = link.startswith(within) and not link.endswith(_FILES)
+            if opens and link not in known and kinds[_kind(link)] < _OF_A_KIND:
                 known.add(link)
                 kinds[_kind(link)] += 1
                 waiting.append(link)

@@ -106,6 +106,23 @@ def reinstated_too_late(stage: Stage) -> Story:
                  "for the same vaccine was issued meanwhile; it is the one that counts.")
 
 
+def reinstated_before_a_release(stage: Stage) -> Story:
+    """Won while another physician's form was on hold: the old one counts again, and the held one is not needed when its
+    physician's matter turns out to be unrelated."""
+    parent = Parent("Ngozi", "Adeyemi", street="27 Loma Drive", city="Long Beach", zip_code="90814",
+                    telephone="(562) 555-0165")
+    pupil = Pupil("Tobe", "Adeyemi", (6, 2), Grade.GRADE_2, cast.FERNWICK)
+    case = yield from _appealed(stage, _family(parent, pupil, cast.CLOVERIDGEWAY, 240), 205, 196)
+    yield from _in_review(stage, case, 168)
+    second = Visit(Wish(parent, pupil), cast.TIMBERSONG, reasons.measles_vaccine_allergy(), 156)
+    yield from issued_again(stage, stage.get(Form, case.form_id), second)
+    yield 151
+    agency.cast_votes(stage, case, _votes(_FOR, _FOR, _AGAINST))
+    yield 146
+    agency.adopt(stage, cast.SECRETARY, case, "The panel found by two votes to one that your child's exemption meets "
+                 "the criteria. It counts again from today. Your child stays in school.")
+
+
 def too_late(stage: Stage) -> Story:
     """Filed after the last day, and not taken."""
     parent = Parent("Cleo", "Vandermeer", street="41 Broadway", city="Sacramento", zip_code="95818",
