@@ -300,7 +300,7 @@ def _offices(account: Account) -> list[tuple[str, str]]:
     of_role = {
         Role.LOCAL_HEALTH: [("jurisdiction", account.jurisdiction)], Role.BOARD: [("board", account.board)],
         Role.REVIEWER: [("cdph", "main")], Role.OFFICER: [("cdph", "main")], Role.APPEALS_STAFF: [("chhs", "main")],
-        Role.SECRETARY: [("chhs", "main")], Role.PANELIST: [("panel", "main")],
+        Role.SECRETARY: [("chhs", "main")], Role.PANELIST: [("panel", "main")], Role.OPERATOR: [("operators", "main")],
         Role.SCHOOL: [("facility", facility_id) for facility_id in account.facility_ids],
     }
     return of_role.get(account.role, [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.domain.account import Account, Role
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -9,7 +10,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 _STATE_OFFICES = {
     Role.REVIEWER: "cdph", Role.OFFICER: "cdph", Role.APPEALS_STAFF: "chhs", Role.SECRETARY: "chhs",
-    Role.PANELIST: "panel",
+    Role.OPERATOR: "operators",
     Role.PANELIST: "panel",  # it has no notices: its members are those whom the agency can name to a panel
 }
 
@@ -38,6 +39,6 @@ def join_offices(work: UnitOfWork, account: Account) -> None:
 
 
 def leave_offices(work: UnitOfWork, account: Account) -> None:
-    """Take the account out of its offices."""
+    """Take the account out of its offices. (An office may be younger than the account: then there is no row.)"""
     for key in member_keys(account):
-        work.remove(key)
+        work.remove(key, condition=EITHER_WAY)

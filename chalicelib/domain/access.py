@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     CONFLICT_CHECK = "conflict check"
     APPEAL_PANEL = "appeal panel"
     HISTORY_FILE = "history file"
+    EMERGENCY = "emergency"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -50,6 +51,8 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     Purpose.APPEAL: (N_("Your appeal and the exemption form"), N_("To take in the appeal and to send the decision")),
     Purpose.CONFLICT_CHECK: (N_("Who takes part in the appeal"), N_("To say whether there is a conflict of interest")),
     Purpose.APPEAL_PANEL: (N_("Your appeal and the exemption form"), N_("To decide the appeal")),
+    Purpose.EMERGENCY: (N_("The exemption forms, with the medical reasons"),
+                        N_("Emergency access. Another person reviews whether it was justified")),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
 }
 """By purpose: what was shown, and why."""

@@ -109,6 +109,11 @@ class Act(StrEnum):
     CHANGE_ACCOUNT = auto()
     RESET_SECOND_STEP = auto()
     IMPORT_DIRECTORY = auto()
+    LIST_EMERGENCIES = auto()
+    REVIEW_EMERGENCY = auto()
     # local health departments and boards
     LIST_COUNTY_FORMS = auto()
     LIST_LICENSEE_FORMS = auto()
+    # health departments and the state, in an emergency
+    OPEN_EMERGENCY = auto()
+    VIEW_EMERGENCY = auto()

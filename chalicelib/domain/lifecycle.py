@@ -10,6 +10,7 @@ from enum import StrEnum
 from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import AppealState as A
+from chalicelib.domain.emergency import EmergencyState as E
 from chalicelib.domain.request import RequestState as R
 from chalicelib.domain.review import ReviewState as V
 from chalicelib.domain.standing import StandingState as S
@@ -94,6 +95,10 @@ TRANSITIONS: tuple[Transition, ...] = (
                "HSC 120372(d)(7)(A)"),
     Transition("standing", (S.BARRED_ACCUSATION, S.BARRED_PROBATION, S.BARRED_PUBLIC_HEALTH_RISK), Act.LIFT_BAR,
                S.VERIFIED, OFFICER, "HSC 120372(d)(7)"),
+    # Emergency access to one child's record
+    Transition("emergency", (), Act.OPEN_EMERGENCY, E.OPENED, (Role.LOCAL_HEALTH, *CDPH),
+               "45 CFR 164.312(a)(2)(ii)"),
+    Transition("emergency", (E.OPENED,), Act.REVIEW_EMERGENCY, E.REVIEWED, (Role.OPERATOR,), "portal"),
 )
 
 

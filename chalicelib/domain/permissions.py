@@ -48,6 +48,7 @@ _ISSUER = (Role.PHYSICIAN, Reach.OWN_PATIENT)
 _REVIEWER, _OFFICER = (Role.REVIEWER, Reach.STATEWIDE), (Role.OFFICER, Reach.STATEWIDE)
 _CHHS, _SECRETARY = (Role.APPEALS_STAFF, Reach.STATEWIDE), (Role.SECRETARY, Reach.STATEWIDE)
 _PANEL, _OPERATOR = (Role.PANELIST, Reach.ASSIGNED), (Role.OPERATOR, Reach.STATEWIDE)
+_IN_AN_EMERGENCY = (Role.LOCAL_HEALTH, Role.REVIEWER, Role.OFFICER)
 _EVERYONE_SIGNED_IN = tuple((role, Reach.SELF) for role in Role)
 
 PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
@@ -144,6 +145,10 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.IMPORT_DIRECTORY: (_OPERATOR,),
     Act.LIST_COUNTY_FORMS: ((Role.LOCAL_HEALTH, Reach.OWN_COUNTY),),
     Act.LIST_LICENSEE_FORMS: ((Role.BOARD, Reach.OWN_LICENSEES),),
+    Act.OPEN_EMERGENCY: tuple((role, Reach.SELF) for role in _IN_AN_EMERGENCY),
+    Act.VIEW_EMERGENCY: tuple((role, Reach.ASSIGNED) for role in _IN_AN_EMERGENCY),
+    Act.LIST_EMERGENCIES: (_OPERATOR,),
+    Act.REVIEW_EMERGENCY: (_OPERATOR,),
 }
 
 

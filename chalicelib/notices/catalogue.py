@@ -67,6 +67,16 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
     NoticeKind.GUARDIAN_LEFT: CatalogueRow(
         N_("A parent or guardian left a child's record"),
         N_("The person who left no longer sees it. The others keep it as it is.")),
+    NoticeKind.EMERGENCY_OPENED: CatalogueRow(
+        N_("A record was opened in an emergency"),
+        N_("Somebody opened a child's record for 60 minutes. Look at who it was and why, and review it afterwards."),
+        posted_to_offices=False),
+    NoticeKind.EMERGENCY_VIEW: CatalogueRow(
+        N_("Your child's record was opened in an emergency"),
+        N_("A health department or the state opened it for 60 minutes. You can see who it was. Another person reviews "
+           "whether it was justified.")),
+    NoticeKind.EMERGENCY_REVIEWED: CatalogueRow(
+        N_("Your emergency access was reviewed"), N_("Read what the review found.")),
     NoticeKind.REQUEST_SUBMITTED: CatalogueRow(
         N_("You sent a request"),
         N_("Give the request number to the doctor. The doctor needs it, and your child's birth date, to open the "

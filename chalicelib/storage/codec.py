@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
+from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.request import FormDraft, Request
@@ -19,7 +20,7 @@ from chalicelib.storage.table import Item
 
 RECORD_TYPES: Mapping[str, type[Stateful]] = {
     kind.record_type: kind
-    for kind in (Account, Appeal, Child, Form, FormDraft, Request, Review, Standing)
+    for kind in (Account, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
 SHAPE = 1  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
 _R = TypeVar("_R", bound=Stateful)

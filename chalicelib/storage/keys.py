@@ -26,6 +26,7 @@ are in public registers.)
 | appeal            | APPEAL#id              | APPEAL           | first batch get                                 |
 | standing          | STANDING#id            | STANDING         | issue: second batch get                         |
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
+| emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#form      | school list: one strong query                   |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organisation's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organisation's notice         |
@@ -76,6 +77,7 @@ _SINGLE_ITEM_TYPES: Mapping[str, str] = {
     "appeal": "APPEAL",
     "standing": "STANDING",
     "facility": "FACILITY",
+    "emergency": "EMERGENCY",
 }
 
 

@@ -7,12 +7,14 @@ import json
 from typing import Any
 
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import Standing, StandingState
 from chalicelib.storage import keys
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX = "reviews", "appeals", "standings", "letters", "outbox"
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES = (
+    "reviews", "appeals", "standings", "letters", "outbox", "emergencies")
 
 _APPEALS_AT_REST = frozenset({
     AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE
@@ -40,5 +42,9 @@ def queue_entry(record: Stateful) -> dict[str, str]:
     if isinstance(record, Standing) and (record.state == StandingState.HOLD or record.held_form_ids):
         return queue_row(STANDINGS, record.last_good_check.isoformat(), record.id, {
             "id": record.id, "state": record.state, "codes": list(record.codes), "held": len(record.held_form_ids),
+        })
+    if isinstance(record, EmergencyAccess) and record.state == EmergencyState.OPENED:
+        return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
+            "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
         })
     return {}

@@ -7,6 +7,8 @@ from chalice.app import Blueprint
 from chalicelib.web.account import account, second_step
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
+from chalicelib.web.emergency import access as emergency_access
+from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.health_departments import home as health_departments_home
 from chalicelib.web.letters import own, to_post
 from chalicelib.web.operators import accounts, desk, invitations
@@ -28,7 +30,7 @@ AUDIENCES: tuple[Pages, ...] = (
     physicians_home.pages, opening.pages, examination.pages, vaccines.pages, signing.pages, issued_forms.pages,
     *REVIEWS, *SCHOOLS, health_departments_home.pages, boards_home.pages,
     desk.pages, invitations.pages, accounts.pages,
-    to_post.pages, own.pages,
+    to_post.pages, own.pages, emergency_access.pages, emergency_reviews.pages,
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.emergency import EmergencyState
 from chalicelib.domain.lifecycle import (
     TRANSITIONS,
     NoSuchTransitionError,
@@ -23,7 +24,7 @@ from chalicelib.law.enums import LineState
 
 STATES: dict[str, type[StrEnum]] = {
     "request": RequestState, "line": LineState, "review": ReviewState, "appeal": AppealState,
-    "standing": StandingState,
+    "standing": StandingState, "emergency": EmergencyState,
 }
 ENDS = {
     "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELLED},
@@ -31,6 +32,7 @@ ENDS = {
     "review": {ReviewState.DECIDED},
     "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},
     "standing": set[StrEnum](),
+    "emergency": {EmergencyState.REVIEWED},
 }
 
 

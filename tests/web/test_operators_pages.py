@@ -30,7 +30,7 @@ ROLES: dict[str, tuple[Role, dict[str, str], dict[str, Any], list[tuple[str, str
     "secretary": (Role.SECRETARY, {}, {}, [("chhs", "main")]),
     "panelist": (Role.PANELIST, {}, {}, [("panel", "main")]),
     "board": (Role.BOARD, {"board": "OMBC"}, {"board": "OMBC"}, [("board", "OMBC")]),
-    "operator": (Role.OPERATOR, {}, {}, []),
+    "operator": (Role.OPERATOR, {}, {}, [("operators", "main")]),
 }
 
 

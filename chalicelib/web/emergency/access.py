@@ -1,0 +1,89 @@
+"""Open one child's record in an emergency, read it for an hour, and read later what the review found."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.actions.open_emergency import EmergencyCommand, load_emergency, open_emergency
+from chalicelib.domain.access import Purpose
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import KINDS, VACCINES
+from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import school_answer
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.account_fields import ENTER_PASSWORD, Password
+from chalicelib.web.account_fields import Line as OneLine
+from chalicelib.web.emergency.names import FINDINGS, REASONS
+from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import ShownReason, shown_reasons
+from chalicelib.web.visit import HOMES, Page, Visit
+
+pages = Pages()
+
+
+class OpenForm(FormModel):
+    """The child, the emergency, and the person's password."""
+
+    first_name: OneLine = entry(N_("Enter the child's first name"))
+    last_name: OneLine = entry(N_("Enter the child's last name"))
+    birth_date: FormDate = entry(N_("Enter the child's date of birth"))
+    why: EmergencyReason = entry(N_("Choose what kind of emergency it is"))
+    reason: LongText = entry(N_("Write why you need this record now"))
+    password: Password = entry(ENTER_PASSWORD)
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One vaccine of a form."""
+
+    vaccine: str
+    kind: str
+    description: str
+    answer: list[ShownReason]
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    return visit.render("emergency/open.html", title=N_("Emergency access to a child's record"), form=form,
+                        reasons=[(str(each), visit.say(name)) for each, name in REASONS.items()],
+                        back_url=HOMES[visit.ctx.person.role])
+
+
+@pages.form("/emergency", Act.OPEN_EMERGENCY, OpenForm, show=_show)
+def _open(visit: Visit, answers: OpenForm) -> str:
+    asked = EmergencyCommand(answers.first_name, answers.last_name, answers.birth_date, answers.why, answers.reason)
+    return open_emergency(visit.ctx, asked, answers.password)
+
+
+def _key(params: Mapping[str, str]) -> Iterable[Key]:
+    return (keys.record("emergency", params["emergency_id"]),)
+
+
+@pages.page("/emergency/{emergency_id}", Act.VIEW_EMERGENCY, loads=_key)
+def _record(visit: Visit) -> Page:
+    access, forms = load_emergency(visit.ctx, visit.params["emergency_id"])
+    visit.record_view(access.child_id, Purpose.EMERGENCY)
+    return visit.render(
+        "emergency/record.html", title=N_("Child's record, opened in an emergency"), access=access,
+        child=forms[0].child, forms=[(form, [_shown(visit, form, line) for line in form.lines]) for form in forms],
+    )
+
+
+def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
+    gone = line.revocation
+    answer = school_answer(form, line, revoked_on=gone.revoked_on if gone else None,
+                           appeal=gone.appeal if gone else None, on=visit.ctx.on)
+    return ShownLine(visit.say(VACCINES[line.vaccine]), visit.say(KINDS[line.kind]), line.description,
+                     list(shown_reasons(visit, answer)))
+
+
+@pages.page("/emergency/{emergency_id}/review", Act.VIEW_EMERGENCY, loads=_key)
+def _reviewed(visit: Visit) -> Page:
+    """What the review found; nothing of the child."""
+    access = visit.ctx.store.get(EmergencyAccess, visit.params["emergency_id"])
+    visit.ctx.require(Act.VIEW_EMERGENCY, access)
+    return visit.render("emergency/reviewed.html", title=N_("Your emergency access"), access=access,
+                        why=visit.say(REASONS[access.kind]), back_url=HOMES[visit.ctx.person.role],
+                        finding=visit.say(FINDINGS[access.finding]) if access.finding else "")

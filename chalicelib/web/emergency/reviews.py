@@ -1,0 +1,62 @@
+"""The list of emergency accesses that wait to be judged, and judging one."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from chalicelib.actions.review_emergency import openings_of, review_emergency
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.display_names import ROLES
+from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.queues import EMERGENCIES
+from chalicelib.web.emergency.names import FINDINGS, REASONS
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+
+
+@pages.page("/operators/emergencies", Act.LIST_EMERGENCIES)
+def _list(visit: Visit) -> Page:
+    visit.ctx.require(Act.LIST_EMERGENCIES)
+    cards = [json.loads(item["card"]) for item in visit.ctx.store.queue(EMERGENCIES)]
+    rows = [(datetime.fromisoformat(card["opened_at"]), f"/operators/emergencies/{card['id']}",
+             visit.say(ROLES[Role(card["role"])]), visit.say(REASONS[EmergencyReason(card["kind"])])) for card in cards]
+    return visit.render("emergency/list.html", title=N_("Emergency access to be reviewed"), rows=rows,
+                        back_url="/operators")
+
+
+def _key(params: Mapping[str, str]) -> Iterable[Key]:
+    return (keys.record("emergency", params["emergency_id"]),)
+
+
+class ReviewForm(FormModel):
+    """What the review found, and why."""
+
+    finding: EmergencyFinding = entry(N_("Choose whether the access was justified"))
+    reason: LongText = entry(N_("Write the reason for your finding"))
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    access = visit.ctx.store.get(EmergencyAccess, visit.params["emergency_id"])
+    visit.ctx.require(Act.REVIEW_EMERGENCY, access)
+    if access.finding is not None:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return visit.render(
+        "emergency/review.html", title=N_("Review an emergency access"), form=form, form_version=access.version,
+        access=access, role=visit.say(ROLES[access.opened_role]), why=visit.say(REASONS[access.kind]),
+        openings=openings_of(visit.ctx, access), is_over=not access.is_open_at(visit.ctx.now),
+        findings=[(str(each), visit.say(name)) for each, name in FINDINGS.items()], back_url="/operators/emergencies",
+    )
+
+
+@pages.form("/operators/emergencies/{emergency_id}", Act.REVIEW_EMERGENCY, ReviewForm, show=_show, loads=_key)
+def _review(visit: Visit, answers: ReviewForm) -> str:
+    return review_emergency(visit.ctx, visit.params["emergency_id"], answers.finding, answers.reason,
+                            visit.seen_version)
