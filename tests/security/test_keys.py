@@ -14,13 +14,15 @@ from tests.builders import SCHOOL_ID, World
 from tests.checks.recorder import StoreCall
 
 WITH_IDS = [path for path in PATHS if "{" in path and not is_public(ROUTES[path].act)]
+_WHOLE = 10_000  # a school's list, a person's desk, a child's whole history are read whole
 _EXPRESSIONS = ("KeyConditionExpression", "FilterExpression", "ConditionExpression", "UpdateExpression",
                 "ProjectionExpression")
 
 
 def strange_ids(known: str) -> Iterator[str]:
     """Texts that stand in an address where an id is expected, made from an id that is there."""
-    yield from (f"{known}%23", f"{known}%23x", f"%23{known}", known[:13], known[:1], f"{known}%00", f"{known}%0a",
+    yield from {known[:13], known[:1]} - {known}
+    yield from (f"{known}%23", f"{known}%23x", f"%23{known}", f"{known}%00", f"{known}%0a",
                 f"ACCOUNT%23{known}", f"{known}%2FCASE", "%2A", "~", "..", "'%20OR%20'1'='1", ":pk", "%24%7Bx%7D",
                 "a" * 1024, "a" * 1025, "a" * 2049, "%F0%9F%98%80" * 300, "-", "_", "%EF%BC%91" * 26)
 
@@ -97,7 +99,7 @@ def test_no_page_scans_and_every_list_is_read_with_a_limit(world: World, path: s
         calls += visitor.send(visitor.form()).calls
     lists = [call for call in calls if call.operation in {"Query", "Scan"}]
     assert [call.operation for call in lists if call.operation == "Scan"] == []
-    assert [call for call in lists if not 0 < call.arguments.get("Limit", 0) <= (100 if call.index else 5_000)] == []
+    assert [call for call in lists if not 0 < call.arguments.get("Limit", 0) <= (100 if call.index else _WHOLE)] == []
 
 
 def test_the_school_of_the_case_is_found_by_its_words(world: World) -> None:
