@@ -9,12 +9,14 @@ from infra.local.folder import DataFolder
 from infra.local.root_signer import LocalRootSigner
 
 _CLOSED_AFTER = timedelta(hours=1)
+_AT_ONCE = 5
 
 
 class OnceADay:
-    """Calls `job` when a day (UTC) is closed that it was not called for yet. A failure leaves it due."""
+    """Calls `job` when a day (UTC) is closed that it has not finished yet: until it answers that it has. A failure
+    leaves it due."""
 
-    def __init__(self, job: Callable[[], object], clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+    def __init__(self, job: Callable[[], bool], clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._job = job
         self._clock = clock
         self._done: date | None = None
@@ -23,13 +25,12 @@ class OnceADay:
         """Call the job where it is due."""
         day = (self._clock() - _CLOSED_AFTER).date()
         if day != self._done:
-            self._job()
-            self._done = day
+            self._done = day if self._job() else None
 
 
-def sign_roots(folder: DataFolder) -> None:
-    """Sign the daily roots with the run's own key."""
+def sign_roots(folder: DataFolder) -> bool:
+    """Sign a few daily roots with the run's own key; whether none is left. Mail need not wait for a year of them."""
     from chalicelib.jobs.sign_daily_root import sign_due_roots  # noqa: PLC0415 - the run's settings must stand first
     from chalicelib.runtime.secret_keys import secret_key  # noqa: PLC0415
 
-    sign_due_roots(LocalRootSigner(secret_key("seal"), folder.roots))
+    return sign_due_roots(LocalRootSigner(secret_key("seal"), folder.roots), most=_AT_ONCE) < _AT_ONCE

@@ -106,6 +106,13 @@ class TestTheNightlyJob:
     def test_an_empty_portal_has_nothing_to_sign(self, world: World) -> None:
         assert sign_due_roots(SIGNER, world.clock) == 0
 
+    def test_a_long_arrear_can_be_signed_in_parts(self, world: World) -> None:
+        world.parent()
+        world.clock.advance(days=5)
+        assert [sign_due_roots(SIGNER, world.clock, most=2) for _run in range(4)] == [2, 2, 1, 0]
+        lines = exported(world)
+        assert checked(lines, last_statement(lines)).problems == []
+
     def test_a_day_on_which_nothing_happened_has_a_root_too(self, world: World) -> None:
         world.parent()
         world.clock.advance(days=5)
