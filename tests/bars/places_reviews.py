@@ -115,10 +115,10 @@ def _lift(world: World) -> Here:
 
 
 def _held(world: World, state: StandingState) -> Here:
-    form = world.form(LineState.HELD)
-    profile = world.the(Role.PHYSICIAN).physician
-    assert profile
-    standing = world.ctx().store.get(Standing, standing_id(profile))
+    physician = world.physician()
+    form = world.form(LineState.HELD, physician=physician)
+    assert physician.physician
+    standing = world.ctx().store.get(Standing, standing_id(physician.physician))
     assert form.id in standing.held_form_ids
     world.step(standing, Act.CLASSIFY_ACTION, state=state, codes=())
     return Here(world.the(Role.REVIEWER), {"standing_id": standing.id})
