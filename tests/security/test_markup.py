@@ -25,7 +25,8 @@ PLAIN = "Plainwords"
 
 def page_with(world: FullWorld, path: str, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
     """The structure of the place's page where every field holds this text, and the page."""
-    world.texts = lambda _field: text
+    # A name without a letter signs nothing.
+    world.texts = lambda field: f"{text} Signer" if field.startswith("account.") else text
     world._the.clear()
     empty((world.table.name, world.table.audit_name))
     visitor = Visitor.at(world, path)
