@@ -1,5 +1,6 @@
-"""The matrices over every address are large. `make test` runs a fixed tenth of each (the same every time, another in
-each test); `make test-all` runs them whole. The closing line of the run says how many were left out."""
+"""The matrices over every address are large. `make test` runs a fixed tenth of each, and a third of the smaller ones
+(the same every time, another in each test); `make test-all` runs them whole. The closing line of the run says how many
+were left out."""
 
 import os
 import zlib
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
-_ONE_IN = 10
-_SMALL = 72  # a matrix up to this size is always run whole: the table of faults is one
+_SMALL, _LARGE = 24, 72  # up to the first a matrix is always run whole; beyond the second a tenth of it
+_ONE_IN_SMALLER, _ONE_IN_LARGE = 3, 10
 
 
 def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL,
@@ -21,11 +22,16 @@ def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item],
     for item in items:
         sizes[_matrix_of(item)] = sizes.get(_matrix_of(item), 0) + 1
     left_out = [item for item in items if folder in item.path.parents and sizes[_matrix_of(item)] > small
-                and (not over or set(over) & _parameters_of(item)) and zlib.crc32(item.nodeid.encode()) % _ONE_IN]
+                and (not over or set(over) & _parameters_of(item)) and not _is_kept(item, sizes[_matrix_of(item)])]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         out = set(left_out)
         items[:] = [item for item in items if item not in out]
+
+
+def _is_kept(item: pytest.Item, size: int) -> bool:
+    one_in = _ONE_IN_LARGE if size > _LARGE else _ONE_IN_SMALLER
+    return zlib.crc32(item.nodeid.encode()) % one_in == 0
 
 
 def _parameters_of(item: pytest.Item) -> set[str]:

@@ -11,7 +11,7 @@ from tests.licence_answers import LicenceAnswers
 from tests.sampling import keep_a_sample
 from tests.security.full_cases import FullWorld
 
-_SMALL = 45
+_SMALL = 24
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -12,9 +12,9 @@ from tests.builders import World
 from tests.checks.aftermath import all_items
 from tests.web.letter_cases import letter_to, nobody_can_be_mailed, revoked
 
-# Carriers of links, and what the parent brings to an office that has no user.
+# Carriers of links, what the parent brings to an office that has no user, and what only operators are told.
 NEVER_POSTED_HERE = {NoticeKind.VERIFY_EMAIL, NoticeKind.RESET_PASSWORD, NoticeKind.INVITATION,
-                     NoticeKind.EXEMPTION_ISSUED}
+                     NoticeKind.GUARDIAN_INVITED, NoticeKind.EXEMPTION_ISSUED, NoticeKind.EMERGENCY_OPENED}
 
 
 def delivery_of(world: World, kind: str) -> str:
