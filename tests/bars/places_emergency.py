@@ -11,8 +11,8 @@ WORDS = "Two cases of measles in the class; the health officer decides tonight w
 
 def opened(world: World) -> str:
     """An emergency access of the local health department to the child of the usual form."""
-    world.form()
-    asked = EmergencyCommand(KAI.first_name, KAI.last_name, KAI.birth_date, EmergencyReason.EXPOSURE, WORDS)
+    child = world.form().child
+    asked = EmergencyCommand(child.first_name, child.last_name, child.birth_date, EmergencyReason.EXPOSURE, WORDS)
     return open_emergency(world.ctx(world.the(Role.LOCAL_HEALTH)), asked, PASSWORD).rpartition("/")[2]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.bars.everywhere import PATHS
-from tests.security.field_matrix import ALL_FIELDS, AUDIENCES, NOBODY, looked_at, marked, others_in
+from tests.security.field_matrix import ALL_FIELDS, AUDIENCES, EMERGENCY, NOBODY, looked_at, marked, others_in
 from tests.security.full_cases import FullWorld
 from tests.security.later_cases import LATER
 
@@ -45,6 +45,7 @@ def test_the_matrix_is_what_the_law_allows() -> None:
     for audience in ("board", "operator", NOBODY):
         assert never_seen_by(audience) >= OF_THE_CHILD
     assert never_seen_by("parent") >= OF_THE_REVIEW
+    assert never_seen_by(EMERGENCY) >= OF_THE_REVIEW | {"primary_care.why_not_issuer", "parent.street", "appeal.why"}
     assert never_seen_by("panelist") >= OF_THE_REVIEW | {"account.reviewer.last_name", "account.officer.last_name"}
     assert never_seen_by("parent") >= {"account.panelist.last_name", "account.reviewer.last_name", "appeal.vote_reason"}
     assert never_seen_by("physician") >= {"appeal.why", "appeal.vote_reason", "review.finding_reason"}
