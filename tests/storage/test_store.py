@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
+from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.record import Stateful
@@ -20,6 +21,7 @@ from chalicelib.storage.codec import RECORD_TYPES, NewerShapeError, decode, enco
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import client, typed
 from tests.bars.faults import Fault, planted
+from tests.bars.places_emergency import opened as emergency_access
 from tests.builders import World, line
 from tests.checks.aftermath import all_items
 
@@ -103,12 +105,14 @@ def test_a_long_list_is_read_page_by_page_up_to_its_limit(world: World) -> None:
 
 
 RECORDS: dict[str, type[Stateful]] = {
-    kind.record_type: kind for kind in (Account, Appeal, Child, Form, FormDraft, Request, Review, Standing)
+    kind.record_type: kind
+    for kind in (Account, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
 
 
 def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.appeal()
+    emergency_access(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:
