@@ -46,7 +46,7 @@ WORKERS ?= 2
 
 test: setup ## the tests, with fixed samples of the large matrices
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
-	$(BIN)/python -m pytest -m "browser or ministack or package"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "browser or ministack or package"
 
 test-all: setup ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
