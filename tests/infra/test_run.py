@@ -149,7 +149,7 @@ def test_secret_keys_are_kept_for_their_owner_only(tmp_path: Path) -> None:
 @pytest.mark.ministack
 def test_the_mailbox_and_the_portals_own_404_page_are_there(tmp_path: Path) -> None:
     with running(tmp_path) as run:
-        assert "Local mailbox" in run.ask("/local/mailbox")
+        assert "mailbox</h1>" in run.ask("/local/mailbox").lower()
         assert "Page not found" in run.ask("/no/such/page")
 
 
