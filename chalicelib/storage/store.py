@@ -31,6 +31,10 @@ class Store:
     table: Table
     _seen: dict[Key, Item | None] = field(default_factory=dict)
 
+    def afresh(self) -> "Store":
+        """A view of the table as it is now, with nothing read yet."""
+        return Store(self.table)
+
     def load(self, wanted: Iterable[Key]) -> None:
         """Read these keys in one request, except those already seen. Raises PortalError UNAVAILABLE."""
         missing = [key for key in wanted if key not in self._seen]

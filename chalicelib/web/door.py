@@ -17,7 +17,7 @@ from chalicelib.runtime.logging import log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.unit_of_work import confirmation_of
+from chalicelib.storage.store import Store
 from chalicelib.web import cookies
 from chalicelib.web.csrf import comes_from_elsewhere, is_genuine
 from chalicelib.web.error_pages import error_page, failure_page
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 clock = system_clock
 _OPERATION_LENGTH = 26
+# Refusals that no press of the same button can have brought about.
+_NEVER_BY_AN_ACT = frozenset({ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY})
 
 
 def answer_get(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
@@ -67,9 +69,9 @@ def _submit(route: "Route", visit: Visit, posted: PostedForm) -> Page:
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
     if not is_genuine(posted.text("csrf"), visit.binding):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
-    done = visit.ctx.store.item(keys.operation(visit.ctx.operation_id)) if posted.text("operation") else None
-    if done and not route.at_step:  # there, the repeat must get the first one's session
-        return see_other(confirmation_of(done, visit.ctx.actor))
+    done = _done_already(route, visit, visit.ctx.store)
+    if done:
+        return done
     try:
         answers = validate(route.model, posted)
         result = route.submit(visit, answers)
@@ -78,8 +80,32 @@ def _submit(route: "Route", visit: Visit, posted: PostedForm) -> Page:
     except PortalError as error:
         if error.kind not in SHOWN_AT_FORM:
             raise
+        done = _done_meanwhile(route, visit, error)
+        if done:
+            return done
         return _again(route, visit, posted, STATUS[error.kind], field_errors(error))
     return see_other(result) if isinstance(result, str) else result
+
+
+def _done_already(route: "Route", visit: Visit, store: Store) -> Page | None:
+    """On to the confirmation of the first press, where this is the second of one button. The first may have ended the
+    session itself (sign out, change of password): then the browser's ended session says who pressed."""
+    if route.at_step or visit.posted is None or not visit.posted.text("operation"):
+        return None  # between the steps of signing in, the repeat must get the first one's session
+    mark = store.item(keys.operation(visit.ctx.operation_id))
+    who = {visit.ctx.actor.id} if visit.ctx.actor else {"", visit.session_of}
+    return see_other(str(mark["confirmation"])) if mark and mark["actor"] in who else None
+
+
+def _done_meanwhile(route: "Route", visit: Visit, error: PortalError) -> Page | None:
+    """The same after a refusal: what this press met may be what another press of the same button did a moment ago,
+    after (or, as several items are not read at one instant, while) this one read the mark."""
+    if error.kind in _NEVER_BY_AN_ACT:
+        return None
+    try:
+        return _done_already(route, visit, visit.ctx.store.afresh())
+    except PortalError:
+        return None
 
 
 def _again(route: "Route", visit: Visit, posted: PostedForm, status: int, errors: Any) -> Page:
@@ -105,15 +131,15 @@ def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted
         _refuse_repeats(request)
         if visit.query.get("lang") and posted is None:
             return _respond(request, visit, _choose_language(visit))
-        pointer = _sign_in_visitor(request, visit, route, posted)
-        repeated = _done_by_ended_session(visit, pointer)
-        if repeated:
-            return _respond(request, visit, see_other(repeated))
+        _sign_in_visitor(request, visit, route, posted)
+        done = None if visit.ctx.actor else _done_already(route, visit, visit.ctx.store)
+        if done:
+            return _respond(request, visit, done)
         require_role(visit.ctx.actor, route.act)
         _require_ids(params)
         page = work(visit)
     except PortalError as error:
-        page = error_page(visit, error, posted)
+        page = _done_meanwhile(route, visit, error) or error_page(visit, error, posted)
     except Exception as error:
         log_failure("page.failed", error, request_id=visit.ctx.request_id, route=route.path, method=request.method)
         page = error_page(visit, None, posted)
@@ -164,17 +190,7 @@ def _well_formed(operation: str) -> bool:
     return len(operation) == _OPERATION_LENGTH and operation.isascii() and operation.isalnum()
 
 
-def _done_by_ended_session(visit: Visit, pointer: cookies.SessionPointer | None) -> str:
-    """Where a second click leads whose first ended the session itself (sign out, change of password)."""
-    if visit.posted is None or pointer is None or visit.ctx.actor is not None:
-        return ""
-    mark = visit.ctx.store.item(keys.operation(visit.ctx.operation_id))
-    return str(mark["confirmation"]) if mark and mark["actor"] == pointer.account_id else ""
-
-
-def _sign_in_visitor(
-    request: Request, visit: Visit, route: "Route", posted: PostedForm | None
-) -> cookies.SessionPointer | None:
+def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: PostedForm | None) -> None:
     """One read: the account of the cookie, the operation mark, and what the page loads first."""
     ctx = visit.ctx
     token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
@@ -193,14 +209,14 @@ def _sign_in_visitor(
     if first:
         ctx.store.load(first)
     account = ctx.store.find(Account, pointer.account_id) if pointer else None
+    visit.session_of = pointer.account_id if pointer else ""
     if pointer is None or account is None or not pointer.is_live_in(account):
         _tie_visitor(visit)
-        return pointer
+        return
     ctx.actor, visit.binding = account, pointer.session_id
     if pointer.is_due_for_renewal(ctx.now):
         fresh = cookies.session_cookie(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
         visit.cookies.append(fresh)
-    return pointer
 
 
 def _keys_of_step(request: Request, visit: Visit) -> tuple[Key, ...]:

@@ -67,6 +67,7 @@ class Visit:
     posted: PostedForm | None = None
     cookies: list[str] = field(default_factory=list)
     device: Device | None = None  # the browser, where somebody signed in with it before
+    session_of: str = ""  # whose session this browser last had, live or ended
     step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
 
     @property

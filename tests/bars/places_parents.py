@@ -113,24 +113,23 @@ def _looked_at(world: World) -> Here:
     return Here(world.the(Role.PARENT), {"child_id": form.child_id})
 
 
-def _invited(world: World) -> tuple[str, str]:
+def _invited(world: World, email: str) -> tuple[str, str]:
     """A child, and the link of an invitation to its record."""
     form, ctx = world.form(), world.ctx(world.the(Role.PARENT))
-    invite_guardian(ctx, form.child_id, "other.parent@mail.example", PASSWORD, "192.0.2.7")
+    invite_guardian(ctx, form.child_id, email, PASSWORD, "192.0.2.7")
     return form.child_id, newest_link(world.table, NoticeKind.GUARDIAN_INVITED)
 
 
 @place("/parents/children/{child_id}/guardians", "/parents/children/{child_id}/guardians/withdraw")
 def _guardians(world: World) -> Here:
-    return Here(world.the(Role.PARENT), {"child_id": _invited(world)[0]},
+    return Here(world.the(Role.PARENT), {"child_id": _invited(world, "other.parent@mail.example")[0]},
                 {"email": "third.parent@mail.example", "password": PASSWORD})
 
 
 @place("/join/{token}")
 def _guardian_invited(world: World) -> Here:
-    link = _invited(world)[1]
-    return Here(world.parent(email="Other.Parent@mail.example", first_name="Ignatius"),
-                {"token": link.removeprefix("/join/")})
+    joining = world.parent(first_name="Ignatius")
+    return Here(joining, {"token": _invited(world, joining.email)[1].removeprefix("/join/")})
 
 
 @place("/parents/children/{child_id}/leave")

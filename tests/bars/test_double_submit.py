@@ -1,10 +1,17 @@
 """Pressing a button twice does it once, and leads to the same confirmation both times."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
 import pytest
 
+from chalicelib.storage.table import client
 from tests.bars.everywhere import FORMS
 from tests.bars.fingerprint import fingerprint
-from tests.bars.places import Visitor
+from tests.bars.places import ROUTES, Visitor
 from tests.builders import World
 from tests.portal import Shown
 
@@ -49,3 +56,56 @@ def test_a_new_press_of_a_page_opened_before_is_told_that_things_changed(world: 
     if visitor.send(form).status == 200:
         return  # a preview: nothing is done yet
     assert visitor.send(old_tab).status == TOLD_OTHERWISE.get(path, 409)
+
+
+MOST_REQUESTS = 5
+
+
+@dataclass
+class Overtaken:
+    """Lets another press of the same button go first, whole, just before the `at`-th request of this one. `torn`: the
+    answer to that request still lacks the other's mark, as items of one read are not read at one instant."""
+
+    at: int
+    other: Callable[[], Shown]
+    torn: bool
+    count: int = 0
+    answer: Shown | None = None
+
+    def before(self, model: Any, **_rest: Any) -> None:
+        self.count += 1
+        if self.count == self.at and (model.name == "BatchGetItem" or not self.torn):
+            self.answer = self.other()
+
+    def after(self, parsed: dict[str, Any], **_rest: Any) -> None:
+        if self.torn and self.answer and "Responses" in parsed:
+            parsed["Responses"] = {table: [item for item in items if not item["PK"]["S"].startswith("OPERATION#")]
+                                   for table, items in parsed["Responses"].items()}
+            self.torn = False
+
+
+@contextmanager
+def overtaken(by: Overtaken) -> Iterator[None]:
+    events = client().meta.events
+    events.register_first("before-call.dynamodb", by.before, unique_id="overtaken-before")
+    events.register_last("after-call.dynamodb", by.after, unique_id="overtaken-after")
+    try:
+        yield
+    finally:
+        events.unregister("before-call.dynamodb", unique_id="overtaken-before")
+        events.unregister("after-call.dynamodb", unique_id="overtaken-after")
+
+
+@pytest.mark.parametrize("torn", [False, True], ids=["between-requests", "torn-read"])
+@pytest.mark.parametrize("path", [path for path in FORMS if not ROUTES[path].at_step])
+def test_a_press_overtaken_at_any_of_its_requests_shows_the_same(world: World, path: str, torn: bool) -> None:
+    for at in range(1, MOST_REQUESTS + 1):
+        visitor = Visitor.at(world, path)
+        form = visitor.form()
+        by = Overtaken(at, partial(visitor.send, form), torn)
+        with overtaken(by):
+            second = visitor.send(form)
+        if by.answer is None or by.answer.status == 200:
+            return
+        assert confirmation(second) == confirmation(by.answer), f"overtaken at request {at}: {second.errors}"
+        world.clock.advance(minutes=1)
