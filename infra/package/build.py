@@ -15,7 +15,7 @@ from infra.package import checks
 from infra.package.archive import write_zip
 from infra.package.problems import PackageError
 from infra.package.stage import stage
-from infra.package.trim import add_bytecode, trim
+from infra.package.trim import add_bytecode, drop_sources_of_libraries, trim
 from infra.template import RESOURCES, ROOT, load
 
 STAGE_NAME = "prod"
@@ -50,6 +50,7 @@ def _finish(unpacked: Path, archive: Path) -> int:
     checks.no_wheel_was_built_here(unpacked)
     trim(unpacked)
     add_bytecode(unpacked)
+    drop_sources_of_libraries(unpacked)
     return write_zip(unpacked, archive)
 
 

@@ -90,6 +90,21 @@ def add_bytecode(folder: Path) -> None:
         raise PackageError(done.stdout + done.stderr)
 
 
+def drop_sources_of_libraries(folder: Path) -> None:
+    """Leave of each library module only its bytecode, in the place of its source. Our own sources stay, so that a
+    traceback shows their lines."""
+    for compiled in list(folder.rglob("__pycache__/*.pyc")):
+        home = compiled.parent.parent
+        source = home / f"{compiled.name.split('.')[0]}.py"
+        if source == folder / "app.py" or folder / "chalicelib" in [home, *home.parents]:
+            continue
+        compiled.rename(source.with_suffix(".pyc"))
+        source.unlink()
+    for cache in list(folder.rglob("__pycache__")):
+        if not any(cache.iterdir()):
+            cache.rmdir()
+
+
 def _remove(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path)

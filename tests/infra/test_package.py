@@ -169,12 +169,20 @@ def test_nothing_of_the_local_run_or_the_tests_is_in_the_package(built: Path) ->
 
 
 def test_every_module_comes_with_bytecode_that_is_never_checked_against_the_source(unpacked: Path) -> None:
-    modules = [path for path in unpacked.rglob("*.py") if "__pycache__" not in path.parts]
+    sources = list(unpacked.rglob("*.py"))
+    modules = [Path(importlib.util.cache_from_source(str(source))) for source in sources]
+    modules += [path for path in unpacked.rglob("*.pyc") if "__pycache__" not in path.parts]
     for module in modules:
-        compiled = Path(importlib.util.cache_from_source(str(module))).read_bytes()
+        compiled = module.read_bytes()
         assert compiled[:4] == importlib.util.MAGIC_NUMBER
         assert compiled[4:8] == UNCHECKED_HASH
     assert len(modules) > 500
+    assert len(set(unpacked.rglob("*.pyc"))) == len(modules)
+
+
+def test_our_own_sources_are_there_for_tracebacks_and_those_of_libraries_are_not(unpacked: Path) -> None:
+    tops = {path.relative_to(unpacked).parts[0] for path in unpacked.rglob("*.py")}
+    assert tops == {"app.py", "chalicelib"}
 
 
 def test_every_file_can_be_read_on_lambda(built: Path) -> None:
