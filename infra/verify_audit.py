@@ -154,12 +154,14 @@ class Check:
         self.proofs: dict[tuple[str, str], list[str]] = {}
         self.roots: dict[str, Item] = {}
         self.statements: dict[str, dict[str, Any]] = {}
+        self.promised: dict[tuple[str, int], str] = {}  # (record, version) -> digest of the words that are sealed
         self.heads = {line["head"]["partition"]: line["head"] for line in lines if "head" in line}
         if not lines or lines[0].get("export") != "exemption-portal-history":
             self.problems.append("This is no export of the portal's history.")
         seen: set[tuple[str, str]] = set()
         for line in lines:
             self._sort(line.get("item"), line.get("withheld"), seen)
+        self._judge_words([line["words"] for line in lines if "words" in line])
         for judge in (self._judge_chains, self._judge_roots, self._judge_days):
             judge()
 
@@ -195,6 +197,7 @@ class Check:
             self.roots[statement["day"]], self.statements[statement["day"]] = item, statement
         elif kind == "EVENT":
             body = require_event(item)
+            self.promised[body["record_id"], body["version"]] = body.get("commitment", "")
             self.chains[item["PK"]].append((item["SK"], item["digest"], body["previous"]))
             self.days[item["GSI1SK"][:10], item["PK"]].append((item["SK"], item["digest"]))
         elif kind == "VIEW" and item["PK"].startswith("ACCESS#"):
@@ -204,6 +207,12 @@ class Check:
             need(kind == "PROOF" and set(item) == {"PK", "SK", "path"}, "is nothing that the portal writes")
             need(all(re.fullmatch("[LR][0-9a-f]{64}", step) for step in item["path"]), "is no way through a tree")
             self.proofs[item["SK"].removeprefix("PROOF#"), item["PK"]] = list(item["path"])
+
+    def _judge_words(self, told: list[dict[str, Any]]) -> None:
+        for words in told:
+            place = words.get("record"), words.get("version")
+            if sha256(canonical(words.get("told"))) != self.promised.get(place):
+                self.problems.append(f"What {place[0]} says of its change {place[1]} is not what was sealed then.")
 
     def _judge_chains(self) -> None:
         for partition in sorted({*self.chains, *self.heads}):

@@ -7,11 +7,15 @@ from typing import Any
 from chalicelib.actions.context import Context
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import Child
+from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import Form
-from chalicelib.domain.history import HISTORY, head_line, item_line, lines_for_parents
+from chalicelib.domain.history import HISTORY, head_line, is_withheld, item_line, withheld_line, words_line
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.request import Request
 from chalicelib.storage import keys
+from chalicelib.storage.codec import key_with
+from chalicelib.storage.data_keys import DataKey
+from chalicelib.storage.sealed_events import words_of
 from chalicelib.storage.table import Item
 
 _MOST_EVENTS = 10_000
@@ -21,15 +25,30 @@ def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
     """The lines of the file. Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE."""
     person = ctx.require(Act.SAVE_HISTORY, child)
     records = [child, *(record for record in _cases(ctx, child) if person.id in record.guardian_ids)]
-    heads, items = [], list(_events(ctx, keys.access_place("child", child.id, "").pk))
+    views = _events(ctx, keys.access_place("child", child.id, "").pk)
+    heads, items, lines = [], [*views], [item_line(view) for view in views]
     for record in records:
         partition = keys.change_event(record.record_type, record.id, 1).pk
         heads.append(head_line(partition, record.version, record.chain))
-        items += _up_to(record, _events(ctx, partition))
+        events = list(_up_to(record, _events(ctx, partition)))
+        items += events
+        lines += [line for item in events for line in _lines_of(item, key_with(record))]
     roots = _events(ctx, keys.ROOTS)
     since = min((str(item["GSI1SK"])[:10] for item in items if "GSI1SK" in item), default="")
     kept = [root for root in roots if root["SK"] >= keys.daily_root(since).sk]
-    return [{**HISTORY, "scope": "child"}, *heads, *lines_for_parents(items), *map(item_line, kept)]
+    return [{**HISTORY, "scope": "child"}, *heads, *lines, *map(item_line, kept)]
+
+
+def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
+    if is_withheld(item):
+        yield withheld_line(item)
+        return
+    yield item_line(item)
+    if item["SK"].startswith(keys.EVENT_PREFIX):
+        event = ChangeEvent.model_validate_json(item["body"])
+        words = words_of(event, key)
+        if words:
+            yield words_line(event, words)
 
 
 def _cases(ctx: Context, child: Child) -> Iterator[Request | Form]:

@@ -110,4 +110,5 @@ class Context:
         return UnitOfWork(
             table=self.store.table, act=act, actor=self.actor, now=self.now, on=self.on, request_id=self.request_id,
             operation_id=self.operation_id or self.new_id(), new_id=self.new_id, pause=self.services.pause,
+            known_keys=self.store.known_keys,
         )

@@ -68,6 +68,8 @@ def begin_draft(ctx: Context, act: Act, form: Form, draft: FormDraft, seen_versi
         work.update(begun, draft)
     work.row(keys.case_link(ctx.person.id, "draft", draft.id),
              link_attributes("draft", draft.id, ctx.now.isoformat()), condition=EITHER_WAY)
+    work.row(keys.child_case(draft.child_id, "form_draft", draft.id),
+             link_attributes("form_draft", draft.id, ctx.now.isoformat()), condition=EITHER_WAY)
     return work.commit(next_page(draft))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import ChildFacts, same_child_parts
@@ -57,6 +58,8 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
     )
     work = ctx.unit_of_work(Act.OPEN_EMERGENCY)
     work.create(access, reason=asked.reason)
+    work.row(keys.child_case(access.child_id, "emergency", access.id),
+             link_attributes("emergency", access.id, ctx.now.isoformat()))
     work.notify(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, f"/operators/emergencies/{access.id}")
     for guardian in forms[0].guardian_ids:
         work.notify(NoticeKind.EMERGENCY_VIEW, Recipient(kind="account", id=guardian),

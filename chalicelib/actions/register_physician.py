@@ -54,7 +54,8 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, network: str)
     check = _require_licence(ctx, profile, asked.last_name)
     hold = check.verdict.outcome == Outcome.HOLD
     account = Account(id=ctx.new_id(), role=Role.PHYSICIAN, email=asked.email, first_name=asked.first_name,
-                      last_name=asked.last_name, telephone=asked.telephone, language=ctx.language, physician=profile)
+                      last_name=asked.last_name, telephone=asked.telephone, language=ctx.language, physician=profile,
+                      registered_at=ctx.now)
     standing = first_standing(ctx, account.id, licence, check, hold=hold)
 
     def add_standing(work: UnitOfWork) -> None:

@@ -8,7 +8,7 @@ from chalicelib.domain.exemption import Form
 from chalicelib.domain.notice import Recipient
 
 THE_AGENCY = Recipient(kind="chhs", id="main")
-_CDPH = Recipient(kind="cdph", id="main")
+CDPH = Recipient(kind="cdph", id="main")
 
 
 def told_parents(appeal: Appeal) -> Iterator[tuple[Recipient, str]]:
@@ -29,7 +29,7 @@ def told_of_appeal_decision(appeal: Appeal, form: Form) -> Iterator[tuple[Recipi
     """The parents, who get the written decision, the issuer, the school, the local health officer, and CDPH."""
     for to, link in told_of_denial(form):
         yield to, f"/parents/appeals/{appeal.id}" if to.id in appeal.guardian_ids else link
-    yield _CDPH, f"/reviews/{appeal.review_id}/forms/{form.id}"
+    yield CDPH, f"/reviews/{appeal.review_id}/forms/{form.id}"
 
 
 def parent_and_physician(appeal: Appeal) -> Iterator[tuple[Recipient, str]]:

@@ -12,6 +12,8 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.storage import keys
 from chalicelib.storage.access_log import place_of, views_between
+from chalicelib.storage.codec import key_with
+from chalicelib.storage.sealed_events import read_event
 
 VIEWS_PER_PAGE = 50
 _EARLIEST, _LATEST = "", "~"
@@ -62,7 +64,7 @@ def _stays(ctx: Context, child: Child) -> list[Stay]:
     first_form = forms[-1][0]
     partition = keys.change_event(child.record_type, child.id, 1).pk
     items = ctx.store.table.query_audit(partition, keys.EVENT_PREFIX, limit=_MOST_EVENTS)
-    told = [ChangeEvent.model_validate_json(item["body"]) for item in items]
+    told = [read_event(item, key_with(child)) for item in items]
     return [stay for stay in _schools(told, first_form) if stay.until is None or stay.until > stay.since]
 
 

@@ -114,6 +114,7 @@ class Account(Stateful):
     physician: PhysicianProfile | None = None
     session_version: int = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
+    registered_at: datetime | None = None  # None: invited, or registered before this was written
     invited_until: datetime | None = None  # until when the newest invitation's link opens; None: nobody was invited
     second_step_since: datetime | None = None  # None: the password alone signs in
     recovery_codes_since: datetime | None = None  # when the recovery codes that count were made

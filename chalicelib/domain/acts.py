@@ -117,3 +117,9 @@ class Act(StrEnum):
     # health departments and the state, in an emergency
     OPEN_EMERGENCY = auto()
     VIEW_EMERGENCY = auto()
+    # nobody: the nightly job
+    PURGE = auto()
+
+
+BY_THE_CLOCK = frozenset({Act.PURGE})
+"""Acts that nobody may do; no route can name one."""

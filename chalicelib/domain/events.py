@@ -13,7 +13,12 @@ from chalicelib.domain.record import Fact, Stateful
 
 
 class ChangeEvent(Fact):
-    """One change. `changes` maps a field to its value before and after."""
+    """One change. `changes` maps a field to its value before and after.
+
+    Where the words are a person's, they stand in `sealed` instead, under the data key of the child or the account, with
+    the reason; `commitment` is the digest of what is sealed (a random salt is in it), so that who holds the words can
+    show that they are the ones. With the key the words are gone, and the chain still proves that the change was made.
+    """
 
     kind: str  # record type and act, for instance "form.issue_exemption"
     record_type: str
@@ -28,18 +33,24 @@ class ChangeEvent(Fact):
     request_id: str
     changes: dict[str, tuple[Any, Any]]
     previous: str
+    sealed: str = ""
+    commitment: str = ""
 
     def digest(self) -> str:
         """SHA-256 over the previous event's digest and this event in canonical JSON, as 64 hex digits."""
         body = self.model_dump(mode="json", exclude={"previous"})
-        canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-        return hashlib.sha256((self.previous + canonical).encode()).hexdigest()
+        return hashlib.sha256((self.previous + canonical(body)).encode()).hexdigest()
+
+
+def canonical(thing: object) -> str:
+    """The one spelling of a JSON value that digests are made of."""
+    return json.dumps(thing, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def changes_between(before: Stateful | None, after: Stateful) -> dict[str, tuple[Any, Any]]:
     """The fields that differ, each with its value before (None for a new record) and after."""
     old = before.model_dump(mode="json") if before else {}
     new = after.model_dump(mode="json")
-    ignored = {"version", "chain"}
+    ignored = {"version", "chain", "data_key"}
     return {name: (old.get(name), value) for name, value in new.items()
             if name not in ignored and old.get(name) != value}

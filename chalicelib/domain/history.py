@@ -1,7 +1,7 @@
 """The history of records as a file that can be checked without the portal (infra/verify_audit.py): a list of one-entry
-lines, each a head, an item of the audit table, or a withheld item."""
+lines, each a head, an item of the audit table, the words that are sealed in one, or a withheld item."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,11 @@ def item_line(item: Mapping[str, Any]) -> dict[str, Any]:
     return {"item": {name: _plain(value) for name, value in item.items()}}
 
 
+def words_line(event: ChangeEvent, words: Mapping[str, Any]) -> dict[str, Any]:
+    """What a sealed event says: its digest is the event's commitment."""
+    return {"words": {"record": event.record_id, "version": event.version, "told": dict(words)}}
+
+
 def withheld_line(item: Mapping[str, Any]) -> dict[str, Any]:
     """An event without its words: what its place in chain and root is proven by."""
     event = ChangeEvent.model_validate_json(item["body"])
@@ -32,10 +37,9 @@ def withheld_line(item: Mapping[str, Any]) -> dict[str, Any]:
                          "day": str(item["GSI1SK"])[:10], "why": "a review by the state"}}
 
 
-def lines_for_parents(items: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The items as a parent's file has them."""
-    return [withheld_line(item) if str(item.get("kind", "")).rpartition(".")[2] in WITHHELD_ACTS else item_line(item)
-            for item in items]
+def is_withheld(item: Mapping[str, Any]) -> bool:
+    """Whether a parent's file has this event without its words."""
+    return str(item.get("kind", "")).rpartition(".")[2] in WITHHELD_ACTS
 
 
 def _plain(value: Any) -> Any:

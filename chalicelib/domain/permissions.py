@@ -149,6 +149,7 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.VIEW_EMERGENCY: tuple((role, Reach.ASSIGNED) for role in _IN_AN_EMERGENCY),
     Act.LIST_EMERGENCIES: (_OPERATOR,),
     Act.REVIEW_EMERGENCY: (_OPERATOR,),
+    Act.PURGE: (),  # nobody: what is due is purged by the clock (domain/retention.py)
 }
 
 

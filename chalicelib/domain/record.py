@@ -20,6 +20,7 @@ class Stateful(Fact):
 
     `version` is 0 before the first write and rises by exactly 1 with each. `chain` is the hash of the audit event
     that made this version: event n of a record is chained to event n-1, and this is the head of that chain.
+    `data_key` is the sealed key under which its medical words and its history are kept; "" before the first write.
     """
 
     record_type: ClassVar[str]
@@ -27,3 +28,4 @@ class Stateful(Fact):
     id: str
     version: int = 0
     chain: str = ""
+    data_key: str = ""

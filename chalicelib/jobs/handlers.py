@@ -4,6 +4,7 @@ from chalice import Chalice
 from chalice.app import CloudWatchEvent, Cron, Rate
 
 from chalicelib.jobs.deliver_notices import deliver_pending
+from chalicelib.jobs.purge_due import purge_due
 from chalicelib.jobs.sign_daily_root import sign_due_roots
 from chalicelib.runtime.logging import log
 from chalicelib.runtime.root_signer import KmsRootSigner
@@ -13,12 +14,17 @@ from chalicelib.runtime.settings import settings
 def register_jobs(app: Chalice) -> None:
     """Register every job. The names are those of .chalice/config.json."""
     app.schedule(Rate(1, unit=Rate.MINUTES), name="deliver_notices")(_deliver_notices)
+    app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
 
 def _deliver_notices(_event: CloudWatchEvent) -> None:
     done = deliver_pending()
     log("notices.delivered", count=done.sent)
+
+
+def _purge_due(_event: CloudWatchEvent) -> None:
+    log("records.purged", **purge_due())
 
 
 def _sign_daily_root(_event: CloudWatchEvent) -> None:

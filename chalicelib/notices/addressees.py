@@ -42,6 +42,8 @@ def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
     ids = [recipient.id] if recipient.kind == "account" else _members(table, recipient)
     wanted = [keys.record("account", account_id) for account_id in ids]
     for item in (table.get_many(wanted) if wanted else {}).values():
+        if "body" not in item:
+            continue  # purged
         account = decode(item, Account)
         if not account.disabled:
             yield Addressee(account.id, account.display_name.strip(), account.email, account.language)

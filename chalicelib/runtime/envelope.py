@@ -1,23 +1,25 @@
-"""Fields that are sealed besides the table's own encryption (S-69), such as the seed of a second factor.
+"""Sealed texts, besides the table's own encryption (S-69). A sealed text opens only under the context that it was
+sealed for (the record and the field): moved to another item it is of no use.
 
-A sealed text opens only under the context that it was sealed for (the record and the field): moved to another item it
-is of no use. A deployed stage seals with the KMS key that `seal_key` names, and the context is KMS's encryption
-context, so every opening stands in CloudTrail. The local run and the tests have a secret key instead.
+Two layers. A *stage key* seals small secrets: the seed of a second factor, and data keys. In a deployed stage it is the
+KMS key that `seal_key` names, and the context is KMS's encryption context, so every opening stands in CloudTrail; the
+local run and the tests have a secret key instead. A *data key* seals the medical words of one child's records and the
+words of their history; it stands beside them, sealed by the stage key. Who destroys it has destroyed the words.
+
+Cipher of everything but KMS: XChaCha20-Poly1305 of libsodium, with the context as associated data.
 """
 
 import base64
 import binascii
-import hashlib
-import hmac
 from functools import cache
 from typing import Any
 
 from chalicelib.runtime.entropy import random_bytes
-from chalicelib.runtime.secret_keys import secret_key
+from chalicelib.runtime.secret_keys import keys_of, newest_key
 from chalicelib.runtime.settings import settings
 
-_KMS, _LOCAL = "k1.", "l1."
-_NONCE_BYTES = _TAG_BYTES = 32
+_KMS, _LOCAL = "k1.", "l2."
+_NONCE_BYTES, DATA_KEY_BYTES = 24, 32
 
 
 class SealBrokenError(ValueError):
@@ -29,7 +31,8 @@ def seal(plain: bytes, *, context: str) -> str:
     if settings().seal_key:
         answer = _kms().encrypt(KeyId=settings().seal_key, Plaintext=plain, EncryptionContext={"portal": context})
         return _KMS + _as_text(answer["CiphertextBlob"])
-    return _LOCAL + _as_text(_seal_with_local_key(plain, context))
+    number, key = newest_key("seal")
+    return f"{_LOCAL}{number}.{lock(key, plain, context=context)}"
 
 
 def unseal(sealed: str, *, context: str) -> bytes:
@@ -37,18 +40,58 @@ def unseal(sealed: str, *, context: str) -> bytes:
     kind = _KMS if settings().seal_key else _LOCAL
     if not sealed.startswith(kind):
         raise SealBrokenError
-    content = _as_bytes(sealed.removeprefix(kind))
+    content = sealed.removeprefix(kind)
     return _unseal_with_kms(content, context) if settings().seal_key else _unseal_with_local_key(content, context)
 
 
-def _unseal_with_kms(content: bytes, context: str) -> bytes:
-    client = _kms()
+def is_outdated(sealed: str) -> bool:
+    """Whether a text should be sealed anew, with a newer key. KMS renews the key behind its name by itself; a name that
+    has changed shows in `seal_key_before`."""
+    if settings().seal_key:
+        return bool(settings().seal_key_before)
+    return not sealed.startswith(f"{_LOCAL}{newest_key('seal')[0]}.")
+
+
+def lock(key: bytes, plain: bytes, *, context: str) -> str:
+    """The bytes under a key of 32 bytes, as a text that only `unlock` with the same key and context opens."""
+    return _as_text(bytes(_cipher(key).encrypt(plain, aad=context.encode(), nonce=random_bytes(_NONCE_BYTES))))
+
+
+def unlock(key: bytes, locked: str, *, context: str) -> bytes:
+    """The bytes that were locked. Raises SealBrokenError."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 - pages that seal nothing do not wait for it
+
+    content = _as_bytes(locked)
     try:
-        answer = client.decrypt(KeyId=settings().seal_key, CiphertextBlob=content,
-                                EncryptionContext={"portal": context})
-    except (client.exceptions.InvalidCiphertextException, client.exceptions.IncorrectKeyException):
+        return bytes(_cipher(key).decrypt(content, aad=context.encode()))
+    except (CryptoError, ValueError, TypeError):
         raise SealBrokenError from None
-    return bytes(answer["Plaintext"])
+
+
+def _cipher(key: bytes) -> Any:
+    from nacl.secret import Aead  # noqa: PLC0415 - pages that seal nothing do not wait for it
+
+    return Aead(key)
+
+
+def _unseal_with_kms(content: str, context: str) -> bytes:
+    client, blob = _kms(), _as_bytes(content)
+    for key in filter(None, (settings().seal_key, settings().seal_key_before)):
+        try:
+            answer = client.decrypt(KeyId=key, CiphertextBlob=blob, EncryptionContext={"portal": context})
+        except (client.exceptions.InvalidCiphertextException, client.exceptions.IncorrectKeyException):
+            continue
+        return bytes(answer["Plaintext"])
+    raise SealBrokenError
+
+
+def _unseal_with_local_key(content: str, context: str) -> bytes:
+    number, _dot, locked = content.partition(".")
+    try:
+        key = keys_of("seal")[number]
+    except KeyError:
+        raise SealBrokenError from None
+    return unlock(key, locked, context=context)
 
 
 @cache
@@ -56,39 +99,6 @@ def _kms() -> Any:
     import boto3  # noqa: PLC0415 - only a deployed stage comes here
 
     return boto3.client("kms")
-
-
-# Encrypt-then-MAC of the standard library alone: HMAC-SHA-256 in counter mode under one derived key, HMAC-SHA-256 over
-# context, nonce and ciphertext under another. A cipher library would be half of the package again, for the local run.
-
-
-def _seal_with_local_key(plain: bytes, context: str) -> bytes:
-    nonce = random_bytes(_NONCE_BYTES)
-    hidden = _masked(plain, nonce)
-    return nonce + hidden + _tag(context, nonce + hidden)
-
-
-def _unseal_with_local_key(content: bytes, context: str) -> bytes:
-    body, tag = content[:-_TAG_BYTES], content[-_TAG_BYTES:]
-    if len(body) < _NONCE_BYTES or not hmac.compare_digest(tag, _tag(context, body)):
-        raise SealBrokenError
-    return _masked(body[_NONCE_BYTES:], body[:_NONCE_BYTES])
-
-
-def _masked(text: bytes, nonce: bytes) -> bytes:
-    blocks = -(-len(text) // hashlib.sha256().digest_size)
-    mask = b"".join(_derived(b"mask", nonce + number.to_bytes(4, "big")) for number in range(blocks))
-    return bytes(letter ^ hider for letter, hider in zip(text, mask, strict=False))
-
-
-def _tag(context: str, body: bytes) -> bytes:
-    name = context.encode()
-    return _derived(b"tag", len(name).to_bytes(4, "big") + name + body)
-
-
-def _derived(use: bytes, message: bytes) -> bytes:
-    key = hmac.new(secret_key("seal"), use, hashlib.sha256).digest()
-    return hmac.new(key, message, hashlib.sha256).digest()
 
 
 def _as_text(content: bytes) -> str:

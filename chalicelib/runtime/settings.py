@@ -23,6 +23,7 @@ class Settings(BaseSettings):
     keys: dict[str, SecretStr] = Field(default_factory=dict)
     secrets_arn: str = ""
     seal_key: str = ""  # the KMS key that seals fields (runtime/envelope.py); "" in the local run
+    seal_key_before: str = ""  # the one before it, while what it sealed is sealed anew
     root_key: str = ""  # the KMS key that signs the daily roots; only the nightly job has it
     roots_bucket: str = ""  # where the signed roots are locked away
     dynamodb_endpoint: str = ""

@@ -1,7 +1,9 @@
 """Records as items and back. The record stands in the item as one JSON text beside the attributes that conditions,
-queues and checks look at: type, shape, version, chain, state."""
+queues and checks look at: type, shape, version, chain, state. Its medical words, and what people typed about a child,
+are taken out of that text and stand sealed under the child's data key (S-69)."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from chalicelib.domain.account import Account
@@ -14,6 +16,7 @@ from chalicelib.domain.request import FormDraft, Request
 from chalicelib.domain.review import Review
 from chalicelib.domain.standing import Standing
 from chalicelib.storage import keys
+from chalicelib.storage.data_keys import DataKey, subject_of
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import queue_entry
 from chalicelib.storage.table import Item
@@ -22,7 +25,12 @@ RECORD_TYPES: Mapping[str, type[Stateful]] = {
     kind.record_type: kind
     for kind in (Account, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
-SHAPE = 1  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
+SHAPE = 2  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
+SEALED_WORDS = frozenset({
+    "reason_codes", "description", "why_not_issuer",  # what the physician stated
+    "reason", "question", "answer", "public_health_reason", "decision_reason", "finding_reason",  # of reviewers
+    "why", "text", "decision_text",  # of parents, panelists and the Secretary
+})
 _R = TypeVar("_R", bound=Stateful)
 
 
@@ -35,12 +43,21 @@ def key_of(record: Stateful) -> Key:
     return keys.record(record.record_type, record.id)
 
 
-def encode(record: Stateful) -> Item:
-    """The record as an item, with its place in a work queue where its state has one."""
+def encode(record: Stateful, key: DataKey | None) -> Item:
+    """The record as an item, with its place in a work queue where its state has one. `key`: its subject's data key;
+    None for a record that holds nobody's words."""
+    body = record.model_dump(mode="json", exclude={"version", "chain", "data_key"})
+    place = key_of(record)
     item: dict[str, Any] = {
-        **key_of(record).as_item(), "type": record.record_type, "shape": SHAPE, "version": record.version,
-        "chain": record.chain, "body": record.model_dump_json(exclude={"version", "chain"}),
+        **place.as_item(), "type": record.record_type, "shape": SHAPE, "version": record.version,
+        "chain": record.chain,
     }
+    if key is not None:
+        item["data_key"], item["subject"] = key.wrapped, key.subject
+        words = dict(_taken_out(body)) if key.subject.startswith("child ") else {}
+        if words:
+            item["sealed"] = key.lock(json.dumps(words, ensure_ascii=False), _place(place))
+    item["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     state = getattr(record, "state", None)
     if state is not None:
         item["state"] = str(state)
@@ -48,8 +65,50 @@ def encode(record: Stateful) -> Item:
 
 
 def decode(item: Item, kind: type[_R]) -> _R:
-    """The record of an item. Raises NewerShapeError."""
+    """The record of an item. Raises NewerShapeError, SealBrokenError, PortalError UNAVAILABLE."""
     if int(item["shape"]) > SHAPE:
         raise NewerShapeError(item["type"])
-    record = kind.model_validate_json(item["body"])
-    return record.model_copy(update={"version": int(item["version"]), "chain": item["chain"]})
+    record = kind.model_validate_json(_whole_body(item) if "sealed" in item else item["body"])
+    return record.model_copy(update={
+        "version": int(item["version"]), "chain": item["chain"], "data_key": item.get("data_key", ""),
+    })
+
+
+def key_in(item: Item) -> DataKey | None:
+    """The data key that stands in a record's item; None where none does."""
+    return DataKey(item["subject"], item["data_key"]) if "data_key" in item else None
+
+
+def key_with(record: Stateful) -> DataKey | None:
+    """The data key that a record brought along from its item; None for a record without one."""
+    return DataKey(subject_of(record), record.data_key) if record.data_key else None
+
+
+def _whole_body(item: Item) -> str:
+    body, place = json.loads(item["body"]), Key(item["PK"], item["SK"])
+    words = json.loads(DataKey(item["subject"], item["data_key"]).unlock(item["sealed"], _place(place)))
+    for path, value in words.items():
+        *way, name = path.split("/")
+        inner = body
+        for step in way:
+            inner = inner[int(step)] if isinstance(inner, list) else inner[step]
+        inner[name] = value
+    return json.dumps(body)
+
+
+def _place(place: Key) -> str:
+    return f"{place.pk} {place.sk} sealed"
+
+
+def _taken_out(thing: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """The words to seal, each with its path; in their places nothing is left."""
+    if isinstance(thing, dict):
+        for name, value in thing.items():
+            if name in SEALED_WORDS and value:
+                yield path + name, value
+                thing[name] = None
+            else:
+                yield from _taken_out(value, f"{path}{name}/")
+    elif isinstance(thing, list):
+        for number, value in enumerate(thing):
+            yield from _taken_out(value, f"{path}{number}/")

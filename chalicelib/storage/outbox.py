@@ -17,6 +17,7 @@ from chalicelib.storage.queues import LETTERS, OUTBOX, queue_row
 from chalicelib.storage.table import Item, Table
 
 LEASE = timedelta(minutes=2)  # longer than the deliverer lives (60 seconds)
+_CARRIER_KEPT = timedelta(days=60)
 _STILL_MINE = "GSI1PK = :outbox AND GSI1SK = :place"
 
 
@@ -54,8 +55,10 @@ def inbox_partition(recipient: Recipient) -> str:
 def notice_item(notice: Notice) -> dict[str, Any]:
     """A new notice, waiting in the outbox."""
     key = keys.notice(inbox_partition(notice.recipient), notice.at, notice.id)
+    # What goes to an address alone is the carrier of a link, and nobody's inbox: it goes when the link is long dead.
+    kept = {"ttl": int((notice.at + _CARRIER_KEPT).timestamp())} if notice.recipient.kind == "address" else {}
     return {
-        **key.as_item(), "type": "notice", "delivery": Delivery.PENDING.value, "attempts": 0,
+        **key.as_item(), **kept, "type": "notice", "delivery": Delivery.PENDING.value, "attempts": 0,
         "body": notice.model_dump_json(), **queue_row(OUTBOX, notice.at.isoformat(), notice.id, {"id": notice.id}),
     }
 

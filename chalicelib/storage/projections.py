@@ -24,12 +24,17 @@ def rows_of(before: Stateful | None, after: Stateful) -> Iterator[Projection]:
     """The writes that keep the projections of `after` true."""
     if not isinstance(after, Form):
         return
-    old_facility = before.facility_id if isinstance(before, Form) else ""
-    if old_facility and old_facility != after.facility_id:
-        key = typed(keys.roster_row(old_facility, after.id).as_item())
-        yield Projection("Delete", {"Key": key, "ConditionExpression": "attribute_exists(PK)"})
+    if isinstance(before, Form) and before.facility_id != after.facility_id:
+        yield from rows_gone_with(before)
     if after.facility_id:
         yield _roster_put(after)
+
+
+def rows_gone_with(record: Stateful) -> Iterator[Projection]:
+    """The writes that remove the projections of a record that is no longer there."""
+    if isinstance(record, Form) and record.facility_id:
+        key = typed(keys.roster_row(record.facility_id, record.id).as_item())
+        yield Projection("Delete", {"Key": key, "ConditionExpression": "attribute_exists(PK)"})
 
 
 def _roster_put(form: Form) -> Projection:

@@ -4,17 +4,20 @@ The card is what the queue shows. It holds no name, no birth date and no medical
 """
 
 import json
+from datetime import date
 from typing import Any
 
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import Stateful
+from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import Standing, StandingState
 from chalicelib.storage import keys
+from chalicelib.storage.table import Table
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES = (
-    "reviews", "appeals", "standings", "letters", "outbox", "emergencies")
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, RETENTION = (
+    "reviews", "appeals", "standings", "letters", "outbox", "emergencies", "retention")
 
 _APPEALS_AT_REST = frozenset({
     AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE
@@ -24,6 +27,15 @@ _APPEALS_AT_REST = frozenset({
 def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:
     """The index attributes of an item in the queue `name`."""
     return {"GSI1PK": keys.queue(name), "GSI1SK": keys.queue_place(at, item_id), "card": json.dumps(card)}
+
+
+def due_cards(table: Table, name: str, on: date, most: int) -> list[dict[str, Any]]:
+    """The cards of a queue whose place is a day, of those that are due `on` that day, oldest first.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    rows = table.queue(keys.queue(name), limit=most)
+    return [json.loads(row["card"]) for row in rows if str(row["GSI1SK"]).partition("#")[0] <= on.isoformat()]
 
 
 def queue_entry(record: Stateful) -> dict[str, str]:
@@ -47,4 +59,7 @@ def queue_entry(record: Stateful) -> dict[str, str]:
         return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
             "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
         })
+    purged_on = purge_on(record)
+    if purged_on:
+        return queue_row(RETENTION, purged_on.isoformat(), record.id, {"kind": record.record_type, "id": record.id})
     return {}

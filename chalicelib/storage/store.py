@@ -16,6 +16,7 @@ from chalicelib.domain.roster import RosterRow
 from chalicelib.storage import keys
 from chalicelib.storage.access_log import put_view
 from chalicelib.storage.codec import decode
+from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import read_notice
 from chalicelib.storage.table import Item, Table
@@ -29,6 +30,7 @@ class Store:
     """One request's view of the table. Not shared between requests."""
 
     table: Table
+    known_keys: KnownKeys = field(default_factory=KnownKeys)
     _seen: dict[Key, Item | None] = field(default_factory=dict)
 
     def afresh(self) -> "Store":
@@ -40,7 +42,13 @@ class Store:
         missing = [key for key in wanted if key not in self._seen]
         if missing:
             found = self.table.get_many(missing)
+            self._see(found.values())
             self._seen.update({key: found.get(key) for key in missing})
+
+    def _see(self, items: Iterable[Item]) -> None:
+        for item in items:
+            self._seen[Key(item["PK"], item["SK"])] = item
+            self.known_keys.learn(item)
 
     def item(self, key: Key) -> Item | None:
         """The item of this key, or None."""
@@ -50,7 +58,7 @@ class Store:
     def find(self, kind: type[_R], record_id: str) -> _R | None:
         """The record, or None."""
         item = self.item(keys.record(kind.record_type, record_id)) if record_id else None
-        return decode(item, kind) if item else None
+        return decode(item, kind) if item and "body" in item else None  # without: what was purged
 
     def get(self, kind: type[_R], record_id: str) -> _R:
         """The record. Raises PortalError NOT_FOUND."""
@@ -67,7 +75,7 @@ class Store:
     def person(self, account_id: str) -> "Desk":
         """A person's whole partition in one request: account, links to cases, newest notices first."""
         items = self.table.query(keys.account_partition(account_id), limit=_DESK_LIMIT)
-        self._seen.update({Key(item["PK"], item["SK"]): item for item in items})
+        self._see(items)
         return Desk.of(items)
 
     def links(self, partition: str, kind: str) -> list[str]:
@@ -84,7 +92,7 @@ class Store:
         """A child's whole partition in one request: child, guards, links. Answers with the ids of the child's forms,
         newest first."""
         items = self.table.query(keys.child_partition(child_id), limit=_DESK_LIMIT)
-        self._seen.update({Key(item["PK"], item["SK"]): item for item in items})
+        self._see(items)
         forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
         return [form_id for _at, form_id in sorted(forms, reverse=True)]
 
@@ -139,7 +147,7 @@ class Desk:
         links: dict[str, list[tuple[str, str]]] = {}
         notices: list[Notice] = []
         for item in items:
-            if item["SK"] == "ACCOUNT":
+            if item["SK"] == "ACCOUNT" and "body" in item:
                 account = decode(item, Account)
             elif item["SK"].startswith(keys.CASE_PREFIX):
                 links.setdefault(item["kind"], []).append((item.get("at", ""), str(item["case_id"])))

@@ -24,9 +24,11 @@ from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.record import Stateful
 from chalicelib.storage import keys, projections
-from chalicelib.storage.codec import encode, key_of
+from chalicelib.storage.codec import SHAPE, encode, key_of
+from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
+from chalicelib.storage.sealed_events import seal_event
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
 
 ABSENT = "attribute_not_exists(PK)"
@@ -54,6 +56,7 @@ class UnitOfWork:
     operation_id: str
     new_id: Callable[[], str]
     pause: Callable[[int], None]
+    known_keys: KnownKeys = field(default_factory=KnownKeys)
     _writes: list[dict[str, Any]] = field(default_factory=list)
     _blame: list[str] = field(default_factory=list)
     _written: dict[Key, Stateful] = field(default_factory=dict)
@@ -65,6 +68,18 @@ class UnitOfWork:
     def update(self, before: Stateful, after: Stateful, *, by: Act | None = None, reason: str = "") -> None:
         """Write the next version of a record and its event, if nobody wrote one since. Raises NoSuchTransitionError."""
         self._write_record(before, after, by or self.act, reason)
+
+    def purge(self, record: Stateful, why: str) -> None:
+        """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
+        Its data key goes with it, unless another record of its subject still holds it."""
+        event = self._event(record, record, self.act, record.version + 1, why)
+        mark = {**key_of(record).as_item(), "type": record.record_type, "shape": SHAPE, "version": event.version,
+                "chain": event.digest(), "purged": why}
+        self._add({"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": "version = :seen",
+                           "ExpressionAttributeValues": typed({":seen": record.version})}}, "STALE")
+        self._add_event(event)
+        for projection in projections.rows_gone_with(record):
+            self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
     def unchanged(self, record: Stateful) -> None:
         """Let the act fail where somebody has changed this record, which the act leans on, since it was read."""
@@ -166,10 +181,13 @@ class UnitOfWork:
     def _write_record(self, before: Stateful | None, after: Stateful, by: Act, reason: str) -> None:
         _check_transitions(before, after, by)
         version = before.version + 1 if before else 1
-        event = self._event(before, after, by, version, reason)
-        written = after.model_copy(update={"version": version, "chain": event.digest()})
+        key = self.known_keys.key_of(after if after.data_key or before is None else before)
+        event = seal_event(self._event(before, after, by, version, reason), key)
+        written = after.model_copy(update={
+            "version": version, "chain": event.digest(), "data_key": key.wrapped if key else "",
+        })
         self._written[key_of(after)] = written
-        put: dict[str, Any] = {"TableName": self.table.name, "Item": typed(encode(written))}
+        put: dict[str, Any] = {"TableName": self.table.name, "Item": typed(encode(written, key))}
         if before is None:
             put["ConditionExpression"] = ABSENT
         else:

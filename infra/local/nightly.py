@@ -28,6 +28,13 @@ class OnceADay:
             self._done = day if self._job() else None
 
 
+def purge() -> bool:
+    """Purge what is kept no longer; whether nothing failed."""
+    from chalicelib.jobs.purge_due import purge_due  # noqa: PLC0415 - the run's settings must stand first
+
+    return not purge_due()["failed"]
+
+
 def sign_roots(folder: DataFolder) -> bool:
     """Sign a few daily roots with the run's own key; whether none is left. Mail need not wait for a year of them."""
     from chalicelib.jobs.sign_daily_root import sign_due_roots  # noqa: PLC0415 - the run's settings must stand first

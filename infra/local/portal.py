@@ -23,7 +23,7 @@ from infra.local.gateway import PortalServer, Site
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
-from infra.local.nightly import OnceADay, sign_roots
+from infra.local.nightly import OnceADay, purge, sign_roots
 from infra.local.not_found import not_found
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
@@ -96,6 +96,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
         delivery=BackgroundDelivery(_in_turn(
             _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None),
             OnceADay(lambda: sign_roots(folder)),
+            OnceADay(purge),
         )),
         demo=demo,
     )

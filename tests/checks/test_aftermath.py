@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.account import Account
 from chalicelib.domain.acts import Act
 from chalicelib.storage import keys
-from chalicelib.storage.codec import encode
+from chalicelib.storage.codec import encode, key_with
 from chalicelib.storage.table import Table, client, typed
 from tests.builders import KAI, World, line
 from tests.checks.aftermath import UnsoundTablesError, all_items, found_in, require_silent_log, require_sound_tables
@@ -22,6 +22,10 @@ def parent(world: World) -> Account:
 
 def put_raw(table: str, item: dict[str, Any]) -> None:
     client().put_item(TableName=table, Item=typed(item))
+
+
+def as_item(account: Account) -> dict[str, Any]:
+    return encode(account, key_with(account))
 
 
 def require_red(world: World, table: str, changed: dict[str, Any], original: dict[str, Any] | None, why: str) -> None:
@@ -38,26 +42,26 @@ def require_red(world: World, table: str, changed: dict[str, Any], original: dic
 
 
 def test_a_record_written_past_the_unit_of_work_is_found(world: World, parent: Account) -> None:
-    original = encode(parent)
-    require_red(world, world.table.name, encode(parent.model_copy(update={"telephone": "(916) 555-0100"})), original,
+    original = as_item(parent)
+    require_red(world, world.table.name, as_item(parent.model_copy(update={"telephone": "(916) 555-0100"})), original,
                 "do not tell how it came to be")
 
 
 def test_a_version_without_its_event_is_found(world: World, parent: Account) -> None:
-    require_red(world, world.table.name, encode(parent.model_copy(update={"version": 2})), encode(parent),
+    require_red(world, world.table.name, as_item(parent.model_copy(update={"version": 2})), as_item(parent),
                 "has 1 change events")
 
 
 def test_a_new_record_without_any_event_is_found(world: World, parent: Account) -> None:
     stranger = parent.model_copy(update={"id": world.ctx().new_id()})
-    require_red(world, world.table.name, encode(stranger), None, "has 0 change events")
+    require_red(world, world.table.name, as_item(stranger), None, "has 0 change events")
 
 
 def test_a_record_whose_chain_head_is_not_its_last_event_is_found(world: World, parent: Account) -> None:
-    require_red(world, world.table.name, {**encode(parent), "chain": "0" * 64}, encode(parent), "chain head")
+    require_red(world, world.table.name, {**as_item(parent), "chain": "0" * 64}, as_item(parent), "chain head")
 
 
-@pytest.mark.parametrize(("old", "new"), [("Marisol", "Carlotta"), ('"act":"register"', '"act":"sign_in"')])
+@pytest.mark.parametrize(("old", "new"), [('"sealed":"', '"sealed":"A'), ('"act":"register"', '"act":"sign_in"')])
 def test_an_altered_event_is_found(world: World, parent: Account, old: str, new: str) -> None:
     event = next(item for item in all_items(world.table.audit_name) if item["PK"].endswith(parent.id))
     assert old in event["body"]

@@ -21,6 +21,8 @@ from chalicelib.domain.school_answers import answers_for_pupils
 from chalicelib.law.verdict import Outcome
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import queues
+from chalicelib.storage.codec import key_in
+from chalicelib.storage.sealed_events import read_event
 from infra.local.codes import codes_of
 from infra.local.demo import cast, making
 from infra.local.demo.making import report_of
@@ -53,7 +55,9 @@ def _has_happened(row: Transition, steps: set[tuple[str, str | None, str, str]])
 
 
 def _audit(told: Told) -> list[ChangeEvent]:
-    return [ChangeEvent.model_validate_json(item["body"]) for item in all_items(told.tables.audit_name)
+    held = {f"{item['type'].upper()}#{item['PK'].partition('#')[2]}": key_in(item)
+            for item in all_items(told.tables.name) if "data_key" in item}
+    return [read_event(item, held.get(item["PK"])) for item in all_items(told.tables.audit_name)
             if item["SK"].startswith("EVENT#")]
 
 

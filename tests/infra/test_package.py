@@ -37,7 +37,7 @@ account = Account(id="a" * 26, version=1, role=Role.PARENT, email="ana@example.t
                   last_name="Example", verified=True)
 address = services().keyed_hash("lookup", "email", account.email)
 credential = Credential(account.id, services().passwords.hash("a long demo password"), verified=True)
-portal_table().put_once(key_of(account), encode(account))
+portal_table().put_once(key_of(account), encode(account, None))
 portal_table().put_once(keys.credential(address), credential.attributes())
 """
 UNCHECKED_HASH = (1).to_bytes(4, "little")

@@ -1,0 +1,110 @@
+"""Data keys: one for each child and each account, minted with its first record, standing in the items of its records,
+sealed there by the stage key (runtime/envelope.py). It seals the medical words of those records and the words of their
+history (S-69, S-72). The audit table, which can only grow, never holds it: when the last record goes, so does the key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from chalicelib.domain.record import Stateful
+from chalicelib.runtime import envelope
+from chalicelib.runtime.entropy import random_bytes
+from chalicelib.storage.table import unavailable
+
+_MOST_OPEN = 512
+
+
+def subject_of(record: Stateful) -> str:
+    """Whose words the record holds: the child, the account's person; "" where it holds nobody's."""
+    if record.record_type in {"child", "account"}:
+        return f"{record.record_type} {record.id}"
+    child_id = getattr(record, "child_id", "")
+    return f"child {child_id}" if child_id else ""
+
+
+@dataclass(frozen=True)
+class DataKey:
+    """The key of one subject, as it stands in items. It is opened when something is locked or unlocked with it."""
+
+    subject: str
+    wrapped: str
+
+    def lock(self, words: str, place: str) -> str:
+        """The words as a text that opens for this subject at this place alone. Raises PortalError UNAVAILABLE."""
+        return envelope.lock(self._opened(), words.encode(), context=f"{self.subject} {place}")
+
+    def unlock(self, locked: str, place: str) -> str:
+        """The words that were locked. Raises SealBrokenError, PortalError UNAVAILABLE."""
+        return envelope.unlock(self._opened(), locked, context=f"{self.subject} {place}").decode()
+
+    def up_to_date(self) -> "DataKey":
+        """The same key, wrapped anew where the stage key has been replaced. Raises PortalError UNAVAILABLE."""
+        return _wrapped(self.subject, self._opened()) if envelope.is_outdated(self.wrapped) else self
+
+    def _opened(self) -> bytes:
+        if self.wrapped not in _OPEN:
+            _keep_open(self.wrapped, _unwrapped(self))
+        return _OPEN[self.wrapped]
+
+
+def mint(subject: str) -> DataKey:
+    """A new key. Raises PortalError UNAVAILABLE."""
+    return _wrapped(subject, random_bytes(envelope.DATA_KEY_BYTES))
+
+
+@dataclass
+class KnownKeys:
+    """The keys that one request's reads have brought along, by subject, and those that it has minted."""
+
+    _wrapped: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, item: Mapping[str, Any]) -> None:
+        """Remember the key that stands in an item, if one does."""
+        if "data_key" in item:
+            self._wrapped[item["subject"]] = item["data_key"]
+
+    def key_of(self, record: Stateful) -> DataKey | None:
+        """The key for the record's words: its own, else its subject's, else a new one; None where it has no subject.
+
+        Raises PortalError UNAVAILABLE.
+        """
+        subject = subject_of(record)
+        if not subject:
+            return None
+        wrapped = record.data_key or self._wrapped.get(subject, "")
+        key = DataKey(subject, wrapped).up_to_date() if wrapped else mint(subject)
+        self._wrapped[subject] = key.wrapped
+        return key
+
+
+# Opened in this process, by their wrapped form: a page about one child asks the key service once. Nothing else is kept.
+_OPEN: dict[str, bytes] = {}
+
+
+def _keep_open(wrapped: str, plain: bytes) -> None:
+    if len(_OPEN) >= _MOST_OPEN:
+        _OPEN.clear()
+    _OPEN[wrapped] = plain
+
+
+def _wrapped(subject: str, plain: bytes) -> DataKey:
+    try:
+        key = DataKey(subject, envelope.seal(plain, context=_context(subject)))
+    except (BotoCoreError, ClientError) as error:
+        raise unavailable() from error
+    _keep_open(key.wrapped, plain)
+    return key
+
+
+def _unwrapped(key: DataKey) -> bytes:
+    try:
+        return envelope.unseal(key.wrapped, context=_context(key.subject))
+    except (BotoCoreError, ClientError) as error:
+        raise unavailable() from error
+
+
+def _context(subject: str) -> str:
+    return f"data key of {subject}"

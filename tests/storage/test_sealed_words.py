@@ -1,0 +1,207 @@
+"""S-69, S-72: medical words, and the words of a child's history, stand sealed under the child's data key; the key
+stands sealed beside the child's records, and nowhere else."""
+
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.actions.child_history import history_of
+from chalicelib.domain.account import Role
+from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.child import Child
+from chalicelib.domain.exemption import Form
+from chalicelib.runtime import envelope, secret_keys
+from chalicelib.runtime.envelope import SealBrokenError
+from chalicelib.storage import data_keys, keys
+from chalicelib.storage.codec import decode, key_in, key_of
+from chalicelib.storage.table import Item, client, typed
+from infra.keys import fresh_keys
+from infra.verify_audit import Check
+from tests.builders import World
+from tests.checks.aftermath import all_items, require_sound_tables
+from tests.checks.told import events_of
+
+WHY = "Two doctors wrote that the graft was rejected in May"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_open() -> None:
+    data_keys._OPEN.clear()
+
+
+def item_of(world: World, record: Any) -> Item:
+    return world.table.get_many([key_of(record)])[key_of(record)]
+
+
+def put(name: str, item: Item) -> None:
+    client().put_item(TableName=name, Item=typed(item))
+
+
+def take_back(world: World, form: Form, item: Item) -> None:
+    """Undo the form's last change, which the check after the test would not understand."""
+    data_keys._OPEN.clear()
+    put(world.table.name, item)
+    gone = keys.change_event("form", form.id, form.version + 1).as_item()
+    client().delete_item(TableName=world.table.audit_name, Key=typed(gone))
+
+
+def medical_words(form: Form) -> set[str]:
+    return {word for line in form.lines for word in (line.description, *line.reason_codes)}
+
+
+class TestAtRest:
+    def test_neither_table_holds_a_medical_word_or_what_was_typed_about_a_child(self, world: World) -> None:
+        appeal = world.appeal(AppealState.DECIDED, why=WHY)
+        form = world.ctx().store.get(Form, appeal.form_id)
+        words = {*medical_words(form), WHY, *(seat.reason for seat in appeal.seats), appeal.decision_text,
+                 *(line.revocation.reason for line in form.lines if line.revocation)} - {""}
+        assert len(words) > 4
+        stored = [str(item) for name in (world.table.name, world.table.audit_name) for item in all_items(name)]
+        assert [word for word in words for text in stored if word in text] == []
+        assert appeal.why == WHY
+
+    def test_the_history_of_a_child_holds_no_fact_of_the_family_in_the_clear(self, world: World) -> None:
+        form = world.form()
+        audit = [str(item) for item in all_items(world.table.audit_name) if item["SK"].startswith("EVENT#")]
+        facts = (form.child.last_name, form.child.birth_date.isoformat(), form.parent.address.street, form.parent.name)
+        assert [fact for fact in facts for text in audit if fact in text] == []
+        assert events_of(world.table, form)[0].changes["child"][1]["last_name"] == form.child.last_name
+
+    def test_sealed_words_moved_to_another_record_open_nothing(self, world: World) -> None:
+        one, other = world.form(), world.form()
+        mine, theirs = item_of(world, one), item_of(world, other)
+        for stolen in ({"sealed"}, {"sealed", "data_key"}, {"sealed", "data_key", "subject"}):
+            with pytest.raises(SealBrokenError):
+                decode({**mine, **{name: theirs[name] for name in stolen}}, Form)
+
+    def test_the_words_of_one_event_open_nowhere_else_in_the_history(self, world: World) -> None:
+        form = world.form()
+        child = world.ctx().store.get(Child, form.child_id)
+        events = world.table.query_audit(f"CHILD#{child.id}", keys.EVENT_PREFIX)
+        sealed = [json.loads(event["body"])["sealed"] for event in events]
+        moved = {**events[0], "body": events[0]["body"].replace(sealed[0], sealed[-1])}
+        put(world.table.audit_name, moved)
+        with pytest.raises(SealBrokenError):
+            events_of(world.table, child)
+        put(world.table.audit_name, events[0])
+
+    def test_all_records_of_a_child_have_one_key_and_another_child_has_another(self, world: World) -> None:
+        form = world.form()
+        other = world.form(request=world.request(child=world.child(world.the(Role.PARENT))))
+        held: dict[str, set[str]] = {}
+        for item in all_items(world.table.name):
+            if item.get("subject", "").startswith("child "):
+                held.setdefault(item["subject"], set()).add(item["data_key"])
+        assert set(held) == {f"child {form.child_id}", f"child {other.child_id}"}
+
+
+class TestAskingTheKeyService:
+    @pytest.fixture
+    def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        asked: list[str] = []
+        unseal = envelope.unseal
+
+        def counted(sealed: str, *, context: str) -> bytes:
+            asked.append(context)
+            return unseal(sealed, context=context)
+
+        monkeypatch.setattr(envelope, "unseal", counted)
+        return asked
+
+    def test_a_page_about_one_child_asks_once(self, world: World, opened: list[str]) -> None:
+        form = world.form()
+        browser = world.browser(world.the(Role.PHYSICIAN))
+        data_keys._OPEN.clear()
+        opened.clear()
+        assert form.lines[0].description in browser.get(f"/physicians/forms/{form.id}").words
+        assert opened == [f"data key of child {form.child_id}"]
+
+    def test_a_schools_list_and_signing_in_ask_for_no_key_of_a_record(self, world: World, opened: list[str]) -> None:
+        world.form()
+        school = world.browser(world.the(Role.SCHOOL))
+        opened.clear()
+        assert school.get("/schools").status == 200
+        assert [context for context in opened if context.startswith("data key")] == []
+
+
+class TestAnotherStageKey:
+    def renew(self, monkeypatch: pytest.MonkeyPatch, **changes: str) -> None:
+        kept = dict(secret_keys._all_keys())
+        kept = {name: key for name, key in {**kept, **changes}.items() if key}
+        monkeypatch.setattr(secret_keys, "_all_keys", lambda: kept)
+        data_keys._OPEN.clear()
+
+    def test_the_drill_old_words_open_what_is_written_again_is_under_the_new_key(
+        self, world: World, monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        form = world.form()
+        item = item_of(world, form)
+        untouched = world.form(request=world.request(child=world.child(world.the(Role.PARENT))))
+        with monkeypatch.context() as drill:
+            self.renew(drill, **{"seal@2": fresh_keys()["seal"]})
+            work = world.work(Act.CHANGE_SCHOOL)
+            read = world.again(form)
+            work.update(read, read.but(school=read.school))
+            work.commit("/")
+            assert item_of(world, form)["data_key"].startswith("l2.2.")
+            assert item_of(world, untouched)["data_key"].startswith("l2.1.")
+            self.renew(drill, seal="")  # the old one is taken away
+            assert medical_words(world.again(form)) == medical_words(form)
+            assert events_of(world.table, form)[0].act == Act.ISSUE_EXEMPTION
+            with pytest.raises(SealBrokenError):
+                world.again(untouched)
+        take_back(world, form, item)
+
+
+class TestWhoseKeyIsGone:
+    def test_the_chain_still_proves_that_changes_were_made_and_says_nothing_of_them(self, world: World) -> None:
+        form = world.form()
+        events = world.table.query_audit(f"FORM#{form.id}", keys.EVENT_PREFIX)
+        lines: list[dict[str, Any]] = [
+            {"export": "exemption-portal-history", "format": 1, "scope": "child"},
+            {"head": {"partition": f"FORM#{form.id}", "version": form.version, "digest": form.chain}},
+            *({"item": dict(event)} for event in events),
+        ]
+        assert Check(lines).problems == []
+        assert all(json.loads(event["body"])["changes"] == {} for event in events)
+
+
+class TestTheParentsFile:
+    def lines(self, world: World) -> list[dict[str, Any]]:
+        form, ctx = world.form(), world.ctx(world.the(Role.PARENT))
+        return history_of(ctx, ctx.store.get(Child, form.child_id))
+
+    def test_it_tells_the_words_and_who_checks_it_sees_that_they_are_the_ones(self, world: World) -> None:
+        lines = self.lines(world)
+        words = [line["words"]["told"] for line in lines if "words" in line]
+        assert any("lines" in told["changes"] for told in words)
+        assert Check(lines).problems == []
+
+    def test_other_words_are_found(self, world: World) -> None:
+        lines = self.lines(world)
+        told = next(line["words"]["told"] for line in lines if "words" in line)
+        told["reason"] = "as it never was"
+        assert [problem for problem in Check(lines).problems if "is not what was sealed then" in problem]
+
+
+def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(world: World) -> None:
+    form = world.form()
+    item = item_of(world, form)
+    whole = form.model_dump_json(exclude={"version", "chain", "data_key"})
+    old = {name: value for name, value in item.items() if name not in {"sealed", "data_key", "subject"}}
+    put(world.table.name, {**old, "shape": 1, "body": whole})
+    read = world.again(form)
+    assert (read.data_key, medical_words(read)) == ("", medical_words(form))
+    put(world.table.name, item)
+    require_sound_tables(world.table)
+    put(world.table.name, {**old, "shape": 1, "body": whole})
+    work = world.work(Act.CHANGE_SCHOOL)
+    work.update(read, read.but(school=read.school))
+    work.commit("/")
+    after = item_of(world, form)
+    assert key_in(after) is not None
+    assert not [word for word in medical_words(form) if word in str(after)]
+    assert medical_words(world.again(form)) == medical_words(form)
+    take_back(world, form, item)
