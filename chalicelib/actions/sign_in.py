@@ -1,7 +1,6 @@
 """Sign in with e-mail address and password: the first step, and for those who set up a second one not the last."""
 
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
@@ -9,11 +8,11 @@ from chalicelib.domain.account import Account, LiveSession
 from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.storage import keys
-from chalicelib.storage.credentials import NETWORK_PER_MINUTE, Credential, reserve_try
+from chalicelib.storage.addresses import address_hash, read_address
+from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _MOST_SESSIONS = 10
-_NOBODY = "nobody"  # the id of no account
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ class SignInStep:
 
 
 def email_hash(ctx: Context, email: str) -> str:
-    """The keyed hash under which an address is kept: its letters folded, its form normalised."""
-    return ctx.keyed_hash("email", unicodedata.normalize("NFKC", email).strip().casefold())
+    """The keyed hash under which an address is kept."""
+    return address_hash(email)
 
 
 def sign_in(ctx: Context, *, email: str, password: str, network: str, device: Device | None = None
@@ -57,9 +56,8 @@ def sign_in(ctx: Context, *, email: str, password: str, network: str, device: De
     """
     address = email_hash(ctx, email)
     _require_few_tries(ctx, address, network, device)
-    item = ctx.store.item(keys.credential(address))
-    credential = Credential.of(item) if item else None
-    account = _account_behind(ctx, credential, password)
+    credential, accounts = read_address(ctx.store.table, address)
+    account = _account_behind(ctx, credential, accounts, password)
     if account is None or account.disabled:
         raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
     if credential and ctx.services.passwords.is_outdated(credential.password_hash):
@@ -83,19 +81,21 @@ def _require_few_tries(ctx: Context, address: str, network: str, device: Device 
     if device and device.address == address:
         few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
     else:
-        few = (reserve_try(table, "sign-in", by("try", address, network), ctx.now)
-               and reserve_try(table, "sign-in-network", by("try", network), ctx.now, NETWORK_PER_MINUTE))
+        few = reserve_sign_in(table, by("try", network), address, ctx.now)
     if not few:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
 
 
-def _account_behind(ctx: Context, credential: Credential | None, password: str) -> Account | None:
-    """The account, where the password is right. Each answer costs one argon2 computation and one read (S-01)."""
+def _account_behind(ctx: Context, credential: Credential | None, accounts: Mapping[str, Account], password: str
+                    ) -> Account | None:
+    """The account, where the password is right. Each answer costs one argon2 computation (S-01)."""
     if credential is None:
         ctx.services.passwords.hash(password)
-        return ctx.store.find(Account, _NOBODY)
-    right = ctx.services.passwords.verify(credential.password_hash, password)
-    return ctx.store.find(Account, credential.account_id if right and credential.verified else _NOBODY)
+        return None
+    if not ctx.services.passwords.verify(credential.password_hash, password) or not credential.verified:
+        return None
+    # An account that nobody has written to since copies are made has none yet.
+    return accounts.get(credential.account_id) or ctx.store.find(Account, credential.account_id)
 
 
 def _store_anew(ctx: Context, address: str, credential: Credential, password: str) -> None:

@@ -20,6 +20,7 @@ class TryLimit:
 
 PER_MINUTE = TryLimit(5, timedelta(minutes=1))  # sign-in and fresh proof, by person (S-37)
 NETWORK_PER_MINUTE = TryLimit(20, timedelta(minutes=1))  # sign-in, by network (S-37)
+_ENOUGH = 32  # hex digits of a hash that tell the addresses of one network and minute apart
 ADDRESS_PER_HOUR = TryLimit(5, timedelta(hours=1))  # links sent to one address (S-05)
 NETWORK_PER_HOUR = TryLimit(20, timedelta(hours=1))  # links asked for from one network (S-05)
 
@@ -51,6 +52,19 @@ def tries_key(what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MIN
 def is_used_up(counter: Item | None, limit: TryLimit = PER_MINUTE) -> bool:
     """Whether a counter that was read has no try left."""
     return counter is not None and int(counter["tries"]) >= limit.allowed
+
+
+def reserve_sign_in(table: Table, network_hash: str, address_hash: str, now: datetime) -> bool:
+    """Count one try of a network at an address; False where the window's tries of the two, or of the network, are used
+    up. One request: the counters of a network's addresses stand in the network's own item, twenty at most."""
+    ends = int((now + 2 * NETWORK_PER_MINUTE.window).timestamp())
+    counted = table.update(
+        tries_key("sign-in", network_hash, now, NETWORK_PER_MINUTE), "ADD tries :one, #mine :one SET #ttl = :ttl",
+        {":one": 1, ":ttl": ends, ":allowed": NETWORK_PER_MINUTE.allowed, ":few": PER_MINUTE.allowed},
+        condition="(attribute_not_exists(tries) OR tries < :allowed) AND (attribute_not_exists(#mine) OR #mine < :few)",
+        names={"#ttl": "ttl", "#mine": f"at_{address_hash[:_ENOUGH]}"},
+    )
+    return counted is not None
 
 
 def reserve_try(table: Table, what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MINUTE) -> bool:

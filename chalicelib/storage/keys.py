@@ -11,6 +11,7 @@ are in public registers.)
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
+| copy of an account| EMAIL#hash             | ACCOUNT#id       | sign-in: the same query                         |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
 | operation         | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
@@ -119,7 +120,17 @@ def guard(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
 
 def credential(email_hash: str) -> Key:
     """Password hash and sign-in counters of one e-mail address."""
-    return Key(f"EMAIL#{email_hash}", "CREDENTIAL")
+    return Key(address_partition(email_hash), "CREDENTIAL")
+
+
+def address_partition(email_hash: str) -> str:
+    """The credential of one e-mail address, and copies of the accounts that name it."""
+    return f"EMAIL#{email_hash}"
+
+
+def account_of_address(email_hash: str, account_id: str) -> Key:
+    """A copy of an account beside the credential of its address."""
+    return Key(address_partition(email_hash), f"{ACCOUNT_PREFIX}{account_id}")
 
 
 def token(account_id: str, purpose: str) -> Key:
@@ -154,6 +165,7 @@ def facility_partition(facility_id: str) -> str:
 
 _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
+ACCOUNT_PREFIX = "ACCOUNT#"
 CASE_PREFIX = "CASE#"
 NOTICE_PREFIX = "NOTICE#"
 MEMBER_PREFIX = "MEMBER#"

@@ -1,14 +1,16 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
-older than the act: the school's roster row of a form."""
+older than the act: the school's roster row of a form, the copy of an account beside its address."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.roster import RosterRow
 from chalicelib.storage import keys
+from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.table import typed
 
 
@@ -20,8 +22,11 @@ class Projection:
     arguments: Mapping[str, Any]
 
 
-def rows_of(before: Stateful | None, after: Stateful) -> Iterator[Projection]:
-    """The writes that keep the projections of `after` true."""
+def rows_of(before: Stateful | None, after: Stateful, item: Mapping[str, Any]) -> Iterator[Projection]:
+    """The writes that keep the projections of `after`, which is stored as `item`, true."""
+    if isinstance(after, Account):
+        key, copied = account_copy(after, item)
+        yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
     if not isinstance(after, Form):
         return
     if isinstance(before, Form) and before.facility_id != after.facility_id:
@@ -32,6 +37,8 @@ def rows_of(before: Stateful | None, after: Stateful) -> Iterator[Projection]:
 
 def rows_gone_with(record: Stateful) -> Iterator[Projection]:
     """The writes that remove the projections of a record that is no longer there."""
+    if isinstance(record, Account):
+        yield Projection("Delete", {"Key": typed(account_copy(record, {})[0].as_item())})
     if isinstance(record, Form) and record.facility_id:
         key = typed(keys.roster_row(record.facility_id, record.id).as_item())
         yield Projection("Delete", {"Key": key, "ConditionExpression": "attribute_exists(PK)"})

@@ -187,7 +187,8 @@ class UnitOfWork:
             "version": version, "chain": event.digest(), "data_key": key.wrapped if key else "",
         })
         self._written[key_of(after)] = written
-        put: dict[str, Any] = {"TableName": self.table.name, "Item": typed(encode(written, key))}
+        item = encode(written, key)
+        put: dict[str, Any] = {"TableName": self.table.name, "Item": typed(item)}
         if before is None:
             put["ConditionExpression"] = ABSENT
         else:
@@ -195,7 +196,7 @@ class UnitOfWork:
             put["ExpressionAttributeValues"] = typed({":seen": before.version})
         self._add({"Put": put}, "STALE")
         self._add_event(event)
-        for projection in projections.rows_of(before, written):
+        for projection in projections.rows_of(before, written, item):
             self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
     def _event(self, before: Stateful | None, after: Stateful, by: Act, version: int, reason: str) -> ChangeEvent:

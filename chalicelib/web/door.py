@@ -90,7 +90,7 @@ def _submit(route: "Route", visit: Visit, posted: PostedForm) -> Page:
 def _done_already(route: "Route", visit: Visit, store: Store) -> Page | None:
     """On to the confirmation of the first press, where this is the second of one button. The first may have ended the
     session itself (sign out, change of password): then the browser's ended session says who pressed."""
-    if route.at_step or visit.posted is None or not visit.posted.text("operation"):
+    if route.at_step or not route.marked or visit.posted is None or not visit.posted.text("operation"):
         return None  # between the steps of signing in, the repeat must get the first one's session
     mark = store.item(keys.operation(visit.ctx.operation_id))
     who = {visit.ctx.actor.id} if visit.ctx.actor else {"", visit.session_of}
@@ -198,7 +198,7 @@ def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: Pos
     if posted is not None and comes_from_elsewhere(request.headers):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
     first = list(route.loads(visit.params)) if are_ids(visit.params.values()) else []
-    if posted is not None:
+    if posted is not None and route.marked:
         first.append(keys.operation(ctx.operation_id))
     if pointer:
         first.append(keys.record("account", pointer.account_id))

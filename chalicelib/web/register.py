@@ -30,7 +30,7 @@ def _nothing(_params: Mapping[str, str]) -> Iterable[Key]:
 @dataclass(frozen=True)
 class Route:
     """One registered address. `loads` names the keys its first read brings; `desk` reads the person's partition;
-    `at_step` is between the two steps of signing in."""
+    `at_step` is between the two steps of signing in; a form that is not `marked` begins something new each time."""
 
     path: str
     act: Act
@@ -41,6 +41,7 @@ class Route:
     loads: Loads = _nothing
     desk: bool = False
     at_step: bool = False
+    marked: bool = True
 
 
 @dataclass
@@ -61,11 +62,12 @@ class Pages:
 
     def form(self, path: str, act: Act, model: type[_M], *, show: Callable[[Visit, ShownForm], Page],
              initial: Callable[[Visit], Mapping[str, Any]] | None = None, loads: Loads = _nothing, desk: bool = False,
-             at_step: bool = False) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
+             at_step: bool = False, marked: bool = True,
+             ) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
         def keep(submit: Callable[[Visit, _M], str | Page]) -> Callable[[Visit, _M], str | Page]:
-            self.routes.append(Route(path, act, show, model, submit, initial, loads, desk, at_step))
+            self.routes.append(Route(path, act, show, model, submit, initial, loads, desk, at_step, marked))
             return submit
 
         return keep

@@ -45,7 +45,7 @@ def _show_sign_in(visit: Visit, form: ShownForm) -> Page:
 
 
 @pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in,
-            initial=_next_asked)
+            initial=_next_asked, marked=False)
 def _sign_in(visit: Visit, answers: SignInForm) -> Page:
     done = sign_in(visit.ctx, email=answers.email, password=answers.password, network=visit.network,
                    device=visit.device)

@@ -1,0 +1,38 @@
+"""How an e-mail address stands in keys, and what stands there: the credential, and a copy of the account, written in
+the account's own transactions, so that signing in reads both at once."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.domain.account import Account
+from chalicelib.runtime.secret_keys import keyed_hash
+from chalicelib.storage import keys
+from chalicelib.storage.codec import decode
+from chalicelib.storage.credentials import Credential
+from chalicelib.storage.keys import Key
+from chalicelib.storage.table import Table
+
+_MOST_ACCOUNTS = 100  # unconfirmed registrations of one address, until they are purged
+
+
+def address_hash(email: str) -> str:
+    """The keyed hash under which an address is kept: its letters folded, its form normalised."""
+    return keyed_hash("lookup", "email", unicodedata.normalize("NFKC", email).strip().casefold())
+
+
+def account_copy(account: Account, item: Mapping[str, Any]) -> tuple[Key, dict[str, Any]]:
+    """Where the copy of an account's item stands, and what it holds."""
+    copied = {name: value for name, value in item.items() if name not in {"PK", "SK", "GSI1PK", "GSI1SK", "card"}}
+    return keys.account_of_address(address_hash(account.email), account.id), {**copied, "type": "account_copy"}
+
+
+def read_address(table: Table, hashed: str) -> tuple[Credential | None, dict[str, Account]]:
+    """The credential of an address and the accounts that name it, by id, in one request.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    items = table.query(keys.address_partition(hashed), limit=_MOST_ACCOUNTS)
+    credential = next((Credential.of(item) for item in items if item["SK"] == keys.credential(hashed).sk), None)
+    copies = (decode(item, Account) for item in items if item["SK"].startswith(keys.ACCOUNT_PREFIX))
+    return credential, {account.id: account for account in copies}
