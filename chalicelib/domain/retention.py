@@ -1,5 +1,5 @@
 """How long records are kept (S-70, ASVS 14.2.7; Civ. Code 1798.14: no more than the purpose needs). No statute sets a
-period for the portal's records, so each is a choice [R]; the decision record 0012 gives the reasons.
+period for the portal's records, so each is a choice [R]; the decision record 0015 gives the reasons.
 
 What is purged leaves a mark without a word of it: who changed what and when can still be proven, not what it was.
 """
