@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess
@@ -20,7 +21,7 @@ from chalicelib.storage.table import Item
 
 RECORD_TYPES: Mapping[str, type[Stateful]] = {
     kind.record_type: kind
-    for kind in (Account, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
+    for kind in (Account, AmendmentRequest, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
 SHAPE = 1  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
 _R = TypeVar("_R", bound=Stateful)

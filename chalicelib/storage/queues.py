@@ -6,6 +6,7 @@ The card is what the queue shows. It holds no name, no birth date and no medical
 import json
 from typing import Any
 
+from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import Stateful
@@ -13,8 +14,8 @@ from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import Standing, StandingState
 from chalicelib.storage import keys
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES = (
-    "reviews", "appeals", "standings", "letters", "outbox", "emergencies")
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS = (
+    "reviews", "appeals", "standings", "letters", "outbox", "emergencies", "amendments")
 
 _APPEALS_AT_REST = frozenset({
     AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE
@@ -46,5 +47,9 @@ def queue_entry(record: Stateful) -> dict[str, str]:
     if isinstance(record, EmergencyAccess) and record.state == EmergencyState.OPENED:
         return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
             "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
+        })
+    if isinstance(record, AmendmentRequest) and record.state == AmendmentState.OPEN:
+        return queue_row(AMENDMENTS, record.answer_by.isoformat(), record.id, {
+            "id": record.id, "received_on": record.received_on.isoformat(), "answer_by": record.answer_by.isoformat(),
         })
     return {}
