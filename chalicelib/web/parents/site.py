@@ -11,6 +11,7 @@ from chalicelib.web.parents import (
     guardians,
     parent_and_doctor,
     requests,
+    saving,
     school,
     who_looked,
 )
@@ -18,6 +19,6 @@ from chalicelib.web.register import Pages
 
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages, requests.pages, child_and_grade.pages, school.pages, parent_and_doctor.pages,
-    check_answers.pages, forms.pages, children.pages, who_looked.pages, amendments.pages, guardians.pages,
+    check_answers.pages, forms.pages, children.pages, who_looked.pages, saving.pages, amendments.pages, guardians.pages,
     appeals.pages,
 )
