@@ -39,7 +39,7 @@ def contents(visit: Visit, held: HeldRecord) -> tuple[Part, ...]:
     return (
         _child(held), _account(held),
         _list("requests", N_("Requests"), (_request(visit, request) for request in held.requests)),
-        _list("forms", N_("Exemption forms"), (form_part(held, form) for form in held.forms)),
+        _list("forms", N_("Exemption forms"), (form_part(held, form, visit.ctx.on) for form in held.forms)),
         _list("appeals", N_("Appeals"), (_appeal(appeal) for appeal in held.appeals)),
         _list("corrections", N_("Requests to correct the record"), map(_amendment, held.amendments)),
         _messages(held), _views(visit, held),
@@ -60,9 +60,10 @@ def _child(held: HeldRecord) -> Part:
     return Part(
         "child", N_("The child"),
         (*child_facts(child.facts), *school_facts(child.school), Told("grade", N_("Grade"), grade(child.grade)),
-         Told("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on),
-         Told("other_guardians", N_("Other parents and guardians on this record"), "; ".join(held.guardians))),
-        (Table("doses", N_("Shots that the school recorded"),
+         Told("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on)),
+        (Table("other_guardians", N_("Other parents and guardians on this record"), (("name", N_("Name")),),
+               tuple((name,) for name in held.guardians)),
+         Table("doses", N_("Shots that the school recorded"),
                (("given_on", N_("Given on")), ("vaccines", N_("Vaccines")), by, on), doses),
          Table("grades", N_("Grades that the school recorded"),
                (("since", N_("Since")), ("grade", N_("Grade")), by, on), grades)),
@@ -148,6 +149,7 @@ def _views(visit: Visit, held: HeldRecord) -> Part:
                   Coded(view.purpose, what), Coded(view.purpose, why)) for view, what, why in told)
     columns = (("at", N_("When")), ("who", N_("Who")), ("role", N_("Role")), ("organization", N_("Organization")),
                ("purpose", N_("What they saw")), ("", N_("Why")))
-    older = Told("older_left_out", N_("Older ones stand only in the file of the whole history"), bool(held.views.older))
-    return Part("views", N_("Who has looked at the record"), (older,) if held.views.older else (),
+    cut = bool(held.views.older)
+    label = N_("Older ones stand only in the file of the whole history") if cut else ""
+    return Part("views", N_("Who has looked at the record"), (Told("older_left_out", label, cut),),
                 (Table("views", N_("Views, newest first"), columns, rows),))

@@ -2,11 +2,13 @@
 the state's review decided. What a reviewer found, asked or noted is not the parents' to see (law.md A6)."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from chalicelib.actions.held_record import HeldRecord
-from chalicelib.domain.display_names import KINDS, LINE_STATES, SPANS
+from chalicelib.domain.display_names import KINDS, SPANS
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import reading_of
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.law.medical_reasons import reasons_for
 from chalicelib.web.parents.saved_facts import (
@@ -19,6 +21,7 @@ from chalicelib.web.parents.saved_facts import (
     vaccine,
 )
 from chalicelib.web.parents.saved_parts import Coded, Group, Part, Table, Told
+from chalicelib.web.parents.statuses import line_status
 
 _OUTCOMES: Mapping[Outcome, Coded] = {
     Outcome.CLEARED: Coded("stays_as_it_is", N_("The exemption stays as it is")),
@@ -27,12 +30,12 @@ _OUTCOMES: Mapping[Outcome, Coded] = {
 }
 
 
-def form_part(held: HeldRecord, form: Form) -> Part:
-    """One form."""
+def form_part(held: HeldRecord, form: Form, on: date) -> Part:
+    """One form as it stands on this day."""
     reviews = [review for review in held.reviews if review.id in form.review_ids]
     return Part(
         "form", N_("Form"), (*_stated(form), *_signed(form)), (_reviews(reviews),),
-        (Group("vaccines", N_("Vaccines on this form"), tuple(_line(form, line) for line in form.lines)),),
+        (Group("vaccines", N_("Vaccines on this form"), tuple(_line(form, line, on) for line in form.lines)),),
         name=form.number,
     )
 
@@ -77,16 +80,17 @@ def _signed(form: Form) -> Iterator[Told]:
     yield from consent_facts(form.consents)
 
 
-def _line(form: Form, line: Line) -> Part:
-    return Part("line", vaccine(line.vaccine).name, tuple(_facts(form, line)))
+def _line(form: Form, line: Line, on: date) -> Part:
+    return Part("line", vaccine(line.vaccine).name, tuple(_facts(form, line, on)))
 
 
-def _facts(form: Form, line: Line) -> Iterator[Told]:
+def _facts(form: Form, line: Line, on: date) -> Iterator[Told]:
     known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
     yield Told("vaccine", N_("Vaccine"), vaccine(line.vaccine))
     yield Told("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
     yield Told("expires_on", N_("Last day"), line.expires_on)
-    yield Told("state", N_("Today"), Coded(line.state, LINE_STATES[line.state]))
+    yield Told("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))
+    yield Told("reading", "", reading_of(form, line, on))
     yield Told("medical_reasons", N_("Medical reasons"),
                tuple(Coded(code, known.get(code, code)) for code in line.reason_codes))
     yield Told("medical_basis", N_("Medical basis"), line.description)

@@ -22,7 +22,7 @@ Value = str | int | bool | date | datetime | Coded | tuple[Coded, ...] | None
 
 
 class Told(NamedTuple):
-    """One fact: its key in the data, its label in the document."""
+    """One fact: its key in the data, its label in the document ("": it stands in the data only)."""
 
     key: str
     label: str
@@ -102,7 +102,7 @@ def as_shown(part: Part, words: Words) -> ShownPart:
     tables = [ShownTable(words.say(table.heading), [words.say(label) for _key, label in table.columns],
                          [[_said(value, words) for value in row] for row in table.rows]) for table in part.tables]
     return ShownPart(
-        heading, [(words.say(fact.label), _said(fact.value, words)) for fact in part.facts], tables,
+        heading, [(words.say(fact.label), _said(fact.value, words)) for fact in part.facts if fact.label], tables,
         [(words.say(group.heading), [as_shown(each, words) for each in group.parts]) for group in part.groups],
     )
 
