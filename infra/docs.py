@@ -39,6 +39,7 @@ _THINGS: Mapping[str, str] = {
     "request": "A parent's request", "line": "An exemption: one vaccine's line of a form", "review": "A review",
     "appeal": "An appeal", "standing": "A physician's standing",
     "emergency": "Emergency access to one child's record",
+    "amendment_request": "A request to amend a child's record",
 }
 _REACHES: Mapping[Reach, str] = {
     Reach.ANYONE: "anyone, signed in or not", Reach.SELF: "own account and lists", Reach.OWN_CHILD: "own child",

@@ -8,6 +8,7 @@ school in Los Angeles County, a parent, a physician. Every default can be overri
     world.form(state=LineState.HELD)                  or any other state
     world.review(ReviewState.RECOMMENDED_REVOKE)
     world.appeal(AppealState.IN_REVIEW)
+    world.amendment(AmendmentState.REFUSED)
 
 Everything is written through the unit of work, along the rows of the state table, so that what a test starts from
 could have come about. The signed form comes from the action itself.
@@ -19,10 +20,12 @@ from typing import Any
 from chalicelib.actions.become_guardian import become_guardian
 from chalicelib.actions.guards import free_guard
 from chalicelib.actions.invite_guardian import invite_guardian
+from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.actions.new_form import Signature
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.child import Child, same_child_parts
 from chalicelib.domain.exemption import AppealOutcome, Form, Revocation
@@ -46,6 +49,7 @@ from chalicelib.domain.review import (
     Trigger,
 )
 from chalicelib.law.admission import AppealStatus
+from chalicelib.law.amendments import answer_by
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import california_date
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
@@ -281,6 +285,28 @@ class World(People):
             self._change_lines(form, Act.REVOKE_EXEMPTION, officer, free=True, why=why, revoked=True,
                                vaccines=revoked, state=LineState.REVOKED, revocation=ground, in_review=False)
         return decided
+
+    # Requests to amend
+
+    def amendment(self, state: AmendmentState = AmendmentState.OPEN, *, form: Form | None = None,
+                  **facts: Any) -> AmendmentRequest:
+        """A request of the parent to amend the child's record, in this state."""
+        form = form or self.form()
+        parent = self._person(form.guardian_ids[0])
+        given = {"wrong": "The form says that the first visit was in May 2020", "should_say": "It was in June 2020",
+                 **facts}
+        made = AmendmentRequest(id=new_id(), state=AmendmentState.OPEN, child_id=form.child_id, asked_by=parent.id,
+                                received_on=self.clock.today, answer_by=answer_by(self.clock.today), **given)
+        made = self.create(made, Act.ASK_TO_AMEND, parent, lambda work: work.row(
+            keys.child_amendment(form.child_id, made.id),
+            link_attributes(made.record_type, made.id, self.clock().isoformat())))
+        if state == AmendmentState.OPEN:
+            return made
+        if state == AmendmentState.WITHDRAWN:
+            return self.step(made, Act.WITHDRAW_AMENDMENT, actor=parent, state=state)
+        reviewer = self.the(Role.REVIEWER)
+        return self.step(made, Act.ANSWER_AMENDMENT, actor=reviewer, state=state, answered_by=reviewer.id,
+                         answered_on=self.clock.today, answer="The clinic's chart says May 4, 2020")
 
     # Appeals
 

@@ -1,11 +1,12 @@
-"""A child's whole history as a file for the parent: each change of the child's record, requests and forms, each view,
-and what proves them (infra/verify_audit.py)."""
+"""A child's whole history as a file for the parent: each change of the child's record, requests, forms and requests to
+amend, each view, and what proves them (infra/verify_audit.py)."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import Form
@@ -19,12 +20,13 @@ from chalicelib.storage.sealed_events import words_of
 from chalicelib.storage.table import Item
 
 _MOST_EVENTS = 10_000
+_MOST_LINKS = 1000
 
 
 def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
     """The lines of the file. Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE."""
     person = ctx.require(Act.SAVE_HISTORY, child)
-    records = [child, *(record for record in _cases(ctx, child) if person.id in record.guardian_ids)]
+    records = [child, *_cases(ctx, child, person.id)]
     views = _events(ctx, keys.access_place("child", child.id, "").pk)
     heads, items, lines = [], [*views], [item_line(view) for view in views]
     for record in records:
@@ -51,12 +53,16 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
             yield words_line(event, words)
 
 
-def _cases(ctx: Context, child: Child) -> Iterator[Request | Form]:
-    links = ctx.store.table.query(keys.child_partition(child.id), keys.CASE_PREFIX)
-    ids = {kind: [str(link["case_id"]) for link in links if link["kind"] == kind] for kind in ("request", "form")}
-    ctx.store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
-    yield from (ctx.store.get(Request, case_id) for case_id in ids["request"])
-    yield from (ctx.store.get(Form, case_id) for case_id in ids["form"])
+def _cases(ctx: Context, child: Child, guardian_id: str) -> Iterator[Request | Form | AmendmentRequest]:
+    """The child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
+    items = ctx.store.table.query(keys.child_partition(child.id), limit=_MOST_LINKS)
+    links = [(str(item["kind"]), str(item["case_id"])) for item in items if item.get("type") == "link"]
+    ctx.store.load(keys.record(kind, case_id) for kind, case_id in links)
+    requests = [ctx.store.get(Request, case_id) for kind, case_id in links if kind == "request"]
+    forms = [ctx.store.get(Form, case_id) for kind, case_id in links if kind == "form"]
+    yield from (request for request in requests if guardian_id in request.guardian_ids)
+    yield from (form for form in forms if guardian_id in form.guardian_ids)
+    yield from (ctx.store.get(AmendmentRequest, case_id) for kind, case_id in links if kind == "amendment_request")
 
 
 def _events(ctx: Context, partition: str) -> list[Item]:

@@ -9,6 +9,7 @@ from chalicelib.actions.open_emergency import PRIVACY_OFFICE
 from chalicelib.actions.purge_case import forget_notices, purge_case
 from chalicelib.actions.told_of_appeal import CDPH, THE_AGENCY
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
 from chalicelib.domain.appeal import OPEN_STATES, Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
@@ -95,6 +96,8 @@ def _is_open(case: Stateful) -> bool:
         return case.state != ReviewState.DECIDED
     if isinstance(case, EmergencyAccess):
         return case.state == EmergencyState.OPENED
+    if isinstance(case, AmendmentRequest):
+        return case.state == AmendmentState.OPEN
     return isinstance(case, Appeal) and case.state in OPEN_STATES
 
 

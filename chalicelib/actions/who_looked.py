@@ -39,21 +39,22 @@ class ViewsPage:
     older: str
 
 
-def who_looked(ctx: Context, child: Child, before: str = "") -> ViewsPage:
-    """The page of views that begins at the place `before` ("" for the newest).
+def who_looked(ctx: Context, child: Child, before: str = "", most: int = VIEWS_PER_PAGE) -> ViewsPage:
+    """The page of `most` views that begins at the place `before` ("" for the newest).
 
     Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE.
     """
     ctx.require(Act.VIEW_ACCESS_LOG, child)
     stays = _stays(ctx, child)
-    newest, most = before or _LATEST, VIEWS_PER_PAGE + 1
-    found = views_between(ctx.store.table, "child", child.id, (_EARLIEST, newest), most)
+    newest = before or _LATEST
+    found = views_between(ctx.store.table, "child", child.id, (_EARLIEST, newest), most + 1)
     for stay in stays:
         span = stay.since.isoformat(), min(newest, stay.until.isoformat() if stay.until else _LATEST)
-        found += views_between(ctx.store.table, "facility", stay.facility_id, span, most) if span[0] <= span[1] else []
+        if span[0] <= span[1]:
+            found += views_between(ctx.store.table, "facility", stay.facility_id, span, most + 1)
     found.sort(key=place_of, reverse=True)
-    older = place_of(found[VIEWS_PER_PAGE]) if len(found) > VIEWS_PER_PAGE else ""
-    return ViewsPage(found[:VIEWS_PER_PAGE], {stay.facility_id: stay.name for stay in stays}, older)
+    older = place_of(found[most]) if len(found) > most else ""
+    return ViewsPage(found[:most], {stay.facility_id: stay.name for stay in stays}, older)
 
 
 def _stays(ctx: Context, child: Child) -> list[Stay]:

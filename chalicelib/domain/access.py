@@ -29,6 +29,8 @@ class Purpose(StrEnum):
     APPEAL_PANEL = "appeal panel"
     HISTORY_FILE = "history file"
     EMERGENCY = "emergency"
+    RECORD_FILE = "record file"
+    AMENDMENT = "amendment"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -54,6 +56,9 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     Purpose.EMERGENCY: (N_("The exemption forms, with the medical reasons"),
                         N_("Emergency access. Another person reviews whether it was justified")),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
+    Purpose.RECORD_FILE: (N_("All that we hold, with the medical reasons, saved as a file"),
+                          N_("Asked for by a parent")),
+    Purpose.AMENDMENT: (N_("Your child's name, and what you say is wrong in the record"), N_("To answer your request")),
 }
 """By purpose: what was shown, and why."""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentState as M
 from chalicelib.domain.appeal import AppealState as A
 from chalicelib.domain.emergency import EmergencyState as E
 from chalicelib.domain.request import RequestState as R
@@ -99,6 +100,11 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("emergency", (), Act.OPEN_EMERGENCY, E.OPENED, (Role.LOCAL_HEALTH, *CDPH),
                "45 CFR 164.312(a)(2)(ii)"),
     Transition("emergency", (E.OPENED,), Act.REVIEW_EMERGENCY, E.REVIEWED, (Role.OPERATOR,), "portal"),
+    # Request to amend a child's record
+    Transition("amendment_request", (), Act.ASK_TO_AMEND, M.OPEN, PARENT, "Civ. Code 1798.35"),
+    Transition("amendment_request", (M.OPEN,), Act.ANSWER_AMENDMENT, M.MADE, CDPH, "Civ. Code 1798.35(a)"),
+    Transition("amendment_request", (M.OPEN,), Act.ANSWER_AMENDMENT, M.REFUSED, CDPH, "Civ. Code 1798.35(b)"),
+    Transition("amendment_request", (M.OPEN,), Act.WITHDRAW_AMENDMENT, M.WITHDRAWN, PARENT, "portal"),
 )
 
 

@@ -22,6 +22,8 @@ class NoticeKind(StrEnum):
     EMERGENCY_OPENED = "emergency_opened"
     EMERGENCY_VIEW = "emergency_view"
     EMERGENCY_REVIEWED = "emergency_reviewed"
+    AMENDMENT_RECEIVED = "amendment_received"
+    AMENDMENT_ANSWERED = "amendment_answered"
     REQUEST_SUBMITTED = "request_submitted"
     REQUEST_OPENED = "request_opened"
     REQUEST_RELEASED = "request_released"

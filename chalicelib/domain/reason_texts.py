@@ -182,6 +182,10 @@ REASON_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.SECOND_BASIS_MISSING: N_("%(name)s was added by the state. It cannot be required until it can be skipped for medical reasons and for personal beliefs."),
     ReasonCode.SINGLE_VACCINE_EXISTS: N_("%(vaccine)s is also part of combined vaccines (%(products)s). A problem with another part of them is no reason to skip %(vaccine)s, because it is made as a single vaccine too."),
     ReasonCode.NO_COMBINED_VACCINE: N_("%(vaccine)s is not part of a combined vaccine."),
+    ReasonCode.AMENDMENT_ANSWER_BY: N_("The state must correct the record or tell you why not by %(until)s."),
+    ReasonCode.AMENDMENT_ANSWER_OVERDUE: N_("The answer was due on %(due_on)s. It is late."),
+    ReasonCode.AMENDMENT_REVIEW_OPEN: N_("You can ask the head of the agency to look at this again. The head must decide within %(days)s days after you ask."),
+    ReasonCode.AMENDMENT_STATEMENT_OPEN: N_("If the head of the agency says no too, you can write down what you disagree with. That goes with the record."),
     ReasonCode.NUMBER_HIDDEN: N_("Numbers from %(first)s to %(last)s are not shown, so that nobody can be recognized."),
     ReasonCode.NUMBER_SHOWN: N_("This number is shown. Only numbers from %(first)s to %(last)s are hidden."),
 }

@@ -216,6 +216,12 @@ class ReasonCode(StrEnum):
     SINGLE_VACCINE_EXISTS = auto()
     NO_COMBINED_VACCINE = auto()
 
+    # Requests to amend a record
+    AMENDMENT_ANSWER_BY = auto()
+    AMENDMENT_ANSWER_OVERDUE = auto()
+    AMENDMENT_REVIEW_OPEN = auto()
+    AMENDMENT_STATEMENT_OPEN = auto()
+
     # Public figures
     NUMBER_HIDDEN = auto()
     NUMBER_SHOWN = auto()

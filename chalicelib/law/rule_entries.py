@@ -43,6 +43,7 @@ APPEALS = Chapter("appeals", N_("Appeals"))
 SCHOOLS = Chapter("schools", N_("What a school does"))
 DOSES = Chapter("doses", N_("Required doses"))
 OLDER = Chapter("older", N_("Older exemptions"))
+RECORDS = Chapter("records", N_("What the state keeps about you"))
 FIGURES = Chapter("figures", N_("Public figures"))
 
 _HOLIDAYS = ("holiday_rules", "lunar_holidays")
@@ -163,6 +164,11 @@ RULES: tuple[Rule, ...] = (
     Rule("personal-beliefs", OLDER, N_("A personal belief exemption from before 2016 is a box on the record, and only "
          "until the next grade span."), Cite.HSC_120335_G, schools.beliefs_of_2015,
          (Boundary.PERSONAL_BELIEFS_BEFORE,)),
+    Rule("amend-answer", RECORDS, N_("A person can ask the state to correct a record. The state corrects it or says "
+         "why not, in time."), Cite.CIV_1798_35, state.correction_asked_for, (Limit.AMENDMENT_ANSWER_DAYS,)),
+    Rule("amend-refused", RECORDS, N_("After a refusal, the head of the agency reviews it when the person asks. A "
+         "statement of disagreement goes with the record."), Cite.CIV_1798_36, state.correction_refused,
+         (Limit.AMENDMENT_REVIEW_DAYS,)),
     Rule("small-numbers", FIGURES, N_("Small numbers of people are hidden, and every other number from which a hidden "
          "one could be worked out."), Cite.CALHHS_DEID, schools.ten_children, (Limit.HIDDEN_FROM, Limit.HIDDEN_TO)),
 )

@@ -1,6 +1,7 @@
-"""Worked examples of the rules on physicians, medical reasons, revocations, appeals and what a school is told."""
+"""Worked examples of the rules on physicians, medical reasons, revocations, appeals, what a school is told, and what
+the state keeps."""
 
-from chalicelib.law import appeals, medical_reasons, revocation
+from chalicelib.law import amendments, appeals, medical_reasons, revocation
 from chalicelib.law import physician_standing as standing
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, AppealStatus, answer
 from chalicelib.law.duration import LineFacts
@@ -168,4 +169,24 @@ def exposed_child() -> WorkedExample:
         N_("A child with a permanent exemption was exposed. The health officer excludes the child from %(on)s."),
         {"on": on},
         answer(AdmissionFacts(LineState.ISSUED, line, health_officer_excludes_since=on), on),
+    )
+
+
+def correction_asked_for() -> WorkedExample:
+    """Requests to amend: the last day is a Saturday."""
+    received_on = day("2026-11-12")
+    return WorkedExample(
+        N_("The state gets a request to correct a record on %(received_on)s. The last day is a Saturday."),
+        {"received_on": received_on},
+        amendments.answer_due(received_on, received_on),
+    )
+
+
+def correction_refused() -> WorkedExample:
+    """After a refusal."""
+    refused_on = day("2026-12-01")
+    return WorkedExample(
+        N_("The state refuses on %(refused_on)s to correct a record."),
+        {"refused_on": refused_on},
+        amendments.after_refusal(refused_on),
     )

@@ -65,6 +65,10 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.PERCENT_WHOLE: N_("All students of the reported grades are %(value)s percent. The rate is not rounded."),
         Limit.HIDDEN_FROM: N_("The smallest number of people that public figures hide is %(value)s."),
         Limit.HIDDEN_TO: N_("The largest number of people that public figures hide is %(value)s."),
+        Limit.AMENDMENT_ANSWER_DAYS: N_("A request to correct a record is answered within %(value)s calendar days."),
+        Limit.AMENDMENT_REVIEW_DAYS: N_(
+            "The head of the agency decides on a refusal within %(value)s days, or %(value)s more for good cause."
+        ),
     }
 )
 

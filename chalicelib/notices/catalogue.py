@@ -77,6 +77,13 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
            "whether it was justified.")),
     NoticeKind.EMERGENCY_REVIEWED: CatalogueRow(
         N_("Your emergency access was reviewed"), N_("Read what the review found.")),
+    NoticeKind.AMENDMENT_RECEIVED: CatalogueRow(
+        N_("The state has a request to correct a record"),
+        N_("A parent says that something in the record is wrong. Read what happens next, and by when."),
+        Cite.CIV_1798_35),
+    NoticeKind.AMENDMENT_ANSWERED: CatalogueRow(
+        N_("The state answered a request to correct a record"),
+        N_("Read what the state did. If it said no, read how to have that looked at again."), Cite.CIV_1798_35),
     NoticeKind.REQUEST_SUBMITTED: CatalogueRow(
         N_("You sent a request"),
         N_("Give the request number to the doctor. The doctor needs it, and your child's birth date, to open the "

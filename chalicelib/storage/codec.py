@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from chalicelib.domain.account import Account
+from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess
@@ -23,13 +24,13 @@ from chalicelib.storage.table import Item
 
 RECORD_TYPES: Mapping[str, type[Stateful]] = {
     kind.record_type: kind
-    for kind in (Account, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
+    for kind in (Account, AmendmentRequest, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
 SHAPE = 2  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
 SEALED_WORDS = frozenset({
     "reason_codes", "description", "why_not_issuer",  # what the physician stated
     "reason", "question", "answer", "public_health_reason", "decision_reason", "finding_reason",  # of reviewers
-    "why", "text", "decision_text",  # of parents, panelists and the Secretary
+    "why", "text", "decision_text", "wrong", "should_say",  # of parents, panelists and the Secretary
 })
 _R = TypeVar("_R", bound=Stateful)
 

@@ -17,6 +17,7 @@ are in public registers.)
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
 | guard             | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
 | case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |
+| amendment (child) | CHILD#id               | AMENDMENT#id     | what parents asked to amend: one query          |
 | request           | REQUEST#id             | REQUEST          | first batch get                                 |
 | form draft        | FORM_DRAFT#id          | FORM_DRAFT       | first batch get                                 |
 | request number    | NUMBER#hash            | NUMBER           | physician opens a request                       |
@@ -28,6 +29,7 @@ are in public registers.)
 | standing          | STANDING#id            | STANDING         | issue: second batch get                         |
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
 | emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
+| request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#form      | school list: one strong query                   |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organisation's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organisation's notice         |
@@ -79,6 +81,7 @@ _SINGLE_ITEM_TYPES: Mapping[str, str] = {
     "standing": "STANDING",
     "facility": "FACILITY",
     "emergency": "EMERGENCY",
+    "amendment_request": "AMENDMENT_REQUEST",
 }
 
 
@@ -111,6 +114,11 @@ def child_partition(child_id: str) -> str:
 def child_case(child_id: str, kind: str, case_id: str) -> Key:
     """A child's link to a request or form."""
     return Key(child_partition(child_id), f"CASE#{kind}#{case_id}")
+
+
+def child_amendment(child_id: str, amendment_id: str) -> Key:
+    """A child's link to a request to amend the record."""
+    return Key(child_partition(child_id), f"{AMENDMENT_PREFIX}{amendment_id}")
 
 
 def guard(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
@@ -167,6 +175,7 @@ _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
 ACCOUNT_PREFIX = "ACCOUNT#"
 CASE_PREFIX = "CASE#"
+AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
 MEMBER_PREFIX = "MEMBER#"
 EVENT_PREFIX = "EVENT#"

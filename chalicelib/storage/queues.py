@@ -7,6 +7,7 @@ import json
 from datetime import date
 from typing import Any
 
+from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import Stateful
@@ -16,8 +17,8 @@ from chalicelib.domain.standing import Standing, StandingState
 from chalicelib.storage import keys
 from chalicelib.storage.table import Table
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, RETENTION = (
-    "reviews", "appeals", "standings", "letters", "outbox", "emergencies", "retention")
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION = (
+    "reviews", "appeals", "standings", "letters", "outbox", "emergencies", "amendments", "retention")
 
 _APPEALS_AT_REST = frozenset({
     AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE
@@ -58,6 +59,10 @@ def queue_entry(record: Stateful) -> dict[str, str]:
     if isinstance(record, EmergencyAccess) and record.state == EmergencyState.OPENED:
         return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
             "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
+        })
+    if isinstance(record, AmendmentRequest) and record.state == AmendmentState.OPEN:
+        return queue_row(AMENDMENTS, record.answer_by.isoformat(), record.id, {
+            "id": record.id, "received_on": record.received_on.isoformat(), "answer_by": record.answer_by.isoformat(),
         })
     purged_on = purge_on(record)
     if purged_on:

@@ -82,6 +82,7 @@ SENTENCES: Mapping[str, str] = {
     "TOO_MANY_CASES": N_("This child has more forms and requests than can be shared at once. Ask us for help."),
     "LAST_GUARDIAN": N_("You are the only parent or guardian on this record, so you cannot leave it."),
     "NO_FORM_OF_CHILD": N_("No exemption form is on record for this name and date of birth. Check both."),
+    "TOO_MANY_AMENDMENTS": N_("Ten requests to correct this record were sent in the last 30 days. Wait for the answers, or ask us for help."),
     "EMERGENCY_OVER": N_("The 60 minutes are over. If it is still an emergency, open the record again."),
     "EMERGENCY_NOT_OVER": N_("This access is still open. Close the review when it has ended."),
     "FACILITY_UNKNOWN": N_("These numbers are not in the directory: %(number)s. Check them."),

@@ -8,6 +8,7 @@ from tests.bars import (  # noqa: F401 - each registers its places
     places_parents,
     places_physicians,
     places_public,
+    places_records,
     places_reviews,
     places_schools,
 )

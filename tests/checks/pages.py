@@ -24,6 +24,7 @@ _CONTROLS = frozenset({"input", "select", "textarea"})
 _REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list")
 _LEFT_OVER = re.compile(r"%\(|\{\{|\{%|\b[A-Z]{2,}_[A-Z_]{2,}\b|<[A-Za-z.]+ object|\bNone\b(?! of)|Role\.|\bdatetime\b")
 _OPTIONAL = re.compile(r" \([^)]*\)$")  # a question that is the heading says there that it may be left out
+_PAGES, _FILES = ("text/html; charset=utf-8",), ("text/html; charset=utf-8", "application/json")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -142,7 +143,7 @@ def _wrong_headers(shown: "Shown") -> Iterator[str]:
     for name, value in SECURITY_HEADERS.items():
         if shown.headers.get(name.lower()) != value:
             yield f"header {name} is {shown.headers.get(name.lower())!r}"
-    if shown.headers.get("content-type") != ("application/json" if shown.is_file else "text/html; charset=utf-8"):
+    if shown.headers.get("content-type") not in (_FILES if shown.is_file else _PAGES):
         yield f"content type is {shown.headers.get('content-type')!r}"
     if shown.status in {302, 303} and not own_path(shown.location.split("?")[0], ""):
         yield f"redirects to {shown.location!r}"

@@ -95,6 +95,8 @@ EXPECTED: dict[str, tuple[Outcome, dict[str, Fact]]] = {
     "board-report": (Outcome.NOT_REQUIRED, {"forms": 4}),
     "conditional": (Outcome.ADMIT_CONDITIONALLY_UNTIL, {"until": date(2026, 10, 27)}),
     "grade-7": (Outcome.NOT_REQUIRED, {"ended_on": date(2025, 6, 30)}),
+    "amend-answer": (Outcome.TIMELY, {"until": date(2026, 12, 14)}),
+    "amend-refused": (Outcome.ALLOWED, {"days": 30}),
     "small-numbers": (Outcome.REFUSED, {"last": 10}),
 }
 

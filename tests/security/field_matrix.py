@@ -21,7 +21,7 @@ _SPECIAL = {
     "line.reason_code": re.compile("|".join(re.escape(LABELS[code]) for code in ("GEN-MODSEV", "GEN-ANA-COMP"))),
     "physician.licence": re.compile(r"A 6\d{4}"),
 }
-_TELLS_WHO_LOOKED = ("/views", "/history-file")
+_TELLS_WHO_LOOKED = ("/views", "/history-file", "/save")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)
 
 

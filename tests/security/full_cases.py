@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.domain.account import Account, Address, PhysicianProfile, Role
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.appeal import Appeal, SuppliedInformation
 from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import Form
@@ -21,7 +22,8 @@ FIELDS = (
     "primary_care.name", "primary_care.licence", "primary_care.street", "primary_care.telephone",
     "primary_care.why_not_issuer", "line.description", "review.public_health_reason", "review.question",
     "review.answer", "review.finding_reason", "review.decision_reason", "appeal.why", "appeal.supplied",
-    "appeal.question", "appeal.vote_reason", "appeal.decision_text",
+    "appeal.question", "appeal.vote_reason", "appeal.decision_text", "amendment.wrong", "amendment.should_say",
+    "amendment.answer",
     *(f"account.{role}.{name}" for role in Role for name in ("first_name", "last_name")),
 )
 
@@ -85,6 +87,11 @@ class FullWorld(World):
         told = {"why": self.texts("appeal.why"), "supplied": (supplied,)}
         return super()._started_appeal(form, {**told, **facts})
 
+    def amendment(self, *args: Any, **facts: Any) -> AmendmentRequest:
+        """A request to amend."""
+        told = {name: self.texts(f"amendment.{name}") for name in ("wrong", "should_say")}
+        return super().amendment(*args, **{**told, **facts})
+
     def step(self, record: Any, act: Act, *, actor: Account | None = None, why: str = "", **changes: Any) -> Any:
         """Change a record; what somebody writes with it is the test's text."""
         return super().step(record, act, actor=actor, why=why, **self._told(record, changes))
@@ -100,7 +107,8 @@ class FullWorld(World):
     def _told(self, record: Any, changes: dict[str, Any]) -> dict[str, Any]:
         """The changes with the test's texts in place of the builder's."""
         of = {"decision_reason": "review.decision_reason", "reason": "request.decline_reason",
-              "question": "appeal.question", "decision_text": "appeal.decision_text"}
+              "question": "appeal.question", "decision_text": "appeal.decision_text",
+              "answer": "amendment.answer"}
         told = {name: self.texts(of[name]) if name in of and value else value for name, value in changes.items()}
         if "findings" in changes:
             told["findings"] = tuple(each.but(reason=self.texts("review.finding_reason"))

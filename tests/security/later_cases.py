@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.amendment import AmendmentState
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.request import RequestState
@@ -12,7 +13,7 @@ from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.outbox import read_notice
 from tests.bars.places import ROUTES, Here, Reached, Visitor
 from tests.bars.places_reviews import CASE, _letter_ids, _revoked
-from tests.builders import World
+from tests.builders import PASSWORD, World
 from tests.checks.aftermath import all_items
 
 FORM, APPEAL = "form_id", "appeal_id"
@@ -72,6 +73,31 @@ def _child_looked_at(world: World) -> Here:
     return Here(world.the(Role.PARENT), {"child_id": appeal.child_id})
 
 
+def _saved(button: str) -> Reached:
+    """The file of everything that is held, which comes only from its page's form."""
+
+    def reach(world: World) -> Here:
+        here = _child_looked_at(world)
+        asked = world.amendment(AmendmentState.REFUSED, form=world.ctx().store.get(Form, _form_of(world, here)))
+        page = f"/parents/children/{asked.child_id}/save"
+        return Here(here.person, here.ids, way=lambda browser: browser.get(page).press(button, password=PASSWORD))
+
+    return reach
+
+
+def _form_of(world: World, here: Here) -> str:
+    return world.ctx().store.child_desk(here.ids["child_id"])[0]
+
+
+def _amendment(world: World) -> Here:
+    asked = world.amendment(AmendmentState.REFUSED)
+    return Here(world.the(Role.PARENT), {"child_id": asked.child_id, "amendment_id": asked.id})
+
+
+def _amendment_answered(world: World) -> Here:
+    return Here(world.the(Role.REVIEWER), {"amendment_id": world.amendment(AmendmentState.REFUSED).id})
+
+
 def _home(role: Role, before: Callable[[World], object]) -> Reached:
     def reach(world: World) -> Here:
         before(world)
@@ -89,6 +115,10 @@ LATER: dict[str, tuple[str, Reached]] = {
         world.the(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id})),
     "parent, who looked": ("/parents/children/{child_id}/views", _child_looked_at),
     "parent, history": ("/parents/children/{child_id}/history-file", _child_looked_at),
+    "parent, saved document": ("/parents/children/{child_id}/save", _saved("Save as a document")),
+    "parent, saved data": ("/parents/children/{child_id}/save", _saved("Save as data")),
+    "parent, amendment refused": ("/parents/children/{child_id}/amendments/{amendment_id}", _amendment),
+    "reviewer, amendment refused": ("/reviews/amendments/{amendment_id}", _amendment_answered),
     "physician, revoked": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN)),
     "physician, withdrawn": ("/physicians/forms/{form_id}", _form(Role.PHYSICIAN, LineState.WITHDRAWN)),
     "physician, printed": ("/physicians/forms/{form_id}/print", _form(Role.PHYSICIAN, LineState.ISSUED)),

@@ -73,6 +73,7 @@ ASKS_FOR_THE_PASSWORD = (
     "/reviews/{review_id}/forms/{form_id}/confirm", "/reviews/standings/{standing_id}/bar",
     "/reviews/standings/{standing_id}/lift", "/panel/{appeal_id}/vote", "/appeals/{appeal_id}/forms/{form_id}/adopt",
     "/account/password", "/account/second-step/off", "/account/recovery-codes/new",
+    "/parents/children/{child_id}/save",
 )
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.law import (
     admission,
+    amendments,
     appeals,
     duration,
     exemption_content,
@@ -163,6 +164,12 @@ def reviews() -> Asked:
     yield "public health", review_triggers.public_health_review("a cluster")
 
 
+def requests_to_amend() -> Asked:
+    yield "received", amendments.answer_due(SIGNED, SIGNED)
+    yield "overdue", amendments.answer_due(SIGNED, SIGNED + timedelta(days=60))
+    yield "refused", amendments.after_refusal(REVOKED)
+
+
 def school_rules() -> Asked:
     school = school_clocks.SchoolCalendar(date(2026, 8, 1), date(2027, 6, 1))
     for days in (2, 14, 30, 60):
@@ -293,5 +300,5 @@ def standings() -> Asked:
 
 GROUPS = (
     lines, schools, appeal_rules, revocations, reviews, school_rules, older, spans, forms, reasons, notes_on_reasons,
-    licence_texts, standings,
+    licence_texts, standings, requests_to_amend,
 )  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess
@@ -106,12 +107,13 @@ def test_a_long_list_is_read_page_by_page_up_to_its_limit(world: World) -> None:
 
 RECORDS: dict[str, type[Stateful]] = {
     kind.record_type: kind
-    for kind in (Account, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
+    for kind in (Account, AmendmentRequest, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
 
 
 def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.appeal()
+    world.amendment()
     emergency_access(world)
     seen = set()
     for item in all_items(world.table.name):

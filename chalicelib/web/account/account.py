@@ -17,11 +17,11 @@ from chalicelib.web.account_fields import (
     Password,
 )
 from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.languages import OWN_NAMES
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit, see_other
 
 pages = Pages()
-OWN_NAMES = {"en": "English", "es": "Español", "zh-Hant": "繁體中文"}
 
 
 @pages.page("/account", Act.VIEW_ACCOUNT)

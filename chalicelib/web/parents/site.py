@@ -1,6 +1,7 @@
 """All pages for parents."""
 
 from chalicelib.web.parents import (
+    amendments,
     appeals,
     check_answers,
     child_and_grade,
@@ -10,6 +11,7 @@ from chalicelib.web.parents import (
     guardians,
     parent_and_doctor,
     requests,
+    saving,
     school,
     who_looked,
 )
@@ -17,5 +19,6 @@ from chalicelib.web.register import Pages
 
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages, requests.pages, child_and_grade.pages, school.pages, parent_and_doctor.pages,
-    check_answers.pages, forms.pages, children.pages, who_looked.pages, guardians.pages, appeals.pages,
+    check_answers.pages, forms.pages, children.pages, who_looked.pages, saving.pages, amendments.pages, guardians.pages,
+    appeals.pages,
 )

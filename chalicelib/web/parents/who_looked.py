@@ -63,12 +63,18 @@ def _history_file(visit: Visit) -> Page:
 
 
 def _shown(visit: Visit, view: View, found: ViewsPage) -> ShownView:
-    what, why = WORDS.get(Purpose(view.purpose), _OTHER) if view.purpose in set(Purpose) else _OTHER
-    return ShownView(view.at, view.name, visit.say(ROLES[view.role]), _organisation(visit, view, found),
+    what, why = words_of(view)
+    return ShownView(view.at, view.name, visit.say(ROLES[view.role]), organisation_of(visit, view, found),
                      visit.say(what), visit.say(why) if why else "")
 
 
-def _organisation(visit: Visit, view: View, found: ViewsPage) -> str:
+def words_of(view: View) -> tuple[str, str]:
+    """What was shown and why, as marked sentences."""
+    return WORDS.get(Purpose(view.purpose), _OTHER) if view.purpose in set(Purpose) else _OTHER
+
+
+def organisation_of(visit: Visit, view: View, found: ViewsPage) -> str:
+    """For whom somebody looked; `found` knows the names of the schools."""
     office = view.office
     if office.kind == "practice":
         return office.id

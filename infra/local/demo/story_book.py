@@ -5,10 +5,10 @@ from types import ModuleType
 
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
-from infra.local.demo.stories import appeals, boards, emergencies, families, opening, reviews, schools
+from infra.local.demo.stories import appeals, boards, corrections, emergencies, families, opening, reviews, schools
 
 Telling = Callable[[Stage], Story]
-_CHAPTERS = (opening, families, boards, reviews, appeals, schools, emergencies)
+_CHAPTERS = (opening, families, boards, reviews, appeals, schools, emergencies, corrections)
 
 
 def stories() -> list[Telling]:

@@ -1,0 +1,101 @@
+"""All that the portal holds of one child, for a guardian to save (Civ. Code 1798.34; ASVS 14.2.7): gathered after a
+fresh proof. A physician's unsigned draft is not read; what belongs to the own work of a review or a panel (findings,
+questions, votes) is read with its case and never written into a file (web/parents/saved_forms.py)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from chalicelib.actions.amendment_case import amendments_of
+from chalicelib.actions.context import Context
+from chalicelib.actions.proof import proof_keys, require_fresh_proof
+from chalicelib.actions.who_looked import ViewsPage, who_looked
+from chalicelib.domain.account import Account
+from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.child import Child
+from chalicelib.domain.exemption import Form
+from chalicelib.domain.facility import Facility
+from chalicelib.domain.notice import Notice
+from chalicelib.domain.request import Request
+from chalicelib.domain.review import Review
+from chalicelib.storage import keys
+
+_MOST_AMENDMENTS = 100
+_MOST_VIEWS = 1000
+
+
+@dataclass(frozen=True)
+class HeldRecord:
+    """What is held, newest first. `guardians`: the other people on the record; `facilities`: names by number."""
+
+    person: Account
+    child: Child
+    guardians: Sequence[str]
+    facilities: dict[str, str]
+    requests: Sequence[Request]
+    forms: Sequence[Form]
+    reviews: Sequence[Review]
+    appeals: Sequence[Appeal]
+    amendments: Sequence[AmendmentRequest]
+    notices: Sequence[Notice]
+    views: ViewsPage
+
+
+def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
+    """Everything, to be written down as a view before it is sent.
+
+    Raises PortalError NOT_FOUND for somebody else's child, INVALID (field password), TOO_MANY, UNAVAILABLE.
+    """
+    child = ctx.store.get(Child, child_id)
+    person = ctx.require(Act.EXPORT_RECORD, child)
+    ctx.store.load(proof_keys(ctx))
+    require_fresh_proof(ctx, password)
+    requests, forms = _cases(ctx, child)
+    reviews, appeals = _of_forms(ctx, child, forms)
+    amendments = amendments_of(ctx, child.id, _MOST_AMENDMENTS)
+    case_ids = {child.id, *(case.id for case in (*requests, *forms, *appeals))}
+    others = [ctx.store.find(Account, account_id) for account_id in child.guardian_ids if account_id != person.id]
+    return HeldRecord(
+        person, child, [other.display_name for other in others if other], _schools(ctx, child), requests, forms,
+        reviews, appeals, amendments, [notice for notice in ctx.desk.notices if _is_about(notice, case_ids)],
+        who_looked(ctx, child, most=_MOST_VIEWS),
+    )
+
+
+def _cases(ctx: Context, child: Child) -> tuple[list[Request], list[Form]]:
+    """The requests and forms that the person's own links lead to; drafts are linked to nothing else."""
+    ids = {kind: ctx.desk.ids(kind) for kind in ("request", "form")}
+    ctx.store.load([*(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids),
+                    *(keys.record("account", account_id) for account_id in child.guardian_ids)])
+    requests = (ctx.store.find(Request, case_id) for case_id in ids["request"])
+    forms = (ctx.store.find(Form, case_id) for case_id in ids["form"])
+    return ([request for request in requests if request and request.child_id == child.id],
+            [form for form in forms if form and form.child_id == child.id])
+
+
+def _of_forms(ctx: Context, child: Child, forms: Iterable[Form]) -> tuple[list[Review], list[Appeal]]:
+    """The forms' reviews and appeals, and the schools of the record, in one read."""
+    review_ids = list(dict.fromkeys(review_id for form in forms for review_id in form.review_ids))
+    appeal_ids = list(dict.fromkeys(appeal_id for form in forms for appeal_id in form.appeal_ids))
+    ctx.store.load([*(keys.record("review", review_id) for review_id in review_ids),
+                    *(keys.record("appeal", appeal_id) for appeal_id in appeal_ids),
+                    *(keys.record("facility", facility_id) for facility_id in _facility_ids(child))])
+    return ([ctx.store.get(Review, review_id) for review_id in review_ids],
+            [ctx.store.get(Appeal, appeal_id) for appeal_id in appeal_ids])
+
+
+def _facility_ids(child: Child) -> set[str]:
+    record = child.school_record
+    return {dose.facility_id for dose in record.doses} | {told.facility_id for told in record.grades}
+
+
+def _schools(ctx: Context, child: Child) -> dict[str, str]:
+    found: Iterable[Facility | None] = (ctx.store.facility(facility_id) for facility_id in _facility_ids(child))
+    return {facility.id: facility.name for facility in found if facility}
+
+
+def _is_about(notice: Notice, case_ids: set[str]) -> bool:
+    """Whether a notice to the person is about this child, or about the account itself."""
+    parts = notice.link.split("/")
+    return notice.link.startswith("/account") or not case_ids.isdisjoint(parts)

@@ -1,0 +1,47 @@
+"""A parent's request to amend a child's record (Civ. Code 1798.35): asked in writing, answered in 30 days."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from chalicelib.domain.record import Stateful
+
+REVIEWING_OFFICIAL = (
+    "State Public Health Officer", "California Department of Public Health", "P.O. Box 997377",
+    "Sacramento, CA 95899-7377",
+)
+"""Who reviews a refusal, by title and business address (Civ. Code 1798.35(b), 1798.36). [M] From memory: to be checked,
+and the officer's name added, by the agency that runs the portal."""
+
+
+class AmendmentState(StrEnum):
+    """Written states. That an answer is late is a reading, never written."""
+
+    OPEN = "open"
+    MADE = "made"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class AmendmentOutcome(StrEnum):
+    """How a request can be answered; each is the state that it then has."""
+
+    MADE = "made"
+    REFUSED = "refused"
+
+
+class AmendmentRequest(Stateful):
+    """What a parent says is wrong in the record, and how the state answered. Who may see it follows from the child."""
+
+    record_type: ClassVar[str] = "amendment_request"
+
+    state: AmendmentState
+    child_id: str
+    asked_by: str
+    received_on: date
+    answer_by: date
+    wrong: str  # in the parent's words
+    should_say: str  # in the parent's words
+    answered_by: str = ""
+    answered_on: date | None = None
+    answer: str = ""  # what was corrected, or why nothing was

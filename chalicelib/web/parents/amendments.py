@@ -1,0 +1,87 @@
+"""Something is wrong in the record: what a parent can change, whom to ask for the rest, and asking the state."""
+
+from collections.abc import Iterable, Mapping
+
+from chalicelib.actions.amendment_case import amendments_of, own_amendment
+from chalicelib.actions.ask_to_amend import ask_to_amend, withdraw_amendment
+from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import REVIEWING_OFFICIAL, AmendmentRequest, AmendmentState
+from chalicelib.domain.child import Child
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.law.amendments import after_refusal, answer_due
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.parents.children import load_child
+from chalicelib.web.parents.requests import NoAnswers
+from chalicelib.web.parents.statuses import Status
+from chalicelib.web.register import Pages
+from chalicelib.web.verdicts import shown_reasons
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_ONE = "/parents/children/{child_id}/amendments/{amendment_id}"
+AMENDMENT_STATES: Mapping[AmendmentState, Status] = {
+    AmendmentState.OPEN: Status(N_("Waiting for an answer"), "info"),
+    AmendmentState.MADE: Status(N_("Corrected"), "good"),
+    AmendmentState.REFUSED: Status(N_("Not corrected"), "stopped"),
+    AmendmentState.WITHDRAWN: Status(N_("Taken back")),
+}
+
+
+class AmendForm(FormModel):
+    """What is wrong, and what it should say."""
+
+    wrong: LongText = entry(N_("Write what is wrong, and where it stands"))
+    should_say: LongText = entry(N_("Write what the record should say"))
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    child = visit.ctx.store.get(Child, visit.params["child_id"])
+    visit.ctx.require(Act.ASK_TO_AMEND, child)
+    before = amendments_of(visit.ctx, child.id)
+    return visit.render(
+        "parents/amend.html", title=N_("Something is wrong in the record"), form=form, child=child, back_url="/parents",
+        earlier=[(asked, AMENDMENT_STATES[asked.state], f"/parents/children/{child.id}/amendments/{asked.id}")
+                 for asked in before],
+        due=list(shown_reasons(visit, answer_due(visit.ctx.on, visit.ctx.on))),
+    )
+
+
+@pages.form("/parents/children/{child_id}/amend", Act.ASK_TO_AMEND, AmendForm, show=_show, loads=load_child)
+def _ask(visit: Visit, answers: AmendForm) -> str:
+    return ask_to_amend(visit.ctx, visit.params["child_id"], answers.wrong, answers.should_say)
+
+
+def _load(params: Mapping[str, str]) -> Iterable[Key]:
+    return (*load_child(params), keys.record(AmendmentRequest.record_type, params["amendment_id"]))
+
+
+def _own(visit: Visit, act: Act) -> tuple[Child, AmendmentRequest]:
+    return own_amendment(visit.ctx, act, visit.params["child_id"], visit.params["amendment_id"])
+
+
+@pages.page(_ONE, Act.VIEW_OWN_AMENDMENT, loads=_load)
+def _amendment(visit: Visit) -> Page:
+    child, asked = _own(visit, Act.VIEW_OWN_AMENDMENT)
+    refused = after_refusal(asked.answered_on) if asked.state == AmendmentState.REFUSED and asked.answered_on else None
+    return visit.render(
+        "parents/amendment.html", title=N_("Your request to correct the record"), child=child, asked=asked,
+        standing=AMENDMENT_STATES[asked.state], back_url=f"/parents/children/{child.id}/amend",
+        due=list(shown_reasons(visit, answer_due(asked.received_on, visit.ctx.on))),
+        refused=list(shown_reasons(visit, refused)) if refused else [], official=REVIEWING_OFFICIAL,
+    )
+
+
+def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
+    child, asked = _own(visit, Act.WITHDRAW_AMENDMENT)
+    if asked.state != AmendmentState.OPEN:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return visit.render("parents/amendment_withdraw.html", title=N_("Take this request back?"), form=form, asked=asked,
+                        form_version=asked.version, back_url=f"/parents/children/{child.id}/amendments/{asked.id}")
+
+
+@pages.form(f"{_ONE}/withdraw", Act.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, loads=_load)
+def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
+    return withdraw_amendment(visit.ctx, visit.params["child_id"], visit.params["amendment_id"], visit.seen_version)

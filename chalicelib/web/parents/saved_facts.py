@@ -1,0 +1,63 @@
+"""Facts that several parts of a saved record have in common: child, parent, school, address, grades."""
+
+from collections.abc import Iterator
+
+from chalicelib.actions.form_facts import one_line
+from chalicelib.domain.account import Address
+from chalicelib.domain.child import ChildFacts, SchoolChoice
+from chalicelib.domain.display_names import GRADES, VACCINES
+from chalicelib.domain.marking import N_
+from chalicelib.domain.request import Consents, ParentFacts
+from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.web.parents.saved_parts import Coded, Told
+
+
+def address(given: Address | None) -> str:
+    """An address in one line."""
+    return one_line(given) if given else ""
+
+
+def grade(given: Grade | None) -> Coded | None:
+    """A grade."""
+    return Coded(given, GRADES[given]) if given else None
+
+
+def vaccine(given: Vaccine) -> Coded:
+    """A vaccine."""
+    return Coded(given, VACCINES[given])
+
+
+def child_facts(child: ChildFacts | None) -> Iterator[Told]:
+    """The child as on school papers."""
+    if child:
+        yield Told("first_name", N_("First name"), child.first_name)
+        yield Told("middle_name", N_("Middle name"), child.middle_name)
+        yield Told("last_name", N_("Last name"), child.last_name)
+        yield Told("birth_date", N_("Date of birth"), child.birth_date)
+
+
+def school_facts(school: SchoolChoice | None) -> Iterator[Told]:
+    """The school or child care."""
+    named = school or SchoolChoice()
+    yield Told("school", N_("School or child care"), named.name)
+    yield Told("school_number", N_("Number of the school or child care"), named.facility_id)
+    yield Told("school_address", N_("Address of the school or child care"), address(named.address))
+
+
+def parent_facts(parent: ParentFacts | None) -> Iterator[Told]:
+    """The parent as the form names them."""
+    if parent:
+        yield Told("parent_name", N_("Parent or guardian"), parent.name)
+        yield Told("parent_relationship", N_("Relationship to the child"), parent.relationship)
+        yield Told("parent_address", N_("Address of the parent or guardian"), address(parent.address))
+        yield Told("parent_telephone", N_("Phone number of the parent or guardian"), parent.telephone)
+
+
+def consent_facts(consents: Consents | None) -> Iterator[Told]:
+    """What the parent read and agreed to."""
+    if consents:
+        yield Told("requirements_read_at", N_("You read what the law asks for on"), consents.requirements_read)
+        yield Told("collection_notice_shown_at", N_("You saw what we collect and why on"),
+                   consents.collection_notice_shown)
+        yield Told("release_of_records_agreed_at", N_("You agreed to the release of records on"),
+                   consents.release_of_records)

@@ -1,0 +1,111 @@
+"""The forms in a saved record: what the physician stated, with the medical reasons, where each vaccine stands, and what
+the state's review decided. What a reviewer found, asked or noted is not the parents' to see (law.md A6)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from chalicelib.actions.held_record import HeldRecord
+from chalicelib.domain.display_names import KINDS, SPANS
+from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.marking import N_
+from chalicelib.domain.readings import reading_of
+from chalicelib.domain.review import Outcome, Review, ReviewState
+from chalicelib.law.medical_reasons import reasons_for
+from chalicelib.web.parents.saved_facts import (
+    address,
+    child_facts,
+    consent_facts,
+    grade,
+    parent_facts,
+    school_facts,
+    vaccine,
+)
+from chalicelib.web.parents.saved_parts import Coded, Group, Part, Table, Told
+from chalicelib.web.parents.statuses import line_status
+
+_OUTCOMES: Mapping[Outcome, Coded] = {
+    Outcome.CLEARED: Coded("stays_as_it_is", N_("The exemption stays as it is")),
+    Outcome.DISAGREED: Coded("stays_as_it_is", N_("The exemption stays as it is")),
+    Outcome.REVOKED: Coded("stopped", N_("The state stopped the exemption")),
+}
+
+
+def form_part(held: HeldRecord, form: Form, on: date) -> Part:
+    """One form as it stands on this day."""
+    reviews = [review for review in held.reviews if review.id in form.review_ids]
+    return Part(
+        "form", N_("Form"), (*_stated(form), *_signed(form)), (_reviews(reviews),),
+        (Group("vaccines", N_("Vaccines on this form"), tuple(_line(form, line, on) for line in form.lines)),),
+        name=form.number,
+    )
+
+
+def _stated(form: Form) -> Iterator[Told]:
+    doctor = form.physician
+    yield Told("number", N_("Form number"), form.number)
+    yield from child_facts(form.child)
+    yield from parent_facts(form.parent)
+    yield from school_facts(form.school)
+    yield Told("grade", N_("Grade"), grade(form.grade))
+    yield Told("span", N_("Covers"), Coded(form.span, SPANS[form.span]))
+    yield Told("enters_span_on", N_("First day in these grades"), form.enters_span_on)
+    yield Told("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
+    yield Told("physician_name", N_("Physician"), form.physician_name)
+    yield Told("physician_license", N_("License number"), doctor.licence_shown)
+    yield Told("practice", N_("Practice"), doctor.business_name)
+    yield Told("practice_address", N_("Business address"), address(doctor.business_address))
+    yield Told("practice_telephone", N_("Business phone number"), doctor.telephone)
+    yield Told("treating_since", N_("Treating since"), form.treating_since)
+    yield Told("is_primary_care", N_("The physician is the child's own doctor"), form.is_primary_care)
+    if form.primary_care:
+        yield Told("primary_care_name", N_("Primary care physician"), form.primary_care.name)
+        yield Told("primary_care_license", N_("License of the primary care physician"), form.primary_care.licence)
+        yield Told("primary_care_address", N_("Address of the primary care physician"),
+                   address(form.primary_care.business_address))
+        yield Told("primary_care_telephone", N_("Phone number of the primary care physician"),
+                   form.primary_care.telephone)
+        yield Told("why_another_physician", N_("Why another physician issues"), form.primary_care.why_not_issuer)
+
+
+def _signed(form: Form) -> Iterator[Told]:
+    said = form.certifications
+    yield Told("examined_on", N_("Examined on"), form.examined_on)
+    yield Told("certified_examination", N_("The physician certified the examination"),
+               said.examined_and_meets_standard_of_care)
+    yield Told("certified_true", N_("The physician certified that it is true and complete"),
+               said.true_accurate_complete)
+    yield Told("certified_no_charge", N_("The physician certified that no charge was made"), said.no_charge_made)
+    yield Told("signed_name", N_("Signed by"), said.signed_name)
+    yield Told("signed_at", N_("Signed on"), said.signed_at)
+    yield from consent_facts(form.consents)
+
+
+def _line(form: Form, line: Line, on: date) -> Part:
+    return Part("line", vaccine(line.vaccine).name, tuple(_facts(form, line, on)))
+
+
+def _facts(form: Form, line: Line, on: date) -> Iterator[Told]:
+    known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
+    yield Told("vaccine", N_("Vaccine"), vaccine(line.vaccine))
+    yield Told("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
+    yield Told("expires_on", N_("Last day"), line.expires_on)
+    yield Told("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))
+    yield Told("reading", "", reading_of(form, line, on))
+    yield Told("medical_reasons", N_("Medical reasons"),
+               tuple(Coded(code, known.get(code, code)) for code in line.reason_codes))
+    yield Told("medical_basis", N_("Medical basis"), line.description)
+    yield Told("in_review", N_("In review"), line.in_review)
+    if line.stopped_on:
+        yield Told("ended_on", N_("Ended on"), line.stopped_on)
+    if line.revocation:
+        yield Told("stopped_on", N_("Stopped on"), line.revocation.revoked_on)
+        yield Told("why_stopped", N_("Why the state stopped it"), line.revocation.reason)
+
+
+def _reviews(reviews: list[Review]) -> Table:
+    rows = tuple((review.opened_on, review.state == ReviewState.DECIDED, review.decided_on,
+                  _OUTCOMES[review.outcome] if review.outcome else None) for review in reviews)
+    return Table("reviews", N_("Reviews by the state"), (
+        ("opened_on", N_("Began on")), ("is_decided", N_("Decided")), ("decided_on", N_("Decided on")),
+        ("outcome", N_("What was decided")),
+    ), rows)

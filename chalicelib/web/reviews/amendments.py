@@ -1,0 +1,82 @@
+"""Requests to amend a record: those that wait, by their last day; one of them; and the answer."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from chalicelib.actions.answer_amendment import answer_amendment, child_and_forms, load_amendment
+from chalicelib.domain.access import Purpose
+from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentOutcome, AmendmentRequest, AmendmentState
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.law.calendar import california_date
+from chalicelib.law.citations import Cite, citation
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.queues import AMENDMENTS
+from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit
+
+pages = Pages()
+_STATES: Mapping[AmendmentState, tuple[str, str]] = {
+    AmendmentState.OPEN: (N_("To be answered"), "info"),
+    AmendmentState.MADE: (N_("Corrected"), "good"),
+    AmendmentState.REFUSED: (N_("Not corrected"), "stopped"),
+    AmendmentState.WITHDRAWN: (N_("Taken back"), "neutral"),
+}
+
+
+@pages.page("/reviews/amendments", Act.LIST_AMENDMENTS)
+def _list(visit: Visit) -> Page:
+    visit.ctx.require(Act.LIST_AMENDMENTS)
+    cards = [json.loads(item["card"]) for item in visit.ctx.store.queue(AMENDMENTS)]
+    rows = [(date.fromisoformat(card["received_on"]), f"/reviews/amendments/{card['id']}",
+             date.fromisoformat(card["answer_by"])) for card in cards]
+    return visit.render("reviews/amendments.html", title=N_("Requests to correct a record"), rows=rows,
+                        back_url="/reviews", law=citation(Cite.CIV_1798_35))
+
+
+def _load(params: Mapping[str, str]) -> Iterable[Key]:
+    return (keys.record(AmendmentRequest.record_type, params["amendment_id"]),)
+
+
+@pages.page("/reviews/amendments/{amendment_id}", Act.VIEW_AMENDMENT, loads=_load)
+def _amendment(visit: Visit) -> Page:
+    asked = load_amendment(visit.ctx, Act.VIEW_AMENDMENT, visit.params["amendment_id"])
+    child, forms = child_and_forms(visit.ctx, asked)
+    visit.record_view(child.id, Purpose.AMENDMENT)
+    state, kind = _STATES[asked.state]
+    return visit.render(
+        "reviews/amendment.html", title=N_("Request to correct a record"), asked=asked, child=child, state=state,
+        state_kind=kind, is_late=asked.state == AmendmentState.OPEN and visit.ctx.on > asked.answer_by,
+        forms=[(california_date(datetime.fromisoformat(at)), f"/reviews/forms/{form_id}") for form_id, at in forms],
+        back_url="/reviews/amendments",
+    )
+
+
+class AnswerForm(FormModel):
+    """Whether the record was corrected, and what the parent reads of it."""
+
+    outcome: AmendmentOutcome = entry(N_("Choose whether the record was corrected"))
+    answer: LongText = entry(N_("Write what was corrected, or why it was not"))
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    asked = load_amendment(visit.ctx, Act.ANSWER_AMENDMENT, visit.params["amendment_id"])
+    if asked.state != AmendmentState.OPEN:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    visit.record_view(asked.child_id, Purpose.AMENDMENT)
+    return visit.render(
+        "reviews/amendment_answer.html", title=N_("Answer a request to correct a record"), form=form, asked=asked,
+        form_version=asked.version, back_url=f"/reviews/amendments/{asked.id}",
+        outcomes=[(str(AmendmentOutcome.MADE), visit.say(N_("The record was corrected"))),
+                  (str(AmendmentOutcome.REFUSED), visit.say(N_("The record stays as it is")))],
+    )
+
+
+@pages.form("/reviews/amendments/{amendment_id}/answer", Act.ANSWER_AMENDMENT, AnswerForm, show=_show, loads=_load)
+def _answer(visit: Visit, answers: AnswerForm) -> str:
+    return answer_amendment(visit.ctx, visit.params["amendment_id"], answers.outcome, answers.answer,
+                            visit.seen_version)
