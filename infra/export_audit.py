@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.history import HISTORY, head_line, item_line
+from chalicelib.storage.codec import RECORD_TYPES
 from chalicelib.storage.table import Table, client, plain, portal_table
 
 
@@ -18,7 +19,7 @@ def whole_history(table: Table) -> Iterator[dict[str, Any]]:
     """The lines of the export. Heads are read first: what is written meanwhile is then at most ahead of them."""
     yield {**HISTORY, "scope": "all"}
     for item in _items(table.name):
-        if "chain" in item:
+        if item.get("type") in RECORD_TYPES:
             partition = f"{item['type'].upper()}#{item['PK'].partition('#')[2]}"
             yield head_line(partition, int(item["version"]), item["chain"])
     for item in _items(table.audit_name):

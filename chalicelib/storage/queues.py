@@ -4,6 +4,7 @@ The card is what the queue shows. It holds no name, no birth date and no medical
 """
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,30 +42,57 @@ def due_cards(table: Table, name: str, on: date, most: int) -> list[dict[str, An
 
 def queue_entry(record: Stateful) -> dict[str, str]:
     """The queue attributes of this record in its present state; empty where nobody has work with it."""
-    if isinstance(record, Review) and record.state != ReviewState.DECIDED:
-        return queue_row(REVIEWS, record.opened_on.isoformat(), record.id, {
-            "id": record.id, "form_id": record.form_id, "form_number": record.form_number, "state": record.state,
-            "trigger": record.trigger,
-            "reviewer_id": record.reviewer_id, "opened_on": record.opened_on.isoformat(),
-        })
-    if isinstance(record, Appeal) and record.state not in _APPEALS_AT_REST:
-        return queue_row(APPEALS, record.appeal_by.isoformat(), record.id, {
-            "id": record.id, "form_number": record.form_number, "state": record.state,
-            "appeal_by": record.appeal_by.isoformat(), "in_time": record.in_time,
-        })
-    if isinstance(record, Standing) and (record.state == StandingState.HOLD or record.held_form_ids):
-        return queue_row(STANDINGS, record.last_good_check.isoformat(), record.id, {
-            "id": record.id, "state": record.state, "codes": list(record.codes), "held": len(record.held_form_ids),
-        })
-    if isinstance(record, EmergencyAccess) and record.state == EmergencyState.OPENED:
-        return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
-            "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
-        })
-    if isinstance(record, AmendmentRequest) and record.state == AmendmentState.OPEN:
-        return queue_row(AMENDMENTS, record.answer_by.isoformat(), record.id, {
-            "id": record.id, "received_on": record.received_on.isoformat(), "answer_by": record.answer_by.isoformat(),
-        })
-    purged_on = purge_on(record)
+    place = _PLACES.get(type(record))
+    waiting = place(record) if place else {}
+    purged_on = None if waiting else purge_on(record)
     if purged_on:
         return queue_row(RETENTION, purged_on.isoformat(), record.id, {"kind": record.record_type, "id": record.id})
-    return {}
+    return waiting
+
+
+def _of_review(record: Review) -> dict[str, str]:
+    if record.state == ReviewState.DECIDED:
+        return {}
+    return queue_row(REVIEWS, record.opened_on.isoformat(), record.id, {
+        "id": record.id, "form_id": record.form_id, "form_number": record.form_number, "state": record.state,
+        "trigger": record.trigger, "reviewer_id": record.reviewer_id, "opened_on": record.opened_on.isoformat(),
+    })
+
+
+def _of_appeal(record: Appeal) -> dict[str, str]:
+    if record.state in _APPEALS_AT_REST:
+        return {}
+    return queue_row(APPEALS, record.appeal_by.isoformat(), record.id, {
+        "id": record.id, "form_number": record.form_number, "state": record.state,
+        "appeal_by": record.appeal_by.isoformat(), "in_time": record.in_time,
+    })
+
+
+def _of_standing(record: Standing) -> dict[str, str]:
+    if record.state != StandingState.HOLD and not record.held_form_ids:
+        return {}
+    return queue_row(STANDINGS, record.last_good_check.isoformat(), record.id, {
+        "id": record.id, "state": record.state, "codes": list(record.codes), "held": len(record.held_form_ids),
+    })
+
+
+def _of_emergency(record: EmergencyAccess) -> dict[str, str]:
+    if record.state != EmergencyState.OPENED:
+        return {}
+    return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
+        "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
+    })
+
+
+def _of_amendment(record: AmendmentRequest) -> dict[str, str]:
+    if record.state != AmendmentState.OPEN:
+        return {}
+    return queue_row(AMENDMENTS, record.answer_by.isoformat(), record.id, {
+        "id": record.id, "received_on": record.received_on.isoformat(), "answer_by": record.answer_by.isoformat(),
+    })
+
+
+_PLACES: Mapping[type[Stateful], Callable[..., dict[str, str]]] = {
+    Review: _of_review, Appeal: _of_appeal, Standing: _of_standing, EmergencyAccess: _of_emergency,
+    AmendmentRequest: _of_amendment,
+}
