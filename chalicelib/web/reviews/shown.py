@@ -13,6 +13,8 @@ from chalicelib.law.citations import Citation, citation
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
+from chalicelib.web.case_files import criteria_sources
+from chalicelib.web.line_ends import end_of_span, out_of_force
 from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
 from chalicelib.web.visit import Visit
 
@@ -25,6 +27,7 @@ class ShownLine:
     name: str
     kind: str
     first_day: date
+    end: str
     last_day: date | None
     state: str
     state_kind: str
@@ -68,6 +71,7 @@ def _line(visit: Visit, form: Form, line: Line, review: Review | None) -> ShownL
     return ShownLine(
         vaccine=line.vaccine, name=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
         first_day=in_effect_from(form.signed_on, form.enters_span_on), last_day=last_day_of(form, line),
+        end=out_of_force(visit, line) or end_of_span(visit, form),
         state=visit.say(state), state_kind=kind, in_review=line.in_review, reasons=tuple(_reasons(visit, form, line)),
         description=line.description, finding=visit.say(FINDINGS[found.finding]) if found else "",
         finding_reason=found.reason if found else "",
@@ -80,10 +84,10 @@ def _reasons(visit: Visit, form: Form, line: Line) -> Iterator[tuple[str, str, s
         yield code, visit.say(known[code].label), visit.say(CATEGORIES[known[code].category])
 
 
-def criteria_of(form: Form) -> Criteria:
+def criteria_of(visit: Visit, form: Form) -> Criteria:
     """The criteria set in force on the day on which the form was signed."""
     found = criteria_set_on(form.signed_on)
-    return Criteria(found.sources, found.in_force_from, found.in_force_to, citation(found.citation))
+    return Criteria(criteria_sources(visit, found), found.in_force_from, found.in_force_to, citation(found.citation))
 
 
 def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happening]:
