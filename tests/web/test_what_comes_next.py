@@ -7,6 +7,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import AppealState, Vote
+from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import Standing, StandingState, standing_id
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import World, line
@@ -112,6 +113,17 @@ class TestThePhysiciansForm:
         assert says in page.words
         assert not_said not in page.words
         assert [call.operation for call in page.calls] == ["BatchGetItem", "BatchGetItem", "PutItem"]
+
+
+def test_a_question_that_was_not_answered_in_time_is_told_on_the_case(world: World) -> None:
+    review = world.review(ReviewState.INFO_REQUESTED)
+    page = f"/reviews/{review.id}/forms/{review.form_id}"
+    due = review.information[-1].due_on
+    world.clock.set(due)
+    assert "No answer came" not in world.browser(world.the(Role.REVIEWER)).get(page).words
+    world.clock.advance(days=1)
+    words = world.browser(world.the(Role.REVIEWER)).get(page).words
+    assert f"No answer came by this day December {due.day}, 2026" in words
 
 
 def test_a_panel_that_waits_for_an_answer_is_not_asked_to_vote(world: World) -> None:

@@ -8,7 +8,7 @@ from chalicelib.domain.display_names import KINDS, LINE_STATES, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, reading_of
-from chalicelib.domain.review import Review
+from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import Vaccine
@@ -71,7 +71,7 @@ def _line(visit: Visit, form: Form, line: Line, review: Review | None) -> ShownL
     return ShownLine(
         vaccine=line.vaccine, name=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
         first_day=in_effect_from(form.signed_on, form.enters_span_on), last_day=last_day_of(form, line),
-        end=out_of_force(visit, line) or end_of_span(visit, form),
+        end=out_of_force(visit, line) or visit.say(N_("Ends: %(when)s."), when=end_of_span(visit, form)),
         state=visit.say(state), state_kind=kind, in_review=line.in_review, reasons=tuple(_reasons(visit, form, line)),
         description=line.description, finding=visit.say(FINDINGS[found.finding]) if found else "",
         finding_reason=found.reason if found else "",
@@ -95,10 +95,7 @@ def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happ
     told = [_happening(visit, form.signed_on, N_("Signed by the physician"), form.physician_name)]
     for review in reviews:
         told.append(_happening(visit, review.opened_on, N_("Review opened"), visit.say(TRIGGERS[review.trigger])))
-        for asked in review.information:
-            told.append(_happening(visit, asked.asked_on, N_("The physician was asked"), asked.question))
-            if asked.answered_on:
-                told.append(_happening(visit, asked.answered_on, N_("The physician answered"), asked.answer))
+        told.extend(point for asked in review.information for point in _questions(visit, asked))
         if review.decided_on and review.outcome:
             told.append(_happening(visit, review.decided_on, N_("Review decided"), visit.say(OUTCOMES[review.outcome])))
     for line in form.lines:
@@ -107,6 +104,14 @@ def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happ
             told.append(_happening(visit, appeal.decision_notice_on, N_("Appeal decided"), ""))
     distinct = dict.fromkeys(told)
     return sorted(distinct, key=lambda happening: happening.on)
+
+
+def _questions(visit: Visit, asked: InformationRequest) -> Iterator[Happening]:
+    yield _happening(visit, asked.asked_on, N_("The physician was asked"), asked.question)
+    if asked.answered_on:
+        yield _happening(visit, asked.answered_on, N_("The physician answered"), asked.answer)
+    elif asked.due_on < visit.ctx.on:
+        yield _happening(visit, asked.due_on, N_("No answer came by this day"), "")
 
 
 def _happening(visit: Visit, on: date, heading: str, text: str) -> Happening:
