@@ -13,7 +13,6 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import Standing, standing_id
 from chalicelib.law.enums import LineState
-from chalicelib.law.revocation import is_reported_to_board
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -58,14 +57,14 @@ def _settle_guard(ctx: Context, work: UnitOfWork, form: Form, line: Line, *, is_
 
 def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -> None:
     """Take the form out of the year's count, unless another of its lines was revoked that year and still is; tell the
-    board where the count had been reported to it (H7)."""
+    board where that year's count had been reported to it, each time: its report names the forms (H7)."""
     year = str(appeal.revoked_on.year)
     before = ctx.store.find(Standing, standing_id(form.physician))
     if before is None or form.number not in before.revoked_numbers.get(year, ()) or _still_revoked(form, year):
         return
     after = before.without_revoked_form(appeal.revoked_on.year, form.number)
     work.update(before, after, by=Act.REINSTATE_EXEMPTION)
-    if is_reported_to_board(0, before.revoked_by_year[year], appeal.revoked_on):
+    if year in before.reported_years:
         work.notify(NoticeKind.REVOKED_FORMS_CORRECTED, Recipient(kind="board", id=form.board), "/boards",
                     standing_id=before.id, physician_id=form.physician_id, year=year, form_number=form.number)
 

@@ -42,8 +42,9 @@ def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
     year = str(ctx.on.year)
     if after is before:
         return
-    work.update(before, after, by=Act.REVOKE_EXEMPTION)
-    if is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on):
+    is_reported = is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on)
+    work.update(before, after.reported_for(year) if is_reported else after, by=Act.REVOKE_EXEMPTION)
+    if is_reported:
         work.notify(NoticeKind.FIVE_FORMS_REVOKED, Recipient(kind="board", id=form.board), "/boards",
                     standing_id=before.id, physician_id=form.physician_id, year=year,
                     form_numbers=", ".join(after.revoked_numbers[year]))

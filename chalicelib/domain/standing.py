@@ -54,6 +54,7 @@ class Standing(Stateful):
     forms_by_year: dict[str, int] = Field(default_factory=dict)  # signed per year, without corrections (H7)
     revoked_by_year: dict[str, int] = Field(default_factory=dict)  # forms with a revocation (H7)
     revoked_numbers: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the numbers of those forms, per year
+    reported_years: tuple[str, ...] = ()  # years whose count the board was told of (HSC 120372(d)(8))
 
     def with_revoked_form(self, year: int, number: str) -> "Standing":
         """One more form revoked in that calendar year: once, however many of its lines (HSC 120372(d)(8), H7)."""
@@ -64,6 +65,10 @@ class Standing(Stateful):
         """The form was reinstated: it counts no longer in the year in which it was revoked (H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self._with_numbers(year, tuple(each for each in listed if each != number))
+
+    def reported_for(self, year: str) -> "Standing":
+        """The board is told of this year's count: from now on a reinstatement corrects it (H7)."""
+        return self.but(reported_years=tuple(sorted({*self.reported_years, year})))
 
     def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "Standing":
         return self.but(revoked_numbers={**self.revoked_numbers, str(year): numbers},

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.readings import last_day_of
+from chalicelib.domain.exemption import Form, Revocation
+from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.domain.record import Fact
 from chalicelib.domain.request import Request, RequestState
-from chalicelib.law.admission import AppealStatus
+from chalicelib.domain.stopped import first_day_due, stopped_answers
+from chalicelib.law.admission import AppealStatus, Reading
+from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import california_date, months_before
 from chalicelib.law.enums import LineState
 
@@ -34,10 +36,13 @@ class What(StrEnum):
     SCHOOL_TOLD = "school_told"
     IN_REVIEW = "in_review"
     STOPPED = "stopped"
+    SHOTS_DUE = "shots_due"
+    SHOTS_DUE_OR_APPEAL = "shots_due_or_appeal"
     APPEALED = "appealed"
     APPEAL_ENDED = "appeal_ended"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
+    BEGINS = "begins"
     ENDS = "ends"
     FILED = "filed"
     TAKEN = "taken"
@@ -116,10 +121,10 @@ def _form_points(form: Form, on: date) -> list[Point]:
               Point(what=What.SCHOOL_TOLD, when=When.DONE)]
     if any(line.in_review and line.state == LineState.ISSUED for line in form.lines):
         points.append(Point(what=What.IN_REVIEW, when=When.NOW))
-    return [*points, *_revocation_points(form), *_end_points(form, states, on)]
+    return [*points, *_revocation_points(form, on), *_begin_points(form, on), *_end_points(form, states, on)]
 
 
-def _revocation_points(form: Form) -> list[Point]:
+def _revocation_points(form: Form, on: date) -> list[Point]:
     gone = next((line.revocation for line in reversed(form.lines) if line.revocation), None)
     if gone is None:
         return []
@@ -131,7 +136,27 @@ def _revocation_points(form: Form) -> list[Point]:
         if not open_now:
             ended_on = gone.appeal.decision_notice_on or gone.appeal.withdrawn_on
             points.append(Point(what=What.APPEAL_ENDED, when=When.DONE, on=ended_on))
-    return points
+    return [*points, *_duty_points(form, gone, on)]
+
+
+def _duty_points(form: Form, gone: Revocation, on: date) -> list[Point]:
+    """The day by which the shots must start, while it is still to come: until then the child stays (HSC 120372(d)(6)).
+
+    Without an appeal, filing one in time is the other way to keep the child in school (HSC 120372.05(e)).
+    """
+    due = first_day_due(stopped_answers(form, on))
+    if due is None:
+        return []
+    may_appeal = gone.appeal is None and on <= appeal_by(gone.revoked_on)
+    what = What.SHOTS_DUE_OR_APPEAL if may_appeal else What.SHOTS_DUE
+    return [Point(what=what, when=When.NOW, on=due)]
+
+
+def _begin_points(form: Form, on: date) -> list[Point]:
+    """From when a form counts that was signed before its grade span begins."""
+    begins = form.enters_span_on
+    waits = any(reading_of(form, line, on) == Reading.NOT_YET_IN_EFFECT for line in form.lines)
+    return [Point(what=What.BEGINS, when=When.NOW, on=begins)] if waits else []
 
 
 def _end_points(form: Form, states: set[LineState], on: date) -> list[Point]:

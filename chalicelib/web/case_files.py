@@ -14,6 +14,8 @@ from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.law.medical_reasons import CriteriaSet
+from chalicelib.law.rule_rows import PART_NAMES
 from chalicelib.storage import keys
 from chalicelib.web.visit import Visit
 
@@ -134,3 +136,9 @@ def _without(text: str, names: tuple[str, ...], instead: str) -> str:
         if len(name) >= _SHORTEST_NAME:
             text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", instead, text)
     return text
+
+
+def criteria_sources(visit: Visit, criteria: CriteriaSet) -> tuple[str, ...]:
+    """What a form is judged by, in the page's language; the names of institutions stay as they are."""
+    names = PART_NAMES["sources"]
+    return tuple(visit.say(names.get(source, source)) for source in criteria.sources)

@@ -9,7 +9,7 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of, reading_of, school_answer
+from chalicelib.domain.readings import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import Reading
 from chalicelib.law.calendar import california_date
@@ -64,7 +64,8 @@ def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, *, ba
     return visit.render(
         "documents/school_certificate.html", title=N_("Exemption certificate for school and child care"), row=row,
         lines=[_printed(visit, row, line) for line in row.lines], school=school, back_url=back_url,
-        span=visit.say(SPANS[row.span]), grade=visit.say(GRADES[row.grade]), school_address=_address(school.address),
+        span=visit.say(SPANS[row.span]), grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
+        school_address=_address(school.address),
     )
 
 

@@ -38,6 +38,11 @@ HEADINGS: Mapping[ErrorKind, str] = {
     ErrorKind.UNAVAILABLE: N_("We could not finish this just now"),
 }
 
+# Where the kind's heading would blame the visitor for what the page's age did.
+HEADINGS_OF_CODES: Mapping[str, str] = {
+    "FORM_FROM_ELSEWHERE": N_("Please send the form once more"),
+}
+
 SENTENCES: Mapping[str, str] = {
     "NOT_FOUND": N_("The page does not exist, or it is not yours to see. Check the address, or start from your home page."),
     "SIGN_IN_FIRST": N_("Sign in to go on. What you had saved is still there."),

@@ -66,6 +66,10 @@ def _read_date(value: Any) -> Any:
         raise problem(NOT_A_DATE) from None
 
 
+# Embeddings, overrides and isolates of bidirectional text; right-to-left letters turn by themselves.
+_TURNING_SIGNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 def showable(text: str) -> str:
     """The text as a page may hold it: characters that HTML forbids stand as the replacement character."""
     return "".join("\ufffd" if _is_forbidden(letter) else letter for letter in text)
@@ -77,10 +81,12 @@ def _is_forbidden(letter: str) -> bool:
     return is_noncharacter or (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t")
 
 
-def _refuse_control_characters(text: str) -> str:
+def _without_control_characters(text: str) -> str:
+    """The text as it is kept. Signs that nobody sees and that turn what follows around are left out: a name must read
+    the same on a form, a list and a letter."""
     if any(_is_forbidden(letter) for letter in text):
         raise problem(N_("Remove the characters that cannot be shown"))
-    return text
+    return text.translate(_TURNING_SIGNS)
 
 
 def _refuse_empty(text: str) -> str:
@@ -94,12 +100,12 @@ OptionalDate = Annotated[
     date | None,
     BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),
 ]
-Text = Annotated[str, StringConstraints(max_length=100), AfterValidator(_refuse_control_characters),
+Text = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters),
                  AfterValidator(_refuse_empty)]
-OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_refuse_control_characters)]
-LongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_refuse_control_characters),
+OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters)]
+LongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters),
                      AfterValidator(_refuse_empty)]
-OptionalLongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_refuse_control_characters)]
+OptionalLongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters)]
 
 
 @dataclass(frozen=True)

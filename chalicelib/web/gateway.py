@@ -11,7 +11,7 @@ from chalicelib.web.headers import HTML, SECURITY_HEADERS
 from chalicelib.web.languages import preferred
 from chalicelib.web.templating import render
 
-_MARK = "Content-Security-Policy"
+_MARK, _ALLOW = "Content-Security-Policy", "Allow"
 
 
 def finish_framework_answers(request: Request, get_response: Callable[[Request], Response]) -> Response:
@@ -20,7 +20,10 @@ def finish_framework_answers(request: Request, get_response: Callable[[Request],
     if _MARK in response.headers:
         return response
     body = bare_page(request.headers.get("accept-language", ""))
-    return Response(body, headers={**SECURITY_HEADERS, "Content-Type": HTML}, status_code=response.status_code)
+    headers = {**SECURITY_HEADERS, "Content-Type": HTML}
+    if _ALLOW in response.headers:  # which methods there are: a 405 must say it (RFC 9110 15.5.6)
+        headers[_ALLOW] = response.headers[_ALLOW]
+    return Response(body, headers=headers, status_code=response.status_code)
 
 
 def bare_page(accept_language: str, *, not_found: bool = False) -> str:

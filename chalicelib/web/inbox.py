@@ -16,7 +16,8 @@ from chalicelib.web.visit import Visit
 _LABELS = {
     "request_number": N_("Request number"), "form_number": N_("Form number"),
     "form_numbers": N_("Form numbers"), "start_by": N_("Shots must start by"),
-    "appeal_by": N_("Last day to appeal"), "due_by": N_("Answer by"), "earliest_end": N_("Earliest last day"),
+    "appeal_by": N_("Last day to appeal"), "due_by": N_("Answer by"),
+    "earliest_end": N_("Can end at the earliest on"),
 }
 _DATES = frozenset({"start_by", "appeal_by", "due_by", "earliest_end"})
 

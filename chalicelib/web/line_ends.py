@@ -1,11 +1,13 @@
-"""Until when a line of a form counts, in words. One that somebody stopped has no last day: it says since when."""
+"""Until when a line of a form counts, in words. One that somebody stopped has no last day: it says since when. A
+permanent one ends when the child enters the next grade span; grades 7 to 12 have none after them (lifecycle H9)."""
 
 from datetime import date
 from typing import Protocol
 
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import LineLike
+from chalicelib.domain.readings import FormLike, LineLike, grade_of, last_day_of
 from chalicelib.law.enums import LineState
+from chalicelib.law.grade_spans import ExpectedEntry, expected_next_span_entry
 from chalicelib.web.visit import Visit
 
 
@@ -25,3 +27,39 @@ def out_of_force(visit: Visit, line: StoppableLine) -> str:
     if line.not_valid_since is None:
         return visit.say(N_("Not valid"))
     return visit.say(N_("Not valid since %(day)s"), day=line.not_valid_since)
+
+
+def end_of(visit: Visit, form: FormLike, line: LineLike) -> str:
+    """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
+    last = last_day_of(form, line)
+    if last is not None and last == line.expires_on:
+        return visit.say("%(day)s", day=last)
+    if last is not None and form.next_span_entry is not None:
+        return visit.say(N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last,
+                         entry=form.next_span_entry)
+    return end_of_span(visit, form)
+
+
+def end_of_span(visit: Visit, form: FormLike) -> str:
+    """When a form ends whose last day nobody can know yet: expected, never a date that ends anything."""
+    return _said(visit, _expected(visit, form), N_("When the child leaves school or turns 18"),
+                 N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school year"))
+
+
+def end_of_span_for_parents(visit: Visit, form: FormLike) -> str:
+    """The same, said to a parent."""
+    return _said(visit, _expected(visit, form), N_("When your child leaves school or turns 18"),
+                 N_("When your child enters the next group of grades. We expect that in the %(first)s-%(second)s school"
+                    " year"))
+
+
+def _expected(visit: Visit, form: FormLike) -> ExpectedEntry | None:
+    day = max(visit.ctx.on, form.enters_span_on or form.signed_on)
+    return expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
+
+
+def _said(visit: Visit, expected: ExpectedEntry | None, leaving: str, entering: str) -> str:
+    if expected is None:
+        return visit.say(leaving)
+    starts_in = expected.school_year.starts_in
+    return visit.say(entering, first=starts_in, second=starts_in + 1)

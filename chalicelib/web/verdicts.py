@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from chalicelib.domain.marking import N_
 from chalicelib.domain.reason_texts import REASON_TEXTS
-from chalicelib.law.citations import Citation, citation
+from chalicelib.law.citations import Citation, Cite, citation
+from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Verdict
 from chalicelib.web.visit import Visit
 
@@ -21,7 +22,13 @@ class ShownReason:
     law: Citation
 
 
+# The school sees nothing of why a form is held (lifecycle H3): the rule's own title would tell that the physician is
+# under a board matter. What it is told to do stands in the rules for what a school is told.
+_SHOWN_UNDER = {ReasonCode.HELD: Cite.PORTAL_H3}
+
+
 def shown_reasons(visit: Visit, verdict: Verdict) -> Iterator[ShownReason]:
     """The reasons of a verdict, in its order."""
     for reason in verdict.reasons:
-        yield ShownReason(visit.say(REASON_TEXTS[reason.code], **reason.facts), citation(reason.citation))
+        law = citation(_SHOWN_UNDER.get(reason.code, reason.citation))
+        yield ShownReason(visit.say(REASON_TEXTS[reason.code], **reason.facts), law)

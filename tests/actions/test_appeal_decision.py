@@ -245,6 +245,14 @@ class TestCount:
         assert [(notice.recipient.kind, notice.recipient.id) for notice in corrected] == [("board", "MBC")]
         assert corrected[0].facts["form_number"] == forms[2].number
 
+    def test_every_form_that_comes_back_is_told_although_the_count_is_low_by_then(self, world: World) -> None:
+        forms = [revoke(world, world.form(parent=world.parent())) for _ in range(5)]
+        for form in forms[:2]:
+            adopt(world, determined(world, form=form))
+
+        corrected = told(world, NoticeKind.REVOKED_FORMS_CORRECTED)
+        assert {notice.facts["form_number"] for notice in corrected} == {form.number for form in forms[:2]}
+
     def test_an_upheld_revocation_goes_on_counting(self, world: World) -> None:
         form = revoke(world, world.form())
 

@@ -9,8 +9,8 @@ from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.outbox import read_notice
-from chalicelib.storage.table import client, plain
 from tests.builders import World
+from tests.checks.aftermath import all_items
 
 
 def refused(act: Callable[[], Any]) -> PortalError:
@@ -22,8 +22,8 @@ def refused(act: Callable[[], Any]) -> PortalError:
 
 def told(world: World, kind: NoticeKind) -> list[Notice]:
     """Every notice of this kind, whoever it went to."""
-    items = client().scan(TableName=world.table.name)["Items"]
-    notices = [read_notice(item) for item in map(plain, items) if item.get("type") == "notice"]
+    items = all_items(world.table.name)
+    notices = [read_notice(item) for item in items if item.get("type") == "notice"]
     return [notice for notice in notices if notice.kind == kind]
 
 

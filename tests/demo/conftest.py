@@ -41,6 +41,6 @@ def telling(now: datetime) -> Iterator[Told]:
 
 @pytest.fixture(scope="module")
 def told() -> Iterator[Told]:
-    """The demo of November 20, 2026."""
-    with telling(datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("America/Los_Angeles"))) as made:
+    """The demo of a leap day, just after midnight: the day on which dates go wrong first."""
+    with telling(datetime(2028, 2, 29, 0, 20, tzinfo=ZoneInfo("America/Los_Angeles"))) as made:
         yield made

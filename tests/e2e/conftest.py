@@ -74,8 +74,8 @@ def visit(chromium: Browser, portal_url: str) -> Iterator[Callable[..., Visitor]
     """Opens browser windows: `visit("nurse", width=320)`. Each has its own cookies."""
     open_windows: list[Visitor] = []
 
-    def opened(name: str, *, width: int, scripts: bool = False) -> Visitor:
-        visitor = Visitor(chromium, portal_url, name, width=width, scripts=scripts)
+    def opened(name: str, *, width: int, scripts: bool = False, pictures: bool = True) -> Visitor:
+        visitor = Visitor(chromium, portal_url, name, width=width, scripts=scripts, pictures=pictures)
         open_windows.append(visitor)
         return visitor
 

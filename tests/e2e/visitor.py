@@ -25,10 +25,11 @@ class Visitor:
     """A browser window of this width; without scripts unless asked for.
 
     A console error, a failed request, an answer of 400 or more, or a page that is wider than the window ends the test.
-    Each page is kept as a picture in build/screens.
+    Each page is kept as a picture in build/screens, unless `pictures` is False: a picture takes as long as the page.
     """
 
-    def __init__(self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False) -> None:
+    def __init__(self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False,
+                 pictures: bool = True) -> None:
         self._context = browser.new_context(
             base_url=base_url, viewport={"width": width, "height": _PAGES_HEIGHT}, java_script_enabled=scripts,
         )
@@ -36,7 +37,7 @@ class Visitor:
         self.page.set_default_timeout(_PATIENCE_MS)
         self._folder = _SCREENS / f"{width}"
         self._name, self._width, self._base_url = name, width, base_url
-        self.pages_seen = 0
+        self.pages_seen, self._pictures = 0, pictures
         self._problems: list[str] = []
         self.page.on("console", self._heard)
         self.page.on("requestfailed", self._request_failed)
@@ -195,9 +196,10 @@ class Visitor:
     def look(self) -> None:
         """Keep a picture of the page, and hold it against the rules."""
         self.page.wait_for_load_state("load")
-        self._folder.mkdir(parents=True, exist_ok=True)
         self.pages_seen += 1
-        self.page.screenshot(path=self._folder / f"{self._name}-{self.pages_seen:02}.png", full_page=True)
+        if self._pictures:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.page.screenshot(path=self._folder / f"{self._name}-{self.pages_seen:02}.png", full_page=True)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
         assert not self._problems, f"{self.page.title()}: {self._problems}"

@@ -80,6 +80,7 @@ def test_every_kind_of_answer_carries_the_headers(world: World, path: str) -> No
     assert kinds <= ({"page", "head"} if path in FILES else set())
     assert answers["page"].status in {200, 303}
     assert answers["other method"].status == 405
+    assert "HEAD" in answers["other method"].headers["allow"]
     assert all(shown.status < 500 for shown in answers.values())
 
 

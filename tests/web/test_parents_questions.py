@@ -44,6 +44,18 @@ def test_each_answer_is_kept_at_once_and_shown_again(world: World) -> None:
     assert task_list.links["Go on"] == f"{home}/parent"
 
 
+@pytest.mark.parametrize(("typed", "kept"), [
+    ("Ngũgĩ wa Thiong’o", "Ngũgĩ wa Thiong’o"), ("שלומית", "שלומית"), ("美麗", "美麗"), ("X Æ A-12", "X Æ A-12"),
+    ("Kai\u202e", "Kai"), ("\u2067מאיה\u2069", "מאיה"),
+])
+def test_a_name_is_kept_as_typed_save_for_unseen_signs_that_turn_the_text_around(world: World, typed: str,
+                                                                                 kept: str) -> None:
+    browser = parents_browser(world)
+    home = begun(browser)
+    answer(browser, home, "child", first_name=typed)
+    assert parents_browser(world).get(f"{home}/child").form("Continue").values["first_name"] == kept
+
+
 def test_change_leads_back_to_the_check(world: World) -> None:
     browser = parents_browser(world)
     home = answered(browser)

@@ -15,6 +15,7 @@ from chalicelib.web.case_files import (
     STATES,
     VOTES,
     case_file,
+    criteria_sources,
     determination_of,
     keys_of_case,
     opened_votes,
@@ -63,7 +64,8 @@ def _show_case(visit: Visit) -> Page:
         "panel/case.html", title=N_("Case file"), appeal=appeal, exemption=form, seat=seat,
         own_vote=VOTES[seat.vote] if seat.vote else "", status_of=STATES[appeal.state],
         file=case_file(visit, appeal, form, reviewer_names(ctx, appeal)), votes=opened_votes(visit, appeal),
-        determination=determination_of(appeal), law=citation(criteria.citation), criteria=criteria,
+        determination=determination_of(appeal), law=citation(criteria.citation),
+        sources=criteria_sources(visit, criteria),
         missing=_votes_missing(appeal),
     )
 

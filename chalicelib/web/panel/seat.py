@@ -4,7 +4,13 @@ from typing import Annotated
 
 from pydantic import StringConstraints, model_validator
 
-from chalicelib.actions.appeal_case import cleared_seat_of, load_appeal, require_appeal_step, require_panel_at_work
+from chalicelib.actions.appeal_case import (
+    cleared_seat_of,
+    load_appeal,
+    require_appeal_step,
+    require_panel_at_work,
+    seat_of,
+)
 from chalicelib.actions.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.declare_conflict import Tie, declare_conflict
 from chalicelib.actions.declare_no_conflict import declare_no_conflict
@@ -53,12 +59,13 @@ class TiesForm(FormModel):
 def _show_ties(visit: Visit, form: ShownForm) -> Page:
     appeal = load_appeal(visit.ctx, Act.DECLARE_NO_CONFLICT, visit.params["appeal_id"])
     require_panel_at_work(appeal)
+    declared = seat_of(appeal, visit.ctx.person.id).no_conflict_declared_on
     exemption = visit.ctx.store.get(Form, appeal.form_id)
     visit.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
     choices = [*((str(tie), visit.say(text)) for tie, text in _TIES.items()),
                (NOTHING, visit.say(N_("None of these: I have no tie to this case")))]
     return visit.render("panel/conflicts.html", title=N_("Do you have a tie to this case?"), form=form, appeal=appeal,
-                        exemption=exemption, choices=choices, law=citation(Cite.HSC_120372_05_B))
+                        exemption=exemption, choices=choices, declared=declared, law=citation(Cite.HSC_120372_05_B))
 
 
 @pages.form("/panel/{appeal_id}/conflicts", Act.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, loads=appeal_keys)

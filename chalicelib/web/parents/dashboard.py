@@ -12,10 +12,12 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of
 from chalicelib.domain.record import Stateful
 from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.stopped import open_appeal_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
 from chalicelib.storage import keys
 from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.parents import stopped
 from chalicelib.web.parents.ending import Ending, ending_of
 from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
 from chalicelib.web.register import Pages
@@ -26,6 +28,7 @@ _READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
 _OVER = frozenset({RequestState.DECLINED, RequestState.CANCELLED})
 _LOUDEST_FIRST = ("stopped", "warning", "neutral", "info", "good")  # kinds of a status: what needs the parent first
 _HELD = N_("The doctor signed, but the form does not count yet. The state is checking something first.")
+_NOT_YET = N_("It counts from %(day)s. Until then, your child needs the doses or another exemption.")
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
 Link = tuple[str, str]
@@ -107,15 +110,25 @@ def _next_step(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | 
     """What to do or wait for, and the link that does it."""
     states = {line.state for line in form.lines}
     if LineState.REVOKED in states:
-        url = f"/parents/appeals/{draft.id}" if draft else f"/parents/forms/{form.id}/stopped"
-        return (visit.say(N_("The state stopped this exemption. See what it means and what you can do.")),
-                [(visit.say(N_("Go on with your appeal") if draft else N_("See what you can do")), url)])
+        sentence, day = stopped.next_step(form, visit.ctx.on)
+        return visit.say(sentence, day=day), [_stopped_link(visit, form, draft)]
     if LineState.HELD in states:
         return visit.say(_HELD), []
     if ending:
         helps = [(visit.say(ending.action), ending.url)] if ending.action else []
         return visit.say(ending.sentence, day=ending.day), helps
+    if form.enters_span_on and form.enters_span_on > visit.ctx.on:
+        return visit.say(_NOT_YET, day=form.enters_span_on), []
     return visit.say(N_("The school sees it. You do not need to do anything.")), []
+
+
+def _stopped_link(visit: Visit, form: Form, draft: Appeal | None) -> Link:
+    if draft:
+        return visit.say(N_("Go on with your appeal")), f"/parents/appeals/{draft.id}"
+    filed = open_appeal_id(form)
+    if filed:
+        return visit.say(N_("Open your appeal")), f"/parents/appeals/{filed}"
+    return visit.say(N_("See what you can do")), f"/parents/forms/{form.id}/stopped"
 
 
 def _last_day(form: Form) -> date | None:

@@ -10,23 +10,24 @@ from chalicelib.actions.start_appeal import revocation_to_appeal, start_appeal
 from chalicelib.domain.acts import Act
 from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line, Revocation
+from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, school_answer
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_answers import IN_FORCE
+from chalicelib.domain.stopped import first_day_due, newest_revocation, stopped_answers
 from chalicelib.domain.timeline import timeline
-from chalicelib.law.admission import AppealStatus, answer_date
+from chalicelib.law.admission import AppealStatus
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
 from chalicelib.law.revocation import start_by
-from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.forms import ShownForm
-from chalicelib.web.line_ends import out_of_force
+from chalicelib.web.line_ends import end_of_span_for_parents, out_of_force
 from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
@@ -69,10 +70,10 @@ def _form(visit: Visit) -> Page:
     return visit.render(
         "parents/form.html", title=N_("Medical exemption"), exemption=form, standing=form_status(form, visit.ctx.on),
         lines=[_shown(visit, form, line) for line in form.lines], span=visit.say(SPANS[form.span]),
-        points=shown_points(visit, timeline(None, form, visit.ctx.on)), may_renew=may_renew(form),
+        points=shown_points(visit, timeline(None, form, visit.ctx.on), form), may_renew=may_renew(form),
         stopped=any(line.state == LineState.REVOKED for line in form.lines), back_url="/parents",
         states={line.state for line in form.lines}, appeal_id=_filed_appeal(form),
-        ends_soon_on=ends_soon_on(form, visit.ctx.on),
+        ends_soon_on=ends_soon_on(form, visit.ctx.on), span_end=end_of_span_for_parents(visit, form),
     )
 
 
@@ -117,35 +118,22 @@ def _renew(visit: Visit, _answers: NoAnswers) -> str:
 
 def _show_stopped(visit: Visit, form: ShownForm) -> Page:
     stopped = own_form(visit, Act.START_APPEAL)
-    gone = _newest_revocation(stopped)
+    gone = newest_revocation(stopped)
     if gone is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     filed = gone.appeal if gone.appeal and gone.appeal.status != AppealStatus.WITHDRAWN else None
     lines = [_shown(visit, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
-    answers = _stopped_answers(stopped, visit.ctx.on)
+    answers = stopped_answers(stopped, visit.ctx.on)
     stay = all(answer.outcome != Outcome.EXCLUDE_FROM for answer in answers)
-    days = [day for answer in answers if answer.outcome == Outcome.KEEP_ATTENDING_UNTIL
-            and (day := answer_date(answer))]
     started = [answer.outcome in IN_FORCE for answer in answers]  # by doses on record
     return visit.render(
         "parents/stopped.html", title=_STAY if stay else _STOPPED, form=form, stopped=stopped, stay=stay,
         gone=gone, lines=lines, started=all(started), show_answers=bool(filed) or not stay or any(started),
         back_url=f"/parents/forms/{stopped.id}", filed=filed,
-        start_by=min(days, default=start_by(gone.revoked_on)), appeal_by=appeal_by(gone.revoked_on),
+        start_by=first_day_due(answers) or start_by(gone.revoked_on), appeal_by=appeal_by(gone.revoked_on),
         may_appeal=revocation_to_appeal(stopped) is not None, start_law=citation(Cite.HSC_120372_D6),
         appeal_law=citation(Cite.HSC_120372_05_E),
     )
-
-
-def _stopped_answers(form: Form, on: date) -> list[Verdict]:
-    """What the school is told today of the vaccines that the state stopped."""
-    return [school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
-            for line in form.lines if line.state == LineState.REVOKED and line.revocation]
-
-
-def _newest_revocation(form: Form) -> Revocation | None:
-    gone = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
-    return max(gone, key=lambda each: each.revoked_on, default=None)
 
 
 @pages.form("/parents/forms/{form_id}/stopped", Act.START_APPEAL, NoAnswers, show=_show_stopped, loads=load_form)

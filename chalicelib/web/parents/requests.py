@@ -65,7 +65,7 @@ def _request(visit: Visit) -> Page:
     standing = form_status(form, visit.ctx.on) if form else request_status(request, visit.ctx.on)
     return visit.render(
         "parents/request.html", title=N_("Your request"), request=request, standing=standing, issued=form,
-        points=shown_points(visit, timeline(request, form, visit.ctx.on)), back_url="/parents",
+        points=shown_points(visit, timeline(request, form, visit.ctx.on), form), back_url="/parents",
         span=visit.say(SPANS[request.span]) if request.span else "", may_copy=may_copy(visit.ctx, request),
         may_cancel=request.state in sources_of("request", Act.CANCEL_REQUEST), lapsed=is_lapsed(request, visit.ctx.on),
     )

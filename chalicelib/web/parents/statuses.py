@@ -12,6 +12,7 @@ from chalicelib.domain.request import Request, RequestState
 from chalicelib.domain.timeline import Point, What, When, is_lapsed
 from chalicelib.law.admission import AppealStatus, Reading
 from chalicelib.law.enums import LineState
+from chalicelib.web.line_ends import end_of_span_for_parents
 from chalicelib.web.templating import words
 from chalicelib.web.visit import Visit
 
@@ -115,11 +116,14 @@ _HEADINGS: Mapping[What, str] = {
     What.SCHOOL_TOLD: N_("The school was told"),
     What.IN_REVIEW: N_("The state is reviewing the exemption"),
     What.STOPPED: N_("The state stopped this exemption"),
+    What.SHOTS_DUE: N_("The shots must start"),
+    What.SHOTS_DUE_OR_APPEAL: N_("The shots must start, or you appeal"),
     What.APPEALED: N_("You appealed"),
     What.APPEAL_ENDED: N_("The appeal ended"),
     What.WITHDRAWN: N_("The doctor withdrew the exemption"),
     What.TAKEN_BACK: N_("You took the appeal back"),
     What.REPLACED: N_("Another form counts in place of this one"),
+    What.BEGINS: N_("The exemption begins to count"),
     What.ENDS: N_("The exemption ended"),
     What.FILED: N_("You filed the appeal"),
     What.TAKEN: N_("The state agency took the appeal"),
@@ -144,20 +148,23 @@ _NOTES: Mapping[What, str] = {
     What.LAPSED: N_("Start again from a copy. You need not type your answers again."),
     What.HELD: N_("It does not count yet. You do not need to do anything."),
     What.IN_REVIEW: N_("It stays valid during the review."),
+    What.SHOTS_DUE: N_("This is the last day. Your child can stay in school until then."),
+    What.SHOTS_DUE_OR_APPEAL: N_("This is the last day. Your child can stay in school until then."),
+    What.BEGINS: N_("Until then, your child needs the doses or another exemption."),
     What.NOT_TAKEN: N_("It came after the last day."),
 }
-_SPAN_END = N_("When your child enters the next group of grades")
 
 
-def shown_points(visit: Visit, points: Iterable[Point]) -> list[ShownPoint]:
-    """The points of a timeline in the page's language, with their dates in full."""
-    return [_shown(visit, point) for point in points]
+def shown_points(visit: Visit, points: Iterable[Point], form: Form | None = None) -> list[ShownPoint]:
+    """The points of a timeline in the page's language, dates in full. An end without a date is the form's."""
+    span_end = end_of_span_for_parents(visit, form) if form else ""
+    return [_shown(visit, point, span_end) for point in points]
 
 
-def _shown(visit: Visit, point: Point) -> ShownPoint:
+def _shown(visit: Visit, point: Point, span_end: str) -> ShownPoint:
     when = words(visit.language).date(point.on) if point.on else ""
     if point.what == What.ENDS and not point.on:
-        when = visit.say(_SPAN_END)
+        when = span_end
     coming = _COMING if point.when in {When.NOW, When.LATER} else {}
     return ShownPoint(point.when, visit.say(coming.get(point.what, _HEADINGS[point.what])), when,
                       visit.say(_NOTES.get(point.what, "")))

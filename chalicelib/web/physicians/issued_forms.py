@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from chalicelib.actions.answer_reviewer import answer_reviewer, form_in_review, open_question
 from chalicelib.actions.correct_exemption import correct_exemption, correction_id, issued_lines, version_to_begin
 from chalicelib.actions.renew_exemption import renew_exemption, renewal_id, temporary_lines
+from chalicelib.actions.start_appeal import revocation_to_appeal
+from chalicelib.actions.supply_appeal_information import takes_information
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
+from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import Form
@@ -16,6 +19,7 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.standing import BARRED, Standing, standing_id
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
@@ -51,7 +55,7 @@ def _form(visit: Visit, act: Act) -> Form:
 @pages.page("/physicians/forms/{form_id}", Act.VIEW_ISSUED_FORM, loads=_loads)
 def _issued_form(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.ctx.store.load(_beside(form))
+    visit.ctx.store.load([*_beside(form), *_own_standing(visit)])
     visit.record_view(form.child_id, Purpose.FORM)
     labels = {each.code: visit.say(each.label) for each in all_reasons(form.signed_on)}
     return visit.render(
@@ -59,7 +63,8 @@ def _issued_form(visit: Visit) -> Page:
         medical=[(visit.say(VACCINES[line.vaccine]), [labels.get(code, code) for code in line.reason_codes],
                   line.description) for line in form.lines],
         questions=list(_questions(visit, form)), held=any(line.state == LineState.HELD for line in form.lines),
-        stopped=any(line.state == LineState.REVOKED for line in form.lines),
+        stopped=any(line.state == LineState.REVOKED for line in form.lines), appeals=_appeals(visit, form),
+        may_appeal=revocation_to_appeal(form) is not None, barred=_is_barred(visit),
         can_correct=bool(issued_lines(form)), can_renew=bool(temporary_lines(form)),
         can_withdraw=bool(withdrawable_lines(visit.ctx, form)), replaced_by_own=_is_replaced_by_own(visit, form),
     )
@@ -67,8 +72,27 @@ def _issued_form(visit: Visit) -> Page:
 
 def _beside(form: Form) -> Iterator[Key]:
     yield from (keys.record("review", review_id) for review_id in form.review_ids)
+    yield from (keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids)
     if form.replaced_by_form_id:
         yield keys.record("form", form.replaced_by_form_id)
+
+
+def _own_standing(visit: Visit) -> list[Key]:
+    profile = visit.ctx.person.physician
+    return [keys.record("standing", standing_id(profile))] if profile else []
+
+
+def _appeals(visit: Visit, form: Form) -> list[tuple[str, bool]]:
+    """The appeals that were filed against a revocation of the form, and whether each still takes information."""
+    found = (visit.ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids)
+    return [(appeal.id, takes_information(appeal)) for appeal in found if appeal and appeal.filed_at]
+
+
+def _is_barred(visit: Visit) -> bool:
+    """Whether the state accepts no form from this physician now: then no new form can be offered."""
+    profile = visit.ctx.person.physician
+    standing = visit.ctx.store.find(Standing, standing_id(profile)) if profile else None
+    return standing is not None and standing.state in BARRED
 
 
 def _is_replaced_by_own(visit: Visit, form: Form) -> bool:

@@ -18,8 +18,8 @@ from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line, Password
 from chalicelib.web.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
+from chalicelib.web.line_ends import end_of
 from chalicelib.web.physicians.draft_pages import draft_loads, load_case, show_draft
-from chalicelib.web.physicians.statuses import end_of
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Page, Visit, field_errors, see_other

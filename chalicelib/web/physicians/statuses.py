@@ -7,12 +7,11 @@ from datetime import date, timedelta
 from chalicelib.domain.display_names import LINE_STATES, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import grade_of, last_day_of, reading_of
+from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.law.admission import Reading
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineKind, LineState
-from chalicelib.law.grade_spans import expected_next_span_entry
-from chalicelib.web.line_ends import out_of_force
+from chalicelib.web.line_ends import end_of, out_of_force
 from chalicelib.web.visit import Visit
 
 _SOON = timedelta(days=60)  # the first reminder before a temporary exemption ends (lifecycle H2)
@@ -65,19 +64,3 @@ def line_status(form: Form, line: Line, on: date) -> tuple[str, str]:
     if reading == Reading.VALID and line.expires_on is not None and line.expires_on - on <= _SOON:
         return N_("Ends soon"), "warning"
     return _READINGS[reading]
-
-
-def end_of(visit: Visit, form: Form, line: Line) -> str:
-    """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
-    last = last_day_of(form, line)
-    if last is not None and last == line.expires_on:
-        return visit.say("%(day)s", day=last)
-    if last is not None and form.next_span_entry is not None:
-        return visit.say(N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last,
-                         entry=form.next_span_entry)
-    day = max(visit.ctx.on, form.enters_span_on or form.signed_on)
-    expected = expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
-    if expected is None:
-        return visit.say(N_("When the child leaves school or turns 18"))
-    return visit.say(N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school"
-                        " year"), first=expected.school_year.starts_in, second=expected.school_year.starts_in + 1)

@@ -48,8 +48,9 @@ def _case(visit: Visit) -> Page:
     visit.record_view(form.child_id, Purpose.REVIEW)
     return visit.render(
         "reviews/case.html", title=N_("Review case"), review=review, record=form, case=shown_case(visit, review),
-        lines=shown_lines(visit, form, review), criteria=criteria_of(form), history=history_of(visit, form, reviews),
-        standing=standing, standing_state=STANDINGS[standing.state] if standing else None,
+        lines=shown_lines(visit, form, review), criteria=criteria_of(visit, form),
+        history=history_of(visit, form, reviews), standing=standing,
+        standing_state=STANDINGS[standing.state] if standing else None,
         names_of={person: _name_of(visit, person) for person in people}, can=_possible(visit, review),
         outcome=visit.say(OUTCOMES[review.outcome]) if review.outcome else "",
     )
@@ -124,7 +125,8 @@ def _show_recommend(visit: Visit, form: ShownForm) -> Page:
     choices = [(finding.value, visit.say(name), visit.say(FINDING_HINTS[finding]))
                for finding, name in FINDINGS.items()]
     return visit.render("reviews/recommend.html", title=N_("Record your findings"), form=form, review=review,
-                        record=record, lines=shown_lines(visit, record), criteria=criteria_of(record), choices=choices)
+                        record=record, lines=shown_lines(visit, record), criteria=criteria_of(visit, record),
+                        choices=choices)
 
 
 @pages.form(f"{CASE}/recommend", Act.RECOMMEND, FindingsForm, show=_show_recommend, loads=case_keys)

@@ -36,7 +36,7 @@ def _form(visit: Visit) -> Page:
     visit.record_view(form.child_id, Purpose.REVIEW)
     return visit.render(
         "reviews/form.html", title=N_("Form for review"), record=form, lines=shown_lines(visit, form),
-        criteria=criteria_of(form), history=history_of(visit, form, reviews),
+        criteria=criteria_of(visit, form), history=history_of(visit, form, reviews),
         cases=[shown_case(visit, review) for review in reviews], can_open=_can_open(reviews), standing=standing,
         standing_state=STANDINGS[standing.state] if standing else None,
     )

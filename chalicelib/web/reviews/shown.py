@@ -8,11 +8,13 @@ from chalicelib.domain.display_names import KINDS, LINE_STATES, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, reading_of
-from chalicelib.domain.review import Review
+from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
+from chalicelib.web.case_files import criteria_sources
+from chalicelib.web.line_ends import end_of_span, out_of_force
 from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
 from chalicelib.web.visit import Visit
 
@@ -25,6 +27,7 @@ class ShownLine:
     name: str
     kind: str
     first_day: date
+    end: str
     last_day: date | None
     state: str
     state_kind: str
@@ -68,6 +71,7 @@ def _line(visit: Visit, form: Form, line: Line, review: Review | None) -> ShownL
     return ShownLine(
         vaccine=line.vaccine, name=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
         first_day=in_effect_from(form.signed_on, form.enters_span_on), last_day=last_day_of(form, line),
+        end=out_of_force(visit, line) or visit.say(N_("Ends: %(when)s."), when=end_of_span(visit, form)),
         state=visit.say(state), state_kind=kind, in_review=line.in_review, reasons=tuple(_reasons(visit, form, line)),
         description=line.description, finding=visit.say(FINDINGS[found.finding]) if found else "",
         finding_reason=found.reason if found else "",
@@ -80,10 +84,10 @@ def _reasons(visit: Visit, form: Form, line: Line) -> Iterator[tuple[str, str, s
         yield code, visit.say(known[code].label), visit.say(CATEGORIES[known[code].category])
 
 
-def criteria_of(form: Form) -> Criteria:
+def criteria_of(visit: Visit, form: Form) -> Criteria:
     """The criteria set in force on the day on which the form was signed."""
     found = criteria_set_on(form.signed_on)
-    return Criteria(found.sources, found.in_force_from, found.in_force_to, citation(found.citation))
+    return Criteria(criteria_sources(visit, found), found.in_force_from, found.in_force_to, citation(found.citation))
 
 
 def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happening]:
@@ -91,10 +95,7 @@ def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happ
     told = [_happening(visit, form.signed_on, N_("Signed by the physician"), form.physician_name)]
     for review in reviews:
         told.append(_happening(visit, review.opened_on, N_("Review opened"), visit.say(TRIGGERS[review.trigger])))
-        for asked in review.information:
-            told.append(_happening(visit, asked.asked_on, N_("The physician was asked"), asked.question))
-            if asked.answered_on:
-                told.append(_happening(visit, asked.answered_on, N_("The physician answered"), asked.answer))
+        told.extend(point for asked in review.information for point in _questions(visit, asked))
         if review.decided_on and review.outcome:
             told.append(_happening(visit, review.decided_on, N_("Review decided"), visit.say(OUTCOMES[review.outcome])))
     for line in form.lines:
@@ -103,6 +104,14 @@ def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happ
             told.append(_happening(visit, appeal.decision_notice_on, N_("Appeal decided"), ""))
     distinct = dict.fromkeys(told)
     return sorted(distinct, key=lambda happening: happening.on)
+
+
+def _questions(visit: Visit, asked: InformationRequest) -> Iterator[Happening]:
+    yield _happening(visit, asked.asked_on, N_("The physician was asked"), asked.question)
+    if asked.answered_on:
+        yield _happening(visit, asked.answered_on, N_("The physician answered"), asked.answer)
+    elif asked.due_on < visit.ctx.on:
+        yield _happening(visit, asked.due_on, N_("No answer came by this day"), "")
 
 
 def _happening(visit: Visit, on: date, heading: str, text: str) -> Happening:

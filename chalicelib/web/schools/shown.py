@@ -10,6 +10,7 @@ from chalicelib.domain.readings import grade_of
 from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer
 from chalicelib.law.admission import answer_date
 from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.web.line_ends import end_of_span
 from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Visit
 
@@ -44,6 +45,7 @@ class ShownAnswer:
     mark: str
     kind: str
     last_day: date | None
+    end: str
     form_number: str
     reasons: list[ShownReason]
 
@@ -78,8 +80,9 @@ def _vaccine(visit: Visit, given: VaccineAnswer) -> ShownAnswer:
     answer, mark = said(visit, given.verdict)
     return ShownAnswer(
         vaccine=visit.say(VACCINES[given.vaccine]), answer=answer, mark=mark, kind=visit.say(KINDS[given.line.kind]),
-        last_day=given.last_day if given.is_in_force else None, form_number=given.row.form_number,
-        reasons=list(shown_reasons(visit, given.verdict)),
+        last_day=given.last_day if given.is_in_force else None,
+        end=end_of_span(visit, given.row) if given.is_in_force and not given.last_day else "",
+        form_number=given.row.form_number, reasons=list(shown_reasons(visit, given.verdict)),
     )
 
 

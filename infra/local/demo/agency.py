@@ -16,6 +16,7 @@ from chalicelib.actions.start_appeal import start_appeal
 from chalicelib.actions.supply_appeal_information import supply_appeal_information
 from chalicelib.actions.vote import Ballot, vote
 from chalicelib.actions.withdraw_appeal import withdraw_appeal
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import Form
 from infra.local.demo.people import PASSPHRASE, Parent, Person
@@ -54,11 +55,13 @@ def add_information(stage: Stage, person: Person, case: Appeal, text: str) -> No
 
 def accept(stage: Stage, staff: Person, case: Appeal) -> None:
     """The agency takes the appeal."""
+    stage.looks(staff, case.child_id, Purpose.APPEAL)
     accept_appeal(stage.as_(staff), case.id, stage.again(case).version)
 
 
 def refuse_late(stage: Stage, staff: Person, case: Appeal, reason: str) -> None:
     """The agency does not take a late appeal."""
+    stage.looks(staff, case.child_id, Purpose.APPEAL)
     refuse_late_appeal(stage.as_(staff), case.id, stage.again(case).version, reason)
 
 
@@ -71,6 +74,7 @@ def seat(stage: Stage, staff: Person, case: Appeal, panel: Sequence[Person]) -> 
 def declare(stage: Stage, panel: Sequence[Person], case: Appeal) -> None:
     """Panelists declare to have no tie to the case."""
     for panelist in panel:
+        stage.looks(panelist, case.child_id, Purpose.CONFLICT_CHECK)
         declare_no_conflict(stage.as_(panelist), case.id)
 
 
@@ -87,6 +91,7 @@ def ask_the_family(stage: Stage, panelist: Person, case: Appeal, question: str) 
 def cast_votes(stage: Stage, case: Appeal, votes: Mapping[Person, tuple[Vote, str]]) -> None:
     """Panelists vote, each with a written reason."""
     for panelist, (choice, reason) in votes.items():
+        stage.looks(panelist, case.child_id, Purpose.APPEAL_PANEL)
         vote(stage.as_(panelist), Ballot(case.id, choice, reason, PASSPHRASE))
 
 

@@ -14,6 +14,7 @@ from chalicelib.actions.open_request import OpenCommand, open_request
 from chalicelib.actions.release_request import release_request
 from chalicelib.actions.renew_exemption import renew_exemption
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.request import FormDraft, LineDraft, PrimaryCare, Request
 from chalicelib.domain.review import Review
@@ -39,6 +40,7 @@ def open_(stage: Stage, doctor: Doctor, request: Request) -> Request:
     """Open a request with its number and the child's birth date."""
     born = request.child.birth_date if request.child else date.min
     open_request(stage.as_(doctor), OpenCommand(request.number, born))
+    stage.looks(doctor, request.child_id, Purpose.REQUEST)
     return stage.again(request)
 
 

@@ -1,5 +1,5 @@
 """Where the stories are performed: who acts, at which instant, through which ports. Everything that is written is
-written by the portal's actions; the stage itself only reads."""
+written by the portal's actions; the stage itself only reads, and notes who looks at a child's record, as pages do."""
 
 import dataclasses
 from datetime import date, timedelta
@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from chalicelib.actions.context import Context, Services
 from chalicelib.actions.sign_in import email_hash
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.record import Stateful
@@ -52,6 +53,11 @@ class Stage:
         ctx = self.visitor(person.language)
         ctx.actor = self.account(person)
         return ctx
+
+    def looks(self, person: Person, child_id: str, purpose: Purpose) -> None:
+        """The person has the page of a child's record open before acting on it: the parent can see who looked."""
+        ctx = self.as_(person)
+        ctx.store.record_access("child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose)
 
     def signed_in(self, person: Person) -> Context:
         """The same while the account is still being set up: it is read afresh."""

@@ -12,6 +12,7 @@ from chalicelib.actions.lift_bar import LiftCommand, lift_bar
 from chalicelib.actions.open_review import open_review
 from chalicelib.actions.recommend import recommend
 from chalicelib.actions.standing_case import matters_to_classify
+from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.review import Finding, LineFinding, Outcome, Review
@@ -29,6 +30,7 @@ def open_case(stage: Stage, reviewer: Person, form: Form, reason: str) -> Review
 
 def take(stage: Stage, reviewer: Person, review: Review) -> None:
     """Take the case, or go on with one whose question was not answered in time."""
+    stage.looks(reviewer, review.child_id, Purpose.REVIEW)
     assign_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
 
 
@@ -61,8 +63,10 @@ def leave_as_it_is(stage: Stage, officer: Person, review: Review, outcome: Outco
 
 
 def _decide(stage: Stage, officer: Person, decision: Decision) -> Form:
+    form = stage.get(Form, decision.form_id)
+    stage.looks(officer, form.child_id, Purpose.REVIEW_DECISION)
     decide_review(stage.as_(officer), decision, PASSPHRASE)
-    return stage.get(Form, decision.form_id)
+    return stage.again(form)
 
 
 def standing_of(stage: Stage, doctor: Doctor) -> Standing:

@@ -1,0 +1,34 @@
+"""A form that the state stopped, read on a day: what each stopped vaccine means at school, and by when shots must start
+(HSC 120372(d)(6))."""
+
+from datetime import date
+
+from chalicelib.domain.exemption import Form, Revocation
+from chalicelib.domain.readings import school_answer
+from chalicelib.law.admission import AppealStatus, answer_date
+from chalicelib.law.enums import LineState
+from chalicelib.law.verdict import Outcome, Verdict
+
+
+def stopped_answers(form: Form, on: date) -> list[Verdict]:
+    """What the school is told today of the vaccines that the state stopped."""
+    return [school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
+            for line in form.lines if line.state == LineState.REVOKED and line.revocation]
+
+
+def first_day_due(answers: list[Verdict]) -> date | None:
+    """The first day by which shots must start, of vaccines whose clock still runs."""
+    days = [answer_date(each) for each in answers if each.outcome == Outcome.KEEP_ATTENDING_UNTIL]
+    return min((day for day in days if day), default=None)
+
+
+def newest_revocation(form: Form) -> Revocation | None:
+    """The revocation that the parent was told of last, of those that stand."""
+    gone = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
+    return max(gone, key=lambda each: each.revoked_on, default=None)
+
+
+def open_appeal_id(form: Form) -> str:
+    """The appeal filed against the newest revocation and not decided yet, or ""."""
+    gone = newest_revocation(form)
+    return gone.appeal.appeal_id if gone and gone.appeal and gone.appeal.status == AppealStatus.OPEN else ""
