@@ -198,7 +198,7 @@ def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: Pos
     if posted is not None and comes_from_elsewhere(request.headers):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
     first = list(route.loads(visit.params)) if are_ids(visit.params.values()) else []
-    if posted is not None:
+    if posted is not None and posted.text("operation"):
         first.append(keys.operation(ctx.operation_id))
     if pointer:
         first.append(keys.record("account", pointer.account_id))

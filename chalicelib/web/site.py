@@ -16,14 +16,14 @@ from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
-from chalicelib.web.public import email_links, home, law, register, reset_password, sign_in
+from chalicelib.web.public import check_paper, email_links, home, law, register, reset_password, sign_in
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.register import Pages, Route
 from chalicelib.web.reviews.site import REVIEWS
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
-    home.pages, law.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages,
+    home.pages, law.pages, check_paper.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages,
     accept_invitation.pages, account.pages, second_step.pages,
     *PARENTS,
     *AGENCY, *PANEL,

@@ -23,6 +23,7 @@ from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
 _OTHER = (N_("Something of your child's record"), "")
+_HOLDER = N_("Somebody who holds the printed form")
 _SAVED_AS = 'attachment; filename="exemption-history.json"'  # names nobody
 
 
@@ -64,8 +65,9 @@ def _history_file(visit: Visit) -> Page:
 
 def _shown(visit: Visit, view: View, found: ViewsPage) -> ShownView:
     what, why = WORDS.get(Purpose(view.purpose), _OTHER) if view.purpose in set(Purpose) else _OTHER
-    return ShownView(view.at, view.name, visit.say(ROLES[view.role]), _organisation(visit, view, found),
-                     visit.say(what), visit.say(why) if why else "")
+    who, role = (view.name, visit.say(ROLES[view.role])) if view.role else (visit.say(_HOLDER), "")
+    return ShownView(view.at, who, role, _organisation(visit, view, found), visit.say(what),
+                     visit.say(why) if why else "")
 
 
 def _organisation(visit: Visit, view: View, found: ViewsPage) -> str:
