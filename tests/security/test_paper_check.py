@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
+import segno
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import Form
@@ -16,6 +17,7 @@ from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.credentials import CHECKS_PER_MINUTE
 from chalicelib.web import cookies
+from chalicelib.web.qr_code import qr_code
 from tests.bars.faults import Fault, planted
 from tests.builders import KAI, World, line
 from tests.checks.aftermath import all_items
@@ -212,6 +214,16 @@ class TestThePapers:
         named = {each.get("id"): each.text for each in drawn if each.get("id")}
         assert set(named) == {drawn.get("aria-labelledby"), drawn.get("aria-describedby")}
         assert all(named.values())
+        (outline,) = [each.get("d", "") for each in drawn if each.get("d")]
+        assert outline == qr_code(f"https://exemptions.example.org/check/{form.check_code}").outline
+
+    def test_what_is_drawn_is_the_qr_code_of_the_address_with_an_empty_edge(self) -> None:
+        made = segno.make_qr("https://exemptions.example.org/check/x", error="m")
+        drawn = qr_code("https://exemptions.example.org/check/x")
+        dark = {(4 + x, 4 + y) for y, row in enumerate(made.matrix) for x, module in enumerate(row) if module}
+        assert drawn.size == len(made.matrix) + 8
+        assert {(int(x) + step, int(y)) for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawn.outline)
+                for step in range(int(length))} == dark
 
     def test_the_schools_certificate_has_it_too(self, world: World) -> None:
         form = two_lines(world)
