@@ -12,7 +12,7 @@ import io
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import PERMISSIONS, Reach, is_public
 from chalicelib.web.register import Route
-from chalicelib.web.site import all_routes
+from chalicelib.web.site import all_intakes, all_routes
 
 OPEN, OWN, NO, SIGN_IN = "open", "own only", "no", "sign in"
 ANONYMOUS = "anonymous"
@@ -36,11 +36,13 @@ def answer_of(route: Route, role: Role | None) -> str:
 
 def rows() -> list[tuple[str, ...]]:
     """One row per address."""
-    return sorted(
+    pages = (
         (route.path, "GET HEAD POST" if route.submit else "GET HEAD", str(route.act), answer_of(route, None),
          *(answer_of(route, role) for role in Role))
         for route in all_routes()
     )
+    intakes = ((each.path, "POST", str(each.act), *(OPEN for _column in HEADS[3:])) for each in all_intakes())
+    return sorted([*pages, *intakes])
 
 
 def as_csv() -> str:

@@ -31,6 +31,7 @@ class Purpose(StrEnum):
     EMERGENCY = "emergency"
     RECORD_FILE = "record file"
     AMENDMENT = "amendment"
+    PAPER_CHECK = "paper check"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -55,6 +56,8 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     Purpose.APPEAL_PANEL: (N_("Your appeal and the exemption form"), N_("To decide the appeal")),
     Purpose.EMERGENCY: (N_("The exemption forms, with the medical reasons"),
                         N_("Emergency access. Another person reviews whether it was justified")),
+    Purpose.PAPER_CHECK: (N_("Whether the form counts, your child's initials and year of birth. No medical reason"),
+                          N_("To check a printed form with the code that stands on it")),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
     Purpose.RECORD_FILE: (N_("All that we hold, with the medical reasons, saved as a file"),
                           N_("Asked for by a parent")),
@@ -77,12 +80,13 @@ class Office(Fact):
 
 
 class View(Fact):
-    """One view, as the log keeps it. `count` is the number of pupils or patients that a list showed."""
+    """One view, as the log keeps it. `count` is the number of pupils or patients that a list showed. Of whoever checked
+    a printed form nothing is known: no account, no role, no name."""
 
     id: str
     at: datetime
     viewer: str  # account id
-    role: Role
+    role: Role | None
     name: str
     office: Office
     purpose: str

@@ -17,6 +17,8 @@ class Act(StrEnum):
     SIGN_IN = auto()
     RESET_PASSWORD = auto()
     ACCEPT_INVITATION = auto()
+    CHECK_PAPER = auto()
+    REPORT_POLICY_BREACH = auto()  # browsers do, by themselves
     # everybody signed in
     SIGN_OUT = auto()
     VIEW_ACCOUNT = auto()

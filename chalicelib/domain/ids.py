@@ -1,4 +1,4 @@
-"""Numbers that people read aloud: exemption request numbers and form numbers.
+"""Numbers that people read aloud: exemption request numbers and form numbers. And the check code of a printed form.
 
 The alphabet has 23 letters and digits, none of which looks like another (no 0/O, 1/I/L, 2/Z, 5/S, 6/G, 8/B, U/V).
 23 is prime, so one weighted check letter finds every single wrong letter and every swap of two letters, next to each
@@ -6,6 +6,7 @@ other or not: a wrong letter changes the sum by weight x difference, a swap by d
 letters, and neither product is a multiple of 23.
 """
 
+import re
 from collections.abc import Callable
 
 ALPHABET = "3479ACDEFGHJKMNPQRTVWXY"
@@ -63,3 +64,26 @@ def read_number(text: str) -> str:
     if _weighted_sum(letters) % _BASE:
         raise NotANumberError("NUMBER_CHECK")
     return format_number(letters)
+
+
+_CHECK_CODE = re.compile(r"[a-z2-7]{26}")
+_CODE_GROUP = 4
+# The code's alphabet (base32) has no 0, 1 or 8: where somebody read one, it is the letter that looks like it.
+_MISREAD = str.maketrans("018", "oib")
+
+
+def format_check_code(code: str) -> str:
+    """Group a check code of 26 letters and digits for reading: four by four, in capitals."""
+    return "-".join(code[start : start + _CODE_GROUP] for start in range(0, len(code), _CODE_GROUP)).upper()
+
+
+def read_check_code(text: str) -> str:
+    """The check code as it is kept, from what a person typed: any case, any spaces or hyphens, or the whole address
+    that the QR code holds. What is no check code comes out as a text that is nobody's."""
+    letters = (letter for letter in text.rstrip("/ ").rpartition("/")[2].lower() if letter.isalnum())
+    return "".join(letters).translate(_MISREAD)
+
+
+def is_check_code(text: str) -> bool:
+    """Whether a text has the form of a check code."""
+    return bool(_CHECK_CODE.fullmatch(text))

@@ -58,6 +58,8 @@ PERMISSIONS: dict[Act, tuple[tuple[Role | None, Reach], ...]] = {
     Act.SIGN_IN: ((None, Reach.ANYONE),),
     Act.RESET_PASSWORD: ((None, Reach.ANYONE),),
     Act.ACCEPT_INVITATION: ((None, Reach.ANYONE),),
+    Act.CHECK_PAPER: ((None, Reach.ANYONE),),  # whoever holds the paper: its code says what may be asked
+    Act.REPORT_POLICY_BREACH: ((None, Reach.ANYONE),),
     Act.SIGN_OUT: _EVERYONE_SIGNED_IN,
     Act.VIEW_ACCOUNT: _EVERYONE_SIGNED_IN,
     Act.CHANGE_OWN_ACCOUNT: _EVERYONE_SIGNED_IN,

@@ -22,6 +22,7 @@ PER_MINUTE = TryLimit(5, timedelta(minutes=1))  # sign-in and fresh proof, by pe
 NETWORK_PER_MINUTE = TryLimit(20, timedelta(minutes=1))  # sign-in, by network (S-37)
 _ENOUGH = 32  # hex digits of a hash that tell the addresses of one network and minute apart
 ADDRESS_PER_HOUR = TryLimit(5, timedelta(hours=1))  # links sent to one address (S-05)
+CHECKS_PER_MINUTE = TryLimit(30, timedelta(minutes=1))  # printed forms checked from one network (S-51)
 NETWORK_PER_HOUR = TryLimit(20, timedelta(hours=1))  # links asked for from one network (S-05)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
 
-from chalicelib.domain.access import Purpose, View, office_of
+from chalicelib.domain.access import Office, Purpose, View, office_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.facility import Facility
@@ -130,6 +130,15 @@ class Store:
             id=event_id, at=at, viewer=viewer.id, role=viewer.role, name=viewer.display_name,
             office=office_of(viewer, facility_id), purpose=purpose, count=count,
         ))
+
+
+    def record_paper_check(self, child_id: str, at: datetime, event_id: str) -> None:
+        """Write that somebody checked a printed form of this child with its code, before the answer is sent (S-75).
+
+        Raises PortalError UNAVAILABLE: then the answer is not sent.
+        """
+        put_view(self.table, "child", child_id, View(id=event_id, at=at, viewer="", role=None, name="",
+                                                     office=Office(kind=""), purpose=Purpose.PAPER_CHECK))
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,16 @@ from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
 from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.ids import format_check_code
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import Reading
 from chalicelib.law.calendar import california_date
 from chalicelib.law.medical_reasons import reasons_for
+from chalicelib.runtime.settings import settings
 from chalicelib.web.line_ends import out_of_force
+from chalicelib.web.qr_code import QrCode, qr_code
 from chalicelib.web.templating import words
 from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Page, Visit
@@ -25,6 +28,7 @@ _READINGS = {
     Reading.EXPIRED: N_("Ended"),
     Reading.SPAN_ENDED: N_("Ended"),
 }
+_CHECK_PAGE = "/check"
 _WITH_THE_SPAN = N_("End of the grade span")
 
 
@@ -42,6 +46,15 @@ class PrintedLine:
     basis: str = ""
 
 
+@dataclass(frozen=True)
+class PaperCheck:
+    """How whoever holds the paper can check it: the page, the code in groups, and both as a QR code."""
+
+    page: str
+    code: str
+    qr: QrCode
+
+
 def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
     """The whole form on one Letter page, with a line for the physician's signature (HSC 120372(a)(1), (2)).
 
@@ -55,6 +68,7 @@ def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
         back_url=back_url, span=visit.say(SPANS[form.span]), grade=visit.say(GRADES[form.grade]),
         school_address=_address(form.school.address), parent_address=_address(form.parent.address),
         doctor_address=_address(form.physician.business_address),
+        check=_paper_check(form.check_code),
         consented_on=california_date(form.consents.release_of_records) if form.consents else None,
     )
 
@@ -65,8 +79,13 @@ def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, *, ba
         "documents/school_certificate.html", title=N_("Exemption certificate for school and child care"), row=row,
         lines=[_printed(visit, row, line) for line in row.lines], school=school, back_url=back_url,
         span=visit.say(SPANS[row.span]), grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
-        school_address=_address(school.address),
+        school_address=_address(school.address), check=_paper_check(row.check_code) if row.check_code else None,
     )
+
+
+def _paper_check(code: str) -> PaperCheck:
+    page = settings().base_url.rstrip("/") + _CHECK_PAGE
+    return PaperCheck(page, format_check_code(code), qr_code(f"{page}/{code}"))
 
 
 def _printed(visit: Visit, row: RosterRow, line: RosterLine, basis: str = "") -> PrintedLine:

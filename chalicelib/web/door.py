@@ -2,6 +2,8 @@
 session, the permission's role, the form's token, the operation mark, the page, and the errors of any of them."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -23,17 +25,18 @@ from chalicelib.web.csrf import comes_from_elsewhere, is_genuine
 from chalicelib.web.error_pages import error_page, failure_page
 from chalicelib.web.errors import SHOWN_AT_FORM, STATUS
 from chalicelib.web.forms import InvalidFormError, PostedForm, read_posted, repeated, spread, validate
-from chalicelib.web.headers import SECURITY_HEADERS, safe_header_value
+from chalicelib.web.headers import HTML, SECURITY_HEADERS, safe_header_value
 from chalicelib.web.languages import DEFAULT, known, preferred
 from chalicelib.web.safe_paths import are_ids, own_path
 from chalicelib.web.visit import Page, Visit, field_errors, see_other
 from chalicelib.wiring import new_context
 
 if TYPE_CHECKING:
-    from chalicelib.web.register import Route
+    from chalicelib.web.register import Intake, Route
 
 clock = system_clock
 _OPERATION_LENGTH = 26
+_MOST_TAKEN = 8 * 1024  # bytes of what a browser sends by itself
 # Refusals that no press of the same button can have brought about.
 _NEVER_BY_AN_ACT = frozenset({ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY})
 
@@ -58,6 +61,29 @@ def answer_post(request: Request, route: "Route", params: Mapping[str, str]) -> 
         unreadable = error
         return _guarded(request, route, params, None, lambda _visit: _raise(unreadable))
     return _guarded(request, route, params, posted, lambda visit: _submit(route, visit, posted))
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What came in at an intake: the bytes, and when. `pages`: the patterns of the portal's addresses."""
+
+    body: bytes
+    at: datetime
+    pages: tuple[str, ...]
+
+
+def answer_intake(request: Request, intake: "Intake", pages: tuple[str, ...]) -> Response:
+    """The answer to what a browser sent by itself: empty, whatever came. No cookie is read, no session, no store, and
+    no line is logged for the request: who sends it need be nobody we know, and may send a great many."""
+    body, status = request.raw_body, HTTPStatus.NO_CONTENT
+    if len(body) > _MOST_TAKEN:
+        status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    else:
+        try:
+            intake.take(Arrived(body, clock(), pages))
+        except Exception as error:
+            log_failure("intake.failed", error, request_id=new_id(), route=intake.path)
+    return Response("", headers={**SECURITY_HEADERS, "Content-Type": HTML}, status_code=status)
 
 
 def _raise(error: PortalError) -> Page:
@@ -198,7 +224,7 @@ def _sign_in_visitor(request: Request, visit: Visit, route: "Route", posted: Pos
     if posted is not None and comes_from_elsewhere(request.headers):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
     first = list(route.loads(visit.params)) if are_ids(visit.params.values()) else []
-    if posted is not None and route.marked:
+    if posted is not None and route.marked and posted.text("operation"):
         first.append(keys.operation(ctx.operation_id))
     if pointer:
         first.append(keys.record("account", pointer.account_id))

@@ -59,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     "LETTER_POSTED": N_("Somebody marked this letter as posted already."),
     "WRONG_STATE": N_("This step is no longer open. Look at the page as it is now."),
     "TOO_MANY_TRIES": N_("You have tried too many times. Wait one minute, then try again."),
+    "CHECK_CODE_UNKNOWN": N_("No exemption has this code. Compare it with the printed form, letter by letter, and type it again."),
     "WRONG_PASSWORD": N_("The email address or the password is not right, or the email address is not confirmed yet. Check both and try again."),
     "WRONG_CODE": N_("This code is not right. Type the six digits that your app shows now. Check that the clock of your phone is right."),
     "CODE_USED": N_("This code was used already. Wait until your app shows the next one, and type that."),

@@ -2,7 +2,8 @@
 turns errors into pages and sets the headers, so that no page can forget it.
 
 A page is a function `show(visit) -> Page`. A form is two: `show(visit, form)`, and `submit(visit, answers)` which does
-the act and says where to go. What was typed comes back on every error.
+the act and says where to go. What was typed comes back on every error. An intake is `take(arrived)`, for what browsers
+send by themselves: no form, so it has no token of ours, and it is given nothing that a forged request could act with.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -13,7 +14,7 @@ from chalice.app import Blueprint, Request, Response
 
 from chalicelib.domain.acts import Act
 from chalicelib.storage.keys import Key
-from chalicelib.web.door import answer_get, answer_post
+from chalicelib.web.door import Arrived, answer_get, answer_intake, answer_post
 from chalicelib.web.forms import FormModel, ShownForm
 from chalicelib.web.visit import Page, Visit
 
@@ -44,11 +45,23 @@ class Route:
     marked: bool = True
 
 
+@dataclass(frozen=True)
+class Intake:
+    """An address that browsers send something to by themselves. Its kinds of body are such that no form of another site
+    can send one."""
+
+    path: str
+    act: Act
+    content_types: tuple[str, ...]
+    take: Callable[[Arrived], None]
+
+
 @dataclass
 class Pages:
     """The pages of one audience. `blueprint_of` turns them into a Chalice blueprint."""
 
     routes: list[Route] = field(default_factory=list)
+    intakes: list[Intake] = field(default_factory=list)
 
     def page(self, path: str, act: Act, *, loads: Loads = _nothing, desk: bool = False
              ) -> Callable[[Callable[[Visit], Page]], Callable[[Visit], Page]]:
@@ -72,6 +85,16 @@ class Pages:
 
         return keep
 
+    def intake(self, path: str, act: Act, *content_types: str
+               ) -> Callable[[Callable[[Arrived], None]], Callable[[Arrived], None]]:
+        """Register `take(arrived)` for POST. The answer is always the same and empty."""
+
+        def keep(take: Callable[[Arrived], None]) -> Callable[[Arrived], None]:
+            self.intakes.append(Intake(path, act, content_types, take))
+            return take
+
+        return keep
+
     def blueprint(self, import_name: str) -> Blueprint:
         """The routes as a Chalice blueprint. `import_name` is the module's real import path."""
         made = Blueprint(import_name)
@@ -79,10 +102,15 @@ class Pages:
             methods = ["GET", "HEAD"] if route.submit is None else ["GET", "HEAD", "POST"]
             view = _view(made, route)
             made.route(route.path, methods=methods, content_types=_CONTENT_TYPES, name=_name_of(route))(view)
+        pages = tuple(route.path for route in self.routes)
+        for intake in self.intakes:
+            view = _intake_view(made, intake, pages)
+            made.route(intake.path, methods=["POST"], content_types=list(intake.content_types),
+                       name=_name_of(intake))(view)
         return made
 
 
-def _name_of(route: Route) -> str:
+def _name_of(route: Route | Intake) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in route.path).strip("_") or "home"
 
 
@@ -90,5 +118,12 @@ def _view(blueprint: Blueprint, route: Route) -> Callable[..., Response]:
     def view(**params: str) -> Response:
         request: Request = blueprint.current_request
         return answer_post(request, route, params) if request.method == "POST" else answer_get(request, route, params)
+
+    return view
+
+
+def _intake_view(blueprint: Blueprint, intake: Intake, pages: tuple[str, ...]) -> Callable[[], Response]:
+    def view() -> Response:
+        return answer_intake(blueprint.current_request, intake, pages)
 
     return view

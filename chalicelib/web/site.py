@@ -16,15 +16,15 @@ from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
-from chalicelib.web.public import email_links, home, law, register, reset_password, sign_in
+from chalicelib.web.public import check_paper, email_links, home, law, policy_reports, register, reset_password, sign_in
 from chalicelib.web.public import invitations as accept_invitation
-from chalicelib.web.register import Pages, Route
+from chalicelib.web.register import Intake, Pages, Route
 from chalicelib.web.reviews.site import REVIEWS
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
-    home.pages, law.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages,
-    accept_invitation.pages, account.pages, second_step.pages,
+    home.pages, law.pages, check_paper.pages, sign_in.pages, register.pages, email_links.pages, reset_password.pages,
+    accept_invitation.pages, policy_reports.pages, account.pages, second_step.pages,
     *PARENTS,
     *AGENCY, *PANEL,
     physicians_home.pages, opening.pages, examination.pages, vaccines.pages, signing.pages, issued_forms.pages,
@@ -40,7 +40,13 @@ def all_routes() -> Iterator[Route]:
         yield from pages.routes
 
 
+def all_intakes() -> Iterator[Intake]:
+    """Every registered address that browsers send something to by themselves."""
+    for pages in AUDIENCES:
+        yield from pages.intakes
+
+
 def site() -> Blueprint:
     """The whole site as one blueprint."""
-    whole = Pages(routes=list(all_routes()))
+    whole = Pages(routes=list(all_routes()), intakes=list(all_intakes()))
     return whole.blueprint(__name__)

@@ -25,6 +25,16 @@ def _anybody(_world: World) -> Here:
     return Here()
 
 
+@place("/check")
+def _check(world: World) -> Here:
+    return Here(answers={"code": world.form().check_code})
+
+
+@place("/check/{code}")
+def _scanned(world: World) -> Here:
+    return Here(ids={"code": world.form().check_code})
+
+
 @place("/sign-in")
 def _sign_in(world: World) -> Here:
     return Here(answers={"email": world.parent().email, "password": PASSWORD})

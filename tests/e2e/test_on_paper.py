@@ -38,6 +38,25 @@ def test_the_papers_of_an_exemption(parent: Visitor, paper: str) -> None:
     assert _sheets(parent) == 1
 
 
+def test_the_code_on_the_paper_leads_whoever_holds_it_to_an_answer(
+    parent: Visitor, visit: Callable[..., Visitor]
+) -> None:
+    parent.follow("Open the exemption")
+    parent.follow("Print the school certificate")
+    code = parent.page.locator(".check-code").inner_text()
+
+    holder = visit("holder", width=320)
+    holder.open("/")
+    holder.follow("Check an exemption")
+    holder.fill("Check code", code.lower().replace("-", " "))
+    holder.press("Check")
+    holder.at("This form is not valid")
+    holder.sees("It does not say that the child must stay home.")
+    holder.open(f"/check/{code.replace('-', '')}")
+    holder.press("Check")
+    holder.at("This form is not valid")
+
+
 def test_a_long_page_takes_more_than_one(parent: Visitor) -> None:
     parent.open("/help")
     parent.page.evaluate("document.querySelector('main').style.height = '4000px'")

@@ -14,6 +14,8 @@ _SCREENS = Path(__file__).parents[2] / "build" / "screens"
 _PAGES_HEIGHT = 900
 _FAILED = 400
 _PATIENCE_MS = 15_000
+_LAST_WORDS_MS = 50
+_POLICY = "Content Security Policy"  # stands in what Chromium says of each breach, whatever kind
 _MAIL_TRIES = 40
 _CODE_TRIES = 40
 # The phones of people who registered in these tests, and the codes that were typed: each works once.
@@ -25,6 +27,7 @@ class Visitor:
     """A browser window of this width; without scripts unless asked for.
 
     A console error, a failed request, an answer of 400 or more, or a page that is wider than the window ends the test.
+    So does anything that the content policy kept from happening, also after the last look at a page.
     Each page is kept as a picture in build/screens, unless `pictures` is False: a picture takes as long as the page.
     """
 
@@ -39,13 +42,17 @@ class Visitor:
         self._name, self._width, self._base_url = name, width, base_url
         self.pages_seen, self._pictures = 0, pictures
         self._problems: list[str] = []
-        self.page.on("console", self._heard)
+        self.breaches: list[str] = []  # of the content policy; nothing clears them
+        self._context.on("console", self._heard)
         self.page.on("requestfailed", self._request_failed)
         self.page.on("response", self._answered)
 
     def close(self) -> None:
-        """Leave."""
+        """Leave. Raises AssertionError where the content policy had to keep something from happening meanwhile."""
+        if not self.page.is_closed():
+            self.page.wait_for_timeout(_LAST_WORDS_MS)
         self._context.close()
+        assert not self.breaches, f"{self._name}: {self.breaches}"
 
     def open(self, path: str) -> None:
         """Type an address."""
@@ -203,6 +210,7 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
         assert not self._problems, f"{self.page.title()}: {self._problems}"
+        assert not self.breaches, f"{self.page.title()}: {self.breaches}"
 
     def _place(self, group: str) -> Page | Locator:
         return self.page.get_by_role("group", name=group) if group else self.page
@@ -213,7 +221,9 @@ class Visitor:
         self.look()
 
     def _heard(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"}:
+        if _POLICY in message.text:
+            self.breaches.append(message.text)
+        elif message.type in {"error", "warning"}:
             self._problems.append(message.text)
 
     def _request_failed(self, request: Request) -> None:

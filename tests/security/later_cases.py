@@ -98,6 +98,11 @@ def _amendment_answered(world: World) -> Here:
     return Here(world.the(Role.REVIEWER), {"amendment_id": world.amendment(AmendmentState.REFUSED).id})
 
 
+def _paper_checked(world: World) -> Here:
+    code = world.form().check_code
+    return Here(way=lambda browser: browser.get(f"/check/{code}").press("Check"))
+
+
 def _home(role: Role, before: Callable[[World], object]) -> Reached:
     def reach(world: World) -> Here:
         before(world)
@@ -135,6 +140,7 @@ LATER: dict[str, tuple[str, Reached]] = {
     "parent's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}", _own_letter),
     "health department's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}",
                                    _letter(Role.LOCAL_HEALTH, "jurisdiction")),
+    "nobody, paper checked": ("/check", _paper_checked),
     "health department, revoked": ("/health-departments", _home(Role.LOCAL_HEALTH, lambda world: world.review(
         ReviewState.DECIDED))),
 }

@@ -14,6 +14,8 @@ BAD = '"><script>go()</script>'
 PARTS = {
     "status": ("records", "bad, 'good'"),
     "tag": ("records", "bad"),
+    "qr_picture": ("codes", "{'size': 29, 'outline': bad}, bad, bad, 120"),
+    "paper_check": ("codes", "{'page': bad, 'code': bad, 'qr': {'size': 29, 'outline': bad}}"),
     "summary_list": ("records", "[(bad, bad, '/change')]"),
     "copyable_number": ("records", "bad"),
     "figures": ("records", "[(bad, 1204)]"),

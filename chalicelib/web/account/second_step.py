@@ -18,9 +18,9 @@ from chalicelib.domain.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.second_steps import SecondStep
 from chalicelib.web import cookies
-from chalicelib.web.account.qr_code import qr_code
 from chalicelib.web.account_fields import ENTER_CODE, ENTER_PASSWORD, OneTimeCode, OptionalPassword, Password
 from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.qr_code import qr_code
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import HOMES, SECOND_STEP_PAGE, Page, Visit, see_other
 

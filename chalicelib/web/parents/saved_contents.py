@@ -4,6 +4,7 @@ to amend, messages, who looked."""
 from collections.abc import Iterator
 
 from chalicelib.actions.held_record import HeldRecord
+from chalicelib.domain.access import View
 from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.display_names import ROLES
@@ -24,7 +25,7 @@ from chalicelib.web.parents.saved_facts import (
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, Group, Part, Table, Told
 from chalicelib.web.parents.statuses import appeal_status, request_status
-from chalicelib.web.parents.who_looked import organisation_of, words_of
+from chalicelib.web.parents.who_looked import HOLDER, organisation_of, words_of
 from chalicelib.web.visit import Visit
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
@@ -143,9 +144,13 @@ def _messages(held: HeldRecord) -> Part:
     return Part("messages", N_("Messages to you"), tables=(Table("messages", N_("Newest first"), columns, rows),))
 
 
+def _role_of(view: View) -> Coded:
+    return Coded(view.role, ROLES[view.role]) if view.role else Coded("", HOLDER)
+
+
 def _views(visit: Visit, held: HeldRecord) -> Part:
     told = ((view, *words_of(view)) for view in held.views.views)
-    rows = tuple((view.at, view.name, Coded(view.role, ROLES[view.role]), organisation_of(visit, view, held.views),
+    rows = tuple((view.at, view.name, _role_of(view), organisation_of(visit, view, held.views),
                   Coded(view.purpose, what), Coded(view.purpose, why)) for view, what, why in told)
     columns = (("at", N_("When")), ("who", N_("Who")), ("role", N_("Role")), ("organization", N_("Organization")),
                ("purpose", N_("What they saw")), ("", N_("Why")))

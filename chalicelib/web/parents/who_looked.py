@@ -23,6 +23,7 @@ from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
 _OTHER = (N_("Something of your child's record"), "")
+HOLDER = N_("Somebody who holds the printed form")
 _SAVED_AS = 'attachment; filename="exemption-history.json"'  # names nobody
 
 
@@ -64,8 +65,9 @@ def _history_file(visit: Visit) -> Page:
 
 def _shown(visit: Visit, view: View, found: ViewsPage) -> ShownView:
     what, why = words_of(view)
-    return ShownView(view.at, view.name, visit.say(ROLES[view.role]), organisation_of(visit, view, found),
-                     visit.say(what), visit.say(why) if why else "")
+    who, role = (view.name, visit.say(ROLES[view.role])) if view.role else (visit.say(HOLDER), "")
+    return ShownView(view.at, who, role, organisation_of(visit, view, found), visit.say(what),
+                     visit.say(why) if why else "")
 
 
 def words_of(view: View) -> tuple[str, str]:

@@ -14,7 +14,7 @@ class QrCode:
 
 
 def qr_code(text: str) -> QrCode:
-    """The QR code of a text. The library is imported on first use: only one page needs it."""
+    """The QR code of a text. The library is imported on first use: few pages need it."""
     import segno  # noqa: PLC0415 - see above
 
     made = segno.make_qr(text, error="m")

@@ -1,0 +1,88 @@
+"""The check page: whoever holds a printed form asks whether it counts today. Search engines are told to stay away."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from chalicelib.actions.check_paper import check_paper
+from chalicelib.domain.acts import Act
+from chalicelib.domain.ids import format_check_code, is_check_code
+from chalicelib.domain.marking import N_
+from chalicelib.domain.paper_check import PaperAnswer, PaperStanding
+from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.register import Pages
+from chalicelib.web.visit import Page, Visit, see_other
+
+pages = Pages()
+_PAGE = "/check"
+_ENTER_CODE = N_("Enter the check code")
+
+# By standing: the heading, and the word with its kind as the component `status` takes it.
+_SHOWN: Mapping[PaperStanding, tuple[str, str, str]] = {
+    PaperStanding.VALID: (N_("This form is valid today"), N_("Valid"), "good"),
+    PaperStanding.IN_PART: (N_("This form is valid in part today"), N_("Valid in part"), "warning"),
+    PaperStanding.NOT_YET: (N_("This form is not valid yet"), N_("Not valid yet"), "info"),
+    PaperStanding.NOT_VALID: (N_("This form is not valid"), N_("Not valid"), "stopped"),
+    PaperStanding.ENDED: (N_("This form has ended"), N_("Ended"), "neutral"),
+}
+_COUNTS = frozenset({PaperStanding.VALID, PaperStanding.IN_PART})
+_PART = N_("It does not count for all the vaccines on it. Ask for a new print of the form: it says for which.")
+_NEWER = N_("A newer form may count in its place. Ask the person who gave you this one.")
+
+
+class CheckForm(FormModel):
+    """The code as somebody typed it. Whatever is no code of a form gets the same answer, however it looks."""
+
+    code: Annotated[str, StringConstraints(min_length=1)] = entry(_ENTER_CODE)
+
+
+def _unlisted(page: Page) -> Page:
+    return Page(page.status, page.body, {**page.headers, "X-Robots-Tag": "noindex"}, page.cookies)
+
+
+def _show(visit: Visit, form: ShownForm) -> Page:
+    return _unlisted(visit.render("public/check.html", title=N_("Check an exemption form"), form=form))
+
+
+@pages.form(_PAGE, Act.CHECK_PAPER, CheckForm, show=_show)
+def _check(visit: Visit, answers: CheckForm) -> Page:
+    told = check_paper(visit.ctx, typed=answers.code, network=visit.network)
+    title, word, kind = _SHOWN[told.standing]
+    return _unlisted(visit.render(
+        "public/check_answer.html", title=title, word=visit.say(word), kind=kind, told=told,
+        sentences=list(_sentences(visit, told)), is_whole=told.standing == PaperStanding.VALID,
+    ))
+
+
+@pages.page(f"{_PAGE}/{{code}}", Act.CHECK_PAPER)
+def _with_code(visit: Visit) -> Page:
+    """Where the QR code leads: the form with the code filled in. Nothing is read and nothing is counted."""
+    code = visit.params["code"].lower()
+    return _show(visit, visit.form({"code": format_check_code(code)})) if is_check_code(code) else see_other(_PAGE)
+
+
+def _sentences(visit: Visit, told: PaperAnswer) -> Iterator[str]:
+    if told.standing == PaperStanding.IN_PART:
+        yield visit.say(_PART)
+    yield from _until(visit, told)
+    if told.standing == PaperStanding.NOT_VALID:
+        yield visit.say(_NEWER)
+
+
+def _until(visit: Visit, told: PaperAnswer) -> Iterator[str]:
+    if told.standing in _COUNTS and told.day is None:
+        yield visit.say(N_("It counts until the child starts the next group of grades."))
+    elif told.standing in _COUNTS and told.some_longer:
+        yield visit.say(N_("What counts today counts until %(day)s. A part of it counts longer."), day=told.day)
+    elif told.day is not None:
+        yield visit.say(_DAYS[told.standing], day=told.day)
+
+
+_DAYS: Mapping[PaperStanding, str] = {
+    PaperStanding.VALID: N_("It counts until %(day)s."),
+    PaperStanding.IN_PART: N_("What counts today counts until %(day)s."),
+    PaperStanding.NOT_YET: N_("It counts from %(day)s."),
+    PaperStanding.NOT_VALID: N_("It has not been valid since %(day)s."),
+    PaperStanding.ENDED: N_("Its last day was %(day)s."),
+}
