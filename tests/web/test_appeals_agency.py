@@ -63,7 +63,7 @@ class TestQueue:
 
 
 class TestCase:
-    def test_a_determined_appeal_says_by_when_the_decision_is_sent_and_warns_when_it_is_late(self, world: World) -> None:
+    def test_a_determined_appeal_says_by_when_the_decision_is_sent_and_warns_of_delay(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
         browser = world.browser(world.the(SECRETARY))
         assert "Send it by" in browser.get(f"/appeals/{appeal.id}").words
