@@ -138,6 +138,16 @@ class People:
         work.commit("/")
         return self.written(work, account)
 
+    def with_second_step(self, account: Account) -> Account:
+        """The account with a second step of signing in, as everybody but a parent needs."""
+        work = self.work(Act.SET_UP_SECOND_STEP, account)
+        since = self.clock()
+        made = account.but(second_step_since=since, recovery_codes_since=since)
+        work.update(account, made)
+        put_second_step(work, account.id, _second_step(account), in_place_of=None)
+        work.commit("/")
+        return self.written(work, made)
+
     def parent(self, **facts: Any) -> Account:
         """A parent."""
         return self.account(Role.PARENT, **{"telephone": "(626) 555-0142", **facts})

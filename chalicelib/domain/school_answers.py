@@ -13,10 +13,10 @@ from chalicelib.domain.readings import last_day_of, pupils_answer, reading_of, s
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import Reading
 from chalicelib.law.calendar import california_date, day_after
+from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.verdict import Outcome, Verdict
 
-ENDS_SOON = timedelta(days=60)
 CHANGED_LATELY = timedelta(days=7)
 IN_FORCE = frozenset({Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL})
 _ENDED = frozenset({Reading.EXPIRED, Reading.SPAN_ENDED})
@@ -42,8 +42,8 @@ class VaccineAnswer:
         return not BY_EXEMPTION.isdisjoint(self.verdict.codes)
 
     def ends_soon(self, on: date) -> bool:
-        """Whether it counts today and ends within 60 days."""
-        return self.is_in_force and self.last_day is not None and self.last_day <= on + ENDS_SOON
+        """Whether it counts today and ends soon (lifecycle H2, the first reminder)."""
+        return self.is_in_force and self.last_day is not None and soon_from(self.last_day) <= on
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class PupilAnswers:
     changed_on: date
 
     def ends_soon(self, on: date) -> bool:
-        """Whether one of the exemptions ends within 60 days."""
+        """Whether one of the exemptions ends soon."""
         return any(answer.ends_soon(on) for answer in self.answers)
 
     def changed_lately(self, on: date) -> bool:

@@ -1,7 +1,7 @@
 """What happened to a request and its exemption, and what comes: one reading over the records, asked by every page that
 shows it. Nothing here is written anywhere."""
 
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -12,12 +12,10 @@ from chalicelib.domain.request import Request, RequestState
 from chalicelib.domain.stopped import first_day_due, stopped_answers
 from chalicelib.law.admission import AppealStatus, Reading
 from chalicelib.law.appeals import appeal_by
-from chalicelib.law.calendar import california_date, months_before
+from chalicelib.law.calendar import california_date
 from chalicelib.law.enums import LineState
+from chalicelib.law.request_times import draft_wait, sent_wait
 
-# lifecycle H1 [R]: a draft that nobody touched for this long, a sent request that is older, read as lapsed.
-DRAFT_LAPSES_AFTER = timedelta(days=180)
-SENT_LAPSES_AFTER_MONTHS = 12
 _RUNNING = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
 
@@ -71,11 +69,11 @@ class Point(Fact):
 
 
 def is_lapsed(request: Request, on: date) -> bool:
-    """Whether a draft was idle for 180 days, or a sent request is older than 12 months (a reading of H1)."""
+    """Whether a draft was idle for too long, or a sent request is too old (a reading of H1)."""
     if request.state == RequestState.DRAFT:
-        return (request.saved_on or request.started_on) + DRAFT_LAPSES_AFTER <= on
+        return not draft_wait(request.saved_on or request.started_on, on).allowed
     if request.state in {RequestState.SUBMITTED, RequestState.OPENED} and request.submitted_at:
-        return california_date(request.submitted_at) < months_before(on, SENT_LAPSES_AFTER_MONTHS)
+        return not sent_wait(california_date(request.submitted_at), on).allowed
     return False
 
 

@@ -139,7 +139,7 @@ def _issued(facts: AdmissionFacts, on: date) -> Verdict:
     line = _needed(facts.line, "line")
     now = reading(line, on)
     if now is Reading.VALID:
-        return _valid(line, reinstated=_reinstated(facts))
+        return _valid(line, on, reinstated=_reinstated(facts))
     running = _schedule(facts, on)
     if running is not None:
         return running
@@ -149,11 +149,12 @@ def _issued(facts: AdmissionFacts, on: date) -> Verdict:
     return _ended(facts, line, now, on)
 
 
-def _valid(line: LineFacts, *, reinstated: bool) -> Verdict:
+def _valid(line: LineFacts, on: date, *, reinstated: bool) -> Verdict:
     end = end_of_line(line.expiry, line.next_span_entry)
     after_appeal = (reason(ReasonCode.REINSTATED, Cite.HSC_120372_05_D),) if reinstated else ()
     if line.kind is LineKind.TEMPORARY:
-        until = reason(ReasonCode.EXEMPT_TEMPORARY, Cite.CCR_6050, until=_needed(end, "expiry"))
+        days = number(Limit.RECORD_REVIEW_DAYS, on)
+        until = reason(ReasonCode.EXEMPT_TEMPORARY, Cite.CCR_6050, until=_needed(end, "expiry"), review_days=days)
         return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, until, *after_appeal)
     known_end = {"until": end} if end else {}
     return verdict(Outcome.ADMIT, reason(ReasonCode.EXEMPT_PERMANENT, Cite.CCR_6051, **known_end), *after_appeal)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -123,6 +123,16 @@ def may_adopt(determination: Vote, decision: Vote) -> Verdict:
     if determination is decision:
         return conclude([])
     return conclude([reason(ReasonCode.SECRETARY_MUST_ADOPT, Cite.HSC_120372_05_D, determination=determination.value)])
+
+
+def decision_time(determined_on: date, on: date) -> Verdict:
+    """TIMELY while the written decision is prompt, then LATE; far too late from the day of the alarm (T6)."""
+    due_on = determined_on + timedelta(days=number(Limit.DECISION_TARGET_DAYS, determined_on))
+    alarm_on = determined_on + timedelta(days=number(Limit.DECISION_ALARM_DAYS, determined_on))
+    if on <= due_on:
+        return verdict(Outcome.TIMELY, reason(ReasonCode.DECISION_DUE, Cite.PORTAL_T6, until=due_on))
+    code = ReasonCode.DECISION_PAST_TARGET if on < alarm_on else ReasonCode.DECISION_OVERDUE
+    return verdict(Outcome.LATE, reason(code, Cite.PORTAL_T6, due_on=due_on))
 
 
 def start_by_after_upheld(decision_notice_on: date) -> date:

@@ -1,7 +1,7 @@
 """How long one vaccine's line lasts: one year, the grade span, the earliest issue, the first day."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.law.calendar import day_after, day_before, months_before, one_year_after
@@ -47,6 +47,11 @@ def end_of_line(expiry: date | None, next_span_entry: date | None) -> date | Non
     if next_span_entry:
         ends.append(day_before(next_span_entry))
     return min(ends) if ends else None
+
+
+def soon_from(last_day: date) -> date:
+    """First day on which an exemption with this last day is shown as ending soon."""
+    return last_day - timedelta(days=number(Limit.ENDS_SOON_DAYS, last_day))
 
 
 def check_line(facts: LineFacts) -> Verdict:

@@ -41,6 +41,10 @@ class ReasonCode(StrEnum):
     TRUTH_NOT_CERTIFIED = auto()
     NO_CHARGE_NOT_ATTESTED = auto()
 
+    # How long a request waits
+    REQUEST_WAITS = auto()
+    REQUEST_HAS_LAPSED = auto()
+
     # How long a line lasts
     TEMPORARY_WITHOUT_EXPIRY = auto()
     PERMANENT_WITH_EXPIRY = auto()
@@ -111,6 +115,9 @@ class ReasonCode(StrEnum):
     BALLOT_WITHOUT_REASON = auto()
     MAJORITY_REACHED = auto()
     SECRETARY_MUST_ADOPT = auto()
+    DECISION_DUE = auto()
+    DECISION_PAST_TARGET = auto()
+    DECISION_OVERDUE = auto()
     PANELIST_NOT_LICENSED = auto()
     PANELIST_LACKS_EXPERIENCE = auto()
     PANELIST_WORKS_FOR_CDPH = auto()

@@ -78,10 +78,12 @@ RULES: tuple[Rule, ...] = (
          "medical basis."), Cite.HSC_120372_A2D, forms.no_explanation),
     Rule("fee-ban", FORMS, N_("No charge may be made for the form, or for an exam to renew a temporary exemption."),
          Cite.HSC_120372_A3, forms.no_charge),
+    Rule("request-waits", FORMS, N_("A request that nobody goes on with lapses. It can be started again from a copy."),
+         Cite.PORTAL_H1, forms.idle_draft, (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS)),
     Rule("one-year", DURATION, N_("A temporary exemption lasts one year at most. Its last day is not moved by weekends "
          "or holidays."), Cite.HSC_120372_A2G, forms.one_day_too_long, (Limit.TEMPORARY_MAX_MONTHS,)),
     Rule("grade-span", DURATION, N_("No exemption outlasts the grade span: birth to preschool, TK to grade 6, grades 7 "
-         "to 12."), Cite.HSC_120370_A, forms.entry_into_grade_7),
+         "to 12."), Cite.HSC_120370_A, forms.entry_into_grade_7, (Limit.ENDS_SOON_DAYS,)),
     Rule("earliest-issue", DURATION, N_("A form for the next grade span cannot be signed too early."), Cite.CDPH_FAQ,
          forms.thirteen_months_early, (Limit.EARLIEST_ISSUE_MONTHS,)),
     Rule("standing", PHYSICIANS, N_("The license must be current. A board matter about vaccine care bars the "
@@ -120,6 +122,9 @@ RULES: tuple[Rule, ...] = (
     Rule("panel", APPEALS, N_("A panel of physicians decides by majority, each with a written reason. The Secretary "
          "adopts what it decides."), Cite.HSC_120372_05_B, state.two_of_three,
          (Limit.PANEL_SIZE, Limit.PANEL_MAJORITY)),
+    Rule("decision-time", APPEALS, N_("The written decision is sent promptly after the panel has decided. The "
+         "portal counts the days."), Cite.PORTAL_T6, state.decision_not_sent,
+         (Limit.DECISION_TARGET_DAYS, Limit.DECISION_ALARM_DAYS)),
     Rule("conflicts", APPEALS, N_("A panel member has no tie to the child, the physician, or the review."),
          Cite.PORTAL_CONFLICTS, state.panelist_of_the_practice),
     Rule("after-appeal", APPEALS, N_("After a denied or withdrawn appeal the time to start the doses runs again."),

@@ -1,12 +1,22 @@
 """Worked examples of the rules on counting, children, forms and how long they last."""
 
-from chalicelib.law import appeals, duration, exemption_content, grade_spans
+from chalicelib.law import appeals, duration, exemption_content, grade_spans, request_times
 from chalicelib.law.admission import AdmissionFacts, answer
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts
 from chalicelib.law.marking import N_
 from chalicelib.law.worked_example import WorkedExample, at, day
+
+
+def idle_draft() -> WorkedExample:
+    """A draft that nobody touched."""
+    saved_on, on = day("2026-03-02"), day("2026-09-01")
+    return WorkedExample(
+        N_("A parent last changed the draft of a request on %(saved_on)s. The parent opens it on %(on)s."),
+        {"saved_on": saved_on, "on": on},
+        request_times.draft_wait(saved_on, on),
+    )
 
 
 def last_day_on_a_saturday() -> WorkedExample:

@@ -129,6 +129,16 @@ def two_of_three() -> WorkedExample:
     )
 
 
+def decision_not_sent() -> WorkedExample:
+    """The written decision is awaited."""
+    determined_on, on = day("2026-10-05"), day("2026-11-10")
+    return WorkedExample(
+        N_("The panel decided on %(determined_on)s. On %(on)s the written decision has not been sent."),
+        {"determined_on": determined_on, "on": on},
+        appeals.decision_time(determined_on, on),
+    )
+
+
 def panelist_of_the_practice() -> WorkedExample:
     """Conflicts."""
     facts = appeals.ConflictFacts(licensed_physician=True, has_experience=True, declared=True, shares_practice=True)

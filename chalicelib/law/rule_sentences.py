@@ -40,12 +40,19 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         ),
         Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
         Limit.NOTICE_SCHOOL_DAYS: N_("After a written notice, the child may attend for %(value)s school days."),
+        Limit.DECISION_TARGET_DAYS: N_(
+            "The written decision is to be sent within %(value)s days of the panel's decision."
+        ),
+        Limit.DECISION_ALARM_DAYS: N_("It counts as far too late from day %(value)s."),
         Limit.PANEL_SIZE: N_("A panel has %(value)s physicians."),
         Limit.PANEL_MAJORITY: N_("A panel decides with %(value)s votes."),
         Limit.PUBLIC_HEALTH_BAR_MONTHS: N_("A public-health-risk bar lasts %(value)s months at least."),
         Limit.GOOD_CHECK_HOURS: N_("While the license search is away, a good check counts for %(value)s hours."),
         Limit.FIRST_HOLIDAY_YEAR: N_("The holiday table begins with the year %(value)s."),
         Limit.LAST_HOLIDAY_YEAR: N_("The holiday table ends with the year %(value)s."),
+        Limit.DRAFT_LAPSES_DAYS: N_("A draft of a request lapses when nobody has changed it for %(value)s days."),
+        Limit.REQUEST_LAPSES_MONTHS: N_("A sent request lapses when it is more than %(value)s months old."),
+        Limit.ENDS_SOON_DAYS: N_("An exemption is shown as ending soon from %(value)s days before its last day."),
         Limit.DOSE_GRACE_DAYS: N_("A dose given %(value)s days or less before the required age counts."),
         Limit.WEEK_DAYS: N_("A week of the schedule is %(value)s days."),
         Limit.CONDITIONAL_UNDER_MONTHS: N_(

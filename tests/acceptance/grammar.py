@@ -17,10 +17,10 @@ from tests.acceptance.kinds import KINDS, Kind, ValueProblem
 _VALUE = re.compile(r"\{(\w+):(\w+)\}")
 _TOKEN = re.compile(r"\{\w+:\w+\}|[\[\]()|]|\s+|(?:\\.|[^\s\[\](){}|\\])+")
 _SAME_WORDS = (
-    (r"\blicense", "licence"), (r"\bdoctor\b(?! of)", "physician"), (r"\b(pupil|student)('s)?\b", r"child\2"),
+    (r"\blicense(?!d)", "licence"), (r"\bdoctor\b(?! of)", "physician"), (r"\b(pupil|student)('s)?\b", r"child\2"),
     (r"\bexpiration\b", "expiry"), (r"\benrol\b", "enroll"), (r"\benrols\b", "enrolls"), (r"\bcancelled\b", "canceled"),
     (r"\bfavour\b", "favor"), (r"\b(?:should|will|shall) be\b", "is"), (r"\battempts to\b", "tries to"),
-    (r"\bshots?\b", "dose"), (r"\bvaccination\b", "immunization"), (r"\bDr\b\.?", "Dr"),
+    (r"\bshot(s?)\b", r"dose\1"), (r"\bvaccination\b", "immunization"), (r"\bDr\b\.?", "Dr"),
     (r"’", "'"), (r"[“”]", '"'), (r"\bkindergarten\b", "K"),
     (r"\b(?:the )?child,? Kai\b", "the child"), (r"\bKai\b", "the child"), (r"\bexemption form\b", "form"),
 )
@@ -90,7 +90,7 @@ def _pieces(pattern: str, kinds: dict[str, Kind], *, strict: bool) -> Iterator[s
         elif token.isspace():
             yield r"\s*"
         elif value := _VALUE.fullmatch(token):
-            inner = kinds[value[1]].regex if strict else ".+?"
+            inner = kinds[value[1]].regex if strict else r"(?<!\w).+?(?!\w)"
             yield rf"(?P<{value[1]}__{place}>[\"']?(?:{inner})[\"']?)"
         else:
             yield _word(token)

@@ -22,16 +22,20 @@ Run any case files, from anywhere on disk, several or whole folders:
     make features FILES="cases/mine.feature /tmp/more"
     make features                       # the portal's own, in tests/features
 
-Relative paths begin at the folder you are in. Each scenario is one line, passed or failed; a failed one shows its step,
-what was expected and what was got. The command ends with 0 only if all passed. A new case needs no program: every
-sentence below can be combined with every other, with other values and in another order.
+Relative paths begin at the folder you are in; from another folder, `make -C <portal> features FILES="..."` or
+`<portal>/.venv/bin/python <portal>/tests/acceptance/run.py ...` does the same. Each scenario is one line, passed or
+failed; a failed one shows its step, what was expected and what was got. The command ends with 0 only if all passed. A
+new case needs no program: every sentence below can be combined with every other, with other values and in another
+order.
 
 - In the patterns below, `{name:kind}` is a value of that kind, words in `[...]` may be left out, `(a|b)` is a choice.
 - Any step may follow Given, When or Then. A **Given** that is refused fails at once; a **When** may be refused, and the
   Then steps say what came back. A sentence that could do something or check something (`the request is submitted`)
   checks it in a Then.
 - Any step may hold one `on <date>` (also `at <time>`) at its beginning, its end or inside: the clock is moved there. In
-  a Then it is moved back after the step.
+  a Then it is moved back after the step. A step with a date of its own (`the child was born on <date>`) does not move
+  the clock, but to a day still to come it goes on where the school does something that day: records a grade, gives a
+  notice, starts one of its clocks.
 - Upper and lower case, quotes around a value and a full stop at the end make no difference. Put quotes around a value
   when it could be mistaken for other words. `license` and `licence`, `doctor` and `physician`, `student`, `pupil` and
   `child`, `Kai` and `the child`, `is` and `should be` are the same; `the` or `a` before a value may be left out.

@@ -1,5 +1,6 @@
 """Runs case files under pytest: one step that takes every sentence, and the story of each scenario."""
 
+from inspect import signature
 from typing import Any
 
 import pytest
@@ -7,8 +8,13 @@ from pytest_bdd import parsers, step
 from pytest_bdd.parser import Scenario, Step
 
 import tests.acceptance.steps  # noqa: F401 - registers the sentences
+from chalicelib.domain.errors import PortalError
+from chalicelib.law.calendar import YearOutsideTable
+from chalicelib.law.school_clocks import CalendarEndsError
+from chalicelib.law.tables import NotInForceError
 from tests.acceptance.grammar import Call, find
-from tests.acceptance.story import Story
+from tests.acceptance.kinds import ValueProblem
+from tests.acceptance.story import Story, Told
 from tests.clock import Clock
 
 
@@ -49,6 +55,20 @@ def _any_step(story: Story, kind_of_step: list[str], sentence: str, datatable: A
 
 
 def run(story: Story, call: Call, table: Any = None) -> None:
+    """Do a step; what the portal or a table of the law refuses outright is said in a sentence."""
+    __tracebackhide__ = True
+    takes_table = "table" in signature(call.step.run).parameters
+    if takes_table != bool(table):
+        raise ValueProblem("A table must stand below this step." if takes_table else "This step takes no table.")
+    try:
+        _do(story, call, table)
+    except PortalError as error:
+        raise AssertionError(str(Told("The portal refuses this", errors=[error]))) from None
+    except (NotInForceError, YearOutsideTable, CalendarEndsError) as error:
+        raise AssertionError(f"The tables of the law do not reach so far: {error}.") from None
+
+
+def _do(story: Story, call: Call, table: Any = None) -> None:
     """Do a step; a date at its beginning or end moves the clock, in a Then only for the step."""
     __tracebackhide__ = True
     values = {**call.values, **({"table": [list(row) for row in table]} if table else {})}

@@ -1,4 +1,4 @@
-"""Runs case files from anywhere: `make features FILES="path ..."`, or `python -m tests.acceptance.run path ...`.
+"""Runs case files from anywhere: `make features FILES="path ..."`, or `python tests/acceptance/run.py path ...`.
 
 Each scenario is one line: passed or failed; a failed one with its step, what was expected and what was got. Folders
 are searched for *.feature. Without a path the portal's own case files are run. Ends with 0 only if all passed.
@@ -94,7 +94,8 @@ class Lines:
 
     def pytest_bdd_step_error(self, exception: BaseException) -> None:
         """A step failed: keep why."""
-        self._why = str(exception) or repr(exception)
+        unmeant = "" if isinstance(exception, AssertionError) else f"{type(exception).__name__}: "
+        self._why = f"{unmeant}{exception}" if str(exception) else repr(exception)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """One line for the scenario; a failure with its step."""
@@ -180,4 +181,5 @@ def given_files() -> Iterator[str]:
 
 
 if __name__ == "__main__":
+    sys.path[0] = str(ROOT)  # started by its path, from whatever folder
     sys.exit(main(sys.argv[1:]))

@@ -10,7 +10,7 @@ from typing import Any
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.admission import NoticeFacts
-from chalicelib.law.calendar import add_months_minimum, school_year_of
+from chalicelib.law.calendar import add_months_maximum, school_year_of
 from chalicelib.law.citations import citation
 from chalicelib.law.dose_schedule import Occasion, Pupil
 from chalicelib.law.doses import Dose
@@ -152,6 +152,11 @@ class Story:
         if when is not None:
             self.clock.set(when)
 
+    def move_on(self, day: date) -> None:
+        """Move the clock forward to a day that is still to come; a Then looks on from where it stands."""
+        if self.kind_of_step != "then" and day > self.today:
+            self.move(day)
+
     @contextmanager
     def at(self, when: date | datetime | None) -> Iterator[None]:
         """The clock elsewhere for a moment."""
@@ -223,10 +228,8 @@ class Story:
         return NoticeFacts(self.notice_given_on, self.school_calendar.school_days_after(self.notice_given_on, 10))
 
     def set_age(self, years: int, months: int = 0) -> None:
-        """Born so many years and months before today."""
-        day = add_months_minimum(self.today, -12 * years)
-        month = day.month - months
-        self.born = date(day.year + (month - 1) // 12, (month - 1) % 12 + 1, min(day.day, 28))
+        """Born so many years and months before today; on the last day of a month that lacks the day."""
+        self.born = add_months_maximum(self.today, -12 * years - months)
 
     # Acts
 

@@ -56,7 +56,9 @@ READINGS = {
     "superseded": LineState.SUPERSEDED.value, "replaced": LineState.SUPERSEDED.value,
     "reinstated": "reinstated",
 }
-ANSWERS = {
+NOTHING_DUE = "keep_attending_nothing_due"
+"""The answer while an appeal filed in time is open: the child attends, and no day is named."""
+ANSWERS: dict[str, Outcome | str] = {
     "admit": Outcome.ADMIT, "admit unconditionally": Outcome.ADMIT, "unconditional admission": Outcome.ADMIT,
     "admit conditionally": Outcome.ADMIT_CONDITIONALLY_UNTIL,
     "admit conditionally until": Outcome.ADMIT_CONDITIONALLY_UNTIL,
@@ -64,7 +66,7 @@ ANSWERS = {
     "keep attending": Outcome.KEEP_ATTENDING_UNTIL, "keep attending until": Outcome.KEEP_ATTENDING_UNTIL,
     "keep attending, start by": Outcome.KEEP_ATTENDING_UNTIL,
     "keep attending, schedule must start by": Outcome.KEEP_ATTENDING_UNTIL,
-    "keep attending, nothing due": Outcome.KEEP_ATTENDING_UNTIL,
+    "keep attending, nothing due": NOTHING_DUE,
     "not an exemption": Outcome.NOT_AN_EXEMPTION, "not an exemption today": Outcome.NOT_AN_EXEMPTION,
     "no exemption": Outcome.NOT_AN_EXEMPTION,
     "not exempt": Outcome.NOT_AN_EXEMPTION,
@@ -75,8 +77,8 @@ ANSWERS = {
     "keep attending, start the schedule by": Outcome.KEEP_ATTENDING_UNTIL,
     "keep attending, schedule to start by": Outcome.KEEP_ATTENDING_UNTIL,
     "keep attending; schedule must start by": Outcome.KEEP_ATTENDING_UNTIL,
-    "keep attending; nothing due": Outcome.KEEP_ATTENDING_UNTIL,
-    "keep attending; nothing due until the decision": Outcome.KEEP_ATTENDING_UNTIL,
+    "keep attending; nothing due": NOTHING_DUE,
+    "keep attending; nothing due until the decision": NOTHING_DUE,
 }
 WHICH = {"first": 0, "old": 0, "earlier": 0, "original": 0, "second": 1, "third": 2, "new": -1, "newer": -1,
          "newest": -1, "latest": -1, "last": -1, "corrected": -1, "renewed": -1, "reinstated": 0}

@@ -23,6 +23,39 @@ WRONG = """Feature: A date that is not right
 """
 
 
+FINE = """Feature: A year
+  Scenario: The last day
+    Given a temporary exemption from MMR was issued on 2026-08-15 until 2027-08-15
+    Then the exemption from MMR is valid through 2027-08-15
+"""
+ODD = """Feature: What cannot be
+  Scenario: More votes than members
+    Given a permanent exemption from MMR was issued on 2026-03-02
+    And the designated physician revokes the form on 2026-09-01
+    And the parent files an appeal on 2026-09-15
+    When 5 of 3 panelists vote for reinstatement
+  Scenario: More than all
+    When 30 of 20 children have all doses
+  Scenario: Beyond the calendar
+    When 99999999999 days pass
+  Scenario: A wrong column
+    Given the physician states
+      | vacine | kind      |
+      | MMR    | permanent |
+  Scenario: No table
+    Given the physician states
+  Scenario: A table that nobody asked for
+    Given the child is in grade 6
+      | vaccine |
+      | MMR     |
+  Scenario: After the last year of the table
+    When the foster liaison is asked for the records on 2046-12-31
+    Then the records are due by 2047-01-03
+  Scenario: An unknown vaccine
+    When the physician signs a temporary exemption from anthrax until 2027-11-20
+"""
+
+
 def run_files(*paths: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.acceptance.run", *paths]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False,
@@ -45,6 +78,29 @@ def test_a_wrong_expectation_and_an_unknown_sentence_go_red(tmp_path: Path) -> N
     assert "got:      2027-08-15 (Sunday)" in done.stdout
     assert "No step says: the physician signs the form with a flourish" in done.stdout
     assert "0 passed, 2 failed" in done.stdout
+
+
+def test_the_runner_starts_by_its_path_in_any_folder(tmp_path: Path) -> None:
+    (tmp_path / "case.feature").write_text(FINE)
+    command = [sys.executable, str(ROOT / "tests" / "acceptance" / "run.py"), "case.feature"]
+    environment = {name: value for name, value in os.environ.items() if name not in {"CALLED_FROM", "PYTHONPATH"}}
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 passed, 0 failed" in done.stdout
+
+
+def test_what_cannot_be_is_said_in_a_sentence_and_nothing_breaks(tmp_path: Path) -> None:
+    (tmp_path / "odd.feature").write_text(ODD)
+    done = run_files(str(tmp_path))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stdout + done.stderr
+    for said in ("5 of 3 cannot be", "30 of 20 cannot be", "99999999999 days lead beyond the year 9999",
+                 "The table has the columns vacine, kind. Accepted: vaccine, kind",
+                 "A table must stand below this step.", "This step takes no table.",
+                 "The tables of the law do not reach so far: the holiday table does not cover 2047.",
+                 '"anthrax" is not a vaccine'):
+        assert said in done.stdout, said
+    assert "0 passed, 8 failed" in done.stdout
 
 
 def test_a_case_file_that_is_not_there_is_named() -> None:

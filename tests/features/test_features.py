@@ -1,4 +1,5 @@
-"""Every case file of this folder, and that every numbered case has a scenario."""
+"""Every case file of this folder, and that every numbered case has a scenario. `boundaries` holds more of them: days,
+grades and counts on both sides of each limit of the law."""
 
 from pathlib import Path
 
@@ -8,7 +9,8 @@ from pytest_bdd import scenarios
 
 FOLDER = Path(__file__).parent
 FILES = sorted(FOLDER.glob("*.feature"))
-scenarios(*(str(path) for path in FILES))
+BOUNDARIES = sorted((FOLDER / "boundaries").glob("*.feature"))
+scenarios(*(str(path) for path in (*FILES, *BOUNDARIES)))
 
 CASES = (
     1, 2, 3, 7, 8, 9, 10, 11, 13, 14, 15, 16, 17, 19, 21, 22, 23, 26, 27, 28, 29, 30, 33, 34, 35, 36, 37, 38, 40, 41,
@@ -34,3 +36,8 @@ def test_every_scenario_names_its_case_and_its_law() -> None:
               if not scenario["tags"] or not scenario["description"].strip()
               or not scenario["name"].startswith(f"Case {int(scenario['tags'][0]['name'].rpartition('-')[2])}. ")]
     assert silent == []
+
+
+@pytest.mark.parametrize("path", BOUNDARIES, ids=lambda path: path.stem)
+def test_every_scenario_at_a_boundary_says_which_law_it_is_about(path: Path) -> None:
+    assert [scenario["name"] for scenario in scenarios_of(path) if not scenario["description"].strip()] == []

@@ -162,6 +162,15 @@ def test_the_criteria_change_on_september_17_2025() -> None:
     assert "AAP" in after.sources
 
 
-def test_before_2020_there_was_no_criteria_set() -> None:
+def test_an_exemption_from_before_2020_is_judged_by_the_first_set() -> None:
+    assert criteria_set_on(date(2019, 11, 1)).id == "CRITERIA-1"
+
+
+def test_the_first_set_does_not_name_the_standard_of_care() -> None:
+    assert criteria_set_on(date(2025, 9, 16)).sources == ("CDC", "ACIP", "AAP")
+    assert "standard of care" in criteria_set_on(date(2025, 9, 17)).sources
+
+
+def test_while_personal_beliefs_were_enough_there_was_no_criteria_set() -> None:
     with pytest.raises(NotInForceError):
-        criteria_set_on(date(2019, 12, 31))
+        criteria_set_on(date(2015, 12, 31))

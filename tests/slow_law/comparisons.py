@@ -17,6 +17,7 @@ from chalicelib.law import (
     holidays,
     medical_reasons,
     physician_standing,
+    request_times,
     revocation,
     school_clocks,
 )
@@ -109,6 +110,20 @@ def appeal_in_time(day: date) -> Iterator[Compared]:
             yield f"{filed} UTC", days.pacific_day(filed) <= last, timely
             stay = appeals.stay(filed.replace(tzinfo=UTC), day, still_open=True).outcome
             yield f"stay {filed} UTC", timely, stay is Outcome.STAYED
+
+
+def waiting_times(day: date) -> Iterator[Compared]:
+    """Drafts and requests (H1), the first reminder (H2), the written decision (T6), on both sides of each limit."""
+    lapsed, lasts = clocks.draft_lapsed_on(day), clocks.sent_lasts_until(day)
+    for on in (lapsed - DAY, lapsed):
+        yield f"draft on {on}", on < lapsed, request_times.draft_wait(day, on).allowed
+    for on in (lasts, lasts + DAY):
+        yield f"sent, on {on}", on <= lasts, request_times.sent_wait(day, on).allowed
+    yield "ends soon from", clocks.ends_soon_from(day), duration.soon_from(day)
+    target, alarm = clocks.t6_decision_target(day), clocks.t6_decision_alarm(day)
+    for on in (target, target + DAY, alarm - DAY, alarm):
+        slow = "DECISION_DUE" if on <= target else "DECISION_PAST_TARGET" if on < alarm else "DECISION_OVERDUE"
+        yield f"T6 on {on}", slow, str(appeals.decision_time(day, on).codes[0])
 
 
 def public_health_bar(day: date) -> Iterator[Compared]:
@@ -228,6 +243,7 @@ RULES: dict[str, Rule] = {
         earliest_issue,
         thirty_days,
         appeal_in_time,
+        waiting_times,
         public_health_bar,
         ages,
         grade_years,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,8 @@ from tests.slow_law.engine.holidays import is_workday
 from tests.slow_law.engine.lines import Line, Situation
 from tests.slow_law.situations import DATES, GRADES, pupils, situations, situations_in_whole_run
 from tests.slow_law.situations import lines as random_lines
+
+pytestmark = pytest.mark.timeout(1800)  # the whole run shares the machine
 
 ONE_DAY = timedelta(days=1)
 ADMITTING = {Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL}

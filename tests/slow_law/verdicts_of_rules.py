@@ -13,6 +13,7 @@ from chalicelib.law import (
     grandfathering,
     medical_reasons,
     physician_standing,
+    request_times,
     review_triggers,
     revocation,
     school_clocks,
@@ -123,6 +124,15 @@ def appeal_rules() -> Asked:
     barred = ConflictFacts(False, False, False, True, True, True, True, True, True, True)
     yield "every bar", appeals.eligible_panelist(barred)
     yield "no bar", appeals.eligible_panelist(ConflictFacts(True, True, True))
+
+
+def waiting() -> Asked:
+    for later in (30, 31, 44, 45):
+        yield f"decision after {later} days", appeals.decision_time(REVOKED, REVOKED + timedelta(days=later))
+    for later in (179, 180):
+        yield f"draft after {later} days", request_times.draft_wait(SIGNED, SIGNED + timedelta(days=later))
+    for on in (SUNDAY_END, SPAN_ENTRY):
+        yield f"sent request on {on}", request_times.sent_wait(SIGNED, on)
 
 
 def revocations() -> Asked:
@@ -299,6 +309,6 @@ def standings() -> Asked:
 
 
 GROUPS = (
-    lines, schools, appeal_rules, revocations, reviews, school_rules, older, spans, forms, reasons, notes_on_reasons,
-    licence_texts, standings, requests_to_amend,
+    lines, schools, appeal_rules, waiting, revocations, reviews, school_rules, older, spans, forms, reasons,
+    notes_on_reasons, licence_texts, standings, requests_to_amend,
 )  # fmt: skip

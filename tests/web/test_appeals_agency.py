@@ -63,6 +63,24 @@ class TestQueue:
 
 
 class TestCase:
+    def test_a_determined_appeal_says_by_when_the_decision_is_sent_and_warns_of_delay(self, world: World) -> None:
+        appeal = world.appeal(AppealState.DETERMINED)
+        browser = world.browser(world.the(SECRETARY))
+        assert "Send it by" in browser.get(f"/appeals/{appeal.id}").words
+
+        world.clock.advance(days=31)
+        page = world.browser(world.the(SECRETARY)).get(f"/appeals/{appeal.id}")
+        assert "The written decision was to be sent by" in page.words
+        assert "How promptly the written decision is sent" in page.words
+        world.clock.advance(days=14)
+        assert "far too late" in world.browser(world.the(SECRETARY)).get(f"/appeals/{appeal.id}").words
+
+    @pytest.mark.parametrize("state", [AppealState.IN_REVIEW, AppealState.DECIDED])
+    def test_before_the_vote_and_after_the_decision_no_day_is_named(self, world: World, state: AppealState) -> None:
+        shown = world.browser(world.the(SECRETARY)).get(f"/appeals/{world.appeal(state).id}")
+
+        assert "Send it by" not in shown.words
+
     def test_it_shows_dates_the_parents_words_the_form_and_why_it_was_stopped(self, world: World) -> None:
         given = SuppliedInformation(by_id="x", by_role=Role.PARENT, on=world.clock.today, text="See the letter of May")
         appeal = world.appeal(supplied=(given,))

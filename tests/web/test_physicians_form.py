@@ -51,6 +51,16 @@ class TestParts:
         assert at(world, request, page).status == 404
         assert views_of(world, request.child_id) == ["form"]
 
+    @pytest.mark.parametrize(("vaccine", "shown"), [(Vaccine.MMR, True), (Vaccine.TDAP, False)])
+    def test_a_vaccine_of_combined_products_is_made_as_a_single_one_too(
+        self, world: World, vaccine: Vaccine, *, shown: bool
+    ) -> None:
+        page = at(world, opened(world, lines=(line(vaccine),)), "/lines/1")
+
+        assert ("because it is made as a single vaccine too" in page.words) is shown
+        assert ("MMRV" in page.words) is shown
+        assert "Tdap is not part of a combined vaccine" not in page.words
+
     @pytest.mark.parametrize("place", ["0", "2", "x", "-1", "99", "²"])
     def test_a_line_that_the_form_does_not_have(self, world: World, place: str) -> None:
         assert at(world, opened(world), f"/lines/{place}").status in {400, 404}

@@ -1,6 +1,6 @@
 """One appeal: its page, and the agency's first and last step."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from chalicelib.actions.accept_appeal import accept_appeal
 from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
@@ -13,13 +13,13 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import Form
 from chalicelib.domain.marking import N_
-from chalicelib.law.appeals import timeliness
+from chalicelib.law.appeals import decision_time, timeliness
 from chalicelib.storage import keys
 from chalicelib.web.appeals.steps import NEXT, steps_of
 from chalicelib.web.case_files import STATES, case_file, determination_of, opened_votes
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import shown_reasons
+from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
@@ -43,9 +43,17 @@ def _show_case(visit: Visit) -> Page:
         "appeals/case.html", title=N_("Appeal"), appeal=appeal, exemption=form, file=case_file(visit, appeal, form),
         status_of=STATES[appeal.state], next=NEXT[appeal.state], has_empty_seat=short,
         steps=list(steps_of(appeal, ctx.person.role, has_empty_seat=short)),
-        timing=list(shown_reasons(visit, timeliness(appeal.filed_at or ctx.now, appeal.revoked_on))),
+        timing=list(_timing(visit, appeal)),
         start_by=start_shots_by(appeal), votes=opened_votes(visit, appeal), determination=determination_of(appeal),
     )
+
+
+def _timing(visit: Visit, appeal: Appeal) -> Iterator[ShownReason]:
+    """Whether the appeal came in time; while the written decision is awaited, by when it is to be sent."""
+    ctx = visit.ctx
+    yield from shown_reasons(visit, timeliness(appeal.filed_at or ctx.now, appeal.revoked_on))
+    if appeal.state == AppealState.DETERMINED and appeal.determined_on:
+        yield from shown_reasons(visit, decision_time(appeal.determined_on, ctx.on))
 
 
 class Pressed(FormModel):

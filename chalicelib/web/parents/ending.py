@@ -1,4 +1,4 @@
-"""What a parent is told of an exemption that ends within 60 days: which day is the last, and what to do before it."""
+"""What a parent is told of an exemption that ends soon: which day is the last, and what to do before it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of
 from chalicelib.domain.request import Request, RequestState
-from chalicelib.domain.school_answers import ENDS_SOON
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.calendar import day_after
+from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineState
 
 _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
@@ -29,7 +29,7 @@ class Ending:
 
 
 def ends_soon_on(form: Form, on: date) -> date | None:
-    """The first last day of the form's lines, where it comes within 60 days and has not passed."""
+    """The first last day of the form's lines, where it comes soon and has not passed."""
     return min((day for _line, day in _ending_lines(form, on)), default=None)
 
 
@@ -57,7 +57,7 @@ def ending_of(form: Form, on: date, forms: Sequence[Form], requests: Iterable[Re
 
 def _ending_lines(form: Form, on: date) -> list[tuple[Line, date]]:
     dated = [(line, last_day_of(form, line)) for line in form.lines if line.state == LineState.ISSUED]
-    return [(line, day) for line, day in dated if day and on <= day <= on + ENDS_SOON]
+    return [(line, day) for line, day in dated if day and soon_from(day) <= on <= day]
 
 
 def _goes_on(form: Form, line: Line, day: date, forms: Iterable[Form]) -> bool:

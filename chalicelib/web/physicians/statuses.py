@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from chalicelib.domain.display_names import LINE_STATES, VACCINES
 from chalicelib.domain.exemption import Form, Line
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.law.admission import Reading
-from chalicelib.law.duration import in_effect_from
+from chalicelib.law.duration import in_effect_from, soon_from
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.web.line_ends import end_of, out_of_force
 from chalicelib.web.visit import Visit
 
-_SOON = timedelta(days=60)  # the first reminder before a temporary exemption ends (lifecycle H2)
 _READINGS: Mapping[Reading, tuple[str, str]] = {
     Reading.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
     Reading.VALID: (N_("Valid"), "good"),
@@ -61,6 +60,6 @@ def line_status(form: Form, line: Line, on: date) -> tuple[str, str]:
     reading = reading_of(form, line, on)
     if reading is None:
         return LINE_STATES[line.state], _KINDS[line.state]
-    if reading == Reading.VALID and line.expires_on is not None and line.expires_on - on <= _SOON:
+    if reading == Reading.VALID and line.expires_on is not None and soon_from(line.expires_on) <= on:
         return N_("Ends soon"), "warning"
     return _READINGS[reading]

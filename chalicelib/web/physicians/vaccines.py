@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
@@ -18,10 +19,11 @@ from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
 from chalicelib.law.medical_reasons import CodedReason, ReasonCategory, criteria_set_on, reasons_for
+from chalicelib.law.vaccine_products import combined_products, single_vaccine_hint
 from chalicelib.web.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
 from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
 from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import CITED, shown_reasons
+from chalicelib.web.verdicts import CITED, ShownReason, shown_reasons
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
@@ -101,10 +103,17 @@ def _line_model(visit: Visit, case: DraftCase) -> dict[str, Any]:
     return {
         "vaccine_name": visit.say(names.VACCINES[line.vaccine]), "groups": [group for group in groups if group.reasons],
         "waits": waits, "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
+        "combined": list(_combined(visit, line.vaccine, day)),
         "latest": latest_expiry(day, facts.next_span_entry), "criteria": criteria_set_on(day),
         "too_early": earliest_issue(first_day) if first_day and day < earliest_issue(first_day) else None,
         "back_url": f"/physicians/drafts/{case.draft.id}/vaccines",
     }
+
+
+def _combined(visit: Visit, vaccine: Vaccine, day: date) -> Iterator[ShownReason]:
+    """That the vaccine is made as a single one too, where it is part of combined vaccines (medical reasons, E1)."""
+    if combined_products(vaccine, day):
+        yield from shown_reasons(visit, single_vaccine_hint(vaccine, day))
 
 
 def _line_of(visit: Visit, draft: FormDraft) -> LineDraft:

@@ -21,7 +21,10 @@ def form_at_school(story: Story) -> str:
 
 
 def entered_grade(story: Story, grade: Grade, since: date) -> None:
-    """The school records the grade; without a form at the school there is nothing yet to record it on."""
+    """The school records the grade; without a form at the school there is nothing yet to record it on.
+
+    Raises PortalError.
+    """
     form_id = form_at_school(story)
     if form_id:
         record_grade(story.world.ctx(person(story, "school")), GradeCommand(form_id, None, grade, since))

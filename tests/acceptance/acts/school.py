@@ -7,8 +7,10 @@ from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer, answers_for_pupils
 from chalicelib.law import admission
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, Reading
+from chalicelib.law.calendar import day_after
 from chalicelib.law.conditional_schedule import schedule_facts
 from chalicelib.law.dose_schedule import check_vaccine
+from chalicelib.law.duration import LineFacts, end_of_line
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.grandfathering import OlderExemption, line_of, older_exemption
 from chalicelib.law.revocation import start_by
@@ -77,11 +79,17 @@ def _facts(story: Story, vaccine: Vaccine, given: VaccineAnswer | None) -> Admis
     )
     if given is None:
         return known
-    appeal = given.line.appeal
+    appeal, line = given.line.appeal, law_facts(given.row, given.line)
     return known._replace(
-        line=law_facts(given.row, given.line), revoked_on=revoked_on,
+        line=line, revoked_on=revoked_on, next_school_day=_next_school_day(story, line),
         appeal=AppealFacts(appeal.filed_at, appeal.status, appeal.withdrawn_on, appeal.decision_notice_on)
         if appeal else None)
+
+
+def _next_school_day(story: Story, line: LineFacts) -> date | None:
+    """The first day of school after the line's end, where the story says on which days there is none."""
+    end = end_of_line(line.expiry, line.next_span_entry)
+    return story.school_calendar.next_school_day(day_after(end)) if end and story.closures else None
 
 
 def _answer_to_paper(story: Story, paper: OlderExemption) -> Verdict:

@@ -14,6 +14,7 @@ from tests.acceptance.acts.cases import form
 from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
 from tests.acceptance.story import Story, Told
+from tests.acceptance.vocabulary import NOTHING_DUE
 
 answering = partial(step, topic="What the exemption reads, what the school is told")
 _OF = "[(from|for|of) {vaccine:vaccine}]"
@@ -39,7 +40,7 @@ def does_not_read(story: Story, reading: str, vaccine: Vaccine | None = None, wh
     assert reading not in got.values(), f"It is {reading}.\n    got:      {got}"
 
 
-@answering(f"{_SUBJECT} is (valid|good) (through|until|to) {{date:date}}", "the last [valid] day [of the exemption] is {date:date}",
+@answering(f"{_SUBJECT} is (valid|good) (through|until|to) {{date:date}}", "the last valid day [of the exemption] is {date:date}", "the last day of the exemption is {date:date}",
            "the [{which:which}] (exemption|form) (ends|expires) on {date:date}",
            "the {vaccine:vaccine} (exemption|line) (ends|expires) on {date:date}",
            f"{_SUBJECT} is valid [at most] (through|until|to) {{date:date}}",
@@ -107,7 +108,7 @@ _ANSWER = "{answer:answer} [from|until|by] [{date:date}]"
            f"{{vaccine:vaccine}}: the school's answer is {_ANSWER}",
            f"the answer for {{vaccine:vaccine}} is {_ANSWER}",
            example="Then the school's answer for MMR is keep attending until 2026-10-01")
-def school_answers(story: Story, vaccine: Vaccine, answer: Outcome, date: date | None = None) -> None:
+def school_answers(story: Story, vaccine: Vaccine, answer: Outcome | str, date: date | None = None) -> None:
     """What the school is told today about one vaccine, with its date where one is named."""
     _expect_answer(story, f"The school's answer for {vaccine}", at_school.answer(story, vaccine), answer, date)
 
@@ -116,15 +117,19 @@ def school_answers(story: Story, vaccine: Vaccine, answer: Outcome, date: date |
            f"the (strictest|overall) answer is {_ANSWER}", f"the answer for the child is {_ANSWER}",
            f"the school (sees|screen says|screen shows) {_ANSWER}", f"the school's (screen|page) (says|shows|reads) {_ANSWER}",
            example="Then the child's answer is exclude from 2026-10-02")
-def child_answer(story: Story, answer: Outcome, date: date | None = None) -> None:
+def child_answer(story: Story, answer: Outcome | str, date: date | None = None) -> None:
     """The strictest of the answers for all vaccines on the child's forms."""
     _expect_answer(story, "The school's answer for the child", at_school.strictest(story), answer, date)
 
 
-def _expect_answer(story: Story, what: str, given: Verdict, answer: Outcome, day: date | None) -> None:
+def _expect_answer(story: Story, what: str, given: Verdict, answer: Outcome | str, day: date | None) -> None:
     story.told = Told("school's answer", verdict=given)
-    wrong = given.outcome is not answer or (day is not None and answer_date(given) != day)
-    wanted = " ".join(filter(None, [answer.value.replace("_", " "), day and day.isoformat()]))
+    got = answer_date(given)
+    if answer == NOTHING_DUE:
+        wrong = given.outcome is not Outcome.KEEP_ATTENDING_UNTIL or got is not None
+    else:
+        wrong = given.outcome is not answer or (day is not None and got != day)
+    wanted = " ".join(filter(None, [answer.replace("_", " "), day and day.isoformat()]))
     assert not wrong, f"{what}\n    expected: {wanted}\n    got:      {say(given)}"
 
 

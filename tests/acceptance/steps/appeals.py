@@ -13,9 +13,11 @@ from tests.acceptance.acts import cases
 from tests.acceptance.acts.people import person
 from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
+from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story, Told
 
 appeal = partial(step, topic="Appeals")
+PANEL = 3
 
 
 @appeal("{role:role} [tries to] (files|file|filed|appeals|appeal) [an|the] [appeal]", "an appeal is filed", "{role:role} [tries to] file an appeal",
@@ -131,6 +133,8 @@ def declare(story: Story) -> None:
         example="When the panel votes 2 for reinstatement and 1 for upholding")
 def votes(story: Story, number: int, vote: Vote, other: int = 0, second: Vote | None = None) -> None:
     """Panelists vote in turn; the panel is named and has declared where no step did so."""
+    if number + other > PANEL:
+        raise ValueProblem(f"{number + other} votes are too many: a panel has {PANEL} members, each with one vote.")
     against = Vote.UPHOLD if vote == Vote.REINSTATE else Vote.REINSTATE
     cast = [vote] * number + [second or against] * other
     story.attempt("the vote", lambda: cases.cast(story, cast))
@@ -141,6 +145,8 @@ def votes(story: Story, number: int, vote: Vote, other: int = 0, second: Vote | 
         example="When 2 of 3 panelists vote for reinstatement")
 def votes_of(story: Story, number: int, total: int, vote: Vote) -> None:
     """So many vote for this, the others against it."""
+    if number > total:
+        raise ValueProblem(f"{number} of {total} cannot be: the first number is a part of the second.")
     votes(story, number, vote, total - number)
 
 

@@ -9,6 +9,7 @@ from chalicelib.law.school_clocks import Closure
 from chalicelib.law.verdict import Verdict
 from tests.acceptance.checks import expect, say
 from tests.acceptance.grammar import step
+from tests.acceptance.steps.answers import valid_through
 from tests.acceptance.story import Story, Told
 
 clock = partial(step, topic="The school's clocks")
@@ -69,6 +70,7 @@ def new_age(story: Story, date: date) -> None:
 
 
 def _start(story: Story, began_on: date, clock_on: Callable[[date], Verdict]) -> None:
+    story.move_on(began_on)
     story.memory["clock"] = (began_on, clock_on)
 
 
@@ -83,7 +85,10 @@ def _running(story: Story, *, at_start: bool = False) -> Verdict:
 @clock("the (record|review|records|notice|clock|next review) (is due|runs|is to be done|are due) (by|until|through) {date:date}", "the child may attend until {date:date}",
        "the last day [of the clock] is {date:date}", "the next [record] review is due by {date:date}", example="Then the next review is due by 2026-10-02")
 def due_by(story: Story, date: date) -> None:
-    """The last day of the clock that was started last."""
+    """The last day of the clock that was started last; "the last day is" without such a clock: of the exemption."""
+    if "clock" not in story.memory and story.memory.get("forms"):
+        valid_through(story, date)
+        return
     found = _running(story, at_start=True)
     expect(f"The last day ({say(found)})", date, found.fact("until"))
 

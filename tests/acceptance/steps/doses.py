@@ -12,7 +12,7 @@ from chalicelib.law.verdict import Outcome
 from tests.acceptance.acts.record import give
 from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
-from tests.acceptance.kinds import KINDS
+from tests.acceptance.kinds import KINDS, ValueProblem
 from tests.acceptance.story import Story, Told
 
 dose = partial(step, topic="Doses and the conditional schedule")
@@ -51,6 +51,8 @@ def has_doses(story: Story, dose: str, number: int) -> None:
       example="Given the doses on record are\n  | vaccine | date       |\n  | MMR     | 2020-04-01 |")
 def record_table(story: Story, table: list[list[str]]) -> None:
     """Doses as a table: columns vaccine and date."""
+    if [head.strip().lower() for head in table[0]] != ["vaccine", "date"]:
+        raise ValueProblem(f"The table has the columns {', '.join(table[0])}. Accepted: vaccine, date.")
     for row in table[1:]:
         give(story, Dose(kinds_in(KINDS["dose"].read(row[0])), KINDS["date"].read(row[1])))
 

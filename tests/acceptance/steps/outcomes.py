@@ -39,6 +39,9 @@ def is_refused(story: Story) -> None:
          example="Then the form is refused because the expiry date is more than one year after the signing")
 def is_refused_because(story: Story, reason: str) -> None:
     """The last act was refused, and one of the reasons given is this one (see Reasons)."""
+    if reason.isdigit():
+        status_is(story, int(reason))
+        return
     expect_reason(refused(story), reason)
 
 

@@ -9,18 +9,22 @@ from chalicelib.actions.classify_action import MatterAnswer, classify_action
 from chalicelib.actions.lift_bar import LiftCommand, lift_bar
 from chalicelib.actions.register_physician import PhysicianRegistration, register_physician
 from chalicelib.actions.standing_case import matters_to_classify
-from chalicelib.domain.account import PhysicianProfile
+from chalicelib.actions.verify_email import verify_email
+from chalicelib.domain.account import Account, PhysicianProfile
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import Standing, standing_id
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
 from chalicelib.law.physician_standing import MatterKind, earliest_bar_end
 from tests.acceptance.acts.people import person
+from tests.acceptance.acts.people import profile as registered_profile
 from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story, Told
 from tests.builders import PASSWORD, PRACTICE
 from tests.licence_answers import action
+from tests.mailed import notices_of, token_in
 
 licence = partial(step, topic="The physician's licence and standing")
 
@@ -87,7 +91,7 @@ def not_found(story: Story) -> None:
 
 @licence("the licence (search|service) (is down|cannot be reached|is unreachable|times out)", example="Given the licence search is down")
 def is_down(story: Story) -> None:
-    """No usable answer, from now on."""
+    """No usable answer, from now on. A good look-up of the last 24 hours still counts; the registration is one."""
     story.world.licences.go_down()
 
 
@@ -110,7 +114,8 @@ def _digits(story: Story) -> str:
 @licence("the physician registers [with (this|the) licence] [with licence {licence:licence}]", "the licence is looked up", "the physician tries to register",
          "the physician registered [with (this|the) licence]", example="When the physician registers")
 def registers(story: Story, licence: str = "") -> None:
-    """The physician makes an account; the licence is looked up. The account stands for the physician from then on."""
+    """The physician makes an account, confirms the e-mail address and sets up the second step; the licence is looked up. The
+    account stands for the physician from then on."""
     if licence:
         holds(story, licence)
     text = story.memory.get("licence text", "A 60666")
@@ -122,7 +127,18 @@ def registers(story: Story, licence: str = "") -> None:
         first_name="Thaddeus", last_name="Okonjo-Reyes", email=email, telephone="(626) 555-0199", password=PASSWORD,
         board=story.memory["licence board"].value, licence_text=story.memory["licence text"],
         business_name="Quillfeather Pediatrics", business_address=PRACTICE)
-    story.attempt("registration", lambda: _done(register_physician(story.world.ctx(), asked, "198.51.100.7")))
+    told = story.attempt("registration", lambda: _done(register_physician(story.world.ctx(), asked, "198.51.100.7")))
+    if told.accepted:
+        _account_confirmed(story)
+
+
+def _account_confirmed(story: Story) -> None:
+    """The link in the mail is opened; what the physician does from now on is done with this account."""
+    verify_email(story.world.ctx(), token_in(notices_of(story.world.table, NoticeKind.VERIFY_EMAIL)[-1]))
+    store = story.world.ctx().store
+    standing = store.get(Standing, standing_id(registered_profile(story)))
+    registered = story.world.with_second_step(store.get(Account, standing.account_id))
+    story.memory.setdefault("people", {})["physician"] = registered
 
 
 def _done(_path: str) -> None:

@@ -13,6 +13,7 @@ from chalicelib.law.grade_spans import Instruction, exemption_needed, span_of
 from tests.acceptance.acts.people import person, school
 from tests.acceptance.acts.record import entered_grade
 from tests.acceptance.grammar import step
+from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import FormPlan, Story, Told
 
 clock = partial(step, topic="The clock")
@@ -30,13 +31,20 @@ def today_is(story: Story, when: date | datetime) -> None:
 @clock("{number:number} (day|days) (later|pass|go by|have passed)", example="When 30 days pass")
 def days_pass(story: Story, number: int) -> None:
     """The clock moves on by so many calendar days."""
-    story.move(story.clock.now + timedelta(days=number))
+    _pass(story, number, "days")
 
 
 @clock("{number:number} (minute|minutes) (later|pass|go by|have passed)", example="When 15 minutes pass")
 def minutes_pass(story: Story, number: int) -> None:
     """The clock moves on by so many minutes."""
-    story.move(story.clock.now + timedelta(minutes=number))
+    _pass(story, number, "minutes")
+
+
+def _pass(story: Story, number: int, unit: str) -> None:
+    try:
+        story.move(story.clock.now + timedelta(**{unit: number}))
+    except OverflowError:
+        raise ValueProblem(f"{number} {unit} lead beyond the year 9999.") from None
 
 
 @child("[the|a] child (is|was) [now] in [grade|the] {grade:grade} [grade] [now] [at {place:place}]",
@@ -154,11 +162,14 @@ def plans_to_enter(story: Story, date: date, grade: Grade | None = None) -> None
        "the child (enters|starts|moves up to|advances to) [grade] {grade:grade}",
        example="When the child enters grade 7 on 2027-08-16")
 def enters(story: Story, grade: Grade, date: date | None = None, place: str = "") -> None:
-    """The school records the grade from that day on; an entry into the next span ends the forms of this one."""
+    """The school records the grade on that day; an entry into the next span ends the forms of this one. The clock moves on
+    to a day that is still to come."""
     day = date or story.today
+    story.move_on(day)
     if place:
         story.memory["school"] = place
-    entered_grade(story, grade, day)
+    if not story.attempt("the grade on the record", lambda: entered_grade(story, grade, day)).accepted:
+        return
     if story.grade_now is not grade:
         story.grade, story.grade_said_on = grade, day
 

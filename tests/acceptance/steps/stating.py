@@ -12,6 +12,7 @@ from tests.acceptance.reasons import medical_code
 from tests.acceptance.story import Story
 
 stating = partial(step, topic="What the physician states")
+_COLUMNS = {"vaccine", "kind", "expiry", "reason", "description"}
 _ASKS = "(states|asks for|writes|requests|fills in|chooses|gives|describes|prepares)"
 
 
@@ -49,6 +50,8 @@ def states_without_expiry(story: Story, vaccines: list[Vaccine], kind: LineKind)
 def states_table(story: Story, table: list[list[str]]) -> None:
     """Lines as a table: columns vaccine, kind, expiry, reason, description; a cell may be empty."""
     heads = [head.strip().lower() for head in table[0]]
+    if "vaccine" not in heads or set(heads) - _COLUMNS:
+        raise ValueProblem(f"The table has the columns {', '.join(heads)}. Accepted: vaccine, kind, expiry, reason, description.")
     for row in table[1:]:
         cells = dict(zip(heads, (cell.strip() for cell in row), strict=False))
         vaccine = KINDS["vaccine"].read(cells["vaccine"])

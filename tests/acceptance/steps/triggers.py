@@ -16,10 +16,12 @@ from chalicelib.law.review_triggers import (
     school_rate,
     school_report,
 )
-from chalicelib.law.verdict import Outcome
+from chalicelib.law.verdict import Outcome, Verdict
 from tests.acceptance.acts.cases import form
+from tests.acceptance.acts.school import strictest
 from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
+from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story, Told
 
 trigger = partial(step, topic="Triggers of a review")
@@ -31,6 +33,8 @@ basis = partial(step, topic="Bases and criteria")
          "the school reports {complete:number} of {pupils:number} (children|pupils|students) [with all doses]", example="When 19 of 20 children have all doses")
 def rate(story: Story, complete: int, pupils: int) -> None:
     """The school's latest annual report (trigger A)."""
+    if complete > pupils:
+        raise ValueProblem(f"{complete} of {pupils} cannot be: the first number is a part of the second.")
     story.told = Told("trigger A", verdict=school_rate(complete, pupils, story.today))
 
 
@@ -131,20 +135,27 @@ def paper_end(story: Story, date: date) -> None:
 @older("the (older exemption|letter|personal belief exemption|paper) (counts|is valid|is accepted|is acceptable|still counts)", example="Then the older exemption counts")
 def paper_counts(story: Story) -> None:
     """The school may rely on it today."""
-    found = older_exemption(story.memory["paper"], story.today)
-    story.told = Told("the older paper", verdict=found)
-    assert found.allowed, f"It does not count.\n    got:      {say(found)}"
+    found = _asked(story)
+    assert found.outcome is Outcome.ADMIT, f"It does not count.\n    got:      {say(found)}"
 
 
 @older("the (older exemption|letter|personal belief exemption|paper) (does not count|is not valid|is not acceptable|is not accepted|no longer counts) [because {reason:reason}]",
        "the school is told that the letter is not acceptable", example="Then the letter is not acceptable")
 def paper_counts_not(story: Story, reason: str = "") -> None:
     """The school may not rely on it today."""
-    found = older_exemption(story.memory["paper"], story.today)
-    story.told = Told("the older paper", verdict=found)
-    assert not found.allowed, f"It counts.\n    got:      {say(found)}"
+    found = _asked(story)
+    assert found.outcome is not Outcome.ADMIT, f"It counts.\n    got:      {say(found)}"
     if reason:
         expect_reason(story.told, reason)
+
+
+def _asked(story: Story) -> Verdict:
+    """What the paper is worth today; once it is revoked, what the school does about the child."""
+    assert "paper" in story.memory, "No older paper is in this scenario."
+    revoked = "paper revoked" in story.memory
+    found = strictest(story) if revoked else older_exemption(story.memory["paper"], story.today)
+    story.told = Told("the older paper", verdict=found)
+    return found
 
 
 # Bases and criteria

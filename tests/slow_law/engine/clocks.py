@@ -8,6 +8,7 @@ from tests.slow_law.engine.days import (
     birthday,
     earliest_day_reaching,
     months_at_least,
+    months_at_most,
     one_year,
 )
 from tests.slow_law.engine.holidays import last_day_to_act, workdays_later
@@ -44,6 +45,40 @@ def withdrawn_start_by(withdrawn: date, revoked: date) -> date:
 
 def information_by(asked: date) -> date:
     return last_day_to_act(asked, 30)
+
+
+def t6_decision_target(determined: date) -> date:
+    """Thirty days of the calendar, not moved: it is the portal's own aim."""
+    return _days_later(determined, 30)
+
+
+def t6_decision_alarm(determined: date) -> date:
+    return _days_later(determined, 45)
+
+
+def draft_lapsed_on(saved: date) -> date:
+    """Idle for 180 days (H1)."""
+    return _days_later(saved, 180)
+
+
+def sent_lasts_until(sent: date) -> date:
+    """Twelve months (H1)."""
+    return months_at_most(sent, 12)
+
+
+def ends_soon_from(last_day: date) -> date:
+    """The day of the first reminder, sixty days before (H2)."""
+    day = last_day
+    for _ in range(60):
+        day -= DAY
+    return day
+
+
+def _days_later(start: date, days: int) -> date:
+    day = start
+    for _ in range(days):
+        day += DAY
+    return day
 
 
 def t7_bar_not_over_before(since: date) -> date:
