@@ -14,7 +14,7 @@ from chalicelib.domain.request import Request
 from chalicelib.storage import keys
 from chalicelib.storage.table import Item
 
-_MOST_EVENTS = 10_000
+_MOST_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a history that lacks a part proves nothing
 
 
 def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
 
 
 def _cases(ctx: Context, child: Child) -> Iterator[Request | Form]:
-    links = ctx.store.table.query(keys.child_partition(child.id), keys.CASE_PREFIX)
+    links = ctx.store.case_links(keys.child_partition(child.id))
     ids = {kind: [str(link["case_id"]) for link in links if link["kind"] == kind] for kind in ("request", "form")}
     ctx.store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
     yield from (ctx.store.get(Request, case_id) for case_id in ids["request"])
@@ -41,7 +41,7 @@ def _cases(ctx: Context, child: Child) -> Iterator[Request | Form]:
 
 
 def _events(ctx: Context, partition: str) -> list[Item]:
-    return ctx.store.table.query_audit(partition, "", limit=_MOST_EVENTS)
+    return ctx.store.table.whole_audit(partition, "", ceiling=_MOST_EVENTS)
 
 
 def _up_to(record: Stateful, items: list[Item]) -> Iterator[Item]:

@@ -18,6 +18,7 @@ from chalicelib.runtime.settings import settings
 
 _KMS, _LOCAL = "k1.", "l1."
 _NONCE_BYTES = _TAG_BYTES = 32
+_HIDING_NONCE_BYTES = 16
 
 
 class SealBrokenError(ValueError):
@@ -39,6 +40,19 @@ def unseal(sealed: str, *, context: str) -> bytes:
         raise SealBrokenError
     content = _as_bytes(sealed.removeprefix(kind))
     return _unseal_with_kms(content, context) if settings().seal_key else _unseal_with_local_key(content, context)
+
+
+def hide(plain: bytes) -> str:
+    """The bytes as a text that only `unhide` reads: for what a signed token carries and nobody has to see, such as a
+    place in a list. It costs no call to KMS, and proves nothing: the token's signature does that."""
+    nonce = random_bytes(_HIDING_NONCE_BYTES)
+    return _as_text(nonce + _masked(plain, nonce, b"hide"))
+
+
+def unhide(hidden: str) -> bytes:
+    """The bytes that were hidden; others where the key has changed. Raises SealBrokenError for what is no such text."""
+    content = _as_bytes(hidden)
+    return _masked(content[_HIDING_NONCE_BYTES:], content[:_HIDING_NONCE_BYTES], b"hide")
 
 
 def _unseal_with_kms(content: bytes, context: str) -> bytes:
@@ -75,9 +89,9 @@ def _unseal_with_local_key(content: bytes, context: str) -> bytes:
     return _masked(body[_NONCE_BYTES:], body[:_NONCE_BYTES])
 
 
-def _masked(text: bytes, nonce: bytes) -> bytes:
+def _masked(text: bytes, nonce: bytes, use: bytes = b"mask") -> bytes:
     blocks = -(-len(text) // hashlib.sha256().digest_size)
-    mask = b"".join(_derived(b"mask", nonce + number.to_bytes(4, "big")) for number in range(blocks))
+    mask = b"".join(_derived(use, nonce + number.to_bytes(4, "big")) for number in range(blocks))
     return bytes(letter ^ hider for letter, hider in zip(text, mask, strict=False))
 
 

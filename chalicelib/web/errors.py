@@ -45,6 +45,7 @@ SENTENCES: Mapping[str, str] = {
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
     "FORM_UNREADABLE": N_("Go back, load the page again, and send the form once more."),
     "FORM_FROM_ELSEWHERE": N_("The form was too old or came from another site. Load the page again and send it once more."),
+    "LIST_LINK_SPENT": N_("This link leads to a part of a list. It is too old, was changed, or is not yours. Open the list again."),
     "FIELD_REPEATED": N_("A field was sent twice. Go back, load the page again, and send the form once more."),
     "FIELD_UNKNOWN": N_("The form held a field that we do not know. Go back, load the page again, and send it once more."),
     "STALE": N_("Somebody changed this since you opened the page. What you typed is still here. Look at the page as it is now, then send it again if you still want to."),
