@@ -3,8 +3,9 @@
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.web.errors import HEADINGS, SENTENCES, STATUS
-from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm, showable
+from chalicelib.web.forms import FieldError, showable
 from chalicelib.web.list_links import LINK_SPENT
+from chalicelib.web.posted import OWN_FIELDS, PostedForm
 from chalicelib.web.safe_paths import own_path
 from chalicelib.web.visit import SECOND_STEP_PAGE, Page, Visit, field_errors, see_other
 

@@ -1,6 +1,7 @@
 """S-40: the cursor of a list is for one person and one list, for twelve hours, and says nothing to anybody else."""
 
 import base64
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import jwt
@@ -100,7 +101,7 @@ def test_a_search_takes_no_cursor_of_another_search(world: World) -> None:
 
 
 class TestPlaces:
-    ROWS = [f"row{place:02}" for place in range(25)]
+    ROWS: ClassVar = [f"row{place:02}" for place in range(25)]
 
     def walk(self, rows: list[str], place: Place) -> list[str]:
         return page_of(rows, place, str, 10).rows
