@@ -12,6 +12,7 @@ import hmac
 from functools import cache
 from typing import Any
 
+from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.entropy import random_bytes
 from chalicelib.runtime.secret_keys import secret_key
 from chalicelib.runtime.settings import settings
@@ -67,9 +68,7 @@ def _unseal_with_kms(content: bytes, context: str) -> bytes:
 
 @cache
 def _kms() -> Any:
-    import boto3  # noqa: PLC0415 - only a deployed stage comes here
-
-    return boto3.client("kms")
+    return aws_client("kms")
 
 
 # Encrypt-then-MAC of the standard library alone: HMAC-SHA-256 in counter mode under one derived key, HMAC-SHA-256 over
