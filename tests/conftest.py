@@ -33,6 +33,7 @@ from chalicelib.runtime.settings import settings
 from chalicelib.storage import table
 from chalicelib.web import door
 from infra.template import AUDIT_TABLE, MAIN_TABLE
+from tests.checks import network
 from tests.checks.aftermath import require_silent_log, require_sound_tables
 from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
@@ -49,6 +50,16 @@ collect_ignore = ["infra/stand_in"]
 random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
 make_one_copy()
+network.watch()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaves_this_machine() -> Iterator[None]:
+    """A test fails where anything tried to connect to another machine, whatever became of it (S-61)."""
+    network.tried()
+    yield
+    assert network.tried() == []
+
 
 
 @pytest.fixture

@@ -174,6 +174,7 @@ class Portal:
     def _send(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Shown:
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.jar.items()), **self.headers,
                 **(headers or {})}
+        path = path.partition("#")[0]  # a browser keeps that part to itself
         self.recorder.urls.append(path)
         first_call = len(self.recorder.calls)
         answer = _client().http.request(method, path, headers={k: v for k, v in sent.items() if v}, body=body)

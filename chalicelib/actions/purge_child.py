@@ -70,7 +70,7 @@ def purge_child_alone(ctx: Context, found: Belongings, why: RetentionClass) -> N
 
 def belongings_of(ctx: Context, child: Child) -> Belongings:
     """Everything that belongs to a child. Raises PortalError UNAVAILABLE."""
-    items = ctx.store.table.query(keys.child_partition(child.id), limit=_MOST_ITEMS)
+    items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MOST_ITEMS)
     linked = [(item["kind"], str(item["case_id"])) for item in items if item["SK"].startswith(keys.CASE_PREFIX)]
     cases = _load(ctx, linked)
     forms = [case for case in cases if isinstance(case, Form)]
@@ -117,6 +117,6 @@ def _inboxes(ctx: Context, found: Belongings) -> Iterator[str]:
 
 def _schools_of(ctx: Context, child: Child) -> list[dict[str, str]]:
     partition = keys.change_event(child.record_type, child.id, 1).pk
-    events = ctx.store.table.query_audit(partition, keys.EVENT_PREFIX, limit=_MOST_ITEMS)
+    events = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MOST_ITEMS)
     told = (read_event(item, key_with(child)) for item in events)
     return [event.changes["school"][1] for event in told if "school" in event.changes]

@@ -17,7 +17,7 @@ from chalicelib.storage.sealed_events import read_event
 
 VIEWS_PER_PAGE = 50
 _EARLIEST, _LATEST = "", "~"
-_MOST_EVENTS = 1000
+_MOST_EVENTS = 1000  # of a child's record: all are needed to know each school that it had
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _stays(ctx: Context, child: Child) -> list[Stay]:
         return []
     first_form = forms[-1][0]
     partition = keys.change_event(child.record_type, child.id, 1).pk
-    items = ctx.store.table.query_audit(partition, keys.EVENT_PREFIX, limit=_MOST_EVENTS)
+    items = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MOST_EVENTS)
     told = [read_event(item, key_with(child)) for item in items]
     return [stay for stay in _schools(told, first_form) if stay.until is None or stay.until > stay.since]
 

@@ -18,6 +18,7 @@ class ErrorKind(StrEnum):
     NOT_FOUND = "not_found"  # missing, or not yours: the same answer
     CONFLICT = "conflict"  # somebody else was faster
     TOO_LARGE = "too_large"
+    HEADERS_TOO_LARGE = "headers_too_large"  # what the browser sends along by itself
     TOO_MANY = "too_many"  # wait a while
     UNAVAILABLE = "unavailable"  # a dependency is down; nothing happened; try again
 

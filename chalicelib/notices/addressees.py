@@ -18,6 +18,7 @@ _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JU
 _STATE_OFFICES = {
     "cdph": N_("California Department of Public Health"), "chhs": N_("California Health and Human Services Agency"),
 }
+_MOST_MEMBERS = 1000  # of an organisation: each of them must be told
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def organisation_name(recipient: Recipient) -> str:
 
 def _members(table: Table, recipient: Recipient) -> list[str]:
     partition = keys.office_partition(recipient.kind, recipient.id)
-    return [str(item["account_id"]) for item in table.query(partition, keys.MEMBER_PREFIX)]
+    return [str(item["account_id"]) for item in table.whole(partition, keys.MEMBER_PREFIX, ceiling=_MOST_MEMBERS)]
 
 
 def _invited(table: Table, notice: Notice) -> Iterator[Addressee]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal, Protocol
 
+from chalicelib.runtime.aws import aws_client
+
 
 class RootSigner(Protocol):
     """Signs and keeps the statement of a day."""
@@ -47,6 +49,4 @@ class KmsRootSigner:
 
 
 def _client(service: Literal["kms", "s3"]) -> Any:
-    import boto3  # noqa: PLC0415 - only the nightly job of a deployed stage comes here
-
-    return boto3.client(service)
+    return aws_client(service)

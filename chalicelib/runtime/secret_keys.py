@@ -9,8 +9,9 @@ import hmac
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
+from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
 
 FIRST_KEY = "1"
@@ -28,10 +29,8 @@ class SecretKeys(Protocol):
 
 
 def _fetch_from_secrets_manager(arn: str) -> dict[str, str]:
-    import boto3  # noqa: PLC0415 - only a deployed stage comes here
-
-    client: Any = boto3.client("secretsmanager")
-    fetched: dict[str, str] = json.loads(client.get_secret_value(SecretId=arn)["SecretString"])
+    answer = aws_client("secretsmanager").get_secret_value(SecretId=arn)
+    fetched: dict[str, str] = json.loads(answer["SecretString"])
     return fetched
 
 

@@ -3,9 +3,12 @@
 import json
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Settings(BaseSettings):
@@ -39,6 +42,14 @@ class Settings(BaseSettings):
     password_passes: int = 3
     local_run: bool = False
     trusted_proxies: int = 0  # how many proxies of ours stand before the gateway (CloudFront: 1)
+
+    @field_validator("dynamodb_endpoint", "mail_endpoint")
+    @classmethod
+    def _on_this_machine(cls, value: str) -> str:
+        """An address of one's own for AWS is for the local run and the tests: a deployed stage calls AWS itself."""
+        if value and urlsplit(value).hostname not in _LOOPBACK:
+            raise ValueError("only this machine can stand in for AWS")
+        return value
 
     @field_validator("keys", mode="before")
     @classmethod

@@ -30,7 +30,7 @@ are in public registers.)
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
 | emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
-| roster row        | FACILITY#id            | ROSTER#form      | school list: one strong query                   |
+| roster row        | FACILITY#id            | ROSTER#form      | school list: strong queries, by the hundred     |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organisation's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organisation's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |

@@ -1,7 +1,7 @@
 """Reads of one request. What was read once is not read again: the first batch get of a page brings the account, the
 operation mark and the page's main record together, the second what hangs on it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -18,11 +18,17 @@ from chalicelib.storage.access_log import put_view
 from chalicelib.storage.codec import decode
 from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
+from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
-from chalicelib.storage.table import Item, Table
+from chalicelib.storage.table import Item, Rows, Table
 
 _R = TypeVar("_R", bound=Stateful)
-_DESK_LIMIT = 1000
+# What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
+# be reached by honest use: past them the page fails, and the log says so.
+_MOST_LINKS = 5000  # a physician's: a life's forms and requests. The state reviews whoever signs five in a year
+_MOST_OF_A_CHILD = 500  # guards, requests and forms of 18 years
+_MOST_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools have about as many pupils in all
+_NEWS_OF_A_DESK = 50  # of an inbox; the rest has a page of its own
 
 
 @dataclass
@@ -73,51 +79,67 @@ class Store:
         return Facility.model_validate_json(item["body"]) if item else None
 
     def person(self, account_id: str) -> "Desk":
-        """A person's whole partition in one request: account, links to cases, newest notices first."""
-        items = self.table.query(keys.account_partition(account_id), limit=_DESK_LIMIT)
+        """A person's account, all links to cases and the newest notices, in one request where they are a hundred."""
+        items: list[Item] = []
+        news = 0
+        for item in self.table.walk(keys.account_partition(account_id), ceiling=_MOST_LINKS):
+            items.append(item)
+            news += item["SK"].startswith(keys.NOTICE_PREFIX)  # they stand behind the links
+            if news == _NEWS_OF_A_DESK:
+                break
         self._see(items)
         return Desk.of(items)
 
     def links(self, partition: str, kind: str) -> list[str]:
         """The ids of the cases of this kind that a child or a same-child hash is linked to."""
-        items = self.table.query(partition, f"{keys.CASE_PREFIX}{kind}#")
-        return [str(item["case_id"]) for item in items]
+        return [str(item["case_id"]) for item in self.case_links(partition, f"{kind}#")]
+
+    def case_links(self, partition: str, kind: str = "") -> list[Item]:
+        """All links to cases of a child or a same-child hash; `kind`: only those whose key goes on like this."""
+        return self.table.whole(partition, f"{keys.CASE_PREFIX}{kind}", ceiling=_MOST_OF_A_CHILD)
 
     def dated_links(self, partition: str, kind: str) -> list[tuple[datetime, str]]:
         """The same with the instant of each link, newest first."""
-        items = self.table.query(partition, f"{keys.CASE_PREFIX}{kind}#")
+        items = self.case_links(partition, f"{kind}#")
         return sorted(((datetime.fromisoformat(item["at"]), str(item["case_id"])) for item in items), reverse=True)
 
     def child_desk(self, child_id: str) -> list[str]:
         """A child's whole partition in one request: child, guards, links. Answers with the ids of the child's forms,
         newest first."""
-        items = self.table.query(keys.child_partition(child_id), limit=_DESK_LIMIT)
+        items = self.table.whole(keys.child_partition(child_id), ceiling=_MOST_OF_A_CHILD)
         self._see(items)
         forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
         return [form_id for _at, form_id in sorted(forms, reverse=True)]
 
     def roster(self, facility_id: str) -> list[RosterRow]:
         """What a facility sees: its rows, read consistently from the base table."""
-        items = self.table.query(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, limit=5000)
+        items = self.table.whole(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, ceiling=_MOST_ON_A_ROSTER)
         return [RosterRow.model_validate_json(item["body"]) for item in items]
 
     def facility_desk(self, facility_id: str) -> tuple[Facility | None, list[RosterRow]]:
         """A facility and what it sees, read together from the base table."""
-        items = self.table.query(keys.facility_partition(facility_id), limit=5000)
+        items = self.table.whole(keys.facility_partition(facility_id), ceiling=_MOST_ON_A_ROSTER)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
         rows = [RosterRow.model_validate_json(item["body"]) for item in items
                 if item["SK"].startswith(keys.ROSTER_PREFIX)]
         return self.facility(facility_id), rows
 
-    def office_notices(self, kind: str, office_id: str) -> list[Notice]:
-        """The newest notices of an organisation."""
-        partition = keys.office_partition(kind, office_id)
-        return [read_notice(item) for item in self.table.query(partition, keys.NOTICE_PREFIX)]
+    def news(self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None
+             ) -> ListPage[Notice]:
+        """A page of an inbox (see `outbox.inbox_partition`): the notices that `keep` passes, newest first."""
+        found = read_page(self.table, Rows(partition, keys.NOTICE_PREFIX), place,
+                          (lambda item: keep(read_notice(item))) if keep else None)
+        return found.of([read_notice(item) for item in found.rows])
 
-    def queue(self, name: str) -> list[Item]:
-        """The oldest hundred rows of a work queue."""
-        return self.table.queue(keys.queue(name))
+    def office_notices(self, kind: str, office_id: str) -> list[Notice]:
+        """The newest fifty notices of an organisation or an address."""
+        return self.news(keys.office_partition(kind, office_id)).rows
+
+    def queue(self, name: str, place: Place = START, keep: Callable[[Item], bool] | None = None) -> ListPage[Item]:
+        """A page of a work queue: the cards that `keep` passes, oldest first. An index read: never an answer about a
+        pupil."""
+        return read_page(self.table, Rows(keys.queue(name), is_queue=True), place, keep)
 
     def record_access(self, owner_kind: str, owner_id: str, viewer: Account, at: datetime, event_id: str,
                       *, purpose: Purpose, count: int = 1, facility_id: str = "") -> None:
@@ -143,7 +165,7 @@ class Store:
 
 @dataclass(frozen=True)
 class Desk:
-    """A person's partition."""
+    """A person's account, links to cases and newest notices."""
 
     account: Account | None
     links: dict[str, list[tuple[str, str]]]

@@ -3,6 +3,7 @@
 Items are plain dicts of strings, numbers and None outside, DynamoDB's typed attributes inside.
 """
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +24,9 @@ _DESERIALIZE = TypeDeserializer().deserialize
 _BATCH_LIMIT = 100
 _BATCH_ATTEMPTS = 5
 _BATCH_WRITE_LIMIT = 25
+_LOWEST, _HIGHEST = " ", "~"  # below and above every letter of a sort key of a list
 TRANSACTION_LIMIT = 100
+REQUEST_LIMIT = 100  # rows that one query may ask for (S-40); a list goes on by a cursor (storage/list_pages.py)
 
 # Three tries of the SDK's own inside the function's 15 seconds; connect 1 s, read 2 s (reliability B.3).
 _CLIENT_CONFIG = Config(
@@ -51,6 +54,41 @@ def client() -> Any:
 def unavailable() -> PortalError:
     """The store did not answer; nothing is known to have happened."""
     return PortalError(ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
+
+
+class TooManyRowsError(RuntimeError):
+    """An answer that must be complete would go past its ceiling: better none than one that lacks a part."""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a list: a partition's, in the order of their sort keys; or those of a work queue, in the index."""
+
+    partition: str
+    prefix: str = ""
+    is_queue: bool = False
+
+    @property
+    def sort_key(self) -> str:
+        """The attribute that the rows are in the order of."""
+        return "GSI1SK" if self.is_queue else "SK"
+
+    def from_the_end(self, table: str) -> dict[str, Any]:
+        """The request for the rows from the list's start or, backwards, from its end."""
+        if not self.is_queue:
+            return _in_order(table, self.partition, self.prefix)
+        return {"TableName": table, "IndexName": "GSI1", "KeyConditionExpression": "GSI1PK = :pk",
+                "ExpressionAttributeValues": typed({":pk": self.partition})}
+
+    def beside(self, table: str, row: str, *, backwards: bool) -> dict[str, Any]:
+        """The request for the rows from one on, that one included, whether or not it is still there."""
+        asked = self.from_the_end(table)
+        ends = (self.prefix or _LOWEST, row) if backwards else (row, f"{self.prefix}{_HIGHEST}")
+        first, last = ends
+        values = typed({":pk": self.partition, ":first": first, ":last": last})
+        key = asked["KeyConditionExpression"].partition(" = ")[0]
+        return {**asked, "KeyConditionExpression": f"{key} = :pk AND {self.sort_key} BETWEEN :first AND :last",
+                "ExpressionAttributeValues": values}
 
 
 @dataclass(frozen=True)
@@ -84,72 +122,69 @@ class Table:
                 return
         raise unavailable()
 
-    def query(self, partition: str, prefix: str = "", *, limit: int = 100, newest_first: bool = False) -> list[Item]:
-        """Up to `limit` items of a partition whose sort key begins with `prefix`, read consistently.
+    def query(self, partition: str, prefix: str = "", *, limit: int = REQUEST_LIMIT, newest_first: bool = False
+              ) -> list[Item]:
+        """Up to `limit` items of a partition whose sort key begins with `prefix`, read consistently; the rest is left
+        out. Raises PortalError UNAVAILABLE."""
+        return list(_walk(_in_order(self.name, partition, prefix, newest_first=newest_first), limit))
 
-        Raises PortalError UNAVAILABLE.
-        """
-        return list(self._query_pages(self.name, partition, prefix, limit, newest_first))
-
-    def query_audit(self, partition: str, prefix: str, *, limit: int = 100, newest_first: bool = False) -> list[Item]:
+    def query_audit(self, partition: str, prefix: str, *, limit: int = REQUEST_LIMIT, newest_first: bool = False
+                    ) -> list[Item]:
         """The same on the audit table."""
-        return list(self._query_pages(self.audit_name, partition, prefix, limit, newest_first))
+        return list(_walk(_in_order(self.audit_name, partition, prefix, newest_first=newest_first), limit))
 
-    def query_audit_between(self, first: Key, last: Key, *, limit: int = 100) -> list[Item]:
+    def whole(self, partition: str, prefix: str = "", *, ceiling: int) -> list[Item]:
+        """All items of a partition whose sort key begins with `prefix`, for an answer that must be complete.
+
+        Raises TooManyRowsError where there are more than `ceiling`, PortalError UNAVAILABLE.
+        """
+        return _whole(_in_order(self.name, partition, prefix), ceiling)
+
+    def whole_audit(self, partition: str, prefix: str, *, ceiling: int) -> list[Item]:
+        """The same on the audit table."""
+        return _whole(_in_order(self.audit_name, partition, prefix), ceiling)
+
+    def walk(self, partition: str, *, ceiling: int) -> Iterator[Item]:
+        """A partition's items in the order of their sort keys; who has enough stops, and no more is asked for.
+
+        Raises TooManyRowsError past the ceiling, PortalError UNAVAILABLE.
+        """
+        for place, item in enumerate(_walk(_in_order(self.name, partition, ""), ceiling + 1)):
+            if place == ceiling:
+                raise TooManyRowsError(ceiling)
+            yield item
+
+    def rows_beside(self, rows: "Rows", beside: str, *, limit: int, backwards: bool) -> tuple[list[Item], bool]:
+        """One request: the rows next to the one of sort key `beside` ("": from the end of the list), without it, and
+        whether there may be more. Raises PortalError UNAVAILABLE."""
+        arguments = rows.from_the_end(self.name) if not beside else rows.beside(self.name, beside, backwards=backwards)
+        answer = _call("query", **arguments, Limit=limit, ScanIndexForward=not backwards)
+        items = [plain(attributes) for attributes in answer["Items"]]
+        return [item for item in items if item[rows.sort_key] != beside], "LastEvaluatedKey" in answer
+
+    def query_audit_between(self, first: Key, last: Key, *, limit: int = REQUEST_LIMIT) -> list[Item]:
         """The newest `limit` items of an audit partition from `first` to `last`, both included, read consistently.
 
         Raises PortalError UNAVAILABLE.
         """
-        answer = _call(
-            "query", TableName=self.audit_name, KeyConditionExpression="PK = :pk AND SK BETWEEN :first AND :last",
-            ExpressionAttributeValues=typed({":pk": first.pk, ":first": first.sk, ":last": last.sk}),
-            ConsistentRead=True, ScanIndexForward=False, Limit=limit,
-        )
-        return [plain(attributes) for attributes in answer["Items"]]
+        return list(_walk({
+            "TableName": self.audit_name, "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
+            "ExpressionAttributeValues": typed({":pk": first.pk, ":first": first.sk, ":last": last.sk}),
+            "ConsistentRead": True, "ScanIndexForward": False,
+        }, limit))
 
-    def audit_log(self, since: str, until: str, *, limit: int = 0) -> Iterator[Item]:
-        """Keys and digests of the events between two instants, oldest first; `limit` 0: all. Never for a page, as the
-        index follows the table by a moment. Raises PortalError UNAVAILABLE."""
-        arguments: dict[str, Any] = {
+    def audit_log(self, since: str, until: str, *, limit: int = sys.maxsize) -> Iterator[Item]:
+        """Keys and digests of the events between two instants, oldest first. Never for a page, as the index follows the
+        table by a moment. Raises PortalError UNAVAILABLE."""
+        return _walk({
             "TableName": self.audit_name, "IndexName": "GSI1",
             "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
             "ExpressionAttributeValues": typed({":pk": LOG, ":since": since, ":until": until}),
-            **({"Limit": limit} if limit else {}),
-        }
-        while True:
-            answer = _call("query", **arguments)
-            yield from (plain(attributes) for attributes in answer["Items"])
-            if limit or "LastEvaluatedKey" not in answer:
-                return
-            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+        }, limit)
 
-    def _query_pages(
-        self, table: str, partition: str, prefix: str, limit: int, newest_first: bool  # noqa: FBT001
-    ) -> Iterator[Item]:
-        condition, values = "PK = :pk", {":pk": partition}
-        if prefix:
-            condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
-        arguments: dict[str, Any] = {
-            "TableName": table, "KeyConditionExpression": condition, "ExpressionAttributeValues": typed(values),
-            "ConsistentRead": True, "ScanIndexForward": not newest_first,
-        }
-        left = limit
-        while left > 0:
-            answer = _call("query", Limit=left, **arguments)
-            items = [plain(attributes) for attributes in answer["Items"]]
-            yield from items
-            left -= len(items)
-            if "LastEvaluatedKey" not in answer:
-                return
-            arguments["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-
-    def queue(self, partition: str, *, limit: int = 100) -> list[Item]:
+    def queue(self, partition: str, *, limit: int = REQUEST_LIMIT) -> list[Item]:
         """The oldest `limit` rows of a work queue: keys and `card`. An index read: never an answer about a pupil."""
-        answer = _call(
-            "query", TableName=self.name, IndexName="GSI1", KeyConditionExpression="GSI1PK = :pk",
-            ExpressionAttributeValues=typed({":pk": partition}), Limit=limit,
-        )
-        return [plain(attributes) for attributes in answer["Items"]]
+        return list(_walk(Rows(partition, is_queue=True).from_the_end(self.name), limit))
 
     def put_once(self, key: Key, attributes: Mapping[str, Any], *, audit: bool = False) -> None:
         """One conditional put of a new item. Raises PortalError UNAVAILABLE."""
@@ -206,6 +241,35 @@ class Table:
         Raises what botocore raises: the unit of work knows what each failure means.
         """
         client().transact_write_items(TransactItems=writes)
+
+
+def _in_order(table: str, partition: str, prefix: str, *, newest_first: bool = False) -> dict[str, Any]:
+    """The request for the items of a partition whose sort key begins with `prefix`."""
+    condition, values = "PK = :pk", {":pk": partition}
+    if prefix:
+        condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
+    asked = {"TableName": table, "KeyConditionExpression": condition, "ExpressionAttributeValues": typed(values),
+             "ConsistentRead": True}
+    return {**asked, "ScanIndexForward": False} if newest_first else asked
+
+
+def _walk(arguments: dict[str, Any], limit: int) -> Iterator[Item]:
+    """Up to `limit` items, a hundred in each request at most."""
+    left = limit
+    while left > 0:
+        answer = _call("query", **arguments, Limit=min(left, REQUEST_LIMIT))
+        yield from (plain(attributes) for attributes in answer["Items"])
+        left -= len(answer["Items"])
+        if "LastEvaluatedKey" not in answer:
+            return
+        arguments = {**arguments, "ExclusiveStartKey": answer["LastEvaluatedKey"]}
+
+
+def _whole(arguments: dict[str, Any], ceiling: int) -> list[Item]:
+    found = list(_walk(arguments, ceiling + 1))
+    if len(found) > ceiling:
+        raise TooManyRowsError(ceiling)
+    return found
 
 
 def _call(operation: str, **arguments: Any) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from http.cookies import CookieError, SimpleCookie
 
 from chalicelib.actions.sign_in import Device, SignInStep
 from chalicelib.domain.account import Account, Role
+from chalicelib.web.posted import has_too_many_cookies
 from chalicelib.web.signed_tokens import Lifetime, instant_of, read_signed, sign
 
 SESSION, STEP, VISIT, LANGUAGE = "__Host-session", "__Host-step", "__Host-visit", "__Host-lang"
 DEVICE = "__Host-device"
 TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)
+_LANGUAGE_PART = 40  # characters of the language cookie
 _REISSUE_AFTER = timedelta(minutes=1)
 _STEP_LIMIT = timedelta(minutes=10)
 _DEVICE_LIMIT, _LANGUAGE_LIMIT = timedelta(days=180), timedelta(days=365)
@@ -104,7 +106,10 @@ def read_device_token(token: str, now: datetime) -> Device | None:
 
 
 def read_cookies(header: str) -> dict[str, str]:
-    """The cookies of a request header; a malformed header holds none."""
+    """The cookies of a request header; a malformed header holds none, one that is too long the language at most."""
+    if has_too_many_cookies(header):
+        chosen = (each for each in header.split(";") if each.strip().startswith(f"{LANGUAGE}="))
+        header = next(chosen, "")[:_LANGUAGE_PART]
     jar: SimpleCookie = SimpleCookie()
     try:
         jar.load(header)

@@ -24,9 +24,10 @@ from chalicelib.web import cookies
 from chalicelib.web.csrf import comes_from_elsewhere, is_genuine
 from chalicelib.web.error_pages import error_page, failure_page
 from chalicelib.web.errors import SHOWN_AT_FORM, STATUS
-from chalicelib.web.forms import InvalidFormError, PostedForm, read_posted, repeated, spread, validate
+from chalicelib.web.forms import InvalidFormError, spread, validate
 from chalicelib.web.headers import HTML, SECURITY_HEADERS, safe_header_value
 from chalicelib.web.languages import DEFAULT, known, preferred
+from chalicelib.web.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
 from chalicelib.web.safe_paths import are_ids, own_path
 from chalicelib.web.visit import Page, Visit, field_errors, see_other
 from chalicelib.wiring import new_context
@@ -38,7 +39,8 @@ clock = system_clock
 _OPERATION_LENGTH = 26
 _MOST_TAKEN = 8 * 1024  # bytes of what a browser sends by itself
 # Refusals that no press of the same button can have brought about.
-_NEVER_BY_AN_ACT = frozenset({ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY})
+_NEVER_BY_AN_ACT = frozenset({ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY,
+                              ErrorKind.HEADERS_TOO_LARGE})
 
 
 def answer_get(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
@@ -59,7 +61,8 @@ def answer_post(request: Request, route: "Route", params: Mapping[str, str]) -> 
         posted = read_posted(request.raw_body)
     except PortalError as error:
         unreadable = error
-        return _guarded(request, route, params, None, lambda _visit: _raise(unreadable))
+        return _guarded(request, route, params, None, lambda _visit: _raise(unreadable),
+                        typed=what_was_typed(request.raw_body))
     return _guarded(request, route, params, posted, lambda visit: _submit(route, visit, posted))
 
 
@@ -151,9 +154,11 @@ def _again(route: "Route", visit: Visit, posted: PostedForm, status: int, errors
 
 
 def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted: PostedForm | None,
-             work: Callable[[Visit], Page]) -> Response:
+             work: Callable[[Visit], Page], *, typed: PostedForm | None = None) -> Response:
+    """`typed`: what a form held that cannot be read as one."""
     visit = _arrive(request, params, posted)
     try:
+        require_modest(request)
         _refuse_repeats(request)
         if visit.query.get("lang") and posted is None:
             return _respond(request, visit, _choose_language(visit))
@@ -165,7 +170,7 @@ def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted
         _require_ids(params)
         page = work(visit)
     except PortalError as error:
-        page = _done_meanwhile(route, visit, error) or error_page(visit, error, posted)
+        page = _done_meanwhile(route, visit, error) or error_page(visit, error, posted or typed)
     except Exception as error:
         log_failure("page.failed", error, request_id=visit.ctx.request_id, route=route.path, method=request.method)
         page = error_page(visit, None, posted)

@@ -3,7 +3,9 @@
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.web.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
-from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm, showable
+from chalicelib.web.forms import FieldError, showable
+from chalicelib.web.list_links import LINK_SPENT
+from chalicelib.web.posted import OWN_FIELDS, PostedForm
 from chalicelib.web.safe_paths import own_path
 from chalicelib.web.visit import SECOND_STEP_PAGE, Page, Visit, field_errors, see_other
 
@@ -20,7 +22,8 @@ def error_page(visit: Visit, error: PortalError | None, posted: PostedForm | Non
     if error.kind == ErrorKind.SECOND_STEP and visit.method != "POST":
         return see_other(SECOND_STEP_PAGE)
     heading = HEADINGS_OF_CODES.get(error.code, HEADINGS[error.kind])
-    return _page(visit, STATUS[error.kind], heading, field_errors(error), posted)
+    again = own_path(visit.path) if error.code == LINK_SPENT else ""
+    return _page(visit, STATUS[error.kind], heading, field_errors(error), posted, list_again=again)
 
 
 def failure_page(visit: Visit, status: int, errors: tuple[FieldError, ...], posted: PostedForm) -> Page:
@@ -28,12 +31,13 @@ def failure_page(visit: Visit, status: int, errors: tuple[FieldError, ...], post
     return _page(visit, status, HEADINGS[ErrorKind.CONFLICT], errors or (FieldError("", SENTENCES["STALE"]),), posted)
 
 
-def _page(visit: Visit, status: int, title: str, errors: tuple[FieldError, ...], posted: PostedForm | None) -> Page:
+def _page(visit: Visit, status: int, title: str, errors: tuple[FieldError, ...], posted: PostedForm | None,
+          *, list_again: str = "") -> Page:
     return visit.render(
         "public/error.html", title=title, status=status,
         sentences=[visit.say(error.message, **error.facts) for error in errors], typed=_typed(posted),
         request_id=visit.ctx.request_id, signed_out=visit.ctx.actor is None,
-        sign_in_url=f"/sign-in?next={own_path(visit.path)}",
+        sign_in_url=f"/sign-in?next={own_path(visit.path)}", list_again=list_again,
     )
 
 

@@ -16,6 +16,7 @@ STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.CONFLICT: 409,
     ErrorKind.TOO_LARGE: 413,
     ErrorKind.TOO_MANY: 429,
+    ErrorKind.HEADERS_TOO_LARGE: 431,
     ErrorKind.UNAVAILABLE: 503,
 }
 
@@ -34,6 +35,7 @@ HEADINGS: Mapping[ErrorKind, str] = {
     ErrorKind.NOT_FOUND: N_("Page not found"),
     ErrorKind.CONFLICT: N_("This changed while you were working"),
     ErrorKind.TOO_LARGE: N_("That is too much text"),
+    ErrorKind.HEADERS_TOO_LARGE: N_("Your browser sent too much"),
     ErrorKind.TOO_MANY: N_("Please wait a while"),
     ErrorKind.UNAVAILABLE: N_("We could not finish this just now"),
 }
@@ -48,8 +50,11 @@ SENTENCES: Mapping[str, str] = {
     "SIGN_IN_FIRST": N_("Sign in to go on. What you had saved is still there."),
     "NOT_YOUR_ROLE": N_("This page is for people with another role. If you have two roles, sign in with the other account."),
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
+    "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),
+    "HEADERS_TOO_LARGE": N_("Your browser sent more than we can read, most likely too many cookies. Delete the cookies of this site. Then open the page again."),
     "FORM_UNREADABLE": N_("Go back, load the page again, and send the form once more."),
     "FORM_FROM_ELSEWHERE": N_("The form was too old or came from another site. Load the page again and send it once more."),
+    "LIST_LINK_SPENT": N_("This link leads to a part of a list. It is too old, was changed, or is not yours. Open the list again."),
     "FIELD_REPEATED": N_("A field was sent twice. Go back, load the page again, and send the form once more."),
     "FIELD_UNKNOWN": N_("The form held a field that we do not know. Go back, load the page again, and send it once more."),
     "STALE": N_("Somebody changed this since you opened the page. What you typed is still here. Look at the page as it is now, then send it again if you still want to."),

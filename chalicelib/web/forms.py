@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from dataclasses import field as made_by
 from datetime import date
 from typing import Annotated, Any, TypeVar
-from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import PydanticCustomError
@@ -18,10 +17,8 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Citation
+from chalicelib.web.posted import OWN_FIELDS, PostedForm, repeated
 
-MAX_BODY_BYTES = 64 * 1024
-MAX_FIELDS = 200
-OWN_FIELDS = frozenset({"csrf", "operation", "version"})
 _DATE_PARTS = ("month", "day", "year")
 _YEAR_DIGITS = 4
 TOO_LONG = N_("Use %(max_length)s characters or fewer")
@@ -118,45 +115,12 @@ class FieldError:
     citation: Citation | None = None
 
 
-@dataclass(frozen=True)
-class PostedForm:
-    """What came with a POST. Single values as text; repeated ones as a tuple."""
-
-    values: Mapping[str, str | tuple[str, ...]]
-
-    def text(self, name: str) -> str:
-        """The value of a single field, "" where absent."""
-        value = self.values.get(name, "")
-        return value if isinstance(value, str) else ""
-
-
 class InvalidFormError(Exception):
     """The form must be shown again, as typed, with these errors."""
 
     def __init__(self, errors: tuple[FieldError, ...]) -> None:
         super().__init__(", ".join(error.field for error in errors))
         self.errors = errors
-
-
-def read_posted(body: bytes) -> PostedForm:
-    """The fields of a posted body. Raises PortalError TOO_LARGE or BAD_REQUEST (unreadable, too many, a repeat)."""
-    if len(body) > MAX_BODY_BYTES:
-        raise PortalError(ErrorKind.TOO_LARGE, "FORM_TOO_LARGE")
-    try:
-        pairs = parse_qsl(body.decode("utf-8"), keep_blank_values=True, max_num_fields=MAX_FIELDS, errors="strict")
-    except ValueError:
-        raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE") from None
-    given: dict[str, list[str]] = {}
-    for name, value in pairs:
-        given.setdefault(name, []).append(value)
-    if any(len(given.get(name, ())) > 1 for name in OWN_FIELDS):
-        raise repeated()
-    return PostedForm({name: found[0] if len(found) == 1 else tuple(found) for name, found in given.items()})
-
-
-def repeated() -> PortalError:
-    """A parameter or field that is meant once came twice (ASVS 15.3.7)."""
-    return PortalError(ErrorKind.BAD_REQUEST, "FIELD_REPEATED")
 
 
 def _is_list(annotation: Any) -> bool:

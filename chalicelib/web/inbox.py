@@ -1,6 +1,6 @@
 """The inbox: a person's or an organisation's notices as dashboards list them (templates/components/inbox.html)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
@@ -10,7 +10,9 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.notices.catalogue import CATALOGUE
+from chalicelib.storage import keys
 from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.web.list_links import Listing, ListLinks, links_of, place_asked
 from chalicelib.web.visit import Visit
 
 _LABELS = {
@@ -40,8 +42,36 @@ def inbox_entries(visit: Visit, notices: Iterable[Notice],
     """The notices that an inbox lists, newest first. `physicians`: by account, the name of each physician whom the
     reader may know."""
     newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
-    return [_entry(visit, notice, physicians) for notice in newest_first
-            if CATALOGUE[NoticeKind(notice.kind)].in_inbox]
+    return [_entry(visit, notice, physicians) for notice in newest_first if _is_listed(notice)]
+
+
+@dataclass(frozen=True)
+class NewsPage:
+    """A page of an inbox, and what stands below it."""
+
+    entries: list[InboxEntry]
+    pages: ListLinks
+
+
+def office_news(visit: Visit, kind: str, office_id: str,
+                physicians: Callable[[list[Notice]], Mapping[str, str]] = lambda _notices: {}) -> NewsPage:
+    """The page of an organisation's inbox that the address asks for. `physicians`: as of `inbox_entries`."""
+    return _news(visit, keys.office_partition(kind, office_id), physicians)
+
+
+def own_news(visit: Visit) -> NewsPage:
+    """The page of the visitor's own inbox that the address asks for."""
+    return _news(visit, keys.account_partition(visit.ctx.person.id), lambda _notices: {})
+
+
+def _news(visit: Visit, partition: str, physicians: Callable[[list[Notice]], Mapping[str, str]]) -> NewsPage:
+    listing = Listing(visit.path)
+    page = visit.ctx.store.news(partition, place_asked(visit, listing), _is_listed)
+    return NewsPage(inbox_entries(visit, page.rows, physicians(page.rows)), links_of(visit, listing, page))
+
+
+def _is_listed(notice: Notice) -> bool:
+    return CATALOGUE[NoticeKind(notice.kind)].in_inbox
 
 
 def _entry(visit: Visit, notice: Notice, physicians: Mapping[str, str]) -> InboxEntry:

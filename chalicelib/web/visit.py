@@ -13,8 +13,9 @@ from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.citations import citation
 from chalicelib.web.csrf import csrf_token
 from chalicelib.web.errors import SENTENCES
-from chalicelib.web.forms import FieldError, PostedForm, ShownForm
+from chalicelib.web.forms import FieldError, ShownForm
 from chalicelib.web.headers import HTML
+from chalicelib.web.posted import PostedForm
 from chalicelib.web.templating import render, words
 
 HOMES: Mapping[Role, str] = {

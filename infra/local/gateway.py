@@ -64,12 +64,14 @@ class Gateway(LocalGateway):
 class Site:
     """What is served: the app, its static files, extra local pages by path prefix, the 404 page.
 
-    `not_found(path, headers)` gives the page for addresses that no route knows.
+    `not_found(path, headers)` gives the page for addresses that no route knows, `unreadable(path, headers)` the one for
+    what the gateway refuses by itself.
     """
 
     app: Chalice
     static_dir: Path
     not_found: Page
+    unreadable: Page
     local_pages: Mapping[str, Page] = field(default_factory=dict)
     gateway: Gateway = field(init=False)
 
@@ -119,9 +121,15 @@ class _Handler(ChaliceRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if length.isdigit() and int(length) <= _GATEWAY_BODY_BYTES:
             return True
-        self.close_connection = True
-        self._send_http_response(413 if length.isdigit() else 400, {}, '{"message":"Request not accepted"}')
+        self.send_error(413 if length.isdigit() else 400)
         return False
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer what http.server refuses (an address or headers too long, an unknown method) with a page, too."""
+        self.close_connection = True
+        self.request_version = "HTTP/1.1"  # where the request told none that is known, http.server would send no status
+        page = self._site.unreadable("", dict(getattr(self, "headers", None) or {}))
+        self._send_http_response(code, {**page.headers, "Connection": "close"}, page.body)
 
     do_GET = do_HEAD = do_POST = do_PUT = _generic_handle  # noqa: N815 - the names that http.server calls
     do_PATCH = do_DELETE = do_OPTIONS = _generic_handle  # noqa: N815

@@ -24,7 +24,7 @@ from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
 from infra.local.nightly import OnceADay, purge, sign_roots
-from infra.local.not_found import not_found
+from infra.local.not_found import not_found, unreadable
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
 from infra.template import ROOT
@@ -87,6 +87,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             app=app,
             static_dir=STATIC_DIR,
             not_found=not_found,
+            unreadable=unreadable,
             local_pages={
                 mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR),
                 codes.PATH: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),

@@ -160,11 +160,11 @@ class TestClassify:
         classify(world, doctor, UNRELATED)
         standing = standing_of(world, doctor)
         assert standing.held_form_ids == (forms[-1].id,)
-        assert [item["SK"] for item in world.ctx().store.queue("standings")] == ["STANDING"]
+        assert [item["SK"] for item in world.ctx().store.queue("standings").rows] == ["STANDING"]
         release_held(world.ctx(world.the(Role.REVIEWER)), standing.id, standing.version)
 
         assert standing_of(world, doctor).held_form_ids == ()
-        assert world.ctx().store.queue("standings") == []
+        assert world.ctx().store.queue("standings").rows == []
         assert {state for form in forms for state in states(world, form)} == {LineState.ISSUED}
 
     def test_the_rest_of_a_barred_physicians_forms_is_refused_and_never_released(self, world: World) -> None:

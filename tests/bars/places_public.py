@@ -40,7 +40,7 @@ def _sign_in(world: World) -> Here:
     return Here(answers={"email": world.parent().email, "password": PASSWORD})
 
 
-@place("/sign-out", "/account", "/account/sign-out-others", "/account/password/changed")
+@place("/sign-out", "/account", "/account/news", "/account/sign-out-others", "/account/password/changed")
 def _somebody(world: World) -> Here:
     return Here(world.the(Role.PARENT))
 

@@ -11,7 +11,7 @@ from chalicelib.web.csrf import csrf_token
 from chalicelib.web.gateway import finish_framework_answers
 from chalicelib.web.site import site
 from infra.local.gateway import PortalServer, Site
-from infra.local.not_found import not_found
+from infra.local.not_found import not_found, unreadable
 from tests.architecture.source import ROOT
 from tests.portal import FORM_TYPE, Portal
 
@@ -33,7 +33,7 @@ def serve() -> PortalServer:
     app.register_blueprint(site())
     app.register_middleware(finish_framework_answers, "http")
     server = PortalServer(0)
-    server.serve(Site(app, ROOT / "static", not_found))
+    server.serve(Site(app, ROOT / "static", not_found, unreadable))
     return server
 
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.web.forms import OWN_FIELDS, FormModel
+from chalicelib.web.forms import FormModel
+from chalicelib.web.posted import OWN_FIELDS
 from tests.bars.everywhere import FORMS, PATHS
 from tests.bars.places import ROUTES, Visitor
 from tests.builders import World

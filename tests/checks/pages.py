@@ -134,7 +134,7 @@ def require_good_page(shown: "Shown") -> None:
     wrong = list(_wrong_headers(shown))
     if shown.method != "HEAD" and shown.status not in {302, 303} and not shown.is_file:
         wrong += _wrong_in_html(shown)
-    wrong += [f"the store was scanned: {call.arguments}" for call in shown.calls if call.operation == "Scan"]
+    wrong += [f"an unbounded read: {call.operation} {call.arguments}" for call in shown.calls if not call.is_bounded]
     if wrong:
         raise BadPageError(f"{shown.method} {shown.path} ({shown.status}):\n  " + "\n  ".join(wrong))
 

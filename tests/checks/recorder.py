@@ -8,6 +8,7 @@ from typing import Any
 
 _LOGGERS = ("portal", "exemption-portal", "")
 _REQUEST = "provide-client-params.dynamodb"
+_MOST_ROWS = 100
 _READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
 
 
@@ -21,6 +22,12 @@ class StoreCall:
     @property
     def is_read(self) -> bool:
         return self.operation in _READS
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it reads no more than a hundred rows, whatever the table holds (S-40)."""
+        return self.operation != "Scan" and (
+            self.operation != "Query" or 1 <= self.arguments.get("Limit", 0) <= _MOST_ROWS)
 
     @property
     def index(self) -> str:

@@ -91,7 +91,7 @@ def test_a_careless_cookie_is_found(missing: str) -> None:
 
 
 def test_a_scan_is_found() -> None:
-    with pytest.raises(BadPageError, match="scanned"):
+    with pytest.raises(BadPageError, match="unbounded"):
         require_good_page(page(calls=[StoreCall("Scan", {})]))
 
 

@@ -114,7 +114,7 @@ def test_a_parent_of_the_demo_sees_who_looked_at_the_record(told: Told) -> None:
     (queues.REVIEWS, 5), (queues.APPEALS, 8), (queues.STANDINGS, 2),
 ])
 def test_the_queues_of_the_state_and_the_agency_have_work(told: Told, queue: str, at_least: int) -> None:
-    assert len(told.stage.visitor().store.queue(queue)) >= at_least
+    assert len(told.stage.visitor().store.queue(queue).rows) >= at_least
 
 
 @pytest.mark.parametrize(("kind", "office"), [

@@ -37,10 +37,13 @@ def served(stand_in_app: Chalice, static_dir: Path) -> Iterator[PortalServer]:
     def not_found(path: str, _headers: object) -> Response:
         return Response(f"<h1>No page {path}</h1>", headers={"Content-Type": "text/html"}, status_code=404)
 
+    def unreadable(_path: str, _headers: object) -> Response:
+        return Response("<h1>Not read</h1>", headers={"Content-Type": "text/html"}, status_code=400)
+
     def local_page(path: str, _headers: object) -> Response:
         return Response(f"<h1>Local {path}</h1>", headers={"Content-Type": "text/html"})
 
     server = PortalServer(0)
-    server.serve(Site(stand_in_app, static_dir, not_found, {"/local/box": local_page}))
+    server.serve(Site(stand_in_app, static_dir, not_found, unreadable, {"/local/box": local_page}))
     yield server
     server.stop()

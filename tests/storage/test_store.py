@@ -135,7 +135,7 @@ def test_a_record_of_a_newer_portal_is_refused_not_corrupted(world: World) -> No
 
 def test_queue_rows_hold_a_card_and_leave_with_the_work(world: World) -> None:
     review = world.review()
-    rows = world.ctx().store.queue("reviews")
+    rows = world.ctx().store.queue("reviews").rows
     assert [row["SK"] for row in rows] == ["REVIEW"]
     assert set(rows[0]) == {"PK", "SK", "GSI1PK", "GSI1SK", "card"}
     assert json.loads(rows[0]["card"])["id"] == review.id
@@ -143,7 +143,7 @@ def test_queue_rows_hold_a_card_and_leave_with_the_work(world: World) -> None:
 
 def test_a_decided_review_is_in_no_queue(world: World) -> None:
     world.review(ReviewState.DECIDED)
-    assert world.ctx().store.queue("reviews") == []
+    assert world.ctx().store.queue("reviews").rows == []
 
 
 def test_notices_of_one_instant_keep_apart_and_newer_ones_stand_first() -> None:

@@ -198,6 +198,6 @@ def test_a_notice_stands_in_the_inbox_with_the_act_and_waits_in_the_outbox(world
     form = world.form()
     inbox = world.ctx().store.person(world.the(Role.PARENT).id).notices
     assert [notice.kind for notice in inbox] == [NoticeKind.EXEMPTION_ISSUED]
-    waiting = world.ctx().store.queue("outbox")
+    waiting = world.ctx().store.queue("outbox").rows
     assert len(waiting) == 3  # parent, physician, school
     assert all(form.child.last_name not in str(row) for row in waiting)

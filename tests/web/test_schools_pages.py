@@ -129,17 +129,12 @@ class TestSearchAndFilter:
             ("answer=admit", {"Ada"}), ("answer=admit_conditionally_until", {"Bo", "Cy"}), ("vaccine=VAR", {"Ada"}),
             ("vaccine=MMR&answer=admit", set()), ("show=ending", {"Bo"}), ("show=changed", {"Ada", "Bo", "Cy"}),
             ("show=not-valid", set()), ("answer=spam&vaccine=ham&show=eggs", {"Ada", "Bo", "Cy"}),
-            ("page=1", {"Ada", "Bo", "Cy"}), ("page=99", {"Ada", "Bo", "Cy"}),
         ],
     )
     def test_filters_stand_in_the_address(self, shown: Portal, query: str, found: set[str]) -> None:
         page = shown.get(f"/schools/at/{SCHOOL_ID}?{query}")
 
         assert {name for name in ("Ada", "Bo", "Cy") if f", {name}" in page.words} == found
-
-    @pytest.mark.parametrize("page", ["x", "-1", "123456789"])
-    def test_a_page_that_is_no_number(self, shown: Portal, page: str) -> None:
-        assert shown.get(f"/schools/at/{SCHOOL_ID}?page={page}").status == 404
 
     def test_a_change_is_news_for_seven_days(self, world: World, shown: Portal) -> None:
         world.clock.set("2026-11-27")

@@ -17,9 +17,10 @@ from chalicelib.web.account_fields import (
     Password,
 )
 from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.inbox import own_news
 from chalicelib.web.languages import OWN_NAMES
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import HOMES, Page, Visit, see_other
 
 pages = Pages()
 
@@ -31,6 +32,13 @@ def _account(visit: Visit) -> Page:
     return visit.render("account/account.html", title=N_("Your account"), person=person,
                         role=visit.say(ROLES[person.role]), language=OWN_NAMES[person.language], sessions=sessions,
                         this_session=visit.binding, may_turn_off=person.role == Role.PARENT)
+
+
+@pages.page("/account/news", Act.VIEW_ACCOUNT)
+def _news(visit: Visit) -> Page:
+    visit.ctx.require(Act.VIEW_ACCOUNT)
+    return visit.render("account/news.html", title=N_("Your news"), news=own_news(visit),
+                        back_url=HOMES[visit.ctx.person.role])
 
 
 class NothingForm(FormModel):

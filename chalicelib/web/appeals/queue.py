@@ -11,11 +11,13 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.marking import N_
 from chalicelib.storage.queues import APPEALS
 from chalicelib.web.case_files import STATES
-from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.inbox import office_news
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
+_WAITING = Listing("/appeals")
 
 _GROUPS = (
     (N_("New: take or not"), (AppealState.FILED_TIMELY, AppealState.FILED_LATE)),
@@ -53,14 +55,14 @@ class Group:
 
 @pages.page("/appeals", Act.LIST_APPEALS)
 def _show_queue(visit: Visit) -> Page:
-    waiting = [QueuedAppeal.of(json.loads(row["card"])) for row in visit.ctx.store.queue(APPEALS)]
+    page = visit.ctx.store.queue(APPEALS, place_asked(visit, _WAITING))
+    waiting = [QueuedAppeal.of(json.loads(row["card"])) for row in page.rows]
     groups = [Group(visit.say(heading), tuple(each for each in waiting if each.state in states))
               for heading, states in _GROUPS]
     return visit.render("appeals/queue.html", title=N_("Appeals"), groups=[each for each in groups if each.appeals],
-                        states=STATES)
+                        states=STATES, pages=links_of(visit, _WAITING, page))
 
 
 @pages.page("/appeals/news", Act.LIST_APPEALS)
 def _show_news(visit: Visit) -> Page:
-    entries = inbox_entries(visit, visit.ctx.store.office_notices("chhs", "main"))
-    return visit.render("appeals/news.html", title=N_("News for the agency"), entries=entries)
+    return visit.render("appeals/news.html", title=N_("News for the agency"), news=office_news(visit, "chhs", "main"))

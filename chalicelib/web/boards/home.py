@@ -8,7 +8,7 @@ from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.storage import keys
-from chalicelib.web.inbox import inbox_entries, licensee
+from chalicelib.web.inbox import licensee, office_news
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
@@ -19,9 +19,8 @@ pages = Pages()
 def _home(visit: Visit) -> Page:
     person = visit.ctx.person
     visit.ctx.require(Act.LIST_LICENSEE_FORMS, person)
-    notices = visit.ctx.store.office_notices("board", person.board)
-    entries = inbox_entries(visit, notices, _licensees(visit, notices))
-    return visit.render("boards/home.html", title=N_("Reports to your board"), entries=entries,
+    news = office_news(visit, "board", person.board, lambda notices: _licensees(visit, notices))
+    return visit.render("boards/home.html", title=N_("Reports to your board"), news=news,
                         board=visit.say(BOARDS.get(person.board, person.board)))
 
 

@@ -16,20 +16,23 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import EMERGENCIES
 from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
+_WAITING = Listing("/operators/emergencies")
 
 
 @pages.page("/operators/emergencies", Act.LIST_EMERGENCIES)
 def _list(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_EMERGENCIES)
-    cards = [json.loads(item["card"]) for item in visit.ctx.store.queue(EMERGENCIES)]
+    page = visit.ctx.store.queue(EMERGENCIES, place_asked(visit, _WAITING))
+    cards = [json.loads(item["card"]) for item in page.rows]
     rows = [(datetime.fromisoformat(card["opened_at"]), f"/operators/emergencies/{card['id']}",
              visit.say(ROLES[Role(card["role"])]), visit.say(REASONS[EmergencyReason(card["kind"])])) for card in cards]
     return visit.render("emergency/list.html", title=N_("Emergency access to be reviewed"), rows=rows,
-                        back_url="/operators")
+                        pages=links_of(visit, _WAITING, page), back_url="/operators")
 
 
 def _key(params: Mapping[str, str]) -> Iterable[Key]:

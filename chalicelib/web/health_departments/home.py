@@ -3,7 +3,7 @@
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.acts import Act
 from chalicelib.domain.marking import N_
-from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.inbox import office_news
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
@@ -15,6 +15,6 @@ _NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 def _home(visit: Visit) -> Page:
     person = visit.ctx.person
     visit.ctx.require(Act.LIST_COUNTY_FORMS, person)
-    entries = inbox_entries(visit, visit.ctx.store.office_notices("jurisdiction", person.jurisdiction))
-    return visit.render("health_departments/home.html", title=N_("Local health department"), entries=entries,
+    return visit.render("health_departments/home.html", title=N_("Local health department"),
+                        news=office_news(visit, "jurisdiction", person.jurisdiction),
                         jurisdiction=_NAMES.get(person.jurisdiction, person.jurisdiction))

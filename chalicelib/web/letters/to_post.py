@@ -19,10 +19,12 @@ from chalicelib.storage.queues import LETTERS
 from chalicelib.storage.table import Item
 from chalicelib.web.forms import FormModel, ShownForm
 from chalicelib.web.letters.contents import letter_of, letter_page
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
+_WAITING = Listing("/letters")
 _PEOPLE = {"parents": ROLES[Role.PARENT], "physicians": ROLES[Role.PHYSICIAN]}
 _PERSON = N_("Account holder")
 
@@ -41,8 +43,9 @@ class WaitingLetter:
 @pages.page("/letters", Act.LIST_LETTERS)
 def _show_list(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_LETTERS)
-    waiting = [_waiting_letter(visit, row) for row in visit.ctx.store.queue(LETTERS)]
-    return visit.render("letters/list.html", title=N_("Letters to be posted"), letters=waiting)
+    page = visit.ctx.store.queue(LETTERS, place_asked(visit, _WAITING))
+    return visit.render("letters/list.html", title=N_("Letters to be posted"), pages=links_of(visit, _WAITING, page),
+                        letters=[_waiting_letter(visit, row) for row in page.rows])
 
 
 @pages.page(f"/letters/{ADDRESS}", Act.VIEW_LETTER,

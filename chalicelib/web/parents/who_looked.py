@@ -1,10 +1,8 @@
 """Who has looked at the child's record: each view by others, newest first."""
 
-import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
 
 from chalicelib.actions.child_history import history_of
 from chalicelib.actions.who_looked import ViewsPage, who_looked
@@ -12,11 +10,11 @@ from chalicelib.domain.access import WORDS, Purpose, View
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import Child
 from chalicelib.domain.display_names import ROLES
-from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Recipient
 from chalicelib.notices.addressees import organisation_name
-from chalicelib.runtime.secret_keys import keyed_hash
+from chalicelib.storage.list_pages import ListPage, Place
+from chalicelib.web.list_links import Listing, links_of, place_asked, start_of
 from chalicelib.web.parents.children import load_child
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
@@ -43,14 +41,15 @@ class ShownView:
 def _views(visit: Visit) -> Page:
     child = visit.ctx.store.get(Child, visit.params["child_id"])
     visit.ctx.require(Act.VIEW_ACCESS_LOG, child)
-    before = _place_asked(visit, child.id)
-    found = who_looked(visit.ctx, child, before)
-    address = f"/parents/children/{child.id}/views"
+    listing = Listing(f"/parents/children/{child.id}/views")
+    place = place_asked(visit, listing)
+    found = who_looked(visit.ctx, child, place.row)
+    older = Place((found.older,), place.before + len(found.views)) if found.older else None
+    links = links_of(visit, listing, ListPage(found.views, place.before + 1, None, older))
     return visit.render(
         "parents/who_looked.html", title=N_("Who has looked at the record"), child=child, back_url="/parents",
-        views=[_shown(visit, view, found) for view in found.views], is_newest=not before,
-        newest_url=address if before else None,
-        older_url=f"{address}?{urlencode({'from': _signed(child.id, found.older)})}" if found.older else None,
+        views=[_shown(visit, view, found) for view in found.views],
+        pages=replace(links, start_url=start_of(listing) if place.row else ""),
     )
 
 
@@ -84,16 +83,3 @@ def organisation_of(visit: Visit, view: View, found: ViewsPage) -> str:
         return found.schools.get(office.id, office.id)
     name = organisation_name(Recipient(kind=office.kind, id=office.id))
     return visit.say(name) if name else ""
-
-
-def _signed(child_id: str, place: str) -> str:
-    return f"{place}.{keyed_hash('link', 'views', child_id, place)}"
-
-
-def _place_asked(visit: Visit, child_id: str) -> str:
-    """The place that the address names ("": the newest). Raises PortalError NOT_FOUND for one that we did not sign."""
-    asked = visit.query.get("from", "")
-    place, _, _mac = asked.rpartition(".")
-    if asked and not (place and hmac.compare_digest(asked.encode(), _signed(child_id, place).encode())):
-        raise not_found()
-    return place

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
 
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
@@ -13,14 +12,16 @@ from chalicelib.domain.request import FormDraft, Request, RequestState
 from chalicelib.domain.standing import Standing, standing_id
 from chalicelib.law.tables import Limit, number
 from chalicelib.storage import keys
+from chalicelib.storage.list_pages import page_of
 from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.physicians.statuses import ShownLine, shown_lines
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
 _FORMS_PER_PAGE, _MOST_OPEN, _MOST_DRAFTS = 25, 40, 20
-_LONGEST_PAGE_NUMBER = 3
+_ISSUED = Listing("/physicians", part="forms-heading")
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,10 @@ class ListedDraft:
 def _home(visit: Visit) -> Page:
     desk = visit.ctx.desk
     form_ids = desk.ids("form")
-    place = _page_number(visit, len(form_ids))
-    here = form_ids[(place - 1) * _FORMS_PER_PAGE : place * _FORMS_PER_PAGE]
+    page = page_of(form_ids, place_asked(visit, _ISSUED), str, _FORMS_PER_PAGE)
     opened_ids, draft_ids = desk.ids("request")[:_MOST_OPEN], desk.ids("draft")[:_MOST_DRAFTS]
-    standing = _load(visit, here, opened_ids, draft_ids)
-    forms, opened = _forms(visit, here), _opened(visit, opened_ids)
+    standing = _load(visit, page.rows, opened_ids, draft_ids)
+    forms, opened = _forms(visit, page.rows), _opened(visit, opened_ids)
     if forms or opened:
         visit.ctx.store.record_access("physician", visit.ctx.person.id, visit.ctx.person, visit.ctx.now,
                                       visit.ctx.new_id(), purpose=Purpose.OWN_PATIENTS, count=len(forms) + len(opened))
@@ -59,20 +59,8 @@ def _home(visit: Visit) -> Page:
         drafts=_drafts(visit, draft_ids), inbox_news=inbox_entries(visit, desk.notices), standing=standing,
         count=standing.forms_by_year.get(str(visit.ctx.on.year), 0) if standing else 0,
         reviewed_from=number(Limit.FORMS_REVIEWED_FROM, visit.ctx.on), year=visit.ctx.on.year,
-        place=(len(form_ids), (place - 1) * _FORMS_PER_PAGE + 1, (place - 1) * _FORMS_PER_PAGE + len(here)),
-        previous_url=_page_url(place - 1) if place > 1 else None,
-        next_url=_page_url(place + 1) if len(form_ids) > place * _FORMS_PER_PAGE else None,
+        pages=links_of(visit, _ISSUED, page, count=len(form_ids)),
     )
-
-
-def _page_number(visit: Visit, forms: int) -> int:
-    """The page asked for, or the nearest there is."""
-    text, last = visit.query.get("page", ""), max(1, ceil(forms / _FORMS_PER_PAGE))
-    return min(max(1, int(text)), last) if text.isdecimal() and len(text) <= _LONGEST_PAGE_NUMBER else 1
-
-
-def _page_url(place: int) -> str:
-    return f"/physicians?page={place}"
 
 
 def _load(visit: Visit, form_ids: list[str], request_ids: list[str], draft_ids: list[str]) -> Standing | None:

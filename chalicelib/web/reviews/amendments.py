@@ -16,10 +16,12 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import AMENDMENTS
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
+_WAITING = Listing("/reviews/amendments")
 _STATES: Mapping[AmendmentState, tuple[str, str]] = {
     AmendmentState.OPEN: (N_("To be answered"), "info"),
     AmendmentState.MADE: (N_("Corrected"), "good"),
@@ -31,11 +33,12 @@ _STATES: Mapping[AmendmentState, tuple[str, str]] = {
 @pages.page("/reviews/amendments", Act.LIST_AMENDMENTS)
 def _list(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_AMENDMENTS)
-    cards = [json.loads(item["card"]) for item in visit.ctx.store.queue(AMENDMENTS)]
+    page = visit.ctx.store.queue(AMENDMENTS, place_asked(visit, _WAITING))
+    cards = [json.loads(item["card"]) for item in page.rows]
     rows = [(date.fromisoformat(card["received_on"]), f"/reviews/amendments/{card['id']}",
              date.fromisoformat(card["answer_by"])) for card in cards]
     return visit.render("reviews/amendments.html", title=N_("Requests to correct a record"), rows=rows,
-                        back_url="/reviews", law=citation(Cite.CIV_1798_35))
+                        back_url="/reviews", law=citation(Cite.CIV_1798_35), pages=links_of(visit, _WAITING, page))
 
 
 def _load(params: Mapping[str, str]) -> Iterable[Key]:

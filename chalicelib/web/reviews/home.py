@@ -9,9 +9,11 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import ReviewState, Trigger
 from chalicelib.law.calendar import california_date
+from chalicelib.storage.list_pages import ListPage
 from chalicelib.storage.queues import REVIEWS
 from chalicelib.storage.table import Item
 from chalicelib.web.forms import FormDate, FormModel, ShownForm, Text, entry
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.reviews.names import STATES, TRIGGERS
 from chalicelib.web.reviews.shown import ShownCase
@@ -27,11 +29,21 @@ def _home(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_REVIEWS)
     shown = visit.query.get("show", "all")
     chosen = shown if shown in _FILTERS else "all"
-    every = [json.loads(item["card"]) for item in visit.ctx.store.queue(REVIEWS)]
-    cases = [_case(visit, card) for card in every if _is_shown(visit, card, chosen)]
-    counts = {name: sum(_is_shown(visit, card, name) for card in every) for name in _FILTERS}
+    listing = Listing("/reviews", {"show": chosen}, part="cases")
+    page = visit.ctx.store.queue(REVIEWS, place_asked(visit, listing),
+                                 lambda item: _is_shown(visit, json.loads(item["card"]), chosen))
+    cases = [_case(visit, json.loads(item["card"])) for item in page.rows]
     return visit.render("reviews/home.html", title=N_("State review"), form=visit.form({"number": ""}), cases=cases,
-                        counts=counts, chosen=chosen, decides=visit.ctx.person.role == Role.OFFICER)
+                        counts=_counts(visit, page), chosen=chosen, pages=links_of(visit, listing, page),
+                        decides=visit.ctx.person.role == Role.OFFICER)
+
+
+def _counts(visit: Visit, page: ListPage[Item]) -> dict[str, int]:
+    """How many cases each view has, where the page's one request read them all; a longer queue is not counted."""
+    if page.everything is None:
+        return {}
+    cards = [json.loads(item["card"]) for item in page.everything]
+    return {name: sum(_is_shown(visit, card, name) for card in cards) for name in _FILTERS}
 
 
 def _is_shown(visit: Visit, card: Item, chosen: str) -> bool:

@@ -21,11 +21,13 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import STANDINGS as QUEUE
 from chalicelib.web.forms import FieldError, FormModel, InvalidFormError, LongText, OptionalText, ShownForm, entry
+from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
+_ON_HOLD = Listing("/reviews/standings")
 MATTERS_ON_A_PAGE = 40
 _ANSWER = N_("Say whether this matter is about immunization standards of care")
 _KIND = N_("Say what the matter is")
@@ -39,10 +41,12 @@ def standing_keys(params: Mapping[str, str]) -> list[Key]:
 @pages.page("/reviews/standings", Act.CLASSIFY_ACTION)
 def _queue(visit: Visit) -> Page:
     visit.ctx.require(Act.CLASSIFY_ACTION)
-    cards = [json.loads(item["card"]) for item in visit.ctx.store.queue(QUEUE)]
+    page = visit.ctx.store.queue(QUEUE, place_asked(visit, _ON_HOLD))
+    cards = [json.loads(item["card"]) for item in page.rows]
     rows = [(card, visit.say(STANDINGS[StandingState(card["state"])][0]), STANDINGS[StandingState(card["state"])][1])
             for card in cards]
-    return visit.render("reviews/standings.html", title=N_("Physicians on hold"), rows=rows)
+    return visit.render("reviews/standings.html", title=N_("Physicians on hold"), rows=rows,
+                        pages=links_of(visit, _ON_HOLD, page))
 
 
 def _fields() -> dict[str, Any]:

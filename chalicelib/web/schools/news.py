@@ -3,7 +3,7 @@
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.marking import N_
-from chalicelib.web.inbox import inbox_entries
+from chalicelib.web.inbox import office_news
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, Visit
 
@@ -14,6 +14,6 @@ pages = Pages()
 def _news(visit: Visit) -> Page:
     facility_id = visit.params["facility_id"]
     visit.ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
-    entries = inbox_entries(visit, visit.ctx.store.office_notices("facility", facility_id))
-    return visit.render("schools/news.html", title=N_("News for your school"), entries=entries,
+    return visit.render("schools/news.html", title=N_("News for your school"),
+                        news=office_news(visit, "facility", facility_id),
                         back_url=f"/schools/at/{facility_id}")

@@ -1,26 +1,26 @@
 """A school's list: its pupils with exemptions, and what to answer for each of them today."""
 
 from collections.abc import Callable
-from urllib.parse import urlencode
+from dataclasses import dataclass
 
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.acts import Act
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import VACCINES
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
 from chalicelib.domain.school_answers import IN_FORCE, PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
+from chalicelib.storage.list_pages import page_of
 from chalicelib.web.forms import FormModel, ShownForm, Text, entry
+from chalicelib.web.list_links import Cursor, Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.schools.shown import ANSWERS, shown_pupil
 from chalicelib.web.visit import Page, Visit
 
 pages = Pages()
-PAGE_SIZE = 50
 _TITLE = N_("Pupils with exemptions")
 
 
@@ -40,9 +40,11 @@ def _filters(visit: Visit) -> dict[str, str]:
 
 
 class SearchForm(FormModel):
-    """Part of a name, or a form number. Sent in the body, so that no name stands in an address."""
+    """Part of a name, or a form number. Sent in the body, so that no name stands in an address; so the place in a long
+    list of those found is sent there, too."""
 
     name: Text = entry(N_("Type part of a name or a form number"))
+    page: Cursor = entry("", optional=True)
 
 
 def _show(visit: Visit, form: ShownForm) -> Page:
@@ -54,7 +56,16 @@ def _show(visit: Visit, form: ShownForm) -> Page:
 def _search(visit: Visit, answers: SearchForm) -> Page:
     words = answers.name.casefold().replace(",", " ").split()
     form = visit.form({**_filters(visit), "name": answers.name})
-    return _list(visit, visit.params["facility_id"], form, lambda pupil: _has_words(pupil, words), searched=True)
+    return _list(visit, visit.params["facility_id"], form, lambda pupil: _has_words(pupil, words),
+                 Search(" ".join(words), answers.page))
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was typed to find pupils, and the place in the list of those found."""
+
+    words: str
+    cursor: str
 
 
 def _has_words(pupil: PupilAnswers, words: list[str]) -> bool:
@@ -85,24 +96,23 @@ def _in_view(visit: Visit, pupil: PupilAnswers, view: str) -> bool:
     return view != "not-valid" or pupil.strictest.outcome not in IN_FORCE
 
 
-def _list(visit: Visit, facility_id: str, form: ShownForm, is_chosen: Callable[[PupilAnswers], bool], *,
-          searched: bool = False) -> Page:
+def _list(visit: Visit, facility_id: str, form: ShownForm, is_chosen: Callable[[PupilAnswers], bool],
+          search: Search | None = None) -> Page:
     ctx = visit.ctx
     person = ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     facility, rows = ctx.store.facility_desk(facility_id)
     every = answers_for_pupils(rows, ctx.on)
     chosen = [pupil for pupil in every if is_chosen(pupil)]
-    page = _page_number(visit, len(chosen))
-    shown = chosen[(page - 1) * PAGE_SIZE:page * PAGE_SIZE]
+    listing = Listing(f"/schools/at/{facility_id}", _given(visit), search.words if search else "", "pupils")
+    place = place_asked(visit, listing, search.cursor if search else None)
+    page = page_of(chosen, place, lambda pupil: pupil.newest.child_id)
     ctx.store.record_access("facility", facility_id, person, ctx.now, ctx.new_id(), purpose=Purpose.PUPIL_LIST,
-                            count=len(shown), facility_id=facility_id)
+                            count=len(page.rows), facility_id=facility_id)
     return visit.render(
         "schools/pupils.html", title=_TITLE, form=form, facility=_named(facility), facility_id=facility_id,
-        pupils=[shown_pupil(visit, pupil) for pupil in shown], counts=counts_of(every, ctx.on), total=len(every),
-        found=len(chosen), page_number=page, last_page=_pages_of(len(chosen)), searched=searched,
+        pupils=[shown_pupil(visit, pupil) for pupil in page.rows], counts=counts_of(every, ctx.on), total=len(every),
+        found=len(chosen), searched=search is not None, pages=links_of(visit, listing, page, count=len(chosen)),
         chosen=_given(visit), several=len(person.facility_ids) > 1,
-        previous_url=_address(visit, facility_id, page - 1) if page > 1 else None,
-        next_url=_address(visit, facility_id, page + 1) if page < _pages_of(len(chosen)) else None,
         answers=[(outcome.value, visit.say(words[0])) for outcome, words in ANSWERS.items()],
         vaccines=[(vaccine.value, visit.say(name)) for vaccine, name in VACCINES.items()],
     )
@@ -112,20 +122,5 @@ def _given(visit: Visit) -> dict[str, str]:
     return {name: value for name, value in _filters(visit).items() if value}
 
 
-def _address(visit: Visit, facility_id: str, page: int) -> str:
-    return f"/schools/at/{facility_id}?{urlencode({**_given(visit), 'page': page})}"
-
-
 def _named(facility: Facility | None) -> str:
     return facility.name if facility else ""
-
-
-def _pages_of(count: int) -> int:
-    return max(1, -(-count // PAGE_SIZE))
-
-
-def _page_number(visit: Visit, count: int) -> int:
-    text = visit.query.get("page", "1")
-    if not (text.isascii() and text.isdigit() and len(text) < len("10000")):
-        raise PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
-    return min(max(int(text), 1), _pages_of(count))
