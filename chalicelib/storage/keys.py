@@ -11,7 +11,7 @@ are in public registers.)
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
-| copy of an account| EMAIL#hash             | ACCOUNT#id       | sign-in: the same query                         |
+| copy of an account| EMAIL#hash             | NAMED_BY#account | sign-in: the same query                         |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
 | operation         | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
@@ -173,7 +173,7 @@ def facility_partition(facility_id: str) -> str:
 
 _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
-ACCOUNT_PREFIX = "ACCOUNT#"
+ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which the first rows must hold however many registered the address
 CASE_PREFIX = "CASE#"
 AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
