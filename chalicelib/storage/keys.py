@@ -173,7 +173,7 @@ def facility_partition(facility_id: str) -> str:
 
 _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
-ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which the first rows must hold however many registered the address
+ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the first rows however many registered
 CASE_PREFIX = "CASE#"
 AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
