@@ -7,7 +7,7 @@ from typing import Any
 import boto3
 from chalice import Chalice, Response
 
-app = Chalice(app_name="portal")
+app = Chalice(app_name="stand-in")
 app.api.binary_types[:] = ["*/*"]
 FORM_TYPES = ["application/x-www-form-urlencoded", "application/json"]
 HTML = {"Content-Type": "text/html; charset=utf-8"}
