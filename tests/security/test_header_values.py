@@ -74,7 +74,7 @@ ELSEWHERE = (
     "//exemptions.example.org@evil.example", "https://exemptions.example.org.evil.example",
     "https://exemptions.example.org@evil.example", "evil.example", "/parents@evil.example", "/parents//evil.example",
     "/parents?next=//evil.example", "/parents#//evil.example", "/parents;//evil.example", "/\u2044evil.example",
-    "\uff0f\uff0fevil.example", "/\u3002evil.example", "/../..//evil.example", "//[::1]/", "/" + "a" * 5000,
+    "\uff0f\uff0fevil.example", "/\u3002evil.example", "/../..//evil.example", "//[::1]/", "/" + "a" * 1900,
 )
 
 
