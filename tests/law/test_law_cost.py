@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 import timeit
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -131,7 +132,8 @@ def as_posted() -> dict[str, object]:
 
 def best_ms(task: object) -> float:
     assert callable(task)
-    return min(timeit.repeat(task, number=20, repeat=9)) / 20 * 1000
+    # The processor's time for this process, and the best of several: the rest is the machine's other work.
+    return min(timeit.repeat(task, number=20, repeat=15, timer=time.process_time)) / 20 * 1000
 
 
 def test_the_form_of_the_measurement_is_in_order() -> None:
