@@ -2,8 +2,9 @@
 
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.web.characters import showable
 from chalicelib.web.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
-from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm, showable
+from chalicelib.web.forms import OWN_FIELDS, FieldError, PostedForm
 from chalicelib.web.safe_paths import own_path
 from chalicelib.web.visit import SECOND_STEP_PAGE, Page, Visit, field_errors, see_other
 
