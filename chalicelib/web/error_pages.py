@@ -2,8 +2,9 @@
 
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.web.characters import showable
 from chalicelib.web.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
-from chalicelib.web.forms import FieldError, showable
+from chalicelib.web.forms import FieldError
 from chalicelib.web.list_links import LINK_SPENT
 from chalicelib.web.posted import OWN_FIELDS, PostedForm
 from chalicelib.web.safe_paths import own_path

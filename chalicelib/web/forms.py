@@ -4,7 +4,6 @@ A field's model says what is wrong in words a person can act on: `entry(N_("Ente
 models serve the API.
 """
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as made_by
@@ -17,6 +16,7 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Citation
+from chalicelib.web.characters import is_forbidden, showable, without_turning_signs
 from chalicelib.web.posted import OWN_FIELDS, PostedForm, repeated
 
 _DATE_PARTS = ("month", "day", "year")
@@ -63,27 +63,12 @@ def _read_date(value: Any) -> Any:
         raise problem(NOT_A_DATE) from None
 
 
-# Embeddings, overrides and isolates of bidirectional text; right-to-left letters turn by themselves.
-_TURNING_SIGNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
-
-
-def showable(text: str) -> str:
-    """The text as a page may hold it: characters that HTML forbids stand as the replacement character."""
-    return "".join("\ufffd" if _is_forbidden(letter) else letter for letter in text)
-
-
-def _is_forbidden(letter: str) -> bool:
-    code = ord(letter)
-    is_noncharacter = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # noqa: PLR2004 - the Unicode blocks
-    return is_noncharacter or (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t")
-
-
 def _without_control_characters(text: str) -> str:
     """The text as it is kept. Signs that nobody sees and that turn what follows around are left out: a name must read
     the same on a form, a list and a letter."""
-    if any(_is_forbidden(letter) for letter in text):
+    if any(is_forbidden(letter) for letter in text):
         raise problem(N_("Remove the characters that cannot be shown"))
-    return text.translate(_TURNING_SIGNS)
+    return without_turning_signs(text)
 
 
 def _refuse_empty(text: str) -> str:
