@@ -88,7 +88,9 @@ def test_the_picture_holds_the_link_for_the_app_and_no_markup_from_elsewhere(wor
     page = world.browser(world.parent()).get("/account/second-step")
     drawing = next(element for element in page.html.iter() if element.tag.endswith("svg"))
     assert drawing.get("role") == "img"
-    assert drawing.get("aria-label")
+    told = {each.get("id"): each.text for each in drawing if each.get("id")}
+    assert told[drawing.get("aria-labelledby")]
+    assert told[drawing.get("aria-describedby")]
     assert page.html.find(".//*[@autocomplete='one-time-code']") is not None
     link = next(url for url in page.links.values() if url.startswith("otpauth:"))
     assert "secret=" in link
