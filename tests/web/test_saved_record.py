@@ -266,3 +266,13 @@ def test_the_way_leads_from_home_form_and_account(world: World) -> None:
         assert {save_page, amend_page} <= set(browser.get(path).links.values())
     assert "/parents#records" in browser.get("/account").links.values()
     assert "/parents#records" not in world.browser(world.the(Role.SCHOOL)).get("/account").links.values()
+
+
+def test_what_was_typed_stays_text_in_the_document(world: World) -> None:
+    typed = '<script>alert(1)</script><img src=x onerror="alert(2)">'
+    child_id = world.amendment(wrong=typed).child_id
+
+    saved = save(world, child_id)
+
+    assert typed in words_of(saved)
+    assert not {"script", "img"} & {each.tag for each in parse_page(saved.text).iter()}
