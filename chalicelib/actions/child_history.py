@@ -19,6 +19,7 @@ from chalicelib.storage.data_keys import DataKey
 from chalicelib.storage.sealed_events import words_of
 from chalicelib.storage.table import Item
 
+_MOST_ITEMS = 1000  # of a child
 _MOST_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a history that lacks a part proves nothing
 
 
@@ -54,8 +55,8 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
 
 def _cases(ctx: Context, child: Child, guardian_id: str) -> Iterator[Request | Form | AmendmentRequest]:
     """The child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
-    items = ctx.store.case_links(keys.child_partition(child.id))
-    links = [(str(item["kind"]), str(item["case_id"])) for item in items]
+    items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MOST_ITEMS)
+    links = [(str(item["kind"]), str(item["case_id"])) for item in items if item.get("type") == "link"]
     ctx.store.load(keys.record(kind, case_id) for kind, case_id in links)
     requests = [ctx.store.get(Request, case_id) for kind, case_id in links if kind == "request"]
     forms = [ctx.store.get(Form, case_id) for kind, case_id in links if kind == "form"]

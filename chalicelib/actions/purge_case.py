@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.exemption import Form
@@ -41,7 +42,10 @@ def rows_to(ctx: Context, case: Stateful) -> Iterator[Key]:
         kinds = (case.record_type, "draft") if isinstance(case, FormDraft) else (case.record_type,)
         yield from (keys.case_link(person, kind, case.id) for kind in kinds)
     child_id = getattr(case, "child_id", "")
-    yield keys.child_case(child_id, case.record_type, case.id)
+    if isinstance(case, AmendmentRequest):
+        yield keys.child_amendment(child_id, case.id)
+    else:
+        yield keys.child_case(child_id, case.record_type, case.id)
     facts = getattr(case, "child", None)
     if facts is not None:
         yield keys.same_child_case(ctx.keyed_hash("child", *same_child_parts(facts)), case.record_type, case.id)

@@ -71,7 +71,7 @@ def purge_child_alone(ctx: Context, found: Belongings, why: RetentionClass) -> N
 def belongings_of(ctx: Context, child: Child) -> Belongings:
     """Everything that belongs to a child. Raises PortalError UNAVAILABLE."""
     items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MOST_ITEMS)
-    linked = [(item["kind"], str(item["case_id"])) for item in items if item["SK"].startswith(keys.CASE_PREFIX)]
+    linked = [(item["kind"], str(item["case_id"])) for item in items if item.get("type") == "link"]
     cases = _load(ctx, linked)
     forms = [case for case in cases if isinstance(case, Form)]
     further = [("review", each) for form in forms for each in form.review_ids]

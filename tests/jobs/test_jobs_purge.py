@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.acts import Act
+from chalicelib.domain.amendment import AmendmentState
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import PortalError
@@ -53,9 +54,10 @@ def whole_story(world: World) -> tuple[Child, list[str]]:
     child = world.ctx().store.get(Child, form.child_id)
     world.second_guardian(child.id)
     world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
+    asked = world.amendment(AmendmentState.REFUSED, form=form)
     request = world.request(child=world.ctx().store.get(Child, child.id))
     world.opened(request, world.the(Role.PHYSICIAN))
-    return child, [child.id, form.id, form.request_id, appeal.id, *form.review_ids, request.id]
+    return child, [child.id, form.id, form.request_id, appeal.id, asked.id, *form.review_ids, request.id]
 
 
 class TestTheFirstDay:
@@ -105,7 +107,7 @@ class TestAChildGrownUp:
         assert (events[-1]["act"], events[-1]["reason"]) == (Act.PURGE, RetentionClass.CHILD_GROWN_UP)
         assert all(event["sealed"] and not event["changes"] for event in events[:-1])
         stored = [str(item) for name in (world.table.name, world.table.audit_name) for item in all_items(name)]
-        of_others = ("ACCOUNT#", "ACCESS#")  # the parent bears the child's name
+        of_others = ("ACCOUNT#", "EMAIL#", "ACCESS#")  # the parent bears the child's name
         assert not [text for text in stored if KAI.last_name in text and not any(name in text for name in of_others)]
 
     def test_the_history_is_still_sound_for_the_verifier(self, world: World) -> None:
@@ -123,10 +125,12 @@ class TestAChildGrownUp:
         assert mentions(world, *ids) == []
         assert dict(purge_due(world.clock)) == {}
 
-    @pytest.mark.parametrize("hindrance", ["review", "appeal", "emergency"])
+    @pytest.mark.parametrize("hindrance", ["review", "appeal", "emergency", "amendment"])
     def test_an_open_case_holds_it_back(self, world: World, hindrance: str) -> None:
         if hindrance == "emergency":
             emergency_access(world)
+        elif hindrance == "amendment":
+            world.amendment()
         else:
             world.review(ReviewState.ASSIGNED) if hindrance == "review" else world.appeal(AppealState.ACCEPTED)
         before = mentions(world, "CHILD#")
