@@ -35,7 +35,6 @@ class RosterRow(Fact):
 
     form_id: str
     form_number: str
-    check_code: str = ""  # as it stands on the certificate; a row written before it was kept has none
     facility_id: str
     child_id: str
     first_name: str
@@ -56,10 +55,11 @@ class RosterRow(Fact):
     def of(cls, form: Form) -> "RosterRow":
         """The school's view of a form."""
         return cls(
-            form_id=form.id, form_number=form.number, check_code=form.check_code, facility_id=form.facility_id,
-            child_id=form.child_id, first_name=form.child.first_name, last_name=form.child.last_name,
-            birth_date=form.child.birth_date, grade=form.grade, span=form.span, signed_on=form.signed_on,
-            enters_span_on=form.enters_span_on, next_span_entry=form.next_span_entry, school_record=form.school_record,
-            physician_name=form.physician_name, parent_name=form.parent.name, parent_telephone=form.parent.telephone,
+            form_id=form.id, form_number=form.number, facility_id=form.facility_id, child_id=form.child_id,
+            first_name=form.child.first_name, last_name=form.child.last_name, birth_date=form.child.birth_date,
+            grade=form.grade, span=form.span, signed_on=form.signed_on, enters_span_on=form.enters_span_on,
+            next_span_entry=form.next_span_entry, school_record=form.school_record, physician_name=form.physician_name,
+            parent_name=form.parent.name,
+            parent_telephone=form.parent.telephone,
             lines=tuple(RosterLine.of(line) for line in form.lines),
         )

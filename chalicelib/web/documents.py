@@ -73,13 +73,14 @@ def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
     )
 
 
-def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, *, back_url: str) -> Page:
-    """What a school needs to know, made from the school's own row: vaccines, kinds, dates, today's answer."""
+def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, check_code: str, *, back_url: str) -> Page:
+    """What a school needs to know, made from the school's own row: vaccines, kinds, dates, today's answer. The
+    row holds no check code, which the paper needs."""
     return visit.render(
         "documents/school_certificate.html", title=N_("Exemption certificate for school and child care"), row=row,
         lines=[_printed(visit, row, line) for line in row.lines], school=school, back_url=back_url,
         span=visit.say(SPANS[row.span]), grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
-        school_address=_address(school.address), check=_paper_check(row.check_code) if row.check_code else None,
+        school_address=_address(school.address), check=_paper_check(check_code),
     )
 
 

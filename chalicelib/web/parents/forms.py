@@ -100,7 +100,8 @@ def _statutory_form(visit: Visit) -> Page:
 @pages.page("/parents/forms/{form_id}/school-certificate", Act.VIEW_OWN_FORM, loads=load_form)
 def _school_certificate(visit: Visit) -> Page:
     form = own_form(visit, Act.VIEW_OWN_FORM)
-    return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/parents/forms/{form.id}")
+    return school_certificate(visit, RosterRow.of(form), form.school, form.check_code,
+                              back_url=f"/parents/forms/{form.id}")
 
 
 def _show_renewal(visit: Visit, form: ShownForm) -> Page:

@@ -112,7 +112,8 @@ def _print(visit: Visit) -> Page:
 def _certificate(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
     visit.record_view(form.child_id, Purpose.PRINT)
-    return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/physicians/forms/{form.id}")
+    return school_certificate(visit, RosterRow.of(form), form.school, form.check_code,
+                              back_url=f"/physicians/forms/{form.id}")
 
 
 def _questions(visit: Visit, form: Form) -> Iterator[Question]:

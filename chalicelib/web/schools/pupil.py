@@ -57,4 +57,5 @@ def _page(visit: Visit, *, recorded: bool) -> Page:
 def _certificate(visit: Visit) -> Page:
     form = _own_form(visit)
     visit.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)
-    return school_certificate(visit, RosterRow.of(form), form.school, back_url=f"/schools/pupils/{form.id}")
+    return school_certificate(visit, RosterRow.of(form), form.school, form.check_code,
+                              back_url=f"/schools/pupils/{form.id}")
