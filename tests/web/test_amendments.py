@@ -9,6 +9,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import deliver_pending
+from chalicelib.storage.codec import decode
 from tests.builders import World
 from tests.checks.aftermath import all_items
 from tests.jobs.post_box import PostBox
@@ -38,7 +39,7 @@ def read(world: World, asked: AmendmentRequest) -> Shown:
 
 def only_request(world: World) -> AmendmentRequest:
     (item,) = [item for item in all_items(world.table.name) if item.get("type") == "amendment_request"]
-    return AmendmentRequest.model_validate_json(item["body"])
+    return decode(item, AmendmentRequest)
 
 
 class TestAsking:
