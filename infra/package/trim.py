@@ -26,6 +26,10 @@ _NEVER_USED = (
     "**/__pycache__",
     "botocore/data/**/examples-*.json*",
     "boto3/examples",
+    # Transfers by another engine or in many processes, which nothing here makes; what a wheel was built of.
+    "s3transfer/crt.py",
+    "s3transfer/processpool.py",
+    "**/*.cyclonedx.json",
     "boto3/data",
     "bin",
     "*.data",
@@ -59,6 +63,8 @@ def trim(folder: Path) -> None:
         if service.name not in AWS_SERVICES:
             _remove(service)
     _trim_time_zones(folder / "tzdata" / "zoneinfo")
+    for described in folder.glob("*.dist-info/METADATA"):
+        described.write_text(described.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
     for locale in (folder / "babel" / "locale-data").glob("*.dat"):
         if locale.stem not in LOCALES:
             _remove(locale)
