@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STORE_VENV := .venv-ministack
 
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-15s %s\n", $$1, $$2}'
 
 $(VENV)/ready: requirements.lock requirements-dev.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed")'
@@ -44,13 +44,20 @@ run: setup ## serve the whole portal on http://127.0.0.1:8000 (PORT=, RESET=1)
 FAST := not browser and not ministack and not package
 WORKERS ?= 2
 
+SLOW := browser or ministack or package
+
 test: setup ## the tests, with fixed samples of the large matrices
+	@$(MAKE) --no-print-directory -j2 test-in-process test-running
+
+test-in-process: setup ## of the tests, those that start nothing
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "browser or ministack or package"
+
+test-running: setup ## of the tests, those with a browser, the embedded store or the package (they wait more than they work)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "$(SLOW)"
 
 test-all: setup ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
-	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "browser or ministack or package" --timeout=1800
+	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "$(SLOW)" --timeout=1800
 
 features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
 	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)
@@ -90,4 +97,4 @@ strings: $(VENV)/ready ## extract the strings and update the catalogues
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test test-all features mutants lint types contracts supply audit ledger check package strings docs
+.PHONY: help assets catalogues setup run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package strings docs
