@@ -45,6 +45,8 @@ FAST := not browser and not ministack and not package
 WORKERS ?= 2
 
 SLOW := browser or ministack or package
+# Where those are; a test holds that none stands elsewhere.
+SLOW_IN := tests/e2e tests/infra tests/demo tests/bars/test_races.py tests/jobs/test_jobs_deliver_race.py
 
 test: setup ## the tests, with fixed samples of the large matrices
 	@$(MAKE) --no-print-directory -j2 test-in-process test-running
@@ -53,11 +55,11 @@ test-in-process: setup ## of the tests, those that start nothing
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
 
 test-running: setup ## of the tests, those with a browser, the embedded store or the package (they wait more than they work)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "$(SLOW)"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "$(SLOW)" $(SLOW_IN)
 
 test-all: setup ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800
-	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "$(SLOW)" --timeout=1800
+	PORTAL_TESTS=whole $(BIN)/python -m pytest -m "$(SLOW)" --timeout=1800 $(SLOW_IN)
 
 features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
 	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)

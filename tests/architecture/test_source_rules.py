@@ -10,10 +10,22 @@ import pytest
 
 from infra.docs import DOCS, PAGES, stale
 from tests.architecture.source import PACKAGE, ROOT, name_of, portal_files, tree_of
+from tests.architecture.source import test_files as files_of_tests
 
 KEYS = PACKAGE / "storage" / "keys.py"
 _KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")
 _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError|lorem ipsum)\b", re.IGNORECASE)
+
+
+def test_tests_that_start_something_stand_where_make_test_looks_for_them() -> None:
+    """`make test` runs them beside the others, from these places alone (SLOW_IN)."""
+    makefile = (ROOT / "Makefile").read_text()
+    places = re.search(r"^SLOW_IN := (.+)$", makefile, re.MULTILINE)
+    assert places
+    marked = [path.relative_to(ROOT).as_posix() for path in files_of_tests()
+              if re.search(r"pytest\.mark\.(browser|ministack|package)\b", path.read_text())]
+    assert [name for name in marked if not name.startswith(tuple(places[1].split()))] == []
+    assert len(marked) > 8
 
 
 def test_imports_run_one_way() -> None:

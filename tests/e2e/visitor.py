@@ -227,7 +227,8 @@ class Visitor:
             self._problems.append(message.text)
 
     def _request_failed(self, request: Request) -> None:
-        self._problems.append(f"{request.url} failed: {request.failure}")
+        if request.failure != "net::ERR_ABORTED":  # what the browser itself gave up, as the visitor went on
+            self._problems.append(f"{request.url} failed: {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= _FAILED:
