@@ -64,7 +64,7 @@ test-all: setup ## the tests, with the whole of the large matrices
 features: $(VENV)/ready templates/locale/.compiled ## run case files (FILES="path ...", default: the portal's own); docs/steps.md
 	@CALLED_FROM="$(PWD)" $(BIN)/python -m tests.acceptance.run $(FILES)
 
-mutants: setup ## mutation testing of the law (about 15 minutes); writes docs/mutation.md
+mutants: setup ## mutation testing of the law (about 6 minutes); writes docs/mutation.md
 	$(BIN)/python -m infra.mutation
 
 lint: setup ## ruff
