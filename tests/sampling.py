@@ -1,4 +1,4 @@
-"""The matrices over every address are large. `make test` runs a fixed sixteenth of each, and a fifth of the smaller
+"""The matrices over every address are large. `make test` runs a fixed twentieth of each, and a sixth of the smaller
 ones (the same every time, another in each test); `make test-all` runs them whole. The closing line of the run says how
 many were left out."""
 
@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
-_SMALL, _LARGE = 24, 72  # up to the first a matrix is always run whole; beyond the second a sixteenth of it
-_ONE_IN_SMALLER, _ONE_IN_LARGE = 5, 16
+_SMALL, _LARGE = 24, 72  # up to the first a matrix is always run whole; beyond the second a twentieth of it
+_ONE_IN_SMALLER, _ONE_IN_LARGE = 6, 20
 
 
 def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL,
