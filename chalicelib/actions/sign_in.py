@@ -13,6 +13,7 @@ from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _MOST_SESSIONS = 10
+_MOST_AT_ONCE = 5
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,25 @@ def sign_in(ctx: Context, *, email: str, password: str, network: str, device: De
     if account.second_step_since is not None:
         return SignInStep(ctx.new_id(), account.id, account.session_version)
     ctx.operation_id = ""  # signing in twice with one form is two sessions, not a conflict between two people
-    return begin_session(ctx, account, ctx.new_id())
+    return _begin_beside_others(ctx, account)
+
+
+def _begin_beside_others(ctx: Context, account: Account) -> SignedIn:
+    """Two presses of the button, or two devices, at one instant are two sessions: who comes second reads the account
+    again. Raises PortalError CONFLICT where it is another account by now: closed, with other sessions or steps."""
+    for _ in range(_MOST_AT_ONCE):
+        try:
+            return begin_session(ctx, account, ctx.new_id())
+        except PortalError as error:
+            again = ctx.store.afresh().find(Account, account.id) if error.kind == ErrorKind.CONFLICT else None
+            if again is None or _what_signing_in_saw(again) != _what_signing_in_saw(account):
+                raise
+            account = again
+    raise PortalError(ErrorKind.CONFLICT, "STALE")
+
+
+def _what_signing_in_saw(account: Account) -> tuple[object, ...]:
+    return account.session_version, account.verified, account.disabled, account.second_step_since
 
 
 def known_device(ctx: Context, account: Account, device: Device | None) -> Device:
