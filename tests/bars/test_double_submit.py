@@ -99,6 +99,15 @@ def overtaken(by: Overtaken) -> Iterator[None]:
 @pytest.mark.parametrize("torn", [False, True], ids=["between-requests", "torn-read"])
 @pytest.mark.parametrize("path", [path for path in FORMS if not ROUTES[path].at_step])
 def test_a_press_overtaken_at_any_of_its_requests_shows_the_same(world: World, path: str, torn: bool) -> None:
+    require_the_same_when_overtaken(world, path, torn=torn)
+
+
+def test_two_presses_of_signing_in_at_one_instant_are_two_sessions(world: World) -> None:
+    """Beside the sample: both write the same account."""
+    require_the_same_when_overtaken(world, "/sign-in", torn=False)
+
+
+def require_the_same_when_overtaken(world: World, path: str, *, torn: bool) -> None:
     for at in range(1, MOST_REQUESTS + 1):
         visitor = Visitor.at(world, path)
         form = visitor.form()
