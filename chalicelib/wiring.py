@@ -27,7 +27,9 @@ def _licence_lookup(found: Settings) -> DcaLicenceLookup:
     # The allow-list of hosts grows by this machine only where the run is a local one (S-61).
     hosts = DCA_HOSTS | ({"127.0.0.1"} if found.local_run else frozenset())
     return DcaLicenceLookup(
-        found.licence_base_url, app_id=found.licence_app_id, app_key=found.licence_app_key.get_secret_value(),
+        found.licence_base_url,
+        app_id=found.licence_app_id,
+        app_key=found.licence_app_key.get_secret_value(),
         allowed_hosts=hosts,
     )
 
@@ -38,14 +40,24 @@ def services() -> Services:
     found = settings()
     return Services(
         licences=_licence_lookup(found),
-        passwords=Argon2Passwords(), fields=SealedFields(), keyed_hash=keyed_hash, new_id=new_id,
-        random_below=random_below, random_bytes=random_bytes, pause=_pause,
+        passwords=Argon2Passwords(),
+        fields=SealedFields(),
+        keyed_hash=keyed_hash,
+        new_id=new_id,
+        random_below=random_below,
+        random_bytes=random_bytes,
+        pause=_pause,
     )
 
 
 def new_context(now: datetime, request_id: str, *, operation_id: str = "", language: str = "en") -> Context:
     """A fresh context for one request or one run of a job."""
     return Context(
-        store=Store(portal_table()), services=services(), now=now, on=california_date(now), request_id=request_id,
-        operation_id=operation_id, language=language,
+        store=Store(portal_table()),
+        services=services(),
+        now=now,
+        on=california_date(now),
+        request_id=request_id,
+        operation_id=operation_id,
+        language=language,
     )

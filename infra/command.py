@@ -72,8 +72,9 @@ def _import(files: Mapping[str, Path]) -> int:
 
 
 def _told(report: ImportReport) -> ImportReport:
-    print(f"{report.source}: {report.read:,} read, {report.changed:,} new or changed, "
-          f"{len(report.problems):,} problems")
+    print(
+        f"{report.source}: {report.read:,} read, {report.changed:,} new or changed, {len(report.problems):,} problems"
+    )
     for problem in report.problems:
         facts = {"line": problem.line, "column": problem.column, "found": problem.found}
         kept = " The rest of the line was kept." if problem.row_kept else ""

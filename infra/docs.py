@@ -28,23 +28,37 @@ from infra import role_matrix
 from infra.ledger import page as security_ledger
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-_DENY = ("Deny by default. A role without a row for an act is refused (403) before anything is read. A role whose "
-         "reach does not touch the thing gets the same answer (404) as for a thing that does not exist.")
-_READINGS = ("Every written change of state is a row here; the unit of work refuses any other. What time does (not yet "
-             "in effect, expired, span ended, lapsed) is a reading and never written.")
-_ITEMS = ("Each record is one item: its fields as one JSON text, beside `type`, `shape`, `version`, `chain` and, where "
-          "it has one, `state`. Times are instants in UTC; dates are California dates.")
+_DENY = (
+    "Deny by default. A role without a row for an act is refused (403) before anything is read. A role whose "
+    "reach does not touch the thing gets the same answer (404) as for a thing that does not exist."
+)
+_READINGS = (
+    "Every written change of state is a row here; the unit of work refuses any other. What time does (not yet "
+    "in effect, expired, span ended, lapsed) is a reading and never written."
+)
+_ITEMS = (
+    "Each record is one item: its fields as one JSON text, beside `type`, `shape`, `version`, `chain` and, where "
+    "it has one, `state`. Times are instants in UTC; dates are California dates."
+)
 _NOTE = "<!-- Written by `make docs` from {source}. Change that file, not this one. -->"
 _THINGS: Mapping[str, str] = {
-    "request": "A parent's request", "line": "An exemption: one vaccine's line of a form", "review": "A review",
-    "appeal": "An appeal", "standing": "A physician's standing",
+    "request": "A parent's request",
+    "line": "An exemption: one vaccine's line of a form",
+    "review": "A review",
+    "appeal": "An appeal",
+    "standing": "A physician's standing",
     "emergency": "Emergency access to one child's record",
     "amendment_request": "A request to amend a child's record",
 }
 _REACHES: Mapping[Reach, str] = {
-    Reach.ANYONE: "anyone, signed in or not", Reach.SELF: "own account and lists", Reach.OWN_CHILD: "own child",
-    Reach.OWN_PATIENT: "own patient", Reach.OWN_FACILITY: "own school or child care", Reach.OWN_COUNTY: "own county",
-    Reach.OWN_LICENSEES: "own licensees", Reach.ASSIGNED: "cases assigned to the person",
+    Reach.ANYONE: "anyone, signed in or not",
+    Reach.SELF: "own account and lists",
+    Reach.OWN_CHILD: "own child",
+    Reach.OWN_PATIENT: "own patient",
+    Reach.OWN_FACILITY: "own school or child care",
+    Reach.OWN_COUNTY: "own county",
+    Reach.OWN_LICENSEES: "own licensees",
+    Reach.ASSIGNED: "cases assigned to the person",
     Reach.STATEWIDE: "the whole state",
 }
 
@@ -83,8 +97,12 @@ def _drawing(rows: list[Transition]) -> str:
 
 def permissions() -> str:
     """The access table, act by act."""
-    parts = ["# Permissions", _NOTE.format(source="chalicelib/domain/permissions.py"), _DENY,
-             table(("Act", "Who", "How far"), _permission_rows())]
+    parts = [
+        "# Permissions",
+        _NOTE.format(source="chalicelib/domain/permissions.py"),
+        _DENY,
+        table(("Act", "Who", "How far"), _permission_rows()),
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -103,8 +121,14 @@ def _everybody(roles: list[Role | None]) -> str:
 
 def data_model() -> str:
     """The access-pattern chart of storage/keys.py and the fields of each stored record."""
-    parts = ["# Data model", _NOTE.format(source="chalicelib/storage/keys.py and chalicelib/domain"),
-             "## Items and keys", inspect.cleandoc(keys.__doc__ or ""), "## Records", _ITEMS]
+    parts = [
+        "# Data model",
+        _NOTE.format(source="chalicelib/storage/keys.py and chalicelib/domain"),
+        "## Items and keys",
+        inspect.cleandoc(keys.__doc__ or ""),
+        "## Records",
+        _ITEMS,
+    ]
     for name in sorted(RECORD_TYPES):
         kind = RECORD_TYPES[name]
         parts += [f"### {spoken(name).capitalize()}", first_paragraph(kind), table(("Field", "Type"), _fields(kind))]
@@ -122,8 +146,9 @@ def _fields(kind: type[Fact]) -> Iterator[tuple[str, ...]]:
 
 
 def _type_name(annotation: Any) -> str:
-    text = annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") \
-        else str(annotation)
+    text = (
+        annotation.__name__ if isinstance(annotation, type) and not hasattr(annotation, "__args__") else str(annotation)
+    )
     return re.sub(r"[a-z_]+\.(?:[a-z_]+\.)*(?=[A-Za-z])", "", text)
 
 
@@ -135,15 +160,20 @@ def steps() -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
-    "lifecycle.md": lifecycle, "permissions.md": permissions, "data-model.md": data_model,
-    "role-matrix.csv": role_matrix.as_csv, "security-ledger.md": security_ledger.page, "steps.md": steps,
+    "lifecycle.md": lifecycle,
+    "permissions.md": permissions,
+    "data-model.md": data_model,
+    "role-matrix.csv": role_matrix.as_csv,
+    "security-ledger.md": security_ledger.page,
+    "steps.md": steps,
 }
 
 
 def stale(folder: Path = DOCS) -> list[str]:
     """The pages that do not say what the code says."""
-    return [name for name, make in PAGES.items()
-            if not (folder / name).exists() or (folder / name).read_text() != make()]
+    return [
+        name for name, make in PAGES.items() if not (folder / name).exists() or (folder / name).read_text() != make()
+    ]
 
 
 def main() -> int:

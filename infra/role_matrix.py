@@ -37,8 +37,13 @@ def answer_of(route: Route, role: Role | None) -> str:
 def rows() -> list[tuple[str, ...]]:
     """One row per address."""
     pages = (
-        (route.path, "GET HEAD POST" if route.submit else "GET HEAD", str(route.act), answer_of(route, None),
-         *(answer_of(route, role) for role in Role))
+        (
+            route.path,
+            "GET HEAD POST" if route.submit else "GET HEAD",
+            str(route.act),
+            answer_of(route, None),
+            *(answer_of(route, role) for role in Role),
+        )
         for route in all_routes()
     )
     intakes = ((each.path, "POST", str(each.act), *(OPEN for _column in HEADS[3:])) for each in all_intakes())

@@ -25,14 +25,28 @@ from typing import Any
 P = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF
 B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
 N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
-G = (0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
-     0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5)
+G = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
 KEY_HEAD = "3059301306072a8648ce3d020106082a8648ce3d03010703420004"  # a P-256 public key begins like this
 Point = tuple[int, int] | None
 Item = dict[str, Any]
 EVENT_NAMES = {"PK", "SK", "kind", "digest", "body", "GSI1PK", "GSI1SK"}
-VIEW_NAMES = {"PK", "SK", "viewer", "role", "name", "office_kind", "office", "purpose", "count", "digest", "GSI1PK",
-              "GSI1SK"}
+VIEW_NAMES = {
+    "PK",
+    "SK",
+    "viewer",
+    "role",
+    "name",
+    "office_kind",
+    "office",
+    "purpose",
+    "count",
+    "digest",
+    "GSI1PK",
+    "GSI1SK",
+}
 STATEMENT_NAMES = {"day", "events", "key", "partitions", "previous", "root"}
 
 
@@ -77,7 +91,7 @@ def is_signed(statement: str, signature: str, key: str) -> bool:
     if not found or (y * y - x * x * x + 3 * x - B) % P:
         return False
     length, rest = int(found[2], 16) * 2, found[3]
-    r_text, s_head, s_text = rest[:length], rest[length:length + 4], rest[length + 4:]
+    r_text, s_head, s_text = rest[:length], rest[length : length + 4], rest[length + 4 :]
     if int(found[1], 16) * 2 != len(signature) - 4 or s_head != f"02{len(s_text) // 2:02x}" or not s_text:
         return False
     r, s = int(r_text or "0", 16), int(s_text, 16)
@@ -107,8 +121,8 @@ def climbed(leaf: str, path: list[str]) -> str:
 def top_of(leaves: list[str]) -> str:
     """The top of a whole day's tree; a branch without a neighbor goes up as it is."""
     while len(leaves) > 1:
-        pairs = [sha256("node\n" + "".join(leaves[i:i + 2])) for i in range(0, len(leaves) - 1, 2)]
-        leaves = pairs + leaves[len(pairs) * 2:]
+        pairs = [sha256("node\n" + "".join(leaves[i : i + 2])) for i in range(0, len(leaves) - 1, 2)]
+        leaves = pairs + leaves[len(pairs) * 2 :]
     return leaves[0] if leaves else sha256("empty")
 
 
@@ -127,8 +141,10 @@ def require_event(item: Item) -> dict[str, Any]:
     need(item["kind"] == body["kind"] == f"{body['record_type']}.{body['act']}", "is named as another act")
     told = canonical({name: value for name, value in body.items() if name != "previous"})
     need(sha256(body["previous"] + told) == item["digest"], "was changed after it was written")
-    need((item["GSI1PK"], item["GSI1SK"]) == ("LOG", datetime.fromisoformat(body["at"]).isoformat()),
-         "is entered under another time")
+    need(
+        (item["GSI1PK"], item["GSI1SK"]) == ("LOG", datetime.fromisoformat(body["at"]).isoformat()),
+        "is entered under another time",
+    )
     return body
 
 
@@ -191,8 +207,10 @@ class Check:
             need(set(item) == {"PK", "SK", "statement", "signature", "key"}, "has other fields than a root has")
             statement = json.loads(item["statement"])
             need(canonical(statement) == item["statement"], "is spelled in another way")
-            need(set(statement) == STATEMENT_NAMES and re.fullmatch(r"\d{4}-\d\d-\d\d", statement["day"]),
-                 "says other things than a root says")
+            need(
+                set(statement) == STATEMENT_NAMES and re.fullmatch(r"\d{4}-\d\d-\d\d", statement["day"]),
+                "says other things than a root says",
+            )
             need(item["SK"] == f"DAY#{statement['day']}", "stands in a place that is not its own")
             self.roots[statement["day"]], self.statements[statement["day"]] = item, statement
         elif kind == "EVENT":

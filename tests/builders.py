@@ -62,17 +62,26 @@ from tests.people import HOME, KAI, PASSWORD, PRACTICE, SCHOOL_ID, People, passw
 
 __all__ = ["HOME", "KAI", "PASSWORD", "PRACTICE", "SCHOOL_ID", "SIGNATURE", "World", "line", "password_hash"]
 
-SIGNATURE = Signature(examined_and_meets_standard_of_care=True, true_accurate_complete=True, no_charge_made=True,
-                      signed_name="Thaddeus Okonjo-Reyes")
+SIGNATURE = Signature(
+    examined_and_meets_standard_of_care=True,
+    true_accurate_complete=True,
+    no_charge_made=True,
+    signed_name="Thaddeus Okonjo-Reyes",
+)
 _CONDITION = "Acute leukemia under chemotherapy; live virus must wait"
 _CODES = {LineKind.TEMPORARY: ("GEN-MODSEV",), LineKind.PERMANENT: ("GEN-ANA-COMP",)}
 
 
-def line(vaccine: Vaccine = Vaccine.MMR, kind: LineKind = LineKind.TEMPORARY, expires_on: date | None = None,
-         **facts: Any) -> LineDraft:
+def line(
+    vaccine: Vaccine = Vaccine.MMR, kind: LineKind = LineKind.TEMPORARY, expires_on: date | None = None, **facts: Any
+) -> LineDraft:
     """What a physician says of one vaccine. A temporary line without a date gets six months from the signing."""
-    return LineDraft(vaccine=vaccine, kind=kind, expires_on=expires_on,
-                     **{"reason_codes": _CODES[kind], "description": _CONDITION, **facts})
+    return LineDraft(
+        vaccine=vaccine,
+        kind=kind,
+        expires_on=expires_on,
+        **{"reason_codes": _CODES[kind], "description": _CONDITION, **facts},
+    )
 
 
 class World(People):
@@ -84,20 +93,33 @@ class World(People):
         first = self.ctx().store.get(Child, child_id).guardian_ids[0]
         invite_guardian(self.ctx(self._person(first)), child_id, other.email, PASSWORD, "192.0.2.7")
         address = email_hash(self.ctx(), other.email)
-        (notice,) = [each for each in notices_of(self.table, NoticeKind.GUARDIAN_INVITED)
-                     if each.recipient.id == address]
+        (notice,) = [
+            each for each in notices_of(self.table, NoticeKind.GUARDIAN_INVITED) if each.recipient.id == address
+        ]
         become_guardian(self.ctx(other), token_in(notice))
         return other
 
     # Requests
 
-    def request(self, state: RequestState = RequestState.SUBMITTED, *, parent: Account | None = None,
-                physician: Account | None = None, child: Child | None = None, **facts: Any) -> Request:
+    def request(
+        self,
+        state: RequestState = RequestState.SUBMITTED,
+        *,
+        parent: Account | None = None,
+        physician: Account | None = None,
+        child: Child | None = None,
+        **facts: Any,
+    ) -> Request:
         """A request in this state. Opened ones come with the physician's complete draft (`draft_of`)."""
         if state in {RequestState.ISSUED, RequestState.HELD}:
             held = state == RequestState.HELD
-            form = self.form(state=LineState.HELD if held else LineState.ISSUED, parent=parent, physician=physician,
-                             child=child, **facts)
+            form = self.form(
+                state=LineState.HELD if held else LineState.ISSUED,
+                parent=parent,
+                physician=physician,
+                child=child,
+                **facts,
+            )
             return self.ctx().store.get(Request, form.request_id)
         made = self._begun_request(parent or self.the(Role.PARENT), child, facts)
         if state == RequestState.DRAFT:
@@ -110,25 +132,41 @@ class World(People):
         opened = self.opened(made, physician or self.the(Role.PHYSICIAN))
         if state == RequestState.OPENED:
             return opened
-        return self.step(opened, Act.DECLINE_REQUEST, actor=self._person(opened.physician_id), state=state,
-                         reason="This needs a specialist; please ask the hematology clinic")
+        return self.step(
+            opened,
+            Act.DECLINE_REQUEST,
+            actor=self._person(opened.physician_id),
+            state=state,
+            reason="This needs a specialist; please ask the hematology clinic",
+        )
 
     def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> Request:
         known = child.facts if child else KAI
         today = self.clock.today
         given: dict[str, Any] = {
-            "child": known, "school": self.facility().as_choice(), "grade": Grade.GRADE_2, "grade_now": Grade.GRADE_2,
-            "planned_first_day": date(2026, 8, 12), "started_on": today, "physician_name": "",
-            "parent": ParentFacts(name=parent.display_name, relationship="mother", address=HOME,
-                                  telephone=parent.telephone),
-            "consents": Consents(release_of_records=self.clock(), requirements_read=self.clock(),
-                                 collection_notice_shown=self.clock()),
+            "child": known,
+            "school": self.facility().as_choice(),
+            "grade": Grade.GRADE_2,
+            "grade_now": Grade.GRADE_2,
+            "planned_first_day": date(2026, 8, 12),
+            "started_on": today,
+            "physician_name": "",
+            "parent": ParentFacts(
+                name=parent.display_name, relationship="mother", address=HOME, telephone=parent.telephone
+            ),
+            "consents": Consents(
+                release_of_records=self.clock(), requirements_read=self.clock(), collection_notice_shown=self.clock()
+            ),
             **facts,
         }
-        made = Request(id=new_id(), state=RequestState.DRAFT, parent_id=parent.id,
-                       child_id=child.id if child else new_id(), **given)
-        return self.create(made, Act.START_REQUEST, parent,
-                           lambda work: self.link(work, parent.id, "request", made.id))
+        made = Request(
+            id=new_id(),
+            state=RequestState.DRAFT,
+            parent_id=parent.id,
+            child_id=child.id if child else new_id(),
+            **given,
+        )
+        return self.create(made, Act.START_REQUEST, parent, lambda work: self.link(work, parent.id, "request", made.id))
 
     def _submitted(self, draft: Request) -> Request:
         parent = self._person(draft.parent_id)
@@ -139,12 +177,19 @@ class World(People):
         work = self.work(Act.SUBMIT_REQUEST, parent)
         work.update(draft, draft.but(state=RequestState.SUBMITTED, number=number, submitted_at=self.clock()))
         if ctx.store.find(Child, draft.child_id) is None:
-            work.create(Child(id=draft.child_id, guardian_ids=(parent.id,), facts=draft.child, same_child=same,
-                              school=draft.school or self.facility().as_choice(), grade=draft.grade,
-                              grade_recorded_on=self.clock.today))
+            work.create(
+                Child(
+                    id=draft.child_id,
+                    guardian_ids=(parent.id,),
+                    facts=draft.child,
+                    same_child=same,
+                    school=draft.school or self.facility().as_choice(),
+                    grade=draft.grade,
+                    grade_recorded_on=self.clock.today,
+                )
+            )
         attributes = {"type": "link", "kind": "request", "case_id": draft.id, "at": self.clock().isoformat()}
-        work.row(keys.request_number(ctx.keyed_hash("request-number", number)),
-                 {"type": "number", "case_id": draft.id})
+        work.row(keys.request_number(ctx.keyed_hash("request-number", number)), {"type": "number", "case_id": draft.id})
         work.row(keys.child_case(draft.child_id, "request", draft.id), attributes)
         work.row(keys.same_child_case(same, "request", draft.id), attributes)
         work.commit("/")
@@ -162,12 +207,23 @@ class World(People):
 
     def _complete_draft(self, request: Request, facts: dict[str, Any]) -> FormDraft:
         assert request.span
-        given = {"lines": (line(),), "examined_on": self.clock.today, "is_primary_care": True,
-                 "treating_since": date(2020, 5, 4), **facts}
+        given = {
+            "lines": (line(),),
+            "examined_on": self.clock.today,
+            "is_primary_care": True,
+            "treating_since": date(2020, 5, 4),
+            **facts,
+        }
         given["lines"] = tuple(self._dated(each) for each in given["lines"])
-        return FormDraft(id=request.id, physician_id=request.physician_id, request_id=request.id,
-                         child_id=request.child_id, span=request.span, replaces_form_id=request.renews_form_id,
-                         **given)
+        return FormDraft(
+            id=request.id,
+            physician_id=request.physician_id,
+            request_id=request.id,
+            child_id=request.child_id,
+            span=request.span,
+            replaces_form_id=request.renews_form_id,
+            **given,
+        )
 
     def _dated(self, draft: LineDraft) -> LineDraft:
         if draft.kind == LineKind.TEMPORARY and draft.expires_on is None:
@@ -180,9 +236,18 @@ class World(People):
 
     # Forms
 
-    def form(self, state: LineState = LineState.ISSUED, *, request: Request | None = None,
-             parent: Account | None = None, physician: Account | None = None, child: Child | None = None,
-             lines: tuple[LineDraft, ...] | None = None, draft: dict[str, Any] | None = None, **facts: Any) -> Form:
+    def form(
+        self,
+        state: LineState = LineState.ISSUED,
+        *,
+        request: Request | None = None,
+        parent: Account | None = None,
+        physician: Account | None = None,
+        child: Child | None = None,
+        lines: tuple[LineDraft, ...] | None = None,
+        draft: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> Form:
         """A form whose lines are all in this state, signed now. `facts` are the request's, `draft` the draft's."""
         doctor = physician or self.the(Role.PHYSICIAN)
         drafted = {**(draft or {}), **({"lines": lines} if lines else {})}
@@ -219,8 +284,18 @@ class World(People):
         actor = self._person(form.physician_id) if role == Role.PHYSICIAN else self.the(role)
         return self._change_lines(form, act, actor, free=state != LineState.SUPERSEDED, state=state)
 
-    def _change_lines(self, form: Form, act: Act, actor: Account, *, free: bool = False, why: str = "",
-                      revoked: bool = False, vaccines: tuple[Vaccine, ...] = (), **changes: Any) -> Form:
+    def _change_lines(
+        self,
+        form: Form,
+        act: Act,
+        actor: Account,
+        *,
+        free: bool = False,
+        why: str = "",
+        revoked: bool = False,
+        vaccines: tuple[Vaccine, ...] = (),
+        **changes: Any,
+    ) -> Form:
         work, form = self.work(act, actor), self.again(form)
         chosen = [each for each in form.lines if not vaccines or each.vaccine in vaccines]
         changed = [each.but(**changes) for each in chosen]
@@ -232,10 +307,18 @@ class World(People):
 
     # Reviews
 
-    def review(self, state: ReviewState = ReviewState.OPEN, *, form: Form | None = None,
-               trigger: Trigger = Trigger.PUBLIC_HEALTH, reviewer: Account | None = None,
-               officer: Account | None = None, outcome: Outcome = Outcome.REVOKED,
-               vaccines: tuple[Vaccine, ...] = (), **facts: Any) -> Review:
+    def review(
+        self,
+        state: ReviewState = ReviewState.OPEN,
+        *,
+        form: Form | None = None,
+        trigger: Trigger = Trigger.PUBLIC_HEALTH,
+        reviewer: Account | None = None,
+        officer: Account | None = None,
+        outcome: Outcome = Outcome.REVOKED,
+        vaccines: tuple[Vaccine, ...] = (),
+        **facts: Any,
+    ) -> Review:
         """A review in this state. Decided ones revoke the form's lines (`vaccines`: those; default: all)."""
         form = form or self.form()
         nurse = reviewer or self.the(Role.REVIEWER)
@@ -244,8 +327,11 @@ class World(People):
             return made
         made = self.step(made, Act.ASSIGN_REVIEW, actor=nurse, state=ReviewState.ASSIGNED, reviewer_id=nurse.id)
         if state == ReviewState.INFO_REQUESTED:
-            asked = InformationRequest(asked_on=self.clock.today, due_on=information_due(self.clock.today),
-                                       question="Please send the oncology treatment plan")
+            asked = InformationRequest(
+                asked_on=self.clock.today,
+                due_on=information_due(self.clock.today),
+                question="Please send the oncology treatment plan",
+            )
             return self.step(made, Act.ASK_FOR_INFORMATION, actor=nurse, state=state, information=(asked,))
         if state == ReviewState.ASSIGNED:
             return made
@@ -257,8 +343,17 @@ class World(People):
 
     def _opened_review(self, form: Form, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
         given = {"public_health_reason": "Measles cases among pupils of this county", **facts}
-        made = Review(id=new_id(), state=ReviewState.OPEN, form_id=form.id, form_number=form.number,
-                      child_id=form.child_id, trigger=trigger, opened_on=self.clock.today, opened_by=nurse.id, **given)
+        made = Review(
+            id=new_id(),
+            state=ReviewState.OPEN,
+            form_id=form.id,
+            form_number=form.number,
+            child_id=form.child_id,
+            trigger=trigger,
+            opened_on=self.clock.today,
+            opened_by=nurse.id,
+            **given,
+        )
         work, form = self.work(Act.OPEN_REVIEW, nurse), self.again(form)
         work.create(made, reason=given["public_health_reason"])
         work.update(form, form.in_review_of(made.id))
@@ -267,52 +362,109 @@ class World(People):
 
     def _recommended(self, review: Review, form: Form, nurse: Account, to_revoke: tuple[Vaccine, ...]) -> Review:
         target = ReviewState.RECOMMENDED_REVOKE if to_revoke else ReviewState.RECOMMENDED_CLEAR
-        findings = tuple(LineFinding(
-            vaccine=each.vaccine, reason="Judged by the criteria in force at the signing and the records on file",
-            finding=Finding.REVOKE if each.vaccine in to_revoke else Finding.MEETS_CRITERIA,
-        ) for each in form.lines)
+        findings = tuple(
+            LineFinding(
+                vaccine=each.vaccine,
+                reason="Judged by the criteria in force at the signing and the records on file",
+                finding=Finding.REVOKE if each.vaccine in to_revoke else Finding.MEETS_CRITERIA,
+            )
+            for each in form.lines
+        )
         return self.step(review, Act.RECOMMEND, actor=nurse, state=target, findings=findings)
 
     def _decided(self, review: Review, form: Form, officer: Account, outcome: Outcome) -> Review:
         why = "The criteria are not met, and nothing on file supports it"
-        revoked = tuple(found.vaccine for found in review.findings if found.finding == Finding.REVOKE) \
-            if outcome == Outcome.REVOKED else ()
-        decided = self.step(review, Act.DECIDE_REVIEW, actor=officer, why=why, state=ReviewState.DECIDED,
-                            decided_by=officer.id, decided_on=self.clock.today, outcome=outcome, decision_reason=why,
-                            revoked_vaccines=revoked)
+        revoked = (
+            tuple(found.vaccine for found in review.findings if found.finding == Finding.REVOKE)
+            if outcome == Outcome.REVOKED
+            else ()
+        )
+        decided = self.step(
+            review,
+            Act.DECIDE_REVIEW,
+            actor=officer,
+            why=why,
+            state=ReviewState.DECIDED,
+            decided_by=officer.id,
+            decided_on=self.clock.today,
+            outcome=outcome,
+            decision_reason=why,
+            revoked_vaccines=revoked,
+        )
         if revoked:
             ground = Revocation(revoked_on=self.clock.today, review_id=review.id, reason=why)
-            self._change_lines(form, Act.REVOKE_EXEMPTION, officer, free=True, why=why, revoked=True,
-                               vaccines=revoked, state=LineState.REVOKED, revocation=ground, in_review=False)
+            self._change_lines(
+                form,
+                Act.REVOKE_EXEMPTION,
+                officer,
+                free=True,
+                why=why,
+                revoked=True,
+                vaccines=revoked,
+                state=LineState.REVOKED,
+                revocation=ground,
+                in_review=False,
+            )
         return decided
 
     # Requests to amend
 
-    def amendment(self, state: AmendmentState = AmendmentState.OPEN, *, form: Form | None = None,
-                  **facts: Any) -> AmendmentRequest:
+    def amendment(
+        self, state: AmendmentState = AmendmentState.OPEN, *, form: Form | None = None, **facts: Any
+    ) -> AmendmentRequest:
         """A request of the parent to amend the child's record, in this state."""
         form = form or self.form()
         parent = self._person(form.guardian_ids[0])
-        given = {"wrong": "The form says that the first visit was in May 2020", "should_say": "It was in June 2020",
-                 **facts}
-        made = AmendmentRequest(id=new_id(), state=AmendmentState.OPEN, child_id=form.child_id, asked_by=parent.id,
-                                received_on=self.clock.today, answer_by=answer_by(self.clock.today), **given)
-        made = self.create(made, Act.ASK_TO_AMEND, parent, lambda work: work.row(
-            keys.child_amendment(form.child_id, made.id),
-            link_attributes(made.record_type, made.id, self.clock().isoformat())))
+        given = {
+            "wrong": "The form says that the first visit was in May 2020",
+            "should_say": "It was in June 2020",
+            **facts,
+        }
+        made = AmendmentRequest(
+            id=new_id(),
+            state=AmendmentState.OPEN,
+            child_id=form.child_id,
+            asked_by=parent.id,
+            received_on=self.clock.today,
+            answer_by=answer_by(self.clock.today),
+            **given,
+        )
+        made = self.create(
+            made,
+            Act.ASK_TO_AMEND,
+            parent,
+            lambda work: work.row(
+                keys.child_amendment(form.child_id, made.id),
+                link_attributes(made.record_type, made.id, self.clock().isoformat()),
+            ),
+        )
         if state == AmendmentState.OPEN:
             return made
         if state == AmendmentState.WITHDRAWN:
             return self.step(made, Act.WITHDRAW_AMENDMENT, actor=parent, state=state)
         reviewer = self.the(Role.REVIEWER)
-        return self.step(made, Act.ANSWER_AMENDMENT, actor=reviewer, state=state, answered_by=reviewer.id,
-                         answered_on=self.clock.today, answer="The clinic's chart says May 4, 2020")
+        return self.step(
+            made,
+            Act.ANSWER_AMENDMENT,
+            actor=reviewer,
+            state=state,
+            answered_by=reviewer.id,
+            answered_on=self.clock.today,
+            answer="The clinic's chart says May 4, 2020",
+        )
 
     # Appeals
 
-    def appeal(self, state: AppealState = AppealState.FILED_TIMELY, *, form: Form | None = None,
-               late: bool = False, panelists: tuple[Account, ...] = (), vote: Vote = Vote.UPHOLD,
-               **facts: Any) -> Appeal:
+    def appeal(
+        self,
+        state: AppealState = AppealState.FILED_TIMELY,
+        *,
+        form: Form | None = None,
+        late: bool = False,
+        panelists: tuple[Account, ...] = (),
+        vote: Vote = Vote.UPHOLD,
+        **facts: Any,
+    ) -> Appeal:
         """An appeal in this state against a revoked form. `late` (and FILED_LATE, REFUSED_LATE) moves the clock past
         the last day first."""
         form = form or self.form(LineState.REVOKED)
@@ -328,8 +480,9 @@ class World(People):
             if state == AppealState.WITHDRAWN:
                 return self._appeal_ended(made, Act.WITHDRAW_APPEAL, Role.PARENT, state, AppealStatus.WITHDRAWN)
             if state == AppealState.REFUSED_LATE:
-                return self._appeal_ended(made, Act.REFUSE_LATE_APPEAL, Role.APPEALS_STAFF, state,
-                                          AppealStatus.REFUSED_LATE)
+                return self._appeal_ended(
+                    made, Act.REFUSE_LATE_APPEAL, Role.APPEALS_STAFF, state, AppealStatus.REFUSED_LATE
+                )
             asks = state == AppealState.INFO_REQUESTED and target == AppealState.DETERMINED
             made = self._appeal_step(made, state if asks else target, panelists, vote)
         return made
@@ -343,11 +496,20 @@ class World(People):
         parent = self._person(form.guardian_ids[0])
         given = {"why": "The oncologist says that the treatment is not over yet", **facts}
         made = Appeal(
-            id=new_id(), state=AppealState.DRAFT, form_id=form.id, form_number=form.number, review_id=review.id,
-            child_id=form.child_id, parent_id=parent.id, physician_id=form.physician_id,
+            id=new_id(),
+            state=AppealState.DRAFT,
+            form_id=form.id,
+            form_number=form.number,
+            review_id=review.id,
+            child_id=form.child_id,
+            parent_id=parent.id,
+            physician_id=form.physician_id,
             reviewer_ids=tuple(filter(None, (review.reviewer_id, review.decided_by))),
-            vaccines=tuple(each.vaccine for each in gone), revoked_on=why.revoked_on,
-            appeal_by=appeal_by(why.revoked_on), started_on=self.clock.today, **given,
+            vaccines=tuple(each.vaccine for each in gone),
+            revoked_on=why.revoked_on,
+            appeal_by=appeal_by(why.revoked_on),
+            started_on=self.clock.today,
+            **given,
         )
         now = self.again(form)
 
@@ -362,8 +524,9 @@ class World(People):
         in_time = california_date(now) <= appeal.appeal_by
         state = AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE
         outcome = AppealOutcome(appeal_id=appeal.id, filed_at=now, status=AppealStatus.OPEN)
-        return self._with_form(appeal, Act.FILE_APPEAL, self._person(appeal.parent_id), outcome, state=state,
-                               filed_at=now, in_time=in_time)
+        return self._with_form(
+            appeal, Act.FILE_APPEAL, self._person(appeal.parent_id), outcome, state=state, filed_at=now, in_time=in_time
+        )
 
     def _appeal_step(self, appeal: Appeal, target: AppealState, panelists: tuple[Account, ...], vote: Vote) -> Appeal:
         today, staff = self.clock.today, self.the(Role.APPEALS_STAFF)
@@ -372,8 +535,9 @@ class World(People):
         if target == AppealState.DECIDED:
             return self._adopted(appeal)
         cleared = tuple(seat.but(no_conflict_declared_on=today) for seat in appeal.seats)
-        voted = tuple(seat.but(vote=vote, reason="The record supports this view", voted_on=today)
-                      for seat in appeal.seats)
+        voted = tuple(
+            seat.but(vote=vote, reason="The record supports this view", voted_on=today) for seat in appeal.seats
+        )
         ways: dict[AppealState, tuple[Act, dict[str, Any]]] = {
             AppealState.ACCEPTED: (Act.ACCEPT_APPEAL, {}),
             AppealState.IN_REVIEW: (Act.DECLARE_NO_CONFLICT, {"seats": cleared}),
@@ -387,8 +551,10 @@ class World(People):
         return self.step(appeal, act, actor=actor, state=target, **changes)
 
     def _panel_assigned(self, appeal: Appeal, panelists: tuple[Account, ...]) -> Appeal:
-        seats = tuple(Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=self.clock.today)
-                      for each in panelists)
+        seats = tuple(
+            Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=self.clock.today)
+            for each in panelists
+        )
         work = self.work(Act.ASSIGN_PANEL, self.the(Role.APPEALS_STAFF))
         work.update(appeal, appeal.but(state=AppealState.PANEL_ASSIGNED, seats=seats))
         for seat in seats:
@@ -400,14 +566,26 @@ class World(People):
         upheld = appeal.determination == Vote.UPHOLD
         form = self.ctx().store.get(Form, appeal.form_id)
         filed = appeal.filed_at or self.clock()
-        outcome = AppealOutcome(appeal_id=appeal.id, filed_at=filed, decision_notice_on=self.clock.today,
-                                status=AppealStatus.UPHELD if upheld else AppealStatus.REINSTATED)
+        outcome = AppealOutcome(
+            appeal_id=appeal.id,
+            filed_at=filed,
+            decision_notice_on=self.clock.today,
+            status=AppealStatus.UPHELD if upheld else AppealStatus.REINSTATED,
+        )
         secretary = self.the(Role.SECRETARY)
-        made = self._with_form(appeal, Act.ADOPT_DETERMINATION, secretary, outcome, state=AppealState.DECIDED,
-                               decided_on=self.clock.today, decision_text="The panel's determination is adopted")
+        made = self._with_form(
+            appeal,
+            Act.ADOPT_DETERMINATION,
+            secretary,
+            outcome,
+            state=AppealState.DECIDED,
+            decided_on=self.clock.today,
+            decision_text="The panel's determination is adopted",
+        )
         if not upheld:
-            self._change_lines(form, Act.REINSTATE_EXEMPTION, secretary, vaccines=appeal.vaccines,
-                               state=LineState.ISSUED)
+            self._change_lines(
+                form, Act.REINSTATE_EXEMPTION, secretary, vaccines=appeal.vaccines, state=LineState.ISSUED
+            )
         return made
 
     def _appeal_ended(self, appeal: Appeal, act: Act, role: Role, state: AppealState, status: AppealStatus) -> Appeal:
@@ -421,8 +599,11 @@ class World(People):
         form = self.ctx().store.get(Form, appeal.form_id)
         work: UnitOfWork = self.work(act, actor)
         work.update(appeal, appeal.but(**changes))
-        lines = [each.but(revocation=each.revocation.but(appeal=outcome)) for each in form.lines
-                 if each.revocation and each.vaccine in appeal.vaccines]
+        lines = [
+            each.but(revocation=each.revocation.but(appeal=outcome))
+            for each in form.lines
+            if each.revocation and each.vaccine in appeal.vaccines
+        ]
         ids = form.appeal_ids if appeal.id in form.appeal_ids else (*form.appeal_ids, appeal.id)
         work.update(form, form.but(lines=form.with_lines(*lines), appeal_ids=ids))
         work.commit("/")
@@ -439,6 +620,11 @@ class World(People):
 
 
 _WAY_OF_AN_APPEAL = (
-    AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.DETERMINED,
-    AppealState.DECIDED, AppealState.CLOSED, AppealState.CLOSED,
+    AppealState.ACCEPTED,
+    AppealState.PANEL_ASSIGNED,
+    AppealState.IN_REVIEW,
+    AppealState.DETERMINED,
+    AppealState.DECIDED,
+    AppealState.CLOSED,
+    AppealState.CLOSED,
 )

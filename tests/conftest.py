@@ -5,20 +5,24 @@ import json
 import os
 
 # The environment is set before anything of the portal is imported: settings are read once.
-os.environ.update({
-    "AWS_ACCESS_KEY_ID": "testing",
-    "AWS_SECRET_ACCESS_KEY": "testing",
-    "AWS_DEFAULT_REGION": "us-west-2",
-    "AWS_EC2_METADATA_DISABLED": "true",
-    "PORTAL_BASE_URL": "https://exemptions.example.org",
-    "PORTAL_KEYS": json.dumps({
-        purpose: f"{place:02x}" * 32
-        for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password", "seal"), start=1)
-    }),
-    # The lowest setting that the password standards allow; the portal's own is three times as dear.
-    "PORTAL_PASSWORD_MEMORY_KIB": "19456",
-    "PORTAL_PASSWORD_PASSES": "2",
-})
+os.environ.update(
+    {
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "us-west-2",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "PORTAL_BASE_URL": "https://exemptions.example.org",
+        "PORTAL_KEYS": json.dumps(
+            {
+                purpose: f"{place:02x}" * 32
+                for place, purpose in enumerate(("session", "csrf", "lookup", "link", "password", "seal"), start=1)
+            }
+        ),
+        # The lowest setting that the password standards allow; the portal's own is three times as dear.
+        "PORTAL_PASSWORD_MEMORY_KIB": "19456",
+        "PORTAL_PASSWORD_PASSES": "2",
+    }
+)
 
 import dataclasses
 from collections.abc import Iterator
@@ -59,7 +63,6 @@ def _nothing_leaves_this_machine() -> Iterator[None]:
     network.tried()
     yield
     assert network.tried() == []
-
 
 
 @pytest.fixture

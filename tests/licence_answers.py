@@ -39,13 +39,21 @@ class LicenceAnswers:
             return Found(record=record, name=record.name, first_name_agrees=True if first_name else None)
         return answer
 
-    def set_record(self, whose: str | PhysicianProfile, *, primary_status: str = CURRENT,
-                   secondary_statuses: tuple[str, ...] = (), public_actions: tuple[PublicAction, ...] = (),
-                   expires_on: date = _GOOD_UNTIL) -> None:
+    def set_record(
+        self,
+        whose: str | PhysicianProfile,
+        *,
+        primary_status: str = CURRENT,
+        secondary_statuses: tuple[str, ...] = (),
+        public_actions: tuple[PublicAction, ...] = (),
+        expires_on: date = _GOOD_UNTIL,
+    ) -> None:
         """From now on this licence is found with these facts."""
         self._answers[_digits(whose)] = {
-            "primary_status": primary_status, "secondary_statuses": secondary_statuses,
-            "public_actions": public_actions, "expires_on": expires_on,
+            "primary_status": primary_status,
+            "secondary_statuses": secondary_statuses,
+            "public_actions": public_actions,
+            "expires_on": expires_on,
         }
 
     def set_not_found(self, whose: str | PhysicianProfile) -> None:
@@ -67,19 +75,36 @@ class LicenceAnswers:
 
 def action(case_number: str = "800-2025-012345", description: str = "ACCUSATION") -> PublicAction:
     """A public action of a board."""
-    return PublicAction(group="PUBLIC", case_number=case_number, description=description,
-                        effective_on=date(2026, 3, 2), effective_text="03/02/2026")
+    return PublicAction(
+        group="PUBLIC",
+        case_number=case_number,
+        description=description,
+        effective_on=date(2026, 3, 2),
+        effective_text="03/02/2026",
+    )
 
 
 def _digits(whose: str | PhysicianProfile) -> str:
     return whose if isinstance(whose, str) else whose.licence_number
 
 
-def _record(number: LicenceNumber, last_name: str, *, primary_status: str = CURRENT,
-            secondary_statuses: tuple[str, ...] = (), public_actions: tuple[PublicAction, ...] = (),
-            expires_on: date = _GOOD_UNTIL) -> LicenceRecord:
+def _record(
+    number: LicenceNumber,
+    last_name: str,
+    *,
+    primary_status: str = CURRENT,
+    secondary_statuses: tuple[str, ...] = (),
+    public_actions: tuple[PublicAction, ...] = (),
+    expires_on: date = _GOOD_UNTIL,
+) -> LicenceRecord:
     return LicenceRecord(
-        number=number, names=(PersonName(first="PAT", last=last_name.upper()),), primary_status=primary_status,
-        secondary_statuses=secondary_statuses, public_actions=public_actions, expires_on=expires_on,
-        issued_on=date(2010, 7, 1), city="SACRAMENTO", county="SACRAMENTO",
+        number=number,
+        names=(PersonName(first="PAT", last=last_name.upper()),),
+        primary_status=primary_status,
+        secondary_statuses=secondary_statuses,
+        public_actions=public_actions,
+        expires_on=expires_on,
+        issued_on=date(2010, 7, 1),
+        city="SACRAMENTO",
+        county="SACRAMENTO",
     )

@@ -49,11 +49,16 @@ PRACTICE = Address(street="77 Quillfeather Way, Suite 4", city="Pasadena", zip_c
 SCHOOL_ID = "19642120123456"
 _R = TypeVar("_R", bound=Stateful)
 _NAMES = {
-    Role.PARENT: ("Marisol", "Brandvold"), Role.PHYSICIAN: ("Thaddeus", "Okonjo-Reyes"),
-    Role.SCHOOL: ("Philippa", "Drummond"), Role.LOCAL_HEALTH: ("Anselm", "Vukovic"),
-    Role.REVIEWER: ("Beatrix", "Halloway"), Role.OFFICER: ("Cornelius", "Abernathy"),
-    Role.APPEALS_STAFF: ("Delphine", "Marchetti"), Role.SECRETARY: ("Evander", "Kowalczyk"),
-    Role.PANELIST: ("Ottoline", "Ferreira"), Role.BOARD: ("Gideon", "Lindqvist"),
+    Role.PARENT: ("Marisol", "Brandvold"),
+    Role.PHYSICIAN: ("Thaddeus", "Okonjo-Reyes"),
+    Role.SCHOOL: ("Philippa", "Drummond"),
+    Role.LOCAL_HEALTH: ("Anselm", "Vukovic"),
+    Role.REVIEWER: ("Beatrix", "Halloway"),
+    Role.OFFICER: ("Cornelius", "Abernathy"),
+    Role.APPEALS_STAFF: ("Delphine", "Marchetti"),
+    Role.SECRETARY: ("Evander", "Kowalczyk"),
+    Role.PANELIST: ("Ottoline", "Ferreira"),
+    Role.BOARD: ("Gideon", "Lindqvist"),
     Role.OPERATOR: ("Hermione", "Saldanha"),
 }
 
@@ -110,10 +115,19 @@ class People:
     def the(self, role: Role) -> Account:
         """The one person of this role whom cases belong to unless a test names another."""
         if role not in self._the:
-            make = {Role.PARENT: self.parent, Role.PHYSICIAN: self.physician, Role.SCHOOL: self.school_person,
-                    Role.LOCAL_HEALTH: self.local_health, Role.REVIEWER: self.reviewer, Role.OFFICER: self.officer,
-                    Role.APPEALS_STAFF: self.appeals_staff, Role.SECRETARY: self.secretary,
-                    Role.PANELIST: self.panelist, Role.BOARD: self.board_person, Role.OPERATOR: self.operator}
+            make = {
+                Role.PARENT: self.parent,
+                Role.PHYSICIAN: self.physician,
+                Role.SCHOOL: self.school_person,
+                Role.LOCAL_HEALTH: self.local_health,
+                Role.REVIEWER: self.reviewer,
+                Role.OFFICER: self.officer,
+                Role.APPEALS_STAFF: self.appeals_staff,
+                Role.SECRETARY: self.secretary,
+                Role.PANELIST: self.panelist,
+                Role.BOARD: self.board_person,
+                Role.OPERATOR: self.operator,
+            }
             self._the[role] = make[role]()
         return self._the[role]
 
@@ -121,8 +135,13 @@ class People:
         """A verified account with a password (PASSWORD), and what its role has: see the methods below."""
         first, last = _NAMES[role]
         number = self.next()
-        given = {"first_name": first, "last_name": last, "email": f"{first}.{number}@mail.example", "verified": True,
-                 **facts}
+        given = {
+            "first_name": first,
+            "last_name": last,
+            "email": f"{first}.{number}@mail.example",
+            "verified": True,
+            **facts,
+        }
         if role != Role.PARENT:  # everybody else must have one
             given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
         account = Account(id=new_id(), role=role, **given)
@@ -133,8 +152,10 @@ class People:
         stored = StoredCredential(account.id, password_hash(), verified=account.verified)
         work.row(keys.credential(email_hash(self.ctx(), account.email)), stored.attributes())
         for kind, office_id in _offices(account):
-            work.row(keys.office_member(kind, office_id, account.id),
-                     {"type": "member", "account_id": account.id, "name": account.display_name})
+            work.row(
+                keys.office_member(kind, office_id, account.id),
+                {"type": "member", "account_id": account.id, "name": account.display_name},
+            )
         work.commit("/")
         return self.written(work, account)
 
@@ -152,8 +173,14 @@ class People:
         """A parent."""
         return self.account(Role.PARENT, **{"telephone": "(626) 555-0142", **facts})
 
-    def physician(self, *, standing: StandingState | None = StandingState.VERIFIED, checked: datetime | None = None,
-                  standing_facts: dict[str, Any] | None = None, **facts: Any) -> Account:
+    def physician(
+        self,
+        *,
+        standing: StandingState | None = StandingState.VERIFIED,
+        checked: datetime | None = None,
+        standing_facts: dict[str, Any] | None = None,
+        **facts: Any,
+    ) -> Account:
         """A physician with a licence of their own and a standing (None: no standing yet)."""
         profile = facts.pop("physician", None) or self.profile()
         account = self.account(Role.PHYSICIAN, physician=profile, **facts)
@@ -163,21 +190,37 @@ class People:
 
     def profile(self, **facts: Any) -> PhysicianProfile:
         """What a physician says of the licence and the practice."""
-        return PhysicianProfile(**{
-            "board": "MBC", "rank": "A", "licence_number": str(60000 + self.next()),
-            "business_name": "Quillfeather Pediatrics", "business_address": PRACTICE, "telephone": "(626) 555-0199",
-            **facts,
-        })
+        return PhysicianProfile(
+            **{
+                "board": "MBC",
+                "rank": "A",
+                "licence_number": str(60000 + self.next()),
+                "business_name": "Quillfeather Pediatrics",
+                "business_address": PRACTICE,
+                "telephone": "(626) 555-0199",
+                **facts,
+            }
+        )
 
-    def standing(self, physician: Account, state: StandingState = StandingState.VERIFIED, *,
-                 checked: datetime | None = None, **facts: Any) -> Standing:
+    def standing(
+        self,
+        physician: Account,
+        state: StandingState = StandingState.VERIFIED,
+        *,
+        checked: datetime | None = None,
+        **facts: Any,
+    ) -> Standing:
         """The standing of a physician's licence, in any state."""
         assert physician.physician
         begins = state if state in {StandingState.VERIFIED, StandingState.HOLD} else StandingState.HOLD
         if state == StandingState.BARRED_PUBLIC_HEALTH_RISK:
             begins = StandingState.VERIFIED
-        made = Standing(id=standing_id(physician.physician), state=begins, account_id=physician.id,
-                        **{"last_good_check": checked or self.clock(), "last_outcome": "may_issue", **facts})
+        made = Standing(
+            id=standing_id(physician.physician),
+            state=begins,
+            account_id=physician.id,
+            **{"last_good_check": checked or self.clock(), "last_outcome": "may_issue", **facts},
+        )
         work = self.work(Act.REGISTER)
         work.create(made)
         work.commit("/")
@@ -257,28 +300,46 @@ class People:
 
     def facility(self, facility_id: str = SCHOOL_ID, **facts: Any) -> Facility:
         """A school of the directory; the same one each time, unless another id is given."""
-        made = Facility(id=facility_id, **{
-            "kind": FacilityKind.PUBLIC_SCHOOL, "name": "Juniper Hollow Elementary", "county": "Los Angeles",
-            "address": Address(street="300 Juniper Hollow Road", city="Alhambra", zip_code="91803"),
-            "jurisdiction": "C19", "grades": "K-6", **facts,
-        })
+        made = Facility(
+            id=facility_id,
+            **{
+                "kind": FacilityKind.PUBLIC_SCHOOL,
+                "name": "Juniper Hollow Elementary",
+                "county": "Los Angeles",
+                "address": Address(street="300 Juniper Hollow Road", city="Alhambra", zip_code="91803"),
+                "jurisdiction": "C19",
+                "grades": "K-6",
+                **facts,
+            },
+        )
         place = keys.record("facility", made.id).as_item()
-        client().put_item(TableName=self.table.name,
-                          Item=typed({**place, "type": "facility", "body": made.model_dump_json()}))
+        client().put_item(
+            TableName=self.table.name, Item=typed({**place, "type": "facility", "body": made.model_dump_json()})
+        )
         return made
 
     def child(self, parent: Account, **facts: Any) -> Child:
         """A child of this parent: Kai in grade 2, unless told otherwise."""
         about = facts.pop("facts", KAI)
-        made = Child(id=new_id(), guardian_ids=(parent.id,), facts=about,
-                     same_child=self.ctx().keyed_hash("child", *same_child_parts(about)),
-                     **{"grade": Grade.GRADE_2, "grade_recorded_on": self.clock.today, **facts})
+        made = Child(
+            id=new_id(),
+            guardian_ids=(parent.id,),
+            facts=about,
+            same_child=self.ctx().keyed_hash("child", *same_child_parts(about)),
+            **{"grade": Grade.GRADE_2, "grade_recorded_on": self.clock.today, **facts},
+        )
         return self.create(made, Act.START_REQUEST, parent)
 
     # Writing
 
-    def create(self, record: _R, act: Act, actor: Account | None = None,
-               also: Callable[[UnitOfWork], None] = lambda _work: None, **options: Any) -> _R:
+    def create(
+        self,
+        record: _R,
+        act: Act,
+        actor: Account | None = None,
+        also: Callable[[UnitOfWork], None] = lambda _work: None,
+        **options: Any,
+    ) -> _R:
         """Write a new record by `act`, with what `also` adds to the transaction; answer with it as stored."""
         work = self.work(act, actor)
         work.create(record, **options)
@@ -308,9 +369,14 @@ def _second_step(account: Account) -> SecondStep:
 def _offices(account: Account) -> list[tuple[str, str]]:
     """The organisations whose notices this person reads."""
     of_role = {
-        Role.LOCAL_HEALTH: [("jurisdiction", account.jurisdiction)], Role.BOARD: [("board", account.board)],
-        Role.REVIEWER: [("cdph", "main")], Role.OFFICER: [("cdph", "main")], Role.APPEALS_STAFF: [("chhs", "main")],
-        Role.SECRETARY: [("chhs", "main")], Role.PANELIST: [("panel", "main")], Role.OPERATOR: [("operators", "main")],
+        Role.LOCAL_HEALTH: [("jurisdiction", account.jurisdiction)],
+        Role.BOARD: [("board", account.board)],
+        Role.REVIEWER: [("cdph", "main")],
+        Role.OFFICER: [("cdph", "main")],
+        Role.APPEALS_STAFF: [("chhs", "main")],
+        Role.SECRETARY: [("chhs", "main")],
+        Role.PANELIST: [("panel", "main")],
+        Role.OPERATOR: [("operators", "main")],
         Role.SCHOOL: [("facility", facility_id) for facility_id in account.facility_ids],
     }
     return of_role.get(account.role, [])

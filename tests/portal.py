@@ -88,8 +88,11 @@ class Shown:
     def form(self, button: str = "", action: str = "") -> ShownForm:
         """The form with that button, or that address; without either, the only form of the main part."""
         main = next(self.html.iter("main"))
-        found = [each for each in forms_of(main, self.path)
-                 if (not button or button in each.buttons) and (not action or each.action == action)]
+        found = [
+            each
+            for each in forms_of(main, self.path)
+            if (not button or button in each.buttons) and (not action or each.action == action)
+        ]
         assert len(found) == 1, f"{len(found)} forms with button {button!r}, action {action!r} on {self.path}"
         return found[0]
 
@@ -97,8 +100,11 @@ class Shown:
     def errors(self) -> dict[str, str]:
         """Field name -> message at the field; "" -> the messages that belong to no field."""
         messages: dict[str, str] = {}
-        by_id = {control.get("id", ""): control.get("name", "") for control in self.html.iter()
-                 if control.tag in {"input", "select", "textarea"}}
+        by_id = {
+            control.get("id", ""): control.get("name", "")
+            for control in self.html.iter()
+            if control.tag in {"input", "select", "textarea"}
+        }
         for link in self._summary_links():
             target = link.get("href", "").removeprefix("#")
             name = by_id.get(target, "")
@@ -172,8 +178,11 @@ class Portal:
         return self.binding
 
     def _send(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Shown:
-        sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.jar.items()), **self.headers,
-                **(headers or {})}
+        sent = {
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.jar.items()),
+            **self.headers,
+            **(headers or {}),
+        }
         path = path.partition("#")[0]  # a browser keeps that part to itself
         self.recorder.urls.append(path)
         first_call = len(self.recorder.calls)
@@ -185,9 +194,15 @@ class Portal:
         received = {name.lower(): value for name, value in answer.headers.items()}
         for cookie in _cookies_in(received):
             self._keep(cookie)
-        shown = Shown(self, method, path, answer.status_code,
-                      {name: ", ".join(v) if isinstance(v, list) else str(v) for name, v in received.items()},
-                      (answer.body or b"").decode(), self.recorder.calls[first_call:])
+        shown = Shown(
+            self,
+            method,
+            path,
+            answer.status_code,
+            {name: ", ".join(v) if isinstance(v, list) else str(v) for name, v in received.items()},
+            (answer.body or b"").decode(),
+            self.recorder.calls[first_call:],
+        )
         require_good_page(shown)
         if method != "HEAD":
             self.page = shown

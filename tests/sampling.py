@@ -13,16 +13,23 @@ _SMALL, _LARGE = 24, 72  # up to the first a matrix is always run whole; beyond 
 _ONE_IN_SMALLER, _ONE_IN_LARGE = 6, 20
 
 
-def keep_a_sample(folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL,
-                  over: tuple[str, ...] = ()) -> None:
+def keep_a_sample(
+    folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL, over: tuple[str, ...] = ()
+) -> None:
     """Keep a fixed sample of each large matrix of this folder; `over` names the parameters of those that are meant."""
     if WHOLE:
         return
     sizes: dict[str, int] = {}
     for item in items:
         sizes[_matrix_of(item)] = sizes.get(_matrix_of(item), 0) + 1
-    left_out = [item for item in items if folder in item.path.parents and sizes[_matrix_of(item)] > small
-                and (not over or set(over) & _parameters_of(item)) and not _is_kept(item, sizes[_matrix_of(item)])]
+    left_out = [
+        item
+        for item in items
+        if folder in item.path.parents
+        and sizes[_matrix_of(item)] > small
+        and (not over or set(over) & _parameters_of(item))
+        and not _is_kept(item, sizes[_matrix_of(item)])
+    ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         out = set(left_out)

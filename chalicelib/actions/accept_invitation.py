@@ -29,8 +29,9 @@ def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> str:
     if invited.verified:
         raise link_spent()
     require_strong(acceptance.password, invited.email, acceptance.first_name, acceptance.last_name)
-    account = invited.but(first_name=acceptance.first_name, last_name=acceptance.last_name, verified=True,
-                          language=ctx.language)
+    account = invited.but(
+        first_name=acceptance.first_name, last_name=acceptance.last_name, verified=True, language=ctx.language
+    )
     work = ctx.unit_of_work(Act.ACCEPT_INVITATION)
     work.update(invited, account)
     add_credential(ctx, work, account, ctx.services.passwords.hash(acceptance.password))

@@ -78,11 +78,15 @@ def _decision(ctx: Context, adoption: Adoption) -> UnitOfWork:
     ctx.store.load(what_follows(appeal, form))
     reinstated = determination is law.Vote.REINSTATE
     status = AppealStatus.REINSTATED if reinstated else AppealStatus.UPHELD
-    outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at or ctx.now, status=status,
-                            decision_notice_on=ctx.on)
+    outcome = AppealOutcome(
+        appeal_id=appeal.id, filed_at=appeal.filed_at or ctx.now, status=status, decision_notice_on=ctx.on
+    )
     work = ctx.unit_of_work(Act.ADOPT_DETERMINATION)
-    work.update(appeal, appeal.but(state=AppealState.DECIDED, decided_on=ctx.on, decision_text=adoption.text),
-                reason=adoption.text)
+    work.update(
+        appeal,
+        appeal.but(state=AppealState.DECIDED, decided_on=ctx.on, decision_text=adoption.text),
+        reason=adoption.text,
+    )
     if reinstated:
         reinstate_lines(ctx, work, appeal, form, outcome)
     else:

@@ -32,8 +32,9 @@ def child_and_forms(ctx: Context, asked: AmendmentRequest) -> tuple[Child, list[
     return ctx.store.get(Child, asked.child_id), [(form_id, str(link["at"])) for form_id, link in links if link]
 
 
-def answer_amendment(ctx: Context, amendment_id: str, outcome: AmendmentOutcome, answer: str,
-                     seen_version: int | None) -> str:
+def answer_amendment(
+    ctx: Context, amendment_id: str, outcome: AmendmentOutcome, answer: str, seen_version: int | None
+) -> str:
     """Record the answer; all guardians are told that there is one.
 
     Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale).

@@ -16,10 +16,15 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 def with_appeal(form: Form, appeal: Appeal, outcome: AppealOutcome) -> Form:
     """The form with this outcome on the lines that the appeal is about."""
-    return form.but(lines=form.with_lines(*(
-        line.but(revocation=line.revocation.but(appeal=outcome))
-        for line in form.lines if line.revocation and _is_appealed(line, appeal)
-    )))
+    return form.but(
+        lines=form.with_lines(
+            *(
+                line.but(revocation=line.revocation.but(appeal=outcome))
+                for line in form.lines
+                if line.revocation and _is_appealed(line, appeal)
+            )
+        )
+    )
 
 
 def _is_appealed(line: Line, appeal: Appeal) -> bool:
@@ -37,8 +42,9 @@ def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | N
     return appeals.after_withdrawal(withdrawn_on, first_date) if withdrawn_on else None
 
 
-def tell_of_appeal(work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: Form,
-                   start_by: date | None = None) -> None:
+def tell_of_appeal(
+    work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: Form, start_by: date | None = None
+) -> None:
     """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     told = [
         *told_parents(appeal),
@@ -48,8 +54,16 @@ def tell_of_appeal(work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: For
     if form.facility_id:
         told.append((Recipient(kind="facility", id=form.facility_id), f"/schools/pupils/{form.id}"))
     for recipient, link in told:
-        work.notify(kind, recipient, link, form_number=form.number, form_id=form.id, appeal_id=appeal.id,
-                    appeal_by=appeal.appeal_by.isoformat(), start_by=start_by.isoformat() if start_by else "")
+        work.notify(
+            kind,
+            recipient,
+            link,
+            form_number=form.number,
+            form_id=form.id,
+            appeal_id=appeal.id,
+            appeal_by=appeal.appeal_by.isoformat(),
+            start_by=start_by.isoformat() if start_by else "",
+        )
 
 
 def open_outcome(appeal: Appeal) -> AppealOutcome:

@@ -19,6 +19,12 @@ def ask_appeal_question(ctx: Context, appeal_id: str, seen_version: int | None, 
     work = ctx.unit_of_work(Act.ASK_APPEAL_QUESTION)
     work.update(appeal, appeal.but(state=AppealState.INFO_REQUESTED, question=question))
     for to, link in parent_and_physician(appeal):
-        work.notify(NoticeKind.APPEAL_QUESTION, to, link, appeal_id=appeal.id, form_id=appeal.form_id,
-                    form_number=appeal.form_number)
+        work.notify(
+            NoticeKind.APPEAL_QUESTION,
+            to,
+            link,
+            appeal_id=appeal.id,
+            form_id=appeal.form_id,
+            form_number=appeal.form_number,
+        )
     return work.commit(f"/panel/{appeal.id}")

@@ -20,7 +20,13 @@ def ask_for_information(ctx: Context, review_id: str, form_id: str, question: st
     asked = InformationRequest(asked_on=ctx.on, due_on=information_due(ctx.on), question=question)
     work = ctx.unit_of_work(Act.ASK_FOR_INFORMATION)
     work.update(review, review.but(state=ReviewState.INFO_REQUESTED, information=(*review.information, asked)))
-    work.notify(NoticeKind.INFORMATION_ASKED, Recipient(kind="account", id=form.physician_id),
-                f"/physicians/forms/{form.id}", form_id=form.id, review_id=review.id, form_number=form.number,
-                due_by=asked.due_on.isoformat())
+    work.notify(
+        NoticeKind.INFORMATION_ASKED,
+        Recipient(kind="account", id=form.physician_id),
+        f"/physicians/forms/{form.id}",
+        form_id=form.id,
+        review_id=review.id,
+        form_number=form.number,
+        due_by=asked.due_on.isoformat(),
+    )
     return work.commit(case_path(review))

@@ -32,14 +32,21 @@ def ask_to_amend(ctx: Context, child_id: str, wrong: str, should_say: str) -> st
     if sum(at > ctx.now - _COUNTED for at, _id in amendment_links(ctx, child.id)) >= MOST_AT_ONCE:
         raise PortalError(ErrorKind.CONFLICT, "TOO_MANY_AMENDMENTS")
     asked = AmendmentRequest(
-        id=ctx.new_id(), state=AmendmentState.OPEN, child_id=child.id, asked_by=person.id, received_on=ctx.on,
-        answer_by=answer_by(ctx.on), wrong=wrong, should_say=should_say,
+        id=ctx.new_id(),
+        state=AmendmentState.OPEN,
+        child_id=child.id,
+        asked_by=person.id,
+        received_on=ctx.on,
+        answer_by=answer_by(ctx.on),
+        wrong=wrong,
+        should_say=should_say,
     )
     page = amendment_page(child.id, asked.id)
     work = ctx.unit_of_work(Act.ASK_TO_AMEND)
     work.create(asked)
-    work.row(keys.child_amendment(child.id, asked.id),
-             link_attributes(asked.record_type, asked.id, ctx.now.isoformat()))
+    work.row(
+        keys.child_amendment(child.id, asked.id), link_attributes(asked.record_type, asked.id, ctx.now.isoformat())
+    )
     tell_guardians(work, NoticeKind.AMENDMENT_RECEIVED, child.guardian_ids, page)
     return work.commit(page)
 

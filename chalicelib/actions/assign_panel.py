@@ -81,7 +81,16 @@ def _seat(ctx: Context, panelist: Account) -> Seat:
 
 
 def _invite(ctx: Context, work: UnitOfWork, appeal: Appeal, panelist: Account) -> None:
-    work.row(keys.case_link(panelist.id, "appeal", appeal.id),
-             link_attributes("appeal", appeal.id, ctx.now.isoformat()), condition=EITHER_WAY)
-    work.notify(NoticeKind.PANEL_INVITED, Recipient(kind="account", id=panelist.id), f"/panel/{appeal.id}",
-                language=panelist.language, appeal_id=appeal.id, form_number=appeal.form_number)
+    work.row(
+        keys.case_link(panelist.id, "appeal", appeal.id),
+        link_attributes("appeal", appeal.id, ctx.now.isoformat()),
+        condition=EITHER_WAY,
+    )
+    work.notify(
+        NoticeKind.PANEL_INVITED,
+        Recipient(kind="account", id=panelist.id),
+        f"/panel/{appeal.id}",
+        language=panelist.language,
+        appeal_id=appeal.id,
+        form_number=appeal.form_number,
+    )

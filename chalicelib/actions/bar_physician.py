@@ -26,10 +26,18 @@ def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, se
     after = before.but(state=StandingState.BARRED_PUBLIC_HEALTH_RISK, barred_since=ctx.on, earliest_lift=ends)
     work = ctx.unit_of_work(Act.BAR_PHYSICIAN)
     work.update(before, settle_held_forms(ctx, work, after, released=False), reason=reason)
-    told = ((Recipient(kind="board", id=board_of(before)), "/boards"),
-            (Recipient(kind="account", id=before.account_id), "/physicians"))
+    told = (
+        (Recipient(kind="board", id=board_of(before)), "/boards"),
+        (Recipient(kind="account", id=before.account_id), "/physicians"),
+    )
     for to, link in told:
-        work.notify(NoticeKind.PHYSICIAN_BARRED, to, link, standing_id=before.id,
-                    physician_id=before.account_id, since=ctx.on.isoformat(),
-                    earliest_end=ends.isoformat())
+        work.notify(
+            NoticeKind.PHYSICIAN_BARRED,
+            to,
+            link,
+            standing_id=before.id,
+            physician_id=before.account_id,
+            since=ctx.on.isoformat(),
+            earliest_end=ends.isoformat(),
+        )
     return work.commit(f"/reviews/standings/{before.id}")

@@ -20,6 +20,10 @@ def cancel_request(ctx: Context, request_id: str, seen_version: int | None) -> s
     work = ctx.unit_of_work(Act.CANCEL_REQUEST)
     work.update(request, request.but(state=RequestState.CANCELLED))
     if request.state == RequestState.OPENED:
-        work.notify(NoticeKind.REQUEST_CANCELLED, Recipient(kind="account", id=request.physician_id), "/physicians",
-                    request_number=request.number)
+        work.notify(
+            NoticeKind.REQUEST_CANCELLED,
+            Recipient(kind="account", id=request.physician_id),
+            "/physicians",
+            request_number=request.number,
+        )
     return work.commit(f"/parents/requests/{request.id}")

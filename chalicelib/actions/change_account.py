@@ -22,8 +22,11 @@ def close_account(ctx: Context, account_id: str, seen_version: int | None, reaso
     if account.disabled:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
-    work.update(account, account.but(disabled=True, session_version=account.session_version + 1, live_sessions={}),
-                reason=reason)
+    work.update(
+        account,
+        account.but(disabled=True, session_version=account.session_version + 1, live_sessions={}),
+        reason=reason,
+    )
     if account.verified:
         leave_offices(work, account)
     return work.commit(page_of(account))

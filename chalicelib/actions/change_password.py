@@ -17,8 +17,9 @@ def change_password(ctx: Context, password: str, new_password: str, session_id: 
     ctx.store.load(proof_keys(ctx))
     require_fresh_proof(ctx, password)
     require_strong(new_password, account.email, account.first_name, account.last_name, field="new_password")
-    changed = account.but(session_version=account.session_version + 1,
-                          live_sessions={session_id: account.live_sessions[session_id]})
+    changed = account.but(
+        session_version=account.session_version + 1, live_sessions={session_id: account.live_sessions[session_id]}
+    )
     work = ctx.unit_of_work(Act.CHANGE_OWN_ACCOUNT)
     work.update(account, changed)
     store_password(ctx, work, account, new_password)

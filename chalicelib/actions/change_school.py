@@ -35,8 +35,9 @@ class CaseIds:
 def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
     """What may have to move: one query of the child's links."""
     links = ctx.store.case_links(keys.child_partition(child_id))
-    by_kind = {kind: tuple(str(link["case_id"]) for link in links if link["kind"] == kind)
-               for kind in ("request", "form")}
+    by_kind = {
+        kind: tuple(str(link["case_id"]) for link in links if link["kind"] == kind) for kind in ("request", "form")
+    }
     return CaseIds(by_kind["request"], by_kind["form"])
 
 
@@ -98,5 +99,10 @@ def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[Form
         work.notify(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), "/parents")
     for form in moved:
         if any(line.state != LineState.HELD for line in form.lines):
-            work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="facility", id=school.facility_id),
-                        f"/schools/pupils/{form.id}", form_id=form.id, form_number=form.number)
+            work.notify(
+                NoticeKind.EXEMPTION_ISSUED,
+                Recipient(kind="facility", id=school.facility_id),
+                f"/schools/pupils/{form.id}",
+                form_id=form.id,
+                form_number=form.number,
+            )

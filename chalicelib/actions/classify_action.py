@@ -23,8 +23,9 @@ class MatterAnswer:
     kind: MatterKind
 
 
-def classify_action(ctx: Context, standing_id: str, answers: Mapping[str, MatterAnswer], reason: str,
-                    seen_version: int | None) -> str:
+def classify_action(
+    ctx: Context, standing_id: str, answers: Mapping[str, MatterAnswer], reason: str, seen_version: int | None
+) -> str:
     """Classify every open matter at once (`answers` by code); answer with the standing's path.
 
     Raises PortalError CONFLICT (stale, not on hold, or the open matters are others than those answered).
@@ -43,8 +44,12 @@ def classify_action(ctx: Context, standing_id: str, answers: Mapping[str, Matter
 
 def _with_answers(ctx: Context, standing: Standing, answers: Mapping[str, MatterAnswer]) -> Standing:
     kept = tuple(finding for finding in standing.classifications if finding.code not in answers)
-    new = tuple(Classification(code=code, immunization_related=answer.immunization_related, kind=answer.kind,
-                               by=ctx.person.id, on=ctx.on) for code, answer in answers.items())
+    new = tuple(
+        Classification(
+            code=code, immunization_related=answer.immunization_related, kind=answer.kind, by=ctx.person.id, on=ctx.on
+        )
+        for code, answer in answers.items()
+    )
     return standing.but(classifications=(*kept, *new), state=_state_after((*kept, *new)))
 
 

@@ -108,7 +108,14 @@ class Context:
     def unit_of_work(self, act: Act) -> UnitOfWork:
         """A fresh transaction for one act. A request without an operation id (a job) gets one of its own."""
         return UnitOfWork(
-            table=self.store.table, act=act, actor=self.actor, now=self.now, on=self.on, request_id=self.request_id,
-            operation_id=self.operation_id or self.new_id(), new_id=self.new_id, pause=self.services.pause,
+            table=self.store.table,
+            act=act,
+            actor=self.actor,
+            now=self.now,
+            on=self.on,
+            request_id=self.request_id,
+            operation_id=self.operation_id or self.new_id(),
+            new_id=self.new_id,
+            pause=self.services.pause,
             known_keys=self.store.known_keys,
         )

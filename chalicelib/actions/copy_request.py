@@ -35,12 +35,27 @@ def copy_request(ctx: Context, request_id: str) -> str:
     parent = ctx.require(Act.COPY_REQUEST, old)
     if not may_copy(ctx, old):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return _begin(ctx, Request(
-        id=ctx.new_id(), state=RequestState.DRAFT, parent_id=parent.id, child_id=old.child_id, child=old.child,
-        school=old.school, not_enrolled_yet=old.not_enrolled_yet, grade=old.grade, grade_now=old.grade_now,
-        planned_first_day=old.planned_first_day, next_span_entry=old.next_span_entry, parent=old.parent,
-        physician_name=old.physician_name, started_on=ctx.on, renews_form_id=old.renews_form_id, copied_from=old.id,
-    ))
+    return _begin(
+        ctx,
+        Request(
+            id=ctx.new_id(),
+            state=RequestState.DRAFT,
+            parent_id=parent.id,
+            child_id=old.child_id,
+            child=old.child,
+            school=old.school,
+            not_enrolled_yet=old.not_enrolled_yet,
+            grade=old.grade,
+            grade_now=old.grade_now,
+            planned_first_day=old.planned_first_day,
+            next_span_entry=old.next_span_entry,
+            parent=old.parent,
+            physician_name=old.physician_name,
+            started_on=ctx.on,
+            renews_form_id=old.renews_form_id,
+            copied_from=old.id,
+        ),
+    )
 
 
 def ask_for_renewal(ctx: Context, form_id: str) -> str:
@@ -50,13 +65,26 @@ def ask_for_renewal(ctx: Context, form_id: str) -> str:
     if not may_renew(form):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     has_entered = form.enters_span_on is None or form.enters_span_on <= ctx.on
-    return _begin(ctx, Request(
-        id=ctx.new_id(), state=RequestState.DRAFT, parent_id=parent.id, child_id=form.child_id, child=form.child,
-        school=form.school, grade=form.grade, grade_now=form.grade if has_entered else None,
-        planned_first_day=form.enters_span_on or form.signed_on, next_span_entry=_still_to_come(ctx, form),
-        parent=form.parent, physician_name=form.physician_name, started_on=ctx.on, renews_form_id=form.id,
-        copied_from=form.request_id,
-    ))
+    return _begin(
+        ctx,
+        Request(
+            id=ctx.new_id(),
+            state=RequestState.DRAFT,
+            parent_id=parent.id,
+            child_id=form.child_id,
+            child=form.child,
+            school=form.school,
+            grade=form.grade,
+            grade_now=form.grade if has_entered else None,
+            planned_first_day=form.enters_span_on or form.signed_on,
+            next_span_entry=_still_to_come(ctx, form),
+            parent=form.parent,
+            physician_name=form.physician_name,
+            started_on=ctx.on,
+            renews_form_id=form.id,
+            copied_from=form.request_id,
+        ),
+    )
 
 
 def _still_to_come(ctx: Context, form: Form) -> date | None:
@@ -66,6 +94,7 @@ def _still_to_come(ctx: Context, form: Form) -> date | None:
 def _begin(ctx: Context, draft: Request) -> str:
     work = ctx.unit_of_work(Act.COPY_REQUEST)
     work.create(draft)
-    work.row(keys.case_link(draft.parent_id, "request", draft.id),
-             link_attributes("request", draft.id, ctx.now.isoformat()))
+    work.row(
+        keys.case_link(draft.parent_id, "request", draft.id), link_attributes("request", draft.id, ctx.now.isoformat())
+    )
     return work.commit(next_page(draft))

@@ -22,7 +22,8 @@ def correct_exemption(ctx: Context, form_id: str, seen_version: int | None) -> s
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     draft = draft_from(ctx, form, correction_id(form_id)).but(
-        is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in lines))
+        is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in lines)
+    )
     return begin_draft(ctx, Act.CORRECT_EXEMPTION, form, draft, seen_version)
 
 
@@ -45,8 +46,14 @@ def issued_lines(form: Form) -> tuple[Line, ...]:
 def draft_from(ctx: Context, form: Form, draft_id: str) -> FormDraft:
     """A draft that replaces `form`, with what a correction and a renewal both keep of it."""
     return FormDraft(
-        id=draft_id, physician_id=ctx.person.id, replaces_form_id=form.id, child_id=form.child_id, span=form.span,
-        review_ids=form.review_ids, is_primary_care=form.is_primary_care, primary_care=form.primary_care,
+        id=draft_id,
+        physician_id=ctx.person.id,
+        replaces_form_id=form.id,
+        child_id=form.child_id,
+        span=form.span,
+        review_ids=form.review_ids,
+        is_primary_care=form.is_primary_care,
+        primary_care=form.primary_care,
         treating_since=form.treating_since,
     )
 
@@ -66,16 +73,27 @@ def begin_draft(ctx: Context, act: Act, form: Form, draft: FormDraft, seen_versi
         work.create(draft)
     else:
         work.update(begun, draft)
-    work.row(keys.case_link(ctx.person.id, "draft", draft.id),
-             link_attributes("draft", draft.id, ctx.now.isoformat()), condition=EITHER_WAY)
-    work.row(keys.child_case(draft.child_id, "form_draft", draft.id),
-             link_attributes("form_draft", draft.id, ctx.now.isoformat()), condition=EITHER_WAY)
+    work.row(
+        keys.case_link(ctx.person.id, "draft", draft.id),
+        link_attributes("draft", draft.id, ctx.now.isoformat()),
+        condition=EITHER_WAY,
+    )
+    work.row(
+        keys.child_case(draft.child_id, "form_draft", draft.id),
+        link_attributes("form_draft", draft.id, ctx.now.isoformat()),
+        condition=EITHER_WAY,
+    )
     return work.commit(next_page(draft))
 
 
 def _same_line(line: Line) -> LineDraft:
-    return LineDraft(vaccine=line.vaccine, kind=line.kind, reason_codes=line.reason_codes,
-                     description=line.description, expires_on=line.expires_on)
+    return LineDraft(
+        vaccine=line.vaccine,
+        kind=line.kind,
+        reason_codes=line.reason_codes,
+        description=line.description,
+        expires_on=line.expires_on,
+    )
 
 
 def _content(lines: tuple[Line, ...]) -> set[tuple[Vaccine, LineKind]]:

@@ -59,12 +59,23 @@ def check_decision(ctx: Context, decision: Decision) -> tuple[Review, Form]:
 def decide_review(ctx: Context, decision: Decision, password: str) -> str:
     """Decide, in one transaction with all that follows; answer with the path of the confirmation."""
     review, form = check_decision(ctx, decision)
-    ctx.store.load([*proof_keys(ctx), keys.record("standing", standing_id(form.physician)),
-                    *(keys.record("review", other) for other in form.review_ids)])
+    ctx.store.load(
+        [
+            *proof_keys(ctx),
+            keys.record("standing", standing_id(form.physician)),
+            *(keys.record("review", other) for other in form.review_ids),
+        ]
+    )
     require_fresh_proof(ctx, password)
     revoked = decision.vaccines if decision.outcome == Outcome.REVOKED else ()
-    decided = review.but(state=ReviewState.DECIDED, outcome=decision.outcome, decided_by=ctx.person.id,
-                         decided_on=ctx.on, decision_reason=decision.reason, revoked_vaccines=revoked)
+    decided = review.but(
+        state=ReviewState.DECIDED,
+        outcome=decision.outcome,
+        decided_by=ctx.person.id,
+        decided_on=ctx.on,
+        decision_reason=decision.reason,
+        revoked_vaccines=revoked,
+    )
     work = ctx.unit_of_work(Act.DECIDE_REVIEW)
     work.update(review, decided, reason=decision.reason)
     form_after = form.but(lines=_after_review(form, still_open=bool(other_open_reviews(ctx, form, review.id))))
@@ -74,8 +85,9 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> str:
         if form_after != form:
             work.update(form, form_after)
         for to, link in parents_and_physician(form):
-            work.notify(NoticeKind.REVIEW_CLEARED, to, link, form_id=form.id, review_id=review.id,
-                        form_number=form.number)
+            work.notify(
+                NoticeKind.REVIEW_CLEARED, to, link, form_id=form.id, review_id=review.id, form_number=form.number
+            )
     return work.commit(f"{case_path(review)}/decided")
 
 
@@ -92,14 +104,20 @@ def _after_review(form: Form, *, still_open: bool) -> tuple[Line, ...]:
 
 def _law_facts(ctx: Context, review: Review, form: Form, decision: Decision) -> law.RevocationFacts:
     if decision.outcome == Outcome.REVOKED:
-        lines = tuple(law.LineToRevoke(vaccine, _who_recommended(review, vaccine), is_ended(ctx, form, vaccine))
-                      for vaccine in decision.vaccines)
+        lines = tuple(
+            law.LineToRevoke(vaccine, _who_recommended(review, vaccine), is_ended(ctx, form, vaccine))
+            for vaccine in decision.vaccines
+        )
     else:
         lines = tuple(law.LineToRevoke(finding.vaccine, review.reviewer_id) for finding in review.findings)
     return law.RevocationFacts(
-        decided_on=ctx.on, decider=ctx.person.id, appointment=_appointment(ctx.person, ctx.on),
-        form_issued_on=form.signed_on, issuer_disciplined=False,  # the rule for forms before 2020 meets none of ours
-        lines=lines, written_reason=decision.reason,
+        decided_on=ctx.on,
+        decider=ctx.person.id,
+        appointment=_appointment(ctx.person, ctx.on),
+        form_issued_on=form.signed_on,
+        issuer_disciplined=False,  # the rule for forms before 2020 meets none of ours
+        lines=lines,
+        written_reason=decision.reason,
     )
 
 

@@ -69,8 +69,9 @@ def guard_keys(draft: FormDraft) -> list[Key]:
     return [keys.guard(draft.child_id, line.vaccine, draft.span) for line in draft.lines]
 
 
-def load_draft_case(ctx: Context, act: Act, draft_id: str,
-                    also: Callable[[FormDraft], Iterable[Key]] = lambda _draft: ()) -> DraftCase:
+def load_draft_case(
+    ctx: Context, act: Act, draft_id: str, also: Callable[[FormDraft], Iterable[Key]] = lambda _draft: ()
+) -> DraftCase:
     """The case, in one read beside the page's first. `also` names what the act reads with it.
 
     Raises PortalError NOT_FOUND (no such draft, not this physician's, or the request is with somebody else now),

@@ -25,8 +25,9 @@ class PageOfDraft:
     seen_version: int | None
 
 
-def save_examination(ctx: Context, page: PageOfDraft, *, examined_on: date, treating_since: date,
-                     is_primary_care: bool) -> str:
+def save_examination(
+    ctx: Context, page: PageOfDraft, *, examined_on: date, treating_since: date, is_primary_care: bool
+) -> str:
     """When the child was examined, since when treated, and whether the issuer is the primary care physician.
 
     Raises PortalError INVALID where a date is not over yet or lies before the child's birth.
@@ -39,8 +40,16 @@ def save_examination(ctx: Context, page: PageOfDraft, *, examined_on: date, trea
         if day < born:
             raise invalid("DATE_BEFORE_BIRTH", field)
     primary_care = None if is_primary_care else case.draft.primary_care
-    return _save(ctx, case, case.draft.but(examined_on=examined_on, treating_since=treating_since,
-                                           is_primary_care=is_primary_care, primary_care=primary_care))
+    return _save(
+        ctx,
+        case,
+        case.draft.but(
+            examined_on=examined_on,
+            treating_since=treating_since,
+            is_primary_care=is_primary_care,
+            primary_care=primary_care,
+        ),
+    )
 
 
 def save_primary_care(ctx: Context, page: PageOfDraft, primary_care: PrimaryCare) -> str:
@@ -66,8 +75,11 @@ def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]
         refusal.field = "vaccines"
         raise refusal
     said = {line.vaccine: line for line in case.draft.lines}
-    lines = tuple(said.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
-                  for offered in vaccines_for_span(span) if offered.vaccine in chosen)
+    lines = tuple(
+        said.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
+        for offered in vaccines_for_span(span)
+        if offered.vaccine in chosen
+    )
     return _save(ctx, case, case.draft.but(lines=lines))
 
 

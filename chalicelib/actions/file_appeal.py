@@ -36,14 +36,16 @@ def file_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
     if gone is None or gone.review_id != draft.review_id:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     in_time = timeliness(ctx.now, draft.revoked_on).outcome == Outcome.TIMELY
-    filed = draft.but(state=AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE, filed_at=ctx.now,
-                      in_time=in_time)
+    filed = draft.but(
+        state=AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE, filed_at=ctx.now, in_time=in_time
+    )
     work = ctx.unit_of_work(Act.FILE_APPEAL)
     work.update(draft, filed)
     linked = form.but(appeal_ids=tuple(dict.fromkeys((*form.appeal_ids, filed.id))))
     work.update(form, with_appeal(linked, filed, open_outcome(filed)))
-    work.row(keys.case_link(filed.physician_id, "appeal", filed.id),
-             link_attributes("appeal", filed.id, ctx.now.isoformat()))
+    work.row(
+        keys.case_link(filed.physician_id, "appeal", filed.id), link_attributes("appeal", filed.id, ctx.now.isoformat())
+    )
     kind = NoticeKind.APPEAL_FILED if in_time else NoticeKind.APPEAL_FILED_LATE
     tell_of_appeal(work, kind, filed, form, start_shots_by(filed))
     return work.commit(f"/parents/appeals/{filed.id}/filed")

@@ -23,8 +23,9 @@ def find_form_by_number(ctx: Context, text: str) -> str:
     return f"/reviews/forms/{row['case_id']}"
 
 
-def find_forms_of_child(ctx: Context, *, first_name: str, last_name: str, birth_date: date
-                        ) -> list[tuple[datetime, str]]:
+def find_forms_of_child(
+    ctx: Context, *, first_name: str, last_name: str, birth_date: date
+) -> list[tuple[datetime, str]]:
     """When each form of this child was signed, and its id; the newest first. Empty where there is none."""
     ctx.require(Act.FIND_FORM)
     facts = ChildFacts(first_name=first_name, last_name=last_name, birth_date=birth_date)

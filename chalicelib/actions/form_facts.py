@@ -23,19 +23,27 @@ def require_lawful(form: Form) -> None:
 
 def content_verdict(form: Form) -> Verdict:
     """Whether the form states all that the law asks; every missing field is named."""
-    return check_form(FormFacts(
-        signed_on=form.signed_on, issuer=_issuer(form.physician_name, form.physician),
-        issuer_is_pcp=form.is_primary_care, pcp=_primary_care(form.primary_care),
-        pcp_explanation=form.primary_care.why_not_issuer if form.primary_care else None,
-        child_name=form.child.full_name, parent_name=form.parent.name, parent_address=one_line(form.parent.address),
-        institution_name=form.school.name, institution_address=_institution_address(form),
-        examination_certified=form.certifications.examined_and_meets_standard_of_care,
-        treating_since=form.treating_since, lines=tuple(_line_facts(line) for line in form.lines),
-        release_authorized_by=form.parent.name if form.consents else None,
-        release_authorized_on=california_date(form.consents.release_of_records) if form.consents else None,
-        truth_certified=form.certifications.true_accurate_complete,
-        no_charge_attested=form.certifications.no_charge_made,
-    ))
+    return check_form(
+        FormFacts(
+            signed_on=form.signed_on,
+            issuer=_issuer(form.physician_name, form.physician),
+            issuer_is_pcp=form.is_primary_care,
+            pcp=_primary_care(form.primary_care),
+            pcp_explanation=form.primary_care.why_not_issuer if form.primary_care else None,
+            child_name=form.child.full_name,
+            parent_name=form.parent.name,
+            parent_address=one_line(form.parent.address),
+            institution_name=form.school.name,
+            institution_address=_institution_address(form),
+            examination_certified=form.certifications.examined_and_meets_standard_of_care,
+            treating_since=form.treating_since,
+            lines=tuple(_line_facts(line) for line in form.lines),
+            release_authorized_by=form.parent.name if form.consents else None,
+            release_authorized_on=california_date(form.consents.release_of_records) if form.consents else None,
+            truth_certified=form.certifications.true_accurate_complete,
+            no_charge_attested=form.certifications.no_charge_made,
+        )
+    )
 
 
 def line_verdicts(form: Form, line: Line) -> tuple[Verdict, ...]:
@@ -44,8 +52,11 @@ def line_verdicts(form: Form, line: Line) -> tuple[Verdict, ...]:
     return (
         check_line(law_facts(form, line)),
         check_vaccine_in_span(line.vaccine, form.span, on=form.signed_on, age_years=age),
-        check_reason(LineReasons(vaccine=line.vaccine, codes=line.reason_codes, description=line.description,
-                                 signed_on=form.signed_on)),
+        check_reason(
+            LineReasons(
+                vaccine=line.vaccine, codes=line.reason_codes, description=line.description, signed_on=form.signed_on
+            )
+        ),
     )
 
 
@@ -55,15 +66,23 @@ def one_line(address: Address) -> str:
 
 
 def _issuer(name: str, profile: PhysicianProfile) -> PhysicianFacts:
-    return PhysicianFacts(name=name, licence_number=profile.licence_shown,
-                          business_address=one_line(profile.business_address), telephone=profile.telephone)
+    return PhysicianFacts(
+        name=name,
+        licence_number=profile.licence_shown,
+        business_address=one_line(profile.business_address),
+        telephone=profile.telephone,
+    )
 
 
 def _primary_care(given: PrimaryCare | None) -> PhysicianFacts:
     if given is None:
         return PhysicianFacts()
-    return PhysicianFacts(name=given.name, licence_number=given.licence,
-                          business_address=one_line(given.business_address), telephone=given.telephone)
+    return PhysicianFacts(
+        name=given.name,
+        licence_number=given.licence,
+        business_address=one_line(given.business_address),
+        telephone=given.telephone,
+    )
 
 
 def _institution_address(form: Form) -> str:

@@ -42,26 +42,38 @@ def _take(work: UnitOfWork, form: Form, line: Line, first_day: date, *, also_fro
     attributes = {"type": "guard", "holder": form.id, "valid_until": line.guard_until(form.next_span_entry).isoformat()}
     mark = {"is_held": True} if line.state == LineState.HELD else {}
     condition = f"{ABSENT} OR valid_until < :first_day OR holder IN (:mine, :replaced)"
-    values: dict[str, str | bool] = {":first_day": first_day.isoformat(), ":mine": form.id,
-                                     ":replaced": form.replaces_form_id or form.id}
+    values: dict[str, str | bool] = {
+        ":first_day": first_day.isoformat(),
+        ":mine": form.id,
+        ":replaced": form.replaces_form_id or form.id,
+    }
     if also_from_held:
         condition, values = f"{condition} OR is_held = :held", {**values, ":held": True}
-    work.row(guard_key(form, line), {**attributes, **mark}, condition=condition, values=values,
-             blame="LINE_ALREADY_IN_FORCE")
+    work.row(
+        guard_key(form, line), {**attributes, **mark}, condition=condition, values=values, blame="LINE_ALREADY_IN_FORCE"
+    )
 
 
 def free_guard(work: UnitOfWork, form: Form, line: Line, *, revoked: bool = False) -> None:
     """Free the guard that this line holds."""
     memory = {"revoked_form": form.id} if revoked else {}
-    work.row(guard_key(form, line), {"type": "guard", "holder": "", "valid_until": _FREE, **memory},
-             condition="holder = :mine", values={":mine": form.id})
+    work.row(
+        guard_key(form, line),
+        {"type": "guard", "holder": "", "valid_until": _FREE, **memory},
+        condition="holder = :mine",
+        values={":mine": form.id},
+    )
 
 
 def leave_guard(work: UnitOfWork, form: Form, line: Line, guard: Item) -> None:
     """Leave the guard to the line that was seen to hold it; the act fails where that has changed since."""
     seen = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
-    work.row(guard_key(form, line), seen, condition="holder = :seen AND valid_until = :until",
-             values={":seen": guard["holder"], ":until": guard["valid_until"]})
+    work.row(
+        guard_key(form, line),
+        seen,
+        condition="holder = :seen AND valid_until = :until",
+        values={":seen": guard["holder"], ":until": guard["valid_until"]},
+    )
 
 
 def is_held_by_another(guard: Item | None, first_day: date, replaces_form_id: str) -> bool:

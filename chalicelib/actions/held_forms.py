@@ -51,8 +51,12 @@ def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
     they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
     placed = [(line, _guard(ctx, form, line)) for line in _held(form)]
     others = {line.vaccine: in_force_elsewhere(guard, form, ctx.on) for line, guard in placed}
-    settled = [line.but(state=LineState.SUPERSEDED, stopped_on=ctx.on) if others[line.vaccine]
-               else line.but(state=LineState.ISSUED) for line, _guard_seen in placed]
+    settled = [
+        line.but(state=LineState.SUPERSEDED, stopped_on=ctx.on)
+        if others[line.vaccine]
+        else line.but(state=LineState.ISSUED)
+        for line, _guard_seen in placed
+    ]
     counting = list(dict.fromkeys(filter(None, others.values())))
     after = form.but(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
     work.update(form, after, by=Act.RELEASE_HELD_EXEMPTION)
@@ -65,16 +69,26 @@ def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
     if any(line.state == LineState.ISSUED for line in settled):
         _tell_of_release(work, form)
     else:
-        work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=form.physician_id),
-                    f"/physicians/forms/{form.id}", form_id=form.id, form_number=form.number)
+        work.notify(
+            NoticeKind.EXEMPTION_REPLACED,
+            Recipient(kind="account", id=form.physician_id),
+            f"/physicians/forms/{form.id}",
+            form_id=form.id,
+            form_number=form.number,
+        )
 
 
 def _tell_of_release(work: UnitOfWork, form: Form) -> None:
     """Parents and physician; the school hears of the form first now."""
     for to, link in parents_and_physician(form):
         work.notify(NoticeKind.EXEMPTION_RELEASED, to, link, form_id=form.id, form_number=form.number)
-    work.notify(NoticeKind.EXEMPTION_ISSUED, Recipient(kind="facility", id=form.facility_id),
-                f"/schools/pupils/{form.id}", form_id=form.id, form_number=form.number)
+    work.notify(
+        NoticeKind.EXEMPTION_ISSUED,
+        Recipient(kind="facility", id=form.facility_id),
+        f"/schools/pupils/{form.id}",
+        form_id=form.id,
+        form_number=form.number,
+    )
 
 
 def _refuse(ctx: Context, work: UnitOfWork, form: Form) -> None:

@@ -57,8 +57,16 @@ def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
     case_ids = {child.id, *(case.id for case in (*requests, *forms, *appeals))}
     others = [ctx.store.find(Account, account_id) for account_id in child.guardian_ids if account_id != person.id]
     return HeldRecord(
-        person, child, [other.display_name for other in others if other], _schools(ctx, child), requests, forms,
-        reviews, appeals, amendments, [notice for notice in ctx.desk.notices if _is_about(notice, case_ids)],
+        person,
+        child,
+        [other.display_name for other in others if other],
+        _schools(ctx, child),
+        requests,
+        forms,
+        reviews,
+        appeals,
+        amendments,
+        [notice for notice in ctx.desk.notices if _is_about(notice, case_ids)],
         who_looked(ctx, child, most=_MOST_VIEWS),
     )
 
@@ -66,23 +74,35 @@ def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
 def _cases(ctx: Context, child: Child) -> tuple[list[Request], list[Form]]:
     """The requests and forms that the person's own links lead to; drafts are linked to nothing else."""
     ids = {kind: ctx.desk.ids(kind) for kind in ("request", "form")}
-    ctx.store.load([*(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids),
-                    *(keys.record("account", account_id) for account_id in child.guardian_ids)])
+    ctx.store.load(
+        [
+            *(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids),
+            *(keys.record("account", account_id) for account_id in child.guardian_ids),
+        ]
+    )
     requests = (ctx.store.find(Request, case_id) for case_id in ids["request"])
     forms = (ctx.store.find(Form, case_id) for case_id in ids["form"])
-    return ([request for request in requests if request and request.child_id == child.id],
-            [form for form in forms if form and form.child_id == child.id])
+    return (
+        [request for request in requests if request and request.child_id == child.id],
+        [form for form in forms if form and form.child_id == child.id],
+    )
 
 
 def _of_forms(ctx: Context, child: Child, forms: Iterable[Form]) -> tuple[list[Review], list[Appeal]]:
     """The forms' reviews and appeals, and the schools of the record, in one read."""
     review_ids = list(dict.fromkeys(review_id for form in forms for review_id in form.review_ids))
     appeal_ids = list(dict.fromkeys(appeal_id for form in forms for appeal_id in form.appeal_ids))
-    ctx.store.load([*(keys.record("review", review_id) for review_id in review_ids),
-                    *(keys.record("appeal", appeal_id) for appeal_id in appeal_ids),
-                    *(keys.record("facility", facility_id) for facility_id in _facility_ids(child))])
-    return ([ctx.store.get(Review, review_id) for review_id in review_ids],
-            [ctx.store.get(Appeal, appeal_id) for appeal_id in appeal_ids])
+    ctx.store.load(
+        [
+            *(keys.record("review", review_id) for review_id in review_ids),
+            *(keys.record("appeal", appeal_id) for appeal_id in appeal_ids),
+            *(keys.record("facility", facility_id) for facility_id in _facility_ids(child)),
+        ]
+    )
+    return (
+        [ctx.store.get(Review, review_id) for review_id in review_ids],
+        [ctx.store.get(Appeal, appeal_id) for appeal_id in appeal_ids],
+    )
 
 
 def _facility_ids(child: Child) -> set[str]:

@@ -45,9 +45,16 @@ def invite(ctx: Context, invitation: Invitation) -> str:
 def invited_account(ctx: Context, invitation: Invitation) -> Account:
     """The account as it waits for its person: role and reach, without a name."""
     return Account(
-        id=ctx.new_id(), role=invitation.role, email=invitation.email, first_name="", last_name="",
-        facility_ids=invitation.facility_ids, jurisdiction=invitation.jurisdiction, board=invitation.board,
-        credential=invitation.credential, appointments=invitation.appointments,
+        id=ctx.new_id(),
+        role=invitation.role,
+        email=invitation.email,
+        first_name="",
+        last_name="",
+        facility_ids=invitation.facility_ids,
+        jurisdiction=invitation.jurisdiction,
+        board=invitation.board,
+        credential=invitation.credential,
+        appointments=invitation.appointments,
         invited_until=invitation_ends(ctx),
     )
 

@@ -69,8 +69,13 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, netw
     work = ctx.unit_of_work(Act.INVITE_GUARDIAN)
     work.update(child, child)
     token_id = add_link(work, LinkPurpose.GUARDIAN, child.id, email, invited_by=person.id)
-    work.notify(NoticeKind.GUARDIAN_INVITED, Recipient(kind="address", id=address), LINK_PATH, language=ctx.language,
-                token_id=token_id)
+    work.notify(
+        NoticeKind.GUARDIAN_INVITED,
+        Recipient(kind="address", id=address),
+        LINK_PATH,
+        language=ctx.language,
+        token_id=token_id,
+    )
     return work.commit(guardians_page(child.id))
 
 
@@ -80,7 +85,11 @@ def withdraw_guardian_invitation(ctx: Context, child_id: str) -> str:
     person = ctx.require(Act.WITHDRAW_GUARDIAN_INVITATION, child)
     work = ctx.unit_of_work(Act.WITHDRAW_GUARDIAN_INVITATION)
     work.update(child, child)
-    work.adjust(keys.token(child.id, LinkPurpose.GUARDIAN), "SET used = :yes",
-                {":yes": True, ":no": False, ":me": person.id}, condition="used = :no AND invited_by = :me",
-                blame="WRONG_STATE")
+    work.adjust(
+        keys.token(child.id, LinkPurpose.GUARDIAN),
+        "SET used = :yes",
+        {":yes": True, ":no": False, ":me": person.id},
+        condition="used = :no AND invited_by = :me",
+        blame="WRONG_STATE",
+    )
     return work.commit(guardians_page(child.id))

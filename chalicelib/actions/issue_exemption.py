@@ -77,11 +77,18 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     ctx.store.load(draft_keys(draft_id))
     profile = ctx.person.physician
     standing = standing_id(profile) if profile else ""
-    case = load_draft_case(ctx, Act.ISSUE_EXEMPTION, draft_id, lambda draft: [
-        *proof_keys(ctx), *guard_keys(draft), keys.record("standing", standing),
-        keys.record("child", draft.child_id),
-        *(keys.record("review", review_id) for review_id in draft.review_ids),
-    ])
+    case = load_draft_case(
+        ctx,
+        Act.ISSUE_EXEMPTION,
+        draft_id,
+        lambda draft: [
+            *proof_keys(ctx),
+            *guard_keys(draft),
+            keys.record("standing", standing),
+            keys.record("child", draft.child_id),
+            *(keys.record("review", review_id) for review_id in draft.review_ids),
+        ],
+    )
     return SigningCase(case, ctx.store.get(Standing, standing), ctx.store.get(Child, case.draft.child_id))
 
 
@@ -139,7 +146,15 @@ def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: Form) ->
     guards = [ctx.store.item(guard_key(form, line)) for line in form.lines]
     if not any(guard and guard.get("revoked_form") for guard in guards):
         return form
-    review = Review(id=ctx.new_id(), state=ReviewState.OPEN, form_id=form.id, form_number=form.number,
-                    child_id=form.child_id, trigger=Trigger.REISSUED_AFTER_REVOCATION, opened_on=ctx.on, opened_by="")
+    review = Review(
+        id=ctx.new_id(),
+        state=ReviewState.OPEN,
+        form_id=form.id,
+        form_number=form.number,
+        child_id=form.child_id,
+        trigger=Trigger.REISSUED_AFTER_REVOCATION,
+        opened_on=ctx.on,
+        opened_by="",
+    )
     work.create(review, by=Act.ISSUE_EXEMPTION)
     return form.in_review_of(review.id)

@@ -70,10 +70,12 @@ def _letter_case(ctx: Context, where: NoticePlace) -> LetterCase:
     store.load(_case_keys(notice))
     recipient, facts = notice.recipient, notice.facts
     return LetterCase(
-        notice=notice, delivery=Delivery(item["delivery"]),
+        notice=notice,
+        delivery=Delivery(item["delivery"]),
         account=store.find(Account, recipient.id) if recipient.kind == "account" else None,
         facility=store.facility(recipient.id) if recipient.kind == "facility" else None,
-        form=store.find(Form, facts.get("form_id", "")), review=store.find(Review, facts.get("review_id", "")),
+        form=store.find(Form, facts.get("form_id", "")),
+        review=store.find(Review, facts.get("review_id", "")),
         appeal=store.find(Appeal, facts.get("appeal_id", "")),
         physician=store.find(Account, facts.get("physician_id", "")),
     )

@@ -24,18 +24,23 @@ class LicenceCheck:
     codes: tuple[str, ...] = ()
 
 
-def check_licence(ctx: Context, profile: PhysicianProfile, last_name: str, standing: Standing | None,
-                  purpose: law.Purpose) -> LicenceCheck:
+def check_licence(
+    ctx: Context, profile: PhysicianProfile, last_name: str, standing: Standing | None, purpose: law.Purpose
+) -> LicenceCheck:
     """Ask the boards and judge. Trouble with the service is its own outcome, never "invalid licence"."""
     result = ctx.services.licences.look_up(_number_of(profile), last_name=last_name)
     record = _record_of(result)
     # Only a look-up that ended in "may issue" can stand in for one that fails: never one that ended in a hold.
     good_at = standing.last_good_check if standing and standing.last_outcome == Outcome.MAY_ISSUE else None
     facts = law.StandingFacts(
-        now=ctx.now, purpose=purpose, look_up=_ending_of(result), claimed_last_name=last_name,
+        now=ctx.now,
+        purpose=purpose,
+        look_up=_ending_of(result),
+        claimed_last_name=last_name,
         record=_facts_of(record, _last_name_of(result), standing) if record else None,
         last_good_check_at=good_at,
-        public_health_bar=_bar_of(standing), classifications=_classifications_of(standing),
+        public_health_bar=_bar_of(standing),
+        classifications=_classifications_of(standing),
     )
     seen_at = ctx.now if record is not None or good_at is None else good_at
     return LicenceCheck(seen_at, law.decide(facts), record is not None, _codes_of(record, facts.on))
@@ -88,7 +93,9 @@ def _codes_of(record: LicenceRecord | None, on: date) -> tuple[str, ...]:
 def _facts_of(record: LicenceRecord, last_name: str, standing: Standing | None) -> law.LicenceRecord:
     known = {finding.code for finding in standing.classifications} if standing else set()
     return law.LicenceRecord(
-        last_name=last_name, primary_code=record.primary_status, expires_on=record.expires_on,
+        last_name=last_name,
+        primary_code=record.primary_status,
+        expires_on=record.expires_on,
         secondary_codes=record.secondary_statuses,
         new_public_actions=tuple(action.key for action in record.public_actions if action.key not in known),
     )

@@ -37,11 +37,19 @@ def lift_bar(ctx: Context, command: LiftCommand) -> str:
     require_fresh_proof(ctx, command.password)
     work = ctx.unit_of_work(Act.LIFT_BAR)
     work.update(before, _without_bar(before), reason=command.reason)
-    told = ((Recipient(kind="board", id=board_of(before)), "/boards"),
-            (Recipient(kind="account", id=before.account_id), "/physicians"))
+    told = (
+        (Recipient(kind="board", id=board_of(before)), "/boards"),
+        (Recipient(kind="account", id=before.account_id), "/physicians"),
+    )
     for to, link in told:
-        work.notify(NoticeKind.BAR_LIFTED, to, link, standing_id=before.id, physician_id=before.account_id,
-                    lifted_on=ctx.on.isoformat())
+        work.notify(
+            NoticeKind.BAR_LIFTED,
+            to,
+            link,
+            standing_id=before.id,
+            physician_id=before.account_id,
+            lifted_on=ctx.on.isoformat(),
+        )
     return work.commit(f"/reviews/standings/{before.id}")
 
 

@@ -14,9 +14,12 @@ from chalicelib.law.medical_reasons import LineReasons, check_reason
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome, Reason, Verdict
 
-_FIELDS: Mapping[ReasonCode, str] = MappingProxyType({
-    ReasonCode.OTHER_REASON_NEEDS_TEXT: "description", ReasonCode.SPAN_ALREADY_LEFT: "",
-})
+_FIELDS: Mapping[ReasonCode, str] = MappingProxyType(
+    {
+        ReasonCode.OTHER_REASON_NEEDS_TEXT: "description",
+        ReasonCode.SPAN_ALREADY_LEFT: "",
+    }
+)
 _JUDGED_AT_SIGNING = frozenset({ReasonCode.ISSUED_TOO_EARLY})  # the form may be filled in before it may be signed
 
 
@@ -28,14 +31,22 @@ def age_in_span(case: DraftCase, on: date) -> int:
 
 def line_facts(case: DraftCase, line: LineDraft, on: date) -> LineFacts:
     """The line's dates as the law's functions take them. A kind not yet chosen reads as permanent."""
-    return LineFacts(kind=line.kind or LineKind.PERMANENT, signed_on=case.signing_day(on), expiry=line.expires_on,
-                     planned_first_day=case.source.enters_span_on, next_span_entry=case.source.next_span_entry)
+    return LineFacts(
+        kind=line.kind or LineKind.PERMANENT,
+        signed_on=case.signing_day(on),
+        expiry=line.expires_on,
+        planned_first_day=case.source.enters_span_on,
+        next_span_entry=case.source.next_span_entry,
+    )
 
 
 def reasons_verdict(case: DraftCase, line: LineDraft, on: date) -> Verdict:
     """Whether the chosen reasons can carry the line; an allowed one may carry notes."""
-    return check_reason(LineReasons(vaccine=line.vaccine, codes=line.reason_codes, description=line.description,
-                                    signed_on=case.signing_day(on)))
+    return check_reason(
+        LineReasons(
+            vaccine=line.vaccine, codes=line.reason_codes, description=line.description, signed_on=case.signing_day(on)
+        )
+    )
 
 
 def require_lawful_line(case: DraftCase, line: LineDraft, on: date) -> None:
@@ -49,5 +60,8 @@ def require_lawful_line(case: DraftCase, line: LineDraft, on: date) -> None:
 def _at(verdict: Verdict, field: str) -> list[Reason]:
     if verdict.allowed:
         return []
-    return [Reason(each.code, {**each.facts, "field": _FIELDS.get(each.code, field)}, each.citation)
-            for each in verdict.reasons if each.code not in _JUDGED_AT_SIGNING]
+    return [
+        Reason(each.code, {**each.facts, "field": _FIELDS.get(each.code, field)}, each.citation)
+        for each in verdict.reasons
+        if each.code not in _JUDGED_AT_SIGNING
+    ]

@@ -30,8 +30,9 @@ def send_verification(work: UnitOfWork, account_id: str, email: str) -> None:
 def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that sets a new password; an older one ends."""
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, account_id, email)
-    work.notify(NoticeKind.RESET_PASSWORD, Recipient(kind="account", id=account_id), "/reset-password",
-                token_id=token_id)
+    work.notify(
+        NoticeKind.RESET_PASSWORD, Recipient(kind="account", id=account_id), "/reset-password", token_id=token_id
+    )
 
 
 def invitation_ends(ctx: Context) -> datetime:
@@ -42,8 +43,13 @@ def invitation_ends(ctx: Context) -> datetime:
 def send_invitation(work: UnitOfWork, account: Account, address_hash: str, language: str) -> None:
     """Send the link of an invitation; an older one ends."""
     token_id = add_link(work, LinkPurpose.INVITATION, account.id, account.email)
-    work.notify(NoticeKind.INVITATION, Recipient(kind="address", id=address_hash), "/accept-invitation",
-                language=language, token_id=token_id)
+    work.notify(
+        NoticeKind.INVITATION,
+        Recipient(kind="address", id=address_hash),
+        "/accept-invitation",
+        language=language,
+        token_id=token_id,
+    )
 
 
 def open_link(ctx: Context, token: str, purpose: LinkPurpose) -> Account:

@@ -22,8 +22,13 @@ def mark_letter_posted(ctx: Context, where: NoticePlace) -> str:
     work.adjust(
         where.key,
         "SET delivery = :posted, posted_by = :person, posted_on = :today REMOVE GSI1PK, GSI1SK, card",
-        {":posted": Delivery.POSTED.value, ":person": person.id, ":today": ctx.on.isoformat(),
-         ":waiting": Delivery.TO_BE_POSTED.value},
-        condition="delivery = :waiting", blame="LETTER_POSTED",
+        {
+            ":posted": Delivery.POSTED.value,
+            ":person": person.id,
+            ":today": ctx.on.isoformat(),
+            ":waiting": Delivery.TO_BE_POSTED.value,
+        },
+        condition="delivery = :waiting",
+        blame="LETTER_POSTED",
     )
     return work.commit("/letters/posted")

@@ -25,12 +25,23 @@ _TAKEN = "ADDRESS_HAS_ACCOUNT"
 def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_hash: str) -> None:
     """Tie the address to the account; the act fails with ADDRESS_HAS_ACCOUNT where it is somebody's already."""
     stored = Credential(account.id, password_hash, account.verified)
-    work.row(keys.credential(email_hash(ctx, account.email)), stored.attributes(),
-             condition=f"{ABSENT} OR verified = :no", values={":no": False}, blame=_TAKEN)
+    work.row(
+        keys.credential(email_hash(ctx, account.email)),
+        stored.attributes(),
+        condition=f"{ABSENT} OR verified = :no",
+        values={":no": False},
+        blame=_TAKEN,
+    )
 
 
-def open_account(ctx: Context, account: Account, password: str, confirmation: str, *,
-                 also: Callable[[UnitOfWork], None] | None = None) -> str:
+def open_account(
+    ctx: Context,
+    account: Account,
+    password: str,
+    confirmation: str,
+    *,
+    also: Callable[[UnitOfWork], None] | None = None,
+) -> str:
     """Write the account, or, where the address is somebody's, tell its owner. The answer is the same either way."""
     key = keys.credential(email_hash(ctx, account.email))
     password_hash = ctx.services.passwords.hash(password)
@@ -45,8 +56,9 @@ def open_account(ctx: Context, account: Account, password: str, confirmation: st
     return _tell_owner(ctx, Credential.of(known), confirmation)
 
 
-def _write(ctx: Context, account: Account, password_hash: str, confirmation: str,
-           also: Callable[[UnitOfWork], None] | None) -> str:
+def _write(
+    ctx: Context, account: Account, password_hash: str, confirmation: str, also: Callable[[UnitOfWork], None] | None
+) -> str:
     work = ctx.unit_of_work(Act.REGISTER)
     work.create(account)
     add_credential(ctx, work, account, password_hash)

@@ -25,8 +25,9 @@ class Signature:
     signed_name: str
 
 
-UNSIGNED = Signature(examined_and_meets_standard_of_care=False, true_accurate_complete=False, no_charge_made=False,
-                     signed_name="")
+UNSIGNED = Signature(
+    examined_and_meets_standard_of_care=False, true_accurate_complete=False, no_charge_made=False, signed_name=""
+)
 """For a form that is only shown, to see what would be issued."""
 
 
@@ -42,17 +43,34 @@ def form_of(ctx: Context, case: DraftCase, signature: Signature) -> Form:
         raise invalid("FORM_INCOMPLETE", "")
     signed_on = case.signing_day(ctx.on)
     return Form(
-        id=ctx.new_id(), number=new_number(ctx.services.random_below), check_code=ctx.new_id(),
-        request_id=draft.request_id, child_id=draft.child_id, guardian_ids=source.guardian_ids,
-        physician_id=ctx.person.id, physician_name=ctx.person.display_name, physician=profile,
-        primary_care=None if draft.is_primary_care else draft.primary_care, is_primary_care=draft.is_primary_care,
-        treating_since=draft.treating_since, examined_on=draft.examined_on, child=source.child, parent=source.parent,
-        school=source.school or SchoolChoice(), grade=_grade_of(case, signed_on), span=draft.span,
-        signed_on=signed_on, enters_span_on=source.enters_span_on, next_span_entry=source.next_span_entry,
-        licence_checked_at=ctx.now, criteria_set=criteria_set_on(signed_on).id,
-        certifications=_certifications(ctx, signature), consents=source.consents,
+        id=ctx.new_id(),
+        number=new_number(ctx.services.random_below),
+        check_code=ctx.new_id(),
+        request_id=draft.request_id,
+        child_id=draft.child_id,
+        guardian_ids=source.guardian_ids,
+        physician_id=ctx.person.id,
+        physician_name=ctx.person.display_name,
+        physician=profile,
+        primary_care=None if draft.is_primary_care else draft.primary_care,
+        is_primary_care=draft.is_primary_care,
+        treating_since=draft.treating_since,
+        examined_on=draft.examined_on,
+        child=source.child,
+        parent=source.parent,
+        school=source.school or SchoolChoice(),
+        grade=_grade_of(case, signed_on),
+        span=draft.span,
+        signed_on=signed_on,
+        enters_span_on=source.enters_span_on,
+        next_span_entry=source.next_span_entry,
+        licence_checked_at=ctx.now,
+        criteria_set=criteria_set_on(signed_on).id,
+        certifications=_certifications(ctx, signature),
+        consents=source.consents,
         lines=tuple(_line_of(line) for line in draft.lines),
-        replaces_form_id=draft.replaces_form_id, is_correction=draft.is_correction,
+        replaces_form_id=draft.replaces_form_id,
+        is_correction=draft.is_correction,
     )
 
 
@@ -68,13 +86,21 @@ def _grade_of(case: DraftCase, on: date) -> Grade:
 def _certifications(ctx: Context, signature: Signature) -> Certifications:
     return Certifications(
         examined_and_meets_standard_of_care=signature.examined_and_meets_standard_of_care,
-        true_accurate_complete=signature.true_accurate_complete, no_charge_made=signature.no_charge_made,
-        signed_at=ctx.now, signed_name=signature.signed_name,
+        true_accurate_complete=signature.true_accurate_complete,
+        no_charge_made=signature.no_charge_made,
+        signed_at=ctx.now,
+        signed_name=signature.signed_name,
     )
 
 
 def _line_of(draft: LineDraft) -> Line:
     if draft.kind is None:
         raise invalid("FORM_INCOMPLETE", "")
-    return Line(vaccine=draft.vaccine, state=LineState.ISSUED, kind=draft.kind, reason_codes=draft.reason_codes,
-                description=draft.description, expires_on=draft.expires_on)
+    return Line(
+        vaccine=draft.vaccine,
+        state=LineState.ISSUED,
+        kind=draft.kind,
+        reason_codes=draft.reason_codes,
+        description=draft.description,
+        expires_on=draft.expires_on,
+    )

@@ -9,7 +9,10 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _STATE_OFFICES = {
-    Role.REVIEWER: "cdph", Role.OFFICER: "cdph", Role.APPEALS_STAFF: "chhs", Role.SECRETARY: "chhs",
+    Role.REVIEWER: "cdph",
+    Role.OFFICER: "cdph",
+    Role.APPEALS_STAFF: "chhs",
+    Role.SECRETARY: "chhs",
     Role.OPERATOR: "operators",
     Role.PANELIST: "panel",  # it has no notices: its members are those whom the agency can name to a panel
 }

@@ -34,7 +34,7 @@ def digits_of(typed: str) -> str:
 def secret_text(seed: bytes) -> str:
     """The seed as a person types it into an app: base32 in groups of four."""
     letters = _base32(seed)
-    return " ".join(letters[place:place + _GROUP] for place in range(0, len(letters), _GROUP))
+    return " ".join(letters[place : place + _GROUP] for place in range(0, len(letters), _GROUP))
 
 
 def set_up_link(seed: bytes, email: str) -> str:

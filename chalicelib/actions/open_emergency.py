@@ -52,18 +52,31 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
     forms = [ctx.store.get(Form, form_id) for _at, form_id in found]
     forms = [form for form in forms if form.child_id == forms[0].child_id]
     access = EmergencyAccess(
-        id=ctx.new_id(), state=EmergencyState.OPENED, child_id=forms[0].child_id,
-        form_ids=tuple(form.id for form in forms), opened_by=person.id, opened_role=person.role,
-        opener=person.display_name, kind=asked.why, reason=asked.reason, opened_at=ctx.now, ends_at=ctx.now + LASTS,
+        id=ctx.new_id(),
+        state=EmergencyState.OPENED,
+        child_id=forms[0].child_id,
+        form_ids=tuple(form.id for form in forms),
+        opened_by=person.id,
+        opened_role=person.role,
+        opener=person.display_name,
+        kind=asked.why,
+        reason=asked.reason,
+        opened_at=ctx.now,
+        ends_at=ctx.now + LASTS,
     )
     work = ctx.unit_of_work(Act.OPEN_EMERGENCY)
     work.create(access, reason=asked.reason)
-    work.row(keys.child_case(access.child_id, "emergency", access.id),
-             link_attributes("emergency", access.id, ctx.now.isoformat()))
+    work.row(
+        keys.child_case(access.child_id, "emergency", access.id),
+        link_attributes("emergency", access.id, ctx.now.isoformat()),
+    )
     work.notify(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, f"/operators/emergencies/{access.id}")
     for guardian in forms[0].guardian_ids:
-        work.notify(NoticeKind.EMERGENCY_VIEW, Recipient(kind="account", id=guardian),
-                    f"/parents/children/{access.child_id}/views")
+        work.notify(
+            NoticeKind.EMERGENCY_VIEW,
+            Recipient(kind="account", id=guardian),
+            f"/parents/children/{access.child_id}/views",
+        )
     return work.commit(f"/emergency/{access.id}")
 
 

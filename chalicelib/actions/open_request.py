@@ -40,16 +40,28 @@ def open_request(ctx: Context, command: OpenCommand) -> str:
     if request.state == RequestState.OPENED and request.physician_id == person.id:
         return f"/physicians/requests/{request.id}"
     _require_open_to_me(ctx, request)
-    opened = request.but(state=RequestState.OPENED, physician_id=person.id, physician_name=person.display_name,
-                         opened_at=ctx.now, reason="")
+    opened = request.but(
+        state=RequestState.OPENED,
+        physician_id=person.id,
+        physician_name=person.display_name,
+        opened_at=ctx.now,
+        reason="",
+    )
     work = ctx.unit_of_work(Act.OPEN_REQUEST)
     work.update(request, opened)
     _begin_draft(ctx, work, opened)
-    work.row(keys.case_link(person.id, "request", request.id),
-             link_attributes("request", request.id, ctx.now.isoformat()), condition=EITHER_WAY)
+    work.row(
+        keys.case_link(person.id, "request", request.id),
+        link_attributes("request", request.id, ctx.now.isoformat()),
+        condition=EITHER_WAY,
+    )
     for guardian in request.guardian_ids:
-        work.notify(NoticeKind.REQUEST_OPENED, Recipient(kind="account", id=guardian),
-                    f"/parents/requests/{request.id}", request_number=request.number)
+        work.notify(
+            NoticeKind.REQUEST_OPENED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/requests/{request.id}",
+            request_number=request.number,
+        )
     return work.commit(f"/physicians/requests/{request.id}")
 
 
@@ -92,8 +104,12 @@ def _count_wrong(ctx: Context, number: str, request: Request | None) -> None:
         work.operation_id = ctx.new_id()  # the form itself was not done: its own operation stays free
         work.update(request, request, reason="locked after wrong birth dates")
         for guardian in request.guardian_ids:
-            work.notify(NoticeKind.WRONG_BIRTH_DATE_TRIES, Recipient(kind="account", id=guardian),
-                        f"/parents/requests/{request.id}", request_number=request.number)
+            work.notify(
+                NoticeKind.WRONG_BIRTH_DATE_TRIES,
+                Recipient(kind="account", id=guardian),
+                f"/parents/requests/{request.id}",
+                request_number=request.number,
+            )
         work.commit("/physicians")
     raise PortalError(ErrorKind.TOO_MANY, "REQUEST_LOCKED", field="number")
 
@@ -111,8 +127,14 @@ def _begin_draft(ctx: Context, work: UnitOfWork, request: Request) -> None:
     """A fresh draft; where this physician had begun one before giving the request back, that one goes on."""
     if request.span is None:
         raise PortalError(ErrorKind.REFUSED, "REQUEST_CLOSED", field="number")
-    fresh = FormDraft(id=request.id, physician_id=ctx.person.id, request_id=request.id, child_id=request.child_id,
-                      span=request.span, replaces_form_id=request.renews_form_id)
+    fresh = FormDraft(
+        id=request.id,
+        physician_id=ctx.person.id,
+        request_id=request.id,
+        child_id=request.child_id,
+        span=request.span,
+        replaces_form_id=request.renews_form_id,
+    )
     before = ctx.store.find(FormDraft, request.id)
     if before is None:
         work.create(fresh)

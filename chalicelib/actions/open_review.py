@@ -24,9 +24,17 @@ def open_review(ctx: Context, form_id: str, reason: str, seen_version: int | Non
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     if any(review.trigger == Trigger.PUBLIC_HEALTH for review in other_open_reviews(ctx, form)):
         raise PortalError(ErrorKind.CONFLICT, "REVIEW_ALREADY_OPEN")
-    review = Review(id=ctx.new_id(), state=ReviewState.OPEN, form_id=form.id, form_number=form.number,
-                    child_id=form.child_id, trigger=Trigger.PUBLIC_HEALTH, public_health_reason=reason,
-                    opened_on=ctx.on, opened_by=ctx.person.id)
+    review = Review(
+        id=ctx.new_id(),
+        state=ReviewState.OPEN,
+        form_id=form.id,
+        form_number=form.number,
+        child_id=form.child_id,
+        trigger=Trigger.PUBLIC_HEALTH,
+        public_health_reason=reason,
+        opened_on=ctx.on,
+        opened_by=ctx.person.id,
+    )
     work = ctx.unit_of_work(Act.OPEN_REVIEW)
     work.create(review, reason=reason)
     work.update(form, form.in_review_of(review.id), reason=reason)

@@ -49,8 +49,9 @@ def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str], field:
     for account in found:
         barred |= dict.fromkeys(law.eligible_panelist(_known_of(ctx, appeal, account)).reasons)
     if barred:
-        raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field=field,
-                          verdict=Verdict(Outcome.REFUSED, tuple(barred)))
+        raise PortalError(
+            ErrorKind.REFUSED, "REFUSED_BY_LAW", field=field, verdict=Verdict(Outcome.REFUSED, tuple(barred))
+        )
     return [account for account in found if account]
 
 
@@ -61,11 +62,11 @@ def _known_of(ctx: Context, appeal: Appeal, account: Account | None) -> law.Conf
     reviewers = _names(ctx, appeal.reviewer_ids)
     issuer = _names(ctx, (appeal.physician_id,))
     return law.ConflictFacts(
-        licensed_physician=is_panelist or (account is not None and account.role in _CDPH), has_experience=True,
+        licensed_physician=is_panelist or (account is not None and account.role in _CDPH),
+        has_experience=True,
         declared=True,  # asked of the panelist next, before any document is shown
         works_for_cdph=account is not None and account.role in _CDPH,
-        took_part_in_review=account is not None
-        and (account.id in appeal.reviewer_ids or _name(account) in reviewers),
+        took_part_in_review=account is not None and (account.id in appeal.reviewer_ids or _name(account) in reviewers),
         issued_or_cosigned_exemption=account is not None
         and (account.id == appeal.physician_id or _name(account) in issuer),
     )

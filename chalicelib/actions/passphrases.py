@@ -16,8 +16,22 @@ from chalicelib.domain.errors import invalid
 SHORTEST = 15
 LONGEST_BYTES = 1024
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
-_CONTEXT = ("exemptionportal", "medicalexemption", "exemptions", "exemption", "immunizations", "immunization",
-            "vaccination", "vaccine", "medical", "portal", "password", "passphrase", "california", "county")
+_CONTEXT = (
+    "exemptionportal",
+    "medicalexemption",
+    "exemptions",
+    "exemption",
+    "immunizations",
+    "immunization",
+    "vaccination",
+    "vaccine",
+    "medical",
+    "portal",
+    "password",
+    "passphrase",
+    "california",
+    "county",
+)
 _SHORTEST_NAME = 4
 _FEWEST_LETTERS_BESIDE_NAMES = 4
 _FEWEST_DIFFERENT_SIGNS = 4
@@ -25,8 +39,22 @@ _SHORTEST_PART = 10  # of the letters, or letters and digits, of a passphrase: f
 _SHORTEST_RUN = 3
 _FEWEST_SIGNS_BESIDE_RUNS = 4
 # Lines that fingers and minds follow: digits, the alphabet, a keyboard's rows and its columns, each in both directions.
-_LINES = ("01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm", "1qaz", "2wsx", "3edc",
-          "4rfv", "5tgb", "6yhn", "7ujm", "8ik", "9ol")
+_LINES = (
+    "01234567890",
+    "abcdefghijklmnopqrstuvwxyz",
+    "qwertyuiop",
+    "asdfghjkl",
+    "zxcvbnm",
+    "1qaz",
+    "2wsx",
+    "3edc",
+    "4rfv",
+    "5tgb",
+    "6yhn",
+    "7ujm",
+    "8ik",
+    "9ol",
+)
 
 
 def weakness(passphrase: str, *names: str) -> str:
@@ -77,7 +105,7 @@ def _run_from(signs: str, place: int) -> int:
     longest = 1
     for line in _both_ways():
         length = longest + 1
-        while place + length <= len(signs) and signs[place:place + length] in line:
+        while place + length <= len(signs) and signs[place : place + length] in line:
             longest, length = length, length + 1
     same = len(signs) - place - len(signs[place:].lstrip(signs[place]))
     return max(longest, same)

@@ -70,7 +70,9 @@ def _lines(ctx: Context, form: Form) -> Iterator[LinePreview]:
         verdicts = line_verdicts(form, line)
         refusals = _reasons(verdicts, allowed=False)
         yield LinePreview(
-            line=line, first_day=first_day, last_day=last_day_of(form, line),
+            line=line,
+            first_day=first_day,
+            last_day=last_day_of(form, line),
             answer=school_answer(form, line, revoked_on=None, appeal=None, on=max(first_day, ctx.on)),
             refusals=Verdict(Outcome.REFUSED if refusals else Outcome.ALLOWED, refusals),
             notes=Verdict(Outcome.ALLOWED, _reasons(verdicts, allowed=True)),

@@ -72,8 +72,13 @@ def commit_record(ctx: Context, act: Act, case: PupilCase, record: SchoolRecord,
             work.update(before, after, reason=reason)
             _move_guards(ctx, work, before, after)
     for guardian in case.child.guardian_ids:
-        work.notify(NoticeKind.SCHOOL_RECORDED, Recipient(kind="account", id=guardian),
-                    f"/parents/forms/{case.form.id}", form_id=case.form.id, form_number=case.form.number)
+        work.notify(
+            NoticeKind.SCHOOL_RECORDED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/forms/{case.form.id}",
+            form_id=case.form.id,
+            form_number=case.form.number,
+        )
     return work.commit(f"/schools/pupils/{case.form.id}/recorded")
 
 
@@ -90,5 +95,9 @@ def _move_guards(ctx: Context, work: UnitOfWork, before: Form, after: Form) -> N
         if line.state in _COUNTS and guard is not None and guard["holder"] == after.id:
             known = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
             until = line.guard_until(after.next_span_entry).isoformat()
-            work.row(guard_key(after, line), {**known, "valid_until": until}, condition="holder = :mine",
-                     values={":mine": after.id})
+            work.row(
+                guard_key(after, line),
+                {**known, "valid_until": until},
+                condition="holder = :mine",
+                values={":mine": after.id},
+            )

@@ -62,8 +62,14 @@ def forget_notices(ctx: Context, inboxes: Iterable[str], ids: frozenset[str]) ->
     for inbox in dict.fromkeys(inboxes):
         items = ctx.store.table.whole(inbox, keys.NOTICE_PREFIX, ceiling=_MOST_NOTICES)
         told = {Key(item["PK"], item["SK"]): read_notice(item) for item in items}
-        ctx.store.table.replace_many([], [key for key, notice in told.items()
-                                          if not ids.isdisjoint({*notice.link.split("/"), *notice.facts.values()})])
+        ctx.store.table.replace_many(
+            [],
+            [
+                key
+                for key, notice in told.items()
+                if not ids.isdisjoint({*notice.link.split("/"), *notice.facts.values()})
+            ],
+        )
 
 
 _MOST_NOTICES = 100_000  # of an agency, over the years of a childhood

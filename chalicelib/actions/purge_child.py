@@ -80,8 +80,11 @@ def belongings_of(ctx: Context, child: Child) -> Belongings:
     found = [case for case in _load(ctx, further) if getattr(case, "child_id", "") == child.id]
     # Forms come last: their reviews and appeals are found through them.
     ordered = [*found, *(case for case in cases if not isinstance(case, Form)), *forms]
-    return Belongings(child, list({case.id + case.record_type: case for case in ordered}.values()),
-                      [item for item in items if item["SK"] != "CHILD"])
+    return Belongings(
+        child,
+        list({case.id + case.record_type: case for case in ordered}.values()),
+        [item for item in items if item["SK"] != "CHILD"],
+    )
 
 
 def _load(ctx: Context, wanted: Iterable[tuple[str, str]]) -> list[Stateful]:
@@ -105,8 +108,13 @@ def _inboxes(ctx: Context, found: Belongings) -> Iterator[str]:
     """Where somebody may have been told of the child: guardians, physicians, panelists, schools, counties, boards, the
     agencies."""
     for case in (found.child, *found.cases):
-        people = (*getattr(case, "guardian_ids", ()), getattr(case, "physician_id", ""),
-                  *getattr(case, "assigned_ids", ()), getattr(case, "opened_by", ""), getattr(case, "reviewer_id", ""))
+        people = (
+            *getattr(case, "guardian_ids", ()),
+            getattr(case, "physician_id", ""),
+            *getattr(case, "assigned_ids", ()),
+            getattr(case, "opened_by", ""),
+            getattr(case, "reviewer_id", ""),
+        )
         yield from (keys.account_partition(person) for person in people if person)
     yield from (keys.office_partition("board", case.board) for case in found.cases if isinstance(case, Form))
     for school in _schools_of(ctx, found.child):

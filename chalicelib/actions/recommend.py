@@ -10,8 +10,9 @@ from chalicelib.domain.errors import invalid
 from chalicelib.domain.review import Finding, LineFinding, ReviewState
 
 
-def recommend(ctx: Context, review_id: str, form_id: str, findings: tuple[LineFinding, ...],
-              seen_version: int | None) -> str:
+def recommend(
+    ctx: Context, review_id: str, form_id: str, findings: tuple[LineFinding, ...], seen_version: int | None
+) -> str:
     """Record a finding for every line, and recommend what follows from them; answer with the case's path.
 
     Raises PortalError INVALID at "finding_<vaccine>" or "reason_<vaccine>" (a line without finding or reason),

@@ -41,7 +41,10 @@ def record_dose(ctx: Context, command: DoseCommand) -> str:
     if len(known.doses) >= MOST_DOSES:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_DOSES")
     given = RecordedDose(
-        id=ctx.new_id(), vaccines=tuple(each for each in Vaccine if each in command.vaccines),
-        given_on=command.given_on, recorded_on=ctx.on, facility_id=case.form.facility_id,
+        id=ctx.new_id(),
+        vaccines=tuple(each for each in Vaccine if each in command.vaccines),
+        given_on=command.given_on,
+        recorded_on=ctx.on,
+        facility_id=case.form.facility_id,
     )
     return commit_record(ctx, Act.RECORD_DOSE, case, known.with_dose(given))

@@ -34,6 +34,7 @@ def record_grade(ctx: Context, command: GradeCommand) -> str:
     require_day_of_life(command.since, case.child, "since")
     if command.since > one_year_after(ctx.on):
         raise invalid("GRADE_DAY_TOO_FAR", "since")
-    told = RecordedGrade(grade=command.grade, since=command.since, recorded_on=ctx.on,
-                         facility_id=case.form.facility_id)
+    told = RecordedGrade(
+        grade=command.grade, since=command.since, recorded_on=ctx.on, facility_id=case.form.facility_id
+    )
     return commit_record(ctx, Act.RECORD_GRADE, case, case.child.school_record.with_grade(told))

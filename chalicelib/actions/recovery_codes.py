@@ -33,8 +33,11 @@ def with_codes(ctx: Context, second_step: SecondStep, account_id: str, codes: Se
     salt = ctx.services.random_bytes(_SALT_BYTES).hex()
     shown = ctx.services.fields.seal(json.dumps(codes).encode(), context=_context(account_id))
     return SecondStep(
-        seed=second_step.seed, last_step=second_step.last_step, salt=salt,
-        codes=frozenset(stored_form(ctx, code, salt) for code in codes), shown=shown,
+        seed=second_step.seed,
+        last_step=second_step.last_step,
+        salt=salt,
+        codes=frozenset(stored_form(ctx, code, salt) for code in codes),
+        shown=shown,
         shown_until=int((ctx.now + SHOWN_FOR).timestamp()),
     )
 
@@ -60,7 +63,7 @@ def letters_of(typed: str) -> str:
 
 def _new_code(ctx: Context) -> str:
     letters = base64.b32encode(ctx.services.random_bytes(_CODE_BYTES)).decode().translate(_AS_CROCKFORD)
-    return "-".join(letters[place:place + _GROUP] for place in range(0, len(letters), _GROUP))
+    return "-".join(letters[place : place + _GROUP] for place in range(0, len(letters), _GROUP))
 
 
 def _context(account_id: str) -> str:

@@ -29,6 +29,14 @@ def refuse_late_appeal(ctx: Context, appeal_id: str, seen_version: int | None, r
     work.update(appeal, refused, reason=reason)
     work.update(form, with_appeal(form, appeal, outcome), reason=reason)
     for to, link in parent_physician_and_school(appeal, form):
-        work.notify(NoticeKind.APPEAL_REFUSED_LATE, to, link, letter=to.id in appeal.guardian_ids, appeal_id=appeal.id,
-                    form_id=form.id, form_number=form.number, start_by=start_by.isoformat() if start_by else "")
+        work.notify(
+            NoticeKind.APPEAL_REFUSED_LATE,
+            to,
+            link,
+            letter=to.id in appeal.guardian_ids,
+            appeal_id=appeal.id,
+            form_id=form.id,
+            form_number=form.number,
+            start_by=start_by.isoformat() if start_by else "",
+        )
     return work.commit(f"/appeals/{appeal.id}")

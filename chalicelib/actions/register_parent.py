@@ -30,7 +30,14 @@ def register_parent(ctx: Context, asked: ParentRegistration, network: str) -> st
     """
     require_strong(asked.password, asked.email, asked.first_name, asked.last_name)
     require_few_asked(ctx, email_hash(ctx, asked.email), network)
-    account = Account(id=ctx.new_id(), role=Role.PARENT, email=asked.email, first_name=asked.first_name,
-                      last_name=asked.last_name, telephone=asked.telephone, language=ctx.language,
-                      registered_at=ctx.now)
+    account = Account(
+        id=ctx.new_id(),
+        role=Role.PARENT,
+        email=asked.email,
+        first_name=asked.first_name,
+        last_name=asked.last_name,
+        telephone=asked.telephone,
+        language=ctx.language,
+        registered_at=ctx.now,
+    )
     return open_account(ctx, account, asked.password, CHECK_EMAIL)

@@ -53,9 +53,17 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, network: str)
     known = _standing_to_take_over(ctx, licence)
     check = _require_licence(ctx, profile, asked.last_name)
     hold = check.verdict.outcome == Outcome.HOLD
-    account = Account(id=ctx.new_id(), role=Role.PHYSICIAN, email=asked.email, first_name=asked.first_name,
-                      last_name=asked.last_name, telephone=asked.telephone, language=ctx.language, physician=profile,
-                      registered_at=ctx.now)
+    account = Account(
+        id=ctx.new_id(),
+        role=Role.PHYSICIAN,
+        email=asked.email,
+        first_name=asked.first_name,
+        last_name=asked.last_name,
+        telephone=asked.telephone,
+        language=ctx.language,
+        physician=profile,
+        registered_at=ctx.now,
+    )
     standing = first_standing(ctx, account.id, licence, check, hold=hold)
 
     def add_standing(work: UnitOfWork) -> None:
@@ -65,8 +73,9 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, network: str)
             work.update(known, known.but(account_id=account.id))
 
     try:
-        return open_account(ctx, account, asked.password, CHECK_EMAIL_ON_HOLD if hold else CHECK_EMAIL,
-                            also=add_standing)
+        return open_account(
+            ctx, account, asked.password, CHECK_EMAIL_ON_HOLD if hold else CHECK_EMAIL, also=add_standing
+        )
     except PortalError as error:
         if error.code == "STALE":  # only the standing can have been made since it was read
             raise _licence_has_account() from error
@@ -89,9 +98,14 @@ def _profile_of(asked: PhysicianRegistration) -> PhysicianProfile:
     number = normalise_licence_number(Board(asked.board), asked.licence_text)
     if isinstance(number, Verdict):
         raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field=_FIELD, verdict=number)
-    return PhysicianProfile(board=number.board.value, rank=number.rank, licence_number=number.digits,
-                            business_name=asked.business_name, business_address=asked.business_address,
-                            telephone=asked.telephone)
+    return PhysicianProfile(
+        board=number.board.value,
+        rank=number.rank,
+        licence_number=number.digits,
+        business_name=asked.business_name,
+        business_address=asked.business_address,
+        telephone=asked.telephone,
+    )
 
 
 def _require_licence(ctx: Context, profile: PhysicianProfile, last_name: str) -> LicenceCheck:

@@ -18,9 +18,14 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 def appealed_lines(form: Form, appeal: Appeal) -> list[Line]:
     """The revoked lines that the appeal is about."""
-    return [line for line in form.lines
-            if line.state == LineState.REVOKED and line.vaccine in appeal.vaccines
-            and line.revocation is not None and line.revocation.review_id == appeal.review_id]
+    return [
+        line
+        for line in form.lines
+        if line.state == LineState.REVOKED
+        and line.vaccine in appeal.vaccines
+        and line.revocation is not None
+        and line.revocation.review_id == appeal.review_id
+    ]
 
 
 def holders(ctx: Context, form: Form, lines: list[Line]) -> Iterator[tuple[Line, str]]:
@@ -38,8 +43,9 @@ def reinstate_lines(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form, 
     placed = list(holders(ctx, informed, appealed_lines(informed, appeal)))
     changed = [line.but(state=LineState.SUPERSEDED if holder else LineState.ISSUED) for line, holder in placed]
     replacing = list(dict.fromkeys(holder for _line, holder in placed if holder))
-    after = informed.but(lines=informed.with_lines(*changed),
-                         replaced_by_form_id=replacing[0] if replacing else form.replaced_by_form_id)
+    after = informed.but(
+        lines=informed.with_lines(*changed), replaced_by_form_id=replacing[0] if replacing else form.replaced_by_form_id
+    )
     work.update(form, after, by=Act.REINSTATE_EXEMPTION)
     for line, holder in placed:
         _settle_guard(ctx, work, form, line, is_left=bool(holder))
@@ -65,10 +71,19 @@ def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -
     after = before.without_revoked_form(appeal.revoked_on.year, form.number)
     work.update(before, after, by=Act.REINSTATE_EXEMPTION)
     if year in before.reported_years:
-        work.notify(NoticeKind.REVOKED_FORMS_CORRECTED, Recipient(kind="board", id=form.board), "/boards",
-                    standing_id=before.id, physician_id=form.physician_id, year=year, form_number=form.number)
+        work.notify(
+            NoticeKind.REVOKED_FORMS_CORRECTED,
+            Recipient(kind="board", id=form.board),
+            "/boards",
+            standing_id=before.id,
+            physician_id=form.physician_id,
+            year=year,
+            form_number=form.number,
+        )
 
 
 def _still_revoked(form: Form, year: str) -> bool:
-    return any(line.state == LineState.REVOKED and line.revocation and str(line.revocation.revoked_on.year) == year
-               for line in form.lines)
+    return any(
+        line.state == LineState.REVOKED and line.revocation and str(line.revocation.revoked_on.year) == year
+        for line in form.lines
+    )

@@ -23,8 +23,12 @@ def release_request(ctx: Context, request_id: str, seen_version: int | None, not
     work.update(request, given_back, reason=note)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
     for guardian in request.guardian_ids:
-        work.notify(NoticeKind.REQUEST_RELEASED, Recipient(kind="account", id=guardian),
-                    f"/parents/requests/{request.id}", request_number=request.number)
+        work.notify(
+            NoticeKind.REQUEST_RELEASED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/requests/{request.id}",
+            request_number=request.number,
+        )
     return work.commit("/physicians")
 
 

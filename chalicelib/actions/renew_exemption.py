@@ -49,5 +49,3 @@ def _has_left_span(ctx: Context, form: Form) -> bool:
 
 def _line_without_end(line: Line) -> LineDraft:
     return LineDraft(vaccine=line.vaccine, kind=line.kind, reason_codes=line.reason_codes, description=line.description)
-
-

@@ -17,22 +17,32 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
     """Mark the old form's issued lines of the same vaccines and span as superseded, and tell the parent."""
-    replaced = [line.but(state=LineState.SUPERSEDED, in_review=False, stopped_on=work.on)
-                for line in _replaced_lines(old, new)]
+    replaced = [
+        line.but(state=LineState.SUPERSEDED, in_review=False, stopped_on=work.on) for line in _replaced_lines(old, new)
+    ]
     if not replaced:
         return
     work.update(old, old.but(lines=old.with_lines(*replaced), replaced_by_form_id=new.id), by=Act.SUPERSEDE_EXEMPTION)
     for guardian in old.guardian_ids:
-        work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian), f"/parents/forms/{new.id}",
-                    form_id=new.id, form_number=new.number)
+        work.notify(
+            NoticeKind.EXEMPTION_REPLACED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/forms/{new.id}",
+            form_id=new.id,
+            form_number=new.number,
+        )
 
 
 def tell_parents_of_replacement(work: UnitOfWork, form: Form, counting: Iterable[str]) -> None:
     """Tell each parent of each form (by its id) whose lines count in place of lines of `form`."""
     for form_id in counting:
         for guardian in form.guardian_ids:
-            work.notify(NoticeKind.EXEMPTION_REPLACED, Recipient(kind="account", id=guardian),
-                        f"/parents/forms/{form_id}", form_id=form_id)
+            work.notify(
+                NoticeKind.EXEMPTION_REPLACED,
+                Recipient(kind="account", id=guardian),
+                f"/parents/forms/{form_id}",
+                form_id=form_id,
+            )
 
 
 def require_hold_ends_nothing(old: Form, new: Form) -> None:
@@ -50,16 +60,23 @@ def inherit_reviews(ctx: Context, work: UnitOfWork, old: Form, new: Form) -> For
     left, and a case of the same trigger opens for the new form.
     """
     moves = {line.vaccine for line in old.lines if line.state == LineState.ISSUED} <= {
-        line.vaccine for line in new.lines}
+        line.vaccine for line in new.lines
+    }
     for review in _open_reviews(ctx, old):
         if moves:
             work.update(review, review.but(form_id=new.id, form_number=new.number), by=Act.SUPERSEDE_EXEMPTION)
             new = new.in_review_of(review.id)
         else:
             sibling = Review(
-                id=ctx.new_id(), state=ReviewState.OPEN, form_id=new.id, form_number=new.number,
-                child_id=new.child_id, trigger=review.trigger, public_health_reason=review.public_health_reason,
-                opened_on=ctx.on, opened_by=review.opened_by,
+                id=ctx.new_id(),
+                state=ReviewState.OPEN,
+                form_id=new.id,
+                form_number=new.number,
+                child_id=new.child_id,
+                trigger=review.trigger,
+                public_health_reason=review.public_health_reason,
+                opened_on=ctx.on,
+                opened_by=review.opened_by,
             )
             work.create(sibling, by=Act.ISSUE_EXEMPTION)
             new = new.in_review_of(sibling.id)

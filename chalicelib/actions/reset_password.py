@@ -29,7 +29,10 @@ def reset_password(ctx: Context, token: str, new_password: str) -> str:
 
 def store_password(ctx: Context, work: UnitOfWork, account: Account, new_password: str) -> None:
     """Replace the password of the account's address, and tell the owner."""
-    work.adjust(keys.credential(email_hash(ctx, account.email)), "SET password_hash = :new",
-                {":new": ctx.services.passwords.hash(new_password), ":owner": account.id},
-                condition="account_id = :owner")
+    work.adjust(
+        keys.credential(email_hash(ctx, account.email)),
+        "SET password_hash = :new",
+        {":new": ctx.services.passwords.hash(new_password), ":owner": account.id},
+        condition="account_id = :owner",
+    )
     work.notify(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=account.id), "/account")

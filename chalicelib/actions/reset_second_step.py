@@ -56,8 +56,11 @@ def finish_reset(ctx: Context, account_id: str, seen_version: int | None, reason
     if ctx.now < asked.at + DELAY:
         raise PortalError(ErrorKind.REFUSED, "RESET_TOO_EARLY", field="reason")
     work = ctx.unit_of_work(Act.RESET_SECOND_STEP)
-    work.update(account, without_second_step(account).but(session_version=account.session_version + 1,
-                                                          live_sessions={}), reason=reason)
+    work.update(
+        account,
+        without_second_step(account).but(session_version=account.session_version + 1, live_sessions={}),
+        reason=reason,
+    )
     remove_second_step(work, account.id)
     _tell(work, account, NoticeKind.SECOND_STEP_RESET)
     return work.commit(page_of(account))

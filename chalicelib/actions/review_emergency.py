@@ -22,8 +22,9 @@ def openings_of(ctx: Context, access: EmergencyAccess) -> list[datetime]:
     return sorted(view.at for view in views if view.viewer == access.opened_by and view.purpose == Purpose.EMERGENCY)
 
 
-def review_emergency(ctx: Context, emergency_id: str, finding: EmergencyFinding, reason: str,
-                     seen_version: int | None) -> str:
+def review_emergency(
+    ctx: Context, emergency_id: str, finding: EmergencyFinding, reason: str, seen_version: int | None
+) -> str:
     """Record what the review found; the person who opened the record is told.
 
     Raises PortalError NOT_FOUND, FORBIDDEN (one's own access), CONFLICT (judged already, or the hour is not over).
@@ -37,8 +38,18 @@ def review_emergency(ctx: Context, emergency_id: str, finding: EmergencyFinding,
     if access.is_open_at(ctx.now):
         raise PortalError(ErrorKind.CONFLICT, "EMERGENCY_NOT_OVER")
     work = ctx.unit_of_work(Act.REVIEW_EMERGENCY)
-    work.update(access, access.but(state=EmergencyState.REVIEWED, reviewed_by=person.id, reviewed_at=ctx.now,
-                                   finding=finding, finding_reason=reason), reason=reason)
-    work.notify(NoticeKind.EMERGENCY_REVIEWED, Recipient(kind="account", id=access.opened_by),
-                f"/emergency/{access.id}/review")
+    work.update(
+        access,
+        access.but(
+            state=EmergencyState.REVIEWED,
+            reviewed_by=person.id,
+            reviewed_at=ctx.now,
+            finding=finding,
+            finding_reason=reason,
+        ),
+        reason=reason,
+    )
+    work.notify(
+        NoticeKind.EMERGENCY_REVIEWED, Recipient(kind="account", id=access.opened_by), f"/emergency/{access.id}/review"
+    )
     return work.commit("/operators/emergencies")

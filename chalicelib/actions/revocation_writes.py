@@ -22,17 +22,29 @@ def revoke_lines(ctx: Context, work: UnitOfWork, before: Form, after: Form, revi
     """
     ctx.require(Act.REVOKE_EXEMPTION, before)
     gone = Revocation(revoked_on=ctx.on, review_id=review.id, reason=review.decision_reason)
-    lines = [line.but(state=LineState.REVOKED, revocation=gone, in_review=False)
-             for line in after.lines if line.vaccine in review.revoked_vaccines]
-    work.update(before, after.but(lines=after.with_lines(*lines)), by=Act.REVOKE_EXEMPTION,
-                reason=review.decision_reason)
+    lines = [
+        line.but(state=LineState.REVOKED, revocation=gone, in_review=False)
+        for line in after.lines
+        if line.vaccine in review.revoked_vaccines
+    ]
+    work.update(
+        before, after.but(lines=after.with_lines(*lines)), by=Act.REVOKE_EXEMPTION, reason=review.decision_reason
+    )
     for line in lines:
         free_guard(work, before, line, revoked=True)
     _count(ctx, work, before)
     for to, link in told_of_denial(before):
-        work.notify(NoticeKind.EXEMPTION_REVOKED, to, link, letter=True, form_id=before.id, review_id=review.id,
-                    form_number=before.number, start_by=start_by(ctx.on).isoformat(),
-                    appeal_by=appeal_by(ctx.on).isoformat())
+        work.notify(
+            NoticeKind.EXEMPTION_REVOKED,
+            to,
+            link,
+            letter=True,
+            form_id=before.id,
+            review_id=review.id,
+            form_number=before.number,
+            start_by=start_by(ctx.on).isoformat(),
+            appeal_by=appeal_by(ctx.on).isoformat(),
+        )
 
 
 def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
@@ -45,6 +57,12 @@ def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
     is_reported = is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on)
     work.update(before, after.reported_for(year) if is_reported else after, by=Act.REVOKE_EXEMPTION)
     if is_reported:
-        work.notify(NoticeKind.FIVE_FORMS_REVOKED, Recipient(kind="board", id=form.board), "/boards",
-                    standing_id=before.id, physician_id=form.physician_id, year=year,
-                    form_numbers=", ".join(after.revoked_numbers[year]))
+        work.notify(
+            NoticeKind.FIVE_FORMS_REVOKED,
+            Recipient(kind="board", id=form.board),
+            "/boards",
+            standing_id=before.id,
+            physician_id=form.physician_id,
+            year=year,
+            form_numbers=", ".join(after.revoked_numbers[year]),
+        )

@@ -77,8 +77,11 @@ def _written(ctx: Context, account: Account, made: SecondStep, session_id: str) 
     new_session = ctx.new_id()
     since = account.live_sessions[session_id].since
     changed = account.but(
-        second_step_since=ctx.now, recovery_codes_since=ctx.now, second_step_reset=None,
-        session_version=account.session_version + 1, live_sessions={new_session: LiveSession(since=since)},
+        second_step_since=ctx.now,
+        recovery_codes_since=ctx.now,
+        second_step_reset=None,
+        session_version=account.session_version + 1,
+        live_sessions={new_session: LiveSession(since=since)},
     )
     kept = ctx.store.item(keys.second_step(account.id))
     work = ctx.unit_of_work(Act.SET_UP_SECOND_STEP)
@@ -126,8 +129,9 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
     if account.second_step_since is None:
         raise invalid("NO_SECOND_STEP", "password")
     work = ctx.unit_of_work(Act.TURN_OFF_SECOND_STEP)
-    work.update(account, without_second_step(account).but(
-        live_sessions={session_id: account.live_sessions[session_id]}))
+    work.update(
+        account, without_second_step(account).but(live_sessions={session_id: account.live_sessions[session_id]})
+    )
     remove_second_step(work, account.id)
     _tell(work, account)
     return work.commit("/account")

@@ -46,8 +46,9 @@ def email_hash(ctx: Context, email: str) -> str:
     return address_hash(email)
 
 
-def sign_in(ctx: Context, *, email: str, password: str, network: str, device: Device | None = None
-            ) -> SignedIn | SignInStep:
+def sign_in(
+    ctx: Context, *, email: str, password: str, network: str, device: Device | None = None
+) -> SignedIn | SignInStep:
     """Begin a session, or, where the account has a second step, ask for that first. `device`: the browser, where
     somebody signed in with it before.
 
@@ -105,8 +106,9 @@ def _require_few_tries(ctx: Context, address: str, network: str, device: Device 
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
 
 
-def _account_behind(ctx: Context, credential: Credential | None, accounts: Mapping[str, Account], password: str
-                    ) -> Account | None:
+def _account_behind(
+    ctx: Context, credential: Credential | None, accounts: Mapping[str, Account], password: str
+) -> Account | None:
     """The account, where the password is right. Each answer costs one argon2 computation (S-01)."""
     if credential is None:
         ctx.services.passwords.hash(password)
@@ -120,17 +122,19 @@ def _account_behind(ctx: Context, credential: Credential | None, accounts: Mappi
 def _store_anew(ctx: Context, address: str, credential: Credential, password: str) -> None:
     """Keep the same password under the newest key and today's setting (S-12). Whoever changed it meanwhile wins."""
     ctx.store.table.update(
-        keys.credential(address), "SET password_hash = :new",
+        keys.credential(address),
+        "SET password_hash = :new",
         {":new": ctx.services.passwords.hash(password), ":old": credential.password_hash},
         condition="password_hash = :old",
     )
 
 
-def begin_session(ctx: Context, account: Account, session_id: str, *, how: str = "",
-                  also: Callable[[UnitOfWork], None] | None = None) -> SignedIn:
+def begin_session(
+    ctx: Context, account: Account, session_id: str, *, how: str = "", also: Callable[[UnitOfWork], None] | None = None
+) -> SignedIn:
     """Write the session on the account, with what `also` adds. A reset of the second step that waits is over: its owner
     got in. `how` stands in the event."""
-    newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MOST_SESSIONS - 1):]
+    newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MOST_SESSIONS - 1) :]
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account
     work = ctx.unit_of_work(Act.SIGN_IN)

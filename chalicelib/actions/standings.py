@@ -17,12 +17,19 @@ def require_not_barred(standing: Standing) -> None:
 
 def first_standing(ctx: Context, account_id: str, standing: str, check: LicenceCheck, *, hold: bool) -> Standing:
     """The standing of a physician who registers."""
-    return Standing(id=standing, state=StandingState.HOLD if hold else StandingState.VERIFIED, account_id=account_id,
-                    last_good_check=ctx.now, last_outcome=check.verdict.outcome, codes=check.codes)
+    return Standing(
+        id=standing,
+        state=StandingState.HOLD if hold else StandingState.VERIFIED,
+        account_id=account_id,
+        last_good_check=ctx.now,
+        last_outcome=check.verdict.outcome,
+        codes=check.codes,
+    )
 
 
-def standing_after_signing(ctx: Context, work: UnitOfWork, before: Standing, form: Form, check: LicenceCheck, *,
-                           held: bool) -> None:
+def standing_after_signing(
+    ctx: Context, work: UnitOfWork, before: Standing, form: Form, check: LicenceCheck, *, held: bool
+) -> None:
     """Count the form in its calendar year (H7: a correction does not count) and keep the look-up's result."""
     after = before if form.is_correction else before.but(forms_by_year=_counted(before, form))
     if check.is_good:

@@ -35,32 +35,49 @@ def start_appeal(ctx: Context, form_id: str) -> str:
     gone = revocation_to_appeal(form)
     if gone is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    ctx.store.load([keys.record("review", gone.review_id),
-                    *(keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids)])
+    ctx.store.load(
+        [keys.record("review", gone.review_id), *(keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids)]
+    )
     begun = _draft_against(ctx, form, gone)
     if begun:
         return f"/parents/appeals/{begun.id}/why"
     lines = [line for line in form.lines if line.revocation == gone and _may_be_appealed(line)]
     appeal = Appeal(
-        id=ctx.new_id(), state=AppealState.DRAFT, form_id=form.id, form_number=form.number, review_id=gone.review_id,
-        child_id=form.child_id, parent_id=parent.id, physician_id=form.physician_id,
+        id=ctx.new_id(),
+        state=AppealState.DRAFT,
+        form_id=form.id,
+        form_number=form.number,
+        review_id=gone.review_id,
+        child_id=form.child_id,
+        parent_id=parent.id,
+        physician_id=form.physician_id,
         reviewer_ids=_reviewers(ctx.store.find(Review, gone.review_id)),
-        vaccines=tuple(line.vaccine for line in lines), revoked_on=gone.revoked_on,
-        appeal_by=appeal_by(gone.revoked_on), started_on=ctx.on, guardians=form.guardian_ids,
+        vaccines=tuple(line.vaccine for line in lines),
+        revoked_on=gone.revoked_on,
+        appeal_by=appeal_by(gone.revoked_on),
+        started_on=ctx.on,
+        guardians=form.guardian_ids,
     )
     work = ctx.unit_of_work(Act.START_APPEAL)
     work.create(appeal)
     work.update(form, form.but(appeal_ids=(*form.appeal_ids, appeal.id)))
     for guardian in form.guardian_ids:
-        work.row(keys.case_link(guardian, "appeal", appeal.id),
-                 link_attributes("appeal", appeal.id, ctx.now.isoformat()))
+        work.row(
+            keys.case_link(guardian, "appeal", appeal.id), link_attributes("appeal", appeal.id, ctx.now.isoformat())
+        )
     return work.commit(f"/parents/appeals/{appeal.id}/why")
 
 
 def _draft_against(ctx: Context, form: Form, gone: Revocation) -> Appeal | None:
     appeals = [ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids]
-    return next((appeal for appeal in appeals
-                 if appeal and appeal.state == AppealState.DRAFT and appeal.review_id == gone.review_id), None)
+    return next(
+        (
+            appeal
+            for appeal in appeals
+            if appeal and appeal.state == AppealState.DRAFT and appeal.review_id == gone.review_id
+        ),
+        None,
+    )
 
 
 def _reviewers(review: Review | None) -> tuple[str, ...]:

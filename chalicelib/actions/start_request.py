@@ -11,10 +11,10 @@ from chalicelib.storage import keys
 def start_request(ctx: Context) -> str:
     """Make the draft; answer with the path of its first question."""
     parent = ctx.require(Act.START_REQUEST)
-    draft = Request(id=ctx.new_id(), state=RequestState.DRAFT, parent_id=parent.id, child_id=ctx.new_id(),
-                    started_on=ctx.on)
+    draft = Request(
+        id=ctx.new_id(), state=RequestState.DRAFT, parent_id=parent.id, child_id=ctx.new_id(), started_on=ctx.on
+    )
     work = ctx.unit_of_work(Act.START_REQUEST)
     work.create(draft)
-    work.row(keys.case_link(parent.id, "request", draft.id),
-             link_attributes("request", draft.id, ctx.now.isoformat()))
+    work.row(keys.case_link(parent.id, "request", draft.id), link_attributes("request", draft.id, ctx.now.isoformat()))
     return work.commit(next_page(draft))

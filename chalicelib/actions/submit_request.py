@@ -28,15 +28,23 @@ def submit_request(ctx: Context, request_id: str, seen_version: int | None) -> s
     child, known = _child_of(ctx, draft), ctx.store.find(Child, draft.child_id)
     if known is not None:
         ctx.require(Act.SUBMIT_REQUEST, known)  # the parent may have left the child's record since the draft was begun
-    sent = draft.but(state=RequestState.SUBMITTED, number=new_number(ctx.services.random_below), submitted_at=ctx.now,
-                     guardians=known.guardian_ids if known else ())
+    sent = draft.but(
+        state=RequestState.SUBMITTED,
+        number=new_number(ctx.services.random_below),
+        submitted_at=ctx.now,
+        guardians=known.guardian_ids if known else (),
+    )
     work = ctx.unit_of_work(Act.SUBMIT_REQUEST)
     work.update(draft, sent)
     _write_child(work, known, child)
     _write_rows(ctx, work, sent, child)
     for guardian in sent.guardian_ids:
-        work.notify(NoticeKind.REQUEST_SUBMITTED, Recipient(kind="account", id=guardian),
-                    f"/parents/requests/{sent.id}", request_number=sent.number)
+        work.notify(
+            NoticeKind.REQUEST_SUBMITTED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/requests/{sent.id}",
+            request_number=sent.number,
+        )
     return work.commit(f"/parents/requests/{sent.id}/sent")
 
 
@@ -48,9 +56,13 @@ def _child_of(ctx: Context, draft: Request) -> Child:
     require_grades(draft.grade, draft.grade_now)
     require_dates(draft, ctx.on)
     return Child(
-        id=draft.child_id, guardian_ids=draft.guardian_ids, facts=draft.child,
-        same_child=ctx.keyed_hash("child", *same_child_parts(draft.child)), school=draft.school or SchoolChoice(),
-        grade=draft.grade_now or draft.grade, grade_recorded_on=ctx.on,
+        id=draft.child_id,
+        guardian_ids=draft.guardian_ids,
+        facts=draft.child,
+        same_child=ctx.keyed_hash("child", *same_child_parts(draft.child)),
+        school=draft.school or SchoolChoice(),
+        grade=draft.grade_now or draft.grade,
+        grade_recorded_on=ctx.on,
     )
 
 
@@ -58,8 +70,16 @@ def _write_child(work: UnitOfWork, known: Child | None, told: Child) -> None:
     if known is None:
         work.create(told)
     elif known.facts != told.facts or known.school != told.school or known.grade != told.grade:
-        work.update(known, known.but(facts=told.facts, same_child=told.same_child, school=told.school,
-                                     grade=told.grade, grade_recorded_on=told.grade_recorded_on))
+        work.update(
+            known,
+            known.but(
+                facts=told.facts,
+                same_child=told.same_child,
+                school=told.school,
+                grade=told.grade,
+                grade_recorded_on=told.grade_recorded_on,
+            ),
+        )
     else:
         work.unchanged(known)  # a guardian who joins or leaves at this moment must find the request
 

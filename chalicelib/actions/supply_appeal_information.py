@@ -9,10 +9,16 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
 from chalicelib.domain.errors import ErrorKind, PortalError
 
-_TAKES_INFORMATION = frozenset({
-    AppealState.FILED_TIMELY, AppealState.FILED_LATE, AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED,
-    AppealState.IN_REVIEW, AppealState.INFO_REQUESTED,
-})
+_TAKES_INFORMATION = frozenset(
+    {
+        AppealState.FILED_TIMELY,
+        AppealState.FILED_LATE,
+        AppealState.ACCEPTED,
+        AppealState.PANEL_ASSIGNED,
+        AppealState.IN_REVIEW,
+        AppealState.INFO_REQUESTED,
+    }
+)
 
 
 def takes_information(appeal: Appeal) -> bool:
@@ -30,8 +36,9 @@ def supply_appeal_information(ctx: Context, appeal_id: str, seen_version: int | 
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     given = SuppliedInformation(by_id=person.id, by_role=person.role, on=ctx.on, text=text)
     answers_question = appeal.state == AppealState.INFO_REQUESTED
-    after = appeal.but(supplied=(*appeal.supplied, given),
-                       state=AppealState.IN_REVIEW if answers_question else appeal.state)
+    after = appeal.but(
+        supplied=(*appeal.supplied, given), state=AppealState.IN_REVIEW if answers_question else appeal.state
+    )
     work = ctx.unit_of_work(Act.SUPPLY_APPEAL_INFORMATION)
     work.update(appeal, after)
     home = "parents" if person.role == Role.PARENT else "physicians"

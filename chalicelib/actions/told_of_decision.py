@@ -22,8 +22,9 @@ def parents_and_physician(form: Form) -> Iterator[tuple[Recipient, str]]:
 
 def _addresses(form: Form, told: Told) -> Iterator[tuple[Recipient, str]]:
     if told is Told.PARENT:
-        yield from ((Recipient(kind="account", id=guardian), f"/parents/forms/{form.id}")
-                    for guardian in form.guardian_ids)
+        yield from (
+            (Recipient(kind="account", id=guardian), f"/parents/forms/{form.id}") for guardian in form.guardian_ids
+        )
     elif told is Told.ISSUING_PHYSICIAN:
         yield Recipient(kind="account", id=form.physician_id), f"/physicians/forms/{form.id}"
     elif told is Told.SCHOOL:

@@ -16,7 +16,12 @@ def verify_email(ctx: Context, token: str) -> str:
     account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
     work = ctx.unit_of_work(Act.VERIFY_EMAIL)
     work.update(account, account.but(verified=True))
-    work.adjust(keys.credential(email_hash(ctx, account.email)), "SET verified = :yes",
-                {":yes": True, ":owner": account.id}, condition="account_id = :owner", blame="LINK_SPENT")
+    work.adjust(
+        keys.credential(email_hash(ctx, account.email)),
+        "SET verified = :yes",
+        {":yes": True, ":owner": account.id},
+        condition="account_id = :owner",
+        blame="LINK_SPENT",
+    )
     spend_link(work, token)
     return work.commit("/verify-email/done")

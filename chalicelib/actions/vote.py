@@ -63,10 +63,14 @@ def _voting(ctx: Context, ballot: Ballot) -> UnitOfWork:
     if result == Outcome.CANNOT_DETERMINE:
         work.update(appeal, voted)
         return work
-    work.update(appeal, voted.but(state=AppealState.DETERMINED, determination=Vote(result.value),
-                                  determined_on=ctx.on))
-    work.notify(NoticeKind.APPEAL_DETERMINED, THE_AGENCY, f"/appeals/{appeal.id}", appeal_id=appeal.id,
-                form_number=appeal.form_number)
+    work.update(appeal, voted.but(state=AppealState.DETERMINED, determination=Vote(result.value), determined_on=ctx.on))
+    work.notify(
+        NoticeKind.APPEAL_DETERMINED,
+        THE_AGENCY,
+        f"/appeals/{appeal.id}",
+        appeal_id=appeal.id,
+        form_number=appeal.form_number,
+    )
     return work
 
 

@@ -30,7 +30,8 @@ def withdraw_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> s
 def _end_stay(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -> None:
     if appeal.filed_at is None:
         return
-    outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=AppealStatus.WITHDRAWN,
-                            withdrawn_on=ctx.on)
+    outcome = AppealOutcome(
+        appeal_id=appeal.id, filed_at=appeal.filed_at, status=AppealStatus.WITHDRAWN, withdrawn_on=ctx.on
+    )
     work.update(form, with_appeal(form, appeal, outcome))
     tell_of_appeal(work, NoticeKind.APPEAL_WITHDRAWN, appeal, form, start_shots_by(appeal, ctx.on))

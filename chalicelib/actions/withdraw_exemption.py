@@ -40,8 +40,9 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
     form = ctx.store.get(Form, command.form_id)
     ctx.require(Act.WITHDRAW_EXEMPTION, form)
     standing = standing_id(form.physician)
-    ctx.store.load([*proof_keys(ctx), keys.record("standing", standing),
-                    *(guard_key(form, line) for line in form.lines)])
+    ctx.store.load(
+        [*proof_keys(ctx), keys.record("standing", standing), *(guard_key(form, line) for line in form.lines)]
+    )
     lines = [line for line in withdrawable_lines(ctx, form) if line.vaccine in command.vaccines]
     if not lines or {line.vaccine for line in lines} != command.vaccines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -60,9 +61,12 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
 
 def withdrawable_lines(ctx: Context, form: Form) -> list[Line]:
     """Held lines, and issued ones that have not ended by date."""
-    return [line for line in form.lines
-            if line.state == LineState.HELD
-            or (line.state == LineState.ISSUED and reading_of(form, line, ctx.on) not in _ENDED)]
+    return [
+        line
+        for line in form.lines
+        if line.state == LineState.HELD
+        or (line.state == LineState.ISSUED and reading_of(form, line, ctx.on) not in _ENDED)
+    ]
 
 
 def _free_guards(ctx: Context, work: UnitOfWork, form: Form, lines: Iterable[Line]) -> None:
@@ -84,11 +88,26 @@ def _forget_held(work: UnitOfWork, standing: Standing | None, form: Form) -> Non
 
 def _tell(work: UnitOfWork, form: Form, lines: Iterable[Line]) -> None:
     for guardian in form.guardian_ids:
-        work.notify(NoticeKind.EXEMPTION_WITHDRAWN, Recipient(kind="account", id=guardian), f"/parents/forms/{form.id}",
-                    form_id=form.id, form_number=form.number)
+        work.notify(
+            NoticeKind.EXEMPTION_WITHDRAWN,
+            Recipient(kind="account", id=guardian),
+            f"/parents/forms/{form.id}",
+            form_id=form.id,
+            form_number=form.number,
+        )
     if all(line.state == LineState.HELD for line in lines):
         return  # the school was never told of a held line
-    work.notify(NoticeKind.EXEMPTION_WITHDRAWN, Recipient(kind="facility", id=form.facility_id),
-                f"/schools/pupils/{form.id}", form_id=form.id, form_number=form.number)
-    work.notify(NoticeKind.EXEMPTION_WITHDRAWN, Recipient(kind="jurisdiction", id=form.jurisdiction),
-                "/health-departments", form_id=form.id, form_number=form.number)
+    work.notify(
+        NoticeKind.EXEMPTION_WITHDRAWN,
+        Recipient(kind="facility", id=form.facility_id),
+        f"/schools/pupils/{form.id}",
+        form_id=form.id,
+        form_number=form.number,
+    )
+    work.notify(
+        NoticeKind.EXEMPTION_WITHDRAWN,
+        Recipient(kind="jurisdiction", id=form.jurisdiction),
+        "/health-departments",
+        form_id=form.id,
+        form_number=form.number,
+    )

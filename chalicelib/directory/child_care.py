@@ -16,8 +16,15 @@ from chalicelib.domain.account import Address
 from chalicelib.domain.facility import Facility, FacilityKind
 
 REQUIRED_COLUMNS = (
-    "Facility Type", "Facility Number", "Facility Name", "Facility Address", "Facility City", "Facility Zip",
-    "Facility Telephone Number", "County Name", "Facility Status",
+    "Facility Type",
+    "Facility Number",
+    "Facility Name",
+    "Facility Address",
+    "Facility City",
+    "Facility Zip",
+    "Facility Telephone Number",
+    "County Name",
+    "Facility Status",
 )
 """What the reader needs; "Closed Date" is used where it is."""
 

@@ -34,59 +34,43 @@ class ProblemCode(StrEnum):
     GRADES_UNKNOWN = "GRADES_UNKNOWN"
 
 
-PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType({
-    ProblemCode.FILE_TOO_LARGE: N_("The file is too large. Check that it is the right file."),
-    ProblemCode.FILE_EMPTY: N_("The file has no header row. Check that it is a tab-delimited text file."),
-    ProblemCode.COLUMN_MISSING: N_("The column %(column)s is missing from the header row."),
-    ProblemCode.COLUMN_TWICE: N_("The column %(column)s is in the header row twice."),
-    ProblemCode.TOO_MANY_PROBLEMS: N_(
-        "Line %(line)s: reading stopped here, because there were too many problems."
-    ),
-    ProblemCode.WRONG_NUMBER_OF_CELLS: N_(
-        "Line %(line)s: the number of cells is not that of the header row."
-    ),
-    ProblemCode.CELL_TOO_LONG: N_("Line %(line)s, column %(column)s: the text is too long."),
-    ProblemCode.UNREADABLE_CHARACTERS: N_(
-        "Line %(line)s, column %(column)s: some characters cannot be read. Save the file as UTF-8."
-    ),
-    ProblemCode.CDS_CODE_SHAPE: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” is not a CDS code of 14 digits."
-    ),
-    ProblemCode.FACILITY_NUMBER_SHAPE: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” is not a license number of 9 digits."
-    ),
-    ProblemCode.NUMBER_TWICE: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” was in an earlier line already."
-    ),
-    ProblemCode.COUNTY_UNKNOWN: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” names no county of California."
-    ),
-    ProblemCode.COUNTY_DIFFERS: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” is not the county of the CDS code. The code was used."
-    ),
-    ProblemCode.STATUS_UNKNOWN: N_(
-        "Line %(line)s, column %(column)s: the status “%(found)s” is not known."
-    ),
-    ProblemCode.TYPE_UNKNOWN: N_(
-        "Line %(line)s, column %(column)s: the facility type “%(found)s” is not known."
-    ),
-    ProblemCode.NAME_MISSING: N_("Line %(line)s, column %(column)s: the name is missing."),
-    ProblemCode.CITY_MISSING: N_(
-        "Line %(line)s, column %(column)s: the city is missing. The county was used."
-    ),
-    ProblemCode.ZIP_SHAPE: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” is not a ZIP code. It was left out."
-    ),
-    ProblemCode.PHONE_SHAPE: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” is not a phone number of 10 digits. It was left out."
-    ),
-    ProblemCode.DATE_SHAPE: N_(
-        "Line %(line)s, column %(column)s: “%(found)s” is not a date such as 06/30/2027. It was left out."
-    ),
-    ProblemCode.GRADES_UNKNOWN: N_(
-        "Line %(line)s, column %(column)s: the grades “%(found)s” are not known. They were left out."
-    ),
-})
+PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
+    {
+        ProblemCode.FILE_TOO_LARGE: N_("The file is too large. Check that it is the right file."),
+        ProblemCode.FILE_EMPTY: N_("The file has no header row. Check that it is a tab-delimited text file."),
+        ProblemCode.COLUMN_MISSING: N_("The column %(column)s is missing from the header row."),
+        ProblemCode.COLUMN_TWICE: N_("The column %(column)s is in the header row twice."),
+        ProblemCode.TOO_MANY_PROBLEMS: N_("Line %(line)s: reading stopped here, because there were too many problems."),
+        ProblemCode.WRONG_NUMBER_OF_CELLS: N_("Line %(line)s: the number of cells is not that of the header row."),
+        ProblemCode.CELL_TOO_LONG: N_("Line %(line)s, column %(column)s: the text is too long."),
+        ProblemCode.UNREADABLE_CHARACTERS: N_(
+            "Line %(line)s, column %(column)s: some characters cannot be read. Save the file as UTF-8."
+        ),
+        ProblemCode.CDS_CODE_SHAPE: N_("Line %(line)s, column %(column)s: “%(found)s” is not a CDS code of 14 digits."),
+        ProblemCode.FACILITY_NUMBER_SHAPE: N_(
+            "Line %(line)s, column %(column)s: “%(found)s” is not a license number of 9 digits."
+        ),
+        ProblemCode.NUMBER_TWICE: N_("Line %(line)s, column %(column)s: “%(found)s” was in an earlier line already."),
+        ProblemCode.COUNTY_UNKNOWN: N_("Line %(line)s, column %(column)s: “%(found)s” names no county of California."),
+        ProblemCode.COUNTY_DIFFERS: N_(
+            "Line %(line)s, column %(column)s: “%(found)s” is not the county of the CDS code. The code was used."
+        ),
+        ProblemCode.STATUS_UNKNOWN: N_("Line %(line)s, column %(column)s: the status “%(found)s” is not known."),
+        ProblemCode.TYPE_UNKNOWN: N_("Line %(line)s, column %(column)s: the facility type “%(found)s” is not known."),
+        ProblemCode.NAME_MISSING: N_("Line %(line)s, column %(column)s: the name is missing."),
+        ProblemCode.CITY_MISSING: N_("Line %(line)s, column %(column)s: the city is missing. The county was used."),
+        ProblemCode.ZIP_SHAPE: N_("Line %(line)s, column %(column)s: “%(found)s” is not a ZIP code. It was left out."),
+        ProblemCode.PHONE_SHAPE: N_(
+            "Line %(line)s, column %(column)s: “%(found)s” is not a phone number of 10 digits. It was left out."
+        ),
+        ProblemCode.DATE_SHAPE: N_(
+            "Line %(line)s, column %(column)s: “%(found)s” is not a date such as 06/30/2027. It was left out."
+        ),
+        ProblemCode.GRADES_UNKNOWN: N_(
+            "Line %(line)s, column %(column)s: the grades “%(found)s” are not known. They were left out."
+        ),
+    }
+)
 """One sentence for each code, for the person who imports the file. Placeholders: line, column, found."""
 
 

@@ -17,7 +17,16 @@ from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.law.enums import Grade
 
 REQUIRED_COLUMNS = (
-    "CDSCode", "StatusType", "County", "District", "School", "Street", "City", "Zip", "Phone", "GSoffered",
+    "CDSCode",
+    "StatusType",
+    "County",
+    "District",
+    "School",
+    "Street",
+    "City",
+    "Zip",
+    "Phone",
+    "GSoffered",
 )
 """What the reader needs. Other columns may be there; "ClosedDate" and "EILCode" are used where they are."""
 
@@ -80,14 +89,10 @@ def _refused(line: Line, code: str, status: FacilityStatus | None, seen: set[str
 
 
 def _district(line: Line, code: str, county: Jurisdiction, status: FacilityStatus) -> DistrictRow:
-    return DistrictRow(
-        code=code[:_DISTRICT_DIGITS], name=line.text("District"), county=county.county, status=status
-    )
+    return DistrictRow(code=code[:_DISTRICT_DIGITS], name=line.text("District"), county=county.county, status=status)
 
 
-def _school(
-    line: Line, code: str, county: Jurisdiction, status: FacilityStatus, kind: FacilityKind
-) -> DirectoryRow:
+def _school(line: Line, code: str, county: Jurisdiction, status: FacilityStatus, kind: FacilityKind) -> DirectoryRow:
     low, high = cells.grades(line, "GSoffered")
     city = line.text("City")
     is_open = status is FacilityStatus.ACTIVE

@@ -35,38 +35,57 @@ class Purpose(StrEnum):
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
-    Purpose.ADMISSION: (N_("What the school must do for each vaccine. No medical reason"),
-                        N_("To decide whether the child can attend")),
+    Purpose.ADMISSION: (
+        N_("What the school must do for each vaccine. No medical reason"),
+        N_("To decide whether the child can attend"),
+    ),
     Purpose.SCHOOL_CERTIFICATE: (N_("The school certificate. No medical reason"), N_("For the school's files")),
-    Purpose.SCHOOL_RECORD: (N_("The child's name, shots and grade. No medical reason"),
-                            N_("To keep the school's record of shots and grades")),
-    Purpose.PUPIL_LIST: (N_("The school's list of pupils, with your child on it. No medical reason"),
-                         N_("To see whose exemption needs something done")),
-    Purpose.REQUEST: (N_("Your request, with what you wrote about your child and yourself"),
-                      N_("To decide on an exemption")),
+    Purpose.SCHOOL_RECORD: (
+        N_("The child's name, shots and grade. No medical reason"),
+        N_("To keep the school's record of shots and grades"),
+    ),
+    Purpose.PUPIL_LIST: (
+        N_("The school's list of pupils, with your child on it. No medical reason"),
+        N_("To see whose exemption needs something done"),
+    ),
+    Purpose.REQUEST: (
+        N_("Your request, with what you wrote about your child and yourself"),
+        N_("To decide on an exemption"),
+    ),
     Purpose.FORM: (N_("The exemption form, with the medical reason"), N_("To fill in or look after the form")),
     Purpose.PRINT: (N_("The exemption form, with the medical reason"), N_("To print it")),
     Purpose.OWN_PATIENTS: (N_("The doctor's list of patients, with your child on it"), N_("To find a patient's form")),
     Purpose.REVIEW: (N_("The exemption form, with the medical reason"), N_("For the state's review of the form")),
-    Purpose.REVIEW_DECISION: (N_("The exemption form, with the medical reason"),
-                              N_("To decide the state's review of the form")),
+    Purpose.REVIEW_DECISION: (
+        N_("The exemption form, with the medical reason"),
+        N_("To decide the state's review of the form"),
+    ),
     Purpose.LETTER: (N_("A letter about the exemption"), N_("To print and post the letter")),
     Purpose.APPEAL: (N_("Your appeal and the exemption form"), N_("To take in the appeal and to send the decision")),
     Purpose.CONFLICT_CHECK: (N_("Who takes part in the appeal"), N_("To say whether there is a conflict of interest")),
     Purpose.APPEAL_PANEL: (N_("Your appeal and the exemption form"), N_("To decide the appeal")),
-    Purpose.EMERGENCY: (N_("The exemption forms, with the medical reasons"),
-                        N_("Emergency access. Another person reviews whether it was justified")),
-    Purpose.PAPER_CHECK: (N_("Whether the form counts, your child's initials and year of birth. No medical reason"),
-                          N_("To check a printed form with the code that stands on it")),
+    Purpose.EMERGENCY: (
+        N_("The exemption forms, with the medical reasons"),
+        N_("Emergency access. Another person reviews whether it was justified"),
+    ),
+    Purpose.PAPER_CHECK: (
+        N_("Whether the form counts, your child's initials and year of birth. No medical reason"),
+        N_("To check a printed form with the code that stands on it"),
+    ),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
-    Purpose.RECORD_FILE: (N_("All that we hold, with the medical reasons, saved as a file"),
-                          N_("Asked for by a parent")),
+    Purpose.RECORD_FILE: (
+        N_("All that we hold, with the medical reasons, saved as a file"),
+        N_("Asked for by a parent"),
+    ),
     Purpose.AMENDMENT: (N_("Your child's name, and what you say is wrong in the record"), N_("To answer your request")),
 }
 """By purpose: what was shown, and why."""
 
 _STATE_OFFICES: Mapping[Role, str] = {
-    Role.REVIEWER: "cdph", Role.OFFICER: "cdph", Role.APPEALS_STAFF: "chhs", Role.SECRETARY: "chhs",
+    Role.REVIEWER: "cdph",
+    Role.OFFICER: "cdph",
+    Role.APPEALS_STAFF: "chhs",
+    Role.SECRETARY: "chhs",
     Role.PANELIST: "panel",
 }
 

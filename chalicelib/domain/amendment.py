@@ -7,7 +7,9 @@ from typing import ClassVar
 from chalicelib.domain.record import Stateful
 
 REVIEWING_OFFICIAL = (
-    "State Public Health Officer", "California Department of Public Health", "P.O. Box 997377",
+    "State Public Health Officer",
+    "California Department of Public Health",
+    "P.O. Box 997377",
     "Sacramento, CA 95899-7377",
 )
 """Who reviews a refusal, by title and business address (Civ. Code 1798.35(b), 1798.36). [M] From memory: to be checked,

@@ -25,10 +25,17 @@ class AppealState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-OPEN_STATES = frozenset({
-    AppealState.FILED_TIMELY, AppealState.FILED_LATE, AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED,
-    AppealState.IN_REVIEW, AppealState.INFO_REQUESTED, AppealState.DETERMINED,
-})
+OPEN_STATES = frozenset(
+    {
+        AppealState.FILED_TIMELY,
+        AppealState.FILED_LATE,
+        AppealState.ACCEPTED,
+        AppealState.PANEL_ASSIGNED,
+        AppealState.IN_REVIEW,
+        AppealState.INFO_REQUESTED,
+        AppealState.DETERMINED,
+    }
+)
 
 
 class Vote(StrEnum):

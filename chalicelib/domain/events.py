@@ -52,5 +52,6 @@ def changes_between(before: Stateful | None, after: Stateful) -> dict[str, tuple
     old = before.model_dump(mode="json") if before else {}
     new = after.model_dump(mode="json")
     ignored = {"version", "chain", "data_key"}
-    return {name: (old.get(name), value) for name, value in new.items()
-            if name not in ignored and old.get(name) != value}
+    return {
+        name: (old.get(name), value) for name, value in new.items() if name not in ignored and old.get(name) != value
+    }

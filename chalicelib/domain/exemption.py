@@ -138,15 +138,17 @@ class Form(Stateful):
 
     def in_review_of(self, review_id: str) -> "Form":
         """The form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
-        return self.but(review_ids=(*self.review_ids, review_id),
-                        lines=tuple(line.but(in_review=True) for line in self.lines))
+        return self.but(
+            review_ids=(*self.review_ids, review_id), lines=tuple(line.but(in_review=True) for line in self.lines)
+        )
 
     def with_school_record(self, record: SchoolRecord) -> "Form":
         """The form with what the child's schools have recorded; a recorded entry moves the days of its span (H9)."""
         if record == self.school_record:
             return self
-        planned = self.planned_days or SpanDays(enters_span_on=self.enters_span_on,
-                                                next_span_entry=self.next_span_entry)
+        planned = self.planned_days or SpanDays(
+            enters_span_on=self.enters_span_on, next_span_entry=self.next_span_entry
+        )
         days = span_days(planned, self.span, record, self.birth_date)
         return self.but(school_record=record, planned_days=planned, **dict(days))
 

@@ -33,8 +33,16 @@ def words_line(event: ChangeEvent, words: Mapping[str, Any]) -> dict[str, Any]:
 def withheld_line(item: Mapping[str, Any]) -> dict[str, Any]:
     """An event without its words: what its place in chain and root is proven by."""
     event = ChangeEvent.model_validate_json(item["body"])
-    return {"withheld": {"PK": item["PK"], "SK": item["SK"], "digest": item["digest"], "previous": event.previous,
-                         "day": str(item["GSI1SK"])[:10], "why": "a review by the state"}}
+    return {
+        "withheld": {
+            "PK": item["PK"],
+            "SK": item["SK"],
+            "digest": item["digest"],
+            "previous": event.previous,
+            "day": str(item["GSI1SK"])[:10],
+            "why": "a review by the state",
+        }
+    }
 
 
 def is_withheld(item: Mapping[str, Any]) -> bool:

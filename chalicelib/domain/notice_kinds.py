@@ -57,8 +57,13 @@ class NoticeKind(StrEnum):
     BAR_LIFTED = "bar_lifted"
 
 
-LETTERS = frozenset({
-    NoticeKind.EXEMPTION_REFUSED, NoticeKind.EXEMPTION_REVOKED, NoticeKind.APPEAL_REINSTATED, NoticeKind.APPEAL_UPHELD,
-    NoticeKind.APPEAL_REFUSED_LATE,
-})
+LETTERS = frozenset(
+    {
+        NoticeKind.EXEMPTION_REFUSED,
+        NoticeKind.EXEMPTION_REVOKED,
+        NoticeKind.APPEAL_REINSTATED,
+        NoticeKind.APPEAL_UPHELD,
+        NoticeKind.APPEAL_REFUSED_LATE,
+    }
+)
 """Denial, revocation and appeal decision go out as printable letters too (HSC 120372(d)(5), 120372.05(d))."""

@@ -51,15 +51,21 @@ def paper_answer(form: Form, on: date) -> PaperAnswer | None:
     if not told:
         return None
     standing, day, some_longer = _standing(told, len(form.lines))
-    return PaperAnswer(standing, day, _initials(form.child.first_name, form.child.last_name), form.birth_date.year,
-                       some_longer)
+    return PaperAnswer(
+        standing, day, _initials(form.child.first_name, form.child.last_name), form.birth_date.year, some_longer
+    )
 
 
 def _answer(form: Form, line: Line, on: date) -> Verdict:
     """The school's answer as it is without the doses on record: those are the child's, not the paper's."""
     gone = line.revocation
-    return school_answer(form.but(school_record=SchoolRecord()), line, revoked_on=gone.revoked_on if gone else None,
-                         appeal=gone.appeal if gone else None, on=on)
+    return school_answer(
+        form.but(school_record=SchoolRecord()),
+        line,
+        revoked_on=gone.revoked_on if gone else None,
+        appeal=gone.appeal if gone else None,
+        on=on,
+    )
 
 
 def _standing(told: list[tuple[Line, Verdict]], lines: int) -> tuple[PaperStanding, date | None, bool]:

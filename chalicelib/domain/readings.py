@@ -48,8 +48,13 @@ class FormLike(Protocol):
 
 def law_facts(form: FormLike, line: LineLike) -> LineFacts:
     """The line as the law's functions take it."""
-    return LineFacts(kind=line.kind, signed_on=form.signed_on, expiry=line.expires_on,
-                     planned_first_day=form.enters_span_on, next_span_entry=form.next_span_entry)
+    return LineFacts(
+        kind=line.kind,
+        signed_on=form.signed_on,
+        expiry=line.expires_on,
+        planned_first_day=form.enters_span_on,
+        next_span_entry=form.next_span_entry,
+    )
 
 
 def reading_of(form: FormLike, line: LineLike, on: date) -> Reading | None:
@@ -76,11 +81,13 @@ def pupil_of(form: FormLike, on: date) -> Pupil:
     return Pupil(birth_date=form.birth_date, grade=grade_of(form, on), doses=doses)
 
 
-def school_answer(form: FormLike, line: LineLike, *, revoked_on: date | None, appeal: AppealOutcome | None,
-                  on: date) -> Verdict:
+def school_answer(
+    form: FormLike, line: LineLike, *, revoked_on: date | None, appeal: AppealOutcome | None, on: date
+) -> Verdict:
     """What the school is told today about this vaccine, the doses on record considered (lifecycle H3)."""
-    facts = AdmissionFacts(state=line.state, line=law_facts(form, line), revoked_on=revoked_on,
-                           appeal=_appeal_facts(appeal))
+    facts = AdmissionFacts(
+        state=line.state, line=law_facts(form, line), revoked_on=revoked_on, appeal=_appeal_facts(appeal)
+    )
     if not form.school_record.doses:
         return answer(facts, on)
     return answer_with_doses(facts, line.vaccine, pupil_of(form, on), on)
@@ -89,8 +96,12 @@ def school_answer(form: FormLike, line: LineLike, *, revoked_on: date | None, ap
 def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:
     if appeal is None:
         return None
-    return AppealFacts(filed_at=appeal.filed_at, status=appeal.status, withdrawn_on=appeal.withdrawn_on,
-                       decision_notice_on=appeal.decision_notice_on)
+    return AppealFacts(
+        filed_at=appeal.filed_at,
+        status=appeal.status,
+        withdrawn_on=appeal.withdrawn_on,
+        decision_notice_on=appeal.decision_notice_on,
+    )
 
 
 def pupils_answer(answers: Iterable[Verdict]) -> Verdict:

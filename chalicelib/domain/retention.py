@@ -67,7 +67,8 @@ def _unopened(account: Account) -> date:
 _FIRST_DAYS: Mapping[RetentionClass, Callable[..., date]] = {
     RetentionClass.CHILD_GROWN_UP: _child_grown_up,
     RetentionClass.REQUEST_NEVER_SENT: lambda request: add_months_minimum(_last_touched(request), _UNSENT_MONTHS),
-    RetentionClass.REQUEST_WITHOUT_FORM:
-        lambda request: add_months_minimum(_last_touched(request), _WITHOUT_FORM_MONTHS),
+    RetentionClass.REQUEST_WITHOUT_FORM: lambda request: add_months_minimum(
+        _last_touched(request), _WITHOUT_FORM_MONTHS
+    ),
     RetentionClass.ACCOUNT_NEVER_OPENED: _unopened,
 }

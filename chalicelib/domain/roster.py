@@ -24,9 +24,13 @@ class RosterLine(Fact):
         """The school's view of a line."""
         gone = line.revocation
         return cls(
-            vaccine=line.vaccine, state=line.state, kind=line.kind,
-            expires_on=line.expires_on, revoked_on=gone.revoked_on if gone else None,
-            appeal=gone.appeal if gone else None, not_valid_since=line.not_valid_since,
+            vaccine=line.vaccine,
+            state=line.state,
+            kind=line.kind,
+            expires_on=line.expires_on,
+            revoked_on=gone.revoked_on if gone else None,
+            appeal=gone.appeal if gone else None,
+            not_valid_since=line.not_valid_since,
         )
 
 
@@ -55,10 +59,20 @@ class RosterRow(Fact):
     def of(cls, form: Form) -> "RosterRow":
         """The school's view of a form."""
         return cls(
-            form_id=form.id, form_number=form.number, facility_id=form.facility_id, child_id=form.child_id,
-            first_name=form.child.first_name, last_name=form.child.last_name, birth_date=form.child.birth_date,
-            grade=form.grade, span=form.span, signed_on=form.signed_on, enters_span_on=form.enters_span_on,
-            next_span_entry=form.next_span_entry, school_record=form.school_record, physician_name=form.physician_name,
+            form_id=form.id,
+            form_number=form.number,
+            facility_id=form.facility_id,
+            child_id=form.child_id,
+            first_name=form.child.first_name,
+            last_name=form.child.last_name,
+            birth_date=form.child.birth_date,
+            grade=form.grade,
+            span=form.span,
+            signed_on=form.signed_on,
+            enters_span_on=form.enters_span_on,
+            next_span_entry=form.next_span_entry,
+            school_record=form.school_record,
+            physician_name=form.physician_name,
             parent_name=form.parent.name,
             parent_telephone=form.parent.telephone,
             lines=tuple(RosterLine.of(line) for line in form.lines),

@@ -81,26 +81,42 @@ def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers
     for row in rows:
         forms_of.setdefault(row.child_id, []).append(row)
     pupils = [_pupil(forms, on) for forms in forms_of.values()]
-    return sorted(pupils, key=lambda pupil: (pupil.newest.last_name.casefold(), pupil.newest.first_name.casefold(),
-                                             pupil.newest.child_id))
+    return sorted(
+        pupils,
+        key=lambda pupil: (
+            pupil.newest.last_name.casefold(),
+            pupil.newest.first_name.casefold(),
+            pupil.newest.child_id,
+        ),
+    )
 
 
 def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
     """The counts of a list of pupils. A pupil is counted as valid where every vaccine's exemption is in force."""
     listed = list(pupils)
     valid = sum(pupil.strictest.outcome in IN_FORCE for pupil in listed)
-    return RosterCounts(valid=valid, ending_soon=sum(pupil.ends_soon(on) for pupil in listed),
-                        changed_lately=sum(pupil.changed_lately(on) for pupil in listed),
-                        not_valid=len(listed) - valid)
+    return RosterCounts(
+        valid=valid,
+        ending_soon=sum(pupil.ends_soon(on) for pupil in listed),
+        changed_lately=sum(pupil.changed_lately(on) for pupil in listed),
+        not_valid=len(listed) - valid,
+    )
 
 
 def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
     found = [_answer(row, line, on) for row in forms for line in row.lines]
-    governing = [min((each for each in found if each.vaccine == vaccine), key=lambda each: _rank(each, on))
-                 for vaccine in Vaccine if any(each.vaccine == vaccine for each in found)]
+    governing = [
+        min((each for each in found if each.vaccine == vaccine), key=lambda each: _rank(each, on))
+        for vaccine in Vaccine
+        if any(each.vaccine == vaccine for each in found)
+    ]
     newest = max(forms, key=lambda row: (row.signed_on, row.form_id))
-    return PupilAnswers(newest, tuple(governing), pupils_answer(each.verdict for each in governing),
-                        max(day for row in forms for day in _changes(row, on)))
+    return PupilAnswers(
+        newest,
+        tuple(governing),
+        pupils_answer(each.verdict for each in governing),
+        max(day for row in forms for day in _changes(row, on)),
+    )
 
 
 def _answer(row: RosterRow, line: RosterLine, on: date) -> VaccineAnswer:

@@ -65,8 +65,11 @@ class SchoolRecord(Fact):
         """The record with the grade from a day on. It takes the place of what was recorded from that day on, and of
         the same grade in the same school year: that is how a wrong grade or a wrong day is mended."""
         year = school_year_of(told.since)
-        kept = (known for known in self.grades if known.since < told.since
-                and not (known.grade == told.grade and school_year_of(known.since) == year))
+        kept = (
+            known
+            for known in self.grades
+            if known.since < told.since and not (known.grade == told.grade and school_year_of(known.since) == year)
+        )
         return self.but(grades=(*kept, told))
 
     def grade_on(self, day: date) -> RecordedGrade | None:

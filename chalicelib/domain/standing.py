@@ -21,9 +21,9 @@ class StandingState(StrEnum):
     BARRED_PUBLIC_HEALTH_RISK = "barred_public_health_risk"
 
 
-BARRED = frozenset({
-    StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION, StandingState.BARRED_PUBLIC_HEALTH_RISK
-})
+BARRED = frozenset(
+    {StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION, StandingState.BARRED_PUBLIC_HEALTH_RISK}
+)
 
 
 class Classification(Fact):
@@ -71,8 +71,10 @@ class Standing(Stateful):
         return self.but(reported_years=tuple(sorted({*self.reported_years, year})))
 
     def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "Standing":
-        return self.but(revoked_numbers={**self.revoked_numbers, str(year): numbers},
-                        revoked_by_year={**self.revoked_by_year, str(year): len(numbers)})
+        return self.but(
+            revoked_numbers={**self.revoked_numbers, str(year): numbers},
+            revoked_by_year={**self.revoked_by_year, str(year): len(numbers)},
+        )
 
 
 def standing_id(profile: PhysicianProfile) -> str:

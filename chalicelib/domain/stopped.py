@@ -12,8 +12,11 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 def stopped_answers(form: Form, on: date) -> list[Verdict]:
     """What the school is told today of the vaccines that the state stopped."""
-    return [school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
-            for line in form.lines if line.state == LineState.REVOKED and line.revocation]
+    return [
+        school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
+        for line in form.lines
+        if line.state == LineState.REVOKED and line.revocation
+    ]
 
 
 def first_day_due(answers: list[Verdict]) -> date | None:

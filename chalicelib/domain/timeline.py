@@ -111,12 +111,14 @@ def _what_a_request_waits_for(request: Request, on: date) -> list[Point]:
 def _form_points(form: Form, on: date) -> list[Point]:
     states = {line.state for line in form.lines}
     if LineState.HELD in states:
-        return [Point(what=What.HELD, when=When.NOW, on=form.signed_on), Point(what=What.ISSUED, when=When.LATER),
-                Point(what=What.SCHOOL_TOLD, when=When.LATER)]
+        return [
+            Point(what=What.HELD, when=When.NOW, on=form.signed_on),
+            Point(what=What.ISSUED, when=When.LATER),
+            Point(what=What.SCHOOL_TOLD, when=When.LATER),
+        ]
     if states == {LineState.REFUSED}:
         return [Point(what=What.REFUSED, when=When.STOPPED)]
-    points = [Point(what=What.ISSUED, when=When.DONE, on=form.signed_on),
-              Point(what=What.SCHOOL_TOLD, when=When.DONE)]
+    points = [Point(what=What.ISSUED, when=When.DONE, on=form.signed_on), Point(what=What.SCHOOL_TOLD, when=When.DONE)]
     if any(line.in_review and line.state == LineState.ISSUED for line in form.lines):
         points.append(Point(what=What.IN_REVIEW, when=When.NOW))
     return [*points, *_revocation_points(form, on), *_begin_points(form, on), *_end_points(form, states, on)]
@@ -169,8 +171,17 @@ def _end_points(form: Form, states: set[LineState], on: date) -> list[Point]:
     return [Point(what=What.ENDS, when=When.DONE if last and last < on else When.LATER, on=last)]
 
 
-_TAKEN_STATES = frozenset({AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW,
-                           AppealState.INFO_REQUESTED, AppealState.DETERMINED, AppealState.DECIDED, AppealState.CLOSED})
+_TAKEN_STATES = frozenset(
+    {
+        AppealState.ACCEPTED,
+        AppealState.PANEL_ASSIGNED,
+        AppealState.IN_REVIEW,
+        AppealState.INFO_REQUESTED,
+        AppealState.DETERMINED,
+        AppealState.DECIDED,
+        AppealState.CLOSED,
+    }
+)
 _DECIDED_STATES = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 
 
@@ -178,8 +189,10 @@ def appeal_timeline(appeal: Appeal) -> tuple[Point, ...]:
     """The appeal's points. What the panel thinks is not told before the Secretary's decision (HSC 120372.05(d))."""
     if appeal.filed_at is None:
         gone = appeal.state == AppealState.WITHDRAWN
-        return (Point(what=What.STARTED, when=When.DONE, on=appeal.started_on),
-                Point(what=What.TAKEN_BACK if gone else What.FILED, when=When.STOPPED if gone else When.NOW))
+        return (
+            Point(what=What.STARTED, when=When.DONE, on=appeal.started_on),
+            Point(what=What.TAKEN_BACK if gone else What.FILED, when=When.STOPPED if gone else When.NOW),
+        )
     filed = Point(what=What.FILED, when=When.DONE, on=california_date(appeal.filed_at))
     if appeal.state == AppealState.WITHDRAWN:
         return (filed, Point(what=What.TAKEN_BACK, when=When.STOPPED))
@@ -190,12 +203,17 @@ def appeal_timeline(appeal: Appeal) -> tuple[Point, ...]:
 
 def _panel_points(appeal: Appeal) -> list[Point]:
     if appeal.state not in _TAKEN_STATES:
-        return [Point(what=What.TAKEN, when=When.NOW), Point(what=What.PANEL, when=When.LATER),
-                Point(what=What.DECIDED, when=When.LATER)]
+        return [
+            Point(what=What.TAKEN, when=When.NOW),
+            Point(what=What.PANEL, when=When.LATER),
+            Point(what=What.DECIDED, when=When.LATER),
+        ]
     decided = appeal.state in _DECIDED_STATES
     assigned_on = max((seat.assigned_on for seat in appeal.seats), default=None)
-    points = [Point(what=What.TAKEN, when=When.DONE),
-              Point(what=What.PANEL, when=When.DONE if decided else When.NOW, on=assigned_on)]
+    points = [
+        Point(what=What.TAKEN, when=When.DONE),
+        Point(what=What.PANEL, when=When.DONE if decided else When.NOW, on=assigned_on),
+    ]
     if appeal.state == AppealState.INFO_REQUESTED:
         points.append(Point(what=What.QUESTION, when=When.NOW))
     return [*points, Point(what=What.DECIDED, when=When.DONE if decided else When.LATER, on=appeal.decided_on)]

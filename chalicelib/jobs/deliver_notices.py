@@ -36,8 +36,9 @@ class Counts:
     put_back: int = 0
 
 
-def deliver_pending(mailer: Mailer | None = None, clock: Callable[[], datetime] = system_clock,
-                    limit: int = 100) -> Counts:
+def deliver_pending(
+    mailer: Mailer | None = None, clock: Callable[[], datetime] = system_clock, limit: int = 100
+) -> Counts:
     """Deliver up to `limit` notices that are due. Doing it twice, or in two places at once, sends nothing twice.
 
     Raises PortalError UNAVAILABLE where the store does not answer; what was done by then is noted.
@@ -86,8 +87,9 @@ class _Deliverer:
 
     def _mail(self, claimed: ClaimedNotice, to: Addressee) -> None:
         notice = claimed.notice
-        mail = render_mail(NoticeKind(notice.kind), language=to.language, name=to.name, link=link_of(claimed),
-                           notice_id=notice.id)
+        mail = render_mail(
+            NoticeKind(notice.kind), language=to.language, name=to.name, link=link_of(claimed), notice_id=notice.id
+        )
         outbox.note_accepted(self.store.table, claimed, to.id, self.mailer.send(to.email, mail))
 
     def _sent(self, claimed: ClaimedNotice) -> str:

@@ -18,7 +18,9 @@ from chalicelib.storage.table import portal_table
 from chalicelib.wiring import new_context
 
 _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
-    "child": purge_child, "request": purge_request, "account": purge_account,
+    "child": purge_child,
+    "request": purge_request,
+    "account": purge_account,
 }
 
 

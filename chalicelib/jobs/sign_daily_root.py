@@ -44,11 +44,18 @@ def _sign(table: Table, signer: RootSigner, day: date, before: str) -> str:
     for place, (partition, _events) in enumerate(happened):
         put_proof(table, partition, day, path_of(levels, place))
     public_key = signer.public_key.hex()
-    statement = json.dumps({
-        "day": day.isoformat(), "events": sum(len(events) for _partition, events in happened),
-        "key": _sha256(public_key), "partitions": len(happened), "previous": _sha256(before) if before else "",
-        "root": levels[-1][0],
-    }, sort_keys=True, separators=(",", ":"))
+    statement = json.dumps(
+        {
+            "day": day.isoformat(),
+            "events": sum(len(events) for _partition, events in happened),
+            "key": _sha256(public_key),
+            "partitions": len(happened),
+            "previous": _sha256(before) if before else "",
+            "root": levels[-1][0],
+        },
+        sort_keys=True,
+        separators=(",", ":"),
+    )
     signer.keep(day.isoformat(), statement.encode())
     put_root(table, day, statement, signer.sign(statement.encode()).hex(), public_key)
     return statement

@@ -141,9 +141,7 @@ def _weeks(weeks: int | None, on: date) -> timedelta:
     return timedelta(days=(weeks or 0) * number(Limit.WEEK_DAYS, on))
 
 
-def schedule_facts(
-    vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date | None = None
-) -> ScheduleFacts | None:
+def schedule_facts(vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date | None = None) -> ScheduleFacts | None:
     """The schedule as `admission.answer` takes it; None when none is running.
 
     `not_before`: the last day to start after a revocation; a dose long overdue by the table is due then.

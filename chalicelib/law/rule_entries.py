@@ -49,131 +49,466 @@ FIGURES = Chapter("figures", N_("Public figures"))
 _HOLIDAYS = ("holiday_rules", "lunar_holidays")
 
 RULES: tuple[Rule, ...] = (
-    Rule("days", COUNTING, N_("A number of days leaves out the first day and counts the last. A last day to act that "
-         "is a weekend or a holiday moves to the next working day."), Cite.GOV_6800, forms.last_day_on_a_saturday,
-         (Limit.FIRST_HOLIDAY_YEAR, Limit.LAST_HOLIDAY_YEAR), _HOLIDAYS),
-    Rule("years", COUNTING, N_("A year is counted in days and in calendar months. Where the two differ, an exemption "
-         "ends on the earlier day."), Cite.GOV_6803, forms.year_before_a_leap_day,
-         (Limit.YEAR_DAYS, Limit.YEAR_MONTHS, Limit.LEAP_PAIR_MONTH, Limit.LEAP_PAIR_SECOND_DAY)),
-    Rule("school-years", COUNTING, N_("The grade goes up with the school year, unless a school or a parent recorded "
-         "otherwise."), Cite.PORTAL_H9, forms.grade_by_reading, (Limit.SCHOOL_YEAR_START_MONTH,
-         Limit.EXPECTED_ENTRY_MONTH, Limit.TK_AGE, Limit.TK_AGE_BY_MONTH)),
-    Rule("pupils", CHILDREN, N_("The rules end on the 18th birthday."), Cite.CCR_6000, forms.eighteenth_birthday,
-         (Limit.PUPIL_UNDER_AGE,)),
-    Rule("home-schools", CHILDREN, N_("A home-based private school, and independent study with no classroom teaching, "
-         "need no exemption."), Cite.HSC_120335_F, forms.home_school),
+    Rule(
+        "days",
+        COUNTING,
+        N_(
+            "A number of days leaves out the first day and counts the last. A last day to act that "
+            "is a weekend or a holiday moves to the next working day."
+        ),
+        Cite.GOV_6800,
+        forms.last_day_on_a_saturday,
+        (Limit.FIRST_HOLIDAY_YEAR, Limit.LAST_HOLIDAY_YEAR),
+        _HOLIDAYS,
+    ),
+    Rule(
+        "years",
+        COUNTING,
+        N_(
+            "A year is counted in days and in calendar months. Where the two differ, an exemption "
+            "ends on the earlier day."
+        ),
+        Cite.GOV_6803,
+        forms.year_before_a_leap_day,
+        (Limit.YEAR_DAYS, Limit.YEAR_MONTHS, Limit.LEAP_PAIR_MONTH, Limit.LEAP_PAIR_SECOND_DAY),
+    ),
+    Rule(
+        "school-years",
+        COUNTING,
+        N_("The grade goes up with the school year, unless a school or a parent recorded otherwise."),
+        Cite.PORTAL_H9,
+        forms.grade_by_reading,
+        (Limit.SCHOOL_YEAR_START_MONTH, Limit.EXPECTED_ENTRY_MONTH, Limit.TK_AGE, Limit.TK_AGE_BY_MONTH),
+    ),
+    Rule(
+        "pupils",
+        CHILDREN,
+        N_("The rules end on the 18th birthday."),
+        Cite.CCR_6000,
+        forms.eighteenth_birthday,
+        (Limit.PUPIL_UNDER_AGE,),
+    ),
+    Rule(
+        "home-schools",
+        CHILDREN,
+        N_("A home-based private school, and independent study with no classroom teaching, need no exemption."),
+        Cite.HSC_120335_F,
+        forms.home_school,
+    ),
     Rule("drop-in", CHILDREN, N_("Drop-in child care is not covered."), Cite.HSC_1596_794, schools.drop_in),
-    Rule("special-education", CHILDREN, N_("Special education goes on with or without doses."), Cite.HSC_120335_H,
-         schools.child_with_a_program),
-    Rule("enroll-now", CHILDREN, N_("Foster children, children without a home, and children of military families are "
-         "enrolled at once, even without records."), Cite.HSC_120341, schools.foster_child_without_records, (),
-         ("enrolment",)),
-    Rule("ten-diseases", CHILDREN, N_("The law names ten diseases. A vaccine that the state adds can be required only "
-         "if it can also be skipped for personal beliefs."), Cite.HSC_120338, schools.added_vaccine, (),
-         ("listed_diseases",)),
-    Rule("span-vaccines", FORMS, N_("A form can name only the vaccines that its grades require."),
-         Cite.PORTAL_SPAN_VACCINES, forms.hib_in_grade_3, (Limit.UNGRADED_SEVENTH_GRADE_AGE, Limit.TDAP_FROM_AGE),
-         ("span_vaccines",)),
-    Rule("form-content", FORMS, N_("A form must state every item that the law lists, and for each vaccine its own "
-         "medical basis."), Cite.HSC_120372_A2D, forms.no_explanation),
-    Rule("fee-ban", FORMS, N_("No charge may be made for the form, or for an exam to renew a temporary exemption."),
-         Cite.HSC_120372_A3, forms.no_charge),
-    Rule("request-waits", FORMS, N_("A request that nobody goes on with lapses. It can be started again from a copy."),
-         Cite.PORTAL_H1, forms.idle_draft, (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS)),
-    Rule("one-year", DURATION, N_("A temporary exemption lasts one year at most. Its last day is not moved by weekends "
-         "or holidays."), Cite.HSC_120372_A2G, forms.one_day_too_long, (Limit.TEMPORARY_MAX_MONTHS,)),
-    Rule("grade-span", DURATION, N_("No exemption outlasts the grade span: birth to preschool, TK to grade 6, grades 7 "
-         "to 12."), Cite.HSC_120370_A, forms.entry_into_grade_7, (Limit.ENDS_SOON_DAYS,)),
-    Rule("earliest-issue", DURATION, N_("A form for the next grade span cannot be signed too early."), Cite.CDPH_FAQ,
-         forms.thirteen_months_early, (Limit.EARLIEST_ISSUE_MONTHS,)),
-    Rule("standing", PHYSICIANS, N_("The license must be current. A board matter about vaccine care bars the "
-         "physician. One that the state has not looked at puts the form on hold."), Cite.HSC_120372_D7,
-         state.unclassified_probation, (Limit.GOOD_CHECK_HOURS,), ("dca_status", "licence_types")),
-    Rule("risk-bar", PHYSICIANS, N_("A public-health-risk bar ends when its least time is over and the risk is shown "
-         "to be gone, not before both."), Cite.HSC_120372_D7A, state.bar_after_two_years,
-         (Limit.PUBLIC_HEALTH_BAR_MONTHS,)),
-    Rule("reasons", REASONS, N_("Each vaccine needs a coded medical reason. Some common beliefs are no reason."),
-         Cite.HSC_120372_A2F, state.egg_allergy, (), ("medical_reasons",)),
-    Rule("criteria", REASONS, N_("A form is judged by the criteria in force on its issue date. Other reasons, family "
-         "history too, need written support and are reviewed."), Cite.HSC_120372_D3B, state.family_history, (),
-         ("criteria_sets",)),
-    Rule("products", REASONS, N_("A reason against one part of a combined vaccine bars that product, not the other "
-         "vaccines in it."), Cite.CDC_CDSI, state.yeast_allergy, (), ("vaccine_products",)),
-    Rule("low-rate", REVIEW, N_("All exemptions of a school with a low immunization rate are reviewed."),
-         Cite.HSC_120372_D2A, schools.just_below_the_rate, (Limit.REVIEW_RATE_PERCENT, Limit.PERCENT_WHOLE)),
-    Rule("many-forms", REVIEW, N_("All forms of a year are reviewed when one physician signed many. Corrections do not "
-         "count."), Cite.HSC_120372_D2B, schools.fifth_form, (Limit.FORMS_REVIEWED_FROM,)),
-    Rule("no-report", REVIEW, N_("All exemptions of a school that does not file its yearly report are reviewed."),
-         Cite.HSC_120372_D2C, schools.report_not_filed, (), ("reporters",)),
-    Rule("public-health", REVIEW, N_("Any exemption can be reviewed to protect public health, for a written reason."),
-         Cite.HSC_120372_D9, schools.no_reason_typed, (Limit.INFORMATION_DUE_DAYS,)),
-    Rule("board-report", REVIEW, N_("The board is told of a physician with many forms revoked in one year. A form "
-         "counts once."), Cite.HSC_120372_D8, schools.four_and_one, (Limit.REVOKED_FORMS_REPORTED,)),
-    Rule("who-revokes", REVOCATION, N_("Only the State Public Health Officer or a designated physician revokes, and "
-         "not the person who recommended it."), Cite.HSC_120372_D3C, state.nurse_revokes),
-    Rule("before-2020", REVOCATION, N_("An exemption from before 2020 can be revoked only if the board disciplined the "
-         "physician."), Cite.HSC_120372_D4, state.issued_before_2020, (Boundary.DISCIPLINE_RULE_BEFORE,)),
-    Rule("start-doses", REVOCATION, N_("After a revocation the child stays in school and must start the doses in time, "
-         "or is kept out from the next day."), Cite.HSC_120372_D6, state.no_dose_after_revocation,
-         (Limit.SCHEDULE_START_DAYS,)),
-    Rule("appeal-time", APPEALS, N_("An appeal filed in time puts off the duty to start the doses. A late one is "
-         "received and marked late, and puts off nothing."), Cite.HSC_120372_05_E,
-         state.appeal_on_day_31, (Limit.APPEAL_DAYS,)),
-    Rule("panel", APPEALS, N_("A panel of physicians decides by majority, each with a written reason. The Secretary "
-         "adopts what it decides."), Cite.HSC_120372_05_B, state.two_of_three,
-         (Limit.PANEL_SIZE, Limit.PANEL_MAJORITY)),
-    Rule("decision-time", APPEALS, N_("The written decision is sent promptly after the panel has decided. The "
-         "portal counts the days."), Cite.PORTAL_T6, state.decision_not_sent,
-         (Limit.DECISION_TARGET_DAYS, Limit.DECISION_ALARM_DAYS)),
-    Rule("conflicts", APPEALS, N_("A panel member has no tie to the child, the physician, or the review."),
-         Cite.PORTAL_CONFLICTS, state.panelist_of_the_practice),
-    Rule("after-appeal", APPEALS, N_("After a denied or withdrawn appeal the time to start the doses runs again."),
-         Cite.PORTAL_UPHELD, state.after_an_upheld_revocation,
-         (Limit.UPHELD_START_DAYS, Limit.WITHDRAWN_START_DAYS)),
-    Rule("school-answer", SCHOOLS, N_("A school is told for each vaccine what to do today. The student's answer is the "
-         "strictest of them."), Cite.PORTAL_H3, state.temporary_in_effect),
-    Rule("exposure", SCHOOLS, N_("After an exposure the health officer may exclude a child although the exemption is "
-         "valid. The exemption does not change."), Cite.HSC_120370_B, state.exposed_child),
-    Rule("record-review", SCHOOLS, N_("The record of a child admitted on condition is reviewed again and again. When "
-         "the last day has no school, it is done on the school day before."), Cite.CCR_6035,
-         schools.thirty_days_end_on_a_sunday, (Limit.RECORD_REVIEW_DAYS,)),
-    Rule("missing-doses", SCHOOLS, N_("A student found to lack doses may attend for some school days after a written "
-         "notice."), Cite.CCR_6040, schools.dose_found_missing, (Limit.NOTICE_SCHOOL_DAYS,)),
-    Rule("district-notice", SCHOOLS, N_("A district may use two weeks instead of the school days."), Cite.EDC_48216,
-         schools.two_weeks_notice, (Limit.DISTRICT_NOTICE_DAYS,)),
-    Rule("transfers", SCHOOLS, N_("A student from another school in the United States may attend for a time while the "
-         "record is on its way."), Cite.CCR_6035, schools.transfer_pupil, (Limit.TRANSFER_SCHOOL_DAYS,)),
-    Rule("former-school", SCHOOLS, N_("The former school sends the record in time. Child care keeps a copy."),
-         Cite.EDC_49068, schools.record_asked_for,
-         (Limit.FORMER_SCHOOL_SCHOOL_DAYS, Limit.CHILD_CARE_RECORD_YEARS)),
-    Rule("foster-records", SCHOOLS, N_("The liaisons of a foster child ask for the records, and send them, within a "
-         "few business days."), Cite.EDC_48853_5,
-         schools.foster_child_on_thursday, (Limit.FOSTER_RECORDS_BUSINESS_DAYS,)),
-    Rule("required-doses", DOSES, N_("Tables A and B list the doses by age and by grade. A combined vaccine counts for "
-         "each part."), Cite.CCR_6025, schools.three_polio_doses, (Limit.DOSE_GRACE_DAYS,),
-         ("dose_rules", "dose_kinds")),
-    Rule("grade-7", DOSES, N_("Moving up to grade 7 needs a dose against whooping cough at age 7 or older. The check "
-         "of varicella doses has ended."), Cite.CCR_6025, schools.one_varicella_dose_at_grade_7),
-    Rule("conditional", DOSES, N_("Tables C and D say from when a further dose can be given and by when it must be. "
-         "The last day is not moved."), Cite.CCR_6035, schools.varicella_at_thirteen, (Limit.WEEK_DAYS,),
-         ("conditional_doses",)),
-    Rule("young-children", DOSES, N_("A very young child with the doses for the age is admitted until the next ones "
-         "are due."), Cite.CCR_6035, schools.infant_up_to_date,
-         (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS)),
-    Rule("older-letters", OLDER, N_("A doctor's letter from before 2020 counts until the next grade span. One of "
-         "2020 counts until then too, or until the child is admitted anew."), Cite.HSC_120370_A2,
-         schools.letter_of_2019,
-         (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM)),
-    Rule("paper-letters", OLDER, N_("A newer letter on paper is never an exemption. Only the state form is."),
-         Cite.HSC_120372_A1, schools.letter_of_2026, (Boundary.STATEWIDE_FORM_FROM,)),
-    Rule("personal-beliefs", OLDER, N_("A personal belief exemption from before 2016 is a box on the record, and only "
-         "until the next grade span."), Cite.HSC_120335_G, schools.beliefs_of_2015,
-         (Boundary.PERSONAL_BELIEFS_BEFORE,)),
-    Rule("amend-answer", RECORDS, N_("A person can ask the state to correct a record. The state corrects it or says "
-         "why not, in time."), Cite.CIV_1798_35, state.correction_asked_for, (Limit.AMENDMENT_ANSWER_DAYS,)),
-    Rule("amend-refused", RECORDS, N_("After a refusal, the head of the agency reviews it when the person asks. A "
-         "statement of disagreement goes with the record."), Cite.CIV_1798_36, state.correction_refused,
-         (Limit.AMENDMENT_REVIEW_DAYS,)),
-    Rule("small-numbers", FIGURES, N_("Small numbers of people are hidden, and every other number from which a hidden "
-         "one could be worked out."), Cite.CALHHS_DEID, schools.ten_children, (Limit.HIDDEN_FROM, Limit.HIDDEN_TO)),
+    Rule(
+        "special-education",
+        CHILDREN,
+        N_("Special education goes on with or without doses."),
+        Cite.HSC_120335_H,
+        schools.child_with_a_program,
+    ),
+    Rule(
+        "enroll-now",
+        CHILDREN,
+        N_(
+            "Foster children, children without a home, and children of military families are "
+            "enrolled at once, even without records."
+        ),
+        Cite.HSC_120341,
+        schools.foster_child_without_records,
+        (),
+        ("enrolment",),
+    ),
+    Rule(
+        "ten-diseases",
+        CHILDREN,
+        N_(
+            "The law names ten diseases. A vaccine that the state adds can be required only "
+            "if it can also be skipped for personal beliefs."
+        ),
+        Cite.HSC_120338,
+        schools.added_vaccine,
+        (),
+        ("listed_diseases",),
+    ),
+    Rule(
+        "span-vaccines",
+        FORMS,
+        N_("A form can name only the vaccines that its grades require."),
+        Cite.PORTAL_SPAN_VACCINES,
+        forms.hib_in_grade_3,
+        (Limit.UNGRADED_SEVENTH_GRADE_AGE, Limit.TDAP_FROM_AGE),
+        ("span_vaccines",),
+    ),
+    Rule(
+        "form-content",
+        FORMS,
+        N_("A form must state every item that the law lists, and for each vaccine its own medical basis."),
+        Cite.HSC_120372_A2D,
+        forms.no_explanation,
+    ),
+    Rule(
+        "fee-ban",
+        FORMS,
+        N_("No charge may be made for the form, or for an exam to renew a temporary exemption."),
+        Cite.HSC_120372_A3,
+        forms.no_charge,
+    ),
+    Rule(
+        "request-waits",
+        FORMS,
+        N_("A request that nobody goes on with lapses. It can be started again from a copy."),
+        Cite.PORTAL_H1,
+        forms.idle_draft,
+        (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS),
+    ),
+    Rule(
+        "one-year",
+        DURATION,
+        N_("A temporary exemption lasts one year at most. Its last day is not moved by weekends or holidays."),
+        Cite.HSC_120372_A2G,
+        forms.one_day_too_long,
+        (Limit.TEMPORARY_MAX_MONTHS,),
+    ),
+    Rule(
+        "grade-span",
+        DURATION,
+        N_("No exemption outlasts the grade span: birth to preschool, TK to grade 6, grades 7 to 12."),
+        Cite.HSC_120370_A,
+        forms.entry_into_grade_7,
+        (Limit.ENDS_SOON_DAYS,),
+    ),
+    Rule(
+        "earliest-issue",
+        DURATION,
+        N_("A form for the next grade span cannot be signed too early."),
+        Cite.CDPH_FAQ,
+        forms.thirteen_months_early,
+        (Limit.EARLIEST_ISSUE_MONTHS,),
+    ),
+    Rule(
+        "standing",
+        PHYSICIANS,
+        N_(
+            "The license must be current. A board matter about vaccine care bars the "
+            "physician. One that the state has not looked at puts the form on hold."
+        ),
+        Cite.HSC_120372_D7,
+        state.unclassified_probation,
+        (Limit.GOOD_CHECK_HOURS,),
+        ("dca_status", "licence_types"),
+    ),
+    Rule(
+        "risk-bar",
+        PHYSICIANS,
+        N_(
+            "A public-health-risk bar ends when its least time is over and the risk is shown "
+            "to be gone, not before both."
+        ),
+        Cite.HSC_120372_D7A,
+        state.bar_after_two_years,
+        (Limit.PUBLIC_HEALTH_BAR_MONTHS,),
+    ),
+    Rule(
+        "reasons",
+        REASONS,
+        N_("Each vaccine needs a coded medical reason. Some common beliefs are no reason."),
+        Cite.HSC_120372_A2F,
+        state.egg_allergy,
+        (),
+        ("medical_reasons",),
+    ),
+    Rule(
+        "criteria",
+        REASONS,
+        N_(
+            "A form is judged by the criteria in force on its issue date. Other reasons, family "
+            "history too, need written support and are reviewed."
+        ),
+        Cite.HSC_120372_D3B,
+        state.family_history,
+        (),
+        ("criteria_sets",),
+    ),
+    Rule(
+        "products",
+        REASONS,
+        N_("A reason against one part of a combined vaccine bars that product, not the other vaccines in it."),
+        Cite.CDC_CDSI,
+        state.yeast_allergy,
+        (),
+        ("vaccine_products",),
+    ),
+    Rule(
+        "low-rate",
+        REVIEW,
+        N_("All exemptions of a school with a low immunization rate are reviewed."),
+        Cite.HSC_120372_D2A,
+        schools.just_below_the_rate,
+        (Limit.REVIEW_RATE_PERCENT, Limit.PERCENT_WHOLE),
+    ),
+    Rule(
+        "many-forms",
+        REVIEW,
+        N_("All forms of a year are reviewed when one physician signed many. Corrections do not count."),
+        Cite.HSC_120372_D2B,
+        schools.fifth_form,
+        (Limit.FORMS_REVIEWED_FROM,),
+    ),
+    Rule(
+        "no-report",
+        REVIEW,
+        N_("All exemptions of a school that does not file its yearly report are reviewed."),
+        Cite.HSC_120372_D2C,
+        schools.report_not_filed,
+        (),
+        ("reporters",),
+    ),
+    Rule(
+        "public-health",
+        REVIEW,
+        N_("Any exemption can be reviewed to protect public health, for a written reason."),
+        Cite.HSC_120372_D9,
+        schools.no_reason_typed,
+        (Limit.INFORMATION_DUE_DAYS,),
+    ),
+    Rule(
+        "board-report",
+        REVIEW,
+        N_("The board is told of a physician with many forms revoked in one year. A form counts once."),
+        Cite.HSC_120372_D8,
+        schools.four_and_one,
+        (Limit.REVOKED_FORMS_REPORTED,),
+    ),
+    Rule(
+        "who-revokes",
+        REVOCATION,
+        N_(
+            "Only the State Public Health Officer or a designated physician revokes, and "
+            "not the person who recommended it."
+        ),
+        Cite.HSC_120372_D3C,
+        state.nurse_revokes,
+    ),
+    Rule(
+        "before-2020",
+        REVOCATION,
+        N_("An exemption from before 2020 can be revoked only if the board disciplined the physician."),
+        Cite.HSC_120372_D4,
+        state.issued_before_2020,
+        (Boundary.DISCIPLINE_RULE_BEFORE,),
+    ),
+    Rule(
+        "start-doses",
+        REVOCATION,
+        N_(
+            "After a revocation the child stays in school and must start the doses in time, "
+            "or is kept out from the next day."
+        ),
+        Cite.HSC_120372_D6,
+        state.no_dose_after_revocation,
+        (Limit.SCHEDULE_START_DAYS,),
+    ),
+    Rule(
+        "appeal-time",
+        APPEALS,
+        N_(
+            "An appeal filed in time puts off the duty to start the doses. A late one is "
+            "received and marked late, and puts off nothing."
+        ),
+        Cite.HSC_120372_05_E,
+        state.appeal_on_day_31,
+        (Limit.APPEAL_DAYS,),
+    ),
+    Rule(
+        "panel",
+        APPEALS,
+        N_(
+            "A panel of physicians decides by majority, each with a written reason. The Secretary "
+            "adopts what it decides."
+        ),
+        Cite.HSC_120372_05_B,
+        state.two_of_three,
+        (Limit.PANEL_SIZE, Limit.PANEL_MAJORITY),
+    ),
+    Rule(
+        "decision-time",
+        APPEALS,
+        N_("The written decision is sent promptly after the panel has decided. The portal counts the days."),
+        Cite.PORTAL_T6,
+        state.decision_not_sent,
+        (Limit.DECISION_TARGET_DAYS, Limit.DECISION_ALARM_DAYS),
+    ),
+    Rule(
+        "conflicts",
+        APPEALS,
+        N_("A panel member has no tie to the child, the physician, or the review."),
+        Cite.PORTAL_CONFLICTS,
+        state.panelist_of_the_practice,
+    ),
+    Rule(
+        "after-appeal",
+        APPEALS,
+        N_("After a denied or withdrawn appeal the time to start the doses runs again."),
+        Cite.PORTAL_UPHELD,
+        state.after_an_upheld_revocation,
+        (Limit.UPHELD_START_DAYS, Limit.WITHDRAWN_START_DAYS),
+    ),
+    Rule(
+        "school-answer",
+        SCHOOLS,
+        N_("A school is told for each vaccine what to do today. The student's answer is the strictest of them."),
+        Cite.PORTAL_H3,
+        state.temporary_in_effect,
+    ),
+    Rule(
+        "exposure",
+        SCHOOLS,
+        N_(
+            "After an exposure the health officer may exclude a child although the exemption is "
+            "valid. The exemption does not change."
+        ),
+        Cite.HSC_120370_B,
+        state.exposed_child,
+    ),
+    Rule(
+        "record-review",
+        SCHOOLS,
+        N_(
+            "The record of a child admitted on condition is reviewed again and again. When "
+            "the last day has no school, it is done on the school day before."
+        ),
+        Cite.CCR_6035,
+        schools.thirty_days_end_on_a_sunday,
+        (Limit.RECORD_REVIEW_DAYS,),
+    ),
+    Rule(
+        "missing-doses",
+        SCHOOLS,
+        N_("A student found to lack doses may attend for some school days after a written notice."),
+        Cite.CCR_6040,
+        schools.dose_found_missing,
+        (Limit.NOTICE_SCHOOL_DAYS,),
+    ),
+    Rule(
+        "district-notice",
+        SCHOOLS,
+        N_("A district may use two weeks instead of the school days."),
+        Cite.EDC_48216,
+        schools.two_weeks_notice,
+        (Limit.DISTRICT_NOTICE_DAYS,),
+    ),
+    Rule(
+        "transfers",
+        SCHOOLS,
+        N_("A student from another school in the United States may attend for a time while the record is on its way."),
+        Cite.CCR_6035,
+        schools.transfer_pupil,
+        (Limit.TRANSFER_SCHOOL_DAYS,),
+    ),
+    Rule(
+        "former-school",
+        SCHOOLS,
+        N_("The former school sends the record in time. Child care keeps a copy."),
+        Cite.EDC_49068,
+        schools.record_asked_for,
+        (Limit.FORMER_SCHOOL_SCHOOL_DAYS, Limit.CHILD_CARE_RECORD_YEARS),
+    ),
+    Rule(
+        "foster-records",
+        SCHOOLS,
+        N_("The liaisons of a foster child ask for the records, and send them, within a few business days."),
+        Cite.EDC_48853_5,
+        schools.foster_child_on_thursday,
+        (Limit.FOSTER_RECORDS_BUSINESS_DAYS,),
+    ),
+    Rule(
+        "required-doses",
+        DOSES,
+        N_("Tables A and B list the doses by age and by grade. A combined vaccine counts for each part."),
+        Cite.CCR_6025,
+        schools.three_polio_doses,
+        (Limit.DOSE_GRACE_DAYS,),
+        ("dose_rules", "dose_kinds"),
+    ),
+    Rule(
+        "grade-7",
+        DOSES,
+        N_(
+            "Moving up to grade 7 needs a dose against whooping cough at age 7 or older. The check "
+            "of varicella doses has ended."
+        ),
+        Cite.CCR_6025,
+        schools.one_varicella_dose_at_grade_7,
+    ),
+    Rule(
+        "conditional",
+        DOSES,
+        N_(
+            "Tables C and D say from when a further dose can be given and by when it must be. "
+            "The last day is not moved."
+        ),
+        Cite.CCR_6035,
+        schools.varicella_at_thirteen,
+        (Limit.WEEK_DAYS,),
+        ("conditional_doses",),
+    ),
+    Rule(
+        "young-children",
+        DOSES,
+        N_("A very young child with the doses for the age is admitted until the next ones are due."),
+        Cite.CCR_6035,
+        schools.infant_up_to_date,
+        (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS),
+    ),
+    Rule(
+        "older-letters",
+        OLDER,
+        N_(
+            "A doctor's letter from before 2020 counts until the next grade span. One of "
+            "2020 counts until then too, or until the child is admitted anew."
+        ),
+        Cite.HSC_120370_A2,
+        schools.letter_of_2019,
+        (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
+    ),
+    Rule(
+        "paper-letters",
+        OLDER,
+        N_("A newer letter on paper is never an exemption. Only the state form is."),
+        Cite.HSC_120372_A1,
+        schools.letter_of_2026,
+        (Boundary.STATEWIDE_FORM_FROM,),
+    ),
+    Rule(
+        "personal-beliefs",
+        OLDER,
+        N_("A personal belief exemption from before 2016 is a box on the record, and only until the next grade span."),
+        Cite.HSC_120335_G,
+        schools.beliefs_of_2015,
+        (Boundary.PERSONAL_BELIEFS_BEFORE,),
+    ),
+    Rule(
+        "amend-answer",
+        RECORDS,
+        N_("A person can ask the state to correct a record. The state corrects it or says why not, in time."),
+        Cite.CIV_1798_35,
+        state.correction_asked_for,
+        (Limit.AMENDMENT_ANSWER_DAYS,),
+    ),
+    Rule(
+        "amend-refused",
+        RECORDS,
+        N_(
+            "After a refusal, the head of the agency reviews it when the person asks. A "
+            "statement of disagreement goes with the record."
+        ),
+        Cite.CIV_1798_36,
+        state.correction_refused,
+        (Limit.AMENDMENT_REVIEW_DAYS,),
+    ),
+    Rule(
+        "small-numbers",
+        FIGURES,
+        N_("Small numbers of people are hidden, and every other number from which a hidden one could be worked out."),
+        Cite.CALHHS_DEID,
+        schools.ten_children,
+        (Limit.HIDDEN_FROM, Limit.HIDDEN_TO),
+    ),
 )

@@ -46,10 +46,9 @@ _DOSE_RULES = (
             "%(each_from_age)s or older."
         ),
     ),
-    RowSentence(("months_from",), N_(
-        "Child care and preschool from age %(months_from)s months: %(doses)s "
-        "%(vaccine)s."
-    )),
+    RowSentence(
+        ("months_from",), N_("Child care and preschool from age %(months_from)s months: %(doses)s %(vaccine)s.")
+    ),
     RowSentence(("except_grade",), N_("%(stage)s: %(doses)s %(vaccine)s, but not for grade %(except_grade)s.")),
     RowSentence(
         ("one_of",),
@@ -122,8 +121,10 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
         "conditional_doses": _CONDITIONAL_DOSES,
         "dca_status": _always(N_("License status %(code)s (%(level)s), %(label)s: %(action)s.")),
         "dose_kinds": (
-            RowSentence(("from_age", "at_most"), N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s, "
-                                                   "%(at_most)s doses at most.")),
+            RowSentence(
+                ("from_age", "at_most"),
+                N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s, %(at_most)s doses at most."),
+            ),
             RowSentence(("from_age",), N_("%(kind)s counts toward %(vaccine)s from age %(from_age)s.")),
             RowSentence(("at_most",), N_("At most %(at_most)s doses of %(kind)s count toward %(vaccine)s.")),
             RowSentence((), N_("%(kind)s counts toward %(vaccine)s.")),

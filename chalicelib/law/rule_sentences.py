@@ -25,8 +25,7 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         ),
         Limit.SCHEDULE_START_DAYS: N_("After a revocation, the doses must start within %(value)s calendar days."),
         Limit.APPEAL_DAYS: N_(
-            "An appeal within %(value)s calendar days of the revocation puts off the duty to start the "
-            "doses."
+            "An appeal within %(value)s calendar days of the revocation puts off the duty to start the doses."
         ),
         Limit.UPHELD_START_DAYS: N_("After a denied appeal, the doses must start within %(value)s calendar days."),
         Limit.WITHDRAWN_START_DAYS: N_(
@@ -35,8 +34,7 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         ),
         Limit.FORMS_REVIEWED_FROM: N_("All forms of a physician are reviewed from %(value)s forms in a calendar year."),
         Limit.REVOKED_FORMS_REPORTED: N_(
-            "The board is told from %(value)s revoked forms of one physician in a calendar "
-            "year."
+            "The board is told from %(value)s revoked forms of one physician in a calendar year."
         ),
         Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
         Limit.NOTICE_SCHOOL_DAYS: N_("After a written notice, the child may attend for %(value)s school days."),
@@ -66,8 +64,7 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.DISTRICT_NOTICE_DAYS: N_("A district may give notice of %(value)s calendar days instead."),
         Limit.CHILD_CARE_RECORD_YEARS: N_("Child care keeps its copy for %(value)s years after the child has left."),
         Limit.REVIEW_RATE_PERCENT: N_(
-            "The exemptions of a school are reviewed when its immunization rate is below %(value)s "
-            "percent."
+            "The exemptions of a school are reviewed when its immunization rate is below %(value)s percent."
         ),
         Limit.PERCENT_WHOLE: N_("All students of the reported grades are %(value)s percent. The rate is not rounded."),
         Limit.HIDDEN_FROM: N_("The smallest number of people that public figures hide is %(value)s."),

@@ -107,7 +107,7 @@ def _agreeing(record: LicenceRecord, last_name: str) -> list[PersonName]:
 
 
 def _same_first_word(one: str, other: str) -> bool:
-    """"Mary Ann" and "MARY" agree; accents and capitals count as little as in a last name."""
+    """ "Mary Ann" and "MARY" agree; accents and capitals count as little as in a last name."""
     return same_last_name(*(" ".join(name.split()[:1]) for name in (one, other)))
 
 

@@ -16,7 +16,8 @@ from chalicelib.storage.tokens import address_of, token_key, token_of
 
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 _STATE_OFFICES = {
-    "cdph": N_("California Department of Public Health"), "chhs": N_("California Health and Human Services Agency"),
+    "cdph": N_("California Department of Public Health"),
+    "chhs": N_("California Health and Human Services Agency"),
 }
 _MOST_MEMBERS = 1000  # of an organisation: each of them must be told
 

@@ -51,11 +51,14 @@ class SesMailer:
         """Hand the e-mail over. Raises MailRefusedError."""
         try:
             answer = _client().send_email(
-                FromEmailAddress=settings().mail_from, Destination={"ToAddresses": [address]},
-                Content={"Simple": {
-                    "Subject": _content(mail.subject),
-                    "Body": {"Text": _content(mail.text), "Html": _content(mail.html)},
-                }},
+                FromEmailAddress=settings().mail_from,
+                Destination={"ToAddresses": [address]},
+                Content={
+                    "Simple": {
+                        "Subject": _content(mail.subject),
+                        "Body": {"Text": _content(mail.text), "Html": _content(mail.html)},
+                    }
+                },
             )
         except ClientError as error:
             raise MailRefusedError(str(error.response["Error"]["Code"])) from error

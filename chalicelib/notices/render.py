@@ -27,8 +27,12 @@ def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice
     Every copy of a notice carries the same reference. Raises UnsafeLinkError.
     """
     environment = _environment(known(language) or DEFAULT)
-    model = {"name": " ".join(name.split()), "link": link, "reference": notice_id[:_REFERENCE_LENGTH].upper(),
-             "lang": known(language) or DEFAULT}
+    model = {
+        "name": " ".join(name.split()),
+        "link": link,
+        "reference": notice_id[:_REFERENCE_LENGTH].upper(),
+        "lang": known(language) or DEFAULT,
+    }
     subject, text, html = (
         environment.get_template(f"notices/{kind.value}/{part}").render(model)
         for part in ("subject.txt", "body.txt", "body.html")
@@ -39,8 +43,12 @@ def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice
 @cache
 def _environment(language: str) -> Environment:
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES), undefined=StrictUndefined, extensions=["jinja2.ext.i18n"],
-        autoescape=select_autoescape(enabled_extensions=("html",)), trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        autoescape=select_autoescape(enabled_extensions=("html",)),
+        trim_blocks=True,
+        lstrip_blocks=True,
         auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]

@@ -12,6 +12,9 @@ def aws_client(service: Literal["secretsmanager", "kms", "s3"]) -> Any:
     import boto3  # noqa: PLC0415 - most pages never come here
     from botocore.config import Config  # noqa: PLC0415 - most pages never come here
 
-    config = Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS,
-                    retries={"mode": "standard", "total_max_attempts": _TRIES})
+    config = Config(
+        connect_timeout=CONNECT_SECONDS,
+        read_timeout=READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": _TRIES},
+    )
     return boto3.client(service, config=config)

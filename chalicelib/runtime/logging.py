@@ -10,10 +10,25 @@ import sys
 import traceback
 
 _LOGGER = logging.getLogger("portal")
-_ALLOWED_FIELDS = frozenset({
-    "request_id", "route", "method", "status", "action", "role", "account", "kind", "code", "duration_ms", "count",
-    "error_type", "error_places", "outcome", "attempt",
-})
+_ALLOWED_FIELDS = frozenset(
+    {
+        "request_id",
+        "route",
+        "method",
+        "status",
+        "action",
+        "role",
+        "account",
+        "kind",
+        "code",
+        "duration_ms",
+        "count",
+        "error_type",
+        "error_places",
+        "outcome",
+        "attempt",
+    }
+)
 
 
 class UnknownLogFieldError(ValueError):

@@ -51,8 +51,13 @@ class Argon2Passwords:
         from argon2.low_level import Type, hash_secret_raw  # noqa: PLC0415 - see the class
 
         made: bytes = hash_secret_raw(
-            keyed_hash("lookup", "recovery code", code).encode(), bytes.fromhex(salt), time_cost=_CODE_PASSES,
-            memory_cost=_CODE_MEMORY_KIB, parallelism=1, hash_len=_CODE_HASH_BYTES, type=Type.ID,
+            keyed_hash("lookup", "recovery code", code).encode(),
+            bytes.fromhex(salt),
+            time_cost=_CODE_PASSES,
+            memory_cost=_CODE_MEMORY_KIB,
+            parallelism=1,
+            hash_len=_CODE_HASH_BYTES,
+            type=Type.ID,
         )
         return made.hex()
 

@@ -38,14 +38,20 @@ class KmsRootSigner:
 
     def sign(self, statement: bytes) -> bytes:
         """The signature by KMS. The statement is a few hundred bytes; KMS takes 4,096."""
-        answer = _client("kms").sign(KeyId=self.key_arn, Message=statement, MessageType="RAW",
-                                     SigningAlgorithm="ECDSA_SHA_256")
+        answer = _client("kms").sign(
+            KeyId=self.key_arn, Message=statement, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
+        )
         return bytes(answer["Signature"])
 
     def keep(self, day: str, statement: bytes) -> None:
         """One object a day; the bucket's own rule locks it. A second one of the same day is a further version of it."""
-        _client("s3").put_object(Bucket=self.bucket, Key=f"{day}.json", Body=statement,
-                                 ContentType="application/json", ChecksumAlgorithm="SHA256")
+        _client("s3").put_object(
+            Bucket=self.bucket,
+            Key=f"{day}.json",
+            Body=statement,
+            ContentType="application/json",
+            ChecksumAlgorithm="SHA256",
+        )
 
 
 def _client(service: Literal["kms", "s3"]) -> Any:

@@ -18,8 +18,15 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
     Raises PortalError UNAVAILABLE: then nothing may be shown.
     """
     key = keys.access_event(owner_kind, owner_id, view.at, view.id)
-    told = {"viewer": view.viewer, "role": str(view.role or ""), "name": view.name, "office_kind": view.office.kind,
-            "office": view.office.id, "purpose": view.purpose, "count": view.count}
+    told = {
+        "viewer": view.viewer,
+        "role": str(view.role or ""),
+        "name": view.name,
+        "office_kind": view.office.kind,
+        "office": view.office.id,
+        "purpose": view.purpose,
+        "count": view.count,
+    }
     digest = digest_of_view({**key.as_item(), **told})
     table.put_once(key, {**told, "digest": digest, **keys.log_place(view.at)}, audit=True)
 
@@ -41,9 +48,16 @@ def place_of(view: View) -> str:
 def view_of(item: Item) -> View:
     """The view of an item."""
     at, _, event_id = str(item["SK"]).removeprefix(keys.VIEW_PREFIX).partition("#")
-    return View(id=event_id, at=datetime.fromisoformat(at), viewer=item["viewer"], role=item["role"] or None,
-                name=item["name"], office=Office(kind=item.get("office_kind", ""), id=item.get("office", "")),
-                purpose=item["purpose"], count=int(item["count"]))
+    return View(
+        id=event_id,
+        at=datetime.fromisoformat(at),
+        viewer=item["viewer"],
+        role=item["role"] or None,
+        name=item["name"],
+        office=Office(kind=item.get("office_kind", ""), id=item.get("office", "")),
+        purpose=item["purpose"],
+        count=int(item["count"]),
+    )
 
 
 def digest_of_view(told: Mapping[str, Any]) -> str:

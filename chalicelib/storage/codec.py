@@ -27,11 +27,24 @@ RECORD_TYPES: Mapping[str, type[Stateful]] = {
     for kind in (Account, AmendmentRequest, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
 }
 SHAPE = 2  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
-SEALED_WORDS = frozenset({
-    "reason_codes", "description", "why_not_issuer",  # what the physician stated
-    "reason", "question", "answer", "public_health_reason", "decision_reason", "finding_reason",  # of reviewers
-    "why", "text", "decision_text", "wrong", "should_say",  # of parents, panelists and the Secretary
-})
+SEALED_WORDS = frozenset(
+    {
+        "reason_codes",
+        "description",
+        "why_not_issuer",  # what the physician stated
+        "reason",
+        "question",
+        "answer",
+        "public_health_reason",
+        "decision_reason",
+        "finding_reason",  # of reviewers
+        "why",
+        "text",
+        "decision_text",
+        "wrong",
+        "should_say",  # of parents, panelists and the Secretary
+    }
+)
 _R = TypeVar("_R", bound=Stateful)
 
 
@@ -50,7 +63,10 @@ def encode(record: Stateful, key: DataKey | None) -> Item:
     body = record.model_dump(mode="json", exclude={"version", "chain", "data_key"})
     place = key_of(record)
     item: dict[str, Any] = {
-        **place.as_item(), "type": record.record_type, "shape": SHAPE, "version": record.version,
+        **place.as_item(),
+        "type": record.record_type,
+        "shape": SHAPE,
+        "version": record.version,
         "chain": record.chain,
     }
     if key is not None:
@@ -70,9 +86,13 @@ def decode(item: Item, kind: type[_R]) -> _R:
     if int(item["shape"]) > SHAPE:
         raise NewerShapeError(item["type"])
     record = kind.model_validate_json(_whole_body(item) if "sealed" in item else item["body"])
-    return record.model_copy(update={
-        "version": int(item["version"]), "chain": item["chain"], "data_key": item.get("data_key", ""),
-    })
+    return record.model_copy(
+        update={
+            "version": int(item["version"]),
+            "chain": item["chain"],
+            "data_key": item.get("data_key", ""),
+        }
+    )
 
 
 def key_in(item: Item) -> DataKey | None:

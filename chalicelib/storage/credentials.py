@@ -41,8 +41,12 @@ class Credential:
 
     def attributes(self) -> dict[str, Any]:
         """The attributes of a new credential item."""
-        return {"type": "credential", "account_id": self.account_id, "password_hash": self.password_hash,
-                "verified": self.verified}
+        return {
+            "type": "credential",
+            "account_id": self.account_id,
+            "password_hash": self.password_hash,
+            "verified": self.verified,
+        }
 
 
 def tries_key(what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MINUTE) -> Key:
@@ -60,7 +64,8 @@ def reserve_sign_in(table: Table, network_hash: str, address_hash: str, now: dat
     up. One request: the counters of a network's addresses stand in the network's own item, twenty at most."""
     ends = int((now + 2 * NETWORK_PER_MINUTE.window).timestamp())
     counted = table.update(
-        tries_key("sign-in", network_hash, now, NETWORK_PER_MINUTE), "ADD tries :one, #mine :one SET #ttl = :ttl",
+        tries_key("sign-in", network_hash, now, NETWORK_PER_MINUTE),
+        "ADD tries :one, #mine :one SET #ttl = :ttl",
         {":one": 1, ":ttl": ends, ":allowed": NETWORK_PER_MINUTE.allowed, ":few": PER_MINUTE.allowed},
         condition="(attribute_not_exists(tries) OR tries < :allowed) AND (attribute_not_exists(#mine) OR #mine < :few)",
         names={"#ttl": "ttl", "#mine": f"at_{address_hash[:_ENOUGH]}"},
@@ -72,8 +77,10 @@ def reserve_try(table: Table, what: str, who_hash: str, now: datetime, limit: Tr
     """Count one try at `what` by `who_hash`; False where this window's tries are used up. One request."""
     ends = int((now + 2 * limit.window).timestamp())
     counted = table.update(
-        tries_key(what, who_hash, now, limit), "ADD tries :one SET #ttl = :ttl",
+        tries_key(what, who_hash, now, limit),
+        "ADD tries :one SET #ttl = :ttl",
         {":one": 1, ":ttl": ends, ":allowed": limit.allowed},
-        condition="attribute_not_exists(tries) OR tries < :allowed", names={"#ttl": "ttl"},
+        condition="attribute_not_exists(tries) OR tries < :allowed",
+        names={"#ttl": "ttl"},
     )
     return counted is not None

@@ -38,5 +38,6 @@ def put_proof(table: Table, partition: str, day: date, path: list[str]) -> None:
 
 def put_root(table: Table, day: date, statement: str, signature: str, public_key: str) -> None:
     """Write the day's signed statement; one that is there stays. Raises PortalError UNAVAILABLE."""
-    table.put_unless_there(keys.daily_root(day.isoformat()),
-                           {"statement": statement, "signature": signature, "key": public_key})
+    table.put_unless_there(
+        keys.daily_root(day.isoformat()), {"statement": statement, "signature": signature, "key": public_key}
+    )

@@ -20,10 +20,31 @@ _BATCH = 100
 _READ_AT_MOST = 400
 _SHOWN_AT_MOST = 50
 # Words of so many names that a search begins with another one, where there is another one.
-_COMMON = frozenset({
-    "school", "elementary", "middle", "high", "center", "centre", "child", "care", "academy", "preschool", "the", "of",
-    "children", "development", "day", "junior", "unified", "charter", "san", "los", "santa",
-})
+_COMMON = frozenset(
+    {
+        "school",
+        "elementary",
+        "middle",
+        "high",
+        "center",
+        "centre",
+        "child",
+        "care",
+        "academy",
+        "preschool",
+        "the",
+        "of",
+        "children",
+        "development",
+        "day",
+        "junior",
+        "unified",
+        "charter",
+        "san",
+        "los",
+        "santa",
+    }
+)
 
 
 def search_directory(store: Store, county: str, text: str) -> list[Facility]:
@@ -56,8 +77,10 @@ def write_facilities(table: Table, facilities: Iterable[Facility]) -> int:
         known = table.get_many([keys.record("facility", facility.id) for facility in group])
         different = [(facility, known.get(keys.record("facility", facility.id))) for facility in group]
         different = [(facility, old) for facility, old in different if not _is_same(facility, old)]
-        table.replace_many([item for facility, _old in different for item in _items_of(facility)],
-                           [key for facility, old in different for key in _stale(facility, old)])
+        table.replace_many(
+            [item for facility, _old in different for item in _items_of(facility)],
+            [key for facility, old in different for key in _stale(facility, old)],
+        )
         changed += len(different)
     return changed
 
@@ -80,11 +103,21 @@ def _is_same(facility: Facility, old: Item | None) -> bool:
 def _items_of(facility: Facility) -> Iterator[Mapping[str, Any]]:
     body = facility.model_dump_json()
     for line in _listed(facility):
-        yield {**_line_key(facility, line).as_item(), "type": "directory_row", "facility_id": facility.id,
-               "words": line, "body": body}
+        yield {
+            **_line_key(facility, line).as_item(),
+            "type": "directory_row",
+            "facility_id": facility.id,
+            "words": line,
+            "body": body,
+        }
     # The facility comes last: where a run breaks off, its lines are written again by the next one.
-    yield {**keys.record("facility", facility.id).as_item(), "type": "facility", "body": body,
-           "county": facility.county, "listed": _listed(facility)}
+    yield {
+        **keys.record("facility", facility.id).as_item(),
+        "type": "facility",
+        "body": body,
+        "county": facility.county,
+        "listed": _listed(facility),
+    }
 
 
 def _stale(facility: Facility, old: Item | None) -> Iterator[Key]:

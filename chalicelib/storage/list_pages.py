@@ -66,8 +66,9 @@ class _Read:
     everything: list[Item] | None
 
 
-def read_page(table: Table, rows: Rows, place: Place = START, keep: Callable[[Item], bool] | None = None
-              ) -> ListPage[Item]:
+def read_page(
+    table: Table, rows: Rows, place: Place = START, keep: Callable[[Item], bool] | None = None
+) -> ListPage[Item]:
     """The page that begins (backwards: ends) at this place, of the rows that `keep` passes.
 
     Raises PortalError UNAVAILABLE.
@@ -81,12 +82,18 @@ def read_page(table: Table, rows: Rows, place: Place = START, keep: Callable[[It
     if place.backwards:
         first = max(1, place.before - len(shown) + 1)
         end = str(shown[0][rows.sort_key]) if shown else place.row
-        return ListPage(shown[::-1], first, Place((edge,), first - 1, backwards=True),
-                        Place((end,), first - 1 + len(shown)))
+        return ListPage(
+            shown[::-1], first, Place((edge,), first - 1, backwards=True), Place((end,), first - 1 + len(shown))
+        )
     first = place.before + 1
     begin = str(shown[0][rows.sort_key]) if shown else f"{place.row}~"  # so that the row beside the place counts, too
-    return ListPage(shown, first, Place((begin,), place.before, backwards=True) if place.row else None,
-                    Place((edge,), place.before + len(shown)) if more else None, read.everything)
+    return ListPage(
+        shown,
+        first,
+        Place((begin,), place.before, backwards=True) if place.row else None,
+        Place((edge,), place.before + len(shown)) if more else None,
+        read.everything,
+    )
 
 
 def _read(table: Table, rows: Rows, place: Place, keep: Callable[[Item], bool] | None) -> _Read:
@@ -109,11 +116,15 @@ def page_of(rows: Sequence[_R], place: Place, key_of: Callable[[_R], str], size:
     keys = [key_of(row) for row in rows]
     end = _start(keys, place)
     start = max(0, end - size) if place.backwards else end
-    shown = list(rows[start:start + size])
-    before = tuple(keys[start:start + _NEIGHBOURS])
-    behind = tuple(keys[max(start, start + len(shown) - _NEIGHBOURS):start + len(shown)][::-1])
-    return ListPage(shown, start + 1, Place(before, start, backwards=True) if start else None,
-                    Place(behind, start + len(shown)) if start + len(shown) < len(rows) else None)
+    shown = list(rows[start : start + size])
+    before = tuple(keys[start : start + _NEIGHBOURS])
+    behind = tuple(keys[max(start, start + len(shown) - _NEIGHBOURS) : start + len(shown)][::-1])
+    return ListPage(
+        shown,
+        start + 1,
+        Place(before, start, backwards=True) if start else None,
+        Place(behind, start + len(shown)) if start + len(shown) < len(rows) else None,
+    )
 
 
 def _start(keys: list[str], place: Place) -> int:

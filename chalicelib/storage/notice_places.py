@@ -46,8 +46,9 @@ class NoticePlace:
     @property
     def address(self) -> str:
         """The part of a page's address."""
-        return ADDRESS.format(kind=self.recipient.kind, owner=self.recipient.id, place=self.place,
-                              notice=self.notice_id)
+        return ADDRESS.format(
+            kind=self.recipient.kind, owner=self.recipient.id, place=self.place, notice=self.notice_id
+        )
 
     def first_keys(self) -> Iterator[Key]:
         """The notice, and the record that its recipient's postal address is read from."""

@@ -58,8 +58,13 @@ def notice_item(notice: Notice) -> dict[str, Any]:
     # What goes to an address alone is the carrier of a link, and nobody's inbox: it goes when the link is long dead.
     kept = {"ttl": int((notice.at + _CARRIER_KEPT).timestamp())} if notice.recipient.kind == "address" else {}
     return {
-        **key.as_item(), **kept, "type": "notice", "delivery": Delivery.PENDING.value, "attempts": 0,
-        "body": notice.model_dump_json(), **queue_row(OUTBOX, notice.at.isoformat(), notice.id, {"id": notice.id}),
+        **key.as_item(),
+        **kept,
+        "type": "notice",
+        "delivery": Delivery.PENDING.value,
+        "attempts": 0,
+        "body": notice.model_dump_json(),
+        **queue_row(OUTBOX, notice.at.isoformat(), notice.id, {"id": notice.id}),
     }
 
 
@@ -79,19 +84,26 @@ def claim(table: Table, queued: QueuedNotice, now: datetime) -> ClaimedNotice | 
     """Take a notice for the length of a lease; None where another deliverer has it. Raises PortalError UNAVAILABLE."""
     leased = keys.queue_place((now + LEASE).isoformat(), queued.place.rpartition("#")[2])
     item = table.update(
-        queued.key, "SET GSI1SK = :leased ADD attempts :one",
-        {":leased": leased, ":one": 1, ":outbox": keys.queue(OUTBOX), ":place": queued.place}, condition=_STILL_MINE,
+        queued.key,
+        "SET GSI1SK = :leased ADD attempts :one",
+        {":leased": leased, ":one": 1, ":outbox": keys.queue(OUTBOX), ":place": queued.place},
+        condition=_STILL_MINE,
     )
     if item is None:
         return None
-    return ClaimedNotice(queued.key, leased, read_notice(item), int(item["attempts"]),
-                         frozenset(item.get("mailed", ())))
+    return ClaimedNotice(
+        queued.key, leased, read_notice(item), int(item["attempts"]), frozenset(item.get("mailed", ()))
+    )
 
 
 def note_accepted(table: Table, claimed: ClaimedNotice, who: str, mail_id: str) -> None:
     """Write that the mail service took the e-mail to `who`. Raises PortalError UNAVAILABLE."""
-    table.update(claimed.key, "ADD mailed :who, mail_ids :mail", {":who": {who}, ":mail": {mail_id}},
-                 condition="attribute_exists(PK)")
+    table.update(
+        claimed.key,
+        "ADD mailed :who, mail_ids :mail",
+        {":who": {who}, ":mail": {mail_id}},
+        condition="attribute_exists(PK)",
+    )
 
 
 def try_again(table: Table, claimed: ClaimedNotice, at: datetime) -> None:
@@ -103,8 +115,10 @@ def try_again(table: Table, claimed: ClaimedNotice, at: datetime) -> None:
 def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: datetime) -> None:
     """The e-mail side of the notice is done with. Raises PortalError UNAVAILABLE."""
     table.update(
-        claimed.key, "SET delivery = :how, delivered_at = :now REMOVE GSI1PK, GSI1SK, card",
-        {":how": delivery.value, ":now": now.isoformat(), **_mine(claimed)}, condition=_STILL_MINE,
+        claimed.key,
+        "SET delivery = :how, delivered_at = :now REMOVE GSI1PK, GSI1SK, card",
+        {":how": delivery.value, ":now": now.isoformat(), **_mine(claimed)},
+        condition=_STILL_MINE,
     )
 
 
@@ -112,15 +126,29 @@ def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str) -
     """Put the notice on the "to be posted" list. `recipient_name` is an organisation's, "" for a person: the list holds
     nobody's name, only the part of the portal that the person uses ("parents"). Raises PortalError UNAVAILABLE."""
     notice = claimed.notice
-    row = queue_row(LETTERS, notice.at.isoformat(), notice.id, {
-        "kind": notice.kind, "recipient_kind": notice.recipient.kind, "recipient_name": recipient_name,
-        "area": notice.link.strip("/").partition("/")[0],
-        "number": notice.facts.get("form_number") or notice.facts.get("request_number", ""),
-    })
+    row = queue_row(
+        LETTERS,
+        notice.at.isoformat(),
+        notice.id,
+        {
+            "kind": notice.kind,
+            "recipient_kind": notice.recipient.kind,
+            "recipient_name": recipient_name,
+            "area": notice.link.strip("/").partition("/")[0],
+            "number": notice.facts.get("form_number") or notice.facts.get("request_number", ""),
+        },
+    )
     table.update(
-        claimed.key, "SET delivery = :how, GSI1PK = :queue, GSI1SK = :spot, card = :card",
-        {":how": Delivery.TO_BE_POSTED.value, ":queue": row["GSI1PK"], ":spot": row["GSI1SK"], ":card": row["card"],
-         **_mine(claimed)}, condition=_STILL_MINE,
+        claimed.key,
+        "SET delivery = :how, GSI1PK = :queue, GSI1SK = :spot, card = :card",
+        {
+            ":how": Delivery.TO_BE_POSTED.value,
+            ":queue": row["GSI1PK"],
+            ":spot": row["GSI1SK"],
+            ":card": row["card"],
+            **_mine(claimed),
+        },
+        condition=_STILL_MINE,
     )
 
 

@@ -46,10 +46,16 @@ def rows_gone_with(record: Stateful) -> Iterator[Projection]:
 
 def _roster_put(form: Form) -> Projection:
     item = {
-        **keys.roster_row(form.facility_id, form.id).as_item(), "type": "roster_row", "form_version": form.version,
+        **keys.roster_row(form.facility_id, form.id).as_item(),
+        "type": "roster_row",
+        "form_version": form.version,
         "body": RosterRow.of(form).model_dump_json(),
     }
-    return Projection("Put", {
-        "Item": typed(item), "ConditionExpression": "attribute_not_exists(PK) OR form_version < :this",
-        "ExpressionAttributeValues": typed({":this": form.version}),
-    })
+    return Projection(
+        "Put",
+        {
+            "Item": typed(item),
+            "ConditionExpression": "attribute_not_exists(PK) OR form_version < :this",
+            "ExpressionAttributeValues": typed({":this": form.version}),
+        },
+    )

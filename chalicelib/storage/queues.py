@@ -19,11 +19,17 @@ from chalicelib.storage import keys
 from chalicelib.storage.table import Table
 
 REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION = (
-    "reviews", "appeals", "standings", "letters", "outbox", "emergencies", "amendments", "retention")
+    "reviews",
+    "appeals",
+    "standings",
+    "letters",
+    "outbox",
+    "emergencies",
+    "amendments",
+    "retention",
+)
 
-_APPEALS_AT_REST = frozenset({
-    AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE
-})
+_APPEALS_AT_REST = frozenset({AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE})
 
 
 def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:
@@ -53,46 +59,90 @@ def queue_entry(record: Stateful) -> dict[str, str]:
 def _of_review(record: Review) -> dict[str, str]:
     if record.state == ReviewState.DECIDED:
         return {}
-    return queue_row(REVIEWS, record.opened_on.isoformat(), record.id, {
-        "id": record.id, "form_id": record.form_id, "form_number": record.form_number, "state": record.state,
-        "trigger": record.trigger, "reviewer_id": record.reviewer_id, "opened_on": record.opened_on.isoformat(),
-    })
+    return queue_row(
+        REVIEWS,
+        record.opened_on.isoformat(),
+        record.id,
+        {
+            "id": record.id,
+            "form_id": record.form_id,
+            "form_number": record.form_number,
+            "state": record.state,
+            "trigger": record.trigger,
+            "reviewer_id": record.reviewer_id,
+            "opened_on": record.opened_on.isoformat(),
+        },
+    )
 
 
 def _of_appeal(record: Appeal) -> dict[str, str]:
     if record.state in _APPEALS_AT_REST:
         return {}
-    return queue_row(APPEALS, record.appeal_by.isoformat(), record.id, {
-        "id": record.id, "form_number": record.form_number, "state": record.state,
-        "appeal_by": record.appeal_by.isoformat(), "in_time": record.in_time,
-    })
+    return queue_row(
+        APPEALS,
+        record.appeal_by.isoformat(),
+        record.id,
+        {
+            "id": record.id,
+            "form_number": record.form_number,
+            "state": record.state,
+            "appeal_by": record.appeal_by.isoformat(),
+            "in_time": record.in_time,
+        },
+    )
 
 
 def _of_standing(record: Standing) -> dict[str, str]:
     if record.state != StandingState.HOLD and not record.held_form_ids:
         return {}
-    return queue_row(STANDINGS, record.last_good_check.isoformat(), record.id, {
-        "id": record.id, "state": record.state, "codes": list(record.codes), "held": len(record.held_form_ids),
-    })
+    return queue_row(
+        STANDINGS,
+        record.last_good_check.isoformat(),
+        record.id,
+        {
+            "id": record.id,
+            "state": record.state,
+            "codes": list(record.codes),
+            "held": len(record.held_form_ids),
+        },
+    )
 
 
 def _of_emergency(record: EmergencyAccess) -> dict[str, str]:
     if record.state != EmergencyState.OPENED:
         return {}
-    return queue_row(EMERGENCIES, record.opened_at.isoformat(), record.id, {
-        "id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat(),
-    })
+    return queue_row(
+        EMERGENCIES,
+        record.opened_at.isoformat(),
+        record.id,
+        {
+            "id": record.id,
+            "role": record.opened_role,
+            "kind": record.kind,
+            "opened_at": record.opened_at.isoformat(),
+        },
+    )
 
 
 def _of_amendment(record: AmendmentRequest) -> dict[str, str]:
     if record.state != AmendmentState.OPEN:
         return {}
-    return queue_row(AMENDMENTS, record.answer_by.isoformat(), record.id, {
-        "id": record.id, "received_on": record.received_on.isoformat(), "answer_by": record.answer_by.isoformat(),
-    })
+    return queue_row(
+        AMENDMENTS,
+        record.answer_by.isoformat(),
+        record.id,
+        {
+            "id": record.id,
+            "received_on": record.received_on.isoformat(),
+            "answer_by": record.answer_by.isoformat(),
+        },
+    )
 
 
 _PLACES: Mapping[type[Stateful], Callable[..., dict[str, str]]] = {
-    Review: _of_review, Appeal: _of_appeal, Standing: _of_standing, EmergencyAccess: _of_emergency,
+    Review: _of_review,
+    Appeal: _of_appeal,
+    Standing: _of_standing,
+    EmergencyAccess: _of_emergency,
     AmendmentRequest: _of_amendment,
 }

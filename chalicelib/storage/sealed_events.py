@@ -20,11 +20,18 @@ def seal_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
     readable: signing in asks no key service."""
     if key is None or (event.record_type == "account" and not _OF_A_PERSON & set(event.changes)):
         return event
-    words = {"changes": event.model_dump(mode="json")["changes"], "reason": event.reason,
-             "salt": random_bytes(_SALT_BYTES).hex()}
+    words = {
+        "changes": event.model_dump(mode="json")["changes"],
+        "reason": event.reason,
+        "salt": random_bytes(_SALT_BYTES).hex(),
+    }
     text = canonical(words)
-    return event.but(changes={}, reason="", sealed=key.lock(text, _place(event)),
-                     commitment=hashlib.sha256(text.encode()).hexdigest())
+    return event.but(
+        changes={},
+        reason="",
+        sealed=key.lock(text, _place(event)),
+        commitment=hashlib.sha256(text.encode()).hexdigest(),
+    )
 
 
 def read_event(item: Mapping[str, Any], key: DataKey | None) -> ChangeEvent:

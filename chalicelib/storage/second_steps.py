@@ -36,17 +36,31 @@ class SecondStep:
     def of(cls, item: Item) -> "SecondStep":
         """The second step of an item."""
         return cls(
-            seed=str(item["seed"]), last_step=int(item["last_step"]), salt=str(item["salt"]),
-            codes=frozenset(item.get("codes", ())), shown=str(item.get("shown", "")),
-            shown_until=int(item.get("shown_until", 0)), tries=int(item["tries"]), pause_ends=int(item["pause_ends"]),
+            seed=str(item["seed"]),
+            last_step=int(item["last_step"]),
+            salt=str(item["salt"]),
+            codes=frozenset(item.get("codes", ())),
+            shown=str(item.get("shown", "")),
+            shown_until=int(item.get("shown_until", 0)),
+            tries=int(item["tries"]),
+            pause_ends=int(item["pause_ends"]),
             in_a_row=int(item["in_a_row"]),
         )
 
     def attributes(self) -> dict[str, Any]:
         """The attributes of a new item."""
-        return {"type": "second_step", "seed": self.seed, "last_step": self.last_step, "salt": self.salt,
-                "codes": set(self.codes) or None, "shown": self.shown, "shown_until": self.shown_until,
-                "tries": self.tries, "pause_ends": self.pause_ends, "in_a_row": self.in_a_row}
+        return {
+            "type": "second_step",
+            "seed": self.seed,
+            "last_step": self.last_step,
+            "salt": self.salt,
+            "codes": set(self.codes) or None,
+            "shown": self.shown,
+            "shown_until": self.shown_until,
+            "tries": self.tries,
+            "pause_ends": self.pause_ends,
+            "in_a_row": self.in_a_row,
+        }
 
     def is_paused(self, now: datetime) -> bool:
         """Whether five wrong codes were typed and the ten minutes after the last of them are not over."""
@@ -67,12 +81,18 @@ def reserve_code_try(table: Table, account_id: str, seen: SecondStep, now: datet
     values = {":one": 1, ":ends": ends, ":most": TRIES_IN_A_ROW}
     if seen.tries < TRIES_ALLOWED:
         counted = table.update(
-            keys.second_step(account_id), "ADD tries :one, in_a_row :one SET pause_ends = :ends",
-            {**values, ":allowed": TRIES_ALLOWED}, condition="tries < :allowed AND in_a_row < :most")
+            keys.second_step(account_id),
+            "ADD tries :one, in_a_row :one SET pause_ends = :ends",
+            {**values, ":allowed": TRIES_ALLOWED},
+            condition="tries < :allowed AND in_a_row < :most",
+        )
     else:  # the pause is over: a new series begins
         counted = table.update(
-            keys.second_step(account_id), "ADD in_a_row :one SET tries = :one, pause_ends = :ends",
-            {**values, ":seen": seen.pause_ends}, condition="pause_ends = :seen AND in_a_row < :most")
+            keys.second_step(account_id),
+            "ADD in_a_row :one SET tries = :one, pause_ends = :ends",
+            {**values, ":seen": seen.pause_ends},
+            condition="pause_ends = :seen AND in_a_row < :most",
+        )
     return SecondStep.of(counted) if counted else None
 
 
@@ -84,21 +104,31 @@ def put_second_step(work: UnitOfWork, account_id: str, made: SecondStep, *, in_p
 
 def use_code(work: UnitOfWork, account_id: str, step: int) -> None:
     """Use a code up with the act; the act fails with CODE_USED where it, or a newer one, was used (S-17)."""
-    work.adjust(keys.second_step(account_id), f"SET last_step = :step, {_FORGIVEN}", {":step": step, **_NO_TRIES},
-                condition="last_step < :step", blame="CODE_USED")
+    work.adjust(
+        keys.second_step(account_id),
+        f"SET last_step = :step, {_FORGIVEN}",
+        {":step": step, **_NO_TRIES},
+        condition="last_step < :step",
+        blame="CODE_USED",
+    )
 
 
 def use_recovery_code(work: UnitOfWork, account_id: str, stored: str) -> None:
     """Use a recovery code up with the act; the act fails with CODE_USED where it was used."""
-    work.adjust(keys.second_step(account_id), f"DELETE codes :used SET {_FORGIVEN}",
-                {":used": {stored}, ":stored": stored, **_NO_TRIES}, condition="contains(codes, :stored)",
-                blame="CODE_USED")
+    work.adjust(
+        keys.second_step(account_id),
+        f"DELETE codes :used SET {_FORGIVEN}",
+        {":used": {stored}, ":stored": stored, **_NO_TRIES},
+        condition="contains(codes, :stored)",
+        blame="CODE_USED",
+    )
 
 
 def replace_codes(work: UnitOfWork, account_id: str, made: SecondStep) -> None:
     """Replace the recovery codes; the older ones are void."""
     work.adjust(
-        keys.second_step(account_id), "SET salt = :salt, codes = :codes, shown = :shown, shown_until = :until",
+        keys.second_step(account_id),
+        "SET salt = :salt, codes = :codes, shown = :shown, shown_until = :until",
         {":salt": made.salt, ":codes": set(made.codes), ":shown": made.shown, ":until": made.shown_until},
         condition=_EXISTS,
     )

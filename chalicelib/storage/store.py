@@ -121,15 +121,21 @@ class Store:
         items = self.table.whole(keys.facility_partition(facility_id), ceiling=_MOST_ON_A_ROSTER)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        rows = [RosterRow.model_validate_json(item["body"]) for item in items
-                if item["SK"].startswith(keys.ROSTER_PREFIX)]
+        rows = [
+            RosterRow.model_validate_json(item["body"]) for item in items if item["SK"].startswith(keys.ROSTER_PREFIX)
+        ]
         return self.facility(facility_id), rows
 
-    def news(self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None
-             ) -> ListPage[Notice]:
+    def news(
+        self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None
+    ) -> ListPage[Notice]:
         """A page of an inbox (see `outbox.inbox_partition`): the notices that `keep` passes, newest first."""
-        found = read_page(self.table, Rows(partition, keys.NOTICE_PREFIX), place,
-                          (lambda item: keep(read_notice(item))) if keep else None)
+        found = read_page(
+            self.table,
+            Rows(partition, keys.NOTICE_PREFIX),
+            place,
+            (lambda item: keep(read_notice(item))) if keep else None,
+        )
         return found.of([read_notice(item) for item in found.rows])
 
     def office_notices(self, kind: str, office_id: str) -> list[Notice]:
@@ -141,26 +147,52 @@ class Store:
         pupil."""
         return read_page(self.table, Rows(keys.queue(name), is_queue=True), place, keep)
 
-    def record_access(self, owner_kind: str, owner_id: str, viewer: Account, at: datetime, event_id: str,
-                      *, purpose: Purpose, count: int = 1, facility_id: str = "") -> None:
+    def record_access(
+        self,
+        owner_kind: str,
+        owner_id: str,
+        viewer: Account,
+        at: datetime,
+        event_id: str,
+        *,
+        purpose: Purpose,
+        count: int = 1,
+        facility_id: str = "",
+    ) -> None:
         """Write that `viewer` sees a child's record (or a list), before the page is sent (S-75). `facility_id`: the
         school for which a school's person looks.
 
         Raises PortalError UNAVAILABLE: then the page is not sent.
         """
-        put_view(self.table, owner_kind, owner_id, View(
-            id=event_id, at=at, viewer=viewer.id, role=viewer.role, name=viewer.display_name,
-            office=office_of(viewer, facility_id), purpose=purpose, count=count,
-        ))
-
+        put_view(
+            self.table,
+            owner_kind,
+            owner_id,
+            View(
+                id=event_id,
+                at=at,
+                viewer=viewer.id,
+                role=viewer.role,
+                name=viewer.display_name,
+                office=office_of(viewer, facility_id),
+                purpose=purpose,
+                count=count,
+            ),
+        )
 
     def record_paper_check(self, child_id: str, at: datetime, event_id: str) -> None:
         """Write that somebody checked a printed form of this child with its code, before the answer is sent (S-75).
 
         Raises PortalError UNAVAILABLE: then the answer is not sent.
         """
-        put_view(self.table, "child", child_id, View(id=event_id, at=at, viewer="", role=None, name="",
-                                                     office=Office(kind=""), purpose=Purpose.PAPER_CHECK))
+        put_view(
+            self.table,
+            "child",
+            child_id,
+            View(
+                id=event_id, at=at, viewer="", role=None, name="", office=Office(kind=""), purpose=Purpose.PAPER_CHECK
+            ),
+        )
 
 
 @dataclass(frozen=True)

@@ -77,8 +77,12 @@ class Rows:
         """The request for the rows from the list's start or, backwards, from its end."""
         if not self.is_queue:
             return _in_order(table, self.partition, self.prefix)
-        return {"TableName": table, "IndexName": "GSI1", "KeyConditionExpression": "GSI1PK = :pk",
-                "ExpressionAttributeValues": typed({":pk": self.partition})}
+        return {
+            "TableName": table,
+            "IndexName": "GSI1",
+            "KeyConditionExpression": "GSI1PK = :pk",
+            "ExpressionAttributeValues": typed({":pk": self.partition}),
+        }
 
     def beside(self, table: str, row: str, *, backwards: bool) -> dict[str, Any]:
         """The request for the rows from one on, that one included, whether or not it is still there."""
@@ -87,8 +91,11 @@ class Rows:
         first, last = ends
         values = typed({":pk": self.partition, ":first": first, ":last": last})
         key = asked["KeyConditionExpression"].partition(" = ")[0]
-        return {**asked, "KeyConditionExpression": f"{key} = :pk AND {self.sort_key} BETWEEN :first AND :last",
-                "ExpressionAttributeValues": values}
+        return {
+            **asked,
+            "KeyConditionExpression": f"{key} = :pk AND {self.sort_key} BETWEEN :first AND :last",
+            "ExpressionAttributeValues": values,
+        }
 
 
 @dataclass(frozen=True)
@@ -122,14 +129,16 @@ class Table:
                 return
         raise unavailable()
 
-    def query(self, partition: str, prefix: str = "", *, limit: int = REQUEST_LIMIT, newest_first: bool = False
-              ) -> list[Item]:
+    def query(
+        self, partition: str, prefix: str = "", *, limit: int = REQUEST_LIMIT, newest_first: bool = False
+    ) -> list[Item]:
         """Up to `limit` items of a partition whose sort key begins with `prefix`, read consistently; the rest is left
         out. Raises PortalError UNAVAILABLE."""
         return list(_walk(_in_order(self.name, partition, prefix, newest_first=newest_first), limit))
 
-    def query_audit(self, partition: str, prefix: str, *, limit: int = REQUEST_LIMIT, newest_first: bool = False
-                    ) -> list[Item]:
+    def query_audit(
+        self, partition: str, prefix: str, *, limit: int = REQUEST_LIMIT, newest_first: bool = False
+    ) -> list[Item]:
         """The same on the audit table."""
         return list(_walk(_in_order(self.audit_name, partition, prefix, newest_first=newest_first), limit))
 
@@ -167,20 +176,31 @@ class Table:
 
         Raises PortalError UNAVAILABLE.
         """
-        return list(_walk({
-            "TableName": self.audit_name, "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
-            "ExpressionAttributeValues": typed({":pk": first.pk, ":first": first.sk, ":last": last.sk}),
-            "ConsistentRead": True, "ScanIndexForward": False,
-        }, limit))
+        return list(
+            _walk(
+                {
+                    "TableName": self.audit_name,
+                    "KeyConditionExpression": "PK = :pk AND SK BETWEEN :first AND :last",
+                    "ExpressionAttributeValues": typed({":pk": first.pk, ":first": first.sk, ":last": last.sk}),
+                    "ConsistentRead": True,
+                    "ScanIndexForward": False,
+                },
+                limit,
+            )
+        )
 
     def audit_log(self, since: str, until: str, *, limit: int = sys.maxsize) -> Iterator[Item]:
         """Keys and digests of the events between two instants, oldest first. Never for a page, as the index follows the
         table by a moment. Raises PortalError UNAVAILABLE."""
-        return _walk({
-            "TableName": self.audit_name, "IndexName": "GSI1",
-            "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
-            "ExpressionAttributeValues": typed({":pk": LOG, ":since": since, ":until": until}),
-        }, limit)
+        return _walk(
+            {
+                "TableName": self.audit_name,
+                "IndexName": "GSI1",
+                "KeyConditionExpression": "GSI1PK = :pk AND GSI1SK BETWEEN :since AND :until",
+                "ExpressionAttributeValues": typed({":pk": LOG, ":since": since, ":until": until}),
+            },
+            limit,
+        )
 
     def queue(self, partition: str, *, limit: int = REQUEST_LIMIT) -> list[Item]:
         """The oldest `limit` rows of a work queue: keys and `card`. An index read: never an answer about a pupil."""
@@ -189,29 +209,43 @@ class Table:
     def put_once(self, key: Key, attributes: Mapping[str, Any], *, audit: bool = False) -> None:
         """One conditional put of a new item. Raises PortalError UNAVAILABLE."""
         _call(
-            "put_item", TableName=self.audit_name if audit else self.name,
-            Item=typed({**key.as_item(), **attributes}), ConditionExpression="attribute_not_exists(PK)",
+            "put_item",
+            TableName=self.audit_name if audit else self.name,
+            Item=typed({**key.as_item(), **attributes}),
+            ConditionExpression="attribute_not_exists(PK)",
         )
 
     def put_unless_there(self, key: Key, attributes: Mapping[str, Any]) -> None:
         """Put a new item into the audit table; one that stands there stays as it is. Raises PortalError UNAVAILABLE."""
         try:
-            client().put_item(TableName=self.audit_name, Item=typed({**key.as_item(), **attributes}),
-                              ConditionExpression="attribute_not_exists(PK)")
+            client().put_item(
+                TableName=self.audit_name,
+                Item=typed({**key.as_item(), **attributes}),
+                ConditionExpression="attribute_not_exists(PK)",
+            )
         except client().exceptions.ConditionalCheckFailedException:
             return
         except (BotoCoreError, ClientError) as error:
             raise unavailable() from error
 
-    def update(self, key: Key, expression: str, values: Mapping[str, Any], condition: str = "",
-               names: Mapping[str, str] | None = None) -> Item | None:
+    def update(
+        self,
+        key: Key,
+        expression: str,
+        values: Mapping[str, Any],
+        condition: str = "",
+        names: Mapping[str, str] | None = None,
+    ) -> Item | None:
         """One update of an operational item (counter, lease); the item after it, or None where the condition failed.
 
         Never for a stateful record: those change through the unit of work alone.
         """
         arguments: dict[str, Any] = {
-            "TableName": self.name, "Key": typed(key.as_item()), "UpdateExpression": expression,
-            "ExpressionAttributeValues": typed(values), "ReturnValues": "ALL_NEW",
+            "TableName": self.name,
+            "Key": typed(key.as_item()),
+            "UpdateExpression": expression,
+            "ExpressionAttributeValues": typed(values),
+            "ReturnValues": "ALL_NEW",
         }
         if condition:
             arguments["ConditionExpression"] = condition
@@ -248,8 +282,12 @@ def _in_order(table: str, partition: str, prefix: str, *, newest_first: bool = F
     condition, values = "PK = :pk", {":pk": partition}
     if prefix:
         condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
-    asked = {"TableName": table, "KeyConditionExpression": condition, "ExpressionAttributeValues": typed(values),
-             "ConsistentRead": True}
+    asked = {
+        "TableName": table,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": typed(values),
+        "ConsistentRead": True,
+    }
     return {**asked, "ScanIndexForward": False} if newest_first else asked
 
 

@@ -55,8 +55,15 @@ class Link:
     @classmethod
     def of(cls, item: Item) -> "Link":
         """The link of an item."""
-        return cls(LinkPurpose(item["purpose"]), str(item["account_id"]), str(item["email"]), str(item["digest"]),
-                   int(item["expires"]), bool(item["used"]), str(item.get("invited_by", "")))
+        return cls(
+            LinkPurpose(item["purpose"]),
+            str(item["account_id"]),
+            str(item["email"]),
+            str(item["digest"]),
+            int(item["expires"]),
+            bool(item["used"]),
+            str(item.get("invited_by", "")),
+        )
 
     def opens(self, token: str, now: datetime) -> bool:
         """Whether this token is the newest one, in time, and not used."""
@@ -102,21 +109,33 @@ def add_link(work: UnitOfWork, purpose: LinkPurpose, account_id: str, email: str
     token = token_of(token_id)
     ends = work.now + LIFETIMES[purpose]
     item: dict[str, Any] = {
-        "type": "token", "purpose": str(purpose), "account_id": account_id, "email": email, "digest": _digest(token),
-        "expires": int(ends.timestamp()), "used": False, "invited_by": invited_by,
+        "type": "token",
+        "purpose": str(purpose),
+        "account_id": account_id,
+        "email": email,
+        "digest": _digest(token),
+        "expires": int(ends.timestamp()),
+        "used": False,
+        "invited_by": invited_by,
         "ttl": int((ends + _KEPT_AFTERWARDS).timestamp()),
     }
-    work.row(token_key(token), item, condition="attribute_not_exists(PK) OR account_id = :owner",
-             values={":owner": account_id})
+    work.row(
+        token_key(token),
+        item,
+        condition="attribute_not_exists(PK) OR account_id = :owner",
+        values={":owner": account_id},
+    )
     return token_id
 
 
 def spend_link(work: UnitOfWork, token: str) -> None:
     """Use the link up with the act; the act fails with LINK_SPENT where it was used, replaced or has expired."""
     work.adjust(
-        token_key(token), "SET used = :yes",
+        token_key(token),
+        "SET used = :yes",
         {":yes": True, ":no": False, ":digest": _digest(token), ":now": int(work.now.timestamp())},
-        condition="digest = :digest AND used = :no AND expires > :now", blame="LINK_SPENT",
+        condition="digest = :digest AND used = :no AND expires > :now",
+        blame="LINK_SPENT",
     )
 
 

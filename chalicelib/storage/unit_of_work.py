@@ -34,9 +34,9 @@ from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailabl
 ABSENT = "attribute_not_exists(PK)"
 _ATTEMPTS = 4
 _OPERATION_KEPT = timedelta(days=30)
-_RETRYABLE = frozenset({
-    "TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"
-})
+_RETRYABLE = frozenset(
+    {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"}
+)
 
 
 class TooManyWritesError(RuntimeError):
@@ -73,52 +73,106 @@ class UnitOfWork:
         """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
         Its data key goes with it, unless another record of its subject still holds it."""
         event = self._event(record, record, self.act, record.version + 1, why)
-        mark = {**key_of(record).as_item(), "type": record.record_type, "shape": SHAPE, "version": event.version,
-                "chain": event.digest(), "purged": why}
-        self._add({"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": "version = :seen",
-                           "ExpressionAttributeValues": typed({":seen": record.version})}}, "STALE")
+        mark = {
+            **key_of(record).as_item(),
+            "type": record.record_type,
+            "shape": SHAPE,
+            "version": event.version,
+            "chain": event.digest(),
+            "purged": why,
+        }
+        self._add(
+            {
+                "Put": {
+                    "TableName": self.table.name,
+                    "Item": typed(mark),
+                    "ConditionExpression": "version = :seen",
+                    "ExpressionAttributeValues": typed({":seen": record.version}),
+                }
+            },
+            "STALE",
+        )
         self._add_event(event)
         for projection in projections.rows_gone_with(record):
             self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
     def unchanged(self, record: Stateful) -> None:
         """Let the act fail where somebody has changed this record, which the act leans on, since it was read."""
-        self._add({"ConditionCheck": {
-            "TableName": self.table.name, "Key": typed(key_of(record).as_item()),
-            "ConditionExpression": "version = :seen", "ExpressionAttributeValues": typed({":seen": record.version}),
-        }}, "STALE")
+        self._add(
+            {
+                "ConditionCheck": {
+                    "TableName": self.table.name,
+                    "Key": typed(key_of(record).as_item()),
+                    "ConditionExpression": "version = :seen",
+                    "ExpressionAttributeValues": typed({":seen": record.version}),
+                }
+            },
+            "STALE",
+        )
 
-    def row(self, key: Key, attributes: Mapping[str, Any], *, condition: str = ABSENT,
-            values: Mapping[str, Any] | None = None, blame: str = "STALE") -> None:
+    def row(
+        self,
+        key: Key,
+        attributes: Mapping[str, Any],
+        *,
+        condition: str = ABSENT,
+        values: Mapping[str, Any] | None = None,
+        blame: str = "STALE",
+    ) -> None:
         """Write an item that is no record: a link, a look-up row, a guard. `blame` names the error of its condition."""
-        write = {"TableName": self.table.name, "Item": typed({**key.as_item(), **attributes}),
-                 "ConditionExpression": condition}
+        write = {
+            "TableName": self.table.name,
+            "Item": typed({**key.as_item(), **attributes}),
+            "ConditionExpression": condition,
+        }
         if values:
             write["ExpressionAttributeValues"] = typed(values)
         self._add({"Put": write}, blame)
 
-    def adjust(self, key: Key, expression: str, values: Mapping[str, Any], *, condition: str,
-               blame: str = "STALE") -> None:
+    def adjust(
+        self, key: Key, expression: str, values: Mapping[str, Any], *, condition: str, blame: str = "STALE"
+    ) -> None:
         """Change attributes of an operational item (a credential, a link) that need not be read for it."""
-        self._add({"Update": {
-            "TableName": self.table.name, "Key": typed(key.as_item()), "UpdateExpression": expression,
-            "ExpressionAttributeValues": typed(values), "ConditionExpression": condition,
-        }}, blame)
+        self._add(
+            {
+                "Update": {
+                    "TableName": self.table.name,
+                    "Key": typed(key.as_item()),
+                    "UpdateExpression": expression,
+                    "ExpressionAttributeValues": typed(values),
+                    "ConditionExpression": condition,
+                }
+            },
+            blame,
+        )
 
-    def remove(self, key: Key, *, condition: str = "attribute_exists(PK)",
-               values: Mapping[str, Any] | None = None) -> None:
+    def remove(
+        self, key: Key, *, condition: str = "attribute_exists(PK)", values: Mapping[str, Any] | None = None
+    ) -> None:
         """Remove an item that is no record: a link, a guard that an act frees."""
-        write: dict[str, Any] = {"TableName": self.table.name, "Key": typed(key.as_item()),
-                                 "ConditionExpression": condition}
+        write: dict[str, Any] = {
+            "TableName": self.table.name,
+            "Key": typed(key.as_item()),
+            "ConditionExpression": condition,
+        }
         if values:
             write["ExpressionAttributeValues"] = typed(values)
         self._add({"Delete": write}, "STALE")
 
-    def notify(self, kind: str, to: Recipient, link: str, *, letter: bool = False, language: str = "en",
-               **facts: str) -> None:
+    def notify(
+        self, kind: str, to: Recipient, link: str, *, letter: bool = False, language: str = "en", **facts: str
+    ) -> None:
         """Owe a notice: it stands in the inbox with the act, and its e-mail or letter follows from the outbox."""
-        owed = Notice(id=self.new_id(), kind=kind, recipient=to, at=self.now, link=link, facts=facts, letter=letter,
-                      language=language)
+        owed = Notice(
+            id=self.new_id(),
+            kind=kind,
+            recipient=to,
+            at=self.now,
+            link=link,
+            facts=facts,
+            letter=letter,
+            language=language,
+        )
         item = notice_item(owed)
         self.row(Key(item.pop("PK"), item.pop("SK")), item)
 
@@ -173,8 +227,11 @@ class UnitOfWork:
 
     def _operation_mark(self, confirmation: str) -> dict[str, Any]:
         mark = {
-            **keys.operation(self.operation_id).as_item(), "act": str(self.act), "confirmation": confirmation,
-            "actor": self.actor.id if self.actor else "", "ttl": int((self.now + _OPERATION_KEPT).timestamp()),
+            **keys.operation(self.operation_id).as_item(),
+            "act": str(self.act),
+            "confirmation": confirmation,
+            "actor": self.actor.id if self.actor else "",
+            "ttl": int((self.now + _OPERATION_KEPT).timestamp()),
         }
         return {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}
 
@@ -183,9 +240,13 @@ class UnitOfWork:
         version = before.version + 1 if before else 1
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
         event = seal_event(self._event(before, after, by, version, reason), key)
-        written = after.model_copy(update={
-            "version": version, "chain": event.digest(), "data_key": key.wrapped if key else "",
-        })
+        written = after.model_copy(
+            update={
+                "version": version,
+                "chain": event.digest(),
+                "data_key": key.wrapped if key else "",
+            }
+        )
         self._written[key_of(after)] = written
         item = encode(written, key)
         put: dict[str, Any] = {"TableName": self.table.name, "Item": typed(item)}
@@ -201,16 +262,30 @@ class UnitOfWork:
 
     def _event(self, before: Stateful | None, after: Stateful, by: Act, version: int, reason: str) -> ChangeEvent:
         return ChangeEvent(
-            kind=f"{after.record_type}.{by}", record_type=after.record_type, record_id=after.id, version=version,
-            act=by, actor_id=self.actor.id if self.actor else "", actor_role=self.actor.role if self.actor else "",
-            at=self.now, on=self.on, reason=reason, request_id=self.request_id,
-            changes=changes_between(before, after), previous=before.chain if before else "",
+            kind=f"{after.record_type}.{by}",
+            record_type=after.record_type,
+            record_id=after.id,
+            version=version,
+            act=by,
+            actor_id=self.actor.id if self.actor else "",
+            actor_role=self.actor.role if self.actor else "",
+            at=self.now,
+            on=self.on,
+            reason=reason,
+            request_id=self.request_id,
+            changes=changes_between(before, after),
+            previous=before.chain if before else "",
         )
 
     def _add_event(self, event: ChangeEvent) -> None:
         key = keys.change_event(event.record_type, event.record_id, event.version)
-        item = {**key.as_item(), "kind": event.kind, "digest": event.digest(), "body": event.model_dump_json(),
-                **keys.log_place(event.at)}
+        item = {
+            **key.as_item(),
+            "kind": event.kind,
+            "digest": event.digest(),
+            "body": event.model_dump_json(),
+            **keys.log_place(event.at),
+        }
         put = {"TableName": self.table.audit_name, "Item": typed(item), "ConditionExpression": ABSENT}
         self._add({"Put": put}, "STALE")
 

@@ -105,8 +105,11 @@ def opened_votes(visit: Visit, appeal: Appeal) -> list[OpenedVote]:
     """The votes with their reasons; none before the panel has determined (HSC 120372.05, independence)."""
     if appeal.state not in _DETERMINED:
         return []
-    return [OpenedVote(place, visit.say(VOTES[seat.vote]), seat.reason)
-            for place, seat in enumerate(appeal.seats, start=1) if seat.vote]
+    return [
+        OpenedVote(place, visit.say(VOTES[seat.vote]), seat.reason)
+        for place, seat in enumerate(appeal.seats, start=1)
+        if seat.vote
+    ]
 
 
 def determination_of(appeal: Appeal) -> str:
@@ -117,18 +120,23 @@ def determination_of(appeal: Appeal) -> str:
 def _line(visit: Visit, line: Line, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
     gone = line.revocation
     return CaseLine(
-        vaccine=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
-        state=visit.say(LINE_STATES[line.state]), expires_on=line.expires_on,
-        reasons=tuple(visit.say(LABELS[code]) for code in line.reason_codes), description=line.description,
+        vaccine=visit.say(VACCINES[line.vaccine]),
+        kind=visit.say(KINDS[line.kind]),
+        state=visit.say(LINE_STATES[line.state]),
+        expires_on=line.expires_on,
+        reasons=tuple(visit.say(LABELS[code]) for code in line.reason_codes),
+        description=line.description,
         revoked_on=gone.revoked_on if gone else None,
-        revoked_because=_without(gone.reason, hidden, visit.say(_LEFT_OUT)) if gone else "", is_appealed=is_appealed,
+        revoked_because=_without(gone.reason, hidden, visit.say(_LEFT_OUT)) if gone else "",
+        is_appealed=is_appealed,
     )
 
 
 def _supplied(visit: Visit, appeal: Appeal) -> Iterator[Supplied]:
     for given in appeal.supplied:
-        yield Supplied(visit.say(next(name for role, name in ROLES.items() if role == given.by_role)), given.on,
-                       given.text)
+        yield Supplied(
+            visit.say(next(name for role, name in ROLES.items() if role == given.by_role)), given.on, given.text
+        )
 
 
 def _without(text: str, names: tuple[str, ...], instead: str) -> str:

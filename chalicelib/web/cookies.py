@@ -58,8 +58,13 @@ def idle_limit(role: Role) -> timedelta:
 def session_token(account: Account, session_id: str, since: datetime, now: datetime, token_id: str) -> str:
     """A signed pointer to a session; it ends at the idle limit or twelve hours after sign-in."""
     ends = min(now + idle_limit(account.role), since + TOTAL_LIMIT)
-    claims = {"sub": account.id, "sid": session_id, "sv": account.session_version, "jti": token_id,
-              "since": int(since.timestamp())}
+    claims = {
+        "sub": account.id,
+        "sid": session_id,
+        "sv": account.session_version,
+        "jti": token_id,
+        "since": int(since.timestamp()),
+    }
     return sign("session", claims, Lifetime(now, ends))
 
 
@@ -75,8 +80,9 @@ def read_session_token(token: str, now: datetime) -> SessionPointer | None:
     if claims is None:
         return None
     try:
-        return SessionPointer(claims["sub"], claims["sid"], claims["sv"], instant_of(claims["since"]),
-                              instant_of(claims["iat"]))
+        return SessionPointer(
+            claims["sub"], claims["sid"], claims["sv"], instant_of(claims["since"]), instant_of(claims["iat"])
+        )
     except (ValueError, OverflowError):
         return None
 

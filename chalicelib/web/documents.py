@@ -61,12 +61,19 @@ def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
     The caller has required the act and, for anybody but the parents, recorded the view.
     """
     row = RosterRow.of(form)
-    lines = [_printed(visit, row, seen, _basis(visit, form, line))
-             for line, seen in zip(form.lines, row.lines, strict=True)]
+    lines = [
+        _printed(visit, row, seen, _basis(visit, form, line)) for line, seen in zip(form.lines, row.lines, strict=True)
+    ]
     return visit.render(
-        "documents/statutory_form.html", title=N_("Medical exemption from immunizations"), form=form, lines=lines,
-        back_url=back_url, span=visit.say(SPANS[form.span]), grade=visit.say(GRADES[form.grade]),
-        school_address=_address(form.school.address), parent_address=_address(form.parent.address),
+        "documents/statutory_form.html",
+        title=N_("Medical exemption from immunizations"),
+        form=form,
+        lines=lines,
+        back_url=back_url,
+        span=visit.say(SPANS[form.span]),
+        grade=visit.say(GRADES[form.grade]),
+        school_address=_address(form.school.address),
+        parent_address=_address(form.parent.address),
         doctor_address=_address(form.physician.business_address),
         check=_paper_check(form.check_code),
         consented_on=california_date(form.consents.release_of_records) if form.consents else None,
@@ -77,10 +84,16 @@ def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, check
     """What a school needs to know, made from the school's own row: vaccines, kinds, dates, today's answer. The
     row holds no check code, which the paper needs."""
     return visit.render(
-        "documents/school_certificate.html", title=N_("Exemption certificate for school and child care"), row=row,
-        lines=[_printed(visit, row, line) for line in row.lines], school=school, back_url=back_url,
-        span=visit.say(SPANS[row.span]), grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
-        school_address=_address(school.address), check=_paper_check(check_code),
+        "documents/school_certificate.html",
+        title=N_("Exemption certificate for school and child care"),
+        row=row,
+        lines=[_printed(visit, row, line) for line in row.lines],
+        school=school,
+        back_url=back_url,
+        span=visit.say(SPANS[row.span]),
+        grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
+        school_address=_address(school.address),
+        check=_paper_check(check_code),
     )
 
 
@@ -94,11 +107,13 @@ def _printed(visit: Visit, row: RosterRow, line: RosterLine, basis: str = "") ->
     last_day, stopped = last_day_of(row, line), out_of_force(visit, line)
     answer = school_answer(row, line, revoked_on=line.revoked_on, appeal=line.appeal, on=visit.ctx.on)
     return PrintedLine(
-        vaccine=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
+        vaccine=visit.say(VACCINES[line.vaccine]),
+        kind=visit.say(KINDS[line.kind]),
         ends=stopped or (words(visit.language).date(last_day) if last_day else visit.say(_WITH_THE_SPAN)),
         is_stopped=bool(stopped),
         state=visit.say(_READINGS[reading] if reading else LINE_STATES[line.state]),
-        answer=list(shown_reasons(visit, answer)), basis=basis,
+        answer=list(shown_reasons(visit, answer)),
+        basis=basis,
     )
 
 

@@ -39,8 +39,9 @@ clock = system_clock
 _OPERATION_LENGTH = 26
 _MOST_TAKEN = 8 * 1024  # bytes of what a browser sends by itself
 # Refusals that no press of the same button can have brought about.
-_NEVER_BY_AN_ACT = frozenset({ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY,
-                              ErrorKind.HEADERS_TOO_LARGE})
+_NEVER_BY_AN_ACT = frozenset(
+    {ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY, ErrorKind.HEADERS_TOO_LARGE}
+)
 
 
 def answer_get(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
@@ -61,8 +62,9 @@ def answer_post(request: Request, route: "Route", params: Mapping[str, str]) -> 
         posted = read_posted(request.raw_body)
     except PortalError as error:
         unreadable = error
-        return _guarded(request, route, params, None, lambda _visit: _raise(unreadable),
-                        typed=what_was_typed(request.raw_body))
+        return _guarded(
+            request, route, params, None, lambda _visit: _raise(unreadable), typed=what_was_typed(request.raw_body)
+        )
     return _guarded(request, route, params, posted, lambda visit: _submit(route, visit, posted))
 
 
@@ -139,8 +141,9 @@ def _done_meanwhile(route: "Route", visit: Visit, error: PortalError) -> Page | 
 
 def _again(route: "Route", visit: Visit, posted: PostedForm, status: int, errors: Any) -> Page:
     """The form once more, as typed, over the state of things as it is now."""
-    fresh = new_context(visit.ctx.now, visit.ctx.request_id, operation_id=visit.ctx.operation_id,
-                        language=visit.language)
+    fresh = new_context(
+        visit.ctx.now, visit.ctx.request_id, operation_id=visit.ctx.operation_id, language=visit.language
+    )
     fresh.actor = visit.ctx.actor
     visit.ctx = fresh
     values = {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **posted.values}
@@ -153,8 +156,15 @@ def _again(route: "Route", visit: Visit, posted: PostedForm, status: int, errors
     return Page(status, page.body, page.headers, page.cookies)
 
 
-def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted: PostedForm | None,
-             work: Callable[[Visit], Page], *, typed: PostedForm | None = None) -> Response:
+def _guarded(
+    request: Request,
+    route: "Route",
+    params: Mapping[str, str],
+    posted: PostedForm | None,
+    work: Callable[[Visit], Page],
+    *,
+    typed: PostedForm | None = None,
+) -> Response:
     """`typed`: what a form held that cannot be read as one."""
     visit = _arrive(request, params, posted)
     try:
@@ -174,8 +184,15 @@ def _guarded(request: Request, route: "Route", params: Mapping[str, str], posted
     except Exception as error:
         log_failure("page.failed", error, request_id=visit.ctx.request_id, route=route.path, method=request.method)
         page = error_page(visit, None, posted)
-    log("page", request_id=visit.ctx.request_id, route=route.path, method=request.method, status=page.status,
-        action=str(route.act), role=str(visit.ctx.actor.role) if visit.ctx.actor else "anonymous")
+    log(
+        "page",
+        request_id=visit.ctx.request_id,
+        route=route.path,
+        method=request.method,
+        status=page.status,
+        action=str(route.act),
+        role=str(visit.ctx.actor.role) if visit.ctx.actor else "anonymous",
+    )
     return _respond(request, visit, page)
 
 
@@ -184,17 +201,26 @@ def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | No
     jar = cookies.read_cookies(request.headers.get("cookie", ""))
     language = known(jar.get(cookies.LANGUAGE, "")) or preferred(request.headers.get("accept-language", ""))
     operation = posted.text("operation") if posted else ""
-    ctx = new_context(now, new_id(), operation_id=operation if _well_formed(operation) else new_id(),
-                      language=language or DEFAULT)
+    ctx = new_context(
+        now, new_id(), operation_id=operation if _well_formed(operation) else new_id(), language=language or DEFAULT
+    )
     multi = request.query_params
     query = {name: multi.getlist(name)[0] for name in multi} if multi else {}
     network = _network_of(request)
     path = str(request.context.get("path") or request.path).split("?")[0]
     stage = str(request.context.get("stage", ""))
     path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
-    return Visit(ctx=ctx, method=request.method, path=path, params=params, query=query,
-                 binding=jar.get(cookies.VISIT, ""), network=network, posted=posted,
-                 device=cookies.read_device_token(jar.get(cookies.DEVICE, ""), now))
+    return Visit(
+        ctx=ctx,
+        method=request.method,
+        path=path,
+        params=params,
+        query=query,
+        binding=jar.get(cookies.VISIT, ""),
+        network=network,
+        posted=posted,
+        device=cookies.read_device_token(jar.get(cookies.DEVICE, ""), now),
+    )
 
 
 def _require_ids(params: Mapping[str, str]) -> None:

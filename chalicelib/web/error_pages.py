@@ -32,13 +32,25 @@ def failure_page(visit: Visit, status: int, errors: tuple[FieldError, ...], post
     return _page(visit, status, HEADINGS[ErrorKind.CONFLICT], errors or (FieldError("", SENTENCES["STALE"]),), posted)
 
 
-def _page(visit: Visit, status: int, title: str, errors: tuple[FieldError, ...], posted: PostedForm | None,
-          *, list_again: str = "") -> Page:
+def _page(
+    visit: Visit,
+    status: int,
+    title: str,
+    errors: tuple[FieldError, ...],
+    posted: PostedForm | None,
+    *,
+    list_again: str = "",
+) -> Page:
     return visit.render(
-        "public/error.html", title=title, status=status,
-        sentences=[visit.say(error.message, **error.facts) for error in errors], typed=_typed(posted),
-        request_id=visit.ctx.request_id, signed_out=visit.ctx.actor is None,
-        sign_in_url=f"/sign-in?next={own_path(visit.path)}", list_again=list_again,
+        "public/error.html",
+        title=title,
+        status=status,
+        sentences=[visit.say(error.message, **error.facts) for error in errors],
+        typed=_typed(posted),
+        request_id=visit.ctx.request_id,
+        signed_out=visit.ctx.actor is None,
+        sign_in_url=f"/sign-in?next={own_path(visit.path)}",
+        list_again=list_again,
     )
 
 

@@ -82,11 +82,13 @@ OptionalDate = Annotated[
     date | None,
     BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),
 ]
-Text = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters),
-                 AfterValidator(_refuse_empty)]
+Text = Annotated[
+    str, StringConstraints(max_length=100), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
+]
 OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters)]
-LongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters),
-                     AfterValidator(_refuse_empty)]
+LongText = Annotated[
+    str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
+]
 OptionalLongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters)]
 
 
@@ -227,8 +229,7 @@ class ShownForm:
     @property
     def errors(self) -> list[ShownError]:
         """The lines of the error summary, in the order of the fields."""
-        return [ShownError(self._target(error.field), self._said(error), error.citation)
-                for error in self.field_errors]
+        return [ShownError(self._target(error.field), self._said(error), error.citation) for error in self.field_errors]
 
     def _target(self, name: str) -> str:
         if name in self.unshown:
@@ -246,7 +247,10 @@ def spread(values: Mapping[str, Any]) -> dict[str, Any]:
     spread_out: dict[str, Any] = {}
     for name, value in values.items():
         if isinstance(value, date):
-            spread_out |= {f"{name}_month": str(value.month), f"{name}_day": str(value.day),
-                           f"{name}_year": str(value.year)}
+            spread_out |= {
+                f"{name}_month": str(value.month),
+                f"{name}_day": str(value.day),
+                f"{name}_year": str(value.year),
+            }
         spread_out[name] = "" if value is None else value
     return spread_out

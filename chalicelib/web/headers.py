@@ -1,19 +1,21 @@
 """Security headers of every response (ASVS 3.4): pages, redirects, errors, and what the gateway answers by itself."""
 
 POLICY_REPORTS = "/policy-reports"  # where browsers report what the policy kept from happening (S-66)
-CONTENT_SECURITY_POLICY = "; ".join((
-    "default-src 'none'",
-    "style-src 'self'",
-    "script-src 'self'",
-    "img-src 'self'",
-    "font-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-    # Every browser knows this one. With `report-to` beside it most would use that instead, and over https alone: no
-    # local run could show that a report arrives.
-    f"report-uri {POLICY_REPORTS}",
-))
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        # Every browser knows this one. With `report-to` beside it most would use that instead, and over https alone: no
+        # local run could show that a report arrives.
+        f"report-uri {POLICY_REPORTS}",
+    )
+)
 
 SECURITY_HEADERS: dict[str, str] = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

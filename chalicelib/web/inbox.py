@@ -16,9 +16,12 @@ from chalicelib.web.list_links import Listing, ListLinks, links_of, place_asked
 from chalicelib.web.visit import Visit
 
 _LABELS = {
-    "request_number": N_("Request number"), "form_number": N_("Form number"),
-    "form_numbers": N_("Form numbers"), "start_by": N_("Shots must start by"),
-    "appeal_by": N_("Last day to appeal"), "due_by": N_("Answer by"),
+    "request_number": N_("Request number"),
+    "form_number": N_("Form number"),
+    "form_numbers": N_("Form numbers"),
+    "start_by": N_("Shots must start by"),
+    "appeal_by": N_("Last day to appeal"),
+    "due_by": N_("Answer by"),
     "earliest_end": N_("Can end at the earliest on"),
 }
 _DATES = frozenset({"start_by", "appeal_by", "due_by", "earliest_end"})
@@ -37,8 +40,9 @@ class InboxEntry:
     letter: str
 
 
-def inbox_entries(visit: Visit, notices: Iterable[Notice],
-                  physicians: Mapping[str, str] = MappingProxyType({})) -> list[InboxEntry]:
+def inbox_entries(
+    visit: Visit, notices: Iterable[Notice], physicians: Mapping[str, str] = MappingProxyType({})
+) -> list[InboxEntry]:
     """The notices that an inbox lists, newest first. `physicians`: by account, the name of each physician whom the
     reader may know."""
     newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
@@ -53,8 +57,12 @@ class NewsPage:
     pages: ListLinks
 
 
-def office_news(visit: Visit, kind: str, office_id: str,
-                physicians: Callable[[list[Notice]], Mapping[str, str]] = lambda _notices: {}) -> NewsPage:
+def office_news(
+    visit: Visit,
+    kind: str,
+    office_id: str,
+    physicians: Callable[[list[Notice]], Mapping[str, str]] = lambda _notices: {},
+) -> NewsPage:
     """The page of an organisation's inbox that the address asks for. `physicians`: as of `inbox_entries`."""
     return _news(visit, keys.office_partition(kind, office_id), physicians)
 

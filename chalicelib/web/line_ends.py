@@ -35,22 +35,30 @@ def end_of(visit: Visit, form: FormLike, line: LineLike) -> str:
     if last is not None and last == line.expires_on:
         return visit.say("%(day)s", day=last)
     if last is not None and form.next_span_entry is not None:
-        return visit.say(N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last,
-                         entry=form.next_span_entry)
+        return visit.say(
+            N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last, entry=form.next_span_entry
+        )
     return end_of_span(visit, form)
 
 
 def end_of_span(visit: Visit, form: FormLike) -> str:
     """When a form ends whose last day nobody can know yet: expected, never a date that ends anything."""
-    return _said(visit, _expected(visit, form), N_("When the child leaves school or turns 18"),
-                 N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school year"))
+    return _said(
+        visit,
+        _expected(visit, form),
+        N_("When the child leaves school or turns 18"),
+        N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school year"),
+    )
 
 
 def end_of_span_for_parents(visit: Visit, form: FormLike) -> str:
     """The same, said to a parent."""
-    return _said(visit, _expected(visit, form), N_("When your child leaves school or turns 18"),
-                 N_("When your child enters the next group of grades. We expect that in the %(first)s-%(second)s school"
-                    " year"))
+    return _said(
+        visit,
+        _expected(visit, form),
+        N_("When your child leaves school or turns 18"),
+        N_("When your child enters the next group of grades. We expect that in the %(first)s-%(second)s school year"),
+    )
 
 
 def _expected(visit: Visit, form: FormLike) -> ExpectedEntry | None:

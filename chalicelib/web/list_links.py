@@ -70,11 +70,20 @@ def place_asked(visit: Visit, listing: Listing, cursor: str | None = None) -> Pl
 
 def links_of(visit: Visit, listing: Listing, page: ListPage[Any], *, count: int = 0) -> ListLinks:
     """The links below this page of the list. `count`: of all rows, where it is known."""
-    cursors = {name: _cursor(visit, listing, place)
-               for name, place in (("previous", page.previous), ("next", page.next)) if place}
+    cursors = {
+        name: _cursor(visit, listing, place)
+        for name, place in (("previous", page.previous), ("next", page.next))
+        if place
+    }
     urls = {name: _url(listing, {PARAMETER: cursor}) for name, cursor in cursors.items()}
-    return ListLinks(urls.get("previous", ""), urls.get("next", ""), page.first, page.first + len(page.rows) - 1, count,
-                     next_cursor=cursors.get("next", ""))
+    return ListLinks(
+        urls.get("previous", ""),
+        urls.get("next", ""),
+        page.first,
+        page.first + len(page.rows) - 1,
+        count,
+        next_cursor=cursors.get("next", ""),
+    )
 
 
 def start_of(listing: Listing) -> str:

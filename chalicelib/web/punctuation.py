@@ -23,12 +23,26 @@ class Marks(NamedTuple):
 
 
 _WESTERN = Marks(
-    comma=", ", between_names=", ", semicolon="; ", colon=": ", opening_bracket=" (", closing_bracket=")",
-    full_stop=".", after_mark=" ", before_time=", ",
+    comma=", ",
+    between_names=", ",
+    semicolon="; ",
+    colon=": ",
+    opening_bracket=" (",
+    closing_bracket=")",
+    full_stop=".",
+    after_mark=" ",
+    before_time=", ",
 )
 _CHINESE = Marks(
-    comma="，", between_names="、", semicolon="；", colon="：", opening_bracket="（", closing_bracket="）",
-    full_stop="。", after_mark="", before_time=" ",
+    comma="，",
+    between_names="、",
+    semicolon="；",
+    colon="：",
+    opening_bracket="（",
+    closing_bracket="）",
+    full_stop="。",
+    after_mark="",
+    before_time=" ",
 )
 
 MARKS: Mapping[str, Marks] = MappingProxyType({"en": _WESTERN, "es": _WESTERN, "zh-Hant": _CHINESE})

@@ -19,8 +19,11 @@ def qr_code(text: str) -> QrCode:
 
     made = segno.make_qr(text, error="m")
     rows = [_runs(row) for row in made.matrix]
-    outline = "".join(f"M{start + _QUIET_ZONE} {place + _QUIET_ZONE}h{length}v1h-{length}z"
-                      for place, runs in enumerate(rows) for start, length in runs)
+    outline = "".join(
+        f"M{start + _QUIET_ZONE} {place + _QUIET_ZONE}h{length}v1h-{length}z"
+        for place, runs in enumerate(rows)
+        for start, length in runs
+    )
     return QrCode(len(rows) + 2 * _QUIET_ZONE, outline)
 
 

@@ -63,8 +63,9 @@ class Pages:
     routes: list[Route] = field(default_factory=list)
     intakes: list[Intake] = field(default_factory=list)
 
-    def page(self, path: str, act: Act, *, loads: Loads = _nothing, desk: bool = False
-             ) -> Callable[[Callable[[Visit], Page]], Callable[[Visit], Page]]:
+    def page(
+        self, path: str, act: Act, *, loads: Loads = _nothing, desk: bool = False
+    ) -> Callable[[Callable[[Visit], Page]], Callable[[Visit], Page]]:
         """Register `show(visit)` for GET and HEAD."""
 
         def keep(show: Callable[[Visit], Page]) -> Callable[[Visit], Page]:
@@ -73,10 +74,19 @@ class Pages:
 
         return keep
 
-    def form(self, path: str, act: Act, model: type[_M], *, show: Callable[[Visit, ShownForm], Page],
-             initial: Callable[[Visit], Mapping[str, Any]] | None = None, loads: Loads = _nothing, desk: bool = False,
-             at_step: bool = False, marked: bool = True,
-             ) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
+    def form(
+        self,
+        path: str,
+        act: Act,
+        model: type[_M],
+        *,
+        show: Callable[[Visit, ShownForm], Page],
+        initial: Callable[[Visit], Mapping[str, Any]] | None = None,
+        loads: Loads = _nothing,
+        desk: bool = False,
+        at_step: bool = False,
+        marked: bool = True,
+    ) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
         def keep(submit: Callable[[Visit, _M], str | Page]) -> Callable[[Visit, _M], str | Page]:
@@ -85,8 +95,9 @@ class Pages:
 
         return keep
 
-    def intake(self, path: str, act: Act, *content_types: str
-               ) -> Callable[[Callable[[Arrived], None]], Callable[[Arrived], None]]:
+    def intake(
+        self, path: str, act: Act, *content_types: str
+    ) -> Callable[[Callable[[Arrived], None]], Callable[[Arrived], None]]:
         """Register `take(arrived)` for POST. The answer is always the same and empty."""
 
         def keep(take: Callable[[Arrived], None]) -> Callable[[Arrived], None]:
@@ -105,8 +116,9 @@ class Pages:
         pages = tuple(route.path for route in self.routes)
         for intake in self.intakes:
             view = _intake_view(made, intake, pages)
-            made.route(intake.path, methods=["POST"], content_types=list(intake.content_types),
-                       name=_name_of(intake))(view)
+            made.route(intake.path, methods=["POST"], content_types=list(intake.content_types), name=_name_of(intake))(
+                view
+            )
         return made
 
 

@@ -31,8 +31,15 @@ class Lifetime:
 
 def sign(kind: str, claims: Mapping[str, Any], life: Lifetime) -> str:
     """A token of this kind. `claims` must name "sub", whom it is about, and "jti", its own id."""
-    whole = {**claims, "iss": _ISSUER, "aud": _AUDIENCE, "iat": life.begins, "nbf": life.begins, "exp": life.ends,
-             "typ": kind}
+    whole = {
+        **claims,
+        "iss": _ISSUER,
+        "aud": _AUDIENCE,
+        "iat": life.begins,
+        "nbf": life.begins,
+        "exp": life.ends,
+        "typ": kind,
+    }
     key_id, key = newest_key("session")
     return jwt.encode(whole, key, algorithm=_ALGORITHM, headers={"kid": key_id, "typ": f"{kind}+jwt"})
 
@@ -60,9 +67,19 @@ def _decoded(kind: str, token: str) -> Mapping[str, Any] | None:
     if key is None or header.keys() != _HEADERS or header["typ"] != f"{kind}+jwt":
         return None
     claims: Mapping[str, Any] = jwt.decode(
-        token, key, algorithms=[_ALGORITHM], audience=_AUDIENCE, issuer=_ISSUER,
-        options={"require": list(_REQUIRED), "strict_aud": True, "verify_exp": False, "verify_iat": False,
-                 "verify_nbf": False, "enforce_minimum_key_length": True},
+        token,
+        key,
+        algorithms=[_ALGORITHM],
+        audience=_AUDIENCE,
+        issuer=_ISSUER,
+        options={
+            "require": list(_REQUIRED),
+            "strict_aud": True,
+            "verify_exp": False,
+            "verify_iat": False,
+            "verify_nbf": False,
+            "enforce_minimum_key_length": True,
+        },
     )
     return claims
 

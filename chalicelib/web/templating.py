@@ -80,14 +80,24 @@ def words(language: str) -> Words:
 def environment(language: str) -> Environment:
     """The environment of a language, with all templates compiled on first use and kept."""
     made = Environment(
-        loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True, auto_reload=False,
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     spoken = words(language)
     made.globals.update(
-        asset=asset, format_date=spoken.date, format_datetime=spoken.datetime, format_number=spoken.number,
-        say=spoken.say, names=BY_FACT, marks=spoken.marks,
+        asset=asset,
+        format_date=spoken.date,
+        format_datetime=spoken.datetime,
+        format_number=spoken.number,
+        say=spoken.say,
+        names=BY_FACT,
+        marks=spoken.marks,
     )
     return made
 

@@ -95,8 +95,10 @@ class Visit:
         person = self.ctx.actor
         frame = {
             "page": {"title": self.say(title), "path": self.path, "lang": self.language},
-            "viewer": _viewer(person) if person else None, "csrf": csrf_token(self.binding),
-            "operation": self.ctx.operation_id or self.ctx.new_id(), "on": self.ctx.on,
+            "viewer": _viewer(person) if person else None,
+            "csrf": csrf_token(self.binding),
+            "operation": self.ctx.operation_id or self.ctx.new_id(),
+            "on": self.ctx.on,
         }
         body = render(template, self.language, {**frame, **model})
         form = model.get("form")
@@ -111,8 +113,9 @@ class Visit:
         Raises PortalError UNAVAILABLE.
         """
         ctx = self.ctx
-        ctx.store.record_access("child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose,
-                                facility_id=facility_id)
+        ctx.store.record_access(
+            "child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose, facility_id=facility_id
+        )
 
     def errors_of(self, error: PortalError) -> tuple[FieldError, ...]:
         """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
@@ -128,8 +131,12 @@ def field_errors(error: PortalError) -> tuple[FieldError, ...]:
     if error.verdict is None:
         return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
     return tuple(
-        FieldError(str(reason.facts.get("field", error.field)), REASON_TEXTS[reason.code], reason.facts,
-                   citation(reason.citation))
+        FieldError(
+            str(reason.facts.get("field", error.field)),
+            REASON_TEXTS[reason.code],
+            reason.facts,
+            citation(reason.citation),
+        )
         for reason in error.verdict.reasons
     )
 

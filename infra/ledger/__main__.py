@@ -66,8 +66,10 @@ def unsound(tests: set[str], project: Path) -> list[str]:
     if found:
         return found
     named = sorted(tests)
-    ended = [*testing.run(named, project, "-n", str(_AT_ONCE), "-m", f"not ({APART})"),
-             *testing.run(named, project, "-m", APART)]
+    ended = [
+        *testing.run(named, project, "-n", str(_AT_ONCE), "-m", f"not ({APART})"),
+        *testing.run(named, project, "-m", APART),
+    ]
     return [problem for test in named for problem in not_passed(test, ended)]
 
 

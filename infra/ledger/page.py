@@ -43,8 +43,11 @@ def page() -> str:
     """The page."""
     states = Counter(standing(requirement) for requirement in requirements())
     tests = {test for proof in proofs() for test in proof.tests}
-    counts = (f"{len(requirements())} requirements: " + ", ".join(f"{states[state]} {state}" for state in Standing)
-              + f". {len(proofs())} entries name {len(tests)} tests.")
+    counts = (
+        f"{len(requirements())} requirements: "
+        + ", ".join(f"{states[state]} {state}" for state in Standing)
+        + f". {len(proofs())} entries name {len(tests)} tests."
+    )
     heads = ("Id", "Required", "ASVS", "Standing")
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     lines += [_row(requirement) for requirement in requirements()]
@@ -69,8 +72,10 @@ def _proofs() -> Iterator[str]:
     for proof in (proof for requirement in requirements() for proof in _by_id().get(requirement.id, ())):
         change, asvs = proof.sabotage, f" (ASVS {', '.join(proof.asvs)})" if proof.asvs else ""
         tests = "\n".join(f"- `{test}`" for test in proof.tests)
-        yield (f"### {proof.id}\n\n{proof.says}{asvs}\n\n{tests}\n\n"
-               f"Sabotage of `{change.file}`: {_code(change.old)} becomes {_code(change.new)}")
+        yield (
+            f"### {proof.id}\n\n{proof.says}{asvs}\n\n{tests}\n\n"
+            f"Sabotage of `{change.file}`: {_code(change.old)} becomes {_code(change.new)}"
+        )
 
 
 def _cell(text: str) -> str:

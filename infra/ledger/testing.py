@@ -83,5 +83,12 @@ def _ending(case: ET.Element) -> Ending:
 def _pytest(arguments: list[str], root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     mine: Mapping[str, str] = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-    return subprocess.run(command, cwd=root, check=False, capture_output=True, text=True, env={**mine, **environment},
-                          timeout=_TIMEOUT_SECONDS)
+    return subprocess.run(
+        command,
+        cwd=root,
+        check=False,
+        capture_output=True,
+        text=True,
+        env={**mine, **environment},
+        timeout=_TIMEOUT_SECONDS,
+    )

@@ -33,9 +33,7 @@ def _accounts(demo: DemoReport) -> list[str]:
     rows = [("Sign in as", "E-mail", "Password", "")]
     rows += [(account.who, account.email, account.password, account.note) for account in demo.accounts]
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    shown = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
+    shown = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [*(f"    {line}" for line in shown), ""]
 
 

@@ -54,9 +54,7 @@ class Gateway(LocalGateway):
         event["multiValueHeaders"] = {name: [value] for name, value in event["headers"].items()}
         if body is not None and "*/*" in self._app_object.api.binary_types:
             event["body"], event["isBase64Encoded"] = base64.b64encode(body).decode(), True
-        event["queryStringParameters"] = (
-            {name: values[-1] for name, values in query.items()} if query else None
-        )
+        event["queryStringParameters"] = {name: values[-1] for name, values in query.items()} if query else None
         return event
 
 
@@ -78,9 +76,7 @@ class Site:
     def __post_init__(self) -> None:
         # Chalice keeps the current request on the app; its local class keeps it per thread.
         self.app.__class__ = CustomLocalChalice
-        self.gateway = Gateway(
-            self.app, Config.create(app_name=self.app.app_name, lambda_timeout=_FUNCTION_SECONDS)
-        )
+        self.gateway = Gateway(self.app, Config.create(app_name=self.app.app_name, lambda_timeout=_FUNCTION_SECONDS))
 
 
 class _Handler(ChaliceRequestHandler):

@@ -65,9 +65,7 @@ class LicenceStandIn:
     outage: Fault | None = None
     asked: int = 0
 
-    def handle(
-        self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes = b""
-    ) -> Reply:
+    def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
         """Answer one request. `query` is the raw query string."""
         operation = "/".join(path.strip("/").split("/")[-2:])
         given = {name.lower() for name, value in headers.items() if value}
@@ -123,29 +121,36 @@ class LicenceStandIn:
         if person.former_last:
             names.append({**name, "lastName": person.former_last})
         address = {
-            "cityName": person.city, "countyName": person.county, "stateCode": "CA", "zipCode": person.zip,
+            "cityName": person.city,
+            "countyName": person.county,
+            "stateCode": "CA",
+            "zipCode": person.zip,
         }
         return {
-            "getLicenseDetails": [{
-                "licNumber": person.number,
-                "licTypeCode": _LICENCE_TYPES[person.board],
-                "indivOrbusinessInd": "I",
-                "primaryStatusCode": person.status,
-                "issueDate": self._day(person.issued),
-                "expDate": self._day(person.expires),
-                "modifierTypes": modifiers,
-            }],
+            "getLicenseDetails": [
+                {
+                    "licNumber": person.number,
+                    "licTypeCode": _LICENCE_TYPES[person.board],
+                    "indivOrbusinessInd": "I",
+                    "primaryStatusCode": person.status,
+                    "issueDate": self._day(person.issued),
+                    "expDate": self._day(person.expires),
+                    "modifierTypes": modifiers,
+                }
+            ],
             "getNameDetails": [{"individualNameDetails": names}],
             "getAddressDetail": [{"address": [address]}],
             "getPublicRecordActions": [
                 {
                     "displayOrder": str(place),
                     "actionGroup": action["group"],
-                    "publicRecordActionDetails": [{
-                        "caseNumber": action["case"],
-                        "description": action["description"],
-                        "effectiveDate": self._day(action["date"]),
-                    }],
+                    "publicRecordActionDetails": [
+                        {
+                            "caseNumber": action["case"],
+                            "description": action["description"],
+                            "effectiveDate": self._day(action["date"]),
+                        }
+                    ],
                 }
                 for place, action in enumerate(person.actions, start=1)
             ],
@@ -196,9 +201,7 @@ def load_physicians() -> Iterator[Physician]:
 _STAND_IN = LicenceStandIn()
 
 
-def handle(
-    method: str, path: str, query: str, headers: Mapping[str, str], body: bytes = b""
-) -> Reply:
+def handle(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
     """Answer one request of the local run: (status, headers, body)."""
     return _STAND_IN.handle(method, path, query, headers, body)
 

@@ -50,9 +50,7 @@ class Portal:
         closing.callback(server.stop)
 
 
-def settings_for(
-    folder: DataFolder, store: LocalStack, services: LocalServices, base_url: str
-) -> dict[str, str]:
+def settings_for(folder: DataFolder, store: LocalStack, services: LocalServices, base_url: str) -> dict[str, str]:
     """The environment of the portal in a local run."""
     return {
         **store.environment,
@@ -94,11 +92,13 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             },
         ),
         services=services,
-        delivery=BackgroundDelivery(_in_turn(
-            _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None),
-            OnceADay(lambda: sign_roots(folder)),
-            OnceADay(purge),
-        )),
+        delivery=BackgroundDelivery(
+            _in_turn(
+                _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None),
+                OnceADay(lambda: sign_roots(folder)),
+                OnceADay(purge),
+            )
+        ),
         demo=demo,
     )
 

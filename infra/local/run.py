@@ -56,8 +56,7 @@ def main() -> int:
             return _run(options, closing, stopping)
     except PortTakenError:
         return _failed(
-            f"Port {options.port} is taken by another program. "
-            f"Choose a free one: PORT={options.port + 1} make run"
+            f"Port {options.port} is taken by another program. Choose a free one: PORT={options.port + 1} make run"
         )
     except FolderInUseError:
         return _failed(

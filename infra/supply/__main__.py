@@ -4,8 +4,10 @@ import sys
 
 from infra.supply import leaked_secrets, pins, real_people, weak_spots
 
-_HINT = ("Something that only looks like a secret: explain it in infra/supply/explained_secrets.csv. A real one is "
-         "replaced where it is used; taking it out of the source is not enough.")
+_HINT = (
+    "Something that only looks like a secret: explain it in infra/supply/explained_secrets.csv. A real one is "
+    "replaced where it is used; taking it out of the source is not enough."
+)
 
 
 def main() -> int:

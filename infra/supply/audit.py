@@ -81,8 +81,10 @@ def python_outcomes(root: Path, osv_url: str | None = None, names: Iterable[str]
         probe.write_text("{}=={} --hash=sha256:{}\n".format(*LONG_KNOWN, _NO_HASH), encoding="utf-8")
         blind = python_blindness(_pip_audit(probe, osv_url))
     if blind:
-        return [Outcome(name, len(locked), unchecked=(f"all {len(locked)} packages. {blind}",))
-                for name, locked in locks.items()]
+        return [
+            Outcome(name, len(locked), unchecked=(f"all {len(locked)} packages. {blind}",))
+            for name, locked in locks.items()
+        ]
     return [judged_python(name, locked, _pip_audit(root / name, osv_url)) for name, locked in locks.items()]
 
 
@@ -107,10 +109,16 @@ def judged_python(lock: str, locked: Mapping[str, str], answer: str) -> Outcome:
         reason = f"all {len(locked)} packages. The advisory service broke off: {_last_line(answer)}"
         return Outcome(lock, len(locked), unchecked=(reason,))
     seen = {each["name"].lower(): each for each in report["dependencies"]}
-    weak = [f"{name} {each['version']}: {', '.join(known['id'] for known in each['vulns'])}"
-            for name, each in seen.items() if each.get("vulns")]
-    unchecked = [f"{name} {version}: {seen.get(name, {}).get('skip_reason', 'it was not looked at in this version')}"
-                 for name, version in locked.items() if seen.get(name, {}).get("version") != version]
+    weak = [
+        f"{name} {each['version']}: {', '.join(known['id'] for known in each['vulns'])}"
+        for name, each in seen.items()
+        if each.get("vulns")
+    ]
+    unchecked = [
+        f"{name} {version}: {seen.get(name, {}).get('skip_reason', 'it was not looked at in this version')}"
+        for name, version in locked.items()
+        if seen.get(name, {}).get("version") != version
+    ]
     return Outcome(lock, len(locked), tuple(weak), tuple(unchecked))
 
 
@@ -151,8 +159,23 @@ def judged_npm(count: int, answer: str) -> Outcome:
 
 def _pip_audit(lock: Path, osv_url: str | None) -> str:
     service = ["-s", "osv", "--osv-url", osv_url] if osv_url else []
-    return _said([sys.executable, "-m", "pip_audit", "-r", str(lock), "--disable-pip", "--require-hashes", "-f", "json",
-                  "--progress-spinner", "off", *service], ROOT)
+    return _said(
+        [
+            sys.executable,
+            "-m",
+            "pip_audit",
+            "-r",
+            str(lock),
+            "--disable-pip",
+            "--require-hashes",
+            "-f",
+            "json",
+            "--progress-spinner",
+            "off",
+            *service,
+        ],
+        ROOT,
+    )
 
 
 def _npm_audit(folder: Path, registry: str | None) -> str:

@@ -27,8 +27,15 @@ EXPLAINED = Path(__file__).parent / "explained_secrets.csv"
 # Hashes look like secrets. These files hold nothing else, which infra/supply/pins.py sees to.
 _OF_HASHES = frozenset({*PYTHON_LOCKS, PACKAGE_LOCK})
 # Of the scanner's filters those that judge a text by itself; none that lets a line or a file silence the scanner.
-_FILTERS = ("is_sequential_string", "is_potential_uuid", "is_likely_id_string", "is_templated_secret",
-            "is_prefixed_with_dollar_sign", "is_indirect_reference", "is_not_alphanumeric_string")
+_FILTERS = (
+    "is_sequential_string",
+    "is_potential_uuid",
+    "is_likely_id_string",
+    "is_templated_secret",
+    "is_prefixed_with_dollar_sign",
+    "is_indirect_reference",
+    "is_not_alphanumeric_string",
+)
 _ADDED_TO = re.compile(r"\+\+\+ b/(?P<path>.+?)\t?")
 MESSAGES = "COMMIT_MESSAGES"
 
@@ -60,12 +67,18 @@ def unexplained(findings: Iterable[Finding]) -> list[Finding]:
 def found_in(paths: Iterable[str], folder: Path = ROOT) -> list[Finding]:
     """What looks like a secret in these files."""
     kinds: Iterable[type] = get_mapping_from_secret_type_to_class().values()
-    config = {"plugins_used": [{"name": kind.__name__} for kind in kinds],
-              "filters_used": [{"path": f"detect_secrets.filters.heuristic.{name}"} for name in _FILTERS]}
+    config = {
+        "plugins_used": [{"name": kind.__name__} for kind in kinds],
+        "filters_used": [{"path": f"detect_secrets.filters.heuristic.{name}"} for name in _FILTERS],
+    }
     with transient_settings(config):
-        return [Finding(path, secret.line_number, secret.type, secret.secret_value or "")
-                for path in paths if Path(path).name not in _OF_HASHES
-                for secret in scan.scan_file(str(folder / path)) if not _is_passphrase_of_a_test(path, secret.type)]
+        return [
+            Finding(path, secret.line_number, secret.type, secret.secret_value or "")
+            for path in paths
+            if Path(path).name not in _OF_HASHES
+            for secret in scan.scan_file(str(folder / path))
+            if not _is_passphrase_of_a_test(path, secret.type)
+        ]
 
 
 def _is_passphrase_of_a_test(path: str, kind: str) -> bool:
@@ -76,8 +89,11 @@ def found_in_tree(workers: int = 2) -> list[Finding]:
     """What looks like a secret in the files of the project as they are now."""
     paths = tree()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return [finding for part in pool.map(found_in, (paths[start::workers] for start in range(workers)))
-                for finding in part]
+        return [
+            finding
+            for part in pool.map(found_in, (paths[start::workers] for start in range(workers)))
+            for finding in part
+        ]
 
 
 def found_in_history(scratch: Path) -> list[Finding]:
@@ -93,8 +109,9 @@ def found_in_history(scratch: Path) -> list[Finding]:
 
 def tree() -> list[str]:
     """The files of the project: committed, and about to be."""
-    return sorted(path for path in _git("ls-files", "-co", "--exclude-standard").splitlines()
-                  if (ROOT / path).is_file())
+    return sorted(
+        path for path in _git("ls-files", "-co", "--exclude-standard").splitlines() if (ROOT / path).is_file()
+    )
 
 
 def _lines_ever_added() -> Iterator[tuple[str, str]]:

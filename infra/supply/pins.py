@@ -32,8 +32,11 @@ def problems(root: Path = ROOT) -> list[str]:
     found += two_versions(locks["requirements.lock"], locks["requirements-dev.lock"])
     manifest, lock = (json.loads((root / name).read_text(encoding="utf-8")) for name in ("package.json", PACKAGE_LOCK))
     found += [f"{PACKAGE_LOCK}: {problem}" for problem in package_lock_problems(manifest, lock)]
-    return found + [f"{name}: settings of a package client do not belong here" for name in _SETTINGS_OF_CLIENTS
-                    if (root / name).exists()]
+    return found + [
+        f"{name}: settings of a package client do not belong here"
+        for name in _SETTINGS_OF_CLIENTS
+        if (root / name).exists()
+    ]
 
 
 def versions(lock: str) -> dict[str, str]:
@@ -43,8 +46,11 @@ def versions(lock: str) -> dict[str, str]:
 
 def lock_problems(lock: str) -> list[str]:
     """A lock is pins, each with its hashes, and remarks; nothing else, and no address."""
-    found = [f"line {number} names an address" for number, line in enumerate(lock.splitlines(), start=1)
-             if _ADDRESS.search(line)]
+    found = [
+        f"line {number} names an address"
+        for number, line in enumerate(lock.splitlines(), start=1)
+        if _ADDRESS.search(line)
+    ]
     return found + list(_strays(lock))
 
 
@@ -76,8 +82,11 @@ def unlocked(asked: str, locked: Mapping[str, str]) -> Iterator[str]:
 def two_versions(deployed: str, development: str) -> list[str]:
     """Packages of which the tests would run another version than is deployed."""
     one, other = versions(deployed), versions(development)
-    return [f"{name}: {one[name]} is deployed and {other[name]} is locked for development"
-            for name in sorted(one.keys() & other.keys()) if one[name] != other[name]]
+    return [
+        f"{name}: {one[name]} is deployed and {other[name]} is locked for development"
+        for name in sorted(one.keys() & other.keys())
+        if one[name] != other[name]
+    ]
 
 
 def package_lock_problems(manifest: Mapping[str, Any], lock: Mapping[str, Any]) -> Iterator[str]:

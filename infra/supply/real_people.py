@@ -34,8 +34,11 @@ def found_in_text(path: str, text: str) -> Iterator[Finding]:
 def found_in_tree() -> list[Finding]:
     """What could be a real person's in the project's files as they are now."""
     paths = [path for path in tree() if Path(path).name not in _OF_HASHES]
-    return [finding for path in paths
-            for finding in found_in_text(path, (ROOT / path).read_text(encoding="utf-8", errors="replace"))]
+    return [
+        finding
+        for path in paths
+        for finding in found_in_text(path, (ROOT / path).read_text(encoding="utf-8", errors="replace"))
+    ]
 
 
 def unseeded_draws(paths: Iterable[str]) -> Iterator[Finding]:

@@ -82,8 +82,9 @@ def bandit_problems(root: Path) -> Iterator[str]:
 
 
 def _row(path: str, number: str) -> bool:
-    return any(row.reason and row.number == number and (row.path == path or fnmatch(path, row.path))
-               for row in explained())
+    return any(
+        row.reason and row.number == number and (row.path == path or fnmatch(path, row.path)) for row in explained()
+    )
 
 
 def _explained_there(path: Path, numbers: list[int], number: str) -> bool:

@@ -29,8 +29,17 @@ def say(given: Verdict) -> str:
     """An answer with its day and its reasons, for a message."""
     told = Told("answer", verdict=given)
     day = answer_date(given)
-    return " ".join(filter(None, [given.outcome.value.replace("_", " "), day and day.isoformat(),
-                                  f"[{'; '.join(told.codes)}]", *told.sentences]))
+    return " ".join(
+        filter(
+            None,
+            [
+                given.outcome.value.replace("_", " "),
+                day and day.isoformat(),
+                f"[{'; '.join(told.codes)}]",
+                *told.sentences,
+            ],
+        )
+    )
 
 
 def expect_reason(told: Told, words: str) -> None:
@@ -48,14 +57,16 @@ def _fields(told: Told) -> list[str]:
 def told_fields(told: Told) -> list[str]:
     """The fields to mend that the answer points at."""
     own = [error.field for error in told.errors if error.field]
-    return own + [str(each.facts["field"]) for verdict in told.verdicts for each in verdict.reasons
-                  if "field" in each.facts]
+    return own + [
+        str(each.facts["field"]) for verdict in told.verdicts for each in verdict.reasons if "field" in each.facts
+    ]
 
 
 def vaccines_named(told: Told) -> set[str]:
     """The vaccines that the reasons are about."""
-    facts = {str(each.facts["vaccine"]) for verdict in told.verdicts for each in verdict.reasons
-             if "vaccine" in each.facts}
+    facts = {
+        str(each.facts["vaccine"]) for verdict in told.verdicts for each in verdict.reasons if "vaccine" in each.facts
+    }
     return facts | {field.split("[")[1].split("]")[0] for field in told_fields(told) if "[" in field}
 
 

@@ -17,12 +17,25 @@ from tests.acceptance.kinds import KINDS, Kind, ValueProblem
 _VALUE = re.compile(r"\{(\w+):(\w+)\}")
 _TOKEN = re.compile(r"\{\w+:\w+\}|[\[\]()|]|\s+|(?:\\.|[^\s\[\](){}|\\])+")
 _SAME_WORDS = (
-    (r"\blicense(?!d)", "licence"), (r"\bdoctor\b(?! of)", "physician"), (r"\b(pupil|student)('s)?\b", r"child\2"),
-    (r"\bexpiration\b", "expiry"), (r"\benrol\b", "enroll"), (r"\benrols\b", "enrolls"), (r"\bcancelled\b", "canceled"),
-    (r"\bfavour\b", "favor"), (r"\b(?:should|will|shall) be\b", "is"), (r"\battempts to\b", "tries to"),
-    (r"\bshot(s?)\b", r"dose\1"), (r"\bvaccination\b", "immunization"), (r"\bDr\b\.?", "Dr"),
-    (r"’", "'"), (r"[“”]", '"'), (r"\bkindergarten\b", "K"),
-    (r"\b(?:the )?child,? Kai\b", "the child"), (r"\bKai\b", "the child"), (r"\bexemption form\b", "form"),
+    (r"\blicense(?!d)", "licence"),
+    (r"\bdoctor\b(?! of)", "physician"),
+    (r"\b(pupil|student)('s)?\b", r"child\2"),
+    (r"\bexpiration\b", "expiry"),
+    (r"\benrol\b", "enroll"),
+    (r"\benrols\b", "enrolls"),
+    (r"\bcancelled\b", "canceled"),
+    (r"\bfavour\b", "favor"),
+    (r"\b(?:should|will|shall) be\b", "is"),
+    (r"\battempts to\b", "tries to"),
+    (r"\bshot(s?)\b", r"dose\1"),
+    (r"\bvaccination\b", "immunization"),
+    (r"\bDr\b\.?", "Dr"),
+    (r"’", "'"),
+    (r"[“”]", '"'),
+    (r"\bkindergarten\b", "K"),
+    (r"\b(?:the )?child,? Kai\b", "the child"),
+    (r"\bKai\b", "the child"),
+    (r"\bexemption form\b", "form"),
 )
 
 
@@ -156,7 +169,7 @@ def _without_date(text: str) -> Iterator[tuple[str, str]]:
         if dated := shape.fullmatch(text):
             yield dated["when"], dated["rest"]
     for inside in _INSIDE.finditer(text):
-        yield inside["when"], f"{text[:inside.start()]} {text[inside.end():].lstrip()}"
+        yield inside["when"], f"{text[: inside.start()]} {text[inside.end() :].lstrip()}"
     if text.lower().endswith((" today", " now")):
         yield "", text.rpartition(" ")[0]
 
@@ -174,9 +187,12 @@ def _same(text: str) -> str:
 
 
 def _best(text: str, kind: str, *, strict: bool) -> Call | None:
-    found = [(way.step.checks == (kind.lower() == "then"), way.words_matched(match), -place, way, match)
-             for place, each in enumerate(STEPS) for way in each.ways
-             if (match := (way.strict if strict else way.loose).fullmatch(text))]
+    found = [
+        (way.step.checks == (kind.lower() == "then"), way.words_matched(match), -place, way, match)
+        for place, each in enumerate(STEPS)
+        for way in each.ways
+        if (match := (way.strict if strict else way.loose).fullmatch(text))
+    ]
     if not strict:
         found = [each for each in found if each[1] * 2 >= len(text)]
     if not found:

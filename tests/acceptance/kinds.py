@@ -32,12 +32,26 @@ def unquoted(text: str) -> str:
     return text[1:-1].strip() if len(text) > 1 and text[0] == text[-1] and text[0] in "\"'" else text.strip("\"'")
 
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")
+_MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_DATE = (rf"{_WEEKDAY}(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|"
-         r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|"
-         r"\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{4})")
+_DATE = (
+    rf"{_WEEKDAY}(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}/\d{{1,2}}/\d{{4}}|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|"
+    r"\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{4})"
+)
 _TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[ap]\.?m\.?)?|noon|midnight"
 _DATES = "2026-11-20, 11/20/2026, November 20, 2026, 20 November 2026 (a weekday may stand before it)"
 
@@ -61,8 +75,9 @@ def _date_parts(bare: str) -> tuple[int, int, int] | None:
         return int(found[3]), int(found[1]), int(found[2])
     named = re.fullmatch(r"([a-z]+)\.? +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})", bare)
     turned = re.fullmatch(r"(\d{1,2}) +([a-z]+)\.? +(\d{4})", bare)
-    name, day, year = (named[1], named[2], named[3]) if named else (turned[2], turned[1], turned[3]) if turned \
-        else ("", "0", "0")
+    name, day, year = (
+        (named[1], named[2], named[3]) if named else (turned[2], turned[1], turned[3]) if turned else ("", "0", "0")
+    )
     month = next((place for place, each in enumerate(_MONTHS, 1) if len(name) > 2 and each.startswith(name[:3])), 0)
     return (int(year), month, int(day)) if month else None
 
@@ -104,8 +119,11 @@ def one_of(what: str, known: Mapping[str, Any]) -> Callable[[str], Any]:
 
 def several(read: Callable[[str], Any]) -> Callable[[str], Any]:
     """A reader of "a, b and c" (also with "or")."""
-    return lambda text: [read(each) for each in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*",
-                                                         unquoted(text)) if each.strip()]
+    return lambda text: [
+        read(each)
+        for each in re.split(r"\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*", unquoted(text))
+        if each.strip()
+    ]
 
 
 def _bare(word: str) -> str:
@@ -154,58 +172,85 @@ def _kind(name: str, known: Mapping[str, Any], what: str = "") -> Kind:
 
 _NUMBER = r"\d[\d,]*|" + any_of(words.NUMBERS)
 _VACCINE, _ROLE = any_of(words.VACCINES), any_of(words.ROLES)
-_TEXT = Kind("text", "[^\"]+", unquoted, "any words; quotes around them where the sentence goes on after them")
+_TEXT = Kind("text", '[^"]+', unquoted, "any words; quotes around them where the sentence goes on after them")
 
-KINDS: Mapping[str, Kind] = {each.name: each for each in (
-    Kind("date", _DATE, read_date, _DATES),
-    Kind("time", _TIME, read_time, "23:59, 23:59:59, 11:59 pm, noon, midnight"),
-    Kind("when", rf"{_DATE}(?:,?\s+(?:at\s+)?(?:{_TIME}))?", read_when,
-         "a date, or a date and a time: 2026-10-01 at 23:59:59"),
-    Kind("dates", _list_regex(_DATE), lambda text: [read_date(each[0]) for each in re.finditer(_DATE, text, re.I)],
-         "dates with commas or \"and\" between them"),
-    Kind("number", _NUMBER, _number, "5, 1,000, or in words up to twelve: five"),
-    Kind("percent", r"\d+(?:\.\d+)?\s*(?:%|percent)", _percent, "94.99 %, 94.99 percent; never rounded"),
-    _kind("vaccine", words.VACCINES),
-    Kind("vaccines", _list_regex(_VACCINE), several(one_of("vaccine", words.VACCINES)),
-         "one or more vaccines: MMR and varicella; MMR, IPV and HepB"),
-    _kind("dose", words.DOSES, "vaccine that can be given"),
-    _kind("kind", words.LINE_KINDS),
-    Kind("grade", any_of(words.GRADES), one_of("grade", words.GRADES), _listed(words.GRADES)),
-    Kind("span", any_of(words.SPANS), one_of("grade span", words.SPANS), _listed(words.SPANS)),
-    _kind("reading", words.READINGS, "status of an exemption"),
-    _kind("answer", words.ANSWERS, "school's answer"),
-    _kind("which", words.WHICH, "form"),
-    _kind("role", words.ROLES),
-    Kind("roles", _list_regex(_ROLE), several(one_of("role", words.ROLES)),
-         "one or more roles: the parent, the physician, the school and the local health officer"),
-    _kind("notice", words.NOTICES, "notice"),
-    _kind("board", words.BOARDS),
-    _kind("matter", words.MATTERS, "board matter"),
-    _kind("vote", words.VOTES),
-    _kind("attestation", words.ATTESTATIONS),
-    _kind("institution", words.INSTITUTIONS, "kind of institution"),
-    _kind("facility", words.FACILITY_KINDS, "kind of school"),
-    _kind("group", words.GROUPS, "group of children"),
-    _kind("instruction", words.INSTRUCTION, "kind of instruction"),
-    _kind("basis", words.BASES, "basis of an exemption"),
-    _kind("product", words.PRODUCTS, "blood product"),
-    _kind("occasion", words.OCCASIONS, "occasion"),
-    _kind("request_state", words.REQUEST_STATES, "state of a request"),
-    _kind("appeal_state", words.APPEAL_STATES, "state of an appeal"),
-    _kind("office", words.OFFICES, "office"),
-    _kind("page", words.PAGES, "page"),
-    Kind("licence", r"[A-Z0-9]{1,4}\s*\d[\d ]*", unquoted, "as printed: A 60666, C 12345, G 5, 20A 20064"),
-    Kind("digits", r"\d+", unquoted, "digits: 60666"),
-    Kind("code", r"\d+", unquoted, "a status code of the licence search: 20, 45, 50, 53"),
-    Kind("codes", r"\d+(?:\s*(?:,|and)\s*\d+)*", lambda text: re.findall(r"\d+", text), "status codes: 50 and 53"),
-    Kind("criteria", r"[\w-]+", unquoted, "the name of a criteria set: CRITERIA-1, CRITERIA-2"),
-    Kind("same", "the same day|that day|at once|immediately", lambda _text: True, "the same day, that day, at once"),
-    Kind("quote", r"\"[^\"]*\"", unquoted, "words between double quotes"),
-    Kind("reason", "[^\"]+", unquoted, "see Reasons"),
-    Kind("medical", "[^\"]+", unquoted, "see Medical reasons"),
-    Kind("place", r"(?:(?!(?:on|from|to|until)\b)[A-Za-z0-9.'-]+\s*){1,4}", unquoted,
-         "a name: School A, \"Juniper Hollow Elementary\""),
-    Kind("person", r"(?:dr\.?\s+)?[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2}", unquoted, "a name: Dr Rivera, Alex Rivera"),
-    _TEXT,
-)}
+KINDS: Mapping[str, Kind] = {
+    each.name: each
+    for each in (
+        Kind("date", _DATE, read_date, _DATES),
+        Kind("time", _TIME, read_time, "23:59, 23:59:59, 11:59 pm, noon, midnight"),
+        Kind(
+            "when",
+            rf"{_DATE}(?:,?\s+(?:at\s+)?(?:{_TIME}))?",
+            read_when,
+            "a date, or a date and a time: 2026-10-01 at 23:59:59",
+        ),
+        Kind(
+            "dates",
+            _list_regex(_DATE),
+            lambda text: [read_date(each[0]) for each in re.finditer(_DATE, text, re.I)],
+            'dates with commas or "and" between them',
+        ),
+        Kind("number", _NUMBER, _number, "5, 1,000, or in words up to twelve: five"),
+        Kind("percent", r"\d+(?:\.\d+)?\s*(?:%|percent)", _percent, "94.99 %, 94.99 percent; never rounded"),
+        _kind("vaccine", words.VACCINES),
+        Kind(
+            "vaccines",
+            _list_regex(_VACCINE),
+            several(one_of("vaccine", words.VACCINES)),
+            "one or more vaccines: MMR and varicella; MMR, IPV and HepB",
+        ),
+        _kind("dose", words.DOSES, "vaccine that can be given"),
+        _kind("kind", words.LINE_KINDS),
+        Kind("grade", any_of(words.GRADES), one_of("grade", words.GRADES), _listed(words.GRADES)),
+        Kind("span", any_of(words.SPANS), one_of("grade span", words.SPANS), _listed(words.SPANS)),
+        _kind("reading", words.READINGS, "status of an exemption"),
+        _kind("answer", words.ANSWERS, "school's answer"),
+        _kind("which", words.WHICH, "form"),
+        _kind("role", words.ROLES),
+        Kind(
+            "roles",
+            _list_regex(_ROLE),
+            several(one_of("role", words.ROLES)),
+            "one or more roles: the parent, the physician, the school and the local health officer",
+        ),
+        _kind("notice", words.NOTICES, "notice"),
+        _kind("board", words.BOARDS),
+        _kind("matter", words.MATTERS, "board matter"),
+        _kind("vote", words.VOTES),
+        _kind("attestation", words.ATTESTATIONS),
+        _kind("institution", words.INSTITUTIONS, "kind of institution"),
+        _kind("facility", words.FACILITY_KINDS, "kind of school"),
+        _kind("group", words.GROUPS, "group of children"),
+        _kind("instruction", words.INSTRUCTION, "kind of instruction"),
+        _kind("basis", words.BASES, "basis of an exemption"),
+        _kind("product", words.PRODUCTS, "blood product"),
+        _kind("occasion", words.OCCASIONS, "occasion"),
+        _kind("request_state", words.REQUEST_STATES, "state of a request"),
+        _kind("appeal_state", words.APPEAL_STATES, "state of an appeal"),
+        _kind("office", words.OFFICES, "office"),
+        _kind("page", words.PAGES, "page"),
+        Kind("licence", r"[A-Z0-9]{1,4}\s*\d[\d ]*", unquoted, "as printed: A 60666, C 12345, G 5, 20A 20064"),
+        Kind("digits", r"\d+", unquoted, "digits: 60666"),
+        Kind("code", r"\d+", unquoted, "a status code of the licence search: 20, 45, 50, 53"),
+        Kind("codes", r"\d+(?:\s*(?:,|and)\s*\d+)*", lambda text: re.findall(r"\d+", text), "status codes: 50 and 53"),
+        Kind("criteria", r"[\w-]+", unquoted, "the name of a criteria set: CRITERIA-1, CRITERIA-2"),
+        Kind(
+            "same", "the same day|that day|at once|immediately", lambda _text: True, "the same day, that day, at once"
+        ),
+        Kind("quote", r"\"[^\"]*\"", unquoted, "words between double quotes"),
+        Kind("reason", '[^"]+', unquoted, "see Reasons"),
+        Kind("medical", '[^"]+', unquoted, "see Medical reasons"),
+        Kind(
+            "place",
+            r"(?:(?!(?:on|from|to|until)\b)[A-Za-z0-9.'-]+\s*){1,4}",
+            unquoted,
+            'a name: School A, "Juniper Hollow Elementary"',
+        ),
+        Kind(
+            "person", r"(?:dr\.?\s+)?[A-Z][\w.'-]*(?:\s+[A-Z][\w.'-]*){0,2}", unquoted, "a name: Dr Rivera, Alex Rivera"
+        ),
+        _TEXT,
+    )
+}
 __all__ = ["KINDS", "Grade", "GradeSpan", "Kind", "LineKind", "Vaccine", "ValueProblem"]

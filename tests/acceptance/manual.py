@@ -47,15 +47,29 @@ A reason in a Then step is named in one of three ways: by one of these phrases, 
 
 def page() -> str:
     """The whole page."""
-    return "\n\n".join([
-        "# Steps of case files", "<!-- Written by `make docs` from tests/acceptance. Change that, not this page. -->",
-        _INTRO, "## An example", _code(EXAMPLE.read_text(), "gherkin"), *_steps(), *_kinds(),
-        "## Reasons", _REASONS, _table(("Phrase", "Code"), _phrases()),
-        "### Codes and their sentences", _table(("Code", "What the person reads"), _sentences()),
-        "## Medical reasons", "By code, by part of the label, or by a common name.",
-        _table(("Common name", "Code"), iter(COMMON_NAMES.items())),
-        _table(("Code", "Label"), iter(LABELS.items())),
-    ]) + "\n"
+    return (
+        "\n\n".join(
+            [
+                "# Steps of case files",
+                "<!-- Written by `make docs` from tests/acceptance. Change that, not this page. -->",
+                _INTRO,
+                "## An example",
+                _code(EXAMPLE.read_text(), "gherkin"),
+                *_steps(),
+                *_kinds(),
+                "## Reasons",
+                _REASONS,
+                _table(("Phrase", "Code"), _phrases()),
+                "### Codes and their sentences",
+                _table(("Code", "What the person reads"), _sentences()),
+                "## Medical reasons",
+                "By code, by part of the label, or by a common name.",
+                _table(("Common name", "Code"), iter(COMMON_NAMES.items())),
+                _table(("Code", "Label"), iter(LABELS.items())),
+            ]
+        )
+        + "\n"
+    )
 
 
 def _steps() -> Iterator[str]:

@@ -80,5 +80,3 @@ def _do(story: Story, call: Call, table: Any = None) -> None:
         return
     story.move(call.when)
     call.step.run(story, **values)
-
-

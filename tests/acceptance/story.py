@@ -55,8 +55,9 @@ class Told:
     def sentences(self) -> list[str]:
         """The reasons as the person reads them."""
         own = [SENTENCES.get(error.code, error.code) % _Open(error.facts) for error in self.errors if not error.verdict]
-        return own + [REASON_TEXTS[each.code] % _Open(each.facts) for verdict in self.verdicts
-                      for each in verdict.reasons]
+        return own + [
+            REASON_TEXTS[each.code] % _Open(each.facts) for verdict in self.verdicts for each in verdict.reasons
+        ]
 
     @property
     def laws(self) -> list[str]:
@@ -217,8 +218,9 @@ class Story:
     @property
     def school_calendar(self) -> SchoolCalendar:
         """The school's calendar: three years around today, with the days said to be without school."""
-        return SchoolCalendar(self.today - timedelta(days=1000), self.today + timedelta(days=1000),
-                              closures=tuple(self.closures))
+        return SchoolCalendar(
+            self.today - timedelta(days=1000), self.today + timedelta(days=1000), closures=tuple(self.closures)
+        )
 
     @property
     def notice(self) -> NoticeFacts | None:

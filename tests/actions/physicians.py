@@ -30,14 +30,23 @@ def draft_of(world: World, draft_id: str) -> FormDraft:
     return world.ctx().store.get(FormDraft, draft_id)
 
 
-def sign(world: World, draft_id: str, *, doctor: Account | None = None, password: str = PASSWORD,
-         seen_version: int | None = None, operation_id: str = "", **certified: bool | str) -> Form:
+def sign(
+    world: World,
+    draft_id: str,
+    *,
+    doctor: Account | None = None,
+    password: str = PASSWORD,
+    seen_version: int | None = None,
+    operation_id: str = "",
+    **certified: bool | str,
+) -> Form:
     """Sign the draft and answer with the form. `certified` changes the signature."""
     signer = doctor or world.the(Role.PHYSICIAN)
     version = draft_of(world, draft_id).version if seen_version is None else seen_version
     signature = Signature(**{**SIGNATURE.__dict__, "signed_name": signer.display_name, **certified})
-    path = issue_exemption(world.ctx(signer, operation_id=operation_id),
-                           IssueCommand(draft_id, version, signature, password))
+    path = issue_exemption(
+        world.ctx(signer, operation_id=operation_id), IssueCommand(draft_id, version, signature, password)
+    )
     return world.ctx().store.get(Form, path.split("/")[3])
 
 

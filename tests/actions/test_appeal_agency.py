@@ -32,8 +32,9 @@ def answer_of(world: World, appeal: Appeal) -> Verdict:
     form = world.ctx().store.get(Form, appeal.form_id)
     line = form.lines[0]
     assert line.revocation
-    return school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal,
-                         on=world.clock.today)
+    return school_answer(
+        form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=world.clock.today
+    )
 
 
 class TestTake:
@@ -231,8 +232,9 @@ class TestFillSeat:
         appeal, newcomer = world.appeal(AppealState.IN_REVIEW), world.panelist()
         first, second, third = appeal.seats
 
-        fill_seat(world.ctx(world.the(STAFF)), appeal.id, appeal.version, leaving=second.panelist_id,
-                  coming=newcomer.id)
+        fill_seat(
+            world.ctx(world.the(STAFF)), appeal.id, appeal.version, leaving=second.panelist_id, coming=newcomer.id
+        )
 
         after = world.again(appeal)
         assert after.state == AppealState.IN_REVIEW
@@ -252,24 +254,27 @@ class TestFillSeat:
     def test_a_fourth_seat_does_not_exist(self, world: World) -> None:
         appeal, newcomer = world.appeal(AppealState.PANEL_ASSIGNED), world.panelist()
 
-        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving="",
-                                          coming=newcomer.id))
+        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving="", coming=newcomer.id))
 
         assert error.code == "NO_EMPTY_SEAT"
 
     def test_a_seat_that_is_not_there_is_told_at_the_field(self, world: World) -> None:
         appeal, newcomer = world.appeal(AppealState.PANEL_ASSIGNED), world.panelist()
 
-        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving=newcomer.id,
-                                          coming=newcomer.id))
+        error = refused(
+            lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving=newcomer.id, coming=newcomer.id)
+        )
 
         assert (error.code, error.field) == ("NO_SUCH_SEAT", "leaving")
 
     def test_somebody_of_the_review_does_not_come_in_by_the_back_door(self, world: World) -> None:
         appeal, nurse = world.appeal(AppealState.IN_REVIEW), world.the(Role.REVIEWER)
 
-        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None,
-                                          leaving=appeal.assigned_ids[0], coming=nurse.id))
+        error = refused(
+            lambda: fill_seat(
+                world.ctx(world.the(STAFF)), appeal.id, None, leaving=appeal.assigned_ids[0], coming=nurse.id
+            )
+        )
 
         assert error.verdict
         assert ReasonCode.PANELIST_IN_REVIEW in error.verdict.codes
@@ -277,8 +282,11 @@ class TestFillSeat:
     def test_after_the_last_vote_the_panel_stands(self, world: World) -> None:
         appeal, newcomer = world.appeal(AppealState.DETERMINED), world.panelist()
 
-        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None,
-                                          leaving=appeal.assigned_ids[0], coming=newcomer.id))
+        error = refused(
+            lambda: fill_seat(
+                world.ctx(world.the(STAFF)), appeal.id, None, leaving=appeal.assigned_ids[0], coming=newcomer.id
+            )
+        )
 
         assert error.code == "WRONG_STATE"
 

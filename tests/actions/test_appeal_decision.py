@@ -42,10 +42,17 @@ def determined(world: World, vote: Vote = Vote.REINSTATE, form: Form | None = No
 
 def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any) -> str:
     decision = given.get("decision", appeal.determination or Vote.UPHOLD)
-    adoption = Adoption(appeal.id, given.get("form_id", appeal.form_id), given.get("version", appeal.version), decision,
-                        given.get("text", TEXT), given.get("password", PASSWORD))
-    return adopt_determination(world.ctx(by or world.the(SECRETARY), operation_id=given.get("operation_id", "")),
-                               adoption)
+    adoption = Adoption(
+        appeal.id,
+        given.get("form_id", appeal.form_id),
+        given.get("version", appeal.version),
+        decision,
+        given.get("text", TEXT),
+        given.get("password", PASSWORD),
+    )
+    return adopt_determination(
+        world.ctx(by or world.the(SECRETARY), operation_id=given.get("operation_id", "")), adoption
+    )
 
 
 def form_of(world: World, appeal: Appeal) -> Form:
@@ -56,8 +63,9 @@ def answer_of(world: World, form: Form, vaccine: Vaccine, on: date) -> Verdict:
     held = world.again(form).line(vaccine)
     assert held
     gone = held.revocation
-    return school_answer(form, held, revoked_on=gone.revoked_on if gone else None,
-                         appeal=gone.appeal if gone else None, on=on)
+    return school_answer(
+        form, held, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=on
+    )
 
 
 def guard_of(world: World, form: Form, vaccine: Vaccine) -> dict[str, Any]:
@@ -82,19 +90,29 @@ def another_form(world: World, first: Form, drafted: LineDraft) -> Form:
 
 def voted(world: World, appeal: Appeal) -> Appeal:
     """The appeal after three votes for the parent."""
-    seats = tuple(seat.but(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
-                  for seat in appeal.seats)
+    seats = tuple(
+        seat.but(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
+        for seat in appeal.seats
+    )
     actor = world.ctx().store.get(Account, seats[2].panelist_id)
-    return world.step(appeal, Act.VOTE, actor=actor, state=AppealState.DETERMINED, seats=seats,
-                      determination=Vote.REINSTATE, determined_on=world.clock.today)
+    return world.step(
+        appeal,
+        Act.VOTE,
+        actor=actor,
+        state=AppealState.DETERMINED,
+        seats=seats,
+        determination=Vote.REINSTATE,
+        determined_on=world.clock.today,
+    )
 
 
 def withdraw(world: World, form: Form) -> None:
     """The doctor takes the whole form back."""
     doctor = world.ctx().store.get(Account, form.physician_id)
     vaccines = frozenset(each.vaccine for each in form.lines)
-    withdraw_exemption(world.ctx(doctor), WithdrawCommand(form.id, form.version, vaccines, "No longer needed here",
-                                                          PASSWORD))
+    withdraw_exemption(
+        world.ctx(doctor), WithdrawCommand(form.id, form.version, vaccines, "No longer needed here", PASSWORD)
+    )
 
 
 def before_the_next_transaction(monkeypatch: pytest.MonkeyPatch, rival: Callable[[], Any]) -> None:
@@ -133,12 +151,18 @@ class TestReinstate:
         adopt(world, appeal)
 
         assert recipients_of(world, NoticeKind.APPEAL_REINSTATED) == {
-            ("account", appeal.parent_id), ("account", appeal.physician_id), ("facility", SCHOOL_ID),
-            ("jurisdiction", "C19"), ("cdph", "main")}
+            ("account", appeal.parent_id),
+            ("account", appeal.physician_id),
+            ("facility", SCHOOL_ID),
+            ("jurisdiction", "C19"),
+            ("cdph", "main"),
+        }
         notices = told(world, NoticeKind.APPEAL_REINSTATED)
         assert all(notice.letter for notice in notices)
-        assert all(notice.facts == {"appeal_id": appeal.id, "form_id": appeal.form_id,
-                                    "form_number": appeal.form_number} for notice in notices)
+        assert all(
+            notice.facts == {"appeal_id": appeal.id, "form_id": appeal.form_id, "form_number": appeal.form_number}
+            for notice in notices
+        )
         parents = next(notice for notice in notices if notice.recipient.id == appeal.parent_id)
         assert parents.link == f"/parents/appeals/{appeal.id}"
 
@@ -169,8 +193,9 @@ class TestReinstate:
         in_force = [each for form in (old, new) for each in form.lines if each.state == LineState.ISSUED]
         assert len(in_force) == 1
         assert guard_of(world, first, MMR)["holder"] == new.id
-        replaced = [notice for notice in told(world, NoticeKind.EXEMPTION_REPLACED)
-                    if notice.recipient.id == appeal.parent_id]
+        replaced = [
+            notice for notice in told(world, NoticeKind.EXEMPTION_REPLACED) if notice.recipient.id == appeal.parent_id
+        ]
         assert [notice.link for notice in replaced] == [f"/parents/forms/{new.id}"]
         assert answer_of(world, new, MMR, world.clock.today).outcome == Answer.ADMIT
 
@@ -307,13 +332,17 @@ class TestNoOtherDecision:
 
         assert refused(lambda: adopt(world, appeal, form_id=other.id)).kind == ErrorKind.NOT_FOUND
 
-    @pytest.mark.parametrize(("given", "code", "field"), [
-        ({"text": " "}, "DECISION_TEXT_MISSING", "text"),
-        ({"password": "somebody else's words"}, "WRONG_PROOF", "password"),
-        ({"version": 1}, "STALE", ""),
-    ])
-    def test_what_is_missing_or_stale_decides_nothing(self, world: World, given: dict[str, Any], code: str,
-                                                      field: str) -> None:
+    @pytest.mark.parametrize(
+        ("given", "code", "field"),
+        [
+            ({"text": " "}, "DECISION_TEXT_MISSING", "text"),
+            ({"password": "somebody else's words"}, "WRONG_PROOF", "password"),
+            ({"version": 1}, "STALE", ""),
+        ],
+    )
+    def test_what_is_missing_or_stale_decides_nothing(
+        self, world: World, given: dict[str, Any], code: str, field: str
+    ) -> None:
         appeal = determined(world)
 
         error = refused(lambda: adopt(world, appeal, **given))

@@ -112,7 +112,9 @@ class TestAsk:
         after = world.again(appeal)
         assert after.state == AppealState.INFO_REQUESTED
         assert recipients_of(world, NoticeKind.APPEAL_QUESTION) == {
-            ("account", appeal.parent_id), ("account", appeal.physician_id)}
+            ("account", appeal.parent_id),
+            ("account", appeal.physician_id),
+        }
         assert refused(lambda: cast(world, after, panel[1])).code == "WRONG_STATE"
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN])
@@ -140,13 +142,17 @@ class TestAsk:
 
 
 class TestVote:
-    @pytest.mark.parametrize(("votes", "determination"), [
-        ((Vote.REINSTATE, Vote.UPHOLD, Vote.REINSTATE), Vote.REINSTATE),
-        ((Vote.UPHOLD, Vote.UPHOLD, Vote.REINSTATE), Vote.UPHOLD),
-        ((Vote.UPHOLD, Vote.UPHOLD, Vote.UPHOLD), Vote.UPHOLD),
-    ])
-    def test_case_84_the_third_vote_determines_by_majority(self, world: World, panel: list[Account],
-                                                           votes: tuple[Vote, ...], determination: Vote) -> None:
+    @pytest.mark.parametrize(
+        ("votes", "determination"),
+        [
+            ((Vote.REINSTATE, Vote.UPHOLD, Vote.REINSTATE), Vote.REINSTATE),
+            ((Vote.UPHOLD, Vote.UPHOLD, Vote.REINSTATE), Vote.UPHOLD),
+            ((Vote.UPHOLD, Vote.UPHOLD, Vote.UPHOLD), Vote.UPHOLD),
+        ],
+    )
+    def test_case_84_the_third_vote_determines_by_majority(
+        self, world: World, panel: list[Account], votes: tuple[Vote, ...], determination: Vote
+    ) -> None:
         appeal = seated(world, panel)
 
         states = []
@@ -168,8 +174,9 @@ class TestVote:
         assert (error.kind, error.code) == (ErrorKind.REFUSED, "VOTED_ALREADY")
         assert world.again(appeal).seats[0].vote == Vote.REINSTATE
 
-    def test_a_double_press_is_one_vote(self, world: World, panel: list[Account],
-                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_double_press_is_one_vote(
+        self, world: World, panel: list[Account], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         appeal = seated(world, panel)
         operation = "a" * 26
         rival = _once(lambda: cast(world, appeal, panel[0], operation_id=operation))
@@ -178,8 +185,9 @@ class TestVote:
         assert cast(world, appeal, panel[0], operation_id=operation) == f"/panel/{appeal.id}"
         assert [bool(seat.vote) for seat in world.again(appeal).seats] == [True, False, False]
 
-    def test_votes_cast_at_the_same_moment_all_count(self, world: World, panel: list[Account],
-                                                     monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_votes_cast_at_the_same_moment_all_count(
+        self, world: World, panel: list[Account], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         appeal = seated(world, panel)
         first, second, third = panel
         inner = _once(lambda: cast(world, appeal, third, Vote.UPHOLD))

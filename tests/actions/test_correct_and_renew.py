@@ -78,11 +78,14 @@ class TestCorrection:
         assert error.verdict
         assert error.verdict.fact("latest_allowed") == date(2027, 11, 20)
 
-    @pytest.mark.parametrize("lines", [
-        (line(expires_on=date(2027, 1, 1)), line(VAR, LineKind.PERMANENT)),  # a vaccine more
-        (line(MMR, LineKind.PERMANENT),),  # temporary made permanent
-        (line(VAR, expires_on=date(2027, 1, 1)),),  # another vaccine
-    ])
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            (line(expires_on=date(2027, 1, 1)), line(VAR, LineKind.PERMANENT)),  # a vaccine more
+            (line(MMR, LineKind.PERMANENT),),  # temporary made permanent
+            (line(VAR, expires_on=date(2027, 1, 1)),),  # another vaccine
+        ],
+    )
     def test_it_keeps_the_content_class(self, world: World, lines: tuple[object, ...]) -> None:
         draft = correction(world, world.form(), lines=lines)
         assert refusal(world, draft.id).code == "CORRECTION_CHANGES_CONTENT"
@@ -184,7 +187,9 @@ class TestRenewal:
         new = sign(world, renewal(world, old, date(2027, 6, 1)).id)
         assert [each.vaccine for each in new.lines] == [MMR]
         assert {each.vaccine: each.state for each in world.again(old).lines} == {
-            MMR: LineState.SUPERSEDED, VAR: LineState.ISSUED}
+            MMR: LineState.SUPERSEDED,
+            VAR: LineState.ISSUED,
+        }
 
     def test_a_review_of_a_form_renewed_in_part_stays_and_a_second_one_opens(self, world: World) -> None:
         old = world.form(lines=(line(), line(VAR, LineKind.PERMANENT)))

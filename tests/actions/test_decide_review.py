@@ -30,8 +30,13 @@ def two_line_form(world: World, **facts: Any) -> Form:
     return world.form(lines=(line(MMR), line(VAR, LineKind.PERMANENT)), **facts)
 
 
-def decision(review: Review, outcome: Outcome = Outcome.REVOKED, vaccines: tuple[Vaccine, ...] = (MMR,),
-             reason: str = WHY, version: int | None = None) -> Decision:
+def decision(
+    review: Review,
+    outcome: Outcome = Outcome.REVOKED,
+    vaccines: tuple[Vaccine, ...] = (MMR,),
+    reason: str = WHY,
+    version: int | None = None,
+) -> Decision:
     return Decision(review.id, review.form_id, version or review.version, outcome, vaccines, reason)
 
 
@@ -41,8 +46,12 @@ def decide(world: World, review: Review, by: Account | None = None, **given: Any
 
 
 def answers(form: Form, on: date) -> dict[Vaccine, Verdict]:
-    return {each.vaccine: school_answer(form, each, revoked_on=each.revocation.revoked_on if each.revocation else None,
-                                        appeal=None, on=on) for each in form.lines}
+    return {
+        each.vaccine: school_answer(
+            form, each, revoked_on=each.revocation.revoked_on if each.revocation else None, appeal=None, on=on
+        )
+        for each in form.lines
+    }
 
 
 class TestRevoke:
@@ -60,8 +69,11 @@ class TestRevoke:
         assert gone
         assert (gone.revoked_on, gone.review_id, gone.reason) == (date(2026, 9, 1), review.id, WHY)
         assert not any(each.in_review for each in after.lines)
-        assert (decided.state, decided.outcome, decided.revoked_vaccines) == \
-            (ReviewState.DECIDED, Outcome.REVOKED, (MMR,))
+        assert (decided.state, decided.outcome, decided.revoked_vaccines) == (
+            ReviewState.DECIDED,
+            Outcome.REVOKED,
+            (MMR,),
+        )
         told_school = answers(after, date(2026, 9, 1))
         assert told_school[VAR].outcome == Answer.ADMIT
         assert told_school[MMR].outcome == Answer.KEEP_ATTENDING_UNTIL
@@ -76,7 +88,9 @@ class TestRevoke:
 
         notices = told(world, NoticeKind.EXEMPTION_REVOKED)
         assert recipients_of(world, NoticeKind.EXEMPTION_REVOKED) == {
-            ("account", form.guardian_ids[0]), ("account", form.physician_id), ("facility", SCHOOL_ID),
+            ("account", form.guardian_ids[0]),
+            ("account", form.physician_id),
+            ("facility", SCHOOL_ID),
             ("jurisdiction", "C19"),
         }
         assert len(notices) == 4
@@ -96,8 +110,9 @@ class TestRevoke:
         ("on", "outcome"),
         [(date(2026, 10, 1), Answer.KEEP_ATTENDING_UNTIL), (date(2026, 10, 2), Answer.EXCLUDE_FROM)],
     )
-    def test_case_76_without_dose_or_appeal_the_school_excludes_after_the_last_day(self, world: World, on: date,
-                                                                                   outcome: Answer) -> None:
+    def test_case_76_without_dose_or_appeal_the_school_excludes_after_the_last_day(
+        self, world: World, on: date, outcome: Answer
+    ) -> None:
         world.clock.set("2026-09-01")
         form = two_line_form(world)
         decide(world, world.review(ReviewState.RECOMMENDED_REVOKE, form=form))
@@ -165,10 +180,13 @@ class TestWhoMayRevoke:
             (((date(2026, 1, 1), date(2026, 12, 31)), (date(2027, 1, 1), None)), None),
         ],
     )
-    def test_the_appointment_must_be_in_force_that_day(self, world: World, code: ReasonCode | None,
-                                                       appointments: tuple[tuple[date, date | None], ...]) -> None:
-        held = tuple(Appointment(office=Office.STATE_PUBLIC_HEALTH_OFFICER, since=since, until=until)
-                     for since, until in appointments)
+    def test_the_appointment_must_be_in_force_that_day(
+        self, world: World, code: ReasonCode | None, appointments: tuple[tuple[date, date | None], ...]
+    ) -> None:
+        held = tuple(
+            Appointment(office=Office.STATE_PUBLIC_HEALTH_OFFICER, since=since, until=until)
+            for since, until in appointments
+        )
         officer = world.officer(appointments=held)
         review = world.review(ReviewState.RECOMMENDED_REVOKE)
 
@@ -222,8 +240,12 @@ class TestWhatMayBeRevoked:
     def test_a_withdrawn_line_is_not_revoked(self, world: World) -> None:
         form = world.form()
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
-        world.step(form, Act.WITHDRAW_EXEMPTION, actor=world.the(Role.PHYSICIAN),
-                   lines=tuple(each.but(state=LineState.WITHDRAWN) for each in form.lines))
+        world.step(
+            form,
+            Act.WITHDRAW_EXEMPTION,
+            actor=world.the(Role.PHYSICIAN),
+            lines=tuple(each.but(state=LineState.WITHDRAWN) for each in form.lines),
+        )
 
         error = refused(lambda: decide(world, review))
 
@@ -238,8 +260,9 @@ class TestWhatMayBeRevoked:
             ({"outcome": Outcome.CLEARED, "vaccines": (), "reason": ""}, (ReasonCode.WRITTEN_REASON_MISSING,)),
         ],
     )
-    def test_lines_and_a_written_reason_are_needed(self, world: World, given: dict[str, Any],
-                                                   codes: tuple[ReasonCode, ...]) -> None:
+    def test_lines_and_a_written_reason_are_needed(
+        self, world: World, given: dict[str, Any], codes: tuple[ReasonCode, ...]
+    ) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)
 
         error = refused(lambda: decide(world, review, **given))
@@ -273,7 +296,8 @@ class TestOtherOutcomes:
         assert {(each.state, each.in_review) for each in after.lines} == {(LineState.ISSUED, False)}
         assert world.again(review).outcome == outcome
         assert recipients_of(world, NoticeKind.REVIEW_CLEARED) == {
-            ("account", form.guardian_ids[0]), ("account", form.physician_id),
+            ("account", form.guardian_ids[0]),
+            ("account", form.physician_id),
         }
         assert told(world, NoticeKind.EXEMPTION_REVOKED) == []
 

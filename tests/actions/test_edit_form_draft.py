@@ -24,8 +24,13 @@ from tests.builders import KAI, PRACTICE, World, line
 
 MMR, VAR, PERMANENT, TEMPORARY = Vaccine.MMR, Vaccine.VAR, LineKind.PERMANENT, LineKind.TEMPORARY
 KAWASAKI = "LIVE-IG-141"
-PCP = PrimaryCare(name="Rosalind Achterberg", licence="G 41002", business_address=PRACTICE, telephone="(626) 555-0111",
-                  why_not_issuer="The child is followed at our oncology clinic")
+PCP = PrimaryCare(
+    name="Rosalind Achterberg",
+    licence="G 41002",
+    business_address=PRACTICE,
+    telephone="(626) 555-0111",
+    why_not_issuer="The child is followed at our oncology clinic",
+)
 
 
 def empty(world: World, **facts: object) -> Request:
@@ -41,8 +46,9 @@ def choose(world: World, request: Request, *vaccines: Vaccine) -> str:
     return choose_vaccines(world.ctx(world.the(Role.PHYSICIAN)), page(world, request), vaccines)
 
 
-def say(world: World, request: Request, product_on: date | None = None, use_latest: bool = False,
-        **facts: object) -> LineDraft:
+def say(
+    world: World, request: Request, product_on: date | None = None, use_latest: bool = False, **facts: object
+) -> LineDraft:
     """Say of MMR what these facts state; answer with the line as saved."""
     given = {"vaccine": MMR, "kind": TEMPORARY, "reason_codes": ("LIVE-CHEMO",), "description": "Chemotherapy", **facts}
     answers = LineAnswers(LineDraft.model_validate(given), product_on=product_on, use_latest=use_latest)
@@ -56,8 +62,12 @@ def not_said(world: World, request: Request, **facts: object) -> PortalError:
 
 class TestExamination:
     def examine(self, world: World, request: Request, **changes: object) -> str:
-        given = {"examined_on": date(2026, 11, 18), "treating_since": date(2020, 1, 1), "is_primary_care": True,
-                 **changes}
+        given = {
+            "examined_on": date(2026, 11, 18),
+            "treating_since": date(2020, 1, 1),
+            "is_primary_care": True,
+            **changes,
+        }
         return save_examination(world.ctx(world.the(Role.PHYSICIAN)), page(world, request), **given)
 
     def test_it_is_saved_and_leads_on(self, world: World) -> None:
@@ -65,7 +75,10 @@ class TestExamination:
         assert self.examine(world, request) == f"/physicians/drafts/{request.id}/vaccines"
         draft = draft_of(world, request.id)
         assert (draft.examined_on, draft.treating_since, draft.is_primary_care) == (
-            date(2026, 11, 18), date(2020, 1, 1), True)
+            date(2026, 11, 18),
+            date(2020, 1, 1),
+            True,
+        )
 
     def test_another_issuer_is_asked_for_the_primary_care_physician(self, world: World) -> None:
         request = empty(world)
@@ -79,10 +92,15 @@ class TestExamination:
         assert draft_of(world, request.id).primary_care is None
 
     @pytest.mark.parametrize("field", ["examined_on", "treating_since"])
-    @pytest.mark.parametrize(("day", "code"), [
-        (date(2026, 11, 20), None), (date(2026, 11, 21), "DATE_IN_FUTURE"),
-        (KAI.birth_date, None), (date(2019, 3, 13), "DATE_BEFORE_BIRTH"),
-    ])
+    @pytest.mark.parametrize(
+        ("day", "code"),
+        [
+            (date(2026, 11, 20), None),
+            (date(2026, 11, 21), "DATE_IN_FUTURE"),
+            (KAI.birth_date, None),
+            (date(2019, 3, 13), "DATE_BEFORE_BIRTH"),
+        ],
+    )
     def test_its_dates_lie_between_birth_and_today(self, world: World, field: str, day: date, code: str) -> None:
         request = empty(world)
         if code is None:
@@ -134,18 +152,22 @@ class TestLine:
         saved = say(world, request, expires_on=date(2027, 11, 20))  # case 1
         assert (saved.reason_codes, saved.expires_on) == (("LIVE-CHEMO",), date(2027, 11, 20))
 
-    @pytest.mark.parametrize(("facts", "code", "field"), [
-        ({"expires_on": date(2027, 11, 21)}, "TEMPORARY_LONGER_THAN_ONE_YEAR", "expires_on"),  # case 2
-        ({}, "TEMPORARY_WITHOUT_EXPIRY", "expires_on"),  # case 7
-        ({"expires_on": date(2026, 11, 20)}, "EXPIRY_NOT_AFTER_ISSUE", "expires_on"),  # case 8
-        ({"kind": PERMANENT, "expires_on": date(2027, 1, 1)}, "PERMANENT_WITH_EXPIRY", "expires_on"),  # case 9
-        ({"kind": PERMANENT, "reason_codes": ("MIS-02",)}, "NON_REASON_ALONE", "reason_codes"),  # case 37
-        ({"kind": PERMANENT, "reason_codes": ("IPV-ANA",)}, "REASON_NOT_FOR_VACCINE", "reason_codes"),
-        ({"kind": PERMANENT, "reason_codes": ("NO-SUCH",)}, "REASON_UNKNOWN", "reason_codes"),
-        ({"kind": PERMANENT, "reason_codes": ("IMM-MEA", "IMM-MUM")}, "IMMUNITY_MISSING_ANTIGEN", "reason_codes"),
-    ])
+    @pytest.mark.parametrize(
+        ("facts", "code", "field"),
+        [
+            ({"expires_on": date(2027, 11, 21)}, "TEMPORARY_LONGER_THAN_ONE_YEAR", "expires_on"),  # case 2
+            ({}, "TEMPORARY_WITHOUT_EXPIRY", "expires_on"),  # case 7
+            ({"expires_on": date(2026, 11, 20)}, "EXPIRY_NOT_AFTER_ISSUE", "expires_on"),  # case 8
+            ({"kind": PERMANENT, "expires_on": date(2027, 1, 1)}, "PERMANENT_WITH_EXPIRY", "expires_on"),  # case 9
+            ({"kind": PERMANENT, "reason_codes": ("MIS-02",)}, "NON_REASON_ALONE", "reason_codes"),  # case 37
+            ({"kind": PERMANENT, "reason_codes": ("IPV-ANA",)}, "REASON_NOT_FOR_VACCINE", "reason_codes"),
+            ({"kind": PERMANENT, "reason_codes": ("NO-SUCH",)}, "REASON_UNKNOWN", "reason_codes"),
+            ({"kind": PERMANENT, "reason_codes": ("IMM-MEA", "IMM-MUM")}, "IMMUNITY_MISSING_ANTIGEN", "reason_codes"),
+        ],
+    )
     def test_what_the_law_does_not_allow_is_refused_at_its_field(
-            self, world: World, facts: dict[str, object], code: str, field: str) -> None:
+        self, world: World, facts: dict[str, object], code: str, field: str
+    ) -> None:
         error = not_said(world, opened(world), **facts)
         assert codes_of(error) == {code}
         assert error.verdict
@@ -170,14 +192,19 @@ class TestLine:
 
     def test_a_typed_end_outweighs_the_suggested_one(self, world: World) -> None:
         world.at("2026-02-02")
-        saved = say(world, opened(world), reason_codes=(KAWASAKI,), product_on=date(2026, 1, 31),
-                    expires_on=date(2026, 10, 1))
+        saved = say(
+            world, opened(world), reason_codes=(KAWASAKI,), product_on=date(2026, 1, 31), expires_on=date(2026, 10, 1)
+        )
         assert saved.expires_on == date(2026, 10, 1)
 
     def test_the_longest_of_two_waits_counts_and_the_law_caps_it(self, world: World) -> None:
         world.at("2026-02-02")
-        saved = say(world, opened(world, request={"next_span_entry": date(2026, 8, 17)}),
-                    reason_codes=("LIVE-IG-125", KAWASAKI), product_on=date(2026, 1, 31))
+        saved = say(
+            world,
+            opened(world, request={"next_span_entry": date(2026, 8, 17)}),
+            reason_codes=("LIVE-IG-125", KAWASAKI),
+            product_on=date(2026, 1, 31),
+        )
         assert saved.expires_on == date(2026, 8, 16)
 
     def test_a_product_date_without_such_a_reason_gives_no_end(self, world: World) -> None:
@@ -204,8 +231,11 @@ class TestPreview:
 
     def test_case_17_a_form_is_filled_in_before_it_may_be_signed(self, world: World) -> None:
         world.at("2026-08-15")
-        request = opened(world, request={"grade": Grade.GRADE_7, "grade_now": Grade.GRADE_6,
-                                         "planned_first_day": date(2027, 8, 16)}, lines=(line(kind=PERMANENT),))
+        request = opened(
+            world,
+            request={"grade": Grade.GRADE_7, "grade_now": Grade.GRADE_6, "planned_first_day": date(2027, 8, 16)},
+            lines=(line(kind=PERMANENT),),
+        )
         assert say(world, request, kind=PERMANENT).kind == PERMANENT
         shown = self.preview(world, request)
         assert {str(code) for code in shown.lines[0].refusals.codes} == {"ISSUED_TOO_EARLY"}

@@ -50,16 +50,27 @@ def held_form(world: World, first: Form, doctor: Account, *vaccines: Vaccine) ->
 
 def voted(world: World, appeal: Appeal) -> Appeal:
     """The appeal after three votes for the parent."""
-    seats = tuple(seat.but(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
-                  for seat in appeal.seats)
+    seats = tuple(
+        seat.but(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
+        for seat in appeal.seats
+    )
     actor = world.ctx().store.get(Account, seats[2].panelist_id)
-    return world.step(appeal, Act.VOTE, actor=actor, state=AppealState.DETERMINED, seats=seats,
-                      determination=Vote.REINSTATE, determined_on=world.clock.today)
+    return world.step(
+        appeal,
+        Act.VOTE,
+        actor=actor,
+        state=AppealState.DETERMINED,
+        seats=seats,
+        determination=Vote.REINSTATE,
+        determined_on=world.clock.today,
+    )
 
 
 def adopt(world: World, appeal: Appeal) -> None:
-    adopt_determination(world.ctx(world.the(Role.SECRETARY)), Adoption(
-        appeal.id, appeal.form_id, appeal.version, Vote.REINSTATE, "The exemption counts again.", PASSWORD))
+    adopt_determination(
+        world.ctx(world.the(Role.SECRETARY)),
+        Adoption(appeal.id, appeal.form_id, appeal.version, Vote.REINSTATE, "The exemption counts again.", PASSWORD),
+    )
 
 
 def reinstate(world: World, appeal: Appeal) -> None:
@@ -70,15 +81,20 @@ def reinstate(world: World, appeal: Appeal) -> None:
 def classify(world: World, doctor: Account, answer: MatterAnswer = UNRELATED) -> None:
     assert doctor.physician
     standing = world.ctx().store.get(Standing, standing_id(doctor.physician))
-    classify_action(world.ctx(world.the(Role.REVIEWER)), standing.id, {"99": answer}, "The matter was looked at",
-                    standing.version)
+    classify_action(
+        world.ctx(world.the(Role.REVIEWER)), standing.id, {"99": answer}, "The matter was looked at", standing.version
+    )
 
 
 def withdraw(world: World, form: Form) -> None:
     doctor = world.ctx().store.get(Account, form.physician_id)
     form = world.again(form)
-    withdraw_exemption(world.ctx(doctor), WithdrawCommand(
-        form.id, form.version, frozenset(each.vaccine for each in form.lines), "No longer needed", PASSWORD))
+    withdraw_exemption(
+        world.ctx(doctor),
+        WithdrawCommand(
+            form.id, form.version, frozenset(each.vaccine for each in form.lines), "No longer needed", PASSWORD
+        ),
+    )
 
 
 def states(world: World, *forms: Form) -> list[LineState]:
@@ -126,8 +142,9 @@ class TestReinstatement:
         assert states(world, first, held) == [LineState.SUPERSEDED, LineState.ISSUED]
         assert guard_of(world, first)["holder"] == held.id
 
-    def test_a_release_in_the_same_moment_leaves_one_line_in_force(self, world: World,
-                                                                   monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_release_in_the_same_moment_leaves_one_line_in_force(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         first, appeal = stopped_form(world)
         doctor = other_doctor(world)
         held = held_form(world, first, doctor)
@@ -184,10 +201,14 @@ class TestRelease:
         classify(world, doctor)
 
         assert {each.vaccine: each.state for each in world.again(held).lines} == {
-            MMR: LineState.SUPERSEDED, VAR: LineState.ISSUED}
+            MMR: LineState.SUPERSEDED,
+            VAR: LineState.ISSUED,
+        }
         assert guard_of(world, first, VAR)["holder"] == held.id
         assert recipients_of(world, NoticeKind.EXEMPTION_RELEASED) == {
-            ("account", held.guardian_ids[0]), ("account", doctor.id)}
+            ("account", held.guardian_ids[0]),
+            ("account", doctor.id),
+        }
 
     def test_a_place_that_is_free_again_by_then_is_taken(self, world: World) -> None:
         first, held, doctor = self.reinstated_past(world)
@@ -246,8 +267,13 @@ class TestDenialAndWithdrawal:
         if end == "denied":
             classify(world, doctor, ACCUSATION)
         elif end == "barred":
-            bar_physician(world.ctx(world.the(Role.OFFICER)), standing_id(doctor.physician), "A risk to the public",
-                          PASSWORD, None)
+            bar_physician(
+                world.ctx(world.the(Role.OFFICER)),
+                standing_id(doctor.physician),
+                "A risk to the public",
+                PASSWORD,
+                None,
+            )
         else:
             withdraw(world, held)
 

@@ -20,7 +20,9 @@ def test_the_sample_files_come_in_whole_and_a_second_time_changes_nothing(tables
     contents = {source: (FOLDER / name).read_bytes() for source, name in FILES.items()}
     first = list(import_directory(tables, contents))
     assert [(report.source, report.read, len(report.problems)) for report in first] == [
-        (PUBLIC_SCHOOLS, 240, 0), (PRIVATE_SCHOOLS, 60, 0), (CHILD_CARE, 80, 0),
+        (PUBLIC_SCHOOLS, 240, 0),
+        (PRIVATE_SCHOOLS, 60, 0),
+        (CHILD_CARE, 80, 0),
     ]
     assert [report.changed for report in first] == [report.read for report in first]
     assert [report.changed for report in import_directory(tables, contents)] == [0, 0, 0]

@@ -30,8 +30,13 @@ from tests.actions.told import recipients_of, refused
 from tests.builders import PASSWORD, PRACTICE, SCHOOL_ID, SIGNATURE, World, line
 
 PERMANENT, TEMPORARY = LineKind.PERMANENT, LineKind.TEMPORARY
-PCP = PrimaryCare(name="Rosalind Achterberg", licence="G 41002", business_address=PRACTICE, telephone="(626) 555-0111",
-                  why_not_issuer="The child is followed at our oncology clinic")
+PCP = PrimaryCare(
+    name="Rosalind Achterberg",
+    licence="G 41002",
+    business_address=PRACTICE,
+    telephone="(626) 555-0111",
+    why_not_issuer="The child is followed at our oncology clinic",
+)
 GRADE_6_NOW = {"grade": Grade.GRADE_6, "grade_now": Grade.GRADE_6}
 FOR_GRADE_7 = {**GRADE_6_NOW, "grade": Grade.GRADE_7, "planned_first_day": date(2027, 8, 16)}
 
@@ -50,7 +55,10 @@ class TestIssue:
         assert form.signed_on == date(2026, 11, 20)
         assert form.certifications.signed_name == doctor.display_name
         assert recipients_of(world, NoticeKind.EXEMPTION_ISSUED) == {
-            ("account", request.parent_id), ("account", doctor.id), ("facility", SCHOOL_ID)}
+            ("account", request.parent_id),
+            ("account", doctor.id),
+            ("facility", SCHOOL_ID),
+        }
         assert [row.form_id for row in world.ctx().store.roster(SCHOOL_ID)] == [form.id]
         assert guard_of(world, form)["holder"] == form.id
         desk = world.ctx().store.person(doctor.id)
@@ -112,17 +120,25 @@ class TestIssue:
 
     def test_a_request_that_went_back_is_out_of_reach(self, world: World) -> None:
         request = opened(world)
-        world.step(request, Act.CHOOSE_OTHER_PHYSICIAN, actor=world.the(Role.PARENT), state=RequestState.SUBMITTED,
-                   physician_id="")
+        world.step(
+            request,
+            Act.CHOOSE_OTHER_PHYSICIAN,
+            actor=world.the(Role.PARENT),
+            state=RequestState.SUBMITTED,
+            physician_id="",
+        )
         assert refusal(world, request.id, ErrorKind.NOT_FOUND).code == "NOT_FOUND"
 
 
 class TestWhatTheFormMustState:
-    @pytest.mark.parametrize(("certified", "code"), [
-        ("examined_and_meets_standard_of_care", "EXAMINATION_NOT_CERTIFIED"),
-        ("true_accurate_complete", "TRUTH_NOT_CERTIFIED"),
-        ("no_charge_made", "NO_CHARGE_NOT_ATTESTED"),  # case 14
-    ])
+    @pytest.mark.parametrize(
+        ("certified", "code"),
+        [
+            ("examined_and_meets_standard_of_care", "EXAMINATION_NOT_CERTIFIED"),
+            ("true_accurate_complete", "TRUTH_NOT_CERTIFIED"),
+            ("no_charge_made", "NO_CHARGE_NOT_ATTESTED"),  # case 14
+        ],
+    )
     def test_each_certification_is_needed(self, world: World, certified: str, code: str) -> None:
         assert codes_of(refusal(world, opened(world).id, **{certified: False})) == {code}
 
@@ -130,12 +146,18 @@ class TestWhatTheFormMustState:
         request = opened(world, is_primary_care=False, primary_care=PCP.but(why_not_issuer=" "))
         assert codes_of(refusal(world, request.id)) == {"PCP_EXPLANATION_MISSING"}
 
-    @pytest.mark.parametrize("missing", [
-        {"licence": ""}, {"name": ""}, {"telephone": ""},
-        {"business_address": Address(street="", city="", state="", zip_code="")},
-    ])
+    @pytest.mark.parametrize(
+        "missing",
+        [
+            {"licence": ""},
+            {"name": ""},
+            {"telephone": ""},
+            {"business_address": Address(street="", city="", state="", zip_code="")},
+        ],
+    )
     def test_case_34_the_primary_care_physicians_four_items_are_needed(
-            self, world: World, missing: dict[str, object]) -> None:
+        self, world: World, missing: dict[str, object]
+    ) -> None:
         request = opened(world, is_primary_care=False, primary_care=PCP.but(**missing))
         assert codes_of(refusal(world, request.id)) == {"PCP_DETAIL_MISSING"}
 
@@ -171,24 +193,32 @@ class TestWhatTheFormMustState:
         assert codes_of(refusal(world, opened(world, lines=lines).id)) == {"NON_REASON_ALONE"}
 
     def test_every_failure_is_told_at_once(self, world: World) -> None:
-        request = opened(world, is_primary_care=False, primary_care=PCP.but(licence=""),
-                         lines=(line(kind=PERMANENT, expires_on=date(2027, 1, 1)),))
+        request = opened(
+            world,
+            is_primary_care=False,
+            primary_care=PCP.but(licence=""),
+            lines=(line(kind=PERMANENT, expires_on=date(2027, 1, 1)),),
+        )
         found = codes_of(refusal(world, request.id, no_charge_made=False))
         assert found >= {"PCP_DETAIL_MISSING", "PERMANENT_WITH_EXPIRY", "NO_CHARGE_NOT_ATTESTED"}
 
 
 class TestHowLong:
-    @pytest.mark.parametrize(("signed_on", "expiry", "codes"), [
-        ("2026-11-20", date(2027, 11, 20), set()),  # case 1
-        ("2026-11-20", date(2027, 11, 21), {"TEMPORARY_LONGER_THAN_ONE_YEAR"}),  # case 2
-        ("2026-08-15", date(2027, 8, 15), set()),
-        ("2026-08-15", date(2027, 8, 16), {"TEMPORARY_LONGER_THAN_ONE_YEAR"}),  # case 3
-        ("2026-11-20", date(2026, 11, 21), set()),
-        ("2026-11-20", date(2026, 11, 20), {"EXPIRY_NOT_AFTER_ISSUE"}),  # case 8
-        ("2026-11-20", date(2026, 11, 19), {"EXPIRY_NOT_AFTER_ISSUE"}),
-    ])
+    @pytest.mark.parametrize(
+        ("signed_on", "expiry", "codes"),
+        [
+            ("2026-11-20", date(2027, 11, 20), set()),  # case 1
+            ("2026-11-20", date(2027, 11, 21), {"TEMPORARY_LONGER_THAN_ONE_YEAR"}),  # case 2
+            ("2026-08-15", date(2027, 8, 15), set()),
+            ("2026-08-15", date(2027, 8, 16), {"TEMPORARY_LONGER_THAN_ONE_YEAR"}),  # case 3
+            ("2026-11-20", date(2026, 11, 21), set()),
+            ("2026-11-20", date(2026, 11, 20), {"EXPIRY_NOT_AFTER_ISSUE"}),  # case 8
+            ("2026-11-20", date(2026, 11, 19), {"EXPIRY_NOT_AFTER_ISSUE"}),
+        ],
+    )
     def test_a_temporary_line_lasts_one_year_at_most(
-            self, world: World, signed_on: str, expiry: date, codes: set[str]) -> None:
+        self, world: World, signed_on: str, expiry: date, codes: set[str]
+    ) -> None:
         world.at(signed_on)
         request = opened(world, lines=(line(expires_on=expiry),))
         if codes:
@@ -260,8 +290,9 @@ class TestGuard:
         world.form(child=child)
         assert world.form(child=child, lines=(line(Vaccine.VAR),)).lines[0].state == LineState.ISSUED
 
-    @pytest.mark.parametrize(("signed_on", "is_free"), [("2026-09-30", False), ("2026-10-01", True),
-                                                        ("2026-10-05", True)])
+    @pytest.mark.parametrize(
+        ("signed_on", "is_free"), [("2026-09-30", False), ("2026-10-01", True), ("2026-10-05", True)]
+    )
     def test_case_103_an_ended_line_never_blocks(self, world: World, signed_on: str, is_free: bool) -> None:
         world.at("2026-03-02")
         child = same_child(world)

@@ -72,13 +72,20 @@ class TestHold:
         assert standing.state == StandingState.HOLD
         assert (standing.codes, standing.held_form_ids) == ((PROBATION,), (form.id,))
         assert recipients_of(world, NoticeKind.EXEMPTION_HELD) == {
-            ("account", request.parent_id), ("account", form.physician_id)}
+            ("account", request.parent_id),
+            ("account", form.physician_id),
+        }
         assert told(world, NoticeKind.EXEMPTION_ISSUED) == []
 
-    @pytest.mark.parametrize("facts", [
-        {"secondary_statuses": (ACCUSATION,)}, {"secondary_statuses": ("999",)}, {"primary_status": "998"},
-        {"public_actions": (action(),)},
-    ])
+    @pytest.mark.parametrize(
+        "facts",
+        [
+            {"secondary_statuses": (ACCUSATION,)},
+            {"secondary_statuses": ("999",)},
+            {"primary_status": "998"},
+            {"public_actions": (action(),)},
+        ],
+    )
     def test_what_the_state_has_not_looked_at_holds(self, world: World, facts: dict[str, object]) -> None:
         request = opened(world)
         board_shows(world, **facts)
@@ -99,14 +106,18 @@ class TestHold:
 
 
 class TestRefuse:
-    @pytest.mark.parametrize(("facts", "code"), [
-        ({"primary_status": "45"}, "LICENCE_NOT_CURRENT"),  # case 45
-        ({"primary_status": "65"}, "LICENCE_NOT_CURRENT"),
-        ({"expires_on": date(2026, 11, 19)}, "LICENCE_PAST_EXPIRY"),
-        ({"secondary_statuses": ("54",)}, "PRACTICE_NOT_PERMITTED"),
-    ])
+    @pytest.mark.parametrize(
+        ("facts", "code"),
+        [
+            ({"primary_status": "45"}, "LICENCE_NOT_CURRENT"),  # case 45
+            ({"primary_status": "65"}, "LICENCE_NOT_CURRENT"),
+            ({"expires_on": date(2026, 11, 19)}, "LICENCE_PAST_EXPIRY"),
+            ({"secondary_statuses": ("54",)}, "PRACTICE_NOT_PERMITTED"),
+        ],
+    )
     def test_a_licence_that_is_not_current_signs_nothing(
-            self, world: World, facts: dict[str, object], code: str) -> None:
+        self, world: World, facts: dict[str, object], code: str
+    ) -> None:
         request = opened(world)
         board_shows(world, **facts)
         assert codes_of(refusal(world, request.id)) == {code}
@@ -132,25 +143,34 @@ class TestRefuse:
         world.licences.set_other_name(number, "Zimmermann")
         assert codes_of(refusal(world, request.id)) == {"LICENCE_NAME_MISMATCH"}
 
-    @pytest.mark.parametrize(("code", "kind", "reason"), [
-        (PROBATION, MatterKind.PROBATION, "ON_PROBATION"),  # case 48
-        (ACCUSATION, MatterKind.ACCUSATION, "ACCUSATION_PENDING"),  # case 50
-    ])
+    @pytest.mark.parametrize(
+        ("code", "kind", "reason"),
+        [
+            (PROBATION, MatterKind.PROBATION, "ON_PROBATION"),  # case 48
+            (ACCUSATION, MatterKind.ACCUSATION, "ACCUSATION_PENDING"),  # case 50
+        ],
+    )
     def test_a_matter_found_related_bars(self, world: World, code: str, kind: MatterKind, reason: str) -> None:
         request = opened(world)
         board_shows(world, secondary_statuses=(code,))
         with_classification(world, classified(code, related=True, kind=kind))
         assert codes_of(refusal(world, request.id)) == {reason}
 
-    @pytest.mark.parametrize("state", [StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION,
-                                       StandingState.BARRED_PUBLIC_HEALTH_RISK])
+    @pytest.mark.parametrize(
+        "state",
+        [StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION, StandingState.BARRED_PUBLIC_HEALTH_RISK],
+    )
     def test_a_written_bar_refuses_whatever_the_board_shows(self, world: World, state: StandingState) -> None:
         request = opened(world)
         standing = standing_of(world)
         hold = world.step(standing, Act.HOLD_EXEMPTION, state=StandingState.HOLD)
         by_health = state == StandingState.BARRED_PUBLIC_HEALTH_RISK
-        world.step(hold, Act.BAR_PHYSICIAN if by_health else Act.CLASSIFY_ACTION, state=state,
-                   barred_since=world.clock.today if by_health else None)
+        world.step(
+            hold,
+            Act.BAR_PHYSICIAN if by_health else Act.CLASSIFY_ACTION,
+            state=state,
+            barred_since=world.clock.today if by_health else None,
+        )
         assert refusal(world, request.id).code in {"STANDING_BARRED", "REFUSED_BY_LAW"}
 
 

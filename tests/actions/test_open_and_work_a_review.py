@@ -51,16 +51,21 @@ class TestFind:
     def test_a_childs_forms_are_found_without_accents_and_case(self, world: World) -> None:
         form = world.form()
 
-        found = find_forms_of_child(world.ctx(world.the(NURSE)), first_name="KAÍ", last_name="brand vold",
-                                    birth_date=KAI.birth_date)
+        found = find_forms_of_child(
+            world.ctx(world.the(NURSE)), first_name="KAÍ", last_name="brand vold", birth_date=KAI.birth_date
+        )
 
         assert [form_id for _at, form_id in found] == [form.id]
 
     def test_another_birth_date_is_another_child(self, world: World) -> None:
         world.form()
 
-        assert find_forms_of_child(world.ctx(world.the(NURSE)), first_name="Kai", last_name="Brandvold",
-                                   birth_date=date(2019, 3, 15)) == []
+        assert (
+            find_forms_of_child(
+                world.ctx(world.the(NURSE)), first_name="Kai", last_name="Brandvold", birth_date=date(2019, 3, 15)
+            )
+            == []
+        )
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.SECRETARY, Role.OPERATOR])
     def test_nobody_else_searches(self, world: World, role: Role) -> None:
@@ -131,8 +136,13 @@ class TestAssign:
         assert (error.kind, error.code) == (ErrorKind.REFUSED, "REVIEWER_TREATS_THE_CHILD")
 
     def test_nor_does_the_primary_care_physician(self, world: World) -> None:
-        carer = PrimaryCare(name="Dr. Wilhelmina Castellanos, MD", licence="A 55555", business_address=PRACTICE,
-                            telephone="(626) 555-0177", why_not_issuer="The specialist knows the treatment")
+        carer = PrimaryCare(
+            name="Dr. Wilhelmina Castellanos, MD",
+            licence="A 55555",
+            business_address=PRACTICE,
+            telephone="(626) 555-0177",
+            why_not_issuer="The specialist knows the treatment",
+        )
         form = world.form(draft={"is_primary_care": False, "primary_care": carer})
         review = opened(world, form)
         namesake = world.reviewer(first_name="Wilhelmina", last_name="Castellanos")
@@ -180,8 +190,9 @@ class TestAsk:
         assert error.code == "CASE_OF_ANOTHER_REVIEWER"
 
     @pytest.mark.parametrize(("day", "goes_on"), [("2026-12-21", False), ("2026-12-22", True)])
-    def test_without_an_answer_the_case_goes_on_when_the_last_day_is_over(self, world: World, day: str,
-                                                                          goes_on: bool) -> None:
+    def test_without_an_answer_the_case_goes_on_when_the_last_day_is_over(
+        self, world: World, day: str, goes_on: bool
+    ) -> None:
         review = world.review(ReviewState.INFO_REQUESTED)
         world.clock.set(day)
 
@@ -197,8 +208,10 @@ class TestAsk:
 
 class TestRecommend:
     def found(self, *findings: tuple[Vaccine, Finding]) -> tuple[LineFinding, ...]:
-        return tuple(LineFinding(vaccine=vaccine, finding=finding, reason="Read against the criteria")
-                     for vaccine, finding in findings)
+        return tuple(
+            LineFinding(vaccine=vaccine, finding=finding, reason="Read against the criteria")
+            for vaccine, finding in findings
+        )
 
     def case(self, world: World) -> Review:
         form = world.form(lines=(line(), line(Vaccine.VAR, LineKind.PERMANENT)))
@@ -225,10 +238,12 @@ class TestRecommend:
         review = self.case(world)
         ctx = world.ctx(world.the(NURSE))
 
-        missing = refused(lambda: recommend(ctx, review.id, review.form_id,
-                                            self.found((Vaccine.MMR, Finding.REVOKE)), None))
-        blank = tuple(each.but(reason=" ") for each in
-                      self.found((Vaccine.MMR, Finding.REVOKE), (Vaccine.VAR, Finding.REVOKE)))
+        missing = refused(
+            lambda: recommend(ctx, review.id, review.form_id, self.found((Vaccine.MMR, Finding.REVOKE)), None)
+        )
+        blank = tuple(
+            each.but(reason=" ") for each in self.found((Vaccine.MMR, Finding.REVOKE), (Vaccine.VAR, Finding.REVOKE))
+        )
         unreasoned = refused(lambda: recommend(ctx, review.id, review.form_id, blank, None))
 
         assert (missing.code, missing.field) == ("FINDING_MISSING", "finding_var")

@@ -23,8 +23,9 @@ from tests.builders import KAI, World, line
 WRONG = KAI.birth_date + timedelta(days=1)
 
 
-def open_it(world: World, request: Request, *, by: Account | None = None, birth_date: date = KAI.birth_date,
-            number: str = "") -> str:
+def open_it(
+    world: World, request: Request, *, by: Account | None = None, birth_date: date = KAI.birth_date, number: str = ""
+) -> str:
     doctor = by or world.the(Role.PHYSICIAN)
     return open_request(world.ctx(doctor), OpenCommand(number or request.number, birth_date))
 
@@ -87,8 +88,10 @@ class TestOpen:
         else:
             assert try_in_vain(world, request).code == "REQUEST_LAPSED"
 
-    @pytest.mark.parametrize("state", [StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION,
-                                       StandingState.BARRED_PUBLIC_HEALTH_RISK])
+    @pytest.mark.parametrize(
+        "state",
+        [StandingState.BARRED_ACCUSATION, StandingState.BARRED_PROBATION, StandingState.BARRED_PUBLIC_HEALTH_RISK],
+    )
     def test_a_barred_physician_opens_nothing(self, world: World, state: StandingState) -> None:
         barred = world.physician(last_name="Barred", standing=state)
         assert try_in_vain(world, world.request(), by=barred).code == "STANDING_BARRED"

@@ -37,14 +37,17 @@ def standing_of(world: World, doctor: Account) -> Standing:
 def held_forms(world: World, doctor: Account, count: int = 1) -> list[Form]:
     """Signed while the licence shows the unknown code 99."""
     both = (line(), line(Vaccine.VAR, LineKind.PERMANENT))
-    return [world.form(LineState.HELD, physician=doctor, lines=both, parent=world.parent(first_name=f"Parent-{place}"))
-            for place in range(count)]
+    return [
+        world.form(LineState.HELD, physician=doctor, lines=both, parent=world.parent(first_name=f"Parent-{place}"))
+        for place in range(count)
+    ]
 
 
 def classify(world: World, doctor: Account, answer: MatterAnswer, by: Account | None = None) -> str:
     standing = standing_of(world, doctor)
-    return classify_action(world.ctx(by or world.the(Role.REVIEWER)), standing.id, {"99": answer}, WHY,
-                           standing.version)
+    return classify_action(
+        world.ctx(by or world.the(Role.REVIEWER)), standing.id, {"99": answer}, WHY, standing.version
+    )
 
 
 def states(world: World, form: Form) -> set[LineState]:
@@ -64,7 +67,8 @@ class TestClassify:
         assert states(world, form) == {LineState.ISSUED}
         assert world.again(form).signed_on == form.signed_on
         assert recipients_of(world, NoticeKind.EXEMPTION_RELEASED) == {
-            ("account", form.guardian_ids[0]), ("account", doctor.id),
+            ("account", form.guardian_ids[0]),
+            ("account", doctor.id),
         }
         assert recipients_of(world, NoticeKind.EXEMPTION_ISSUED) == {("facility", SCHOOL_ID)}
 
@@ -83,7 +87,10 @@ class TestClassify:
         assert (standing_of(world, doctor).state, standing_of(world, doctor).held_form_ids) == (state, ())
         assert states(world, form) == {LineState.REFUSED}
         assert recipients_of(world, NoticeKind.EXEMPTION_REFUSED) == {
-            ("account", form.guardian_ids[0]), ("account", doctor.id), ("facility", SCHOOL_ID), ("jurisdiction", "C19"),
+            ("account", form.guardian_ids[0]),
+            ("account", doctor.id),
+            ("facility", SCHOOL_ID),
+            ("jurisdiction", "C19"),
         }
         assert all(notice.letter for notice in told(world, NoticeKind.EXEMPTION_REFUSED))
 
@@ -96,18 +103,23 @@ class TestClassify:
         assert states(world, form) == {LineState.HELD}
         standing = standing_of(world, doctor)
 
-        classify_action(world.ctx(world.the(Role.REVIEWER)), standing.id, {"status 30": UNRELATED}, WHY,
-                        standing.version)
+        classify_action(
+            world.ctx(world.the(Role.REVIEWER)), standing.id, {"status 30": UNRELATED}, WHY, standing.version
+        )
 
         assert states(world, form) == {LineState.ISSUED}
         assert states(world, world.form(physician=doctor, parent=world.parent(first_name="Ysolde"))) == {
-            LineState.ISSUED}
+            LineState.ISSUED
+        }
 
     def test_a_secondary_code_of_the_same_number_is_another_matter(self, world: World) -> None:
         doctor = world.physician(standing=StandingState.HOLD, standing_facts={"codes": ("status 50", "50")})
 
-        error = refused(lambda: classify_action(
-            world.ctx(world.the(Role.REVIEWER)), standing_of(world, doctor).id, {"50": UNRELATED}, WHY, None))
+        error = refused(
+            lambda: classify_action(
+                world.ctx(world.the(Role.REVIEWER)), standing_of(world, doctor).id, {"50": UNRELATED}, WHY, None
+            )
+        )
 
         assert error.code == "STALE"
 
@@ -117,8 +129,11 @@ class TestClassify:
         classify(world, doctor, ACCUSATION)
         child = world.ctx().store.get(Child, form.child_id)
 
-        again = world.form(physician=world.physician(last_name="Vandermeer"), child=child,
-                           parent=world.ctx().store.get(Account, form.guardian_ids[0]))
+        again = world.form(
+            physician=world.physician(last_name="Vandermeer"),
+            child=child,
+            parent=world.ctx().store.get(Account, form.guardian_ids[0]),
+        )
 
         assert states(world, again) == {LineState.ISSUED}
 
@@ -190,8 +205,13 @@ class TestClassify:
 class TestBar:
     def bar(self, world: World, doctor: Account, **given: str) -> str:
         standing = standing_of(world, doctor)
-        return bar_physician(world.ctx(world.the(Role.OFFICER)), standing.id, given.get("reason", WHY),
-                             given.get("password", PASSWORD), standing.version)
+        return bar_physician(
+            world.ctx(world.the(Role.OFFICER)),
+            standing.id,
+            given.get("reason", WHY),
+            given.get("password", PASSWORD),
+            standing.version,
+        )
 
     def test_case_54_the_own_board_is_told_and_issued_forms_stay(self, world: World) -> None:
         world.clock.set("2026-09-15")
@@ -201,8 +221,11 @@ class TestBar:
         self.bar(world, doctor)
         standing = standing_of(world, doctor)
 
-        assert (standing.state, standing.barred_since, standing.earliest_lift) == \
-            (StandingState.BARRED_PUBLIC_HEALTH_RISK, date(2026, 9, 15), date(2028, 9, 15))
+        assert (standing.state, standing.barred_since, standing.earliest_lift) == (
+            StandingState.BARRED_PUBLIC_HEALTH_RISK,
+            date(2026, 9, 15),
+            date(2028, 9, 15),
+        )
         assert recipients_of(world, NoticeKind.PHYSICIAN_BARRED) == {("board", "OMBC"), ("account", doctor.id)}
         assert states(world, form) == {LineState.ISSUED}
 
@@ -241,8 +264,9 @@ class TestBar:
 class TestLift:
     def lift(self, world: World, doctor: Account, gone_on: date | None = None, reason: str = WHY) -> str:
         standing = standing_of(world, doctor)
-        return lift_bar(world.ctx(world.the(Role.OFFICER)),
-                        LiftCommand(standing.id, standing.version, reason, gone_on, PASSWORD))
+        return lift_bar(
+            world.ctx(world.the(Role.OFFICER)), LiftCommand(standing.id, standing.version, reason, gone_on, PASSWORD)
+        )
 
     def barred(self, world: World) -> Account:
         world.clock.set("2026-09-15")
@@ -260,8 +284,9 @@ class TestLift:
             ("2028-09-15", date(2028, 9, 15), ()),
         ],
     )
-    def test_two_years_and_a_finding(self, world: World, on: str, gone_on: date | None,
-                                     codes: tuple[ReasonCode, ...]) -> None:
+    def test_two_years_and_a_finding(
+        self, world: World, on: str, gone_on: date | None, codes: tuple[ReasonCode, ...]
+    ) -> None:
         doctor = self.barred(world)
         world.clock.set(on)
 

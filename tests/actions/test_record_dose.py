@@ -35,8 +35,9 @@ def child_of(world: World, form: Form) -> Child:
     return world.ctx().store.get(Child, form.child_id)
 
 
-def record(world: World, form: Form, given_on: str, *vaccines: Vaccine, by: Account | None = None,
-           **options: Any) -> str:
+def record(
+    world: World, form: Form, given_on: str, *vaccines: Vaccine, by: Account | None = None, **options: Any
+) -> str:
     version = options.pop("version", child_of(world, form).version)
     command = DoseCommand(form.id, version, frozenset(vaccines or {MMR}), date.fromisoformat(given_on))
     return record_dose(world.ctx(by or world.the(Role.SCHOOL), **options), command)
@@ -51,8 +52,9 @@ def answer(world: World, form: Form, on: str, vaccine: Vaccine = MMR) -> Verdict
     kept = stored.line(vaccine)
     assert kept
     gone = kept.revocation
-    to_parent = school_answer(stored, kept, revoked_on=gone.revoked_on if gone else None,
-                              appeal=gone.appeal if gone else None, on=day)
+    to_parent = school_answer(
+        stored, kept, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=day
+    )
     assert to_parent == found.verdict, "parent and school are told the same"
     return found.verdict
 
@@ -119,12 +121,12 @@ class TestTheDutyAfterARevocation:
         assert answer(world, form, "2026-09-28").fact("until") == date(2027, 1, 28)
         assert answer(world, form, "2026-09-28", VAR).fact("until") == date(2027, 1, 28)
 
-
     def test_case_93_from_age_13_the_second_varicella_is_due_in_eight_weeks(self, world: World) -> None:
         world.clock.set("2026-08-20")
         child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2013, 8, 1)), grade=Grade.GRADE_7)
-        form = world.form(LineState.REVOKED, child=child, grade=Grade.GRADE_7, grade_now=Grade.GRADE_7,
-                          lines=(line(VAR),))
+        form = world.form(
+            LineState.REVOKED, child=child, grade=Grade.GRADE_7, grade_now=Grade.GRADE_7, lines=(line(VAR),)
+        )
         world.clock.set("2026-09-01")
         record(world, form, "2026-09-01", VAR)
         told = answer(world, form, "2026-10-27", VAR)
@@ -134,8 +136,13 @@ class TestTheDutyAfterARevocation:
     def test_in_preschool_the_schedule_is_that_of_child_care(self, world: World) -> None:
         world.clock.set("2026-08-20")
         child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2023, 5, 1)), grade=Grade.PRESCHOOL)
-        form = world.form(LineState.REVOKED, child=child, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL,
-                          lines=(line(Vaccine.HEPB), line()))
+        form = world.form(
+            LineState.REVOKED,
+            child=child,
+            grade=Grade.PRESCHOOL,
+            grade_now=Grade.PRESCHOOL,
+            lines=(line(Vaccine.HEPB), line()),
+        )
         world.clock.set("2026-09-01")
         record(world, form, "2026-09-01", Vaccine.HEPB, MMR)
         assert answer(world, form, "2026-09-01", Vaccine.HEPB).fact("until") == date(2026, 10, 27)
@@ -195,15 +202,26 @@ class TestOtherLines:
         record(world, revoked, "2026-09-28")
         new = world.facility(OTHER_SCHOOL)
         child = child_of(world, revoked)
-        change_school(world.ctx(world.the(Role.PARENT)), child.id, new.id,
-                      CaseIds((revoked.request_id,), (revoked.id,)), child.version)
+        change_school(
+            world.ctx(world.the(Role.PARENT)),
+            child.id,
+            new.id,
+            CaseIds((revoked.request_id,), (revoked.id,)),
+            child.version,
+        )
         assert answer(world, world.again(revoked), "2027-01-28").fact("until") == date(2027, 1, 28)
 
 
 class TestWhatIsRefused:
-    @pytest.mark.parametrize(("day", "code"), [
-        ("2026-09-29", "DATE_IN_FUTURE"), ("2019-03-13", "DATE_BEFORE_BIRTH"), ("2026-09-28", ""), ("2019-03-14", ""),
-    ])
+    @pytest.mark.parametrize(
+        ("day", "code"),
+        [
+            ("2026-09-29", "DATE_IN_FUTURE"),
+            ("2019-03-13", "DATE_BEFORE_BIRTH"),
+            ("2026-09-28", ""),
+            ("2019-03-14", ""),
+        ],
+    )
     def test_a_day_to_come_or_before_birth(self, world: World, revoked: Form, day: str, code: str) -> None:
         if code:
             error = refused(lambda: record(world, revoked, day))
@@ -223,8 +241,16 @@ class TestWhatIsRefused:
         assert refused(lambda: record_dose(world.ctx(world.the(Role.SCHOOL)), command)).field == "vaccines"
 
     def test_a_full_record(self, world: World, revoked: Form) -> None:
-        doses = tuple(RecordedDose(id=str(each), vaccines=(MMR,), given_on=KAI.birth_date + timedelta(days=each),
-                                   recorded_on=date(2026, 9, 28), facility_id=SCHOOL_ID) for each in range(MOST_DOSES))
+        doses = tuple(
+            RecordedDose(
+                id=str(each),
+                vaccines=(MMR,),
+                given_on=KAI.birth_date + timedelta(days=each),
+                recorded_on=date(2026, 9, 28),
+                facility_id=SCHOOL_ID,
+            )
+            for each in range(MOST_DOSES)
+        )
         child = child_of(world, revoked)
         world.step(child, Act.RECORD_DOSE, school_record=SchoolRecord(doses=doses))
         assert refused(lambda: record(world, revoked, "2026-09-28")).code == "TOO_MANY_DOSES"

@@ -71,7 +71,10 @@ class TestEntryIntoTheNextSpan:
         world.clock.set("2027-06-01")
         form = record(world, signed(world), Grade.GRADE_7, "2027-08-16")
         assert readings(form, "2027-06-01", "2027-08-15", "2027-08-16") == [
-            Reading.VALID, Reading.VALID, Reading.SPAN_ENDED]
+            Reading.VALID,
+            Reading.VALID,
+            Reading.SPAN_ENDED,
+        ]
 
     def test_a_skipped_grade_ends_the_span_all_the_same(self, world: World) -> None:
         form = signed(world, grade=Grade.GRADE_5, grade_now=Grade.GRADE_5)
@@ -126,8 +129,13 @@ class TestRepeatAndCorrection:
 
     def test_preschool_in_summer_says_nothing_about_tk_in_autumn(self, world: World) -> None:
         world.clock.set("2026-07-15")
-        form = signed(world, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL, planned_first_day=date(2025, 9, 1),
-                      next_span_entry=date(2026, 8, 17))
+        form = signed(
+            world,
+            grade=Grade.PRESCHOOL,
+            grade_now=Grade.PRESCHOOL,
+            planned_first_day=date(2025, 9, 1),
+            next_span_entry=date(2026, 8, 17),
+        )
         form = record(world, form, Grade.PRESCHOOL, "2026-07-15")
         assert form.next_span_entry == date(2026, 8, 17)
 
@@ -136,11 +144,15 @@ class TestRepeatAndCorrection:
         world.clock.set("2027-08-16")
         form = record(world, form, Grade.GRADE_6, "2027-08-16")
         assert readings(form, "2027-08-16", "2028-07-31", "2028-08-01") == [
-            Reading.NOT_YET_IN_EFFECT, Reading.NOT_YET_IN_EFFECT, Reading.VALID]
+            Reading.NOT_YET_IN_EFFECT,
+            Reading.NOT_YET_IN_EFFECT,
+            Reading.VALID,
+        ]
 
     @pytest.mark.parametrize(("mended", "since"), [(Grade.GRADE_6, "2027-08-16"), (Grade.GRADE_6, "2027-08-12")])
-    def test_an_entry_recorded_by_mistake_is_mended_by_the_right_grade(self, world: World, mended: Grade, since: str
-                                                                       ) -> None:
+    def test_an_entry_recorded_by_mistake_is_mended_by_the_right_grade(
+        self, world: World, mended: Grade, since: str
+    ) -> None:
         form = signed(world)
         world.clock.set("2027-08-16")
         record(world, form, Grade.GRADE_7, "2027-08-16")
@@ -167,8 +179,7 @@ class TestTheGradeThatIsShown:
     def test_it_is_the_recorded_one_and_advances_each_july(self, world: World) -> None:
         form = record(world, signed(world, grade=Grade.GRADE_2, grade_now=Grade.GRADE_2), Grade.GRADE_3, "2026-11-20")
         days = [date(2026, 11, 19), date(2026, 11, 20), date(2027, 6, 30), date(2027, 7, 1)]
-        assert [grade_of(form, day) for day in days] == [
-            Grade.GRADE_2, Grade.GRADE_3, Grade.GRADE_3, Grade.GRADE_4]
+        assert [grade_of(form, day) for day in days] == [Grade.GRADE_2, Grade.GRADE_3, Grade.GRADE_3, Grade.GRADE_4]
 
     def test_a_repeated_grade_is_shown_as_such(self, world: World) -> None:
         form = signed(world, grade=Grade.GRADE_2, grade_now=Grade.GRADE_2)
@@ -178,9 +189,14 @@ class TestTheGradeThatIsShown:
 
 
 class TestWhatIsRefused:
-    @pytest.mark.parametrize(("day", "code"), [
-        ("2019-03-13", "DATE_BEFORE_BIRTH"), ("2027-11-21", "GRADE_DAY_TOO_FAR"), ("2027-11-20", ""),
-    ])
+    @pytest.mark.parametrize(
+        ("day", "code"),
+        [
+            ("2019-03-13", "DATE_BEFORE_BIRTH"),
+            ("2027-11-21", "GRADE_DAY_TOO_FAR"),
+            ("2027-11-20", ""),
+        ],
+    )
     def test_a_day_before_birth_or_more_than_a_year_ahead(self, world: World, day: str, code: str) -> None:
         form = signed(world)
         if code:

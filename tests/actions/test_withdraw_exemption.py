@@ -22,11 +22,18 @@ MMR, VAR = Vaccine.MMR, Vaccine.VAR
 WHY = "The treatment ended early"
 
 
-def withdraw(world: World, form: Form, *vaccines: Vaccine, by: Account | None = None, password: str = PASSWORD,
-             version: int | None = None) -> str:
+def withdraw(
+    world: World,
+    form: Form,
+    *vaccines: Vaccine,
+    by: Account | None = None,
+    password: str = PASSWORD,
+    version: int | None = None,
+) -> str:
     form = world.again(form)
-    command = WithdrawCommand(form.id, form.version if version is None else version, frozenset(vaccines or {MMR}), WHY,
-                              password)
+    command = WithdrawCommand(
+        form.id, form.version if version is None else version, frozenset(vaccines or {MMR}), WHY, password
+    )
     return withdraw_exemption(world.ctx(by or world.the(Role.PHYSICIAN)), command)
 
 
@@ -43,7 +50,10 @@ class TestWithdraw:
         form = world.form()
         withdraw(world, form)
         assert recipients_of(world, NoticeKind.EXEMPTION_WITHDRAWN) == {
-            ("account", form.guardian_ids[0]), ("facility", SCHOOL_ID), ("jurisdiction", "C19")}
+            ("account", form.guardian_ids[0]),
+            ("facility", SCHOOL_ID),
+            ("jurisdiction", "C19"),
+        }
 
     def test_a_new_form_may_follow_at_once(self, world: World) -> None:
         child = same_child(world)
@@ -75,9 +85,11 @@ class TestWithdraw:
     def test_a_guard_that_a_later_form_holds_stays_with_it(self, world: World) -> None:
         child = same_child(world)
         early = world.form(child=child, lines=(line(expires_on=date(2027, 1, 31)),))
-        later_request = opened(world, request={"child": child, "grade_now": None,
-                                               "planned_first_day": date(2027, 8, 16)},
-                               lines=(line(expires_on=date(2027, 10, 1)),))
+        later_request = opened(
+            world,
+            request={"child": child, "grade_now": None, "planned_first_day": date(2027, 8, 16)},
+            lines=(line(expires_on=date(2027, 10, 1)),),
+        )
         later = sign(world, later_request.id)
         withdraw(world, early)
         assert guard_of(world, early)["holder"] == later.id
@@ -102,10 +114,16 @@ class TestWithdraw:
 
 
 class TestAnswerReviewer:
-    def answer(self, world: World, review: Review, form_id: str = "", by: Account | None = None,
-               version: int | None = None) -> str:
-        return answer_reviewer(world.ctx(by or world.the(Role.PHYSICIAN)), form_id or review.form_id, review.id,
-                               review.version if version is None else version, "The plan is attached to the chart")
+    def answer(
+        self, world: World, review: Review, form_id: str = "", by: Account | None = None, version: int | None = None
+    ) -> str:
+        return answer_reviewer(
+            world.ctx(by or world.the(Role.PHYSICIAN)),
+            form_id or review.form_id,
+            review.id,
+            review.version if version is None else version,
+            "The plan is attached to the chart",
+        )
 
     def test_the_review_goes_on_with_the_answer(self, world: World) -> None:
         review = world.review(ReviewState.INFO_REQUESTED)

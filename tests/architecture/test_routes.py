@@ -39,7 +39,7 @@ def test_chalice_serves_what_the_door_registered_and_nothing_else() -> None:
 @pytest.mark.parametrize("intake", INTAKES, ids=lambda intake: intake.path)
 def test_what_browsers_send_by_themselves_is_taken_by_post_alone(intake: Intake) -> None:
     """Without a token, so one act is for it, which changes nothing; no form of another site can send such a body."""
-    (method, entry), = app.routes[intake.path].items()
+    ((method, entry),) = app.routes[intake.path].items()
     assert (method, entry.view_function.__qualname__) == ("POST", "_intake_view.<locals>.view")
     assert intake.act == Act.REPORT_POLICY_BREACH
     assert not FORM_KINDS & set(entry.content_types)

@@ -22,8 +22,11 @@ def test_tests_that_start_something_stand_where_make_test_looks_for_them() -> No
     makefile = (ROOT / "Makefile").read_text()
     places = re.search(r"^SLOW_IN := (.+)$", makefile, re.MULTILINE)
     assert places
-    marked = [path.relative_to(ROOT).as_posix() for path in files_of_tests()
-              if re.search(r"pytest\.mark\.(browser|ministack|package)\b", path.read_text())]
+    marked = [
+        path.relative_to(ROOT).as_posix()
+        for path in files_of_tests()
+        if re.search(r"pytest\.mark\.(browser|ministack|package)\b", path.read_text())
+    ]
     assert [name for name in marked if not name.startswith(tuple(places[1].split()))] == []
     assert len(marked) > 8
 
@@ -68,14 +71,20 @@ def imported_by(path: Path) -> set[str]:
 
 @pytest.mark.parametrize("path", [path for path in portal_files() if path != KEYS], ids=name_of)
 def test_key_texts_are_built_in_one_place(path: Path) -> None:
-    texts = [node.value for node in ast.walk(tree_of(path)) if isinstance(node, ast.Constant)
-             and isinstance(node.value, str) and _KEY_TEXT.match(node.value)]
+    texts = [
+        node.value
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY_TEXT.match(node.value)
+    ]
     assert texts == []
 
 
 def test_the_check_for_key_texts_sees_those_of_the_keys() -> None:
-    texts = [node.value for node in ast.walk(tree_of(KEYS)) if isinstance(node, ast.Constant)
-             and isinstance(node.value, str) and _KEY_TEXT.match(node.value)]
+    texts = [
+        node.value
+        for node in ast.walk(tree_of(KEYS))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY_TEXT.match(node.value)
+    ]
     assert len(texts) > 10
 
 
@@ -92,9 +101,14 @@ def test_what_is_public_says_what_it_is(path: Path) -> None:
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
             silent += [node.name] if not ast.get_docstring(node) else []
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            silent += [f"{node.name}.{each.name}" for each in node.body if isinstance(each, ast.FunctionDef)
-                       and not each.name.startswith("_") and not ast.get_docstring(each)
-                       and not is_protocol(node)]
+            silent += [
+                f"{node.name}.{each.name}"
+                for each in node.body
+                if isinstance(each, ast.FunctionDef)
+                and not each.name.startswith("_")
+                and not ast.get_docstring(each)
+                and not is_protocol(node)
+            ]
     assert silent == []
 
 
@@ -105,15 +119,22 @@ def is_protocol(node: ast.ClassDef) -> bool:
 
 @pytest.mark.parametrize("path", portal_files(), ids=name_of)
 def test_every_function_says_what_it_returns(path: Path) -> None:
-    silent = [node.name for node in ast.walk(tree_of(path))
-              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is None]
+    silent = [
+        node.name
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is None
+    ]
     assert silent == []
 
 
 @pytest.mark.parametrize("path", portal_files(), ids=name_of)
 def test_no_function_is_hollow(path: Path) -> None:
-    hollow = [node.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)
-              and all(isinstance(each, ast.Pass) or is_bare_text(each) for each in node.body)]
+    hollow = [
+        node.name
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.FunctionDef)
+        and all(isinstance(each, ast.Pass) or is_bare_text(each) for each in node.body)
+    ]
     assert hollow == []
 
 

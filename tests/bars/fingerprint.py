@@ -15,8 +15,11 @@ def fingerprint(table: Table) -> Counter[tuple[Any, ...]]:
 
     Ids are left out, so that two runs of one story can be compared.
     """
-    items = [item for item in (*all_items(table.name), *all_items(table.audit_name))
-             if not item["PK"].startswith(_BESIDE_THE_POINT)]
+    items = [
+        item
+        for item in (*all_items(table.name), *all_items(table.audit_name))
+        if not item["PK"].startswith(_BESIDE_THE_POINT)
+    ]
     return Counter(_kind_of(item) for item in items)
 
 

@@ -44,8 +44,10 @@ def _set_up(world: World) -> Here:
 
 @place("/account/second-step/off")
 def _off(world: World) -> Here:
-    return Here(world.parent(second_step_since=world.clock(), recovery_codes_since=world.clock()),
-                answers={"password": PASSWORD})
+    return Here(
+        world.parent(second_step_since=world.clock(), recovery_codes_since=world.clock()),
+        answers={"password": PASSWORD},
+    )
 
 
 @place("/account/recovery-codes/new")
@@ -65,8 +67,10 @@ def _reset(world: World) -> Here:
     return _operator(world, world.reviewer())
 
 
-@place("/operators/accounts/{account_id}/reset-second-step/finish",
-       "/operators/accounts/{account_id}/reset-second-step/stop")
+@place(
+    "/operators/accounts/{account_id}/reset-second-step/finish",
+    "/operators/accounts/{account_id}/reset-second-step/stop",
+)
 def _reset_asked(world: World) -> Here:
     a_day_ago = ResetAsked(by=world.operator().id, at=world.clock() - timedelta(days=1))
     return _operator(world, world.reviewer(second_step_reset=a_day_ago))

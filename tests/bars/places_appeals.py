@@ -22,13 +22,15 @@ def _staff(state: AppealState, role: Role = Role.APPEALS_STAFF, **answers: Any) 
 
 
 place("/appeals", "/appeals/news", "/appeals/{appeal_id}", "/appeals/{appeal_id}/accept")(
-    _staff(AppealState.FILED_TIMELY))
+    _staff(AppealState.FILED_TIMELY)
+)
 place("/appeals/{appeal_id}/refuse")(_staff(AppealState.FILED_LATE, reason=_WORDS))
 place("/appeals/{appeal_id}/close")(_staff(AppealState.DECIDED))
 place("/appeals/{appeal_id}/decided")(_staff(AppealState.DECIDED, Role.SECRETARY))
 place("/physicians/appeals/{appeal_id}")(_staff(AppealState.INFO_REQUESTED, Role.PHYSICIAN, text=_WORDS))
 place("/appeals/{appeal_id}/forms/{form_id}/adopt")(
-    _staff(AppealState.DETERMINED, Role.SECRETARY, decision="uphold", text=_WORDS, password=PASSWORD))
+    _staff(AppealState.DETERMINED, Role.SECRETARY, decision="uphold", text=_WORDS, password=PASSWORD)
+)
 
 
 @place("/appeals/{appeal_id}/panel")
@@ -42,8 +44,11 @@ def _panel(world: World) -> Here:
 def _seat(world: World) -> Here:
     newcomer = world.panelist()
     appeal = world.appeal(AppealState.PANEL_ASSIGNED)
-    return Here(world.the(Role.APPEALS_STAFF), {"appeal_id": appeal.id},
-                {"leaving": appeal.seats[0].panelist_id, "coming": newcomer.id})
+    return Here(
+        world.the(Role.APPEALS_STAFF),
+        {"appeal_id": appeal.id},
+        {"leaving": appeal.seats[0].panelist_id, "coming": newcomer.id},
+    )
 
 
 def _member(world: World, appeal: Appeal) -> Account:
@@ -59,19 +64,27 @@ def _on_panel(state: AppealState, **answers: Any) -> Reached:
 
 
 place("/panel", "/panel/stepped-down", "/panel/{appeal_id}", "/panel/{appeal_id}/question", "/panel/{appeal_id}/vote")(
-    _on_panel(AppealState.IN_REVIEW, question=_WORDS, vote="uphold", reason=_WORDS, password=PASSWORD))
+    _on_panel(AppealState.IN_REVIEW, question=_WORDS, vote="uphold", reason=_WORDS, password=PASSWORD)
+)
 place("/panel/{appeal_id}/conflicts")(_on_panel(AppealState.PANEL_ASSIGNED, ties=[NOTHING]))
 
 
 # Those who look: schools, health departments, boards
 
 
-@place("/schools", "/schools/at/{facility_id}", "/schools/at/{facility_id}/news", "/schools/pupils/{form_id}",
-       "/schools/pupils/{form_id}/certificate", "/schools/pupils/{form_id}/recorded")
+@place(
+    "/schools",
+    "/schools/at/{facility_id}",
+    "/schools/at/{facility_id}/news",
+    "/schools/pupils/{form_id}",
+    "/schools/pupils/{form_id}/certificate",
+    "/schools/pupils/{form_id}/recorded",
+)
 def _school(world: World) -> Here:
     form = world.form()
-    return Here(world.the(Role.SCHOOL), {"form_id": form.id, "facility_id": form.facility_id},
-                {"name": form.child.last_name})
+    return Here(
+        world.the(Role.SCHOOL), {"form_id": form.id, "facility_id": form.facility_id}, {"name": form.child.last_name}
+    )
 
 
 @place("/health-departments")

@@ -19,10 +19,17 @@ def opened(world: World) -> str:
 @place("/emergency")
 def _open(world: World) -> Here:
     world.form()
-    return Here(world.the(Role.LOCAL_HEALTH), answers={
-        "first_name": KAI.first_name, "last_name": KAI.last_name, "birth_date": KAI.birth_date, "why": "exposure",
-        "reason": WORDS, "password": PASSWORD,
-    })
+    return Here(
+        world.the(Role.LOCAL_HEALTH),
+        answers={
+            "first_name": KAI.first_name,
+            "last_name": KAI.last_name,
+            "birth_date": KAI.birth_date,
+            "why": "exposure",
+            "reason": WORDS,
+            "password": PASSWORD,
+        },
+    )
 
 
 @place("/emergency/{emergency_id}", "/emergency/{emergency_id}/review")
@@ -40,5 +47,8 @@ def _list(world: World) -> Here:
 def _review(world: World) -> Here:
     emergency_id = opened(world)
     world.clock.advance(minutes=61)
-    return Here(world.the(Role.OPERATOR), {"emergency_id": emergency_id},
-                {"finding": "justified", "reason": "The exposure list of the county names the school and the day"})
+    return Here(
+        world.the(Role.OPERATOR),
+        {"emergency_id": emergency_id},
+        {"finding": "justified", "reason": "The exposure list of the county names the school and the day"},
+    )

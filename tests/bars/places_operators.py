@@ -48,14 +48,21 @@ def _board(world: World) -> Here:
     return _operator(world, email=_address(world), board="MBC")
 
 
-@place("/operators/invite/appeals-staff", "/operators/invite/panelist", "/operators/invite/secretary",
-       "/operators/invite/operator")
+@place(
+    "/operators/invite/appeals-staff",
+    "/operators/invite/panelist",
+    "/operators/invite/secretary",
+    "/operators/invite/operator",
+)
 def _plain(world: World) -> Here:
     return _operator(world, email=_address(world))
 
 
-@place("/operators/accounts/{account_id}", "/operators/accounts/{account_id}/close",
-       "/operators/accounts/{account_id}/end-sessions")
+@place(
+    "/operators/accounts/{account_id}",
+    "/operators/accounts/{account_id}/close",
+    "/operators/accounts/{account_id}/end-sessions",
+)
 def _account(world: World) -> Here:
     return Here(world.the(Role.OPERATOR), {"account_id": world.parent().id}, {"reason": "Left the office last week"})
 

@@ -15,8 +15,15 @@ from tests.builders import PASSWORD, SCHOOL_ID, World
 from tests.mailed import newest_link
 
 _CHILD = {"first_name": "Kai", "middle_name": "", "last_name": "Brandvold", "birth_date": date(2019, 3, 14)}
-_PARENT = {"name": "Marisol Brandvold", "relationship": "mother", "street": "4821 Larkspur Bend", "city": "Alhambra",
-           "state": "CA", "zip_code": "91801", "telephone": "(626) 555-0142"}
+_PARENT = {
+    "name": "Marisol Brandvold",
+    "relationship": "mother",
+    "street": "4821 Larkspur Bend",
+    "city": "Alhambra",
+    "state": "CA",
+    "zip_code": "91801",
+    "telephone": "(626) 555-0142",
+}
 _SEARCH = {"county": "Los Angeles", "name": SCHOOL_ID, "choice": SCHOOL_ID, "step": "choose"}
 
 
@@ -36,8 +43,12 @@ def _start(world: World) -> Here:
     return Here(world.the(Role.PARENT))
 
 
-@place("/parents/requests/{request_id}", "/parents/requests/{request_id}/sent",
-       "/parents/requests/{request_id}/print", "/parents/requests/{request_id}/cancel")
+@place(
+    "/parents/requests/{request_id}",
+    "/parents/requests/{request_id}/sent",
+    "/parents/requests/{request_id}/print",
+    "/parents/requests/{request_id}/cancel",
+)
 def _submitted(world: World) -> Here:
     return _mine(world, world.request())
 
@@ -81,8 +92,12 @@ def _none_needed(world: World) -> Here:
     return Here(world.the(Role.PARENT), {"request_id": request.id, "why": "independent-study"})
 
 
-@place("/parents/forms/{form_id}", "/parents/forms/{form_id}/statutory-form",
-       "/parents/forms/{form_id}/school-certificate", "/parents/forms/{form_id}/renew")
+@place(
+    "/parents/forms/{form_id}",
+    "/parents/forms/{form_id}/statutory-form",
+    "/parents/forms/{form_id}/school-certificate",
+    "/parents/forms/{form_id}/renew",
+)
 def _issued(world: World) -> Here:
     return Here(world.the(Role.PARENT), {"form_id": world.form().id})
 
@@ -97,8 +112,7 @@ def _new_school(world: World) -> Here:
     form = world.form()
     other = world.facility("19647330000001", name="Madrone Creek Elementary")
     write_facilities(world.table, [other])
-    return Here(world.the(Role.PARENT), {"child_id": form.child_id},
-                {**_SEARCH, "name": other.id, "choice": other.id})
+    return Here(world.the(Role.PARENT), {"child_id": form.child_id}, {**_SEARCH, "name": other.id, "choice": other.id})
 
 
 @place("/parents/children/{child_id}/school-changed")
@@ -122,8 +136,11 @@ def _invited(world: World, email: str) -> tuple[str, str]:
 
 @place("/parents/children/{child_id}/guardians", "/parents/children/{child_id}/guardians/withdraw")
 def _guardians(world: World) -> Here:
-    return Here(world.the(Role.PARENT), {"child_id": _invited(world, "other.parent@mail.example")[0]},
-                {"email": "third.parent@mail.example", "password": PASSWORD})
+    return Here(
+        world.the(Role.PARENT),
+        {"child_id": _invited(world, "other.parent@mail.example")[0]},
+        {"email": "third.parent@mail.example", "password": PASSWORD},
+    )
 
 
 @place("/join/{token}")
@@ -151,5 +168,6 @@ place("/parents/appeals/{appeal_id}/why")(_appeal(AppealState.DRAFT, why=_WORDS)
 place("/parents/appeals/{appeal_id}/information")(_appeal(AppealState.DRAFT, text=_WORDS))
 place("/parents/appeals/{appeal_id}/check")(_appeal(AppealState.DRAFT))
 place("/parents/appeals/{appeal_id}/add")(_appeal(AppealState.INFO_REQUESTED, text=_WORDS))
-place("/parents/appeals/{appeal_id}", "/parents/appeals/{appeal_id}/filed",
-      "/parents/appeals/{appeal_id}/withdraw")(_appeal(AppealState.FILED_TIMELY))
+place("/parents/appeals/{appeal_id}", "/parents/appeals/{appeal_id}/filed", "/parents/appeals/{appeal_id}/withdraw")(
+    _appeal(AppealState.FILED_TIMELY)
+)

@@ -10,10 +10,22 @@ from chalicelib.domain.review import ReviewState
 from tests.bars.places import Here, place
 from tests.builders import KAI, PASSWORD, World, line
 
-_OTHER = {"name": "Ingeborg Castellanos", "licence": "A 51515", "street": "9 Manzanita Lane", "city": "Alhambra",
-          "zip_code": "91801", "telephone": "(626) 555-0177", "why_not_issuer": "The oncologist treats the condition"}
-_SIGNED = {"examination_certified": "yes", "truth_certified": "yes", "no_charge_attested": "yes",
-           "signed_name": "Thaddeus Okonjo-Reyes", "password": PASSWORD}
+_OTHER = {
+    "name": "Ingeborg Castellanos",
+    "licence": "A 51515",
+    "street": "9 Manzanita Lane",
+    "city": "Alhambra",
+    "zip_code": "91801",
+    "telephone": "(626) 555-0177",
+    "why_not_issuer": "The oncologist treats the condition",
+}
+_SIGNED = {
+    "examination_certified": "yes",
+    "truth_certified": "yes",
+    "no_charge_attested": "yes",
+    "signed_name": "Thaddeus Okonjo-Reyes",
+    "password": PASSWORD,
+}
 
 
 @place("/physicians")
@@ -29,8 +41,11 @@ def _open(world: World) -> Here:
     return Here(world.the(Role.PHYSICIAN), answers={"number": number, "birth_date": KAI.birth_date})
 
 
-@place("/physicians/requests/{request_id}", "/physicians/requests/{request_id}/release",
-       "/physicians/requests/{request_id}/decline")
+@place(
+    "/physicians/requests/{request_id}",
+    "/physicians/requests/{request_id}/release",
+    "/physicians/requests/{request_id}/decline",
+)
 def _request(world: World) -> Here:
     request = world.request(RequestState.OPENED)
     words = "Please correct the first day of school"
@@ -65,8 +80,13 @@ def _vaccines(world: World) -> Here:
 
 @place("/physicians/drafts/{draft_id}/lines/{place}")
 def _line(world: World) -> Here:
-    return _draft(world, reason_codes=["GEN-MODSEV"], description="High fever with pneumonia; wait until it is over",
-                  kind="temporary", expires_on=date(2027, 2, 1))
+    return _draft(
+        world,
+        reason_codes=["GEN-MODSEV"],
+        description="High fever with pneumonia; wait until it is over",
+        kind="temporary",
+        expires_on=date(2027, 2, 1),
+    )
 
 
 @place("/physicians/drafts/{draft_id}/sign")
@@ -78,21 +98,29 @@ def _issued(world: World, form: Form, **answers: Any) -> Here:
     return Here(world.the(Role.PHYSICIAN), {"form_id": form.id}, answers)
 
 
-@place("/physicians/forms/{form_id}", "/physicians/forms/{form_id}/signed", "/physicians/forms/{form_id}/correct",
-       "/physicians/forms/{form_id}/renew", "/physicians/forms/{form_id}/print",
-       "/physicians/forms/{form_id}/certificate")
+@place(
+    "/physicians/forms/{form_id}",
+    "/physicians/forms/{form_id}/signed",
+    "/physicians/forms/{form_id}/correct",
+    "/physicians/forms/{form_id}/renew",
+    "/physicians/forms/{form_id}/print",
+    "/physicians/forms/{form_id}/certificate",
+)
 def _form(world: World) -> Here:
     return _issued(world, world.form())
 
 
 @place("/physicians/forms/{form_id}/withdraw")
 def _withdraw(world: World) -> Here:
-    form = world.form(lines=(line(), ))
+    form = world.form(lines=(line(),))
     return _issued(world, form, vaccines=["MMR"], reason="The child has recovered", password=PASSWORD)
 
 
 @place("/physicians/forms/{form_id}/reviews/{review_id}")
 def _answer(world: World) -> Here:
     review = world.review(ReviewState.INFO_REQUESTED)
-    return Here(world.the(Role.PHYSICIAN), {"form_id": review.form_id, "review_id": review.id},
-                {"answer": "The plan of the oncology clinic is in the child's record since March"})
+    return Here(
+        world.the(Role.PHYSICIAN),
+        {"form_id": review.form_id, "review_id": review.id},
+        {"answer": "The plan of the oncology clinic is in the child's record since March"},
+    )

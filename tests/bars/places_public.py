@@ -14,13 +14,30 @@ from tests.builders import PASSWORD, World
 from tests.checks.aftermath import all_items
 
 NEW_PASSWORD = "seven violet kites over Mono Lake"
-NEWCOMER = {"first_name": "Rosalind", "last_name": "Achterberg", "email": "r.achterberg@mail.example",
-            "telephone": "(530) 555-0117", "password": NEW_PASSWORD}
+NEWCOMER = {
+    "first_name": "Rosalind",
+    "last_name": "Achterberg",
+    "email": "r.achterberg@mail.example",
+    "telephone": "(530) 555-0117",
+    "password": NEW_PASSWORD,
+}
 
 
-@place("/", "/help", "/law", "/privacy", "/accessibility", "/register", "/register/check-email",
-       "/register/check-email/license-review", "/verify-email/done", "/resend-verification/sent",
-       "/forgot-password/sent", "/reset-password/done", "/accept-invitation/done")
+@place(
+    "/",
+    "/help",
+    "/law",
+    "/privacy",
+    "/accessibility",
+    "/register",
+    "/register/check-email",
+    "/register/check-email/license-review",
+    "/verify-email/done",
+    "/resend-verification/sent",
+    "/forgot-password/sent",
+    "/reset-password/done",
+    "/accept-invitation/done",
+)
 def _anybody(_world: World) -> Here:
     return Here()
 
@@ -62,11 +79,18 @@ def _register_parent(world: World) -> Here:
 
 @place("/register/physician")
 def _register_physician(world: World) -> Here:
-    return Here(answers={
-        **NEWCOMER, "email": f"r.achterberg.{world.next()}@mail.example", "board": "MBC",
-        "licence_number": f"A {70000 + world.next()}", "business_name": "Achterberg Clinic",
-        "street": "12 Toyon Terrace", "city": "Redding", "zip_code": "96001",
-    })
+    return Here(
+        answers={
+            **NEWCOMER,
+            "email": f"r.achterberg.{world.next()}@mail.example",
+            "board": "MBC",
+            "licence_number": f"A {70000 + world.next()}",
+            "business_name": "Achterberg Clinic",
+            "street": "12 Toyon Terrace",
+            "city": "Redding",
+            "zip_code": "96001",
+        }
+    )
 
 
 @place("/verify-email")
@@ -102,16 +126,24 @@ def _link(world: World, purpose: LinkPurpose, person: Account) -> str:
 @place("/accept-invitation")
 def _accept(world: World) -> Here:
     invited(world)
-    return Here(query=f"?token={mailed_token(world)}",
-                answers={"first_name": "Rosalind", "last_name": "Achterberg", "password": NEW_PASSWORD})
+    return Here(
+        query=f"?token={mailed_token(world)}",
+        answers={"first_name": "Rosalind", "last_name": "Achterberg", "password": NEW_PASSWORD},
+    )
 
 
 def invited(world: World) -> Account:
     """Somebody of a school who was invited and has not come yet."""
     ctx = world.ctx(world.the(Role.OPERATOR))
-    person = Account(id=ctx.new_id(), role=Role.SCHOOL, email=f"front.office.{world.next()}@mail.example",
-                     first_name="", last_name="", facility_ids=(world.facility().id,),
-                     invited_until=invitation_ends(ctx))
+    person = Account(
+        id=ctx.new_id(),
+        role=Role.SCHOOL,
+        email=f"front.office.{world.next()}@mail.example",
+        first_name="",
+        last_name="",
+        facility_ids=(world.facility().id,),
+        invited_until=invitation_ends(ctx),
+    )
     work = ctx.unit_of_work(Act.INVITE)
     work.create(person)
     send_invitation(work, person, email_hash(ctx, person.email), "en")

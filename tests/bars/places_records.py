@@ -18,12 +18,13 @@ def _save(world: World) -> Here:
 
 @place("/parents/children/{child_id}/amend")
 def _ask(world: World) -> Here:
-    return Here(world.the(Role.PARENT), {"child_id": world.form().child_id},
-                {"wrong": WRONG, "should_say": SHOULD_SAY})
+    return Here(world.the(Role.PARENT), {"child_id": world.form().child_id}, {"wrong": WRONG, "should_say": SHOULD_SAY})
 
 
-@place("/parents/children/{child_id}/amendments/{amendment_id}",
-       "/parents/children/{child_id}/amendments/{amendment_id}/withdraw")
+@place(
+    "/parents/children/{child_id}/amendments/{amendment_id}",
+    "/parents/children/{child_id}/amendments/{amendment_id}/withdraw",
+)
 def _asked(world: World) -> Here:
     asked = world.amendment()
     return Here(world.the(Role.PARENT), {"child_id": asked.child_id, "amendment_id": asked.id})
@@ -37,5 +38,8 @@ def _list(world: World) -> Here:
 
 @place("/reviews/amendments/{amendment_id}", "/reviews/amendments/{amendment_id}/answer")
 def _to_answer(world: World) -> Here:
-    return Here(world.the(Role.REVIEWER), {"amendment_id": world.amendment(AmendmentState.OPEN).id},
-                {"outcome": "refused", "answer": "The birth certificate that the school holds says 2019"})
+    return Here(
+        world.the(Role.REVIEWER),
+        {"amendment_id": world.amendment(AmendmentState.OPEN).id},
+        {"outcome": "refused", "answer": "The birth certificate that the school holds says 2019"},
+    )

@@ -36,8 +36,10 @@ def _find(world: World) -> Here:
 @place("/reviews/find-child")
 def _find_child(world: World) -> Here:
     world.form()
-    return Here(world.the(Role.REVIEWER), answers={"first_name": KAI.first_name, "last_name": KAI.last_name,
-                                                   "birth_date": KAI.birth_date})
+    return Here(
+        world.the(Role.REVIEWER),
+        answers={"first_name": KAI.first_name, "last_name": KAI.last_name, "birth_date": KAI.birth_date},
+    )
 
 
 @place("/reviews/forms/{form_id}", "/reviews/forms/{form_id}/open")
@@ -81,7 +83,9 @@ def _confirm(world: World) -> Here:
     decide = f"{CASE}/decide".format(review_id=review.id, form_id=review.form_id)
     answers = {"outcome": "revoked", "vaccines": ["MMR"], "reason": WHY}
     return Here(
-        world.the(Role.OFFICER), {"review_id": review.id, "form_id": review.form_id}, {"password": PASSWORD},
+        world.the(Role.OFFICER),
+        {"review_id": review.id, "form_id": review.form_id},
+        {"password": PASSWORD},
         way=lambda browser: browser.get(decide).press("See what will happen", **answers),
     )
 
@@ -94,8 +98,11 @@ def _decided(world: World) -> Here:
 def _standing(world: World, state: StandingState, role: Role = Role.REVIEWER, **facts: Any) -> Here:
     doctor = world.physician(standing=None)
     standing = world.standing(doctor, state, **facts)
-    return Here(world.the(role), {"standing_id": standing.id},
-                {"reason": WHY, "password": PASSWORD, "related_0": "yes", "kind_0": "probation"})
+    return Here(
+        world.the(role),
+        {"standing_id": standing.id},
+        {"reason": WHY, "password": PASSWORD, "related_0": "yes", "kind_0": "probation"},
+    )
 
 
 @place("/reviews/standings/{standing_id}")

@@ -14,8 +14,13 @@ PUPIL = "/schools/pupils/{form_id}"
 
 
 def _at(world: World, form: Form, **ids: str) -> Here:
-    answers = {"vaccines": ["MMR", "VAR"], "given_on": date(2026, 9, 28), "grade": "3", "since": date(2026, 8, 12),
-               "reason": "The card belongs to a brother"}
+    answers = {
+        "vaccines": ["MMR", "VAR"],
+        "given_on": date(2026, 9, 28),
+        "grade": "3",
+        "since": date(2026, 8, 12),
+        "reason": "The card belongs to a brother",
+    }
     return Here(world.the(Role.SCHOOL), {"form_id": form.id, **ids}, answers)
 
 
@@ -30,7 +35,8 @@ def _record(world: World) -> Here:
 @place(f"{PUPIL}/doses/{{dose_id}}/remove")
 def _remove(world: World) -> Here:
     form = world.form()
-    record_dose(world.ctx(world.the(Role.SCHOOL)), DoseCommand(form.id, None, frozenset({Vaccine.MMR}),
-                                                               date(2026, 9, 28)))
+    record_dose(
+        world.ctx(world.the(Role.SCHOOL)), DoseCommand(form.id, None, frozenset({Vaccine.MMR}), date(2026, 9, 28))
+    )
     (dose,) = world.ctx().store.get(Child, form.child_id).school_record.doses
     return _at(world, form, dose_id=dose.id)

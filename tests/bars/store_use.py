@@ -47,8 +47,9 @@ def spent(calls: list[StoreCall]) -> Budget:
     """What these requests amount to."""
     return Budget(
         reads=sum(call.is_read for call in calls),
-        views=sum(call.operation == "PutItem" and call.arguments["TableName"] == settings().audit_table
-                  for call in calls),
+        views=sum(
+            call.operation == "PutItem" and call.arguments["TableName"] == settings().audit_table for call in calls
+        ),
         transactions=sum(call.operation == "TransactWriteItems" for call in calls),
         counters=sum(call.operation == "UpdateItem" for call in calls),
         queues=sum(call.index != "" for call in calls),

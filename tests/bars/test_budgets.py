@@ -31,8 +31,13 @@ def test_every_exception_is_an_address_and_says_why() -> None:
 
 
 def test_the_meter_counts_what_it_must() -> None:
-    calls = [StoreCall("BatchGetItem", {}), StoreCall("Query", {"IndexName": "GSI1"}),
-             StoreCall("PutItem", {"TableName": "portal-audit"}), StoreCall("PutItem", {"TableName": "portal"}),
-             StoreCall("TransactWriteItems", {}), StoreCall("UpdateItem", {})]
+    calls = [
+        StoreCall("BatchGetItem", {}),
+        StoreCall("Query", {"IndexName": "GSI1"}),
+        StoreCall("PutItem", {"TableName": "portal-audit"}),
+        StoreCall("PutItem", {"TableName": "portal"}),
+        StoreCall("TransactWriteItems", {}),
+        StoreCall("UpdateItem", {}),
+    ]
     cost = spent(calls)
     assert (cost.reads, cost.views, cost.transactions, cost.counters, cost.queues) == (2, 1, 1, 1, 1)

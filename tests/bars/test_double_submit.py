@@ -79,8 +79,10 @@ class Overtaken:
 
     def after(self, parsed: dict[str, Any], **_rest: Any) -> None:
         if self.torn and self.answer and "Responses" in parsed:
-            parsed["Responses"] = {table: [item for item in items if not item["PK"]["S"].startswith("OPERATION#")]
-                                   for table, items in parsed["Responses"].items()}
+            parsed["Responses"] = {
+                table: [item for item in items if not item["PK"]["S"].startswith("OPERATION#")]
+                for table, items in parsed["Responses"].items()
+            }
             self.torn = False
 
 

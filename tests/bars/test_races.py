@@ -39,8 +39,9 @@ TOLD = html.escape(SENTENCES["LINE_ALREADY_IN_FORCE"])
 
 
 @pytest.fixture
-def real_world(clock: Clock, licences: LicenceAnswers, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
-               ) -> Iterator[World]:
+def real_world(
+    clock: Clock, licences: LicenceAnswers, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
     """A world on the embedded store. When the test is over its tables must be sound."""
     with LocalStack() as store:
         for name, value in store.environment.items():
@@ -74,9 +75,15 @@ def opened_for_each(world: World, doctors: list[Account]) -> list[Request]:
 
 def signing(world: World, request: Request, doctor: Account) -> dict[str, str]:
     """The last page of the form, filled in."""
-    return {"operation": new_id(), "version": str(world.draft_of(request).version), "examination_certified": "yes",
-            "truth_certified": "yes", "no_charge_attested": "yes", "signed_name": doctor.display_name,
-            "password": PASSWORD}
+    return {
+        "operation": new_id(),
+        "version": str(world.draft_of(request).version),
+        "examination_certified": "yes",
+        "truth_certified": "yes",
+        "no_charge_attested": "yes",
+        "signed_name": doctor.display_name,
+        "password": PASSWORD,
+    }
 
 
 def at_once(acts: list[partial[Answer]]) -> list[Answer]:
@@ -97,11 +104,14 @@ def test_of_physicians_who_sign_at_once_one_wins(real_world: World, server: Port
     browsers = [world.browser(doctor) for doctor in doctors]
     for number in range(ROUNDS):
         requests = opened_for_each(world, doctors)
-        answers = at_once([
-            partial(post, server.port, browser, f"/physicians/drafts/{request.id}/sign",
-                    signing(world, request, doctor))
-            for browser, request, doctor in zip(browsers, requests, doctors, strict=True)
-        ])
+        answers = at_once(
+            [
+                partial(
+                    post, server.port, browser, f"/physicians/drafts/{request.id}/sign", signing(world, request, doctor)
+                )
+                for browser, request, doctor in zip(browsers, requests, doctors, strict=True)
+            ]
+        )
         require_one_winner(answers, number)
         require_one_form(world, requests[0].child_id, answers)
     forms = [item for item in all_items(world.table.name) if item.get("type") == "form"]
@@ -126,7 +136,8 @@ def test_one_button_pressed_many_times_at_once_acts_once(real_world: World, serv
     browser: Portal = world.browser(doctor)
     for number in range(max(1, ROUNDS // 10)):
         request = world.opened(world.request(), doctor)
-        press = partial(post, server.port, browser, f"/physicians/drafts/{request.id}/sign",
-                        signing(world, request, doctor))
+        press = partial(
+            post, server.port, browser, f"/physicians/drafts/{request.id}/sign", signing(world, request, doctor)
+        )
         answers = at_once([press] * PHYSICIANS)
         assert {(answer.status, answer.location) for answer in answers} == {(303, answers[0].location)}, number

@@ -16,8 +16,17 @@ from tests.checks.pages import ShownForm
 from tests.portal import Shown
 
 TOO_LONG = "x" * 15_000
-BAD_DATES = [("13", "1", "2026"), ("2", "30", "2026"), ("x", "1", "2026"), ("1", "1", "26"), ("0", "0", "0000"),
-             ("²", "1", "2026"), ("", "1", "2026"), ("1", "1", "99999"), ("-1", "1", "2026")]
+BAD_DATES = [
+    ("13", "1", "2026"),
+    ("2", "30", "2026"),
+    ("x", "1", "2026"),
+    ("1", "1", "26"),
+    ("0", "0", "0000"),
+    ("²", "1", "2026"),
+    ("", "1", "2026"),
+    ("1", "1", "99999"),
+    ("-1", "1", "2026"),
+]
 BOXES = ("month", "day", "year")
 STRANGE_IDS = ["x", "a" * 3000, "%00", "%F0%9F%98%80", "..%2F..", "1'--", "{id}", "%0d%0aSet-Cookie:x=y", "ACCOUNT%23"]
 
@@ -114,8 +123,14 @@ def test_a_form_that_is_not_ours_is_refused(world: World, path: str) -> None:
 def test_strange_marks_of_the_form_itself_do_no_harm(world: World, path: str) -> None:
     visitor = Visitor.at(world, path)
     form = visitor.form()
-    for strange in ({"version": "abc"}, {"version": "-1"}, {"version": "9" * 40}, {"operation": "x"},
-                    {"operation": "ACCOUNT#1"}, {"operation": ["a", "b"]}):
+    for strange in (
+        {"version": "abc"},
+        {"version": "-1"},
+        {"version": "9" * 40},
+        {"operation": "x"},
+        {"operation": "ACCOUNT#1"},
+        {"operation": ["a", "b"]},
+    ):
         answer = visitor.send(form, **strange)
         assert answer.status < 500
         if answer.status == 303:

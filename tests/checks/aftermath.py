@@ -19,11 +19,34 @@ from tests.checks.kept_tables import items_in_memory
 from tests.checks.recorder import Recorder
 
 # By the names of fields in stored records: what is a person's, or could be medical.
-PERSONAL_FIELDS = frozenset({
-    "first_name", "middle_name", "last_name", "name", "email", "birth_date", "telephone", "street", "description",
-    "why", "reason", "question", "answer", "text", "wrong", "should_say", "decision_text", "public_health_reason",
-    "decision_reason", "why_not_issuer", "parent_name", "signed_name", "physician_name", "decision",
-})
+PERSONAL_FIELDS = frozenset(
+    {
+        "first_name",
+        "middle_name",
+        "last_name",
+        "name",
+        "email",
+        "birth_date",
+        "telephone",
+        "street",
+        "description",
+        "why",
+        "reason",
+        "question",
+        "answer",
+        "text",
+        "wrong",
+        "should_say",
+        "decision_text",
+        "public_health_reason",
+        "decision_reason",
+        "why_not_issuer",
+        "parent_name",
+        "signed_name",
+        "physician_name",
+        "decision",
+    }
+)
 _PUBLIC_NAMES_OF = frozenset({"school", "facility"})
 _RANDOM = re.compile(r"[a-z2-7]{26}|[0-9a-f]{64}")
 _NAMES = frozenset({"first_name", "middle_name", "last_name", "name", "email", "birth_date"})

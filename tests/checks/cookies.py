@@ -10,5 +10,4 @@ _LASTING = ("__Host-lang=", "__Host-device=")  # a language, a browser that sign
 def is_good_cookie(cookie: str) -> bool:
     """Whether it is for this host only, secure, unreadable to scripts, small and, but for two, gone with the tab."""
     stays = "Max-Age" in cookie and not cookie.endswith("Max-Age=0")
-    return _FORM.fullmatch(cookie) is not None and len(cookie) < _LONGEST and (
-        not stays or cookie.startswith(_LASTING))
+    return _FORM.fullmatch(cookie) is not None and len(cookie) < _LONGEST and (not stays or cookie.startswith(_LASTING))

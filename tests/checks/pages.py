@@ -35,9 +35,7 @@ class BadPageError(AssertionError):
 @lru_cache(maxsize=64)
 def parse_page(text: str) -> Element:
     """The page's elements. Raises BadPageError where the HTML is not valid."""
-    parser = html5lib.HTMLParser(
-        tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False
-    )
+    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
     try:
         return parser.parse(text)
     except html5lib.html5parser.ParseError as error:
@@ -100,8 +98,9 @@ def _read_form(form: Element, page_path: str) -> ShownForm:
             names.append(name)
         _fill(values, control, name)
     buttons = {text_of(button): (button.get("name", ""), button.get("value", "")) for button in form.iter("button")}
-    return ShownForm(form.get("action") or page_path, form.get("method", "get").lower(), hidden, values, tuple(names),
-                     buttons)
+    return ShownForm(
+        form.get("action") or page_path, form.get("method", "get").lower(), hidden, values, tuple(names), buttons
+    )
 
 
 def _one_more(known: str | list[str] | None, value: str) -> str | list[str]:
@@ -183,8 +182,11 @@ def _wrong_ids(page: Element) -> Iterator[str]:
     yield from (f"id {name!r} stands {count} times" for name, count in ids.items() if count > 1 or not name)
     for element in page.iter():
         for attribute in _REFERENCES:
-            yield from (f"{element.tag} {attribute} names the missing id {name!r}"
-                        for name in element.get(attribute, "").split() if name not in ids)
+            yield from (
+                f"{element.tag} {attribute} names the missing id {name!r}"
+                for name in element.get(attribute, "").split()
+                if name not in ids
+            )
         href = element.get("href", "")
         if href.startswith("#") and href[1:] not in ids:
             yield f"a link leads to the missing id {href!r}"
@@ -193,8 +195,9 @@ def _wrong_ids(page: Element) -> Iterator[str]:
 def _wrong_controls(page: Element) -> Iterator[str]:
     labelled = {label.get("for") for label in page.iter("label") if text_of(label)}
     wrapped = {id(control) for label in page.iter("label") if text_of(label) for control in label.iter()}
-    grouped = {id(control) for group in page.iter("fieldset") if group.find("legend") is not None
-               for control in group.iter()}
+    grouped = {
+        id(control) for group in page.iter("fieldset") if group.find("legend") is not None for control in group.iter()
+    }
     for control in page.iter():
         if control.tag in _CONTROLS and control.get("type") not in {"hidden", "submit"}:
             name = control.get("name")
@@ -211,8 +214,9 @@ def _wrong_controls(page: Element) -> Iterator[str]:
 
 def _wrong_inline(page: Element) -> Iterator[str]:
     for element in page.iter():
-        yield from (f"inline {name} on {element.tag}" for name in element.attrib
-                    if name == "style" or name.startswith("on"))
+        yield from (
+            f"inline {name} on {element.tag}" for name in element.attrib if name == "style" or name.startswith("on")
+        )
         if element.tag == "style" or (element.tag == "script" and not element.get("src")):
             yield f"inline {element.tag}"
         for name in ("href", "src", "action"):
@@ -246,5 +250,5 @@ def _wrong_words(page: Element) -> Iterator[str]:
     body = page.find("body")
     found = _LEFT_OVER.search(text_of(body)) if body is not None else None
     if found:
-        place = text_of(body)[max(0, found.start() - 40):found.end() + 40]
+        place = text_of(body)[max(0, found.start() - 40) : found.end() + 40]
         yield f"a code, placeholder or empty value in sight: {place!r}"

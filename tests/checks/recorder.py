@@ -27,7 +27,8 @@ class StoreCall:
     def is_bounded(self) -> bool:
         """Whether it reads no more than a hundred rows, whatever the table holds (S-40)."""
         return self.operation != "Scan" and (
-            self.operation != "Query" or 1 <= self.arguments.get("Limit", 0) <= _MOST_ROWS)
+            self.operation != "Query" or 1 <= self.arguments.get("Limit", 0) <= _MOST_ROWS
+        )
 
     @property
     def index(self) -> str:

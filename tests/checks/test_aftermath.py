@@ -43,13 +43,23 @@ def require_red(world: World, table: str, changed: dict[str, Any], original: dic
 
 def test_a_record_written_past_the_unit_of_work_is_found(world: World, parent: Account) -> None:
     original = as_item(parent)
-    require_red(world, world.table.name, as_item(parent.model_copy(update={"telephone": "(916) 555-0100"})), original,
-                "do not tell how it came to be")
+    require_red(
+        world,
+        world.table.name,
+        as_item(parent.model_copy(update={"telephone": "(916) 555-0100"})),
+        original,
+        "do not tell how it came to be",
+    )
 
 
 def test_a_version_without_its_event_is_found(world: World, parent: Account) -> None:
-    require_red(world, world.table.name, as_item(parent.model_copy(update={"version": 2})), as_item(parent),
-                "has 1 change events")
+    require_red(
+        world,
+        world.table.name,
+        as_item(parent.model_copy(update={"version": 2})),
+        as_item(parent),
+        "has 1 change events",
+    )
 
 
 def test_a_new_record_without_any_event_is_found(world: World, parent: Account) -> None:
@@ -65,8 +75,13 @@ def test_a_record_whose_chain_head_is_not_its_last_event_is_found(world: World, 
 def test_an_altered_event_is_found(world: World, parent: Account, old: str, new: str) -> None:
     event = next(item for item in all_items(world.table.audit_name) if item["PK"].endswith(parent.id))
     assert old in event["body"]
-    require_red(world, world.table.audit_name, {**event, "body": event["body"].replace(old, new)}, event,
-                "chain of events breaks at 1")
+    require_red(
+        world,
+        world.table.audit_name,
+        {**event, "body": event["body"].replace(old, new)},
+        event,
+        "chain of events breaks at 1",
+    )
 
 
 def test_an_event_whose_record_is_missing_is_found(world: World, parent: Account) -> None:

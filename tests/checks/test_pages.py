@@ -20,7 +20,8 @@ GOOD = """<!DOCTYPE html>
 
 def page(text: str = GOOD, *, status: int = 200, calls: list[StoreCall] | None = None, **headers: str) -> Shown:
     sent = {name.lower(): value for name, value in SECURITY_HEADERS.items()} | {
-        "content-type": "text/html; charset=utf-8", **{name.replace("_", "-"): value for name, value in headers.items()}
+        "content-type": "text/html; charset=utf-8",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
     }
     return Shown(Portal(Recorder()), "GET", "/x", status, sent, text, calls or [])
 
@@ -29,40 +30,43 @@ def test_a_good_page_passes() -> None:
     require_good_page(page())
 
 
-@pytest.mark.parametrize(("old", "new", "found"), [
-    ("<!DOCTYPE html>", "", "not valid HTML"),
-    ("</form>", "", "not valid HTML"),
-    ('<h1>Sign in</h1>', '<h1 class="x" class="y">Sign in</h1>', "not valid HTML"),
-    ("<main id", "<p>a < b & c</p><main id", "not valid HTML"),
-    ('lang="en"', 'lang="xx"', "language"),
-    ("<title>Sign in - Exemption Portal", "<title>Exemption Portal", "the title is"),
-    ("<title>Sign in", "<title>Something else", "does not tell the heading"),
-    ("<h1>Sign in</h1>", "<h1>Sign in</h1><h1>Again</h1>", "main headings"),
-    ("<h1>Sign in</h1>", "<h2>Sign in</h2>", "main headings"),
-    ("<h2>Dates", "<h4>Dates", "not valid HTML"),
-    ("<h2>Dates</h2>", "<h4>Dates</h4>", "skips a level"),
-    ('<p id="hint">', '<p id="email">', "stands 2 times"),
-    ('id="hint"', 'id="other"', "aria-describedby names the missing id"),
-    ('<label for="email">', '<label for="mail">', "names the missing id"),
-    ('<label for="email">Email</label>', "", "has no label"),
-    ('<label for="email">Email</label>', '<label for="email"></label>', "has no label"),
-    ("<legend>Which?</legend>", "", "no group with a legend"),
-    ('<input type="hidden" name="csrf" value="1">', "", "no csrf field"),
-    ('<h1>Sign', '<h1 style="color:red">Sign', "inline style"),
-    ("<h1>Sign", '<h1 onclick="x()">Sign', "inline onclick"),
-    ("</head>", "<style>p{}</style></head>", "inline style"),
-    ("</head>", "<script>x()</script></head>", "inline script"),
-    ('href="#main"', 'href="javascript:x()"', "javascript"),
-    ('href="#main"', 'href="#nowhere"', "missing id"),
-    ('<button type="submit">Sign in</button>', '<button type="submit"></button>', "without a name"),
-    (' alt=""', "", "without alt"),
-    ("<caption>Dates</caption>", "", "without a caption"),
-    (' scope="col"', "", "without scope"),
-    ("As you gave it", "TEMPORARY_LONGER_THAN_ONE_YEAR", "in sight"),
-    ("As you gave it", "Until %(latest_allowed)s", "in sight"),
-    ("As you gave it", "Until None", "in sight"),
-    ("<main id", "<main>x</main><main id", "one main part"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("<!DOCTYPE html>", "", "not valid HTML"),
+        ("</form>", "", "not valid HTML"),
+        ("<h1>Sign in</h1>", '<h1 class="x" class="y">Sign in</h1>', "not valid HTML"),
+        ("<main id", "<p>a < b & c</p><main id", "not valid HTML"),
+        ('lang="en"', 'lang="xx"', "language"),
+        ("<title>Sign in - Exemption Portal", "<title>Exemption Portal", "the title is"),
+        ("<title>Sign in", "<title>Something else", "does not tell the heading"),
+        ("<h1>Sign in</h1>", "<h1>Sign in</h1><h1>Again</h1>", "main headings"),
+        ("<h1>Sign in</h1>", "<h2>Sign in</h2>", "main headings"),
+        ("<h2>Dates", "<h4>Dates", "not valid HTML"),
+        ("<h2>Dates</h2>", "<h4>Dates</h4>", "skips a level"),
+        ('<p id="hint">', '<p id="email">', "stands 2 times"),
+        ('id="hint"', 'id="other"', "aria-describedby names the missing id"),
+        ('<label for="email">', '<label for="mail">', "names the missing id"),
+        ('<label for="email">Email</label>', "", "has no label"),
+        ('<label for="email">Email</label>', '<label for="email"></label>', "has no label"),
+        ("<legend>Which?</legend>", "", "no group with a legend"),
+        ('<input type="hidden" name="csrf" value="1">', "", "no csrf field"),
+        ("<h1>Sign", '<h1 style="color:red">Sign', "inline style"),
+        ("<h1>Sign", '<h1 onclick="x()">Sign', "inline onclick"),
+        ("</head>", "<style>p{}</style></head>", "inline style"),
+        ("</head>", "<script>x()</script></head>", "inline script"),
+        ('href="#main"', 'href="javascript:x()"', "javascript"),
+        ('href="#main"', 'href="#nowhere"', "missing id"),
+        ('<button type="submit">Sign in</button>', '<button type="submit"></button>', "without a name"),
+        (' alt=""', "", "without alt"),
+        ("<caption>Dates</caption>", "", "without a caption"),
+        (' scope="col"', "", "without scope"),
+        ("As you gave it", "TEMPORARY_LONGER_THAN_ONE_YEAR", "in sight"),
+        ("As you gave it", "Until %(latest_allowed)s", "in sight"),
+        ("As you gave it", "Until None", "in sight"),
+        ("<main id", "<main>x</main><main id", "one main part"),
+    ],
+)
 def test_a_planted_fault_is_found(old: str, new: str, found: str) -> None:
     assert old in GOOD
     with pytest.raises(BadPageError, match=found):

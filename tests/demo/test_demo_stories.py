@@ -60,10 +60,16 @@ def _has_happened(row: Transition, steps: set[tuple[str, str | None, str, str]])
 
 
 def _audit(told: Told) -> list[ChangeEvent]:
-    held = {f"{item['type'].upper()}#{item['PK'].partition('#')[2]}": key_in(item)
-            for item in all_items(told.tables.name) if "data_key" in item}
-    return [read_event(item, held.get(item["PK"])) for item in all_items(told.tables.audit_name)
-            if item["SK"].startswith("EVENT#")]
+    held = {
+        f"{item['type'].upper()}#{item['PK'].partition('#')[2]}": key_in(item)
+        for item in all_items(told.tables.name)
+        if "data_key" in item
+    }
+    return [
+        read_event(item, held.get(item["PK"]))
+        for item in all_items(told.tables.audit_name)
+        if item["SK"].startswith("EVENT#")
+    ]
 
 
 def test_every_row_of_the_state_table_has_happened(told: Told) -> None:
@@ -99,8 +105,13 @@ def test_the_school_of_the_demo_sees_every_kind_of_answer(told: Told) -> None:
     pupils = answers_for_pupils(rows, told.stage.today)
     answers = {answer.verdict.outcome for pupil in pupils for answer in pupil.answers}
     assert len(pupils) >= 12
-    assert answers >= {Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL, Outcome.KEEP_ATTENDING_UNTIL,
-                       Outcome.NOT_AN_EXEMPTION, Outcome.EXCLUDE_FROM}
+    assert answers >= {
+        Outcome.ADMIT,
+        Outcome.ADMIT_CONDITIONALLY_UNTIL,
+        Outcome.KEEP_ATTENDING_UNTIL,
+        Outcome.NOT_AN_EXEMPTION,
+        Outcome.EXCLUDE_FROM,
+    }
 
 
 def test_a_parent_of_the_demo_sees_who_looked_at_the_record(told: Told) -> None:
@@ -111,18 +122,30 @@ def test_a_parent_of_the_demo_sees_who_looked_at_the_record(told: Told) -> None:
     assert roles == {Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.PANELIST}
 
 
-@pytest.mark.parametrize(("queue", "at_least"), [
-    (queues.REVIEWS, 5), (queues.APPEALS, 8), (queues.STANDINGS, 2),
-])
+@pytest.mark.parametrize(
+    ("queue", "at_least"),
+    [
+        (queues.REVIEWS, 5),
+        (queues.APPEALS, 8),
+        (queues.STANDINGS, 2),
+    ],
+)
 def test_the_queues_of_the_state_and_the_agency_have_work(told: Told, queue: str, at_least: int) -> None:
     assert len(told.stage.visitor().store.queue(queue).rows) >= at_least
 
 
-@pytest.mark.parametrize(("kind", "office"), [
-    ("facility", cast.CLOVERMEAD), ("facility", cast.MISTLERILL), ("jurisdiction", "C10"),
-    ("jurisdiction", "MLongBeach"),
-    ("board", "MBC"), ("board", "OMBC"), ("chhs", "main"),
-])
+@pytest.mark.parametrize(
+    ("kind", "office"),
+    [
+        ("facility", cast.CLOVERMEAD),
+        ("facility", cast.MISTLERILL),
+        ("jurisdiction", "C10"),
+        ("jurisdiction", "MLongBeach"),
+        ("board", "MBC"),
+        ("board", "OMBC"),
+        ("chhs", "main"),
+    ],
+)
 def test_the_offices_of_the_demo_have_news(told: Told, kind: str, office: str) -> None:
     assert told.stage.visitor().store.office_notices(kind, office)
 
@@ -181,8 +204,17 @@ def test_a_start_that_was_cut_off_says_how_to_begin_afresh(alone: Path, monkeypa
         making.ensure(alone)
 
 
-_WRITERS = frozenset({"chalicelib.storage.unit_of_work", "chalicelib.storage.table", "chalicelib.storage.projections",
-                      "chalicelib.storage.outbox", "chalicelib.storage.directory", "boto3", "botocore"})
+_WRITERS = frozenset(
+    {
+        "chalicelib.storage.unit_of_work",
+        "chalicelib.storage.table",
+        "chalicelib.storage.projections",
+        "chalicelib.storage.outbox",
+        "chalicelib.storage.directory",
+        "boto3",
+        "botocore",
+    }
+)
 _WRITES = frozenset({"unit_of_work", "commit", "transact", "put_once", "replace_many", "delete"})
 
 

@@ -22,10 +22,17 @@ from infra.sample_directory.generate import sample_files
 
 COLUMNS = (*REQUIRED_COLUMNS, "Closed Date", "Licensee")
 CENTER = {
-    "Facility Type": "DAY CARE CENTER", "Facility Number": "013420001", "Facility Name": "Otter Center",
-    "Facility Address": "7 Finch Way", "Facility City": "SOUTH PASADENA", "Facility Zip": "91030",
-    "Facility Telephone Number": "6265550101", "County Name": "LOS ANGELES", "Facility Status": "LICENSED",
-    "Closed Date": "", "Licensee": "Somebody",
+    "Facility Type": "DAY CARE CENTER",
+    "Facility Number": "013420001",
+    "Facility Name": "Otter Center",
+    "Facility Address": "7 Finch Way",
+    "Facility City": "SOUTH PASADENA",
+    "Facility Zip": "91030",
+    "Facility Telephone Number": "6265550101",
+    "County Name": "LOS ANGELES",
+    "Facility Status": "LICENSED",
+    "Closed Date": "",
+    "Licensee": "Somebody",
 }
 HOME = CENTER | {"Facility Type": "FAMILY DAY CARE HOME", "Facility Number": "013420002"}
 
@@ -68,9 +75,7 @@ def test_neither_does_the_licensee_s_name_come_along() -> None:
         ("FAMILY DAY CARE HOME", FacilityKind.FAMILY_CHILD_CARE_HOME, False),
     ],
 )
-def test_only_centers_for_ages_two_to_five_owe_a_report(
-    licensed_as: str, kind: FacilityKind, *, reports: bool
-) -> None:
+def test_only_centers_for_ages_two_to_five_owe_a_report(licensed_as: str, kind: FacilityKind, *, reports: bool) -> None:
     (row,) = read_child_care(text(CENTER | {"Facility Type": licensed_as})).rows
 
     assert (row.facility.kind, row.reports_immunizations) == (kind, reports)
@@ -79,8 +84,10 @@ def test_only_centers_for_ages_two_to_five_owe_a_report(
 @pytest.mark.parametrize(
     ("told", "status", "is_open"),
     [
-        ("LICENSED", FacilityStatus.ACTIVE, True), ("ON PROBATION", FacilityStatus.ACTIVE, True),
-        ("CLOSED", FacilityStatus.CLOSED, False), ("PENDING", FacilityStatus.PENDING, False),
+        ("LICENSED", FacilityStatus.ACTIVE, True),
+        ("ON PROBATION", FacilityStatus.ACTIVE, True),
+        ("CLOSED", FacilityStatus.CLOSED, False),
+        ("PENDING", FacilityStatus.PENDING, False),
         ("INACTIVE", FacilityStatus.INACTIVE, False),
     ],
 )
@@ -138,8 +145,10 @@ def test_there_are_61_jurisdictions_of_58_counties_and_three_cities() -> None:
 @pytest.mark.parametrize(
     ("code", "name", "fips"),
     [
-        ("01", "Alameda County", "06001"), ("19", "Los Angeles County", "06037"),
-        ("38", "San Francisco (City and County)", "06075"), ("58", "Yuba County", "06115"),
+        ("01", "Alameda County", "06001"),
+        ("19", "Los Angeles County", "06037"),
+        ("38", "San Francisco (City and County)", "06075"),
+        ("58", "Yuba County", "06115"),
     ],
 )
 def test_counties_carry_their_state_and_federal_codes(code: str, name: str, fips: str) -> None:

@@ -15,9 +15,19 @@ from chalicelib.law.enums import Grade
 
 COLUMNS = (*REQUIRED_COLUMNS, "ClosedDate", "EILCode", "Latitude")
 SCHOOL = {
-    "CDSCode": "01990019900001", "StatusType": "Active", "County": "Alameda", "District": "Plover Unified",
-    "School": "Wrenwick Elementary", "Street": "12 Larch Road", "City": "Oakland", "Zip": "94612-1234",
-    "Phone": "(510) 555-0142", "GSoffered": "K-5", "ClosedDate": "No Data", "EILCode": "ELEM", "Latitude": "No Data",
+    "CDSCode": "01990019900001",
+    "StatusType": "Active",
+    "County": "Alameda",
+    "District": "Plover Unified",
+    "School": "Wrenwick Elementary",
+    "Street": "12 Larch Road",
+    "City": "Oakland",
+    "Zip": "94612-1234",
+    "Phone": "(510) 555-0142",
+    "GSoffered": "K-5",
+    "ClosedDate": "No Data",
+    "EILCode": "ELEM",
+    "Latitude": "No Data",
 }
 DISTRICT = SCHOOL | {"CDSCode": "01990010000000", "School": "No Data", "GSoffered": "No Data", "EILCode": "No Data"}
 
@@ -96,8 +106,10 @@ def test_small_differences_of_the_file_are_no_problem(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("told", "status", "is_open"),
     [
-        ("Active", FacilityStatus.ACTIVE, True), ("Closed", FacilityStatus.CLOSED, False),
-        ("Merged", FacilityStatus.MERGED, False), ("Pending", FacilityStatus.PENDING, False),
+        ("Active", FacilityStatus.ACTIVE, True),
+        ("Closed", FacilityStatus.CLOSED, False),
+        ("Merged", FacilityStatus.MERGED, False),
+        ("Pending", FacilityStatus.PENDING, False),
         ("CLOSED", FacilityStatus.CLOSED, False),
     ],
 )
@@ -119,11 +131,16 @@ def test_a_closed_school_may_lack_its_address() -> None:
 @pytest.mark.parametrize(
     ("code", "county", "city", "jurisdiction"),
     [
-        ("01", "Alameda", "Berkeley", "MBerkeley"), ("01", "Alameda", "BERKELEY", "MBerkeley"),
-        ("19", "Los Angeles", "Long Beach", "MLongBeach"), ("19", "Los Angeles", "Pasadena", "MPasadena"),
-        ("19", "Los Angeles", "South Pasadena", "C19"), ("19", "Los Angeles", "Vernon", "C19"),
-        ("07", "Contra Costa", "Berkeley", "C07"), ("38", "San Francisco", "San Francisco", "C38"),
-        ("58", "Yuba", "Marysville", "C58"), ("19", "No Data", "Pasadena", "MPasadena"),
+        ("01", "Alameda", "Berkeley", "MBerkeley"),
+        ("01", "Alameda", "BERKELEY", "MBerkeley"),
+        ("19", "Los Angeles", "Long Beach", "MLongBeach"),
+        ("19", "Los Angeles", "Pasadena", "MPasadena"),
+        ("19", "Los Angeles", "South Pasadena", "C19"),
+        ("19", "Los Angeles", "Vernon", "C19"),
+        ("07", "Contra Costa", "Berkeley", "C07"),
+        ("38", "San Francisco", "San Francisco", "C38"),
+        ("58", "Yuba", "Marysville", "C58"),
+        ("19", "No Data", "Pasadena", "MPasadena"),
     ],
 )
 def test_three_cities_have_their_own_jurisdiction_and_all_else_is_the_county(
@@ -137,9 +154,16 @@ def test_three_cities_have_their_own_jurisdiction_and_all_else_is_the_county(
 @pytest.mark.parametrize(
     ("told", "low", "high", "shown"),
     [
-        ("K-12", "K", "12", "K-12"), ("TK-6", "TK", "6", "TK-6"), ("P-5", "preschool", "5", "preschool-5"),
-        ("9-12", "9", "12", "9-12"), ("7", "7", "7", "7"), ("K-Adult", "K", "12", "K-12"), ("KG-08", "K", "8", "K-8"),
-        ("UG", "ungraded", "ungraded", "ungraded"), ("Adult", None, None, ""), ("No Data", None, None, ""),
+        ("K-12", "K", "12", "K-12"),
+        ("TK-6", "TK", "6", "TK-6"),
+        ("P-5", "preschool", "5", "preschool-5"),
+        ("9-12", "9", "12", "9-12"),
+        ("7", "7", "7", "7"),
+        ("K-Adult", "K", "12", "K-12"),
+        ("KG-08", "K", "8", "K-8"),
+        ("UG", "ungraded", "ungraded", "ungraded"),
+        ("Adult", None, None, ""),
+        ("No Data", None, None, ""),
     ],
 )
 def test_grades_are_read_in_the_file_s_words(told: str, low: str | None, high: str | None, shown: str) -> None:

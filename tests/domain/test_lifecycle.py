@@ -23,8 +23,12 @@ from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineState
 
 STATES: dict[str, type[StrEnum]] = {
-    "request": RequestState, "line": LineState, "review": ReviewState, "appeal": AppealState,
-    "standing": StandingState, "emergency": EmergencyState,
+    "request": RequestState,
+    "line": LineState,
+    "review": ReviewState,
+    "appeal": AppealState,
+    "standing": StandingState,
+    "emergency": EmergencyState,
 }
 ENDS = {
     "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELLED},
@@ -63,8 +67,9 @@ def test_no_two_rows_say_different_things_of_the_same_step() -> None:
 
 @pytest.mark.parametrize("thing", list(STATES))
 def test_what_is_no_row_is_refused(thing: str) -> None:
-    rows = {(source, row.act, row.target) for row in TRANSITIONS if row.thing == thing
-            for source in row.sources or (None,)}
+    rows = {
+        (source, row.act, row.target) for row in TRANSITIONS if row.thing == thing for source in row.sources or (None,)
+    }
     for source in (None, *STATES[thing]):
         for act in Act:
             for target in STATES[thing]:
@@ -82,6 +87,8 @@ def test_revoking_and_deciding_are_the_officers_alone() -> None:
 
 def test_an_act_starts_from_the_states_of_its_rows() -> None:
     assert sources_of("request", Act.CANCEL_REQUEST) == {
-        RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED
+        RequestState.DRAFT,
+        RequestState.SUBMITTED,
+        RequestState.OPENED,
     }
     assert sources_of("line", Act.RENEW_EXEMPTION) == frozenset()

@@ -43,7 +43,7 @@ def test_every_single_wrong_letter_is_caught(places: list[int]) -> None:
     for place, right in enumerate(letters):
         for wrong in ALPHABET:
             if wrong != right:
-                require_refused(letters[:place] + wrong + letters[place + 1:], "NUMBER_CHECK")
+                require_refused(letters[:place] + wrong + letters[place + 1 :], "NUMBER_CHECK")
 
 
 @given(draws)
@@ -62,7 +62,7 @@ def test_the_check_holds_for_every_letter_at_every_place_with_every_neighbour(pl
     letters = number_from(places).replace("-", "")
     for place in range(FREE):
         for other in ALPHABET:
-            changed = letters[:place] + other + letters[place + 1:]
+            changed = letters[:place] + other + letters[place + 1 :]
             if changed != letters:
                 require_refused(changed, "NUMBER_CHECK")
 

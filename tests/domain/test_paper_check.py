@@ -32,8 +32,10 @@ def said(form: Form, on: date = TODAY) -> tuple[PaperStanding, date | None]:
 
 
 def withdrawn(world: World, form: Form, *vaccines: Vaccine) -> Form:
-    withdraw_exemption(world.ctx(world.the(Role.PHYSICIAN)),
-                       WithdrawCommand(form.id, form.version, frozenset(vaccines), "The treatment is over", PASSWORD))
+    withdraw_exemption(
+        world.ctx(world.the(Role.PHYSICIAN)),
+        WithdrawCommand(form.id, form.version, frozenset(vaccines), "The treatment is over", PASSWORD),
+    )
     return world.again(form)
 
 
@@ -105,8 +107,10 @@ class TestTheFormAsAWhole:
 
 FATES: dict[str, tuple[LineState, AppealState | None]] = {
     **{str(state): (state, None) for state in LineState},
-    **{f"appeal {state}": (LineState.REVOKED, state)
-       for state in (AppealState.FILED_TIMELY, AppealState.FILED_LATE, AppealState.WITHDRAWN, AppealState.DECIDED)},
+    **{
+        f"appeal {state}": (LineState.REVOKED, state)
+        for state in (AppealState.FILED_TIMELY, AppealState.FILED_LATE, AppealState.WITHDRAWN, AppealState.DECIDED)
+    },
     "restored": (LineState.REVOKED, AppealState.DECIDED),
 }
 
@@ -114,8 +118,9 @@ FATES: dict[str, tuple[LineState, AppealState | None]] = {
 @pytest.mark.parametrize("fate", FATES)
 def test_the_paper_counts_on_the_days_on_which_the_school_is_told_so_and_on_no_other(world: World, fate: str) -> None:
     (state, appealed), vote = FATES[fate], Vote.REINSTATE if fate.endswith("restored") else Vote.UPHOLD
-    form = world.form(state, lines=(line(MMR, expires_on=MAY), line(VAR, LineKind.PERMANENT),
-                                    line(HEPB, expires_on=AUGUST)))
+    form = world.form(
+        state, lines=(line(MMR, expires_on=MAY), line(VAR, LineKind.PERMANENT), line(HEPB, expires_on=AUGUST))
+    )
     if appealed:
         world.appeal(appealed, form=form, vote=vote)
         form = world.again(form)
@@ -134,8 +139,16 @@ class TestTheCode:
         code = new_id()
         shown = format_check_code(code)
         assert [len(part) for part in shown.split("-")] == [4, 4, 4, 4, 4, 4, 2]
-        for typed in (code, shown, shown.lower(), shown.replace("-", " "), f" {shown}\n", shown.replace("-", "\u2013"),
-                      f"https://exemptions.example.org/check/{code}", f"https://exemptions.example.org/check/{code}/"):
+        for typed in (
+            code,
+            shown,
+            shown.lower(),
+            shown.replace("-", " "),
+            f" {shown}\n",
+            shown.replace("-", "\u2013"),
+            f"https://exemptions.example.org/check/{code}",
+            f"https://exemptions.example.org/check/{code}/",
+        ):
             assert read_check_code(typed) == code, typed
 
     def test_what_its_alphabet_has_not_is_read_as_what_looks_alike(self) -> None:

@@ -12,10 +12,17 @@ from chalicelib.domain.permissions import PERMISSIONS, REACHES, Reach, is_public
 
 
 def person(role: Role, **facts: object) -> Account:
-    return Account.model_validate({
-        "id": "me", "role": role, "email": "x@mail.example", "first_name": "Ines", "last_name": "Valcourt",
-        "second_step_since": datetime(2026, 11, 2, tzinfo=UTC), **facts
-    })
+    return Account.model_validate(
+        {
+            "id": "me",
+            "role": role,
+            "email": "x@mail.example",
+            "first_name": "Ines",
+            "last_name": "Valcourt",
+            "second_step_since": datetime(2026, 11, 2, tzinfo=UTC),
+            **facts,
+        }
+    )
 
 
 NEAR_AND_FAR = {
@@ -60,9 +67,10 @@ def test_nobody_signed_in_is_asked_to_sign_in(act: Act) -> None:
     assert kind_of(None, act) == ErrorKind.SIGN_IN
 
 
-@pytest.mark.parametrize(("act", "role", "reach"), [
-    (act, role, reach) for act, rows in PERMISSIONS.items() for role, reach in rows if role and reach in NEAR_AND_FAR
-])
+@pytest.mark.parametrize(
+    ("act", "role", "reach"),
+    [(act, role, reach) for act, rows in PERMISSIONS.items() for role, reach in rows if role and reach in NEAR_AND_FAR],
+)
 def test_within_reach_is_allowed_and_without_is_not_found(act: Act, role: Role, reach: Reach) -> None:
     near, far = NEAR_AND_FAR[reach]
     actor = person(role, **FACTS)

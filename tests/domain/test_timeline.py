@@ -19,26 +19,70 @@ def request(state: RequestState, **facts: object) -> Request:
 
 def appeal(state: AppealState, **facts: object) -> Appeal:
     given: dict[str, object] = {"filed_at": AT, **facts}
-    return Appeal(id="a", state=state, form_id="f", form_number="n", review_id="v", child_id="c", parent_id="p",
-                  physician_id="d", reviewer_ids=(), vaccines=(Vaccine.MMR,), revoked_on=date(2026, 10, 20),
-                  appeal_by=date(2026, 11, 19), started_on=date(2026, 11, 1), **given)  # type: ignore[arg-type]
+    return Appeal(
+        id="a",
+        state=state,
+        form_id="f",
+        form_number="n",
+        review_id="v",
+        child_id="c",
+        parent_id="p",
+        physician_id="d",
+        reviewer_ids=(),
+        vaccines=(Vaccine.MMR,),
+        revoked_on=date(2026, 10, 20),
+        appeal_by=date(2026, 11, 19),
+        started_on=date(2026, 11, 1),
+        **given,
+    )  # type: ignore[arg-type]
 
 
 def told(points: tuple[Point, ...]) -> list[tuple[What, When]]:
     return [(point.what, point.when) for point in points]
 
 
-@pytest.mark.parametrize(("state", "facts", "expected"), [
-    (RequestState.DRAFT, {}, [(What.STARTED, When.DONE), (What.ASKED, When.NOW), (What.OPENED, When.LATER),
-                              (What.ISSUED, When.LATER), (What.SCHOOL_TOLD, When.LATER)]),
-    (RequestState.SUBMITTED, {"submitted_at": AT}, [(What.ASKED, When.DONE), (What.OPENED, When.NOW),
-                                                    (What.ISSUED, When.LATER), (What.SCHOOL_TOLD, When.LATER)]),
-    (RequestState.OPENED, {"submitted_at": AT, "opened_at": AT}, [
-        (What.ASKED, When.DONE), (What.OPENED, When.DONE), (What.ISSUED, When.NOW), (What.SCHOOL_TOLD, When.LATER)]),
-    (RequestState.DECLINED, {"submitted_at": AT, "opened_at": AT}, [
-        (What.ASKED, When.DONE), (What.OPENED, When.DONE), (What.DECLINED, When.STOPPED)]),
-    (RequestState.CANCELLED, {}, [(What.STARTED, When.DONE), (What.CANCELLED, When.STOPPED)]),
-])
+@pytest.mark.parametrize(
+    ("state", "facts", "expected"),
+    [
+        (
+            RequestState.DRAFT,
+            {},
+            [
+                (What.STARTED, When.DONE),
+                (What.ASKED, When.NOW),
+                (What.OPENED, When.LATER),
+                (What.ISSUED, When.LATER),
+                (What.SCHOOL_TOLD, When.LATER),
+            ],
+        ),
+        (
+            RequestState.SUBMITTED,
+            {"submitted_at": AT},
+            [
+                (What.ASKED, When.DONE),
+                (What.OPENED, When.NOW),
+                (What.ISSUED, When.LATER),
+                (What.SCHOOL_TOLD, When.LATER),
+            ],
+        ),
+        (
+            RequestState.OPENED,
+            {"submitted_at": AT, "opened_at": AT},
+            [
+                (What.ASKED, When.DONE),
+                (What.OPENED, When.DONE),
+                (What.ISSUED, When.NOW),
+                (What.SCHOOL_TOLD, When.LATER),
+            ],
+        ),
+        (
+            RequestState.DECLINED,
+            {"submitted_at": AT, "opened_at": AT},
+            [(What.ASKED, When.DONE), (What.OPENED, When.DONE), (What.DECLINED, When.STOPPED)],
+        ),
+        (RequestState.CANCELLED, {}, [(What.STARTED, When.DONE), (What.CANCELLED, When.STOPPED)]),
+    ],
+)
 def test_a_requests_way(state: RequestState, facts: dict[str, object], expected: list[tuple[What, When]]) -> None:
     assert told(timeline(request(state, **facts), None, ON)) == expected
 
@@ -73,22 +117,46 @@ def test_what_has_ended_does_not_lapse(state: RequestState) -> None:
     assert not is_lapsed(request(state, submitted_at=AT), date(2030, 1, 1))
 
 
-@pytest.mark.parametrize(("state", "facts", "expected"), [
-    (AppealState.DRAFT, {"filed_at": None}, [(What.STARTED, When.DONE), (What.FILED, When.NOW)]),
-    (AppealState.WITHDRAWN, {"filed_at": None}, [(What.STARTED, When.DONE), (What.TAKEN_BACK, When.STOPPED)]),
-    (AppealState.WITHDRAWN, {}, [(What.FILED, When.DONE), (What.TAKEN_BACK, When.STOPPED)]),
-    (AppealState.REFUSED_LATE, {}, [(What.FILED, When.DONE), (What.NOT_TAKEN, When.STOPPED)]),
-    (AppealState.FILED_LATE, {}, [(What.FILED, When.DONE), (What.TAKEN, When.NOW), (What.PANEL, When.LATER),
-                                  (What.DECIDED, When.LATER)]),
-    (AppealState.IN_REVIEW, {}, [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW),
-                                 (What.DECIDED, When.LATER)]),
-    (AppealState.INFO_REQUESTED, {}, [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW),
-                                      (What.QUESTION, When.NOW), (What.DECIDED, When.LATER)]),
-    (AppealState.DETERMINED, {}, [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW),
-                                  (What.DECIDED, When.LATER)]),
-    (AppealState.DECIDED, {"decided_on": ON}, [(What.FILED, When.DONE), (What.TAKEN, When.DONE),
-                                               (What.PANEL, When.DONE), (What.DECIDED, When.DONE)]),
-])
+@pytest.mark.parametrize(
+    ("state", "facts", "expected"),
+    [
+        (AppealState.DRAFT, {"filed_at": None}, [(What.STARTED, When.DONE), (What.FILED, When.NOW)]),
+        (AppealState.WITHDRAWN, {"filed_at": None}, [(What.STARTED, When.DONE), (What.TAKEN_BACK, When.STOPPED)]),
+        (AppealState.WITHDRAWN, {}, [(What.FILED, When.DONE), (What.TAKEN_BACK, When.STOPPED)]),
+        (AppealState.REFUSED_LATE, {}, [(What.FILED, When.DONE), (What.NOT_TAKEN, When.STOPPED)]),
+        (
+            AppealState.FILED_LATE,
+            {},
+            [(What.FILED, When.DONE), (What.TAKEN, When.NOW), (What.PANEL, When.LATER), (What.DECIDED, When.LATER)],
+        ),
+        (
+            AppealState.IN_REVIEW,
+            {},
+            [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW), (What.DECIDED, When.LATER)],
+        ),
+        (
+            AppealState.INFO_REQUESTED,
+            {},
+            [
+                (What.FILED, When.DONE),
+                (What.TAKEN, When.DONE),
+                (What.PANEL, When.NOW),
+                (What.QUESTION, When.NOW),
+                (What.DECIDED, When.LATER),
+            ],
+        ),
+        (
+            AppealState.DETERMINED,
+            {},
+            [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW), (What.DECIDED, When.LATER)],
+        ),
+        (
+            AppealState.DECIDED,
+            {"decided_on": ON},
+            [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.DONE), (What.DECIDED, When.DONE)],
+        ),
+    ],
+)
 def test_an_appeals_way(state: AppealState, facts: dict[str, object], expected: list[tuple[What, When]]) -> None:
     assert told(appeal_timeline(appeal(state, **facts))) == expected
 

@@ -16,15 +16,25 @@ def told(world: World, form: Form) -> dict[What, When]:
     return {point.what: point.when for point in timeline(None, world.again(form), world.clock.today)}
 
 
-@pytest.mark.parametrize(("state", "expected"), [
-    (LineState.ISSUED, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.ENDS: When.LATER}),
-    (LineState.HELD, {What.HELD: When.NOW, What.ISSUED: When.LATER, What.SCHOOL_TOLD: When.LATER}),
-    (LineState.REFUSED, {What.REFUSED: When.STOPPED}),
-    (LineState.WITHDRAWN, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.WITHDRAWN: When.STOPPED}),
-    (LineState.SUPERSEDED, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.REPLACED: When.STOPPED}),
-    (LineState.REVOKED, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.STOPPED: When.DONE,
-                         What.SHOTS_DUE_OR_APPEAL: When.NOW}),
-])
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (LineState.ISSUED, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.ENDS: When.LATER}),
+        (LineState.HELD, {What.HELD: When.NOW, What.ISSUED: When.LATER, What.SCHOOL_TOLD: When.LATER}),
+        (LineState.REFUSED, {What.REFUSED: When.STOPPED}),
+        (LineState.WITHDRAWN, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.WITHDRAWN: When.STOPPED}),
+        (LineState.SUPERSEDED, {What.ISSUED: When.DONE, What.SCHOOL_TOLD: When.DONE, What.REPLACED: When.STOPPED}),
+        (
+            LineState.REVOKED,
+            {
+                What.ISSUED: When.DONE,
+                What.SCHOOL_TOLD: When.DONE,
+                What.STOPPED: When.DONE,
+                What.SHOTS_DUE_OR_APPEAL: When.NOW,
+            },
+        ),
+    ],
+)
 def test_a_forms_way(world: World, state: LineState, expected: dict[What, When]) -> None:
     assert told(world, world.form(state)) == expected
 
@@ -53,8 +63,12 @@ def test_after_a_denied_appeal_only_the_shots_are_left(world: World) -> None:
 
 
 def test_a_form_signed_before_its_grades_says_when_it_begins(world: World) -> None:
-    form = world.form(grade=Grade.GRADE_7, grade_now=Grade.GRADE_6, planned_first_day=date(2027, 8, 16),
-                      lines=(line(kind=LineKind.PERMANENT),))
+    form = world.form(
+        grade=Grade.GRADE_7,
+        grade_now=Grade.GRADE_6,
+        planned_first_day=date(2027, 8, 16),
+        lines=(line(kind=LineKind.PERMANENT),),
+    )
     (begins,) = [point for point in timeline(None, form, world.clock.today) if point.what == What.BEGINS]
     assert (begins.when, begins.on) == (When.NOW, date(2027, 8, 16))
     world.clock.set("2027-08-16")

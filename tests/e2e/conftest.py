@@ -37,7 +37,7 @@ class PolicyReports:
     def heard(self) -> list[dict[str, str]]:
         """The lines about them, as far as they are written."""
         lines = (line for path in self.log.parent.glob(f"{self.log.name}*") for line in path.read_text().splitlines())
-        return [json.loads(line[line.index("{"):]) for line in lines if '"policy.breach"' in line]
+        return [json.loads(line[line.index("{") :]) for line in lines if '"policy.breach"' in line]
 
 
 @pytest.fixture(scope="session")
@@ -57,8 +57,14 @@ def portal_url(policy_reports: PolicyReports) -> Iterator[str]:
     environment = {**os.environ, "PORT": str(port), "DATA_DIR": str(var), "RESET": "1"}
     output = var.parent / "run.log"
     with output.open("w") as log:
-        process = subprocess.Popen([sys.executable, "-m", "infra.local.run"], cwd=_ROOT, env=environment, stdout=log,
-                                   stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "infra.local.run"],
+            cwd=_ROOT,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
         try:
             _wait_until_it_answers(f"http://127.0.0.1:{port}/", process, output)
             yield f"http://127.0.0.1:{port}"

@@ -13,13 +13,19 @@ from tests.sampling import WHOLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
-_RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-          "resultTypes": ["violations"]}
+_RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
 _MOST_PAGES = 40
 # Pages beside the home page's own. An account's are the same for every role: they are looked at with one who has no
 # second step, and with one of staff.
-_BESIDE = {"parent": ("/account",), "parent with a stopped exemption": ("/my-letters",),
-           "nurse": ("/account", "/letters"), "health department": ("/emergency",)}
+_BESIDE = {
+    "parent": ("/account",),
+    "parent with a stopped exemption": ("/my-letters",),
+    "nurse": ("/account", "/letters"),
+    "health department": ("/emergency",),
+}
 _PEOPLE = {  # by role: the account's name and the home page
     "parent": ("xochitl", "/parents"),
     "parent with a stopped exemption": ("renata", "/parents"),
@@ -49,8 +55,9 @@ def _violations(visitor: Visitor) -> list[str]:
 
 def _require_none(visitor: Visitor, start: str, *within: str) -> int:
     """Walk the pages from `start` on; answer with how many were looked at."""
-    found = {path: problems for path in pages_of(visitor, start, within, _MOST_PAGES)
-             if (problems := _violations(visitor))}
+    found = {
+        path: problems for path in pages_of(visitor, start, within, _MOST_PAGES) if (problems := _violations(visitor))
+    }
     assert found == {}
     return visitor.pages_seen
 

@@ -10,10 +10,19 @@ from tests.e2e.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(1200)]
 
-_WIDE = Family(1280, "Marguerita", "Lucero", "Solano", ("Linnea", "De La Cloudberry"), "A 900108",
-               "Bramblenook Elementary", "33990229900162")
-_NARROW = Family(320, "Kalea", "Nohea", "Kahele", ("Verity", "Saltmeadow"), "A 900128",
-                 "Alderwick Elementary", "33990229900166")
+_WIDE = Family(
+    1280,
+    "Marguerita",
+    "Lucero",
+    "Solano",
+    ("Linnea", "De La Cloudberry"),
+    "A 900108",
+    "Bramblenook Elementary",
+    "33990229900162",
+)
+_NARROW = Family(
+    320, "Kalea", "Nohea", "Kahele", ("Verity", "Saltmeadow"), "A 900128", "Alderwick Elementary", "33990229900166"
+)
 
 
 @pytest.mark.parametrize("family", [_WIDE, _NARROW], ids=lambda family: f"{family.width}px")

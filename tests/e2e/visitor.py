@@ -31,10 +31,13 @@ class Visitor:
     Each page is kept as a picture in build/screens, unless `pictures` is False: a picture takes as long as the page.
     """
 
-    def __init__(self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False,
-                 pictures: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False, pictures: bool = True
+    ) -> None:
         self._context = browser.new_context(
-            base_url=base_url, viewport={"width": width, "height": _PAGES_HEIGHT}, java_script_enabled=scripts,
+            base_url=base_url,
+            viewport={"width": width, "height": _PAGES_HEIGHT},
+            java_script_enabled=scripts,
         )
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(_PATIENCE_MS)

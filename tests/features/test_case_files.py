@@ -58,8 +58,9 @@ ODD = """Feature: What cannot be
 
 def run_files(*paths: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.acceptance.run", *paths]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False,
-                          env={**os.environ, "CALLED_FROM": str(folder)})
+    return subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "CALLED_FROM": str(folder)}
+    )
 
 
 def test_a_case_file_written_from_the_manual_alone_passes() -> None:
@@ -94,11 +95,16 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_breaks(tmp_path: Path)
     done = run_files(str(tmp_path))
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr
-    for said in ("5 of 3 cannot be", "30 of 20 cannot be", "99999999999 days lead beyond the year 9999",
-                 "The table has the columns vacine, kind. Accepted: vaccine, kind",
-                 "A table must stand below this step.", "This step takes no table.",
-                 "The tables of the law do not reach so far: the holiday table does not cover 2047.",
-                 '"anthrax" is not a vaccine'):
+    for said in (
+        "5 of 3 cannot be",
+        "30 of 20 cannot be",
+        "99999999999 days lead beyond the year 9999",
+        "The table has the columns vacine, kind. Accepted: vaccine, kind",
+        "A table must stand below this step.",
+        "This step takes no table.",
+        "The tables of the law do not reach so far: the holiday table does not cover 2047.",
+        '"anthrax" is not a vaccine',
+    ):
         assert said in done.stdout, said
     assert "0 passed, 8 failed" in done.stdout
 
@@ -116,12 +122,15 @@ def test_an_unknown_sentence_names_the_nearest_steps() -> None:
     assert "[tries to] (files|file|filed|appeals|appeal)" in str(error.value)
 
 
-@pytest.mark.parametrize(("sentence", "said"), [
-    ("the physician states a temporary exemption from anthrax until 2027-01-01", "Accepted: MMR"),
-    ("today is 2026-02-30", "not a day of the calendar"),
-    ("the child is in grade 13", "Accepted: 1, 2"),
-    ("the exemption from MMR is vallid", 'Did you mean "valid"?'),
-])
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("the physician states a temporary exemption from anthrax until 2027-01-01", "Accepted: MMR"),
+        ("today is 2026-02-30", "not a day of the calendar"),
+        ("the child is in grade 13", "Accepted: 1, 2"),
+        ("the exemption from MMR is vallid", 'Did you mean "valid"?'),
+    ],
+)
 def test_a_wrong_value_says_what_is_accepted(sentence: str, said: str) -> None:
     with pytest.raises(ValueProblem) as error:
         find(sentence)

@@ -43,7 +43,7 @@ def rendered(pattern: str, choose, keep) -> str:  # type: ignore[no-untyped-def]
     while found := _OPTION.search(text):
         optional, choice = found.groups()
         chosen = choose((optional if choice is None else choice).split("|"))
-        text = text[:found.start()] + (chosen if choice is not None or keep() else "") + text[found.end():]
+        text = text[: found.start()] + (chosen if choice is not None or keep() else "") + text[found.end() :]
     text = _VALUE.sub(lambda value: VALUES[value[1]], text.replace("\x01", "(").replace("\x02", ")"))
     return " ".join(text.split())
 

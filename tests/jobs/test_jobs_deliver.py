@@ -29,8 +29,9 @@ def box() -> PostBox:
     return PostBox()
 
 
-def owe(world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, link: str = "/parents",
-        **facts: Any) -> None:
+def owe(
+    world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, link: str = "/parents", **facts: Any
+) -> None:
     """An act that owes this notice."""
     work = world.work(Act.ISSUE_EXEMPTION)
     work.notify(kind, to, link, **facts)
@@ -113,14 +114,18 @@ def test_an_organisation_without_a_user_gets_a_letter(world: World, box: PostBox
     assert the_notice(world)["delivery"] == Delivery.TO_BE_POSTED
     (row,) = queue(world, LETTERS)
     assert json.loads(row["card"]) == {
-        "kind": "exemption_revoked", "recipient_kind": "facility", "recipient_name": "Juniper Hollow Elementary",
-        "area": "parents", "number": "A7KC-39WT-XHY",
+        "kind": "exemption_revoked",
+        "recipient_kind": "facility",
+        "recipient_name": "Juniper Hollow Elementary",
+        "area": "parents",
+        "number": "A7KC-39WT-XHY",
     }
     assert queue(world, OUTBOX) == []
 
 
 def test_a_school_without_a_user_is_posted_news_of_an_appeal_but_not_of_a_form_that_the_parent_brings(
-        world: World, box: PostBox) -> None:
+    world: World, box: PostBox
+) -> None:
     world.facility()
     owe(world, FACILITY, NoticeKind.APPEAL_FILED)
     owe(world, FACILITY, NoticeKind.EXEMPTION_ISSUED)
@@ -194,7 +199,8 @@ def test_a_deliverer_whose_lease_ended_changes_nothing_any_more(world: World, bo
 
 
 def test_a_crash_after_the_mail_was_taken_and_noted_doubles_nothing(
-        world: World, box: PostBox, monkeypatch: pytest.MonkeyPatch) -> None:
+    world: World, box: PostBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     owe(world, me(world))
 
     def crash(*_anything: object) -> None:
@@ -243,7 +249,8 @@ def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> N
 
 
 def test_the_store_down_ends_the_run_and_loses_nothing(
-        world: World, box: PostBox, monkeypatch: pytest.MonkeyPatch) -> None:
+    world: World, box: PostBox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     owe(world, me(world))
     with monkeypatch.context() as broken:
         broken.setattr(Table, "update", _store_is_down)
@@ -272,8 +279,7 @@ def test_an_invitation_goes_to_the_address_of_its_link(world: World, box: PostBo
     guest = world.reviewer(verified=False)
     work = world.work(Act.INVITE)
     token_id = add_link(work, LinkPurpose.INVITATION, guest.id, "guest@state.example")
-    work.notify(NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), "/accept-invitation",
-                token_id=token_id)
+    work.notify(NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), "/accept-invitation", token_id=token_id)
     work.commit("/")
     assert run(world, box) == Counts(sent=1)
     assert box.addresses == ["guest@state.example"]

@@ -39,8 +39,14 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
 def owe_one_each() -> None:
     for number in range(READERS):
         work = new_context(system_clock(), new_id()).unit_of_work(Act.REGISTER)
-        reader = Account(id=new_id(), role=Role.PARENT, email=f"reader-{number}@mail.example", first_name="Ana",
-                         last_name="Example", verified=True)
+        reader = Account(
+            id=new_id(),
+            role=Role.PARENT,
+            email=f"reader-{number}@mail.example",
+            first_name="Ana",
+            last_name="Example",
+            verified=True,
+        )
         work.create(reader)
         work.notify(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=reader.id), "/account")
         work.commit("/")

@@ -20,8 +20,10 @@ def test_the_scheduled_function_delivers_and_logs_how_many(world: World, monkeyp
     monkeypatch.setattr(deliver_notices, "SesMailer", lambda: box)
     world.form()
     client = Client(app)
-    client.lambda_.invoke("deliver_notices", client.events.generate_cw_event(
-        "aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"))
+    client.lambda_.invoke(
+        "deliver_notices",
+        client.events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"),
+    )
     assert len(box.taken) == 2
     assert '"event": "notices.delivered"' in world.recorder.lines[-1]
 
@@ -40,7 +42,9 @@ def test_the_nightly_function_signs_what_is_due_with_the_stages_key(
     monkeypatch.setattr(handlers, "sign_due_roots", lambda signer: asked.append(signer) or 3)
     monkeypatch.setattr(handlers, "settings", lambda: SimpleNamespace(root_key="a key", roots_bucket="a bucket"))
     client = Client(app)
-    client.lambda_.invoke("sign_daily_root", client.events.generate_cw_event(
-        "aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"))
+    client.lambda_.invoke(
+        "sign_daily_root",
+        client.events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"),
+    )
     assert asked == [KmsRootSigner("a key", "a bucket")]
     assert '"event": "roots.signed"' in world.recorder.lines[-1]

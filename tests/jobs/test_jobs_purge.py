@@ -42,8 +42,11 @@ def purged(world: World, day: date) -> dict[str, int]:
 
 def mentions(world: World, *ids: str) -> list[str]:
     """The items, but for marks of what was purged and what the table drops by itself by now, in which an id stands."""
-    items = [item for item in all_items(world.table.name)
-             if "purged" not in item and item.get("ttl", world.clock().timestamp()) >= world.clock().timestamp()]
+    items = [
+        item
+        for item in all_items(world.table.name)
+        if "purged" not in item and item.get("ttl", world.clock().timestamp()) >= world.clock().timestamp()
+    ]
     return [f"{item['PK']} {item['SK']}" for item in items if any(each in str(item) for each in ids)]
 
 
@@ -61,13 +64,21 @@ def whole_story(world: World) -> tuple[Child, list[str]]:
 
 
 class TestTheFirstDay:
-    @pytest.mark.parametrize(("born", "first"), [
-        (date(2019, 3, 14), date(2040, 7, 1)), (date(2019, 7, 1), date(2040, 7, 1)),
-        (date(2019, 7, 2), date(2041, 7, 1)), (date(2020, 2, 29), date(2041, 7, 1)),
-        (date(2019, 12, 31), date(2041, 7, 1)),
-    ])
+    @pytest.mark.parametrize(
+        ("born", "first"),
+        [
+            (date(2019, 3, 14), date(2040, 7, 1)),
+            (date(2019, 7, 1), date(2040, 7, 1)),
+            (date(2019, 7, 2), date(2041, 7, 1)),
+            (date(2020, 2, 29), date(2041, 7, 1)),
+            (date(2019, 12, 31), date(2041, 7, 1)),
+        ],
+    )
     def test_of_a_child_is_the_first_of_july_on_or_after_the_twenty_first_birthday(
-        self, world: World, born: date, first: date,
+        self,
+        world: World,
+        born: date,
+        first: date,
     ) -> None:
         child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=born))
         assert purge_on(child) == first
@@ -158,8 +169,9 @@ class TestARequestThatCameToNothing:
         assert purged(world, date(2027, 11, 20)) == {"purged": 1}
         assert mentions(world, draft.id) == []
 
-    @pytest.mark.parametrize("state", [RequestState.SUBMITTED, RequestState.OPENED, RequestState.DECLINED,
-                                       RequestState.CANCELLED])
+    @pytest.mark.parametrize(
+        "state", [RequestState.SUBMITTED, RequestState.OPENED, RequestState.DECLINED, RequestState.CANCELLED]
+    )
     def test_one_that_was_sent_goes_after_two_and_the_child_with_it(self, world: World, state: RequestState) -> None:
         request = world.request(state)
         assert purged(world, date(2028, 11, 19)) == {}
@@ -178,8 +190,14 @@ class TestARequestThatCameToNothing:
 
 class TestAnAccountThatNobodyOpened:
     def register(self, world: World, email: str = "marisol@mail.example") -> Account:
-        world.browser().post("/register/parent", first_name="Marisol", last_name="Brandvold", email=email,
-                             telephone="(626) 555-0142", password="five calm otters paddling upriver")
+        world.browser().post(
+            "/register/parent",
+            first_name="Marisol",
+            last_name="Brandvold",
+            email=email,
+            telephone="(626) 555-0142",
+            password="five calm otters paddling upriver",
+        )
         found = [item for item in all_items(world.table.name) if item.get("type") == "account"]
         return Store(world.table).get(Account, str(found[-1]["PK"]).partition("#")[2])
 

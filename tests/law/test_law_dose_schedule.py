@@ -326,9 +326,7 @@ def test_a_dose_counts_as_given_at_an_age_from_exactly_four_days_before(birth_da
     assert counts_from(birth_date, age, ON) == birthday(birth_date, age) - timedelta(days=4)
 
 
-GIVEN = st.lists(
-    st.tuples(st.sampled_from(list(DoseKind)), st.dates(date(2018, 3, 10), ON)), max_size=12
-)
+GIVEN = st.lists(st.tuples(st.sampled_from(list(DoseKind)), st.dates(date(2018, 3, 10), ON)), max_size=12)
 
 
 @given(GIVEN, st.sampled_from(list(DoseKind)), st.dates(date(2018, 3, 10), ON))

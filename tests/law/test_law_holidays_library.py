@@ -40,8 +40,12 @@ def test_the_library_has_the_same_days_but_for_the_six_it_lacks(year: int) -> No
 
 
 def test_diwali_is_on_the_day_that_the_library_computes_where_it_reaches() -> None:
-    theirs = {day for year in range(2026, 2047) for day, names in of_library(year).items()
-              if any(LUNAR in name for name in names)}
+    theirs = {
+        day
+        for year in range(2026, 2047)
+        for day, names in of_library(year).items()
+        if any(LUNAR in name for name in names)
+    }
     ours = {day for year in range(2026, 2047) for day, name in of_table(year).items() if name == LUNAR}
 
     assert len(theirs) >= REACHED

@@ -18,8 +18,13 @@ _PERIODS = {"weeks", "hours", "minutes"}
 
 def numbers_in(source: str) -> set[object]:
     """The numbers of a module other than 0 and 1: whole, with decimals, or behind a sign."""
-    return {node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant)
-            and isinstance(node.value, int | float | complex) and not isinstance(node.value, bool)} - {0, 1}
+    return {
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float | complex)
+        and not isinstance(node.value, bool)
+    } - {0, 1}
 
 
 def hidden_in(source: str) -> list[str]:

@@ -173,8 +173,13 @@ def test_the_rule_book_is_no_part_of_a_cold_start() -> None:
 
 
 def test_every_name_of_a_part_stands_in_some_list() -> None:
-    parts = {(cell, part) for table in TABLES for row in tables.rows(table) for cell, text in row.items()
-             for part in text.split(";")}
+    parts = {
+        (cell, part)
+        for table in TABLES
+        for row in tables.rows(table)
+        for cell, text in row.items()
+        for part in text.split(";")
+    }
 
     assert all(any((cell, part) in parts for cell in PART_NAMES) for names in PART_NAMES.values() for part in names)
     assert {cell for cell, _ in parts} >= set(PART_NAMES)

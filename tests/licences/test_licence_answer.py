@@ -22,30 +22,47 @@ OSTEOPATHIC = LicenceNumber(Board.OMBC, "9001", "", "20064")
 def person() -> dict[str, Any]:
     """One person as the service's documented example shows."""
     return {
-        "getLicenseDetails": [{
-            "licNumber": "123456", "licTypeCode": "8002", "indivOrbusinessInd": "I",
-            "primaryStatusCode": "20",
-            "issueDate": "2011-06-30", "expDate": "2027-09-30",
-            "modifierTypes": [
-                {"modifierType": "R", "modifierCodes": ["A"]}, {"modifierType": "S", "modifierCodes": ["50"]},
-            ],
-        }],
-        "getNameDetails": [{"individualNameDetails": [
-            {"firstName": "ALEX", "middleName": "", "lastName": "RIVERA", "keyName": ""},
-        ]}],
-        "getAddressDetail": [{"address": [
-            {"cityName": "FRESNO", "countyName": "FRESNO", "stateCode": "CA", "zipCode": "93701"},
-        ]}],
-        "getPublicRecordActions": [{
-            "displayOrder": "1", "actionGroup": "Administrative Disciplinary Actions",
-            "publicRecordActionDetails": [
-                {
-                    "caseNumber": "800-2026-000001",
-                    "description": "ACCUSATION FILED",
-                    "effectiveDate": "2026-03-02",
-                },
-            ],
-        }],
+        "getLicenseDetails": [
+            {
+                "licNumber": "123456",
+                "licTypeCode": "8002",
+                "indivOrbusinessInd": "I",
+                "primaryStatusCode": "20",
+                "issueDate": "2011-06-30",
+                "expDate": "2027-09-30",
+                "modifierTypes": [
+                    {"modifierType": "R", "modifierCodes": ["A"]},
+                    {"modifierType": "S", "modifierCodes": ["50"]},
+                ],
+            }
+        ],
+        "getNameDetails": [
+            {
+                "individualNameDetails": [
+                    {"firstName": "ALEX", "middleName": "", "lastName": "RIVERA", "keyName": ""},
+                ]
+            }
+        ],
+        "getAddressDetail": [
+            {
+                "address": [
+                    {"cityName": "FRESNO", "countyName": "FRESNO", "stateCode": "CA", "zipCode": "93701"},
+                ]
+            }
+        ],
+        "getPublicRecordActions": [
+            {
+                "displayOrder": "1",
+                "actionGroup": "Administrative Disciplinary Actions",
+                "publicRecordActionDetails": [
+                    {
+                        "caseNumber": "800-2026-000001",
+                        "description": "ACCUSATION FILED",
+                        "effectiveDate": "2026-03-02",
+                    },
+                ],
+            }
+        ],
     }
 
 
@@ -82,9 +99,7 @@ def test_the_documented_example_is_read_in_full() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "printed", ["123456", 123456, "0123456", "A123456", "A 123456", "AFE0123456", "a123456"]
-)
+@pytest.mark.parametrize("printed", ["123456", 123456, "0123456", "A123456", "A 123456", "AFE0123456", "a123456"])
 def test_the_number_may_come_back_in_any_print(printed: object) -> None:
     assert read(licence(licNumber=printed)).number == ASKED
 
@@ -98,8 +113,12 @@ def test_an_osteopathic_licence_needs_no_rank() -> None:
 
 @pytest.mark.parametrize(
     ("told", "meant"),
-    [("2027-09-30", date(2027, 9, 30)), ("2027-09-30T00:00:00", date(2027, 9, 30)),
-     ("09/30/2027", date(2027, 9, 30)), ("9/3/2027 00:00", date(2027, 9, 3))],
+    [
+        ("2027-09-30", date(2027, 9, 30)),
+        ("2027-09-30T00:00:00", date(2027, 9, 30)),
+        ("09/30/2027", date(2027, 9, 30)),
+        ("9/3/2027 00:00", date(2027, 9, 3)),
+    ],
 )
 def test_dates_are_read_in_both_ways_of_writing(told: str, meant: date) -> None:
     assert read(licence(expDate=told)).expires_on == meant
@@ -210,8 +229,9 @@ def test_an_empty_list_is_no_licence() -> None:
     assert read_records(b'{"licenseDetails":[]}', ASKED) == ()
 
 
-@pytest.mark.parametrize("other", [licence(licTypeCode="8005"), licence(modifierTypes=[
-    {"modifierType": "R", "modifierCodes": ["G"]}])])
+@pytest.mark.parametrize(
+    "other", [licence(licTypeCode="8005"), licence(modifierTypes=[{"modifierType": "R", "modifierCodes": ["G"]}])]
+)
 def test_a_licence_of_another_type_or_rank_is_not_the_one_asked_for(other: dict[str, Any]) -> None:
     assert read_records(answer(other), ASKED) == ()
 

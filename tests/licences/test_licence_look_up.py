@@ -120,12 +120,8 @@ def test_a_mismatch_does_not_print_the_licensee() -> None:
     assert "DUSKWATER" not in repr(result)
 
 
-@pytest.mark.parametrize(
-    ("typed", "agrees"), [("", None), ("Anselm James", True), ("Jim", False), ("?", False)]
-)
-def test_the_first_name_is_told_and_decides_nothing(
-    client: LicenceLookup, typed: str, *, agrees: bool | None
-) -> None:
+@pytest.mark.parametrize(("typed", "agrees"), [("", None), ("Anselm James", True), ("Jim", False), ("?", False)])
+def test_the_first_name_is_told_and_decides_nothing(client: LicenceLookup, typed: str, *, agrees: bool | None) -> None:
     result = client.look_up(mbc("900121"), last_name="Duskwater", first_name=typed)
 
     assert isinstance(result, Found)
@@ -172,9 +168,7 @@ def test_another_person_s_current_record_does_not_stand_in() -> None:
 
 
 @pytest.mark.parametrize(("rank", "last_name"), [("A", "Saltmeadow"), ("G", "Pinechord")])
-def test_the_rank_tells_two_people_with_one_number_apart(
-    client: LicenceLookup, rank: str, last_name: str
-) -> None:
+def test_the_rank_tells_two_people_with_one_number_apart(client: LicenceLookup, rank: str, last_name: str) -> None:
     assert isinstance(client.look_up(mbc("900128", rank), last_name=last_name), Found)
     assert isinstance(client.look_up(mbc("900128", rank), last_name="Nobody"), NameMismatch)
 

@@ -14,9 +14,29 @@ from chalicelib.runtime.languages import LANGUAGES
 
 LINK = "https://exemptions.example.org/parents/forms/abc?token=def&x=1"
 # What a reader over the shoulder could learn an outcome, a vaccine or a child from.
-TELLING = ("child", "pupil", "school", "vaccin", "shot", "immuni", "measles", "stopped", "revoked", "refused", "denied",
-           "not accept", "issued", "valid", "granted", "upheld", "reinstated", "withdrawn", "declined", "license",
-           "appeal")
+TELLING = (
+    "child",
+    "pupil",
+    "school",
+    "vaccin",
+    "shot",
+    "immuni",
+    "measles",
+    "stopped",
+    "revoked",
+    "refused",
+    "denied",
+    "not accept",
+    "issued",
+    "valid",
+    "granted",
+    "upheld",
+    "reinstated",
+    "withdrawn",
+    "declined",
+    "license",
+    "appeal",
+)
 OF_A_CASE = [kind for kind in NoticeKind if CATALOGUE[kind].law]
 DELIBERATIONS = {NoticeKind.PANEL_INVITED}  # to panel members, whose business is appeals
 
@@ -61,8 +81,11 @@ def test_no_mail_of_a_case_tells_what_happened(kind: NoticeKind) -> None:
 
 
 def test_good_and_bad_news_read_the_same() -> None:
-    of_an_exemption = {mail_of(kind).text for kind in NoticeKind
-                       if kind.startswith(("exemption_", "review_", "appeal_")) and kind != "appeal_question"}
+    of_an_exemption = {
+        mail_of(kind).text
+        for kind in NoticeKind
+        if kind.startswith(("exemption_", "review_", "appeal_")) and kind != "appeal_question"
+    }
     assert len(of_an_exemption) == 1
 
 

@@ -59,12 +59,26 @@ def test_a_changed_text_does_not_open() -> None:
     for place in range(len(sealed) // 2, len(sealed) - 1, 5):  # the key service names its key in the first half
         letter = "A" if sealed[place] != "A" else "B"
         with pytest.raises(SealBrokenError):
-            unseal(sealed[:place] + letter + sealed[place + 1:], context="c")
+            unseal(sealed[:place] + letter + sealed[place + 1 :], context="c")
 
 
 @pytest.mark.parametrize(
-    "text", ["", "x", "l2.", "l2.1.", "k1.", "l2.1.!!!", "k1.!!!", "l2.1.AAAA", "l2.1." + "A" * 200, "l2.1.\u6587",
-             "l2.7.AAAA", "x9.AAAA"])
+    "text",
+    [
+        "",
+        "x",
+        "l2.",
+        "l2.1.",
+        "k1.",
+        "l2.1.!!!",
+        "k1.!!!",
+        "l2.1.AAAA",
+        "l2.1." + "A" * 200,
+        "l2.1.\u6587",
+        "l2.7.AAAA",
+        "x9.AAAA",
+    ],
+)
 def test_what_is_none_of_ours_does_not_open(text: str) -> None:
     with pytest.raises(SealBrokenError):
         unseal(text, context="c")

@@ -71,8 +71,7 @@ def test_unreadable_settings_fail_at_once(monkeypatch: pytest.MonkeyPatch) -> No
 
 def test_a_password_is_verified_and_another_is_not() -> None:
     stored = Argon2Passwords().hash("four calm otters paddling")
-    assert stored.startswith(
-        f"1:$argon2id$v=19$m={settings().password_memory_kib},t={settings().password_passes},p=1$")
+    assert stored.startswith(f"1:$argon2id$v=19$m={settings().password_memory_kib},t={settings().password_passes},p=1$")
     assert Argon2Passwords().verify(stored, "four calm otters paddling")
     assert not Argon2Passwords().verify(stored, "four calm otters paddling ")
 

@@ -31,8 +31,10 @@ ACTORS: dict[str, tuple[Role | None, Made]] = {
     "other physician": (Role.PHYSICIAN, lambda world: world.physician()),
     "physician whose license lapsed": (Role.PHYSICIAN, _lapsed),
     "other school": (Role.SCHOOL, lambda world: world.account(Role.SCHOOL, facility_ids=(OTHER_SCHOOL,))),
-    "other district": (Role.SCHOOL, lambda world: world.account(
-        Role.SCHOOL, facility_ids=(OTHER_SCHOOL, "19999999999998"))),
+    "other district": (
+        Role.SCHOOL,
+        lambda world: world.account(Role.SCHOOL, facility_ids=(OTHER_SCHOOL, "19999999999998")),
+    ),
     "other county's health department": (Role.LOCAL_HEALTH, lambda world: world.local_health("C33")),
     "reviewer": (Role.REVIEWER, lambda world: world.reviewer()),
     "officer": (Role.OFFICER, lambda world: world.officer()),

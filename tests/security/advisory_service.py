@@ -53,5 +53,8 @@ def _of_osv(asked: dict[str, Any], weak: Mapping[str, str]) -> dict[str, Any]:
 
 def _of_npm(asked: Mapping[str, list[str]], weak: Mapping[str, str]) -> dict[str, Any]:
     advisory = {"id": 1, "url": "https://example.org/1", "title": "A weakness", "severity": "critical"}
-    return {name: [{**advisory, "vulnerable_versions": f"<={weak[name]}"}]
-            for name, versions in asked.items() if weak.get(name) in versions}
+    return {
+        name: [{**advisory, "vulnerable_versions": f"<={weak[name]}"}]
+        for name, versions in asked.items()
+        if weak.get(name) in versions
+    }

@@ -16,13 +16,39 @@ from tests.builders import KAI, World
 from tests.people import SCHOOL_ID
 
 FIELDS = (
-    "child.first_name", "child.middle_name", "child.last_name", "parent.name", "parent.relationship",
-    "parent.street", "parent.city", "parent.telephone", "request.physician_name", "request.decline_reason",
-    "school.name", "school.street", "physician.business_name", "physician.street", "physician.telephone",
-    "primary_care.name", "primary_care.licence", "primary_care.street", "primary_care.telephone",
-    "primary_care.why_not_issuer", "line.description", "review.public_health_reason", "review.question",
-    "review.answer", "review.finding_reason", "review.decision_reason", "appeal.why", "appeal.supplied",
-    "appeal.question", "appeal.vote_reason", "appeal.decision_text", "amendment.wrong", "amendment.should_say",
+    "child.first_name",
+    "child.middle_name",
+    "child.last_name",
+    "parent.name",
+    "parent.relationship",
+    "parent.street",
+    "parent.city",
+    "parent.telephone",
+    "request.physician_name",
+    "request.decline_reason",
+    "school.name",
+    "school.street",
+    "physician.business_name",
+    "physician.street",
+    "physician.telephone",
+    "primary_care.name",
+    "primary_care.licence",
+    "primary_care.street",
+    "primary_care.telephone",
+    "primary_care.why_not_issuer",
+    "line.description",
+    "review.public_health_reason",
+    "review.question",
+    "review.answer",
+    "review.finding_reason",
+    "review.decision_reason",
+    "appeal.why",
+    "appeal.supplied",
+    "appeal.question",
+    "appeal.vote_reason",
+    "appeal.decision_text",
+    "amendment.wrong",
+    "amendment.should_say",
     "amendment.answer",
     *(f"account.{role}.{name}" for role in Role for name in ("first_name", "last_name")),
 )
@@ -41,8 +67,11 @@ class FullWorld(World):
     def profile(self, **facts: Any) -> PhysicianProfile:
         """A practice."""
         address = Address(street=self.texts("physician.street"), city="Pasadena", zip_code="91101")
-        told = {"business_name": self.texts("physician.business_name"), "business_address": address,
-                "telephone": self.texts("physician.telephone")}
+        told = {
+            "business_name": self.texts("physician.business_name"),
+            "business_address": address,
+            "telephone": self.texts("physician.telephone"),
+        }
         return super().profile(**{**told, **facts})
 
     def facility(self, facility_id: str = SCHOOL_ID, **facts: Any) -> Facility:
@@ -61,10 +90,16 @@ class FullWorld(World):
 
     def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> Request:
         address = Address(street=self.texts("parent.street"), city=self.texts("parent.city"), zip_code="91801")
-        told = {"child": child.facts if child else self.child_facts(),
-                "physician_name": self.texts("request.physician_name"),
-                "parent": ParentFacts(name=self.texts("parent.name"), relationship=self.texts("parent.relationship"),
-                                      address=address, telephone=self.texts("parent.telephone"))}
+        told = {
+            "child": child.facts if child else self.child_facts(),
+            "physician_name": self.texts("request.physician_name"),
+            "parent": ParentFacts(
+                name=self.texts("parent.name"),
+                relationship=self.texts("parent.relationship"),
+                address=address,
+                telephone=self.texts("parent.telephone"),
+            ),
+        }
         return super()._begun_request(parent, child, {**told, **facts})
 
     def _complete_draft(self, request: Request, facts: dict[str, Any]) -> FormDraft:
@@ -82,8 +117,9 @@ class FullWorld(World):
         return super()._opened_review(form, trigger, nurse, {**told, **facts})
 
     def _started_appeal(self, form: Form, facts: dict[str, Any]) -> Appeal:
-        supplied = SuppliedInformation(by_id=form.guardian_ids[0], by_role="parent", on=self.clock.today,
-                                       text=self.texts("appeal.supplied"))
+        supplied = SuppliedInformation(
+            by_id=form.guardian_ids[0], by_role="parent", on=self.clock.today, text=self.texts("appeal.supplied")
+        )
         told = {"why": self.texts("appeal.why"), "supplied": (supplied,)}
         return super()._started_appeal(form, {**told, **facts})
 
@@ -106,18 +142,24 @@ class FullWorld(World):
 
     def _told(self, record: Any, changes: dict[str, Any]) -> dict[str, Any]:
         """The changes with the test's texts in place of the builder's."""
-        of = {"decision_reason": "review.decision_reason", "reason": "request.decline_reason",
-              "question": "appeal.question", "decision_text": "appeal.decision_text",
-              "answer": "amendment.answer"}
+        of = {
+            "decision_reason": "review.decision_reason",
+            "reason": "request.decline_reason",
+            "question": "appeal.question",
+            "decision_text": "appeal.decision_text",
+            "answer": "amendment.answer",
+        }
         told = {name: self.texts(of[name]) if name in of and value else value for name, value in changes.items()}
         if "findings" in changes:
-            told["findings"] = tuple(each.but(reason=self.texts("review.finding_reason"))
-                                     for each in changes["findings"])
+            told["findings"] = tuple(
+                each.but(reason=self.texts("review.finding_reason")) for each in changes["findings"]
+            )
         if "information" in changes:
             asked = [each.but(question=self.texts("review.question")) for each in changes["information"]]
             answered = asked[0].but(answer=self.texts("review.answer"), answered_on=self.clock.today)
             told["information"] = (answered, *asked)
         if isinstance(record, Appeal) and "seats" in changes:
-            told["seats"] = tuple(each.but(reason=self.texts("appeal.vote_reason")) if each.vote else each
-                                  for each in changes["seats"])
+            told["seats"] = tuple(
+                each.but(reason=self.texts("appeal.vote_reason")) if each.vote else each for each in changes["seats"]
+            )
         return told

@@ -64,11 +64,14 @@ def _child_looked_at(world: World) -> Here:
     appeal = world.appeal(AppealState.DECIDED)
     form = world.ctx().store.get(Form, appeal.form_id)
     panelist = world.ctx().store.get(Account, appeal.seats[0].panelist_id)
-    for person, path in ((world.the(Role.REVIEWER), f"/reviews/forms/{form.id}"),
-                         (world.the(Role.OFFICER), f"/reviews/forms/{form.id}"),
-                         (world.the(Role.SCHOOL), f"/schools/pupils/{form.id}"),
-                         (world.the(Role.APPEALS_STAFF), f"/appeals/{appeal.id}"),
-                         (world.the(Role.SECRETARY), f"/appeals/{appeal.id}"), (panelist, f"/panel/{appeal.id}")):
+    for person, path in (
+        (world.the(Role.REVIEWER), f"/reviews/forms/{form.id}"),
+        (world.the(Role.OFFICER), f"/reviews/forms/{form.id}"),
+        (world.the(Role.SCHOOL), f"/schools/pupils/{form.id}"),
+        (world.the(Role.APPEALS_STAFF), f"/appeals/{appeal.id}"),
+        (world.the(Role.SECRETARY), f"/appeals/{appeal.id}"),
+        (panelist, f"/panel/{appeal.id}"),
+    ):
         world.browser(person).get(path)
     return Here(world.the(Role.PARENT), {"child_id": appeal.child_id})
 
@@ -116,8 +119,10 @@ LATER: dict[str, tuple[str, Reached]] = {
     "parent, declined": ("/parents/requests/{request_id}", _request(Role.PARENT, RequestState.DECLINED)),
     "parent, revoked": ("/parents/forms/{form_id}", _form(Role.PARENT)),
     "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),
-    "parent, form appealed": ("/parents/forms/{form_id}", lambda world: Here(
-        world.the(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id})),
+    "parent, form appealed": (
+        "/parents/forms/{form_id}",
+        lambda world: Here(world.the(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id}),
+    ),
     "parent, who looked": ("/parents/children/{child_id}/views", _child_looked_at),
     "parent, history": ("/parents/children/{child_id}/history-file", _child_looked_at),
     "parent, saved document": ("/parents/children/{child_id}/save", _saved("Save as a document")),
@@ -138,11 +143,15 @@ LATER: dict[str, tuple[str, Reached]] = {
     "panel, asked": ("/panel/{appeal_id}", _panel(AppealState.INFO_REQUESTED)),
     "panel, decided": ("/panel/{appeal_id}", _panel(AppealState.DECIDED)),
     "parent's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}", _own_letter),
-    "health department's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}",
-                                   _letter(Role.LOCAL_HEALTH, "jurisdiction")),
+    "health department's letter": (
+        "/my-letters/{kind}/{owner}/{place}/{notice}",
+        _letter(Role.LOCAL_HEALTH, "jurisdiction"),
+    ),
     "nobody, paper checked": ("/check", _paper_checked),
-    "health department, revoked": ("/health-departments", _home(Role.LOCAL_HEALTH, lambda world: world.review(
-        ReviewState.DECIDED))),
+    "health department, revoked": (
+        "/health-departments",
+        _home(Role.LOCAL_HEALTH, lambda world: world.review(ReviewState.DECIDED)),
+    ),
 }
 
 

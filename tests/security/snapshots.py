@@ -23,5 +23,6 @@ def changed(before: dict[tuple[str, str], str], after: dict[tuple[str, str], str
 
 
 def _text(item: dict[str, Any]) -> str:
-    return json.dumps(item, default=lambda value: sorted(value) if isinstance(value, set) else str(value),
-                      sort_keys=True)
+    return json.dumps(
+        item, default=lambda value: sorted(value) if isinstance(value, set) else str(value), sort_keys=True
+    )

@@ -10,7 +10,7 @@ from chalicelib.storage.access_log import digest_of_view
 from infra.verify_audit import canonical, sha256
 
 Lines = list[dict[str, Any]]
-_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 #-:{}\",é中"
+_LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 #-:{}",é中'
 _OUTSIDE_A_VIEWS_DIGEST = {"digest", "GSI1PK", "GSI1SK"}
 
 
@@ -22,7 +22,7 @@ def _other_text(chance: random.Random, text: str) -> str:
     if not text:
         return chance.choice(_LETTERS)
     at = chance.randrange(len(text))
-    return text[:at] + chance.choice([letter for letter in _LETTERS if letter != text[at]]) + text[at + 1:]
+    return text[:at] + chance.choice([letter for letter in _LETTERS if letter != text[at]]) + text[at + 1 :]
 
 
 def _other_value(chance: random.Random, value: Any) -> Any:
@@ -30,7 +30,7 @@ def _other_value(chance: random.Random, value: Any) -> Any:
         return value + chance.choice((-1, 1))
     if isinstance(value, list):
         at = chance.randrange(len(value)) if value else 0
-        return [*value[:at], _other_text(chance, value[at]), *value[at + 1:]] if value else ["L" + "0" * 64]
+        return [*value[:at], _other_text(chance, value[at]), *value[at + 1 :]] if value else ["L" + "0" * 64]
     return _other_text(chance, value)
 
 
@@ -55,8 +55,11 @@ def insert(chance: random.Random, lines: Lines) -> None:
         body["version"] += chance.randint(1, 3)
         body["previous"] = item["digest"]
         told = canonical({name: value for name, value in body.items() if name != "previous"})
-        item |= {"SK": f"EVENT#{body['version']:08d}", "digest": sha256(body["previous"] + told),
-                 "body": json.dumps(body, separators=(",", ":"), ensure_ascii=False)}
+        item |= {
+            "SK": f"EVENT#{body['version']:08d}",
+            "digest": sha256(body["previous"] + told),
+            "body": json.dumps(body, separators=(",", ":"), ensure_ascii=False),
+        }
     elif kind == "VIEW":
         item["SK"] = item["SK"][:-1] + chance.choice([letter for letter in "abcd2345" if letter != item["SK"][-1]])
         told = {name: value for name, value in item.items() if name not in _OUTSIDE_A_VIEWS_DIGEST}
@@ -82,17 +85,23 @@ def swap(chance: random.Random, lines: Lines) -> None:
 def truncate(chance: random.Random, lines: Lines) -> None:
     """Take out the newest items of a partition, or all that is newer than some instant."""
     partition = lines[chance.choice(_items(lines))]["item"]["PK"]
-    own = sorted((place for place in _items(lines) if lines[place]["item"]["PK"] == partition),
-                 key=lambda place: str(lines[place]["item"]["SK"]))
+    own = sorted(
+        (place for place in _items(lines) if lines[place]["item"]["PK"] == partition),
+        key=lambda place: str(lines[place]["item"]["SK"]),
+    )
     if chance.random() < 0.5:
         own = _items(lines)
-    gone = own[-chance.randint(1, len(own)):]
+    gone = own[-chance.randint(1, len(own)) :]
     for place in sorted(gone, reverse=True):
         del lines[place]
 
 
 TAMPERINGS: dict[str, Callable[[random.Random, Lines], None]] = {
-    "flip": flip, "delete": delete, "insert": insert, "swap": swap, "truncate": truncate,
+    "flip": flip,
+    "delete": delete,
+    "insert": insert,
+    "swap": swap,
+    "truncate": truncate,
 }
 
 
@@ -110,8 +119,14 @@ def rewritten(lines: Lines, seed: int) -> Lines:
     chance = random.Random(seed)  # noqa: S311 - a draw that can be repeated
     changed = copy.deepcopy(lines)
     head = chance.choice([line["head"] for line in changed if "head" in line])
-    chain = sorted((line["item"] for line in changed if line.get("item", {}).get("PK") == head["partition"]
-                    and line["item"]["SK"].startswith("EVENT#")), key=lambda item: str(item["SK"]))
+    chain = sorted(
+        (
+            line["item"]
+            for line in changed
+            if line.get("item", {}).get("PK") == head["partition"] and line["item"]["SK"].startswith("EVENT#")
+        ),
+        key=lambda item: str(item["SK"]),
+    )
     first = chance.randrange(len(chain))
     previous = chain[first - 1]["digest"] if first else ""
     for number, item in enumerate(chain[first:]):

@@ -134,8 +134,11 @@ class TestTheNightlyJob:
     def test_in_a_stage_kms_signs_and_the_statement_is_locked_away(self, world: World) -> None:
         kms, store = boto3.client("kms"), boto3.client("s3", region_name="us-west-2")
         key = kms.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
-        store.create_bucket(Bucket="roots", ObjectLockEnabledForBucket=True,
-                            CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
+        store.create_bucket(
+            Bucket="roots",
+            ObjectLockEnabledForBucket=True,
+            CreateBucketConfiguration={"LocationConstraint": "us-west-2"},
+        )
         signer = KmsRootSigner(key, "roots")
         world.form()
         world.clock.advance(days=1, hours=2)
@@ -173,8 +176,13 @@ def test_the_program_runs_alone_and_says_in_words_what_it_found(world: World, tm
 
     def run(told: list[dict[str, Any]]) -> subprocess.CompletedProcess[str]:
         (tmp_path / "export.json").write_text(json.dumps(told))
-        return subprocess.run([sys.executable, "-I", "-S", str(program), "export.json", "--root", "root.json"],
-                              cwd=tmp_path, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [sys.executable, "-I", "-S", str(program), "export.json", "--root", "root.json"],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     sound, broken = run(lines), run(lines[:-1])
     assert (sound.returncode, broken.returncode) == (0, 1)

@@ -60,16 +60,26 @@ def test_the_token_of_a_session_that_ended_is_refused(world: World) -> None:
 
 
 FROM_ELSEWHERE: tuple[dict[str, str], ...] = (
-    {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Sec-Fetch-Site": "unheard-of"},
+    {"Sec-Fetch-Site": "cross-site"},
+    {"Sec-Fetch-Site": "same-site"},
+    {"Sec-Fetch-Site": "unheard-of"},
     {"Sec-Fetch-Site": "cross-site", "Origin": "https://exemptions.example.org"},
-    {"Origin": "https://elsewhere.example"}, {"Origin": "http://exemptions.example.org.elsewhere.example"},
-    {"Origin": "https://elsewhere.example/exemptions.example.org"}, {"Origin": "file://exemptions.example.org"},
-    {"Origin": "https://exemptions.example.org@elsewhere.example"}, {"Origin": "https://exemptions.example.org:8443"},
-    {"Origin": "//exemptions.example.org"}, {"Origin": "exemptions.example.org"},
+    {"Origin": "https://elsewhere.example"},
+    {"Origin": "http://exemptions.example.org.elsewhere.example"},
+    {"Origin": "https://elsewhere.example/exemptions.example.org"},
+    {"Origin": "file://exemptions.example.org"},
+    {"Origin": "https://exemptions.example.org@elsewhere.example"},
+    {"Origin": "https://exemptions.example.org:8443"},
+    {"Origin": "//exemptions.example.org"},
+    {"Origin": "exemptions.example.org"},
 )
 FROM_HERE: tuple[dict[str, str], ...] = (
-    {}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}, {"Origin": "https://exemptions.example.org"},
-    {"Origin": "null"}, {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
+    {},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Sec-Fetch-Site": "none"},
+    {"Origin": "https://exemptions.example.org"},
+    {"Origin": "null"},
+    {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
 )
 
 

@@ -37,8 +37,18 @@ def test_a_cursor_that_was_changed_opens_nothing(first: Shown) -> None:
     good = cursor_of(first)
     head, body, signature = good.split(".")
     other = base64.urlsafe_b64encode(base64.urlsafe_b64decode(f"{body}===").replace(b'"at":"', b'"at":"A')).decode()
-    for wrong in (f"{good}A", good[:-4], f"{head}.{other.rstrip('=')}.{signature}", f"{head}.{body}.", "2", "x", "..",
-                  good.upper(), f"{good}%00", "A" * 900):
+    for wrong in (
+        f"{good}A",
+        good[:-4],
+        f"{head}.{other.rstrip('=')}.{signature}",
+        f"{head}.{body}.",
+        "2",
+        "x",
+        "..",
+        good.upper(),
+        f"{good}%00",
+        "A" * 900,
+    ):
         assert is_refused(first.portal.get(f"/reviews?page={wrong}")), wrong
 
 

@@ -23,9 +23,17 @@ ROLES = (Role.LOCAL_HEALTH, Role.REVIEWER, Role.OFFICER)
 
 def ask(browser: Portal, facts: ChildFacts = KAI, **changed: Any) -> Shown:
     return browser.get("/emergency").press(
-        "Open the record for 60 minutes", **{"first_name": facts.first_name, "last_name": facts.last_name,
-                                             "birth_date": facts.birth_date, "why": "exposure", "reason": WORDS,
-                                             "password": PASSWORD, **changed})
+        "Open the record for 60 minutes",
+        **{
+            "first_name": facts.first_name,
+            "last_name": facts.last_name,
+            "birth_date": facts.birth_date,
+            "why": "exposure",
+            "reason": WORDS,
+            "password": PASSWORD,
+            **changed,
+        },
+    )
 
 
 def opened(world: World, role: Role = Role.LOCAL_HEALTH) -> Shown:
@@ -109,9 +117,15 @@ def test_it_works_while_the_license_search_and_the_mail_service_are_down(world: 
     assert opened(world).status == 200
 
 
-@pytest.mark.parametrize(("field", "value"), [
-    ("reason", ""), ("why", ""), ("password", "three calm otters paddling"), ("last_name", "Brandvolt"),
-])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("reason", ""),
+        ("why", ""),
+        ("password", "three calm otters paddling"),
+        ("last_name", "Brandvolt"),
+    ],
+)
 def test_what_is_missing_or_wrong_opens_nothing(world: World, field: str, value: str) -> None:
     world.form()
     answer = ask(world.browser(world.the(Role.LOCAL_HEALTH)), **{field: value})

@@ -69,23 +69,35 @@ class TestWhoHasAnAccount:
             browser.get("/sign-in")
             browser.post("/sign-in", email=locked, password=WRONG)
         world.clock.advance(minutes=2)
-        return {"unknown": "nobody@mail.example", "known": world.parent().email,
-                "unconfirmed": world.parent(verified=False).email, "locked before": locked,
-                "closed": world.parent(disabled=True).email}
+        return {
+            "unknown": "nobody@mail.example",
+            "known": world.parent().email,
+            "unconfirmed": world.parent(verified=False).email,
+            "locked before": locked,
+            "closed": world.parent(disabled=True).email,
+        }
 
-    @pytest.mark.parametrize(("path", "fields"), [
-        ("/register/parent", REGISTRATION), ("/sign-in", {"password": WRONG}), ("/forgot-password", {}),
-        ("/resend-verification", {}),
-    ])
+    @pytest.mark.parametrize(
+        ("path", "fields"),
+        [
+            ("/register/parent", REGISTRATION),
+            ("/sign-in", {"password": WRONG}),
+            ("/forgot-password", {}),
+            ("/resend-verification", {}),
+        ],
+    )
     def test_each_form_answers_alike_for_every_state_of_an_account(
         self, world: World, passwords: CountingPasswords, path: str, fields: Mapping[str, str]
     ) -> None:
-        answers = {state: self.answer(world, passwords, path, {**fields, "email": email})
-                   for state, email in self.states(world).items()}
+        answers = {
+            state: self.answer(world, passwords, path, {**fields, "email": email})
+            for state, email in self.states(world).items()
+        }
         assert answers == dict.fromkeys(answers, answers["unknown"])
 
-    def answer(self, world: World, passwords: CountingPasswords, path: str, fields: Mapping[str, str]
-               ) -> tuple[str, list[str], int, int]:
+    def answer(
+        self, world: World, passwords: CountingPasswords, path: str, fields: Mapping[str, str]
+    ) -> tuple[str, list[str], int, int]:
         browser, before = world.browser(), passwords.computed
         browser.get(path)
         shown: Shown = browser.post(path, **fields)
@@ -96,8 +108,10 @@ class TestWhoHasAnAccount:
         self, world: World, passwords: CountingPasswords
     ) -> None:
         states = self.states(world)
-        answers = {state: self.answer(world, passwords, "/sign-in", {"email": states[state], "password": PASSWORD})
-                   for state in ("unknown", "unconfirmed", "closed")}
+        answers = {
+            state: self.answer(world, passwords, "/sign-in", {"email": states[state], "password": PASSWORD})
+            for state in ("unknown", "unconfirmed", "closed")
+        }
         assert answers == dict.fromkeys(answers, answers["unknown"])
         assert answers["unknown"][3] == 1
 
@@ -108,8 +122,9 @@ class Counters:
     def __init__(self, turns: Turns) -> None:
         self.turns, self.tries, self.begun = turns, dict[tuple[Key, str], int](), list[object]()
 
-    def update(self, key: Key, _change: str, values: Mapping[str, Any], names: Mapping[str, str],
-               **_rest: Any) -> dict[str, int] | None:
+    def update(
+        self, key: Key, _change: str, values: Mapping[str, Any], names: Mapping[str, str], **_rest: Any
+    ) -> dict[str, int] | None:
         self.step()
         counted = {(key, "tries"): values[":allowed"]}
         if "#mine" in names:  # an address in its network's own item
@@ -140,16 +155,17 @@ class Spared:
         return ""
 
 
-
-
 class TestManyAtOnce:
     def test_of_six_tries_in_any_order_five_are_looked_at(self, world: World) -> None:
         base = world.ctx()
 
         def run(turns: Turns) -> None:
             table, passwords, refused = Counters(turns), Spared(), list[ErrorKind]()
-            ctx = dataclasses.replace(base, store=Store(table),  # type: ignore[arg-type]
-                                      services=dataclasses.replace(base.services, passwords=passwords))  # type: ignore[arg-type]
+            ctx = dataclasses.replace(
+                base,
+                store=Store(table),  # type: ignore[arg-type]
+                services=dataclasses.replace(base.services, passwords=passwords),
+            )  # type: ignore[arg-type]
 
             def attempt() -> None:
                 try:
@@ -213,8 +229,11 @@ class TestManyAtOnce:
             shown = browser.get(f"{notice.link}?token={token_in(notice)}")
             if shown.status == 200:
                 shown.press("Confirm my email address")
-        accounts = [world.ctx().store.get(Account, item["PK"].removeprefix("ACCOUNT#"))
-                    for item in all_items(world.table.name) if item.get("type") == "account"]
+        accounts = [
+            world.ctx().store.get(Account, item["PK"].removeprefix("ACCOUNT#"))
+            for item in all_items(world.table.name)
+            if item.get("type") == "account"
+        ]
         confirmed = [account.email for account in accounts if account.verified]
         assert len(confirmed) == len(set(confirmed)) == addresses
 

@@ -12,18 +12,29 @@ from tests.builders import PASSWORD, World
 from tests.portal import Portal, Shown
 
 BREAKS = {
-    "CR LF": "\r\nSet-Cookie: planted=1", "CR": "\rSet-Cookie: planted=1", "LF": "\nSet-Cookie: planted=1",
-    "NUL": "\x00planted", "folded": "\r\n planted: 1", "folded by a tab": "\r\n\tplanted: 1",
-    "escape": "\x1b[2Jplanted", "delete": "\x7fplanted", "line separator": "\u2028planted: 1",
-    "next line": "\x85planted: 1", "overlong": "\u560a\u560dplanted: 1", "whole answer": "\r\n\r\n<h1>planted</h1>",
+    "CR LF": "\r\nSet-Cookie: planted=1",
+    "CR": "\rSet-Cookie: planted=1",
+    "LF": "\nSet-Cookie: planted=1",
+    "NUL": "\x00planted",
+    "folded": "\r\n planted: 1",
+    "folded by a tab": "\r\n\tplanted: 1",
+    "escape": "\x1b[2Jplanted",
+    "delete": "\x7fplanted",
+    "line separator": "\u2028planted: 1",
+    "next line": "\x85planted: 1",
+    "overlong": "\u560a\u560dplanted: 1",
+    "whole answer": "\r\n\r\n<h1>planted</h1>",
 }
 REFLECTED = ("lang", "next", "token", "page", "show", "answer", "vaccine")
 
 
 def planted_in(shown: Shown) -> list[str]:
     """What came through into the headers of an answer."""
-    return [f"{name}: {value[:60]!r}" for name, value in shown.headers.items()
-            if "planted" in f"{name}{value}" or any(ord(letter) < 32 or ord(letter) == 127 for letter in value)]
+    return [
+        f"{name}: {value[:60]!r}"
+        for name, value in shown.headers.items()
+        if "planted" in f"{name}{value}" or any(ord(letter) < 32 or ord(letter) == 127 for letter in value)
+    ]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -32,8 +43,12 @@ def test_a_line_break_sent_in_any_value_reaches_no_header(world: World, path: st
     found = {}
     for what, text in BREAKS.items():
         browser = visitor.browser
-        browser.headers = {"Accept-Language": f"es{text}", "User-Agent": text, "X-Forwarded-For": f"10.0.0.1{text}",
-                           "Referer": f"https://exemptions.example.org/{text}"}
+        browser.headers = {
+            "Accept-Language": f"es{text}",
+            "User-Agent": text,
+            "X-Forwarded-For": f"10.0.0.1{text}",
+            "Referer": f"https://exemptions.example.org/{text}",
+        }
         shown = browser.get(f"{visitor.path}?{urlencode(dict.fromkeys(REFLECTED, f'/parents{text}'))}")
         problems = planted_in(shown) + ([] if shown.status < 500 else [str(shown.status)])
         found.update({what: problems} if problems else {})
@@ -66,15 +81,47 @@ def test_no_control_character_passes_into_a_header() -> None:
 
 
 ELSEWHERE = (
-    "//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example", "/\\/evil.example",
-    "https:evil.example", "https://evil.example", "HTTPS://EVIL.EXAMPLE", "http:///evil.example", "//evil%2eexample",
-    "%2f%2fevil.example", "/%2fevil.example", "/%5cevil.example", "%5c%5cevil.example", "\tevil.example",
-    "/\tevil.example", "/\t/evil.example", "\n//evil.example", " //evil.example", "/ /evil.example",
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "vbscript:x", "mailto:a@evil.example",
-    "//exemptions.example.org@evil.example", "https://exemptions.example.org.evil.example",
-    "https://exemptions.example.org@evil.example", "evil.example", "/parents@evil.example", "/parents//evil.example",
-    "/parents?next=//evil.example", "/parents#//evil.example", "/parents;//evil.example", "/\u2044evil.example",
-    "\uff0f\uff0fevil.example", "/\u3002evil.example", "/../..//evil.example", "//[::1]/", "/" + "a" * 1900,
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\\/evil.example",
+    "https:evil.example",
+    "https://evil.example",
+    "HTTPS://EVIL.EXAMPLE",
+    "http:///evil.example",
+    "//evil%2eexample",
+    "%2f%2fevil.example",
+    "/%2fevil.example",
+    "/%5cevil.example",
+    "%5c%5cevil.example",
+    "\tevil.example",
+    "/\tevil.example",
+    "/\t/evil.example",
+    "\n//evil.example",
+    " //evil.example",
+    "/ /evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "mailto:a@evil.example",
+    "//exemptions.example.org@evil.example",
+    "https://exemptions.example.org.evil.example",
+    "https://exemptions.example.org@evil.example",
+    "evil.example",
+    "/parents@evil.example",
+    "/parents//evil.example",
+    "/parents?next=//evil.example",
+    "/parents#//evil.example",
+    "/parents;//evil.example",
+    "/\u2044evil.example",
+    "\uff0f\uff0fevil.example",
+    "/\u3002evil.example",
+    "/../..//evil.example",
+    "//[::1]/",
+    "/" + "a" * 1900,
 )
 
 

@@ -46,8 +46,12 @@ def wrong_headers(shown: Shown) -> Iterator[str]:
     for name, sources in POLICY.items():
         if policy.get(name) != sources:
             yield f"content-security-policy {name}: {policy.get(name)}"
-    yield from (f"content-security-policy {name} allows {source}" for name, sources in policy.items()
-                for source in sources if source in _OPEN_TO_ALL or "//" in source)
+    yield from (
+        f"content-security-policy {name} allows {source}"
+        for name, sources in policy.items()
+        for source in sources
+        if source in _OPEN_TO_ALL or "//" in source
+    )
     if "=()" not in shown.headers.get("permissions-policy", ""):
         yield "no permissions policy"
     yield from (name for name in shown.headers if name in {"server", "x-powered-by", "access-control-allow-origin"})
@@ -109,8 +113,20 @@ def test_the_page_of_a_failure_is_the_same_at_every_address(world: World) -> Non
     assert len(pages) == 1
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/parents/nowhere/at/all", "/.env", "/docs", "/admin", "//evil.example",
-                                  "/parents/forms/x/y/z", "/static/nothing.css", "/%2e%2e/etc/passwd"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere",
+        "/parents/nowhere/at/all",
+        "/.env",
+        "/docs",
+        "/admin",
+        "//evil.example",
+        "/parents/forms/x/y/z",
+        "/static/nothing.css",
+        "/%2e%2e/etc/passwd",
+    ],
+)
 def test_an_address_that_no_route_knows_carries_the_headers(portal: Portal, path: str) -> None:
     shown = portal.get(path)
     assert shown.status == 404
@@ -119,8 +135,9 @@ def test_an_address_that_no_route_knows_carries_the_headers(portal: Portal, path
 
 @pytest.mark.parametrize("kind", GATEWAY_ANSWERS)
 def test_what_the_gateway_answers_by_itself_carries_the_headers(kind: str) -> None:
-    headers = {name.lower(): value.strip("'") for name, value in
-               GATEWAY_ANSWERS[kind]["ResponseParameters"]["Headers"].items()}
+    headers = {
+        name.lower(): value.strip("'") for name, value in GATEWAY_ANSWERS[kind]["ResponseParameters"]["Headers"].items()
+    }
     assert {name: headers.get(name) for name in WANTED} == WANTED
     assert headers["permissions-policy"] == SECURITY_HEADERS["Permissions-Policy"]
     assert headers["x-frame-options"] == "DENY"

@@ -45,8 +45,11 @@ def test_numbers_that_people_read_aloud_do_not_follow_from_each_other() -> None:
 @pytest.mark.parametrize("path", WITH_IDS)
 def test_a_number_in_place_of_an_id_opens_nothing(world: World, path: str) -> None:
     visitor = Visitor.at(world, path)
-    numbers = {found for item in all_items(world.table.name)
-               for found in re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}", str(item.get("body", "")))}
+    numbers = {
+        found
+        for item in all_items(world.table.name)
+        for found in re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}", str(item.get("body", "")))
+    }
     numbers |= {"A7KC-39WT-XHY"}
     for number in numbers:
         for spelled in (number, number.lower(), number.replace("-", "")):

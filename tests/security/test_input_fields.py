@@ -11,13 +11,46 @@ from tests.security.snapshots import snapshot
 
 # Names that only the portal sets, as somebody would try them.
 SERVER_OWNED = (
-    "id", "role", "state", "version", "chain", "verified", "disabled", "session_version", "live_sessions",
-    "guardian_ids", "parent_id", "child_id", "physician_id", "facility_ids", "jurisdiction", "appointments",
-    "credential", "number", "check_code", "signed_on", "licence_checked_at", "criteria_set", "reviewer_id",
-    "decided_by", "revocation", "in_time", "filed_at", "seats", "account_id", "shape", "PK", "SK", "ttl", "is_admin",
+    "id",
+    "role",
+    "state",
+    "version",
+    "chain",
+    "verified",
+    "disabled",
+    "session_version",
+    "live_sessions",
+    "guardian_ids",
+    "parent_id",
+    "child_id",
+    "physician_id",
+    "facility_ids",
+    "jurisdiction",
+    "appointments",
+    "credential",
+    "number",
+    "check_code",
+    "signed_on",
+    "licence_checked_at",
+    "criteria_set",
+    "reviewer_id",
+    "decided_by",
+    "revocation",
+    "in_time",
+    "filed_at",
+    "seats",
+    "account_id",
+    "shape",
+    "PK",
+    "SK",
+    "ttl",
+    "is_admin",
 )
-NESTED = tuple(shape.format(name) for name in ("role", "state", "version", "guardian_ids")
-               for shape in ("{}[]", "account.{}", "account[{}]", "__proto__[{}]"))
+NESTED = tuple(
+    shape.format(name)
+    for name in ("role", "state", "version", "guardian_ids")
+    for shape in ("{}[]", "account.{}", "account[{}]", "__proto__[{}]")
+)
 VALUE = "officer"
 
 
@@ -45,8 +78,7 @@ def test_a_field_sent_twice_is_refused_and_nothing_changes(world: World, path: s
     visitor = Visitor.at(world, path)
     form = visitor.form()
     before = snapshot(world.table)
-    lists = {name for name, info in model.model_fields.items()
-             if getattr(info.annotation, "__origin__", None) is tuple}
+    lists = {name for name, info in model.model_fields.items() if getattr(info.annotation, "__origin__", None) is tuple}
     sent = {**form.hidden, **form.values}
     single = [name for name in (*form.hidden, *form.names) if name not in lists]
     accepted = []

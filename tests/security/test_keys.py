@@ -15,16 +15,40 @@ from tests.checks.recorder import StoreCall
 
 WITH_IDS = [path for path in PATHS if "{" in path and not is_public(ROUTES[path].act)]
 _WHOLE = 10_000  # a school's list, a person's desk, a child's whole history are read whole
-_EXPRESSIONS = ("KeyConditionExpression", "FilterExpression", "ConditionExpression", "UpdateExpression",
-                "ProjectionExpression")
+_EXPRESSIONS = (
+    "KeyConditionExpression",
+    "FilterExpression",
+    "ConditionExpression",
+    "UpdateExpression",
+    "ProjectionExpression",
+)
 
 
 def strange_ids(known: str) -> Iterator[str]:
     """Texts that stand in an address where an id is expected, made from an id that is there."""
     yield from {known[:13], known[:1]} - {known}
-    yield from (f"{known}%23", f"{known}%23x", f"%23{known}", f"{known}%00", f"{known}%0a",
-                f"ACCOUNT%23{known}", f"{known}%2FCASE", "%2A", "~", "..", "'%20OR%20'1'='1", ":pk", "%24%7Bx%7D",
-                "a" * 1024, "a" * 1025, "a" * 2049, "%F0%9F%98%80" * 300, "-", "_", "%EF%BC%91" * 26)
+    yield from (
+        f"{known}%23",
+        f"{known}%23x",
+        f"%23{known}",
+        f"{known}%00",
+        f"{known}%0a",
+        f"ACCOUNT%23{known}",
+        f"{known}%2FCASE",
+        "%2A",
+        "~",
+        "..",
+        "'%20OR%20'1'='1",
+        ":pk",
+        "%24%7Bx%7D",
+        "a" * 1024,
+        "a" * 1025,
+        "a" * 2049,
+        "%F0%9F%98%80" * 300,
+        "-",
+        "_",
+        "%EF%BC%91" * 26,
+    )
 
 
 def expressions_of(calls: list[StoreCall]) -> Iterator[str]:
@@ -78,8 +102,9 @@ def test_a_search_reads_no_other_partition_whatever_is_typed(world: World, count
         shown = visitor.send(own, county=county, name=name, step="search", choice="")
         assert shown.status in {200, 422}
         assert form.number not in shown.text
-        queried = [call.arguments["ExpressionAttributeValues"][":pk"]["S"] for call in shown.calls
-                   if call.operation == "Query"]
+        queried = [
+            call.arguments["ExpressionAttributeValues"][":pk"]["S"] for call in shown.calls if call.operation == "Query"
+        ]
         assert set(queried) <= {"DIRECTORY#Los Angeles"}
 
 

@@ -86,8 +86,9 @@ class TestThisLedger:
 
 class TestEntries:
     def test_an_entry_is_read_from_its_file(self, tmp_path: Path) -> None:
-        (tmp_path / "area.toml").write_text((book.__doc__ or "").split("An entry of a .toml:")[1].split("A req")[0]
-                                            .replace("\n    ", "\n"))
+        (tmp_path / "area.toml").write_text(
+            (book.__doc__ or "").split("An entry of a .toml:")[1].split("A req")[0].replace("\n    ", "\n")
+        )
         (read,) = proofs(tmp_path)
         assert (read.id, read.asvs, read.sabotage.file) == ("S-22", ("9.1.2", "9.1.3"), "chalicelib/web/cookies.py")
 
@@ -104,7 +105,11 @@ class TestEntries:
     @pytest.mark.parametrize(
         "change",
         [
-            {"old": "number"}, {"old": "absent"}, {"new": "number * 2"}, {"new": "number * ("}, {"file": "none.py"},
+            {"old": "number"},
+            {"old": "absent"},
+            {"new": "number * 2"},
+            {"new": "number * ("},
+            {"file": "none.py"},
             {"file": FILE, "old": "number * 2"},
         ],
         ids=["twice", "absent", "no change", "unreadable", "no file", "in the tests"],
@@ -120,10 +125,13 @@ class TestEntries:
 class TestRunning:
     def test_each_ending_is_told_apart(self, project: Path) -> None:
         assert set(testing.run([FILE], project)) == {
-            Ended(f"{FILE}::test_twice", Ending.PASSED), Ended(f"{FILE}::test_each[1]", Ending.PASSED),
-            Ended(f"{FILE}::test_each[2]", Ending.PASSED), Ended(f"{FILE}::TestInAClass::test_wrong", Ending.FAILED),
+            Ended(f"{FILE}::test_twice", Ending.PASSED),
+            Ended(f"{FILE}::test_each[1]", Ending.PASSED),
+            Ended(f"{FILE}::test_each[2]", Ending.PASSED),
+            Ended(f"{FILE}::TestInAClass::test_wrong", Ending.FAILED),
             Ended(f"{FILE}::test_found_wrong_afterwards", Ending.FAILED),
-            Ended(f"{FILE}::test_that_never_begins", Ending.BROKEN), Ended(f"{FILE}::test_left_out", Ending.SKIPPED),
+            Ended(f"{FILE}::test_that_never_begins", Ending.BROKEN),
+            Ended(f"{FILE}::test_left_out", Ending.SKIPPED),
         }
 
     def test_a_test_that_is_gone_is_missing(self, project: Path) -> None:
@@ -135,8 +143,12 @@ class TestRunning:
         assert testing.missing([f"{FILE}::test_twice"], project)
 
     def test_without_sabotage_only_passing_tests_are_sound(self) -> None:
-        ended = [Ended("a.py::test_x[1]", Ending.PASSED), Ended("a.py::test_x[2]", Ending.PASSED),
-                 Ended("a.py::test_y", Ending.SKIPPED), Ended("a.py::test_xy", Ending.FAILED)]
+        ended = [
+            Ended("a.py::test_x[1]", Ending.PASSED),
+            Ended("a.py::test_x[2]", Ending.PASSED),
+            Ended("a.py::test_y", Ending.SKIPPED),
+            Ended("a.py::test_xy", Ending.FAILED),
+        ]
         assert not_passed("a.py::test_x", ended) == []
         assert not_passed("a.py::test_y", ended) == ["skipped: a.py::test_y"]
         assert not_passed("a.py::test_xy", ended) == ["failed: a.py::test_xy"]

@@ -67,8 +67,18 @@ class TestBody:
         assert answer.status == 413
         assert ("Fernwhistle" in answer.words) == shown
 
-    @pytest.mark.parametrize("body", [b"\xff" * 70_000, b"&" * 70_000, b"=" * 70_000, b"%" * 70_000, b"a&" * 40_000,
-                                      b"%ff=%00&" * 150 + b"x" * MAX_BODY_BYTES, "💉".encode() * 20_000])
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"\xff" * 70_000,
+            b"&" * 70_000,
+            b"=" * 70_000,
+            b"%" * 70_000,
+            b"a&" * 40_000,
+            b"%ff=%00&" * 150 + b"x" * MAX_BODY_BYTES,
+            "💉".encode() * 20_000,
+        ],
+    )
     def test_a_body_that_is_no_form_is_no_failure(self, nurse: Portal, body: bytes) -> None:
         assert nurse.post_raw(FORM, body).status == 413
 
@@ -112,10 +122,14 @@ class TestHeaders:
     def test_eight_kilobytes_of_cookies_are_read(self, nurse: Portal) -> None:
         assert nurse.get("/reviews", Cookie=self.cookie(nurse, MAX_COOKIE_BYTES)).status == 200
 
-    @pytest.mark.parametrize(("language", "heading"), [
-        ("en", "Your browser sent too much"), ("es", "Su navegador envió demasiado"),
-        ("zh-Hant", "您的瀏覽器送出的資料太多"),
-    ])
+    @pytest.mark.parametrize(
+        ("language", "heading"),
+        [
+            ("en", "Your browser sent too much"),
+            ("es", "Su navegador envió demasiado"),
+            ("zh-Hant", "您的瀏覽器送出的資料太多"),
+        ],
+    )
     def test_one_byte_more_is_told_in_the_language_chosen(self, nurse: Portal, language: str, heading: str) -> None:
         nurse.jar["__Host-lang"] = language
         answer = nurse.get("/reviews", Cookie=self.cookie(nurse, MAX_COOKIE_BYTES + 1))
@@ -167,13 +181,19 @@ def test_the_local_server_holds_the_limit_of_a_form(server: PortalServer, over: 
     assert ("Es demasiado texto" in text) == bool(over)
 
 
-@pytest.mark.parametrize(("path", "headers", "status"), [
-    (f"/?a={'x' * (MAX_QUERY_BYTES - 2)}", {}, 200), (f"/?a={'x' * (MAX_QUERY_BYTES - 1)}", {}, 400),
-    ("/", {"Cookie": f"a={'x' * (MAX_COOKIE_BYTES - 2)}"}, 200),
-    ("/", {"Cookie": f"a={'x' * (MAX_COOKIE_BYTES - 1)}"}, 431),
-    ("/", {"X-Long": "x" * MAX_HEADER_BYTES}, 431), ("/", {"X-Long": "x" * 70_000}, 431),
-    ("/", {f"X-{place}": "x" for place in range(120)}, 431), (f"/{'x' * 70_000}", {}, 414),
-])
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        (f"/?a={'x' * (MAX_QUERY_BYTES - 2)}", {}, 200),
+        (f"/?a={'x' * (MAX_QUERY_BYTES - 1)}", {}, 400),
+        ("/", {"Cookie": f"a={'x' * (MAX_COOKIE_BYTES - 2)}"}, 200),
+        ("/", {"Cookie": f"a={'x' * (MAX_COOKIE_BYTES - 1)}"}, 431),
+        ("/", {"X-Long": "x" * MAX_HEADER_BYTES}, 431),
+        ("/", {"X-Long": "x" * 70_000}, 431),
+        ("/", {f"X-{place}": "x" for place in range(120)}, 431),
+        (f"/{'x' * 70_000}", {}, 414),
+    ],
+)
 def test_the_local_server_holds_the_limits_of_address_and_headers(
     server: PortalServer, path: str, headers: dict[str, str], status: int
 ) -> None:

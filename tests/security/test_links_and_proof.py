@@ -69,10 +69,16 @@ def test_an_account_that_nobody_confirmed_opens_nothing_even_with_a_session(
 
 
 ASKS_FOR_THE_PASSWORD = (
-    "/physicians/drafts/{draft_id}/sign", "/physicians/forms/{form_id}/withdraw",
-    "/reviews/{review_id}/forms/{form_id}/confirm", "/reviews/standings/{standing_id}/bar",
-    "/reviews/standings/{standing_id}/lift", "/panel/{appeal_id}/vote", "/appeals/{appeal_id}/forms/{form_id}/adopt",
-    "/account/password", "/account/second-step/off", "/account/recovery-codes/new",
+    "/physicians/drafts/{draft_id}/sign",
+    "/physicians/forms/{form_id}/withdraw",
+    "/reviews/{review_id}/forms/{form_id}/confirm",
+    "/reviews/standings/{standing_id}/bar",
+    "/reviews/standings/{standing_id}/lift",
+    "/panel/{appeal_id}/vote",
+    "/appeals/{appeal_id}/forms/{form_id}/adopt",
+    "/account/password",
+    "/account/second-step/off",
+    "/account/recovery-codes/new",
     "/parents/children/{child_id}/save",
 )
 

@@ -14,8 +14,24 @@ from tests.bars.everywhere import PATHS
 from tests.bars.places import Visitor
 from tests.builders import World
 
-HOSTILE = ("\n", "\r\n", "\x00", "\x1b[31mred", "\u2028", "\u2029", "\x85", '"}', "\\", "\\n", "\ud800", "{}",
-           "x" * 1_000_000, '"}\n{"event": "page"}', "%s%n%(x)s", "\x0b\x0c\x1c\x1d\x1e")
+HOSTILE = (
+    "\n",
+    "\r\n",
+    "\x00",
+    "\x1b[31mred",
+    "\u2028",
+    "\u2029",
+    "\x85",
+    '"}',
+    "\\",
+    "\\n",
+    "\ud800",
+    "{}",
+    "x" * 1_000_000,
+    '"}\n{"event": "page"}',
+    "%s%n%(x)s",
+    "\x0b\x0c\x1c\x1d\x1e",
+)
 TEXTS = st.text(st.characters(codec=None), max_size=200) | st.sampled_from(HOSTILE)
 
 

@@ -20,18 +20,44 @@ def joined(*parts: str) -> str:
 
 
 REAL = {
-    "a telephone number": (joined("(916) ", "445-2841"), joined("916", "4452841"), joined("+1 916 ", "445 2841"),
-                           joined("916-", "555-", "0200"), joined("1.916.", "445.2841"),
-                           joined("tel:916-", "445-2841")),
-    "an e-mail address": (joined("ana", AT, "gmail.com"), joined("front.office", AT, "lausd.net"),
-                          joined("{who}", AT, "example.org.evil.net"), joined("x", AT, "myexample.org"),
-                          joined("mailto:ana", AT, "cdph.ca.gov")),
+    "a telephone number": (
+        joined("(916) ", "445-2841"),
+        joined("916", "4452841"),
+        joined("+1 916 ", "445 2841"),
+        joined("916-", "555-", "0200"),
+        joined("1.916.", "445.2841"),
+        joined("tel:916-", "445-2841"),
+    ),
+    "an e-mail address": (
+        joined("ana", AT, "gmail.com"),
+        joined("front.office", AT, "lausd.net"),
+        joined("{who}", AT, "example.org.evil.net"),
+        joined("x", AT, "myexample.org"),
+        joined("mailto:ana", AT, "cdph.ca.gov"),
+    ),
     "a social security number": (joined("219-", "09-", "9999"), joined("219 ", "09 ", "9999")),
 }
 OF_A_SCHOOL = 14  # digits
-FICTION = ("(916) 555-0100", "916 555 0199", "tel:+19165550123", "ana@example.org", "a.b@mail.example", "x@x.test",
-           "no-reply@localhost.test", "000-12-3456", "666-12-3456", "987-65-4320", "2026-11-20", "19757130000001",
-           "A7KC-39WT-XHY", "@media print", "@pages.page", "93701-1234", "1798.24-1798.29", "990000001")
+FICTION = (
+    "(916) 555-0100",
+    "916 555 0199",
+    "tel:+19165550123",
+    "ana@example.org",
+    "a.b@mail.example",
+    "x@x.test",
+    "no-reply@localhost.test",
+    "000-12-3456",
+    "666-12-3456",
+    "987-65-4320",
+    "2026-11-20",
+    "19757130000001",
+    "A7KC-39WT-XHY",
+    "@media print",
+    "@pages.page",
+    "93701-1234",
+    "1798.24-1798.29",
+    "990000001",
+)
 
 
 def test_nothing_in_the_project_could_be_somebody_real() -> None:
@@ -54,8 +80,17 @@ def test_every_kind_of_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     read: set[str] = set()
     monkeypatch.setattr(real_people, "found_in_text", lambda path, _text: read.add(path) or ())
     found_in_tree()
-    for part in ("infra/local/demo/", "infra/sample_directory/pubschls.txt", "infra/local/licence_data/", "tests/",
-                 "tests/features/", "docs/", "templates/notices/", "chalicelib/law/tables/", "README.md"):
+    for part in (
+        "infra/local/demo/",
+        "infra/sample_directory/pubschls.txt",
+        "infra/local/licence_data/",
+        "tests/",
+        "tests/features/",
+        "docs/",
+        "templates/notices/",
+        "chalicelib/law/tables/",
+        "README.md",
+    ):
         assert any(path.startswith(part) for path in read), part
 
 
@@ -83,7 +118,7 @@ def test_the_sample_directory_is_what_its_generator_writes_and_every_number_of_i
     ids = [row.facility.id for parsed in read_sample() for row in parsed.rows]
     assert len(ids) > 300
     # A school's number is county, district, school; districts 99000 and up are nobody's. A child care number begins so.
-    assert [number for number in ids if number[2 if len(number) == OF_A_SCHOOL else 0:][:2] != "99"] == []
+    assert [number for number in ids if number[2 if len(number) == OF_A_SCHOOL else 0 :][:2] != "99"] == []
 
 
 def test_whatever_draws_by_chance_draws_the_same_each_time() -> None:
@@ -91,10 +126,13 @@ def test_whatever_draws_by_chance_draws_the_same_each_time() -> None:
     assert [str(finding) for finding in unseeded_draws(files)] == []
 
 
-@pytest.mark.parametrize(("source", "found"), [
-    ("random.choice('ab')", 1), ("random.Random()", 1), ("random.Random(7)", 0), ("self.random.choice('ab')", 0)])
-def test_a_draw_without_a_seed_is_found(source: str, found: int, tmp_path_factory: pytest.TempPathFactory,
-                                        monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [("random.choice('ab')", 1), ("random.Random()", 1), ("random.Random(7)", 0), ("self.random.choice('ab')", 0)],
+)
+def test_a_draw_without_a_seed_is_found(
+    source: str, found: int, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path_factory.mktemp("drawn")
     (folder / "made.py").write_text(f"import random\n{source}\n")
     monkeypatch.setattr(real_people, "ROOT", folder)

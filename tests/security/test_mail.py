@@ -14,8 +14,14 @@ from tests.portal import Portal
 from tests.security.payloads import PAYLOADS, structure
 
 LINK = "https://exemptions.example.org/parents"
-BREAKS = ("\r\nBcc: all@evil.example", "\nSubject: planted", "\r\n\r\n<h1>planted</h1>", "\x00", "\u2028planted",
-          "\r\n .\r\nMAIL FROM:<x@evil.example>")
+BREAKS = (
+    "\r\nBcc: all@evil.example",
+    "\nSubject: planted",
+    "\r\n\r\n<h1>planted</h1>",
+    "\x00",
+    "\u2028planted",
+    "\r\n .\r\nMAIL FROM:<x@evil.example>",
+)
 NAMES = (*PAYLOADS, *BREAKS, "=?utf-8?q?planted?=", "%(link)s", "{{ link }}", "{% raw %}", "https://evil.example")
 
 
@@ -46,11 +52,22 @@ def test_the_message_as_it_travels_has_the_headers_that_we_gave_it(name: str) ->
     assert [part.get_content_type() for part in read.walk()] == ["multipart/alternative", "text/plain", "text/html"]
 
 
-@pytest.mark.parametrize("address", [
-    "ana@mail.example\r\nBcc: all@evil.example", "ana@mail.example\nBcc:x@evil.example", "ana@mail.example\x00",
-    "ana@mail.example,x@evil.example", "ana@mail.example;x@evil.example", "<ana@mail.example>", "ana@@mail.example",
-    "Ana <ana@mail.example>", "ana mail@mail.example", '"ana"@mail.example', "ana@mail.example\u2028x",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ana@mail.example\r\nBcc: all@evil.example",
+        "ana@mail.example\nBcc:x@evil.example",
+        "ana@mail.example\x00",
+        "ana@mail.example,x@evil.example",
+        "ana@mail.example;x@evil.example",
+        "<ana@mail.example>",
+        "ana@@mail.example",
+        "Ana <ana@mail.example>",
+        "ana mail@mail.example",
+        '"ana"@mail.example',
+        "ana@mail.example\u2028x",
+    ],
+)
 def test_an_address_that_is_more_than_an_address_is_refused_at_the_field(portal: Portal, address: str) -> None:
     portal.get("/forgot-password")
     shown = portal.post("/forgot-password", email=address)

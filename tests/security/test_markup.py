@@ -67,7 +67,7 @@ def test_the_payloads_do_reach_the_pages(full_world: FullWorld) -> None:
 
 
 def test_a_payload_that_became_markup_would_be_found() -> None:
-    bare = "<!doctype html><html><head><title>x</title></head><body><p title=\"{0}\">{0}</p></body></html>"
+    bare = '<!doctype html><html><head><title>x</title></head><body><p title="{0}">{0}</p></body></html>'
     plain = structure(bare.format(PLAIN))
     hidden = {payload for payload in PAYLOADS if structure(bare.format(payload)) == plain}
     assert structure(bare.format(TOGETHER)) != plain
@@ -99,6 +99,10 @@ def test_both_environments_escape_and_know_no_missing_name(language: str) -> Non
 
 
 def test_only_two_modules_make_an_environment() -> None:
-    makers = {name_of(path) for path in portal_files() for node in ast.walk(tree_of(path))
-              if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Environment"}
+    makers = {
+        name_of(path)
+        for path in portal_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Environment"
+    }
     assert makers == _ENVIRONMENTS

@@ -26,20 +26,33 @@ FORMS_WITH_IDS = [path for path in WITH_IDS if ROUTES[path].submit]
 
 NUMBER = re.compile(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}")
 # Questions and confirmations that show nothing of the record but the question itself.
-ONLY_A_QUESTION = frozenset({
-    "/appeals/{appeal_id}/refuse", "/join/{token}", "/panel/{appeal_id}/question",
-    "/parents/appeals/{appeal_id}/information",
-    "/parents/appeals/{appeal_id}/withdraw", "/parents/children/{child_id}/school-changed",
-    "/parents/children/{child_id}/guardians/withdraw",
-    "/parents/forms/{form_id}/renew", "/parents/requests/{request_id}/cancel",
-    "/parents/requests/{request_id}/consents", "/parents/requests/{request_id}/copy",
-    "/parents/requests/{request_id}/dates", "/parents/requests/{request_id}/doctor",
-    "/parents/requests/{request_id}/grade", "/parents/requests/{request_id}/no-exemption-needed/{why}",
-    "/parents/requests/{request_id}/other-doctor", "/parents/requests/{request_id}/school",
-    "/physicians/requests/{request_id}/decline", "/physicians/requests/{request_id}/release",
-    "/reviews/standings/{standing_id}/bar", "/reviews/standings/{standing_id}/lift",
-    "/reviews/standings/{standing_id}/refuse", "/reviews/standings/{standing_id}/release",
-})
+ONLY_A_QUESTION = frozenset(
+    {
+        "/appeals/{appeal_id}/refuse",
+        "/join/{token}",
+        "/panel/{appeal_id}/question",
+        "/parents/appeals/{appeal_id}/information",
+        "/parents/appeals/{appeal_id}/withdraw",
+        "/parents/children/{child_id}/school-changed",
+        "/parents/children/{child_id}/guardians/withdraw",
+        "/parents/forms/{form_id}/renew",
+        "/parents/requests/{request_id}/cancel",
+        "/parents/requests/{request_id}/consents",
+        "/parents/requests/{request_id}/copy",
+        "/parents/requests/{request_id}/dates",
+        "/parents/requests/{request_id}/doctor",
+        "/parents/requests/{request_id}/grade",
+        "/parents/requests/{request_id}/no-exemption-needed/{why}",
+        "/parents/requests/{request_id}/other-doctor",
+        "/parents/requests/{request_id}/school",
+        "/physicians/requests/{request_id}/decline",
+        "/physicians/requests/{request_id}/release",
+        "/reviews/standings/{standing_id}/bar",
+        "/reviews/standings/{standing_id}/lift",
+        "/reviews/standings/{standing_id}/refuse",
+        "/reviews/standings/{standing_id}/release",
+    }
+)
 
 
 THE_INVITERS_ALONE = frozenset({"/parents/children/{child_id}/guardians/withdraw"})
@@ -75,8 +88,9 @@ def shows_the_record(world: World, page: Shown, viewer: Account) -> bool:
     values = personal_values(stored) - {viewer.display_name.casefold()}
     words = page.text if page.is_file else _shown_words(page)
     numbers = set(NUMBER.findall(words))
-    return bool(found_in(words, values)) or any(number in str(item.get("body", "")) for item in stored
-                                                for number in numbers)
+    return bool(found_in(words, values)) or any(
+        number in str(item.get("body", "")) for item in stored for number in numbers
+    )
 
 
 def _shown_words(page: Shown) -> str:

@@ -10,9 +10,16 @@ from tests.builders import World
 from tests.portal import Portal
 
 OTHER_SITES = (
-    "null", "https://evil.example", "http://exemptions.example.org", "https://exemptions.example.org.evil.example",
-    "https://evil-exemptions.example.org", "https://exemptions.example.org:8443", "https://other.example.org",
-    "https://example.org", "file://", "*",
+    "null",
+    "https://evil.example",
+    "http://exemptions.example.org",
+    "https://exemptions.example.org.evil.example",
+    "https://evil-exemptions.example.org",
+    "https://exemptions.example.org:8443",
+    "https://other.example.org",
+    "https://example.org",
+    "file://",
+    "*",
 )
 
 

@@ -20,15 +20,44 @@ from tests.architecture.source import PACKAGE, name_of, portal_files, tree_of
 from tests.checks import network
 
 # What opens a connection: of the standard library, and of what is installed.
-OPENERS = frozenset({
-    "socket", "ssl", "socketserver", "asyncio", "selectors", "http.client", "http.server", "urllib.request", "xmlrpc",
-    "smtplib", "ftplib", "poplib", "imaplib", "nntplib", "telnetlib", "urllib3", "requests", "httpx", "aiohttp",
-    "websocket", "websockets", "paramiko", "dns", "subprocess", "multiprocessing", "ctypes",
-})
+OPENERS = frozenset(
+    {
+        "socket",
+        "ssl",
+        "socketserver",
+        "asyncio",
+        "selectors",
+        "http.client",
+        "http.server",
+        "urllib.request",
+        "xmlrpc",
+        "smtplib",
+        "ftplib",
+        "poplib",
+        "imaplib",
+        "nntplib",
+        "telnetlib",
+        "urllib3",
+        "requests",
+        "httpx",
+        "aiohttp",
+        "websocket",
+        "websockets",
+        "paramiko",
+        "dns",
+        "subprocess",
+        "multiprocessing",
+        "ctypes",
+    }
+)
 TRANSPORT = PACKAGE / "licences" / "dca_transport.py"
-CLIENTS_OF_AWS = frozenset({
-    PACKAGE / "runtime" / "aws.py", PACKAGE / "storage" / "table.py", PACKAGE / "notices" / "mailer.py",
-})
+CLIENTS_OF_AWS = frozenset(
+    {
+        PACKAGE / "runtime" / "aws.py",
+        PACKAGE / "storage" / "table.py",
+        PACKAGE / "notices" / "mailer.py",
+    }
+)
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -55,16 +84,27 @@ def test_only_the_licence_transport_opens_connections_itself(path: Path) -> None
 @pytest.mark.parametrize("path", portal_files(), ids=name_of)
 def test_only_three_modules_make_clients_of_aws(path: Path) -> None:
     made = {module.split(".")[0] for module in imports_of(path) if module.split(".")[0] in {"boto3", "botocore"}}
-    calls = [node for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)
-             and ast.unparse(node.func).startswith("boto3.") and ast.unparse(node.func) != "boto3.dynamodb"]
+    calls = [
+        node
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).startswith("boto3.")
+        and ast.unparse(node.func) != "boto3.dynamodb"
+    ]
     assert len(calls) == (path in CLIENTS_OF_AWS)
     assert path in CLIENTS_OF_AWS or not made & {"boto3"}
 
 
 def test_the_portal_uses_these_services_of_aws() -> None:
-    asked = {ast.unparse(node.args[0]).strip("'") for path in portal_files() for node in ast.walk(tree_of(path))
-             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"aws_client", "boto3.client", "_client"}
-             and node.args and isinstance(node.args[0], ast.Constant)}
+    asked = {
+        ast.unparse(node.args[0]).strip("'")
+        for path in portal_files()
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"aws_client", "boto3.client", "_client"}
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
     assert asked == {"dynamodb", "sesv2", "secretsmanager", "kms", "s3"}
 
 
@@ -75,17 +115,28 @@ def test_each_call_to_aws_has_limits_of_time(service: Any) -> None:
 
 
 def test_the_store_and_the_mail_have_limits_of_their_own() -> None:
-    limits = [(client.meta.config.connect_timeout, client.meta.config.read_timeout)
-              for client in (table.client(), mailer._client())]
+    limits = [
+        (client.meta.config.connect_timeout, client.meta.config.read_timeout)
+        for client in (table.client(), mailer._client())
+    ]
     assert limits == [(1, 2), (3, 5)]
 
 
 @pytest.mark.parametrize("name", ["dynamodb_endpoint", "mail_endpoint"])
-@pytest.mark.parametrize(("address", "fits"), [
-    ("", True), ("http://127.0.0.1:4566", True), ("http://localhost:4566", True), ("http://[::1]:4566", True),
-    ("https://elsewhere.example", False), ("http://127.0.0.1.elsewhere.example", False), ("elsewhere", False),
-    ("http://127.0.0.1@elsewhere.example", False), ("http://169.254.169.254/latest", False),
-])
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("", True),
+        ("http://127.0.0.1:4566", True),
+        ("http://localhost:4566", True),
+        ("http://[::1]:4566", True),
+        ("https://elsewhere.example", False),
+        ("http://127.0.0.1.elsewhere.example", False),
+        ("elsewhere", False),
+        ("http://127.0.0.1@elsewhere.example", False),
+        ("http://169.254.169.254/latest", False),
+    ],
+)
 def test_only_this_machine_can_stand_in_for_aws(name: str, address: str, *, fits: bool) -> None:
     if fits:
         assert getattr(Settings(**{name: address}), name) == address

@@ -59,10 +59,15 @@ def two_lines(world: World, state: LineState = LineState.ISSUED) -> Form:
 
 
 class TestWhatItSays:
-    @pytest.mark.parametrize(("state", "heading"), [
-        (LineState.ISSUED, "This form is valid today"), (LineState.REVOKED, "This form is not valid"),
-        (LineState.WITHDRAWN, "This form is not valid"), (LineState.SUPERSEDED, "This form is not valid"),
-    ])
+    @pytest.mark.parametrize(
+        ("state", "heading"),
+        [
+            (LineState.ISSUED, "This form is valid today"),
+            (LineState.REVOKED, "This form is not valid"),
+            (LineState.WITHDRAWN, "This form is not valid"),
+            (LineState.SUPERSEDED, "This form is not valid"),
+        ],
+    )
     def test_whether_the_form_counts_with_initials_and_year(self, world: World, state: LineState, heading: str) -> None:
         page = checked(world.browser(), two_lines(world, state).check_code)
         assert (page.status, page.heading) == (200, heading)
@@ -96,8 +101,19 @@ class TestWhatItSays:
         browser = world.browser()
         browser.headers = {"Accept-Language": language}
         page = checked(browser, form.check_code)
-        told = (form.number, form.school.name, form.physician_name, KAI.first_name, KAI.last_name, "MMR", "Varicella",
-                "Temporary", "Permanent", "Alhambra", *(each.description for each in form.lines))
+        told = (
+            form.number,
+            form.school.name,
+            form.physician_name,
+            KAI.first_name,
+            KAI.last_name,
+            "MMR",
+            "Varicella",
+            "Temporary",
+            "Permanent",
+            "Alhambra",
+            *(each.description for each in form.lines),
+        )
         assert [word for word in told if word.casefold() in page.words.casefold()] == []
 
 
@@ -116,8 +132,11 @@ class TestWhatGuessersGet:
         typed = [new_id(), "x", "a" * 25, "a" * 27, "0" * 26, "\u4e2d\u6587", "-", "/", "FORM#1", "a" * 5_000]
         typed += [world.form(state).check_code for state in (LineState.HELD, LineState.REFUSED)]
         typed += [world.form(physician=world.physician()).id]
-        answers = {code[:30]: (same_page(shown, code), [call.operation for call in shown.calls])
-                   for code in typed for shown in [checked(world.browser(), code)]}
+        answers = {
+            code[:30]: (same_page(shown, code), [call.operation for call in shown.calls])
+            for code in typed
+            for shown in [checked(world.browser(), code)]
+        }
         assert len({page for page, _calls in answers.values()}) == 1
         assert {tuple(calls) for _page, calls in answers.values()} == {("UpdateItem", "BatchGetItem", "BatchGetItem")}
 
@@ -222,8 +241,11 @@ class TestThePapers:
         drawn = qr_code("https://exemptions.example.org/check/x")
         dark = {(4 + x, 4 + y) for y, row in enumerate(made.matrix) for x, module in enumerate(row) if module}
         assert drawn.size == len(made.matrix) + 8
-        assert {(int(x) + step, int(y)) for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawn.outline)
-                for step in range(int(length))} == dark
+        assert {
+            (int(x) + step, int(y))
+            for x, y, length in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawn.outline)
+            for step in range(int(length))
+        } == dark
 
     def test_the_schools_certificate_has_it_too(self, world: World) -> None:
         form = two_lines(world)

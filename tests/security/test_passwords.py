@@ -62,8 +62,14 @@ def with_keys(monkeypatch: pytest.MonkeyPatch, *without: str, **more: str) -> No
 class TestHowTheyAreStored:
     def test_every_password_of_the_table_is_argon2id_at_the_floor_or_above(self, world: World, portal: Portal) -> None:
         portal.get("/register/parent")
-        portal.post("/register/parent", first_name="Rosalba", last_name="Quimby", email="rosalba@mail.example",
-                    telephone="916 555 0100", password=PASSWORD)
+        portal.post(
+            "/register/parent",
+            first_name="Rosalba",
+            last_name="Quimby",
+            email="rosalba@mail.example",
+            telephone="916 555 0100",
+            password=PASSWORD,
+        )
         world.physician()
         stored = [item["password_hash"] for item in all_items(world.table.name) if "password_hash" in item]
         found = [_PHC.fullmatch(each) for each in stored]
@@ -127,7 +133,8 @@ class TestChangingIt:
         parent = world.parent()
         browser = world.browser(parent)
         refused = browser.get("/account/password").press(
-            "Change my password", password="not the password at all", new_password=NEW_PASSWORD)
+            "Change my password", password="not the password at all", new_password=NEW_PASSWORD
+        )
         assert refused.status == 422
         assert list(refused.errors) == ["password"]
         assert notices_of(world.table, NoticeKind.PASSWORD_CHANGED) == []
@@ -149,8 +156,11 @@ def test_a_password_can_be_pasted_filled_in_by_a_manager_and_has_no_rules(world:
     """Each field says whether it wants the present or a new password; nothing cuts, forbids or turns into capitals."""
     fields = [field for field in Visitor.at(world, path).look().html.iter("input") if field.get("type") == "password"]
     for field in fields:
-        wanted = "new-password" if field.get("name") == "new_password" or "register" in path or "invit" in path else (
-            "current-password")
+        wanted = (
+            "new-password"
+            if field.get("name") == "new_password" or "register" in path or "invit" in path
+            else ("current-password")
+        )
         assert field.get("autocomplete") == wanted
         assert not {"maxlength", "pattern", "onpaste", "readonly"} & set(field.keys())
         assert field.get("spellcheck") == "false"

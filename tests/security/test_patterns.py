@@ -21,8 +21,44 @@ _GROWTH = 1.3
 _MILLISECONDS = 20
 _FUNCTIONS = frozenset({"match", "fullmatch", "search", "sub", "split", "findall", "finditer", "subn"})
 # What makes a backtracking pattern slow: many of what it repeats, then something that it cannot end with.
-REPEATED = ("a", "A", "1", "-", ".", " ", "\t", "\n", "/", "/a", "a/", "a-", "a.", "@", "a@", "<", "<a", "#", "%2", "'",
-            "\u00e9", "\u4e2d", "0-", "a1", "ab ", "aA1", "v", "i2", "==", ". ", ", ", "(", "((", "[", "20A ", "/-")
+REPEATED = (
+    "a",
+    "A",
+    "1",
+    "-",
+    ".",
+    " ",
+    "\t",
+    "\n",
+    "/",
+    "/a",
+    "a/",
+    "a-",
+    "a.",
+    "@",
+    "a@",
+    "<",
+    "<a",
+    "#",
+    "%2",
+    "'",
+    "\u00e9",
+    "\u4e2d",
+    "0-",
+    "a1",
+    "ab ",
+    "aA1",
+    "v",
+    "i2",
+    "==",
+    ". ",
+    ", ",
+    "(",
+    "((",
+    "[",
+    "20A ",
+    "/-",
+)
 BEGINNINGS, ENDS = ("", "/", "a@"), ("", "!", "@")
 
 
@@ -34,8 +70,10 @@ def searches() -> dict[str, Search]:
     """Every pattern of the portal: those of modules and tables as they are used, on whole texts; those that are
     written into a call, anywhere in a text."""
     found = {name: pattern.fullmatch for name, pattern in _of_modules()}
-    found |= {f"licence_types.csv: {row['pattern']}": re.compile(row["pattern"], re.ASCII).fullmatch
-              for row in tables.rows("licence_types")}
+    found |= {
+        f"licence_types.csv: {row['pattern']}": re.compile(row["pattern"], re.ASCII).fullmatch
+        for row in tables.rows("licence_types")
+    }
     for path in portal_files():
         for node in ast.walk(tree_of(path)):
             if _is_pattern_call(node) and isinstance(node, ast.Call) and isinstance(node.args[0], ast.Constant):
@@ -51,8 +89,14 @@ def _of_modules() -> Iterator[tuple[str, re.Pattern[str]]]:
 
 
 def _is_pattern_call(node: ast.AST) -> bool:
-    return (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _FUNCTIONS
-            and isinstance(node.func.value, ast.Name) and node.func.value.id == "re" and bool(node.args))
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in _FUNCTIONS
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "re"
+        and bool(node.args)
+    )
 
 
 def slow_on(search: Search) -> str:

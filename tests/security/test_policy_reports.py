@@ -25,22 +25,48 @@ OLD_KIND, NEW_KIND = "application/csp-report", "application/reports+json"
 PATTERNS = tuple(route.path for route in all_routes())
 FORM = f"/parents/forms/{'a' * 26}"
 ADDRESS = f"https://exemptions.example.org{FORM}?token=Zqsecret#kai"
-ANYTHING = st.recursive(st.none() | st.booleans() | st.floats() | st.text(max_size=20),
-                        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner,
-                                                                                    max_size=4))
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner, max_size=4),
+)
 DEEP = b"[" * 8_000
 GARBAGE: tuple[bytes, ...] = (
-    b"", b"\xff\xfe", b"null", b"[]", b"{}", b"7", b'"x"', b"[null]", b"[[]]", b'{"csp-report": null}', DEEP,
-    b'{"csp-report": []}', b'[{"type": "csp-violation"}]', b'[{"type": "csp-violation", "body": 5}]', b"9" * 5_000,
-    b'{"csp-report": {"document-uri": 5, "effective-directive": ["script-src"]}}', b'{"a": NaN}', b"{" * 100,
-    b'{"csp-report": {"document-uri": "http://[", "effective-directive": "\\u0000\\n"}}', b"\x00" * 100,
+    b"",
+    b"\xff\xfe",
+    b"null",
+    b"[]",
+    b"{}",
+    b"7",
+    b'"x"',
+    b"[null]",
+    b"[[]]",
+    b'{"csp-report": null}',
+    DEEP,
+    b'{"csp-report": []}',
+    b'[{"type": "csp-violation"}]',
+    b'[{"type": "csp-violation", "body": 5}]',
+    b"9" * 5_000,
+    b'{"csp-report": {"document-uri": 5, "effective-directive": ["script-src"]}}',
+    b'{"a": NaN}',
+    b"{" * 100,
+    b'{"csp-report": {"document-uri": "http://[", "effective-directive": "\\u0000\\n"}}',
+    b"\x00" * 100,
 )
 
 
 def old_report(**told: Any) -> bytes:
     """A report as browsers send it to a `report-uri`."""
-    return json.dumps({"csp-report": {"document-uri": ADDRESS, "violated-directive": "script-src-elem 'self'",
-                                      "blocked-uri": "inline", "script-sample": "kai brandvold", **told}}).encode()
+    return json.dumps(
+        {
+            "csp-report": {
+                "document-uri": ADDRESS,
+                "violated-directive": "script-src-elem 'self'",
+                "blocked-uri": "inline",
+                "script-sample": "kai brandvold",
+                **told,
+            }
+        }
+    ).encode()
 
 
 def new_report(count: int = 1, **told: Any) -> bytes:
@@ -68,20 +94,29 @@ def _fresh_budget(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 class TestWhatIsLogged:
-    @pytest.mark.parametrize(("body", "kind", "directive"), [
-        (old_report(), OLD_KIND, "script-src-elem"), (new_report(), NEW_KIND, "style-src-attr")])
+    @pytest.mark.parametrize(
+        ("body", "kind", "directive"),
+        [(old_report(), OLD_KIND, "script-src-elem"), (new_report(), NEW_KIND, "style-src-attr")],
+    )
     def test_a_breach_leaves_the_directive_and_the_pattern_of_the_page(
         self, world: World, body: bytes, kind: str, directive: str
     ) -> None:
         assert report(world, body, kind).status_code == 204
         assert lines(world) == [{"event": "policy.breach", "kind": directive, "route": "/parents/forms/{form_id}"}]
 
-    @pytest.mark.parametrize(("address", "page"), [
-        ("https://exemptions.example.org/", "/"), ("https://exemptions.example.org/check?x=kai", "/check"),
-        ("https://exemptions.example.org/check/kai-brandvold", "/check/{code}"),
-        ("/register/parent", "/register/parent"), ("https://exemptions.example.org/kai/brandvold", "other"),
-        ("about:blank", "other"), ("", "other"), (f"https://x.example{FORM}/kai/brandvold", "other"),
-    ])
+    @pytest.mark.parametrize(
+        ("address", "page"),
+        [
+            ("https://exemptions.example.org/", "/"),
+            ("https://exemptions.example.org/check?x=kai", "/check"),
+            ("https://exemptions.example.org/check/kai-brandvold", "/check/{code}"),
+            ("/register/parent", "/register/parent"),
+            ("https://exemptions.example.org/kai/brandvold", "other"),
+            ("about:blank", "other"),
+            ("", "other"),
+            (f"https://x.example{FORM}/kai/brandvold", "other"),
+        ],
+    )
     def test_of_an_address_only_what_is_ours_is_left(self, address: str, page: str) -> None:
         assert list(breaches_in(old_report(**{"document-uri": address}), PATTERNS)) == [("script-src-elem", page)]
 
@@ -90,8 +125,16 @@ class TestWhatIsLogged:
         told = old_report(**{"violated-directive": directive, "effective-directive": directive})
         assert list(breaches_in(told, PATTERNS)) == [("other", "/parents/forms/{form_id}")]
 
-    @given(ANYTHING | st.fixed_dictionaries({"csp-report": st.dictionaries(
-        st.sampled_from(["document-uri", "effective-directive", "violated-directive"]), ANYTHING)}))
+    @given(
+        ANYTHING
+        | st.fixed_dictionaries(
+            {
+                "csp-report": st.dictionaries(
+                    st.sampled_from(["document-uri", "effective-directive", "violated-directive"]), ANYTHING
+                )
+            }
+        )
+    )
     def test_whatever_comes_nothing_of_it_is_repeated(self, told: object) -> None:
         words = {"other", *policy_reports._DIRECTIVES, *PATTERNS}
         assert {word for breach in breaches_in(json.dumps(told).encode(), PATTERNS) for word in breach} <= words
@@ -118,7 +161,8 @@ class TestWhatIsAnswered:
         answer = report(world, body, kind)
         assert (answer.status_code, answer.body) == (204, b"")
         assert {(line["event"], line["kind"], line["route"]) for line in lines(world)} <= {
-            ("policy.breach", "other", "other")}
+            ("policy.breach", "other", "other")
+        }
 
     def test_more_than_8_kilobytes_are_not_read(self, world: World) -> None:
         padding = "x" * (8 * 1024 - len(old_report(**{"script-sample": ""})))
@@ -147,11 +191,17 @@ class TestWhatIsAnswered:
         assert world.recorder.calls == []
 
     def test_it_is_the_same_for_everybody_signed_in_or_not_from_here_or_elsewhere(self, world: World) -> None:
-        jars = ["; ".join(f"{name}={value}" for name, value in world.browser(made(world)).jar.items())
-                for _role, made in ACTORS.values()]
+        jars = [
+            "; ".join(f"{name}={value}" for name, value in world.browser(made(world)).jar.items())
+            for _role, made in ACTORS.values()
+        ]
         before = snapshot(world.table)
-        answers = [report(world, old_report(), Cookie=jar, Origin="https://elsewhere.example",
-                          **{"Sec-Fetch-Site": "cross-site"}) for jar in jars]
+        answers = [
+            report(
+                world, old_report(), Cookie=jar, Origin="https://elsewhere.example", **{"Sec-Fetch-Site": "cross-site"}
+            )
+            for jar in jars
+        ]
         assert {(answer.status_code, answer.body) for answer in answers} == {(204, b"")}
         for answer in answers:
             assert "set-cookie" not in {name.lower() for name in answer.headers}

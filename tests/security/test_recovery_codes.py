@@ -88,10 +88,16 @@ def test_a_code_signs_in_once_and_its_use_is_told(world: World) -> None:
     assert "8 recovery codes left" in world.browser(parent).get("/account/recovery-codes").words
 
 
-@pytest.mark.parametrize("as_typed", [
-    str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", ""),
-    lambda code: code.replace("0", "o").replace("1", "l"), lambda code: f"  {code} ",
-])
+@pytest.mark.parametrize(
+    "as_typed",
+    [
+        str.lower,
+        lambda code: code.replace("-", " "),
+        lambda code: code.replace("-", ""),
+        lambda code: code.replace("0", "o").replace("1", "l"),
+        lambda code: f"  {code} ",
+    ],
+)
 def test_a_code_is_read_as_people_type_it(world: World, as_typed: object) -> None:
     assert callable(as_typed)
     parent, _browser, codes = with_codes(world)

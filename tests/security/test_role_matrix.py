@@ -33,7 +33,8 @@ def test_every_address_stands_in_the_matrix_with_an_answer_for_every_role() -> N
 
 def test_every_role_has_an_actor() -> None:
     assert {column for column in role_matrix.HEADS[3:] if column != role_matrix.ANONYMOUS} == {
-        str(role) for role, _made in ACTORS.values() if role}
+        str(role) for role, _made in ACTORS.values() if role
+    }
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -55,6 +56,10 @@ def test_each_actor_is_answered_as_the_matrix_says(world: World, path: str) -> N
 
 def test_who_may_open_a_place_may(world: World) -> None:
     """A matrix that only refused would pass for anything: each kind of role sees a page of its own."""
-    for path in ("/parents/forms/{form_id}", "/physicians/forms/{form_id}", "/schools/pupils/{form_id}",
-                 "/reviews/forms/{form_id}"):
+    for path in (
+        "/parents/forms/{form_id}",
+        "/physicians/forms/{form_id}",
+        "/schools/pupils/{form_id}",
+        "/reviews/forms/{form_id}",
+    ):
         assert Visitor.at(world, path).look().status == 200

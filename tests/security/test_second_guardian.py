@@ -50,8 +50,12 @@ class TestJoining:
 
         assert "Marisol Brandvold" in page.words
         form = world.ctx().store.get(Form, appeal.form_id)
-        for path in (f"/parents/forms/{form.id}", f"/parents/requests/{form.request_id}",
-                     f"/parents/appeals/{appeal.id}", f"/parents/children/{appeal.child_id}/views"):
+        for path in (
+            f"/parents/forms/{form.id}",
+            f"/parents/requests/{form.request_id}",
+            f"/parents/appeals/{appeal.id}",
+            f"/parents/children/{appeal.child_id}/views",
+        ):
             assert browser.get(path).status == 200, path
         assert "Kai Ignacio Brandvold" in browser.get("/parents").words
 
@@ -161,9 +165,14 @@ class TestTheInvitation:
         assert OTHER not in page.text
         assert page.portal.get(f"/parents/children/{form.child_id}/guardians/withdraw").status == 409
 
-    @pytest.mark.parametrize(("email", "password", "field"), [
-        (OTHER, "three calm otters paddling", "password"), ("", PASSWORD, "email"), ("nobody", PASSWORD, "email"),
-    ])
+    @pytest.mark.parametrize(
+        ("email", "password", "field"),
+        [
+            (OTHER, "three calm otters paddling", "password"),
+            ("", PASSWORD, "email"),
+            ("nobody", PASSWORD, "email"),
+        ],
+    )
     def test_what_is_wrong_is_said_at_the_field(self, world: World, email: str, password: str, field: str) -> None:
         answer = invite(world, world.form().child_id, email, password)
         assert answer.status == 422
@@ -197,8 +206,12 @@ class TestLeaving:
         leaver.get(f"/parents/children/{appeal.child_id}/leave").press("Leave the record")
 
         form = world.ctx().store.get(Form, appeal.form_id)
-        for path in (f"/parents/forms/{form.id}", f"/parents/requests/{form.request_id}",
-                     f"/parents/appeals/{appeal.id}", f"/parents/children/{appeal.child_id}/views"):
+        for path in (
+            f"/parents/forms/{form.id}",
+            f"/parents/requests/{form.request_id}",
+            f"/parents/appeals/{appeal.id}",
+            f"/parents/children/{appeal.child_id}/views",
+        ):
             assert leaver.get(path).status == 404, path
             assert world.browser(other).get(path).status == 200, path
         assert "Kai" not in leaver.get("/parents").words

@@ -44,10 +44,17 @@ def kept(world: World, person: Account) -> dict[str, object]:
 # S-16: RFC 6238, drift, the seed
 
 
-@pytest.mark.parametrize(("seconds", "digits"), [
-    (59, "287082"), (1111111109, "081804"), (1111111111, "050471"), (1234567890, "005924"), (2000000000, "279037"),
-    (20000000000, "353130"),
-])
+@pytest.mark.parametrize(
+    ("seconds", "digits"),
+    [
+        (59, "287082"),
+        (1111111109, "081804"),
+        (1111111111, "050471"),
+        (1234567890, "005924"),
+        (2000000000, "279037"),
+        (20000000000, "353130"),
+    ],
+)
 def test_codes_are_those_of_rfc_6238(seconds: int, digits: str) -> None:
     assert code_at(RFC_SEED, datetime.fromtimestamp(seconds, UTC)) == digits
 
@@ -64,8 +71,13 @@ def test_a_seed_has_160_bits_and_is_no_ones_else(world: World) -> None:
     offers = {world.browser(parent).get("/account/second-step").form().hidden["offer"] for _ in range(3)}
     assert len(offers) == 3
     assert SEED_BYTES * 8 == 160
-    secret = "".join(world.browser(parent).get("/account/second-step").words.split("Or type this key into the app:")[1]
-                     .split("Are you on")[0].split())
+    secret = "".join(
+        world.browser(parent)
+        .get("/account/second-step")
+        .words.split("Or type this key into the app:")[1]
+        .split("Are you on")[0]
+        .split()
+    )
     assert len(secret) == 32  # base32, five bits a letter
 
 
@@ -165,8 +177,12 @@ def test_long_after_signing_in_the_password_is_asked_for(world: World) -> None:
 def test_a_parent_can_turn_it_off_with_the_password_and_nobody_else_can(world: World) -> None:
     parent = world.parent()
     browser, _seed = set_up(world, parent)
-    assert browser.get("/account/second-step/off").press(
-        "Turn off the second step", password="not the password at all").status == 422
+    assert (
+        browser.get("/account/second-step/off")
+        .press("Turn off the second step", password="not the password at all")
+        .status
+        == 422
+    )
     assert browser.get("/account/second-step/off").press("Turn off the second step", password=PASSWORD).status == 303
     assert world.again(parent).second_step_since is None
     assert world.ctx().store.item(keys.second_step(parent.id)) is None
@@ -212,7 +228,8 @@ def test_a_new_password_ends_a_first_step_and_the_code_is_still_asked_for(world:
     portal = at_second_step(world, reviewer)
     account = world.again(reviewer)
     world.browser(reviewer).get("/account/password").press(
-        "Change my password", password=PASSWORD, new_password="seven slow herons fishing")
+        "Change my password", password=PASSWORD, new_password="seven slow herons fishing"
+    )
     assert world.again(account).session_version == account.session_version + 1
     assert type_code(portal, world.code(reviewer)).location == "/sign-in"
     assert first_step(world.browser(), reviewer, "seven slow herons fishing").location == "/sign-in/code"

@@ -86,7 +86,8 @@ def test_an_invited_person_is_led_to_it_at_the_first_sign_in(world: World) -> No
     person = invited(world)
     browser = world.browser()
     browser.get(f"/accept-invitation?token={mailed_token(world)}").press(
-        "Open my account", first_name="Rosalind", last_name="Achterberg", password=PASSWORD)
+        "Open my account", first_name="Rosalind", last_name="Achterberg", password=PASSWORD
+    )
     home = first_step(browser, person)
     assert home.location == "/schools"
     assert home.follow().location == "/account/second-step"

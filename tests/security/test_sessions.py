@@ -55,7 +55,8 @@ def _reset_password(world: World, person: Account, _here: Portal) -> None:
     browser.get("/forgot-password")
     browser.post("/forgot-password", email=person.email)
     browser.get(newest_link(world.table, NoticeKind.RESET_PASSWORD)).press(
-        "Change my password", new_password=NEW_PASSWORD)
+        "Change my password", new_password=NEW_PASSWORD
+    )
 
 
 def _set_up_second_step(world: World, person: Account, here: Portal) -> None:
@@ -83,8 +84,14 @@ def _closed_by_operator(world: World, person: Account, _here: Portal) -> None:
 
 
 TRIGGERS: tuple[Callable[[World, Account, Portal], None], ...] = (
-    _sign_out, _sign_out_elsewhere, _change_password, _reset_password, _set_up_second_step, _turn_off_second_step,
-    _ended_by_operator, _closed_by_operator,
+    _sign_out,
+    _sign_out_elsewhere,
+    _change_password,
+    _reset_password,
+    _set_up_second_step,
+    _turn_off_second_step,
+    _ended_by_operator,
+    _closed_by_operator,
 )
 
 
@@ -182,13 +189,18 @@ class TestTheCookie:
         world.clock.advance(minutes=2)
         assert "SameSite=Strict" in browser.get("/account").headers["set-cookie"]
 
-    @pytest.mark.parametrize("wrong", [
-        "session=x; Path=/; Secure; HttpOnly; SameSite=Lax", "__Host-session=x; Path=/; HttpOnly; SameSite=Lax",
-        "__Host-session=x; Path=/; Secure; SameSite=Lax", "__Host-session=x; Path=/; Secure; HttpOnly; SameSite=None",
-        "__Host-session=x; Path=/; Secure; HttpOnly; SameSite=Lax; Domain=example.org",
-        "__Host-session=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60",
-        f"__Host-session={'x' * 1000}; Path=/; Secure; HttpOnly; SameSite=Lax",
-    ])
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            "session=x; Path=/; Secure; HttpOnly; SameSite=Lax",
+            "__Host-session=x; Path=/; HttpOnly; SameSite=Lax",
+            "__Host-session=x; Path=/; Secure; SameSite=Lax",
+            "__Host-session=x; Path=/; Secure; HttpOnly; SameSite=None",
+            "__Host-session=x; Path=/; Secure; HttpOnly; SameSite=Lax; Domain=example.org",
+            "__Host-session=x; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=60",
+            f"__Host-session={'x' * 1000}; Path=/; Secure; HttpOnly; SameSite=Lax",
+        ],
+    )
     def test_the_check_of_every_cookie_in_every_test_bites(self, wrong: str) -> None:
         assert not is_good_cookie(wrong)
 
@@ -245,10 +257,13 @@ def test_signing_out_clears_what_the_browser_keeps(world: World) -> None:
     assert cookies.SESSION not in browser.jar
 
 
-@pytest.mark.parametrize(("path", "taken_away"), [
-    ("/schools/at/{id}", {"facility_ids": ()}),
-    ("/schools/at/{id}", {"facility_ids": ("19999999999999",)}),
-])
+@pytest.mark.parametrize(
+    ("path", "taken_away"),
+    [
+        ("/schools/at/{id}", {"facility_ids": ()}),
+        ("/schools/at/{id}", {"facility_ids": ("19999999999999",)}),
+    ],
+)
 def test_a_school_taken_away_is_gone_at_the_next_request(
     world: World, path: str, taken_away: dict[str, tuple[str, ...]]
 ) -> None:

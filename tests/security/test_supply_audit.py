@@ -27,8 +27,10 @@ def project(tmp_path: Path) -> Path:
     """A project that locks sesame 1.0 for Python and barley 2.0.0 for npm."""
     (tmp_path / LOCK).write_text(f"sesame==1.0 \\\n    {HASH}\n")
     (tmp_path / "package.json").write_text('{"name": "x", "version": "1.0.0", "dependencies": {"barley": "2.0.0"}}')
-    packages = {"": {"name": "x", "version": "1.0.0", "dependencies": {"barley": "2.0.0"}},
-                "node_modules/barley": {"version": "2.0.0"}}
+    packages = {
+        "": {"name": "x", "version": "1.0.0", "dependencies": {"barley": "2.0.0"}},
+        "node_modules/barley": {"version": "2.0.0"},
+    }
     lock = {"name": "x", "version": "1.0.0", "lockfileVersion": 3, "requires": True, "packages": packages}
     (tmp_path / "package-lock.json").write_text(json.dumps(lock))
     return tmp_path
@@ -42,19 +44,25 @@ def audit(project: Path, weak: dict[str, str], *, refuses: bool = False) -> tupl
 
 
 def test_packages_without_known_weakness_pass_an_audit_that_looked(project: Path) -> None:
-    assert audit(project, KNOWN_FOR_LONG) == (0, [
-        "requirements.lock: all 1 packages checked, no weakness known.",
-        "package-lock.json: all 1 packages checked, no weakness known.",
-        "Everything was checked; no weakness is known.",
-    ])
+    assert audit(project, KNOWN_FOR_LONG) == (
+        0,
+        [
+            "requirements.lock: all 1 packages checked, no weakness known.",
+            "package-lock.json: all 1 packages checked, no weakness known.",
+            "Everything was checked; no weakness is known.",
+        ],
+    )
 
 
 def test_a_known_weakness_fails_the_audit_and_is_named(project: Path) -> None:
-    assert audit(project, {**KNOWN_FOR_LONG, "sesame": "1.0", "barley": "2.0.0"}) == (1, [
-        "requirements.lock: KNOWN WEAKNESS: sesame 1.0: PYSEC-0000-1",
-        "package-lock.json: KNOWN WEAKNESS: barley: critical, see `npm audit`",
-        "Weaknesses are known: update these packages.",
-    ])
+    assert audit(project, {**KNOWN_FOR_LONG, "sesame": "1.0", "barley": "2.0.0"}) == (
+        1,
+        [
+            "requirements.lock: KNOWN WEAKNESS: sesame 1.0: PYSEC-0000-1",
+            "package-lock.json: KNOWN WEAKNESS: barley: critical, see `npm audit`",
+            "Weaknesses are known: update these packages.",
+        ],
+    )
 
 
 def test_a_service_that_knows_nothing_is_not_taken_for_good_news(project: Path) -> None:
@@ -101,10 +109,13 @@ def test_nor_does_a_registry_that_does_not(answer: str, why: str) -> None:
 
 def test_a_package_that_was_skipped_or_left_out_is_named_as_not_checked() -> None:
     locked = {"barley": "1.0", "oats": "2.0", "rye": "3.0", "sesame": "4.0"}
-    report = {"dependencies": [
-        {"name": "barley", "version": "1.0", "vulns": []}, {"name": "oats", "skip_reason": "not found"},
-        {"name": "rye", "version": "3.1", "vulns": []},
-    ]}
+    report = {
+        "dependencies": [
+            {"name": "barley", "version": "1.0", "vulns": []},
+            {"name": "oats", "skip_reason": "not found"},
+            {"name": "rye", "version": "3.1", "vulns": []},
+        ]
+    }
     outcome = judged_python("requirements.lock", locked, json.dumps(report))
     assert outcome.unchecked == (
         "oats 2.0: not found",

@@ -16,8 +16,10 @@ from infra.template import ROOT, load
 from tests.sampling import WHOLE
 
 GOOD_HASH = "    --hash=sha256:" + "0" * 64
-GOOD_LOCK = (f"oats==2.0 \\\n{GOOD_HASH} \\\n{GOOD_HASH}\n    # via -r requirements.txt\n"
-             f"rye==3.0 ; sys_platform \\\n{GOOD_HASH}\n")
+GOOD_LOCK = (
+    f"oats==2.0 \\\n{GOOD_HASH} \\\n{GOOD_HASH}\n    # via -r requirements.txt\n"
+    f"rye==3.0 ; sys_platform \\\n{GOOD_HASH}\n"
+)
 # In pieces, so that this file holds none of them.
 PLANTED = {
     "a cloud key": "key_id = '" + "AKIA" + "QYLPMN5HFIQR7XYA" + "'",
@@ -66,10 +68,18 @@ class TestPins:
 
     def test_the_tests_run_the_versions_that_are_deployed(self) -> None:
         assert pins.two_versions(GOOD_LOCK, GOOD_LOCK.replace("oats==2.0", "oats==2.1")) == [
-            "oats: 2.0 is deployed and 2.1 is locked for development"]
+            "oats: 2.0 is deployed and 2.1 is locked for development"
+        ]
 
-    @pytest.mark.parametrize("change", [{"integrity": ""}, {"integrity": "sha1-abc="}, {"version": "2.0.1"},
-                                        {"resolved": "https://example.org/oats.tgz"}])
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"integrity": ""},
+            {"integrity": "sha1-abc="},
+            {"version": "2.0.1"},
+            {"resolved": "https://example.org/oats.tgz"},
+        ],
+    )
     def test_a_package_of_npm_without_hash_or_with_an_address_is_found(self, change: dict[str, str]) -> None:
         good = {"version": "2.0.0", "integrity": f"sha512-{'A' * 86}=="}
         manifest = {"devDependencies": {"oats": "2.0.0"}}
@@ -103,8 +113,11 @@ class TestSecrets:
     def test_functions_are_told_where_the_secrets_are_and_nothing_secret(self) -> None:
         template = load()
         functions = [each.get("Properties", {}) for each in template["Resources"].values()]
-        told = {name: value for part in (template["Globals"]["Function"], *functions)
-                for name, value in part.get("Environment", {}).get("Variables", {}).items()}
+        told = {
+            name: value
+            for part in (template["Globals"]["Function"], *functions)
+            for name, value in part.get("Environment", {}).get("Variables", {}).items()
+        }
         assert told["PORTAL_SECRETS_ARN"] == {"Ref": "PortalSecrets"}
         in_words = {name: value for name, value in told.items() if isinstance(value, str)}
         assert in_words == {"PORTAL_TRUSTED_PROXIES": "1"}

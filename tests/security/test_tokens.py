@@ -114,8 +114,11 @@ def test_every_claim_is_required_and_of_its_type(world: World, browser: Portal, 
         changed[claim] = wrong
     pointer = read_session_token(_signed(header, changed), world.clock())
     # A token's own id and the session may be any text, and the past is long: whether they count, the account says.
-    harmless = (claim in {"jti", "sub", "sid"} and isinstance(wrong, str) and wrong != "absent") or (
-        claim in {"iat", "nbf", "since", "sv"} and wrong == -1) or (claim == "sv" and wrong == 10**30)
+    harmless = (
+        (claim in {"jti", "sub", "sid"} and isinstance(wrong, str) and wrong != "absent")
+        or (claim in {"iat", "nbf", "since", "sv"} and wrong == -1)
+        or (claim == "sv" and wrong == 10**30)
+    )
     assert (pointer is None) == (not harmless)
 
 
@@ -128,10 +131,18 @@ def test_a_claim_about_somebody_else_opens_nothing(world: World, browser: Portal
     assert browser.get("/account").location == "/sign-in?next=/account"
 
 
-@pytest.mark.parametrize(("claim", "seconds", "counts"), [
-    ("exp", 1, True), ("exp", 0, False), ("exp", -1, False),
-    ("iat", 5, True), ("iat", 6, False), ("nbf", 5, True), ("nbf", 6, False),
-])
+@pytest.mark.parametrize(
+    ("claim", "seconds", "counts"),
+    [
+        ("exp", 1, True),
+        ("exp", 0, False),
+        ("exp", -1, False),
+        ("iat", 5, True),
+        ("iat", 6, False),
+        ("nbf", 5, True),
+        ("nbf", 6, False),
+    ],
+)
 def test_times_are_judged_to_the_second(
     world: World, browser: Portal, claim: str, seconds: int, *, counts: bool
 ) -> None:
@@ -206,9 +217,7 @@ class TestReplacingTheKey:
         browser.jar[cookies.SESSION] = before
         assert browser.get("/account").location == "/sign-in?next=/account"
 
-    def test_a_short_key_is_refused(
-        self, world: World, browser: Portal, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_short_key_is_refused(self, world: World, browser: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
         token = browser.jar[cookies.SESSION]
         header, claims = _pieces(token)
         self.deploy(monkeypatch, {**json.loads(os.environ["PORTAL_KEYS"]), "session": "ab" * 31})
@@ -221,5 +230,3 @@ class TestReplacingTheKey:
         assert set(first) == set(PURPOSES)
         assert all(len(bytes.fromhex(key)) == 32 for key in first.values())
         assert not set(first.values()) & set(second.values())
-
-

@@ -26,8 +26,9 @@ from tests.security.audit_export import checked, signed
 
 
 def views_in(calls: list[StoreCall], world: World) -> list[StoreCall]:
-    return [call for call in calls
-            if call.operation == "PutItem" and call.arguments["TableName"] == world.table.audit_name]
+    return [
+        call for call in calls if call.operation == "PutItem" and call.arguments["TableName"] == world.table.audit_name
+    ]
 
 
 def names_the_child(page: Shown) -> bool:
@@ -70,9 +71,16 @@ class TestTheParentsPage:
 
         page = looked(world, form)
 
-        for part in ("Philippa Drummond", "Juniper Hollow Elementary", "To decide whether the child can attend",
-                     "Beatrix Halloway", "State reviewer", "California Department of Public Health",
-                     "For the state's review of the form", "November 20, 2026"):
+        for part in (
+            "Philippa Drummond",
+            "Juniper Hollow Elementary",
+            "To decide whether the child can attend",
+            "Beatrix Halloway",
+            "State reviewer",
+            "California Department of Public Health",
+            "For the state's review of the form",
+            "November 20, 2026",
+        ):
             assert part in page.words, part
         assert page.words.index("Beatrix Halloway") < page.words.index("Philippa Drummond")
 

@@ -22,11 +22,30 @@ from tests.security.field_matrix import fields_in, mark_of, marked
 from tests.security.full_cases import FullWorld
 
 TYPED = "Zqtypedxqvjkzwq"
-_WORDS = frozenset({
-    "first_name", "middle_name", "last_name", "name", "relationship", "street", "city", "physician_name", "reason",
-    "question", "answer", "text", "why", "note", "description", "why_not_issuer", "business_name", "reason_mmr",
-    "wrong", "should_say",
-})
+_WORDS = frozenset(
+    {
+        "first_name",
+        "middle_name",
+        "last_name",
+        "name",
+        "relationship",
+        "street",
+        "city",
+        "physician_name",
+        "reason",
+        "question",
+        "answer",
+        "text",
+        "why",
+        "note",
+        "description",
+        "why_not_issuer",
+        "business_name",
+        "reason_mmr",
+        "wrong",
+        "should_say",
+    }
+)
 _TOKEN = re.compile(r"ey[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.")
 _SHOWN_TO_ITS_OWNER = frozenset({"parent.email"})
 _PUBLIC_THERE = frozenset({("key", "school.name")})  # the list of letters names the organisation that gets one

@@ -10,10 +10,24 @@ from chalicelib.storage.table import Table
 from tests.checks.aftermath import all_items
 
 
-def facility(number: str, name: str, *, city: str = "Fresno", county: str = "Fresno",
-             kind: FacilityKind = FacilityKind.PUBLIC_SCHOOL, is_open: bool = True) -> Facility:
-    return Facility(id=number, kind=kind, name=name, address=Address(street="1 Elm", city=city, zip_code="93701"),
-                    county=county, jurisdiction="C10", is_open=is_open)
+def facility(
+    number: str,
+    name: str,
+    *,
+    city: str = "Fresno",
+    county: str = "Fresno",
+    kind: FacilityKind = FacilityKind.PUBLIC_SCHOOL,
+    is_open: bool = True,
+) -> Facility:
+    return Facility(
+        id=number,
+        kind=kind,
+        name=name,
+        address=Address(street="1 Elm", city=city, zip_code="93701"),
+        county=county,
+        jurisdiction="C10",
+        is_open=is_open,
+    )
 
 
 LINCOLN = facility("10621660000001", "Abraham Lincoln Elementary")
@@ -35,16 +49,35 @@ def found(table: Table, text: str, county: str = "Fresno") -> list[str]:
     return [each.id for each in search_directory(Store(table), county, text)]
 
 
-@pytest.mark.parametrize("text", [
-    "lincoln", "LINC", "abraham", "elementary", "linc eleme", "fresno lincoln", " lincoln ",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "lincoln",
+        "LINC",
+        "abraham",
+        "elementary",
+        "linc eleme",
+        "fresno lincoln",
+        " lincoln ",
+    ],
+)
 def test_any_word_finds_the_school(directory: Table, text: str) -> None:
     assert found(directory, text) == [LINCOLN.id]
 
 
-@pytest.mark.parametrize("text", [
-    "jose", "José", "marti", "ohiggins", "O'Higgins", "middle school", "clovis", "O’Higgins",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jose",
+        "José",
+        "marti",
+        "ohiggins",
+        "O'Higgins",
+        "middle school",
+        "clovis",
+        "O’Higgins",
+    ],
+)
 def test_accents_hyphens_and_apostrophes_do_not_matter(directory: Table, text: str) -> None:
     assert found(directory, text) == [JOSE.id]
 
@@ -83,8 +116,13 @@ def test_importing_twice_changes_nothing(directory: Table) -> None:
 
 
 def test_a_new_name_county_or_end_leaves_no_old_line(directory: Table) -> None:
-    assert write_facilities(directory, [LINCOLN.but(name="Rosa Parks Elementary"), JOSE.but(county="Madera"),
-                                        OTHER_COUNTY.but(is_open=False)]) == 3
+    assert (
+        write_facilities(
+            directory,
+            [LINCOLN.but(name="Rosa Parks Elementary"), JOSE.but(county="Madera"), OTHER_COUNTY.but(is_open=False)],
+        )
+        == 3
+    )
     assert found(directory, "lincoln") == []
     assert found(directory, "rosa") == [LINCOLN.id]
     assert found(directory, "jose") == []

@@ -55,8 +55,13 @@ class TestAtRest:
     def test_neither_table_holds_a_medical_word_or_what_was_typed_about_a_child(self, world: World) -> None:
         appeal = world.appeal(AppealState.DECIDED, why=WHY)
         form = world.ctx().store.get(Form, appeal.form_id)
-        words = {*medical_words(form), WHY, *(seat.reason for seat in appeal.seats), appeal.decision_text,
-                 *(line.revocation.reason for line in form.lines if line.revocation)} - {""}
+        words = {
+            *medical_words(form),
+            WHY,
+            *(seat.reason for seat in appeal.seats),
+            appeal.decision_text,
+            *(line.revocation.reason for line in form.lines if line.revocation),
+        } - {""}
         assert len(words) > 4
         stored = [str(item) for name in (world.table.name, world.table.audit_name) for item in all_items(name)]
         assert [word for word in words for text in stored if word in text] == []
@@ -134,7 +139,9 @@ class TestAnotherStageKey:
         data_keys._OPEN.clear()
 
     def test_the_drill_old_words_open_what_is_written_again_is_under_the_new_key(
-        self, world: World, monkeypatch: pytest.MonkeyPatch,
+        self,
+        world: World,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         form = world.form()
         item = item_of(world, form)

@@ -156,11 +156,32 @@ def test_notices_of_one_instant_keep_apart_and_newer_ones_stand_first() -> None:
 
 def test_no_two_kinds_of_item_share_a_key() -> None:
     made = [
-        *(keys.record(kind, "x") for kind in ("account", "child", "form_draft", "request", "form", "review", "appeal",
-                                             "standing", "facility")),
-        keys.case_link("x", "request", "x"), keys.child_case("x", "request", "x"), keys.credential("x"),
-        keys.guard("x", Vaccine.MMR, GradeSpan.TK_TO_6), keys.operation("x"), keys.request_number("x"),
-        keys.form_number("x"), keys.check_code("x"), keys.roster_row("x", "x"), keys.tries("x", "x"),
-        keys.office_member("facility", "x", "x"), keys.same_child_case("x", "form", "x"), keys.token("x", "v"),
+        *(
+            keys.record(kind, "x")
+            for kind in (
+                "account",
+                "child",
+                "form_draft",
+                "request",
+                "form",
+                "review",
+                "appeal",
+                "standing",
+                "facility",
+            )
+        ),
+        keys.case_link("x", "request", "x"),
+        keys.child_case("x", "request", "x"),
+        keys.credential("x"),
+        keys.guard("x", Vaccine.MMR, GradeSpan.TK_TO_6),
+        keys.operation("x"),
+        keys.request_number("x"),
+        keys.form_number("x"),
+        keys.check_code("x"),
+        keys.roster_row("x", "x"),
+        keys.tries("x", "x"),
+        keys.office_member("facility", "x", "x"),
+        keys.same_child_case("x", "form", "x"),
+        keys.token("x", "v"),
     ]
     assert len(set(made)) == len(made)

@@ -15,10 +15,21 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("chalicelib", "templates")
 KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None}
 READ_BY_FAMILIES = (
-    "templates/components/", "templates/layouts/", "templates/public/", "templates/parents/", "templates/notices/",
-    "templates/account/", "chalicelib/web/public/", "chalicelib/web/parents/", "chalicelib/web/account",
-    "chalicelib/web/errors.py", "chalicelib/web/error_pages.py", "chalicelib/web/forms.py", "chalicelib/web/inbox.py",
-    "chalicelib/notices/", "chalicelib/domain/",
+    "templates/components/",
+    "templates/layouts/",
+    "templates/public/",
+    "templates/parents/",
+    "templates/notices/",
+    "templates/account/",
+    "chalicelib/web/public/",
+    "chalicelib/web/parents/",
+    "chalicelib/web/account",
+    "chalicelib/web/errors.py",
+    "chalicelib/web/error_pages.py",
+    "chalicelib/web/forms.py",
+    "chalicelib/web/inbox.py",
+    "chalicelib/notices/",
+    "chalicelib/domain/",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%(?!\()")
 TAG = re.compile(r"</?\w+[^>]*>")
@@ -56,8 +67,11 @@ def _is_source(folder: str) -> bool:
 def missing(folder: str, places: tuple[str, ...] = READ_BY_FAMILIES) -> list[str]:
     """Sentences said at these places that the language lacks."""
     known = {_id(message) for message in catalogue(folder) if message.id and all(_said(message))}
-    return sorted(text for text, files in sentences().items()
-                  if text not in known and any(file.startswith(places) for file in files))
+    return sorted(
+        text
+        for text, files in sentences().items()
+        if text not in known and any(file.startswith(places) for file in files)
+    )
 
 
 def pairs(folder: str) -> Iterator[tuple[str, str]]:
@@ -70,8 +84,11 @@ def pairs(folder: str) -> Iterator[tuple[str, str]]:
 
 def unlike_placeholders(folder: str) -> list[str]:
     """Translations whose placeholders or tags are not those of the English."""
-    return [text for english, text in pairs(folder)
-            if any(sorted(parts.findall(english)) != sorted(parts.findall(text)) for parts in (PLACEHOLDER, TAG))]
+    return [
+        text
+        for english, text in pairs(folder)
+        if any(sorted(parts.findall(english)) != sorted(parts.findall(text)) for parts in (PLACEHOLDER, TAG))
+    ]
 
 
 def unlike_endings(folder: str, excused: Collection[str] = ()) -> list[str]:
@@ -81,8 +98,12 @@ def unlike_endings(folder: str, excused: Collection[str] = ()) -> list[str]:
 
 def unpaired(folder: str, marks: Iterable[tuple[str, str]]) -> list[str]:
     """Translations where an opening mark lacks its closing one."""
-    return [text for _english, text in pairs(folder) for opening, closing in marks
-            if (text.count(opening) % 2 if opening == closing else text.count(opening) != text.count(closing))]
+    return [
+        text
+        for _english, text in pairs(folder)
+        for opening, closing in marks
+        if (text.count(opening) % 2 if opening == closing else text.count(opening) != text.count(closing))
+    ]
 
 
 def blanks_in_header(folder: str) -> list[str]:
@@ -91,7 +112,7 @@ def blanks_in_header(folder: str) -> list[str]:
 
 
 def _ending(text: str) -> str:
-    last = text.rstrip("”」』\"）)")[-1:]
+    last = text.rstrip('”」』"）)')[-1:]
     last = END_OF.get(last, last)
     return last if last in ".?!:" else ""
 

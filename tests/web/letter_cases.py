@@ -30,8 +30,9 @@ def revoked(world: World) -> Form:
     """A form that the state stopped, with its four letters."""
     form = world.form()
     review = world.review(ReviewState.DECIDED, form=form)
-    owe_letters(world, NoticeKind.EXEMPTION_REVOKED, form, review_id=review.id, start_by="2026-12-21",
-                appeal_by="2026-12-21")
+    owe_letters(
+        world, NoticeKind.EXEMPTION_REVOKED, form, review_id=review.id, start_by="2026-12-21", appeal_by="2026-12-21"
+    )
     return form
 
 
@@ -50,8 +51,9 @@ def letters(world: World) -> list[Notice]:
 
 def letter_to(world: World, kind: str, owner: str = "") -> str:
     """The address of the page of the only letter to that kind of recipient (and that owner)."""
-    (found,) = [notice for notice in letters(world)
-                if notice.recipient.kind == kind and owner in {"", notice.recipient.id}]
+    (found,) = [
+        notice for notice in letters(world) if notice.recipient.kind == kind and owner in {"", notice.recipient.id}
+    ]
     return NoticePlace.of_notice(found).address
 
 

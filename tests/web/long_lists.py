@@ -21,23 +21,39 @@ def put_pupils(world: World, names: Iterable[tuple[str, str]]) -> str:
     form = RosterRow.of(world.form())
     world.table.replace_many(
         [_roster_item(form, place, first, last) for place, (first, last) in enumerate(names)],
-        [keys.roster_row(form.facility_id, form.form_id)])
+        [keys.roster_row(form.facility_id, form.form_id)],
+    )
     return form.facility_id
 
 
 def _roster_item(form: RosterRow, place: int, first: str, last: str) -> dict[str, Any]:
-    row = form.model_copy(update={"form_id": f"form{place:04}", "child_id": f"child{place:04}", "first_name": first,
-                                  "last_name": last, "form_number": f"NUM{place:04}"})
+    row = form.model_copy(
+        update={
+            "form_id": f"form{place:04}",
+            "child_id": f"child{place:04}",
+            "first_name": first,
+            "last_name": last,
+            "form_number": f"NUM{place:04}",
+        }
+    )
     return {**keys.roster_row(form.facility_id, row.form_id).as_item(), "body": row.model_dump_json()}
 
 
 def put_queue(world: World, name: str, cards: Iterable[dict[str, Any]]) -> None:
     """Waiting work, an hour apart: each card's "id" is its place in the queue, counted from 0."""
     since = world.clock() - timedelta(days=400)
-    world.table.replace_many([
-        {**_queue_key(name, card).as_item(), "GSI1PK": keys.queue(name), "card": json.dumps(card),
-         "GSI1SK": keys.queue_place((since + timedelta(hours=int(card["id"][-4:]))).isoformat(), card["id"])}
-        for card in cards], [])
+    world.table.replace_many(
+        [
+            {
+                **_queue_key(name, card).as_item(),
+                "GSI1PK": keys.queue(name),
+                "card": json.dumps(card),
+                "GSI1SK": keys.queue_place((since + timedelta(hours=int(card["id"][-4:]))).isoformat(), card["id"]),
+            }
+            for card in cards
+        ],
+        [],
+    )
 
 
 def take_from_queue(world: World, name: str, card_ids: Iterable[str]) -> None:
@@ -48,8 +64,10 @@ def take_from_queue(world: World, name: str, card_ids: Iterable[str]) -> None:
 def _queue_key(name: str, card: dict[str, Any]) -> keys.Key:
     if name == "letters":
         return keys.notice_placed(keys.office_partition("jurisdiction", "x"), card["id"][-4:], card["id"])
-    return keys.record({"reviews": "review", "appeals": "appeal", "standings": "standing",
-                        "emergencies": "emergency"}[name], card["id"])
+    return keys.record(
+        {"reviews": "review", "appeals": "appeal", "standings": "standing", "emergencies": "emergency"}[name],
+        card["id"],
+    )
 
 
 def review_cards(world: World, places: Iterable[int], **facts: str) -> Iterator[dict[str, Any]]:
@@ -57,29 +75,63 @@ def review_cards(world: World, places: Iterable[int], **facts: str) -> Iterator[
     own = world.the(Role.REVIEWER).id
     for place in places:
         mine = place % 7 == 0
-        yield {"id": f"case{place:04}", "form_id": f"form{place:04}", "form_number": f"NUM{place:04}",
-               "state": "assigned" if mine else "open", "trigger": "public_health", "reviewer_id": own if mine else "",
-               "opened_on": date(2026, 1, 5).isoformat(), **facts}
+        yield {
+            "id": f"case{place:04}",
+            "form_id": f"form{place:04}",
+            "form_number": f"NUM{place:04}",
+            "state": "assigned" if mine else "open",
+            "trigger": "public_health",
+            "reviewer_id": own if mine else "",
+            "opened_on": date(2026, 1, 5).isoformat(),
+            **facts,
+        }
 
 
 def other_cards(places: Iterable[int]) -> Iterator[dict[str, Any]]:
     """Cards that hold what each of the other queues shows."""
     for place in places:
-        yield {"id": f"case{place:04}", "form_number": f"NUM{place:04}", "number": f"NUM{place:04}",
-               "state": "filed_timely", "appeal_by": "2026-12-21", "in_time": True, "codes": [], "held": 1,
-               "role": "local_health", "kind": "exposure", "opened_at": "2026-11-20T18:00:00+00:00",
-               "recipient_name": f"Office {place:04}", "area": ""}
+        yield {
+            "id": f"case{place:04}",
+            "form_number": f"NUM{place:04}",
+            "number": f"NUM{place:04}",
+            "state": "filed_timely",
+            "appeal_by": "2026-12-21",
+            "in_time": True,
+            "codes": [],
+            "held": 1,
+            "role": "local_health",
+            "kind": "exposure",
+            "opened_at": "2026-11-20T18:00:00+00:00",
+            "recipient_name": f"Office {place:04}",
+            "area": "",
+        }
 
 
 def put_notices(world: World, recipient: Recipient, count: int) -> None:
     """Notices of forms NUM0000 (the newest) and so on, a minute apart."""
-    notices = [Notice(id=f"notice{place:04}", kind=NoticeKind.EXEMPTION_ISSUED, recipient=recipient, link="/account",
-                      at=world.clock() - timedelta(minutes=place), facts={"form_number": f"NUM{place:04}"})
-               for place in range(count)]
+    notices = [
+        Notice(
+            id=f"notice{place:04}",
+            kind=NoticeKind.EXEMPTION_ISSUED,
+            recipient=recipient,
+            link="/account",
+            at=world.clock() - timedelta(minutes=place),
+            facts={"form_number": f"NUM{place:04}"},
+        )
+        for place in range(count)
+    ]
     partition = inbox_partition(recipient)
     world.table.replace_many(
-        [{**keys.notice(partition, notice.at, notice.id).as_item(), "type": "notice",
-          "body": notice.model_dump_json()} for notice in notices], [])
+        [
+            {
+                **keys.notice(partition, notice.at, notice.id).as_item(),
+                "type": "notice",
+                "body": notice.model_dump_json(),
+            }
+            for notice in notices
+        ],
+        [],
+    )
 
 
 def numbers_on(page: Shown, what: str = r"NUM\d{4}") -> list[str]:

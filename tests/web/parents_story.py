@@ -13,8 +13,15 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "school": {"schooling": "not-yet"},
     "grade": {"grade_now": "2", "grade": "2"},
     "dates": {"planned_first_day": date(2026, 8, 12)},
-    "parent": {"name": "Marisol Brandvold", "relationship": "mother", "street": "4821 Larkspur Bend",
-               "city": "Alhambra", "state": "ca", "zip_code": "91801", "telephone": "(626) 555-0142"},
+    "parent": {
+        "name": "Marisol Brandvold",
+        "relationship": "mother",
+        "street": "4821 Larkspur Bend",
+        "city": "Alhambra",
+        "state": "ca",
+        "zip_code": "91801",
+        "telephone": "(626) 555-0142",
+    },
     "doctor": {"physician_name": ""},
     "consents": {"requirements_read": "yes", "release_of_records": "yes"},
 }

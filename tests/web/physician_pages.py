@@ -14,8 +14,13 @@ def boxes(name: str, day: date | None) -> dict[str, str]:
 
 def sign(page: Shown, name: str, **changes: str | None) -> Shown:
     """Certify everything, type the name and the password, and press the button."""
-    answers: dict[str, str | None] = {"examination_certified": "yes", "truth_certified": "yes",
-                                      "no_charge_attested": "yes", "signed_name": name, "password": PASSWORD}
+    answers: dict[str, str | None] = {
+        "examination_certified": "yes",
+        "truth_certified": "yes",
+        "no_charge_attested": "yes",
+        "signed_name": name,
+        "password": PASSWORD,
+    }
     return page.press("Sign and issue", **{**answers, **changes})
 
 

@@ -20,8 +20,10 @@ def test_everybody_sees_the_own_account(world: World, role: Role) -> None:
     assert person.email in shown.words
 
 
-@pytest.mark.parametrize("path", ["/account", "/account/password", "/account/contact", "/account/sign-out-others",
-                                  "/account/password/changed"])
+@pytest.mark.parametrize(
+    "path",
+    ["/account", "/account/password", "/account/contact", "/account/sign-out-others", "/account/password/changed"],
+)
 def test_nobody_signed_in_is_sent_to_sign_in(world: World, path: str) -> None:
     assert world.browser().get(path).location == f"/sign-in?next={path}"
 
@@ -52,13 +54,16 @@ def test_pressing_change_twice_changes_once(world: World) -> None:
     assert len(notices_of(world.table, NoticeKind.PASSWORD_CHANGED)) == 1
 
 
-@pytest.mark.parametrize(("field", "typed", "said"), [
-    ("password", "", "Enter your password"),
-    ("password", "not the password at all", "not your password"),
-    ("new_password", "", "Choose a password"),
-    ("new_password", "x" * 14, "at least 15"),
-    ("new_password", "Exemption Portal!!", "name of this portal"),
-])
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("password", "", "Enter your password"),
+        ("password", "not the password at all", "not your password"),
+        ("new_password", "", "Choose a password"),
+        ("new_password", "x" * 14, "at least 15"),
+        ("new_password", "Exemption Portal!!", "name of this portal"),
+    ],
+)
 def test_a_wrong_answer_is_told_at_its_field(world: World, field: str, typed: str, said: str) -> None:
     here = world.browser(world.parent())
     here.get("/account/password")

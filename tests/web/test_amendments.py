@@ -26,15 +26,15 @@ def ask(world: World, child_id: str, wrong: str = WRONG, should_say: str = SHOUL
     return page.press("Send the request", wrong=wrong, should_say=should_say)
 
 
-def answer(world: World, asked: AmendmentRequest, outcome: str = "made", text: str = ANSWER,
-           role: Role = Role.REVIEWER) -> Shown:
+def answer(
+    world: World, asked: AmendmentRequest, outcome: str = "made", text: str = ANSWER, role: Role = Role.REVIEWER
+) -> Shown:
     page = world.browser(world.the(role)).get(f"/reviews/amendments/{asked.id}/answer")
     return page.press("Send the answer", outcome=outcome, answer=text)
 
 
 def read(world: World, asked: AmendmentRequest) -> Shown:
-    return world.browser(world.the(Role.PARENT)).get(
-        f"/parents/children/{asked.child_id}/amendments/{asked.id}")
+    return world.browser(world.the(Role.PARENT)).get(f"/parents/children/{asked.child_id}/amendments/{asked.id}")
 
 
 def only_request(world: World) -> AmendmentRequest:
@@ -46,8 +46,14 @@ class TestAsking:
     def test_the_page_says_what_to_change_oneself_whom_to_ask_and_by_when_the_state_answers(self, world: World) -> None:
         page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{world.form().child_id}/amend")
 
-        for told in ("What you can change yourself", "before a doctor signs", "ask the doctor who signed it",
-                     "ask the school", "tell you why not by December 21, 2026", "Civil Code section 1798.35"):
+        for told in (
+            "What you can change yourself",
+            "before a doctor signs",
+            "ask the doctor who signed it",
+            "ask the school",
+            "tell you why not by December 21, 2026",
+            "Civil Code section 1798.35",
+        ):
             assert told in page.words, told
 
     def test_the_request_is_kept_with_its_last_day_and_the_parent_reads_what_comes_next(self, world: World) -> None:
@@ -211,9 +217,15 @@ class TestTheStatesAnswer:
         answer(world, asked, "refused", "The chart of the clinic says May 4")
 
         page = read(world, asked)
-        for told in ("Not corrected", "The chart of the clinic says May 4", "within 30 days after you ask",
-                     "State Public Health Officer", "Civil Code section 1798.36", "Civil Code section 1798.37",
-                     "Answered on November 20, 2026"):
+        for told in (
+            "Not corrected",
+            "The chart of the clinic says May 4",
+            "within 30 days after you ask",
+            "State Public Health Officer",
+            "Civil Code section 1798.36",
+            "Civil Code section 1798.37",
+            "Answered on November 20, 2026",
+        ):
             assert told in page.words, told
 
     @pytest.mark.parametrize(("outcome", "text", "field"), [("", ANSWER, "outcome"), ("made", "", "answer")])
@@ -228,11 +240,15 @@ class TestTheStatesAnswer:
 
     def test_two_reviewers_at_once_answer_once(self, world: World) -> None:
         asked = world.amendment()
-        pages = [world.browser(person).get(f"/reviews/amendments/{asked.id}/answer")
-                 for person in (world.the(Role.REVIEWER), world.the(Role.OFFICER))]
+        pages = [
+            world.browser(person).get(f"/reviews/amendments/{asked.id}/answer")
+            for person in (world.the(Role.REVIEWER), world.the(Role.OFFICER))
+        ]
 
-        answers = [page.press("Send the answer", outcome=outcome, answer=ANSWER)
-                   for page, outcome in zip(pages, ("refused", "made"), strict=True)]
+        answers = [
+            page.press("Send the answer", outcome=outcome, answer=ANSWER)
+            for page, outcome in zip(pages, ("refused", "made"), strict=True)
+        ]
 
         assert [each.status for each in answers] == [303, 409]
         assert world.again(asked).state == AmendmentState.REFUSED

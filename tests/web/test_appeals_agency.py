@@ -17,8 +17,16 @@ from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
 
 STAFF, SECRETARY = Role.APPEALS_STAFF, Role.SECRETARY
-OPEN_STATES = (AppealState.FILED_TIMELY, AppealState.FILED_LATE, AppealState.ACCEPTED, AppealState.PANEL_ASSIGNED,
-               AppealState.IN_REVIEW, AppealState.INFO_REQUESTED, AppealState.DETERMINED, AppealState.DECIDED)
+OPEN_STATES = (
+    AppealState.FILED_TIMELY,
+    AppealState.FILED_LATE,
+    AppealState.ACCEPTED,
+    AppealState.PANEL_ASSIGNED,
+    AppealState.IN_REVIEW,
+    AppealState.INFO_REQUESTED,
+    AppealState.DETERMINED,
+    AppealState.DECIDED,
+)
 SECRET = "The record supports this view"  # what every vote of the builder gives as its reason
 TEXT = "The panel looked at the records. They support the reason on the form. The exemption counts again."
 
@@ -49,8 +57,9 @@ class TestQueue:
         assert ("In time" if appeal.in_time else "Late") in shown.words
         assert reads(shown) == 2
 
-    @pytest.mark.parametrize("state", [AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN,
-                                       AppealState.REFUSED_LATE])
+    @pytest.mark.parametrize(
+        "state", [AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE]
+    )
     def test_one_without_work_left_is_not(self, world: World, state: AppealState) -> None:
         appeal = world.appeal(state)
 
@@ -87,8 +96,14 @@ class TestCase:
 
         shown = world.browser(world.the(STAFF)).get(f"/appeals/{appeal.id}")
 
-        for words in (appeal.form_number, appeal.why, "See the letter of May", "Kai Ignacio Brandvold",
-                      "The criteria are not met, and nothing on file supports it", "Acute leukemia"):
+        for words in (
+            appeal.form_number,
+            appeal.why,
+            "See the letter of May",
+            "Kai Ignacio Brandvold",
+            "The criteria are not met, and nothing on file supports it",
+            "Acute leukemia",
+        ):
             assert words in shown.words
         assert reads(shown) == 2
 
@@ -137,18 +152,22 @@ class TestCase:
         assert (mine.status, none.status) == (404, 404)
         assert mine.words.split("If you ask")[0] == none.words.split("If you ask")[0]
 
-    @pytest.mark.parametrize(("state", "staff", "secretary"), [
-        (AppealState.FILED_TIMELY, {"Take this appeal"}, set()),
-        (AppealState.FILED_LATE, {"Take this appeal", "Do not take it: too late"}, set()),
-        (AppealState.ACCEPTED, {"Name the panel"}, set()),
-        (AppealState.IN_REVIEW, {"Change a panel member"}, set()),
-        (AppealState.DETERMINED, set(), {"Adopt and send the decision"}),
-        (AppealState.DECIDED, {"Close the case"}, set()),
-        (AppealState.CLOSED, set(), set()),
-        (AppealState.WITHDRAWN, set(), set()),
-    ])
-    def test_each_person_is_offered_what_they_can_do_now(self, world: World, state: AppealState, staff: set[str],
-                                                         secretary: set[str]) -> None:
+    @pytest.mark.parametrize(
+        ("state", "staff", "secretary"),
+        [
+            (AppealState.FILED_TIMELY, {"Take this appeal"}, set()),
+            (AppealState.FILED_LATE, {"Take this appeal", "Do not take it: too late"}, set()),
+            (AppealState.ACCEPTED, {"Name the panel"}, set()),
+            (AppealState.IN_REVIEW, {"Change a panel member"}, set()),
+            (AppealState.DETERMINED, set(), {"Adopt and send the decision"}),
+            (AppealState.DECIDED, {"Close the case"}, set()),
+            (AppealState.CLOSED, set(), set()),
+            (AppealState.WITHDRAWN, set(), set()),
+        ],
+    )
+    def test_each_person_is_offered_what_they_can_do_now(
+        self, world: World, state: AppealState, staff: set[str], secretary: set[str]
+    ) -> None:
         appeal = world.appeal(state)
         offered = {}
         for role in (STAFF, SECRETARY):
@@ -216,11 +235,16 @@ class TestSteps:
 
         assert (shown.status, shown.errors) == (422, {"panelists": "Choose three panel members"})
 
-    @pytest.mark.parametrize(("state", "below"), [
-        (AppealState.ACCEPTED, "panel"), (AppealState.IN_REVIEW, "panel/seat"),
-    ])
-    def test_where_nobody_can_be_named_the_page_says_what_to_do(self, world: World, state: AppealState,
-                                                                below: str) -> None:
+    @pytest.mark.parametrize(
+        ("state", "below"),
+        [
+            (AppealState.ACCEPTED, "panel"),
+            (AppealState.IN_REVIEW, "panel/seat"),
+        ],
+    )
+    def test_where_nobody_can_be_named_the_page_says_what_to_do(
+        self, world: World, state: AppealState, below: str
+    ) -> None:
         appeal = world.appeal(state)
 
         shown = world.browser(world.the(STAFF)).get(f"/appeals/{appeal.id}/{below}")
@@ -275,10 +299,15 @@ class TestDecide:
         assert len(told(world, kind)) == 5
         assert appeal.form_number in second.follow().words
 
-    @pytest.mark.parametrize(("given", "field"), [
-        ({"text": ""}, "text"), ({"text": "x" * 4001}, "text"), ({"password": ""}, "password"),
-        ({"password": "wrong words, sorry"}, "password"),
-    ])
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"text": ""}, "text"),
+            ({"text": "x" * 4001}, "text"),
+            ({"password": ""}, "password"),
+            ({"password": "wrong words, sorry"}, "password"),
+        ],
+    )
     def test_what_is_missing_is_told_at_its_field(self, world: World, given: dict[str, str], field: str) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
         secretary, path = self.adopting(world, appeal)

@@ -13,8 +13,9 @@ NAMED = "Physician: Ottilie Vandermeer, license A 71234"
 
 def barred(world: World) -> Account:
     """A licensee of the Medical Board whose new forms are not accepted."""
-    doctor = world.physician(first_name="Ottilie", last_name="Vandermeer",
-                             physician=world.profile(licence_number="71234"))
+    doctor = world.physician(
+        first_name="Ottilie", last_name="Vandermeer", physician=world.profile(licence_number="71234")
+    )
     assert doctor.physician
     bar_physician(world.ctx(world.the(Role.OFFICER)), standing_id(doctor.physician), WHY, PASSWORD, None)
     return doctor
@@ -34,8 +35,10 @@ def test_so_does_the_report_of_its_end(world: World) -> None:
     doctor = barred(world)
     assert doctor.physician
     world.clock.set("2028-11-21")
-    lift_bar(world.ctx(world.the(Role.OFFICER)),
-             LiftCommand(standing_id(doctor.physician), None, "The risk is gone", world.clock.today, PASSWORD))
+    lift_bar(
+        world.ctx(world.the(Role.OFFICER)),
+        LiftCommand(standing_id(doctor.physician), None, "The risk is gone", world.clock.today, PASSWORD),
+    )
 
     shown = world.browser(world.board_person()).get("/boards")
 
@@ -53,10 +56,12 @@ def test_the_letter_to_a_board_without_a_user_names_the_physician_too(world: Wor
     barred(world)
     nobody_can_be_mailed(world)
     browser = world.browser(world.the(Role.REVIEWER))
-    (address,) = {link for link in browser.get("/letters").links.values()
-                  if link.startswith("/letters/board") and not link.endswith("/mark-posted")}
+    (address,) = {
+        link
+        for link in browser.get("/letters").links.values()
+        if link.startswith("/letters/board") and not link.endswith("/mark-posted")
+    }
 
     letter = browser.get(address)
 
     assert "Ottilie Vandermeer, license A 71234" in letter.words
-

@@ -21,8 +21,10 @@ def withdrawn(world: World, *vaccines: Vaccine) -> Form:
     """A form for MMR and varicella, of which the doctor took these back on December 1, 2026."""
     form = world.form(lines=(line(MMR, expires_on=date(2027, 5, 1)), line(VAR, LineKind.PERMANENT)))
     world.clock.set("2026-12-01")
-    withdraw_exemption(world.ctx(world.the(Role.PHYSICIAN)),
-                       WithdrawCommand(form.id, form.version, frozenset(vaccines), "The treatment is over", PASSWORD))
+    withdraw_exemption(
+        world.ctx(world.the(Role.PHYSICIAN)),
+        WithdrawCommand(form.id, form.version, frozenset(vaccines), "The treatment is over", PASSWORD),
+    )
     return world.again(form)
 
 
@@ -68,7 +70,10 @@ def test_the_whole_form_and_the_pages_of_parent_and_physician_say_the_same(world
     form = withdrawn(world, MMR)
     parent, doctor = world.browser(world.the(Role.PARENT)), world.browser(world.the(Role.PHYSICIAN))
 
-    for page in (parent.get(f"/parents/forms/{form.id}"), parent.get(f"/parents/forms/{form.id}/statutory-form"),
-                 doctor.get(f"/physicians/forms/{form.id}")):
+    for page in (
+        parent.get(f"/parents/forms/{form.id}"),
+        parent.get(f"/parents/forms/{form.id}/statutory-form"),
+        doctor.get(f"/physicians/forms/{form.id}"),
+    ):
         assert "Not valid since December 1, 2026" in page.words, page.path
         assert "May 1, 2027" not in page.words, page.path

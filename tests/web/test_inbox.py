@@ -12,19 +12,30 @@ from chalicelib.web.templating import environment
 from chalicelib.web.visit import Visit
 from tests.builders import World
 
-CARRIERS_OF_LINKS = {NoticeKind.VERIFY_EMAIL, NoticeKind.RESET_PASSWORD, NoticeKind.INVITATION,
-                     NoticeKind.GUARDIAN_INVITED}
+CARRIERS_OF_LINKS = {
+    NoticeKind.VERIFY_EMAIL,
+    NoticeKind.RESET_PASSWORD,
+    NoticeKind.INVITATION,
+    NoticeKind.GUARDIAN_INVITED,
+}
 
 
 def visit_of(world: World, role: Role = Role.PARENT) -> Visit:
-    return Visit(ctx=world.ctx(world.the(role)), method="GET", path="/parents", params={}, query={}, binding="",
-                 network="")
+    return Visit(
+        ctx=world.ctx(world.the(role)), method="GET", path="/parents", params={}, query={}, binding="", network=""
+    )
 
 
 def a_notice(world: World, kind: NoticeKind, minutes_ago: int = 0, **facts: Any) -> Notice:
-    return Notice(id=f"{kind.value}{minutes_ago}", kind=kind, recipient=Recipient(kind="account", id="someone"),
-                  at=world.clock() - timedelta(minutes=minutes_ago), link="/parents/forms/abc", facts=facts,
-                  letter=kind in LETTERS)
+    return Notice(
+        id=f"{kind.value}{minutes_ago}",
+        kind=kind,
+        recipient=Recipient(kind="account", id="someone"),
+        at=world.clock() - timedelta(minutes=minutes_ago),
+        link="/parents/forms/abc",
+        facts=facts,
+        letter=kind in LETTERS,
+    )
 
 
 def shown(entries: list[Any]) -> str:
@@ -46,8 +57,9 @@ def test_the_newest_stands_first(world: World) -> None:
 
 
 def test_numbers_and_days_go_along_and_empty_ones_do_not(world: World) -> None:
-    notice = a_notice(world, NoticeKind.APPEAL_FILED, form_number="A7KC-39WT-XHY", start_by="", appeal_by="2026-12-21",
-                      form_id="abc")
+    notice = a_notice(
+        world, NoticeKind.APPEAL_FILED, form_number="A7KC-39WT-XHY", start_by="", appeal_by="2026-12-21", form_id="abc"
+    )
     (entry,) = inbox_entries(visit_of(world), [notice])
     assert entry.details == (("Form number", "A7KC-39WT-XHY"), ("Last day to appeal", "December 21, 2026"))
 

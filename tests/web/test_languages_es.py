@@ -14,10 +14,23 @@ from tests.web.parents_story import parents_browser
 
 GREETINGS = ("Hello,", "Hello %(name)s,")  # Spanish greets with a colon
 TERMS = [  # as they begin in English -> as one of them begins in Spanish
-    ("exemption", "exenci"), ("appeal", "apel"), ("revoke", "revoc"), ("stopped", "anul|detuvo|detenido"),
-    ("refuse", "rechaz"), ("withdraw", "retir"), ("draft", "borrador"), ("request", "solicitud"), ("admit", "admit"),
-    ("exclude", "excluir"), ("grade span", "grupos? de grados"), ("vaccine", "vacuna|tdap"), ("dose", "dosis"),
-    ("physician", "médico"), ("doctor", "médico"), ("pupil", "alumno"), ("license", "licencia"),
+    ("exemption", "exenci"),
+    ("appeal", "apel"),
+    ("revoke", "revoc"),
+    ("stopped", "anul|detuvo|detenido"),
+    ("refuse", "rechaz"),
+    ("withdraw", "retir"),
+    ("draft", "borrador"),
+    ("request", "solicitud"),
+    ("admit", "admit"),
+    ("exclude", "excluir"),
+    ("grade span", "grupos? de grados"),
+    ("vaccine", "vacuna|tdap"),
+    ("dose", "dosis"),
+    ("physician", "médico"),
+    ("doctor", "médico"),
+    ("pupil", "alumno"),
+    ("license", "licencia"),
 ]
 NOT_OFFICIAL = "Este no es un sitio oficial del estado"
 
@@ -70,8 +83,13 @@ class TestPages:
     def test_the_home_page(self, portal: Portal) -> None:
         shown = spanish(portal, "/")
         assert shown.heading == "Exenciones médicas de vacunas"
-        for words in ("Para médicos", "Para padres", "Para escuelas y guarderías", "Regístrese como padre o madre",
-                      "No lo administra el Estado de California."):
+        for words in (
+            "Para médicos",
+            "Para padres",
+            "Para escuelas y guarderías",
+            "Regístrese como padre o madre",
+            "No lo administra el Estado de California.",
+        ):
             assert words in shown.words
 
     def test_signing_in(self, portal: Portal) -> None:

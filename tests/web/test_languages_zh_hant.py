@@ -19,18 +19,33 @@ from tests.web.parents_story import parents_browser
 LANGUAGE, FOLDER = "zh-Hant", "zh_Hant"
 HAN = "\u3400-\u9fff"
 WIDE = f"[{HAN}\u3000-\u303f\uff00-\uffef]"
-HALF_WIDTH_BESIDE_CHINESE = re.compile(f"{WIDE} ?[,.;:?!()\"]|[,;:?!()\"] ?{WIDE}")
-HALF_WIDTH_ON_A_PAGE = re.compile(f"{WIDE}[,.;:?!()\"]|[,;:?!()\"]{WIDE}")  # spaces there may part two blocks
+HALF_WIDTH_BESIDE_CHINESE = re.compile(f'{WIDE} ?[,.;:?!()"]|[,;:?!()"] ?{WIDE}')
+HALF_WIDTH_ON_A_PAGE = re.compile(f'{WIDE}[,.;:?!()"]|[,;:?!()"]{WIDE}')  # spaces there may part two blocks
 SPACE_BESIDE_WIDE_MARK = re.compile("[，。：；？！、（）「」] | [，。：；？！、（）「」]")
 COUNTED = re.compile(f"[{HAN}，、（）「」]|[A-Za-z0-9.@-]+")  # a word in Latin letters or a number is read as one
 LONGEST_SENTENCE = 30  # characters
 SENTENCE_ENDS = re.compile("[。？！；：]")
 TERMS = [  # as they begin in English -> as one of them is in Chinese
-    ("exemption", "豁免"), ("appeal", "上訴|審議"), ("revoke", "撤銷"), ("reinstate|restored", "恢復"),
-    ("refuse", "拒絕"), ("withdraw", "撤回"), ("grade span", "年級階段"), ("group of grades", "年級階段|下一階段"),
-    ("admit conditionally", "有條件入學"), ("exclude", "不准到校"), ("vaccine", "疫苗|Tdap|這一項|混合|劑"),
-    ("physician", "醫生"), ("pupil", "學生"), ("license", "執照|持照"), ("conflict", "衝突"), ("panel", "小組"),
-    ("temporary", "暫時"), ("permanent", "永久"), ("guardian", "監護人"), ("revocation", "撤銷"),
+    ("exemption", "豁免"),
+    ("appeal", "上訴|審議"),
+    ("revoke", "撤銷"),
+    ("reinstate|restored", "恢復"),
+    ("refuse", "拒絕"),
+    ("withdraw", "撤回"),
+    ("grade span", "年級階段"),
+    ("group of grades", "年級階段|下一階段"),
+    ("admit conditionally", "有條件入學"),
+    ("exclude", "不准到校"),
+    ("vaccine", "疫苗|Tdap|這一項|混合|劑"),
+    ("physician", "醫生"),
+    ("pupil", "學生"),
+    ("license", "執照|持照"),
+    ("conflict", "衝突"),
+    ("panel", "小組"),
+    ("temporary", "暫時"),
+    ("permanent", "永久"),
+    ("guardian", "監護人"),
+    ("revocation", "撤銷"),
 ]
 NOT_OFFICIAL = "這不是州政府官方網站"
 
@@ -74,13 +89,21 @@ class TestCatalogue:
     def test_what_families_read_has_short_sentences(self) -> None:
         places = (*checks.READ_BY_FAMILIES, "templates/letters/")
         said = checks.sentences()
-        long = [part for english, text in checks.pairs(FOLDER) for part in too_long(text)
-                if any(file.startswith(places) for file in said.get(english, ()))]
+        long = [
+            part
+            for english, text in checks.pairs(FOLDER)
+            for part in too_long(text)
+            if any(file.startswith(places) for file in said.get(english, ()))
+        ]
         assert long == []
 
     def test_the_characters_are_traditional_ones(self) -> None:
-        foreign = {sign for _, text in checks.pairs(FOLDER) for sign in re.findall(f"[{HAN}]", text)
-                   if not sign.encode("big5hkscs", "ignore")}
+        foreign = {
+            sign
+            for _, text in checks.pairs(FOLDER)
+            for sign in re.findall(f"[{HAN}]", text)
+            if not sign.encode("big5hkscs", "ignore")
+        }
         assert foreign <= {"酶"}  # a medical sign that the old Taiwanese set lacks
 
     def test_the_header_says_how_plurals_work_and_holds_no_blanks(self) -> None:
@@ -89,8 +112,9 @@ class TestCatalogue:
 
     @pytest.mark.parametrize(("english", "chinese"), TERMS)
     def test_a_term_of_the_law_is_always_the_same_word(self, english: str, chinese: str) -> None:
-        said = [(told, text) for told, text in checks.pairs(FOLDER)
-                if re.search(rf"\b(?:{english})", plain(told).lower())]
+        said = [
+            (told, text) for told, text in checks.pairs(FOLDER) if re.search(rf"\b(?:{english})", plain(told).lower())
+        ]
         assert said
         assert [text for _, text in said if not re.search(chinese, text)] == []
 
@@ -110,8 +134,10 @@ def chinese(browser: Portal, path: str) -> Shown:
 
 def strange_marks(shown: Shown) -> list[str]:
     """Half-width marks beside a Chinese character, with what stands around them."""
-    return [shown.words[max(found.start() - 15, 0):found.end() + 15]
-            for found in HALF_WIDTH_ON_A_PAGE.finditer(shown.words)]
+    return [
+        shown.words[max(found.start() - 15, 0) : found.end() + 15]
+        for found in HALF_WIDTH_ON_A_PAGE.finditer(shown.words)
+    ]
 
 
 class TestPages:

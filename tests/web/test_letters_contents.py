@@ -45,9 +45,20 @@ def test_the_parent_reads_first_that_the_child_can_stay(world: World) -> None:
     assert page.status == 200
     assert page.heading == "The state stopped this exemption"
     assert words.index("Your child can stay in school") < words.index("stopped it for")
-    for expected in (form.child.full_name, "MMR", REASON, "Start the missing shots by December 21, 2026",
-                     "appeal by December 21, 2026", "keep your child out from December 22, 2026", form.number,
-                     "How to appeal", "120372(d)(5)", "120372.05(e)", HOME.street, "Alhambra, CA 91801"):
+    for expected in (
+        form.child.full_name,
+        "MMR",
+        REASON,
+        "Start the missing shots by December 21, 2026",
+        "appeal by December 21, 2026",
+        "keep your child out from December 22, 2026",
+        form.number,
+        "How to appeal",
+        "120372(d)(5)",
+        "120372.05(e)",
+        HOME.street,
+        "Alhambra, CA 91801",
+    ):
         assert expected in words
 
 
@@ -102,8 +113,15 @@ def test_a_reinstatement_gives_the_written_decision_to_the_parent_only(world: Wo
 def test_the_department_reads_which_exemption_counts_again(world: World) -> None:
     appeal = world.appeal(AppealState.DECIDED, vote=Vote.REINSTATE)
     work = world.work(Act.ADOPT_DETERMINATION, world.the(Role.SECRETARY))
-    work.notify(NoticeKind.APPEAL_REINSTATED, Recipient(kind="cdph", id="main"), "/reviews", letter=True,
-                form_id=appeal.form_id, appeal_id=appeal.id, form_number=appeal.form_number)
+    work.notify(
+        NoticeKind.APPEAL_REINSTATED,
+        Recipient(kind="cdph", id="main"),
+        "/reviews",
+        letter=True,
+        form_id=appeal.form_id,
+        appeal_id=appeal.id,
+        form_number=appeal.form_number,
+    )
     work.commit("/")
     words = world.browser(world.the(Role.REVIEWER)).get(f"/my-letters/{letter_to(world, 'cdph')}").words
     assert "California Department of Public Health" in words

@@ -13,13 +13,22 @@ from tests.checks.aftermath import all_items
 from tests.web.letter_cases import letter_to, nobody_can_be_mailed, revoked
 
 # Carriers of links, what the parent brings to an office that has no user, and what only operators are told.
-NEVER_POSTED_HERE = {NoticeKind.VERIFY_EMAIL, NoticeKind.RESET_PASSWORD, NoticeKind.INVITATION,
-                     NoticeKind.GUARDIAN_INVITED, NoticeKind.EXEMPTION_ISSUED, NoticeKind.EMERGENCY_OPENED}
+NEVER_POSTED_HERE = {
+    NoticeKind.VERIFY_EMAIL,
+    NoticeKind.RESET_PASSWORD,
+    NoticeKind.INVITATION,
+    NoticeKind.GUARDIAN_INVITED,
+    NoticeKind.EXEMPTION_ISSUED,
+    NoticeKind.EMERGENCY_OPENED,
+}
 
 
 def delivery_of(world: World, kind: str) -> str:
-    (item,) = [item for item in all_items(world.table.name) if item.get("type") == "notice"
-               and f"#{kind}#" in item["PK"] and '"letter":true' in item["body"]]
+    (item,) = [
+        item
+        for item in all_items(world.table.name)
+        if item.get("type") == "notice" and f"#{kind}#" in item["PK"] and '"letter":true' in item["body"]
+    ]
     return str(item["delivery"])
 
 
@@ -34,8 +43,15 @@ def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> 
     form = revoked(world)
     nobody_can_be_mailed(world)
     words = world.browser(world.the(role)).get("/letters").words
-    for expected in ("Juniper Hollow Elementary", "Los Angeles County", "Parent or guardian", "Physician",
-                     "The state stopped this exemption", form.number, "November 20, 2026"):
+    for expected in (
+        "Juniper Hollow Elementary",
+        "Los Angeles County",
+        "Parent or guardian",
+        "Physician",
+        "The state stopped this exemption",
+        form.number,
+        "November 20, 2026",
+    ):
         assert expected in words
     assert form.child.last_name not in words
     assert form.parent.name not in words
@@ -61,9 +77,15 @@ def test_a_letter_that_an_email_reached_is_not_the_staffs_to_read(world: World) 
     assert world.browser(world.the(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}").status == 404
 
 
-@pytest.mark.parametrize("address", [
-    "facility/x/y/z", "nowhere/x/y/z", "account/%23/000000000000000/%00", "account/a/b/c/mark-posted",
-])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "facility/x/y/z",
+        "nowhere/x/y/z",
+        "account/%23/000000000000000/%00",
+        "account/a/b/c/mark-posted",
+    ],
+)
 def test_an_address_that_names_nothing_is_a_missing_page(world: World, address: str) -> None:
     assert world.browser(world.the(Role.REVIEWER)).get(f"/letters/{address}").status == 404
 

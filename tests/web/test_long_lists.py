@@ -32,8 +32,9 @@ class TestReviewQueue:
 
         shown = list(pages_from(browser_of(world, Role.REVIEWER), "/reviews"))
 
-        assert [numbers_on(page) for page in shown] == [of_list(*range(start, min(start + 50, 230)))
-                                                        for start in range(0, 230, 50)]
+        assert [numbers_on(page) for page in shown] == [
+            of_list(*range(start, min(start + 50, 230))) for start in range(0, 230, 50)
+        ]
         assert "This page shows 51 to 100" in shown[1].words
         assert "This page shows 201 to 230" in shown[4].words
         assert "Previous page" not in shown[0].links
@@ -56,8 +57,11 @@ class TestReviewQueue:
 
         shown = list(pages_from(browser_of(world, Role.REVIEWER), "/reviews?show=mine"))
 
-        assert [numbers_on(page) for page in shown] == [of_list(*range(0, 350, 7)), of_list(*range(350, 700, 7)),
-                                                        of_list(*range(700, 730, 7))]
+        assert [numbers_on(page) for page in shown] == [
+            of_list(*range(0, 350, 7)),
+            of_list(*range(350, 700, 7)),
+            of_list(*range(700, 730, 7)),
+        ]
 
     def test_a_rare_kind_of_case_is_found_behind_a_thousand_others(self, world: World) -> None:
         put_queue(world, "reviews", review_cards(world, range(1200)))
@@ -89,7 +93,8 @@ class TestReviewQueue:
         assert numbers_on(second) == of_list(*range(150, 170), *range(171, 201))
         assert numbers_on(third) == of_list(*range(201, 230))
         assert numbers_on(browser.get(second.links["Previous page"])) == of_list(
-            40, 100, *range(102, 149), 150)  # the first page as it is now: fifty rows
+            40, 100, *range(102, 149), 150
+        )  # the first page as it is now: fifty rows
 
     def test_a_page_whose_cases_are_gone_leads_back(self, world: World) -> None:
         put_queue(world, "reviews", review_cards(world, range(51)))
@@ -104,14 +109,20 @@ class TestReviewQueue:
         assert numbers_on(browser.get(second.links["Previous page"])) == of_list(*range(50))
 
 
-@pytest.mark.parametrize(("queue", "path", "role"), [
-    ("letters", "/letters", Role.REVIEWER), ("appeals", "/appeals", Role.APPEALS_STAFF),
-    ("standings", "/reviews/standings", Role.REVIEWER), ("emergencies", "/operators/emergencies", Role.OPERATOR),
-])
+@pytest.mark.parametrize(
+    ("queue", "path", "role"),
+    [
+        ("letters", "/letters", Role.REVIEWER),
+        ("appeals", "/appeals", Role.APPEALS_STAFF),
+        ("standings", "/reviews/standings", Role.REVIEWER),
+        ("emergencies", "/operators/emergencies", Role.OPERATOR),
+    ],
+)
 def test_every_queue_goes_on(world: World, queue: str, path: str, role: Role) -> None:
     put_queue(world, queue, ({**card, **_own_of(queue)} for card in other_cards(range(120))))
-    seen = [link.rpartition("/")[2] for page in pages_from(browser_of(world, role), path)
-            for link in _rows_of(page.text)]
+    seen = [
+        link.rpartition("/")[2] for page in pages_from(browser_of(world, role), path) for link in _rows_of(page.text)
+    ]
     assert list(dict.fromkeys(seen)) == [f"case{place:04}" for place in range(120)]
 
 
@@ -168,8 +179,9 @@ class TestRoster:
 
         assert numbers_on(second, r"Last\d{3}") == [f"Last{place:03}" for place in range(50, 100)]
         before = browser.get(second.links["Previous page"])
-        assert numbers_on(before, r"Last\d{3}") == [f"Last{place:03}" for place in range(53)
-                                                   if place not in {3, 48, 49}]  # the first page, fifty again
+        assert numbers_on(before, r"Last\d{3}") == [
+            f"Last{place:03}" for place in range(53) if place not in {3, 48, 49}
+        ]  # the first page, fifty again
 
     def test_the_filters_go_along(self, world: World) -> None:
         school = put_pupils(world, PUPILS)
@@ -188,28 +200,53 @@ class TestNews:
 
         shown = list(pages_from(browser, home.links["All your news"]))
 
-        assert [numbers_on(page) for page in shown] == [of_list(*range(50)), of_list(*range(50, 100)),
-                                                        of_list(*range(100, 120))]
+        assert [numbers_on(page) for page in shown] == [
+            of_list(*range(50)),
+            of_list(*range(50, 100)),
+            of_list(*range(100, 120)),
+        ]
 
-    @pytest.mark.parametrize(("kind", "role", "path"), [
-        ("facility", Role.SCHOOL, "/schools/at/{id}/news"), ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments"),
-        ("board", Role.BOARD, "/boards"), ("chhs", Role.APPEALS_STAFF, "/appeals/news"),
-    ])
+    @pytest.mark.parametrize(
+        ("kind", "role", "path"),
+        [
+            ("facility", Role.SCHOOL, "/schools/at/{id}/news"),
+            ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments"),
+            ("board", Role.BOARD, "/boards"),
+            ("chhs", Role.APPEALS_STAFF, "/appeals/news"),
+        ],
+    )
     def test_an_offices_news_go_on(self, world: World, kind: str, role: Role, path: str) -> None:
         person = world.the(role)
-        office = {"facility": world.facility().id, "jurisdiction": person.jurisdiction, "board": person.board,
-                  "chhs": "main"}[kind]
+        office = {
+            "facility": world.facility().id,
+            "jurisdiction": person.jurisdiction,
+            "board": person.board,
+            "chhs": "main",
+        }[kind]
         put_notices(world, Recipient(kind=kind, id=office), 120)
-        seen = [number for page in pages_from(browser_of(world, person), path.format(id=office))
-                for number in numbers_on(page)]
+        seen = [
+            number
+            for page in pages_from(browser_of(world, person), path.format(id=office))
+            for number in numbers_on(page)
+        ]
         assert seen == of_list(*range(120))
 
     def test_a_desk_with_hundreds_of_cases_is_whole(self, world: World) -> None:
         doctor = world.the(Role.PHYSICIAN)
         put_notices(world, Recipient(kind="account", id=doctor.id), 120)
         world.table.replace_many(
-            [{**keys.case_link(doctor.id, "form", f"form{place:04}").as_item(), "type": "link", "kind": "form",
-              "case_id": f"form{place:04}", "at": f"2026-01-01T{place:06}"} for place in range(260)], [])
+            [
+                {
+                    **keys.case_link(doctor.id, "form", f"form{place:04}").as_item(),
+                    "type": "link",
+                    "kind": "form",
+                    "case_id": f"form{place:04}",
+                    "at": f"2026-01-01T{place:06}",
+                }
+                for place in range(260)
+            ],
+            [],
+        )
 
         page = browser_of(world, doctor).get("/physicians")
 
@@ -221,17 +258,27 @@ class TestNews:
 def test_the_operators_list_goes_on(world: World) -> None:
     operator, people = world.the(Role.OPERATOR), [world.parent() for _each in range(3)]
     world.table.replace_many(
-        [{"PK": keys.INVITATIONS, "SK": f"{place:015d}#x", "account_id": people[place % 3].id, "type": "invitation"}
-         for place in range(120)], [])
+        [
+            {"PK": keys.INVITATIONS, "SK": f"{place:015d}#x", "account_id": people[place % 3].id, "type": "invitation"}
+            for place in range(120)
+        ],
+        [],
+    )
     shown = list(pages_from(browser_of(world, operator), "/operators"))
     assert [page.text.count("/operators/accounts/") for page in shown] == [50, 50, 20]
     assert "This page shows 101 to 120" in shown[2].words
 
 
-@pytest.mark.parametrize(("operation", "arguments", "is_bounded"), [
-    ("Scan", {"Limit": 1}, False), ("Query", {}, False), ("Query", {"Limit": 101}, False),
-    ("Query", {"Limit": 100}, True), ("GetItem", {}, True),
-])
+@pytest.mark.parametrize(
+    ("operation", "arguments", "is_bounded"),
+    [
+        ("Scan", {"Limit": 1}, False),
+        ("Query", {}, False),
+        ("Query", {"Limit": 101}, False),
+        ("Query", {"Limit": 100}, True),
+        ("GetItem", {}, True),
+    ],
+)
 def test_a_page_that_reads_without_a_limit_would_be_noticed(
     operation: str, arguments: dict[str, int], *, is_bounded: bool
 ) -> None:

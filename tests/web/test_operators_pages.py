@@ -18,14 +18,25 @@ from tests.portal import Portal, Shown
 INVITED = "invited@office.example"
 OFFICER_FACTS = {"office": "designated_physician", "since_month": "1", "since_day": "2", "since_year": "2026"}
 ROLES: dict[str, tuple[Role, dict[str, str], dict[str, Any], list[tuple[str, str]]]] = {
-    "school": (Role.SCHOOL, {"facility_numbers": f"{SCHOOL_ID}\n990000001"},
-               {"facility_ids": (SCHOOL_ID, "990000001")}, [("facility", SCHOOL_ID), ("facility", "990000001")]),
+    "school": (
+        Role.SCHOOL,
+        {"facility_numbers": f"{SCHOOL_ID}\n990000001"},
+        {"facility_ids": (SCHOOL_ID, "990000001")},
+        [("facility", SCHOOL_ID), ("facility", "990000001")],
+    ),
     "local-health": (Role.LOCAL_HEALTH, {"jurisdiction": "C19"}, {"jurisdiction": "C19"}, [("jurisdiction", "C19")]),
-    "reviewer": (Role.REVIEWER, {"credential": "registered_nurse"}, {"credential": Credential.REGISTERED_NURSE},
-                 [("cdph", "main")]),
-    "officer": (Role.OFFICER, OFFICER_FACTS,
-                {"appointments": (Appointment(office=Office.DESIGNATED_PHYSICIAN, since=date(2026, 1, 2)),)},
-                [("cdph", "main")]),
+    "reviewer": (
+        Role.REVIEWER,
+        {"credential": "registered_nurse"},
+        {"credential": Credential.REGISTERED_NURSE},
+        [("cdph", "main")],
+    ),
+    "officer": (
+        Role.OFFICER,
+        OFFICER_FACTS,
+        {"appointments": (Appointment(office=Office.DESIGNATED_PHYSICIAN, since=date(2026, 1, 2)),)},
+        [("cdph", "main")],
+    ),
     "appeals-staff": (Role.APPEALS_STAFF, {}, {}, [("chhs", "main")]),
     "secretary": (Role.SECRETARY, {}, {}, [("chhs", "main")]),
     "panelist": (Role.PANELIST, {}, {}, [("panel", "main")]),
@@ -160,8 +171,9 @@ def test_accepting_twice_with_one_press_is_one_account(world: World, operator: P
     done = invite(operator, "reviewer")
     portal.get(newest_link(world.table, NoticeKind.INVITATION))
     token = portal.page.form("Open my account").hidden["token"] if portal.page else ""
-    first, second = portal.double_submit("/accept-invitation", token=token, first_name="Ingrid", last_name="Tallow",
-                                         password=PASSWORD)
+    first, second = portal.double_submit(
+        "/accept-invitation", token=token, first_name="Ingrid", last_name="Tallow", password=PASSWORD
+    )
     assert first.location == second.location == "/accept-invitation/done"
     assert invited_account(world, done).version == 2
 
@@ -174,22 +186,25 @@ def test_an_address_that_got_an_account_since_cannot_accept(world: World, operat
     assert "has an account already" in shown.words
 
 
-@pytest.mark.parametrize(("role", "field", "typed", "said"), [
-    ("panelist", "email", "", "email address"),
-    ("panelist", "email", "x", "name@example.org"),
-    ("school", "facility_numbers", "", "at least one school"),
-    ("school", "facility_numbers", "123", "14 digits"),
-    ("school", "facility_numbers", "99999999999999", "not in the directory: 99999999999999"),
-    ("school", "facility_numbers", " ".join(f"9900000{number:02}" for number in range(21)), "20 numbers or fewer"),
-    ("local-health", "jurisdiction", "", "Choose the health department"),
-    ("local-health", "jurisdiction", "C99", "Choose the health department"),
-    ("board", "board", "", "Choose the board"),
-    ("board", "board", "XYZ", "Choose the board"),
-    ("reviewer", "credential", "", "Choose the license"),
-    ("reviewer", "credential", "medical_assistant", "Choose the license"),
-    ("officer", "office", "", "Choose the office"),
-    ("officer", "until", date(2026, 1, 1), "before the first day"),
-])
+@pytest.mark.parametrize(
+    ("role", "field", "typed", "said"),
+    [
+        ("panelist", "email", "", "email address"),
+        ("panelist", "email", "x", "name@example.org"),
+        ("school", "facility_numbers", "", "at least one school"),
+        ("school", "facility_numbers", "123", "14 digits"),
+        ("school", "facility_numbers", "99999999999999", "not in the directory: 99999999999999"),
+        ("school", "facility_numbers", " ".join(f"9900000{number:02}" for number in range(21)), "20 numbers or fewer"),
+        ("local-health", "jurisdiction", "", "Choose the health department"),
+        ("local-health", "jurisdiction", "C99", "Choose the health department"),
+        ("board", "board", "", "Choose the board"),
+        ("board", "board", "XYZ", "Choose the board"),
+        ("reviewer", "credential", "", "Choose the license"),
+        ("reviewer", "credential", "medical_assistant", "Choose the license"),
+        ("officer", "office", "", "Choose the office"),
+        ("officer", "until", date(2026, 1, 1), "before the first day"),
+    ],
+)
 def test_a_wrong_answer_is_told_at_its_field(operator: Portal, role: str, field: str, typed: Any, said: str) -> None:
     shown = invite(operator, role, **{field: typed})
     assert shown.status == 422

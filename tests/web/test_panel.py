@@ -58,14 +58,20 @@ class TestDesk:
     def test_case_87_nobody_else_has_a_panel_page(self, world: World, panel: list[Account], role: Role) -> None:
         appeal, browser = seated(world, panel), world.browser(world.the(role))
 
-        for path in ("/panel", f"/panel/{appeal.id}", f"/panel/{appeal.id}/vote", f"/panel/{appeal.id}/question",
-                     f"/panel/{appeal.id}/conflicts"):
+        for path in (
+            "/panel",
+            f"/panel/{appeal.id}",
+            f"/panel/{appeal.id}/vote",
+            f"/panel/{appeal.id}/question",
+            f"/panel/{appeal.id}/conflicts",
+        ):
             assert browser.get(path).status == 403
 
 
 class TestDeclare:
     def test_the_case_leads_to_the_declaration_which_shows_people_but_no_document(
-            self, world: World, panel: list[Account]) -> None:
+        self, world: World, panel: list[Account]
+    ) -> None:
         appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
         browser = world.browser(panel[0])
 
@@ -76,8 +82,9 @@ class TestDeclare:
             assert name in shown.words
         assert "leukemia" not in shown.words
         assert appeal.why not in shown.words
-        views = world.table.query_audit(keys.access_event("child", appeal.child_id, world.clock(), "x").pk,
-                                        keys.VIEW_PREFIX)
+        views = world.table.query_audit(
+            keys.access_event("child", appeal.child_id, world.clock(), "x").pk, keys.VIEW_PREFIX
+        )
         assert [(view["viewer"], view["purpose"]) for view in views] == [(panel[0].id, "conflict check")]
 
     @pytest.mark.parametrize("below", ["vote", "question"])
@@ -106,12 +113,17 @@ class TestDeclare:
         assert shown.heading == "You are no longer on this panel"
         assert browser.get(f"/panel/{appeal.id}").status == 404
 
-    @pytest.mark.parametrize(("ties", "message"), [
-        ([], "Choose each tie that you have"), (["nothing", "family_tie"], "Choose one or the other"),
-        (["likes_the_name"], "Choose from the list"),
-    ])
-    def test_a_choice_that_makes_no_sense_is_told_at_the_field(self, world: World, panel: list[Account],
-                                                               ties: list[str], message: str) -> None:
+    @pytest.mark.parametrize(
+        ("ties", "message"),
+        [
+            ([], "Choose each tie that you have"),
+            (["nothing", "family_tie"], "Choose one or the other"),
+            (["likes_the_name"], "Choose from the list"),
+        ],
+    )
+    def test_a_choice_that_makes_no_sense_is_told_at_the_field(
+        self, world: World, panel: list[Account], ties: list[str], message: str
+    ) -> None:
         appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
         page = world.browser(panel[0]).get(f"/panel/{appeal.id}/conflicts")
 
@@ -122,8 +134,9 @@ class TestDeclare:
 
 
 class TestCaseFile:
-    def test_reviewers_are_not_named_even_where_the_officer_wrote_the_name(self, world: World,
-                                                                           panel: list[Account]) -> None:
+    def test_reviewers_are_not_named_even_where_the_officer_wrote_the_name(
+        self, world: World, panel: list[Account]
+    ) -> None:
         nurse = world.the(Role.REVIEWER)
         appeal = seated(world, panel)
         form = world.ctx().store.get(type(world.form(parent=world.parent())), appeal.form_id)
@@ -175,8 +188,9 @@ class TestVote:
         appeal = seated(world, panel)
         browser = self.votes(world, panel[0], appeal)
 
-        first, second = browser.double_submit(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY,
-                                              password=PASSWORD)
+        first, second = browser.double_submit(
+            f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD
+        )
 
         assert first.location == second.location == f"/panel/{appeal.id}"
         assert reads(first) == 2
@@ -203,17 +217,26 @@ class TestVote:
         assert shown.status == 303
         assert [bool(seat.vote) for seat in world.again(appeal).seats] == [True, True, False]
 
-    @pytest.mark.parametrize(("given", "field"), [
-        ({"vote": None}, "vote"), ({"vote": "abstain"}, "vote"), ({"reason": " "}, "reason"),
-        ({"reason": "x" * 4001}, "reason"), ({"password": ""}, "password"), ({"password": "not the words"}, "password"),
-    ])
-    def test_what_is_wrong_is_told_at_its_field(self, world: World, panel: list[Account], given: dict[str, Any],
-                                                field: str) -> None:
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            ({"vote": None}, "vote"),
+            ({"vote": "abstain"}, "vote"),
+            ({"reason": " "}, "reason"),
+            ({"reason": "x" * 4001}, "reason"),
+            ({"password": ""}, "password"),
+            ({"password": "not the words"}, "password"),
+        ],
+    )
+    def test_what_is_wrong_is_told_at_its_field(
+        self, world: World, panel: list[Account], given: dict[str, Any], field: str
+    ) -> None:
         appeal = seated(world, panel)
         browser = self.votes(world, panel[0], appeal)
 
-        shown = browser.post(f"/panel/{appeal.id}/vote", **{"vote": "reinstate", "reason": WHY, "password": PASSWORD,
-                                                            **given})
+        shown = browser.post(
+            f"/panel/{appeal.id}/vote", **{"vote": "reinstate", "reason": WHY, "password": PASSWORD, **given}
+        )
 
         assert shown.status == 422
         assert field in shown.errors
@@ -225,11 +248,16 @@ class TestVote:
         assert "question" in page.press("Send the question", question="").errors
 
 
-@pytest.mark.parametrize(("votes", "school_is_told"), [
-    (("reinstate", "uphold", "reinstate"), "Admit"), (("uphold", "uphold", "reinstate"), "start"),
-])
-def test_the_whole_story_from_filed_to_decided_and_closed(world: World, panel: list[Account], votes: tuple[str, ...],
-                                                          school_is_told: str) -> None:
+@pytest.mark.parametrize(
+    ("votes", "school_is_told"),
+    [
+        (("reinstate", "uphold", "reinstate"), "Admit"),
+        (("uphold", "uphold", "reinstate"), "start"),
+    ],
+)
+def test_the_whole_story_from_filed_to_decided_and_closed(
+    world: World, panel: list[Account], votes: tuple[str, ...], school_is_told: str
+) -> None:
     appeal = world.appeal()
     staff, secretary = world.browser(world.the(Role.APPEALS_STAFF)), world.browser(world.the(Role.SECRETARY))
     staff.get(f"/appeals/{appeal.id}/accept").press("Take this appeal")
@@ -243,7 +271,8 @@ def test_the_whole_story_from_filed_to_decided_and_closed(world: World, panel: l
     for member, choice in zip(members, votes, strict=True):
         member.get(f"/panel/{appeal.id}/vote").press("Cast my vote", vote=choice, reason=WHY, password=PASSWORD)
     secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press(
-        "Adopt and send the decision", text="This is what was decided, in plain words", password=PASSWORD)
+        "Adopt and send the decision", text="This is what was decided, in plain words", password=PASSWORD
+    )
 
     shown = staff.get(f"/appeals/{appeal.id}/close").press("Close the case").follow()
 

@@ -74,10 +74,13 @@ def test_a_form_that_nobody_stopped_has_no_such_page(world: World) -> None:
     assert parents_browser(world).get(f"/parents/forms/{form.id}/stopped").status == 409
 
 
-@pytest.mark.parametrize(("instant", "state", "in_time"), [
-    (datetime(2026, 10, 2, 6, 59, 59, tzinfo=UTC), AppealState.FILED_TIMELY, True),
-    (datetime(2026, 10, 2, 7, 0, 0, tzinfo=UTC), AppealState.FILED_LATE, False),
-])
+@pytest.mark.parametrize(
+    ("instant", "state", "in_time"),
+    [
+        (datetime(2026, 10, 2, 6, 59, 59, tzinfo=UTC), AppealState.FILED_TIMELY, True),
+        (datetime(2026, 10, 2, 7, 0, 0, tzinfo=UTC), AppealState.FILED_LATE, False),
+    ],
+)
 def test_the_last_second_of_the_last_day_counts(
     world: World, instant: datetime, state: AppealState, in_time: bool
 ) -> None:
@@ -99,8 +102,12 @@ def test_parent_physician_school_and_agency_are_told(world: World) -> None:
     form = stopped(world)
     written(world, form).press("File the appeal")
     store = world.ctx().store
-    for notices in (store.person(world.the(Role.PARENT).id).notices, store.person(form.physician_id).notices,
-                    store.office_notices("facility", form.facility_id), store.office_notices("chhs", "main")):
+    for notices in (
+        store.person(world.the(Role.PARENT).id).notices,
+        store.person(form.physician_id).notices,
+        store.office_notices("facility", form.facility_id),
+        store.office_notices("chhs", "main"),
+    ):
         told = [notice for notice in notices if notice.kind == "appeal_filed"]
         assert len(told) == 1
         assert told[0].facts["appeal_by"] == "2026-10-01"
@@ -118,10 +125,14 @@ def test_what_was_written_stands_on_the_check_and_can_be_changed(world: World) -
     assert "Nothing added" in browser.get(f"{appeal_path}/check").words
 
 
-@pytest.mark.parametrize(("page", "field", "value", "said"), [
-    ("why", "why", "", "Write why"), ("why", "why", "x" * 4001, "4000 characters"),
-    ("information", "text", "x" * 4001, "4000 characters"),
-])
+@pytest.mark.parametrize(
+    ("page", "field", "value", "said"),
+    [
+        ("why", "why", "", "Write why"),
+        ("why", "why", "x" * 4001, "4000 characters"),
+        ("information", "text", "x" * 4001, "4000 characters"),
+    ],
+)
 def test_a_wrong_answer_is_told_at_its_field(world: World, page: str, field: str, value: str, said: str) -> None:
     appeal = world.appeal(AppealState.DRAFT)
     shown = parents_browser(world).get(f"/parents/appeals/{appeal.id}/{page}").press("Continue", **{field: value})
@@ -156,11 +167,23 @@ def test_only_the_parent_can_appeal(world: World) -> None:
     assert world.again(appeal).state == AppealState.DRAFT
 
 
-@pytest.mark.parametrize("state", [
-    AppealState.DRAFT, AppealState.FILED_TIMELY, AppealState.FILED_LATE, AppealState.ACCEPTED,
-    AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED, AppealState.DETERMINED,
-    AppealState.DECIDED, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE,
-])
+@pytest.mark.parametrize(
+    "state",
+    [
+        AppealState.DRAFT,
+        AppealState.FILED_TIMELY,
+        AppealState.FILED_LATE,
+        AppealState.ACCEPTED,
+        AppealState.PANEL_ASSIGNED,
+        AppealState.IN_REVIEW,
+        AppealState.INFO_REQUESTED,
+        AppealState.DETERMINED,
+        AppealState.DECIDED,
+        AppealState.CLOSED,
+        AppealState.WITHDRAWN,
+        AppealState.REFUSED_LATE,
+    ],
+)
 def test_the_appeals_page_in_every_state_tells_dates_and_no_votes(world: World, state: AppealState) -> None:
     appeal = world.appeal(state)
     page = parents_browser(world).get(f"/parents/appeals/{appeal.id}")
@@ -211,8 +234,7 @@ def test_taking_it_back_resumes_the_duty_for_30_days(world: World) -> None:
     ask.press("Take the appeal back")
     assert world.again(appeal).state == AppealState.WITHDRAWN
     assert answer_to_school(world, form) == AppealStatus.WITHDRAWN
-    told = [notice for notice in world.ctx().store.office_notices("chhs", "main")
-            if notice.kind == "appeal_withdrawn"]
+    told = [notice for notice in world.ctx().store.office_notices("chhs", "main") if notice.kind == "appeal_withdrawn"]
     assert [notice.facts["start_by"] for notice in told] == ["2026-10-15"]
 
 

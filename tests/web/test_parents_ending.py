@@ -35,27 +35,41 @@ def temporary(world: World, **facts: object) -> Form:
 def next_form(world: World, first: Form) -> Form:
     """A form for grades 7 to 12, signed before the child enters them."""
     child = world.ctx().store.get(Child, first.child_id)
-    return world.form(child=child, lines=(line(kind=LineKind.PERMANENT),), grade=Grade.GRADE_7, grade_now=Grade.GRADE_6,
-                      planned_first_day=SPAN_ENTRY)
+    return world.form(
+        child=child,
+        lines=(line(kind=LineKind.PERMANENT),),
+        grade=Grade.GRADE_7,
+        grade_now=Grade.GRADE_6,
+        planned_first_day=SPAN_ENTRY,
+    )
 
 
 def sixth_grader(world: World) -> Form:
     """A permanent exemption that ends the day before grade 7."""
-    return world.form(lines=(line(kind=LineKind.PERMANENT),), grade=Grade.GRADE_6, grade_now=Grade.GRADE_6,
-                      next_span_entry=SPAN_ENTRY)
+    return world.form(
+        lines=(line(kind=LineKind.PERMANENT),), grade=Grade.GRADE_6, grade_now=Grade.GRADE_6, next_span_entry=SPAN_ENTRY
+    )
 
 
-@pytest.mark.parametrize(("today", "soon"), [
-    ("2027-01-08", False), ("2027-01-09", True), ("2027-03-10", True), ("2027-03-11", False),
-])
+@pytest.mark.parametrize(
+    ("today", "soon"),
+    [
+        ("2027-01-08", False),
+        ("2027-01-09", True),
+        ("2027-03-10", True),
+        ("2027-03-11", False),
+    ],
+)
 def test_from_60_days_before_to_the_last_day_it_says_what_to_do(world: World, today: str, soon: bool) -> None:
     form = temporary(world)
     world.clock.set(today)
 
     card, page = home(world), parents_browser(world).get(f"/parents/forms/{form.id}")
 
-    assert ("It ends on March 10, 2027. If your child still needs it after that, a doctor must sign a new form by that "
-            "day." in card.words) == soon
+    assert (
+        "It ends on March 10, 2027. If your child still needs it after that, a doctor must sign a new form by that "
+        "day." in card.words
+    ) == soon
     assert ("Ends soon" in card.words) == soon
     assert way(card, "Ask for a new temporary exemption") == (f"/parents/forms/{form.id}/renew" if soon else "")
     assert ("The last day is March 10, 2027" in page.words) == soon
@@ -66,8 +80,9 @@ def test_from_60_days_before_to_the_last_day_it_says_what_to_do(world: World, to
 def test_a_renewal_that_was_asked_for_is_named(world: World) -> None:
     form = temporary(world)
     world.clock.set("2027-02-01")
-    request = world.request(RequestState.SUBMITTED, child=world.ctx().store.get(Child, form.child_id),
-                            renews_form_id=form.id)
+    request = world.request(
+        RequestState.SUBMITTED, child=world.ctx().store.get(Child, form.child_id), renews_form_id=form.id
+    )
 
     card = home(world)
 
@@ -108,8 +123,14 @@ def test_a_form_that_is_not_valid_yet_goes_nowhere_on(world: World) -> None:
     first = sixth_grader(world)
     world.clock.set("2027-06-25")
     child = world.ctx().store.get(Child, first.child_id)
-    world.form(LineState.HELD, child=child, lines=(line(kind=LineKind.PERMANENT),), grade=Grade.GRADE_7,
-               grade_now=Grade.GRADE_6, planned_first_day=SPAN_ENTRY)
+    world.form(
+        LineState.HELD,
+        child=child,
+        lines=(line(kind=LineKind.PERMANENT),),
+        grade=Grade.GRADE_7,
+        grade_now=Grade.GRADE_6,
+        planned_first_day=SPAN_ENTRY,
+    )
 
     assert "Another form counts after that" not in home(world).words
 

@@ -15,14 +15,17 @@ from tests.web.parents_story import listed_school, parents_browser
 OTHER_SCHOOL = "19642120654321"
 
 
-@pytest.mark.parametrize(("state", "word", "said"), [
-    (LineState.ISSUED, "Issued", "covers this vaccine"),
-    (LineState.HELD, "Not valid yet", "must check something about the doctor's license"),
-    (LineState.REFUSED, "Refused", "Another doctor can examine your child"),
-    (LineState.WITHDRAWN, "Withdrawn by the doctor", "does not count anymore"),
-    (LineState.REVOKED, "Stopped by the state", "what you can do"),
-    (LineState.SUPERSEDED, "Replaced by another form", "Another exemption counts in place of this one"),
-])
+@pytest.mark.parametrize(
+    ("state", "word", "said"),
+    [
+        (LineState.ISSUED, "Issued", "covers this vaccine"),
+        (LineState.HELD, "Not valid yet", "must check something about the doctor's license"),
+        (LineState.REFUSED, "Refused", "Another doctor can examine your child"),
+        (LineState.WITHDRAWN, "Withdrawn by the doctor", "does not count anymore"),
+        (LineState.REVOKED, "Stopped by the state", "what you can do"),
+        (LineState.SUPERSEDED, "Replaced by another form", "Another exemption counts in place of this one"),
+    ],
+)
 def test_the_page_says_where_each_vaccine_stands(world: World, state: LineState, word: str, said: str) -> None:
     form = world.form(state)
     page = parents_browser(world).get(f"/parents/forms/{form.id}")
@@ -32,8 +35,9 @@ def test_the_page_says_where_each_vaccine_stands(world: World, state: LineState,
 
 
 def test_what_the_school_is_told_stands_with_its_law(world: World) -> None:
-    form = world.form(lines=(line(Vaccine.MMR, expires_on=date(2027, 11, 20)),
-                             line(Vaccine.VAR, kind=LineKind.PERMANENT)))
+    form = world.form(
+        lines=(line(Vaccine.MMR, expires_on=date(2027, 11, 20)), line(Vaccine.VAR, kind=LineKind.PERMANENT))
+    )
     words = parents_browser(world).get(f"/parents/forms/{form.id}").words
     assert "Admit the child until November 20, 2027" in words
     assert "A permanent exemption covers this vaccine" in words
@@ -62,11 +66,27 @@ def test_a_foreign_form_looks_like_none(world: World) -> None:
 def test_the_statutory_form_states_what_the_law_asks(world: World) -> None:
     form = world.form()
     page = parents_browser(world).get(f"/parents/forms/{form.id}/statutory-form")
-    for stated in (form.number, "Kai Ignacio Brandvold", "March 14, 2019", "Marisol Brandvold", "4821 Larkspur Bend",
-                   "Juniper Hollow Elementary", "300 Juniper Hollow Road", "Thaddeus Okonjo-Reyes",
-                   form.physician.licence_shown, "77 Quillfeather Way", "(626) 555-0199", "May 4, 2020",
-                   form.lines[0].description, "Temporary", "standard of care", "no charge", "signature on paper",
-                   "says so today", "not an official state form"):
+    for stated in (
+        form.number,
+        "Kai Ignacio Brandvold",
+        "March 14, 2019",
+        "Marisol Brandvold",
+        "4821 Larkspur Bend",
+        "Juniper Hollow Elementary",
+        "300 Juniper Hollow Road",
+        "Thaddeus Okonjo-Reyes",
+        form.physician.licence_shown,
+        "77 Quillfeather Way",
+        "(626) 555-0199",
+        "May 4, 2020",
+        form.lines[0].description,
+        "Temporary",
+        "standard of care",
+        "no charge",
+        "signature on paper",
+        "says so today",
+        "not an official state form",
+    ):
         assert stated in page.words, stated
 
 

@@ -44,12 +44,20 @@ def test_each_answer_is_kept_at_once_and_shown_again(world: World) -> None:
     assert task_list.links["Go on"] == f"{home}/parent"
 
 
-@pytest.mark.parametrize(("typed", "kept"), [
-    ("Ngũgĩ wa Thiong’o", "Ngũgĩ wa Thiong’o"), ("שלומית", "שלומית"), ("美麗", "美麗"), ("X Æ A-12", "X Æ A-12"),
-    ("Kai\u202e", "Kai"), ("\u2067מאיה\u2069", "מאיה"),
-])
-def test_a_name_is_kept_as_typed_save_for_unseen_signs_that_turn_the_text_around(world: World, typed: str,
-                                                                                 kept: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Ngũgĩ wa Thiong’o", "Ngũgĩ wa Thiong’o"),
+        ("שלומית", "שלומית"),
+        ("美麗", "美麗"),
+        ("X Æ A-12", "X Æ A-12"),
+        ("Kai\u202e", "Kai"),
+        ("\u2067מאיה\u2069", "מאיה"),
+    ],
+)
+def test_a_name_is_kept_as_typed_save_for_unseen_signs_that_turn_the_text_around(
+    world: World, typed: str, kept: str
+) -> None:
     browser = parents_browser(world)
     home = begun(browser)
     answer(browser, home, "child", first_name=typed)
@@ -158,9 +166,13 @@ def test_the_next_span_is_named_with_its_expected_month(world: World) -> None:
     assert the_request(world, home).next_span_entry == date(2031, 8, 18)
 
 
-@pytest.mark.parametrize(("choice", "words"), [
-    ("home-based-private-school", "home-based private school"), ("independent-study", "independent study"),
-])
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ("home-based-private-school", "home-based private school"),
+        ("independent-study", "independent study"),
+    ],
+)
 def test_no_exemption_is_needed_without_a_classroom(world: World, choice: str, words: str) -> None:
     """Case 97: home-based private school; HSC 120335(f)."""
     browser = parents_browser(world)
@@ -195,11 +207,14 @@ def test_the_school_is_found_by_its_number_without_a_county(world: World) -> Non
     assert "Juniper Hollow" in browser.page.press("Search", name="19-64212-0123456").words if browser.page else False
 
 
-@pytest.mark.parametrize(("typed", "field"), [
-    ({"county": "Los Angeles", "name": "", "step": "search"}, "name"),
-    ({"county": "", "name": "juniper", "step": "search"}, "county"),
-    ({"county": "Atlantis", "name": "juniper", "step": "search"}, "county"),
-])
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"county": "Los Angeles", "name": "", "step": "search"}, "name"),
+        ({"county": "", "name": "juniper", "step": "search"}, "county"),
+        ({"county": "Atlantis", "name": "juniper", "step": "search"}, "county"),
+    ],
+)
 def test_a_search_without_what_it_needs_says_so(world: World, typed: dict[str, str], field: str) -> None:
     browser = parents_browser(world)
     home = answered(browser, until="school")
@@ -217,8 +232,9 @@ def test_choosing_none_or_an_unknown_school_is_told(world: World) -> None:
     none = browser.post(f"{home}/school/find", county="Los Angeles", name="juniper", step="choose")
     assert none.status == 422
     assert "from the list" in none.errors["choice"]
-    unknown = browser.post(f"{home}/school/find", county="Los Angeles", name="juniper", step="choose",
-                           choice="19642120999999")
+    unknown = browser.post(
+        f"{home}/school/find", county="Los Angeles", name="juniper", step="choose", choice="19642120999999"
+    )
     assert unknown.status == 422
     assert "Search again" in unknown.errors["choice"]
 

@@ -23,18 +23,19 @@ def test_the_home_of_a_new_parent_says_how_to_begin(world: World) -> None:
     assert home.links["Ask for an exemption"] == "/parents/start"
 
 
-@pytest.mark.parametrize(("state", "word", "next_step"), [
-    (RequestState.DRAFT, "Draft", "not sent it yet"),
-    (RequestState.SUBMITTED, "Sent to doctor", "Give the request number"),
-    (RequestState.OPENED, "With the doctor", "when the doctor signs"),
-    (RequestState.ISSUED, "Issued", "The school sees it"),
-    (RequestState.HELD, "Not valid yet", "does not count yet"),
-    (RequestState.DECLINED, "Declined by the doctor", "Earlier requests"),
-    (RequestState.CANCELLED, "Cancelled", "Earlier requests"),
-])
-def test_the_home_says_where_each_request_stands(
-    world: World, state: RequestState, word: str, next_step: str
-) -> None:
+@pytest.mark.parametrize(
+    ("state", "word", "next_step"),
+    [
+        (RequestState.DRAFT, "Draft", "not sent it yet"),
+        (RequestState.SUBMITTED, "Sent to doctor", "Give the request number"),
+        (RequestState.OPENED, "With the doctor", "when the doctor signs"),
+        (RequestState.ISSUED, "Issued", "The school sees it"),
+        (RequestState.HELD, "Not valid yet", "does not count yet"),
+        (RequestState.DECLINED, "Declined by the doctor", "Earlier requests"),
+        (RequestState.CANCELLED, "Cancelled", "Earlier requests"),
+    ],
+)
+def test_the_home_says_where_each_request_stands(world: World, state: RequestState, word: str, next_step: str) -> None:
     world.request(state)
     home = parents_browser(world).get("/parents")
     assert word in home.words
@@ -50,12 +51,15 @@ def test_the_home_costs_two_reads_with_ten_cases(world: World) -> None:
     assert len(home.calls) == 2, home.calls
 
 
-@pytest.mark.parametrize(("state", "said"), [
-    (RequestState.SUBMITTED, "Give this number to your child's doctor"),
-    (RequestState.OPENED, "Choose another doctor"),
-    (RequestState.DECLINED, "This needs a specialist"),
-    (RequestState.CANCELLED, "You cancelled the request"),
-])
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (RequestState.SUBMITTED, "Give this number to your child's doctor"),
+        (RequestState.OPENED, "Choose another doctor"),
+        (RequestState.DECLINED, "This needs a specialist"),
+        (RequestState.CANCELLED, "You cancelled the request"),
+    ],
+)
 def test_a_requests_page_says_what_comes_next(world: World, state: RequestState, said: str) -> None:
     request = world.request(state)
     page = parents_browser(world).get(f"/parents/requests/{request.id}")
@@ -192,8 +196,9 @@ def test_sending_makes_the_child_once_and_keeps_it_current(world: World) -> None
 
 
 def test_dates_in_a_copy_are_checked_again(world: World) -> None:
-    old = world.request(RequestState.CANCELLED, grade_now=Grade.GRADE_6, grade=Grade.GRADE_7,
-                        planned_first_day=date(2026, 12, 1))
+    old = world.request(
+        RequestState.CANCELLED, grade_now=Grade.GRADE_6, grade=Grade.GRADE_7, planned_first_day=date(2026, 12, 1)
+    )
     world.clock.set("2026-12-02")
     browser = parents_browser(world)
     begun = browser.get(f"/parents/requests/{old.id}/copy").press("Start the copy")

@@ -15,8 +15,15 @@ from tests.builders import World, line
 from tests.portal import Shown
 from tests.web.physician_pages import boxes, sign, views_of
 
-PCP = {"name": "Rosalind Achterberg", "licence": "G 41002", "street": "12 Elm Street", "city": "Fresno",
-       "zip_code": "93701", "telephone": "559 555 0111", "why_not_issuer": "The child is followed at our clinic"}
+PCP = {
+    "name": "Rosalind Achterberg",
+    "licence": "G 41002",
+    "street": "12 Elm Street",
+    "city": "Fresno",
+    "zip_code": "93701",
+    "telephone": "559 555 0111",
+    "why_not_issuer": "The child is followed at our clinic",
+}
 SAID = {"reason_codes": ["LIVE-CHEMO"], "description": "Chemotherapy", "kind": "temporary"}
 
 
@@ -73,16 +80,20 @@ class TestParts:
 
 
 class TestExamination:
-    @pytest.mark.parametrize(("field", "typed", "message"), [
-        ("examined_on", None, "Enter the date when you examined the child"),
-        ("examined_on", date(2026, 11, 21), "This date is still to come"),
-        ("treating_since", None, "Enter the date when you began to treat the child"),
-        ("treating_since", date(2019, 3, 13), "before the child was born"),
-        ("is_primary_care", "", "Choose yes or no"),
-        ("is_primary_care", "perhaps", "Choose yes or no"),
-    ])
+    @pytest.mark.parametrize(
+        ("field", "typed", "message"),
+        [
+            ("examined_on", None, "Enter the date when you examined the child"),
+            ("examined_on", date(2026, 11, 21), "This date is still to come"),
+            ("treating_since", None, "Enter the date when you began to treat the child"),
+            ("treating_since", date(2019, 3, 13), "before the child was born"),
+            ("is_primary_care", "", "Choose yes or no"),
+            ("is_primary_care", "perhaps", "Choose yes or no"),
+        ],
+    )
     def test_what_is_wrong_is_said_at_the_field(
-            self, world: World, field: str, typed: date | str | None, message: str) -> None:
+        self, world: World, field: str, typed: date | str | None, message: str
+    ) -> None:
         fields = boxes(field, typed) if not isinstance(typed, str) else {field: typed}
         page = at(world, opened(world), "/examination").press("Continue", **fields)
         assert page.status == 422
@@ -92,11 +103,20 @@ class TestExamination:
         page = at(world, opened(world), "/examination")
         values = page.form("Continue").values
         assert (values["examined_on_month"], values["examined_on_year"], values["is_primary_care"]) == (
-            "11", "2026", "yes")
+            "11",
+            "2026",
+            "yes",
+        )
 
-    @pytest.mark.parametrize(("field", "typed"), [
-        *((name, "") for name in PCP), ("zip_code", "9370"), ("telephone", "555"), ("name", "x" * 101),
-    ])
+    @pytest.mark.parametrize(
+        ("field", "typed"),
+        [
+            *((name, "") for name in PCP),
+            ("zip_code", "9370"),
+            ("telephone", "555"),
+            ("name", "x" * 101),
+        ],
+    )
     def test_each_item_of_the_primary_care_physician_is_needed(self, world: World, field: str, typed: str) -> None:
         request = opened(world, is_primary_care=False)
         page = at(world, request, "/primary-care").press("Continue", **{**PCP, field: typed})
@@ -141,20 +161,25 @@ class TestLine:
         assert "Egg allergy" in page.words
         assert "The latest day that the law allows is November 20, 2027" in page.words
 
-    @pytest.mark.parametrize(("changes", "field", "message"), [
-        ({"reason_codes": None}, "reason_codes", "Choose at least one reason"),
-        ({"reason_codes": ["MIS-02"]}, "reason_codes", "do not see this as a reason"),
-        ({"description": " "}, "description", "Describe the medical reason"),
-        ({"description": "x" * 4001}, "description", "4000"),
-        ({"kind": ""}, "kind", "Choose permanent or temporary"),
-        ({"kind": "permanent"}, "expires_on", "no end date"),
-        (boxes("expires_on", None), "expires_on", "needs an end date"),
-        ({"expires_on_month": "13"}, "expires_on", "Enter a real date"),
-    ])
+    @pytest.mark.parametrize(
+        ("changes", "field", "message"),
+        [
+            ({"reason_codes": None}, "reason_codes", "Choose at least one reason"),
+            ({"reason_codes": ["MIS-02"]}, "reason_codes", "do not see this as a reason"),
+            ({"description": " "}, "description", "Describe the medical reason"),
+            ({"description": "x" * 4001}, "description", "4000"),
+            ({"kind": ""}, "kind", "Choose permanent or temporary"),
+            ({"kind": "permanent"}, "expires_on", "no end date"),
+            (boxes("expires_on", None), "expires_on", "needs an end date"),
+            ({"expires_on_month": "13"}, "expires_on", "Enter a real date"),
+        ],
+    )
     def test_what_is_wrong_is_said_at_the_field(
-            self, world: World, changes: dict[str, object], field: str, message: str) -> None:
+        self, world: World, changes: dict[str, object], field: str, message: str
+    ) -> None:
         page = at(world, opened(world), "/lines/1").press(
-            "Continue", **{**SAID, **boxes("expires_on", date(2027, 5, 1)), **changes})
+            "Continue", **{**SAID, **boxes("expires_on", date(2027, 5, 1)), **changes}
+        )
         assert page.status == 422
         assert message in page.errors[field]
 
@@ -173,14 +198,21 @@ class TestLine:
     def test_case_11_a_blood_product_gives_the_end(self, world: World) -> None:
         request = opened(world.at("2026-02-02"))
         page = at(world, request, "/lines/1").press(
-            "Continue", reason_codes=["LIVE-IG-141"], description="Kawasaki disease, IGIV", kind="temporary",
-            **boxes("product_on", date(2026, 1, 31)), **boxes("expires_on", None))
+            "Continue",
+            reason_codes=["LIVE-IG-141"],
+            description="Kawasaki disease, IGIV",
+            kind="temporary",
+            **boxes("product_on", date(2026, 1, 31)),
+            **boxes("expires_on", None),
+        )
         assert "Counts until December 31, 2026" in page.follow().words
 
     def test_too_early_a_form_says_from_when_it_can_be_signed(self, world: World) -> None:
-        request = opened(world.at("2026-08-15"),
-                         request={"grade": Grade.GRADE_7, "grade_now": Grade.GRADE_6,
-                                  "planned_first_day": date(2027, 8, 16)}, lines=(line(kind=LineKind.PERMANENT),))
+        request = opened(
+            world.at("2026-08-15"),
+            request={"grade": Grade.GRADE_7, "grade_now": Grade.GRADE_6, "planned_first_day": date(2027, 8, 16)},
+            lines=(line(kind=LineKind.PERMANENT),),
+        )
         assert "sign it on or after August 16, 2026" in at(world, request, "/lines/1").words
         check = at(world, request, "/check")
         assert "You can sign on or after August 16, 2026" in check.words
@@ -210,17 +242,28 @@ class TestCheck:
 
 class TestSign:
     def test_nothing_certified_is_refused_in_the_laws_words(self, world: World) -> None:
-        page = sign(at(world, opened(world), "/sign"), world.the(Role.PHYSICIAN).display_name,
-                    examination_certified=None, truth_certified=None, no_charge_attested=None)
+        page = sign(
+            at(world, opened(world), "/sign"),
+            world.the(Role.PHYSICIAN).display_name,
+            examination_certified=None,
+            truth_certified=None,
+            no_charge_attested=None,
+        )
         assert page.status == 422
         assert set(page.errors) == {"examination_certified", "truth_certified", "no_charge_attested"}
         assert "You may not charge for this form" in page.errors["no_charge_attested"]
         assert "section 120372(a)(3)" in page.words
 
-    @pytest.mark.parametrize(("changes", "field"), [
-        ({"password": ""}, "password"), ({"password": "not it"}, "password"), ({"password": "x" * 1025}, "password"),
-        ({"signed_name": ""}, "signed_name"), ({"signed_name": "Pat Lee"}, "signed_name"),
-    ])
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"password": ""}, "password"),
+            ({"password": "not it"}, "password"),
+            ({"password": "x" * 1025}, "password"),
+            ({"signed_name": ""}, "signed_name"),
+            ({"signed_name": "Pat Lee"}, "signed_name"),
+        ],
+    )
     def test_what_is_wrong_is_said_at_the_field(self, world: World, changes: dict[str, str], field: str) -> None:
         request = opened(world)
         page = sign(at(world, request, "/sign"), world.the(Role.PHYSICIAN).display_name, **changes)

@@ -31,14 +31,18 @@ class TestFormPage:
         world.clock.set("2027-05-02")
         assert "Temporary Ended" in at(world, form).words
 
-    @pytest.mark.parametrize(("state", "says", "offered"), [
-        (LineState.HELD, "Not valid yet", {"Withdraw an exemption"}),
-        (LineState.REVOKED, "The state stopped an exemption of this form", set()),
-        (LineState.WITHDRAWN, "Withdrawn by the doctor", set()),
-        (LineState.REFUSED, "Refused", set()),
-    ])
+    @pytest.mark.parametrize(
+        ("state", "says", "offered"),
+        [
+            (LineState.HELD, "Not valid yet", {"Withdraw an exemption"}),
+            (LineState.REVOKED, "The state stopped an exemption of this form", set()),
+            (LineState.WITHDRAWN, "Withdrawn by the doctor", set()),
+            (LineState.REFUSED, "Refused", set()),
+        ],
+    )
     def test_it_offers_only_what_can_be_done(
-            self, world: World, state: LineState, says: str, offered: set[str]) -> None:
+        self, world: World, state: LineState, says: str, offered: set[str]
+    ) -> None:
         page = at(world, world.form(state=state))
         assert says in page.words
         assert set(ACTIONS) & set(page.links) == offered
@@ -55,8 +59,10 @@ class TestFormPage:
     def test_another_physicians_form_looks_like_none(self, world: World, page: str) -> None:
         form = world.form()
         stranger = world.browser(world.physician(last_name="Someone-Else"))
-        foreign, missing = stranger.get(f"/physicians/forms/{form.id}{page}"), stranger.get(
-            f"/physicians/forms/{'a' * 26}{page}")
+        foreign, missing = (
+            stranger.get(f"/physicians/forms/{form.id}{page}"),
+            stranger.get(f"/physicians/forms/{'a' * 26}{page}"),
+        )
         assert (foreign.status, missing.status) == (404, 404)
         assert world.browser(world.the(Role.SCHOOL)).get(f"/physicians/forms/{form.id}{page}").status == 403
         assert views_of(world, form.child_id) == []
@@ -123,8 +129,10 @@ class TestRenew:
         assert page.heading == "MMR (measles, mumps, rubella)"
         assert "Acute leukemia" in page.text
         page = page.press("Continue", **boxes("expires_on", date(2028, 3, 1))).follow()
-        done = sign(world.browser(world.the(Role.PHYSICIAN)).get(page.links["Continue to sign"]),
-                    world.the(Role.PHYSICIAN).display_name)
+        done = sign(
+            world.browser(world.the(Role.PHYSICIAN)).get(page.links["Continue to sign"]),
+            world.the(Role.PHYSICIAN).display_name,
+        )
         new = world.ctx().store.get(Form, done.location.split("/")[3])
         assert (new.replaces_form_id, new.lines[0].expires_on) == (form.id, date(2028, 3, 1))
 
@@ -140,16 +148,22 @@ class TestWithdraw:
     def test_a_vaccine_is_withdrawn_with_reason_and_password(self, world: World) -> None:
         form = world.form(lines=(line(), line(VAR, LineKind.PERMANENT)))
         page = at(world, form, "/withdraw").press(
-            "Withdraw", vaccines=["MMR"], reason="The treatment ended", password=PASSWORD)
+            "Withdraw", vaccines=["MMR"], reason="The treatment ended", password=PASSWORD
+        )
         assert page.location == f"/physicians/forms/{form.id}"
         assert "Withdrawn by the doctor" in page.follow().words
 
-    @pytest.mark.parametrize(("changes", "field"), [
-        ({"vaccines": None}, "vaccines"), ({"vaccines": ["NO-SUCH"]}, "vaccines"), ({"reason": ""}, "reason"),
-        ({"password": ""}, "password"), ({"password": "not it"}, "password"),
-    ])
-    def test_what_is_wrong_is_said_at_the_field(
-            self, world: World, changes: dict[str, object], field: str) -> None:
+    @pytest.mark.parametrize(
+        ("changes", "field"),
+        [
+            ({"vaccines": None}, "vaccines"),
+            ({"vaccines": ["NO-SUCH"]}, "vaccines"),
+            ({"reason": ""}, "reason"),
+            ({"password": ""}, "password"),
+            ({"password": "not it"}, "password"),
+        ],
+    )
+    def test_what_is_wrong_is_said_at_the_field(self, world: World, changes: dict[str, object], field: str) -> None:
         form = world.form()
         answers = {"vaccines": ["MMR"], "reason": "The treatment ended", "password": PASSWORD, **changes}
         page = at(world, form, "/withdraw").press("Withdraw", **answers)

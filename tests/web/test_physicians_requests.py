@@ -46,8 +46,13 @@ class TestHome:
 
     def test_a_request_that_was_taken_away_is_no_longer_listed(self, world: World) -> None:
         request = opened(world)
-        world.step(request, Act.CHOOSE_OTHER_PHYSICIAN, actor=world.the(Role.PARENT), state=RequestState.SUBMITTED,
-                   physician_id="")
+        world.step(
+            request,
+            Act.CHOOSE_OTHER_PHYSICIAN,
+            actor=world.the(Role.PARENT),
+            state=RequestState.SUBMITTED,
+            physician_id="",
+        )
         assert request.number not in browser(world).get("/physicians").words
 
     def test_the_list_goes_on_after_25_forms(self, world: World) -> None:
@@ -67,10 +72,13 @@ class TestHome:
         assert "This page shows 26 to 26 of 26" in second.words
         assert "This page shows 1 to 25 of 26" in second.portal.get(second.links["Previous page"]).words
 
-    @pytest.mark.parametrize(("state", "says"), [
-        (StandingState.HOLD, "The state is looking at something that your board shows"),
-        (StandingState.BARRED_PROBATION, "The state accepts no exemption forms from you at this time"),
-    ])
+    @pytest.mark.parametrize(
+        ("state", "says"),
+        [
+            (StandingState.HOLD, "The state is looking at something that your board shows"),
+            (StandingState.BARRED_PROBATION, "The state accepts no exemption forms from you at this time"),
+        ],
+    )
     def test_it_says_how_the_physician_stands(self, world: World, state: StandingState, says: str) -> None:
         doctor = world.physician(last_name="Waiting", standing=state)
         assert says in world.browser(doctor).get("/physicians").words
@@ -90,26 +98,36 @@ class TestHome:
 
 
 class TestOpen:
-    @pytest.mark.parametrize(("number", "message"), [
-        ("", "Enter the request number"),
-        ("A7KC-39WT", "11 letters"),
-        ("A7KC-39WT-XH0", "never use"),
-        ("A7KC-39WT-XHX", "swapped"),
-    ])
+    @pytest.mark.parametrize(
+        ("number", "message"),
+        [
+            ("", "Enter the request number"),
+            ("A7KC-39WT", "11 letters"),
+            ("A7KC-39WT-XH0", "never use"),
+            ("A7KC-39WT-XHX", "swapped"),
+        ],
+    )
     def test_a_number_that_cannot_be_is_said_at_its_field(self, world: World, number: str, message: str) -> None:
         page = find(browser(world), number)
         assert page.status == 422
         assert message in page.errors["number"]
 
-    @pytest.mark.parametrize(("typed", "message"), [
-        (("", "", ""), "Enter the child's date of birth"), (("2", "30", "2019"), "Enter a real date"),
-        (("3", "14", "19"), "Enter a real date"), (("x", "14", "2019"), "Enter a real date"),
-    ])
+    @pytest.mark.parametrize(
+        ("typed", "message"),
+        [
+            (("", "", ""), "Enter the child's date of birth"),
+            (("2", "30", "2019"), "Enter a real date"),
+            (("3", "14", "19"), "Enter a real date"),
+            (("x", "14", "2019"), "Enter a real date"),
+        ],
+    )
     def test_a_date_that_cannot_be_is_said_at_its_field(
-            self, world: World, typed: tuple[str, ...], message: str) -> None:
+        self, world: World, typed: tuple[str, ...], message: str
+    ) -> None:
         month, day, year = typed
-        page = find(browser(world), world.request().number, birth_date_month=month, birth_date_day=day,
-                    birth_date_year=year)
+        page = find(
+            browser(world), world.request().number, birth_date_month=month, birth_date_day=day, birth_date_year=year
+        )
         assert page.status == 422
         assert message in page.errors["birth_date"]
 
@@ -153,8 +171,9 @@ class TestOpen:
         request = world.request()
         portal = browser(world)
         portal.get("/physicians")
-        first, second = portal.double_submit("/physicians/open", number=request.number,
-                                             **boxes("birth_date", KAI.birth_date))
+        first, second = portal.double_submit(
+            "/physicians/open", number=request.number, **boxes("birth_date", KAI.birth_date)
+        )
         assert first.location == second.location == f"/physicians/requests/{request.id}"
         assert world.again(request).version == request.version + 1
 

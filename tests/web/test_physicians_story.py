@@ -15,22 +15,33 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     doctor = world.the(Role.PHYSICIAN)
     portal = world.browser(doctor)
 
-    shown = portal.get("/physicians").press("Open the request", number=request.number,
-                                            **boxes("birth_date", KAI.birth_date))
+    shown = portal.get("/physicians").press(
+        "Open the request", number=request.number, **boxes("birth_date", KAI.birth_date)
+    )
     assert shown.location == f"/physicians/requests/{request.id}"
     shown = shown.follow()
     assert KAI.full_name in shown.words
     shown = portal.get(shown.links["The details are right: go on"])
-    shown = shown.press("Continue", is_primary_care="yes", **boxes("examined_on", date(2026, 11, 18)),
-                        **boxes("treating_since", date(2020, 1, 1))).follow()
+    shown = shown.press(
+        "Continue",
+        is_primary_care="yes",
+        **boxes("examined_on", date(2026, 11, 18)),
+        **boxes("treating_since", date(2020, 1, 1)),
+    ).follow()
     assert "Which vaccines" in shown.heading
     shown = shown.press("Continue", vaccines=["MMR", "VAR"]).follow()
     assert shown.heading == "MMR (measles, mumps, rubella)"
-    shown = shown.press("Continue", reason_codes=["LIVE-CHEMO"], description="Chemotherapy until next year",
-                        kind="temporary", **boxes("expires_on", date(2027, 11, 20))).follow()
+    shown = shown.press(
+        "Continue",
+        reason_codes=["LIVE-CHEMO"],
+        description="Chemotherapy until next year",
+        kind="temporary",
+        **boxes("expires_on", date(2027, 11, 20)),
+    ).follow()
     assert shown.heading == "Varicella (chickenpox)"
-    shown = shown.press("Continue", reason_codes=["LIVE-GEL"], description="Severe gelatin allergy",
-                        kind="permanent").follow()
+    shown = shown.press(
+        "Continue", reason_codes=["LIVE-GEL"], description="Severe gelatin allergy", kind="permanent"
+    ).follow()
     assert shown.heading == "See what will be issued"
     assert "Counts until November 20, 2027" in shown.words
     assert "2031-2032 school year" in shown.words
@@ -42,7 +53,9 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     assert world.again(request).state == RequestState.ISSUED
     assert form.number in shown.words
     assert [(line.vaccine, line.kind, line.state) for line in form.lines] == [
-        (Vaccine.MMR, LineKind.TEMPORARY, LineState.ISSUED), (Vaccine.VAR, LineKind.PERMANENT, LineState.ISSUED)]
+        (Vaccine.MMR, LineKind.TEMPORARY, LineState.ISSUED),
+        (Vaccine.VAR, LineKind.PERMANENT, LineState.ISSUED),
+    ]
     page = portal.get(f"/physicians/forms/{form.id}")
     assert form.number in page.heading
     assert KAI.full_name in page.words

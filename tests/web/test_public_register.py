@@ -18,12 +18,25 @@ from tests.mailed import newest_link, notices_of
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown
 
-PARENT = {"first_name": "Rosalba", "last_name": "Quimby", "email": "rosalba@mail.example",
-          "telephone": "916 555 0100", "password": PASSWORD}
+PARENT = {
+    "first_name": "Rosalba",
+    "last_name": "Quimby",
+    "email": "rosalba@mail.example",
+    "telephone": "916 555 0100",
+    "password": PASSWORD,
+}
 PHYSICIAN = {
-    "board": "MBC", "licence_number": "A 900101", "first_name": "Marisol", "last_name": "Fernwhistle",
-    "business_name": "", "street": "12 Tansy Court", "city": "Davis", "zip_code": "95616",
-    "telephone": "(530) 555-0142", "email": "fernwhistle@clinic.example", "password": PASSWORD,
+    "board": "MBC",
+    "licence_number": "A 900101",
+    "first_name": "Marisol",
+    "last_name": "Fernwhistle",
+    "business_name": "",
+    "street": "12 Tansy Court",
+    "city": "Davis",
+    "zip_code": "95616",
+    "telephone": "(530) 555-0142",
+    "email": "fernwhistle@clinic.example",
+    "password": PASSWORD,
 }
 
 
@@ -98,23 +111,26 @@ def test_until_the_address_is_confirmed_the_newest_registration_holds_it(world: 
     assert sign_in(portal, PARENT["email"]).status == 303
 
 
-@pytest.mark.parametrize(("field", "typed", "said"), [
-    ("first_name", "", "Enter your first name"),
-    ("first_name", "Ro\nsalba", "one line"),
-    ("last_name", "x" * 101, "Use 100 characters or fewer"),
-    ("email", "", "Enter your email address"),
-    ("email", "rosalba", "name@example.org"),
-    ("email", "a@b@mail.example", "name@example.org"),
-    ("email", "rosalba@mail", "name@example.org"),
-    ("email", f"{'x' * 250}@mail.example", "name@example.org"),
-    ("telephone", "555", "10 digits"),
-    ("telephone", "916 555 0100 ext", "10 digits"),
-    ("password", "", "Choose a password"),
-    ("password", "x" * 14, "at least 15"),
-    ("password", "é" * 513, "shorter password"),
-    ("password", "rosalba@mail.example", "not your email address"),
-    ("password", "Exemption Portal 2026", "not your email address"),
-])
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("first_name", "", "Enter your first name"),
+        ("first_name", "Ro\nsalba", "one line"),
+        ("last_name", "x" * 101, "Use 100 characters or fewer"),
+        ("email", "", "Enter your email address"),
+        ("email", "rosalba", "name@example.org"),
+        ("email", "a@b@mail.example", "name@example.org"),
+        ("email", "rosalba@mail", "name@example.org"),
+        ("email", f"{'x' * 250}@mail.example", "name@example.org"),
+        ("telephone", "555", "10 digits"),
+        ("telephone", "916 555 0100 ext", "10 digits"),
+        ("password", "", "Choose a password"),
+        ("password", "x" * 14, "at least 15"),
+        ("password", "é" * 513, "shorter password"),
+        ("password", "rosalba@mail.example", "not your email address"),
+        ("password", "Exemption Portal 2026", "not your email address"),
+    ],
+)
 def test_a_wrong_answer_is_told_at_its_field(portal: Portal, tables: Table, field: str, typed: str, said: str) -> None:
     shown = register(portal, **{field: typed})
     assert shown.status == 422
@@ -123,10 +139,16 @@ def test_a_wrong_answer_is_told_at_its_field(portal: Portal, tables: Table, fiel
     assert not accounts(tables)
 
 
-@pytest.mark.parametrize("password", [
-    "plum otter kite", f"{'é' * 498} plums and kites", "   fifteen blanks   ", "四隻水獺慢慢划過安靜的莫諾湖岸邊",
-    "Nine-Herons-FISH-4-plums!",
-])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "plum otter kite",
+        f"{'é' * 498} plums and kites",
+        "   fifteen blanks   ",
+        "四隻水獺慢慢划過安靜的莫諾湖岸邊",
+        "Nine-Herons-FISH-4-plums!",
+    ],
+)
 def test_any_long_passphrase_is_taken_as_it_is(world: World, portal: Portal, password: str) -> None:
     register(portal, password=password)
     portal.get(newest_link(world.table, NoticeKind.VERIFY_EMAIL)).press("Confirm my email address")
@@ -247,10 +269,21 @@ def test_a_known_address_with_a_new_licence_shows_the_same_page(world: World, po
     assert not standings(world.table)
 
 
-@pytest.mark.parametrize("field", [
-    "board", "licence_number", "first_name", "last_name", "street", "city", "zip_code", "telephone", "email",
-    "password",
-])
+@pytest.mark.parametrize(
+    "field",
+    [
+        "board",
+        "licence_number",
+        "first_name",
+        "last_name",
+        "street",
+        "city",
+        "zip_code",
+        "telephone",
+        "email",
+        "password",
+    ],
+)
 def test_a_physician_leaves_something_out(portal: Portal, field: str) -> None:
     assert list(register(portal, "physician", **{field: None}).errors) == [field]
 

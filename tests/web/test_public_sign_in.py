@@ -55,8 +55,12 @@ def test_signing_in_leads_to_no_other_place(world: World, portal: Portal, where:
 
 def test_unknown_wrong_unconfirmed_and_closed_get_one_answer(world: World, portal: Portal) -> None:
     known, waits, closed = world.parent(), unverified(world), world.parent(disabled=True)
-    answers = [sign_in(portal, "nobody@mail.example"), sign_in(portal, known.email, "not the password at all"),
-               sign_in(portal, waits.email), sign_in(portal, closed.email)]
+    answers = [
+        sign_in(portal, "nobody@mail.example"),
+        sign_in(portal, known.email, "not the password at all"),
+        sign_in(portal, waits.email),
+        sign_in(portal, closed.email),
+    ]
     assert {answer.status for answer in answers} == {422}
     assert len({tuple(answer.errors.items()) for answer in answers}) == 1
     assert all("/resend-verification" in answer.links.values() for answer in answers)
@@ -153,8 +157,11 @@ def test_a_weak_new_password_is_told_and_the_link_stays_good(world: World, porta
 
 @pytest.mark.parametrize("purpose", [LinkPurpose.VERIFY_EMAIL, LinkPurpose.RESET_PASSWORD])
 def test_a_link_opens_until_its_last_second_and_not_after(world: World, portal: Portal, purpose: LinkPurpose) -> None:
-    kind, button = ((NoticeKind.VERIFY_EMAIL, "Confirm my email address") if purpose == LinkPurpose.VERIFY_EMAIL
-                    else (NoticeKind.RESET_PASSWORD, "Change my password"))
+    kind, button = (
+        (NoticeKind.VERIFY_EMAIL, "Confirm my email address")
+        if purpose == LinkPurpose.VERIFY_EMAIL
+        else (NoticeKind.RESET_PASSWORD, "Change my password")
+    )
     parent = world.parent(verified=purpose == LinkPurpose.RESET_PASSWORD)
     start = world.clock()
     ask_for_reset(portal, parent.email)
@@ -226,10 +233,23 @@ def test_a_closed_account_opens_no_link(world: World, portal: Portal) -> None:
     assert portal.get(newest_link(world.table, NoticeKind.RESET_PASSWORD)).status == 410
 
 
-@pytest.mark.parametrize("path", ["/", "/register", "/help", "/privacy", "/accessibility", "/register/check-email",
-                                  "/register/check-email/license-review", "/verify-email/done",
-                                  "/resend-verification/sent", "/forgot-password/sent", "/reset-password/done",
-                                  "/accept-invitation/done"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/register",
+        "/help",
+        "/privacy",
+        "/accessibility",
+        "/register/check-email",
+        "/register/check-email/license-review",
+        "/verify-email/done",
+        "/resend-verification/sent",
+        "/forgot-password/sent",
+        "/reset-password/done",
+        "/accept-invitation/done",
+    ],
+)
 @pytest.mark.parametrize("language", ["en", "es", "zh-Hant"])
 def test_a_public_page_is_there_in_each_language_and_asks_the_store_nothing(
     portal: Portal, path: str, language: str

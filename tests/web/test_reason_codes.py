@@ -76,8 +76,14 @@ def _loops(tree: nodes.Template) -> Iterator[tuple[str, set[str]]]:
         if isinstance(loop.target, nodes.Name):
             each = loop.target.name
             used = (part for piece in loop.body for part in (piece, *piece.find_all(nodes.Node)))
-            yield each, {part.attr for part in used if isinstance(part, nodes.Getattr)
-                         and isinstance(part.node, nodes.Name) and part.node.name == each}
+            yield (
+                each,
+                {
+                    part.attr
+                    for part in used
+                    if isinstance(part, nodes.Getattr) and isinstance(part.node, nodes.Name) and part.node.name == each
+                },
+            )
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))

@@ -12,8 +12,17 @@ from tests.portal import Portal, Shown
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 WHY = "Three measles cases in this county since October"
-OUTSIDERS = [Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.LOCAL_HEALTH, Role.APPEALS_STAFF, Role.SECRETARY,
-             Role.PANELIST, Role.BOARD, Role.OPERATOR]
+OUTSIDERS = [
+    Role.PARENT,
+    Role.PHYSICIAN,
+    Role.SCHOOL,
+    Role.LOCAL_HEALTH,
+    Role.APPEALS_STAFF,
+    Role.SECRETARY,
+    Role.PANELIST,
+    Role.BOARD,
+    Role.OPERATOR,
+]
 
 
 def nurse(world: World) -> Portal:
@@ -54,8 +63,11 @@ class TestFind:
     @pytest.mark.parametrize(
         ("typed", "message"),
         [
-            ("", "Enter the form number"), ("A7KC", "11 letters and digits"), ("A7KC-39WT-XH0", "never use"),
-            ("3333-3333-334", "One letter or digit is wrong"), ("3333-3333-333", "No form has this number"),
+            ("", "Enter the form number"),
+            ("A7KC", "11 letters and digits"),
+            ("A7KC-39WT-XH0", "never use"),
+            ("3333-3333-334", "One letter or digit is wrong"),
+            ("3333-3333-333", "No form has this number"),
         ],
     )
     def test_a_number_that_will_not_do_is_told_at_the_field(self, world: World, typed: str, message: str) -> None:
@@ -78,14 +90,21 @@ class TestFind:
         assert reads(found) == 2
 
     def test_no_form_of_that_child(self, world: World) -> None:
-        shown = nurse(world).post("/reviews/find-child", first_name="Kai", last_name="Brandvold",
-                                  birth_date=KAI.birth_date)
+        shown = nurse(world).post(
+            "/reviews/find-child", first_name="Kai", last_name="Brandvold", birth_date=KAI.birth_date
+        )
 
         assert "No form has a child with this" in shown.words
 
     def test_each_field_of_the_child_is_needed(self, world: World) -> None:
-        shown = nurse(world).post("/reviews/find-child", first_name="", last_name="", birth_date_month="13",
-                                  birth_date_day="1", birth_date_year="2019")
+        shown = nurse(world).post(
+            "/reviews/find-child",
+            first_name="",
+            last_name="",
+            birth_date_month="13",
+            birth_date_day="1",
+            birth_date_year="2019",
+        )
 
         assert shown.status == 422
         assert set(shown.errors) == {"first_name", "last_name", "birth_date"}
@@ -97,8 +116,17 @@ class TestFormPage:
 
         shown = nurse(world).get(f"/reviews/forms/{form.id}")
 
-        for part in (form.number, "Kai Ignacio Brandvold", "March 14, 2019", "GEN-MODSEV", "Contraindication",
-                     "Acute leukemia", "Juniper Hollow Elementary", "standard of care", "Signed by the physician"):
+        for part in (
+            form.number,
+            "Kai Ignacio Brandvold",
+            "March 14, 2019",
+            "GEN-MODSEV",
+            "Contraindication",
+            "Acute leukemia",
+            "Juniper Hollow Elementary",
+            "standard of care",
+            "Signed by the physician",
+        ):
             assert part in shown.words
         assert reads(shown) == 2
         assert writes(shown) == ["PutItem"]
@@ -187,8 +215,13 @@ class TestCase:
         going_on = browser.get(case_path(review))
         browser.get(going_on.links["Go on without an answer"]).press("Go on without an answer")
         page = browser.get(f"{case_path(review)}/recommend")
-        done = page.press("Recommend", finding_mmr="revoke", reason_mmr="No support", finding_var="meets_criteria",
-                          reason_var="A severe reaction is on record")
+        done = page.press(
+            "Recommend",
+            finding_mmr="revoke",
+            reason_mmr="No support",
+            finding_var="meets_criteria",
+            reason_var="A severe reaction is on record",
+        )
 
         assert done.status == 303
         assert reads(done) <= 2
@@ -203,8 +236,9 @@ class TestCase:
             ({"finding_mmr": "revoke", "reason_mmr": "x" * 4001}, {"reason_mmr"}),
         ],
     )
-    def test_a_finding_and_a_reason_for_each_vaccine(self, world: World, typed: dict[str, str],
-                                                     fields: set[str]) -> None:
+    def test_a_finding_and_a_reason_for_each_vaccine(
+        self, world: World, typed: dict[str, str], fields: set[str]
+    ) -> None:
         review = world.review(ReviewState.ASSIGNED)
 
         shown = nurse(world).get(f"{case_path(review)}/recommend").press("Recommend", **typed)
@@ -215,8 +249,11 @@ class TestCase:
     def test_what_was_typed_for_one_vaccine_stays_when_another_is_missing(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED, form=two_lines(world))
 
-        shown = nurse(world).get(f"{case_path(review)}/recommend").press("Recommend", finding_mmr="revoke",
-                                                                       reason_mmr="Not in the criteria")
+        shown = (
+            nurse(world)
+            .get(f"{case_path(review)}/recommend")
+            .press("Recommend", finding_mmr="revoke", reason_mmr="Not in the criteria")
+        )
 
         assert shown.form("Recommend").values["reason_mmr"] == "Not in the criteria"
         assert set(shown.errors) == {"finding_var"}
@@ -259,8 +296,15 @@ class TestDecide:
         shown = self.decide(world, review)
 
         assert shown.status == 200
-        for part in ("Marisol Brandvold", "Thaddeus Okonjo-Reyes", "Juniper Hollow Elementary", "Los Angeles County",
-                     "must start by October 1, 2026", "filed by October 1, 2026", "No criterion is met"):
+        for part in (
+            "Marisol Brandvold",
+            "Thaddeus Okonjo-Reyes",
+            "Juniper Hollow Elementary",
+            "Los Angeles County",
+            "must start by October 1, 2026",
+            "filed by October 1, 2026",
+            "No criterion is met",
+        ):
             assert part in shown.words
         assert "Varicella" not in shown.words
         assert world.again(review).state == ReviewState.RECOMMENDED_REVOKE
@@ -275,8 +319,10 @@ class TestDecide:
         assert (reads(done), writes(done)) == (2, ["TransactWriteItems"])
         assert "Four were told" in confirmation.words
         assert form.number in confirmation.words
-        assert {each.vaccine: each.state for each in world.again(form).lines} == \
-            {MMR: LineState.REVOKED, VAR: LineState.ISSUED}
+        assert {each.vaccine: each.state for each in world.again(form).lines} == {
+            MMR: LineState.REVOKED,
+            VAR: LineState.ISSUED,
+        }
 
     def test_a_wrong_password_keeps_the_decision_as_it_was_typed(self, world: World) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)
@@ -292,8 +338,9 @@ class TestDecide:
         ("typed", "field"),
         [({"outcome": "burn"}, "outcome"), ({"reason": ""}, "reason"), ({"vaccines": ["SPAM"]}, "vaccines")],
     )
-    def test_a_decision_that_was_tampered_with_is_shown_again_to_be_mended(self, world: World, typed: dict[str, Any],
-                                                                         field: str) -> None:
+    def test_a_decision_that_was_tampered_with_is_shown_again_to_be_mended(
+        self, world: World, typed: dict[str, Any], field: str
+    ) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)
         preview = self.decide(world, review)
         hidden = {**preview.form("Revoke").hidden, **typed, "password": PASSWORD}
@@ -314,8 +361,13 @@ class TestDecide:
 
     @pytest.mark.parametrize(
         ("typed", "field"),
-        [({"outcome": ""}, "outcome"), ({"outcome": "burn"}, "outcome"), ({"reason": ""}, "reason"),
-         ({"vaccines": ["SPAM"]}, "vaccines"), ({"vaccines": ["HIB"]}, "vaccines")],
+        [
+            ({"outcome": ""}, "outcome"),
+            ({"outcome": "burn"}, "outcome"),
+            ({"reason": ""}, "reason"),
+            ({"vaccines": ["SPAM"]}, "vaccines"),
+            ({"vaccines": ["HIB"]}, "vaccines"),
+        ],
     )
     def test_what_is_wrong_is_told_at_the_field(self, world: World, typed: dict[str, Any], field: str) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)

@@ -22,8 +22,16 @@ from tests.portal import Shown
 
 DOCUMENT, DATA = "Save as a document", "Save as data"
 # What reviewers and panel members write for their own work (tests/builders.py).
-KEPT_FROM_PARENTS = ("Please send the oncology treatment plan", "Measles cases among pupils of this county",
-                     "Ottoline", "public_health_reason", "findings", "seats", "physician_id", "guardian_ids")
+KEPT_FROM_PARENTS = (
+    "Please send the oncology treatment plan",
+    "Measles cases among pupils of this county",
+    "Ottoline",
+    "public_health_reason",
+    "findings",
+    "seats",
+    "physician_id",
+    "guardian_ids",
+)
 
 
 def save(world: World, child_id: str, button: str = DOCUMENT, password: str = PASSWORD) -> Shown:
@@ -50,12 +58,27 @@ def appealed(world: World) -> Form:
     return form
 
 
-@pytest.mark.parametrize("told", [
-    "Kai", "Brandvold", "March 14, 2019", "4821 Larkspur Bend", "Juniper Hollow Elementary", "Quillfeather Pediatrics",
-    "A 6000", "Acute leukemia under chemotherapy; live virus must wait", "The criteria are not met",
-    "The oncologist says that the treatment is not over yet", "The panel's determination is adopted",
-    "Philippa Drummond", "Beatrix Halloway", "An exemption is in the portal", "Marisol.", "(626) 555-0142",
-])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Kai",
+        "Brandvold",
+        "March 14, 2019",
+        "4821 Larkspur Bend",
+        "Juniper Hollow Elementary",
+        "Quillfeather Pediatrics",
+        "A 6000",
+        "Acute leukemia under chemotherapy; live virus must wait",
+        "The criteria are not met",
+        "The oncologist says that the treatment is not over yet",
+        "The panel's determination is adopted",
+        "Philippa Drummond",
+        "Beatrix Halloway",
+        "An exemption is in the portal",
+        "Marisol.",
+        "(626) 555-0142",
+    ],
+)
 def test_the_document_holds_what_the_parent_may_see(world: World, appealed: Form, told: str) -> None:
     assert told in words_of(save(world, appealed.child_id))
 
@@ -69,8 +92,9 @@ def test_the_data_say_the_same_by_keys_and_codes(world: World, appealed: Form) -
     assert form["number"] == appealed.number
     assert form["vaccines"][0]["medical_reasons"] == ["GEN-MODSEV"]
     assert form["vaccines"][0]["state"] == "revoked"
-    assert form["reviews"] == [{"opened_on": "2026-11-20", "is_decided": True, "decided_on": "2026-11-20",
-                                "outcome": "stopped"}]
+    assert form["reviews"] == [
+        {"opened_on": "2026-11-20", "is_decided": True, "decided_on": "2026-11-20", "outcome": "stopped"}
+    ]
     assert (appeal["state"], appeal["decision"]) == ("decided", "uphold")
     assert {view["role"] for view in told["views"]["views"]} >= {"school", "reviewer"}
     assert "exemption_issued" in {message["kind"] for message in told["messages"]}
@@ -111,8 +135,10 @@ def test_a_review_that_nobody_has_decided_is_told_as_begun_and_one_that_cleared_
 
     reviews = data_of(world, cleared.child_id)["forms"][0]["reviews"]
 
-    assert [(review["is_decided"], review["outcome"]) for review in reviews] == [(True, "stays_as_it_is"),
-                                                                                  (False, None)]
+    assert [(review["is_decided"], review["outcome"]) for review in reviews] == [
+        (True, "stays_as_it_is"),
+        (False, None),
+    ]
 
 
 def test_an_appeal_before_the_panel_says_no_more_than_that_it_is_open(world: World) -> None:
@@ -150,10 +176,14 @@ def test_a_draft_of_the_same_child_is_in_it_and_nothing_of_another_child(world: 
     assert other.number not in json.dumps(told)
 
 
-@pytest.mark.parametrize(("language", "heading"), [
-    ("en", "What the Exemption Portal holds"), ("es", "Lo que guarda el Portal de Exenciones"),
-    ("zh-Hant", "豁免網站保存的資料"),
-])
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", "What the Exemption Portal holds"),
+        ("es", "Lo que guarda el Portal de Exenciones"),
+        ("zh-Hant", "豁免網站保存的資料"),
+    ],
+)
 def test_the_document_is_in_the_language_of_the_parent_and_stands_by_itself(
     world: World, language: str, heading: str
 ) -> None:
@@ -174,15 +204,21 @@ def test_the_document_is_in_the_language_of_the_parent_and_stands_by_itself(
 
 
 def test_the_headings_of_the_document_go_one_step_at_a_time(world: World, appealed: Form) -> None:
-    levels = [int(each.tag[1]) for each in parse_page(save(world, appealed.child_id).text).iter()
-              if re.fullmatch("h[1-6]", str(each.tag))]
+    levels = [
+        int(each.tag[1])
+        for each in parse_page(save(world, appealed.child_id).text).iter()
+        if re.fullmatch("h[1-6]", str(each.tag))
+    ]
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize(("button", "kind", "name"), [
-    (DOCUMENT, "text/html; charset=utf-8", "exemption-record.html"),
-    (DATA, "application/json", "exemption-record.json"),
-])
+@pytest.mark.parametrize(
+    ("button", "kind", "name"),
+    [
+        (DOCUMENT, "text/html; charset=utf-8", "exemption-record.html"),
+        (DATA, "application/json", "exemption-record.json"),
+    ],
+)
 def test_the_file_has_a_name_that_names_nobody_and_is_not_kept_by_the_browser(
     world: World, button: str, kind: str, name: str
 ) -> None:
@@ -193,8 +229,11 @@ def test_the_file_has_a_name_that_names_nobody_and_is_not_kept_by_the_browser(
 
 
 def views_of(world: World, child_id: str) -> list[str]:
-    return [str(item["purpose"]) for item in all_items(world.table.audit_name) if child_id in str(item["PK"])
-            and "purpose" in item]
+    return [
+        str(item["purpose"])
+        for item in all_items(world.table.audit_name)
+        if child_id in str(item["PK"]) and "purpose" in item
+    ]
 
 
 def test_saving_is_written_down_where_every_guardian_sees_it(world: World) -> None:
@@ -230,8 +269,10 @@ def test_passwords_cannot_be_tried_out(world: World) -> None:
     form = world.form()
     browser = world.browser(world.the(Role.PARENT))
     page = browser.get(f"/parents/children/{form.child_id}/save")
-    tries = [browser.post(page.path, hidden_from=page.form(action=page.path), saved_as="data", password=f"wrong {n}")
-             for n in range(6)]
+    tries = [
+        browser.post(page.path, hidden_from=page.form(action=page.path), saved_as="data", password=f"wrong {n}")
+        for n in range(6)
+    ]
     assert [each.status for each in tries] == [422] * 5 + [429]
 
 

@@ -40,9 +40,17 @@ class TestList:
 
         shown = office(world).get("/schools")
 
-        for part in ("Juniper Hollow Elementary", "Brandvold, Kai", "Grade 2", form.number, "March 14, 2019",
-                     "Admit conditionally until March 10, 2027", "Varicella (chickenpox): Admit",
-                     "A permanent exemption covers this vaccine", "section 6051"):
+        for part in (
+            "Juniper Hollow Elementary",
+            "Brandvold, Kai",
+            "Grade 2",
+            form.number,
+            "March 14, 2019",
+            "Admit conditionally until March 10, 2027",
+            "Varicella (chickenpox): Admit",
+            "A permanent exemption covers this vaccine",
+            "section 6051",
+        ):
             assert part in shown.words, part
 
     def test_nothing_medical_is_in_the_page(self, world: World) -> None:
@@ -80,8 +88,9 @@ class TestList:
         assert shown.links["School 56"] == f"/schools/at/{SCHOOL_ID}"
         assert browser.get(f"/schools/at/{OTHER_SCHOOL}").status == 200
 
-    @pytest.mark.parametrize("path", [f"/schools/at/{OTHER_SCHOOL}", "/schools/at/nothing",
-                                      f"/schools/at/{OTHER_SCHOOL}/news"])
+    @pytest.mark.parametrize(
+        "path", [f"/schools/at/{OTHER_SCHOOL}", "/schools/at/nothing", f"/schools/at/{OTHER_SCHOOL}/news"]
+    )
     def test_another_school_is_as_if_it_did_not_exist(self, world: World, path: str) -> None:
         world.facility(OTHER_SCHOOL)
 
@@ -126,9 +135,14 @@ class TestSearchAndFilter:
     @pytest.mark.parametrize(
         ("query", "found"),
         [
-            ("answer=admit", {"Ada"}), ("answer=admit_conditionally_until", {"Bo", "Cy"}), ("vaccine=VAR", {"Ada"}),
-            ("vaccine=MMR&answer=admit", set()), ("show=ending", {"Bo"}), ("show=changed", {"Ada", "Bo", "Cy"}),
-            ("show=not-valid", set()), ("answer=spam&vaccine=ham&show=eggs", {"Ada", "Bo", "Cy"}),
+            ("answer=admit", {"Ada"}),
+            ("answer=admit_conditionally_until", {"Bo", "Cy"}),
+            ("vaccine=VAR", {"Ada"}),
+            ("vaccine=MMR&answer=admit", set()),
+            ("show=ending", {"Bo"}),
+            ("show=changed", {"Ada", "Bo", "Cy"}),
+            ("show=not-valid", set()),
+            ("answer=spam&vaccine=ham&show=eggs", {"Ada", "Bo", "Cy"}),
         ],
     )
     def test_filters_stand_in_the_address(self, shown: Portal, query: str, found: set[str]) -> None:
@@ -162,8 +176,9 @@ class TestPupil:
 
         assert shown.status == 200
         assert form.number in shown.words
-        assert [access["purpose"] for access in accesses(world, f"ACCESS#CHILD#{form.child_id}")] == \
-            ["school certificate"]
+        assert [access["purpose"] for access in accesses(world, f"ACCESS#CHILD#{form.child_id}")] == [
+            "school certificate"
+        ]
 
     def test_another_schools_pupil_is_as_if_it_did_not_exist(self, world: World) -> None:
         form = world.form()
@@ -192,7 +207,7 @@ class TestAnswers:
     def answer(self, world: World, form: Form, on: str) -> str:
         world.clock.set(on)
         shown = office(world).get(f"/schools/pupils/{form.id}")
-        return shown.words[shown.words.index("Answer for today"):]
+        return shown.words[shown.words.index("Answer for today") :]
 
     def grade_6(self, world: World, **facts: object) -> Form:
         return world.form(grade=Grade.GRADE_6, grade_now=Grade.GRADE_6, lines=(PERMANENT,), **facts)  # type: ignore[arg-type]
@@ -208,8 +223,9 @@ class TestAnswers:
 
     def test_cases_16_and_19_a_form_for_grade_7_does_not_count_in_grade_6(self, world: World) -> None:
         world.clock.set("2026-08-16")
-        form = world.form(grade=Grade.GRADE_7, grade_now=Grade.GRADE_6, planned_first_day=date(2027, 8, 16),
-                          lines=(PERMANENT,))
+        form = world.form(
+            grade=Grade.GRADE_7, grade_now=Grade.GRADE_6, planned_first_day=date(2027, 8, 16), lines=(PERMANENT,)
+        )
 
         early = self.answer(world, form, "2026-12-01")
 
@@ -219,8 +235,13 @@ class TestAnswers:
 
     def test_case_21_a_preschool_exemption_ends_when_tk_begins(self, world: World) -> None:
         world.clock.set("2026-03-02")
-        form = world.form(grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL, next_span_entry=date(2026, 8, 17),
-                          planned_first_day=date(2025, 9, 1), lines=(PERMANENT,))
+        form = world.form(
+            grade=Grade.PRESCHOOL,
+            grade_now=Grade.PRESCHOOL,
+            next_span_entry=date(2026, 8, 17),
+            planned_first_day=date(2025, 9, 1),
+            lines=(PERMANENT,),
+        )
 
         assert self.answer(world, form, "2026-08-16").startswith("Answer for today Admit ")
         assert self.answer(world, form, "2026-08-17").startswith("Answer for today Not an exemption today")
@@ -259,8 +280,11 @@ class TestAnswers:
         old = world.form(lines=(line(MMR, expires_on=date(2026, 9, 30)),))
         world.clock.set("2026-10-05")
         store = world.ctx().store
-        world.form(parent=store.get(Account, old.guardian_ids[0]), child=store.get(Child, old.child_id),
-                   lines=(line(MMR, expires_on=date(2027, 3, 1)),))
+        world.form(
+            parent=store.get(Account, old.guardian_ids[0]),
+            child=store.get(Child, old.child_id),
+            lines=(line(MMR, expires_on=date(2027, 3, 1)),),
+        )
 
         shown = office(world).get("/schools")
 
@@ -277,10 +301,13 @@ def test_news_of_the_school(world: World) -> None:
     assert sum(call.is_read for call in shown.calls) == 2
 
 
-@pytest.mark.parametrize(("role", "path", "heading"), [
-    (Role.LOCAL_HEALTH, "/health-departments", "Local health department"),
-    (Role.BOARD, "/boards", "Reports to your board"),
-])
+@pytest.mark.parametrize(
+    ("role", "path", "heading"),
+    [
+        (Role.LOCAL_HEALTH, "/health-departments", "Local health department"),
+        (Role.BOARD, "/boards", "Reports to your board"),
+    ],
+)
 def test_the_other_offices_have_a_home(world: World, role: Role, path: str, heading: str) -> None:
     world.form(LineState.REVOKED)
     person = world.local_health() if role == Role.LOCAL_HEALTH else world.board_person()

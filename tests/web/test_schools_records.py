@@ -47,8 +47,13 @@ class TestADose:
     def test_case_77_the_school_reads_what_follows_at_once(self, world: World) -> None:
         form = stopped(world)
         done = record_dose(world, form).follow()
-        for part in ("The record is changed", "Admit conditionally until January 28, 2027", "September 28, 2026",
-                     "October 26, 2026", "Counts"):
+        for part in (
+            "The record is changed",
+            "Admit conditionally until January 28, 2027",
+            "September 28, 2026",
+            "October 26, 2026",
+            "Counts",
+        ):
             assert part in done.words, part
         world.clock.set("2027-01-29")
         assert "Exclude from January 29, 2027" in office(world).get("/schools").words
@@ -88,9 +93,13 @@ class TestADose:
     def test_a_dose_that_this_grade_does_not_need_says_so(self, world: World) -> None:
         assert "Not needed at this grade" in record_dose(world, stopped(world), "HIB").follow().words
 
-    @pytest.mark.parametrize(("day", "said"), [
-        (date(2026, 9, 29), "still to come"), (date(2019, 3, 13), "before the child was born"),
-    ])
+    @pytest.mark.parametrize(
+        ("day", "said"),
+        [
+            (date(2026, 9, 29), "still to come"),
+            (date(2019, 3, 13), "before the child was born"),
+        ],
+    )
     def test_a_wrong_day_is_told_at_the_field_and_nothing_is_lost(self, world: World, day: date, said: str) -> None:
         answer = record_dose(world, stopped(world), given_on=day)
         assert answer.status == 422
@@ -128,8 +137,9 @@ class TestAGrade:
         world.clock.set("2027-08-16")
         return made
 
-    def test_case_15_grade_7_ends_the_exemption_for_school_parent_and_certificate(self, world: World, form: Form
-                                                                                  ) -> None:
+    def test_case_15_grade_7_ends_the_exemption_for_school_parent_and_certificate(
+        self, world: World, form: Form
+    ) -> None:
         done = record_grade(world, form, "7", date(2027, 8, 16)).follow()
         for part in ("Not an exemption today", "ended on August 15, 2027", "Grade 7, from August 16, 2027"):
             assert part in done.words, part

@@ -109,8 +109,10 @@ class TestClassify:
     @pytest.mark.parametrize(
         ("typed", "field"),
         [
-            ({"reason": WHY}, "related_0"), ({"related_0": "perhaps", "reason": WHY}, "related_0"),
-            ({"related_0": "no", "kind_0": "gossip", "reason": WHY}, "kind_0"), ({"related_0": "no"}, "reason"),
+            ({"reason": WHY}, "related_0"),
+            ({"related_0": "perhaps", "reason": WHY}, "related_0"),
+            ({"related_0": "no", "kind_0": "gossip", "reason": WHY}, "kind_0"),
+            ({"related_0": "no"}, "reason"),
         ],
     )
     def test_what_is_missing_is_told_at_the_field(self, world: World, typed: dict[str, str], field: str) -> None:
@@ -134,11 +136,16 @@ class TestClassify:
 
 
 class TestHeldForms:
-    @pytest.mark.parametrize(("answer", "button", "link"), [
-        ("no", "Release", "Release the forms that wait"), ("yes", "Refuse", "Refuse the forms that wait"),
-    ])
-    def test_what_did_not_fit_is_dealt_with_by_the_next_press(self, world: World, answer: str, button: str,
-                                                              link: str) -> None:
+    @pytest.mark.parametrize(
+        ("answer", "button", "link"),
+        [
+            ("no", "Release", "Release the forms that wait"),
+            ("yes", "Refuse", "Refuse the forms that wait"),
+        ],
+    )
+    def test_what_did_not_fit_is_dealt_with_by_the_next_press(
+        self, world: World, answer: str, button: str, link: str
+    ) -> None:
         doctor = world.physician()
         for number in range(6):
             world.form(LineState.HELD, physician=doctor, parent=world.parent(first_name=f"Parent-{number}"))
@@ -164,8 +171,9 @@ class TestBars:
         assert "cannot end before November 20, 2028" in done.follow().words
         world.clock.set("2028-11-20")
         browser = officer(world)
-        lifted = browser.get(f"{path_of(doctor)}/lift").press("Lift the bar", risk_gone_on=date(2028, 11, 1),
-                                                             reason="The risk is gone", password=PASSWORD)
+        lifted = browser.get(f"{path_of(doctor)}/lift").press(
+            "Lift the bar", risk_gone_on=date(2028, 11, 1), reason="The risk is gone", password=PASSWORD
+        )
 
         assert "May issue" in lifted.follow().words
 
@@ -173,25 +181,35 @@ class TestBars:
         doctor = world.physician(standing=StandingState.BARRED_PUBLIC_HEALTH_RISK)
         world.clock.set("2028-11-19")
 
-        shown = officer(world).get(f"{path_of(doctor)}/lift").press(
-            "Lift the bar", risk_gone_on=date(2028, 11, 1), reason="The risk is gone", password=PASSWORD)
+        shown = (
+            officer(world)
+            .get(f"{path_of(doctor)}/lift")
+            .press("Lift the bar", risk_gone_on=date(2028, 11, 1), reason="The risk is gone", password=PASSWORD)
+        )
 
         assert shown.status == 422
         assert "It can end on November 20, 2028 at the earliest" in shown.words
 
     @pytest.mark.parametrize(
         ("typed", "field"),
-        [({"reason": "", "password": PASSWORD}, "reason"), ({"reason": WHY, "password": ""}, "password"),
-         ({"reason": WHY, "password": "not the right one"}, "password")],
+        [
+            ({"reason": "", "password": PASSWORD}, "reason"),
+            ({"reason": WHY, "password": ""}, "password"),
+            ({"reason": WHY, "password": "not the right one"}, "password"),
+        ],
     )
     @pytest.mark.parametrize("act", ["bar", "lift"])
-    def test_reason_and_password_are_told_at_the_field(self, world: World, act: str, typed: dict[str, str],
-                                                       field: str) -> None:
+    def test_reason_and_password_are_told_at_the_field(
+        self, world: World, act: str, typed: dict[str, str], field: str
+    ) -> None:
         state = StandingState.VERIFIED if act == "bar" else StandingState.BARRED_ACCUSATION
         doctor = world.physician(standing=state)
 
-        shown = officer(world).get(f"{path_of(doctor)}/{act}").press(
-            "Bar this physician" if act == "bar" else "Lift the bar", **typed)
+        shown = (
+            officer(world)
+            .get(f"{path_of(doctor)}/{act}")
+            .press("Bar this physician" if act == "bar" else "Lift the bar", **typed)
+        )
 
         assert shown.status == 422
         assert set(shown.errors) == {field}

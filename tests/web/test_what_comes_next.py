@@ -24,10 +24,13 @@ def home(world: World) -> Shown:
 
 
 class TestTheParentsHome:
-    @pytest.mark.parametrize(("today", "says"), [
-        ("2026-12-21", f"{STOPPED} Start the shots or appeal by December 21, 2026."),
-        ("2026-12-22", f"{STOPPED} The school must keep your child out until the first doses are given."),
-    ])
+    @pytest.mark.parametrize(
+        ("today", "says"),
+        [
+            ("2026-12-21", f"{STOPPED} Start the shots or appeal by December 21, 2026."),
+            ("2026-12-22", f"{STOPPED} The school must keep your child out until the first doses are given."),
+        ],
+    )
     def test_a_stopped_exemption_names_the_last_day_to_act(self, world: World, today: str, says: str) -> None:
         world.form(LineState.REVOKED)
         world.clock.set(today)
@@ -52,12 +55,16 @@ class TestTheParentsHome:
 
 
 class TestUntilWhen:
-    @pytest.mark.parametrize(("grades", "ends"), [
-        ({}, "enters the next group of grades. We expect that in the 2031-2032 school year"),
-        (SEVENTH, "leaves school or turns 18"),
-    ])
-    def test_a_permanent_exemption_tells_the_parent_when_it_ends(self, world: World, grades: dict[str, object],
-                                                                 ends: str) -> None:
+    @pytest.mark.parametrize(
+        ("grades", "ends"),
+        [
+            ({}, "enters the next group of grades. We expect that in the 2031-2032 school year"),
+            (SEVENTH, "leaves school or turns 18"),
+        ],
+    )
+    def test_a_permanent_exemption_tells_the_parent_when_it_ends(
+        self, world: World, grades: dict[str, object], ends: str
+    ) -> None:
         form = world.form(lines=(PERMANENT,), **grades)
         words = parents_browser(world).get(f"/parents/forms/{form.id}").words
         assert words.count(f"When your child {ends}") == 2  # at the vaccine, and on the timeline
@@ -97,17 +104,21 @@ class TestThePhysiciansForm:
         profile = world.the(Role.PHYSICIAN).physician
         assert profile
         standing = world.ctx().store.get(Standing, standing_id(profile))
-        world.step(standing, Act.BAR_PHYSICIAN, actor=world.the(Role.OFFICER),
-                   state=StandingState.BARRED_PUBLIC_HEALTH_RISK)
+        world.step(
+            standing, Act.BAR_PHYSICIAN, actor=world.the(Role.OFFICER), state=StandingState.BARRED_PUBLIC_HEALTH_RISK
+        )
         words = self.page(world, form.id).words
         assert "The state accepts no exemption forms from you at this time." in words
         assert "You can issue a new form" not in words
 
-    @pytest.mark.parametrize(("state", "says", "not_said"), [
-        (AppealState.IN_REVIEW, "Add information to the appeal", "The parent can appeal."),
-        (AppealState.DECIDED, "The parent appealed, and the appeal is over.", "Add information to the appeal"),
-        (AppealState.DRAFT, "The parent can appeal.", "The parent appealed"),
-    ])
+    @pytest.mark.parametrize(
+        ("state", "says", "not_said"),
+        [
+            (AppealState.IN_REVIEW, "Add information to the appeal", "The parent can appeal."),
+            (AppealState.DECIDED, "The parent appealed, and the appeal is over.", "Add information to the appeal"),
+            (AppealState.DRAFT, "The parent can appeal.", "The parent appealed"),
+        ],
+    )
     def test_an_appeal_is_told_as_it_stands(self, world: World, state: AppealState, says: str, not_said: str) -> None:
         page = self.page(world, world.appeal(state).form_id)
         assert says in page.words

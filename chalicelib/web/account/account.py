@@ -29,16 +29,24 @@ pages = Pages()
 def _account(visit: Visit) -> Page:
     person = visit.ctx.require(Act.VIEW_ACCOUNT)
     sessions = sorted(person.live_sessions.items(), key=lambda entry: entry[1].since, reverse=True)
-    return visit.render("account/account.html", title=N_("Your account"), person=person,
-                        role=visit.say(ROLES[person.role]), language=OWN_NAMES[person.language], sessions=sessions,
-                        this_session=visit.binding, may_turn_off=person.role == Role.PARENT)
+    return visit.render(
+        "account/account.html",
+        title=N_("Your account"),
+        person=person,
+        role=visit.say(ROLES[person.role]),
+        language=OWN_NAMES[person.language],
+        sessions=sessions,
+        this_session=visit.binding,
+        may_turn_off=person.role == Role.PARENT,
+    )
 
 
 @pages.page("/account/news", Act.VIEW_ACCOUNT)
 def _news(visit: Visit) -> Page:
     visit.ctx.require(Act.VIEW_ACCOUNT)
-    return visit.render("account/news.html", title=N_("Your news"), news=own_news(visit),
-                        back_url=HOMES[visit.ctx.person.role])
+    return visit.render(
+        "account/news.html", title=N_("Your news"), news=own_news(visit), back_url=HOMES[visit.ctx.person.role]
+    )
 
 
 class NothingForm(FormModel):
@@ -62,12 +70,18 @@ class ContactForm(FormModel):
 
 
 def _show_contact(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("account/contact.html", title=N_("Language and phone"), form=form,
-                        languages=list(OWN_NAMES.items()))
+    return visit.render(
+        "account/contact.html", title=N_("Language and phone"), form=form, languages=list(OWN_NAMES.items())
+    )
 
 
-@pages.form("/account/contact", Act.CHANGE_OWN_ACCOUNT, ContactForm, show=_show_contact,
-            initial=lambda visit: {"language": visit.ctx.person.language, "telephone": visit.ctx.person.telephone})
+@pages.form(
+    "/account/contact",
+    Act.CHANGE_OWN_ACCOUNT,
+    ContactForm,
+    show=_show_contact,
+    initial=lambda visit: {"language": visit.ctx.person.language, "telephone": visit.ctx.person.telephone},
+)
 def _contact(visit: Visit, answers: ContactForm) -> str:
     visit.cookies.append(cookies.set_cookie(cookies.LANGUAGE, answers.language, lasting=True))
     return change_contact(visit.ctx, answers.language, answers.telephone)

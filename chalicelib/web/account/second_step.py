@@ -43,15 +43,25 @@ def _show_set_up(visit: Visit, form: ShownForm) -> Page:
         offer = new_offer(ctx)
     person = ctx.person
     return visit.render(
-        "account/set_up_second_step.html", title=N_("Set up the second step of signing in"), form=form, offer=offer,
-        qr=qr_code(offer.link), asks_for_password=asks_for_password(ctx, visit.binding),
-        must=person.must_set_up_second_step, replaces=person.second_step_since is not None,
+        "account/set_up_second_step.html",
+        title=N_("Set up the second step of signing in"),
+        form=form,
+        offer=offer,
+        qr=qr_code(offer.link),
+        asks_for_password=asks_for_password(ctx, visit.binding),
+        must=person.must_set_up_second_step,
+        replaces=person.second_step_since is not None,
         is_parent=person.role == Role.PARENT,
     )
 
 
-@pages.form(SECOND_STEP_PAGE, Act.SET_UP_SECOND_STEP, SetUpForm, show=_show_set_up,
-            initial=lambda visit: {"offer": new_offer(visit.ctx).sealed})
+@pages.form(
+    SECOND_STEP_PAGE,
+    Act.SET_UP_SECOND_STEP,
+    SetUpForm,
+    show=_show_set_up,
+    initial=lambda visit: {"offer": new_offer(visit.ctx).sealed},
+)
 def _set_up(visit: Visit, answers: SetUpForm) -> Page:
     now, old_session = visit.ctx.now, visit.binding
     account, session = set_up_second_step(visit.ctx, answers.offer, answers.code, answers.password, old_session)
@@ -69,8 +79,9 @@ def _show_codes(visit: Visit, form: ShownForm) -> Page:
     if kept is None:
         return see_other("/account")
     codes = shown_codes(visit.ctx, kept, visit.ctx.person.id, visit.ctx.now)
-    return visit.render("account/recovery_codes.html", title=N_("Your recovery codes"), form=form, codes=codes,
-                        left=len(kept.codes))
+    return visit.render(
+        "account/recovery_codes.html", title=N_("Your recovery codes"), form=form, codes=codes, left=len(kept.codes)
+    )
 
 
 @pages.form(CODES_PAGE, Act.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
@@ -99,8 +110,9 @@ def _new_codes(visit: Visit, answers: PasswordForm) -> str:
 
 
 def _show_turn_off(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("account/turn_off_second_step.html", title=N_("Turn off the second step of signing in"),
-                        form=form)
+    return visit.render(
+        "account/turn_off_second_step.html", title=N_("Turn off the second step of signing in"), form=form
+    )
 
 
 @pages.form(f"{SECOND_STEP_PAGE}/off", Act.TURN_OFF_SECOND_STEP, PasswordForm, show=_show_turn_off)

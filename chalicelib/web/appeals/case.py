@@ -40,11 +40,19 @@ def _show_case(visit: Visit) -> Page:
     visit.record_view(form.child_id, Purpose.APPEAL)
     short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
     return visit.render(
-        "appeals/case.html", title=N_("Appeal"), appeal=appeal, exemption=form, file=case_file(visit, appeal, form),
-        status_of=STATES[appeal.state], next=NEXT[appeal.state], has_empty_seat=short,
+        "appeals/case.html",
+        title=N_("Appeal"),
+        appeal=appeal,
+        exemption=form,
+        file=case_file(visit, appeal, form),
+        status_of=STATES[appeal.state],
+        next=NEXT[appeal.state],
+        has_empty_seat=short,
         steps=list(steps_of(appeal, ctx.person.role, has_empty_seat=short)),
         timing=list(_timing(visit, appeal)),
-        start_by=start_shots_by(appeal), votes=opened_votes(visit, appeal), determination=determination_of(appeal),
+        start_by=start_shots_by(appeal),
+        votes=opened_votes(visit, appeal),
+        determination=determination_of(appeal),
     )
 
 
@@ -82,19 +90,34 @@ def _ready(visit: Visit, act: Act) -> Appeal:
     return appeal
 
 
-@pages.form("/appeals/{appeal_id}/accept", Act.ACCEPT_APPEAL, Pressed, loads=appeal_keys,
-            show=_step_page(Act.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")))
+@pages.form(
+    "/appeals/{appeal_id}/accept",
+    Act.ACCEPT_APPEAL,
+    Pressed,
+    loads=appeal_keys,
+    show=_step_page(Act.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
+)
 def _accept(visit: Visit, _answers: Pressed) -> str:
     return accept_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
 
 
-@pages.form("/appeals/{appeal_id}/refuse", Act.REFUSE_LATE_APPEAL, RefusalForm, loads=appeal_keys,
-            show=_step_page(Act.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")))
+@pages.form(
+    "/appeals/{appeal_id}/refuse",
+    Act.REFUSE_LATE_APPEAL,
+    RefusalForm,
+    loads=appeal_keys,
+    show=_step_page(Act.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
+)
 def _refuse(visit: Visit, answers: RefusalForm) -> str:
     return refuse_late_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.reason)
 
 
-@pages.form("/appeals/{appeal_id}/close", Act.CLOSE_APPEAL, Pressed, loads=appeal_keys,
-            show=_step_page(Act.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")))
+@pages.form(
+    "/appeals/{appeal_id}/close",
+    Act.CLOSE_APPEAL,
+    Pressed,
+    loads=appeal_keys,
+    show=_step_page(Act.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
+)
 def _close(visit: Visit, _answers: Pressed) -> str:
     return close_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)

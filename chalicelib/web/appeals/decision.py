@@ -30,7 +30,8 @@ class AdoptionForm(FormModel):
     decision: Vote = entry(N_("Look at the page as it is now"))
     text: LongText = entry(N_("Write the decision in plain words"))
     password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = entry(
-        N_("Enter your password"))
+        N_("Enter your password")
+    )
 
 
 def _both_keys(params: Mapping[str, str]) -> list[keys.Key]:
@@ -44,24 +45,44 @@ def _show_adoption(visit: Visit, form: ShownForm) -> Page:
     lines = appealed_lines(exemption, appeal)
     replaced = [visit.say(VACCINES[line.vaccine]) for line, holder in holders(ctx, exemption, lines) if holder]
     return visit.render(
-        "appeals/adopt.html", title=N_("Adopt what the panel decided"), form=form, appeal=appeal,
-        vaccines=[visit.say(VACCINES[line.vaccine]) for line in lines], votes=opened_votes(visit, appeal),
-        determination=determination_of(appeal), restores=appeal.determination == Vote.REINSTATE, replaced=replaced,
-        start_by=start_by_after_upheld(ctx.on), law=citation(Cite.HSC_120372_05_D),
+        "appeals/adopt.html",
+        title=N_("Adopt what the panel decided"),
+        form=form,
+        appeal=appeal,
+        vaccines=[visit.say(VACCINES[line.vaccine]) for line in lines],
+        votes=opened_votes(visit, appeal),
+        determination=determination_of(appeal),
+        restores=appeal.determination == Vote.REINSTATE,
+        replaced=replaced,
+        start_by=start_by_after_upheld(ctx.on),
+        law=citation(Cite.HSC_120372_05_D),
     )
 
 
-@pages.form("/appeals/{appeal_id}/forms/{form_id}/adopt", Act.ADOPT_DETERMINATION, AdoptionForm, show=_show_adoption,
-            loads=_both_keys)
+@pages.form(
+    "/appeals/{appeal_id}/forms/{form_id}/adopt",
+    Act.ADOPT_DETERMINATION,
+    AdoptionForm,
+    show=_show_adoption,
+    loads=_both_keys,
+)
 def _adopt(visit: Visit, answers: AdoptionForm) -> str:
-    return adopt_determination(visit.ctx, Adoption(
-        visit.params["appeal_id"], visit.params["form_id"], visit.seen_version, answers.decision, answers.text,
-        answers.password,
-    ))
+    return adopt_determination(
+        visit.ctx,
+        Adoption(
+            visit.params["appeal_id"],
+            visit.params["form_id"],
+            visit.seen_version,
+            answers.decision,
+            answers.text,
+            answers.password,
+        ),
+    )
 
 
 @pages.page("/appeals/{appeal_id}/decided", Act.VIEW_APPEAL, loads=appeal_keys)
 def _show_decided(visit: Visit) -> Page:
     appeal = load_appeal(visit.ctx, Act.VIEW_APPEAL, visit.params["appeal_id"])
-    return visit.render("appeals/decided.html", title=N_("The decision is sent"), appeal=appeal,
-                        determination=determination_of(appeal))
+    return visit.render(
+        "appeals/decided.html", title=N_("The decision is sent"), appeal=appeal, determination=determination_of(appeal)
+    )

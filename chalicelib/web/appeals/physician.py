@@ -23,12 +23,20 @@ class InformationForm(FormModel):
 def _show(visit: Visit, form: ShownForm) -> Page:
     appeal = load_appeal(visit.ctx, Act.SUPPLY_APPEAL_INFORMATION, visit.params["appeal_id"])
     own = [given for given in appeal.supplied if given.by_id == visit.ctx.person.id]
-    return visit.render("appeals/physician.html", title=N_("Information for an appeal"), form=form, appeal=appeal,
-                        own=own, is_open=takes_information(appeal), is_asked=appeal.state == AppealState.INFO_REQUESTED,
-                        law=citation(Cite.HSC_120372_05_A))
+    return visit.render(
+        "appeals/physician.html",
+        title=N_("Information for an appeal"),
+        form=form,
+        appeal=appeal,
+        own=own,
+        is_open=takes_information(appeal),
+        is_asked=appeal.state == AppealState.INFO_REQUESTED,
+        law=citation(Cite.HSC_120372_05_A),
+    )
 
 
-@pages.form("/physicians/appeals/{appeal_id}", Act.SUPPLY_APPEAL_INFORMATION, InformationForm, show=_show,
-            loads=appeal_keys)
+@pages.form(
+    "/physicians/appeals/{appeal_id}", Act.SUPPLY_APPEAL_INFORMATION, InformationForm, show=_show, loads=appeal_keys
+)
 def _supply(visit: Visit, answers: InformationForm) -> str:
     return supply_appeal_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)

@@ -41,8 +41,13 @@ class QueuedAppeal:
     @classmethod
     def of(cls, card: Mapping[str, Any]) -> "QueuedAppeal":
         """The card as read from the queue."""
-        return cls(card["id"], card["form_number"], AppealState(card["state"]), date.fromisoformat(card["appeal_by"]),
-                   bool(card["in_time"]))
+        return cls(
+            card["id"],
+            card["form_number"],
+            AppealState(card["state"]),
+            date.fromisoformat(card["appeal_by"]),
+            bool(card["in_time"]),
+        )
 
 
 @dataclass(frozen=True)
@@ -57,10 +62,17 @@ class Group:
 def _show_queue(visit: Visit) -> Page:
     page = visit.ctx.store.queue(APPEALS, place_asked(visit, _WAITING))
     waiting = [QueuedAppeal.of(json.loads(row["card"])) for row in page.rows]
-    groups = [Group(visit.say(heading), tuple(each for each in waiting if each.state in states))
-              for heading, states in _GROUPS]
-    return visit.render("appeals/queue.html", title=N_("Appeals"), groups=[each for each in groups if each.appeals],
-                        states=STATES, pages=links_of(visit, _WAITING, page))
+    groups = [
+        Group(visit.say(heading), tuple(each for each in waiting if each.state in states))
+        for heading, states in _GROUPS
+    ]
+    return visit.render(
+        "appeals/queue.html",
+        title=N_("Appeals"),
+        groups=[each for each in groups if each.appeals],
+        states=STATES,
+        pages=links_of(visit, _WAITING, page),
+    )
 
 
 @pages.page("/appeals/news", Act.LIST_APPEALS)

@@ -49,17 +49,21 @@ def _name_panel(visit: Visit, answers: PanelForm) -> str:
 def _show_seat(visit: Visit, form: ShownForm) -> Page:
     appeal = load_appeal(visit.ctx, Act.ASSIGN_PANEL, visit.params["appeal_id"])
     require_panel_at_work(appeal)
-    choices = [(each.account_id, each.name) for each in candidates(visit.ctx)
-               if each.account_id not in appeal.assigned_ids]
+    choices = [
+        (each.account_id, each.name) for each in candidates(visit.ctx) if each.account_id not in appeal.assigned_ids
+    ]
     if not choices:
         return _nobody_to_name(visit, appeal)
-    seated = [] if has_empty_seat(visit.ctx, appeal) else [
-        (seat.panelist_id, seat.panelist_name) for seat in appeal.seats]
-    return visit.render("appeals/seat.html", title=N_("Change a panel member"), form=form, appeal=appeal,
-                        choices=choices, seated=seated)
+    seated = (
+        [] if has_empty_seat(visit.ctx, appeal) else [(seat.panelist_id, seat.panelist_name) for seat in appeal.seats]
+    )
+    return visit.render(
+        "appeals/seat.html", title=N_("Change a panel member"), form=form, appeal=appeal, choices=choices, seated=seated
+    )
 
 
 @pages.form("/appeals/{appeal_id}/panel/seat", Act.ASSIGN_PANEL, SeatForm, show=_show_seat, loads=appeal_keys)
 def _change_seat(visit: Visit, answers: SeatForm) -> str:
-    return fill_seat(visit.ctx, visit.params["appeal_id"], visit.seen_version, leaving=answers.leaving,
-                     coming=answers.coming)
+    return fill_seat(
+        visit.ctx, visit.params["appeal_id"], visit.seen_version, leaving=answers.leaving, coming=answers.coming
+    )

@@ -13,17 +13,22 @@ from chalicelib.domain.permissions import PERMISSIONS
 
 NEXT: dict[AppealState, str] = {
     AppealState.FILED_TIMELY: N_(
-        "The agency takes the appeal. It was filed in time: no shots are due while it is open."),
+        "The agency takes the appeal. It was filed in time: no shots are due while it is open."
+    ),
     AppealState.FILED_LATE: N_(
-        "The agency decides whether to take this late appeal. The first date for the shots stands."),
+        "The agency decides whether to take this late appeal. The first date for the shots stands."
+    ),
     AppealState.ACCEPTED: N_("The agency names three panel members."),
     AppealState.REFUSED_LATE: N_(
-        "Nothing is left to do. The parent was told, and the first date for the shots stands."),
+        "Nothing is left to do. The parent was told, and the first date for the shots stands."
+    ),
     AppealState.PANEL_ASSIGNED: N_(
-        "Each panel member says whether they have a conflict. The review starts after the third answer."),
+        "Each panel member says whether they have a conflict. The review starts after the third answer."
+    ),
     AppealState.IN_REVIEW: N_("The panel members read the case and vote. The third vote decides."),
     AppealState.INFO_REQUESTED: N_(
-        "The parent or the physician answers the panel's question. The panel goes on after that."),
+        "The parent or the physician answers the panel's question. The panel goes on after that."
+    ),
     AppealState.DETERMINED: N_("The Secretary adopts what the panel decided and sends the written decision."),
     AppealState.DECIDED: N_("The written decision is with everybody. The agency can close the case."),
     AppealState.CLOSED: N_("Nothing is left to do. The case is closed."),

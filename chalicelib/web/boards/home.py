@@ -20,8 +20,12 @@ def _home(visit: Visit) -> Page:
     person = visit.ctx.person
     visit.ctx.require(Act.LIST_LICENSEE_FORMS, person)
     news = office_news(visit, "board", person.board, lambda notices: _licensees(visit, notices))
-    return visit.render("boards/home.html", title=N_("Reports to your board"), news=news,
-                        board=visit.say(BOARDS.get(person.board, person.board)))
+    return visit.render(
+        "boards/home.html",
+        title=N_("Reports to your board"),
+        news=news,
+        board=visit.say(BOARDS.get(person.board, person.board)),
+    )
 
 
 def _licensees(visit: Visit, notices: Iterable[Notice]) -> dict[str, str]:

@@ -46,9 +46,13 @@ class ShownLine:
 
 
 def _show(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("emergency/open.html", title=N_("Emergency access to a child's record"), form=form,
-                        reasons=[(str(each), visit.say(name)) for each, name in REASONS.items()],
-                        back_url=HOMES[visit.ctx.person.role])
+    return visit.render(
+        "emergency/open.html",
+        title=N_("Emergency access to a child's record"),
+        form=form,
+        reasons=[(str(each), visit.say(name)) for each, name in REASONS.items()],
+        back_url=HOMES[visit.ctx.person.role],
+    )
 
 
 @pages.form("/emergency", Act.OPEN_EMERGENCY, OpenForm, show=_show)
@@ -66,17 +70,25 @@ def _record(visit: Visit) -> Page:
     access, forms = load_emergency(visit.ctx, visit.params["emergency_id"])
     visit.record_view(access.child_id, Purpose.EMERGENCY)
     return visit.render(
-        "emergency/record.html", title=N_("Child's record, opened in an emergency"), access=access,
-        child=forms[0].child, forms=[(form, [_shown(visit, form, line) for line in form.lines]) for form in forms],
+        "emergency/record.html",
+        title=N_("Child's record, opened in an emergency"),
+        access=access,
+        child=forms[0].child,
+        forms=[(form, [_shown(visit, form, line) for line in form.lines]) for form in forms],
     )
 
 
 def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
     gone = line.revocation
-    answer = school_answer(form, line, revoked_on=gone.revoked_on if gone else None,
-                           appeal=gone.appeal if gone else None, on=visit.ctx.on)
-    return ShownLine(visit.say(VACCINES[line.vaccine]), visit.say(KINDS[line.kind]), line.description,
-                     list(shown_reasons(visit, answer)))
+    answer = school_answer(
+        form, line, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=visit.ctx.on
+    )
+    return ShownLine(
+        visit.say(VACCINES[line.vaccine]),
+        visit.say(KINDS[line.kind]),
+        line.description,
+        list(shown_reasons(visit, answer)),
+    )
 
 
 @pages.page("/emergency/{emergency_id}/review", Act.VIEW_EMERGENCY, loads=_key)
@@ -84,6 +96,11 @@ def _reviewed(visit: Visit) -> Page:
     """What the review found; nothing of the child."""
     access = visit.ctx.store.get(EmergencyAccess, visit.params["emergency_id"])
     visit.ctx.require(Act.VIEW_EMERGENCY, access)
-    return visit.render("emergency/reviewed.html", title=N_("Your emergency access"), access=access,
-                        why=visit.say(REASONS[access.kind]), back_url=HOMES[visit.ctx.person.role],
-                        finding=visit.say(FINDINGS[access.finding]) if access.finding else "")
+    return visit.render(
+        "emergency/reviewed.html",
+        title=N_("Your emergency access"),
+        access=access,
+        why=visit.say(REASONS[access.kind]),
+        back_url=HOMES[visit.ctx.person.role],
+        finding=visit.say(FINDINGS[access.finding]) if access.finding else "",
+    )

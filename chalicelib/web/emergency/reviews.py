@@ -29,10 +29,22 @@ def _list(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_EMERGENCIES)
     page = visit.ctx.store.queue(EMERGENCIES, place_asked(visit, _WAITING))
     cards = [json.loads(item["card"]) for item in page.rows]
-    rows = [(datetime.fromisoformat(card["opened_at"]), f"/operators/emergencies/{card['id']}",
-             visit.say(ROLES[Role(card["role"])]), visit.say(REASONS[EmergencyReason(card["kind"])])) for card in cards]
-    return visit.render("emergency/list.html", title=N_("Emergency access to be reviewed"), rows=rows,
-                        pages=links_of(visit, _WAITING, page), back_url="/operators")
+    rows = [
+        (
+            datetime.fromisoformat(card["opened_at"]),
+            f"/operators/emergencies/{card['id']}",
+            visit.say(ROLES[Role(card["role"])]),
+            visit.say(REASONS[EmergencyReason(card["kind"])]),
+        )
+        for card in cards
+    ]
+    return visit.render(
+        "emergency/list.html",
+        title=N_("Emergency access to be reviewed"),
+        rows=rows,
+        pages=links_of(visit, _WAITING, page),
+        back_url="/operators",
+    )
 
 
 def _key(params: Mapping[str, str]) -> Iterable[Key]:
@@ -52,14 +64,22 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     if access.finding is not None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return visit.render(
-        "emergency/review.html", title=N_("Review an emergency access"), form=form, form_version=access.version,
-        access=access, role=visit.say(ROLES[access.opened_role]), why=visit.say(REASONS[access.kind]),
-        openings=openings_of(visit.ctx, access), is_over=not access.is_open_at(visit.ctx.now),
-        findings=[(str(each), visit.say(name)) for each, name in FINDINGS.items()], back_url="/operators/emergencies",
+        "emergency/review.html",
+        title=N_("Review an emergency access"),
+        form=form,
+        form_version=access.version,
+        access=access,
+        role=visit.say(ROLES[access.opened_role]),
+        why=visit.say(REASONS[access.kind]),
+        openings=openings_of(visit.ctx, access),
+        is_over=not access.is_open_at(visit.ctx.now),
+        findings=[(str(each), visit.say(name)) for each, name in FINDINGS.items()],
+        back_url="/operators/emergencies",
     )
 
 
 @pages.form("/operators/emergencies/{emergency_id}", Act.REVIEW_EMERGENCY, ReviewForm, show=_show, loads=_key)
 def _review(visit: Visit, answers: ReviewForm) -> str:
-    return review_emergency(visit.ctx, visit.params["emergency_id"], answers.finding, answers.reason,
-                            visit.seen_version)
+    return review_emergency(
+        visit.ctx, visit.params["emergency_id"], answers.finding, answers.reason, visit.seen_version
+    )

@@ -15,6 +15,9 @@ _NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 def _home(visit: Visit) -> Page:
     person = visit.ctx.person
     visit.ctx.require(Act.LIST_COUNTY_FORMS, person)
-    return visit.render("health_departments/home.html", title=N_("Local health department"),
-                        news=office_news(visit, "jurisdiction", person.jurisdiction),
-                        jurisdiction=_NAMES.get(person.jurisdiction, person.jurisdiction))
+    return visit.render(
+        "health_departments/home.html",
+        title=N_("Local health department"),
+        news=office_news(visit, "jurisdiction", person.jurisdiction),
+        jurisdiction=_NAMES.get(person.jurisdiction, person.jurisdiction),
+    )

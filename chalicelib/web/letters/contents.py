@@ -44,15 +44,23 @@ _TEMPLATES: Mapping[NoticeKind, str] = {
 }
 _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
     NoticeKind.EXEMPTION_REFUSED: (Cite.HSC_120372_D5, Cite.HSC_120372_D7, Cite.CCR_6040),
-    NoticeKind.EXEMPTION_REVOKED: (Cite.HSC_120372_D5, Cite.HSC_120372_D6, Cite.CCR_6035, Cite.HSC_120372_05_A,
-                                   Cite.HSC_120372_05_E),
+    NoticeKind.EXEMPTION_REVOKED: (
+        Cite.HSC_120372_D5,
+        Cite.HSC_120372_D6,
+        Cite.CCR_6035,
+        Cite.HSC_120372_05_A,
+        Cite.HSC_120372_05_E,
+    ),
     NoticeKind.APPEAL_REINSTATED: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D),
     NoticeKind.APPEAL_UPHELD: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D, Cite.HSC_120372_D6, Cite.CCR_6035),
     NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E),
 }
 _OFFICES: Mapping[str, Audience] = {
-    "facility": Audience.SCHOOL, "jurisdiction": Audience.HEALTH_OFFICER, "cdph": Audience.STATE,
-    "chhs": Audience.STATE, "board": Audience.OTHER,
+    "facility": Audience.SCHOOL,
+    "jurisdiction": Audience.HEALTH_OFFICER,
+    "cdph": Audience.STATE,
+    "chhs": Audience.STATE,
+    "board": Audience.OTHER,
 }
 _MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
 _OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER, Audience.STATE})
@@ -104,8 +112,9 @@ def letter_page(visit: Visit, case: LetterCase, *, back_url: str) -> Page:
     letter = letter_of(visit, case)
     if letter.child and case.form and visit.ctx.person.id not in case.form.guardian_ids:
         visit.record_view(case.form.child_id, Purpose.LETTER)
-    return visit.render(_TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter,
-                        back_url=back_url)
+    return visit.render(
+        _TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
+    )
 
 
 def letter_of(visit: Visit, case: LetterCase) -> Letter:
@@ -115,17 +124,25 @@ def letter_of(visit: Visit, case: LetterCase) -> Letter:
     start_by = _start_by(case)
     knows = audience in _OF_THE_CHILD
     return Letter(
-        audience=audience, to_lines=_to_lines(visit, case, audience), written_on=california_date(notice.at),
+        audience=audience,
+        to_lines=_to_lines(visit, case, audience),
+        written_on=california_date(notice.at),
         number=notice.facts.get("form_number") or notice.facts.get("request_number", ""),
-        child=form.child if form and knows else None, physician=form.physician_name if form else "",
+        child=form.child if form and knows else None,
+        physician=form.physician_name if form else "",
         licensee=licensee(visit, case.physician) if case.physician else "",
         school=form.school.name if form and knows else "",
-        vaccines=_names(visit, _vaccines(case)) if knows else (), replaced=_names(visit, _replaced(case)),
-        start_by=start_by, exclude_from=day_after(start_by) if start_by else None, appeal_by=_appeal_by(case),
+        vaccines=_names(visit, _vaccines(case)) if knows else (),
+        replaced=_names(visit, _replaced(case)),
+        start_by=start_by,
+        exclude_from=day_after(start_by) if start_by else None,
+        appeal_by=_appeal_by(case),
         reason=case.review.decision_reason if case.review and audience in _MEDICAL else "",
         decision=case.appeal.decision_text if case.appeal and audience in _MEDICAL else "",
-        sentence=visit.say(CATALOGUE[kind].sentence), laws=_laws(kind),
-        portal=settings().base_url, link=settings().base_url + notice.link,
+        sentence=visit.say(CATALOGUE[kind].sentence),
+        laws=_laws(kind),
+        portal=settings().base_url,
+        link=settings().base_url + notice.link,
     )
 
 
@@ -145,8 +162,11 @@ def _to_lines(visit: Visit, case: LetterCase, audience: Audience) -> tuple[str, 
         name = account.display_name if account else form.parent.name
         return (name, *_address_lines(form.parent.address))
     if account and account.physician:
-        return (account.display_name, account.physician.business_name,
-                *_address_lines(account.physician.business_address))
+        return (
+            account.display_name,
+            account.physician.business_name,
+            *_address_lines(account.physician.business_address),
+        )
     if case.facility:
         return (case.facility.name, *_address_lines(case.facility.address))
     if account:
@@ -175,8 +195,9 @@ def _replaced(case: LetterCase) -> tuple[Vaccine, ...]:
     if case.form is None or case.notice.kind != NoticeKind.APPEAL_REINSTATED:
         return ()
     of_appeal = _vaccines(case)
-    return tuple(line.vaccine for line in case.form.lines
-                 if line.vaccine in of_appeal and line.state == LineState.SUPERSEDED)
+    return tuple(
+        line.vaccine for line in case.form.lines if line.vaccine in of_appeal and line.state == LineState.SUPERSEDED
+    )
 
 
 def _names(visit: Visit, vaccines: tuple[Vaccine, ...]) -> tuple[str, ...]:
@@ -214,5 +235,7 @@ def _laws(kind: NoticeKind) -> tuple[LawSource, ...]:
     for cited in (citation(cite) for cite in _LAWS.get(kind, (only,) if only else ())):
         code, _, section = cited.section.partition(" section ")
         pages.setdefault((cited.url, code), []).append(section)
-    return tuple(LawSource(f"{code} section {', '.join(found)}" if all(found) else code, url)
-                 for (url, code), found in pages.items())
+    return tuple(
+        LawSource(f"{code} section {', '.join(found)}" if all(found) else code, url)
+        for (url, code), found in pages.items()
+    )

@@ -10,8 +10,9 @@ from chalicelib.web.visit import HOMES, Page, Visit
 pages = Pages()
 
 
-@pages.page(f"/my-letters/{ADDRESS}", Act.VIEW_OWN_LETTER,
-            loads=lambda params: NoticePlace.of_params(params).first_keys())
+@pages.page(
+    f"/my-letters/{ADDRESS}", Act.VIEW_OWN_LETTER, loads=lambda params: NoticePlace.of_params(params).first_keys()
+)
 def _show_letter(visit: Visit) -> Page:
     case = own_letter(visit.ctx, NoticePlace.of_params(visit.params))
     return letter_page(visit, case, back_url=HOMES[visit.ctx.person.role])

@@ -44,12 +44,15 @@ class WaitingLetter:
 def _show_list(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_LETTERS)
     page = visit.ctx.store.queue(LETTERS, place_asked(visit, _WAITING))
-    return visit.render("letters/list.html", title=N_("Letters to be posted"), pages=links_of(visit, _WAITING, page),
-                        letters=[_waiting_letter(visit, row) for row in page.rows])
+    return visit.render(
+        "letters/list.html",
+        title=N_("Letters to be posted"),
+        pages=links_of(visit, _WAITING, page),
+        letters=[_waiting_letter(visit, row) for row in page.rows],
+    )
 
 
-@pages.page(f"/letters/{ADDRESS}", Act.VIEW_LETTER,
-            loads=lambda params: NoticePlace.of_params(params).first_keys())
+@pages.page(f"/letters/{ADDRESS}", Act.VIEW_LETTER, loads=lambda params: NoticePlace.of_params(params).first_keys())
 def _show_letter(visit: Visit) -> Page:
     case = letter_to_post(visit.ctx, NoticePlace.of_params(visit.params))
     return letter_page(visit, case, back_url="/letters")
@@ -62,13 +65,24 @@ class PostedForm(FormModel):
 def _show_question(visit: Visit, form: ShownForm) -> Page:
     where = NoticePlace.of_params(visit.params)
     case = letter_to_post(visit.ctx, where)
-    return visit.render("letters/mark_posted.html", title=N_("Did you post this letter?"), form=form,
-                        letter=letter_of(visit, case), address=where.address, delivery=case.delivery,
-                        heading=CATALOGUE[NoticeKind(case.notice.kind)].heading)
+    return visit.render(
+        "letters/mark_posted.html",
+        title=N_("Did you post this letter?"),
+        form=form,
+        letter=letter_of(visit, case),
+        address=where.address,
+        delivery=case.delivery,
+        heading=CATALOGUE[NoticeKind(case.notice.kind)].heading,
+    )
 
 
-@pages.form(f"/letters/{ADDRESS}/mark-posted", Act.MARK_LETTER_POSTED, PostedForm, show=_show_question,
-            loads=lambda params: NoticePlace.of_params(params).first_keys())
+@pages.form(
+    f"/letters/{ADDRESS}/mark-posted",
+    Act.MARK_LETTER_POSTED,
+    PostedForm,
+    show=_show_question,
+    loads=lambda params: NoticePlace.of_params(params).first_keys(),
+)
 def _mark_posted(visit: Visit, _answers: PostedForm) -> str:
     return mark_letter_posted(visit.ctx, NoticePlace.of_params(visit.params))
 
@@ -83,6 +97,9 @@ def _waiting_letter(visit: Visit, row: Item) -> WaitingLetter:
     where = NoticePlace.of_key(Key(row["PK"], row["SK"]))
     since = california_date(datetime.fromisoformat(row["GSI1SK"].partition("#")[0]))
     return WaitingLetter(
-        to=visit.say(card["recipient_name"] or _PEOPLE.get(card["area"], _PERSON)), number=card["number"], since=since,
-        about=visit.say(CATALOGUE[NoticeKind(card["kind"])].heading), address=where.address,
+        to=visit.say(card["recipient_name"] or _PEOPLE.get(card["area"], _PERSON)),
+        number=card["number"],
+        since=since,
+        about=visit.say(CATALOGUE[NoticeKind(card["kind"])].heading),
+        address=where.address,
     )

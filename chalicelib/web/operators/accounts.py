@@ -40,9 +40,16 @@ def _account(visit: Visit) -> Page:
     visit.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
     state, kind = state_of(visit, account)
     return visit.render(
-        "operators/account.html", title=N_("Account"), account=account, role=visit.say(ROLES[account.role]),
-        state=state, kind=kind, reach=_reach(visit, account), is_invited=account_is_invited(account),
-        is_own=account.id == visit.ctx.person.id, reset=waiting_reset(visit.ctx, account),
+        "operators/account.html",
+        title=N_("Account"),
+        account=account,
+        role=visit.say(ROLES[account.role]),
+        state=state,
+        kind=kind,
+        reach=_reach(visit, account),
+        is_invited=account_is_invited(account),
+        is_own=account.id == visit.ctx.person.id,
+        reset=waiting_reset(visit.ctx, account),
         asked_for_reset=account.second_step_reset is not None and account.second_step_reset.by == visit.ctx.person.id,
     )
 
@@ -53,8 +60,11 @@ def _invitation_sent(visit: Visit) -> Page:
     if account.invited_until is None:
         raise not_found()
     return visit.render(
-        "operators/invited.html", title=N_("The invitation is sent"), account=account,
-        role=visit.say(ROLES[account.role]), is_accepted=not account_is_invited(account),
+        "operators/invited.html",
+        title=N_("The invitation is sent"),
+        account=account,
+        role=visit.say(ROLES[account.role]),
+        is_accepted=not account_is_invited(account),
         has_ended=invitation_has_ended(visit.ctx, account),
     )
 
@@ -86,20 +96,41 @@ class ReasonForm(FormModel):
 _DOINGS: tuple[tuple[str, Act, str, str, Callable[..., str]], ...] = (
     ("close", Act.CHANGE_ACCOUNT, N_("Close this account"), N_("Close account"), close_account),
     ("reopen", Act.CHANGE_ACCOUNT, N_("Open this account again"), N_("Open account"), reopen_account),
-    ("end-sessions", Act.CHANGE_ACCOUNT, N_("Sign this person out everywhere"), N_("Sign out everywhere"),
-     end_sessions),
-    ("reset-second-step", Act.RESET_SECOND_STEP, N_("Ask to reset the second step"), N_("Ask for the reset"),
-     ask_for_reset),
+    (
+        "end-sessions",
+        Act.CHANGE_ACCOUNT,
+        N_("Sign this person out everywhere"),
+        N_("Sign out everywhere"),
+        end_sessions,
+    ),
+    (
+        "reset-second-step",
+        Act.RESET_SECOND_STEP,
+        N_("Ask to reset the second step"),
+        N_("Ask for the reset"),
+        ask_for_reset,
+    ),
     ("reset-second-step/finish", Act.RESET_SECOND_STEP, N_("Reset the second step"), N_("Reset"), finish_reset),
-    ("reset-second-step/stop", Act.RESET_SECOND_STEP, N_("Do not reset the second step"), N_("Stop the reset"),
-     stop_reset),
+    (
+        "reset-second-step/stop",
+        Act.RESET_SECOND_STEP,
+        N_("Do not reset the second step"),
+        N_("Stop the reset"),
+        stop_reset,
+    ),
 )
 
 
 def _show(act: Act, title: str, button: str) -> Callable[[Visit, ShownForm], Page]:
     def show(visit: Visit, form: ShownForm) -> Page:
-        return visit.render("operators/change_account.html", title=title, form=form, account=_found(visit),
-                            button=visit.say(button), is_reset=act == Act.RESET_SECOND_STEP)
+        return visit.render(
+            "operators/change_account.html",
+            title=title,
+            form=form,
+            account=_found(visit),
+            button=visit.say(button),
+            is_reset=act == Act.RESET_SECOND_STEP,
+        )
 
     return show
 
@@ -120,8 +151,9 @@ class NothingForm(FormModel):
 
 
 def _show_again(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("operators/invite_again.html", title=N_("Send the invitation again"), form=form,
-                        account=_found(visit))
+    return visit.render(
+        "operators/invite_again.html", title=N_("Send the invitation again"), form=form, account=_found(visit)
+    )
 
 
 @pages.form(f"{_PATH}/invite-again", Act.INVITE, NothingForm, show=_show_again, loads=_loads)

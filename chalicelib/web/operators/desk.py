@@ -41,8 +41,13 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     visit.ctx.store.load(keys.record("account", account_id) for account_id in ids)
     accounts = [visit.ctx.store.get(Account, account_id) for account_id in ids]
     people = [(account, visit.say(ROLES[account.role]), *state_of(visit, account)) for account in accounts]
-    return visit.render("operators/desk.html", title=N_("People with an office"), form=form, people=people,
-                        pages=links_of(visit, _INVITED, page))
+    return visit.render(
+        "operators/desk.html",
+        title=N_("People with an office"),
+        form=form,
+        people=people,
+        pages=links_of(visit, _INVITED, page),
+    )
 
 
 @pages.form("/operators", Act.LIST_ACCOUNTS, FindForm, show=_show)

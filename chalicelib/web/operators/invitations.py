@@ -131,16 +131,21 @@ INVITABLE = (
 
 @pages.page("/operators/invite", Act.INVITE)
 def _choose(visit: Visit) -> Page:
-    roles = [(f"/operators/invite/{each.slug}", visit.say(ROLES[each.role]), visit.say(each.hint))
-             for each in INVITABLE]
+    roles = [
+        (f"/operators/invite/{each.slug}", visit.say(ROLES[each.role]), visit.say(each.hint)) for each in INVITABLE
+    ]
     return visit.render("operators/choose_role.html", title=N_("Whom do you invite?"), roles=roles)
 
 
 def _show(invitable: Invitable) -> Callable[[Visit, Form], Page]:
     def show(visit: Visit, form: Form) -> Page:
         return visit.render(
-            "operators/invite.html", title=N_("Invite a person"), form=form, asked=tuple(invitable.model.model_fields),
-            role=visit.say(ROLES[invitable.role]), choices=_choices(visit),
+            "operators/invite.html",
+            title=N_("Invite a person"),
+            form=form,
+            asked=tuple(invitable.model.model_fields),
+            role=visit.say(ROLES[invitable.role]),
+            choices=_choices(visit),
         )
 
     return show

@@ -43,7 +43,10 @@ def _show_desk(visit: Visit) -> Page:
     found = [store.find(Appeal, appeal_id) for appeal_id in ids]
     own = [(appeal, seat_of(appeal, visit.ctx.person.id)) for appeal in found if appeal]
     return visit.render(
-        "panel/desk.html", title=N_("My panel cases"), entries=inbox_entries(visit, desk.notices), states=STATES,
+        "panel/desk.html",
+        title=N_("My panel cases"),
+        entries=inbox_entries(visit, desk.notices),
+        states=STATES,
         open_cases=[each for each in own if each[0].state not in _OVER],
         past_cases=[each for each in own if each[0].state in _OVER],
     )
@@ -61,10 +64,17 @@ def _show_case(visit: Visit) -> Page:
     visit.record_view(form.child_id, Purpose.APPEAL_PANEL)
     criteria = criteria_set_on(form.signed_on)
     return visit.render(
-        "panel/case.html", title=N_("Case file"), appeal=appeal, exemption=form, seat=seat,
-        own_vote=VOTES[seat.vote] if seat.vote else "", status_of=STATES[appeal.state],
-        file=case_file(visit, appeal, form, reviewer_names(ctx, appeal)), votes=opened_votes(visit, appeal),
-        determination=determination_of(appeal), law=citation(criteria.citation),
+        "panel/case.html",
+        title=N_("Case file"),
+        appeal=appeal,
+        exemption=form,
+        seat=seat,
+        own_vote=VOTES[seat.vote] if seat.vote else "",
+        status_of=STATES[appeal.state],
+        file=case_file(visit, appeal, form, reviewer_names(ctx, appeal)),
+        votes=opened_votes(visit, appeal),
+        determination=determination_of(appeal),
+        law=citation(criteria.citation),
         sources=criteria_sources(visit, criteria),
         missing=_votes_missing(appeal),
     )
@@ -73,4 +83,3 @@ def _show_case(visit: Visit) -> Page:
 def _votes_missing(appeal: Appeal) -> int:
     """How many panel members have not voted: a number is all that is told before the last vote."""
     return sum(seat.vote is None for seat in appeal.seats)
-

@@ -62,10 +62,20 @@ def _show_ties(visit: Visit, form: ShownForm) -> Page:
     declared = seat_of(appeal, visit.ctx.person.id).no_conflict_declared_on
     exemption = visit.ctx.store.get(Form, appeal.form_id)
     visit.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
-    choices = [*((str(tie), visit.say(text)) for tie, text in _TIES.items()),
-               (NOTHING, visit.say(N_("None of these: I have no tie to this case")))]
-    return visit.render("panel/conflicts.html", title=N_("Do you have a tie to this case?"), form=form, appeal=appeal,
-                        exemption=exemption, choices=choices, declared=declared, law=citation(Cite.HSC_120372_05_B))
+    choices = [
+        *((str(tie), visit.say(text)) for tie, text in _TIES.items()),
+        (NOTHING, visit.say(N_("None of these: I have no tie to this case"))),
+    ]
+    return visit.render(
+        "panel/conflicts.html",
+        title=N_("Do you have a tie to this case?"),
+        form=form,
+        appeal=appeal,
+        exemption=exemption,
+        choices=choices,
+        declared=declared,
+        law=citation(Cite.HSC_120372_05_B),
+    )
 
 
 @pages.form("/panel/{appeal_id}/conflicts", Act.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, loads=appeal_keys)
@@ -93,8 +103,9 @@ def _show_question(visit: Visit, form: ShownForm) -> Page:
     return visit.render("panel/question.html", title=N_("What do you want to ask?"), form=form, appeal=appeal)
 
 
-@pages.form("/panel/{appeal_id}/question", Act.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question,
-            loads=appeal_keys)
+@pages.form(
+    "/panel/{appeal_id}/question", Act.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, loads=appeal_keys
+)
 def _ask(visit: Visit, answers: QuestionForm) -> str:
     return ask_appeal_question(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.question)
 
@@ -105,7 +116,8 @@ class VoteForm(FormModel):
     vote: Vote = entry(N_("Choose your vote"))
     reason: LongText = entry(N_("Write the reason for your vote"))
     password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = entry(
-        N_("Enter your password"))
+        N_("Enter your password")
+    )
 
 
 def _show_vote(visit: Visit, form: ShownForm) -> Page:

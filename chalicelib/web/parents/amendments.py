@@ -42,9 +42,15 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     visit.ctx.require(Act.ASK_TO_AMEND, child)
     before = amendments_of(visit.ctx, child.id)
     return visit.render(
-        "parents/amend.html", title=N_("Something is wrong in the record"), form=form, child=child, back_url="/parents",
-        earlier=[(asked, AMENDMENT_STATES[asked.state], f"/parents/children/{child.id}/amendments/{asked.id}")
-                 for asked in before],
+        "parents/amend.html",
+        title=N_("Something is wrong in the record"),
+        form=form,
+        child=child,
+        back_url="/parents",
+        earlier=[
+            (asked, AMENDMENT_STATES[asked.state], f"/parents/children/{child.id}/amendments/{asked.id}")
+            for asked in before
+        ],
         due=list(shown_reasons(visit, answer_due(visit.ctx.on, visit.ctx.on))),
     )
 
@@ -67,10 +73,15 @@ def _amendment(visit: Visit) -> Page:
     child, asked = _own(visit, Act.VIEW_OWN_AMENDMENT)
     refused = after_refusal(asked.answered_on) if asked.state == AmendmentState.REFUSED and asked.answered_on else None
     return visit.render(
-        "parents/amendment.html", title=N_("Your request to correct the record"), child=child, asked=asked,
-        standing=AMENDMENT_STATES[asked.state], back_url=f"/parents/children/{child.id}/amend",
+        "parents/amendment.html",
+        title=N_("Your request to correct the record"),
+        child=child,
+        asked=asked,
+        standing=AMENDMENT_STATES[asked.state],
+        back_url=f"/parents/children/{child.id}/amend",
         due=list(shown_reasons(visit, answer_due(asked.received_on, visit.ctx.on))),
-        refused=list(shown_reasons(visit, refused)) if refused else [], official=REVIEWING_OFFICIAL,
+        refused=list(shown_reasons(visit, refused)) if refused else [],
+        official=REVIEWING_OFFICIAL,
     )
 
 
@@ -78,8 +89,14 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
     child, asked = _own(visit, Act.WITHDRAW_AMENDMENT)
     if asked.state != AmendmentState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render("parents/amendment_withdraw.html", title=N_("Take this request back?"), form=form, asked=asked,
-                        form_version=asked.version, back_url=f"/parents/children/{child.id}/amendments/{asked.id}")
+    return visit.render(
+        "parents/amendment_withdraw.html",
+        title=N_("Take this request back?"),
+        form=form,
+        asked=asked,
+        form_version=asked.version,
+        back_url=f"/parents/children/{child.id}/amendments/{asked.id}",
+    )
 
 
 @pages.form(f"{_ONE}/withdraw", Act.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, loads=_load)

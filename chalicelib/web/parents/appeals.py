@@ -50,9 +50,16 @@ def _ask(visit: Visit, form: ShownForm, act: Act, *, step: int, template: str, t
         return see_other(f"/parents/appeals/{appeal.id}")
     verdict = timeliness(visit.ctx.now, appeal.revoked_on)
     return visit.render(
-        f"parents/appeals/{template}.html", title=title, form=form, form_version=appeal.version, appeal=appeal,
-        back_url=back, leave_url=f"/parents/appeals/{appeal.id}", step_number=step,
-        step_names=[visit.say(name) for name in _STEPS], in_time=verdict.outcome == Outcome.TIMELY,
+        f"parents/appeals/{template}.html",
+        title=title,
+        form=form,
+        form_version=appeal.version,
+        appeal=appeal,
+        back_url=back,
+        leave_url=f"/parents/appeals/{appeal.id}",
+        step_number=step,
+        step_names=[visit.say(name) for name in _STEPS],
+        in_time=verdict.outcome == Outcome.TIMELY,
         vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines],
     )
 
@@ -65,12 +72,25 @@ class WhyForm(FormModel):
 
 def _show_why(visit: Visit, form: ShownForm) -> Page:
     back = f"/parents/forms/{own_appeal(visit, Act.EDIT_APPEAL).form_id}/stopped"
-    return _ask(visit, form, Act.EDIT_APPEAL, step=1, template="why", back=back,
-                title=N_("Why should the exemption be restored?"))
+    return _ask(
+        visit,
+        form,
+        Act.EDIT_APPEAL,
+        step=1,
+        template="why",
+        back=back,
+        title=N_("Why should the exemption be restored?"),
+    )
 
 
-@pages.form("/parents/appeals/{appeal_id}/why", Act.EDIT_APPEAL, WhyForm, show=_show_why, loads=load_appeal,
-            initial=lambda visit: {"why": own_appeal(visit, Act.EDIT_APPEAL).why})
+@pages.form(
+    "/parents/appeals/{appeal_id}/why",
+    Act.EDIT_APPEAL,
+    WhyForm,
+    show=_show_why,
+    loads=load_appeal,
+    initial=lambda visit: {"why": own_appeal(visit, Act.EDIT_APPEAL).why},
+)
 def _why(visit: Visit, answers: WhyForm) -> str:
     return say_why(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.why)
 
@@ -83,8 +103,15 @@ class InformationForm(FormModel):
 
 def _show_information(visit: Visit, form: ShownForm) -> Page:
     back = f"/parents/appeals/{visit.params['appeal_id']}/why"
-    return _ask(visit, form, Act.EDIT_APPEAL, step=2, template="information", back=back,
-                title=N_("What else should the panel know?"))
+    return _ask(
+        visit,
+        form,
+        Act.EDIT_APPEAL,
+        step=2,
+        template="information",
+        back=back,
+        title=N_("What else should the panel know?"),
+    )
 
 
 def _known_information(visit: Visit) -> dict[str, str]:
@@ -92,8 +119,14 @@ def _known_information(visit: Visit) -> dict[str, str]:
     return {"text": supplied[0].text if supplied else ""}
 
 
-@pages.form("/parents/appeals/{appeal_id}/information", Act.EDIT_APPEAL, InformationForm, show=_show_information,
-            initial=_known_information, loads=load_appeal)
+@pages.form(
+    "/parents/appeals/{appeal_id}/information",
+    Act.EDIT_APPEAL,
+    InformationForm,
+    show=_show_information,
+    initial=_known_information,
+    loads=load_appeal,
+)
 def _information(visit: Visit, answers: InformationForm) -> str:
     return give_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
 
@@ -103,8 +136,9 @@ def _show_check(visit: Visit, form: ShownForm) -> Page:
     if appeal.state == AppealState.DRAFT and not appeal.why and visit.method != "POST":
         return see_other(f"/parents/appeals/{appeal.id}/why")
     back = f"/parents/appeals/{appeal.id}/information"
-    return _ask(visit, form, Act.FILE_APPEAL, step=3, template="check", back=back,
-                title=N_("Check and file your appeal"))
+    return _ask(
+        visit, form, Act.FILE_APPEAL, step=3, template="check", back=back, title=N_("Check and file your appeal")
+    )
 
 
 @pages.form("/parents/appeals/{appeal_id}/check", Act.FILE_APPEAL, NoAnswers, show=_show_check, loads=load_appeal)
@@ -118,19 +152,29 @@ def _filed(visit: Visit) -> Page:
     if appeal.filed_at is None:
         return see_other(f"/parents/appeals/{appeal.id}")
     reasons = list(shown_reasons(visit, timeliness(appeal.filed_at, appeal.revoked_on)))
-    return visit.render("parents/appeals/filed.html", title=N_("Your appeal is filed"), appeal=appeal,
-                        reasons=reasons, start_by=start_shots_by(appeal))
+    return visit.render(
+        "parents/appeals/filed.html",
+        title=N_("Your appeal is filed"),
+        appeal=appeal,
+        reasons=reasons,
+        start_by=start_shots_by(appeal),
+    )
 
 
 @pages.page("/parents/appeals/{appeal_id}", Act.VIEW_OWN_APPEAL, loads=load_appeal)
 def _appeal(visit: Visit) -> Page:
     appeal = own_appeal(visit, Act.VIEW_OWN_APPEAL)
     return visit.render(
-        "parents/appeals/appeal.html", title=N_("Your appeal"), appeal=appeal, standing=appeal_status(appeal),
-        points=shown_points(visit, appeal_timeline(appeal)), takes_information=takes_information(appeal),
+        "parents/appeals/appeal.html",
+        title=N_("Your appeal"),
+        appeal=appeal,
+        standing=appeal_status(appeal),
+        points=shown_points(visit, appeal_timeline(appeal)),
+        takes_information=takes_information(appeal),
         may_withdraw=appeal.state in sources_of("appeal", Act.WITHDRAW_APPEAL),
         question=appeal.question if appeal.state == AppealState.INFO_REQUESTED else "",
-        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines], back_url="/parents",
+        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines],
+        back_url="/parents",
         decision_law=citation(Cite.HSC_120372_05_D),
     )
 
@@ -147,14 +191,19 @@ def _show_supply(visit: Visit, form: ShownForm) -> Page:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     asked = appeal.state == AppealState.INFO_REQUESTED
     return visit.render(
-        "parents/appeals/supply.html", title=N_("Answer the panel's question") if asked else N_("Add information"),
-        form=form, form_version=appeal.version, appeal=appeal, question=appeal.question if asked else "",
+        "parents/appeals/supply.html",
+        title=N_("Answer the panel's question") if asked else N_("Add information"),
+        form=form,
+        form_version=appeal.version,
+        appeal=appeal,
+        question=appeal.question if asked else "",
         back_url=f"/parents/appeals/{appeal.id}",
     )
 
 
-@pages.form("/parents/appeals/{appeal_id}/add", Act.SUPPLY_APPEAL_INFORMATION, SupplyForm, show=_show_supply,
-            loads=load_appeal)
+@pages.form(
+    "/parents/appeals/{appeal_id}/add", Act.SUPPLY_APPEAL_INFORMATION, SupplyForm, show=_show_supply, loads=load_appeal
+)
 def _supply(visit: Visit, answers: SupplyForm) -> str:
     return supply_appeal_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
 
@@ -163,12 +212,19 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
     appeal = own_appeal(visit, Act.WITHDRAW_APPEAL)
     if appeal.state not in sources_of("appeal", Act.WITHDRAW_APPEAL):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render("parents/appeals/withdraw.html", title=N_("Take the appeal back?"), form=form, appeal=appeal,
-                        form_version=appeal.version, start_by=start_shots_by(appeal, visit.ctx.on),
-                        back_url=f"/parents/appeals/{appeal.id}")
+    return visit.render(
+        "parents/appeals/withdraw.html",
+        title=N_("Take the appeal back?"),
+        form=form,
+        appeal=appeal,
+        form_version=appeal.version,
+        start_by=start_shots_by(appeal, visit.ctx.on),
+        back_url=f"/parents/appeals/{appeal.id}",
+    )
 
 
-@pages.form("/parents/appeals/{appeal_id}/withdraw", Act.WITHDRAW_APPEAL, NoAnswers, show=_show_withdraw,
-            loads=load_appeal)
+@pages.form(
+    "/parents/appeals/{appeal_id}/withdraw", Act.WITHDRAW_APPEAL, NoAnswers, show=_show_withdraw, loads=load_appeal
+)
 def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
     return withdraw_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)

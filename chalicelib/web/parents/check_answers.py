@@ -28,15 +28,21 @@ def _show_check(visit: Visit, form: ShownForm) -> Page:
     if draft.state != RequestState.DRAFT or open_steps(draft):
         return elsewhere(visit, f"/parents/requests/{draft.id}")
     return visit.render(
-        "parents/check_answers.html", title=N_("Check your answers"), form=form, form_version=draft.version,
-        back_url=f"/parents/requests/{draft.id}/{Step.CONSENTS}", draft=draft, rows=list(_rows(visit, draft)),
+        "parents/check_answers.html",
+        title=N_("Check your answers"),
+        form=form,
+        form_version=draft.version,
+        back_url=f"/parents/requests/{draft.id}/{Step.CONSENTS}",
+        draft=draft,
+        rows=list(_rows(visit, draft)),
         leave_url=f"/parents/requests/{draft.id}",
-        step_number=len(Step) + 1, step_names=step_names(visit), too_early_until=_too_early_until(visit, draft),
+        step_number=len(Step) + 1,
+        step_names=step_names(visit),
+        too_early_until=_too_early_until(visit, draft),
     )
 
 
-@pages.form("/parents/requests/{request_id}/check", Act.SUBMIT_REQUEST, NoAnswers, show=_show_check,
-            loads=load_request)
+@pages.form("/parents/requests/{request_id}/check", Act.SUBMIT_REQUEST, NoAnswers, show=_show_check, loads=load_request)
 def _check(visit: Visit, _answers: NoAnswers) -> str:
     try:
         return submit_request(visit.ctx, visit.params["request_id"], visit.seen_version)

@@ -39,8 +39,14 @@ def _show_child(visit: Visit, form: ShownForm) -> Page:
     return ask(visit, Step.CHILD, form, title=N_("Who is the exemption for?"))
 
 
-@pages.form("/parents/requests/{request_id}/child", Act.EDIT_REQUEST, ChildForm, show=_show_child,
-            initial=_known_child, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/child",
+    Act.EDIT_REQUEST,
+    ChildForm,
+    show=_show_child,
+    initial=_known_child,
+    loads=load_request,
+)
 def _child(visit: Visit, answers: ChildForm) -> str:
     return give_child(visit.ctx, edit_of(visit), ChildFacts(**dict(answers)))
 
@@ -62,12 +68,25 @@ def _known_grades(visit: Visit) -> dict[str, Any]:
 def _show_grade(visit: Visit, form: ShownForm) -> Page:
     grades = [(grade.value, visit.say(name)) for grade, name in GRADES.items()]
     now = [*grades, (NO_GRADE, visit.say(N_("Not in school or child care now")))]
-    return ask(visit, Step.GRADE, form, title=N_("Which grade is the exemption for?"), needs=Step.CHILD,
-               grades=grades, grades_now=now)
+    return ask(
+        visit,
+        Step.GRADE,
+        form,
+        title=N_("Which grade is the exemption for?"),
+        needs=Step.CHILD,
+        grades=grades,
+        grades_now=now,
+    )
 
 
-@pages.form("/parents/requests/{request_id}/grade", Act.EDIT_REQUEST, GradeForm, show=_show_grade,
-            initial=_known_grades, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/grade",
+    Act.EDIT_REQUEST,
+    GradeForm,
+    show=_show_grade,
+    initial=_known_grades,
+    loads=load_request,
+)
 def _grade(visit: Visit, answers: GradeForm) -> str:
     now = None if answers.grade_now == NO_GRADE else Grade(answers.grade_now)
     return give_grades(visit.ctx, edit_of(visit), answers.grade, now)
@@ -92,14 +111,25 @@ def _show_dates(visit: Visit, form: ShownForm) -> Page:
     if draft.child and draft.grade and later:
         expected = expected_next_span_entry(draft.grade, draft.started_on, birth_date=draft.child.birth_date)
     return ask(
-        visit, Step.DATES, form, title=N_("When is the first day?"), needs=Step.GRADE,
+        visit,
+        Step.DATES,
+        form,
+        title=N_("When is the first day?"),
+        needs=Step.GRADE,
         grade=visit.say(GRADES[draft.grade]) if draft.grade else "",
         span=visit.say(SPANS[draft.span]) if draft.span else "",
-        later_grade=visit.say(GRADES[first_grade_of(later)]) if later else "", expected=expected,
+        later_grade=visit.say(GRADES[first_grade_of(later)]) if later else "",
+        expected=expected,
     )
 
 
-@pages.form("/parents/requests/{request_id}/dates", Act.EDIT_REQUEST, DatesForm, show=_show_dates,
-            initial=_known_dates, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/dates",
+    Act.EDIT_REQUEST,
+    DatesForm,
+    show=_show_dates,
+    initial=_known_dates,
+    loads=load_request,
+)
 def _dates(visit: Visit, answers: DatesForm) -> str:
     return give_dates(visit.ctx, edit_of(visit), answers.planned_first_day, answers.next_span_entry)

@@ -44,9 +44,16 @@ def _cases(visit: Visit) -> dict[str, Any]:
 def _show(visit: Visit, form: ShownForm) -> Page:
     child = _own_child(visit)
     return visit.render(
-        "parents/new_school.html", title=N_("Change the school or child care"), form=form, child=child,
-        form_version=child.version, found=found_schools(visit, form), back_url="/parents",
-        requests=_listed(form, "requests"), forms=_listed(form, "forms"), law=citation(Cite.HSC_120335_G),
+        "parents/new_school.html",
+        title=N_("Change the school or child care"),
+        form=form,
+        child=child,
+        form_version=child.version,
+        found=found_schools(visit, form),
+        back_url="/parents",
+        requests=_listed(form, "requests"),
+        forms=_listed(form, "forms"),
+        law=citation(Cite.HSC_120335_G),
     )
 
 
@@ -55,8 +62,14 @@ def _listed(form: ShownForm, name: str) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-@pages.form("/parents/children/{child_id}/school", Act.CHANGE_SCHOOL, NewSchoolForm, show=_show, initial=_cases,
-            loads=load_child)
+@pages.form(
+    "/parents/children/{child_id}/school",
+    Act.CHANGE_SCHOOL,
+    NewSchoolForm,
+    show=_show,
+    initial=_cases,
+    loads=load_child,
+)
 def _change(visit: Visit, answers: NewSchoolForm) -> str | Page:
     choice = chosen(visit, answers, _show)
     if not isinstance(choice, str):

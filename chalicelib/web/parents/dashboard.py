@@ -53,14 +53,20 @@ def _home(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_OWN_CASES)
     requests, forms, appeals = _own_cases(visit)
     drafts = {appeal.form_id: appeal for appeal in appeals if appeal.state == AppealState.DRAFT}
-    cards = [*(_form_card(visit, form, drafts.get(form.id), ending_of(form, visit.ctx.on, forms, requests))
-               for form in forms),
-             *(_request_card(visit, request) for request in requests if not request.form_id)]
+    cards = [
+        *(
+            _form_card(visit, form, drafts.get(form.id), ending_of(form, visit.ctx.on, forms, requests))
+            for form in forms
+        ),
+        *(_request_card(visit, request) for request in requests if not request.form_id),
+    ]
     return visit.render(
-        "parents/home.html", title=N_("Your children's exemptions"),
+        "parents/home.html",
+        title=N_("Your children's exemptions"),
         cards=sorted((card for card in cards if not card.ended), key=_loudness),
         ended=[card for card in cards if card.ended],
-        children=list(_children(requests, forms)), entries=inbox_entries(visit, visit.ctx.desk.notices),
+        children=list(_children(requests, forms)),
+        entries=inbox_entries(visit, visit.ctx.desk.notices),
     )
 
 
@@ -101,9 +107,15 @@ def _form_card(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | 
         standing = ENDS_SOON
     text, helps = _next_step(visit, form, draft, ending)
     last_day = None if ending else _last_day(form)  # the sentence of an ending names its day
-    return Card(form.child.full_name, _span(visit, form.span), standing, text, last_day,
-                [*helps, (visit.say(N_("Open the exemption")), f"/parents/forms/{form.id}")],
-                ended=not states & _LIVE or standing.word == N_("Ended"))
+    return Card(
+        form.child.full_name,
+        _span(visit, form.span),
+        standing,
+        text,
+        last_day,
+        [*helps, (visit.say(N_("Open the exemption")), f"/parents/forms/{form.id}")],
+        ended=not states & _LIVE or standing.word == N_("Ended"),
+    )
 
 
 def _next_step(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | None) -> tuple[str, list[Link]]:
@@ -133,8 +145,10 @@ def _stopped_link(visit: Visit, form: Form, draft: Appeal | None) -> Link:
 
 def _last_day(form: Form) -> date | None:
     """The day after which a vaccine of the form no longer counts: the first to end, where one is known."""
-    return min((end for line in form.lines if line.state == LineState.ISSUED and (end := last_day_of(form, line))),
-               default=None)
+    return min(
+        (end for line in form.lines if line.state == LineState.ISSUED and (end := last_day_of(form, line))),
+        default=None,
+    )
 
 
 def _request_card(visit: Visit, request: Request) -> Card:
@@ -142,8 +156,14 @@ def _request_card(visit: Visit, request: Request) -> Card:
     over = request.state in _OVER or is_lapsed(request, visit.ctx.on)
     text, action = _NEXT.get(request.state, (N_("This request has ended."), N_("Open the request")))
     name = request.child.full_name if request.child else visit.say(N_("New request"))
-    return Card(name, _span(visit, request.span), request_status(request, visit.ctx.on), visit.say(text),
-                actions=[(visit.say(action), url)], ended=over)
+    return Card(
+        name,
+        _span(visit, request.span),
+        request_status(request, visit.ctx.on),
+        visit.say(text),
+        actions=[(visit.say(action), url)],
+        ended=over,
+    )
 
 
 _NEXT = {

@@ -42,14 +42,25 @@ def ending_of(form: Form, on: date, forms: Sequence[Form], requests: Iterable[Re
     day = min(day for _line, day in ending)
     asked = next((request for request in requests if _asks_again(request, form, on)), None)
     if asked:
-        return Ending(day, N_("It ends on %(day)s. You have begun a new request: a doctor must sign it by that day."),
-                      N_("Open the new request"), f"/parents/requests/{asked.id}")
+        return Ending(
+            day,
+            N_("It ends on %(day)s. You have begun a new request: a doctor must sign it by that day."),
+            N_("Open the new request"),
+            f"/parents/requests/{asked.id}",
+        )
     if form.next_span_entry and day_after(day) == form.next_span_entry:
-        return Ending(day, N_("It ends on %(day)s, before your child enters the next group of grades. If your child "
-                              "still needs it then, ask a doctor for a new form now."),
-                      N_("Ask for an exemption"), "/parents/start")
-    sentence = N_("It ends on %(day)s. If your child still needs it after that, a doctor must sign a new form by that "
-                  "day.")
+        return Ending(
+            day,
+            N_(
+                "It ends on %(day)s, before your child enters the next group of grades. If your child "
+                "still needs it then, ask a doctor for a new form now."
+            ),
+            N_("Ask for an exemption"),
+            "/parents/start",
+        )
+    sentence = N_(
+        "It ends on %(day)s. If your child still needs it after that, a doctor must sign a new form by that day."
+    )
     if not may_renew(form):
         return Ending(day, sentence, N_("Ask for an exemption"), "/parents/start")
     return Ending(day, sentence, N_("Ask for a new temporary exemption"), f"/parents/forms/{form.id}/renew")
@@ -64,8 +75,9 @@ def _goes_on(form: Form, line: Line, day: date, forms: Iterable[Form]) -> bool:
     """Whether another form of the child covers the vaccine after the line's last day."""
     others = [other for other in forms if other.id != form.id and other.same_child_parts == form.same_child_parts]
     same = [(other, found) for other in others if (found := other.line(line.vaccine))]
-    return any(found.state == LineState.ISSUED and (last_day_of(other, found) or date.max) > day
-               for other, found in same)
+    return any(
+        found.state == LineState.ISSUED and (last_day_of(other, found) or date.max) > day for other, found in same
+    )
 
 
 def _asks_again(request: Request, form: Form, on: date) -> bool:

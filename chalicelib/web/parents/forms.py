@@ -68,27 +68,48 @@ def own_form(visit: Visit, act: Act) -> Form:
 def _form(visit: Visit) -> Page:
     form = own_form(visit, Act.VIEW_OWN_FORM)
     return visit.render(
-        "parents/form.html", title=N_("Medical exemption"), exemption=form, standing=form_status(form, visit.ctx.on),
-        lines=[_shown(visit, form, line) for line in form.lines], span=visit.say(SPANS[form.span]),
-        points=shown_points(visit, timeline(None, form, visit.ctx.on), form), may_renew=may_renew(form),
-        stopped=any(line.state == LineState.REVOKED for line in form.lines), back_url="/parents",
-        states={line.state for line in form.lines}, appeal_id=_filed_appeal(form),
-        ends_soon_on=ends_soon_on(form, visit.ctx.on), span_end=end_of_span_for_parents(visit, form),
+        "parents/form.html",
+        title=N_("Medical exemption"),
+        exemption=form,
+        standing=form_status(form, visit.ctx.on),
+        lines=[_shown(visit, form, line) for line in form.lines],
+        span=visit.say(SPANS[form.span]),
+        points=shown_points(visit, timeline(None, form, visit.ctx.on), form),
+        may_renew=may_renew(form),
+        stopped=any(line.state == LineState.REVOKED for line in form.lines),
+        back_url="/parents",
+        states={line.state for line in form.lines},
+        appeal_id=_filed_appeal(form),
+        ends_soon_on=ends_soon_on(form, visit.ctx.on),
+        span_end=end_of_span_for_parents(visit, form),
     )
 
 
 def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
     gone = line.revocation
-    answer = school_answer(form, line, revoked_on=gone.revoked_on if gone else None,
-                           appeal=gone.appeal if gone else None, on=visit.ctx.on)
-    return ShownLine(visit.say(VACCINES[line.vaccine]), visit.say(KINDS[line.kind]),
-                     line_status(form, line, visit.ctx.on), last_day_of(form, line), out_of_force(visit, line),
-                     list(shown_reasons(visit, answer)), line.in_review and line.state == LineState.ISSUED)
+    answer = school_answer(
+        form, line, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=visit.ctx.on
+    )
+    return ShownLine(
+        visit.say(VACCINES[line.vaccine]),
+        visit.say(KINDS[line.kind]),
+        line_status(form, line, visit.ctx.on),
+        last_day_of(form, line),
+        out_of_force(visit, line),
+        list(shown_reasons(visit, answer)),
+        line.in_review and line.state == LineState.ISSUED,
+    )
 
 
 def _filed_appeal(form: Form) -> str:
-    return next((line.revocation.appeal.appeal_id for line in reversed(form.lines)
-                 if line.revocation and line.revocation.appeal), "")
+    return next(
+        (
+            line.revocation.appeal.appeal_id
+            for line in reversed(form.lines)
+            if line.revocation and line.revocation.appeal
+        ),
+        "",
+    )
 
 
 @pages.page("/parents/forms/{form_id}/statutory-form", Act.VIEW_OWN_FORM, loads=load_form)
@@ -100,16 +121,22 @@ def _statutory_form(visit: Visit) -> Page:
 @pages.page("/parents/forms/{form_id}/school-certificate", Act.VIEW_OWN_FORM, loads=load_form)
 def _school_certificate(visit: Visit) -> Page:
     form = own_form(visit, Act.VIEW_OWN_FORM)
-    return school_certificate(visit, RosterRow.of(form), form.school, form.check_code,
-                              back_url=f"/parents/forms/{form.id}")
+    return school_certificate(
+        visit, RosterRow.of(form), form.school, form.check_code, back_url=f"/parents/forms/{form.id}"
+    )
 
 
 def _show_renewal(visit: Visit, form: ShownForm) -> Page:
     issued = own_form(visit, Act.COPY_REQUEST)
     if not may_renew(issued):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render("parents/renewal.html", title=N_("Ask for a new temporary exemption"), form=form,
-                        issued=issued, back_url=f"/parents/forms/{issued.id}")
+    return visit.render(
+        "parents/renewal.html",
+        title=N_("Ask for a new temporary exemption"),
+        form=form,
+        issued=issued,
+        back_url=f"/parents/forms/{issued.id}",
+    )
 
 
 @pages.form("/parents/forms/{form_id}/renew", Act.COPY_REQUEST, NoAnswers, show=_show_renewal, loads=load_form)
@@ -128,11 +155,21 @@ def _show_stopped(visit: Visit, form: ShownForm) -> Page:
     stay = all(answer.outcome != Outcome.EXCLUDE_FROM for answer in answers)
     started = [answer.outcome in IN_FORCE for answer in answers]  # by doses on record
     return visit.render(
-        "parents/stopped.html", title=_STAY if stay else _STOPPED, form=form, stopped=stopped, stay=stay,
-        gone=gone, lines=lines, started=all(started), show_answers=bool(filed) or not stay or any(started),
-        back_url=f"/parents/forms/{stopped.id}", filed=filed,
-        start_by=first_day_due(answers) or start_by(gone.revoked_on), appeal_by=appeal_by(gone.revoked_on),
-        may_appeal=revocation_to_appeal(stopped) is not None, start_law=citation(Cite.HSC_120372_D6),
+        "parents/stopped.html",
+        title=_STAY if stay else _STOPPED,
+        form=form,
+        stopped=stopped,
+        stay=stay,
+        gone=gone,
+        lines=lines,
+        started=all(started),
+        show_answers=bool(filed) or not stay or any(started),
+        back_url=f"/parents/forms/{stopped.id}",
+        filed=filed,
+        start_by=first_day_due(answers) or start_by(gone.revoked_on),
+        appeal_by=appeal_by(gone.revoked_on),
+        may_appeal=revocation_to_appeal(stopped) is not None,
+        start_law=citation(Cite.HSC_120372_D6),
         appeal_law=citation(Cite.HSC_120372_05_E),
     )
 

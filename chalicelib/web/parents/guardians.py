@@ -50,8 +50,13 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     me = visit.ctx.person.id
     others = [guardian.display_name for guardian in guardians_of(visit.ctx, child) if guardian.id != me]
     return visit.render(
-        "parents/guardians.html", title=N_("Parents and guardians of this child"), form=form, child=child,
-        others=others, invitation=open_invitation(visit.ctx, child), back_url="/parents",
+        "parents/guardians.html",
+        title=N_("Parents and guardians of this child"),
+        form=form,
+        child=child,
+        others=others,
+        invitation=open_invitation(visit.ctx, child),
+        back_url="/parents",
     )
 
 
@@ -65,12 +70,22 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
     invitation = open_invitation(visit.ctx, child)
     if invitation is None or not invitation.is_mine:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render("parents/guardian_withdraw.html", title=N_("Take back the invitation?"), form=form,
-                        invitation=invitation, back_url=guardians_page(child.id))
+    return visit.render(
+        "parents/guardian_withdraw.html",
+        title=N_("Take back the invitation?"),
+        form=form,
+        invitation=invitation,
+        back_url=guardians_page(child.id),
+    )
 
 
-@pages.form("/parents/children/{child_id}/guardians/withdraw", Act.WITHDRAW_GUARDIAN_INVITATION, NoAnswers,
-            show=_show_withdraw, loads=_load)
+@pages.form(
+    "/parents/children/{child_id}/guardians/withdraw",
+    Act.WITHDRAW_GUARDIAN_INVITATION,
+    NoAnswers,
+    show=_show_withdraw,
+    loads=_load,
+)
 def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
     return withdraw_guardian_invitation(visit.ctx, visit.params["child_id"])
 
@@ -79,8 +94,13 @@ def _show_leave(visit: Visit, form: ShownForm) -> Page:
     child = _own_child(visit, Act.LEAVE_CHILD)
     if len(child.guardian_ids) == 1:
         raise PortalError(ErrorKind.CONFLICT, "LAST_GUARDIAN")
-    return visit.render("parents/guardian_leave.html", title=N_("Leave this child's record?"), form=form, child=child,
-                        back_url=guardians_page(child.id))
+    return visit.render(
+        "parents/guardian_leave.html",
+        title=N_("Leave this child's record?"),
+        form=form,
+        child=child,
+        back_url=guardians_page(child.id),
+    )
 
 
 @pages.form("/parents/children/{child_id}/leave", Act.LEAVE_CHILD, NoAnswers, show=_show_leave, loads=_load)
@@ -95,8 +115,13 @@ def _load_invitation(params: Mapping[str, str]) -> Iterable[Key]:
 def _show_invitation(visit: Visit, form: ShownForm) -> Page:
     _child, inviter = child_invited_to(visit.ctx, visit.params["token"])
     invited_by = visit.ctx.store.get(Account, inviter).display_name
-    return visit.render("parents/guardian_invited.html", title=N_("Join a child's record"), form=form,
-                        invited_by=invited_by, back_url="/parents")
+    return visit.render(
+        "parents/guardian_invited.html",
+        title=N_("Join a child's record"),
+        form=form,
+        invited_by=invited_by,
+        back_url="/parents",
+    )
 
 
 @pages.form(LINK_PATH, Act.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, loads=_load_invitation)

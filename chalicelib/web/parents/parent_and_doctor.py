@@ -58,20 +58,26 @@ def _known_parent(visit: Visit) -> dict[str, Any]:
     if known is None:
         person = visit.ctx.person
         return {"name": person.display_name, "telephone": person.telephone, "state": "CA"}
-    return {"name": known.name, "relationship": known.relationship, "telephone": known.telephone,
-            **dict(known.address)}
+    return {"name": known.name, "relationship": known.relationship, "telephone": known.telephone, **dict(known.address)}
 
 
 def _show_parent(visit: Visit, form: ShownForm) -> Page:
     return ask(visit, Step.PARENT, form, title=N_("Your name and address"))
 
 
-@pages.form("/parents/requests/{request_id}/parent", Act.EDIT_REQUEST, ParentForm, show=_show_parent,
-            initial=_known_parent, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/parent",
+    Act.EDIT_REQUEST,
+    ParentForm,
+    show=_show_parent,
+    initial=_known_parent,
+    loads=load_request,
+)
 def _parent(visit: Visit, answers: ParentForm) -> str:
     address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
-    facts = ParentFacts(name=answers.name, relationship=answers.relationship, address=address,
-                        telephone=answers.telephone)
+    facts = ParentFacts(
+        name=answers.name, relationship=answers.relationship, address=address, telephone=answers.telephone
+    )
     return give_parent(visit.ctx, edit_of(visit), facts)
 
 
@@ -85,8 +91,14 @@ def _show_doctor(visit: Visit, form: ShownForm) -> Page:
     return ask(visit, Step.DOCTOR, form, title=N_("Who is your child's doctor?"))
 
 
-@pages.form("/parents/requests/{request_id}/doctor", Act.EDIT_REQUEST, DoctorForm, show=_show_doctor,
-            initial=lambda visit: {"physician_name": draft_of(visit).physician_name}, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/doctor",
+    Act.EDIT_REQUEST,
+    DoctorForm,
+    show=_show_doctor,
+    initial=lambda visit: {"physician_name": draft_of(visit).physician_name},
+    loads=load_request,
+)
 def _doctor(visit: Visit, answers: DoctorForm) -> str:
     return give_doctor(visit.ctx, edit_of(visit), answers.physician_name)
 
@@ -104,12 +116,25 @@ def _known_consents(visit: Visit) -> dict[str, Any]:
 
 
 def _show_consents(visit: Visit, form: ShownForm) -> Page:
-    return ask(visit, Step.CONSENTS, form, title=N_("Before you agree"),
-               release_law=citation(Cite.HSC_120372_A2H), span_law=citation(Cite.HSC_120372_A2G),
-               fee_law=citation(Cite.HSC_120372_A3), form_law=citation(Cite.HSC_120372_A1))
+    return ask(
+        visit,
+        Step.CONSENTS,
+        form,
+        title=N_("Before you agree"),
+        release_law=citation(Cite.HSC_120372_A2H),
+        span_law=citation(Cite.HSC_120372_A2G),
+        fee_law=citation(Cite.HSC_120372_A3),
+        form_law=citation(Cite.HSC_120372_A1),
+    )
 
 
-@pages.form("/parents/requests/{request_id}/consents", Act.EDIT_REQUEST, ConsentsForm, show=_show_consents,
-            initial=_known_consents, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/consents",
+    Act.EDIT_REQUEST,
+    ConsentsForm,
+    show=_show_consents,
+    initial=_known_consents,
+    loads=load_request,
+)
 def _consents(visit: Visit, _answers: ConsentsForm) -> str:
     return give_consents(visit.ctx, edit_of(visit))

@@ -43,8 +43,17 @@ def edit_of(visit: Visit) -> Edit:
     return Edit(visit.params["request_id"], visit.seen_version)
 
 
-def ask(visit: Visit, step: Step, form: ShownForm, *, title: str, template: str = "", needs: Step | None = None,
-        back: str = "", **model: Any) -> Page:
+def ask(
+    visit: Visit,
+    step: Step,
+    form: ShownForm,
+    *,
+    title: str,
+    template: str = "",
+    needs: Step | None = None,
+    back: str = "",
+    **model: Any,
+) -> Page:
     """One question page. A question that is asked too early, or of a request already sent, leads elsewhere."""
     draft = draft_of(visit)
     home = f"/parents/requests/{draft.id}"
@@ -53,9 +62,16 @@ def ask(visit: Visit, step: Step, form: ShownForm, *, title: str, template: str 
     if needs and not is_answered(draft, needs):
         return elsewhere(visit, f"{home}/{needs}")
     return visit.render(
-        template or f"parents/questions/{step}.html", title=title, form=form, form_version=draft.version,
-        back_url=back or _back(draft, step), leave_url=home, draft=draft, step_number=list(Step).index(step) + 1,
-        step_names=step_names(visit), **model,
+        template or f"parents/questions/{step}.html",
+        title=title,
+        form=form,
+        form_version=draft.version,
+        back_url=back or _back(draft, step),
+        leave_url=home,
+        draft=draft,
+        step_number=list(Step).index(step) + 1,
+        step_names=step_names(visit),
+        **model,
     )
 
 

@@ -64,10 +64,17 @@ def _request(visit: Visit) -> Page:
     form = visit.ctx.store.find(Form, request.form_id)
     standing = form_status(form, visit.ctx.on) if form else request_status(request, visit.ctx.on)
     return visit.render(
-        "parents/request.html", title=N_("Your request"), request=request, standing=standing, issued=form,
-        points=shown_points(visit, timeline(request, form, visit.ctx.on), form), back_url="/parents",
-        span=visit.say(SPANS[request.span]) if request.span else "", may_copy=may_copy(visit.ctx, request),
-        may_cancel=request.state in sources_of("request", Act.CANCEL_REQUEST), lapsed=is_lapsed(request, visit.ctx.on),
+        "parents/request.html",
+        title=N_("Your request"),
+        request=request,
+        standing=standing,
+        issued=form,
+        points=shown_points(visit, timeline(request, form, visit.ctx.on), form),
+        back_url="/parents",
+        span=visit.say(SPANS[request.span]) if request.span else "",
+        may_copy=may_copy(visit.ctx, request),
+        may_cancel=request.state in sources_of("request", Act.CANCEL_REQUEST),
+        lapsed=is_lapsed(request, visit.ctx.on),
     )
 
 
@@ -76,16 +83,27 @@ def _task_list(visit: Visit, draft: Request) -> Page:
     tasks = [_task(visit, draft, step, waiting) for step in Step]
     done = len(tasks) - len(waiting)
     next_url = f"/parents/requests/{draft.id}/{waiting[0] if waiting else 'check'}"
-    return visit.render("parents/request_draft.html", title=N_("Your request for an exemption"), draft=draft,
-                        tasks=tasks, done=done, next_url=next_url, back_url="/parents")
+    return visit.render(
+        "parents/request_draft.html",
+        title=N_("Your request for an exemption"),
+        draft=draft,
+        tasks=tasks,
+        done=done,
+        next_url=next_url,
+        back_url="/parents",
+    )
 
 
 def _task(visit: Visit, draft: Request, step: Step, waiting: tuple[Step, ...]) -> Task:
     answered = is_answered(draft, step)
     reachable = answered or step == waiting[0]
     word = N_("Done") if answered else N_("To do")
-    return Task(visit.say(STEP_NAMES[step]), f"/parents/requests/{draft.id}/{step}" if reachable else None,
-                visit.say(word), "good" if answered else "neutral")
+    return Task(
+        visit.say(STEP_NAMES[step]),
+        f"/parents/requests/{draft.id}/{step}" if reachable else None,
+        visit.say(word),
+        "good" if answered else "neutral",
+    )
 
 
 @pages.page("/parents/requests/{request_id}/sent", Act.VIEW_OWN_REQUEST, loads=load_request)
@@ -96,9 +114,13 @@ def _sent(visit: Visit) -> Page:
 @pages.page("/parents/requests/{request_id}/print", Act.VIEW_OWN_REQUEST, loads=load_request)
 def _print(visit: Visit) -> Page:
     request = _numbered(visit)
-    return visit.render("parents/request_print.html", title=N_("Request for a medical exemption"), request=request,
-                        span=visit.say(SPANS[request.span]) if request.span else "",
-                        back_url=f"/parents/requests/{request.id}")
+    return visit.render(
+        "parents/request_print.html",
+        title=N_("Request for a medical exemption"),
+        request=request,
+        span=visit.say(SPANS[request.span]) if request.span else "",
+        back_url=f"/parents/requests/{request.id}",
+    )
 
 
 def _numbered(visit: Visit) -> Request:
@@ -111,24 +133,42 @@ def _numbered(visit: Visit) -> Request:
 
 def _show_cancel(visit: Visit, form: ShownForm) -> Page:
     request = _in_state(visit, Act.CANCEL_REQUEST)
-    return visit.render("parents/request_cancel.html", title=N_("Cancel this request?"), form=form, request=request,
-                        form_version=request.version, back_url=f"/parents/requests/{request.id}")
+    return visit.render(
+        "parents/request_cancel.html",
+        title=N_("Cancel this request?"),
+        form=form,
+        request=request,
+        form_version=request.version,
+        back_url=f"/parents/requests/{request.id}",
+    )
 
 
-@pages.form("/parents/requests/{request_id}/cancel", Act.CANCEL_REQUEST, NoAnswers, show=_show_cancel,
-            loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/cancel", Act.CANCEL_REQUEST, NoAnswers, show=_show_cancel, loads=load_request
+)
 def _cancel(visit: Visit, _answers: NoAnswers) -> str:
     return cancel_request(visit.ctx, visit.params["request_id"], visit.seen_version)
 
 
 def _show_other_doctor(visit: Visit, form: ShownForm) -> Page:
     request = _in_state(visit, Act.CHOOSE_OTHER_PHYSICIAN)
-    return visit.render("parents/request_other_doctor.html", title=N_("Choose another doctor?"), form=form,
-                        request=request, form_version=request.version, back_url=f"/parents/requests/{request.id}")
+    return visit.render(
+        "parents/request_other_doctor.html",
+        title=N_("Choose another doctor?"),
+        form=form,
+        request=request,
+        form_version=request.version,
+        back_url=f"/parents/requests/{request.id}",
+    )
 
 
-@pages.form("/parents/requests/{request_id}/other-doctor", Act.CHOOSE_OTHER_PHYSICIAN, NoAnswers,
-            show=_show_other_doctor, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/other-doctor",
+    Act.CHOOSE_OTHER_PHYSICIAN,
+    NoAnswers,
+    show=_show_other_doctor,
+    loads=load_request,
+)
 def _other_doctor(visit: Visit, _answers: NoAnswers) -> str:
     return choose_other_physician(visit.ctx, visit.params["request_id"], visit.seen_version)
 
@@ -145,8 +185,13 @@ def _show_copy(visit: Visit, form: ShownForm) -> Page:
     request = own_request(visit, Act.COPY_REQUEST)
     if not may_copy(visit.ctx, request):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render("parents/request_copy.html", title=N_("Start again from a copy"), form=form, request=request,
-                        back_url=f"/parents/requests/{request.id}")
+    return visit.render(
+        "parents/request_copy.html",
+        title=N_("Start again from a copy"),
+        form=form,
+        request=request,
+        back_url=f"/parents/requests/{request.id}",
+    )
 
 
 @pages.form("/parents/requests/{request_id}/copy", Act.COPY_REQUEST, NoAnswers, show=_show_copy, loads=load_request)

@@ -29,8 +29,12 @@ from chalicelib.web.parents.who_looked import HOLDER, organisation_of, words_of
 from chalicelib.web.visit import Visit
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
-_TOLD_APPEALS = _ENDED_APPEALS | {AppealState.DRAFT, AppealState.INFO_REQUESTED, AppealState.REFUSED_LATE,
-                                  AppealState.WITHDRAWN}
+_TOLD_APPEALS = _ENDED_APPEALS | {
+    AppealState.DRAFT,
+    AppealState.INFO_REQUESTED,
+    AppealState.REFUSED_LATE,
+    AppealState.WITHDRAWN,
+}
 _NUMBERS = ("request_number", "form_number")
 _FOUND = {Vote.REINSTATE: N_("The exemption comes back"), Vote.UPHOLD: N_("The exemption stays stopped")}
 
@@ -38,12 +42,14 @@ _FOUND = {Vote.REINSTATE: N_("The exemption comes back"), Vote.UPHOLD: N_("The e
 def contents(visit: Visit, held: HeldRecord) -> tuple[Part, ...]:
     """The parts of a saved record, in the order of the document."""
     return (
-        _child(held), _account(held),
+        _child(held),
+        _account(held),
         _list("requests", N_("Requests"), (_request(visit, request) for request in held.requests)),
         _list("forms", N_("Exemption forms"), (form_part(held, form, visit.ctx.on) for form in held.forms)),
         _list("appeals", N_("Appeals"), (_appeal(appeal) for appeal in held.appeals)),
         _list("corrections", N_("Requests to correct the record"), map(_amendment, held.amendments)),
-        _messages(held), _views(visit, held),
+        _messages(held),
+        _views(visit, held),
     )
 
 
@@ -53,50 +59,100 @@ def _list(key: str, heading: str, parts: Iterator[Part]) -> Part:
 
 def _child(held: HeldRecord) -> Part:
     child, names = held.child, held.facilities
-    doses = tuple((dose.given_on, tuple(map(vaccine, dose.vaccines)), names.get(dose.facility_id, dose.facility_id),
-                   dose.recorded_on) for dose in child.school_record.doses)
-    grades = tuple((told.since, grade(told.grade), names.get(told.facility_id, told.facility_id), told.recorded_on)
-                   for told in child.school_record.grades)
+    doses = tuple(
+        (
+            dose.given_on,
+            tuple(map(vaccine, dose.vaccines)),
+            names.get(dose.facility_id, dose.facility_id),
+            dose.recorded_on,
+        )
+        for dose in child.school_record.doses
+    )
+    grades = tuple(
+        (told.since, grade(told.grade), names.get(told.facility_id, told.facility_id), told.recorded_on)
+        for told in child.school_record.grades
+    )
     by, on = ("recorded_by", N_("Recorded by")), ("recorded_on", N_("Recorded on"))
     return Part(
-        "child", N_("The child"),
-        (*child_facts(child.facts), *school_facts(child.school), Told("grade", N_("Grade"), grade(child.grade)),
-         Told("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on)),
-        (Table("other_guardians", N_("Other parents and guardians on this record"), (("name", N_("Name")),),
-               tuple((name,) for name in held.guardians)),
-         Table("doses", N_("Shots that the school recorded"),
-               (("given_on", N_("Given on")), ("vaccines", N_("Vaccines")), by, on), doses),
-         Table("grades", N_("Grades that the school recorded"),
-               (("since", N_("Since")), ("grade", N_("Grade")), by, on), grades)),
+        "child",
+        N_("The child"),
+        (
+            *child_facts(child.facts),
+            *school_facts(child.school),
+            Told("grade", N_("Grade"), grade(child.grade)),
+            Told("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on),
+        ),
+        (
+            Table(
+                "other_guardians",
+                N_("Other parents and guardians on this record"),
+                (("name", N_("Name")),),
+                tuple((name,) for name in held.guardians),
+            ),
+            Table(
+                "doses",
+                N_("Shots that the school recorded"),
+                (("given_on", N_("Given on")), ("vaccines", N_("Vaccines")), by, on),
+                doses,
+            ),
+            Table(
+                "grades",
+                N_("Grades that the school recorded"),
+                (("since", N_("Since")), ("grade", N_("Grade")), by, on),
+                grades,
+            ),
+        ),
     )
 
 
 def _account(held: HeldRecord) -> Part:
     person = held.person
-    return Part("account", N_("Your account"), (
-        Told("first_name", N_("First name"), person.first_name), Told("last_name", N_("Last name"), person.last_name),
-        Told("email", N_("Email address"), person.email), Told("telephone", N_("Phone number"), person.telephone),
-        Told("language", N_("Language of our email"), Coded(person.language, OWN_NAMES[person.language])),
-        Told("second_step_since", N_("Second step of signing in, since"), person.second_step_since),
-    ), (Table("sessions", N_("Where you are signed in"), (("since", N_("Signed in since")),),
-              tuple((session.since,) for session in person.live_sessions.values())),))
+    return Part(
+        "account",
+        N_("Your account"),
+        (
+            Told("first_name", N_("First name"), person.first_name),
+            Told("last_name", N_("Last name"), person.last_name),
+            Told("email", N_("Email address"), person.email),
+            Told("telephone", N_("Phone number"), person.telephone),
+            Told("language", N_("Language of our email"), Coded(person.language, OWN_NAMES[person.language])),
+            Told("second_step_since", N_("Second step of signing in, since"), person.second_step_since),
+        ),
+        (
+            Table(
+                "sessions",
+                N_("Where you are signed in"),
+                (("since", N_("Signed in since")),),
+                tuple((session.since,) for session in person.live_sessions.values()),
+            ),
+        ),
+    )
 
 
 def _request(visit: Visit, request: Request) -> Part:
-    return Part("request", N_("Request"), (
-        Told("number", N_("Request number"), request.number),
-        Told("state", N_("Where it stands"), Coded(request.state, request_status(request, visit.ctx.on).word)),
-        *child_facts(request.child), *parent_facts(request.parent), *school_facts(request.school),
-        Told("not_enrolled_yet", N_("Not enrolled yet"), request.not_enrolled_yet),
-        Told("grade_now", N_("Grade now"), grade(request.grade_now)), Told("grade", N_("Grade"), grade(request.grade)),
-        Told("planned_first_day", N_("First day in that grade"), request.planned_first_day),
-        Told("next_span_entry", N_("First day in the next group of grades"), request.next_span_entry),
-        Told("physician_name", N_("Doctor"), request.physician_name), *consent_facts(request.consents),
-        Told("started_on", N_("Begun on"), request.started_on),
-        Told("submitted_at", N_("Sent on"), request.submitted_at),
-        Told("opened_at", N_("Opened by the doctor on"), request.opened_at),
-        *([Told("why_declined", N_("The doctor wrote:"), request.reason)] if request.reason else []),
-    ), name=request.number)
+    return Part(
+        "request",
+        N_("Request"),
+        (
+            Told("number", N_("Request number"), request.number),
+            Told("state", N_("Where it stands"), Coded(request.state, request_status(request, visit.ctx.on).word)),
+            *child_facts(request.child),
+            *parent_facts(request.parent),
+            *school_facts(request.school),
+            Told("not_enrolled_yet", N_("Not enrolled yet"), request.not_enrolled_yet),
+            Told("grade_now", N_("Grade now"), grade(request.grade_now)),
+            Told("grade", N_("Grade"), grade(request.grade)),
+            Told("planned_first_day", N_("First day in that grade"), request.planned_first_day),
+            Told("next_span_entry", N_("First day in the next group of grades"), request.next_span_entry),
+            Told("physician_name", N_("Doctor"), request.physician_name),
+            *consent_facts(request.consents),
+            Told("started_on", N_("Begun on"), request.started_on),
+            Told("submitted_at", N_("Sent on"), request.submitted_at),
+            Told("opened_at", N_("Opened by the doctor on"), request.opened_at),
+            *([Told("why_declined", N_("The doctor wrote:"), request.reason)] if request.reason else []),
+        ),
+        name=request.number,
+    )
 
 
 def _appeal(appeal: Appeal) -> Part:
@@ -104,22 +160,37 @@ def _appeal(appeal: Appeal) -> Part:
     state = "open" if appeal.state not in _TOLD_APPEALS else str(appeal.state)
     state = "decided" if appeal.state in _ENDED_APPEALS else state
     ended = appeal.state in _ENDED_APPEALS and appeal.determination is not None
-    supplied = tuple((told.on, Coded(told.by_role, N_("by you") if told.by_role == "parent" else N_("by the doctor")),
-                      told.text) for told in appeal.supplied)
-    return Part("appeal", N_("Form"), (
-        Told("form_number", N_("Form number"), appeal.form_number),
-        Told("vaccines", N_("Vaccines"), tuple(map(vaccine, appeal.vaccines))),
-        Told("state", N_("Where it stands"), Coded(state, appeal_status(appeal).word)),
-        Told("stopped_on", N_("Stopped on"), appeal.revoked_on),
-        Told("appeal_by", N_("Last day to appeal in time"), appeal.appeal_by),
-        Told("filed_at", N_("Filed"), appeal.filed_at), Told("filed_in_time", N_("Filed in time"), appeal.in_time),
-        Told("why", N_("Why"), appeal.why), Told("question", N_("The panel's last question"), appeal.question),
-        Told("decided_on", N_("Decided on"), appeal.decided_on),
-        Told("decision", N_("What the panel decided"), _decision(appeal) if ended else None),
-        Told("decision_text", N_("Written decision"), appeal.decision_text),
-    ), (Table("information", N_("Information given"),
-              (("on", N_("Day")), ("by", N_("Who")), ("text", N_("What it says"))), supplied),),
-        name=appeal.form_number)
+    supplied = tuple(
+        (told.on, Coded(told.by_role, N_("by you") if told.by_role == "parent" else N_("by the doctor")), told.text)
+        for told in appeal.supplied
+    )
+    return Part(
+        "appeal",
+        N_("Form"),
+        (
+            Told("form_number", N_("Form number"), appeal.form_number),
+            Told("vaccines", N_("Vaccines"), tuple(map(vaccine, appeal.vaccines))),
+            Told("state", N_("Where it stands"), Coded(state, appeal_status(appeal).word)),
+            Told("stopped_on", N_("Stopped on"), appeal.revoked_on),
+            Told("appeal_by", N_("Last day to appeal in time"), appeal.appeal_by),
+            Told("filed_at", N_("Filed"), appeal.filed_at),
+            Told("filed_in_time", N_("Filed in time"), appeal.in_time),
+            Told("why", N_("Why"), appeal.why),
+            Told("question", N_("The panel's last question"), appeal.question),
+            Told("decided_on", N_("Decided on"), appeal.decided_on),
+            Told("decision", N_("What the panel decided"), _decision(appeal) if ended else None),
+            Told("decision_text", N_("Written decision"), appeal.decision_text),
+        ),
+        (
+            Table(
+                "information",
+                N_("Information given"),
+                (("on", N_("Day")), ("by", N_("Who")), ("text", N_("What it says"))),
+                supplied,
+            ),
+        ),
+        name=appeal.form_number,
+    )
 
 
 def _decision(appeal: Appeal) -> Coded | None:
@@ -127,19 +198,30 @@ def _decision(appeal: Appeal) -> Coded | None:
 
 
 def _amendment(asked: AmendmentRequest) -> Part:
-    return Part("correction", N_("Request to correct the record"), (
-        Told("received_on", N_("Asked on"), asked.received_on), Told("answer_by", N_("Answer by"), asked.answer_by),
-        Told("state", N_("Where it stands"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
-        Told("wrong", N_("What is wrong"), asked.wrong), Told("should_say", N_("What it should say"), asked.should_say),
-        Told("answered_on", N_("Answered on"), asked.answered_on),
-        Told("answer", N_("What the state answered"), asked.answer),
-    ))
+    return Part(
+        "correction",
+        N_("Request to correct the record"),
+        (
+            Told("received_on", N_("Asked on"), asked.received_on),
+            Told("answer_by", N_("Answer by"), asked.answer_by),
+            Told("state", N_("Where it stands"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
+            Told("wrong", N_("What is wrong"), asked.wrong),
+            Told("should_say", N_("What it should say"), asked.should_say),
+            Told("answered_on", N_("Answered on"), asked.answered_on),
+            Told("answer", N_("What the state answered"), asked.answer),
+        ),
+    )
 
 
 def _messages(held: HeldRecord) -> Part:
-    rows = tuple((notice.at, Coded(notice.kind, CATALOGUE[NoticeKind(notice.kind)].heading),
-                  "; ".join(notice.facts.get(name, "") for name in _NUMBERS if name in notice.facts))
-                 for notice in held.notices)
+    rows = tuple(
+        (
+            notice.at,
+            Coded(notice.kind, CATALOGUE[NoticeKind(notice.kind)].heading),
+            "; ".join(notice.facts.get(name, "") for name in _NUMBERS if name in notice.facts),
+        )
+        for notice in held.notices
+    )
     columns = (("at", N_("When")), ("kind", N_("What it said")), ("number", N_("Number")))
     return Part("messages", N_("Messages to you"), tables=(Table("messages", N_("Newest first"), columns, rows),))
 
@@ -150,11 +232,30 @@ def _role_of(view: View) -> Coded:
 
 def _views(visit: Visit, held: HeldRecord) -> Part:
     told = ((view, *words_of(view)) for view in held.views.views)
-    rows = tuple((view.at, view.name, _role_of(view), organisation_of(visit, view, held.views),
-                  Coded(view.purpose, what), Coded(view.purpose, why)) for view, what, why in told)
-    columns = (("at", N_("When")), ("who", N_("Who")), ("role", N_("Role")), ("organization", N_("Organization")),
-               ("purpose", N_("What they saw")), ("", N_("Why")))
+    rows = tuple(
+        (
+            view.at,
+            view.name,
+            _role_of(view),
+            organisation_of(visit, view, held.views),
+            Coded(view.purpose, what),
+            Coded(view.purpose, why),
+        )
+        for view, what, why in told
+    )
+    columns = (
+        ("at", N_("When")),
+        ("who", N_("Who")),
+        ("role", N_("Role")),
+        ("organization", N_("Organization")),
+        ("purpose", N_("What they saw")),
+        ("", N_("Why")),
+    )
     cut = bool(held.views.older)
     label = N_("Older ones stand only in the file of the whole history") if cut else ""
-    return Part("views", N_("Who has looked at the record"), (Told("older_left_out", label, cut),),
-                (Table("views", N_("Views, newest first"), columns, rows),))
+    return Part(
+        "views",
+        N_("Who has looked at the record"),
+        (Told("older_left_out", label, cut),),
+        (Table("views", N_("Views, newest first"), columns, rows),),
+    )

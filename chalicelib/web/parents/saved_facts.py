@@ -57,7 +57,9 @@ def consent_facts(consents: Consents | None) -> Iterator[Told]:
     """What the parent read and agreed to."""
     if consents:
         yield Told("requirements_read_at", N_("You read what the law asks for on"), consents.requirements_read)
-        yield Told("collection_notice_shown_at", N_("You saw what we collect and why on"),
-                   consents.collection_notice_shown)
-        yield Told("release_of_records_agreed_at", N_("You agreed to the release of records on"),
-                   consents.release_of_records)
+        yield Told(
+            "collection_notice_shown_at", N_("You saw what we collect and why on"), consents.collection_notice_shown
+        )
+        yield Told(
+            "release_of_records_agreed_at", N_("You agreed to the release of records on"), consents.release_of_records
+        )

@@ -34,7 +34,10 @@ def form_part(held: HeldRecord, form: Form, on: date) -> Part:
     """One form as it stands on this day."""
     reviews = [review for review in held.reviews if review.id in form.review_ids]
     return Part(
-        "form", N_("Form"), (*_stated(form), *_signed(form)), (_reviews(reviews),),
+        "form",
+        N_("Form"),
+        (*_stated(form), *_signed(form)),
+        (_reviews(reviews),),
         (Group("vaccines", N_("Vaccines on this form"), tuple(_line(form, line, on) for line in form.lines)),),
         name=form.number,
     )
@@ -60,20 +63,26 @@ def _stated(form: Form) -> Iterator[Told]:
     if form.primary_care:
         yield Told("primary_care_name", N_("Primary care physician"), form.primary_care.name)
         yield Told("primary_care_license", N_("License of the primary care physician"), form.primary_care.licence)
-        yield Told("primary_care_address", N_("Address of the primary care physician"),
-                   address(form.primary_care.business_address))
-        yield Told("primary_care_telephone", N_("Phone number of the primary care physician"),
-                   form.primary_care.telephone)
+        yield Told(
+            "primary_care_address",
+            N_("Address of the primary care physician"),
+            address(form.primary_care.business_address),
+        )
+        yield Told(
+            "primary_care_telephone", N_("Phone number of the primary care physician"), form.primary_care.telephone
+        )
         yield Told("why_another_physician", N_("Why another physician issues"), form.primary_care.why_not_issuer)
 
 
 def _signed(form: Form) -> Iterator[Told]:
     said = form.certifications
     yield Told("examined_on", N_("Examined on"), form.examined_on)
-    yield Told("certified_examination", N_("The physician certified the examination"),
-               said.examined_and_meets_standard_of_care)
-    yield Told("certified_true", N_("The physician certified that it is true and complete"),
-               said.true_accurate_complete)
+    yield Told(
+        "certified_examination", N_("The physician certified the examination"), said.examined_and_meets_standard_of_care
+    )
+    yield Told(
+        "certified_true", N_("The physician certified that it is true and complete"), said.true_accurate_complete
+    )
     yield Told("certified_no_charge", N_("The physician certified that no charge was made"), said.no_charge_made)
     yield Told("signed_name", N_("Signed by"), said.signed_name)
     yield Told("signed_at", N_("Signed on"), said.signed_at)
@@ -91,8 +100,11 @@ def _facts(form: Form, line: Line, on: date) -> Iterator[Told]:
     yield Told("expires_on", N_("Last day"), line.expires_on)
     yield Told("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))
     yield Told("reading", "", reading_of(form, line, on))
-    yield Told("medical_reasons", N_("Medical reasons"),
-               tuple(Coded(code, known.get(code, code)) for code in line.reason_codes))
+    yield Told(
+        "medical_reasons",
+        N_("Medical reasons"),
+        tuple(Coded(code, known.get(code, code)) for code in line.reason_codes),
+    )
     yield Told("medical_basis", N_("Medical basis"), line.description)
     yield Told("in_review", N_("In review"), line.in_review)
     if line.stopped_on:
@@ -103,9 +115,23 @@ def _facts(form: Form, line: Line, on: date) -> Iterator[Told]:
 
 
 def _reviews(reviews: list[Review]) -> Table:
-    rows = tuple((review.opened_on, review.state == ReviewState.DECIDED, review.decided_on,
-                  _OUTCOMES[review.outcome] if review.outcome else None) for review in reviews)
-    return Table("reviews", N_("Reviews by the state"), (
-        ("opened_on", N_("Began on")), ("is_decided", N_("Decided")), ("decided_on", N_("Decided on")),
-        ("outcome", N_("What was decided")),
-    ), rows)
+    rows = tuple(
+        (
+            review.opened_on,
+            review.state == ReviewState.DECIDED,
+            review.decided_on,
+            _OUTCOMES[review.outcome] if review.outcome else None,
+        )
+        for review in reviews
+    )
+    return Table(
+        "reviews",
+        N_("Reviews by the state"),
+        (
+            ("opened_on", N_("Began on")),
+            ("is_decided", N_("Decided")),
+            ("decided_on", N_("Decided on")),
+            ("outcome", N_("What was decided")),
+        ),
+        rows,
+    )

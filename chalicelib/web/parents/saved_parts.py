@@ -64,8 +64,10 @@ def as_data(part: Part) -> dict[str, Any]:
     """The part for programs: codes, ISO dates, no words."""
     told: dict[str, Any] = {fact.key: _plain(fact.value) for fact in part.facts}
     for table in part.tables:
-        told[table.key] = [{key: _plain(value) for (key, _label), value in zip(table.columns, row, strict=True) if key}
-                           for row in table.rows]
+        told[table.key] = [
+            {key: _plain(value) for (key, _label), value in zip(table.columns, row, strict=True) if key}
+            for row in table.rows
+        ]
     return told | {group.key: [as_data(each) for each in group.parts] for group in part.groups}
 
 
@@ -99,10 +101,18 @@ class ShownPart:
 def as_shown(part: Part, words: Words) -> ShownPart:
     """The part for people."""
     heading = " ".join(each for each in (words.say(part.heading), part.name) if each)
-    tables = [ShownTable(words.say(table.heading), [words.say(label) for _key, label in table.columns],
-                         [[_said(value, words) for value in row] for row in table.rows]) for table in part.tables]
+    tables = [
+        ShownTable(
+            words.say(table.heading),
+            [words.say(label) for _key, label in table.columns],
+            [[_said(value, words) for value in row] for row in table.rows],
+        )
+        for table in part.tables
+    ]
     return ShownPart(
-        heading, [(words.say(fact.label), _said(fact.value, words)) for fact in part.facts if fact.label], tables,
+        heading,
+        [(words.say(fact.label), _said(fact.value, words)) for fact in part.facts if fact.label],
+        tables,
         [(words.say(group.heading), [as_shown(each, words) for each in group.parts]) for group in part.groups],
     )
 

@@ -45,8 +45,14 @@ class SaveForm(FormModel):
 def _show(visit: Visit, form: ShownForm) -> Page:
     child = visit.ctx.store.get(Child, visit.params["child_id"])
     visit.ctx.require(Act.EXPORT_RECORD, child)
-    return visit.render("parents/save_record.html", title=N_("Save what we hold"), form=form, child=child,
-                        back_url="/parents", law=citation(Cite.CIV_1798_34))
+    return visit.render(
+        "parents/save_record.html",
+        title=N_("Save what we hold"),
+        form=form,
+        child=child,
+        back_url="/parents",
+        law=citation(Cite.CIV_1798_34),
+    )
 
 
 @pages.form("/parents/children/{child_id}/save", Act.EXPORT_RECORD, SaveForm, show=_show, loads=load_child)
@@ -58,8 +64,13 @@ def _save(visit: Visit, answers: SaveForm) -> Page:
 
 def _as_document(visit: Visit, held: HeldRecord) -> Page:
     spoken = words(visit.language)
-    page = visit.render("documents/saved_record.html", title=_TITLE, saved_at=visit.ctx.now, child=held.child,
-                        parts=[as_shown(part, spoken) for part in contents(visit, held)])
+    page = visit.render(
+        "documents/saved_record.html",
+        title=_TITLE,
+        saved_at=visit.ctx.now,
+        child=held.child,
+        parts=[as_shown(part, spoken) for part in contents(visit, held)],
+    )
     return _file(page.body, HTML, "exemption-record.html")
 
 

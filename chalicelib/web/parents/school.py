@@ -51,8 +51,14 @@ def _show_schooling(visit: Visit, form: ShownForm) -> Page:
     return ask(visit, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
 
 
-@pages.form("/parents/requests/{request_id}/school", Act.EDIT_REQUEST, SchoolingForm, show=_show_schooling,
-            initial=_known_schooling, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/school",
+    Act.EDIT_REQUEST,
+    SchoolingForm,
+    show=_show_schooling,
+    initial=_known_schooling,
+    loads=load_request,
+)
 def _schooling(visit: Visit, answers: SchoolingForm) -> str:
     edit = edit_of(visit)
     if answers.schooling == Schooling.NOT_YET:
@@ -70,12 +76,25 @@ def _known_school(visit: Visit) -> dict[str, Any]:
 
 def _show_search(visit: Visit, form: ShownForm) -> Page:
     back = f"/parents/requests/{visit.params['request_id']}/school"
-    return ask(visit, Step.SCHOOL, form, title=N_("Find the school or child care"), back=back,
-               template="parents/questions/school_find.html", found=found_schools(visit, form))
+    return ask(
+        visit,
+        Step.SCHOOL,
+        form,
+        title=N_("Find the school or child care"),
+        back=back,
+        template="parents/questions/school_find.html",
+        found=found_schools(visit, form),
+    )
 
 
-@pages.form("/parents/requests/{request_id}/school/find", Act.EDIT_REQUEST, SchoolSearch, show=_show_search,
-            initial=_known_school, loads=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/school/find",
+    Act.EDIT_REQUEST,
+    SchoolSearch,
+    show=_show_search,
+    initial=_known_school,
+    loads=load_request,
+)
 def _search(visit: Visit, answers: SchoolSearch) -> str | Page:
     choice = chosen(visit, answers, _show_search)
     return give_school(visit.ctx, edit_of(visit), choice) if isinstance(choice, str) else choice
@@ -88,5 +107,10 @@ def _no_exemption_needed(visit: Visit) -> Page:
     if instruction is None:
         raise not_found()
     reasons = list(shown_reasons(visit, exemption_needed(instruction)))
-    return visit.render("parents/no_exemption_needed.html", title=N_("You do not need an exemption"), draft=draft,
-                        reasons=reasons, back_url=f"/parents/requests/{draft.id}/school")
+    return visit.render(
+        "parents/no_exemption_needed.html",
+        title=N_("You do not need an exemption"),
+        draft=draft,
+        reasons=reasons,
+        back_url=f"/parents/requests/{draft.id}/school",
+    )

@@ -18,7 +18,17 @@ from chalicelib.web.parents import (
 from chalicelib.web.register import Pages
 
 PARENTS: tuple[Pages, ...] = (
-    dashboard.pages, requests.pages, child_and_grade.pages, school.pages, parent_and_doctor.pages,
-    check_answers.pages, forms.pages, children.pages, who_looked.pages, saving.pages, amendments.pages, guardians.pages,
+    dashboard.pages,
+    requests.pages,
+    child_and_grade.pages,
+    school.pages,
+    parent_and_doctor.pages,
+    check_answers.pages,
+    forms.pages,
+    children.pages,
+    who_looked.pages,
+    saving.pages,
+    amendments.pages,
+    guardians.pages,
     appeals.pages,
 )

@@ -69,8 +69,14 @@ _APPEALS: Mapping[AppealState, Status] = {
     AppealState.CLOSED: Status(N_("Decided"), "good"),
 }
 # What matters most to a parent comes first: one line of this kind names the whole form.
-_LOUDEST_FIRST = (LineState.REVOKED, LineState.HELD, LineState.ISSUED, LineState.REFUSED, LineState.WITHDRAWN,
-                  LineState.SUPERSEDED)
+_LOUDEST_FIRST = (
+    LineState.REVOKED,
+    LineState.HELD,
+    LineState.ISSUED,
+    LineState.REFUSED,
+    LineState.WITHDRAWN,
+    LineState.SUPERSEDED,
+)
 
 
 def request_status(request: Request, on: date) -> Status:
@@ -166,5 +172,9 @@ def _shown(visit: Visit, point: Point, span_end: str) -> ShownPoint:
     if point.what == What.ENDS and not point.on:
         when = span_end
     coming = _COMING if point.when in {When.NOW, When.LATER} else {}
-    return ShownPoint(point.when, visit.say(coming.get(point.what, _HEADINGS[point.what])), when,
-                      visit.say(_NOTES.get(point.what, "")))
+    return ShownPoint(
+        point.when,
+        visit.say(coming.get(point.what, _HEADINGS[point.what])),
+        when,
+        visit.say(_NOTES.get(point.what, "")),
+    )

@@ -47,7 +47,10 @@ def _views(visit: Visit) -> Page:
     older = Place((found.older,), place.before + len(found.views)) if found.older else None
     links = links_of(visit, listing, ListPage(found.views, place.before + 1, None, older))
     return visit.render(
-        "parents/who_looked.html", title=N_("Who has looked at the record"), child=child, back_url="/parents",
+        "parents/who_looked.html",
+        title=N_("Who has looked at the record"),
+        child=child,
+        back_url="/parents",
         views=[_shown(visit, view, found) for view in found.views],
         pages=replace(links, start_url=start_of(listing) if place.row else ""),
     )
@@ -65,8 +68,9 @@ def _history_file(visit: Visit) -> Page:
 def _shown(visit: Visit, view: View, found: ViewsPage) -> ShownView:
     what, why = words_of(view)
     who, role = (view.name, visit.say(ROLES[view.role])) if view.role else (visit.say(HOLDER), "")
-    return ShownView(view.at, who, role, organisation_of(visit, view, found), visit.say(what),
-                     visit.say(why) if why else "")
+    return ShownView(
+        view.at, who, role, organisation_of(visit, view, found), visit.say(what), visit.say(why) if why else ""
+    )
 
 
 def words_of(view: View) -> tuple[str, str]:

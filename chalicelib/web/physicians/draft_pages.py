@@ -26,16 +26,32 @@ def page_of_draft(visit: Visit) -> PageOfDraft:
     return PageOfDraft(visit.params["draft_id"], visit.seen_version)
 
 
-def show_draft(visit: Visit, template: str, *, title: str, step: int,
-               load: Callable[[Visit], DraftCase] | None = None,
-               model: Callable[[DraftCase], Mapping[str, Any]] = lambda _case: {}, **more: Any) -> Page:
+def show_draft(
+    visit: Visit,
+    template: str,
+    *,
+    title: str,
+    step: int,
+    load: Callable[[Visit], DraftCase] | None = None,
+    model: Callable[[DraftCase], Mapping[str, Any]] = lambda _case: {},
+    **more: Any,
+) -> Page:
     """A page of the draft. The view of the child's record is written before the page is made."""
     case = (load or load_case)(visit)
     visit.record_view(case.draft.child_id, Purpose.FORM)
     home = f"/physicians/drafts/{case.draft.id}"
-    frame = {"case": case, "child": case.source.child, "draft": case.draft, "draft_url": home, "back_url": home,
-             "save_url": home, "form_version": case.draft.version, "step": step,
-             "steps": [visit.say(name) for name in STEPS], "vaccine_names": VACCINES}
+    frame = {
+        "case": case,
+        "child": case.source.child,
+        "draft": case.draft,
+        "draft_url": home,
+        "back_url": home,
+        "save_url": home,
+        "form_version": case.draft.version,
+        "step": step,
+        "steps": [visit.say(name) for name in STEPS],
+        "vaccine_names": VACCINES,
+    }
     return visit.render(template, title=title, **{**frame, **model(case), **more})
 
 

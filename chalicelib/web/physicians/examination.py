@@ -33,8 +33,13 @@ class Part:
 
 @pages.page("/physicians/drafts/{draft_id}", Act.EDIT_FORM_DRAFT, loads=draft_loads)
 def _overview(visit: Visit) -> Page:
-    return show_draft(visit, "physicians/draft.html", title=N_("Exemption form"), step=0,
-                      model=lambda case: {"parts": list(_parts(visit, case)), "back_url": "/physicians"})
+    return show_draft(
+        visit,
+        "physicians/draft.html",
+        title=N_("Exemption form"),
+        step=0,
+        model=lambda case: {"parts": list(_parts(visit, case)), "back_url": "/physicians"},
+    )
 
 
 def _parts(visit: Visit, case: DraftCase) -> Iterator[Part]:
@@ -52,8 +57,12 @@ def _parts(visit: Visit, case: DraftCase) -> Iterator[Part]:
     for place, line in enumerate(case.draft.lines, start=1):
         yield part(f"{LINES}/{place}", visit.say(names.VACCINES[line.vaccine]))
     ready = not open_parts
-    yield Part(visit.say(N_("See what will be issued, and sign")), f"{home}/check" if ready else None,
-               visit.say(N_("To do") if ready else N_("After the other parts")), "info" if ready else "neutral")
+    yield Part(
+        visit.say(N_("See what will be issued, and sign")),
+        f"{home}/check" if ready else None,
+        visit.say(N_("To do") if ready else N_("After the other parts")),
+        "info" if ready else "neutral",
+    )
 
 
 class ExaminationForm(FormModel):
@@ -71,15 +80,27 @@ def _known_examination(visit: Visit) -> dict[str, Any]:
 
 
 def _show_examination(visit: Visit, form: ShownForm) -> Page:
-    return show_draft(visit, "physicians/examination.html", title=N_("Your examination of the child"), step=1,
-                      form=form)
+    return show_draft(
+        visit, "physicians/examination.html", title=N_("Your examination of the child"), step=1, form=form
+    )
 
 
-@pages.form("/physicians/drafts/{draft_id}/examination", Act.EDIT_FORM_DRAFT, ExaminationForm,
-            show=_show_examination, initial=_known_examination, loads=draft_loads)
+@pages.form(
+    "/physicians/drafts/{draft_id}/examination",
+    Act.EDIT_FORM_DRAFT,
+    ExaminationForm,
+    show=_show_examination,
+    initial=_known_examination,
+    loads=draft_loads,
+)
 def _examination(visit: Visit, answers: ExaminationForm) -> str:
-    return save_examination(visit.ctx, page_of_draft(visit), examined_on=answers.examined_on,
-                            treating_since=answers.treating_since, is_primary_care=answers.is_primary_care == "yes")
+    return save_examination(
+        visit.ctx,
+        page_of_draft(visit),
+        examined_on=answers.examined_on,
+        treating_since=answers.treating_since,
+        is_primary_care=answers.is_primary_care == "yes",
+    )
 
 
 class PrimaryCareForm(FormModel):
@@ -99,20 +120,41 @@ def _known_primary_care(visit: Visit) -> dict[str, Any]:
     if known is None:
         return {}
     address = known.business_address
-    return {"name": known.name, "licence": known.licence, "street": address.street, "city": address.city,
-            "zip_code": address.zip_code, "telephone": known.telephone, "why_not_issuer": known.why_not_issuer}
+    return {
+        "name": known.name,
+        "licence": known.licence,
+        "street": address.street,
+        "city": address.city,
+        "zip_code": address.zip_code,
+        "telephone": known.telephone,
+        "why_not_issuer": known.why_not_issuer,
+    }
 
 
 def _show_primary_care(visit: Visit, form: ShownForm) -> Page:
-    return show_draft(visit, "physicians/primary_care.html", title=N_("The child's primary care physician"), step=1,
-                      form=form)
+    return show_draft(
+        visit, "physicians/primary_care.html", title=N_("The child's primary care physician"), step=1, form=form
+    )
 
 
-@pages.form("/physicians/drafts/{draft_id}/primary-care", Act.EDIT_FORM_DRAFT, PrimaryCareForm,
-            show=_show_primary_care, initial=_known_primary_care, loads=draft_loads)
+@pages.form(
+    "/physicians/drafts/{draft_id}/primary-care",
+    Act.EDIT_FORM_DRAFT,
+    PrimaryCareForm,
+    show=_show_primary_care,
+    initial=_known_primary_care,
+    loads=draft_loads,
+)
 def _primary_care(visit: Visit, answers: PrimaryCareForm) -> str:
     address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
-    return save_primary_care(visit.ctx, page_of_draft(visit), PrimaryCare(
-        name=answers.name, licence=answers.licence, business_address=address, telephone=answers.telephone,
-        why_not_issuer=answers.why_not_issuer,
-    ))
+    return save_primary_care(
+        visit.ctx,
+        page_of_draft(visit),
+        PrimaryCare(
+            name=answers.name,
+            licence=answers.licence,
+            business_address=address,
+            telephone=answers.telephone,
+            why_not_issuer=answers.why_not_issuer,
+        ),
+    )

@@ -52,13 +52,27 @@ def _home(visit: Visit) -> Page:
     standing = _load(visit, page.rows, opened_ids, draft_ids)
     forms, opened = _forms(visit, page.rows), _opened(visit, opened_ids)
     if forms or opened:
-        visit.ctx.store.record_access("physician", visit.ctx.person.id, visit.ctx.person, visit.ctx.now,
-                                      visit.ctx.new_id(), purpose=Purpose.OWN_PATIENTS, count=len(forms) + len(opened))
+        visit.ctx.store.record_access(
+            "physician",
+            visit.ctx.person.id,
+            visit.ctx.person,
+            visit.ctx.now,
+            visit.ctx.new_id(),
+            purpose=Purpose.OWN_PATIENTS,
+            count=len(forms) + len(opened),
+        )
     return visit.render(
-        "physicians/home.html", title=N_("My patients' exemptions"), form=visit.form(), forms=forms, opened=opened,
-        drafts=_drafts(visit, draft_ids), inbox_news=inbox_entries(visit, desk.notices), standing=standing,
+        "physicians/home.html",
+        title=N_("My patients' exemptions"),
+        form=visit.form(),
+        forms=forms,
+        opened=opened,
+        drafts=_drafts(visit, draft_ids),
+        inbox_news=inbox_entries(visit, desk.notices),
+        standing=standing,
         count=standing.forms_by_year.get(str(visit.ctx.on.year), 0) if standing else 0,
-        reviewed_from=number(Limit.FORMS_REVIEWED_FROM, visit.ctx.on), year=visit.ctx.on.year,
+        reviewed_from=number(Limit.FORMS_REVIEWED_FROM, visit.ctx.on),
+        year=visit.ctx.on.year,
         pages=links_of(visit, _ISSUED, page, count=len(form_ids)),
     )
 
@@ -67,25 +81,33 @@ def _load(visit: Visit, form_ids: list[str], request_ids: list[str], draft_ids: 
     """One read for all that the lists show."""
     profile = visit.ctx.person.physician
     standing = standing_id(profile) if profile else ""
-    visit.ctx.store.load([
-        keys.record("standing", standing), *(keys.record("form", each) for each in form_ids),
-        *(keys.record("request", each) for each in request_ids),
-        *(keys.record("form_draft", each) for each in draft_ids),
-    ])
+    visit.ctx.store.load(
+        [
+            keys.record("standing", standing),
+            *(keys.record("form", each) for each in form_ids),
+            *(keys.record("request", each) for each in request_ids),
+            *(keys.record("form_draft", each) for each in draft_ids),
+        ]
+    )
     return visit.ctx.store.find(Standing, standing)
 
 
 def _forms(visit: Visit, ids: list[str]) -> list[ListedForm]:
     found = (visit.ctx.store.find(Form, form_id) for form_id in ids)
-    return [ListedForm(form.id, form.number, form.child.full_name, form.signed_on, shown_lines(visit, form))
-            for form in found if form is not None and form.physician_id == visit.ctx.person.id]
+    return [
+        ListedForm(form.id, form.number, form.child.full_name, form.signed_on, shown_lines(visit, form))
+        for form in found
+        if form is not None and form.physician_id == visit.ctx.person.id
+    ]
 
 
 def _opened(visit: Visit, ids: list[str]) -> list[Request]:
     found = (visit.ctx.store.find(Request, request_id) for request_id in ids)
-    return [request for request in found
-            if request is not None and request.state == RequestState.OPENED
-            and request.physician_id == visit.ctx.person.id]
+    return [
+        request
+        for request in found
+        if request is not None and request.state == RequestState.OPENED and request.physician_id == visit.ctx.person.id
+    ]
 
 
 def _drafts(visit: Visit, ids: list[str]) -> list[ListedDraft]:

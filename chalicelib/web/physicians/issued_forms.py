@@ -59,14 +59,28 @@ def _issued_form(visit: Visit) -> Page:
     visit.record_view(form.child_id, Purpose.FORM)
     labels = {each.code: visit.say(each.label) for each in all_reasons(form.signed_on)}
     return visit.render(
-        "physicians/form.html", title=N_("Exemption form"), issued=form, lines=shown_lines(visit, form),
-        medical=[(visit.say(VACCINES[line.vaccine]), [labels.get(code, code) for code in line.reason_codes],
-                  line.description) for line in form.lines],
-        questions=list(_questions(visit, form)), held=any(line.state == LineState.HELD for line in form.lines),
-        stopped=any(line.state == LineState.REVOKED for line in form.lines), appeals=_appeals(visit, form),
-        may_appeal=revocation_to_appeal(form) is not None, barred=_is_barred(visit),
-        can_correct=bool(issued_lines(form)), can_renew=bool(temporary_lines(form)),
-        can_withdraw=bool(withdrawable_lines(visit.ctx, form)), replaced_by_own=_is_replaced_by_own(visit, form),
+        "physicians/form.html",
+        title=N_("Exemption form"),
+        issued=form,
+        lines=shown_lines(visit, form),
+        medical=[
+            (
+                visit.say(VACCINES[line.vaccine]),
+                [labels.get(code, code) for code in line.reason_codes],
+                line.description,
+            )
+            for line in form.lines
+        ],
+        questions=list(_questions(visit, form)),
+        held=any(line.state == LineState.HELD for line in form.lines),
+        stopped=any(line.state == LineState.REVOKED for line in form.lines),
+        appeals=_appeals(visit, form),
+        may_appeal=revocation_to_appeal(form) is not None,
+        barred=_is_barred(visit),
+        can_correct=bool(issued_lines(form)),
+        can_renew=bool(temporary_lines(form)),
+        can_withdraw=bool(withdrawable_lines(visit.ctx, form)),
+        replaced_by_own=_is_replaced_by_own(visit, form),
     )
 
 
@@ -112,8 +126,9 @@ def _print(visit: Visit) -> Page:
 def _certificate(visit: Visit) -> Page:
     form = _form(visit, Act.VIEW_ISSUED_FORM)
     visit.record_view(form.child_id, Purpose.PRINT)
-    return school_certificate(visit, RosterRow.of(form), form.school, form.check_code,
-                              back_url=f"/physicians/forms/{form.id}")
+    return school_certificate(
+        visit, RosterRow.of(form), form.school, form.check_code, back_url=f"/physicians/forms/{form.id}"
+    )
 
 
 def _questions(visit: Visit, form: Form) -> Iterator[Question]:
@@ -135,13 +150,20 @@ def _correct_loads(params: Mapping[str, str]) -> list[Key]:
 def _show_correct(visit: Visit, form: ShownForm) -> Page:
     issued = _form(visit, Act.CORRECT_EXEMPTION)
     begun = visit.ctx.store.find(FormDraft, correction_id(issued.id))
-    return visit.render("physicians/correct.html", title=N_("Correct a clerical error"), form=form, issued=issued,
-                        form_version=version_to_begin(issued, begun), back_url=f"/physicians/forms/{issued.id}",
-                        begun_id=begun.id if begun and not begun.is_signed else "")
+    return visit.render(
+        "physicians/correct.html",
+        title=N_("Correct a clerical error"),
+        form=form,
+        issued=issued,
+        form_version=version_to_begin(issued, begun),
+        back_url=f"/physicians/forms/{issued.id}",
+        begun_id=begun.id if begun and not begun.is_signed else "",
+    )
 
 
-@pages.form("/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct,
-            loads=_correct_loads)
+@pages.form(
+    "/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct, loads=_correct_loads
+)
 def _correct(visit: Visit, _answers: BeginForm) -> str:
     return correct_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
 
@@ -153,14 +175,19 @@ def _renew_loads(params: Mapping[str, str]) -> list[Key]:
 def _show_renew(visit: Visit, form: ShownForm) -> Page:
     issued = _form(visit, Act.RENEW_EXEMPTION)
     begun = visit.ctx.store.find(FormDraft, renewal_id(issued.id))
-    return visit.render("physicians/renew.html", title=N_("Renew a temporary exemption"), form=form, issued=issued,
-                        form_version=version_to_begin(issued, begun), back_url=f"/physicians/forms/{issued.id}",
-                        renewed=[visit.say(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
-                        begun_id=begun.id if begun and not begun.is_signed else "")
+    return visit.render(
+        "physicians/renew.html",
+        title=N_("Renew a temporary exemption"),
+        form=form,
+        issued=issued,
+        form_version=version_to_begin(issued, begun),
+        back_url=f"/physicians/forms/{issued.id}",
+        renewed=[visit.say(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
+        begun_id=begun.id if begun and not begun.is_signed else "",
+    )
 
 
-@pages.form("/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew,
-            loads=_renew_loads)
+@pages.form("/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew, loads=_renew_loads)
 def _renew(visit: Visit, _answers: BeginForm) -> str:
     return renew_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
 
@@ -179,17 +206,31 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     options = [(str(line.vaccine), visit.say(VACCINES[line.vaccine])) for line in lines]
-    return visit.render("physicians/withdraw.html", title=N_("Withdraw an exemption"), form=form, options=options,
-                        form_version=issued.version, issued=issued, back_url=f"/physicians/forms/{issued.id}")
+    return visit.render(
+        "physicians/withdraw.html",
+        title=N_("Withdraw an exemption"),
+        form=form,
+        options=options,
+        form_version=issued.version,
+        issued=issued,
+        back_url=f"/physicians/forms/{issued.id}",
+    )
 
 
-@pages.form("/physicians/forms/{form_id}/withdraw", Act.WITHDRAW_EXEMPTION, WithdrawForm, show=_show_withdraw,
-            loads=_loads)
+@pages.form(
+    "/physicians/forms/{form_id}/withdraw", Act.WITHDRAW_EXEMPTION, WithdrawForm, show=_show_withdraw, loads=_loads
+)
 def _withdraw(visit: Visit, answers: WithdrawForm) -> str:
-    return withdraw_exemption(visit.ctx, WithdrawCommand(
-        form_id=visit.params["form_id"], seen_version=visit.seen_version, vaccines=frozenset(answers.vaccines),
-        reason=answers.reason, password=answers.password,
-    ))
+    return withdraw_exemption(
+        visit.ctx,
+        WithdrawCommand(
+            form_id=visit.params["form_id"],
+            seen_version=visit.seen_version,
+            vaccines=frozenset(answers.vaccines),
+            reason=answers.reason,
+            password=answers.password,
+        ),
+    )
 
 
 class AnswerForm(FormModel):
@@ -208,13 +249,25 @@ def _show_answer(visit: Visit, form: ShownForm) -> Page:
     if asked is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     visit.record_view(issued.child_id, Purpose.REVIEW)
-    return visit.render("physicians/answer.html", title=N_("Answer the state's question"), form=form,
-                        form_version=review.version, issued=issued, asked=asked,
-                        back_url=f"/physicians/forms/{issued.id}")
+    return visit.render(
+        "physicians/answer.html",
+        title=N_("Answer the state's question"),
+        form=form,
+        form_version=review.version,
+        issued=issued,
+        asked=asked,
+        back_url=f"/physicians/forms/{issued.id}",
+    )
 
 
-@pages.form("/physicians/forms/{form_id}/reviews/{review_id}", Act.ANSWER_REVIEWER, AnswerForm, show=_show_answer,
-            loads=_review_loads)
+@pages.form(
+    "/physicians/forms/{form_id}/reviews/{review_id}",
+    Act.ANSWER_REVIEWER,
+    AnswerForm,
+    show=_show_answer,
+    loads=_review_loads,
+)
 def _answer(visit: Visit, answers: AnswerForm) -> str:
-    return answer_reviewer(visit.ctx, visit.params["form_id"], visit.params["review_id"], visit.seen_version,
-                           answers.answer)
+    return answer_reviewer(
+        visit.ctx, visit.params["form_id"], visit.params["review_id"], visit.seen_version, answers.answer
+    )

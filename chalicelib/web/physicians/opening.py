@@ -63,8 +63,12 @@ def _request(visit: Visit) -> Page:
     if request.form_id:
         return see_other(f"/physicians/forms/{request.form_id}")
     visit.record_view(request.child_id, Purpose.REQUEST)
-    return visit.render("physicians/request.html", title=N_("Check the request"), request=request,
-                        is_open=request.state == RequestState.OPENED)
+    return visit.render(
+        "physicians/request.html",
+        title=N_("Check the request"),
+        request=request,
+        is_open=request.state == RequestState.OPENED,
+    )
 
 
 class ReleaseForm(FormModel):
@@ -75,12 +79,22 @@ class ReleaseForm(FormModel):
 
 def _show_release(visit: Visit, form: ShownForm) -> Page:
     request = _opened_request(visit)
-    return visit.render("physicians/release.html", title=N_("Send the request back to the parent"), form=form,
-                        form_version=request.version, back_url=f"/physicians/requests/{request.id}")
+    return visit.render(
+        "physicians/release.html",
+        title=N_("Send the request back to the parent"),
+        form=form,
+        form_version=request.version,
+        back_url=f"/physicians/requests/{request.id}",
+    )
 
 
-@pages.form("/physicians/requests/{request_id}/release", Act.RELEASE_REQUEST, ReleaseForm, show=_show_release,
-            loads=_request_loads)
+@pages.form(
+    "/physicians/requests/{request_id}/release",
+    Act.RELEASE_REQUEST,
+    ReleaseForm,
+    show=_show_release,
+    loads=_request_loads,
+)
 def _release(visit: Visit, answers: ReleaseForm) -> str:
     return release_request(visit.ctx, visit.params["request_id"], visit.seen_version, answers.note)
 
@@ -93,11 +107,21 @@ class DeclineForm(FormModel):
 
 def _show_decline(visit: Visit, form: ShownForm) -> Page:
     request = _opened_request(visit)
-    return visit.render("physicians/decline.html", title=N_("Decline the request"), form=form,
-                        form_version=request.version, back_url=f"/physicians/requests/{request.id}")
+    return visit.render(
+        "physicians/decline.html",
+        title=N_("Decline the request"),
+        form=form,
+        form_version=request.version,
+        back_url=f"/physicians/requests/{request.id}",
+    )
 
 
-@pages.form("/physicians/requests/{request_id}/decline", Act.DECLINE_REQUEST, DeclineForm, show=_show_decline,
-            loads=_request_loads)
+@pages.form(
+    "/physicians/requests/{request_id}/decline",
+    Act.DECLINE_REQUEST,
+    DeclineForm,
+    show=_show_decline,
+    loads=_request_loads,
+)
 def _decline(visit: Visit, answers: DeclineForm) -> str:
     return decline_request(visit.ctx, visit.params["request_id"], visit.seen_version, answers.reason)

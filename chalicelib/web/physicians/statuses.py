@@ -21,8 +21,11 @@ _READINGS: Mapping[Reading, tuple[str, str]] = {
     Reading.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
 }
 _KINDS: Mapping[LineState, str] = {
-    LineState.HELD: "warning", LineState.REFUSED: "stopped", LineState.REVOKED: "stopped",
-    LineState.WITHDRAWN: "neutral", LineState.SUPERSEDED: "neutral",
+    LineState.HELD: "warning",
+    LineState.REFUSED: "stopped",
+    LineState.REVOKED: "stopped",
+    LineState.WITHDRAWN: "neutral",
+    LineState.SUPERSEDED: "neutral",
 }
 
 
@@ -48,9 +51,13 @@ def shown_lines(visit: Visit, form: Form) -> list[ShownLine]:
 def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
     status, kind = line_status(form, line, visit.ctx.on)
     return ShownLine(
-        vaccine=visit.say(VACCINES[line.vaccine]), is_temporary=line.kind == LineKind.TEMPORARY,
-        status=visit.say(status), kind=kind, first_day=in_effect_from(form.signed_on, form.enters_span_on),
-        last_day=last_day_of(form, line), end=out_of_force(visit, line) or end_of(visit, form, line),
+        vaccine=visit.say(VACCINES[line.vaccine]),
+        is_temporary=line.kind == LineKind.TEMPORARY,
+        status=visit.say(status),
+        kind=kind,
+        first_day=in_effect_from(form.signed_on, form.enters_span_on),
+        last_day=last_day_of(form, line),
+        end=out_of_force(visit, line) or end_of(visit, form, line),
         in_review=line.in_review and line.state == LineState.ISSUED,
     )
 

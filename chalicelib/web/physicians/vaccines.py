@@ -38,8 +38,14 @@ class VaccinesForm(FormModel):
 
 
 def _show_vaccines(visit: Visit, form: ShownForm) -> Page:
-    return show_draft(visit, "physicians/vaccines.html", title=N_("Which vaccines is the exemption for?"), step=2,
-                      form=form, model=lambda case: {"options": list(_offered(visit, case))})
+    return show_draft(
+        visit,
+        "physicians/vaccines.html",
+        title=N_("Which vaccines is the exemption for?"),
+        step=2,
+        form=form,
+        model=lambda case: {"options": list(_offered(visit, case))},
+    )
 
 
 def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
@@ -52,9 +58,14 @@ def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
             yield str(offered.vaccine), visit.say(names.VACCINES[offered.vaccine]), " ".join(notes)
 
 
-@pages.form("/physicians/drafts/{draft_id}/vaccines", Act.EDIT_FORM_DRAFT, VaccinesForm, show=_show_vaccines,
-            initial=lambda visit: {"vaccines": [str(line.vaccine) for line in own_draft(visit).lines]},
-            loads=draft_loads)
+@pages.form(
+    "/physicians/drafts/{draft_id}/vaccines",
+    Act.EDIT_FORM_DRAFT,
+    VaccinesForm,
+    show=_show_vaccines,
+    initial=lambda visit: {"vaccines": [str(line.vaccine) for line in own_draft(visit).lines]},
+    loads=draft_loads,
+)
 def _vaccines(visit: Visit, answers: VaccinesForm) -> str:
     return choose_vaccines(visit.ctx, page_of_draft(visit), answers.vaccines)
 
@@ -88,23 +99,35 @@ _NEVER_ALONE = frozenset({ReasonCategory.NON_REASON, ReasonCategory.PRODUCT_ONLY
 
 
 def _show_line(visit: Visit, form: ShownForm) -> Page:
-    return show_draft(visit, "physicians/line.html", title=N_("Reason and end date"), step=3, form=form,
-                      model=lambda case: _line_model(visit, case))
+    return show_draft(
+        visit,
+        "physicians/line.html",
+        title=N_("Reason and end date"),
+        step=3,
+        form=form,
+        model=lambda case: _line_model(visit, case),
+    )
 
 
 def _line_model(visit: Visit, case: DraftCase) -> dict[str, Any]:
     day, line = case.signing_day(visit.ctx.on), _line_of(visit, case.draft)
     reasons, facts = reasons_for(line.vaccine, day), line_facts(case, line, visit.ctx.on)
     waits = tuple(each for each in reasons if each.wait_months)
-    groups = [ReasonGroup(visit.say(heading),
-                          tuple(each for each in reasons if each.category == category and each not in waits))
-              for category, heading in _GROUPS.items()]
+    groups = [
+        ReasonGroup(
+            visit.say(heading), tuple(each for each in reasons if each.category == category and each not in waits)
+        )
+        for category, heading in _GROUPS.items()
+    ]
     first_day = facts.planned_first_day
     return {
-        "vaccine_name": visit.say(names.VACCINES[line.vaccine]), "groups": [group for group in groups if group.reasons],
-        "waits": waits, "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
+        "vaccine_name": visit.say(names.VACCINES[line.vaccine]),
+        "groups": [group for group in groups if group.reasons],
+        "waits": waits,
+        "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
         "combined": list(_combined(visit, line.vaccine, day)),
-        "latest": latest_expiry(day, facts.next_span_entry), "criteria": criteria_set_on(day),
+        "latest": latest_expiry(day, facts.next_span_entry),
+        "criteria": criteria_set_on(day),
         "too_early": earliest_issue(first_day) if first_day and day < earliest_issue(first_day) else None,
         "back_url": f"/physicians/drafts/{case.draft.id}/vaccines",
     }
@@ -127,15 +150,33 @@ def _line_of(visit: Visit, draft: FormDraft) -> LineDraft:
 
 def _known_line(visit: Visit) -> dict[str, Any]:
     line = _line_of(visit, own_draft(visit))
-    return {"reason_codes": list(line.reason_codes), "description": line.description, "kind": line.kind or "",
-            "expires_on": line.expires_on}
+    return {
+        "reason_codes": list(line.reason_codes),
+        "description": line.description,
+        "kind": line.kind or "",
+        "expires_on": line.expires_on,
+    }
 
 
-@pages.form("/physicians/drafts/{draft_id}/lines/{place}", Act.EDIT_FORM_DRAFT, LineForm, show=_show_line,
-            initial=_known_line, loads=draft_loads)
+@pages.form(
+    "/physicians/drafts/{draft_id}/lines/{place}",
+    Act.EDIT_FORM_DRAFT,
+    LineForm,
+    show=_show_line,
+    initial=_known_line,
+    loads=draft_loads,
+)
 def _line(visit: Visit, answers: LineForm) -> str:
     vaccine = _line_of(visit, own_draft(visit)).vaccine
-    line = LineDraft(vaccine=vaccine, kind=LineKind(answers.kind), reason_codes=answers.reason_codes,
-                     description=answers.description, expires_on=answers.expires_on)
-    return save_line(visit.ctx, page_of_draft(visit),
-                     LineAnswers(line, product_on=answers.product_on, use_latest=bool(answers.use_latest)))
+    line = LineDraft(
+        vaccine=vaccine,
+        kind=LineKind(answers.kind),
+        reason_codes=answers.reason_codes,
+        description=answers.description,
+        expires_on=answers.expires_on,
+    )
+    return save_line(
+        visit.ctx,
+        page_of_draft(visit),
+        LineAnswers(line, product_on=answers.product_on, use_latest=bool(answers.use_latest)),
+    )

@@ -49,10 +49,17 @@ def _show(visit: Visit, form: ShownForm) -> Page:
 def _check(visit: Visit, answers: CheckForm) -> Page:
     told = check_paper(visit.ctx, typed=answers.code, network=visit.network)
     title, word, kind = _SHOWN[told.standing]
-    return _unlisted(visit.render(
-        "public/check_answer.html", title=title, word=visit.say(word), kind=kind, told=told,
-        sentences=list(_sentences(visit, told)), is_whole=told.standing == PaperStanding.VALID,
-    ))
+    return _unlisted(
+        visit.render(
+            "public/check_answer.html",
+            title=title,
+            word=visit.say(word),
+            kind=kind,
+            told=told,
+            sentences=list(_sentences(visit, told)),
+            is_whole=told.standing == PaperStanding.VALID,
+        )
+    )
 
 
 @pages.page(f"{_PAGE}/{{code}}", Act.CHECK_PAPER)

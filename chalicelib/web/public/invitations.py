@@ -38,8 +38,13 @@ def _show(visit: Visit, form: ShownForm) -> Page:
         invited = open_link(visit.ctx, str(form.field("token").value), LinkPurpose.INVITATION)
     except PortalError:
         return link_ended(visit, "")
-    return visit.render("public/accept_invitation.html", title=N_("Accept the invitation"), form=form,
-                        role=visit.say(ROLES[invited.role]), email=invited.email)
+    return visit.render(
+        "public/accept_invitation.html",
+        title=N_("Accept the invitation"),
+        form=form,
+        role=visit.say(ROLES[invited.role]),
+        email=invited.email,
+    )
 
 
 @pages.form("/accept-invitation", Act.ACCEPT_INVITATION, AcceptForm, show=_show, initial=token_asked)

@@ -13,5 +13,10 @@ def _law(visit: Visit) -> Page:
     # Not imported at start: only this page pays for the rule book's sentences and examples.
     from chalicelib.web.public import law_shown  # noqa: PLC0415
 
-    return visit.render("public/law.html", title=N_("The law behind each answer"), chapters=law_shown.chapters(visit),
-                        sources=law_shown.sources(visit), sure=law_shown.degrees(visit))
+    return visit.render(
+        "public/law.html",
+        title=N_("The law behind each answer"),
+        chapters=law_shown.chapters(visit),
+        sources=law_shown.sources(visit),
+        sure=law_shown.degrees(visit),
+    )

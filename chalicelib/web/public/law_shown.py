@@ -86,8 +86,10 @@ class ShownChapter:
 
 def chapters(visit: Visit) -> list[ShownChapter]:
     """Every rule of the book, by chapter."""
-    return [ShownChapter(chapter.id, visit.say(chapter.heading), [_rule(visit, entry) for entry in entries])
-            for chapter, entries in groupby(rule_book(), key=lambda entry: entry.chapter)]
+    return [
+        ShownChapter(chapter.id, visit.say(chapter.heading), [_rule(visit, entry) for entry in entries])
+        for chapter, entries in groupby(rule_book(), key=lambda entry: entry.chapter)
+    ]
 
 
 def sources(visit: Visit) -> list[tuple[Citation, Standing]]:
@@ -102,8 +104,11 @@ def degrees(visit: Visit) -> list[tuple[str, str]]:
 
 def _rule(visit: Visit, entry: RuleEntry) -> ShownRule:
     example = entry.example()
-    shown = ShownExample(visit.say(example.words, **example.facts), visit.say(OUTCOMES[example.verdict.outcome]),
-                         list(shown_reasons(visit, example.verdict)))
+    shown = ShownExample(
+        visit.say(example.words, **example.facts),
+        visit.say(OUTCOMES[example.verdict.outcome]),
+        list(shown_reasons(visit, example.verdict)),
+    )
     return ShownRule(entry.id, visit.say(entry.sentence), entry.citation, list(_tables(visit, entry)), shown)
 
 
@@ -147,8 +152,11 @@ def _days_of_this_year(visit: Visit, line: BookLine) -> Iterator[str]:
     if line.name != "holiday_rules":
         return
     spoken = words(visit.language)
-    days = [spoken.date(each.day) for each in _holidays(visit.ctx.on.year)
-            if CELL_NAMES["name", each.name.removeprefix("obs ")] == line.facts["name"]]
+    days = [
+        spoken.date(each.day)
+        for each in _holidays(visit.ctx.on.year)
+        if CELL_NAMES["name", each.name.removeprefix("obs ")] == line.facts["name"]
+    ]
     if days:
         yield visit.say(N_("This year: %(days)s."), days=spoken.marks.semicolon.join(days))
 
@@ -162,5 +170,6 @@ def _holidays(year: int) -> tuple[Holiday, ...]:
 
 def _standing(visit: Visit, first: date, last: date | None, confidence: Confidence) -> Standing:
     on = visit.ctx.on
-    return Standing(first, last, over=last is not None and last < on, to_come=on < first,
-                    sure=visit.say(SURE[confidence][0]))
+    return Standing(
+        first, last, over=last is not None and last < on, to_come=on < first, sure=visit.say(SURE[confidence][0])
+    )

@@ -9,12 +9,14 @@ from chalicelib.law.verdict import Outcome
 SURE: Mapping[Confidence, tuple[str, str]] = {
     Confidence.READ: (N_("V: read"), N_("We read this in the law itself or on an official page.")),
     Confidence.SECOND_HAND: (N_("P: second-hand"), N_("We read about this in another text, not in the law itself.")),
-    Confidence.MEMORY: (N_("M: from memory"), N_(
-        "We know this from the law's text, but have not compared it with the text again. A lawyer must check it."
-    )),
-    Confidence.RESOLVED: (N_("R: our choice"), N_(
-        "The law does not say, or the sources do not agree. We chose this, and a lawyer must check it."
-    )),
+    Confidence.MEMORY: (
+        N_("M: from memory"),
+        N_("We know this from the law's text, but have not compared it with the text again. A lawyer must check it."),
+    ),
+    Confidence.RESOLVED: (
+        N_("R: our choice"),
+        N_("The law does not say, or the sources do not agree. We chose this, and a lawyer must check it."),
+    ),
 }
 """How sure we are of a fact: in short, and explained."""
 

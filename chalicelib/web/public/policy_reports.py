@@ -21,12 +21,33 @@ from chalicelib.web.register import Pages
 
 pages = Pages()
 _OTHER = "other"
-_DIRECTIVES = frozenset({
-    "default-src", "script-src", "script-src-elem", "script-src-attr", "style-src", "style-src-elem", "style-src-attr",
-    "img-src", "font-src", "connect-src", "media-src", "object-src", "frame-src", "child-src", "worker-src",
-    "manifest-src", "prefetch-src", "base-uri", "form-action", "frame-ancestors", "sandbox", "trusted-types",
-    "require-trusted-types-for",
-})
+_DIRECTIVES = frozenset(
+    {
+        "default-src",
+        "script-src",
+        "script-src-elem",
+        "script-src-attr",
+        "style-src",
+        "style-src-elem",
+        "style-src-attr",
+        "img-src",
+        "font-src",
+        "connect-src",
+        "media-src",
+        "object-src",
+        "frame-src",
+        "child-src",
+        "worker-src",
+        "manifest-src",
+        "prefetch-src",
+        "base-uri",
+        "form-action",
+        "frame-ancestors",
+        "sandbox",
+        "trusted-types",
+        "require-trusted-types-for",
+    }
+)
 
 
 @dataclass
@@ -99,5 +120,6 @@ def _pattern_of(breach: dict[str, Any], patterns: tuple[str, ...]) -> str:
 
 
 def _fits(pattern: list[str], parts: list[str]) -> bool:
-    return len(pattern) == len(parts) and all(wanted.startswith("{") or wanted == part
-                                              for wanted, part in zip(pattern, parts, strict=True))
+    return len(pattern) == len(parts) and all(
+        wanted.startswith("{") or wanted == part for wanted, part in zip(pattern, parts, strict=True)
+    )

@@ -68,8 +68,12 @@ class PhysicianForm(FormModel):
 
 
 def _show_physician(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("public/register_physician.html", title=N_("Register as a physician"), form=form,
-                        boards=[(board.value, visit.say(BOARDS[board.value])) for board in Board])
+    return visit.render(
+        "public/register_physician.html",
+        title=N_("Register as a physician"),
+        form=form,
+        boards=[(board.value, visit.say(BOARDS[board.value])) for board in Board],
+    )
 
 
 @pages.form("/register/physician", Act.REGISTER, PhysicianForm, show=_show_physician)
@@ -80,9 +84,15 @@ def _register_physician(visit: Visit, answers: PhysicianForm) -> str:
 def _stated(answers: PhysicianForm) -> PhysicianRegistration:
     address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
     return PhysicianRegistration(
-        first_name=answers.first_name, last_name=answers.last_name, email=answers.email, telephone=answers.telephone,
-        password=answers.password, board=answers.board.value, licence_text=answers.licence_number,
-        business_name=answers.business_name, business_address=address,
+        first_name=answers.first_name,
+        last_name=answers.last_name,
+        email=answers.email,
+        telephone=answers.telephone,
+        password=answers.password,
+        board=answers.board.value,
+        licence_text=answers.licence_number,
+        business_name=answers.business_name,
+        business_address=address,
     )
 
 

@@ -44,11 +44,11 @@ def _show_sign_in(visit: Visit, form: ShownForm) -> Page:
     return visit.render("public/sign_in.html", title=N_("Sign in"), form=form)
 
 
-@pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in,
-            initial=_next_asked, marked=False)
+@pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in, initial=_next_asked, marked=False)
 def _sign_in(visit: Visit, answers: SignInForm) -> Page:
-    done = sign_in(visit.ctx, email=answers.email, password=answers.password, network=visit.network,
-                   device=visit.device)
+    done = sign_in(
+        visit.ctx, email=answers.email, password=answers.password, network=visit.network, device=visit.device
+    )
     if isinstance(done, SignInStep):
         visit.cookies.append(cookies.set_cookie(cookies.STEP, cookies.step_token(done, visit.ctx.now)))
         return see_other(_with_next("/sign-in/code", answers.next))
@@ -91,8 +91,9 @@ def _show_code(visit: Visit, form: ShownForm) -> Page:
 def _show_recovery(visit: Visit, form: ShownForm) -> Page:
     if visit.step is None:
         return see_other(_with_next("/sign-in", str(form.value("next"))))
-    return visit.render("public/sign_in_recovery.html", title=N_("Use a recovery code"), form=form,
-                        support=settings().support_email)
+    return visit.render(
+        "public/sign_in_recovery.html", title=N_("Use a recovery code"), form=form, support=settings().support_email
+    )
 
 
 def _second_step(passed: Callable[[Context, SignInStep, str], SignedIn], visit: Visit, typed: str, then: str) -> Page:
@@ -114,8 +115,7 @@ def _code(visit: Visit, answers: CodeForm) -> Page:
     return _second_step(pass_with_code, visit, answers.code, answers.next)
 
 
-@pages.form("/sign-in/recovery-code", Act.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked,
-            at_step=True)
+@pages.form("/sign-in/recovery-code", Act.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked, at_step=True)
 def _recovery(visit: Visit, answers: RecoveryForm) -> Page:
     return _second_step(pass_with_recovery_code, visit, answers.code, answers.next)
 

@@ -35,10 +35,22 @@ def _list(visit: Visit) -> Page:
     visit.ctx.require(Act.LIST_AMENDMENTS)
     page = visit.ctx.store.queue(AMENDMENTS, place_asked(visit, _WAITING))
     cards = [json.loads(item["card"]) for item in page.rows]
-    rows = [(date.fromisoformat(card["received_on"]), f"/reviews/amendments/{card['id']}",
-             date.fromisoformat(card["answer_by"])) for card in cards]
-    return visit.render("reviews/amendments.html", title=N_("Requests to correct a record"), rows=rows,
-                        back_url="/reviews", law=citation(Cite.CIV_1798_35), pages=links_of(visit, _WAITING, page))
+    rows = [
+        (
+            date.fromisoformat(card["received_on"]),
+            f"/reviews/amendments/{card['id']}",
+            date.fromisoformat(card["answer_by"]),
+        )
+        for card in cards
+    ]
+    return visit.render(
+        "reviews/amendments.html",
+        title=N_("Requests to correct a record"),
+        rows=rows,
+        back_url="/reviews",
+        law=citation(Cite.CIV_1798_35),
+        pages=links_of(visit, _WAITING, page),
+    )
 
 
 def _load(params: Mapping[str, str]) -> Iterable[Key]:
@@ -52,8 +64,13 @@ def _amendment(visit: Visit) -> Page:
     visit.record_view(child.id, Purpose.AMENDMENT)
     state, kind = _STATES[asked.state]
     return visit.render(
-        "reviews/amendment.html", title=N_("Request to correct a record"), asked=asked, child=child, state=state,
-        state_kind=kind, is_late=asked.state == AmendmentState.OPEN and visit.ctx.on > asked.answer_by,
+        "reviews/amendment.html",
+        title=N_("Request to correct a record"),
+        asked=asked,
+        child=child,
+        state=state,
+        state_kind=kind,
+        is_late=asked.state == AmendmentState.OPEN and visit.ctx.on > asked.answer_by,
         forms=[(california_date(datetime.fromisoformat(at)), f"/reviews/forms/{form_id}") for form_id, at in forms],
         back_url="/reviews/amendments",
     )
@@ -72,14 +89,21 @@ def _show(visit: Visit, form: ShownForm) -> Page:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     visit.record_view(asked.child_id, Purpose.AMENDMENT)
     return visit.render(
-        "reviews/amendment_answer.html", title=N_("Answer a request to correct a record"), form=form, asked=asked,
-        form_version=asked.version, back_url=f"/reviews/amendments/{asked.id}",
-        outcomes=[(str(AmendmentOutcome.MADE), visit.say(N_("The record was corrected"))),
-                  (str(AmendmentOutcome.REFUSED), visit.say(N_("The record stays as it is")))],
+        "reviews/amendment_answer.html",
+        title=N_("Answer a request to correct a record"),
+        form=form,
+        asked=asked,
+        form_version=asked.version,
+        back_url=f"/reviews/amendments/{asked.id}",
+        outcomes=[
+            (str(AmendmentOutcome.MADE), visit.say(N_("The record was corrected"))),
+            (str(AmendmentOutcome.REFUSED), visit.say(N_("The record stays as it is"))),
+        ],
     )
 
 
 @pages.form("/reviews/amendments/{amendment_id}/answer", Act.ANSWER_AMENDMENT, AnswerForm, show=_show, loads=_load)
 def _answer(visit: Visit, answers: AnswerForm) -> str:
-    return answer_amendment(visit.ctx, visit.params["amendment_id"], answers.outcome, answers.answer,
-                            visit.seen_version)
+    return answer_amendment(
+        visit.ctx, visit.params["amendment_id"], answers.outcome, answers.answer, visit.seen_version
+    )

@@ -31,8 +31,14 @@ class BarForm(FormModel):
 def _show_bar(visit: Visit, form: ShownForm) -> Page:
     standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
     visit.ctx.require(Act.BAR_PHYSICIAN, standing)
-    return visit.render("reviews/bar.html", title=N_("Bar this physician"), form=form, standing=standing,
-                        earliest=earliest_bar_end(visit.ctx.on), board=visit.say(BOARDS[board_of(standing)]))
+    return visit.render(
+        "reviews/bar.html",
+        title=N_("Bar this physician"),
+        form=form,
+        standing=standing,
+        earliest=earliest_bar_end(visit.ctx.on),
+        board=visit.say(BOARDS[board_of(standing)]),
+    )
 
 
 @pages.form("/reviews/standings/{standing_id}/bar", Act.BAR_PHYSICIAN, BarForm, show=_show_bar, loads=standing_keys)
@@ -51,11 +57,20 @@ class LiftForm(FormModel):
 def _show_lift(visit: Visit, form: ShownForm) -> Page:
     standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
     visit.ctx.require(Act.LIFT_BAR, standing)
-    return visit.render("reviews/lift.html", title=N_("Lift the bar"), form=form, standing=standing,
-                        by_risk=standing.state == StandingState.BARRED_PUBLIC_HEALTH_RISK)
+    return visit.render(
+        "reviews/lift.html",
+        title=N_("Lift the bar"),
+        form=form,
+        standing=standing,
+        by_risk=standing.state == StandingState.BARRED_PUBLIC_HEALTH_RISK,
+    )
 
 
 @pages.form("/reviews/standings/{standing_id}/lift", Act.LIFT_BAR, LiftForm, show=_show_lift, loads=standing_keys)
 def _lift(visit: Visit, answers: LiftForm) -> str:
-    return lift_bar(visit.ctx, LiftCommand(visit.params["standing_id"], visit.seen_version, answers.reason,
-                                           answers.risk_gone_on, answers.password))
+    return lift_bar(
+        visit.ctx,
+        LiftCommand(
+            visit.params["standing_id"], visit.seen_version, answers.reason, answers.risk_gone_on, answers.password
+        ),
+    )

@@ -40,18 +40,29 @@ def _case(visit: Visit) -> Page:
     review, form = case_of(visit, Act.VIEW_REVIEW)
     store = visit.ctx.store
     people = (review.reviewer_id, review.opened_by, review.decided_by)
-    store.load([keys.record("standing", standing_id(form.physician)),
-                *(keys.record("review", review_id) for review_id in form.review_ids),
-                *(keys.record("account", person) for person in people if person)])
+    store.load(
+        [
+            keys.record("standing", standing_id(form.physician)),
+            *(keys.record("review", review_id) for review_id in form.review_ids),
+            *(keys.record("account", person) for person in people if person),
+        ]
+    )
     reviews = [found for found in (store.find(Review, review_id) for review_id in form.review_ids) if found]
     standing = store.find(Standing, standing_id(form.physician))
     visit.record_view(form.child_id, Purpose.REVIEW)
     return visit.render(
-        "reviews/case.html", title=N_("Review case"), review=review, record=form, case=shown_case(visit, review),
-        lines=shown_lines(visit, form, review), criteria=criteria_of(visit, form),
-        history=history_of(visit, form, reviews), standing=standing,
+        "reviews/case.html",
+        title=N_("Review case"),
+        review=review,
+        record=form,
+        case=shown_case(visit, review),
+        lines=shown_lines(visit, form, review),
+        criteria=criteria_of(visit, form),
+        history=history_of(visit, form, reviews),
+        standing=standing,
         standing_state=STANDINGS[standing.state] if standing else None,
-        names_of={person: _name_of(visit, person) for person in people}, can=_possible(visit, review),
+        names_of={person: _name_of(visit, person) for person in people},
+        can=_possible(visit, review),
         outcome=visit.say(OUTCOMES[review.outcome]) if review.outcome else "",
     )
 
@@ -67,10 +78,12 @@ def _possible(visit: Visit, review: Review) -> dict[str, bool]:
     decidable = review.state in {ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE}
     waiting = review.state == ReviewState.INFO_REQUESTED
     return {
-        "take": review.state == ReviewState.OPEN, "go_on": waiting and is_overdue(visit.ctx, review),
-        "work": review.state == ReviewState.ASSIGNED and is_mine, "wait": waiting,
-        "decide": decidable and visit.ctx.person.role == Role.OFFICER and not is_mine, "is_own_to_decide": decidable
-        and is_mine,
+        "take": review.state == ReviewState.OPEN,
+        "go_on": waiting and is_overdue(visit.ctx, review),
+        "work": review.state == ReviewState.ASSIGNED and is_mine,
+        "wait": waiting,
+        "decide": decidable and visit.ctx.person.role == Role.OFFICER and not is_mine,
+        "is_own_to_decide": decidable and is_mine,
     }
 
 
@@ -96,14 +109,21 @@ class AskForm(FormModel):
 
 def _show_ask(visit: Visit, form: ShownForm) -> Page:
     review, record = case_of(visit, Act.ASK_FOR_INFORMATION)
-    return visit.render("reviews/ask.html", title=N_("Ask the physician"), form=form, review=review, record=record,
-                        due_on=information_due(visit.ctx.on))
+    return visit.render(
+        "reviews/ask.html",
+        title=N_("Ask the physician"),
+        form=form,
+        review=review,
+        record=record,
+        due_on=information_due(visit.ctx.on),
+    )
 
 
 @pages.form(f"{CASE}/ask", Act.ASK_FOR_INFORMATION, AskForm, show=_show_ask, loads=case_keys)
 def _ask(visit: Visit, answers: AskForm) -> str:
-    return ask_for_information(visit.ctx, visit.params["review_id"], visit.params["form_id"], answers.question,
-                               visit.seen_version)
+    return ask_for_information(
+        visit.ctx, visit.params["review_id"], visit.params["form_id"], answers.question, visit.seen_version
+    )
 
 
 def _finding_fields() -> dict[str, Any]:
@@ -115,30 +135,50 @@ def _finding_fields() -> dict[str, Any]:
     return fields
 
 
-FindingsForm = create_model("FindingsForm", __base__=FormModel, __doc__="A finding and its reason for each vaccine.",
-                            **_finding_fields())
+FindingsForm = create_model(
+    "FindingsForm", __base__=FormModel, __doc__="A finding and its reason for each vaccine.", **_finding_fields()
+)
 
 
 def _show_recommend(visit: Visit, form: ShownForm) -> Page:
     review, record = case_of(visit, Act.RECOMMEND)
     visit.record_view(record.child_id, Purpose.REVIEW)
-    choices = [(finding.value, visit.say(name), visit.say(FINDING_HINTS[finding]))
-               for finding, name in FINDINGS.items()]
-    return visit.render("reviews/recommend.html", title=N_("Record your findings"), form=form, review=review,
-                        record=record, lines=shown_lines(visit, record), criteria=criteria_of(visit, record),
-                        choices=choices)
+    choices = [
+        (finding.value, visit.say(name), visit.say(FINDING_HINTS[finding])) for finding, name in FINDINGS.items()
+    ]
+    return visit.render(
+        "reviews/recommend.html",
+        title=N_("Record your findings"),
+        form=form,
+        review=review,
+        record=record,
+        lines=shown_lines(visit, record),
+        criteria=criteria_of(visit, record),
+        choices=choices,
+    )
 
 
 @pages.form(f"{CASE}/recommend", Act.RECOMMEND, FindingsForm, show=_show_recommend, loads=case_keys)
 def _recommend(visit: Visit, answers: FormModel) -> str:
     _review, form = load_case(visit.ctx, Act.RECOMMEND, visit.params["review_id"], visit.params["form_id"])
-    return recommend(visit.ctx, visit.params["review_id"], visit.params["form_id"], tuple(_findings(answers, form)),
-                     visit.seen_version)
+    return recommend(
+        visit.ctx,
+        visit.params["review_id"],
+        visit.params["form_id"],
+        tuple(_findings(answers, form)),
+        visit.seen_version,
+    )
 
 
 def _findings(answers: FormModel, form: Form) -> list[LineFinding]:
     given = answers.model_dump()
     known = {finding.value for finding in Finding}
-    return [LineFinding(vaccine=line.vaccine, finding=Finding(given[f"finding_{line.vaccine.lower()}"]),
-                        reason=given[f"reason_{line.vaccine.lower()}"])
-            for line in form.lines if given[f"finding_{line.vaccine.lower()}"] in known]
+    return [
+        LineFinding(
+            vaccine=line.vaccine,
+            finding=Finding(given[f"finding_{line.vaccine.lower()}"]),
+            reason=given[f"reason_{line.vaccine.lower()}"],
+        )
+        for line in form.lines
+        if given[f"finding_{line.vaccine.lower()}"] in known
+    ]

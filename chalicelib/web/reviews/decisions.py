@@ -50,8 +50,9 @@ class ConfirmForm(DecisionForm):
 
 def _decision(visit: Visit, answers: DecisionForm) -> Decision:
     named = answers.vaccines if answers.outcome == Outcome.REVOKED else ()
-    return Decision(visit.params["review_id"], visit.params["form_id"], visit.seen_version, answers.outcome, named,
-                    answers.reason)
+    return Decision(
+        visit.params["review_id"], visit.params["form_id"], visit.seen_version, answers.outcome, named, answers.reason
+    )
 
 
 def _show_decide(visit: Visit, form: ShownForm) -> Page:
@@ -59,10 +60,18 @@ def _show_decide(visit: Visit, form: ShownForm) -> Page:
     visit.record_view(record.child_id, Purpose.REVIEW_DECISION)
     in_time = _revocable(visit, review, record)
     return visit.render(
-        "reviews/decide.html", title=N_("Decide this case"), form=form, review=review, record=record,
-        case=shown_case(visit, review), lines=shown_lines(visit, record, review),
-        choices=[(outcome.value, *map(visit.say, words)) for outcome, words in _CHOICES.items()
-                 if outcome == Outcome.CLEARED or review.state == ReviewState.RECOMMENDED_REVOKE],
+        "reviews/decide.html",
+        title=N_("Decide this case"),
+        form=form,
+        review=review,
+        record=record,
+        case=shown_case(visit, review),
+        lines=shown_lines(visit, record, review),
+        choices=[
+            (outcome.value, *map(visit.say, words))
+            for outcome, words in _CHOICES.items()
+            if outcome == Outcome.CLEARED or review.state == ReviewState.RECOMMENDED_REVOKE
+        ],
         to_revoke=[(vaccine.value, visit.say(VACCINES[vaccine])) for vaccine in in_time],
         ended=[visit.say(VACCINES[vaccine]) for vaccine in _recommended(review) if vaccine not in in_time],
     )
@@ -83,8 +92,9 @@ def _first_answers(visit: Visit) -> dict[str, object]:
     return {"vaccines": tuple(vaccine.value for vaccine in _revocable(visit, review, record))}
 
 
-@pages.form(f"{CASE}/decide", Act.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers,
-            loads=case_keys)
+@pages.form(
+    f"{CASE}/decide", Act.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers, loads=case_keys
+)
 def _decide(visit: Visit, answers: DecisionForm) -> Page:
     typed = {**answers.model_dump(mode="json"), "password": ""}
     if answers.change:
@@ -105,10 +115,18 @@ def _show_confirm(visit: Visit, form: ShownForm) -> Page:
     chosen = form.values.get("vaccines") or ()
     named = (chosen,) if isinstance(chosen, str) else tuple(chosen)
     return visit.render(
-        "reviews/confirm.html", title=N_("Check what will happen"), form=form, review=review, record=record,
-        outcome=outcome, outcome_name=visit.say(_CHOICES[Outcome(outcome)][0]), named=named,
+        "reviews/confirm.html",
+        title=N_("Check what will happen"),
+        form=form,
+        review=review,
+        record=record,
+        outcome=outcome,
+        outcome_name=visit.say(_CHOICES[Outcome(outcome)][0]),
+        named=named,
         vaccines=[visit.say(VACCINES[Vaccine(code)]) for code in named if code in set(Vaccine)],
-        start_by=start_by(visit.ctx.on), appeal_by=appeal_by(visit.ctx.on), officer=_local_officer(record),
+        start_by=start_by(visit.ctx.on),
+        appeal_by=appeal_by(visit.ctx.on),
+        officer=_local_officer(record),
         decide_path=f"{_case_path(visit)}/decide",
     )
 
@@ -133,8 +151,13 @@ def _decided(visit: Visit) -> Page:
         return see_other(_case_path(visit))
     visit.record_view(form.child_id, Purpose.REVIEW_DECISION)
     return visit.render(
-        "reviews/decided.html", title=N_("The decision is recorded"), review=review, record=form,
+        "reviews/decided.html",
+        title=N_("The decision is recorded"),
+        review=review,
+        record=form,
         outcome=visit.say(OUTCOMES[review.outcome]),
-        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in review.revoked_vaccines], officer=_local_officer(form),
-        start_by=start_by(review.decided_on), appeal_by=appeal_by(review.decided_on),
+        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in review.revoked_vaccines],
+        officer=_local_officer(form),
+        start_by=start_by(review.decided_on),
+        appeal_by=appeal_by(review.decided_on),
     )

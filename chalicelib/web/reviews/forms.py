@@ -29,22 +29,33 @@ def _form(visit: Visit) -> Page:
     store = visit.ctx.store
     form = store.get(Form, visit.params["form_id"])
     visit.ctx.require(Act.VIEW_FORM_FOR_REVIEW, form)
-    store.load([keys.record("standing", standing_id(form.physician)),
-                *(keys.record("review", review_id) for review_id in form.review_ids)])
+    store.load(
+        [
+            keys.record("standing", standing_id(form.physician)),
+            *(keys.record("review", review_id) for review_id in form.review_ids),
+        ]
+    )
     reviews = [review for review in (store.find(Review, review_id) for review_id in form.review_ids) if review]
     standing = store.find(Standing, standing_id(form.physician))
     visit.record_view(form.child_id, Purpose.REVIEW)
     return visit.render(
-        "reviews/form.html", title=N_("Form for review"), record=form, lines=shown_lines(visit, form),
-        criteria=criteria_of(visit, form), history=history_of(visit, form, reviews),
-        cases=[shown_case(visit, review) for review in reviews], can_open=_can_open(reviews), standing=standing,
+        "reviews/form.html",
+        title=N_("Form for review"),
+        record=form,
+        lines=shown_lines(visit, form),
+        criteria=criteria_of(visit, form),
+        history=history_of(visit, form, reviews),
+        cases=[shown_case(visit, review) for review in reviews],
+        can_open=_can_open(reviews),
+        standing=standing,
         standing_state=STANDINGS[standing.state] if standing else None,
     )
 
 
 def _can_open(reviews: list[Review]) -> bool:
-    return not any(review.trigger == Trigger.PUBLIC_HEALTH and review.state != ReviewState.DECIDED
-                   for review in reviews)
+    return not any(
+        review.trigger == Trigger.PUBLIC_HEALTH and review.state != ReviewState.DECIDED for review in reviews
+    )
 
 
 class OpenForm(FormModel):
@@ -56,8 +67,9 @@ class OpenForm(FormModel):
 def _show_open(visit: Visit, form: ShownForm) -> Page:
     record = visit.ctx.store.get(Form, visit.params["form_id"])
     visit.ctx.require(Act.OPEN_REVIEW, record)
-    return visit.render("reviews/open.html", title=N_("Open a review to protect public health"), form=form,
-                        record=record)
+    return visit.render(
+        "reviews/open.html", title=N_("Open a review to protect public health"), form=form, record=record
+    )
 
 
 @pages.form("/reviews/forms/{form_id}/open", Act.OPEN_REVIEW, OpenForm, show=_show_open, loads=_form_key)

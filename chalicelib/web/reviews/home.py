@@ -30,12 +30,20 @@ def _home(visit: Visit) -> Page:
     shown = visit.query.get("show", "all")
     chosen = shown if shown in _FILTERS else "all"
     listing = Listing("/reviews", {"show": chosen}, part="cases")
-    page = visit.ctx.store.queue(REVIEWS, place_asked(visit, listing),
-                                 lambda item: _is_shown(visit, json.loads(item["card"]), chosen))
+    page = visit.ctx.store.queue(
+        REVIEWS, place_asked(visit, listing), lambda item: _is_shown(visit, json.loads(item["card"]), chosen)
+    )
     cases = [_case(visit, json.loads(item["card"])) for item in page.rows]
-    return visit.render("reviews/home.html", title=N_("State review"), form=visit.form({"number": ""}), cases=cases,
-                        counts=_counts(visit, page), chosen=chosen, pages=links_of(visit, listing, page),
-                        decides=visit.ctx.person.role == Role.OFFICER)
+    return visit.render(
+        "reviews/home.html",
+        title=N_("State review"),
+        form=visit.form({"number": ""}),
+        cases=cases,
+        counts=_counts(visit, page),
+        chosen=chosen,
+        pages=links_of(visit, listing, page),
+        decides=visit.ctx.person.role == Role.OFFICER,
+    )
 
 
 def _counts(visit: Visit, page: ListPage[Item]) -> dict[str, int]:
@@ -57,8 +65,14 @@ def _case(visit: Visit, card: Item) -> ShownCase:
     state, kind = STATES[ReviewState(card["state"])]
     opened_on = date.fromisoformat(card["opened_on"])
     return ShownCase(
-        card["id"], card["form_id"], card["form_number"], visit.say(TRIGGERS[Trigger(card["trigger"])]),
-        visit.say(state), kind, opened_on, (visit.ctx.on - opened_on).days,
+        card["id"],
+        card["form_id"],
+        card["form_number"],
+        visit.say(TRIGGERS[Trigger(card["trigger"])]),
+        visit.say(state),
+        kind,
+        opened_on,
+        (visit.ctx.on - opened_on).days,
         card["reviewer_id"] == visit.ctx.person.id,
     )
 

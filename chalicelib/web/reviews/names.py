@@ -66,7 +66,9 @@ READINGS: Mapping[Reading, tuple[str, str]] = {
     Reading.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
 }
 LINE_KINDS: Mapping[LineState, str] = {
-    LineState.HELD: "warning", LineState.REFUSED: "stopped", LineState.REVOKED: "stopped",
+    LineState.HELD: "warning",
+    LineState.REFUSED: "stopped",
+    LineState.REVOKED: "stopped",
 }
 
 CATEGORIES: Mapping[ReasonCategory, str] = {

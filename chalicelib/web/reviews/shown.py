@@ -69,11 +69,18 @@ def _line(visit: Visit, form: Form, line: Line, review: Review | None) -> ShownL
     state, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
     found = review.finding(line.vaccine) if review else None
     return ShownLine(
-        vaccine=line.vaccine, name=visit.say(VACCINES[line.vaccine]), kind=visit.say(KINDS[line.kind]),
-        first_day=in_effect_from(form.signed_on, form.enters_span_on), last_day=last_day_of(form, line),
+        vaccine=line.vaccine,
+        name=visit.say(VACCINES[line.vaccine]),
+        kind=visit.say(KINDS[line.kind]),
+        first_day=in_effect_from(form.signed_on, form.enters_span_on),
+        last_day=last_day_of(form, line),
         end=out_of_force(visit, line) or visit.say(N_("Ends: %(when)s."), when=end_of_span(visit, form)),
-        state=visit.say(state), state_kind=kind, in_review=line.in_review, reasons=tuple(_reasons(visit, form, line)),
-        description=line.description, finding=visit.say(FINDINGS[found.finding]) if found else "",
+        state=visit.say(state),
+        state_kind=kind,
+        in_review=line.in_review,
+        reasons=tuple(_reasons(visit, form, line)),
+        description=line.description,
+        finding=visit.say(FINDINGS[found.finding]) if found else "",
         finding_reason=found.reason if found else "",
     )
 
@@ -137,6 +144,13 @@ def shown_case(visit: Visit, review: Review) -> ShownCase:
     """A case as a list shows it."""
     state, kind = STATES[review.state]
     return ShownCase(
-        review.id, review.form_id, review.form_number, visit.say(TRIGGERS[review.trigger]), visit.say(state), kind,
-        review.opened_on, (visit.ctx.on - review.opened_on).days, review.reviewer_id == visit.ctx.person.id,
+        review.id,
+        review.form_id,
+        review.form_number,
+        visit.say(TRIGGERS[review.trigger]),
+        visit.say(state),
+        kind,
+        review.opened_on,
+        (visit.ctx.on - review.opened_on).days,
+        review.reviewer_id == visit.ctx.person.id,
     )

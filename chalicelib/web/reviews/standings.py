@@ -43,10 +43,13 @@ def _queue(visit: Visit) -> Page:
     visit.ctx.require(Act.CLASSIFY_ACTION)
     page = visit.ctx.store.queue(QUEUE, place_asked(visit, _ON_HOLD))
     cards = [json.loads(item["card"]) for item in page.rows]
-    rows = [(card, visit.say(STANDINGS[StandingState(card["state"])][0]), STANDINGS[StandingState(card["state"])][1])
-            for card in cards]
-    return visit.render("reviews/standings.html", title=N_("Physicians on hold"), rows=rows,
-                        pages=links_of(visit, _ON_HOLD, page))
+    rows = [
+        (card, visit.say(STANDINGS[StandingState(card["state"])][0]), STANDINGS[StandingState(card["state"])][1])
+        for card in cards
+    ]
+    return visit.render(
+        "reviews/standings.html", title=N_("Physicians on hold"), rows=rows, pages=links_of(visit, _ON_HOLD, page)
+    )
 
 
 def _fields() -> dict[str, Any]:
@@ -68,17 +71,29 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     physician = visit.ctx.store.find(Account, standing.account_id)
     state, kind = STANDINGS[standing.state]
     return visit.render(
-        "reviews/standing.html", title=N_("A physician's standing"), form=form, standing=standing,
-        physician=physician, board=visit.say(BOARDS[board_of(standing)]), state=visit.say(state), state_kind=kind,
-        matters=open_matters[:MATTERS_ON_A_PAGE], year=str(visit.ctx.on.year), can=_possible(visit, standing),
+        "reviews/standing.html",
+        title=N_("A physician's standing"),
+        form=form,
+        standing=standing,
+        physician=physician,
+        board=visit.say(BOARDS[board_of(standing)]),
+        state=visit.say(state),
+        state_kind=kind,
+        matters=open_matters[:MATTERS_ON_A_PAGE],
+        year=str(visit.ctx.on.year),
+        can=_possible(visit, standing),
         kinds=[(kind.value, visit.say(name)) for kind, name in MATTERS.items()],
     )
 
 
 def _possible(visit: Visit, standing: Standing) -> dict[str, bool]:
     officer = visit.ctx.person.role == Role.OFFICER
-    return {"release": may_release(visit.ctx, standing), "refuse": may_refuse(standing),
-            "bar": officer and standing.state not in BARRED, "lift": officer and standing.state in BARRED}
+    return {
+        "release": may_release(visit.ctx, standing),
+        "refuse": may_refuse(standing),
+        "bar": officer and standing.state not in BARRED,
+        "lift": officer and standing.state in BARRED,
+    }
 
 
 def _first_answers(visit: Visit) -> dict[str, object]:
@@ -88,8 +103,14 @@ def _first_answers(visit: Visit) -> dict[str, object]:
     return {f"kind_{place}": matter.usual_kind.value for place, matter in enumerate(matters)}
 
 
-@pages.form("/reviews/standings/{standing_id}", Act.CLASSIFY_ACTION, ClassifyForm, show=_show, initial=_first_answers,
-            loads=standing_keys)
+@pages.form(
+    "/reviews/standings/{standing_id}",
+    Act.CLASSIFY_ACTION,
+    ClassifyForm,
+    show=_show,
+    initial=_first_answers,
+    loads=standing_keys,
+)
 def _classify(visit: Visit, answers: FormModel) -> str:
     standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
     given = answers.model_dump()
@@ -125,13 +146,23 @@ def _show_held(visit: Visit, form: ShownForm, title: str, *, releases: bool) -> 
     return visit.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
 
 
-@pages.form("/reviews/standings/{standing_id}/release", Act.RELEASE_HELD_EXEMPTION, HeldForm, show=_show_release,
-            loads=standing_keys)
+@pages.form(
+    "/reviews/standings/{standing_id}/release",
+    Act.RELEASE_HELD_EXEMPTION,
+    HeldForm,
+    show=_show_release,
+    loads=standing_keys,
+)
 def _release(visit: Visit, _answers: HeldForm) -> str:
     return release_held(visit.ctx, visit.params["standing_id"], visit.seen_version)
 
 
-@pages.form("/reviews/standings/{standing_id}/refuse", Act.REFUSE_HELD_EXEMPTION, HeldForm, show=_show_refuse,
-            loads=standing_keys)
+@pages.form(
+    "/reviews/standings/{standing_id}/refuse",
+    Act.REFUSE_HELD_EXEMPTION,
+    HeldForm,
+    show=_show_refuse,
+    loads=standing_keys,
+)
 def _refuse(visit: Visit, _answers: HeldForm) -> str:
     return refuse_held(visit.ctx, visit.params["standing_id"], visit.seen_version)

@@ -14,6 +14,9 @@ pages = Pages()
 def _news(visit: Visit) -> Page:
     facility_id = visit.params["facility_id"]
     visit.ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
-    return visit.render("schools/news.html", title=N_("News for your school"),
-                        news=office_news(visit, "facility", facility_id),
-                        back_url=f"/schools/at/{facility_id}")
+    return visit.render(
+        "schools/news.html",
+        title=N_("News for your school"),
+        news=office_news(visit, "facility", facility_id),
+        back_url=f"/schools/at/{facility_id}",
+    )

@@ -47,15 +47,24 @@ def _page(visit: Visit, *, recorded: bool) -> Page:
     (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], visit.ctx.on)
     visit.record_view(form.child_id, Purpose.ADMISSION, facility_id=form.facility_id)
     newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
-    return visit.render("schools/pupil.html", title=N_("Exemption of a pupil"), pupil=shown_pupil(visit, pupil),
-                        row=pupil.newest, forms=newest_first, facility_id=form.facility_id, form_id=form.id,
-                        recorded=recorded, doses=shown_doses(visit, pupil.newest),
-                        grades=shown_grades(visit, pupil.newest.school_record))
+    return visit.render(
+        "schools/pupil.html",
+        title=N_("Exemption of a pupil"),
+        pupil=shown_pupil(visit, pupil),
+        row=pupil.newest,
+        forms=newest_first,
+        facility_id=form.facility_id,
+        form_id=form.id,
+        recorded=recorded,
+        doses=shown_doses(visit, pupil.newest),
+        grades=shown_grades(visit, pupil.newest.school_record),
+    )
 
 
 @pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, loads=_form_key)
 def _certificate(visit: Visit) -> Page:
     form = _own_form(visit)
     visit.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)
-    return school_certificate(visit, RosterRow.of(form), form.school, form.check_code,
-                              back_url=f"/schools/pupils/{form.id}")
+    return school_certificate(
+        visit, RosterRow.of(form), form.school, form.check_code, back_url=f"/schools/pupils/{form.id}"
+    )

@@ -31,8 +31,11 @@ def _home(visit: Visit) -> Page:
         return _list(visit, facility_ids[0], visit.form(_filters(visit)), _chosen(visit))
     visit.ctx.store.load(keys.record("facility", facility_id) for facility_id in facility_ids)
     facilities = [visit.ctx.store.facility(facility_id) for facility_id in facility_ids]
-    return visit.render("schools/choose.html", title=N_("Choose a school"),
-                        facilities=sorted(filter(None, facilities), key=lambda each: each.name))
+    return visit.render(
+        "schools/choose.html",
+        title=N_("Choose a school"),
+        facilities=sorted(filter(None, facilities), key=lambda each: each.name),
+    )
 
 
 def _filters(visit: Visit) -> dict[str, str]:
@@ -51,13 +54,17 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     return _list(visit, visit.params["facility_id"], form, _chosen(visit))
 
 
-@pages.form("/schools/at/{facility_id}", Act.LIST_OWN_PUPILS, SearchForm, show=_show,
-            initial=_filters)
+@pages.form("/schools/at/{facility_id}", Act.LIST_OWN_PUPILS, SearchForm, show=_show, initial=_filters)
 def _search(visit: Visit, answers: SearchForm) -> Page:
     words = answers.name.casefold().replace(",", " ").split()
     form = visit.form({**_filters(visit), "name": answers.name})
-    return _list(visit, visit.params["facility_id"], form, lambda pupil: _has_words(pupil, words),
-                 Search(" ".join(words), answers.page))
+    return _list(
+        visit,
+        visit.params["facility_id"],
+        form,
+        lambda pupil: _has_words(pupil, words),
+        Search(" ".join(words), answers.page),
+    )
 
 
 @dataclass(frozen=True)
@@ -96,8 +103,13 @@ def _in_view(visit: Visit, pupil: PupilAnswers, view: str) -> bool:
     return view != "not-valid" or pupil.strictest.outcome not in IN_FORCE
 
 
-def _list(visit: Visit, facility_id: str, form: ShownForm, is_chosen: Callable[[PupilAnswers], bool],
-          search: Search | None = None) -> Page:
+def _list(
+    visit: Visit,
+    facility_id: str,
+    form: ShownForm,
+    is_chosen: Callable[[PupilAnswers], bool],
+    search: Search | None = None,
+) -> Page:
     ctx = visit.ctx
     person = ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     facility, rows = ctx.store.facility_desk(facility_id)
@@ -106,13 +118,30 @@ def _list(visit: Visit, facility_id: str, form: ShownForm, is_chosen: Callable[[
     listing = Listing(f"/schools/at/{facility_id}", _given(visit), search.words if search else "", "pupils")
     place = place_asked(visit, listing, search.cursor if search else None)
     page = page_of(chosen, place, lambda pupil: pupil.newest.child_id)
-    ctx.store.record_access("facility", facility_id, person, ctx.now, ctx.new_id(), purpose=Purpose.PUPIL_LIST,
-                            count=len(page.rows), facility_id=facility_id)
+    ctx.store.record_access(
+        "facility",
+        facility_id,
+        person,
+        ctx.now,
+        ctx.new_id(),
+        purpose=Purpose.PUPIL_LIST,
+        count=len(page.rows),
+        facility_id=facility_id,
+    )
     return visit.render(
-        "schools/pupils.html", title=_TITLE, form=form, facility=_named(facility), facility_id=facility_id,
-        pupils=[shown_pupil(visit, pupil) for pupil in page.rows], counts=counts_of(every, ctx.on), total=len(every),
-        found=len(chosen), searched=search is not None, pages=links_of(visit, listing, page, count=len(chosen)),
-        chosen=_given(visit), several=len(person.facility_ids) > 1,
+        "schools/pupils.html",
+        title=_TITLE,
+        form=form,
+        facility=_named(facility),
+        facility_id=facility_id,
+        pupils=[shown_pupil(visit, pupil) for pupil in page.rows],
+        counts=counts_of(every, ctx.on),
+        total=len(every),
+        found=len(chosen),
+        searched=search is not None,
+        pages=links_of(visit, listing, page, count=len(chosen)),
+        chosen=_given(visit),
+        several=len(person.facility_ids) > 1,
         answers=[(outcome.value, visit.say(words[0])) for outcome, words in ANSWERS.items()],
         vaccines=[(vaccine.value, visit.say(name)) for vaccine, name in VACCINES.items()],
     )

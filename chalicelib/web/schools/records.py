@@ -40,8 +40,9 @@ def _ask(visit: Visit, exempt: Form, template: str, *, title: str, **model: Any)
     """A page that changes the child's record: it names the child, so the view is recorded."""
     child = visit.ctx.store.get(Child, exempt.child_id)
     visit.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=exempt.facility_id)
-    return visit.render(template, title=title, child=child, form_version=child.version,
-                        back_url=f"/schools/pupils/{exempt.id}", **model)
+    return visit.render(
+        template, title=title, child=child, form_version=child.version, back_url=f"/schools/pupils/{exempt.id}", **model
+    )
 
 
 class DoseForm(FormModel):
@@ -53,17 +54,28 @@ class DoseForm(FormModel):
 
 def _show_dose(visit: Visit, form: ShownForm) -> Page:
     exempt = _own_form(visit, Act.RECORD_DOSE)
-    return _ask(visit, exempt, "schools/dose.html", title=N_("Record a dose"), form=form,
-                options=[(str(vaccine), visit.say(name)) for vaccine, name in VACCINES.items()],
-                law=citation(Cite.CCR_6035))
+    return _ask(
+        visit,
+        exempt,
+        "schools/dose.html",
+        title=N_("Record a dose"),
+        form=form,
+        options=[(str(vaccine), visit.say(name)) for vaccine, name in VACCINES.items()],
+        law=citation(Cite.CCR_6035),
+    )
 
 
 @pages.form("/schools/pupils/{form_id}/dose", Act.RECORD_DOSE, DoseForm, show=_show_dose, loads=_form_key)
 def _dose(visit: Visit, answers: DoseForm) -> str:
-    return record_dose(visit.ctx, DoseCommand(
-        form_id=visit.params["form_id"], seen_version=visit.seen_version, vaccines=frozenset(answers.vaccines),
-        given_on=answers.given_on,
-    ))
+    return record_dose(
+        visit.ctx,
+        DoseCommand(
+            form_id=visit.params["form_id"],
+            seen_version=visit.seen_version,
+            vaccines=frozenset(answers.vaccines),
+            given_on=answers.given_on,
+        ),
+    )
 
 
 class RemoveForm(FormModel):
@@ -77,17 +89,30 @@ def _show_remove(visit: Visit, form: ShownForm) -> Page:
     dose = visit.ctx.store.get(Child, exempt.child_id).school_record.dose(visit.params["dose_id"])
     if dose is None:
         raise not_found()
-    return _ask(visit, exempt, "schools/remove_dose.html", title=N_("Take a dose off the record"), form=form,
-                dose=dose, vaccines=vaccine_names(visit, dose))
+    return _ask(
+        visit,
+        exempt,
+        "schools/remove_dose.html",
+        title=N_("Take a dose off the record"),
+        form=form,
+        dose=dose,
+        vaccines=vaccine_names(visit, dose),
+    )
 
 
-@pages.form("/schools/pupils/{form_id}/doses/{dose_id}/remove", Act.REMOVE_DOSE, RemoveForm, show=_show_remove,
-            loads=_form_key)
+@pages.form(
+    "/schools/pupils/{form_id}/doses/{dose_id}/remove", Act.REMOVE_DOSE, RemoveForm, show=_show_remove, loads=_form_key
+)
 def _remove(visit: Visit, answers: RemoveForm) -> str:
-    return remove_dose(visit.ctx, RemoveDoseCommand(
-        form_id=visit.params["form_id"], seen_version=visit.seen_version, dose_id=visit.params["dose_id"],
-        reason=answers.reason,
-    ))
+    return remove_dose(
+        visit.ctx,
+        RemoveDoseCommand(
+            form_id=visit.params["form_id"],
+            seen_version=visit.seen_version,
+            dose_id=visit.params["dose_id"],
+            reason=answers.reason,
+        ),
+    )
 
 
 class GradeForm(FormModel):
@@ -99,14 +124,27 @@ class GradeForm(FormModel):
 
 def _show_grade(visit: Visit, form: ShownForm) -> Page:
     exempt = _own_form(visit, Act.RECORD_GRADE)
-    return _ask(visit, exempt, "schools/grade.html", title=N_("Record the grade"), form=form,
-                options=[(str(grade), visit.say(name)) for grade, name in GRADES.items()],
-                now=visit.say(GRADES[grade_of(exempt, visit.ctx.on)]),
-                grades=shown_grades(visit, exempt.school_record), law=citation(Cite.HSC_120370_A))
+    return _ask(
+        visit,
+        exempt,
+        "schools/grade.html",
+        title=N_("Record the grade"),
+        form=form,
+        options=[(str(grade), visit.say(name)) for grade, name in GRADES.items()],
+        now=visit.say(GRADES[grade_of(exempt, visit.ctx.on)]),
+        grades=shown_grades(visit, exempt.school_record),
+        law=citation(Cite.HSC_120370_A),
+    )
 
 
 @pages.form("/schools/pupils/{form_id}/grade", Act.RECORD_GRADE, GradeForm, show=_show_grade, loads=_form_key)
 def _grade(visit: Visit, answers: GradeForm) -> str:
-    return record_grade(visit.ctx, GradeCommand(
-        form_id=visit.params["form_id"], seen_version=visit.seen_version, grade=answers.grade, since=answers.since,
-    ))
+    return record_grade(
+        visit.ctx,
+        GradeCommand(
+            form_id=visit.params["form_id"],
+            seen_version=visit.seen_version,
+            grade=answers.grade,
+            since=answers.since,
+        ),
+    )

@@ -49,8 +49,10 @@ class ShownGrade:
 def shown_doses(visit: Visit, row: RosterRow) -> list[ShownDose]:
     """The doses on record, the newest first."""
     pupil = pupil_of(row, visit.ctx.on)
-    return [ShownDose(dose.id, dose.given_on, list(_parts(visit, pupil, dose)))
-            for dose in reversed(row.school_record.doses)]
+    return [
+        ShownDose(dose.id, dose.given_on, list(_parts(visit, pupil, dose)))
+        for dose in reversed(row.school_record.doses)
+    ]
 
 
 def _parts(visit: Visit, pupil: Pupil, dose: RecordedDose) -> Iterator[ShownPart]:

@@ -24,14 +24,18 @@ ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
 """Each answer, strictest first: without a date, with its date, and the kind of its mark."""
 
 TO_DO: Mapping[Outcome, str] = {
-    Outcome.EXCLUDE_FROM: N_("Keep the child out from that day until a dose or a new exemption is on file."
-                             " Tell the parent in writing."),
-    Outcome.NOT_AN_EXEMPTION: N_("Tell the parent in writing which doses are missing."
-                                 " The doses or a new exemption are needed."),
-    Outcome.KEEP_ATTENDING_UNTIL: N_("Let the child attend. Look at this page again when the date comes,"
-                                     " or when we send you news."),
-    Outcome.ADMIT_CONDITIONALLY_UNTIL: N_("Admit the child. Review the record every 30 days,"
-                                          " and tell the parent the date."),
+    Outcome.EXCLUDE_FROM: N_(
+        "Keep the child out from that day until a dose or a new exemption is on file. Tell the parent in writing."
+    ),
+    Outcome.NOT_AN_EXEMPTION: N_(
+        "Tell the parent in writing which doses are missing. The doses or a new exemption are needed."
+    ),
+    Outcome.KEEP_ATTENDING_UNTIL: N_(
+        "Let the child attend. Look at this page again when the date comes, or when we send you news."
+    ),
+    Outcome.ADMIT_CONDITIONALLY_UNTIL: N_(
+        "Admit the child. Review the record every 30 days, and tell the parent the date."
+    ),
     Outcome.ADMIT: N_("Admit the child. Keep the certificate with the child's record."),
 }
 
@@ -70,19 +74,29 @@ def shown_pupil(visit: Visit, pupil: PupilAnswers) -> ShownPupil:
     row = pupil.newest
     answer, mark = said(visit, pupil.strictest)
     return ShownPupil(
-        form_id=row.form_id, form_number=row.form_number, name=f"{row.last_name}, {row.first_name}",
-        birth_date=row.birth_date, grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]), answer=answer, mark=mark,
-        to_do=visit.say(TO_DO[pupil.strictest.outcome]), vaccines=[_vaccine(visit, each) for each in pupil.answers],
+        form_id=row.form_id,
+        form_number=row.form_number,
+        name=f"{row.last_name}, {row.first_name}",
+        birth_date=row.birth_date,
+        grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
+        answer=answer,
+        mark=mark,
+        to_do=visit.say(TO_DO[pupil.strictest.outcome]),
+        vaccines=[_vaccine(visit, each) for each in pupil.answers],
     )
 
 
 def _vaccine(visit: Visit, given: VaccineAnswer) -> ShownAnswer:
     answer, mark = said(visit, given.verdict)
     return ShownAnswer(
-        vaccine=visit.say(VACCINES[given.vaccine]), answer=answer, mark=mark, kind=visit.say(KINDS[given.line.kind]),
+        vaccine=visit.say(VACCINES[given.vaccine]),
+        answer=answer,
+        mark=mark,
+        kind=visit.say(KINDS[given.line.kind]),
         last_day=given.last_day if given.is_in_force else None,
         end=end_of_span(visit, given.row) if given.is_in_force and not given.last_day else "",
-        form_number=given.row.form_number, reasons=list(shown_reasons(visit, given.verdict)),
+        form_number=given.row.form_number,
+        reasons=list(shown_reasons(visit, given.verdict)),
     )
 
 

@@ -22,8 +22,13 @@ def join_as_parent(stage: Stage, parent: Parent) -> None:
     """Register and confirm the address, once."""
     if stage.has_account(parent):
         return
-    asked = ParentRegistration(first_name=parent.first_name, last_name=parent.last_name, email=parent.email,
-                               telephone=parent.telephone, password=PASSPHRASE)
+    asked = ParentRegistration(
+        first_name=parent.first_name,
+        last_name=parent.last_name,
+        email=parent.email,
+        telephone=parent.telephone,
+        password=PASSPHRASE,
+    )
     register_parent(stage.visitor(parent.language), asked, network=parent.email)
     verify_email(stage.visitor(parent.language), stage.verification_token(parent))
 
@@ -31,8 +36,14 @@ def join_as_parent(stage: Stage, parent: Parent) -> None:
 def join_as_physician(stage: Stage, doctor: Doctor) -> None:
     """Register, with the licence looked up as of that day, and confirm the address."""
     asked = PhysicianRegistration(
-        first_name=doctor.first_name, last_name=doctor.last_name, email=doctor.email, telephone=doctor.telephone,
-        password=PASSPHRASE, board=doctor.board, licence_text=doctor.licence, business_name=doctor.practice,
+        first_name=doctor.first_name,
+        last_name=doctor.last_name,
+        email=doctor.email,
+        telephone=doctor.telephone,
+        password=PASSPHRASE,
+        board=doctor.board,
+        licence_text=doctor.licence,
+        business_name=doctor.practice,
         business_address=doctor.address,
     )
     register_physician(stage.visitor(doctor.language), asked, network=doctor.email)

@@ -26,40 +26,160 @@ PLOVERHOLT = "01990029900013"  # elementary school in Oakland, K-5
 FERNFALLOW = "36990249900183"  # elementary school in Ontario, K-5
 MISTLESHAW = "12990109900065"  # elementary school in Eureka, TK-5
 
-FERNWHISTLE = Doctor("Marisol", "Fernwhistle", who="Physician", note="many patients in Fresno", licence="A 900101",
-                     practice="San Joaquin Children's Clinic")
-WRENFIELDS = Doctor("Juniper", "Wrenfields", licence="20A 90201", board="OMBC", practice="Wrenfields Family Medicine",
-                    street="77 Olive Avenue", telephone="(559) 555-0141")
-QUILLFEATHER = Doctor("Desmond", "Quillfeather", who="Physician, barred", note="five forms stopped by the state",
-                      licence="A 900102", practice="Quillfeather Wellness", street="9 Levee Road", city="Sacramento",
-                      zip_code="95814", telephone="(916) 555-0142")
-LANTERNWOOD = Doctor("Priya", "Lanternwood", licence="C 900103", practice="Bayside Pediatrics",
-                     street="300 Harbor Drive", city="San Diego", zip_code="92101", telephone="(619) 555-0143")
-BRIGHTWATER = Doctor("Zoë", "Núñez-Brightwater", licence="A 900105", practice="Eastside Children's Health",
-                     street="1500 Boyle Avenue", city="Los Angeles", zip_code="90012", telephone="(213) 555-0144")
-PENASCOVERDE = Doctor("José", "Peñascoverde", licence="A 900107", practice="Clínica del Valle",
-                      street="21 Alum Rock Way", city="San Jose", zip_code="95112", telephone="(408) 555-0145")
-MARSHLIGHT = Doctor("Odette", "Marshlight", licence="A 900110", practice="Redwood Coast Pediatrics",
-                    street="8 Bay Street", city="Eureka", zip_code="95501", telephone="(707) 555-0146")
-CLOVERIDGEWAY = Doctor("Thaddeus", "Cloveridgeway", licence="20A 90202", board="OMBC",
-                       practice="Harbor Osteopathic Group", street="60 Pine Avenue", city="Long Beach",
-                       zip_code="90802", telephone="(562) 555-0147")
+FERNWHISTLE = Doctor(
+    "Marisol",
+    "Fernwhistle",
+    who="Physician",
+    note="many patients in Fresno",
+    licence="A 900101",
+    practice="San Joaquin Children's Clinic",
+)
+WRENFIELDS = Doctor(
+    "Juniper",
+    "Wrenfields",
+    licence="20A 90201",
+    board="OMBC",
+    practice="Wrenfields Family Medicine",
+    street="77 Olive Avenue",
+    telephone="(559) 555-0141",
+)
+QUILLFEATHER = Doctor(
+    "Desmond",
+    "Quillfeather",
+    who="Physician, barred",
+    note="five forms stopped by the state",
+    licence="A 900102",
+    practice="Quillfeather Wellness",
+    street="9 Levee Road",
+    city="Sacramento",
+    zip_code="95814",
+    telephone="(916) 555-0142",
+)
+LANTERNWOOD = Doctor(
+    "Priya",
+    "Lanternwood",
+    licence="C 900103",
+    practice="Bayside Pediatrics",
+    street="300 Harbor Drive",
+    city="San Diego",
+    zip_code="92101",
+    telephone="(619) 555-0143",
+)
+BRIGHTWATER = Doctor(
+    "Zoë",
+    "Núñez-Brightwater",
+    licence="A 900105",
+    practice="Eastside Children's Health",
+    street="1500 Boyle Avenue",
+    city="Los Angeles",
+    zip_code="90012",
+    telephone="(213) 555-0144",
+)
+PENASCOVERDE = Doctor(
+    "José",
+    "Peñascoverde",
+    licence="A 900107",
+    practice="Clínica del Valle",
+    street="21 Alum Rock Way",
+    city="San Jose",
+    zip_code="95112",
+    telephone="(408) 555-0145",
+)
+MARSHLIGHT = Doctor(
+    "Odette",
+    "Marshlight",
+    licence="A 900110",
+    practice="Redwood Coast Pediatrics",
+    street="8 Bay Street",
+    city="Eureka",
+    zip_code="95501",
+    telephone="(707) 555-0146",
+)
+CLOVERIDGEWAY = Doctor(
+    "Thaddeus",
+    "Cloveridgeway",
+    licence="20A 90202",
+    board="OMBC",
+    practice="Harbor Osteopathic Group",
+    street="60 Pine Avenue",
+    city="Long Beach",
+    zip_code="90802",
+    telephone="(562) 555-0147",
+)
 # Their stories are told by their boards' records: see ports.py and the licence service's data.
-TIMBERSONG = Doctor("Rupert", "Timbersong", licence="A 900109", practice="Bluff Park Pediatrics",
-                    street="5 Ocean Terrace", city="Long Beach", zip_code="90803", telephone="(562) 555-0148")
-MAPLEDALE = Doctor("Siobhan", "O'Mapledale", licence="A 900106", practice="Lake Merritt Pediatrics",
-                   street="14 Grand Way", city="Oakland", zip_code="94610", telephone="(510) 555-0149")
-FOXHAVENER = Doctor("Cordelia", "Foxhavener", licence="A 900122", practice="Inland Family Care",
-                    street="33 Orange Show Way", city="San Bernardino", zip_code="92401", telephone="(909) 555-0150")
-MOONSEDGE = Doctor("Philippa", "Moonsedge", who="Physician, on hold", note="a form of hers waits for the state",
-                   licence="A 900124", practice="Sequoia Gate Pediatrics", street="2 Mooney Place", city="Visalia",
-                   zip_code="93277", telephone="(559) 555-0151")
-DUSKWATER = Doctor("Anselm", "Duskwater", licence="A 900121", practice="Duskwater Integrative",
-                   street="18 Barranca Way", city="Irvine", zip_code="92604", telephone="(949) 555-0152")
-MOSSGROVER = Doctor("Anneliese", "Mossgrover", licence="20A 90203", board="OMBC", practice="Bayfront Family Practice",
-                    street="40 Delaware Court", city="San Mateo", zip_code="94401", telephone="(650) 555-0153")
-LARKSPURGATE = Doctor("Evander", "Larkspurgate", licence="C 900125", practice="Larkspurgate Pediatrics",
-                      street="11 Vine Lane", city="Napa", zip_code="94559", telephone="(707) 555-0154")
+TIMBERSONG = Doctor(
+    "Rupert",
+    "Timbersong",
+    licence="A 900109",
+    practice="Bluff Park Pediatrics",
+    street="5 Ocean Terrace",
+    city="Long Beach",
+    zip_code="90803",
+    telephone="(562) 555-0148",
+)
+MAPLEDALE = Doctor(
+    "Siobhan",
+    "O'Mapledale",
+    licence="A 900106",
+    practice="Lake Merritt Pediatrics",
+    street="14 Grand Way",
+    city="Oakland",
+    zip_code="94610",
+    telephone="(510) 555-0149",
+)
+FOXHAVENER = Doctor(
+    "Cordelia",
+    "Foxhavener",
+    licence="A 900122",
+    practice="Inland Family Care",
+    street="33 Orange Show Way",
+    city="San Bernardino",
+    zip_code="92401",
+    telephone="(909) 555-0150",
+)
+MOONSEDGE = Doctor(
+    "Philippa",
+    "Moonsedge",
+    who="Physician, on hold",
+    note="a form of hers waits for the state",
+    licence="A 900124",
+    practice="Sequoia Gate Pediatrics",
+    street="2 Mooney Place",
+    city="Visalia",
+    zip_code="93277",
+    telephone="(559) 555-0151",
+)
+DUSKWATER = Doctor(
+    "Anselm",
+    "Duskwater",
+    licence="A 900121",
+    practice="Duskwater Integrative",
+    street="18 Barranca Way",
+    city="Irvine",
+    zip_code="92604",
+    telephone="(949) 555-0152",
+)
+MOSSGROVER = Doctor(
+    "Anneliese",
+    "Mossgrover",
+    licence="20A 90203",
+    board="OMBC",
+    practice="Bayfront Family Practice",
+    street="40 Delaware Court",
+    city="San Mateo",
+    zip_code="94401",
+    telephone="(650) 555-0153",
+)
+LARKSPURGATE = Doctor(
+    "Evander",
+    "Larkspurgate",
+    licence="C 900125",
+    practice="Larkspurgate Pediatrics",
+    street="11 Vine Lane",
+    city="Napa",
+    zip_code="94559",
+    telephone="(707) 555-0154",
+)
 
 OPERATOR = Person("Imani", "Castellanos", Role.OPERATOR, who="Operator", note="invites people; sees no child's record")
 SCHOOL = Person("Dolores", "Aguilar-Xiong", Role.SCHOOL, who="School", note="Clovermead Elementary, Fresno")
@@ -105,7 +225,23 @@ NEW_SCHOOL = Person("Percival", "Thornbury", Role.SCHOOL)  # invited, has not an
 FORGETFUL_SCHOOL = Person("Ottoline", "Vance", Role.SCHOOL)  # invited, let the invitation run out
 
 SHOWN: tuple[Person, ...] = (
-    FERNWHISTLE, MOONSEDGE, QUILLFEATHER, SCHOOL, DISTRICT, CHILD_CARE, FRESNO_HEALTH, LONG_BEACH_HEALTH, NURSE,
-    REVIEWER, OFFICER, DESIGNEE, STAFF, SECRETARY, *PANELISTS[:3], MEDICAL_BOARD, OSTEOPATHIC_BOARD, OPERATOR,
+    FERNWHISTLE,
+    MOONSEDGE,
+    QUILLFEATHER,
+    SCHOOL,
+    DISTRICT,
+    CHILD_CARE,
+    FRESNO_HEALTH,
+    LONG_BEACH_HEALTH,
+    NURSE,
+    REVIEWER,
+    OFFICER,
+    DESIGNEE,
+    STAFF,
+    SECRETARY,
+    *PANELISTS[:3],
+    MEDICAL_BOARD,
+    OSTEOPATHIC_BOARD,
+    OPERATOR,
 )
 """Whom the start banner names, beside some parents: at least one person of every role."""

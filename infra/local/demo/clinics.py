@@ -32,8 +32,9 @@ def permanent(vaccine: Vaccine, code: str, description: str) -> LineDraft:
 
 def temporary(vaccine: Vaccine, code: str, description: str, until: date) -> LineDraft:
     """What a physician says of a vaccine that must wait; `until` is the last day."""
-    return LineDraft(vaccine=vaccine, kind=LineKind.TEMPORARY, reason_codes=(code,), description=description,
-                     expires_on=until)
+    return LineDraft(
+        vaccine=vaccine, kind=LineKind.TEMPORARY, reason_codes=(code,), description=description, expires_on=until
+    )
 
 
 def open_(stage: Stage, doctor: Doctor, request: Request) -> Request:
@@ -44,13 +45,17 @@ def open_(stage: Stage, doctor: Doctor, request: Request) -> Request:
     return stage.again(request)
 
 
-def fill_in(stage: Stage, doctor: Doctor, draft_id: str, lines: Sequence[LineDraft],
-            primary_care: PrimaryCare | None = None) -> None:
+def fill_in(
+    stage: Stage, doctor: Doctor, draft_id: str, lines: Sequence[LineDraft], primary_care: PrimaryCare | None = None
+) -> None:
     """Fill in the form, page by page."""
     ctx = stage.as_(doctor)
     edit_form_draft.save_examination(
-        ctx, _page(ctx.store.get(FormDraft, draft_id)), examined_on=_examined_on(stage),
-        treating_since=stage.on - _TREATED_FOR, is_primary_care=primary_care is None,
+        ctx,
+        _page(ctx.store.get(FormDraft, draft_id)),
+        examined_on=_examined_on(stage),
+        treating_since=stage.on - _TREATED_FOR,
+        is_primary_care=primary_care is None,
     )
     if primary_care is not None:
         ctx = stage.as_(doctor)
@@ -74,8 +79,12 @@ def _page(draft: FormDraft) -> PageOfDraft:
 
 def sign(stage: Stage, doctor: Doctor, draft_id: str) -> Form:
     """Sign the form, with the passphrase typed again."""
-    signature = Signature(examined_and_meets_standard_of_care=True, true_accurate_complete=True, no_charge_made=True,
-                          signed_name=doctor.name)
+    signature = Signature(
+        examined_and_meets_standard_of_care=True,
+        true_accurate_complete=True,
+        no_charge_made=True,
+        signed_name=doctor.name,
+    )
     draft = stage.get(FormDraft, draft_id)
     path = issue_exemption(stage.as_(doctor), IssueCommand(draft_id, draft.version, signature, PASSPHRASE))
     return stage.get(Form, id_in(path, "forms"))

@@ -56,10 +56,15 @@ def ask(stage: Stage, wish: Wish) -> Request:
 
 def _answers(stage: Stage, wish: Wish) -> list[Callable[[Context, Edit], Any]]:
     pupil, parent = wish.pupil, wish.parent
-    child = ChildFacts(first_name=pupil.first_name, middle_name=pupil.middle_name, last_name=pupil.last_name,
-                       birth_date=pupil.born(stage.on))
-    facts = ParentFacts(name=parent.name, relationship=parent.relationship, address=parent.home,
-                        telephone=parent.telephone)
+    child = ChildFacts(
+        first_name=pupil.first_name,
+        middle_name=pupil.middle_name,
+        last_name=pupil.last_name,
+        birth_date=pupil.born(stage.on),
+    )
+    facts = ParentFacts(
+        name=parent.name, relationship=parent.relationship, address=parent.home, telephone=parent.telephone
+    )
     grade_now = None if wish.not_in_school_now else pupil.grade
     return [
         lambda ctx, edit: edit_request.give_child(ctx, edit, child),

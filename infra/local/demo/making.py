@@ -20,8 +20,10 @@ from infra.local.demo_report import DemoAccount, DemoReport
 from infra.local.stack import StackError
 
 _PAUSE_SECONDS = 0.1
-_CUT_OFF = ("The demo data were left half made by a start that was cut off. Start afresh: RESET=1 make run\n"
-            "(this removes what is in the data folder)")
+_CUT_OFF = (
+    "The demo data were left half made by a start that was cut off. Start afresh: RESET=1 make run\n"
+    "(this removes what is in the data folder)"
+)
 
 
 def ensure(folder: Path) -> DemoReport:
@@ -73,8 +75,9 @@ def tell_all(now: datetime) -> Stage:
 
 def report_of(made_at: datetime) -> DemoReport:
     """What the start banner is told of a demo made at that instant."""
-    return DemoReport(tuple(DemoAccount(person.who, person.email, PASSPHRASE, person.note) for person in _SHOWN),
-                      made_at)
+    return DemoReport(
+        tuple(DemoAccount(person.who, person.email, PASSPHRASE, person.note) for person in _SHOWN), made_at
+    )
 
 
 _SHOWN: tuple[Person, ...] = (families.XOCHITL, reviews.RENATA, appeals.VALENTINA, appeals.ANAHIT, *cast.SHOWN)

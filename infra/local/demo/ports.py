@@ -32,9 +32,17 @@ MATTERS: Mapping[str, Matter] = {
     "900122": Matter(shown_from=110),  # a probation that began after the physician had registered
     "900124": Matter(shown_from=40),  # a code that nobody knows, new on the licence
     "900106": Matter(  # an accusation that was resolved in the physician's favor
-        shown_from=250, shown_until=75, secondary=("50",),
-        actions=({"group": "Administrative Disciplinary Actions", "case": "800-2025-900106",
-                  "description": "ACCUSATION FILED", "date": "-10m"},),
+        shown_from=250,
+        shown_until=75,
+        secondary=("50",),
+        actions=(
+            {
+                "group": "Administrative Disciplinary Actions",
+                "case": "800-2025-900106",
+                "description": "ACCUSATION FILED",
+                "date": "-10m",
+            },
+        ),
     ),
     "900109": Matter(shown_from=180, shown_until=60, secondary=("38",)),  # had nothing to do with immunizations
 }

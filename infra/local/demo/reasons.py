@@ -11,8 +11,10 @@ V = Vaccine
 
 def leukemia(until: date) -> list[LineDraft]:
     """Both live vaccines wait for the end of chemotherapy."""
-    text = ("Acute lymphoblastic leukemia, in maintenance chemotherapy at the children's hospital. Live virus vaccines "
-            "must wait until three months after the last dose.")
+    text = (
+        "Acute lymphoblastic leukemia, in maintenance chemotherapy at the children's hospital. Live virus vaccines "
+        "must wait until three months after the last dose."
+    )
     return [temporary(V.MMR, "LIVE-CHEMO", text, until), temporary(V.VAR, "LIVE-CHEMO", text, until)]
 
 
@@ -30,20 +32,34 @@ def kawasaki(until: date) -> list[LineDraft]:
 
 def seizures(until: date) -> list[LineDraft]:
     """The pertussis component waits until seizures are under control."""
-    return [temporary(V.DTAP, "DTAP-NEURO", "Infantile spasms, not yet controlled. Neurology sees the child again in "
-                      "spring and will advise on the next dose.", until)]
+    return [
+        temporary(
+            V.DTAP,
+            "DTAP-NEURO",
+            "Infantile spasms, not yet controlled. Neurology sees the child again in "
+            "spring and will advise on the next dose.",
+            until,
+        )
+    ]
 
 
 def arthritis(until: date) -> list[LineDraft]:
     """The varicella vaccine waits while the immune system is held down."""
-    return [temporary(V.VAR, "LIVE-ISUP", "Juvenile idiopathic arthritis, treated with adalimumab and methotrexate.",
-                      until)]
+    return [
+        temporary(V.VAR, "LIVE-ISUP", "Juvenile idiopathic arthritis, treated with adalimumab and methotrexate.", until)
+    ]
 
 
 def measles_vaccine_allergy() -> list[LineDraft]:
     """A reaction to the first dose."""
-    return [permanent(V.MMR, "MMR-ANA", "Anaphylaxis eleven minutes after the first dose: hives, wheezing, low blood "
-                      "pressure. Epinephrine given twice; admitted overnight. Confirmed by allergy clinic.")]
+    return [
+        permanent(
+            V.MMR,
+            "MMR-ANA",
+            "Anaphylaxis eleven minutes after the first dose: hives, wheezing, low blood "
+            "pressure. Epinephrine given twice; admitted overnight. Confirmed by allergy clinic.",
+        )
+    ]
 
 
 def gelatin_allergy() -> list[LineDraft]:
@@ -60,14 +76,26 @@ def immune_deficiency() -> list[LineDraft]:
 
 def encephalopathy() -> list[LineDraft]:
     """The pertussis component must not be given again."""
-    return [permanent(V.DTAP, "DTAP-ENC7", "Encephalopathy with a long seizure three days after the third DTaP dose; "
-                      "no other cause found in hospital.")]
+    return [
+        permanent(
+            V.DTAP,
+            "DTAP-ENC7",
+            "Encephalopathy with a long seizure three days after the third DTaP dose; "
+            "no other cause found in hospital.",
+        )
+    ]
 
 
 def tetanus_reaction() -> list[LineDraft]:
     """For the booster of grade 7."""
-    return [permanent(V.TDAP, "TET-ANA-TT", "Anaphylaxis after a tetanus-containing dose at age five; confirmed by "
-                      "allergy clinic. Antitoxin plan is on file.")]
+    return [
+        permanent(
+            V.TDAP,
+            "TET-ANA-TT",
+            "Anaphylaxis after a tetanus-containing dose at age five; confirmed by "
+            "allergy clinic. Antitoxin plan is on file.",
+        )
+    ]
 
 
 def yeast_allergy() -> list[LineDraft]:
@@ -88,18 +116,29 @@ def neomycin_allergy() -> list[LineDraft]:
 
 def family_worry() -> list[LineDraft]:
     """A reason that the state will not accept."""
-    text = ("A cousin has an autoimmune disease. In my judgment this child should not have further doses; no test or "
-            "specialist's letter is needed.")
+    text = (
+        "A cousin has an autoimmune disease. In my judgment this child should not have further doses; no test or "
+        "specialist's letter is needed."
+    )
     return [permanent(V.MMR, "OTHER-SOC", text), permanent(V.VAR, "OTHER-SOC", text)]
 
 
 def eczema() -> list[LineDraft]:
     """Another one."""
-    return [permanent(V.MMR, "OTHER-SOC", "Eczema since infancy, and the family reports that it grew worse after "
-                      "earlier shots.")]
+    return [
+        permanent(
+            V.MMR, "OTHER-SOC", "Eczema since infancy, and the family reports that it grew worse after earlier shots."
+        )
+    ]
 
 
 def egg_allergy() -> list[LineDraft]:
     """A reason that the criteria name as none, but with a severe reaction behind it."""
-    return [permanent(V.MMR, "OTHER-SOC", "Severe egg allergy with two stays in intensive care. The allergy clinic "
-                      "advised against the vaccine outside a hospital; its letter is on file.")]
+    return [
+        permanent(
+            V.MMR,
+            "OTHER-SOC",
+            "Severe egg allergy with two stays in intensive care. The allergy clinic "
+            "advised against the vaccine outside a hospital; its letter is on file.",
+        )
+    ]

@@ -39,12 +39,19 @@ def question(stage: Stage, reviewer: Person, review: Review, text: str) -> None:
     ask_for_information(stage.as_(reviewer), review.id, review.form_id, text, stage.again(review).version)
 
 
-def find(stage: Stage, reviewer: Person, review: Review, reasons: Mapping[Vaccine, str], *,
-         revoke: frozenset[Vaccine] = frozenset()) -> None:
+def find(
+    stage: Stage,
+    reviewer: Person,
+    review: Review,
+    reasons: Mapping[Vaccine, str],
+    *,
+    revoke: frozenset[Vaccine] = frozenset(),
+) -> None:
     """Recommend: the lines of `revoke` do not meet the criteria, the others do."""
     findings = tuple(
-        LineFinding(vaccine=vaccine, finding=Finding.REVOKE if vaccine in revoke else Finding.MEETS_CRITERIA,
-                    reason=reason)
+        LineFinding(
+            vaccine=vaccine, finding=Finding.REVOKE if vaccine in revoke else Finding.MEETS_CRITERIA, reason=reason
+        )
         for vaccine, reason in reasons.items()
     )
     recommend(stage.as_(reviewer), review.id, review.form_id, findings, stage.again(review).version)
@@ -52,14 +59,18 @@ def find(stage: Stage, reviewer: Person, review: Review, reasons: Mapping[Vaccin
 
 def revoke(stage: Stage, officer: Person, review: Review, vaccines: tuple[Vaccine, ...], reason: str) -> Form:
     """Revoke these lines; answers with the form as it stands then."""
-    return _decide(stage, officer, Decision(review.id, review.form_id, stage.again(review).version, Outcome.REVOKED,
-                                            vaccines, reason))
+    return _decide(
+        stage,
+        officer,
+        Decision(review.id, review.form_id, stage.again(review).version, Outcome.REVOKED, vaccines, reason),
+    )
 
 
 def leave_as_it_is(stage: Stage, officer: Person, review: Review, outcome: Outcome, reason: str) -> Form:
     """End the case without stopping anything: cleared, or the officer disagrees with a recommendation to revoke."""
-    return _decide(stage, officer, Decision(review.id, review.form_id, stage.again(review).version, outcome, (),
-                                            reason))
+    return _decide(
+        stage, officer, Decision(review.id, review.form_id, stage.again(review).version, outcome, (), reason)
+    )
 
 
 def _decide(stage: Stage, officer: Person, decision: Decision) -> Form:
@@ -84,8 +95,10 @@ def _profile(stage: Stage, doctor: Doctor) -> PhysicianProfile:
 def classify(stage: Stage, reviewer: Person, doctor: Doctor, *, immunization_related: bool, reason: str) -> None:
     """Give one answer on every matter that waits for one."""
     standing = standing_of(stage, doctor)
-    answers = {matter.code: MatterAnswer(immunization_related=immunization_related, kind=matter.usual_kind)
-               for matter in matters_to_classify(standing, stage.on)}
+    answers = {
+        matter.code: MatterAnswer(immunization_related=immunization_related, kind=matter.usual_kind)
+        for matter in matters_to_classify(standing, stage.on)
+    }
     classify_action(stage.as_(reviewer), standing.id, answers, reason, standing.version)
 
 

@@ -17,5 +17,8 @@ def stories() -> list[Telling]:
 
 
 def _told_in(chapter: ModuleType) -> list[Telling]:
-    return [told for name, told in vars(chapter).items()
-            if callable(told) and getattr(told, "__module__", "") == chapter.__name__ and not name.startswith("_")]
+    return [
+        told
+        for name, told in vars(chapter).items()
+        if callable(told) and getattr(told, "__module__", "") == chapter.__name__ and not name.startswith("_")
+    ]

@@ -44,13 +44,15 @@ def _of(story: Story, kind: type[Any], ids: Sequence[str]) -> list[Any]:
 
 # Reviews
 
+
 def reviews(story: Story, of: Form) -> list[Review]:
     """The form's review cases."""
     return _of(story, Review, of.review_ids)
 
 
-def open_case(story: Story, of: Form, reason: str = "Measles cases among children of this county",
-              role: str = "nurse") -> Review:
+def open_case(
+    story: Story, of: Form, reason: str = "Measles cases among children of this county", role: str = "nurse"
+) -> Review:
     """The form's open review; one is opened to protect public health where there is none."""
     waiting = [each for each in reviews(story, of) if each.state != ReviewState.DECIDED]
     if waiting:
@@ -64,8 +66,9 @@ def form_again(story: Story, of: Form) -> Form:
     return story.world.ctx().store.get(Form, of.id)
 
 
-def recommended(story: Story, of: Form, vaccines: Sequence[Vaccine], role: str = "nurse", *,
-                finding: Finding = Finding.REVOKE) -> Review:
+def recommended(
+    story: Story, of: Form, vaccines: Sequence[Vaccine], role: str = "nurse", *, finding: Finding = Finding.REVOKE
+) -> Review:
     """The case with a finding for every line by that person: these vaccines to be revoked, the others as they are."""
     case = open_case(story, of, role=role)
     if case.state in {ReviewState.RECOMMENDED_REVOKE, ReviewState.RECOMMENDED_CLEAR}:
@@ -73,9 +76,12 @@ def recommended(story: Story, of: Form, vaccines: Sequence[Vaccine], role: str =
     actor = person(story, role)
     if case.state == ReviewState.OPEN:
         assign_review(story.world.ctx(actor), case.id, of.id, None)
-    found = tuple(LineFinding(vaccine=line.vaccine, reason=WHY,
-                              finding=finding if line.vaccine in vaccines else Finding.MEETS_CRITERIA)
-                  for line in of.lines)
+    found = tuple(
+        LineFinding(
+            vaccine=line.vaccine, reason=WHY, finding=finding if line.vaccine in vaccines else Finding.MEETS_CRITERIA
+        )
+        for line in of.lines
+    )
     recommend(story.world.ctx(actor), case.id, of.id, found, None)
     return story.world.again(case)
 
@@ -85,8 +91,9 @@ def issued(of: Form) -> list[Vaccine]:
     return [line.vaccine for line in of.lines if line.state == LineState.ISSUED]
 
 
-def decide(story: Story, of: Form, role: str, outcome: Outcome, vaccines: Sequence[Vaccine] = (), *,
-           reason: str = WHY) -> None:
+def decide(
+    story: Story, of: Form, role: str, outcome: Outcome, vaccines: Sequence[Vaccine] = (), *, reason: str = WHY
+) -> None:
     """That person decides the review; a nurse has recommended before, unless the story says otherwise."""
     decider = person(story, role)
     recommender = story.memory.get("recommender", "nurse")
@@ -96,6 +103,7 @@ def decide(story: Story, of: Form, role: str, outcome: Outcome, vaccines: Sequen
 
 
 # Appeals
+
 
 def appeal(story: Story) -> Appeal:
     """The appeal that was begun last."""
@@ -138,8 +146,11 @@ def clear(story: Story) -> None:
 def cast(story: Story, votes: Sequence[Vote]) -> None:
     """The panelists vote in turn."""
     clear(story)
-    waiting = [each for each in panelists(story, 3)
-               if not any(place.panelist_id == each.id and place.vote for place in appeal(story).seats)]
+    waiting = [
+        each
+        for each in panelists(story, 3)
+        if not any(place.panelist_id == each.id and place.vote for place in appeal(story).seats)
+    ]
     for each, choice in zip(waiting, votes, strict=False):
         vote(story.world.ctx(each), Ballot(appeal(story).id, choice, "The record supports this view", PASSWORD))
 
@@ -148,8 +159,10 @@ def adopt(story: Story, decision: Vote | None = None) -> None:
     """The Secretary decides: what the panel determined, or what the story says."""
     case = appeal(story)
     chosen = decision or case.determination or Vote.UPHOLD
-    adopt_determination(story.world.ctx(person(story, "secretary")), Adoption(
-        case.id, case.form_id, None, chosen, "The panel's determination is adopted", PASSWORD))
+    adopt_determination(
+        story.world.ctx(person(story, "secretary")),
+        Adoption(case.id, case.form_id, None, chosen, "The panel's determination is adopted", PASSWORD),
+    )
 
 
 def revoked_on(of: Form) -> date | None:

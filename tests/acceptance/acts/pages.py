@@ -10,9 +10,21 @@ from tests.acceptance.story import Story, Told
 
 _KINDS = {status: kind for kind, status in STATUS.items()}
 _CODES = {ErrorKind.FORBIDDEN: "NOT_YOUR_ROLE", ErrorKind.NOT_FOUND: "NOT_FOUND", ErrorKind.SIGN_IN: "SIGN_IN_FIRST"}
-_HOMES = {"parent": "/parents", "physician": "/physicians", "school": "/schools", "nurse": "/reviews",
-          "officer": "/reviews", "chhs": "/appeals", "secretary": "/appeals", "panelist": "/panel", "panel": "/panel",
-          "local_health": "/health-departments", "MBC": "/boards", "OMBC": "/boards", "board": "/boards"}
+_HOMES = {
+    "parent": "/parents",
+    "physician": "/physicians",
+    "school": "/schools",
+    "nurse": "/reviews",
+    "officer": "/reviews",
+    "chhs": "/appeals",
+    "secretary": "/appeals",
+    "panelist": "/panel",
+    "panel": "/panel",
+    "local_health": "/health-departments",
+    "MBC": "/boards",
+    "OMBC": "/boards",
+    "board": "/boards",
+}
 
 
 def open_page(story: Story, role: str, page: str) -> None:

@@ -10,12 +10,23 @@ from chalicelib.storage.table import client, plain
 from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story
 
-_PLAIN = {"parent": Role.PARENT, "physician": Role.PHYSICIAN, "nurse": Role.REVIEWER, "officer": Role.OFFICER,
-          "chhs": Role.APPEALS_STAFF, "secretary": Role.SECRETARY, "operator": Role.OPERATOR,
-          "local_health": Role.LOCAL_HEALTH, "cdph": Role.REVIEWER, "board": Role.BOARD}
+_PLAIN = {
+    "parent": Role.PARENT,
+    "physician": Role.PHYSICIAN,
+    "nurse": Role.REVIEWER,
+    "officer": Role.OFFICER,
+    "chhs": Role.APPEALS_STAFF,
+    "secretary": Role.SECRETARY,
+    "operator": Role.OPERATOR,
+    "local_health": Role.LOCAL_HEALTH,
+    "cdph": Role.REVIEWER,
+    "board": Role.BOARD,
+}
 _MADE = {
-    "physician reviewer": (Role.REVIEWER, {"first_name": "Lucasta", "last_name": "Tremaine",
-                                           "credential": Credential.PHYSICIAN}),
+    "physician reviewer": (
+        Role.REVIEWER,
+        {"first_name": "Lucasta", "last_name": "Tremaine", "credential": Credential.PHYSICIAN},
+    ),
     "other officer": (Role.OFFICER, {"first_name": "Ignatius", "last_name": "Pemberly"}),
     "sphofficer": (Role.OFFICER, {"first_name": "Rosalind", "last_name": "Quintero"}),
     "other physician": (Role.PHYSICIAN, {"first_name": "Casimir", "last_name": "Yardley"}),
@@ -52,10 +63,15 @@ def _official(story: Story, role: str) -> Account:
     if made == Role.OFFICER:
         office = Office.STATE_PUBLIC_HEALTH_OFFICER if role == "sphofficer" else Office.DESIGNATED_PHYSICIAN
         until = story.memory.get(("appointment until", role))
-        given["appointments"] = (Appointment(office=office, since=story.today.replace(month=1, day=1, year=2021),
-                                             until=until),)
-    make = {Role.OFFICER: story.world.officer, Role.REVIEWER: story.world.reviewer, Role.PARENT: story.world.parent,
-            Role.PHYSICIAN: story.world.physician}
+        given["appointments"] = (
+            Appointment(office=office, since=story.today.replace(month=1, day=1, year=2021), until=until),
+        )
+    make = {
+        Role.OFFICER: story.world.officer,
+        Role.REVIEWER: story.world.reviewer,
+        Role.PARENT: story.world.parent,
+        Role.PHYSICIAN: story.world.physician,
+    }
     return make[made](**given)
 
 
@@ -85,8 +101,9 @@ def school(story: Story, name: str = "") -> Facility:
     key = name.casefold().removeprefix("the ")
     if key not in known:
         kind = story.memory.get(("school kind", key), FacilityKind.PUBLIC_SCHOOL)
-        known[key] = story.world.facility(_number(len(known), kind), kind=kind, name=_title(name),
-                                          **story.memory.get(("school facts", key), {}))
+        known[key] = story.world.facility(
+            _number(len(known), kind), kind=kind, name=_title(name), **story.memory.get(("school facts", key), {})
+        )
     return known[key]
 
 
@@ -101,6 +118,7 @@ def _number(place: int, kind: FacilityKind) -> str:
 
 # Who was told
 
+
 def notices(story: Story) -> list[Notice]:
     """Every notice there is, in the order of their writing."""
     items = client().scan(TableName=story.world.table.name, ConsistentRead=True)["Items"]
@@ -114,8 +132,15 @@ def is_to(story: Story, notice: Notice, role: str) -> bool:
     if role in {"school", "old school", "other school"}:
         name = story.memory.get("school before", "another school") if role != "school" else ""
         return (to.kind, to.id) == ("facility", school(story, name).id)
-    offices = {"local_health": "jurisdiction", "cdph": "cdph", "nurse": "cdph", "officer": "cdph", "chhs": "chhs",
-               "secretary": "chhs", "board": "board"}
+    offices = {
+        "local_health": "jurisdiction",
+        "cdph": "cdph",
+        "nurse": "cdph",
+        "officer": "cdph",
+        "chhs": "chhs",
+        "secretary": "chhs",
+        "board": "board",
+    }
     if role in offices:
         return to.kind == offices[role]
     if role in {"MBC", "OMBC"}:

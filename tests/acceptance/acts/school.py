@@ -60,8 +60,9 @@ def strictest(story: Story) -> Verdict:
 
 def _school_knows_more(story: Story) -> bool:
     """Whether the story tells what the portal has no record of."""
-    return bool(record_doses(story) or story.exposed_since or story.notice_given_on or story.told_of_end
-                or not story.enrolled)
+    return bool(
+        record_doses(story) or story.exposed_since or story.notice_given_on or story.told_of_end or not story.enrolled
+    )
 
 
 def _is_met(story: Story, vaccine: Vaccine) -> bool:
@@ -72,8 +73,11 @@ def _facts(story: Story, vaccine: Vaccine, given: VaccineAnswer | None) -> Admis
     revoked_on = given.line.revoked_on if given else None
     first_date = start_by(revoked_on) if revoked_on else None
     known = AdmissionFacts(
-        state=given.line.state if given else None, enrolled=story.enrolled, told_of_end=story.told_of_end,
-        notice=story.notice, doses_complete=bool(story.doses) and _is_met(story, vaccine),
+        state=given.line.state if given else None,
+        enrolled=story.enrolled,
+        told_of_end=story.told_of_end,
+        notice=story.notice,
+        doses_complete=bool(story.doses) and _is_met(story, vaccine),
         schedule=schedule_facts(vaccine, story.pupil, story.today, not_before=first_date),
         health_officer_excludes_since=story.exposed_since,
     )
@@ -81,9 +85,13 @@ def _facts(story: Story, vaccine: Vaccine, given: VaccineAnswer | None) -> Admis
         return known
     appeal, line = given.line.appeal, law_facts(given.row, given.line)
     return known._replace(
-        line=line, revoked_on=revoked_on, next_school_day=_next_school_day(story, line),
+        line=line,
+        revoked_on=revoked_on,
+        next_school_day=_next_school_day(story, line),
         appeal=AppealFacts(appeal.filed_at, appeal.status, appeal.withdrawn_on, appeal.decision_notice_on)
-        if appeal else None)
+        if appeal
+        else None,
+    )
 
 
 def _next_school_day(story: Story, line: LineFacts) -> date | None:
@@ -97,8 +105,12 @@ def _answer_to_paper(story: Story, paper: OlderExemption) -> Verdict:
     if revoked is None and story.exposed_since is None:
         return older_exemption(paper, story.today)
     state = LineState.REVOKED if revoked else LineState.ISSUED
-    return admission.answer(AdmissionFacts(state, line=line_of(paper), revoked_on=revoked,
-                                           health_officer_excludes_since=story.exposed_since), story.today)
+    return admission.answer(
+        AdmissionFacts(
+            state, line=line_of(paper), revoked_on=revoked, health_officer_excludes_since=story.exposed_since
+        ),
+        story.today,
+    )
 
 
 def readings(story: Story, name: str, vaccine: Vaccine | None, which: int | None) -> dict[str, str]:
@@ -111,7 +123,10 @@ def readings(story: Story, name: str, vaccine: Vaccine | None, which: int | None
     for line in chosen.lines:
         if vaccine in {None, line.vaccine}:
             now = reading_of(chosen, line, story.today)
-            state = "reinstated" if line.state == LineState.ISSUED and line.revocation and now is Reading.VALID \
-                and name == "reinstated" else now or line.state
+            state = (
+                "reinstated"
+                if line.state == LineState.ISSUED and line.revocation and now is Reading.VALID and name == "reinstated"
+                else now or line.state
+            )
             found[line.vaccine.value] = str(state)
     return found

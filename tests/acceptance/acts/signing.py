@@ -32,6 +32,7 @@ _USUAL_REASON = {LineKind.TEMPORARY: "GEN-MODSEV", LineKind.PERMANENT: "GEN-ANA-
 
 # The request
 
+
 def the_request(story: Story) -> Request:
     """The request under way; it is asked for and sent where there is none."""
     request_id = story.memory.get("request")
@@ -48,16 +49,19 @@ def send_request(story: Story) -> Request:
     def answer(act: Callable[..., str], *given: Any) -> None:
         act(story.world.ctx(parent), asking.Edit(draft_id, None), *given)
 
-    answer(asking.give_child, ChildFacts(first_name=story.first_name, last_name="Brandvold",
-                                         birth_date=story.birth_date))
+    answer(
+        asking.give_child, ChildFacts(first_name=story.first_name, last_name="Brandvold", birth_date=story.birth_date)
+    )
     if story.plan.with_school:
         answer(asking.give_school, school(story).id)
     else:
         answer(asking.say_not_enrolled)
     answer(asking.give_grades, story.asked_grade, story.grade_now)
     answer(asking.give_dates, *_dates(story))
-    answer(asking.give_parent, ParentFacts(name=parent.display_name, relationship="mother", address=HOME,
-                                           telephone=parent.telephone))
+    answer(
+        asking.give_parent,
+        ParentFacts(name=parent.display_name, relationship="mother", address=HOME, telephone=parent.telephone),
+    )
     answer(asking.give_doctor, "")
     answer(asking.give_consents)
     submit_request(story.world.ctx(parent), draft_id, None)
@@ -93,6 +97,7 @@ def _usual_first_day(story: Story) -> date:
 
 
 # The form
+
 
 def open_it(story: Story) -> str:
     """The physician opens the request; the draft's id is the request's."""
@@ -167,8 +172,13 @@ def _pages(story: Story, draft_id: str) -> Iterator[Callable[[], Any]]:
 
     if not is_correction:
         since = plan.treating_since or max(story.birth_date, story.today - timedelta(days=400))
-        yield lambda: drafts.save_examination(story.world.ctx(physician), page(), examined_on=story.today,
-                                              treating_since=since, is_primary_care=plan.is_primary_care)
+        yield lambda: drafts.save_examination(
+            story.world.ctx(physician),
+            page(),
+            examined_on=story.today,
+            treating_since=since,
+            is_primary_care=plan.is_primary_care,
+        )
     if not plan.is_primary_care:
         yield lambda: drafts.save_primary_care(story.world.ctx(physician), page(), _primary_care(plan))
     if plan.lines and not is_correction and not _draft(story, draft_id).replaces_form_id:
@@ -177,19 +187,26 @@ def _pages(story: Story, draft_id: str) -> Iterator[Callable[[], Any]]:
     for vaccine, line in plan.lines.items():
         if vaccine in on_draft:
             yield lambda vaccine=vaccine, line=line: drafts.save_line(  # type: ignore[misc]
-                story.world.ctx(physician), page(), answers(story, draft_id, vaccine, line))
+                story.world.ctx(physician), page(), answers(story, draft_id, vaccine, line)
+            )
 
 
 def _primary_care(plan: FormPlan) -> PrimaryCare:
-    given = {"name": "Dr Leona Vasquez", "licence": "G 71234", "telephone": "(626) 555-0150",
-             "why_not_issuer": "The allergist knows this reaction best", **plan.primary_care}
+    given = {
+        "name": "Dr Leona Vasquez",
+        "licence": "G 71234",
+        "telephone": "(626) 555-0150",
+        "why_not_issuer": "The allergist knows this reaction best",
+        **plan.primary_care,
+    }
     return PrimaryCare(business_address=PRACTICE, **given)
 
 
 def answers(story: Story, draft_id: str, vaccine: Vaccine, line: LinePlan) -> drafts.LineAnswers:
     """What the physician answers on the page of one vaccine, with usual values for what the story does not say."""
-    before = next((each for each in _draft(story, draft_id).lines if each.vaccine == vaccine),
-                  LineDraft(vaccine=vaccine))
+    before = next(
+        (each for each in _draft(story, draft_id).lines if each.vaccine == vaccine), LineDraft(vaccine=vaccine)
+    )
     kind = line.kind or before.kind or LineKind.TEMPORARY
     codes = line.reasons if line.reasons is not None else before.reason_codes or (_USUAL_REASON[kind],)
     text = line.description if line.description is not None else before.description or TEXT
@@ -205,6 +222,7 @@ def _draft(story: Story, draft_id: str) -> FormDraft:
 
 
 # Corrections and renewals
+
 
 def begin_again(story: Story, form: Form, *, correction: bool) -> None:
     """The issuer begins a correction or a renewal of a form."""

@@ -15,5 +15,17 @@ from tests.acceptance.steps import (
     triggers,
 )
 
-__all__ = ["answers", "appeals", "clocks", "doses", "notices", "outcomes", "physicians", "reviews", "setting",
-           "signing", "stating", "triggers"]
+__all__ = [
+    "answers",
+    "appeals",
+    "clocks",
+    "doses",
+    "notices",
+    "outcomes",
+    "physicians",
+    "reviews",
+    "setting",
+    "signing",
+    "stating",
+    "triggers",
+]

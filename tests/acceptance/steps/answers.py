@@ -21,12 +21,14 @@ _OF = "[(from|for|of) {vaccine:vaccine}]"
 _SUBJECT = f"the [{{which:which}}] (exemption|form|line) {_OF}"
 
 
-@answering(f"{_SUBJECT} (is|reads|shows|is shown as|shows as|stays|remains) {{reading:reading}}",
-           "the [{which:which}] {vaccine:vaccine} (exemption|line) (is|reads|shows|is shown as|stays) {reading:reading}",
-           "{vaccine:vaccine} (is|reads|shows|is shown as) {reading:reading}",
-           "the (exemption|form) is {reading:reading} in the {which:which} form",
-           "the (superseded|replaced|other) one is the {which:which} form",
-           example="Then on 2027-08-16 the exemption from MMR is expired")
+@answering(
+    f"{_SUBJECT} (is|reads|shows|is shown as|shows as|stays|remains) {{reading:reading}}",
+    "the [{which:which}] {vaccine:vaccine} (exemption|line) (is|reads|shows|is shown as|stays) {reading:reading}",
+    "{vaccine:vaccine} (is|reads|shows|is shown as) {reading:reading}",
+    "the (exemption|form) is {reading:reading} in the {which:which} form",
+    "the (superseded|replaced|other) one is the {which:which} form",
+    example="Then on 2027-08-16 the exemption from MMR is expired",
+)
 def reads(story: Story, reading: str = "superseded", vaccine: Vaccine | None = None, which: int | None = None) -> None:
     """What every line of the form (or the line of that vaccine) is today; the newest form unless first, old, new is said."""
     got = at_school.readings(story, reading, vaccine, which)
@@ -40,11 +42,15 @@ def does_not_read(story: Story, reading: str, vaccine: Vaccine | None = None, wh
     assert reading not in got.values(), f"It is {reading}.\n    got:      {got}"
 
 
-@answering(f"{_SUBJECT} is (valid|good) (through|until|to) {{date:date}}", "the last valid day [of the exemption] is {date:date}", "the last day of the exemption is {date:date}",
-           "the [{which:which}] (exemption|form) (ends|expires) on {date:date}",
-           "the {vaccine:vaccine} (exemption|line) (ends|expires) on {date:date}",
-           f"{_SUBJECT} is valid [at most] (through|until|to) {{date:date}}",
-           example="Then the exemption from MMR is valid through 2027-08-15")
+@answering(
+    f"{_SUBJECT} is (valid|good) (through|until|to) {{date:date}}",
+    "the last valid day [of the exemption] is {date:date}",
+    "the last day of the exemption is {date:date}",
+    "the [{which:which}] (exemption|form) (ends|expires) on {date:date}",
+    "the {vaccine:vaccine} (exemption|line) (ends|expires) on {date:date}",
+    f"{_SUBJECT} is valid [at most] (through|until|to) {{date:date}}",
+    example="Then the exemption from MMR is valid through 2027-08-15",
+)
 def valid_through(story: Story, date: date, vaccine: Vaccine | None = None, which: int | None = None) -> None:
     """The last day on which it counts."""
     chosen = form(story, which, vaccine)
@@ -52,8 +58,10 @@ def valid_through(story: Story, date: date, vaccine: Vaccine | None = None, whic
     expect("The last valid day", {date}, {last_day_of(chosen, line) for line in lines})
 
 
-@answering(f"{_SUBJECT} (is in effect|counts|is valid|takes effect|begins) from {{date:date}}",
-           example="Then the exemption is in effect from 2027-08-16")
+@answering(
+    f"{_SUBJECT} (is in effect|counts|is valid|takes effect|begins) from {{date:date}}",
+    example="Then the exemption is in effect from 2027-08-16",
+)
 def in_effect(story: Story, date: date, vaccine: Vaccine | None = None, which: int | None = None) -> None:
     """The first day on which it counts."""
     chosen = form(story, which, vaccine)
@@ -73,16 +81,22 @@ def no_gap(story: Story) -> None:
     old, new = form(story, -2), form(story, -1)
     ends = [last_day_of(old, line) for line in old.lines if new.line(line.vaccine)]
     starts = in_effect_from(new.signed_on, new.enters_span_on)
-    assert all(end is None or starts.toordinal() <= end.toordinal() + 1 for end in ends), \
+    assert all(end is None or starts.toordinal() <= end.toordinal() + 1 for end in ends), (
         f"The new form begins on {starts}, the old one ended on {ends}."
+    )
 
 
-@answering("exactly {number:number} (line|lines|exemption|exemptions|form|forms) [for {vaccine:vaccine}] (is|are) (in force|valid|issued)",
-           example="Then exactly one line for MMR is in force")
+@answering(
+    "exactly {number:number} (line|lines|exemption|exemptions|form|forms) [for {vaccine:vaccine}] (is|are) (in force|valid|issued)",
+    example="Then exactly one line for MMR is in force",
+)
 def lines_in_force(story: Story, number: int, vaccine: Vaccine | None = None) -> None:
     """How many lines of all forms of the scenario stand as valid today."""
-    count = sum(value == "valid" for place in range(len(story.memory["forms"]))
-                for value in _readings(story, vaccine, place).values())
+    count = sum(
+        value == "valid"
+        for place in range(len(story.memory["forms"]))
+        for value in _readings(story, vaccine, place).values()
+    )
     expect("The number of lines in force", number, count)
 
 
@@ -98,25 +112,34 @@ def _readings(story: Story, vaccine: Vaccine | None, place: int) -> dict[str, st
 _ANSWER = "{answer:answer} [from|until|by] [{date:date}]"
 
 
-@answering(f"the school's answer (for|on|about) {{vaccine:vaccine}} is {_ANSWER}",
-           f"the school is told [to|:] {_ANSWER} (for|on) {{vaccine:vaccine}}",
-           f"the school is told (for|about) {{vaccine:vaccine}} [to|:] {_ANSWER}",
-           f"the school's (screen|page|list) (says|shows|reads) {_ANSWER} (for|on) {{vaccine:vaccine}}",
-           f"the school answers {_ANSWER} (for|on) {{vaccine:vaccine}}",
-           f"the school answers (for|on) {{vaccine:vaccine}} [:] {_ANSWER}",
-           f"for {{vaccine:vaccine}} the school('s answer is| is told| is told to) {_ANSWER}",
-           f"{{vaccine:vaccine}}: the school's answer is {_ANSWER}",
-           f"the answer for {{vaccine:vaccine}} is {_ANSWER}",
-           example="Then the school's answer for MMR is keep attending until 2026-10-01")
+@answering(
+    f"the school's answer (for|on|about) {{vaccine:vaccine}} is {_ANSWER}",
+    f"the school is told [to|:] {_ANSWER} (for|on) {{vaccine:vaccine}}",
+    f"the school is told (for|about) {{vaccine:vaccine}} [to|:] {_ANSWER}",
+    f"the school's (screen|page|list) (says|shows|reads) {_ANSWER} (for|on) {{vaccine:vaccine}}",
+    f"the school answers {_ANSWER} (for|on) {{vaccine:vaccine}}",
+    f"the school answers (for|on) {{vaccine:vaccine}} [:] {_ANSWER}",
+    f"for {{vaccine:vaccine}} the school('s answer is| is told| is told to) {_ANSWER}",
+    f"{{vaccine:vaccine}}: the school's answer is {_ANSWER}",
+    f"the answer for {{vaccine:vaccine}} is {_ANSWER}",
+    example="Then the school's answer for MMR is keep attending until 2026-10-01",
+)
 def school_answers(story: Story, vaccine: Vaccine, answer: Outcome | str, date: date | None = None) -> None:
     """What the school is told today about one vaccine, with its date where one is named."""
     _expect_answer(story, f"The school's answer for {vaccine}", at_school.answer(story, vaccine), answer, date)
 
 
-@answering(f"the school's answer is {_ANSWER}", f"the school answers {_ANSWER}", f"the school is told [to|:] {_ANSWER}", f"the child's answer is {_ANSWER}",
-           f"the (strictest|overall) answer is {_ANSWER}", f"the answer for the child is {_ANSWER}",
-           f"the school (sees|screen says|screen shows) {_ANSWER}", f"the school's (screen|page) (says|shows|reads) {_ANSWER}",
-           example="Then the child's answer is exclude from 2026-10-02")
+@answering(
+    f"the school's answer is {_ANSWER}",
+    f"the school answers {_ANSWER}",
+    f"the school is told [to|:] {_ANSWER}",
+    f"the child's answer is {_ANSWER}",
+    f"the (strictest|overall) answer is {_ANSWER}",
+    f"the answer for the child is {_ANSWER}",
+    f"the school (sees|screen says|screen shows) {_ANSWER}",
+    f"the school's (screen|page) (says|shows|reads) {_ANSWER}",
+    example="Then the child's answer is exclude from 2026-10-02",
+)
 def child_answer(story: Story, answer: Outcome | str, date: date | None = None) -> None:
     """The strictest of the answers for all vaccines on the child's forms."""
     _expect_answer(story, "The school's answer for the child", at_school.strictest(story), answer, date)
@@ -133,18 +156,23 @@ def _expect_answer(story: Story, what: str, given: Verdict, answer: Outcome | st
     assert not wrong, f"{what}\n    expected: {wanted}\n    got:      {say(given)}"
 
 
-@answering("the school's answer [for {vaccine:vaccine}] says {reason:reason}",
-           "the school is told [for {vaccine:vaccine}] that {reason:reason}",
-           "the reason of the answer [for {vaccine:vaccine}] is {reason:reason}",
-           example="Then the school's answer for MMR says not yet in effect")
+@answering(
+    "the school's answer [for {vaccine:vaccine}] says {reason:reason}",
+    "the school is told [for {vaccine:vaccine}] that {reason:reason}",
+    "the reason of the answer [for {vaccine:vaccine}] is {reason:reason}",
+    example="Then the school's answer for MMR says not yet in effect",
+)
 def answer_says(story: Story, reason: str, vaccine: Vaccine | None = None) -> None:
     """A reason of today's answer."""
     given = at_school.answer(story, vaccine) if vaccine else at_school.strictest(story)
     expect_reason(Told("school's answer", verdict=given), reason)
 
 
-@answering("the child (attends|may attend|stays in school|can attend|keeps attending|stays in attendance)", "{vaccine:vaccine} [still] admits [the child]",
-           example="Then the child may attend")
+@answering(
+    "the child (attends|may attend|stays in school|can attend|keeps attending|stays in attendance)",
+    "{vaccine:vaccine} [still] admits [the child]",
+    example="Then the child may attend",
+)
 def may_attend(story: Story, vaccine: Vaccine | None = None) -> None:
     """Whether the child may be at school today (for one vaccine: whether it lets the child in)."""
     given = at_school.answer(story, vaccine) if vaccine else at_school.strictest(story)
@@ -160,14 +188,19 @@ def may_not_attend(story: Story) -> None:
     assert out, f"The child is not kept out today.\n    got:      {say(given)}"
 
 
-@answering("{place:place} (sees|gains|has) [the] [view of the] (exemption|form|child|view)", example="Then School B sees the exemption")
+@answering(
+    "{place:place} (sees|gains|has) [the] [view of the] (exemption|form|child|view)",
+    example="Then School B sees the exemption",
+)
 def sees(story: Story, place: str) -> None:
     """The school has the child's form on its list."""
     assert at_school.rows(story, _named(story, place)), f"{place} does not see the child."
 
 
-@answering("{place:place} (does not see|no longer sees|loses) [the] [view of the] (exemption|form|child|view)",
-           example="Then School A no longer sees the exemption")
+@answering(
+    "{place:place} (does not see|no longer sees|loses) [the] [view of the] (exemption|form|child|view)",
+    example="Then School A no longer sees the exemption",
+)
 def does_not_see(story: Story, place: str) -> None:
     """The school has no form of the child on its list."""
     assert not at_school.rows(story, _named(story, place)), f"{place} sees the child."
@@ -179,7 +212,9 @@ def _named(story: Story, place: str) -> str:
     return str(usual.get(name, place.removeprefix("and ")))
 
 
-@answering("{span:text} needs (its own|a new|a separate) form", "a new form is needed", example="Then a new form is needed")
+@answering(
+    "{span:text} needs (its own|a new|a separate) form", "a new form is needed", example="Then a new form is needed"
+)
 def needs_a_form(story: Story, span: str = "") -> None:
     """Nothing the child has counts in the grades that the child is in today."""
     del span
@@ -187,25 +222,34 @@ def needs_a_form(story: Story, span: str = "") -> None:
     assert given.outcome in {Outcome.NOT_AN_EXEMPTION, Outcome.EXCLUDE_FROM}, f"Something counts: {say(given)}"
 
 
-@answering("the parent was told [in writing] (of the end|of the end date|of the expiry)", example="Given the parent was told of the end date")
+@answering(
+    "the parent was told [in writing] (of the end|of the end date|of the expiry)",
+    example="Given the parent was told of the end date",
+)
 def told_of_end(story: Story) -> None:
     """The parent knew the end date in writing: the child is excluded from the next school day after it."""
     story.told_of_end = True
 
 
-@answering("[the] (local health officer|health officer|LHO) (excludes|keeps out) the child [from] [{date:date}] [after a {disease:text} exposure]",
-           "[the|a] child is [possibly] exposed to {disease:text}", "[there is] a (measles|possible) exposure",
-           "the child is exposed to {disease:text} and the health officer excludes the child from {date:date}",
-           "a measles exposure; the health officer excludes the child",
-           example="When the health officer excludes the child from 2027-02-01")
+@answering(
+    "[the] (local health officer|health officer|LHO) (excludes|keeps out) the child [from] [{date:date}] [after a {disease:text} exposure]",
+    "[the|a] child is [possibly] exposed to {disease:text}",
+    "[there is] a (measles|possible) exposure",
+    "the child is exposed to {disease:text} and the health officer excludes the child from {date:date}",
+    "a measles exposure; the health officer excludes the child",
+    example="When the health officer excludes the child from 2027-02-01",
+)
 def exposure(story: Story, date: date | None = None, disease: str = "") -> None:
     """After a possible exposure the officer may exclude a child although the exemption is valid."""
     del disease
     story.exposed_since = date or story.today
 
 
-@answering("the exemption is (unchanged|untouched|not changed)", "[the] existing (exemption|exemptions|forms) (is|are) unchanged",
-           example="Then the exemption is unchanged")
+@answering(
+    "the exemption is (unchanged|untouched|not changed)",
+    "[the] existing (exemption|exemptions|forms) (is|are) unchanged",
+    example="Then the exemption is unchanged",
+)
 def unchanged(story: Story) -> None:
     """Every line of the newest form is still issued, and none is in review."""
     lines = form(story).lines

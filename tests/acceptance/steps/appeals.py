@@ -20,8 +20,12 @@ appeal = partial(step, topic="Appeals")
 PANEL = 3
 
 
-@appeal("{role:role} [tries to] (files|file|filed|appeals|appeal) [an|the] [appeal]", "an appeal is filed", "{role:role} [tries to] file an appeal",
-        example="When the parent files an appeal on 2026-10-01 at 23:59:59")
+@appeal(
+    "{role:role} [tries to] (files|file|filed|appeals|appeal) [an|the] [appeal]",
+    "an appeal is filed",
+    "{role:role} [tries to] file an appeal",
+    example="When the parent files an appeal on 2026-10-01 at 23:59:59",
+)
 def files(story: Story, role: str = "parent") -> None:
     """Begin, say why, file, against the newest revocation."""
     form = cases.form(story)
@@ -32,28 +36,51 @@ def _start(story: Story, role: str) -> None:
     start_appeal(story.world.ctx(person(story, role)), cases.form(story).id)
 
 
-@appeal("{role:role} [tries to] (files|file) the parent's appeal", example="When the physician tries to file the parent's appeal")
+@appeal(
+    "{role:role} [tries to] (files|file) the parent's appeal",
+    example="When the physician tries to file the parent's appeal",
+)
 def files_anothers(story: Story, role: str) -> None:
     """Somebody else presses the button of an appeal that the parent wrote."""
     path = start_appeal(story.world.ctx(person(story, "parent")), cases.form(story).id)
     story.memory["appeal"] = path.split("/")[3]
-    story.attempt("the appeal", lambda: _done(file_appeal(story.world.ctx(person(story, role)), story.memory["appeal"], None)))
+    story.attempt(
+        "the appeal", lambda: _done(file_appeal(story.world.ctx(person(story, role)), story.memory["appeal"], None))
+    )
 
 
 def _done(_path: str) -> None:
     """An act's path is of no interest here."""
 
 
-@appeal("{role:role} (adds|may add|supplies|adds) (documents|information|records) [to the appeal]", "{role:role} [tries to] add (documents|information) to the appeal",
-        example="When the physician adds information to the appeal")
+@appeal(
+    "{role:role} (adds|may add|supplies|adds) (documents|information|records) [to the appeal]",
+    "{role:role} [tries to] add (documents|information) to the appeal",
+    example="When the physician adds information to the appeal",
+)
 def adds(story: Story, role: str) -> None:
     """The parent or the issuing physician supplies information to a filed appeal."""
-    story.attempt("the information", lambda: _done(supply_appeal_information(
-        story.world.ctx(person(story, role)), cases.appeal(story).id, None, "The clinic's records of this spring")))
+    story.attempt(
+        "the information",
+        lambda: _done(
+            supply_appeal_information(
+                story.world.ctx(person(story, role)),
+                cases.appeal(story).id,
+                None,
+                "The clinic's records of this spring",
+            )
+        ),
+    )
 
 
-@appeal("the appeal is (filed|marked|recorded) [as] {appeal_state:appeal_state}", "the appeal's state is {appeal_state:appeal_state}", "the appeal is {appeal_state:appeal_state}",
-        "the appeal is in time", "it is (marked|filed) {appeal_state:appeal_state}", example="Then the appeal is timely")
+@appeal(
+    "the appeal is (filed|marked|recorded) [as] {appeal_state:appeal_state}",
+    "the appeal's state is {appeal_state:appeal_state}",
+    "the appeal is {appeal_state:appeal_state}",
+    "the appeal is in time",
+    "it is (marked|filed) {appeal_state:appeal_state}",
+    example="Then the appeal is timely",
+)
 def appeal_is(story: Story, appeal_state: AppealState = AppealState.FILED_TIMELY) -> None:
     """The state of the appeal; timely and late say how it was filed, whatever happened since."""
     case = cases.appeal(story)
@@ -63,14 +90,25 @@ def appeal_is(story: Story, appeal_state: AppealState = AppealState.FILED_TIMELY
     expect("The state of the appeal", appeal_state.value, case.state.value)
 
 
-@appeal("the duty is stayed", "the appeal stays the duty", "there is a stay", "[a] stay [is] [granted]", example="Then the duty is stayed")
+@appeal(
+    "the duty is stayed",
+    "the appeal stays the duty",
+    "there is a stay",
+    "[a] stay [is] [granted]",
+    example="Then the duty is stayed",
+)
 def stayed(story: Story) -> None:
     """No dose is due while the appeal is open."""
     expect("The stay", "stayed", _stay(story))
 
 
-@appeal("the duty is not stayed", "the appeal does not stay the duty", "there is no stay", "no stay [is] [granted]",
-        example="Then there is no stay")
+@appeal(
+    "the duty is not stayed",
+    "the appeal does not stay the duty",
+    "there is no stay",
+    "no stay [is] [granted]",
+    example="Then there is no stay",
+)
 def not_stayed(story: Story) -> None:
     """The first clock runs on."""
     expect("The stay", "not_stayed", _stay(story))
@@ -83,36 +121,66 @@ def _stay(story: Story) -> str:
     return law.stay(case.filed_at, case.revoked_on, still_open=case.state not in over).outcome.value
 
 
-@appeal("the appeal (is routed|goes) to CHHS", "the appeal waits for CHHS", "it is routed to CHHS", example="Then the appeal is routed to CHHS")
+@appeal(
+    "the appeal (is routed|goes) to CHHS",
+    "the appeal waits for CHHS",
+    "it is routed to CHHS",
+    example="Then the appeal is routed to CHHS",
+)
 def routed(story: Story) -> None:
     """The agency has it on its list, to accept or refuse."""
     from chalicelib.domain.acts import Act  # noqa: PLC0415 - beside its only use
     from chalicelib.domain.lifecycle import sources_of  # noqa: PLC0415
 
-    assert cases.appeal(story).state in sources_of("appeal", Act.ACCEPT_APPEAL), "The agency has nothing to do with it now."
+    assert cases.appeal(story).state in sources_of("appeal", Act.ACCEPT_APPEAL), (
+        "The agency has nothing to do with it now."
+    )
 
 
-@appeal("CHHS (accepts|takes) the [late] appeal", "the agency (accepts|takes) the [late] appeal", example="When CHHS accepts the appeal")
+@appeal(
+    "CHHS (accepts|takes) the [late] appeal",
+    "the agency (accepts|takes) the [late] appeal",
+    example="When CHHS accepts the appeal",
+)
 def accepts(story: Story) -> None:
     """The agency takes the appeal, late or not."""
     story.attempt("accepting the appeal", lambda: cases.accept(story))
 
 
-@appeal("CHHS refuses the [late] appeal", "the agency refuses the [late] appeal", example="When CHHS refuses the late appeal")
+@appeal(
+    "CHHS refuses the [late] appeal",
+    "the agency refuses the [late] appeal",
+    example="When CHHS refuses the late appeal",
+)
 def refuses(story: Story) -> None:
     """The agency does not take an appeal filed late."""
-    story.attempt("refusing the appeal", lambda: _done(refuse_late_appeal(
-        story.world.ctx(person(story, "chhs")), cases.appeal(story).id, None, "It came after the last day")))
+    story.attempt(
+        "refusing the appeal",
+        lambda: _done(
+            refuse_late_appeal(
+                story.world.ctx(person(story, "chhs")), cases.appeal(story).id, None, "It came after the last day"
+            )
+        ),
+    )
 
 
-@appeal("CHHS (assigns|names|tries to assign) {number:number} panelists", "{number:number} panelists are assigned", "only {number:number} panelists are assigned",
-        "a panel of {number:number} is assigned [by CHHS]", example="When CHHS assigns 3 panelists")
+@appeal(
+    "CHHS (assigns|names|tries to assign) {number:number} panelists",
+    "{number:number} panelists are assigned",
+    "only {number:number} panelists are assigned",
+    "a panel of {number:number} is assigned [by CHHS]",
+    example="When CHHS assigns 3 panelists",
+)
 def assigns(story: Story, number: int) -> None:
     """The agency names so many panel members."""
     story.attempt("the panel", lambda: cases.seat(story, number))
 
 
-@appeal("the panel cannot determine [the appeal]", "the panel (can not|may not) (determine|decide)", example="Then the panel cannot determine")
+@appeal(
+    "the panel cannot determine [the appeal]",
+    "the panel (can not|may not) (determine|decide)",
+    example="Then the panel cannot determine",
+)
 def cannot_determine(story: Story) -> None:
     """There is no determination, and the panel that was named cannot make one."""
     case = cases.appeal(story)
@@ -127,10 +195,13 @@ def declare(story: Story) -> None:
     story.attempt("the declarations", lambda: cases.clear(story))
 
 
-@appeal("{number:number} (panelist|panelists) (votes|vote) {vote:vote} [and {other:number} [votes|vote] {second:vote}]",
-        "the panel votes {number:number} {vote:vote} and {other:number} {second:vote}",
-        "the panel votes {number:number} [of 3] {vote:vote}", "the panel votes {number:number} to {other:number} {vote:vote}",
-        example="When the panel votes 2 for reinstatement and 1 for upholding")
+@appeal(
+    "{number:number} (panelist|panelists) (votes|vote) {vote:vote} [and {other:number} [votes|vote] {second:vote}]",
+    "the panel votes {number:number} {vote:vote} and {other:number} {second:vote}",
+    "the panel votes {number:number} [of 3] {vote:vote}",
+    "the panel votes {number:number} to {other:number} {vote:vote}",
+    example="When the panel votes 2 for reinstatement and 1 for upholding",
+)
 def votes(story: Story, number: int, vote: Vote, other: int = 0, second: Vote | None = None) -> None:
     """Panelists vote in turn; the panel is named and has declared where no step did so."""
     if number + other > PANEL:
@@ -140,9 +211,13 @@ def votes(story: Story, number: int, vote: Vote, other: int = 0, second: Vote | 
     story.attempt("the vote", lambda: cases.cast(story, cast))
 
 
-@appeal("{number:number} of {total:number} panelists (votes|vote) {vote:vote}", "{number:number} of {total:number} (are|is|votes|vote) {vote:vote}",
-        "the panel: {number:number} of {total:number} {vote:vote}", "the panel votes {number:number} of {total:number} {vote:vote}",
-        example="When 2 of 3 panelists vote for reinstatement")
+@appeal(
+    "{number:number} of {total:number} panelists (votes|vote) {vote:vote}",
+    "{number:number} of {total:number} (are|is|votes|vote) {vote:vote}",
+    "the panel: {number:number} of {total:number} {vote:vote}",
+    "the panel votes {number:number} of {total:number} {vote:vote}",
+    example="When 2 of 3 panelists vote for reinstatement",
+)
 def votes_of(story: Story, number: int, total: int, vote: Vote) -> None:
     """So many vote for this, the others against it."""
     if number > total:
@@ -150,8 +225,12 @@ def votes_of(story: Story, number: int, total: int, vote: Vote) -> None:
     votes(story, number, vote, total - number)
 
 
-@appeal("the panel['s] (determination|determines) [is] {vote:vote}", "the determination is {vote:vote}", "the panel determines {vote:vote}",
-        example="Then the determination is reinstate")
+@appeal(
+    "the panel['s] (determination|determines) [is] {vote:vote}",
+    "the determination is {vote:vote}",
+    "the panel determines {vote:vote}",
+    example="Then the determination is reinstate",
+)
 def determined(story: Story, vote: Vote) -> None:
     """As a Then: what the majority determined. As a When: all three vote for it."""
     if story.kind_of_step != "then":
@@ -160,16 +239,24 @@ def determined(story: Story, vote: Vote) -> None:
     expect("The determination", vote, cases.appeal(story).determination)
 
 
-@appeal("the Secretary (adopts|adopts the determination|adopts it|decides) [the determination]", "the Secretary [tries to] (decides|decide|decides instead) {vote:vote}",
-        "the Secretary [tries to] (changes|change) [it|the determination] to {vote:vote}",
-        "the Secretary adopts {vote:vote}", example="When the Secretary adopts the determination")
+@appeal(
+    "the Secretary (adopts|adopts the determination|adopts it|decides) [the determination]",
+    "the Secretary [tries to] (decides|decide|decides instead) {vote:vote}",
+    "the Secretary [tries to] (changes|change) [it|the determination] to {vote:vote}",
+    "the Secretary adopts {vote:vote}",
+    example="When the Secretary adopts the determination",
+)
 def adopts(story: Story, vote: Vote | None = None) -> None:
     """The Secretary decides: what the panel determined, or what the sentence says."""
     story.attempt("the Secretary's decision", lambda: cases.adopt(story, vote))
 
 
-@appeal("the panel reinstates [the exemption]", "the exemption is reinstated [by the panel]", "the panel decides for the parent",
-        example="When the panel reinstates the exemption on 2026-12-01")
+@appeal(
+    "the panel reinstates [the exemption]",
+    "the exemption is reinstated [by the panel]",
+    "the panel decides for the parent",
+    example="When the panel reinstates the exemption on 2026-12-01",
+)
 def reinstates(story: Story) -> None:
     """As a When: the panel votes for reinstatement and the Secretary adopts it. As a Then: the lines stand again."""
     if story.kind_of_step == "then":
@@ -179,7 +266,12 @@ def reinstates(story: Story) -> None:
     adopts(story)
 
 
-@appeal("the panel upholds [the revocation]", "the revocation is upheld", "the appeal is denied", example="When the panel upholds the revocation on 2026-12-01")
+@appeal(
+    "the panel upholds [the revocation]",
+    "the revocation is upheld",
+    "the appeal is denied",
+    example="When the panel upholds the revocation on 2026-12-01",
+)
 def upholds(story: Story) -> None:
     """As a When: the panel votes to uphold and the Secretary adopts it. As a Then: so it was decided."""
     if story.kind_of_step == "then":
@@ -189,14 +281,23 @@ def upholds(story: Story) -> None:
     adopts(story)
 
 
-@appeal("the parent (withdraws|takes back|withdrew) the appeal", example="When the parent withdraws the appeal on 2026-10-05")
+@appeal(
+    "the parent (withdraws|takes back|withdrew) the appeal",
+    example="When the parent withdraws the appeal on 2026-10-05",
+)
 def withdraws(story: Story) -> None:
     """The duty resumes."""
-    story.attempt("withdrawing the appeal", lambda: _done(withdraw_appeal(
-        story.world.ctx(person(story, "parent")), cases.appeal(story).id, None)))
+    story.attempt(
+        "withdrawing the appeal",
+        lambda: _done(withdraw_appeal(story.world.ctx(person(story, "parent")), cases.appeal(story).id, None)),
+    )
 
 
-@appeal("the Secretary cannot change it", "the Secretary cannot (change|alter) the determination", example="Then the Secretary cannot change it")
+@appeal(
+    "the Secretary cannot change it",
+    "the Secretary cannot (change|alter) the determination",
+    example="Then the Secretary cannot change it",
+)
 def cannot_change(story: Story) -> None:
     """Another decision than the panel's is refused by the law."""
     case = cases.appeal(story)

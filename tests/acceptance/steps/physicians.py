@@ -29,15 +29,22 @@ from tests.mailed import notices_of, token_in
 licence = partial(step, topic="The physician's licence and standing")
 
 
-@licence("(the|an|a) (physician|MD|DO|issuer) [who] (holds|has|with) [the] [MBC|OMBC] licence [number] {licence:licence} [of {board:board}]",
-         "the physician is [an|a] (MD|DO) with [the] licence [number] {licence:licence}",
-         "the [physician's] licence [number] is {licence:licence}", "MD {licence:licence}", "DO {licence:licence}",
-         example="Given the physician holds licence A 0060666")
+@licence(
+    "(the|an|a) (physician|MD|DO|issuer) [who] (holds|has|with) [the] [MBC|OMBC] licence [number] {licence:licence} [of {board:board}]",
+    "the physician is [an|a] (MD|DO) with [the] licence [number] {licence:licence}",
+    "the [physician's] licence [number] is {licence:licence}",
+    "MD {licence:licence}",
+    "DO {licence:licence}",
+    example="Given the physician holds licence A 0060666",
+)
 def holds(story: Story, licence: str, board: Board | None = None) -> None:
     """The number as printed; 20A is of the Osteopathic Medical Board, all others of the Medical Board."""
     osteopathic = licence.upper().replace(" ", "").startswith("20A")
     number = normalise_licence_number(board or (Board.OMBC if osteopathic else Board.MBC), licence)
-    story.memory["licence text"], story.memory["licence board"] = licence, board or (Board.OMBC if osteopathic else Board.MBC)
+    story.memory["licence text"], story.memory["licence board"] = (
+        licence,
+        board or (Board.OMBC if osteopathic else Board.MBC),
+    )
     if isinstance(number, LicenceNumber):
         story.memory["licence"] = number
     else:
@@ -51,20 +58,25 @@ def profile(story: Story) -> PhysicianProfile:
     return found
 
 
-@licence("the licence (search|service|look-up) (answers|shows|says) [primary] status {code:code} [and expiry {date:date}]",
-         "[the] [licence] status is {code:code} [and|,|with] (the licence expires|expires|expiring|expiry) [on] {date:date}", "[the] [licence] [primary] status is {code:code}",
-         "the licence has [primary] status {code:code} [and|,] [expires on] [{date:date}]",
-         example="Given the licence search answers status 20")
+@licence(
+    "the licence (search|service|look-up) (answers|shows|says) [primary] status {code:code} [and expiry {date:date}]",
+    "[the] [licence] status is {code:code} [and|,|with] (the licence expires|expires|expiring|expiry) [on] {date:date}",
+    "[the] [licence] [primary] status is {code:code}",
+    "the licence has [primary] status {code:code} [and|,] [expires on] [{date:date}]",
+    example="Given the licence search answers status 20",
+)
 def primary_status(story: Story, code: str, date: date | None = None) -> None:
     """What the look-up answers from now on: 20 current, 21 inactive, 45 delinquent, ..."""
     _set(story, primary_status=code, **({"expires_on": date} if date else {}))
 
 
-@licence("the licence (search|service|look-up) (shows|answers) [also] secondary [status|code|codes] {codes:codes}",
-         "[the] licence (has|shows) [also] secondary [status|code|codes] {codes:codes}",
-         "[the] [licence's] secondary [status] [code|codes] (is|are) {codes:codes}",
-         "the board shows [secondary] [status|code] {codes:codes}",
-         example="Given the licence shows secondary status 53")
+@licence(
+    "the licence (search|service|look-up) (shows|answers) [also] secondary [status|code|codes] {codes:codes}",
+    "[the] licence (has|shows) [also] secondary [status|code|codes] {codes:codes}",
+    "[the] [licence's] secondary [status] [code|codes] (is|are) {codes:codes}",
+    "the board shows [secondary] [status|code] {codes:codes}",
+    example="Given the licence shows secondary status 53",
+)
 def secondary_statuses(story: Story, codes: list[str]) -> None:
     """Secondary codes of the look-up from now on: 50 accusation filed, 53 probation, ..."""
     _set(story, secondary_statuses=tuple(codes))
@@ -82,14 +94,20 @@ def public_action(story: Story) -> None:
     _set(story, public_actions=(action(),))
 
 
-@licence("the licence (search|service) (finds no such licence|does not find the licence)", "the licence is not found",
-         example="Given the licence is not found")
+@licence(
+    "the licence (search|service) (finds no such licence|does not find the licence)",
+    "the licence is not found",
+    example="Given the licence is not found",
+)
 def not_found(story: Story) -> None:
     """Nobody holds this licence, from now on."""
     story.world.licences.set_not_found(_digits(story))
 
 
-@licence("the licence (search|service) (is down|cannot be reached|is unreachable|times out)", example="Given the licence search is down")
+@licence(
+    "the licence (search|service) (is down|cannot be reached|is unreachable|times out)",
+    example="Given the licence search is down",
+)
 def is_down(story: Story) -> None:
     """No usable answer, from now on. A good look-up of the last 24 hours still counts; the registration is one."""
     story.world.licences.go_down()
@@ -111,8 +129,13 @@ def _digits(story: Story) -> str:
     return story.memory["licence"].digits if "licence" in story.memory else profile(story).licence_number
 
 
-@licence("the physician registers [with (this|the) licence] [with licence {licence:licence}]", "the licence is looked up", "the physician tries to register",
-         "the physician registered [with (this|the) licence]", example="When the physician registers")
+@licence(
+    "the physician registers [with (this|the) licence] [with licence {licence:licence}]",
+    "the licence is looked up",
+    "the physician tries to register",
+    "the physician registered [with (this|the) licence]",
+    example="When the physician registers",
+)
 def registers(story: Story, licence: str = "") -> None:
     """The physician makes an account, confirms the e-mail address and sets up the second step; the licence is looked up. The
     account stands for the physician from then on."""
@@ -124,9 +147,16 @@ def registers(story: Story, licence: str = "") -> None:
         holds(story, text)
     email = f"thaddeus.{story.world.next()}@mail.example"
     asked = PhysicianRegistration(
-        first_name="Thaddeus", last_name="Okonjo-Reyes", email=email, telephone="(626) 555-0199", password=PASSWORD,
-        board=story.memory["licence board"].value, licence_text=story.memory["licence text"],
-        business_name="Quillfeather Pediatrics", business_address=PRACTICE)
+        first_name="Thaddeus",
+        last_name="Okonjo-Reyes",
+        email=email,
+        telephone="(626) 555-0199",
+        password=PASSWORD,
+        board=story.memory["licence board"].value,
+        licence_text=story.memory["licence text"],
+        business_name="Quillfeather Pediatrics",
+        business_address=PRACTICE,
+    )
     told = story.attempt("registration", lambda: _done(register_physician(story.world.ctx(), asked, "198.51.100.7")))
     if told.accepted:
         _account_confirmed(story)
@@ -145,21 +175,31 @@ def _done(_path: str) -> None:
     """An act's path is of no interest here."""
 
 
-@licence("the (look-up|licence search|lookup) (sends|is asked for|asked for|is sent) {digits:digits}", "the look-up sends [licence number] {digits:digits}",
-         example="Then the look-up sends 60666")
+@licence(
+    "the (look-up|licence search|lookup) (sends|is asked for|asked for|is sent) {digits:digits}",
+    "the look-up sends [licence number] {digits:digits}",
+    example="Then the look-up sends 60666",
+)
 def sent(story: Story, digits: str) -> None:
     """The digits that the licence search was asked for."""
     assert digits in story.world.licences.asked, f"expected: {digits}\n    got:      {story.world.licences.asked}"
 
 
-@licence("the licence type is {digits:digits}", "the look-up (uses|sends) licence type {digits:digits}",
-         example="Then the licence type is 9001")
+@licence(
+    "the licence type is {digits:digits}",
+    "the look-up (uses|sends) licence type {digits:digits}",
+    example="Then the licence type is 9001",
+)
 def licence_type(story: Story, digits: str) -> None:
     """The licence type code of the look-up: 8002 physician and surgeon, 9001 osteopathic."""
     expect("The licence type", digits, _number(story).licence_type)
 
 
-@licence("the [licensing] board is {board:board}", "the physician is licensed by {board:board}", example="Then the board is OMBC")
+@licence(
+    "the [licensing] board is {board:board}",
+    "the physician is licensed by {board:board}",
+    example="Then the board is OMBC",
+)
 def board_is(story: Story, board: Board) -> None:
     """The board of the licence."""
     expect("The board", board, _number(story).board)
@@ -174,26 +214,34 @@ def _number(story: Story) -> LicenceNumber:
 
 # CDPH's findings and bars
 
+
 def standing(story: Story) -> Standing:
     """The physician's standing."""
     return story.world.ctx().store.get(Standing, standing_id(profile(story)))
 
 
-@licence("CDPH (classifies|has classified|classified) the {matter:matter} as {yes:text}", "the {matter:matter} is classified [as] {yes:text}",
-         "CDPH finds [that] the {matter:matter} [is] {yes:text}",
-         example="When CDPH classifies the probation as immunization-related")
+@licence(
+    "CDPH (classifies|has classified|classified) the {matter:matter} as {yes:text}",
+    "the {matter:matter} is classified [as] {yes:text}",
+    "CDPH finds [that] the {matter:matter} [is] {yes:text}",
+    example="When CDPH classifies the probation as immunization-related",
+)
 def classifies(story: Story, matter: MatterKind, yes: str) -> None:
     """CDPH's answer on every open matter of the physician: immunization-related, or unrelated (not related, no).
     A standing that no form has brought on hold yet is looked at as if the board's codes had just been seen."""
     word = yes.lower()
     related = word not in {"no", "unrelated"} and not word.startswith(("not ", "un"))
     if not any(each in word for each in ("related", "yes", "no", "about")):
-        raise ValueProblem(f'"{yes}" is no answer. Accepted: immunization-related, unrelated, not immunization-related.')
+        raise ValueProblem(
+            f'"{yes}" is no answer. Accepted: immunization-related, unrelated, not immunization-related.'
+        )
     now = _seen_by_cdph(story)
     open_matters = matters_to_classify(now, story.today)
     answers = {each.code: MatterAnswer(related, matter) for each in open_matters}
     ctx = story.world.ctx(person(story, "nurse"))
-    story.attempt("classifying", lambda: _done(classify_action(ctx, now.id, answers, "Read the board's papers", now.version)))
+    story.attempt(
+        "classifying", lambda: _done(classify_action(ctx, now.id, answers, "Read the board's papers", now.version))
+    )
 
 
 def _seen_by_cdph(story: Story) -> Standing:
@@ -206,18 +254,24 @@ def _seen_by_cdph(story: Story) -> Standing:
     return now
 
 
-@licence("CDPH bars the physician [as a public-health risk|for a public-health risk|as a risk to public health]", "[a|the] public-health [risk] bar is set",
-         "(a|the) bar is set [for a public-health risk]", "the physician is barred [as a public-health risk]",
-         example="When CDPH bars the physician as a public-health risk on 2026-09-15")
+@licence(
+    "CDPH bars the physician [as a public-health risk|for a public-health risk|as a risk to public health]",
+    "[a|the] public-health [risk] bar is set",
+    "(a|the) bar is set [for a public-health risk]",
+    "the physician is barred [as a public-health risk]",
+    example="When CDPH bars the physician as a public-health risk on 2026-09-15",
+)
 def bars(story: Story) -> None:
     """The designated physician sets the bar of HSC 120372(d)(7)(A)."""
     ctx, now = story.world.ctx(person(story, "officer")), standing(story)
     story.attempt("the bar", lambda: _done(bar_physician(ctx, now.id, "Risk to the community", PASSWORD, now.version)))
 
 
-@licence("CDPH (lifts|ends|tries to lift) the bar [, the risk found gone on {date:date}] [with the risk found gone on {date2:date}]",
-         "the (accusation is resolved in the physician's favor|probation ends|probation is terminated|probation is over)",
-         example="When CDPH lifts the bar with the risk found gone on 2028-09-01")
+@licence(
+    "CDPH (lifts|ends|tries to lift) the bar [, the risk found gone on {date:date}] [with the risk found gone on {date2:date}]",
+    "the (accusation is resolved in the physician's favor|probation ends|probation is terminated|probation is over)",
+    example="When CDPH lifts the bar with the risk found gone on 2028-09-01",
+)
 def lifts(story: Story, date: date | None = None, date2: date | None = None) -> None:
     """The bar ends, if it may."""
     now = standing(story)
@@ -226,8 +280,12 @@ def lifts(story: Story, date: date | None = None, date2: date | None = None) -> 
     story.attempt("the end of the bar", lambda: _done(lift_bar(ctx, command)))
 
 
-@licence("the bar can end on {date:date} at the earliest", "the earliest [day|date] the bar can end is {date:date}", "the earliest end of the bar is {date:date}",
-         example="Then the bar can end on 2028-09-15 at the earliest")
+@licence(
+    "the bar can end on {date:date} at the earliest",
+    "the earliest [day|date] the bar can end is {date:date}",
+    "the earliest end of the bar is {date:date}",
+    example="Then the bar can end on 2028-09-15 at the earliest",
+)
 def earliest_end(story: Story, date: date) -> None:
     """Two years after it was set, rolled forward."""
     since = standing(story).barred_since
@@ -235,7 +293,9 @@ def earliest_end(story: Story, date: date) -> None:
     expect("The earliest end of the bar", date, earliest_bar_end(since))
 
 
-@licence("the form is (held|on hold)", "the exemption is held", "the form is saved as held", example="Then the form is held")
+@licence(
+    "the form is (held|on hold)", "the exemption is held", "the form is saved as held", example="Then the form is held"
+)
 def form_is_held(story: Story) -> None:
     """Signed, but not valid until CDPH has classified what the board shows."""
     from tests.acceptance.acts.school import readings  # noqa: PLC0415 - beside its only use
@@ -248,5 +308,3 @@ def form_is_held(story: Story) -> None:
 def standing_is(story: Story, text: str) -> None:
     """The written state of the standing: verified, hold, barred accusation, barred probation, barred public health risk."""
     expect("The standing", text.lower().replace("_", " "), standing(story).state.value.replace("_", " "))
-
-

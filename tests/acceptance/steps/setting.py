@@ -20,9 +20,14 @@ clock = partial(step, topic="The clock")
 child = partial(step, topic="The child and the school")
 
 
-@clock("[the] (today|date|day|clock) (is|says|shows|reads) {when:when}", "it is {when:when}", "it is now {when:when}",
-       "the clock (is set|moves|is moved) to {when:when}", "on {when:when}",
-       example="Given today is 2026-11-20")
+@clock(
+    "[the] (today|date|day|clock) (is|says|shows|reads) {when:when}",
+    "it is {when:when}",
+    "it is now {when:when}",
+    "the clock (is set|moves|is moved) to {when:when}",
+    "on {when:when}",
+    example="Given today is 2026-11-20",
+)
 def today_is(story: Story, when: date | datetime) -> None:
     """The California day of all that follows, until another step moves it; 10:00 in the morning without a time."""
     story.move(when)
@@ -47,11 +52,17 @@ def _pass(story: Story, number: int, unit: str) -> None:
         raise ValueProblem(f"{number} {unit} lead beyond the year 9999.") from None
 
 
-@child("[the|a] child (is|was) [now] in [grade|the] {grade:grade} [grade] [now] [at {place:place}]",
-       "a [grade] {grade:grade} child", "a child in [grade] {grade:grade}", "the child's grade is {grade:grade}",
-       "the child (attends|goes to) [grade] {grade:grade} [at {place:place}]",
-       "the child is [still] in [grade] {grade:grade}", "the child is a {grade:grade} [child|grader]",
-       "the child is {grade:grade}", example="Given the child is in grade 6")
+@child(
+    "[the|a] child (is|was) [now] in [grade|the] {grade:grade} [grade] [now] [at {place:place}]",
+    "a [grade] {grade:grade} child",
+    "a child in [grade] {grade:grade}",
+    "the child's grade is {grade:grade}",
+    "the child (attends|goes to) [grade] {grade:grade} [at {place:place}]",
+    "the child is [still] in [grade] {grade:grade}",
+    "the child is a {grade:grade} [child|grader]",
+    "the child is {grade:grade}",
+    example="Given the child is in grade 6",
+)
 def is_in_grade(story: Story, grade: Grade, place: str = "") -> None:
     """The grade today. It goes up each July 1 by itself. Without this step the child is in grade 2."""
     if story.kind_of_step != "then":
@@ -68,17 +79,24 @@ def is_ungraded(story: Story, number: int) -> None:
     story.set_age(number)
 
 
-@child("[the|a] child [was|is|,] born on {date:date}", "the child's (birth date|date of birth|birthday) is {date:date}",
-       "[the|a] child born {date:date}", example="Given the child was born on 2019-03-14")
+@child(
+    "[the|a] child [was|is|,] born on {date:date}",
+    "the child's (birth date|date of birth|birthday) is {date:date}",
+    "[the|a] child born {date:date}",
+    example="Given the child was born on 2019-03-14",
+)
 def was_born(story: Story, date: date) -> None:
     """The birth date. Without this step it fits the grade (March 14)."""
     story.born = date
 
 
-@child("[the|a] child is {number:number} (years old|years of age|years)",
-       "[the|a] child is {number:number} years [and] {months:number} months [old]",
-       "[the|a] child is {months:number} months old", "[a] {number:number} year old child",
-       example="Given the child is 13 years and 0 months old")
+@child(
+    "[the|a] child is {number:number} (years old|years of age|years)",
+    "[the|a] child is {number:number} years [and] {months:number} months [old]",
+    "[the|a] child is {months:number} months old",
+    "[a] {number:number} year old child",
+    example="Given the child is 13 years and 0 months old",
+)
 def is_so_old(story: Story, number: int = 0, months: int = 0) -> None:
     """The age today, exactly to the day."""
     story.set_age(number, months)
@@ -90,8 +108,11 @@ def is_named(story: Story, person: str) -> None:
     story.first_name = person.split(maxsplit=1)[0]
 
 
-@child("[there is] (another|a second|a third|a new) child [named {person:person}] [in grade {grade:grade}]",
-       "the next form is for another child", example="Given another child named Mia in grade 3")
+@child(
+    "[there is] (another|a second|a third|a new) child [named {person:person}] [in grade {grade:grade}]",
+    "the next form is for another child",
+    example="Given another child named Mia in grade 3",
+)
 def another_child(story: Story, person: str = "", grade: Grade | None = None) -> None:
     """All that follows is about another child of the same parent and school; the forms of the first one stay."""
     count = story.memory["children"] = story.memory.get("children", 0) + 1
@@ -102,18 +123,22 @@ def another_child(story: Story, person: str = "", grade: Grade | None = None) ->
         story.memory.pop(known, None)
 
 
-@child("the child (attends|goes to|is at|is enrolled at|is enrolled in|starts at) {place:place}",
-       example="Given the child attends School A")
+@child(
+    "the child (attends|goes to|is at|is enrolled at|is enrolled in|starts at) {place:place}",
+    example="Given the child attends School A",
+)
 def attends(story: Story, place: str) -> None:
     """The school, by any name; each name is a school of its own in the directory."""
     story.memory["school"], story.enrolled = place, True
 
 
-@child("the (school|institution|facility) is a {facility:facility} [named {place:place}] [at {text:text}]",
-       "the parent chooses a {facility:facility} [named {place:place}] [at {text:text}]",
-       "a {facility:facility} is chosen [at {text:text}]",
-       "the child (attends|goes to|is in) a {facility:facility} [named {place:place}] [at {text:text}]",
-       example='Given the school is a family child care home at "12 Hidden Lane"')
+@child(
+    "the (school|institution|facility) is a {facility:facility} [named {place:place}] [at {text:text}]",
+    "the parent chooses a {facility:facility} [named {place:place}] [at {text:text}]",
+    "a {facility:facility} is chosen [at {text:text}]",
+    "the child (attends|goes to|is in) a {facility:facility} [named {place:place}] [at {text:text}]",
+    example='Given the school is a family child care home at "12 Hidden Lane"',
+)
 def school_is_a(story: Story, facility: FacilityKind, place: str = "", text: str = "") -> None:
     """The kind of the child's school or child care, and its street."""
     name = place or f"The {facility.value.replace('_', ' ')}"
@@ -122,7 +147,8 @@ def school_is_a(story: Story, facility: FacilityKind, place: str = "", text: str
     story.memory["school kind", key] = facility
     if text:
         story.memory["school facts", key] = {
-            "address": Address(street=text.split(",", maxsplit=1)[0], city="Alhambra", zip_code="91803")}
+            "address": Address(street=text.split(",", maxsplit=1)[0], city="Alhambra", zip_code="91803")
+        }
 
 
 @child("the child is not [yet] enrolled [in any school] [yet]", example="Given the child is not enrolled yet")
@@ -131,9 +157,11 @@ def is_not_enrolled(story: Story) -> None:
     story.plan.with_school = story.enrolled = False
 
 
-@child("the child (moves|changes|transfers|moved) [from {old:place}] to {place:place}",
-       "the parent (moves the child|changes the school) [from {old:place}] to {place:place}",
-       example="When the child moves from School A to School B")
+@child(
+    "the child (moves|changes|transfers|moved) [from {old:place}] to {place:place}",
+    "the parent (moves the child|changes the school) [from {old:place}] to {place:place}",
+    example="When the child moves from School A to School B",
+)
 def moves(story: Story, place: str, old: str = "") -> None:
     """The parent names the new school; the forms go along."""
     del old  # it is the child's school already
@@ -141,26 +169,34 @@ def moves(story: Story, place: str, old: str = "") -> None:
     parent, number = person(story, "parent"), school(story, place).id
     record: Child = story.world.ctx().store.get(Child, story.memory["child"])
     ctx = story.world.ctx(parent)
-    story.attempt("change of school", lambda: change_school(ctx, record.id, number, cases_of_child(ctx, record.id), None))
+    story.attempt(
+        "change of school", lambda: change_school(ctx, record.id, number, cases_of_child(ctx, record.id), None)
+    )
     story.memory["school"] = place
 
 
-@child("the child (is planned|plans|is expected|expects|will|is due|is going) [to] (enter|start|begin|be in|move up to) [grade] {grade:grade} on {date:date}",
-       "the [planned] (first day|entry) (in|into) [grade] {grade:grade} is [planned for] {date:date}",
-       "the planned first day [in grade {grade:grade}] is {date:date}",
-       "(the|a) planned entry (in|into) [grade] {grade:grade} [is] [on] {date:date}",
-       example="Given the child plans to enter grade 7 on 2027-08-16")
+@child(
+    "the child (is planned|plans|is expected|expects|will|is due|is going) [to] (enter|start|begin|be in|move up to) [grade] {grade:grade} on {date:date}",
+    "the [planned] (first day|entry) (in|into) [grade] {grade:grade} is [planned for] {date:date}",
+    "the planned first day [in grade {grade:grade}] is {date:date}",
+    "(the|a) planned entry (in|into) [grade] {grade:grade} [is] [on] {date:date}",
+    example="Given the child plans to enter grade 7 on 2027-08-16",
+)
 def plans_to_enter(story: Story, date: date, grade: Grade | None = None) -> None:
     """The planned first day. In a later grade span it ends the present span, and a form for that span begins with it."""
     story.next_entry, story.next_grade = date, grade
-    if story.plan.for_grade is not None and (grade is None or span_of(grade, age_years=11) is story.span(story.plan.for_grade)):
+    if story.plan.for_grade is not None and (
+        grade is None or span_of(grade, age_years=11) is story.span(story.plan.for_grade)
+    ):
         story.plan.first_day = date
 
 
-@child("the child (enters|entered|has entered|starts|started|begins|moves up to|advances to) [grade] {grade:grade} [at {place:place}] on {date:date}",
-       "the school records [that the child is in|the entry into] [grade] {grade:grade} on {date:date}",
-       "the child (enters|starts|moves up to|advances to) [grade] {grade:grade}",
-       example="When the child enters grade 7 on 2027-08-16")
+@child(
+    "the child (enters|entered|has entered|starts|started|begins|moves up to|advances to) [grade] {grade:grade} [at {place:place}] on {date:date}",
+    "the school records [that the child is in|the entry into] [grade] {grade:grade} on {date:date}",
+    "the child (enters|starts|moves up to|advances to) [grade] {grade:grade}",
+    example="When the child enters grade 7 on 2027-08-16",
+)
 def enters(story: Story, grade: Grade, date: date | None = None, place: str = "") -> None:
     """The school records the grade on that day; an entry into the next span ends the forms of this one. The clock moves on
     to a day that is still to come."""
@@ -174,17 +210,22 @@ def enters(story: Story, grade: Grade, date: date | None = None, place: str = ""
         story.grade, story.grade_said_on = grade, day
 
 
-@child("[a|the] child (is taught in|is in|attends) a {instruction:instruction}", "the child is in {instruction:instruction}",
-       example="Given the child is taught in a home-based private school")
+@child(
+    "[a|the] child (is taught in|is in|attends) a {instruction:instruction}",
+    "the child is in {instruction:instruction}",
+    example="Given the child is taught in a home-based private school",
+)
 def is_taught_in(story: Story, instruction: Instruction) -> None:
     """Where the child is taught: asks whether an exemption is needed at all."""
     story.memory["instruction"] = instruction
     story.told = Told("need of an exemption", verdict=exemption_needed(instruction))
 
 
-@child("a {group:group} (enrolls|is enrolled|comes) [with no record|without records|without a record|with no records]",
-       "the child is a {group:group} [with no record|without records]",
-       example="When a foster child enrolls with no record")
+@child(
+    "a {group:group} (enrolls|is enrolled|comes) [with no record|without records|without a record|with no records]",
+    "the child is a {group:group} [with no record|without records]",
+    example="When a foster child enrolls with no record",
+)
 def enrolls_without_records(story: Story, group: EnrollNow) -> None:
     """A child whom the law lets in at once."""
     from chalicelib.law.enrolment import enrol_without_records  # noqa: PLC0415 - beside its only use
@@ -192,12 +233,17 @@ def enrolls_without_records(story: Story, group: EnrollNow) -> None:
     story.told = Told("enrollment", verdict=enrol_without_records(group, story.today))
 
 
-@child("the form is for the {span:span} [span|grade span|grades]", "the form is for grades {span:span}",
-       "the form is for [grade] {grade:grade}", "the exemption is for (grades|the) {span:span} [span|grade span]",
-       "the (exemption|request) is for [grade] {grade:grade}", "the parent asks for an exemption for grades {span:span}",
-       "the parent asks for an exemption for grade {grade:grade}",
-       "the parent asks for an exemption for the {span:span} [span|grade span]",
-       example="Given the form is for grades 7 to 12")
+@child(
+    "the form is for the {span:span} [span|grade span|grades]",
+    "the form is for grades {span:span}",
+    "the form is for [grade] {grade:grade}",
+    "the exemption is for (grades|the) {span:span} [span|grade span]",
+    "the (exemption|request) is for [grade] {grade:grade}",
+    "the parent asks for an exemption for grades {span:span}",
+    "the parent asks for an exemption for grade {grade:grade}",
+    "the parent asks for an exemption for the {span:span} [span|grade span]",
+    example="Given the form is for grades 7 to 12",
+)
 def form_is_for(story: Story, span: GradeSpan | str = "", grade: Grade | None = None) -> None:
     """The grade or span asked for; the present grade without this step."""
     story.plan.for_grade = grade or story.grade_of_span(span)

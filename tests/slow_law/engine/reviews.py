@@ -17,9 +17,7 @@ def forms_opened(signed: list[tuple[date, bool]]) -> list[set[int]]:
     opened: list[set[int]] = []
     for place, (day, is_correction) in enumerate(signed):
         counted = [
-            earlier
-            for earlier in range(place + 1)
-            if signed[earlier][0].year == day.year and not signed[earlier][1]
+            earlier for earlier in range(place + 1) if signed[earlier][0].year == day.year and not signed[earlier][1]
         ]
         if is_correction or len(counted) < 5:
             opened.append(set())
@@ -36,9 +34,7 @@ def report_missing(*, must_report: bool, reported: date | None, due: date, on: d
     return must_report and not reported_by_now and on > due
 
 
-def letter_counts(
-    dated: date, on: date, *, next_span: date | None, admitted: date | None, expiry: date | None
-) -> bool:
+def letter_counts(dated: date, on: date, *, next_span: date | None, admitted: date | None, expiry: date | None) -> bool:
     """Whether a physician's letter on the record still counts on a day."""
     if dated.year >= 2021:
         return False  # from 2021 on the statewide form is the only document

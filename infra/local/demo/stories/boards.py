@@ -9,12 +9,21 @@ from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued
 
-_BOPHA = Parent("Bopha", "Keo", street="12 Ximeno Avenue", city="Long Beach", zip_code="90803",
-                telephone="(562) 555-0120")
-_MARCUS = Parent("Marcus", "Delacroix", relationship="father", street="7 Adeline Street", city="Oakland",
-                 zip_code="94608", telephone="(510) 555-0121")
-_ROSARIO = Parent("Rosario", "Quintanilla", street="64 Baseline Street", city="Ontario", zip_code="91761",
-                  telephone="(909) 555-0122")
+_BOPHA = Parent(
+    "Bopha", "Keo", street="12 Ximeno Avenue", city="Long Beach", zip_code="90803", telephone="(562) 555-0120"
+)
+_MARCUS = Parent(
+    "Marcus",
+    "Delacroix",
+    relationship="father",
+    street="7 Adeline Street",
+    city="Oakland",
+    zip_code="94608",
+    telephone="(510) 555-0121",
+)
+_ROSARIO = Parent(
+    "Rosario", "Quintanilla", street="64 Baseline Street", city="Ontario", zip_code="91761", telephone="(909) 555-0122"
+)
 _TAMAR = Parent("Tamar", "Benyamin", street="81 Fulton Street", telephone="(559) 555-0123")
 
 
@@ -23,8 +32,13 @@ def held_and_released(stage: Stage) -> Story:
     wish = Wish(_BOPHA, Pupil("Ratha", "Keo", (4, 14), Grade.GRADE_2, cast.FERNWICK))
     yield from issued(stage, Visit(wish, cast.TIMBERSONG, reasons.immune_deficiency(), 150))
     yield 141
-    state.classify(stage, cast.NURSE, cast.TIMBERSONG, immunization_related=False,
-                   reason="The restriction is about night shifts in a hospital.")
+    state.classify(
+        stage,
+        cast.NURSE,
+        cast.TIMBERSONG,
+        immunization_related=False,
+        reason="The restriction is about night shifts in a hospital.",
+    )
 
 
 def barred_and_free_again(stage: Stage) -> Story:
@@ -32,8 +46,13 @@ def barred_and_free_again(stage: Stage) -> Story:
     wish = Wish(_MARCUS, Pupil("Zion", "Delacroix", (8, 9), Grade.GRADE_1, cast.PLOVERHOLT))
     yield from issued(stage, Visit(wish, cast.MAPLEDALE, reasons.eczema(), 200))
     yield 188
-    state.classify(stage, cast.REVIEWER, cast.MAPLEDALE, immunization_related=True,
-                   reason="The accusation is about exemptions written without an examination.")
+    state.classify(
+        stage,
+        cast.REVIEWER,
+        cast.MAPLEDALE,
+        immunization_related=True,
+        reason="The accusation is about exemptions written without an examination.",
+    )
     yield 70
     state.lift(stage, cast.OFFICER, cast.MAPLEDALE, "The board withdrew the accusation; its letter is on file.")
 
@@ -43,8 +62,13 @@ def barred_by_probation(stage: Stage) -> Story:
     wish = Wish(_ROSARIO, Pupil("Itzel", "Quintanilla", (3, 16), Grade.GRADE_3, cast.FERNFALLOW))
     yield from issued(stage, Visit(wish, cast.FOXHAVENER, reasons.family_worry(), 100))
     yield 92
-    state.classify(stage, cast.REVIEWER, cast.FOXHAVENER, immunization_related=True,
-                   reason="The probation order names exemptions from immunization.")
+    state.classify(
+        stage,
+        cast.REVIEWER,
+        cast.FOXHAVENER,
+        immunization_related=True,
+        reason="The probation order names exemptions from immunization.",
+    )
 
 
 def waits_for_the_state(stage: Stage) -> Story:
@@ -58,8 +82,13 @@ def registered_on_hold(stage: Stage) -> Story:
     yield 280
     join_as_physician(stage, cast.LARKSPURGATE)
     yield 275
-    state.classify(stage, cast.NURSE, cast.LARKSPURGATE, immunization_related=False,
-                   reason="The citation was about record keeping of prescriptions.")
+    state.classify(
+        stage,
+        cast.NURSE,
+        cast.LARKSPURGATE,
+        immunization_related=False,
+        reason="The citation was about record keeping of prescriptions.",
+    )
     yield 40
     join_as_physician(stage, cast.MOSSGROVER)
     yield 33
@@ -71,5 +100,9 @@ def registered_on_hold(stage: Stage) -> Story:
 def public_health_risk(stage: Stage) -> Story:
     """After five stopped forms: no new forms of this physician for two years at least."""
     yield 55
-    state.bar(stage, cast.OFFICER, cast.QUILLFEATHER,
-              "Five exemptions without a medical reason within a few weeks, at three schools with a measles case.")
+    state.bar(
+        stage,
+        cast.OFFICER,
+        cast.QUILLFEATHER,
+        "Five exemptions without a medical reason within a few weeks, at three schools with a measles case.",
+    )

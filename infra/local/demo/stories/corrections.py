@@ -27,11 +27,17 @@ def corrected_after_a_request(stage: Stage) -> Story:
     asked = _asked(stage, parent, form, "The form says that the reaction was at age two.", "It was at age three.")
     yield 62
     text = "Anaphylaxis to gelatin at age three, confirmed by specific IgE and by the allergy clinic."
-    clinics.correct(stage, cast.FERNWHISTLE, form,
-                    [clinics.permanent(line.vaccine, "LIVE-GEL", text) for line in form.lines])
+    clinics.correct(
+        stage, cast.FERNWHISTLE, form, [clinics.permanent(line.vaccine, "LIVE-GEL", text) for line in form.lines]
+    )
     yield 61
-    answer_amendment(stage.as_(cast.NURSE), asked.id, AmendmentOutcome.MADE,
-                     "The physician corrected the age on the form. The new form counts in place of the old one.", None)
+    answer_amendment(
+        stage.as_(cast.NURSE),
+        asked.id,
+        AmendmentOutcome.MADE,
+        "The physician corrected the age on the form. The new form counts in place of the old one.",
+        None,
+    )
 
 
 def refused_and_asked_again(stage: Stage) -> Story:
@@ -42,9 +48,14 @@ def refused_and_asked_again(stage: Stage) -> Story:
     yield 58
     asked = _asked(stage, parent, form, "The record names a school that we have left.", "Take the old school out.")
     yield 40
-    answer_amendment(stage.as_(cast.REVIEWER), asked.id, AmendmentOutcome.REFUSED,
-                     "The record keeps each school with its dates, because the law asks who saw the form. "
-                     "The school of today is right.", None)
+    answer_amendment(
+        stage.as_(cast.REVIEWER),
+        asked.id,
+        AmendmentOutcome.REFUSED,
+        "The record keeps each school with its dates, because the law asks who saw the form. "
+        "The school of today is right.",
+        None,
+    )
     yield 21
     mistaken = _asked(stage, parent, form, "The last day is missing.", "It should have a last day.")
     yield 20

@@ -19,9 +19,19 @@ def exposed_away_from_home(stage: Stage) -> Story:
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.gelatin_allergy(), 64))
     yield 21
     child = form.child
-    asked = EmergencyCommand(child.first_name, child.last_name, child.birth_date, EmergencyReason.EXPOSURE,
-                             "Measles case at a summer camp in Long Beach; the family cannot be reached tonight.")
+    asked = EmergencyCommand(
+        child.first_name,
+        child.last_name,
+        child.birth_date,
+        EmergencyReason.EXPOSURE,
+        "Measles case at a summer camp in Long Beach; the family cannot be reached tonight.",
+    )
     path = open_emergency(stage.as_(cast.LONG_BEACH_HEALTH), asked, PASSPHRASE)
     yield 20
-    review_emergency(stage.as_(cast.OPERATOR), id_in(path, "emergency"), EmergencyFinding.JUSTIFIED,
-                     "The camp's exposure list names the day.", None)
+    review_emergency(
+        stage.as_(cast.OPERATOR),
+        id_in(path, "emergency"),
+        EmergencyFinding.JUSTIFIED,
+        "The camp's exposure list names the day.",
+        None,
+    )

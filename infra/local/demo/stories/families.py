@@ -29,27 +29,66 @@ _MAI = Parent("Mai Nhia", "Vang", street="42 Butler Avenue", telephone="(559) 55
 _GURLEEN = Parent("Gurleen", "Sandhu", street="9 Almond Court", telephone="(559) 555-0102")
 _DESHAWN = Parent("DeShawn", "Whitfield", relationship="father", street="71 Fig Avenue", telephone="(559) 555-0103")
 _ANI = Parent("Ani", "Petrossian", street="3 Raisin Row", telephone="(559) 555-0104")
-_SOOJIN = Parent("Soo-jin", "Baek", street="880 Kingsley Drive", city="Los Angeles", zip_code="90005",
-                 telephone="(213) 555-0105")
+_SOOJIN = Parent(
+    "Soo-jin", "Baek", street="880 Kingsley Drive", city="Los Angeles", zip_code="90005", telephone="(213) 555-0105"
+)
 _THUY = Parent("Thuy", "Pham", street="15 Tully Road", city="San Jose", zip_code="95122", telephone="(408) 555-0106")
-_FATIMA = Parent("Fatima", "Noori", street="60 Thornton Avenue", city="Fremont", zip_code="94536",
-                 telephone="(510) 555-0107")
-_SINA = Parent("Sina", "Leota-Faleolo", relationship="grandmother and guardian", street="27 Magnolia Avenue",
-               city="Long Beach", zip_code="90806", telephone="(562) 555-0108")
-_WEILING = Parent("Wei-Ling", "Chen", street="210 Clement Street", city="San Francisco", zip_code="94118",
-                  telephone="(415) 555-0109", language="zh-Hant")
-_SOPHEAP = Parent("Sopheap", "Chea", relationship="father", street="4 Anaheim Street", city="Long Beach",
-                  zip_code="90804", telephone="(562) 555-0110")
-_ANALYN = Parent("Analyn", "Bautista-Reyes", street="19 Otay Lakes Road", city="Chula Vista", zip_code="91910",
-                 telephone="(619) 555-0111")
-_TALIA = Parent("Talia", "Rosenthal", street="5 Culver Drive", city="Irvine", zip_code="92604",
-                telephone="(949) 555-0112")
-_MARIA = Parent("María Fernanda", "Ochoa", street="88 Alisal Street", city="Salinas", zip_code="93905",
-                telephone="(831) 555-0113", language="es")
-_ALYSSA = Parent("Alyssa", "Whitethorn", street="31 Myrtle Avenue", city="Eureka", zip_code="95501",
-                 telephone="(707) 555-0114")
-_IFRAH = Parent("Ifrah", "Warsame", street="54 University Avenue", city="San Diego", zip_code="92105",
-                telephone="(619) 555-0115")
+_FATIMA = Parent(
+    "Fatima", "Noori", street="60 Thornton Avenue", city="Fremont", zip_code="94536", telephone="(510) 555-0107"
+)
+_SINA = Parent(
+    "Sina",
+    "Leota-Faleolo",
+    relationship="grandmother and guardian",
+    street="27 Magnolia Avenue",
+    city="Long Beach",
+    zip_code="90806",
+    telephone="(562) 555-0108",
+)
+_WEILING = Parent(
+    "Wei-Ling",
+    "Chen",
+    street="210 Clement Street",
+    city="San Francisco",
+    zip_code="94118",
+    telephone="(415) 555-0109",
+    language="zh-Hant",
+)
+_SOPHEAP = Parent(
+    "Sopheap",
+    "Chea",
+    relationship="father",
+    street="4 Anaheim Street",
+    city="Long Beach",
+    zip_code="90804",
+    telephone="(562) 555-0110",
+)
+_ANALYN = Parent(
+    "Analyn",
+    "Bautista-Reyes",
+    street="19 Otay Lakes Road",
+    city="Chula Vista",
+    zip_code="91910",
+    telephone="(619) 555-0111",
+)
+_TALIA = Parent(
+    "Talia", "Rosenthal", street="5 Culver Drive", city="Irvine", zip_code="92604", telephone="(949) 555-0112"
+)
+_MARIA = Parent(
+    "María Fernanda",
+    "Ochoa",
+    street="88 Alisal Street",
+    city="Salinas",
+    zip_code="93905",
+    telephone="(831) 555-0113",
+    language="es",
+)
+_ALYSSA = Parent(
+    "Alyssa", "Whitethorn", street="31 Myrtle Avenue", city="Eureka", zip_code="95501", telephone="(707) 555-0114"
+)
+_IFRAH = Parent(
+    "Ifrah", "Warsame", street="54 University Avenue", city="San Diego", zip_code="92105", telephone="(619) 555-0115"
+)
 
 
 def ends_in_ten_days(stage: Stage) -> Story:
@@ -66,8 +105,9 @@ def ends_in_ten_days(stage: Stage) -> Story:
 
 def for_the_next_span(stage: Stage) -> Story:
     """Grade 7 is still to come: signed now, in effect from the first day there."""
-    yield from issued(stage, Visit(Wish(XOCHITL, _CITLALI, cast.FERNWHISTLE), cast.FERNWHISTLE,
-                                   reasons.tetanus_reaction(), 14))
+    yield from issued(
+        stage, Visit(Wish(XOCHITL, _CITLALI, cast.FERNWHISTLE), cast.FERNWHISTLE, reasons.tetanus_reaction(), 14)
+    )
 
 
 def half_filled_in(stage: Stage) -> Story:
@@ -109,8 +149,9 @@ def corrected(stage: Stage) -> Story:
     form = yield from issued(stage, Visit(Wish(_ANI, pupil), cast.WRENFIELDS, reasons.gelatin_allergy(), 90))
     yield 86
     text = "Anaphylaxis to gelatin at age four (not three), confirmed by specific IgE and by the allergy clinic."
-    clinics.correct(stage, cast.WRENFIELDS, form,
-                    [clinics.permanent(line.vaccine, "LIVE-GEL", text) for line in form.lines])
+    clinics.correct(
+        stage, cast.WRENFIELDS, form, [clinics.permanent(line.vaccine, "LIVE-GEL", text) for line in form.lines]
+    )
 
 
 def given_back_and_declined(stage: Stage) -> Story:
@@ -121,17 +162,30 @@ def given_back_and_declined(stage: Stage) -> Story:
     yield 44
     clinics.open_(stage, cast.BRIGHTWATER, stage.again(request))
     yield 41
-    clinics.decline(stage, cast.BRIGHTWATER, request, "I am not the right doctor to judge this. Please ask the allergy "
-                    "clinic that saw your child.")
+    clinics.decline(
+        stage,
+        cast.BRIGHTWATER,
+        request,
+        "I am not the right doctor to judge this. Please ask the allergy clinic that saw your child.",
+    )
     yield 38
     copy = start_again(stage, _SOOJIN, request)
     yield 33
     clinics.open_(stage, cast.CLOVERIDGEWAY, copy)
     yield 32
-    clinics.fill_in(stage, cast.CLOVERIDGEWAY, copy.id, reasons.neomycin_allergy(), PrimaryCare(
-        name="Zoë Núñez-Brightwater", licence="A 900105", business_address=cast.BRIGHTWATER.address,
-        telephone=cast.BRIGHTWATER.telephone, why_not_issuer="I treat the allergy; the primary care physician referred "
-        "the child to me."))
+    clinics.fill_in(
+        stage,
+        cast.CLOVERIDGEWAY,
+        copy.id,
+        reasons.neomycin_allergy(),
+        PrimaryCare(
+            name="Zoë Núñez-Brightwater",
+            licence="A 900105",
+            business_address=cast.BRIGHTWATER.address,
+            telephone=cast.BRIGHTWATER.telephone,
+            why_not_issuer="I treat the allergy; the primary care physician referred the child to me.",
+        ),
+    )
     clinics.sign(stage, cast.CLOVERIDGEWAY, copy.id)
 
 
@@ -167,20 +221,35 @@ def withdrawn(stage: Stage) -> Story:
     wish = Wish(_WEILING, Pupil("Jia-Hao", "Chen", (6, 6), Grade.GRADE_4, cast.HAZELSTEAD))
     form = yield from issued(stage, Visit(wish, cast.PENASCOVERDE, reasons.yeast_allergy(), 170))
     yield 12
-    clinics.withdraw(stage, cast.PENASCOVERDE, form, frozenset({Vaccine.HEPB}),
-                     "The allergy clinic repeated the test: the child tolerates yeast. Parents agree.")
+    clinics.withdraw(
+        stage,
+        cast.PENASCOVERDE,
+        form,
+        frozenset({Vaccine.HEPB}),
+        "The allergy clinic repeated the test: the child tolerates yeast. Parents agree.",
+    )
 
 
 def specialist_signs(stage: Stage) -> Story:
     """The transplant clinic signs for the family's own doctor."""
     pupil = Pupil("Dara", "Chea", (7, 15), Grade.GRADE_7, cast.HAZELWICK)
     family_doctor = PrimaryCare(
-        name="Linnea De La Cloudberry", licence="A 900108", telephone="(626) 555-0116",
+        name="Linnea De La Cloudberry",
+        licence="A 900108",
+        telephone="(626) 555-0116",
         business_address=Address(street="90 Lake Avenue", city="Pasadena", zip_code="91101"),
         why_not_issuer="The transplant clinic decides when live vaccines are safe again.",
     )
-    yield from issued(stage, Visit(Wish(_SOPHEAP, pupil), cast.CLOVERIDGEWAY, reasons.kidney_transplant(
-        stage.in_days(45)), 240, primary_care=family_doctor))
+    yield from issued(
+        stage,
+        Visit(
+            Wish(_SOPHEAP, pupil),
+            cast.CLOVERIDGEWAY,
+            reasons.kidney_transplant(stage.in_days(45)),
+            240,
+            primary_care=family_doctor,
+        ),
+    )
 
 
 def on_the_physicians_desk(stage: Stage) -> Story:
@@ -203,8 +272,11 @@ def in_child_care(stage: Stage) -> Story:
 
 def starts_kindergarten(stage: Stage) -> Story:
     """Immunity shown by a laboratory, and a form for kindergarten."""
-    wish = Wish(_ALYSSA, Pupil("Juniper", "Whitethorn", (8, 20), Grade.PRESCHOOL, cast.MISTLESHAW, next_grade=Grade.K),
-                cast.MARSHLIGHT)
+    wish = Wish(
+        _ALYSSA,
+        Pupil("Juniper", "Whitethorn", (8, 20), Grade.PRESCHOOL, cast.MISTLESHAW, next_grade=Grade.K),
+        cast.MARSHLIGHT,
+    )
     yield from issued(stage, Visit(wish, cast.MARSHLIGHT, reasons.had_chickenpox(), 30))
 
 

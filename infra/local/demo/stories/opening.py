@@ -62,9 +62,20 @@ def _appointed(stage: Stage, office: Office) -> tuple[Appointment, ...]:
 def physicians_register(stage: Stage) -> Story:
     """Those whose licence is clear on that day."""
     yield 335
-    for doctor in (cast.FERNWHISTLE, cast.WRENFIELDS, cast.QUILLFEATHER, cast.LANTERNWOOD, cast.BRIGHTWATER,
-                   cast.PENASCOVERDE, cast.MARSHLIGHT, cast.CLOVERIDGEWAY, cast.TIMBERSONG, cast.MAPLEDALE,
-                   cast.FOXHAVENER, cast.MOONSEDGE):
+    for doctor in (
+        cast.FERNWHISTLE,
+        cast.WRENFIELDS,
+        cast.QUILLFEATHER,
+        cast.LANTERNWOOD,
+        cast.BRIGHTWATER,
+        cast.PENASCOVERDE,
+        cast.MARSHLIGHT,
+        cast.CLOVERIDGEWAY,
+        cast.TIMBERSONG,
+        cast.MAPLEDALE,
+        cast.FOXHAVENER,
+        cast.MOONSEDGE,
+    ):
         join_as_physician(stage, doctor)
 
 

@@ -9,16 +9,23 @@ from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued, issued_again, recommended, revoked
 
-RENATA = Parent("Renata", "Figueroa", who="Parent", note="an exemption was stopped, appeal not started",
-                street="14 Weber Avenue", telephone="(559) 555-0138")
+RENATA = Parent(
+    "Renata",
+    "Figueroa",
+    who="Parent",
+    note="an exemption was stopped, appeal not started",
+    street="14 Weber Avenue",
+    telephone="(559) 555-0138",
+)
 _OUTBREAK = "Measles case in the same school this month; each exemption there is looked at."
 _MET = "The reason is a contraindication of the CDC's table, and the description supports it."
 
 
 def cleared(stage: Stage) -> Story:
     """Asked, answered, and found to meet the criteria."""
-    parent = Parent("Rowan", "Ashby", street="16 Hilltop Drive", city="Sacramento", zip_code="95811",
-                    telephone="(916) 555-0130")
+    parent = Parent(
+        "Rowan", "Ashby", street="16 Hilltop Drive", city="Sacramento", zip_code="95811", telephone="(916) 555-0130"
+    )
     pupil = Pupil("Wren", "Ashby", (5, 11), Grade.GRADE_4, cast.GABLEBECK)
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.gelatin_allergy(), 120))
     yield 60
@@ -27,8 +34,12 @@ def cleared(stage: Stage) -> Story:
     state.take(stage, cast.NURSE, review)
     state.question(stage, cast.NURSE, review, "Please send the allergy clinic's report on gelatin.")
     yield 44
-    clinics.answer_the_state(stage, cast.LANTERNWOOD, review, "Report sent by secure mail: specific IgE to gelatin is "
-                             "high (class 4), with a reaction in clinic.")
+    clinics.answer_the_state(
+        stage,
+        cast.LANTERNWOOD,
+        review,
+        "Report sent by secure mail: specific IgE to gelatin is high (class 4), with a reaction in clinic.",
+    )
     yield 40
     state.find(stage, cast.NURSE, review, dict.fromkeys((line.vaccine for line in form.lines), _MET))
     yield 36
@@ -37,20 +48,38 @@ def cleared(stage: Stage) -> Story:
 
 def officer_disagreed(stage: Stage) -> Story:
     """The reviewer would stop it; the officer lets it stand."""
-    parent = Parent("Consuelo", "Barragán", street="5 Land Park Lane", city="Sacramento", zip_code="95818",
-                    telephone="(916) 555-0131")
+    parent = Parent(
+        "Consuelo",
+        "Barragán",
+        street="5 Land Park Lane",
+        city="Sacramento",
+        zip_code="95818",
+        telephone="(916) 555-0131",
+    )
     pupil = Pupil("Paloma", "Barragán", (7, 22), Grade.GRADE_2, cast.SABLEREACH)
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.egg_allergy(), 110))
     review = yield from recommended(stage, form, _OUTBREAK, 32, cast.NURSE)
     yield 28
-    state.leave_as_it_is(stage, cast.DESIGNEE, review, Outcome.DISAGREED,
-                         "The allergy clinic's letter supports the exemption under the standard of care.")
+    state.leave_as_it_is(
+        stage,
+        cast.DESIGNEE,
+        review,
+        Outcome.DISAGREED,
+        "The allergy clinic's letter supports the exemption under the standard of care.",
+    )
 
 
 def answer_is_overdue(stage: Stage) -> Story:
     """The physician did not answer in time; the reviewer goes on."""
-    parent = Parent("Keoni", "Mahoe", relationship="father", street="2 Wharf Road", city="Eureka", zip_code="95501",
-                    telephone="(707) 555-0132")
+    parent = Parent(
+        "Keoni",
+        "Mahoe",
+        relationship="father",
+        street="2 Wharf Road",
+        city="Eureka",
+        zip_code="95501",
+        telephone="(707) 555-0132",
+    )
     pupil = Pupil("Leilani", "Mahoe", (2, 19), Grade.GRADE_1, cast.MISTLESHAW)
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.MARSHLIGHT, reasons.family_worry(), 95))
     yield 50
@@ -75,8 +104,9 @@ def waits_for_an_answer(stage: Stage) -> Story:
 
 def nobody_has_it_yet(stage: Stage) -> Story:
     """A case in the queue."""
-    parent = Parent("Sarita", "Thapa", street="48 El Cajon Street", city="San Diego", zip_code="92105",
-                    telephone="(619) 555-0134")
+    parent = Parent(
+        "Sarita", "Thapa", street="48 El Cajon Street", city="San Diego", zip_code="92105", telephone="(619) 555-0134"
+    )
     pupil = Pupil("Aarav", "Thapa", (4, 8), Grade.GRADE_5, cast.MOSSNOOK)
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.eczema(), 64))
     yield 3
@@ -85,8 +115,9 @@ def nobody_has_it_yet(stage: Stage) -> Story:
 
 def officer_has_to_decide(stage: Stage) -> Story:
     """Recommended to be stopped; the officer's desk."""
-    parent = Parent("Bryn", "Castleberry", street="72 Oak Park Way", city="Sacramento", zip_code="95817",
-                    telephone="(916) 555-0135")
+    parent = Parent(
+        "Bryn", "Castleberry", street="72 Oak Park Way", city="Sacramento", zip_code="95817", telephone="(916) 555-0135"
+    )
     pupil = Pupil("Sage", "Castleberry", (3, 27), Grade.K, cast.GABLEBECK)
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.family_worry(), 68))
     yield from recommended(stage, form, _OUTBREAK, 4, cast.REVIEWER)
@@ -106,8 +137,9 @@ def officer_has_to_clear(stage: Stage) -> Story:
 
 def revoked_and_reissued(stage: Stage) -> Story:
     """A new form after a revocation is marked and goes to review by itself."""
-    parent = Parent("Delphine", "Arceneaux", street="23 Curtis Way", city="Sacramento", zip_code="95818",
-                    telephone="(916) 555-0137")
+    parent = Parent(
+        "Delphine", "Arceneaux", street="23 Curtis Way", city="Sacramento", zip_code="95818", telephone="(916) 555-0137"
+    )
     pupil = Pupil("Remy", "Arceneaux", (1, 25), Grade.GRADE_6, cast.ALDERBARROW)
     wish = Wish(parent, pupil)
     form = yield from revoked(stage, Visit(wish, cast.QUILLFEATHER, reasons.eczema(), 215), _OUTBREAK, 96)
