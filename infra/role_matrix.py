@@ -12,7 +12,7 @@ import io
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import PERMISSIONS, Reach, is_public
 from chalicelib.web.register import Route
-from chalicelib.web.site import all_intakes, all_routes
+from chalicelib.web.site import all_report_endpoints, all_routes
 
 OPEN, OWN, NO, SIGN_IN = "open", "own only", "no", "sign in"
 ANONYMOUS = "anonymous"
@@ -46,8 +46,10 @@ def rows() -> list[tuple[str, ...]]:
         )
         for route in all_routes()
     )
-    intakes = ((each.path, "POST", str(each.act), *(OPEN for _column in HEADS[3:])) for each in all_intakes())
-    return sorted([*pages, *intakes])
+    report_endpoints = (
+        (each.path, "POST", str(each.act), *(OPEN for _column in HEADS[3:])) for each in all_report_endpoints()
+    )
+    return sorted([*pages, *report_endpoints])
 
 
 def as_csv() -> str:

@@ -13,7 +13,7 @@ from chalicelib.storage.credentials import CHECKS_PER_MINUTE, reserve_try
 _NO_FORM = "none"  # the id of no form: a wrong code costs the same requests as a right one
 
 
-def check_paper(ctx: Context, *, typed: str, network: str) -> PaperAnswer:
+def check_paper(ctx: Context, *, typed: str, client_ip: str) -> PaperAnswer:
     """What the holder is told. The check is written down for the child's parents first.
 
     A code that is malformed, or nobody's, or of a form that never counted gets one answer at the same cost.
@@ -21,7 +21,7 @@ def check_paper(ctx: Context, *, typed: str, network: str) -> PaperAnswer:
     Raises PortalError INVALID (one sentence for all), TOO_MANY, UNAVAILABLE.
     """
     require_role(ctx.actor, Act.CHECK_PAPER)
-    if not reserve_try(ctx.store.table, "check", ctx.keyed_hash("try", network), ctx.now, CHECKS_PER_MINUTE):
+    if not reserve_try(ctx.store.table, "check", ctx.keyed_hash("try", client_ip), ctx.now, CHECKS_PER_MINUTE):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="code")
     row = ctx.store.item(keys.check_code(ctx.keyed_hash("check", read_check_code(typed))))
     form = ctx.store.find(Form, str(row["case_id"]) if row else _NO_FORM)

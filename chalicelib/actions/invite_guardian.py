@@ -51,7 +51,7 @@ def open_invitation(ctx: Context, child: Child) -> OpenInvitation | None:
     return OpenInvitation(link.email if is_mine else "", datetime.fromtimestamp(link.expires, ctx.now.tzinfo), is_mine)
 
 
-def invite_guardian(ctx: Context, child_id: str, email: str, password: str, network: str) -> str:
+def invite_guardian(ctx: Context, child_id: str, email: str, password: str, client_ip: str) -> str:
     """Send the invitation; an older one of this child ends. Answers with the path of the guardians' page.
 
     Raises PortalError NOT_FOUND, INVALID (fields email, password), REFUSED, TOO_MANY.
@@ -65,7 +65,7 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, netw
         raise invalid("GUARDIAN_ALREADY", "email")
     if len(child.guardian_ids) >= MOST_GUARDIANS:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_GUARDIANS")
-    require_few_asked(ctx, address, network)
+    require_few_asked(ctx, address, client_ip)
     work = ctx.unit_of_work(Act.INVITE_GUARDIAN)
     work.update(child, child)
     token_id = add_link(work, LinkPurpose.GUARDIAN, child.id, email, invited_by=person.id)

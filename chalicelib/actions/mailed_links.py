@@ -13,9 +13,11 @@ from chalicelib.storage.tokens import LIFETIMES, Link, LinkPurpose, add_link, is
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def require_few_asked(ctx: Context, address_hash: str, network: str) -> None:
+def require_few_asked(ctx: Context, address_hash: str, client_ip: str) -> None:
     """Count one link asked for by this network and for this address. Raises PortalError TOO_MANY."""
-    by_network = reserve_try(ctx.store.table, "mail-network", ctx.keyed_hash("try", network), ctx.now, NETWORK_PER_HOUR)
+    by_network = reserve_try(
+        ctx.store.table, "mail-network", ctx.keyed_hash("try", client_ip), ctx.now, NETWORK_PER_HOUR
+    )
     by_address = by_network and reserve_try(ctx.store.table, "mail-address", address_hash, ctx.now, ADDRESS_PER_HOUR)
     if not by_address:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LINKS")

@@ -30,7 +30,7 @@ _MOST_ITEMS = 10_000
 
 
 @dataclass(frozen=True)
-class Belongings:
+class ChildRecords:
     """What belongs to a child: its records, and the items of its partition that are none (guards, links)."""
 
     child: Child
@@ -47,7 +47,7 @@ def purge_child(ctx: Context, child_id: str) -> bool:
     child = ctx.store.find(Child, child_id)
     if child is None:
         return True
-    found = belongings_of(ctx, child)
+    found = records_of_child(ctx, child)
     if any(_is_open(case) for case in found.cases):
         return False
     ids = frozenset({child.id, *(case.id for case in found.cases)})
@@ -58,7 +58,7 @@ def purge_child(ctx: Context, child_id: str) -> bool:
     return True
 
 
-def purge_child_alone(ctx: Context, found: Belongings, why: RetentionClass) -> None:
+def purge_child_alone(ctx: Context, found: ChildRecords, why: RetentionClass) -> None:
     """Purge a child that has no case any more, with the guards of its partition."""
     work = ctx.unit_of_work(Act.PURGE)
     work.purge(found.child, why)
@@ -68,7 +68,7 @@ def purge_child_alone(ctx: Context, found: Belongings, why: RetentionClass) -> N
     work.commit("/")
 
 
-def belongings_of(ctx: Context, child: Child) -> Belongings:
+def records_of_child(ctx: Context, child: Child) -> ChildRecords:
     """Everything that belongs to a child. Raises PortalError UNAVAILABLE."""
     items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MOST_ITEMS)
     linked = [(item["kind"], str(item["case_id"])) for item in items if item.get("type") == "link"]
@@ -80,7 +80,7 @@ def belongings_of(ctx: Context, child: Child) -> Belongings:
     found = [case for case in _load(ctx, further) if getattr(case, "child_id", "") == child.id]
     # Forms come last: their reviews and appeals are found through them.
     ordered = [*found, *(case for case in cases if not isinstance(case, Form)), *forms]
-    return Belongings(
+    return ChildRecords(
         child,
         list({case.id + case.record_type: case for case in ordered}.values()),
         [item for item in items if item["SK"] != "CHILD"],
@@ -104,7 +104,7 @@ def _is_open(case: Stateful) -> bool:
     return isinstance(case, Appeal) and case.state in OPEN_STATES
 
 
-def _inboxes(ctx: Context, found: Belongings) -> Iterator[str]:
+def _inboxes(ctx: Context, found: ChildRecords) -> Iterator[str]:
     """Where somebody may have been told of the child: guardians, physicians, panelists, schools, counties, boards, the
     agencies."""
     for case in (found.child, *found.cases):

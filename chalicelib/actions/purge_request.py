@@ -2,7 +2,7 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.purge_case import forget_notices, purge_case
-from chalicelib.actions.purge_child import belongings_of, purge_child_alone
+from chalicelib.actions.purge_child import purge_child_alone, records_of_child
 from chalicelib.domain.child import Child
 from chalicelib.domain.request import FormDraft, Request
 from chalicelib.domain.retention import retention_class_of
@@ -24,7 +24,7 @@ def purge_request(ctx: Context, request_id: str) -> bool:
     if draft is not None:
         purge_case(ctx, draft, why)
     purge_case(ctx, request, why)
-    found = belongings_of(ctx, child) if child else None
+    found = records_of_child(ctx, child) if child else None
     if found and not found.cases:
         purge_child_alone(ctx, found, why)
     return True

@@ -23,13 +23,13 @@ class ParentRegistration:
     password: str
 
 
-def register_parent(ctx: Context, asked: ParentRegistration, network: str) -> str:
+def register_parent(ctx: Context, asked: ParentRegistration, client_ip: str) -> str:
     """Make the account and send the link that confirms the address. A known address gets the same answer.
 
     Raises PortalError INVALID (field "password"), TOO_MANY.
     """
     require_strong(asked.password, asked.email, asked.first_name, asked.last_name)
-    require_few_asked(ctx, email_hash(ctx, asked.email), network)
+    require_few_asked(ctx, email_hash(ctx, asked.email), client_ip)
     account = Account(
         id=ctx.new_id(),
         role=Role.PARENT,

@@ -39,14 +39,14 @@ class PhysicianRegistration:
     business_address: Address
 
 
-def register_physician(ctx: Context, asked: PhysicianRegistration, network: str) -> str:
+def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: str) -> str:
     """Look the licence up, make account and standing, and send the link that confirms the address.
 
     Raises PortalError REFUSED (the law's reasons at the licence field; nothing is stored), UNAVAILABLE (the licence
     search is down), CONFLICT (the licence has an account), INVALID (field "password"), TOO_MANY.
     """
     require_strong(asked.password, asked.email, asked.first_name, asked.last_name, asked.business_name)
-    require_few_asked(ctx, email_hash(ctx, asked.email), network)
+    require_few_asked(ctx, email_hash(ctx, asked.email), client_ip)
     profile = _profile_of(asked)
     licence = standing_id(profile)
     ctx.store.load([keys.record("standing", licence), keys.credential(email_hash(ctx, asked.email))])

@@ -8,13 +8,13 @@ from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 
 
-def request_reset(ctx: Context, email: str, network: str) -> str:
+def request_reset(ctx: Context, email: str, client_ip: str) -> str:
     """Send the link; an account that is not verified gets the link that confirms its address instead.
 
     Raises PortalError TOO_MANY.
     """
     address = email_hash(ctx, email)
-    require_few_asked(ctx, address, network)
+    require_few_asked(ctx, address, client_ip)
     item = ctx.store.item(keys.credential(address))
     work = ctx.unit_of_work(Act.RESET_PASSWORD)
     if item is not None:

@@ -10,13 +10,13 @@ from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 
 
-def resend_verification(ctx: Context, email: str, network: str) -> str:
+def resend_verification(ctx: Context, email: str, client_ip: str) -> str:
     """Send the link to an account that waits for it; a verified one is told that it is; others get nothing.
 
     Raises PortalError TOO_MANY.
     """
     address = email_hash(ctx, email)
-    require_few_asked(ctx, address, network)
+    require_few_asked(ctx, address, client_ip)
     item = ctx.store.item(keys.credential(address))
     work = ctx.unit_of_work(Act.VERIFY_EMAIL)
     if item is not None:

@@ -31,7 +31,7 @@ _FRESH = timedelta(minutes=15)  # how long the password of signing in counts as 
 
 
 @dataclass(frozen=True)
-class Offer:
+class TotpEnrollment:
     """A seed on its way into an app: as the form carries it, as a person types it, and as an app opens it."""
 
     sealed: str
@@ -39,12 +39,12 @@ class Offer:
     link: str
 
 
-def new_offer(ctx: Context) -> Offer:
+def new_offer(ctx: Context) -> TotpEnrollment:
     """A fresh seed. Nothing is kept of it here."""
     return _offer(ctx, ctx.services.random_bytes(SEED_BYTES))
 
 
-def offer_again(ctx: Context, sealed: str) -> Offer:
+def offer_again(ctx: Context, sealed: str) -> TotpEnrollment:
     """The offer of a form that was sent. Raises PortalError BAD_REQUEST for one that is none of ours."""
     return _offer(ctx, offer_seed(ctx, sealed), sealed)
 
@@ -152,10 +152,10 @@ def offer_context(account_id: str) -> str:
     return f"account {account_id} offer"
 
 
-def _offer(ctx: Context, seed: bytes, sealed: str = "") -> Offer:
+def _offer(ctx: Context, seed: bytes, sealed: str = "") -> TotpEnrollment:
     person = ctx.require(Act.SET_UP_SECOND_STEP)
     sealed = sealed or ctx.services.fields.seal(seed, context=offer_context(person.id))
-    return Offer(sealed, secret_text(seed), set_up_link(seed, person.email))
+    return TotpEnrollment(sealed, secret_text(seed), set_up_link(seed, person.email))
 
 
 def _tell(work: UnitOfWork, account: Account) -> None:

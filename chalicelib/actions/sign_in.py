@@ -47,7 +47,7 @@ def email_hash(ctx: Context, email: str) -> str:
 
 
 def sign_in(
-    ctx: Context, *, email: str, password: str, network: str, device: Device | None = None
+    ctx: Context, *, email: str, password: str, client_ip: str, device: Device | None = None
 ) -> SignedIn | SignInStep:
     """Begin a session, or, where the account has a second step, ask for that first. `device`: the browser, where
     somebody signed in with it before.
@@ -57,7 +57,7 @@ def sign_in(
     Raises PortalError INVALID (one sentence for all), TOO_MANY.
     """
     address = email_hash(ctx, email)
-    _require_few_tries(ctx, address, network, device)
+    _require_few_tries(ctx, address, client_ip, device)
     credential, accounts = read_address(ctx.store.table, address)
     account = _account_behind(ctx, credential, accounts, password)
     if account is None or account.disabled:
@@ -94,14 +94,14 @@ def known_device(ctx: Context, account: Account, device: Device | None) -> Devic
     return device if device and device.address == address else Device(ctx.new_id(), address)
 
 
-def _require_few_tries(ctx: Context, address: str, network: str, device: Device | None) -> None:
+def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Device | None) -> None:
     """Five tries a minute for one address from one network, twenty for a network (S-37). A browser in which the owner
     signed in before has five of its own, whatever others do on its network: nobody locks out a victim (S-38)."""
     table, by = ctx.store.table, ctx.keyed_hash
     if device and device.address == address:
         few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
     else:
-        few = reserve_sign_in(table, by("try", network), address, ctx.now)
+        few = reserve_sign_in(table, by("try", client_ip), address, ctx.now)
     if not few:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
 

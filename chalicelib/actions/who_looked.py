@@ -21,7 +21,7 @@ _MOST_EVENTS = 1000  # of a child's record: all are needed to know each school t
 
 
 @dataclass(frozen=True)
-class Stay:
+class EnrollmentPeriod:
     """From when until when a school's list had the child on it; `until` None: it still has."""
 
     facility_id: str
@@ -57,7 +57,7 @@ def who_looked(ctx: Context, child: Child, before: str = "", most: int = VIEWS_P
     return ViewsPage(found[:most], {stay.facility_id: stay.name for stay in stays}, older)
 
 
-def _stays(ctx: Context, child: Child) -> list[Stay]:
+def _stays(ctx: Context, child: Child) -> list[EnrollmentPeriod]:
     """The child's schools from its history; a list shows a child from its first form on."""
     forms = ctx.store.dated_links(keys.child_partition(child.id), "form")
     if not forms:
@@ -69,9 +69,9 @@ def _stays(ctx: Context, child: Child) -> list[Stay]:
     return [stay for stay in _schools(told, first_form) if stay.until is None or stay.until > stay.since]
 
 
-def _schools(events: list[ChangeEvent], first_form: datetime) -> Iterator[Stay]:
+def _schools(events: list[ChangeEvent], first_form: datetime) -> Iterator[EnrollmentPeriod]:
     named = [(event.at, event.changes["school"][1]) for event in events if "school" in event.changes]
     ends = [*(at for at, _school in named[1:]), None]
     for (at, school), until in zip(named, ends, strict=True):
         if school["facility_id"]:
-            yield Stay(school["facility_id"], school["name"], max(at, first_form), until)
+            yield EnrollmentPeriod(school["facility_id"], school["name"], max(at, first_form), until)

@@ -17,7 +17,7 @@ from chalicelib.law.medical_reason_labels import LABELS
 from chalicelib.law.medical_reasons import CriteriaSet
 from chalicelib.law.rule_rows import PART_NAMES
 from chalicelib.storage import keys
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),
@@ -82,12 +82,12 @@ class OpenedVote:
     reason: str
 
 
-def case_file(visit: Visit, appeal: Appeal, form: Form, names: Iterable[str] = ()) -> CaseFile:
+def case_file(page_request: PageRequest, appeal: Appeal, form: Form, names: Iterable[str] = ()) -> CaseFile:
     """The documents in the page's language; the `names` are left out of what the state wrote."""
     appealed = {line.vaccine for line in appealed_lines(form, appeal)} or set(appeal.vaccines)
     hidden = tuple(names)
-    lines = tuple(_line(visit, line, hidden, is_appealed=line.vaccine in appealed) for line in form.lines)
-    return CaseFile(lines, tuple(_supplied(visit, appeal)))
+    lines = tuple(_line(page_request, line, hidden, is_appealed=line.vaccine in appealed) for line in form.lines)
+    return CaseFile(lines, tuple(_supplied(page_request, appeal)))
 
 
 def reviewer_names(ctx: Context, appeal: Appeal) -> list[str]:
@@ -101,12 +101,12 @@ def keys_of_case(appeal: Appeal) -> list[keys.Key]:
     return [keys.record("form", appeal.form_id), *(keys.record("account", each) for each in appeal.reviewer_ids)]
 
 
-def opened_votes(visit: Visit, appeal: Appeal) -> list[OpenedVote]:
+def opened_votes(page_request: PageRequest, appeal: Appeal) -> list[OpenedVote]:
     """The votes with their reasons; none before the panel has determined (HSC 120372.05, independence)."""
     if appeal.state not in _DETERMINED:
         return []
     return [
-        OpenedVote(place, visit.say(VOTES[seat.vote]), seat.reason)
+        OpenedVote(place, page_request.translate(VOTES[seat.vote]), seat.reason)
         for place, seat in enumerate(appeal.seats, start=1)
         if seat.vote
     ]
@@ -117,25 +117,27 @@ def determination_of(appeal: Appeal) -> str:
     return VOTES[appeal.determination] if appeal.determination else ""
 
 
-def _line(visit: Visit, line: Line, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
+def _line(page_request: PageRequest, line: Line, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
     gone = line.revocation
     return CaseLine(
-        vaccine=visit.say(VACCINES[line.vaccine]),
-        kind=visit.say(KINDS[line.kind]),
-        state=visit.say(LINE_STATES[line.state]),
+        vaccine=page_request.translate(VACCINES[line.vaccine]),
+        kind=page_request.translate(KINDS[line.kind]),
+        state=page_request.translate(LINE_STATES[line.state]),
         expires_on=line.expires_on,
-        reasons=tuple(visit.say(LABELS[code]) for code in line.reason_codes),
+        reasons=tuple(page_request.translate(LABELS[code]) for code in line.reason_codes),
         description=line.description,
         revoked_on=gone.revoked_on if gone else None,
-        revoked_because=_without(gone.reason, hidden, visit.say(_LEFT_OUT)) if gone else "",
+        revoked_because=_without(gone.reason, hidden, page_request.translate(_LEFT_OUT)) if gone else "",
         is_appealed=is_appealed,
     )
 
 
-def _supplied(visit: Visit, appeal: Appeal) -> Iterator[Supplied]:
+def _supplied(page_request: PageRequest, appeal: Appeal) -> Iterator[Supplied]:
     for given in appeal.supplied:
         yield Supplied(
-            visit.say(next(name for role, name in ROLES.items() if role == given.by_role)), given.on, given.text
+            page_request.translate(next(name for role, name in ROLES.items() if role == given.by_role)),
+            given.on,
+            given.text,
         )
 
 
@@ -146,7 +148,7 @@ def _without(text: str, names: tuple[str, ...], instead: str) -> str:
     return text
 
 
-def criteria_sources(visit: Visit, criteria: CriteriaSet) -> tuple[str, ...]:
+def criteria_sources(page_request: PageRequest, criteria: CriteriaSet) -> tuple[str, ...]:
     """What a form is judged by, in the page's language; the names of institutions stay as they are."""
     names = PART_NAMES["sources"]
-    return tuple(visit.say(names.get(source, source)) for source in criteria.sources)
+    return tuple(page_request.translate(names.get(source, source)) for source in criteria.sources)

@@ -18,6 +18,6 @@ def is_forbidden(letter: str) -> bool:
     return is_noncharacter or (unicodedata.category(letter) in {"Cc", "Cs"} and letter not in "\n\r\t")
 
 
-def without_turning_signs(text: str) -> str:
+def strip_bidi_controls(text: str) -> str:
     """The text without the unseen signs that turn what follows around: a name must read the same wherever it stands."""
     return text.translate(_TURNING_SIGNS)

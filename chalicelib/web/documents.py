@@ -18,9 +18,9 @@ from chalicelib.law.medical_reasons import reasons_for
 from chalicelib.runtime.settings import settings
 from chalicelib.web.line_ends import out_of_force
 from chalicelib.web.qr_code import QrCode, qr_code
-from chalicelib.web.templating import words
+from chalicelib.web.templating import translations_for
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 _READINGS = {
     Reading.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
@@ -55,23 +55,24 @@ class PaperCheck:
     qr: QrCode
 
 
-def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
+def statutory_form(page_request: PageRequest, form: Form, *, back_url: str) -> Page:
     """The whole form on one Letter page, with a line for the physician's signature (HSC 120372(a)(1), (2)).
 
     The caller has required the act and, for anybody but the parents, recorded the view.
     """
     row = RosterRow.of(form)
     lines = [
-        _printed(visit, row, seen, _basis(visit, form, line)) for line, seen in zip(form.lines, row.lines, strict=True)
+        _printed(page_request, row, seen, _basis(page_request, form, line))
+        for line, seen in zip(form.lines, row.lines, strict=True)
     ]
-    return visit.render(
+    return page_request.render(
         "documents/statutory_form.html",
         title=N_("Medical exemption from immunizations"),
         form=form,
         lines=lines,
         back_url=back_url,
-        span=visit.say(SPANS[form.span]),
-        grade=visit.say(GRADES[form.grade]),
+        span=page_request.translate(SPANS[form.span]),
+        grade=page_request.translate(GRADES[form.grade]),
         school_address=_address(form.school.address),
         parent_address=_address(form.parent.address),
         doctor_address=_address(form.physician.business_address),
@@ -80,18 +81,20 @@ def statutory_form(visit: Visit, form: Form, *, back_url: str) -> Page:
     )
 
 
-def school_certificate(visit: Visit, row: RosterRow, school: SchoolChoice, check_code: str, *, back_url: str) -> Page:
+def school_certificate(
+    page_request: PageRequest, row: RosterRow, school: SchoolChoice, check_code: str, *, back_url: str
+) -> Page:
     """What a school needs to know, made from the school's own row: vaccines, kinds, dates, today's answer. The
     row holds no check code, which the paper needs."""
-    return visit.render(
+    return page_request.render(
         "documents/school_certificate.html",
         title=N_("Exemption certificate for school and child care"),
         row=row,
-        lines=[_printed(visit, row, line) for line in row.lines],
+        lines=[_printed(page_request, row, line) for line in row.lines],
         school=school,
         back_url=back_url,
-        span=visit.say(SPANS[row.span]),
-        grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
+        span=page_request.translate(SPANS[row.span]),
+        grade=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
         school_address=_address(school.address),
         check=_paper_check(check_code),
     )
@@ -102,26 +105,31 @@ def _paper_check(code: str) -> PaperCheck:
     return PaperCheck(page, format_check_code(code), qr_code(f"{page}/{code}"))
 
 
-def _printed(visit: Visit, row: RosterRow, line: RosterLine, basis: str = "") -> PrintedLine:
-    reading = reading_of(row, line, visit.ctx.on)
-    last_day, stopped = last_day_of(row, line), out_of_force(visit, line)
-    answer = school_answer(row, line, revoked_on=line.revoked_on, appeal=line.appeal, on=visit.ctx.on)
+def _printed(page_request: PageRequest, row: RosterRow, line: RosterLine, basis: str = "") -> PrintedLine:
+    reading = reading_of(row, line, page_request.ctx.on)
+    last_day, stopped = last_day_of(row, line), out_of_force(page_request, line)
+    answer = school_answer(row, line, revoked_on=line.revoked_on, appeal=line.appeal, on=page_request.ctx.on)
     return PrintedLine(
-        vaccine=visit.say(VACCINES[line.vaccine]),
-        kind=visit.say(KINDS[line.kind]),
-        ends=stopped or (words(visit.language).date(last_day) if last_day else visit.say(_WITH_THE_SPAN)),
+        vaccine=page_request.translate(VACCINES[line.vaccine]),
+        kind=page_request.translate(KINDS[line.kind]),
+        ends=stopped
+        or (
+            translations_for(page_request.language).date(last_day)
+            if last_day
+            else page_request.translate(_WITH_THE_SPAN)
+        ),
         is_stopped=bool(stopped),
-        state=visit.say(_READINGS[reading] if reading else LINE_STATES[line.state]),
-        answer=list(shown_reasons(visit, answer)),
+        state=page_request.translate(_READINGS[reading] if reading else LINE_STATES[line.state]),
+        answer=list(shown_reasons(page_request, answer)),
         basis=basis,
     )
 
 
-def _basis(visit: Visit, form: Form, line: Line) -> str:
+def _basis(page_request: PageRequest, form: Form, line: Line) -> str:
     """The medical basis as the physician stated it (HSC 120372(a)(2)(F)): reasons by name, then the text."""
     known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
-    marks = words(visit.language).marks
-    named = marks.semicolon.join(visit.say(known[code]) for code in line.reason_codes if code in known)
+    marks = translations_for(page_request.language).marks
+    named = marks.semicolon.join(page_request.translate(known[code]) for code in line.reason_codes if code in known)
     return f"{marks.full_stop}{marks.after_mark}".join(part for part in (named, line.description) if part)
 
 

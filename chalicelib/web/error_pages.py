@@ -8,32 +8,34 @@ from chalicelib.web.forms import FieldError
 from chalicelib.web.list_links import LINK_SPENT
 from chalicelib.web.posted import OWN_FIELDS, PostedForm
 from chalicelib.web.safe_paths import own_path
-from chalicelib.web.visit import SECOND_STEP_PAGE, Page, Visit, field_errors, see_other
+from chalicelib.web.visit import SECOND_STEP_PAGE, Page, PageRequest, field_errors, see_other
 
 _SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer"})
 _INTERNAL = N_("Something went wrong on our side. Nothing you saved is lost. Try again in a few minutes.")
 
 
-def error_page(visit: Visit, error: PortalError | None, posted: PostedForm | None) -> Page:
+def error_page(page_request: PageRequest, error: PortalError | None, posted: PostedForm | None) -> Page:
     """The page of a refusal, or, for None, of an unforeseen failure (500)."""
     if error is None:
-        return _page(visit, 500, N_("Sorry, something went wrong"), (FieldError("", _INTERNAL),), posted)
-    if error.kind == ErrorKind.SIGN_IN and visit.method != "POST":
-        return see_other(f"/sign-in?next={own_path(visit.path)}")
-    if error.kind == ErrorKind.SECOND_STEP and visit.method != "POST":
+        return _page(page_request, 500, N_("Sorry, something went wrong"), (FieldError("", _INTERNAL),), posted)
+    if error.kind == ErrorKind.SIGN_IN and page_request.method != "POST":
+        return see_other(f"/sign-in?next={own_path(page_request.path)}")
+    if error.kind == ErrorKind.SECOND_STEP and page_request.method != "POST":
         return see_other(SECOND_STEP_PAGE)
     heading = HEADINGS_OF_CODES.get(error.code, HEADINGS[error.kind])
-    again = own_path(visit.path) if error.code == LINK_SPENT else ""
-    return _page(visit, STATUS[error.kind], heading, field_errors(error), posted, list_again=again)
+    again = own_path(page_request.path) if error.code == LINK_SPENT else ""
+    return _page(page_request, STATUS[error.kind], heading, field_errors(error), posted, list_again=again)
 
 
-def failure_page(visit: Visit, status: int, errors: tuple[FieldError, ...], posted: PostedForm) -> Page:
+def failure_page(page_request: PageRequest, status: int, errors: tuple[FieldError, ...], posted: PostedForm) -> Page:
     """The page where the form itself can no longer be shown: why, and what was typed."""
-    return _page(visit, status, HEADINGS[ErrorKind.CONFLICT], errors or (FieldError("", SENTENCES["STALE"]),), posted)
+    return _page(
+        page_request, status, HEADINGS[ErrorKind.CONFLICT], errors or (FieldError("", SENTENCES["STALE"]),), posted
+    )
 
 
 def _page(
-    visit: Visit,
+    page_request: PageRequest,
     status: int,
     title: str,
     errors: tuple[FieldError, ...],
@@ -41,15 +43,15 @@ def _page(
     *,
     list_again: str = "",
 ) -> Page:
-    return visit.render(
+    return page_request.render(
         "public/error.html",
         title=title,
         status=status,
-        sentences=[visit.say(error.message, **error.facts) for error in errors],
+        sentences=[page_request.translate(error.message, **error.facts) for error in errors],
         typed=_typed(posted),
-        request_id=visit.ctx.request_id,
-        signed_out=visit.ctx.actor is None,
-        sign_in_url=f"/sign-in?next={own_path(visit.path)}",
+        request_id=page_request.ctx.request_id,
+        signed_out=page_request.ctx.actor is None,
+        sign_in_url=f"/sign-in?next={own_path(page_request.path)}",
         list_again=list_again,
     )
 

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Citation
-from chalicelib.web.characters import is_forbidden, showable, without_turning_signs
+from chalicelib.web.characters import is_forbidden, showable, strip_bidi_controls
 from chalicelib.web.posted import OWN_FIELDS, PostedForm, repeated
 
 _DATE_PARTS = ("month", "day", "year")
@@ -68,7 +68,7 @@ def _without_control_characters(text: str) -> str:
     the same on a form, a list and a letter."""
     if any(is_forbidden(letter) for letter in text):
         raise problem(N_("Remove the characters that cannot be shown"))
-    return without_turning_signs(text)
+    return strip_bidi_controls(text)
 
 
 def _refuse_empty(text: str) -> str:
@@ -118,7 +118,7 @@ def _is_date(info: Any) -> bool:
     return info.annotation in {date, date | None}
 
 
-def _gather(model: type[FormModel], posted: PostedForm) -> dict[str, Any]:
+def _from_form_values(model: type[FormModel], posted: PostedForm) -> dict[str, Any]:
     """The posted values in the shape of the model: dates from their three boxes, lists as tuples."""
     left = {name: value for name, value in posted.values.items() if name not in OWN_FIELDS}
     gathered: dict[str, Any] = {}
@@ -144,7 +144,7 @@ def _once(value: str | tuple[str, ...]) -> str:
 def validate(model: type[_T], posted: PostedForm) -> _T:
     """The answers. Raises InvalidFormError with one error per field, PortalError BAD_REQUEST for unknown fields."""
     try:
-        return model.model_validate(_gather(model, posted))
+        return model.model_validate(_from_form_values(model, posted))
     except ValidationError as failure:
         raise InvalidFormError(tuple(_errors_of(model, failure))) from None
 
@@ -201,7 +201,7 @@ class ShownForm:
 
     values: Mapping[str, Any]
     field_errors: tuple[FieldError, ...]
-    say: Callable[[str, Mapping[str, object]], str]
+    translate: Callable[[str, Mapping[str, object]], str]
     unshown: frozenset[str] = frozenset()
     _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
 
@@ -224,7 +224,7 @@ class ShownForm:
         return next((self._said(error) for error in self.field_errors if error.field == name), None)
 
     def _said(self, error: FieldError) -> str:
-        return self.say(error.message, error.facts)
+        return self.translate(error.message, error.facts)
 
     @property
     def errors(self) -> list[ShownError]:
@@ -242,7 +242,7 @@ def _field_id(name: str) -> str:
     return name.replace("_", "-") or "main"
 
 
-def spread(values: Mapping[str, Any]) -> dict[str, Any]:
+def to_form_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Known answers as a form shows them: dates in three boxes, None as nothing."""
     spread_out: dict[str, Any] = {}
     for name, value in values.items():

@@ -13,7 +13,7 @@ from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.storage import keys
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.list_links import Listing, ListLinks, links_of, place_asked
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 _LABELS = {
     "request_number": N_("Request number"),
@@ -41,12 +41,12 @@ class InboxEntry:
 
 
 def inbox_entries(
-    visit: Visit, notices: Iterable[Notice], physicians: Mapping[str, str] = MappingProxyType({})
+    page_request: PageRequest, notices: Iterable[Notice], physicians: Mapping[str, str] = MappingProxyType({})
 ) -> list[InboxEntry]:
     """The notices that an inbox lists, newest first. `physicians`: by account, the name of each physician whom the
     reader may know."""
     newest_first = sorted(notices, key=lambda notice: notice.at, reverse=True)
-    return [_entry(visit, notice, physicians) for notice in newest_first if _is_listed(notice)]
+    return [_entry(page_request, notice, physicians) for notice in newest_first if _is_listed(notice)]
 
 
 @dataclass(frozen=True)
@@ -58,50 +58,56 @@ class NewsPage:
 
 
 def office_news(
-    visit: Visit,
+    page_request: PageRequest,
     kind: str,
     office_id: str,
     physicians: Callable[[list[Notice]], Mapping[str, str]] = lambda _notices: {},
 ) -> NewsPage:
     """The page of an organisation's inbox that the address asks for. `physicians`: as of `inbox_entries`."""
-    return _news(visit, keys.office_partition(kind, office_id), physicians)
+    return _news(page_request, keys.office_partition(kind, office_id), physicians)
 
 
-def own_news(visit: Visit) -> NewsPage:
+def own_news(page_request: PageRequest) -> NewsPage:
     """The page of the visitor's own inbox that the address asks for."""
-    return _news(visit, keys.account_partition(visit.ctx.person.id), lambda _notices: {})
+    return _news(page_request, keys.account_partition(page_request.ctx.person.id), lambda _notices: {})
 
 
-def _news(visit: Visit, partition: str, physicians: Callable[[list[Notice]], Mapping[str, str]]) -> NewsPage:
-    listing = Listing(visit.path)
-    page = visit.ctx.store.news(partition, place_asked(visit, listing), _is_listed)
-    return NewsPage(inbox_entries(visit, page.rows, physicians(page.rows)), links_of(visit, listing, page))
+def _news(
+    page_request: PageRequest, partition: str, physicians: Callable[[list[Notice]], Mapping[str, str]]
+) -> NewsPage:
+    listing = Listing(page_request.path)
+    page = page_request.ctx.store.news(partition, place_asked(page_request, listing), _is_listed)
+    return NewsPage(
+        inbox_entries(page_request, page.rows, physicians(page.rows)), links_of(page_request, listing, page)
+    )
 
 
 def _is_listed(notice: Notice) -> bool:
     return CATALOGUE[NoticeKind(notice.kind)].in_inbox
 
 
-def _entry(visit: Visit, notice: Notice, physicians: Mapping[str, str]) -> InboxEntry:
+def _entry(page_request: PageRequest, notice: Notice, physicians: Mapping[str, str]) -> InboxEntry:
     row = CATALOGUE[NoticeKind(notice.kind)]
     letter = f"/my-letters/{NoticePlace.of_notice(notice).address}" if notice.letter else ""
-    link = letter if notice.link == visit.path else notice.link
-    details = tuple(_details(visit, notice, physicians))
-    return InboxEntry(visit.say(row.heading), visit.say(row.sentence), details, notice.at, link, letter)
+    link = letter if notice.link == page_request.path else notice.link
+    details = tuple(_details(page_request, notice, physicians))
+    return InboxEntry(
+        page_request.translate(row.heading), page_request.translate(row.sentence), details, notice.at, link, letter
+    )
 
 
-def _details(visit: Visit, notice: Notice, physicians: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _details(page_request: PageRequest, notice: Notice, physicians: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     physician = physicians.get(notice.facts.get("physician_id", ""))
     if physician:
-        yield visit.say(N_("Physician")), physician
+        yield page_request.translate(N_("Physician")), physician
     for fact, label in _LABELS.items():
         value = notice.facts.get(fact, "")
         if value:
-            told = visit.say("%(day)s", day=date.fromisoformat(value)) if fact in _DATES else value
-            yield visit.say(label), told
+            told = page_request.translate("%(day)s", day=date.fromisoformat(value)) if fact in _DATES else value
+            yield page_request.translate(label), told
 
 
-def licensee(visit: Visit, physician: Account) -> str:
+def licensee(page_request: PageRequest, physician: Account) -> str:
     """A physician as a licensing board knows one: name and license."""
     shown = physician.physician.licence_shown if physician.physician else ""
-    return visit.say(N_("%(name)s, license %(number)s"), name=physician.display_name, number=shown)
+    return page_request.translate(N_("%(name)s, license %(number)s"), name=physician.display_name, number=shown)

@@ -8,7 +8,7 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import FormLike, LineLike, grade_of, last_day_of
 from chalicelib.law.enums import LineState
 from chalicelib.law.grade_spans import ExpectedEntry, expected_next_span_entry
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 
 class StoppableLine(LineLike, Protocol):
@@ -18,56 +18,56 @@ class StoppableLine(LineLike, Protocol):
     def not_valid_since(self) -> date | None: ...
 
 
-def out_of_force(visit: Visit, line: StoppableLine) -> str:
+def out_of_force(page_request: PageRequest, line: StoppableLine) -> str:
     """That the line does not count, and since when; "" for an issued one, whose end is a matter of dates."""
     if line.state == LineState.ISSUED:
         return ""
     if line.state == LineState.HELD:
-        return visit.say(N_("Not valid yet"))
+        return page_request.translate(N_("Not valid yet"))
     if line.not_valid_since is None:
-        return visit.say(N_("Not valid"))
-    return visit.say(N_("Not valid since %(day)s"), day=line.not_valid_since)
+        return page_request.translate(N_("Not valid"))
+    return page_request.translate(N_("Not valid since %(day)s"), day=line.not_valid_since)
 
 
-def end_of(visit: Visit, form: FormLike, line: LineLike) -> str:
+def end_of(page_request: PageRequest, form: FormLike, line: LineLike) -> str:
     """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
     last = last_day_of(form, line)
     if last is not None and last == line.expires_on:
-        return visit.say("%(day)s", day=last)
+        return page_request.translate("%(day)s", day=last)
     if last is not None and form.next_span_entry is not None:
-        return visit.say(
+        return page_request.translate(
             N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last, entry=form.next_span_entry
         )
-    return end_of_span(visit, form)
+    return end_of_span(page_request, form)
 
 
-def end_of_span(visit: Visit, form: FormLike) -> str:
+def end_of_span(page_request: PageRequest, form: FormLike) -> str:
     """When a form ends whose last day nobody can know yet: expected, never a date that ends anything."""
     return _said(
-        visit,
-        _expected(visit, form),
+        page_request,
+        _expected(page_request, form),
         N_("When the child leaves school or turns 18"),
         N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school year"),
     )
 
 
-def end_of_span_for_parents(visit: Visit, form: FormLike) -> str:
+def end_of_span_for_parents(page_request: PageRequest, form: FormLike) -> str:
     """The same, said to a parent."""
     return _said(
-        visit,
-        _expected(visit, form),
+        page_request,
+        _expected(page_request, form),
         N_("When your child leaves school or turns 18"),
         N_("When your child enters the next group of grades. We expect that in the %(first)s-%(second)s school year"),
     )
 
 
-def _expected(visit: Visit, form: FormLike) -> ExpectedEntry | None:
-    day = max(visit.ctx.on, form.enters_span_on or form.signed_on)
+def _expected(page_request: PageRequest, form: FormLike) -> ExpectedEntry | None:
+    day = max(page_request.ctx.on, form.enters_span_on or form.signed_on)
     return expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
 
 
-def _said(visit: Visit, expected: ExpectedEntry | None, leaving: str, entering: str) -> str:
+def _said(page_request: PageRequest, expected: ExpectedEntry | None, leaving: str, entering: str) -> str:
     if expected is None:
-        return visit.say(leaving)
+        return page_request.translate(leaving)
     starts_in = expected.school_year.starts_in
-    return visit.say(entering, first=starts_in, second=starts_in + 1)
+    return page_request.translate(entering, first=starts_in, second=starts_in + 1)

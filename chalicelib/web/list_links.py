@@ -18,7 +18,7 @@ from chalicelib.runtime.envelope import SealBrokenError, hide, unhide
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.storage.list_pages import START, ListPage, Place
 from chalicelib.web.signed_tokens import Lifetime, read_signed, sign
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 PARAMETER = "page"
 LINK_SPENT = "LIST_LINK_SPENT"
@@ -53,25 +53,25 @@ class ListLinks:
     next_cursor: str = ""
 
 
-def place_asked(visit: Visit, listing: Listing, cursor: str | None = None) -> Place:
+def place_asked(page_request: PageRequest, listing: Listing, cursor: str | None = None) -> Place:
     """The place that the address (or the form's `cursor`) names; the start of the list where it names none.
 
     Raises PortalError BAD_REQUEST for a cursor that is none, was changed, is old, or is of another list or person.
     """
-    given = visit.query.get(PARAMETER, "") if cursor is None else cursor
+    given = page_request.query.get(PARAMETER, "") if cursor is None else cursor
     if not given:
         return START
-    claims = read_signed(_KIND, given, visit.ctx.now, {"at": str})
-    place = _place_in(claims["at"]) if claims and claims["sub"] == _owner(visit, listing) else None
+    claims = read_signed(_KIND, given, page_request.ctx.now, {"at": str})
+    place = _place_in(claims["at"]) if claims and claims["sub"] == _owner(page_request, listing) else None
     if place is None:
         raise PortalError(ErrorKind.BAD_REQUEST, LINK_SPENT)
     return place
 
 
-def links_of(visit: Visit, listing: Listing, page: ListPage[Any], *, count: int = 0) -> ListLinks:
+def links_of(page_request: PageRequest, listing: Listing, page: ListPage[Any], *, count: int = 0) -> ListLinks:
     """The links below this page of the list. `count`: of all rows, where it is known."""
     cursors = {
-        name: _cursor(visit, listing, place)
+        name: _cursor(page_request, listing, place)
         for name, place in (("previous", page.previous), ("next", page.next))
         if place
     }
@@ -96,15 +96,15 @@ def _url(listing: Listing, more: Mapping[str, str]) -> str:
     return f"{listing.path}{'?' if query else ''}{query}{'#' if listing.part else ''}{listing.part}"
 
 
-def _owner(visit: Visit, listing: Listing) -> str:
+def _owner(page_request: PageRequest, listing: Listing) -> str:
     filters = (part for name in sorted(listing.filters) for part in (name, listing.filters[name]))
-    return keyed_hash("link", _KIND, visit.ctx.person.id, listing.path, listing.words, *filters)
+    return keyed_hash("link", _KIND, page_request.ctx.person.id, listing.path, listing.words, *filters)
 
 
-def _cursor(visit: Visit, listing: Listing, place: Place) -> str:
+def _cursor(page_request: PageRequest, listing: Listing, place: Place) -> str:
     told = json.dumps([*place.beside, place.before, place.backwards], separators=(",", ":"))
-    now = visit.ctx.now
-    claims = {"sub": _owner(visit, listing), "jti": visit.ctx.new_id(), "at": hide(told.encode())}
+    now = page_request.ctx.now
+    claims = {"sub": _owner(page_request, listing), "jti": page_request.ctx.new_id(), "at": hide(told.encode())}
     return sign(_KIND, claims, Lifetime(now, now + _LIFETIME))
 
 

@@ -14,14 +14,14 @@ from chalice.app import Blueprint, Request, Response
 
 from chalicelib.domain.acts import Act
 from chalicelib.storage.keys import Key
-from chalicelib.web.door import Arrived, answer_get, answer_intake, answer_post
+from chalicelib.web.door import ReportRequest, answer_get, answer_post, answer_report
 from chalicelib.web.forms import FormModel, ShownForm
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 _CONTENT_TYPES = [FORM_TYPE, "application/json", "text/plain"]
 _M = TypeVar("_M", bound=FormModel)
-Loads = Callable[[Mapping[str, str]], Iterable[Key]]
+Prefetch = Callable[[Mapping[str, str]], Iterable[Key]]
 
 
 def _nothing(_params: Mapping[str, str]) -> Iterable[Key]:
@@ -38,22 +38,22 @@ class Route:
     show: Callable[..., Page]
     model: type[FormModel] | None = None
     submit: Callable[..., str | Page] | None = None
-    initial: Callable[[Visit], Mapping[str, Any]] | None = None
-    loads: Loads = _nothing
+    initial: Callable[[PageRequest], Mapping[str, Any]] | None = None
+    prefetch: Prefetch = _nothing
     desk: bool = False
     at_step: bool = False
-    marked: bool = True
+    idempotent: bool = True
 
 
 @dataclass(frozen=True)
-class Intake:
+class ReportEndpoint:
     """An address that browsers send something to by themselves. Its kinds of body are such that no form of another site
     can send one."""
 
     path: str
     act: Act
     content_types: tuple[str, ...]
-    take: Callable[[Arrived], None]
+    handle: Callable[[ReportRequest], None]
 
 
 @dataclass
@@ -61,15 +61,15 @@ class Pages:
     """The pages of one audience. `blueprint_of` turns them into a Chalice blueprint."""
 
     routes: list[Route] = field(default_factory=list)
-    intakes: list[Intake] = field(default_factory=list)
+    report_endpoints: list[ReportEndpoint] = field(default_factory=list)
 
     def page(
-        self, path: str, act: Act, *, loads: Loads = _nothing, desk: bool = False
-    ) -> Callable[[Callable[[Visit], Page]], Callable[[Visit], Page]]:
+        self, path: str, act: Act, *, prefetch: Prefetch = _nothing, desk: bool = False
+    ) -> Callable[[Callable[[PageRequest], Page]], Callable[[PageRequest], Page]]:
         """Register `show(visit)` for GET and HEAD."""
 
-        def keep(show: Callable[[Visit], Page]) -> Callable[[Visit], Page]:
-            self.routes.append(Route(path, act, show, loads=loads, desk=desk))
+        def keep(show: Callable[[PageRequest], Page]) -> Callable[[PageRequest], Page]:
+            self.routes.append(Route(path, act, show, prefetch=prefetch, desk=desk))
             return show
 
         return keep
@@ -80,29 +80,29 @@ class Pages:
         act: Act,
         model: type[_M],
         *,
-        show: Callable[[Visit, ShownForm], Page],
-        initial: Callable[[Visit], Mapping[str, Any]] | None = None,
-        loads: Loads = _nothing,
+        show: Callable[[PageRequest, ShownForm], Page],
+        initial: Callable[[PageRequest], Mapping[str, Any]] | None = None,
+        prefetch: Prefetch = _nothing,
         desk: bool = False,
         at_step: bool = False,
-        marked: bool = True,
-    ) -> Callable[[Callable[[Visit, _M], str | Page]], Callable[[Visit, _M], str | Page]]:
+        idempotent: bool = True,
+    ) -> Callable[[Callable[[PageRequest, _M], str | Page]], Callable[[PageRequest, _M], str | Page]]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
-        def keep(submit: Callable[[Visit, _M], str | Page]) -> Callable[[Visit, _M], str | Page]:
-            self.routes.append(Route(path, act, show, model, submit, initial, loads, desk, at_step, marked))
+        def keep(submit: Callable[[PageRequest, _M], str | Page]) -> Callable[[PageRequest, _M], str | Page]:
+            self.routes.append(Route(path, act, show, model, submit, initial, prefetch, desk, at_step, idempotent))
             return submit
 
         return keep
 
-    def intake(
+    def report_endpoint(
         self, path: str, act: Act, *content_types: str
-    ) -> Callable[[Callable[[Arrived], None]], Callable[[Arrived], None]]:
+    ) -> Callable[[Callable[[ReportRequest], None]], Callable[[ReportRequest], None]]:
         """Register `take(arrived)` for POST. The answer is always the same and empty."""
 
-        def keep(take: Callable[[Arrived], None]) -> Callable[[Arrived], None]:
-            self.intakes.append(Intake(path, act, content_types, take))
-            return take
+        def keep(handle: Callable[[ReportRequest], None]) -> Callable[[ReportRequest], None]:
+            self.report_endpoints.append(ReportEndpoint(path, act, content_types, handle))
+            return handle
 
         return keep
 
@@ -114,15 +114,18 @@ class Pages:
             view = _view(made, route)
             made.route(route.path, methods=methods, content_types=_CONTENT_TYPES, name=_name_of(route))(view)
         pages = tuple(route.path for route in self.routes)
-        for intake in self.intakes:
-            view = _intake_view(made, intake, pages)
-            made.route(intake.path, methods=["POST"], content_types=list(intake.content_types), name=_name_of(intake))(
-                view
-            )
+        for report_endpoint in self.report_endpoints:
+            view = _report_view(made, report_endpoint, pages)
+            made.route(
+                report_endpoint.path,
+                methods=["POST"],
+                content_types=list(report_endpoint.content_types),
+                name=_name_of(report_endpoint),
+            )(view)
         return made
 
 
-def _name_of(route: Route | Intake) -> str:
+def _name_of(route: Route | ReportEndpoint) -> str:
     return "".join(letter if letter.isalnum() else "_" for letter in route.path).strip("_") or "home"
 
 
@@ -134,8 +137,10 @@ def _view(blueprint: Blueprint, route: Route) -> Callable[..., Response]:
     return view
 
 
-def _intake_view(blueprint: Blueprint, intake: Intake, pages: tuple[str, ...]) -> Callable[[], Response]:
+def _report_view(
+    blueprint: Blueprint, report_endpoint: ReportEndpoint, pages: tuple[str, ...]
+) -> Callable[[], Response]:
     def view() -> Response:
-        return answer_intake(blueprint.current_request, intake, pages)
+        return answer_report(blueprint.current_request, report_endpoint, pages)
 
     return view

@@ -18,7 +18,7 @@ from chalicelib.web.physicians import examination, issued_forms, opening, signin
 from chalicelib.web.physicians import home as physicians_home
 from chalicelib.web.public import check_paper, email_links, home, law, policy_reports, register, reset_password, sign_in
 from chalicelib.web.public import invitations as accept_invitation
-from chalicelib.web.register import Intake, Pages, Route
+from chalicelib.web.register import Pages, ReportEndpoint, Route
 from chalicelib.web.reviews.site import REVIEWS
 from chalicelib.web.schools.site import SCHOOLS
 
@@ -63,13 +63,13 @@ def all_routes() -> Iterator[Route]:
         yield from pages.routes
 
 
-def all_intakes() -> Iterator[Intake]:
+def all_report_endpoints() -> Iterator[ReportEndpoint]:
     """Every registered address that browsers send something to by themselves."""
     for pages in AUDIENCES:
-        yield from pages.intakes
+        yield from pages.report_endpoints
 
 
 def site() -> Blueprint:
     """The whole site as one blueprint."""
-    whole = Pages(routes=list(all_routes()), intakes=list(all_intakes()))
+    whole = Pages(routes=list(all_routes()), report_endpoints=list(all_report_endpoints()))
     return whole.blueprint(__name__)

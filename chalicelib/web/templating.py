@@ -59,7 +59,7 @@ class Words:
         """A whole number with the language's separators."""
         return str(format_decimal(value, locale=self._locale))
 
-    def say(self, message: str, facts: Mapping[str, object] | None = None) -> str:
+    def translate(self, message: str, facts: Mapping[str, object] | None = None) -> str:
         """A marked sentence in this language, its placeholders filled: dates written in full, codes by their names."""
         text = self._catalogue.gettext(message) if message else ""
         return text % {name: self._said(name, value) for name, value in facts.items()} if facts else text
@@ -67,11 +67,11 @@ class Words:
     def _said(self, name: str, value: object) -> object:
         if isinstance(value, date):
             return self.date(value)
-        return self.say(name_of(name, value)) or value
+        return self.translate(name_of(name, value)) or value
 
 
 @cache
-def words(language: str) -> Words:
+def translations_for(language: str) -> Words:
     """The words of a language."""
     return Words(language)
 
@@ -89,13 +89,13 @@ def environment(language: str) -> Environment:
         auto_reload=False,
     )
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    spoken = words(language)
+    spoken = translations_for(language)
     made.globals.update(
         asset=asset,
         format_date=spoken.date,
         format_datetime=spoken.datetime,
         format_number=spoken.number,
-        say=spoken.say,
+        say=spoken.translate,
         names=BY_FACT,
         marks=spoken.marks,
     )

@@ -8,7 +8,7 @@ from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.citations import Citation, Cite, citation
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Verdict
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 CITED = N_("%(text)s The law: %(law)s.")
 """A reason in one line, where no link can stand: for a hint."""
@@ -27,8 +27,8 @@ class ShownReason:
 _SHOWN_UNDER = {ReasonCode.HELD: Cite.PORTAL_H3}
 
 
-def shown_reasons(visit: Visit, verdict: Verdict) -> Iterator[ShownReason]:
+def shown_reasons(page_request: PageRequest, verdict: Verdict) -> Iterator[ShownReason]:
     """The reasons of a verdict, in its order."""
     for reason in verdict.reasons:
         law = citation(_SHOWN_UNDER.get(reason.code, reason.citation))
-        yield ShownReason(visit.say(REASON_TEXTS[reason.code], **reason.facts), law)
+        yield ShownReason(page_request.translate(REASON_TEXTS[reason.code], **reason.facts), law)

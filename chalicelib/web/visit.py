@@ -16,7 +16,7 @@ from chalicelib.web.errors import SENTENCES
 from chalicelib.web.forms import FieldError, ShownForm
 from chalicelib.web.headers import HTML
 from chalicelib.web.posted import PostedForm
-from chalicelib.web.templating import render, words
+from chalicelib.web.templating import render, translations_for
 
 HOMES: Mapping[Role, str] = {
     Role.PARENT: "/parents",
@@ -55,7 +55,7 @@ class Viewer:
 
 
 @dataclass
-class Visit:
+class PageRequest:
     """What a page function is given."""
 
     ctx: Context
@@ -64,7 +64,7 @@ class Visit:
     params: Mapping[str, str]
     query: Mapping[str, str]
     binding: str  # session id or visit id: what the forms of this browser are tied to
-    network: str  # the caller's address, for counters against guessing
+    client_ip: str  # the caller's address, for counters against guessing
     posted: PostedForm | None = None
     cookies: list[str] = field(default_factory=list)
     device: Device | None = None  # the browser, where somebody signed in with it before
@@ -82,19 +82,19 @@ class Visit:
         text = self.posted.text("version") if self.posted else ""
         return int(text) if text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - digits of a version
 
-    def say(self, message: str, **facts: object) -> str:
+    def translate(self, message: str, **facts: object) -> str:
         """A marked sentence in the page's language."""
-        return words(self.language).say(message, facts)
+        return translations_for(self.language).translate(message, facts)
 
     def form(self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = ()) -> ShownForm:
         """A form for a template: `values` as typed or as known, with errors."""
-        return ShownForm(values or {}, errors, words(self.language).say)
+        return ShownForm(values or {}, errors, translations_for(self.language).translate)
 
     def render(self, template: str, *, title: str, status: int = 200, **model: Any) -> Page:
         """A page. `title` is a marked sentence; `model` holds what the template names."""
         person = self.ctx.actor
         frame = {
-            "page": {"title": self.say(title), "path": self.path, "lang": self.language},
+            "page": {"title": self.translate(title), "path": self.path, "lang": self.language},
             "viewer": _viewer(person) if person else None,
             "csrf": csrf_token(self.binding),
             "operation": self.ctx.operation_id or self.ctx.new_id(),

@@ -10,14 +10,14 @@ import pytest
 from app import app
 from chalicelib.domain.acts import Act
 from chalicelib.domain.permissions import PERMISSIONS, is_public
-from chalicelib.web.door import Arrived
+from chalicelib.web.door import ReportRequest
 from chalicelib.web.forms import FormModel
-from chalicelib.web.register import Intake, Route
-from chalicelib.web.site import all_intakes, all_routes
+from chalicelib.web.register import ReportEndpoint, Route
+from chalicelib.web.site import all_report_endpoints, all_routes
 from tests.architecture.source import PACKAGE, name_of, portal_files
 
 ROUTES = list(all_routes())
-INTAKES = list(all_intakes())
+REPORT_ENDPOINTS = list(all_report_endpoints())
 _PATH = re.compile(r"/|(/([a-z0-9-]+|\{[a-z_]+\}))+")
 FORM_KINDS = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain"}
 _PERSONAL = re.compile(r"name|birth|email|child_name|vaccine|reason|number")
@@ -28,7 +28,7 @@ def path_of(route: Route) -> str:
 
 
 def test_chalice_serves_what_the_door_registered_and_nothing_else() -> None:
-    assert set(app.routes) == {each.path for each in (*ROUTES, *INTAKES)}
+    assert set(app.routes) == {each.path for each in (*ROUTES, *REPORT_ENDPOINTS)}
     for route in ROUTES:
         served = app.routes[route.path]
         assert set(served) == ({"GET", "HEAD", "POST"} if route.submit else {"GET", "HEAD"})
@@ -36,19 +36,19 @@ def test_chalice_serves_what_the_door_registered_and_nothing_else() -> None:
             assert entry.view_function.__qualname__ == "_view.<locals>.view"
 
 
-@pytest.mark.parametrize("intake", INTAKES, ids=lambda intake: intake.path)
-def test_what_browsers_send_by_themselves_is_taken_by_post_alone(intake: Intake) -> None:
+@pytest.mark.parametrize("intake", REPORT_ENDPOINTS, ids=lambda report_endpoint: report_endpoint.path)
+def test_what_browsers_send_by_themselves_is_taken_by_post_alone(report_endpoint: ReportEndpoint) -> None:
     """Without a token, so one act is for it, which changes nothing; no form of another site can send such a body."""
-    ((method, entry),) = app.routes[intake.path].items()
+    ((method, entry),) = app.routes[report_endpoint.path].items()
     assert (method, entry.view_function.__qualname__) == ("POST", "_intake_view.<locals>.view")
-    assert intake.act == Act.REPORT_POLICY_BREACH
+    assert report_endpoint.act == Act.REPORT_POLICY_BREACH
     assert not FORM_KINDS & set(entry.content_types)
-    assert [name for name in get_type_hints(intake.take) if name != "return"] == ["arrived"]
-    assert {each.name for each in fields(Arrived)} == {"body", "at", "pages"}
+    assert [name for name in get_type_hints(report_endpoint.handle) if name != "return"] == ["arrived"]
+    assert {each.name for each in fields(ReportRequest)} == {"body", "at", "pages"}
 
 
 def test_no_address_is_registered_twice() -> None:
-    paths = [re.sub(r"\{.*?\}", "{}", each.path) for each in (*ROUTES, *INTAKES)]
+    paths = [re.sub(r"\{.*?\}", "{}", each.path) for each in (*ROUTES, *REPORT_ENDPOINTS)]
     assert sorted(path for path in set(paths) if paths.count(path) > 1) == []
 
 

@@ -92,7 +92,7 @@ def test_an_account_of_every_role_opens_with_the_one_passphrase_and_the_code_tha
     accounts = report_of(datetime.now(_PACIFIC)).accounts
     codes = {each.account: each.now for each in codes_of(wiring.new_context(now, "r"), accounts)}
     for account in accounts:
-        first = sign_in(wiring.new_context(now, "r"), email=account.email, password=PASSPHRASE, network=account.email)
+        first = sign_in(wiring.new_context(now, "r"), email=account.email, password=PASSPHRASE, client_ip=account.email)
         if isinstance(first, SignInStep):
             first = pass_with_code(wiring.new_context(now, "r", operation_id=new_id()), first, codes[account])
         assert (account in codes) == (first.account.role != Role.PARENT)

@@ -169,7 +169,7 @@ class TestManyAtOnce:
 
             def attempt() -> None:
                 try:
-                    sign_in(ctx, email="victim@mail.example", password=WRONG, network="192.0.2.1")
+                    sign_in(ctx, email="victim@mail.example", password=WRONG, client_ip="192.0.2.1")
                 except PortalError as error:
                     refused.append(error.kind)
 

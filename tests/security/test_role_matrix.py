@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from chalicelib.web.site import all_intakes
+from chalicelib.web.site import all_report_endpoints
 from infra import role_matrix
 from infra.docs import DOCS
 from tests.bars.everywhere import PATHS
@@ -25,7 +25,7 @@ def answered(shown: Shown) -> str:
 
 
 def test_every_address_stands_in_the_matrix_with_an_answer_for_every_role() -> None:
-    assert sorted(MATRIX) == sorted([*ROUTES, *(each.path for each in all_intakes())])
+    assert sorted(MATRIX) == sorted([*ROUTES, *(each.path for each in all_report_endpoints())])
     assert [path for path, row in MATRIX.items() if not all(row[head] for head in role_matrix.HEADS)] == []
     cells = sum(2 if route.submit else 1 for route in ROUTES.values()) * len(ACTORS)
     assert cells >= 3_900

@@ -121,18 +121,18 @@ class PageReader(HTMLParser):
         self.expressions = expressions
         self.found: list[tuple[int, str]] = []
 
-    def say(self, what: str) -> None:
+    def translate(self, what: str) -> None:
         self.found.append((self.getpos()[0], what))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         source = self.get_starttag_text() or ""
         without_values = re.sub(r"""(["']).*?\1""", '""', source, flags=re.S)
         if UNQUOTED.search(without_values):
-            self.say(f"an attribute of <{tag}> is not quoted")
+            self.translate(f"an attribute of <{tag}> is not quoted")
         if tag == "style" or (tag == "script" and "src" not in dict(attrs)):
-            self.say(f"<{tag}> inside the page")
+            self.translate(f"<{tag}> inside the page")
         if tag == "base":
-            self.say("<base> moves every link")
+            self.translate("<base> moves every link")
         for name, value in attrs:
             self.check_attribute(tag, name, value or "")
 
@@ -140,13 +140,13 @@ class PageReader(HTMLParser):
 
     def check_attribute(self, tag: str, name: str, value: str) -> None:
         if name == "style" or name.startswith("on"):
-            self.say(f"{name} on <{tag}>")
+            self.translate(f"{name} on <{tag}>")
         if BLANK in name and not self.starts_with(name, ATTRIBUTE_MAKERS):
-            self.say(f"the name of an attribute of <{tag}> is computed")
+            self.translate(f"the name of an attribute of <{tag}> is computed")
         if name in WORD_ATTRIBUTES and LETTERS.search(self.without_expressions(value)):
-            self.say(f"words outside gettext in {name}")
+            self.translate(f"words outside gettext in {name}")
         if name in {"href", "src", "action", "formaction"} and BLANK in value and not self.is_checked(value):
-            self.say(f"{name} of <{tag}> is not checked: put it through href()")
+            self.translate(f"{name} of <{tag}> is not checked: put it through href()")
 
     def is_checked(self, value: str) -> bool:
         return bool(ADDRESS_START.match(value)) or self.starts_with(value, CHECKED_ADDRESS)
@@ -164,4 +164,4 @@ class PageReader(HTMLParser):
             self.check_attribute("a part", name, value)
         words = self.without_expressions(ATTRIBUTE.sub("", data))
         if LETTERS.search(words):
-            self.say(f"words outside gettext: {' '.join(words.split())!r}")
+            self.translate(f"words outside gettext: {' '.join(words.split())!r}")

@@ -9,7 +9,7 @@ from chalicelib.domain.notice_kinds import LETTERS, NoticeKind
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.inbox import inbox_entries
 from chalicelib.web.templating import environment
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 from tests.builders import World
 
 CARRIERS_OF_LINKS = {
@@ -20,9 +20,9 @@ CARRIERS_OF_LINKS = {
 }
 
 
-def visit_of(world: World, role: Role = Role.PARENT) -> Visit:
-    return Visit(
-        ctx=world.ctx(world.the(role)), method="GET", path="/parents", params={}, query={}, binding="", network=""
+def visit_of(world: World, role: Role = Role.PARENT) -> PageRequest:
+    return PageRequest(
+        ctx=world.ctx(world.the(role)), method="GET", path="/parents", params={}, query={}, binding="", client_ip=""
     )
 
 
@@ -97,7 +97,7 @@ def test_an_empty_inbox_says_what_will_come(world: World) -> None:
 
 def test_what_an_act_owes_is_in_the_inbox_at_once(world: World) -> None:
     form = world.form()
-    visit = visit_of(world)
-    entries = inbox_entries(visit, visit.ctx.desk.notices)
+    page_request = visit_of(world)
+    entries = inbox_entries(page_request, page_request.ctx.desk.notices)
     assert entries[0].details[0] == ("Form number", form.number)
     assert entries[0].link == f"/parents/forms/{form.id}"

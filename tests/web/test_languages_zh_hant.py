@@ -10,7 +10,7 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
-from chalicelib.web.templating import words
+from chalicelib.web.templating import translations_for
 from tests.builders import SCHOOL_ID, World, line
 from tests.portal import Portal, Shown
 from tests.web import language_checks as checks
@@ -211,5 +211,5 @@ class TestMarksBetweenPieces:
 
     def test_a_time_of_day_follows_its_date_without_a_comma(self) -> None:
         instant = datetime(2026, 11, 20, 23, 5, tzinfo=UTC)
-        assert words(LANGUAGE).datetime(instant) == "2026年11月20日 下午3:05"
-        assert words("en").datetime(instant) == "November 20, 2026, 3:05\u202fPM"
+        assert translations_for(LANGUAGE).datetime(instant) == "2026年11月20日 下午3:05"
+        assert translations_for("en").datetime(instant) == "November 20, 2026, 3:05\u202fPM"

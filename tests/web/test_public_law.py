@@ -15,7 +15,7 @@ from chalicelib.law.rule_entries import RULES
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.languages import LANGUAGES
 from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
-from chalicelib.web.templating import words
+from chalicelib.web.templating import translations_for
 from tests.builders import World
 from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
@@ -44,18 +44,18 @@ def row_saying(page: Shown, rule: str, said: str) -> str:
 
 
 def test_every_rule_stands_under_its_own_anchor_with_its_law_and_every_chapter_is_in_the_contents(page: Shown) -> None:
-    spoken = words(page.html.get("lang", ""))
+    spoken = translations_for(page.html.get("lang", ""))
     anchors = {link.get("href") for link in page.html.iter("a")}
 
     for entry in BOOK:
         section = section_of(page, entry.id)
-        assert text_of(section.find(f"h3[@id='{entry.id}']")) == " ".join(spoken.say(entry.sentence).split())
+        assert text_of(section.find(f"h3[@id='{entry.id}']")) == " ".join(spoken.translate(entry.sentence).split())
         assert entry.citation.section in text_of(section)
         assert {f"#{entry.id}", f"#chapter-{entry.chapter.id}"} <= anchors
 
 
 def test_every_number_and_row_has_its_days_its_law_and_how_sure_we_are(page: Shown) -> None:
-    spoken = words(page.html.get("lang", ""))
+    spoken = translations_for(page.html.get("lang", ""))
 
     for entry in BOOK:
         lines = (*entry.numbers, *entry.rows)
@@ -63,18 +63,18 @@ def test_every_number_and_row_has_its_days_its_law_and_how_sure_we_are(page: Sho
         assert len(rows) == len(lines), entry.id
         for line, row in zip(lines, rows, strict=True):
             assert line.citation.section in row
-            assert spoken.say(SURE[line.confidence][0]) in row
+            assert spoken.translate(SURE[line.confidence][0]) in row
             assert line.in_force_to is None or spoken.date(line.in_force_to) in row
             assert line.in_force_from.year == 1 or spoken.date(line.in_force_from) in row
 
 
 def test_every_rule_shows_its_example_the_answer_and_why_with_the_law(page: Shown) -> None:
-    spoken = words(page.html.get("lang", ""))
+    spoken = translations_for(page.html.get("lang", ""))
 
     for entry in BOOK:
         example, shown = entry.example(), text_of(section_of(page, entry.id))
-        assert " ".join(spoken.say(example.words, example.facts).split()) in shown
-        assert spoken.say(OUTCOMES[example.verdict.outcome]) in shown
+        assert " ".join(spoken.translate(example.words, example.facts).split()) in shown
+        assert spoken.translate(OUTCOMES[example.verdict.outcome]) in shown
         for reason in example.verdict.reasons:
             assert all_citations()[reason.citation].section in shown
 

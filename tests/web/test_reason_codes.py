@@ -13,7 +13,7 @@ from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.rule_book import rule_book
 from chalicelib.law.verdict import Reason
 from chalicelib.web.languages import DEFAULT, LANGUAGES
-from chalicelib.web.templating import words
+from chalicelib.web.templating import translations_for
 from tests.slow_law.test_verdicts_in_full import GROUPS
 from tests.templates.rendering import TEMPLATES
 from tests.web.language_checks import PLACEHOLDER, TAG
@@ -47,7 +47,7 @@ def test_the_law_gives_the_code_in_a_tested_situation_and_cites_a_law_that_the_t
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("code", ReasonCode)
 def test_the_code_has_words_in_each_language_with_the_same_facts(code: ReasonCode, language: str) -> None:
-    english, said = REASON_TEXTS[code], words(language).say(REASON_TEXTS[code])
+    english, said = REASON_TEXTS[code], translations_for(language).translate(REASON_TEXTS[code])
 
     assert said.strip()
     assert (said == english) is (language == DEFAULT)
@@ -59,7 +59,7 @@ def test_the_code_has_words_in_each_language_with_the_same_facts(code: ReasonCod
 @pytest.mark.parametrize("code", ReasonCode)
 def test_the_facts_that_the_law_gives_fill_the_words(code: ReasonCode, language: str) -> None:
     for reason in GIVEN[code]:
-        shown = words(language).say(REASON_TEXTS[code], reason.facts)
+        shown = translations_for(language).translate(REASON_TEXTS[code], reason.facts)
         assert "%(" not in shown
         assert "None" not in shown
 

@@ -20,32 +20,35 @@ from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.inbox import own_news
 from chalicelib.web.languages import OWN_NAMES
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import HOMES, Page, Visit, see_other
+from chalicelib.web.visit import HOMES, Page, PageRequest, see_other
 
 pages = Pages()
 
 
 @pages.page("/account", Act.VIEW_ACCOUNT)
-def _account(visit: Visit) -> Page:
-    person = visit.ctx.require(Act.VIEW_ACCOUNT)
+def _account(page_request: PageRequest) -> Page:
+    person = page_request.ctx.require(Act.VIEW_ACCOUNT)
     sessions = sorted(person.live_sessions.items(), key=lambda entry: entry[1].since, reverse=True)
-    return visit.render(
+    return page_request.render(
         "account/account.html",
         title=N_("Your account"),
         person=person,
-        role=visit.say(ROLES[person.role]),
+        role=page_request.translate(ROLES[person.role]),
         language=OWN_NAMES[person.language],
         sessions=sessions,
-        this_session=visit.binding,
+        this_session=page_request.binding,
         may_turn_off=person.role == Role.PARENT,
     )
 
 
 @pages.page("/account/news", Act.VIEW_ACCOUNT)
-def _news(visit: Visit) -> Page:
-    visit.ctx.require(Act.VIEW_ACCOUNT)
-    return visit.render(
-        "account/news.html", title=N_("Your news"), news=own_news(visit), back_url=HOMES[visit.ctx.person.role]
+def _news(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.VIEW_ACCOUNT)
+    return page_request.render(
+        "account/news.html",
+        title=N_("Your news"),
+        news=own_news(page_request),
+        back_url=HOMES[page_request.ctx.person.role],
     )
 
 
@@ -53,13 +56,13 @@ class NothingForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_sign_out_others(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("account/sign_out_others.html", title=N_("Sign out everywhere else"), form=form)
+def _show_sign_out_others(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("account/sign_out_others.html", title=N_("Sign out everywhere else"), form=form)
 
 
 @pages.form("/account/sign-out-others", Act.CHANGE_OWN_ACCOUNT, NothingForm, show=_show_sign_out_others)
-def _sign_out_others(visit: Visit, _answers: NothingForm) -> str:
-    return sign_out_others(visit.ctx, visit.binding)
+def _sign_out_others(page_request: PageRequest, _answers: NothingForm) -> str:
+    return sign_out_others(page_request.ctx, page_request.binding)
 
 
 class ContactForm(FormModel):
@@ -69,8 +72,8 @@ class ContactForm(FormModel):
     telephone: OptionalPhone = entry("", optional=True)
 
 
-def _show_contact(visit: Visit, form: ShownForm) -> Page:
-    return visit.render(
+def _show_contact(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render(
         "account/contact.html", title=N_("Language and phone"), form=form, languages=list(OWN_NAMES.items())
     )
 
@@ -80,11 +83,14 @@ def _show_contact(visit: Visit, form: ShownForm) -> Page:
     Act.CHANGE_OWN_ACCOUNT,
     ContactForm,
     show=_show_contact,
-    initial=lambda visit: {"language": visit.ctx.person.language, "telephone": visit.ctx.person.telephone},
+    initial=lambda page_request: {
+        "language": page_request.ctx.person.language,
+        "telephone": page_request.ctx.person.telephone,
+    },
 )
-def _contact(visit: Visit, answers: ContactForm) -> str:
-    visit.cookies.append(cookies.set_cookie(cookies.LANGUAGE, answers.language, lasting=True))
-    return change_contact(visit.ctx, answers.language, answers.telephone)
+def _contact(page_request: PageRequest, answers: ContactForm) -> str:
+    page_request.cookies.append(cookies.set_cookie(cookies.LANGUAGE, answers.language, lasting=True))
+    return change_contact(page_request.ctx, answers.language, answers.telephone)
 
 
 class PasswordForm(FormModel):
@@ -94,19 +100,19 @@ class PasswordForm(FormModel):
     new_password: NewPassword = entry(ENTER_NEW_PASSWORD)
 
 
-def _show_password(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("account/password.html", title=N_("Change your password"), form=form)
+def _show_password(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("account/password.html", title=N_("Change your password"), form=form)
 
 
 @pages.form("/account/password", Act.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_password)
-def _password(visit: Visit, answers: PasswordForm) -> Page:
-    now, session = visit.ctx.now, visit.binding
-    account = change_password(visit.ctx, answers.password, answers.new_password, session)
+def _password(page_request: PageRequest, answers: PasswordForm) -> Page:
+    now, session = page_request.ctx.now, page_request.binding
+    account = change_password(page_request.ctx, answers.password, answers.new_password, session)
     since = account.live_sessions[session].since
-    visit.cookies.append(cookies.session_cookie(account, session, since, now, visit.ctx.new_id()))
+    page_request.cookies.append(cookies.session_cookie(account, session, since, now, page_request.ctx.new_id()))
     return see_other("/account/password/changed")
 
 
 @pages.page("/account/password/changed", Act.VIEW_ACCOUNT)
-def _changed(visit: Visit) -> Page:
-    return visit.render("account/password_changed.html", title=N_("Your password is changed"))
+def _changed(page_request: PageRequest) -> Page:
+    return page_request.render("account/password_changed.html", title=N_("Your password is changed"))

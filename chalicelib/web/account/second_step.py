@@ -22,7 +22,7 @@ from chalicelib.web.account_fields import ENTER_CODE, ENTER_PASSWORD, OneTimeCod
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.qr_code import qr_code
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import HOMES, SECOND_STEP_PAGE, Page, Visit, see_other
+from chalicelib.web.visit import HOMES, SECOND_STEP_PAGE, Page, PageRequest, see_other
 
 pages = Pages()
 
@@ -35,20 +35,20 @@ class SetUpForm(FormModel):
     password: OptionalPassword = entry("", optional=True)
 
 
-def _show_set_up(visit: Visit, form: ShownForm) -> Page:
-    ctx, sealed = visit.ctx, str(form.value("offer"))
+def _show_set_up(page_request: PageRequest, form: ShownForm) -> Page:
+    ctx, sealed = page_request.ctx, str(form.value("offer"))
     try:
         offer = offer_again(ctx, sealed)
     except PortalError:
         offer = new_offer(ctx)
     person = ctx.person
-    return visit.render(
+    return page_request.render(
         "account/set_up_second_step.html",
         title=N_("Set up the second step of signing in"),
         form=form,
         offer=offer,
         qr=qr_code(offer.link),
-        asks_for_password=asks_for_password(ctx, visit.binding),
+        asks_for_password=asks_for_password(ctx, page_request.binding),
         must=person.must_set_up_second_step,
         replaces=person.second_step_since is not None,
         is_parent=person.role == Role.PARENT,
@@ -60,13 +60,13 @@ def _show_set_up(visit: Visit, form: ShownForm) -> Page:
     Act.SET_UP_SECOND_STEP,
     SetUpForm,
     show=_show_set_up,
-    initial=lambda visit: {"offer": new_offer(visit.ctx).sealed},
+    initial=lambda page_request: {"offer": new_offer(page_request.ctx).sealed},
 )
-def _set_up(visit: Visit, answers: SetUpForm) -> Page:
-    now, old_session = visit.ctx.now, visit.binding
-    account, session = set_up_second_step(visit.ctx, answers.offer, answers.code, answers.password, old_session)
+def _set_up(page_request: PageRequest, answers: SetUpForm) -> Page:
+    now, old_session = page_request.ctx.now, page_request.binding
+    account, session = set_up_second_step(page_request.ctx, answers.offer, answers.code, answers.password, old_session)
     since = account.live_sessions[session].since
-    visit.cookies.append(cookies.session_cookie(account, session, since, now, visit.ctx.new_id()))
+    page_request.cookies.append(cookies.session_cookie(account, session, since, now, page_request.ctx.new_id()))
     return see_other(CODES_PAGE)
 
 
@@ -74,23 +74,23 @@ class NothingForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_codes(visit: Visit, form: ShownForm) -> Page:
-    kept = _kept(visit)
+def _show_codes(page_request: PageRequest, form: ShownForm) -> Page:
+    kept = _kept(page_request)
     if kept is None:
         return see_other("/account")
-    codes = shown_codes(visit.ctx, kept, visit.ctx.person.id, visit.ctx.now)
-    return visit.render(
+    codes = shown_codes(page_request.ctx, kept, page_request.ctx.person.id, page_request.ctx.now)
+    return page_request.render(
         "account/recovery_codes.html", title=N_("Your recovery codes"), form=form, codes=codes, left=len(kept.codes)
     )
 
 
 @pages.form(CODES_PAGE, Act.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
-def _keep_codes(visit: Visit, _answers: NothingForm) -> str:
-    return keep_codes(visit.ctx, HOMES[visit.ctx.person.role])
+def _keep_codes(page_request: PageRequest, _answers: NothingForm) -> str:
+    return keep_codes(page_request.ctx, HOMES[page_request.ctx.person.role])
 
 
-def _kept(visit: Visit) -> SecondStep | None:
-    item = visit.ctx.store.item(keys.second_step(visit.ctx.person.id))
+def _kept(page_request: PageRequest) -> SecondStep | None:
+    item = page_request.ctx.store.item(keys.second_step(page_request.ctx.person.id))
     return SecondStep.of(item) if item else None
 
 
@@ -100,21 +100,21 @@ class PasswordForm(FormModel):
     password: Password = entry(ENTER_PASSWORD)
 
 
-def _show_new_codes(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("account/new_recovery_codes.html", title=N_("Make new recovery codes"), form=form)
+def _show_new_codes(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("account/new_recovery_codes.html", title=N_("Make new recovery codes"), form=form)
 
 
 @pages.form(f"{CODES_PAGE}/new", Act.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_new_codes)
-def _new_codes(visit: Visit, answers: PasswordForm) -> str:
-    return make_new_codes(visit.ctx, answers.password)
+def _new_codes(page_request: PageRequest, answers: PasswordForm) -> str:
+    return make_new_codes(page_request.ctx, answers.password)
 
 
-def _show_turn_off(visit: Visit, form: ShownForm) -> Page:
-    return visit.render(
+def _show_turn_off(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render(
         "account/turn_off_second_step.html", title=N_("Turn off the second step of signing in"), form=form
     )
 
 
 @pages.form(f"{SECOND_STEP_PAGE}/off", Act.TURN_OFF_SECOND_STEP, PasswordForm, show=_show_turn_off)
-def _turn_off(visit: Visit, answers: PasswordForm) -> str:
-    return turn_off_second_step(visit.ctx, answers.password, visit.binding)
+def _turn_off(page_request: PageRequest, answers: PasswordForm) -> str:
+    return turn_off_second_step(page_request.ctx, answers.password, page_request.binding)

@@ -20,7 +20,7 @@ from chalicelib.web.case_files import STATES, case_file, determination_of, opene
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -32,36 +32,36 @@ def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
     return [keys.record("appeal", params["appeal_id"])]
 
 
-@pages.page("/appeals/{appeal_id}", Act.VIEW_APPEAL, loads=appeal_keys)
-def _show_case(visit: Visit) -> Page:
-    ctx = visit.ctx
-    appeal = load_appeal(ctx, Act.VIEW_APPEAL, visit.params["appeal_id"])
+@pages.page("/appeals/{appeal_id}", Act.VIEW_APPEAL, prefetch=appeal_keys)
+def _show_case(page_request: PageRequest) -> Page:
+    ctx = page_request.ctx
+    appeal = load_appeal(ctx, Act.VIEW_APPEAL, page_request.params["appeal_id"])
     form = ctx.store.get(Form, appeal.form_id)
-    visit.record_view(form.child_id, Purpose.APPEAL)
+    page_request.record_view(form.child_id, Purpose.APPEAL)
     short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
-    return visit.render(
+    return page_request.render(
         "appeals/case.html",
         title=N_("Appeal"),
         appeal=appeal,
         exemption=form,
-        file=case_file(visit, appeal, form),
+        file=case_file(page_request, appeal, form),
         status_of=STATES[appeal.state],
         next=NEXT[appeal.state],
         has_empty_seat=short,
         steps=list(steps_of(appeal, ctx.person.role, has_empty_seat=short)),
-        timing=list(_timing(visit, appeal)),
+        timing=list(_timing(page_request, appeal)),
         start_by=start_shots_by(appeal),
-        votes=opened_votes(visit, appeal),
+        votes=opened_votes(page_request, appeal),
         determination=determination_of(appeal),
     )
 
 
-def _timing(visit: Visit, appeal: Appeal) -> Iterator[ShownReason]:
+def _timing(page_request: PageRequest, appeal: Appeal) -> Iterator[ShownReason]:
     """Whether the appeal came in time; while the written decision is awaited, by when it is to be sent."""
-    ctx = visit.ctx
-    yield from shown_reasons(visit, timeliness(appeal.filed_at or ctx.now, appeal.revoked_on))
+    ctx = page_request.ctx
+    yield from shown_reasons(page_request, timeliness(appeal.filed_at or ctx.now, appeal.revoked_on))
     if appeal.state == AppealState.DETERMINED and appeal.determined_on:
-        yield from shown_reasons(visit, decision_time(appeal.determined_on, ctx.on))
+        yield from shown_reasons(page_request, decision_time(appeal.determined_on, ctx.on))
 
 
 class Pressed(FormModel):
@@ -74,18 +74,18 @@ class RefusalForm(FormModel):
     reason: LongText = entry(N_("Write why the appeal is not taken"))
 
 
-def _step_page(act: Act, template: str, title: str) -> Callable[[Visit, ShownForm], Page]:
+def _step_page(act: Act, template: str, title: str) -> Callable[[PageRequest, ShownForm], Page]:
     """The page that asks before `act` is done."""
 
-    def show(visit: Visit, form: ShownForm) -> Page:
-        appeal = _ready(visit, act)
-        return visit.render(template, title=title, form=form, appeal=appeal, start_by=start_shots_by(appeal))
+    def show(page_request: PageRequest, form: ShownForm) -> Page:
+        appeal = _ready(page_request, act)
+        return page_request.render(template, title=title, form=form, appeal=appeal, start_by=start_shots_by(appeal))
 
     return show
 
 
-def _ready(visit: Visit, act: Act) -> Appeal:
-    appeal = load_appeal(visit.ctx, act, visit.params["appeal_id"])
+def _ready(page_request: PageRequest, act: Act) -> Appeal:
+    appeal = load_appeal(page_request.ctx, act, page_request.params["appeal_id"])
     require_appeal_step(appeal, act, None)
     return appeal
 
@@ -94,30 +94,32 @@ def _ready(visit: Visit, act: Act) -> Appeal:
     "/appeals/{appeal_id}/accept",
     Act.ACCEPT_APPEAL,
     Pressed,
-    loads=appeal_keys,
+    prefetch=appeal_keys,
     show=_step_page(Act.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
 )
-def _accept(visit: Visit, _answers: Pressed) -> str:
-    return accept_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
+def _accept(page_request: PageRequest, _answers: Pressed) -> str:
+    return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
 
 
 @pages.form(
     "/appeals/{appeal_id}/refuse",
     Act.REFUSE_LATE_APPEAL,
     RefusalForm,
-    loads=appeal_keys,
+    prefetch=appeal_keys,
     show=_step_page(Act.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
 )
-def _refuse(visit: Visit, answers: RefusalForm) -> str:
-    return refuse_late_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.reason)
+def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
+    return refuse_late_appeal(
+        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.reason
+    )
 
 
 @pages.form(
     "/appeals/{appeal_id}/close",
     Act.CLOSE_APPEAL,
     Pressed,
-    loads=appeal_keys,
+    prefetch=appeal_keys,
     show=_step_page(Act.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
 )
-def _close(visit: Visit, _answers: Pressed) -> str:
-    return close_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
+def _close(page_request: PageRequest, _answers: Pressed) -> str:
+    return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)

@@ -19,7 +19,7 @@ from chalicelib.web.appeals.case import appeal_keys
 from chalicelib.web.case_files import determination_of, opened_votes
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -38,19 +38,21 @@ def _both_keys(params: Mapping[str, str]) -> list[keys.Key]:
     return [*appeal_keys(params), keys.record("form", params["form_id"])]
 
 
-def _show_adoption(visit: Visit, form: ShownForm) -> Page:
-    ctx = visit.ctx
-    appeal, exemption = load_determined(ctx, visit.params["appeal_id"], visit.params["form_id"], None)
+def _show_adoption(page_request: PageRequest, form: ShownForm) -> Page:
+    ctx = page_request.ctx
+    appeal, exemption = load_determined(ctx, page_request.params["appeal_id"], page_request.params["form_id"], None)
     ctx.store.load(what_follows(appeal, exemption))
     lines = appealed_lines(exemption, appeal)
-    replaced = [visit.say(VACCINES[line.vaccine]) for line, holder in holders(ctx, exemption, lines) if holder]
-    return visit.render(
+    replaced = [
+        page_request.translate(VACCINES[line.vaccine]) for line, holder in holders(ctx, exemption, lines) if holder
+    ]
+    return page_request.render(
         "appeals/adopt.html",
         title=N_("Adopt what the panel decided"),
         form=form,
         appeal=appeal,
-        vaccines=[visit.say(VACCINES[line.vaccine]) for line in lines],
-        votes=opened_votes(visit, appeal),
+        vaccines=[page_request.translate(VACCINES[line.vaccine]) for line in lines],
+        votes=opened_votes(page_request, appeal),
         determination=determination_of(appeal),
         restores=appeal.determination == Vote.REINSTATE,
         replaced=replaced,
@@ -64,15 +66,15 @@ def _show_adoption(visit: Visit, form: ShownForm) -> Page:
     Act.ADOPT_DETERMINATION,
     AdoptionForm,
     show=_show_adoption,
-    loads=_both_keys,
+    prefetch=_both_keys,
 )
-def _adopt(visit: Visit, answers: AdoptionForm) -> str:
+def _adopt(page_request: PageRequest, answers: AdoptionForm) -> str:
     return adopt_determination(
-        visit.ctx,
+        page_request.ctx,
         Adoption(
-            visit.params["appeal_id"],
-            visit.params["form_id"],
-            visit.seen_version,
+            page_request.params["appeal_id"],
+            page_request.params["form_id"],
+            page_request.seen_version,
             answers.decision,
             answers.text,
             answers.password,
@@ -80,9 +82,9 @@ def _adopt(visit: Visit, answers: AdoptionForm) -> str:
     )
 
 
-@pages.page("/appeals/{appeal_id}/decided", Act.VIEW_APPEAL, loads=appeal_keys)
-def _show_decided(visit: Visit) -> Page:
-    appeal = load_appeal(visit.ctx, Act.VIEW_APPEAL, visit.params["appeal_id"])
-    return visit.render(
+@pages.page("/appeals/{appeal_id}/decided", Act.VIEW_APPEAL, prefetch=appeal_keys)
+def _show_decided(page_request: PageRequest) -> Page:
+    appeal = load_appeal(page_request.ctx, Act.VIEW_APPEAL, page_request.params["appeal_id"])
+    return page_request.render(
         "appeals/decided.html", title=N_("The decision is sent"), appeal=appeal, determination=determination_of(appeal)
     )

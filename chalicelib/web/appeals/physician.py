@@ -9,7 +9,7 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.web.appeals.case import appeal_keys
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -20,10 +20,10 @@ class InformationForm(FormModel):
     text: LongText = entry(N_("Write what the panel should know"))
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    appeal = load_appeal(visit.ctx, Act.SUPPLY_APPEAL_INFORMATION, visit.params["appeal_id"])
-    own = [given for given in appeal.supplied if given.by_id == visit.ctx.person.id]
-    return visit.render(
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = load_appeal(page_request.ctx, Act.SUPPLY_APPEAL_INFORMATION, page_request.params["appeal_id"])
+    own = [given for given in appeal.supplied if given.by_id == page_request.ctx.person.id]
+    return page_request.render(
         "appeals/physician.html",
         title=N_("Information for an appeal"),
         form=form,
@@ -36,7 +36,9 @@ def _show(visit: Visit, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/appeals/{appeal_id}", Act.SUPPLY_APPEAL_INFORMATION, InformationForm, show=_show, loads=appeal_keys
+    "/physicians/appeals/{appeal_id}", Act.SUPPLY_APPEAL_INFORMATION, InformationForm, show=_show, prefetch=appeal_keys
 )
-def _supply(visit: Visit, answers: InformationForm) -> str:
-    return supply_appeal_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
+def _supply(page_request: PageRequest, answers: InformationForm) -> str:
+    return supply_appeal_information(
+        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.text
+    )

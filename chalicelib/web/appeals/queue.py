@@ -14,7 +14,7 @@ from chalicelib.web.case_files import STATES
 from chalicelib.web.inbox import office_news
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/appeals")
@@ -59,22 +59,24 @@ class Group:
 
 
 @pages.page("/appeals", Act.LIST_APPEALS)
-def _show_queue(visit: Visit) -> Page:
-    page = visit.ctx.store.queue(APPEALS, place_asked(visit, _WAITING))
+def _show_queue(page_request: PageRequest) -> Page:
+    page = page_request.ctx.store.queue(APPEALS, place_asked(page_request, _WAITING))
     waiting = [QueuedAppeal.of(json.loads(row["card"])) for row in page.rows]
     groups = [
-        Group(visit.say(heading), tuple(each for each in waiting if each.state in states))
+        Group(page_request.translate(heading), tuple(each for each in waiting if each.state in states))
         for heading, states in _GROUPS
     ]
-    return visit.render(
+    return page_request.render(
         "appeals/queue.html",
         title=N_("Appeals"),
         groups=[each for each in groups if each.appeals],
         states=STATES,
-        pages=links_of(visit, _WAITING, page),
+        pages=links_of(page_request, _WAITING, page),
     )
 
 
 @pages.page("/appeals/news", Act.LIST_APPEALS)
-def _show_news(visit: Visit) -> Page:
-    return visit.render("appeals/news.html", title=N_("News for the agency"), news=office_news(visit, "chhs", "main"))
+def _show_news(page_request: PageRequest) -> Page:
+    return page_request.render(
+        "appeals/news.html", title=N_("News for the agency"), news=office_news(page_request, "chhs", "main")
+    )

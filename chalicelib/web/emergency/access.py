@@ -19,7 +19,7 @@ from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import HOMES, Page, Visit
+from chalicelib.web.visit import HOMES, Page, PageRequest
 
 pages = Pages()
 
@@ -45,62 +45,66 @@ class ShownLine:
     answer: list[ShownReason]
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    return visit.render(
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render(
         "emergency/open.html",
         title=N_("Emergency access to a child's record"),
         form=form,
-        reasons=[(str(each), visit.say(name)) for each, name in REASONS.items()],
-        back_url=HOMES[visit.ctx.person.role],
+        reasons=[(str(each), page_request.translate(name)) for each, name in REASONS.items()],
+        back_url=HOMES[page_request.ctx.person.role],
     )
 
 
 @pages.form("/emergency", Act.OPEN_EMERGENCY, OpenForm, show=_show)
-def _open(visit: Visit, answers: OpenForm) -> str:
+def _open(page_request: PageRequest, answers: OpenForm) -> str:
     asked = EmergencyCommand(answers.first_name, answers.last_name, answers.birth_date, answers.why, answers.reason)
-    return open_emergency(visit.ctx, asked, answers.password)
+    return open_emergency(page_request.ctx, asked, answers.password)
 
 
 def _key(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("emergency", params["emergency_id"]),)
 
 
-@pages.page("/emergency/{emergency_id}", Act.VIEW_EMERGENCY, loads=_key)
-def _record(visit: Visit) -> Page:
-    access, forms = load_emergency(visit.ctx, visit.params["emergency_id"])
-    visit.record_view(access.child_id, Purpose.EMERGENCY)
-    return visit.render(
+@pages.page("/emergency/{emergency_id}", Act.VIEW_EMERGENCY, prefetch=_key)
+def _record(page_request: PageRequest) -> Page:
+    access, forms = load_emergency(page_request.ctx, page_request.params["emergency_id"])
+    page_request.record_view(access.child_id, Purpose.EMERGENCY)
+    return page_request.render(
         "emergency/record.html",
         title=N_("Child's record, opened in an emergency"),
         access=access,
         child=forms[0].child,
-        forms=[(form, [_shown(visit, form, line) for line in form.lines]) for form in forms],
+        forms=[(form, [_shown(page_request, form, line) for line in form.lines]) for form in forms],
     )
 
 
-def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
+def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
     gone = line.revocation
     answer = school_answer(
-        form, line, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=visit.ctx.on
+        form,
+        line,
+        revoked_on=gone.revoked_on if gone else None,
+        appeal=gone.appeal if gone else None,
+        on=page_request.ctx.on,
     )
     return ShownLine(
-        visit.say(VACCINES[line.vaccine]),
-        visit.say(KINDS[line.kind]),
+        page_request.translate(VACCINES[line.vaccine]),
+        page_request.translate(KINDS[line.kind]),
         line.description,
-        list(shown_reasons(visit, answer)),
+        list(shown_reasons(page_request, answer)),
     )
 
 
-@pages.page("/emergency/{emergency_id}/review", Act.VIEW_EMERGENCY, loads=_key)
-def _reviewed(visit: Visit) -> Page:
+@pages.page("/emergency/{emergency_id}/review", Act.VIEW_EMERGENCY, prefetch=_key)
+def _reviewed(page_request: PageRequest) -> Page:
     """What the review found; nothing of the child."""
-    access = visit.ctx.store.get(EmergencyAccess, visit.params["emergency_id"])
-    visit.ctx.require(Act.VIEW_EMERGENCY, access)
-    return visit.render(
+    access = page_request.ctx.store.get(EmergencyAccess, page_request.params["emergency_id"])
+    page_request.ctx.require(Act.VIEW_EMERGENCY, access)
+    return page_request.render(
         "emergency/reviewed.html",
         title=N_("Your emergency access"),
         access=access,
-        why=visit.say(REASONS[access.kind]),
-        back_url=HOMES[visit.ctx.person.role],
-        finding=visit.say(FINDINGS[access.finding]) if access.finding else "",
+        why=page_request.translate(REASONS[access.kind]),
+        back_url=HOMES[page_request.ctx.person.role],
+        finding=page_request.translate(FINDINGS[access.finding]) if access.finding else "",
     )

@@ -18,31 +18,31 @@ from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/operators/emergencies")
 
 
 @pages.page("/operators/emergencies", Act.LIST_EMERGENCIES)
-def _list(visit: Visit) -> Page:
-    visit.ctx.require(Act.LIST_EMERGENCIES)
-    page = visit.ctx.store.queue(EMERGENCIES, place_asked(visit, _WAITING))
+def _list(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.LIST_EMERGENCIES)
+    page = page_request.ctx.store.queue(EMERGENCIES, place_asked(page_request, _WAITING))
     cards = [json.loads(item["card"]) for item in page.rows]
     rows = [
         (
             datetime.fromisoformat(card["opened_at"]),
             f"/operators/emergencies/{card['id']}",
-            visit.say(ROLES[Role(card["role"])]),
-            visit.say(REASONS[EmergencyReason(card["kind"])]),
+            page_request.translate(ROLES[Role(card["role"])]),
+            page_request.translate(REASONS[EmergencyReason(card["kind"])]),
         )
         for card in cards
     ]
-    return visit.render(
+    return page_request.render(
         "emergency/list.html",
         title=N_("Emergency access to be reviewed"),
         rows=rows,
-        pages=links_of(visit, _WAITING, page),
+        pages=links_of(page_request, _WAITING, page),
         back_url="/operators",
     )
 
@@ -58,28 +58,32 @@ class ReviewForm(FormModel):
     reason: LongText = entry(N_("Write the reason for your finding"))
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    access = visit.ctx.store.get(EmergencyAccess, visit.params["emergency_id"])
-    visit.ctx.require(Act.REVIEW_EMERGENCY, access)
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    access = page_request.ctx.store.get(EmergencyAccess, page_request.params["emergency_id"])
+    page_request.ctx.require(Act.REVIEW_EMERGENCY, access)
     if access.finding is not None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render(
+    return page_request.render(
         "emergency/review.html",
         title=N_("Review an emergency access"),
         form=form,
         form_version=access.version,
         access=access,
-        role=visit.say(ROLES[access.opened_role]),
-        why=visit.say(REASONS[access.kind]),
-        openings=openings_of(visit.ctx, access),
-        is_over=not access.is_open_at(visit.ctx.now),
-        findings=[(str(each), visit.say(name)) for each, name in FINDINGS.items()],
+        role=page_request.translate(ROLES[access.opened_role]),
+        why=page_request.translate(REASONS[access.kind]),
+        openings=openings_of(page_request.ctx, access),
+        is_over=not access.is_open_at(page_request.ctx.now),
+        findings=[(str(each), page_request.translate(name)) for each, name in FINDINGS.items()],
         back_url="/operators/emergencies",
     )
 
 
-@pages.form("/operators/emergencies/{emergency_id}", Act.REVIEW_EMERGENCY, ReviewForm, show=_show, loads=_key)
-def _review(visit: Visit, answers: ReviewForm) -> str:
+@pages.form("/operators/emergencies/{emergency_id}", Act.REVIEW_EMERGENCY, ReviewForm, show=_show, prefetch=_key)
+def _review(page_request: PageRequest, answers: ReviewForm) -> str:
     return review_emergency(
-        visit.ctx, visit.params["emergency_id"], answers.finding, answers.reason, visit.seen_version
+        page_request.ctx,
+        page_request.params["emergency_id"],
+        answers.finding,
+        answers.reason,
+        page_request.seen_version,
     )

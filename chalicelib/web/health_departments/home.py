@@ -5,19 +5,19 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.marking import N_
 from chalicelib.web.inbox import office_news
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 
 
 @pages.page("/health-departments", Act.LIST_COUNTY_FORMS)
-def _home(visit: Visit) -> Page:
-    person = visit.ctx.person
-    visit.ctx.require(Act.LIST_COUNTY_FORMS, person)
-    return visit.render(
+def _home(page_request: PageRequest) -> Page:
+    person = page_request.ctx.person
+    page_request.ctx.require(Act.LIST_COUNTY_FORMS, person)
+    return page_request.render(
         "health_departments/home.html",
         title=N_("Local health department"),
-        news=office_news(visit, "jurisdiction", person.jurisdiction),
+        news=office_news(page_request, "jurisdiction", person.jurisdiction),
         jurisdiction=_NAMES.get(person.jurisdiction, person.jurisdiction),
     )

@@ -21,7 +21,7 @@ from chalicelib.notices.addressees import organisation_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.runtime.settings import settings
 from chalicelib.web.inbox import licensee
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 
 class Audience(StrEnum):
@@ -101,23 +101,23 @@ class Letter:
     link: str
 
 
-def letter_page(visit: Visit, case: LetterCase, *, back_url: str) -> Page:
+def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -> Page:
     """The letter on paper, in the recipient's language. A view by anybody but the parents is recorded first.
 
     Raises PortalError UNAVAILABLE.
     """
     kind = NoticeKind(case.notice.kind)
     if case.account:
-        visit.ctx.language = case.account.language
-    letter = letter_of(visit, case)
-    if letter.child and case.form and visit.ctx.person.id not in case.form.guardian_ids:
-        visit.record_view(case.form.child_id, Purpose.LETTER)
-    return visit.render(
+        page_request.ctx.language = case.account.language
+    letter = letter_of(page_request, case)
+    if letter.child and case.form and page_request.ctx.person.id not in case.form.guardian_ids:
+        page_request.record_view(case.form.child_id, Purpose.LETTER)
+    return page_request.render(
         _TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
     )
 
 
-def letter_of(visit: Visit, case: LetterCase) -> Letter:
+def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
     """The letter's content in the visit's language."""
     notice, form = case.notice, case.form
     kind, audience = NoticeKind(notice.kind), audience_of(case)
@@ -125,21 +125,21 @@ def letter_of(visit: Visit, case: LetterCase) -> Letter:
     knows = audience in _OF_THE_CHILD
     return Letter(
         audience=audience,
-        to_lines=_to_lines(visit, case, audience),
+        to_lines=_to_lines(page_request, case, audience),
         written_on=california_date(notice.at),
         number=notice.facts.get("form_number") or notice.facts.get("request_number", ""),
         child=form.child if form and knows else None,
         physician=form.physician_name if form else "",
-        licensee=licensee(visit, case.physician) if case.physician else "",
+        licensee=licensee(page_request, case.physician) if case.physician else "",
         school=form.school.name if form and knows else "",
-        vaccines=_names(visit, _vaccines(case)) if knows else (),
-        replaced=_names(visit, _replaced(case)),
+        vaccines=_names(page_request, _vaccines(case)) if knows else (),
+        replaced=_names(page_request, _replaced(case)),
         start_by=start_by,
         exclude_from=day_after(start_by) if start_by else None,
         appeal_by=_appeal_by(case),
         reason=case.review.decision_reason if case.review and audience in _MEDICAL else "",
         decision=case.appeal.decision_text if case.appeal and audience in _MEDICAL else "",
-        sentence=visit.say(CATALOGUE[kind].sentence),
+        sentence=page_request.translate(CATALOGUE[kind].sentence),
         laws=_laws(kind),
         portal=settings().base_url,
         link=settings().base_url + notice.link,
@@ -156,7 +156,7 @@ def audience_of(case: LetterCase) -> Audience:
     return Audience.PHYSICIAN if form and recipient.id == form.physician_id else Audience.OTHER
 
 
-def _to_lines(visit: Visit, case: LetterCase, audience: Audience) -> tuple[str, ...]:
+def _to_lines(page_request: PageRequest, case: LetterCase, audience: Audience) -> tuple[str, ...]:
     form, account = case.form, case.account
     if form and audience == Audience.PARENT:
         name = account.display_name if account else form.parent.name
@@ -171,8 +171,10 @@ def _to_lines(visit: Visit, case: LetterCase, audience: Audience) -> tuple[str, 
         return (case.facility.name, *_address_lines(case.facility.address))
     if account:
         return (account.display_name,)
-    name = visit.say(organisation_name(case.notice.recipient))
-    return (visit.say(N_("Local health officer")), name) if audience == Audience.HEALTH_OFFICER else (name,)
+    name = page_request.translate(organisation_name(case.notice.recipient))
+    return (
+        (page_request.translate(N_("Local health officer")), name) if audience == Audience.HEALTH_OFFICER else (name,)
+    )
 
 
 def _address_lines(address: Address) -> tuple[str, str]:
@@ -200,8 +202,8 @@ def _replaced(case: LetterCase) -> tuple[Vaccine, ...]:
     )
 
 
-def _names(visit: Visit, vaccines: tuple[Vaccine, ...]) -> tuple[str, ...]:
-    return tuple(visit.say(VACCINES[vaccine]) for vaccine in vaccines)
+def _names(page_request: PageRequest, vaccines: tuple[Vaccine, ...]) -> tuple[str, ...]:
+    return tuple(page_request.translate(VACCINES[vaccine]) for vaccine in vaccines)
 
 
 def _start_by(case: LetterCase) -> date | None:

@@ -5,14 +5,14 @@ from chalicelib.domain.acts import Act
 from chalicelib.storage.notice_places import ADDRESS, NoticePlace
 from chalicelib.web.letters.contents import letter_page
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import HOMES, Page, Visit
+from chalicelib.web.visit import HOMES, Page, PageRequest
 
 pages = Pages()
 
 
 @pages.page(
-    f"/my-letters/{ADDRESS}", Act.VIEW_OWN_LETTER, loads=lambda params: NoticePlace.of_params(params).first_keys()
+    f"/my-letters/{ADDRESS}", Act.VIEW_OWN_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
 )
-def _show_letter(visit: Visit) -> Page:
-    case = own_letter(visit.ctx, NoticePlace.of_params(visit.params))
-    return letter_page(visit, case, back_url=HOMES[visit.ctx.person.role])
+def _show_letter(page_request: PageRequest) -> Page:
+    case = own_letter(page_request.ctx, NoticePlace.of_params(page_request.params))
+    return letter_page(page_request, case, back_url=HOMES[page_request.ctx.person.role])

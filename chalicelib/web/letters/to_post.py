@@ -21,7 +21,7 @@ from chalicelib.web.forms import FormModel, ShownForm
 from chalicelib.web.letters.contents import letter_of, letter_page
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/letters")
@@ -41,35 +41,35 @@ class WaitingLetter:
 
 
 @pages.page("/letters", Act.LIST_LETTERS)
-def _show_list(visit: Visit) -> Page:
-    visit.ctx.require(Act.LIST_LETTERS)
-    page = visit.ctx.store.queue(LETTERS, place_asked(visit, _WAITING))
-    return visit.render(
+def _show_list(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.LIST_LETTERS)
+    page = page_request.ctx.store.queue(LETTERS, place_asked(page_request, _WAITING))
+    return page_request.render(
         "letters/list.html",
         title=N_("Letters to be posted"),
-        pages=links_of(visit, _WAITING, page),
-        letters=[_waiting_letter(visit, row) for row in page.rows],
+        pages=links_of(page_request, _WAITING, page),
+        letters=[_waiting_letter(page_request, row) for row in page.rows],
     )
 
 
-@pages.page(f"/letters/{ADDRESS}", Act.VIEW_LETTER, loads=lambda params: NoticePlace.of_params(params).first_keys())
-def _show_letter(visit: Visit) -> Page:
-    case = letter_to_post(visit.ctx, NoticePlace.of_params(visit.params))
-    return letter_page(visit, case, back_url="/letters")
+@pages.page(f"/letters/{ADDRESS}", Act.VIEW_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys())
+def _show_letter(page_request: PageRequest) -> Page:
+    case = letter_to_post(page_request.ctx, NoticePlace.of_params(page_request.params))
+    return letter_page(page_request, case, back_url="/letters")
 
 
 class PostedForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_question(visit: Visit, form: ShownForm) -> Page:
-    where = NoticePlace.of_params(visit.params)
-    case = letter_to_post(visit.ctx, where)
-    return visit.render(
+def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
+    where = NoticePlace.of_params(page_request.params)
+    case = letter_to_post(page_request.ctx, where)
+    return page_request.render(
         "letters/mark_posted.html",
         title=N_("Did you post this letter?"),
         form=form,
-        letter=letter_of(visit, case),
+        letter=letter_of(page_request, case),
         address=where.address,
         delivery=case.delivery,
         heading=CATALOGUE[NoticeKind(case.notice.kind)].heading,
@@ -81,25 +81,25 @@ def _show_question(visit: Visit, form: ShownForm) -> Page:
     Act.MARK_LETTER_POSTED,
     PostedForm,
     show=_show_question,
-    loads=lambda params: NoticePlace.of_params(params).first_keys(),
+    prefetch=lambda params: NoticePlace.of_params(params).first_keys(),
 )
-def _mark_posted(visit: Visit, _answers: PostedForm) -> str:
-    return mark_letter_posted(visit.ctx, NoticePlace.of_params(visit.params))
+def _mark_posted(page_request: PageRequest, _answers: PostedForm) -> str:
+    return mark_letter_posted(page_request.ctx, NoticePlace.of_params(page_request.params))
 
 
 @pages.page("/letters/posted", Act.MARK_LETTER_POSTED)
-def _show_posted(visit: Visit) -> Page:
-    return visit.render("letters/posted.html", title=N_("The letter is marked as posted"))
+def _show_posted(page_request: PageRequest) -> Page:
+    return page_request.render("letters/posted.html", title=N_("The letter is marked as posted"))
 
 
-def _waiting_letter(visit: Visit, row: Item) -> WaitingLetter:
+def _waiting_letter(page_request: PageRequest, row: Item) -> WaitingLetter:
     card = json.loads(row["card"])
     where = NoticePlace.of_key(Key(row["PK"], row["SK"]))
     since = california_date(datetime.fromisoformat(row["GSI1SK"].partition("#")[0]))
     return WaitingLetter(
-        to=visit.say(card["recipient_name"] or _PEOPLE.get(card["area"], _PERSON)),
+        to=page_request.translate(card["recipient_name"] or _PEOPLE.get(card["area"], _PERSON)),
         number=card["number"],
         since=since,
-        about=visit.say(CATALOGUE[NoticeKind(card["kind"])].heading),
+        about=page_request.translate(CATALOGUE[NoticeKind(card["kind"])].heading),
         address=where.address,
     )

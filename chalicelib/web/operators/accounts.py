@@ -24,66 +24,67 @@ from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.invitations import CREDENTIALS, OFFICES
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _PATH = "/operators/accounts/{account_id}"
 
 
-def _loads(params: Mapping[str, str]) -> tuple[Key]:
+def _prefetch(params: Mapping[str, str]) -> tuple[Key]:
     return (keys.record("account", params["account_id"]),)
 
 
-@pages.page(_PATH, Act.LIST_ACCOUNTS, loads=_loads)
-def _account(visit: Visit) -> Page:
-    account = _found(visit)
-    visit.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
-    state, kind = state_of(visit, account)
-    return visit.render(
+@pages.page(_PATH, Act.LIST_ACCOUNTS, prefetch=_prefetch)
+def _account(page_request: PageRequest) -> Page:
+    account = _found(page_request)
+    page_request.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
+    state, kind = state_of(page_request, account)
+    return page_request.render(
         "operators/account.html",
         title=N_("Account"),
         account=account,
-        role=visit.say(ROLES[account.role]),
+        role=page_request.translate(ROLES[account.role]),
         state=state,
         kind=kind,
-        reach=_reach(visit, account),
+        reach=_reach(page_request, account),
         is_invited=account_is_invited(account),
-        is_own=account.id == visit.ctx.person.id,
-        reset=waiting_reset(visit.ctx, account),
-        asked_for_reset=account.second_step_reset is not None and account.second_step_reset.by == visit.ctx.person.id,
+        is_own=account.id == page_request.ctx.person.id,
+        reset=waiting_reset(page_request.ctx, account),
+        asked_for_reset=account.second_step_reset is not None
+        and account.second_step_reset.by == page_request.ctx.person.id,
     )
 
 
-@pages.page(f"{_PATH}/invited", Act.LIST_ACCOUNTS, loads=_loads)
-def _invitation_sent(visit: Visit) -> Page:
-    account = _found(visit)
+@pages.page(f"{_PATH}/invited", Act.LIST_ACCOUNTS, prefetch=_prefetch)
+def _invitation_sent(page_request: PageRequest) -> Page:
+    account = _found(page_request)
     if account.invited_until is None:
         raise not_found()
-    return visit.render(
+    return page_request.render(
         "operators/invited.html",
         title=N_("The invitation is sent"),
         account=account,
-        role=visit.say(ROLES[account.role]),
+        role=page_request.translate(ROLES[account.role]),
         is_accepted=not account_is_invited(account),
-        has_ended=invitation_has_ended(visit.ctx, account),
+        has_ended=invitation_has_ended(page_request.ctx, account),
     )
 
 
-def _found(visit: Visit) -> Account:
-    account = visit.ctx.store.get(Account, visit.params["account_id"])
-    visit.ctx.require(Act.LIST_ACCOUNTS, account)
+def _found(page_request: PageRequest) -> Account:
+    account = page_request.ctx.store.get(Account, page_request.params["account_id"])
+    page_request.ctx.require(Act.LIST_ACCOUNTS, account)
     return account
 
 
-def _reach(visit: Visit, account: Account) -> list[str]:
+def _reach(page_request: PageRequest, account: Account) -> list[str]:
     """How far the account's role goes, in words."""
-    facilities = [visit.ctx.store.facility(number) for number in account.facility_ids]
+    facilities = [page_request.ctx.store.facility(number) for number in account.facility_ids]
     return [
         *(f"{facility.name}, {facility.address.city} ({facility.id})" for facility in facilities if facility),
         *(each.name for each in JURISDICTIONS if each.id == account.jurisdiction),
-        *(visit.say(BOARDS[board]) for board in [account.board] if board),
-        *(visit.say(CREDENTIALS[credential]) for credential in [account.credential] if credential),
-        *(visit.say(OFFICES[appointment.office]) for appointment in account.appointments),
+        *(page_request.translate(BOARDS[board]) for board in [account.board] if board),
+        *(page_request.translate(CREDENTIALS[credential]) for credential in [account.credential] if credential),
+        *(page_request.translate(OFFICES[appointment.office]) for appointment in account.appointments),
     ]
 
 
@@ -121,41 +122,43 @@ _DOINGS: tuple[tuple[str, Act, str, str, Callable[..., str]], ...] = (
 )
 
 
-def _show(act: Act, title: str, button: str) -> Callable[[Visit, ShownForm], Page]:
-    def show(visit: Visit, form: ShownForm) -> Page:
-        return visit.render(
+def _show(act: Act, title: str, button: str) -> Callable[[PageRequest, ShownForm], Page]:
+    def show(page_request: PageRequest, form: ShownForm) -> Page:
+        return page_request.render(
             "operators/change_account.html",
             title=title,
             form=form,
-            account=_found(visit),
-            button=visit.say(button),
+            account=_found(page_request),
+            button=page_request.translate(button),
             is_reset=act == Act.RESET_SECOND_STEP,
         )
 
     return show
 
 
-def _submit(act: Callable[..., str]) -> Callable[[Visit, ReasonForm], str]:
-    def submit(visit: Visit, answers: ReasonForm) -> str:
-        return act(visit.ctx, visit.params["account_id"], visit.seen_version, answers.reason)
+def _submit(act: Callable[..., str]) -> Callable[[PageRequest, ReasonForm], str]:
+    def submit(page_request: PageRequest, answers: ReasonForm) -> str:
+        return act(page_request.ctx, page_request.params["account_id"], page_request.seen_version, answers.reason)
 
     return submit
 
 
 for _slug, _act, _title, _button, _do in _DOINGS:
-    pages.form(f"{_PATH}/{_slug}", _act, ReasonForm, show=_show(_act, _title, _button), loads=_loads)(_submit(_do))
+    pages.form(f"{_PATH}/{_slug}", _act, ReasonForm, show=_show(_act, _title, _button), prefetch=_prefetch)(
+        _submit(_do)
+    )
 
 
 class NothingForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_again(visit: Visit, form: ShownForm) -> Page:
-    return visit.render(
-        "operators/invite_again.html", title=N_("Send the invitation again"), form=form, account=_found(visit)
+def _show_again(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render(
+        "operators/invite_again.html", title=N_("Send the invitation again"), form=form, account=_found(page_request)
     )
 
 
-@pages.form(f"{_PATH}/invite-again", Act.INVITE, NothingForm, show=_show_again, loads=_loads)
-def _invite_again(visit: Visit, _answers: NothingForm) -> str:
-    return invite_again(visit.ctx, visit.params["account_id"])
+@pages.form(f"{_PATH}/invite-again", Act.INVITE, NothingForm, show=_show_again, prefetch=_prefetch)
+def _invite_again(page_request: PageRequest, _answers: NothingForm) -> str:
+    return invite_again(page_request.ctx, page_request.params["account_id"])

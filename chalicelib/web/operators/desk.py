@@ -12,18 +12,18 @@ from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _INVITED = Listing("/operators", part="invitations")
 
 
-def state_of(visit: Visit, account: Account) -> tuple[str, str]:
+def state_of(page_request: PageRequest, account: Account) -> tuple[str, str]:
     """The account's state in words, and the kind of its mark."""
     if account.disabled:
         return N_("Closed"), "stopped"
     if account_is_invited(account):
-        ended = invitation_has_ended(visit.ctx, account)
+        ended = invitation_has_ended(page_request.ctx, account)
         return (N_("Expired, invite again"), "warning") if ended else (N_("Invited"), "info")
     return (N_("Open"), "good") if account.verified else (N_("Email not confirmed"), "warning")
 
@@ -34,22 +34,24 @@ class FindForm(FormModel):
     email: EmailAddress = entry(ENTER_EMAIL)
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    visit.ctx.require(Act.LIST_ACCOUNTS)
-    page = read_page(visit.ctx.store.table, Rows(keys.INVITATIONS), place_asked(visit, _INVITED))
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    page_request.ctx.require(Act.LIST_ACCOUNTS)
+    page = read_page(page_request.ctx.store.table, Rows(keys.INVITATIONS), place_asked(page_request, _INVITED))
     ids = [str(row["account_id"]) for row in page.rows]
-    visit.ctx.store.load(keys.record("account", account_id) for account_id in ids)
-    accounts = [visit.ctx.store.get(Account, account_id) for account_id in ids]
-    people = [(account, visit.say(ROLES[account.role]), *state_of(visit, account)) for account in accounts]
-    return visit.render(
+    page_request.ctx.store.load(keys.record("account", account_id) for account_id in ids)
+    accounts = [page_request.ctx.store.get(Account, account_id) for account_id in ids]
+    people = [
+        (account, page_request.translate(ROLES[account.role]), *state_of(page_request, account)) for account in accounts
+    ]
+    return page_request.render(
         "operators/desk.html",
         title=N_("People with an office"),
         form=form,
         people=people,
-        pages=links_of(visit, _INVITED, page),
+        pages=links_of(page_request, _INVITED, page),
     )
 
 
 @pages.form("/operators", Act.LIST_ACCOUNTS, FindForm, show=_show)
-def _find(visit: Visit, answers: FindForm) -> str:
-    return find_account(visit.ctx, answers.email)
+def _find(page_request: PageRequest, answers: FindForm) -> str:
+    return find_account(page_request.ctx, answers.email)

@@ -15,7 +15,7 @@ from chalicelib.web.account_fields import EmailAddress
 from chalicelib.web.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
 from chalicelib.web.forms import ShownForm as Form
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})
@@ -130,39 +130,40 @@ INVITABLE = (
 
 
 @pages.page("/operators/invite", Act.INVITE)
-def _choose(visit: Visit) -> Page:
+def _choose(page_request: PageRequest) -> Page:
     roles = [
-        (f"/operators/invite/{each.slug}", visit.say(ROLES[each.role]), visit.say(each.hint)) for each in INVITABLE
+        (f"/operators/invite/{each.slug}", page_request.translate(ROLES[each.role]), page_request.translate(each.hint))
+        for each in INVITABLE
     ]
-    return visit.render("operators/choose_role.html", title=N_("Whom do you invite?"), roles=roles)
+    return page_request.render("operators/choose_role.html", title=N_("Whom do you invite?"), roles=roles)
 
 
-def _show(invitable: Invitable) -> Callable[[Visit, Form], Page]:
-    def show(visit: Visit, form: Form) -> Page:
-        return visit.render(
+def _show(invitable: Invitable) -> Callable[[PageRequest, Form], Page]:
+    def show(page_request: PageRequest, form: Form) -> Page:
+        return page_request.render(
             "operators/invite.html",
             title=N_("Invite a person"),
             form=form,
             asked=tuple(invitable.model.model_fields),
-            role=visit.say(ROLES[invitable.role]),
-            choices=_choices(visit),
+            role=page_request.translate(ROLES[invitable.role]),
+            choices=_choices(page_request),
         )
 
     return show
 
 
-def _choices(visit: Visit) -> dict[str, list[tuple[str, str]]]:
+def _choices(page_request: PageRequest) -> dict[str, list[tuple[str, str]]]:
     return {
         "jurisdiction": [(each.id, each.name) for each in sorted(JURISDICTIONS, key=lambda each: each.name)],
-        "board": [(board.value, visit.say(BOARDS[board.value])) for board in Board],
-        "credential": [(each.value, visit.say(name)) for each, name in CREDENTIALS.items()],
-        "office": [(each.value, visit.say(name)) for each, name in OFFICES.items()],
+        "board": [(board.value, page_request.translate(BOARDS[board.value])) for board in Board],
+        "credential": [(each.value, page_request.translate(name)) for each, name in CREDENTIALS.items()],
+        "office": [(each.value, page_request.translate(name)) for each, name in OFFICES.items()],
     }
 
 
-def _submit(invitable: Invitable) -> Callable[[Visit, PlainForm], str]:
-    def submit(visit: Visit, answers: PlainForm) -> str:
-        return invite(visit.ctx, Invitation(email=answers.email, role=invitable.role, **answers.reach()))
+def _submit(invitable: Invitable) -> Callable[[PageRequest, PlainForm], str]:
+    def submit(page_request: PageRequest, answers: PlainForm) -> str:
+        return invite(page_request.ctx, Invitation(email=answers.email, role=invitable.role, **answers.reach()))
 
     return submit
 

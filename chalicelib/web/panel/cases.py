@@ -23,7 +23,7 @@ from chalicelib.web.case_files import (
 )
 from chalicelib.web.inbox import inbox_entries
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 
@@ -36,34 +36,34 @@ def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
 
 
 @pages.page("/panel", Act.LIST_PANEL_CASES, desk=True)
-def _show_desk(visit: Visit) -> Page:
-    store, desk = visit.ctx.store, visit.ctx.desk
+def _show_desk(page_request: PageRequest) -> Page:
+    store, desk = page_request.ctx.store, page_request.ctx.desk
     ids = desk.ids("appeal")
     store.load(keys.record("appeal", appeal_id) for appeal_id in ids)
     found = [store.find(Appeal, appeal_id) for appeal_id in ids]
-    own = [(appeal, seat_of(appeal, visit.ctx.person.id)) for appeal in found if appeal]
-    return visit.render(
+    own = [(appeal, seat_of(appeal, page_request.ctx.person.id)) for appeal in found if appeal]
+    return page_request.render(
         "panel/desk.html",
         title=N_("My panel cases"),
-        entries=inbox_entries(visit, desk.notices),
+        entries=inbox_entries(page_request, desk.notices),
         states=STATES,
         open_cases=[each for each in own if each[0].state not in _OVER],
         past_cases=[each for each in own if each[0].state in _OVER],
     )
 
 
-@pages.page("/panel/{appeal_id}", Act.VIEW_PANEL_CASE, loads=appeal_keys)
-def _show_case(visit: Visit) -> Page:
-    ctx = visit.ctx
-    appeal = load_appeal(ctx, Act.VIEW_PANEL_CASE, visit.params["appeal_id"])
+@pages.page("/panel/{appeal_id}", Act.VIEW_PANEL_CASE, prefetch=appeal_keys)
+def _show_case(page_request: PageRequest) -> Page:
+    ctx = page_request.ctx
+    appeal = load_appeal(ctx, Act.VIEW_PANEL_CASE, page_request.params["appeal_id"])
     if seat_of(appeal, ctx.person.id).no_conflict_declared_on is None:
         return see_other(f"/panel/{appeal.id}/conflicts")
     seat = cleared_seat_of(ctx, appeal)
     ctx.store.load(keys_of_case(appeal))
     form = ctx.store.get(Form, appeal.form_id)
-    visit.record_view(form.child_id, Purpose.APPEAL_PANEL)
+    page_request.record_view(form.child_id, Purpose.APPEAL_PANEL)
     criteria = criteria_set_on(form.signed_on)
-    return visit.render(
+    return page_request.render(
         "panel/case.html",
         title=N_("Case file"),
         appeal=appeal,
@@ -71,11 +71,11 @@ def _show_case(visit: Visit) -> Page:
         seat=seat,
         own_vote=VOTES[seat.vote] if seat.vote else "",
         status_of=STATES[appeal.state],
-        file=case_file(visit, appeal, form, reviewer_names(ctx, appeal)),
-        votes=opened_votes(visit, appeal),
+        file=case_file(page_request, appeal, form, reviewer_names(ctx, appeal)),
+        votes=opened_votes(page_request, appeal),
         determination=determination_of(appeal),
         law=citation(criteria.citation),
-        sources=criteria_sources(visit, criteria),
+        sources=criteria_sources(page_request, criteria),
         missing=_votes_missing(appeal),
     )
 

@@ -26,7 +26,7 @@ from chalicelib.web.case_files import VOTES
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.panel.cases import appeal_keys
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -56,17 +56,17 @@ class TiesForm(FormModel):
         return self
 
 
-def _show_ties(visit: Visit, form: ShownForm) -> Page:
-    appeal = load_appeal(visit.ctx, Act.DECLARE_NO_CONFLICT, visit.params["appeal_id"])
+def _show_ties(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = load_appeal(page_request.ctx, Act.DECLARE_NO_CONFLICT, page_request.params["appeal_id"])
     require_panel_at_work(appeal)
-    declared = seat_of(appeal, visit.ctx.person.id).no_conflict_declared_on
-    exemption = visit.ctx.store.get(Form, appeal.form_id)
-    visit.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
+    declared = seat_of(appeal, page_request.ctx.person.id).no_conflict_declared_on
+    exemption = page_request.ctx.store.get(Form, appeal.form_id)
+    page_request.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
     choices = [
-        *((str(tie), visit.say(text)) for tie, text in _TIES.items()),
-        (NOTHING, visit.say(N_("None of these: I have no tie to this case"))),
+        *((str(tie), page_request.translate(text)) for tie, text in _TIES.items()),
+        (NOTHING, page_request.translate(N_("None of these: I have no tie to this case"))),
     ]
-    return visit.render(
+    return page_request.render(
         "panel/conflicts.html",
         title=N_("Do you have a tie to this case?"),
         form=form,
@@ -78,16 +78,16 @@ def _show_ties(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/panel/{appeal_id}/conflicts", Act.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, loads=appeal_keys)
-def _declare(visit: Visit, answers: TiesForm) -> str:
+@pages.form("/panel/{appeal_id}/conflicts", Act.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, prefetch=appeal_keys)
+def _declare(page_request: PageRequest, answers: TiesForm) -> str:
     if NOTHING in answers.ties:
-        return declare_no_conflict(visit.ctx, visit.params["appeal_id"])
-    return declare_conflict(visit.ctx, visit.params["appeal_id"], map(Tie, answers.ties))
+        return declare_no_conflict(page_request.ctx, page_request.params["appeal_id"])
+    return declare_conflict(page_request.ctx, page_request.params["appeal_id"], map(Tie, answers.ties))
 
 
 @pages.page("/panel/stepped-down", Act.LIST_PANEL_CASES)
-def _show_stepped_down(visit: Visit) -> Page:
-    return visit.render("panel/stepped_down.html", title=N_("You are no longer on this panel"))
+def _show_stepped_down(page_request: PageRequest) -> Page:
+    return page_request.render("panel/stepped_down.html", title=N_("You are no longer on this panel"))
 
 
 class QuestionForm(FormModel):
@@ -96,18 +96,20 @@ class QuestionForm(FormModel):
     question: LongText = entry(N_("Write your question"))
 
 
-def _show_question(visit: Visit, form: ShownForm) -> Page:
-    appeal = load_appeal(visit.ctx, Act.ASK_APPEAL_QUESTION, visit.params["appeal_id"])
-    cleared_seat_of(visit.ctx, appeal)
+def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = load_appeal(page_request.ctx, Act.ASK_APPEAL_QUESTION, page_request.params["appeal_id"])
+    cleared_seat_of(page_request.ctx, appeal)
     require_appeal_step(appeal, Act.ASK_APPEAL_QUESTION, None)
-    return visit.render("panel/question.html", title=N_("What do you want to ask?"), form=form, appeal=appeal)
+    return page_request.render("panel/question.html", title=N_("What do you want to ask?"), form=form, appeal=appeal)
 
 
 @pages.form(
-    "/panel/{appeal_id}/question", Act.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, loads=appeal_keys
+    "/panel/{appeal_id}/question", Act.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, prefetch=appeal_keys
 )
-def _ask(visit: Visit, answers: QuestionForm) -> str:
-    return ask_appeal_question(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.question)
+def _ask(page_request: PageRequest, answers: QuestionForm) -> str:
+    return ask_appeal_question(
+        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.question
+    )
 
 
 class VoteForm(FormModel):
@@ -120,15 +122,17 @@ class VoteForm(FormModel):
     )
 
 
-def _show_vote(visit: Visit, form: ShownForm) -> Page:
-    appeal = load_appeal(visit.ctx, Act.VOTE, visit.params["appeal_id"])
-    if cleared_seat_of(visit.ctx, appeal).vote is not None:
+def _show_vote(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = load_appeal(page_request.ctx, Act.VOTE, page_request.params["appeal_id"])
+    if cleared_seat_of(page_request.ctx, appeal).vote is not None:
         raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
     require_appeal_step(appeal, Act.VOTE, None)
-    choices = [(str(each), visit.say(text)) for each, text in VOTES.items()]
-    return visit.render("panel/vote.html", title=N_("Your vote"), form=form, appeal=appeal, choices=choices)
+    choices = [(str(each), page_request.translate(text)) for each, text in VOTES.items()]
+    return page_request.render("panel/vote.html", title=N_("Your vote"), form=form, appeal=appeal, choices=choices)
 
 
-@pages.form("/panel/{appeal_id}/vote", Act.VOTE, VoteForm, show=_show_vote, loads=appeal_keys)
-def _vote(visit: Visit, answers: VoteForm) -> str:
-    return vote(visit.ctx, Ballot(visit.params["appeal_id"], answers.vote, answers.reason, answers.password))
+@pages.form("/panel/{appeal_id}/vote", Act.VOTE, VoteForm, show=_show_vote, prefetch=appeal_keys)
+def _vote(page_request: PageRequest, answers: VoteForm) -> str:
+    return vote(
+        page_request.ctx, Ballot(page_request.params["appeal_id"], answers.vote, answers.reason, answers.password)
+    )

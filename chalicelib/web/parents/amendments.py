@@ -18,7 +18,7 @@ from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import shown_reasons
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _ONE = "/parents/children/{child_id}/amendments/{amendment_id}"
@@ -37,11 +37,11 @@ class AmendForm(FormModel):
     should_say: LongText = entry(N_("Write what the record should say"))
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    child = visit.ctx.store.get(Child, visit.params["child_id"])
-    visit.ctx.require(Act.ASK_TO_AMEND, child)
-    before = amendments_of(visit.ctx, child.id)
-    return visit.render(
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    page_request.ctx.require(Act.ASK_TO_AMEND, child)
+    before = amendments_of(page_request.ctx, child.id)
+    return page_request.render(
         "parents/amend.html",
         title=N_("Something is wrong in the record"),
         form=form,
@@ -51,45 +51,45 @@ def _show(visit: Visit, form: ShownForm) -> Page:
             (asked, AMENDMENT_STATES[asked.state], f"/parents/children/{child.id}/amendments/{asked.id}")
             for asked in before
         ],
-        due=list(shown_reasons(visit, answer_due(visit.ctx.on, visit.ctx.on))),
+        due=list(shown_reasons(page_request, answer_due(page_request.ctx.on, page_request.ctx.on))),
     )
 
 
-@pages.form("/parents/children/{child_id}/amend", Act.ASK_TO_AMEND, AmendForm, show=_show, loads=load_child)
-def _ask(visit: Visit, answers: AmendForm) -> str:
-    return ask_to_amend(visit.ctx, visit.params["child_id"], answers.wrong, answers.should_say)
+@pages.form("/parents/children/{child_id}/amend", Act.ASK_TO_AMEND, AmendForm, show=_show, prefetch=load_child)
+def _ask(page_request: PageRequest, answers: AmendForm) -> str:
+    return ask_to_amend(page_request.ctx, page_request.params["child_id"], answers.wrong, answers.should_say)
 
 
 def _load(params: Mapping[str, str]) -> Iterable[Key]:
     return (*load_child(params), keys.record(AmendmentRequest.record_type, params["amendment_id"]))
 
 
-def _own(visit: Visit, act: Act) -> tuple[Child, AmendmentRequest]:
-    return own_amendment(visit.ctx, act, visit.params["child_id"], visit.params["amendment_id"])
+def _own(page_request: PageRequest, act: Act) -> tuple[Child, AmendmentRequest]:
+    return own_amendment(page_request.ctx, act, page_request.params["child_id"], page_request.params["amendment_id"])
 
 
-@pages.page(_ONE, Act.VIEW_OWN_AMENDMENT, loads=_load)
-def _amendment(visit: Visit) -> Page:
-    child, asked = _own(visit, Act.VIEW_OWN_AMENDMENT)
+@pages.page(_ONE, Act.VIEW_OWN_AMENDMENT, prefetch=_load)
+def _amendment(page_request: PageRequest) -> Page:
+    child, asked = _own(page_request, Act.VIEW_OWN_AMENDMENT)
     refused = after_refusal(asked.answered_on) if asked.state == AmendmentState.REFUSED and asked.answered_on else None
-    return visit.render(
+    return page_request.render(
         "parents/amendment.html",
         title=N_("Your request to correct the record"),
         child=child,
         asked=asked,
         standing=AMENDMENT_STATES[asked.state],
         back_url=f"/parents/children/{child.id}/amend",
-        due=list(shown_reasons(visit, answer_due(asked.received_on, visit.ctx.on))),
-        refused=list(shown_reasons(visit, refused)) if refused else [],
+        due=list(shown_reasons(page_request, answer_due(asked.received_on, page_request.ctx.on))),
+        refused=list(shown_reasons(page_request, refused)) if refused else [],
         official=REVIEWING_OFFICIAL,
     )
 
 
-def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
-    child, asked = _own(visit, Act.WITHDRAW_AMENDMENT)
+def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
+    child, asked = _own(page_request, Act.WITHDRAW_AMENDMENT)
     if asked.state != AmendmentState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render(
+    return page_request.render(
         "parents/amendment_withdraw.html",
         title=N_("Take this request back?"),
         form=form,
@@ -99,6 +99,11 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{_ONE}/withdraw", Act.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, loads=_load)
-def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
-    return withdraw_amendment(visit.ctx, visit.params["child_id"], visit.params["amendment_id"], visit.seen_version)
+@pages.form(f"{_ONE}/withdraw", Act.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, prefetch=_load)
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return withdraw_amendment(
+        page_request.ctx,
+        page_request.params["child_id"],
+        page_request.params["amendment_id"],
+        page_request.seen_version,
+    )

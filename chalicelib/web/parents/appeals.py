@@ -24,7 +24,7 @@ from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import appeal_status, shown_points
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import shown_reasons
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 _STEPS = (N_("Why"), N_("More information"), N_("Check and file"))
@@ -35,21 +35,23 @@ def load_appeal(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("appeal", params["appeal_id"]),)
 
 
-def own_appeal(visit: Visit, act: Act) -> Appeal:
+def own_appeal(page_request: PageRequest, act: Act) -> Appeal:
     """The appeal of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    appeal = visit.ctx.store.get(Appeal, visit.params["appeal_id"])
-    visit.ctx.require(act, appeal)
+    appeal = page_request.ctx.store.get(Appeal, page_request.params["appeal_id"])
+    page_request.ctx.require(act, appeal)
     return appeal
 
 
-def _ask(visit: Visit, form: ShownForm, act: Act, *, step: int, template: str, title: str, back: str) -> Page:
-    appeal = own_appeal(visit, act)
+def _ask(
+    page_request: PageRequest, form: ShownForm, act: Act, *, step: int, template: str, title: str, back: str
+) -> Page:
+    appeal = own_appeal(page_request, act)
     if appeal.state != AppealState.DRAFT:
-        if visit.method == "POST":
+        if page_request.method == "POST":
             raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
         return see_other(f"/parents/appeals/{appeal.id}")
-    verdict = timeliness(visit.ctx.now, appeal.revoked_on)
-    return visit.render(
+    verdict = timeliness(page_request.ctx.now, appeal.revoked_on)
+    return page_request.render(
         f"parents/appeals/{template}.html",
         title=title,
         form=form,
@@ -58,9 +60,9 @@ def _ask(visit: Visit, form: ShownForm, act: Act, *, step: int, template: str, t
         back_url=back,
         leave_url=f"/parents/appeals/{appeal.id}",
         step_number=step,
-        step_names=[visit.say(name) for name in _STEPS],
+        step_names=[page_request.translate(name) for name in _STEPS],
         in_time=verdict.outcome == Outcome.TIMELY,
-        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines],
+        vaccines=[page_request.translate(VACCINES[vaccine]) for vaccine in appeal.vaccines],
     )
 
 
@@ -70,10 +72,10 @@ class WhyForm(FormModel):
     why: LongText = entry(N_("Write why the exemption should be restored"))
 
 
-def _show_why(visit: Visit, form: ShownForm) -> Page:
-    back = f"/parents/forms/{own_appeal(visit, Act.EDIT_APPEAL).form_id}/stopped"
+def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
+    back = f"/parents/forms/{own_appeal(page_request, Act.EDIT_APPEAL).form_id}/stopped"
     return _ask(
-        visit,
+        page_request,
         form,
         Act.EDIT_APPEAL,
         step=1,
@@ -88,11 +90,11 @@ def _show_why(visit: Visit, form: ShownForm) -> Page:
     Act.EDIT_APPEAL,
     WhyForm,
     show=_show_why,
-    loads=load_appeal,
-    initial=lambda visit: {"why": own_appeal(visit, Act.EDIT_APPEAL).why},
+    prefetch=load_appeal,
+    initial=lambda page_request: {"why": own_appeal(page_request, Act.EDIT_APPEAL).why},
 )
-def _why(visit: Visit, answers: WhyForm) -> str:
-    return say_why(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.why)
+def _why(page_request: PageRequest, answers: WhyForm) -> str:
+    return say_why(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.why)
 
 
 class InformationForm(FormModel):
@@ -101,10 +103,10 @@ class InformationForm(FormModel):
     text: OptionalLongText = entry("", optional=True)
 
 
-def _show_information(visit: Visit, form: ShownForm) -> Page:
-    back = f"/parents/appeals/{visit.params['appeal_id']}/why"
+def _show_information(page_request: PageRequest, form: ShownForm) -> Page:
+    back = f"/parents/appeals/{page_request.params['appeal_id']}/why"
     return _ask(
-        visit,
+        page_request,
         form,
         Act.EDIT_APPEAL,
         step=2,
@@ -114,8 +116,8 @@ def _show_information(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-def _known_information(visit: Visit) -> dict[str, str]:
-    supplied = own_appeal(visit, Act.EDIT_APPEAL).supplied
+def _known_information(page_request: PageRequest) -> dict[str, str]:
+    supplied = own_appeal(page_request, Act.EDIT_APPEAL).supplied
     return {"text": supplied[0].text if supplied else ""}
 
 
@@ -125,34 +127,34 @@ def _known_information(visit: Visit) -> dict[str, str]:
     InformationForm,
     show=_show_information,
     initial=_known_information,
-    loads=load_appeal,
+    prefetch=load_appeal,
 )
-def _information(visit: Visit, answers: InformationForm) -> str:
-    return give_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
+def _information(page_request: PageRequest, answers: InformationForm) -> str:
+    return give_information(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.text)
 
 
-def _show_check(visit: Visit, form: ShownForm) -> Page:
-    appeal = own_appeal(visit, Act.FILE_APPEAL)
-    if appeal.state == AppealState.DRAFT and not appeal.why and visit.method != "POST":
+def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = own_appeal(page_request, Act.FILE_APPEAL)
+    if appeal.state == AppealState.DRAFT and not appeal.why and page_request.method != "POST":
         return see_other(f"/parents/appeals/{appeal.id}/why")
     back = f"/parents/appeals/{appeal.id}/information"
     return _ask(
-        visit, form, Act.FILE_APPEAL, step=3, template="check", back=back, title=N_("Check and file your appeal")
+        page_request, form, Act.FILE_APPEAL, step=3, template="check", back=back, title=N_("Check and file your appeal")
     )
 
 
-@pages.form("/parents/appeals/{appeal_id}/check", Act.FILE_APPEAL, NoAnswers, show=_show_check, loads=load_appeal)
-def _file(visit: Visit, _answers: NoAnswers) -> str:
-    return file_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
+@pages.form("/parents/appeals/{appeal_id}/check", Act.FILE_APPEAL, NoAnswers, show=_show_check, prefetch=load_appeal)
+def _file(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
 
 
-@pages.page("/parents/appeals/{appeal_id}/filed", Act.VIEW_OWN_APPEAL, loads=load_appeal)
-def _filed(visit: Visit) -> Page:
-    appeal = own_appeal(visit, Act.VIEW_OWN_APPEAL)
+@pages.page("/parents/appeals/{appeal_id}/filed", Act.VIEW_OWN_APPEAL, prefetch=load_appeal)
+def _filed(page_request: PageRequest) -> Page:
+    appeal = own_appeal(page_request, Act.VIEW_OWN_APPEAL)
     if appeal.filed_at is None:
         return see_other(f"/parents/appeals/{appeal.id}")
-    reasons = list(shown_reasons(visit, timeliness(appeal.filed_at, appeal.revoked_on)))
-    return visit.render(
+    reasons = list(shown_reasons(page_request, timeliness(appeal.filed_at, appeal.revoked_on)))
+    return page_request.render(
         "parents/appeals/filed.html",
         title=N_("Your appeal is filed"),
         appeal=appeal,
@@ -161,19 +163,19 @@ def _filed(visit: Visit) -> Page:
     )
 
 
-@pages.page("/parents/appeals/{appeal_id}", Act.VIEW_OWN_APPEAL, loads=load_appeal)
-def _appeal(visit: Visit) -> Page:
-    appeal = own_appeal(visit, Act.VIEW_OWN_APPEAL)
-    return visit.render(
+@pages.page("/parents/appeals/{appeal_id}", Act.VIEW_OWN_APPEAL, prefetch=load_appeal)
+def _appeal(page_request: PageRequest) -> Page:
+    appeal = own_appeal(page_request, Act.VIEW_OWN_APPEAL)
+    return page_request.render(
         "parents/appeals/appeal.html",
         title=N_("Your appeal"),
         appeal=appeal,
         standing=appeal_status(appeal),
-        points=shown_points(visit, appeal_timeline(appeal)),
+        points=shown_points(page_request, appeal_timeline(appeal)),
         takes_information=takes_information(appeal),
         may_withdraw=appeal.state in sources_of("appeal", Act.WITHDRAW_APPEAL),
         question=appeal.question if appeal.state == AppealState.INFO_REQUESTED else "",
-        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in appeal.vaccines],
+        vaccines=[page_request.translate(VACCINES[vaccine]) for vaccine in appeal.vaccines],
         back_url="/parents",
         decision_law=citation(Cite.HSC_120372_05_D),
     )
@@ -185,12 +187,12 @@ class SupplyForm(FormModel):
     text: LongText = entry(N_("Write what you want to add"))
 
 
-def _show_supply(visit: Visit, form: ShownForm) -> Page:
-    appeal = own_appeal(visit, Act.SUPPLY_APPEAL_INFORMATION)
+def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = own_appeal(page_request, Act.SUPPLY_APPEAL_INFORMATION)
     if not takes_information(appeal):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     asked = appeal.state == AppealState.INFO_REQUESTED
-    return visit.render(
+    return page_request.render(
         "parents/appeals/supply.html",
         title=N_("Answer the panel's question") if asked else N_("Add information"),
         form=form,
@@ -202,29 +204,35 @@ def _show_supply(visit: Visit, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/appeals/{appeal_id}/add", Act.SUPPLY_APPEAL_INFORMATION, SupplyForm, show=_show_supply, loads=load_appeal
+    "/parents/appeals/{appeal_id}/add",
+    Act.SUPPLY_APPEAL_INFORMATION,
+    SupplyForm,
+    show=_show_supply,
+    prefetch=load_appeal,
 )
-def _supply(visit: Visit, answers: SupplyForm) -> str:
-    return supply_appeal_information(visit.ctx, visit.params["appeal_id"], visit.seen_version, answers.text)
+def _supply(page_request: PageRequest, answers: SupplyForm) -> str:
+    return supply_appeal_information(
+        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.text
+    )
 
 
-def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
-    appeal = own_appeal(visit, Act.WITHDRAW_APPEAL)
+def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
+    appeal = own_appeal(page_request, Act.WITHDRAW_APPEAL)
     if appeal.state not in sources_of("appeal", Act.WITHDRAW_APPEAL):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render(
+    return page_request.render(
         "parents/appeals/withdraw.html",
         title=N_("Take the appeal back?"),
         form=form,
         appeal=appeal,
         form_version=appeal.version,
-        start_by=start_shots_by(appeal, visit.ctx.on),
+        start_by=start_shots_by(appeal, page_request.ctx.on),
         back_url=f"/parents/appeals/{appeal.id}",
     )
 
 
 @pages.form(
-    "/parents/appeals/{appeal_id}/withdraw", Act.WITHDRAW_APPEAL, NoAnswers, show=_show_withdraw, loads=load_appeal
+    "/parents/appeals/{appeal_id}/withdraw", Act.WITHDRAW_APPEAL, NoAnswers, show=_show_withdraw, prefetch=load_appeal
 )
-def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
-    return withdraw_appeal(visit.ctx, visit.params["appeal_id"], visit.seen_version)
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)

@@ -16,77 +16,79 @@ from chalicelib.web.forms import ShownForm
 from chalicelib.web.parents.questions import draft_of, elsewhere, load_request, step_names
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.register import Pages
-from chalicelib.web.templating import words
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.templating import translations_for
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 Row = tuple[str, str, str]
 
 
-def _show_check(visit: Visit, form: ShownForm) -> Page:
-    draft = draft_of(visit)
+def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
+    draft = draft_of(page_request)
     if draft.state != RequestState.DRAFT or open_steps(draft):
-        return elsewhere(visit, f"/parents/requests/{draft.id}")
-    return visit.render(
+        return elsewhere(page_request, f"/parents/requests/{draft.id}")
+    return page_request.render(
         "parents/check_answers.html",
         title=N_("Check your answers"),
         form=form,
         form_version=draft.version,
         back_url=f"/parents/requests/{draft.id}/{Step.CONSENTS}",
         draft=draft,
-        rows=list(_rows(visit, draft)),
+        rows=list(_rows(page_request, draft)),
         leave_url=f"/parents/requests/{draft.id}",
         step_number=len(Step) + 1,
-        step_names=step_names(visit),
-        too_early_until=_too_early_until(visit, draft),
+        step_names=step_names(page_request),
+        too_early_until=_too_early_until(page_request, draft),
     )
 
 
-@pages.form("/parents/requests/{request_id}/check", Act.SUBMIT_REQUEST, NoAnswers, show=_show_check, loads=load_request)
-def _check(visit: Visit, _answers: NoAnswers) -> str:
+@pages.form(
+    "/parents/requests/{request_id}/check", Act.SUBMIT_REQUEST, NoAnswers, show=_show_check, prefetch=load_request
+)
+def _check(page_request: PageRequest, _answers: NoAnswers) -> str:
     try:
-        return submit_request(visit.ctx, visit.params["request_id"], visit.seen_version)
+        return submit_request(page_request.ctx, page_request.params["request_id"], page_request.seen_version)
     except PortalError as error:
         error.field = ""  # the field stands on another page; "Change" leads there
         raise
 
 
-def _too_early_until(visit: Visit, draft: Request) -> date | None:
+def _too_early_until(page_request: PageRequest, draft: Request) -> date | None:
     """The first day on which a doctor can sign, while that is still to come (one year before the span)."""
     if draft.enters_span_on is None:
         return None
     first = earliest_issue(draft.enters_span_on)
-    return first if first > visit.ctx.on else None
+    return first if first > page_request.ctx.on else None
 
 
-def _rows(visit: Visit, draft: Request) -> Iterator[Row]:
+def _rows(page_request: PageRequest, draft: Request) -> Iterator[Row]:
     def row(name: str, value: str, step: Step) -> Row:
-        return visit.say(name), value, f"/parents/requests/{draft.id}/{step}"
+        return page_request.translate(name), value, f"/parents/requests/{draft.id}/{step}"
 
-    spoken = words(visit.language)
+    spoken = translations_for(page_request.language)
     if draft.child is None or draft.parent is None or draft.grade is None or draft.planned_first_day is None:
         return
     yield row(N_("Child's name"), draft.child.full_name, Step.CHILD)
     yield row(N_("Date of birth"), spoken.date(draft.child.birth_date), Step.CHILD)
-    yield row(N_("School or child care"), _school(visit, draft), Step.SCHOOL)
+    yield row(N_("School or child care"), _school(page_request, draft), Step.SCHOOL)
     now = GRADES[draft.grade_now] if draft.grade_now else N_("Not in school or child care now")
-    yield row(N_("Grade now"), visit.say(now), Step.GRADE)
-    yield row(N_("Exemption for"), visit.say(GRADES[draft.grade]), Step.GRADE)
+    yield row(N_("Grade now"), page_request.translate(now), Step.GRADE)
+    yield row(N_("Exemption for"), page_request.translate(GRADES[draft.grade]), Step.GRADE)
     if draft.span:
-        yield row(N_("This covers"), visit.say(SPANS[draft.span]), Step.GRADE)
+        yield row(N_("This covers"), page_request.translate(SPANS[draft.span]), Step.GRADE)
     yield row(N_("First day in that grade"), spoken.date(draft.planned_first_day), Step.DATES)
     if draft.next_span_entry:
         yield row(N_("First day in the next group of grades"), spoken.date(draft.next_span_entry), Step.DATES)
     yield row(N_("Your name"), draft.parent.name, Step.PARENT)
     yield row(N_("Relationship to the child"), draft.parent.relationship, Step.PARENT)
     yield row(N_("Your address"), one_line(draft.parent.address), Step.PARENT)
-    yield row(N_("Your phone"), draft.parent.telephone or visit.say(N_("Not given")), Step.PARENT)
-    yield row(N_("Doctor"), draft.physician_name or visit.say(N_("Not known yet")), Step.DOCTOR)
-    yield row(N_("Your consent"), visit.say(N_("Given")), Step.CONSENTS)
+    yield row(N_("Your phone"), draft.parent.telephone or page_request.translate(N_("Not given")), Step.PARENT)
+    yield row(N_("Doctor"), draft.physician_name or page_request.translate(N_("Not known yet")), Step.DOCTOR)
+    yield row(N_("Your consent"), page_request.translate(N_("Given")), Step.CONSENTS)
 
 
-def _school(visit: Visit, draft: Request) -> str:
+def _school(page_request: PageRequest, draft: Request) -> str:
     if draft.school is None:
-        return visit.say(N_("Not enrolled yet"))
+        return page_request.translate(N_("Not enrolled yet"))
     address = one_line(draft.school.address) if draft.school.address else ""
     return ", ".join(part for part in (draft.school.name, address) if part)

@@ -14,7 +14,7 @@ from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of,
 from chalicelib.web.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
 from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 NO_GRADE = "none"
@@ -30,13 +30,13 @@ class ChildForm(FormModel):
     birth_date: FormDate = entry(N_("Enter the child's date of birth"))
 
 
-def _known_child(visit: Visit) -> dict[str, Any]:
-    child = draft_of(visit).child
+def _known_child(page_request: PageRequest) -> dict[str, Any]:
+    child = draft_of(page_request).child
     return dict(child) if child else {}
 
 
-def _show_child(visit: Visit, form: ShownForm) -> Page:
-    return ask(visit, Step.CHILD, form, title=N_("Who is the exemption for?"))
+def _show_child(page_request: PageRequest, form: ShownForm) -> Page:
+    return ask(page_request, Step.CHILD, form, title=N_("Who is the exemption for?"))
 
 
 @pages.form(
@@ -45,10 +45,10 @@ def _show_child(visit: Visit, form: ShownForm) -> Page:
     ChildForm,
     show=_show_child,
     initial=_known_child,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _child(visit: Visit, answers: ChildForm) -> str:
-    return give_child(visit.ctx, edit_of(visit), ChildFacts(**dict(answers)))
+def _child(page_request: PageRequest, answers: ChildForm) -> str:
+    return give_child(page_request.ctx, edit_of(page_request), ChildFacts(**dict(answers)))
 
 
 class GradeForm(FormModel):
@@ -58,18 +58,18 @@ class GradeForm(FormModel):
     grade: Grade = entry(N_("Choose the grade that the exemption is for"))
 
 
-def _known_grades(visit: Visit) -> dict[str, Any]:
-    draft = draft_of(visit)
+def _known_grades(page_request: PageRequest) -> dict[str, Any]:
+    draft = draft_of(page_request)
     if draft.grade is None:
         return {}
     return {"grade_now": draft.grade_now or NO_GRADE, "grade": draft.grade}
 
 
-def _show_grade(visit: Visit, form: ShownForm) -> Page:
-    grades = [(grade.value, visit.say(name)) for grade, name in GRADES.items()]
-    now = [*grades, (NO_GRADE, visit.say(N_("Not in school or child care now")))]
+def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
+    grades = [(grade.value, page_request.translate(name)) for grade, name in GRADES.items()]
+    now = [*grades, (NO_GRADE, page_request.translate(N_("Not in school or child care now")))]
     return ask(
-        visit,
+        page_request,
         Step.GRADE,
         form,
         title=N_("Which grade is the exemption for?"),
@@ -85,11 +85,11 @@ def _show_grade(visit: Visit, form: ShownForm) -> Page:
     GradeForm,
     show=_show_grade,
     initial=_known_grades,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _grade(visit: Visit, answers: GradeForm) -> str:
+def _grade(page_request: PageRequest, answers: GradeForm) -> str:
     now = None if answers.grade_now == NO_GRADE else Grade(answers.grade_now)
-    return give_grades(visit.ctx, edit_of(visit), answers.grade, now)
+    return give_grades(page_request.ctx, edit_of(page_request), answers.grade, now)
 
 
 class DatesForm(FormModel):
@@ -99,26 +99,26 @@ class DatesForm(FormModel):
     next_span_entry: OptionalDate = entry("", default=None)
 
 
-def _known_dates(visit: Visit) -> dict[str, Any]:
-    draft = draft_of(visit)
+def _known_dates(page_request: PageRequest) -> dict[str, Any]:
+    draft = draft_of(page_request)
     return {"planned_first_day": draft.planned_first_day, "next_span_entry": draft.next_span_entry}
 
 
-def _show_dates(visit: Visit, form: ShownForm) -> Page:
-    draft = draft_of(visit)
+def _show_dates(page_request: PageRequest, form: ShownForm) -> Page:
+    draft = draft_of(page_request)
     later = next_span(draft.span) if draft.span else None
     expected = None
     if draft.child and draft.grade and later:
         expected = expected_next_span_entry(draft.grade, draft.started_on, birth_date=draft.child.birth_date)
     return ask(
-        visit,
+        page_request,
         Step.DATES,
         form,
         title=N_("When is the first day?"),
         needs=Step.GRADE,
-        grade=visit.say(GRADES[draft.grade]) if draft.grade else "",
-        span=visit.say(SPANS[draft.span]) if draft.span else "",
-        later_grade=visit.say(GRADES[first_grade_of(later)]) if later else "",
+        grade=page_request.translate(GRADES[draft.grade]) if draft.grade else "",
+        span=page_request.translate(SPANS[draft.span]) if draft.span else "",
+        later_grade=page_request.translate(GRADES[first_grade_of(later)]) if later else "",
         expected=expected,
     )
 
@@ -129,7 +129,7 @@ def _show_dates(visit: Visit, form: ShownForm) -> Page:
     DatesForm,
     show=_show_dates,
     initial=_known_dates,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _dates(visit: Visit, answers: DatesForm) -> str:
-    return give_dates(visit.ctx, edit_of(visit), answers.planned_first_day, answers.next_span_entry)
+def _dates(page_request: PageRequest, answers: DatesForm) -> str:
+    return give_dates(page_request.ctx, edit_of(page_request), answers.planned_first_day, answers.next_span_entry)

@@ -13,7 +13,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.web.forms import ShownForm, entry
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -23,9 +23,9 @@ def load_child(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("child", params["child_id"]),)
 
 
-def _own_child(visit: Visit) -> Child:
-    child = visit.ctx.store.get(Child, visit.params["child_id"])
-    visit.ctx.require(Act.CHANGE_SCHOOL, child)
+def _own_child(page_request: PageRequest) -> Child:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    page_request.ctx.require(Act.CHANGE_SCHOOL, child)
     return child
 
 
@@ -36,20 +36,20 @@ class NewSchoolForm(SchoolSearch):
     forms: tuple[str, ...] = entry("", default=())
 
 
-def _cases(visit: Visit) -> dict[str, Any]:
-    cases = cases_of_child(visit.ctx, _own_child(visit).id)
+def _cases(page_request: PageRequest) -> dict[str, Any]:
+    cases = cases_of_child(page_request.ctx, _own_child(page_request).id)
     return {"requests": cases.requests, "forms": cases.forms}
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    child = _own_child(visit)
-    return visit.render(
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    child = _own_child(page_request)
+    return page_request.render(
         "parents/new_school.html",
         title=N_("Change the school or child care"),
         form=form,
         child=child,
         form_version=child.version,
-        found=found_schools(visit, form),
+        found=found_schools(page_request, form),
         back_url="/parents",
         requests=_listed(form, "requests"),
         forms=_listed(form, "forms"),
@@ -68,16 +68,18 @@ def _listed(form: ShownForm, name: str) -> tuple[str, ...]:
     NewSchoolForm,
     show=_show,
     initial=_cases,
-    loads=load_child,
+    prefetch=load_child,
 )
-def _change(visit: Visit, answers: NewSchoolForm) -> str | Page:
-    choice = chosen(visit, answers, _show)
+def _change(page_request: PageRequest, answers: NewSchoolForm) -> str | Page:
+    choice = chosen(page_request, answers, _show)
     if not isinstance(choice, str):
         return choice
     cases = CaseIds(answers.requests, answers.forms)
-    return change_school(visit.ctx, visit.params["child_id"], choice, cases, visit.seen_version)
+    return change_school(page_request.ctx, page_request.params["child_id"], choice, cases, page_request.seen_version)
 
 
-@pages.page("/parents/children/{child_id}/school-changed", Act.CHANGE_SCHOOL, loads=load_child)
-def _changed(visit: Visit) -> Page:
-    return visit.render("parents/school_changed.html", title=N_("The school is changed"), child=_own_child(visit))
+@pages.page("/parents/children/{child_id}/school-changed", Act.CHANGE_SCHOOL, prefetch=load_child)
+def _changed(page_request: PageRequest) -> Page:
+    return page_request.render(
+        "parents/school_changed.html", title=N_("The school is changed"), child=_own_child(page_request)
+    )

@@ -21,7 +21,7 @@ from chalicelib.web.parents import stopped
 from chalicelib.web.parents.ending import Ending, ending_of
 from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
@@ -49,24 +49,24 @@ class Card:
 
 
 @pages.page("/parents", Act.LIST_OWN_CASES, desk=True)
-def _home(visit: Visit) -> Page:
-    visit.ctx.require(Act.LIST_OWN_CASES)
-    requests, forms, appeals = _own_cases(visit)
+def _home(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.LIST_OWN_CASES)
+    requests, forms, appeals = _own_cases(page_request)
     drafts = {appeal.form_id: appeal for appeal in appeals if appeal.state == AppealState.DRAFT}
     cards = [
         *(
-            _form_card(visit, form, drafts.get(form.id), ending_of(form, visit.ctx.on, forms, requests))
+            _form_card(page_request, form, drafts.get(form.id), ending_of(form, page_request.ctx.on, forms, requests))
             for form in forms
         ),
-        *(_request_card(visit, request) for request in requests if not request.form_id),
+        *(_request_card(page_request, request) for request in requests if not request.form_id),
     ]
-    return visit.render(
+    return page_request.render(
         "parents/home.html",
         title=N_("Your children's exemptions"),
         cards=sorted((card for card in cards if not card.ended), key=_loudness),
         ended=[card for card in cards if card.ended],
         children=list(_children(requests, forms)),
-        entries=inbox_entries(visit, visit.ctx.desk.notices),
+        entries=inbox_entries(page_request, page_request.ctx.desk.notices),
     )
 
 
@@ -74,8 +74,8 @@ def _loudness(card: Card) -> int:
     return _LOUDEST_FIRST.index(card.standing.kind)
 
 
-def _own_cases(visit: Visit) -> tuple[list[Request], list[Form], list[Appeal]]:
-    desk, store = visit.ctx.desk, visit.ctx.store
+def _own_cases(page_request: PageRequest) -> tuple[list[Request], list[Form], list[Appeal]]:
+    desk, store = page_request.ctx.desk, page_request.ctx.store
     ids = {kind: desk.ids(kind)[:most] for kind, most in _READ_AT_MOST.items()}
     store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
     requests = (store.find(Request, case_id) for case_id in ids["request"])
@@ -100,47 +100,49 @@ def _with_child(cases: Sequence[Stateful]) -> Iterator[tuple[str, str]]:
             yield case.child_id, case.child.full_name
 
 
-def _form_card(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | None) -> Card:
+def _form_card(page_request: PageRequest, form: Form, draft: Appeal | None, ending: Ending | None) -> Card:
     states = {line.state for line in form.lines}
-    standing = form_status(form, visit.ctx.on)
+    standing = form_status(form, page_request.ctx.on)
     if ending and ending.action and standing == VALID:
         standing = ENDS_SOON
-    text, helps = _next_step(visit, form, draft, ending)
+    text, helps = _next_step(page_request, form, draft, ending)
     last_day = None if ending else _last_day(form)  # the sentence of an ending names its day
     return Card(
         form.child.full_name,
-        _span(visit, form.span),
+        _span(page_request, form.span),
         standing,
         text,
         last_day,
-        [*helps, (visit.say(N_("Open the exemption")), f"/parents/forms/{form.id}")],
+        [*helps, (page_request.translate(N_("Open the exemption")), f"/parents/forms/{form.id}")],
         ended=not states & _LIVE or standing.word == N_("Ended"),
     )
 
 
-def _next_step(visit: Visit, form: Form, draft: Appeal | None, ending: Ending | None) -> tuple[str, list[Link]]:
+def _next_step(
+    page_request: PageRequest, form: Form, draft: Appeal | None, ending: Ending | None
+) -> tuple[str, list[Link]]:
     """What to do or wait for, and the link that does it."""
     states = {line.state for line in form.lines}
     if LineState.REVOKED in states:
-        sentence, day = stopped.next_step(form, visit.ctx.on)
-        return visit.say(sentence, day=day), [_stopped_link(visit, form, draft)]
+        sentence, day = stopped.next_step(form, page_request.ctx.on)
+        return page_request.translate(sentence, day=day), [_stopped_link(page_request, form, draft)]
     if LineState.HELD in states:
-        return visit.say(_HELD), []
+        return page_request.translate(_HELD), []
     if ending:
-        helps = [(visit.say(ending.action), ending.url)] if ending.action else []
-        return visit.say(ending.sentence, day=ending.day), helps
-    if form.enters_span_on and form.enters_span_on > visit.ctx.on:
-        return visit.say(_NOT_YET, day=form.enters_span_on), []
-    return visit.say(N_("The school sees it. You do not need to do anything.")), []
+        helps = [(page_request.translate(ending.action), ending.url)] if ending.action else []
+        return page_request.translate(ending.sentence, day=ending.day), helps
+    if form.enters_span_on and form.enters_span_on > page_request.ctx.on:
+        return page_request.translate(_NOT_YET, day=form.enters_span_on), []
+    return page_request.translate(N_("The school sees it. You do not need to do anything.")), []
 
 
-def _stopped_link(visit: Visit, form: Form, draft: Appeal | None) -> Link:
+def _stopped_link(page_request: PageRequest, form: Form, draft: Appeal | None) -> Link:
     if draft:
-        return visit.say(N_("Go on with your appeal")), f"/parents/appeals/{draft.id}"
+        return page_request.translate(N_("Go on with your appeal")), f"/parents/appeals/{draft.id}"
     filed = open_appeal_id(form)
     if filed:
-        return visit.say(N_("Open your appeal")), f"/parents/appeals/{filed}"
-    return visit.say(N_("See what you can do")), f"/parents/forms/{form.id}/stopped"
+        return page_request.translate(N_("Open your appeal")), f"/parents/appeals/{filed}"
+    return page_request.translate(N_("See what you can do")), f"/parents/forms/{form.id}/stopped"
 
 
 def _last_day(form: Form) -> date | None:
@@ -151,17 +153,17 @@ def _last_day(form: Form) -> date | None:
     )
 
 
-def _request_card(visit: Visit, request: Request) -> Card:
+def _request_card(page_request: PageRequest, request: Request) -> Card:
     url = f"/parents/requests/{request.id}"
-    over = request.state in _OVER or is_lapsed(request, visit.ctx.on)
+    over = request.state in _OVER or is_lapsed(request, page_request.ctx.on)
     text, action = _NEXT.get(request.state, (N_("This request has ended."), N_("Open the request")))
-    name = request.child.full_name if request.child else visit.say(N_("New request"))
+    name = request.child.full_name if request.child else page_request.translate(N_("New request"))
     return Card(
         name,
-        _span(visit, request.span),
-        request_status(request, visit.ctx.on),
-        visit.say(text),
-        actions=[(visit.say(action), url)],
+        _span(page_request, request.span),
+        request_status(request, page_request.ctx.on),
+        page_request.translate(text),
+        actions=[(page_request.translate(action), url)],
         ended=over,
     )
 
@@ -174,5 +176,5 @@ _NEXT = {
 }
 
 
-def _span(visit: Visit, span: GradeSpan | None) -> str:
-    return visit.say(SPANS[span]) if span else ""
+def _span(page_request: PageRequest, span: GradeSpan | None) -> str:
+    return page_request.translate(SPANS[span]) if span else ""

@@ -33,7 +33,7 @@ from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _STAY, _STOPPED = N_("Your child can stay in school now"), N_("The state stopped this exemption")
@@ -57,46 +57,50 @@ def load_form(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("form", params["form_id"]),)
 
 
-def own_form(visit: Visit, act: Act) -> Form:
+def own_form(page_request: PageRequest, act: Act) -> Form:
     """The form of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    form = visit.ctx.store.get(Form, visit.params["form_id"])
-    visit.ctx.require(act, form)
+    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(act, form)
     return form
 
 
-@pages.page("/parents/forms/{form_id}", Act.VIEW_OWN_FORM, loads=load_form)
-def _form(visit: Visit) -> Page:
-    form = own_form(visit, Act.VIEW_OWN_FORM)
-    return visit.render(
+@pages.page("/parents/forms/{form_id}", Act.VIEW_OWN_FORM, prefetch=load_form)
+def _form(page_request: PageRequest) -> Page:
+    form = own_form(page_request, Act.VIEW_OWN_FORM)
+    return page_request.render(
         "parents/form.html",
         title=N_("Medical exemption"),
         exemption=form,
-        standing=form_status(form, visit.ctx.on),
-        lines=[_shown(visit, form, line) for line in form.lines],
-        span=visit.say(SPANS[form.span]),
-        points=shown_points(visit, timeline(None, form, visit.ctx.on), form),
+        standing=form_status(form, page_request.ctx.on),
+        lines=[_shown(page_request, form, line) for line in form.lines],
+        span=page_request.translate(SPANS[form.span]),
+        points=shown_points(page_request, timeline(None, form, page_request.ctx.on), form),
         may_renew=may_renew(form),
         stopped=any(line.state == LineState.REVOKED for line in form.lines),
         back_url="/parents",
         states={line.state for line in form.lines},
         appeal_id=_filed_appeal(form),
-        ends_soon_on=ends_soon_on(form, visit.ctx.on),
-        span_end=end_of_span_for_parents(visit, form),
+        ends_soon_on=ends_soon_on(form, page_request.ctx.on),
+        span_end=end_of_span_for_parents(page_request, form),
     )
 
 
-def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
+def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
     gone = line.revocation
     answer = school_answer(
-        form, line, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=visit.ctx.on
+        form,
+        line,
+        revoked_on=gone.revoked_on if gone else None,
+        appeal=gone.appeal if gone else None,
+        on=page_request.ctx.on,
     )
     return ShownLine(
-        visit.say(VACCINES[line.vaccine]),
-        visit.say(KINDS[line.kind]),
-        line_status(form, line, visit.ctx.on),
+        page_request.translate(VACCINES[line.vaccine]),
+        page_request.translate(KINDS[line.kind]),
+        line_status(form, line, page_request.ctx.on),
         last_day_of(form, line),
-        out_of_force(visit, line),
-        list(shown_reasons(visit, answer)),
+        out_of_force(page_request, line),
+        list(shown_reasons(page_request, answer)),
         line.in_review and line.state == LineState.ISSUED,
     )
 
@@ -112,25 +116,25 @@ def _filed_appeal(form: Form) -> str:
     )
 
 
-@pages.page("/parents/forms/{form_id}/statutory-form", Act.VIEW_OWN_FORM, loads=load_form)
-def _statutory_form(visit: Visit) -> Page:
-    form = own_form(visit, Act.VIEW_OWN_FORM)
-    return statutory_form(visit, form, back_url=f"/parents/forms/{form.id}")
+@pages.page("/parents/forms/{form_id}/statutory-form", Act.VIEW_OWN_FORM, prefetch=load_form)
+def _statutory_form(page_request: PageRequest) -> Page:
+    form = own_form(page_request, Act.VIEW_OWN_FORM)
+    return statutory_form(page_request, form, back_url=f"/parents/forms/{form.id}")
 
 
-@pages.page("/parents/forms/{form_id}/school-certificate", Act.VIEW_OWN_FORM, loads=load_form)
-def _school_certificate(visit: Visit) -> Page:
-    form = own_form(visit, Act.VIEW_OWN_FORM)
+@pages.page("/parents/forms/{form_id}/school-certificate", Act.VIEW_OWN_FORM, prefetch=load_form)
+def _school_certificate(page_request: PageRequest) -> Page:
+    form = own_form(page_request, Act.VIEW_OWN_FORM)
     return school_certificate(
-        visit, RosterRow.of(form), form.school, form.check_code, back_url=f"/parents/forms/{form.id}"
+        page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/parents/forms/{form.id}"
     )
 
 
-def _show_renewal(visit: Visit, form: ShownForm) -> Page:
-    issued = own_form(visit, Act.COPY_REQUEST)
+def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
+    issued = own_form(page_request, Act.COPY_REQUEST)
     if not may_renew(issued):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render(
+    return page_request.render(
         "parents/renewal.html",
         title=N_("Ask for a new temporary exemption"),
         form=form,
@@ -139,22 +143,22 @@ def _show_renewal(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/renew", Act.COPY_REQUEST, NoAnswers, show=_show_renewal, loads=load_form)
-def _renew(visit: Visit, _answers: NoAnswers) -> str:
-    return ask_for_renewal(visit.ctx, visit.params["form_id"])
+@pages.form("/parents/forms/{form_id}/renew", Act.COPY_REQUEST, NoAnswers, show=_show_renewal, prefetch=load_form)
+def _renew(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return ask_for_renewal(page_request.ctx, page_request.params["form_id"])
 
 
-def _show_stopped(visit: Visit, form: ShownForm) -> Page:
-    stopped = own_form(visit, Act.START_APPEAL)
+def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
+    stopped = own_form(page_request, Act.START_APPEAL)
     gone = newest_revocation(stopped)
     if gone is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     filed = gone.appeal if gone.appeal and gone.appeal.status != AppealStatus.WITHDRAWN else None
-    lines = [_shown(visit, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
-    answers = stopped_answers(stopped, visit.ctx.on)
+    lines = [_shown(page_request, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
+    answers = stopped_answers(stopped, page_request.ctx.on)
     stay = all(answer.outcome != Outcome.EXCLUDE_FROM for answer in answers)
     started = [answer.outcome in IN_FORCE for answer in answers]  # by doses on record
-    return visit.render(
+    return page_request.render(
         "parents/stopped.html",
         title=_STAY if stay else _STOPPED,
         form=form,
@@ -174,6 +178,6 @@ def _show_stopped(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/stopped", Act.START_APPEAL, NoAnswers, show=_show_stopped, loads=load_form)
-def _stopped(visit: Visit, _answers: NoAnswers) -> str:
-    return start_appeal(visit.ctx, visit.params["form_id"])
+@pages.form("/parents/forms/{form_id}/stopped", Act.START_APPEAL, NoAnswers, show=_show_stopped, prefetch=load_form)
+def _stopped(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return start_appeal(page_request.ctx, page_request.params["form_id"])

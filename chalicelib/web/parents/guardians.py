@@ -23,7 +23,7 @@ from chalicelib.web.account_fields import ENTER_PASSWORD, EmailAddress, Password
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -39,38 +39,40 @@ def _load(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("child", params["child_id"]), keys.token(params["child_id"], LinkPurpose.GUARDIAN))
 
 
-def _own_child(visit: Visit, act: Act) -> Child:
-    child = visit.ctx.store.get(Child, visit.params["child_id"])
-    visit.ctx.require(act, child)
+def _own_child(page_request: PageRequest, act: Act) -> Child:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    page_request.ctx.require(act, child)
     return child
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    child = _own_child(visit, Act.INVITE_GUARDIAN)
-    me = visit.ctx.person.id
-    others = [guardian.display_name for guardian in guardians_of(visit.ctx, child) if guardian.id != me]
-    return visit.render(
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    child = _own_child(page_request, Act.INVITE_GUARDIAN)
+    me = page_request.ctx.person.id
+    others = [guardian.display_name for guardian in guardians_of(page_request.ctx, child) if guardian.id != me]
+    return page_request.render(
         "parents/guardians.html",
         title=N_("Parents and guardians of this child"),
         form=form,
         child=child,
         others=others,
-        invitation=open_invitation(visit.ctx, child),
+        invitation=open_invitation(page_request.ctx, child),
         back_url="/parents",
     )
 
 
-@pages.form("/parents/children/{child_id}/guardians", Act.INVITE_GUARDIAN, InviteForm, show=_show, loads=_load)
-def _invite(visit: Visit, answers: InviteForm) -> str:
-    return invite_guardian(visit.ctx, visit.params["child_id"], answers.email, answers.password, visit.network)
+@pages.form("/parents/children/{child_id}/guardians", Act.INVITE_GUARDIAN, InviteForm, show=_show, prefetch=_load)
+def _invite(page_request: PageRequest, answers: InviteForm) -> str:
+    return invite_guardian(
+        page_request.ctx, page_request.params["child_id"], answers.email, answers.password, page_request.client_ip
+    )
 
 
-def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
-    child = _own_child(visit, Act.WITHDRAW_GUARDIAN_INVITATION)
-    invitation = open_invitation(visit.ctx, child)
+def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
+    child = _own_child(page_request, Act.WITHDRAW_GUARDIAN_INVITATION)
+    invitation = open_invitation(page_request.ctx, child)
     if invitation is None or not invitation.is_mine:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return visit.render(
+    return page_request.render(
         "parents/guardian_withdraw.html",
         title=N_("Take back the invitation?"),
         form=form,
@@ -84,17 +86,17 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
     Act.WITHDRAW_GUARDIAN_INVITATION,
     NoAnswers,
     show=_show_withdraw,
-    loads=_load,
+    prefetch=_load,
 )
-def _withdraw(visit: Visit, _answers: NoAnswers) -> str:
-    return withdraw_guardian_invitation(visit.ctx, visit.params["child_id"])
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return withdraw_guardian_invitation(page_request.ctx, page_request.params["child_id"])
 
 
-def _show_leave(visit: Visit, form: ShownForm) -> Page:
-    child = _own_child(visit, Act.LEAVE_CHILD)
+def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
+    child = _own_child(page_request, Act.LEAVE_CHILD)
     if len(child.guardian_ids) == 1:
         raise PortalError(ErrorKind.CONFLICT, "LAST_GUARDIAN")
-    return visit.render(
+    return page_request.render(
         "parents/guardian_leave.html",
         title=N_("Leave this child's record?"),
         form=form,
@@ -103,19 +105,19 @@ def _show_leave(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/leave", Act.LEAVE_CHILD, NoAnswers, show=_show_leave, loads=_load)
-def _leave(visit: Visit, _answers: NoAnswers) -> str:
-    return leave_child(visit.ctx, visit.params["child_id"])
+@pages.form("/parents/children/{child_id}/leave", Act.LEAVE_CHILD, NoAnswers, show=_show_leave, prefetch=_load)
+def _leave(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return leave_child(page_request.ctx, page_request.params["child_id"])
 
 
 def _load_invitation(params: Mapping[str, str]) -> Iterable[Key]:
     return invitation_keys(params["token"])
 
 
-def _show_invitation(visit: Visit, form: ShownForm) -> Page:
-    _child, inviter = child_invited_to(visit.ctx, visit.params["token"])
-    invited_by = visit.ctx.store.get(Account, inviter).display_name
-    return visit.render(
+def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
+    _child, inviter = child_invited_to(page_request.ctx, page_request.params["token"])
+    invited_by = page_request.ctx.store.get(Account, inviter).display_name
+    return page_request.render(
         "parents/guardian_invited.html",
         title=N_("Join a child's record"),
         form=form,
@@ -124,6 +126,6 @@ def _show_invitation(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form(LINK_PATH, Act.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, loads=_load_invitation)
-def _join(visit: Visit, _answers: NoAnswers) -> str:
-    return become_guardian(visit.ctx, visit.params["token"])
+@pages.form(LINK_PATH, Act.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
+def _join(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return become_guardian(page_request.ctx, page_request.params["token"])

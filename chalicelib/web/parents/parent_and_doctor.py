@@ -14,7 +14,7 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.web.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
 from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _ZIP_LENGTHS = frozenset({5, 9})
@@ -53,16 +53,16 @@ class ParentForm(FormModel):
     telephone: Annotated[OptionalText, AfterValidator(_telephone)] = entry("", optional=True)
 
 
-def _known_parent(visit: Visit) -> dict[str, Any]:
-    known = draft_of(visit).parent
+def _known_parent(page_request: PageRequest) -> dict[str, Any]:
+    known = draft_of(page_request).parent
     if known is None:
-        person = visit.ctx.person
+        person = page_request.ctx.person
         return {"name": person.display_name, "telephone": person.telephone, "state": "CA"}
     return {"name": known.name, "relationship": known.relationship, "telephone": known.telephone, **dict(known.address)}
 
 
-def _show_parent(visit: Visit, form: ShownForm) -> Page:
-    return ask(visit, Step.PARENT, form, title=N_("Your name and address"))
+def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
+    return ask(page_request, Step.PARENT, form, title=N_("Your name and address"))
 
 
 @pages.form(
@@ -71,14 +71,14 @@ def _show_parent(visit: Visit, form: ShownForm) -> Page:
     ParentForm,
     show=_show_parent,
     initial=_known_parent,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _parent(visit: Visit, answers: ParentForm) -> str:
+def _parent(page_request: PageRequest, answers: ParentForm) -> str:
     address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
     facts = ParentFacts(
         name=answers.name, relationship=answers.relationship, address=address, telephone=answers.telephone
     )
-    return give_parent(visit.ctx, edit_of(visit), facts)
+    return give_parent(page_request.ctx, edit_of(page_request), facts)
 
 
 class DoctorForm(FormModel):
@@ -87,8 +87,8 @@ class DoctorForm(FormModel):
     physician_name: OptionalText = entry("", optional=True)
 
 
-def _show_doctor(visit: Visit, form: ShownForm) -> Page:
-    return ask(visit, Step.DOCTOR, form, title=N_("Who is your child's doctor?"))
+def _show_doctor(page_request: PageRequest, form: ShownForm) -> Page:
+    return ask(page_request, Step.DOCTOR, form, title=N_("Who is your child's doctor?"))
 
 
 @pages.form(
@@ -96,11 +96,11 @@ def _show_doctor(visit: Visit, form: ShownForm) -> Page:
     Act.EDIT_REQUEST,
     DoctorForm,
     show=_show_doctor,
-    initial=lambda visit: {"physician_name": draft_of(visit).physician_name},
-    loads=load_request,
+    initial=lambda page_request: {"physician_name": draft_of(page_request).physician_name},
+    prefetch=load_request,
 )
-def _doctor(visit: Visit, answers: DoctorForm) -> str:
-    return give_doctor(visit.ctx, edit_of(visit), answers.physician_name)
+def _doctor(page_request: PageRequest, answers: DoctorForm) -> str:
+    return give_doctor(page_request.ctx, edit_of(page_request), answers.physician_name)
 
 
 class ConsentsForm(FormModel):
@@ -110,14 +110,14 @@ class ConsentsForm(FormModel):
     release_of_records: Literal["yes"] = entry(N_("Tick the box to agree. Without it, no doctor can issue the form"))
 
 
-def _known_consents(visit: Visit) -> dict[str, Any]:
-    given = draft_of(visit).consents
+def _known_consents(page_request: PageRequest) -> dict[str, Any]:
+    given = draft_of(page_request).consents
     return {"requirements_read": "yes", "release_of_records": "yes"} if given else {}
 
 
-def _show_consents(visit: Visit, form: ShownForm) -> Page:
+def _show_consents(page_request: PageRequest, form: ShownForm) -> Page:
     return ask(
-        visit,
+        page_request,
         Step.CONSENTS,
         form,
         title=N_("Before you agree"),
@@ -134,7 +134,7 @@ def _show_consents(visit: Visit, form: ShownForm) -> Page:
     ConsentsForm,
     show=_show_consents,
     initial=_known_consents,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _consents(visit: Visit, _answers: ConsentsForm) -> str:
-    return give_consents(visit.ctx, edit_of(visit))
+def _consents(page_request: PageRequest, _answers: ConsentsForm) -> str:
+    return give_consents(page_request.ctx, edit_of(page_request))

@@ -12,7 +12,7 @@ from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.forms import ShownForm
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 STEP_NAMES: Mapping[Step, str] = {
     Step.CHILD: N_("Your child"),
@@ -31,20 +31,20 @@ def load_request(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("request", params["request_id"]),)
 
 
-def draft_of(visit: Visit) -> Request:
+def draft_of(page_request: PageRequest) -> Request:
     """The request, where the visitor may answer its questions. Raises PortalError NOT_FOUND."""
-    request = visit.ctx.store.get(Request, visit.params["request_id"])
-    visit.ctx.require(Act.EDIT_REQUEST, request)
+    request = page_request.ctx.store.get(Request, page_request.params["request_id"])
+    page_request.ctx.require(Act.EDIT_REQUEST, request)
     return request
 
 
-def edit_of(visit: Visit) -> Edit:
+def edit_of(page_request: PageRequest) -> Edit:
     """Which draft the posted answer belongs to."""
-    return Edit(visit.params["request_id"], visit.seen_version)
+    return Edit(page_request.params["request_id"], page_request.seen_version)
 
 
 def ask(
-    visit: Visit,
+    page_request: PageRequest,
     step: Step,
     form: ShownForm,
     *,
@@ -55,13 +55,13 @@ def ask(
     **model: Any,
 ) -> Page:
     """One question page. A question that is asked too early, or of a request already sent, leads elsewhere."""
-    draft = draft_of(visit)
+    draft = draft_of(page_request)
     home = f"/parents/requests/{draft.id}"
     if draft.state != RequestState.DRAFT:
-        return elsewhere(visit, home)
+        return elsewhere(page_request, home)
     if needs and not is_answered(draft, needs):
-        return elsewhere(visit, f"{home}/{needs}")
-    return visit.render(
+        return elsewhere(page_request, f"{home}/{needs}")
+    return page_request.render(
         template or f"parents/questions/{step}.html",
         title=title,
         form=form,
@@ -70,14 +70,14 @@ def ask(
         leave_url=home,
         draft=draft,
         step_number=list(Step).index(step) + 1,
-        step_names=step_names(visit),
+        step_names=step_names(page_request),
         **model,
     )
 
 
-def step_names(visit: Visit) -> list[str]:
+def step_names(page_request: PageRequest) -> list[str]:
     """The names of all steps in their order, in the page's language."""
-    return [visit.say(name) for name in (*STEP_NAMES.values(), CHECK_NAME)]
+    return [page_request.translate(name) for name in (*STEP_NAMES.values(), CHECK_NAME)]
 
 
 def _back(draft: Request, step: Step) -> str:
@@ -88,8 +88,8 @@ def _back(draft: Request, step: Step) -> str:
     return f"{home}/{steps[place - 1]}" if place else home
 
 
-def elsewhere(visit: Visit, path: str) -> Page:
+def elsewhere(page_request: PageRequest, path: str) -> Page:
     """Go there instead of asking; a posted answer is told that the step is closed. Raises PortalError CONFLICT."""
-    if visit.method == "POST":
+    if page_request.method == "POST":
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return see_other(path)

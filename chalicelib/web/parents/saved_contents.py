@@ -23,10 +23,10 @@ from chalicelib.web.parents.saved_facts import (
     vaccine,
 )
 from chalicelib.web.parents.saved_forms import form_part
-from chalicelib.web.parents.saved_parts import Coded, Group, Part, Table, Told
+from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import appeal_status, request_status
 from chalicelib.web.parents.who_looked import HOLDER, organisation_of, words_of
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 _TOLD_APPEALS = _ENDED_APPEALS | {
@@ -39,17 +39,17 @@ _NUMBERS = ("request_number", "form_number")
 _FOUND = {Vote.REINSTATE: N_("The exemption comes back"), Vote.UPHOLD: N_("The exemption stays stopped")}
 
 
-def contents(visit: Visit, held: HeldRecord) -> tuple[Part, ...]:
+def contents(page_request: PageRequest, held: HeldRecord) -> tuple[Part, ...]:
     """The parts of a saved record, in the order of the document."""
     return (
         _child(held),
         _account(held),
-        _list("requests", N_("Requests"), (_request(visit, request) for request in held.requests)),
-        _list("forms", N_("Exemption forms"), (form_part(held, form, visit.ctx.on) for form in held.forms)),
+        _list("requests", N_("Requests"), (_request(page_request, request) for request in held.requests)),
+        _list("forms", N_("Exemption forms"), (form_part(held, form, page_request.ctx.on) for form in held.forms)),
         _list("appeals", N_("Appeals"), (_appeal(appeal) for appeal in held.appeals)),
         _list("corrections", N_("Requests to correct the record"), map(_amendment, held.amendments)),
         _messages(held),
-        _views(visit, held),
+        _views(page_request, held),
     )
 
 
@@ -79,8 +79,8 @@ def _child(held: HeldRecord) -> Part:
         (
             *child_facts(child.facts),
             *school_facts(child.school),
-            Told("grade", N_("Grade"), grade(child.grade)),
-            Told("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on),
+            ExportField("grade", N_("Grade"), grade(child.grade)),
+            ExportField("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on),
         ),
         (
             Table(
@@ -111,12 +111,12 @@ def _account(held: HeldRecord) -> Part:
         "account",
         N_("Your account"),
         (
-            Told("first_name", N_("First name"), person.first_name),
-            Told("last_name", N_("Last name"), person.last_name),
-            Told("email", N_("Email address"), person.email),
-            Told("telephone", N_("Phone number"), person.telephone),
-            Told("language", N_("Language of our email"), Coded(person.language, OWN_NAMES[person.language])),
-            Told("second_step_since", N_("Second step of signing in, since"), person.second_step_since),
+            ExportField("first_name", N_("First name"), person.first_name),
+            ExportField("last_name", N_("Last name"), person.last_name),
+            ExportField("email", N_("Email address"), person.email),
+            ExportField("telephone", N_("Phone number"), person.telephone),
+            ExportField("language", N_("Language of our email"), Coded(person.language, OWN_NAMES[person.language])),
+            ExportField("second_step_since", N_("Second step of signing in, since"), person.second_step_since),
         ),
         (
             Table(
@@ -129,27 +129,29 @@ def _account(held: HeldRecord) -> Part:
     )
 
 
-def _request(visit: Visit, request: Request) -> Part:
+def _request(page_request: PageRequest, request: Request) -> Part:
     return Part(
         "request",
         N_("Request"),
         (
-            Told("number", N_("Request number"), request.number),
-            Told("state", N_("Where it stands"), Coded(request.state, request_status(request, visit.ctx.on).word)),
+            ExportField("number", N_("Request number"), request.number),
+            ExportField(
+                "state", N_("Where it stands"), Coded(request.state, request_status(request, page_request.ctx.on).word)
+            ),
             *child_facts(request.child),
             *parent_facts(request.parent),
             *school_facts(request.school),
-            Told("not_enrolled_yet", N_("Not enrolled yet"), request.not_enrolled_yet),
-            Told("grade_now", N_("Grade now"), grade(request.grade_now)),
-            Told("grade", N_("Grade"), grade(request.grade)),
-            Told("planned_first_day", N_("First day in that grade"), request.planned_first_day),
-            Told("next_span_entry", N_("First day in the next group of grades"), request.next_span_entry),
-            Told("physician_name", N_("Doctor"), request.physician_name),
+            ExportField("not_enrolled_yet", N_("Not enrolled yet"), request.not_enrolled_yet),
+            ExportField("grade_now", N_("Grade now"), grade(request.grade_now)),
+            ExportField("grade", N_("Grade"), grade(request.grade)),
+            ExportField("planned_first_day", N_("First day in that grade"), request.planned_first_day),
+            ExportField("next_span_entry", N_("First day in the next group of grades"), request.next_span_entry),
+            ExportField("physician_name", N_("Doctor"), request.physician_name),
             *consent_facts(request.consents),
-            Told("started_on", N_("Begun on"), request.started_on),
-            Told("submitted_at", N_("Sent on"), request.submitted_at),
-            Told("opened_at", N_("Opened by the doctor on"), request.opened_at),
-            *([Told("why_declined", N_("The doctor wrote:"), request.reason)] if request.reason else []),
+            ExportField("started_on", N_("Begun on"), request.started_on),
+            ExportField("submitted_at", N_("Sent on"), request.submitted_at),
+            ExportField("opened_at", N_("Opened by the doctor on"), request.opened_at),
+            *([ExportField("why_declined", N_("The doctor wrote:"), request.reason)] if request.reason else []),
         ),
         name=request.number,
     )
@@ -168,18 +170,18 @@ def _appeal(appeal: Appeal) -> Part:
         "appeal",
         N_("Form"),
         (
-            Told("form_number", N_("Form number"), appeal.form_number),
-            Told("vaccines", N_("Vaccines"), tuple(map(vaccine, appeal.vaccines))),
-            Told("state", N_("Where it stands"), Coded(state, appeal_status(appeal).word)),
-            Told("stopped_on", N_("Stopped on"), appeal.revoked_on),
-            Told("appeal_by", N_("Last day to appeal in time"), appeal.appeal_by),
-            Told("filed_at", N_("Filed"), appeal.filed_at),
-            Told("filed_in_time", N_("Filed in time"), appeal.in_time),
-            Told("why", N_("Why"), appeal.why),
-            Told("question", N_("The panel's last question"), appeal.question),
-            Told("decided_on", N_("Decided on"), appeal.decided_on),
-            Told("decision", N_("What the panel decided"), _decision(appeal) if ended else None),
-            Told("decision_text", N_("Written decision"), appeal.decision_text),
+            ExportField("form_number", N_("Form number"), appeal.form_number),
+            ExportField("vaccines", N_("Vaccines"), tuple(map(vaccine, appeal.vaccines))),
+            ExportField("state", N_("Where it stands"), Coded(state, appeal_status(appeal).word)),
+            ExportField("stopped_on", N_("Stopped on"), appeal.revoked_on),
+            ExportField("appeal_by", N_("Last day to appeal in time"), appeal.appeal_by),
+            ExportField("filed_at", N_("Filed"), appeal.filed_at),
+            ExportField("filed_in_time", N_("Filed in time"), appeal.in_time),
+            ExportField("why", N_("Why"), appeal.why),
+            ExportField("question", N_("The panel's last question"), appeal.question),
+            ExportField("decided_on", N_("Decided on"), appeal.decided_on),
+            ExportField("decision", N_("What the panel decided"), _decision(appeal) if ended else None),
+            ExportField("decision_text", N_("Written decision"), appeal.decision_text),
         ),
         (
             Table(
@@ -202,13 +204,13 @@ def _amendment(asked: AmendmentRequest) -> Part:
         "correction",
         N_("Request to correct the record"),
         (
-            Told("received_on", N_("Asked on"), asked.received_on),
-            Told("answer_by", N_("Answer by"), asked.answer_by),
-            Told("state", N_("Where it stands"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
-            Told("wrong", N_("What is wrong"), asked.wrong),
-            Told("should_say", N_("What it should say"), asked.should_say),
-            Told("answered_on", N_("Answered on"), asked.answered_on),
-            Told("answer", N_("What the state answered"), asked.answer),
+            ExportField("received_on", N_("Asked on"), asked.received_on),
+            ExportField("answer_by", N_("Answer by"), asked.answer_by),
+            ExportField("state", N_("Where it stands"), Coded(asked.state, AMENDMENT_STATES[asked.state].word)),
+            ExportField("wrong", N_("What is wrong"), asked.wrong),
+            ExportField("should_say", N_("What it should say"), asked.should_say),
+            ExportField("answered_on", N_("Answered on"), asked.answered_on),
+            ExportField("answer", N_("What the state answered"), asked.answer),
         ),
     )
 
@@ -230,14 +232,14 @@ def _role_of(view: View) -> Coded:
     return Coded(view.role, ROLES[view.role]) if view.role else Coded("", HOLDER)
 
 
-def _views(visit: Visit, held: HeldRecord) -> Part:
+def _views(page_request: PageRequest, held: HeldRecord) -> Part:
     told = ((view, *words_of(view)) for view in held.views.views)
     rows = tuple(
         (
             view.at,
             view.name,
             _role_of(view),
-            organisation_of(visit, view, held.views),
+            organisation_of(page_request, view, held.views),
             Coded(view.purpose, what),
             Coded(view.purpose, why),
         )
@@ -256,6 +258,6 @@ def _views(visit: Visit, held: HeldRecord) -> Part:
     return Part(
         "views",
         N_("Who has looked at the record"),
-        (Told("older_left_out", label, cut),),
+        (ExportField("older_left_out", label, cut),),
         (Table("views", N_("Views, newest first"), columns, rows),),
     )

@@ -9,7 +9,7 @@ from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import Consents, ParentFacts
 from chalicelib.law.enums import Grade, Vaccine
-from chalicelib.web.parents.saved_parts import Coded, Told
+from chalicelib.web.parents.saved_parts import Coded, ExportField
 
 
 def address(given: Address | None) -> str:
@@ -27,39 +27,39 @@ def vaccine(given: Vaccine) -> Coded:
     return Coded(given, VACCINES[given])
 
 
-def child_facts(child: ChildFacts | None) -> Iterator[Told]:
+def child_facts(child: ChildFacts | None) -> Iterator[ExportField]:
     """The child as on school papers."""
     if child:
-        yield Told("first_name", N_("First name"), child.first_name)
-        yield Told("middle_name", N_("Middle name"), child.middle_name)
-        yield Told("last_name", N_("Last name"), child.last_name)
-        yield Told("birth_date", N_("Date of birth"), child.birth_date)
+        yield ExportField("first_name", N_("First name"), child.first_name)
+        yield ExportField("middle_name", N_("Middle name"), child.middle_name)
+        yield ExportField("last_name", N_("Last name"), child.last_name)
+        yield ExportField("birth_date", N_("Date of birth"), child.birth_date)
 
 
-def school_facts(school: SchoolChoice | None) -> Iterator[Told]:
+def school_facts(school: SchoolChoice | None) -> Iterator[ExportField]:
     """The school or child care."""
     named = school or SchoolChoice()
-    yield Told("school", N_("School or child care"), named.name)
-    yield Told("school_number", N_("Number of the school or child care"), named.facility_id)
-    yield Told("school_address", N_("Address of the school or child care"), address(named.address))
+    yield ExportField("school", N_("School or child care"), named.name)
+    yield ExportField("school_number", N_("Number of the school or child care"), named.facility_id)
+    yield ExportField("school_address", N_("Address of the school or child care"), address(named.address))
 
 
-def parent_facts(parent: ParentFacts | None) -> Iterator[Told]:
+def parent_facts(parent: ParentFacts | None) -> Iterator[ExportField]:
     """The parent as the form names them."""
     if parent:
-        yield Told("parent_name", N_("Parent or guardian"), parent.name)
-        yield Told("parent_relationship", N_("Relationship to the child"), parent.relationship)
-        yield Told("parent_address", N_("Address of the parent or guardian"), address(parent.address))
-        yield Told("parent_telephone", N_("Phone number of the parent or guardian"), parent.telephone)
+        yield ExportField("parent_name", N_("Parent or guardian"), parent.name)
+        yield ExportField("parent_relationship", N_("Relationship to the child"), parent.relationship)
+        yield ExportField("parent_address", N_("Address of the parent or guardian"), address(parent.address))
+        yield ExportField("parent_telephone", N_("Phone number of the parent or guardian"), parent.telephone)
 
 
-def consent_facts(consents: Consents | None) -> Iterator[Told]:
+def consent_facts(consents: Consents | None) -> Iterator[ExportField]:
     """What the parent read and agreed to."""
     if consents:
-        yield Told("requirements_read_at", N_("You read what the law asks for on"), consents.requirements_read)
-        yield Told(
+        yield ExportField("requirements_read_at", N_("You read what the law asks for on"), consents.requirements_read)
+        yield ExportField(
             "collection_notice_shown_at", N_("You saw what we collect and why on"), consents.collection_notice_shown
         )
-        yield Told(
+        yield ExportField(
             "release_of_records_agreed_at", N_("You agreed to the release of records on"), consents.release_of_records
         )

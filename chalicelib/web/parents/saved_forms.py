@@ -20,7 +20,7 @@ from chalicelib.web.parents.saved_facts import (
     school_facts,
     vaccine,
 )
-from chalicelib.web.parents.saved_parts import Coded, Group, Part, Table, Told
+from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import line_status
 
 _OUTCOMES: Mapping[Outcome, Coded] = {
@@ -43,49 +43,51 @@ def form_part(held: HeldRecord, form: Form, on: date) -> Part:
     )
 
 
-def _stated(form: Form) -> Iterator[Told]:
+def _stated(form: Form) -> Iterator[ExportField]:
     doctor = form.physician
-    yield Told("number", N_("Form number"), form.number)
+    yield ExportField("number", N_("Form number"), form.number)
     yield from child_facts(form.child)
     yield from parent_facts(form.parent)
     yield from school_facts(form.school)
-    yield Told("grade", N_("Grade"), grade(form.grade))
-    yield Told("span", N_("Covers"), Coded(form.span, SPANS[form.span]))
-    yield Told("enters_span_on", N_("First day in these grades"), form.enters_span_on)
-    yield Told("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
-    yield Told("physician_name", N_("Physician"), form.physician_name)
-    yield Told("physician_license", N_("License number"), doctor.licence_shown)
-    yield Told("practice", N_("Practice"), doctor.business_name)
-    yield Told("practice_address", N_("Business address"), address(doctor.business_address))
-    yield Told("practice_telephone", N_("Business phone number"), doctor.telephone)
-    yield Told("treating_since", N_("Treating since"), form.treating_since)
-    yield Told("is_primary_care", N_("The physician is the child's own doctor"), form.is_primary_care)
+    yield ExportField("grade", N_("Grade"), grade(form.grade))
+    yield ExportField("span", N_("Covers"), Coded(form.span, SPANS[form.span]))
+    yield ExportField("enters_span_on", N_("First day in these grades"), form.enters_span_on)
+    yield ExportField("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
+    yield ExportField("physician_name", N_("Physician"), form.physician_name)
+    yield ExportField("physician_license", N_("License number"), doctor.licence_shown)
+    yield ExportField("practice", N_("Practice"), doctor.business_name)
+    yield ExportField("practice_address", N_("Business address"), address(doctor.business_address))
+    yield ExportField("practice_telephone", N_("Business phone number"), doctor.telephone)
+    yield ExportField("treating_since", N_("Treating since"), form.treating_since)
+    yield ExportField("is_primary_care", N_("The physician is the child's own doctor"), form.is_primary_care)
     if form.primary_care:
-        yield Told("primary_care_name", N_("Primary care physician"), form.primary_care.name)
-        yield Told("primary_care_license", N_("License of the primary care physician"), form.primary_care.licence)
-        yield Told(
+        yield ExportField("primary_care_name", N_("Primary care physician"), form.primary_care.name)
+        yield ExportField(
+            "primary_care_license", N_("License of the primary care physician"), form.primary_care.licence
+        )
+        yield ExportField(
             "primary_care_address",
             N_("Address of the primary care physician"),
             address(form.primary_care.business_address),
         )
-        yield Told(
+        yield ExportField(
             "primary_care_telephone", N_("Phone number of the primary care physician"), form.primary_care.telephone
         )
-        yield Told("why_another_physician", N_("Why another physician issues"), form.primary_care.why_not_issuer)
+        yield ExportField("why_another_physician", N_("Why another physician issues"), form.primary_care.why_not_issuer)
 
 
-def _signed(form: Form) -> Iterator[Told]:
+def _signed(form: Form) -> Iterator[ExportField]:
     said = form.certifications
-    yield Told("examined_on", N_("Examined on"), form.examined_on)
-    yield Told(
+    yield ExportField("examined_on", N_("Examined on"), form.examined_on)
+    yield ExportField(
         "certified_examination", N_("The physician certified the examination"), said.examined_and_meets_standard_of_care
     )
-    yield Told(
+    yield ExportField(
         "certified_true", N_("The physician certified that it is true and complete"), said.true_accurate_complete
     )
-    yield Told("certified_no_charge", N_("The physician certified that no charge was made"), said.no_charge_made)
-    yield Told("signed_name", N_("Signed by"), said.signed_name)
-    yield Told("signed_at", N_("Signed on"), said.signed_at)
+    yield ExportField("certified_no_charge", N_("The physician certified that no charge was made"), said.no_charge_made)
+    yield ExportField("signed_name", N_("Signed by"), said.signed_name)
+    yield ExportField("signed_at", N_("Signed on"), said.signed_at)
     yield from consent_facts(form.consents)
 
 
@@ -93,25 +95,25 @@ def _line(form: Form, line: Line, on: date) -> Part:
     return Part("line", vaccine(line.vaccine).name, tuple(_facts(form, line, on)))
 
 
-def _facts(form: Form, line: Line, on: date) -> Iterator[Told]:
+def _facts(form: Form, line: Line, on: date) -> Iterator[ExportField]:
     known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
-    yield Told("vaccine", N_("Vaccine"), vaccine(line.vaccine))
-    yield Told("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
-    yield Told("expires_on", N_("Last day"), line.expires_on)
-    yield Told("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))
-    yield Told("reading", "", reading_of(form, line, on))
-    yield Told(
+    yield ExportField("vaccine", N_("Vaccine"), vaccine(line.vaccine))
+    yield ExportField("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
+    yield ExportField("expires_on", N_("Last day"), line.expires_on)
+    yield ExportField("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))
+    yield ExportField("reading", "", reading_of(form, line, on))
+    yield ExportField(
         "medical_reasons",
         N_("Medical reasons"),
         tuple(Coded(code, known.get(code, code)) for code in line.reason_codes),
     )
-    yield Told("medical_basis", N_("Medical basis"), line.description)
-    yield Told("in_review", N_("In review"), line.in_review)
+    yield ExportField("medical_basis", N_("Medical basis"), line.description)
+    yield ExportField("in_review", N_("In review"), line.in_review)
     if line.stopped_on:
-        yield Told("ended_on", N_("Ended on"), line.stopped_on)
+        yield ExportField("ended_on", N_("Ended on"), line.stopped_on)
     if line.revocation:
-        yield Told("stopped_on", N_("Stopped on"), line.revocation.revoked_on)
-        yield Told("why_stopped", N_("Why the state stopped it"), line.revocation.reason)
+        yield ExportField("stopped_on", N_("Stopped on"), line.revocation.revoked_on)
+        yield ExportField("why_stopped", N_("Why the state stopped it"), line.revocation.reason)
 
 
 def _reviews(reviews: list[Review]) -> Table:

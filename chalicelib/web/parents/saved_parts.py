@@ -21,7 +21,7 @@ class Coded:
 Value = str | int | bool | date | datetime | Coded | tuple[Coded, ...] | None
 
 
-class Told(NamedTuple):
+class ExportField(NamedTuple):
     """One fact: its key in the data, its label in the document ("": it stands in the data only)."""
 
     key: str
@@ -54,7 +54,7 @@ class Part:
 
     key: str
     heading: str
-    facts: tuple[Told, ...] = ()
+    facts: tuple[ExportField, ...] = ()
     tables: tuple[Table, ...] = ()
     groups: tuple[Group, ...] = ()
     name: str = ""
@@ -100,20 +100,20 @@ class ShownPart:
 
 def as_shown(part: Part, words: Words) -> ShownPart:
     """The part for people."""
-    heading = " ".join(each for each in (words.say(part.heading), part.name) if each)
+    heading = " ".join(each for each in (words.translate(part.heading), part.name) if each)
     tables = [
         ShownTable(
-            words.say(table.heading),
-            [words.say(label) for _key, label in table.columns],
+            words.translate(table.heading),
+            [words.translate(label) for _key, label in table.columns],
             [[_said(value, words) for value in row] for row in table.rows],
         )
         for table in part.tables
     ]
     return ShownPart(
         heading,
-        [(words.say(fact.label), _said(fact.value, words)) for fact in part.facts if fact.label],
+        [(words.translate(fact.label), _said(fact.value, words)) for fact in part.facts if fact.label],
         tables,
-        [(words.say(group.heading), [as_shown(each, words) for each in group.parts]) for group in part.groups],
+        [(words.translate(group.heading), [as_shown(each, words) for each in group.parts]) for group in part.groups],
     )
 
 
@@ -122,13 +122,15 @@ _YES_NO: Mapping[bool, str] = {True: N_("Yes"), False: N_("No")}
 
 def _said(value: Value, words: Words) -> str:
     if isinstance(value, Coded):
-        return words.say(value.name)
+        return words.translate(value.name)
     if isinstance(value, tuple):
-        return words.marks.semicolon.join(words.say(each.name) for each in value) or words.say(N_("Not given"))
+        return words.marks.semicolon.join(words.translate(each.name) for each in value) or words.translate(
+            N_("Not given")
+        )
     if isinstance(value, bool):
-        return words.say(_YES_NO[value])
+        return words.translate(_YES_NO[value])
     if isinstance(value, datetime):
         return words.datetime(value)
     if isinstance(value, date):
         return words.date(value)
-    return str(value) if value not in {None, ""} else words.say(N_("Not given"))
+    return str(value) if value not in {None, ""} else words.translate(N_("Not given"))

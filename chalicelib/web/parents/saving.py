@@ -20,8 +20,8 @@ from chalicelib.web.parents.children import load_child
 from chalicelib.web.parents.saved_contents import contents
 from chalicelib.web.parents.saved_parts import as_data, as_shown
 from chalicelib.web.register import Pages
-from chalicelib.web.templating import words
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.templating import translations_for
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _FORMAT = {"export": "exemption-portal-record", "format": 1}
@@ -42,10 +42,10 @@ class SaveForm(FormModel):
     password: Password = entry(ENTER_PASSWORD)
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    child = visit.ctx.store.get(Child, visit.params["child_id"])
-    visit.ctx.require(Act.EXPORT_RECORD, child)
-    return visit.render(
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    page_request.ctx.require(Act.EXPORT_RECORD, child)
+    return page_request.render(
         "parents/save_record.html",
         title=N_("Save what we hold"),
         form=form,
@@ -55,29 +55,29 @@ def _show(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/save", Act.EXPORT_RECORD, SaveForm, show=_show, loads=load_child)
-def _save(visit: Visit, answers: SaveForm) -> Page:
-    held = held_record(visit.ctx, visit.params["child_id"], answers.password)
-    visit.record_view(held.child.id, Purpose.RECORD_FILE)
-    return _as_data(visit, held) if answers.saved_as == SavedAs.DATA else _as_document(visit, held)
+@pages.form("/parents/children/{child_id}/save", Act.EXPORT_RECORD, SaveForm, show=_show, prefetch=load_child)
+def _save(page_request: PageRequest, answers: SaveForm) -> Page:
+    held = held_record(page_request.ctx, page_request.params["child_id"], answers.password)
+    page_request.record_view(held.child.id, Purpose.RECORD_FILE)
+    return _as_data(page_request, held) if answers.saved_as == SavedAs.DATA else _as_document(page_request, held)
 
 
-def _as_document(visit: Visit, held: HeldRecord) -> Page:
-    spoken = words(visit.language)
-    page = visit.render(
+def _as_document(page_request: PageRequest, held: HeldRecord) -> Page:
+    spoken = translations_for(page_request.language)
+    page = page_request.render(
         "documents/saved_record.html",
         title=_TITLE,
-        saved_at=visit.ctx.now,
+        saved_at=page_request.ctx.now,
         child=held.child,
-        parts=[as_shown(part, spoken) for part in contents(visit, held)],
+        parts=[as_shown(part, spoken) for part in contents(page_request, held)],
     )
     return _file(page.body, HTML, "exemption-record.html")
 
 
-def _as_data(visit: Visit, held: HeldRecord) -> Page:
-    told = {part.key: as_data(part) for part in contents(visit, held)}
+def _as_data(page_request: PageRequest, held: HeldRecord) -> Page:
+    told = {part.key: as_data(part) for part in contents(page_request, held)}
     flat = {key: value[key] if set(value) == {key} else value for key, value in told.items()}  # a list by itself
-    body = {**_FORMAT, "saved_at": visit.ctx.now.isoformat(), **flat}
+    body = {**_FORMAT, "saved_at": page_request.ctx.now.isoformat(), **flat}
     return _file(json.dumps(body, indent=1, ensure_ascii=False) + "\n", "application/json", "exemption-record.json")
 
 

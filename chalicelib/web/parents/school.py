@@ -14,7 +14,7 @@ from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_reques
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import shown_reasons
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -40,15 +40,15 @@ class SchoolingForm(FormModel):
     schooling: Schooling = entry(N_("Choose where the child goes to school or child care"))
 
 
-def _known_schooling(visit: Visit) -> dict[str, Any]:
-    draft = draft_of(visit)
+def _known_schooling(page_request: PageRequest) -> dict[str, Any]:
+    draft = draft_of(page_request)
     if draft.not_enrolled_yet:
         return {"schooling": Schooling.NOT_YET}
     return {"schooling": Schooling.SCHOOL} if draft.school else {}
 
 
-def _show_schooling(visit: Visit, form: ShownForm) -> Page:
-    return ask(visit, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
+def _show_schooling(page_request: PageRequest, form: ShownForm) -> Page:
+    return ask(page_request, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
 
 
 @pages.form(
@@ -57,33 +57,33 @@ def _show_schooling(visit: Visit, form: ShownForm) -> Page:
     SchoolingForm,
     show=_show_schooling,
     initial=_known_schooling,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _schooling(visit: Visit, answers: SchoolingForm) -> str:
-    edit = edit_of(visit)
+def _schooling(page_request: PageRequest, answers: SchoolingForm) -> str:
+    edit = edit_of(page_request)
     if answers.schooling == Schooling.NOT_YET:
-        return say_not_enrolled(visit.ctx, edit)
-    draft = draft_of(visit)
+        return say_not_enrolled(page_request.ctx, edit)
+    draft = draft_of(page_request)
     if answers.schooling == Schooling.SCHOOL:
         return f"/parents/requests/{draft.id}/school/find"
     return f"/parents/requests/{draft.id}/no-exemption-needed/{answers.schooling}"
 
 
-def _known_school(visit: Visit) -> dict[str, Any]:
-    school = draft_of(visit).school
+def _known_school(page_request: PageRequest) -> dict[str, Any]:
+    school = draft_of(page_request).school
     return {"name": school.facility_id, "choice": school.facility_id} if school else {}
 
 
-def _show_search(visit: Visit, form: ShownForm) -> Page:
-    back = f"/parents/requests/{visit.params['request_id']}/school"
+def _show_search(page_request: PageRequest, form: ShownForm) -> Page:
+    back = f"/parents/requests/{page_request.params['request_id']}/school"
     return ask(
-        visit,
+        page_request,
         Step.SCHOOL,
         form,
         title=N_("Find the school or child care"),
         back=back,
         template="parents/questions/school_find.html",
-        found=found_schools(visit, form),
+        found=found_schools(page_request, form),
     )
 
 
@@ -93,21 +93,23 @@ def _show_search(visit: Visit, form: ShownForm) -> Page:
     SchoolSearch,
     show=_show_search,
     initial=_known_school,
-    loads=load_request,
+    prefetch=load_request,
 )
-def _search(visit: Visit, answers: SchoolSearch) -> str | Page:
-    choice = chosen(visit, answers, _show_search)
-    return give_school(visit.ctx, edit_of(visit), choice) if isinstance(choice, str) else choice
+def _search(page_request: PageRequest, answers: SchoolSearch) -> str | Page:
+    choice = chosen(page_request, answers, _show_search)
+    return give_school(page_request.ctx, edit_of(page_request), choice) if isinstance(choice, str) else choice
 
 
-@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Act.EDIT_REQUEST, loads=load_request)
-def _no_exemption_needed(visit: Visit) -> Page:
-    draft = draft_of(visit)
-    instruction = next((law for choice, law in _WITHOUT_CLASSROOM.items() if choice == visit.params["why"]), None)
+@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Act.EDIT_REQUEST, prefetch=load_request)
+def _no_exemption_needed(page_request: PageRequest) -> Page:
+    draft = draft_of(page_request)
+    instruction = next(
+        (law for choice, law in _WITHOUT_CLASSROOM.items() if choice == page_request.params["why"]), None
+    )
     if instruction is None:
         raise not_found()
-    reasons = list(shown_reasons(visit, exemption_needed(instruction)))
-    return visit.render(
+    reasons = list(shown_reasons(page_request, exemption_needed(instruction)))
+    return page_request.render(
         "parents/no_exemption_needed.html",
         title=N_("You do not need an exemption"),
         draft=draft,

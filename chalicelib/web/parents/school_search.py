@@ -10,7 +10,7 @@ from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
 from chalicelib.storage.directory import search_directory
 from chalicelib.web.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, entry
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 CHOOSE = "choose"
 COUNTY_NAMES = tuple(county.county for county in COUNTIES)
@@ -34,16 +34,18 @@ class FoundSchools:
     counties: tuple[str, ...] = COUNTY_NAMES
 
 
-def found_schools(visit: Visit, form: ShownForm) -> FoundSchools:
+def found_schools(page_request: PageRequest, form: ShownForm) -> FoundSchools:
     """The schools that the form asks for; nothing is read before it asks."""
     county, name = str(form.values.get("county", "")), str(form.values.get("name", ""))
     if not name or not (county in COUNTY_NAMES or _is_number(name)):
         return FoundSchools(asked=False, options=[])
-    found = search_directory(visit.ctx.store, county, name)
+    found = search_directory(page_request.ctx.store, county, name)
     return FoundSchools(asked=True, options=[(each.id, each.name, _where(each)) for each in found])
 
 
-def chosen(visit: Visit, answers: SchoolSearch, show: Callable[[Visit, ShownForm], Page]) -> str | Page:
+def chosen(
+    page_request: PageRequest, answers: SchoolSearch, show: Callable[[PageRequest, ShownForm], Page]
+) -> str | Page:
     """The number of the chosen school, or the page with what the search found. Raises InvalidFormError."""
     if answers.step == CHOOSE:
         if not answers.choice:
@@ -53,7 +55,7 @@ def chosen(visit: Visit, answers: SchoolSearch, show: Callable[[Visit, ShownForm
         raise _mend("name", N_("Enter a word of the name or city, or the number"))
     if answers.county not in COUNTY_NAMES and not _is_number(answers.name):
         raise _mend("county", N_("Choose the county"))
-    return show(visit, visit.form({**dict(answers), "choice": ""}))
+    return show(page_request, page_request.form({**dict(answers), "choice": ""}))
 
 
 def _is_number(text: str) -> bool:

@@ -13,8 +13,8 @@ from chalicelib.domain.timeline import Point, What, When, is_lapsed
 from chalicelib.law.admission import AppealStatus, Reading
 from chalicelib.law.enums import LineState
 from chalicelib.web.line_ends import end_of_span_for_parents
-from chalicelib.web.templating import words
-from chalicelib.web.visit import Visit
+from chalicelib.web.templating import translations_for
+from chalicelib.web.visit import PageRequest
 
 
 @dataclass(frozen=True)
@@ -161,20 +161,20 @@ _NOTES: Mapping[What, str] = {
 }
 
 
-def shown_points(visit: Visit, points: Iterable[Point], form: Form | None = None) -> list[ShownPoint]:
+def shown_points(page_request: PageRequest, points: Iterable[Point], form: Form | None = None) -> list[ShownPoint]:
     """The points of a timeline in the page's language, dates in full. An end without a date is the form's."""
-    span_end = end_of_span_for_parents(visit, form) if form else ""
-    return [_shown(visit, point, span_end) for point in points]
+    span_end = end_of_span_for_parents(page_request, form) if form else ""
+    return [_shown(page_request, point, span_end) for point in points]
 
 
-def _shown(visit: Visit, point: Point, span_end: str) -> ShownPoint:
-    when = words(visit.language).date(point.on) if point.on else ""
+def _shown(page_request: PageRequest, point: Point, span_end: str) -> ShownPoint:
+    when = translations_for(page_request.language).date(point.on) if point.on else ""
     if point.what == What.ENDS and not point.on:
         when = span_end
     coming = _COMING if point.when in {When.NOW, When.LATER} else {}
     return ShownPoint(
         point.when,
-        visit.say(coming.get(point.what, _HEADINGS[point.what])),
+        page_request.translate(coming.get(point.what, _HEADINGS[point.what])),
         when,
-        visit.say(_NOTES.get(point.what, "")),
+        page_request.translate(_NOTES.get(point.what, "")),
     )

@@ -17,7 +17,7 @@ from chalicelib.storage.list_pages import ListPage, Place
 from chalicelib.web.list_links import Listing, links_of, place_asked, start_of
 from chalicelib.web.parents.children import load_child
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _OTHER = (N_("Something of your child's record"), "")
@@ -37,39 +37,46 @@ class ShownView:
     why: str
 
 
-@pages.page("/parents/children/{child_id}/views", Act.VIEW_ACCESS_LOG, loads=load_child)
-def _views(visit: Visit) -> Page:
-    child = visit.ctx.store.get(Child, visit.params["child_id"])
-    visit.ctx.require(Act.VIEW_ACCESS_LOG, child)
+@pages.page("/parents/children/{child_id}/views", Act.VIEW_ACCESS_LOG, prefetch=load_child)
+def _views(page_request: PageRequest) -> Page:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    page_request.ctx.require(Act.VIEW_ACCESS_LOG, child)
     listing = Listing(f"/parents/children/{child.id}/views")
-    place = place_asked(visit, listing)
-    found = who_looked(visit.ctx, child, place.row)
+    place = place_asked(page_request, listing)
+    found = who_looked(page_request.ctx, child, place.row)
     older = Place((found.older,), place.before + len(found.views)) if found.older else None
-    links = links_of(visit, listing, ListPage(found.views, place.before + 1, None, older))
-    return visit.render(
+    links = links_of(page_request, listing, ListPage(found.views, place.before + 1, None, older))
+    return page_request.render(
         "parents/who_looked.html",
         title=N_("Who has looked at the record"),
         child=child,
         back_url="/parents",
-        views=[_shown(visit, view, found) for view in found.views],
+        views=[_shown(page_request, view, found) for view in found.views],
         pages=replace(links, start_url=start_of(listing) if place.row else ""),
     )
 
 
-@pages.page("/parents/children/{child_id}/history-file", Act.SAVE_HISTORY, loads=load_child)
-def _history_file(visit: Visit) -> Page:
-    child = visit.ctx.store.get(Child, visit.params["child_id"])
-    lines = history_of(visit.ctx, child)
-    visit.record_view(child.id, Purpose.HISTORY_FILE)
+@pages.page("/parents/children/{child_id}/history-file", Act.SAVE_HISTORY, prefetch=load_child)
+def _history_file(page_request: PageRequest) -> Page:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    lines = history_of(page_request.ctx, child)
+    page_request.record_view(child.id, Purpose.HISTORY_FILE)
     body = ",\n".join(json.dumps(line) for line in lines)
     return Page(200, f"[\n{body}\n]\n", {"Content-Type": "application/json", "Content-Disposition": _SAVED_AS})
 
 
-def _shown(visit: Visit, view: View, found: ViewsPage) -> ShownView:
+def _shown(page_request: PageRequest, view: View, found: ViewsPage) -> ShownView:
     what, why = words_of(view)
-    who, role = (view.name, visit.say(ROLES[view.role])) if view.role else (visit.say(HOLDER), "")
+    who, role = (
+        (view.name, page_request.translate(ROLES[view.role])) if view.role else (page_request.translate(HOLDER), "")
+    )
     return ShownView(
-        view.at, who, role, organisation_of(visit, view, found), visit.say(what), visit.say(why) if why else ""
+        view.at,
+        who,
+        role,
+        organisation_of(page_request, view, found),
+        page_request.translate(what),
+        page_request.translate(why) if why else "",
     )
 
 
@@ -78,7 +85,7 @@ def words_of(view: View) -> tuple[str, str]:
     return WORDS.get(Purpose(view.purpose), _OTHER) if view.purpose in set(Purpose) else _OTHER
 
 
-def organisation_of(visit: Visit, view: View, found: ViewsPage) -> str:
+def organisation_of(page_request: PageRequest, view: View, found: ViewsPage) -> str:
     """For whom somebody looked; `found` knows the names of the schools."""
     office = view.office
     if office.kind == "practice":
@@ -86,4 +93,4 @@ def organisation_of(visit: Visit, view: View, found: ViewsPage) -> str:
     if office.kind == "facility":
         return found.schools.get(office.id, office.id)
     name = organisation_name(Recipient(kind=office.kind, id=office.id))
-    return visit.say(name) if name else ""
+    return page_request.translate(name) if name else ""

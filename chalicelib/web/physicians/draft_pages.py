@@ -11,7 +11,7 @@ from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.storage.keys import Key
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 STEPS = (N_("Examination"), N_("Vaccines"), N_("Reasons"), N_("Check"), N_("Sign"))
 
@@ -21,24 +21,24 @@ def draft_loads(params: Mapping[str, str]) -> list[Key]:
     return draft_keys(params["draft_id"])
 
 
-def page_of_draft(visit: Visit) -> PageOfDraft:
+def page_of_draft(page_request: PageRequest) -> PageOfDraft:
     """Which draft was posted, as it was shown."""
-    return PageOfDraft(visit.params["draft_id"], visit.seen_version)
+    return PageOfDraft(page_request.params["draft_id"], page_request.seen_version)
 
 
 def show_draft(
-    visit: Visit,
+    page_request: PageRequest,
     template: str,
     *,
     title: str,
     step: int,
-    load: Callable[[Visit], DraftCase] | None = None,
+    load: Callable[[PageRequest], DraftCase] | None = None,
     model: Callable[[DraftCase], Mapping[str, Any]] = lambda _case: {},
     **more: Any,
 ) -> Page:
     """A page of the draft. The view of the child's record is written before the page is made."""
-    case = (load or load_case)(visit)
-    visit.record_view(case.draft.child_id, Purpose.FORM)
+    case = (load or load_case)(page_request)
+    page_request.record_view(case.draft.child_id, Purpose.FORM)
     home = f"/physicians/drafts/{case.draft.id}"
     frame = {
         "case": case,
@@ -49,20 +49,20 @@ def show_draft(
         "save_url": home,
         "form_version": case.draft.version,
         "step": step,
-        "steps": [visit.say(name) for name in STEPS],
+        "steps": [page_request.translate(name) for name in STEPS],
         "vaccine_names": VACCINES,
     }
-    return visit.render(template, title=title, **{**frame, **model(case), **more})
+    return page_request.render(template, title=title, **{**frame, **model(case), **more})
 
 
-def load_case(visit: Visit) -> DraftCase:
+def load_case(page_request: PageRequest) -> DraftCase:
     """The draft with its sources. Raises PortalError NOT_FOUND, CONFLICT (signed already)."""
-    return load_draft_case(visit.ctx, Act.EDIT_FORM_DRAFT, visit.params["draft_id"])
+    return load_draft_case(page_request.ctx, Act.EDIT_FORM_DRAFT, page_request.params["draft_id"])
 
 
-def own_draft(visit: Visit) -> FormDraft:
+def own_draft(page_request: PageRequest) -> FormDraft:
     """The draft alone, to fill a form with what is known. Raises PortalError NOT_FOUND."""
-    visit.ctx.store.load(draft_keys(visit.params["draft_id"]))
-    draft = visit.ctx.store.get(FormDraft, visit.params["draft_id"])
-    visit.ctx.require(Act.EDIT_FORM_DRAFT, draft)
+    page_request.ctx.store.load(draft_keys(page_request.params["draft_id"]))
+    draft = page_request.ctx.store.get(FormDraft, page_request.params["draft_id"])
+    page_request.ctx.require(Act.EDIT_FORM_DRAFT, draft)
     return draft

@@ -15,7 +15,7 @@ from chalicelib.web.account_fields import Line, Phone, ZipCode
 from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -31,36 +31,41 @@ class Part:
     hint: str = ""
 
 
-@pages.page("/physicians/drafts/{draft_id}", Act.EDIT_FORM_DRAFT, loads=draft_loads)
-def _overview(visit: Visit) -> Page:
+@pages.page("/physicians/drafts/{draft_id}", Act.EDIT_FORM_DRAFT, prefetch=draft_loads)
+def _overview(page_request: PageRequest) -> Page:
     return show_draft(
-        visit,
+        page_request,
         "physicians/draft.html",
         title=N_("Exemption form"),
         step=0,
-        model=lambda case: {"parts": list(_parts(visit, case)), "back_url": "/physicians"},
+        model=lambda case: {"parts": list(_parts(page_request, case)), "back_url": "/physicians"},
     )
 
 
-def _parts(visit: Visit, case: DraftCase) -> Iterator[Part]:
+def _parts(page_request: PageRequest, case: DraftCase) -> Iterator[Part]:
     open_parts, home = set(unfinished_parts(case.draft)), f"/physicians/drafts/{case.draft.id}"
 
     def part(name: str, text: str) -> Part:
         done = name not in open_parts
-        return Part(text, f"{home}/{name}", visit.say(N_("Done") if done else N_("To do")), "good" if done else "info")
+        return Part(
+            text,
+            f"{home}/{name}",
+            page_request.translate(N_("Done") if done else N_("To do")),
+            "good" if done else "info",
+        )
 
-    yield part(EXAMINATION, visit.say(N_("Examination")))
+    yield part(EXAMINATION, page_request.translate(N_("Examination")))
     if case.draft.is_primary_care is False:
-        yield part(PRIMARY_CARE, visit.say(N_("Primary care physician")))
+        yield part(PRIMARY_CARE, page_request.translate(N_("Primary care physician")))
     if not case.draft.is_correction:
-        yield part(VACCINES, visit.say(N_("Vaccines")))
+        yield part(VACCINES, page_request.translate(N_("Vaccines")))
     for place, line in enumerate(case.draft.lines, start=1):
-        yield part(f"{LINES}/{place}", visit.say(names.VACCINES[line.vaccine]))
+        yield part(f"{LINES}/{place}", page_request.translate(names.VACCINES[line.vaccine]))
     ready = not open_parts
     yield Part(
-        visit.say(N_("See what will be issued, and sign")),
+        page_request.translate(N_("See what will be issued, and sign")),
         f"{home}/check" if ready else None,
-        visit.say(N_("To do") if ready else N_("After the other parts")),
+        page_request.translate(N_("To do") if ready else N_("After the other parts")),
         "info" if ready else "neutral",
     )
 
@@ -73,15 +78,15 @@ class ExaminationForm(FormModel):
     is_primary_care: Literal["yes", "no"] = entry(N_("Choose yes or no"))
 
 
-def _known_examination(visit: Visit) -> dict[str, Any]:
-    draft = own_draft(visit)
+def _known_examination(page_request: PageRequest) -> dict[str, Any]:
+    draft = own_draft(page_request)
     answer = {True: "yes", False: "no", None: ""}[draft.is_primary_care]
     return {"examined_on": draft.examined_on, "treating_since": draft.treating_since, "is_primary_care": answer}
 
 
-def _show_examination(visit: Visit, form: ShownForm) -> Page:
+def _show_examination(page_request: PageRequest, form: ShownForm) -> Page:
     return show_draft(
-        visit, "physicians/examination.html", title=N_("Your examination of the child"), step=1, form=form
+        page_request, "physicians/examination.html", title=N_("Your examination of the child"), step=1, form=form
     )
 
 
@@ -91,12 +96,12 @@ def _show_examination(visit: Visit, form: ShownForm) -> Page:
     ExaminationForm,
     show=_show_examination,
     initial=_known_examination,
-    loads=draft_loads,
+    prefetch=draft_loads,
 )
-def _examination(visit: Visit, answers: ExaminationForm) -> str:
+def _examination(page_request: PageRequest, answers: ExaminationForm) -> str:
     return save_examination(
-        visit.ctx,
-        page_of_draft(visit),
+        page_request.ctx,
+        page_of_draft(page_request),
         examined_on=answers.examined_on,
         treating_since=answers.treating_since,
         is_primary_care=answers.is_primary_care == "yes",
@@ -115,8 +120,8 @@ class PrimaryCareForm(FormModel):
     why_not_issuer: LongText = entry(N_("Explain why you fill in this form"))
 
 
-def _known_primary_care(visit: Visit) -> dict[str, Any]:
-    known = own_draft(visit).primary_care
+def _known_primary_care(page_request: PageRequest) -> dict[str, Any]:
+    known = own_draft(page_request).primary_care
     if known is None:
         return {}
     address = known.business_address
@@ -131,9 +136,9 @@ def _known_primary_care(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _show_primary_care(visit: Visit, form: ShownForm) -> Page:
+def _show_primary_care(page_request: PageRequest, form: ShownForm) -> Page:
     return show_draft(
-        visit, "physicians/primary_care.html", title=N_("The child's primary care physician"), step=1, form=form
+        page_request, "physicians/primary_care.html", title=N_("The child's primary care physician"), step=1, form=form
     )
 
 
@@ -143,13 +148,13 @@ def _show_primary_care(visit: Visit, form: ShownForm) -> Page:
     PrimaryCareForm,
     show=_show_primary_care,
     initial=_known_primary_care,
-    loads=draft_loads,
+    prefetch=draft_loads,
 )
-def _primary_care(visit: Visit, answers: PrimaryCareForm) -> str:
+def _primary_care(page_request: PageRequest, answers: PrimaryCareForm) -> str:
     address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
     return save_primary_care(
-        visit.ctx,
-        page_of_draft(visit),
+        page_request.ctx,
+        page_of_draft(page_request),
         PrimaryCare(
             name=answers.name,
             licence=answers.licence,

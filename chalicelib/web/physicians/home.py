@@ -17,7 +17,7 @@ from chalicelib.web.inbox import inbox_entries
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.physicians.statuses import ShownLine, shown_lines
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _FORMS_PER_PAGE, _MOST_OPEN, _MOST_DRAFTS = 25, 40, 20
@@ -44,44 +44,46 @@ class ListedDraft:
 
 
 @pages.page("/physicians", Act.LIST_OWN_PATIENTS, desk=True)
-def _home(visit: Visit) -> Page:
-    desk = visit.ctx.desk
+def _home(page_request: PageRequest) -> Page:
+    desk = page_request.ctx.desk
     form_ids = desk.ids("form")
-    page = page_of(form_ids, place_asked(visit, _ISSUED), str, _FORMS_PER_PAGE)
+    page = page_of(form_ids, place_asked(page_request, _ISSUED), str, _FORMS_PER_PAGE)
     opened_ids, draft_ids = desk.ids("request")[:_MOST_OPEN], desk.ids("draft")[:_MOST_DRAFTS]
-    standing = _load(visit, page.rows, opened_ids, draft_ids)
-    forms, opened = _forms(visit, page.rows), _opened(visit, opened_ids)
+    standing = _load(page_request, page.rows, opened_ids, draft_ids)
+    forms, opened = _forms(page_request, page.rows), _opened(page_request, opened_ids)
     if forms or opened:
-        visit.ctx.store.record_access(
+        page_request.ctx.store.record_access(
             "physician",
-            visit.ctx.person.id,
-            visit.ctx.person,
-            visit.ctx.now,
-            visit.ctx.new_id(),
+            page_request.ctx.person.id,
+            page_request.ctx.person,
+            page_request.ctx.now,
+            page_request.ctx.new_id(),
             purpose=Purpose.OWN_PATIENTS,
             count=len(forms) + len(opened),
         )
-    return visit.render(
+    return page_request.render(
         "physicians/home.html",
         title=N_("My patients' exemptions"),
-        form=visit.form(),
+        form=page_request.form(),
         forms=forms,
         opened=opened,
-        drafts=_drafts(visit, draft_ids),
-        inbox_news=inbox_entries(visit, desk.notices),
+        drafts=_drafts(page_request, draft_ids),
+        inbox_news=inbox_entries(page_request, desk.notices),
         standing=standing,
-        count=standing.forms_by_year.get(str(visit.ctx.on.year), 0) if standing else 0,
-        reviewed_from=number(Limit.FORMS_REVIEWED_FROM, visit.ctx.on),
-        year=visit.ctx.on.year,
-        pages=links_of(visit, _ISSUED, page, count=len(form_ids)),
+        count=standing.forms_by_year.get(str(page_request.ctx.on.year), 0) if standing else 0,
+        reviewed_from=number(Limit.FORMS_REVIEWED_FROM, page_request.ctx.on),
+        year=page_request.ctx.on.year,
+        pages=links_of(page_request, _ISSUED, page, count=len(form_ids)),
     )
 
 
-def _load(visit: Visit, form_ids: list[str], request_ids: list[str], draft_ids: list[str]) -> Standing | None:
+def _load(
+    page_request: PageRequest, form_ids: list[str], request_ids: list[str], draft_ids: list[str]
+) -> Standing | None:
     """One read for all that the lists show."""
-    profile = visit.ctx.person.physician
+    profile = page_request.ctx.person.physician
     standing = standing_id(profile) if profile else ""
-    visit.ctx.store.load(
+    page_request.ctx.store.load(
         [
             keys.record("standing", standing),
             *(keys.record("form", each) for each in form_ids),
@@ -89,27 +91,29 @@ def _load(visit: Visit, form_ids: list[str], request_ids: list[str], draft_ids: 
             *(keys.record("form_draft", each) for each in draft_ids),
         ]
     )
-    return visit.ctx.store.find(Standing, standing)
+    return page_request.ctx.store.find(Standing, standing)
 
 
-def _forms(visit: Visit, ids: list[str]) -> list[ListedForm]:
-    found = (visit.ctx.store.find(Form, form_id) for form_id in ids)
+def _forms(page_request: PageRequest, ids: list[str]) -> list[ListedForm]:
+    found = (page_request.ctx.store.find(Form, form_id) for form_id in ids)
     return [
-        ListedForm(form.id, form.number, form.child.full_name, form.signed_on, shown_lines(visit, form))
+        ListedForm(form.id, form.number, form.child.full_name, form.signed_on, shown_lines(page_request, form))
         for form in found
-        if form is not None and form.physician_id == visit.ctx.person.id
+        if form is not None and form.physician_id == page_request.ctx.person.id
     ]
 
 
-def _opened(visit: Visit, ids: list[str]) -> list[Request]:
-    found = (visit.ctx.store.find(Request, request_id) for request_id in ids)
+def _opened(page_request: PageRequest, ids: list[str]) -> list[Request]:
+    found = (page_request.ctx.store.find(Request, request_id) for request_id in ids)
     return [
         request
         for request in found
-        if request is not None and request.state == RequestState.OPENED and request.physician_id == visit.ctx.person.id
+        if request is not None
+        and request.state == RequestState.OPENED
+        and request.physician_id == page_request.ctx.person.id
     ]
 
 
-def _drafts(visit: Visit, ids: list[str]) -> list[ListedDraft]:
-    found = (visit.ctx.store.find(FormDraft, draft_id) for draft_id in ids)
+def _drafts(page_request: PageRequest, ids: list[str]) -> list[ListedDraft]:
+    found = (page_request.ctx.store.find(FormDraft, draft_id) for draft_id in ids)
     return [ListedDraft(draft.id, draft.is_correction) for draft in found if draft is not None]

@@ -29,7 +29,7 @@ from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.physicians.statuses import shown_lines
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -42,45 +42,45 @@ class Question:
     asked: InformationRequest
 
 
-def _loads(params: Mapping[str, str]) -> list[Key]:
+def _prefetch(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-def _form(visit: Visit, act: Act) -> Form:
-    form = visit.ctx.store.get(Form, visit.params["form_id"])
-    visit.ctx.require(act, form)
+def _form(page_request: PageRequest, act: Act) -> Form:
+    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(act, form)
     return form
 
 
-@pages.page("/physicians/forms/{form_id}", Act.VIEW_ISSUED_FORM, loads=_loads)
-def _issued_form(visit: Visit) -> Page:
-    form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.ctx.store.load([*_beside(form), *_own_standing(visit)])
-    visit.record_view(form.child_id, Purpose.FORM)
-    labels = {each.code: visit.say(each.label) for each in all_reasons(form.signed_on)}
-    return visit.render(
+@pages.page("/physicians/forms/{form_id}", Act.VIEW_ISSUED_FORM, prefetch=_prefetch)
+def _issued_form(page_request: PageRequest) -> Page:
+    form = _form(page_request, Act.VIEW_ISSUED_FORM)
+    page_request.ctx.store.load([*_beside(form), *_own_standing(page_request)])
+    page_request.record_view(form.child_id, Purpose.FORM)
+    labels = {each.code: page_request.translate(each.label) for each in all_reasons(form.signed_on)}
+    return page_request.render(
         "physicians/form.html",
         title=N_("Exemption form"),
         issued=form,
-        lines=shown_lines(visit, form),
+        lines=shown_lines(page_request, form),
         medical=[
             (
-                visit.say(VACCINES[line.vaccine]),
+                page_request.translate(VACCINES[line.vaccine]),
                 [labels.get(code, code) for code in line.reason_codes],
                 line.description,
             )
             for line in form.lines
         ],
-        questions=list(_questions(visit, form)),
+        questions=list(_questions(page_request, form)),
         held=any(line.state == LineState.HELD for line in form.lines),
         stopped=any(line.state == LineState.REVOKED for line in form.lines),
-        appeals=_appeals(visit, form),
+        appeals=_appeals(page_request, form),
         may_appeal=revocation_to_appeal(form) is not None,
-        barred=_is_barred(visit),
+        barred=_is_barred(page_request),
         can_correct=bool(issued_lines(form)),
         can_renew=bool(temporary_lines(form)),
-        can_withdraw=bool(withdrawable_lines(visit.ctx, form)),
-        replaced_by_own=_is_replaced_by_own(visit, form),
+        can_withdraw=bool(withdrawable_lines(page_request.ctx, form)),
+        replaced_by_own=_is_replaced_by_own(page_request, form),
     )
 
 
@@ -91,49 +91,49 @@ def _beside(form: Form) -> Iterator[Key]:
         yield keys.record("form", form.replaced_by_form_id)
 
 
-def _own_standing(visit: Visit) -> list[Key]:
-    profile = visit.ctx.person.physician
+def _own_standing(page_request: PageRequest) -> list[Key]:
+    profile = page_request.ctx.person.physician
     return [keys.record("standing", standing_id(profile))] if profile else []
 
 
-def _appeals(visit: Visit, form: Form) -> list[tuple[str, bool]]:
+def _appeals(page_request: PageRequest, form: Form) -> list[tuple[str, bool]]:
     """The appeals that were filed against a revocation of the form, and whether each still takes information."""
-    found = (visit.ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids)
+    found = (page_request.ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids)
     return [(appeal.id, takes_information(appeal)) for appeal in found if appeal and appeal.filed_at]
 
 
-def _is_barred(visit: Visit) -> bool:
+def _is_barred(page_request: PageRequest) -> bool:
     """Whether the state accepts no form from this physician now: then no new form can be offered."""
-    profile = visit.ctx.person.physician
-    standing = visit.ctx.store.find(Standing, standing_id(profile)) if profile else None
+    profile = page_request.ctx.person.physician
+    standing = page_request.ctx.store.find(Standing, standing_id(profile)) if profile else None
     return standing is not None and standing.state in BARRED
 
 
-def _is_replaced_by_own(visit: Visit, form: Form) -> bool:
+def _is_replaced_by_own(page_request: PageRequest, form: Form) -> bool:
     """Whether this physician may open the form that counts in place of this one: another doctor can have signed it."""
-    other = visit.ctx.store.find(Form, form.replaced_by_form_id)
+    other = page_request.ctx.store.find(Form, form.replaced_by_form_id)
     return other is not None and other.physician_id == form.physician_id
 
 
-@pages.page("/physicians/forms/{form_id}/print", Act.VIEW_ISSUED_FORM, loads=_loads)
-def _print(visit: Visit) -> Page:
-    form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.record_view(form.child_id, Purpose.PRINT)
-    return statutory_form(visit, form, back_url=f"/physicians/forms/{form.id}")
+@pages.page("/physicians/forms/{form_id}/print", Act.VIEW_ISSUED_FORM, prefetch=_prefetch)
+def _print(page_request: PageRequest) -> Page:
+    form = _form(page_request, Act.VIEW_ISSUED_FORM)
+    page_request.record_view(form.child_id, Purpose.PRINT)
+    return statutory_form(page_request, form, back_url=f"/physicians/forms/{form.id}")
 
 
-@pages.page("/physicians/forms/{form_id}/certificate", Act.VIEW_ISSUED_FORM, loads=_loads)
-def _certificate(visit: Visit) -> Page:
-    form = _form(visit, Act.VIEW_ISSUED_FORM)
-    visit.record_view(form.child_id, Purpose.PRINT)
+@pages.page("/physicians/forms/{form_id}/certificate", Act.VIEW_ISSUED_FORM, prefetch=_prefetch)
+def _certificate(page_request: PageRequest) -> Page:
+    form = _form(page_request, Act.VIEW_ISSUED_FORM)
+    page_request.record_view(form.child_id, Purpose.PRINT)
     return school_certificate(
-        visit, RosterRow.of(form), form.school, form.check_code, back_url=f"/physicians/forms/{form.id}"
+        page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/physicians/forms/{form.id}"
     )
 
 
-def _questions(visit: Visit, form: Form) -> Iterator[Question]:
+def _questions(page_request: PageRequest, form: Form) -> Iterator[Question]:
     for review_id in form.review_ids:
-        review = visit.ctx.store.find(Review, review_id)
+        review = page_request.ctx.store.find(Review, review_id)
         asked = open_question(review) if review is not None and review.form_id == form.id else None
         if asked is not None:
             yield Question(review_id, asked)
@@ -144,13 +144,13 @@ class BeginForm(FormModel):
 
 
 def _correct_loads(params: Mapping[str, str]) -> list[Key]:
-    return [*_loads(params), keys.record("form_draft", correction_id(params["form_id"]))]
+    return [*_prefetch(params), keys.record("form_draft", correction_id(params["form_id"]))]
 
 
-def _show_correct(visit: Visit, form: ShownForm) -> Page:
-    issued = _form(visit, Act.CORRECT_EXEMPTION)
-    begun = visit.ctx.store.find(FormDraft, correction_id(issued.id))
-    return visit.render(
+def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
+    issued = _form(page_request, Act.CORRECT_EXEMPTION)
+    begun = page_request.ctx.store.find(FormDraft, correction_id(issued.id))
+    return page_request.render(
         "physicians/correct.html",
         title=N_("Correct a clerical error"),
         form=form,
@@ -162,34 +162,36 @@ def _show_correct(visit: Visit, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct, loads=_correct_loads
+    "/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct, prefetch=_correct_loads
 )
-def _correct(visit: Visit, _answers: BeginForm) -> str:
-    return correct_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
+def _correct(page_request: PageRequest, _answers: BeginForm) -> str:
+    return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.seen_version)
 
 
 def _renew_loads(params: Mapping[str, str]) -> list[Key]:
-    return [*_loads(params), keys.record("form_draft", renewal_id(params["form_id"]))]
+    return [*_prefetch(params), keys.record("form_draft", renewal_id(params["form_id"]))]
 
 
-def _show_renew(visit: Visit, form: ShownForm) -> Page:
-    issued = _form(visit, Act.RENEW_EXEMPTION)
-    begun = visit.ctx.store.find(FormDraft, renewal_id(issued.id))
-    return visit.render(
+def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
+    issued = _form(page_request, Act.RENEW_EXEMPTION)
+    begun = page_request.ctx.store.find(FormDraft, renewal_id(issued.id))
+    return page_request.render(
         "physicians/renew.html",
         title=N_("Renew a temporary exemption"),
         form=form,
         issued=issued,
         form_version=version_to_begin(issued, begun),
         back_url=f"/physicians/forms/{issued.id}",
-        renewed=[visit.say(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
+        renewed=[page_request.translate(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
         begun_id=begun.id if begun and not begun.is_signed else "",
     )
 
 
-@pages.form("/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew, loads=_renew_loads)
-def _renew(visit: Visit, _answers: BeginForm) -> str:
-    return renew_exemption(visit.ctx, visit.params["form_id"], visit.seen_version)
+@pages.form(
+    "/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew, prefetch=_renew_loads
+)
+def _renew(page_request: PageRequest, _answers: BeginForm) -> str:
+    return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.seen_version)
 
 
 class WithdrawForm(FormModel):
@@ -200,13 +202,13 @@ class WithdrawForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
-    issued = _form(visit, Act.WITHDRAW_EXEMPTION)
-    lines = withdrawable_lines(visit.ctx, issued)
+def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
+    issued = _form(page_request, Act.WITHDRAW_EXEMPTION)
+    lines = withdrawable_lines(page_request.ctx, issued)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    options = [(str(line.vaccine), visit.say(VACCINES[line.vaccine])) for line in lines]
-    return visit.render(
+    options = [(str(line.vaccine), page_request.translate(VACCINES[line.vaccine])) for line in lines]
+    return page_request.render(
         "physicians/withdraw.html",
         title=N_("Withdraw an exemption"),
         form=form,
@@ -218,14 +220,18 @@ def _show_withdraw(visit: Visit, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/forms/{form_id}/withdraw", Act.WITHDRAW_EXEMPTION, WithdrawForm, show=_show_withdraw, loads=_loads
+    "/physicians/forms/{form_id}/withdraw",
+    Act.WITHDRAW_EXEMPTION,
+    WithdrawForm,
+    show=_show_withdraw,
+    prefetch=_prefetch,
 )
-def _withdraw(visit: Visit, answers: WithdrawForm) -> str:
+def _withdraw(page_request: PageRequest, answers: WithdrawForm) -> str:
     return withdraw_exemption(
-        visit.ctx,
+        page_request.ctx,
         WithdrawCommand(
-            form_id=visit.params["form_id"],
-            seen_version=visit.seen_version,
+            form_id=page_request.params["form_id"],
+            seen_version=page_request.seen_version,
             vaccines=frozenset(answers.vaccines),
             reason=answers.reason,
             password=answers.password,
@@ -240,16 +246,16 @@ class AnswerForm(FormModel):
 
 
 def _review_loads(params: Mapping[str, str]) -> list[Key]:
-    return [*_loads(params), keys.record("review", params["review_id"])]
+    return [*_prefetch(params), keys.record("review", params["review_id"])]
 
 
-def _show_answer(visit: Visit, form: ShownForm) -> Page:
-    issued, review = form_in_review(visit.ctx, visit.params["form_id"], visit.params["review_id"])
+def _show_answer(page_request: PageRequest, form: ShownForm) -> Page:
+    issued, review = form_in_review(page_request.ctx, page_request.params["form_id"], page_request.params["review_id"])
     asked = open_question(review)
     if asked is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    visit.record_view(issued.child_id, Purpose.REVIEW)
-    return visit.render(
+    page_request.record_view(issued.child_id, Purpose.REVIEW)
+    return page_request.render(
         "physicians/answer.html",
         title=N_("Answer the state's question"),
         form=form,
@@ -265,9 +271,13 @@ def _show_answer(visit: Visit, form: ShownForm) -> Page:
     Act.ANSWER_REVIEWER,
     AnswerForm,
     show=_show_answer,
-    loads=_review_loads,
+    prefetch=_review_loads,
 )
-def _answer(visit: Visit, answers: AnswerForm) -> str:
+def _answer(page_request: PageRequest, answers: AnswerForm) -> str:
     return answer_reviewer(
-        visit.ctx, visit.params["form_id"], visit.params["review_id"], visit.seen_version, answers.answer
+        page_request.ctx,
+        page_request.params["form_id"],
+        page_request.params["review_id"],
+        page_request.seen_version,
+        answers.answer,
     )

@@ -19,7 +19,7 @@ from chalicelib.web.account_fields import Line
 from chalicelib.web.errors import SENTENCES
 from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 
@@ -38,32 +38,32 @@ class OpenForm(FormModel):
     birth_date: FormDate = entry(N_("Enter the child's date of birth"))
 
 
-def _show_open(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("physicians/open.html", title=N_("Open a request"), form=form)
+def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("physicians/open.html", title=N_("Open a request"), form=form)
 
 
 @pages.form("/physicians/open", Act.OPEN_REQUEST, OpenForm, show=_show_open)
-def _open(visit: Visit, answers: OpenForm) -> str:
-    return open_request(visit.ctx, OpenCommand(answers.number, answers.birth_date))
+def _open(page_request: PageRequest, answers: OpenForm) -> str:
+    return open_request(page_request.ctx, OpenCommand(answers.number, answers.birth_date))
 
 
 def _request_loads(params: Mapping[str, str]) -> list[keys.Key]:
     return draft_keys(params["request_id"])
 
 
-def _opened_request(visit: Visit) -> Request:
-    request = visit.ctx.store.get(Request, visit.params["request_id"])
-    visit.ctx.require(Act.VIEW_OPENED_REQUEST, request)
+def _opened_request(page_request: PageRequest) -> Request:
+    request = page_request.ctx.store.get(Request, page_request.params["request_id"])
+    page_request.ctx.require(Act.VIEW_OPENED_REQUEST, request)
     return request
 
 
-@pages.page("/physicians/requests/{request_id}", Act.VIEW_OPENED_REQUEST, loads=_request_loads)
-def _request(visit: Visit) -> Page:
-    request = _opened_request(visit)
+@pages.page("/physicians/requests/{request_id}", Act.VIEW_OPENED_REQUEST, prefetch=_request_loads)
+def _request(page_request: PageRequest) -> Page:
+    request = _opened_request(page_request)
     if request.form_id:
         return see_other(f"/physicians/forms/{request.form_id}")
-    visit.record_view(request.child_id, Purpose.REQUEST)
-    return visit.render(
+    page_request.record_view(request.child_id, Purpose.REQUEST)
+    return page_request.render(
         "physicians/request.html",
         title=N_("Check the request"),
         request=request,
@@ -77,9 +77,9 @@ class ReleaseForm(FormModel):
     note: LongText = entry(N_("Write what the parent should change or know"))
 
 
-def _show_release(visit: Visit, form: ShownForm) -> Page:
-    request = _opened_request(visit)
-    return visit.render(
+def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
+    request = _opened_request(page_request)
+    return page_request.render(
         "physicians/release.html",
         title=N_("Send the request back to the parent"),
         form=form,
@@ -93,10 +93,10 @@ def _show_release(visit: Visit, form: ShownForm) -> Page:
     Act.RELEASE_REQUEST,
     ReleaseForm,
     show=_show_release,
-    loads=_request_loads,
+    prefetch=_request_loads,
 )
-def _release(visit: Visit, answers: ReleaseForm) -> str:
-    return release_request(visit.ctx, visit.params["request_id"], visit.seen_version, answers.note)
+def _release(page_request: PageRequest, answers: ReleaseForm) -> str:
+    return release_request(page_request.ctx, page_request.params["request_id"], page_request.seen_version, answers.note)
 
 
 class DeclineForm(FormModel):
@@ -105,9 +105,9 @@ class DeclineForm(FormModel):
     reason: LongText = entry(N_("Write the reason. The parent will read it"))
 
 
-def _show_decline(visit: Visit, form: ShownForm) -> Page:
-    request = _opened_request(visit)
-    return visit.render(
+def _show_decline(page_request: PageRequest, form: ShownForm) -> Page:
+    request = _opened_request(page_request)
+    return page_request.render(
         "physicians/decline.html",
         title=N_("Decline the request"),
         form=form,
@@ -121,7 +121,9 @@ def _show_decline(visit: Visit, form: ShownForm) -> Page:
     Act.DECLINE_REQUEST,
     DeclineForm,
     show=_show_decline,
-    loads=_request_loads,
+    prefetch=_request_loads,
 )
-def _decline(visit: Visit, answers: DeclineForm) -> str:
-    return decline_request(visit.ctx, visit.params["request_id"], visit.seen_version, answers.reason)
+def _decline(page_request: PageRequest, answers: DeclineForm) -> str:
+    return decline_request(
+        page_request.ctx, page_request.params["request_id"], page_request.seen_version, answers.reason
+    )

@@ -22,7 +22,7 @@ from chalicelib.web.line_ends import end_of
 from chalicelib.web.physicians.draft_pages import draft_loads, load_case, show_draft
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, Visit, field_errors, see_other
+from chalicelib.web.visit import Page, PageRequest, field_errors, see_other
 
 pages = Pages()
 
@@ -41,41 +41,41 @@ class ShownPreview:
     refusals: list[ShownReason]
 
 
-@pages.page("/physicians/drafts/{draft_id}/check", Act.EDIT_FORM_DRAFT, loads=draft_loads)
-def _check(visit: Visit) -> Page:
-    case = load_preview_case(visit.ctx, visit.params["draft_id"])
+@pages.page("/physicians/drafts/{draft_id}/check", Act.EDIT_FORM_DRAFT, prefetch=draft_loads)
+def _check(page_request: PageRequest) -> Page:
+    case = load_preview_case(page_request.ctx, page_request.params["draft_id"])
     if any(unfinished_parts(case.draft)):
         return see_other(next_page(case.draft))
     return show_draft(
-        visit,
+        page_request,
         "physicians/check.html",
         title=N_("See what will be issued"),
         step=4,
         load=lambda _visit: case,
-        model=lambda case: _check_model(visit, case),
+        model=lambda case: _check_model(page_request, case),
     )
 
 
-def _check_model(visit: Visit, case: DraftCase) -> dict[str, Any]:
-    preview = preview_of(visit.ctx, case)
+def _check_model(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
+    preview = preview_of(page_request.ctx, case)
     return {
         "preview": preview,
-        "lines": [_shown(visit, preview, line) for line in preview.lines],
-        "missing": list(shown_reasons(visit, preview.missing)),
+        "lines": [_shown(page_request, preview, line) for line in preview.lines],
+        "missing": list(shown_reasons(page_request, preview.missing)),
     }
 
 
-def _shown(visit: Visit, preview: FormPreview, line: LinePreview) -> ShownPreview:
+def _shown(page_request: PageRequest, preview: FormPreview, line: LinePreview) -> ShownPreview:
     labels = {each.code: each.label for each in all_reasons(preview.form.signed_on)}
     return ShownPreview(
         code=str(line.line.vaccine),
-        name=visit.say(VACCINES[line.line.vaccine]),
+        name=page_request.translate(VACCINES[line.line.vaccine]),
         about=line,
-        end=end_of(visit, preview.form, line.line),
-        reasons=[visit.say(labels[code]) for code in line.line.reason_codes if code in labels],
-        answer=list(shown_reasons(visit, line.answer)),
-        notes=list(shown_reasons(visit, line.notes)),
-        refusals=list(shown_reasons(visit, line.refusals)),
+        end=end_of(page_request, preview.form, line.line),
+        reasons=[page_request.translate(labels[code]) for code in line.line.reason_codes if code in labels],
+        answer=list(shown_reasons(page_request, line.answer)),
+        notes=list(shown_reasons(page_request, line.notes)),
+        refusals=list(shown_reasons(page_request, line.refusals)),
     )
 
 
@@ -90,26 +90,26 @@ class SignForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_sign(visit: Visit, form: ShownForm) -> Page:
-    case = load_case(visit)
-    if any(unfinished_parts(case.draft)) and visit.method != "POST":
+def _show_sign(page_request: PageRequest, form: ShownForm) -> Page:
+    case = load_case(page_request)
+    if any(unfinished_parts(case.draft)) and page_request.method != "POST":
         return see_other(next_page(case.draft))
     return show_draft(
-        visit,
+        page_request,
         "physicians/sign.html",
         title=N_("Certify and sign"),
         step=5,
         form=form,
         load=lambda _visit: case,
-        signer=visit.ctx.person.display_name,
+        signer=page_request.ctx.person.display_name,
         back_url=f"/physicians/drafts/{case.draft.id}/check",
         fee_law=citation(Cite.HSC_120372_A3),
         needs_school=not (case.source.school and case.source.school.facility_id),
     )
 
 
-@pages.form("/physicians/drafts/{draft_id}/sign", Act.ISSUE_EXEMPTION, SignForm, show=_show_sign, loads=draft_loads)
-def _sign(visit: Visit, answers: SignForm) -> str:
+@pages.form("/physicians/drafts/{draft_id}/sign", Act.ISSUE_EXEMPTION, SignForm, show=_show_sign, prefetch=draft_loads)
+def _sign(page_request: PageRequest, answers: SignForm) -> str:
     signature = Signature(
         examined_and_meets_standard_of_care=bool(answers.examination_certified),
         true_accurate_complete=bool(answers.truth_certified),
@@ -118,7 +118,8 @@ def _sign(visit: Visit, answers: SignForm) -> str:
     )
     try:
         return issue_exemption(
-            visit.ctx, IssueCommand(visit.params["draft_id"], visit.seen_version, signature, answers.password)
+            page_request.ctx,
+            IssueCommand(page_request.params["draft_id"], page_request.seen_version, signature, answers.password),
         )
     except PortalError as error:
         if error.kind != ErrorKind.REFUSED:
@@ -134,14 +135,14 @@ def _sign(visit: Visit, answers: SignForm) -> str:
 @pages.page(
     "/physicians/forms/{form_id}/signed",
     Act.VIEW_ISSUED_FORM,
-    loads=lambda params: [keys.record("form", params["form_id"])],
+    prefetch=lambda params: [keys.record("form", params["form_id"])],
 )
-def _signed(visit: Visit) -> Page:
-    form = visit.ctx.store.get(Form, visit.params["form_id"])
-    visit.ctx.require(Act.VIEW_ISSUED_FORM, form)
+def _signed(page_request: PageRequest) -> Page:
+    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(Act.VIEW_ISSUED_FORM, form)
     held = any(line.state == LineState.HELD for line in form.lines)
     title = N_("The form is signed, but not valid yet") if held else N_("The exemption is issued")
-    return visit.render(
+    return page_request.render(
         "physicians/signed.html",
         title=title,
         form_number=form.number,

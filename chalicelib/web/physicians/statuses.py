@@ -12,7 +12,7 @@ from chalicelib.law.admission import Reading
 from chalicelib.law.duration import in_effect_from, soon_from
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.web.line_ends import end_of, out_of_force
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 _READINGS: Mapping[Reading, tuple[str, str]] = {
     Reading.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
@@ -43,21 +43,21 @@ class ShownLine:
     in_review: bool
 
 
-def shown_lines(visit: Visit, form: Form) -> list[ShownLine]:
+def shown_lines(page_request: PageRequest, form: Form) -> list[ShownLine]:
     """All lines of a form in the page's language."""
-    return [_shown(visit, form, line) for line in form.lines]
+    return [_shown(page_request, form, line) for line in form.lines]
 
 
-def _shown(visit: Visit, form: Form, line: Line) -> ShownLine:
-    status, kind = line_status(form, line, visit.ctx.on)
+def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
+    status, kind = line_status(form, line, page_request.ctx.on)
     return ShownLine(
-        vaccine=visit.say(VACCINES[line.vaccine]),
+        vaccine=page_request.translate(VACCINES[line.vaccine]),
         is_temporary=line.kind == LineKind.TEMPORARY,
-        status=visit.say(status),
+        status=page_request.translate(status),
         kind=kind,
         first_day=in_effect_from(form.signed_on, form.enters_span_on),
         last_day=last_day_of(form, line),
-        end=out_of_force(visit, line) or end_of(visit, form, line),
+        end=out_of_force(page_request, line) or end_of(page_request, form, line),
         in_review=line.in_review and line.state == LineState.ISSUED,
     )
 

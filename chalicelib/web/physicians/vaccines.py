@@ -24,7 +24,7 @@ from chalicelib.web.forms import FormModel, LongText, OptionalDate, OptionalText
 from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
 from chalicelib.web.register import Pages
 from chalicelib.web.verdicts import CITED, ShownReason, shown_reasons
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _LONGEST_PLACE = 2
@@ -37,25 +37,28 @@ class VaccinesForm(FormModel):
     vaccines: tuple[Vaccine, ...] = entry(N_("Choose at least one vaccine"))
 
 
-def _show_vaccines(visit: Visit, form: ShownForm) -> Page:
+def _show_vaccines(page_request: PageRequest, form: ShownForm) -> Page:
     return show_draft(
-        visit,
+        page_request,
         "physicians/vaccines.html",
         title=N_("Which vaccines is the exemption for?"),
         step=2,
         form=form,
-        model=lambda case: {"options": list(_offered(visit, case))},
+        model=lambda case: {"options": list(_offered(page_request, case))},
     )
 
 
-def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
+def _offered(page_request: PageRequest, case: DraftCase) -> Iterator[tuple[str, str, str]]:
     """The vaccines that the law asks for in this span at this age, each with its note."""
-    day, age = case.signing_day(visit.ctx.on), age_in_span(case, visit.ctx.on)
+    day, age = case.signing_day(page_request.ctx.on), age_in_span(case, page_request.ctx.on)
     for offered in vaccines_for_span(case.draft.span):
         verdict = check_vaccine_in_span(offered.vaccine, case.draft.span, on=day, age_years=age)
         if verdict.allowed:
-            notes = [visit.say(CITED, text=each.text, law=each.law.section) for each in shown_reasons(visit, verdict)]
-            yield str(offered.vaccine), visit.say(names.VACCINES[offered.vaccine]), " ".join(notes)
+            notes = [
+                page_request.translate(CITED, text=each.text, law=each.law.section)
+                for each in shown_reasons(page_request, verdict)
+            ]
+            yield str(offered.vaccine), page_request.translate(names.VACCINES[offered.vaccine]), " ".join(notes)
 
 
 @pages.form(
@@ -63,11 +66,11 @@ def _offered(visit: Visit, case: DraftCase) -> Iterator[tuple[str, str, str]]:
     Act.EDIT_FORM_DRAFT,
     VaccinesForm,
     show=_show_vaccines,
-    initial=lambda visit: {"vaccines": [str(line.vaccine) for line in own_draft(visit).lines]},
-    loads=draft_loads,
+    initial=lambda page_request: {"vaccines": [str(line.vaccine) for line in own_draft(page_request).lines]},
+    prefetch=draft_loads,
 )
-def _vaccines(visit: Visit, answers: VaccinesForm) -> str:
-    return choose_vaccines(visit.ctx, page_of_draft(visit), answers.vaccines)
+def _vaccines(page_request: PageRequest, answers: VaccinesForm) -> str:
+    return choose_vaccines(page_request.ctx, page_of_draft(page_request), answers.vaccines)
 
 
 class LineForm(FormModel):
@@ -98,34 +101,35 @@ _GROUPS: Mapping[ReasonCategory, str] = {
 _NEVER_ALONE = frozenset({ReasonCategory.NON_REASON, ReasonCategory.PRODUCT_ONLY})
 
 
-def _show_line(visit: Visit, form: ShownForm) -> Page:
+def _show_line(page_request: PageRequest, form: ShownForm) -> Page:
     return show_draft(
-        visit,
+        page_request,
         "physicians/line.html",
         title=N_("Reason and end date"),
         step=3,
         form=form,
-        model=lambda case: _line_model(visit, case),
+        model=lambda case: _line_model(page_request, case),
     )
 
 
-def _line_model(visit: Visit, case: DraftCase) -> dict[str, Any]:
-    day, line = case.signing_day(visit.ctx.on), _line_of(visit, case.draft)
-    reasons, facts = reasons_for(line.vaccine, day), line_facts(case, line, visit.ctx.on)
+def _line_model(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
+    day, line = case.signing_day(page_request.ctx.on), _line_of(page_request, case.draft)
+    reasons, facts = reasons_for(line.vaccine, day), line_facts(case, line, page_request.ctx.on)
     waits = tuple(each for each in reasons if each.wait_months)
     groups = [
         ReasonGroup(
-            visit.say(heading), tuple(each for each in reasons if each.category == category and each not in waits)
+            page_request.translate(heading),
+            tuple(each for each in reasons if each.category == category and each not in waits),
         )
         for category, heading in _GROUPS.items()
     ]
     first_day = facts.planned_first_day
     return {
-        "vaccine_name": visit.say(names.VACCINES[line.vaccine]),
+        "vaccine_name": page_request.translate(names.VACCINES[line.vaccine]),
         "groups": [group for group in groups if group.reasons],
         "waits": waits,
         "not_reasons": [each for each in reasons if each.category in _NEVER_ALONE],
-        "combined": list(_combined(visit, line.vaccine, day)),
+        "combined": list(_combined(page_request, line.vaccine, day)),
         "latest": latest_expiry(day, facts.next_span_entry),
         "criteria": criteria_set_on(day),
         "too_early": earliest_issue(first_day) if first_day and day < earliest_issue(first_day) else None,
@@ -133,23 +137,23 @@ def _line_model(visit: Visit, case: DraftCase) -> dict[str, Any]:
     }
 
 
-def _combined(visit: Visit, vaccine: Vaccine, day: date) -> Iterator[ShownReason]:
+def _combined(page_request: PageRequest, vaccine: Vaccine, day: date) -> Iterator[ShownReason]:
     """That the vaccine is made as a single one too, where it is part of combined vaccines (medical reasons, E1)."""
     if combined_products(vaccine, day):
-        yield from shown_reasons(visit, single_vaccine_hint(vaccine, day))
+        yield from shown_reasons(page_request, single_vaccine_hint(vaccine, day))
 
 
-def _line_of(visit: Visit, draft: FormDraft) -> LineDraft:
+def _line_of(page_request: PageRequest, draft: FormDraft) -> LineDraft:
     """The line at the place that the address names. Raises PortalError NOT_FOUND."""
-    text = visit.params["place"]
+    text = page_request.params["place"]
     place = int(text) if text.isdecimal() and len(text) <= _LONGEST_PLACE else 0
     if not 1 <= place <= len(draft.lines):
         raise not_found()
     return draft.lines[place - 1]
 
 
-def _known_line(visit: Visit) -> dict[str, Any]:
-    line = _line_of(visit, own_draft(visit))
+def _known_line(page_request: PageRequest) -> dict[str, Any]:
+    line = _line_of(page_request, own_draft(page_request))
     return {
         "reason_codes": list(line.reason_codes),
         "description": line.description,
@@ -164,10 +168,10 @@ def _known_line(visit: Visit) -> dict[str, Any]:
     LineForm,
     show=_show_line,
     initial=_known_line,
-    loads=draft_loads,
+    prefetch=draft_loads,
 )
-def _line(visit: Visit, answers: LineForm) -> str:
-    vaccine = _line_of(visit, own_draft(visit)).vaccine
+def _line(page_request: PageRequest, answers: LineForm) -> str:
+    vaccine = _line_of(page_request, own_draft(page_request)).vaccine
     line = LineDraft(
         vaccine=vaccine,
         kind=LineKind(answers.kind),
@@ -176,7 +180,7 @@ def _line(visit: Visit, answers: LineForm) -> str:
         expires_on=answers.expires_on,
     )
     return save_line(
-        visit.ctx,
-        page_of_draft(visit),
+        page_request.ctx,
+        page_of_draft(page_request),
         LineAnswers(line, product_on=answers.product_on, use_latest=bool(answers.use_latest)),
     )

@@ -12,7 +12,7 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.paper_check import PaperAnswer, PaperStanding
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 _PAGE = "/check"
@@ -41,49 +41,55 @@ def _unlisted(page: Page) -> Page:
     return Page(page.status, page.body, {**page.headers, "X-Robots-Tag": "noindex"}, page.cookies)
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    return _unlisted(visit.render("public/check.html", title=N_("Check an exemption form"), form=form))
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    return _unlisted(page_request.render("public/check.html", title=N_("Check an exemption form"), form=form))
 
 
 @pages.form(_PAGE, Act.CHECK_PAPER, CheckForm, show=_show)
-def _check(visit: Visit, answers: CheckForm) -> Page:
-    told = check_paper(visit.ctx, typed=answers.code, network=visit.network)
+def _check(page_request: PageRequest, answers: CheckForm) -> Page:
+    told = check_paper(page_request.ctx, typed=answers.code, client_ip=page_request.client_ip)
     title, word, kind = _SHOWN[told.standing]
     return _unlisted(
-        visit.render(
+        page_request.render(
             "public/check_answer.html",
             title=title,
-            word=visit.say(word),
+            word=page_request.translate(word),
             kind=kind,
             told=told,
-            sentences=list(_sentences(visit, told)),
+            sentences=list(_sentences(page_request, told)),
             is_whole=told.standing == PaperStanding.VALID,
         )
     )
 
 
 @pages.page(f"{_PAGE}/{{code}}", Act.CHECK_PAPER)
-def _with_code(visit: Visit) -> Page:
+def _with_code(page_request: PageRequest) -> Page:
     """Where the QR code leads: the form with the code filled in. Nothing is read and nothing is counted."""
-    code = visit.params["code"].lower()
-    return _show(visit, visit.form({"code": format_check_code(code)})) if is_check_code(code) else see_other(_PAGE)
+    code = page_request.params["code"].lower()
+    return (
+        _show(page_request, page_request.form({"code": format_check_code(code)}))
+        if is_check_code(code)
+        else see_other(_PAGE)
+    )
 
 
-def _sentences(visit: Visit, told: PaperAnswer) -> Iterator[str]:
+def _sentences(page_request: PageRequest, told: PaperAnswer) -> Iterator[str]:
     if told.standing == PaperStanding.IN_PART:
-        yield visit.say(_PART)
-    yield from _until(visit, told)
+        yield page_request.translate(_PART)
+    yield from _until(page_request, told)
     if told.standing == PaperStanding.NOT_VALID:
-        yield visit.say(_NEWER)
+        yield page_request.translate(_NEWER)
 
 
-def _until(visit: Visit, told: PaperAnswer) -> Iterator[str]:
+def _until(page_request: PageRequest, told: PaperAnswer) -> Iterator[str]:
     if told.standing in _COUNTS and told.day is None:
-        yield visit.say(N_("It counts until the child starts the next group of grades."))
+        yield page_request.translate(N_("It counts until the child starts the next group of grades."))
     elif told.standing in _COUNTS and told.some_longer:
-        yield visit.say(N_("What counts today counts until %(day)s. A part of it counts longer."), day=told.day)
+        yield page_request.translate(
+            N_("What counts today counts until %(day)s. A part of it counts longer."), day=told.day
+        )
     elif told.day is not None:
-        yield visit.say(_DAYS[told.standing], day=told.day)
+        yield page_request.translate(_DAYS[told.standing], day=told.day)
 
 
 _DAYS: Mapping[PaperStanding, str] = {

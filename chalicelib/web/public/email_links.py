@@ -14,20 +14,22 @@ from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress, Token
 from chalicelib.web.errors import SENTENCES
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _GONE = 410
 
 
-def link_ended(visit: Visit, again: str) -> Page:
+def link_ended(page_request: PageRequest, again: str) -> Page:
     """The page of a link that does not open; `again` is where a new one can be asked for ("" where nobody can)."""
-    return visit.render("public/link_ended.html", title=N_("This link no longer works"), status=_GONE, again=again)
+    return page_request.render(
+        "public/link_ended.html", title=N_("This link no longer works"), status=_GONE, again=again
+    )
 
 
-def token_asked(visit: Visit) -> dict[str, str]:
+def token_asked(page_request: PageRequest) -> dict[str, str]:
     """The token of the address, for the hidden field of the form."""
-    return {"token": visit.query.get("token", "")}
+    return {"token": page_request.query.get("token", "")}
 
 
 class VerifyForm(FormModel):
@@ -36,22 +38,22 @@ class VerifyForm(FormModel):
     token: Token = entry(SENTENCES["LINK_SPENT"])
 
 
-def _show_verify(visit: Visit, form: ShownForm) -> Page:
+def _show_verify(page_request: PageRequest, form: ShownForm) -> Page:
     try:
-        open_link(visit.ctx, str(form.field("token").value), LinkPurpose.VERIFY_EMAIL)
+        open_link(page_request.ctx, str(form.field("token").value), LinkPurpose.VERIFY_EMAIL)
     except PortalError:
-        return link_ended(visit, "/resend-verification")
-    return visit.render("public/verify_email.html", title=N_("Confirm your email address"), form=form)
+        return link_ended(page_request, "/resend-verification")
+    return page_request.render("public/verify_email.html", title=N_("Confirm your email address"), form=form)
 
 
 @pages.form("/verify-email", Act.VERIFY_EMAIL, VerifyForm, show=_show_verify, initial=token_asked)
-def _verify(visit: Visit, answers: VerifyForm) -> str:
-    return verify_email(visit.ctx, answers.token)
+def _verify(page_request: PageRequest, answers: VerifyForm) -> str:
+    return verify_email(page_request.ctx, answers.token)
 
 
 @pages.page("/verify-email/done", Act.VERIFY_EMAIL)
-def _verified(visit: Visit) -> Page:
-    return visit.render("public/verified.html", title=N_("Your email address is confirmed"))
+def _verified(page_request: PageRequest) -> Page:
+    return page_request.render("public/verified.html", title=N_("Your email address is confirmed"))
 
 
 class AddressForm(FormModel):
@@ -60,15 +62,15 @@ class AddressForm(FormModel):
     email: EmailAddress = entry(ENTER_EMAIL)
 
 
-def _show_resend(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("public/resend_verification.html", title=N_("Send the link again"), form=form)
+def _show_resend(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("public/resend_verification.html", title=N_("Send the link again"), form=form)
 
 
 @pages.form("/resend-verification", Act.VERIFY_EMAIL, AddressForm, show=_show_resend)
-def _resend(visit: Visit, answers: AddressForm) -> str:
-    return resend_verification(visit.ctx, answers.email, visit.network)
+def _resend(page_request: PageRequest, answers: AddressForm) -> str:
+    return resend_verification(page_request.ctx, answers.email, page_request.client_ip)
 
 
 @pages.page("/resend-verification/sent", Act.VERIFY_EMAIL)
-def _resent(visit: Visit) -> Page:
-    return visit.render("public/check_email.html", title=N_("Check your email"), on_hold=False)
+def _resent(page_request: PageRequest) -> Page:
+    return page_request.render("public/check_email.html", title=N_("Check your email"), on_hold=False)

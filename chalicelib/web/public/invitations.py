@@ -19,7 +19,7 @@ from chalicelib.web.errors import SENTENCES
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.public.email_links import link_ended, token_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -33,26 +33,26 @@ class AcceptForm(FormModel):
     password: NewPassword = entry(ENTER_NEW_PASSWORD)
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
     try:
-        invited = open_link(visit.ctx, str(form.field("token").value), LinkPurpose.INVITATION)
+        invited = open_link(page_request.ctx, str(form.field("token").value), LinkPurpose.INVITATION)
     except PortalError:
-        return link_ended(visit, "")
-    return visit.render(
+        return link_ended(page_request, "")
+    return page_request.render(
         "public/accept_invitation.html",
         title=N_("Accept the invitation"),
         form=form,
-        role=visit.say(ROLES[invited.role]),
+        role=page_request.translate(ROLES[invited.role]),
         email=invited.email,
     )
 
 
 @pages.form("/accept-invitation", Act.ACCEPT_INVITATION, AcceptForm, show=_show, initial=token_asked)
-def _accept(visit: Visit, answers: AcceptForm) -> str:
+def _accept(page_request: PageRequest, answers: AcceptForm) -> str:
     stated = Acceptance(answers.first_name, answers.last_name, answers.password)
-    return accept_invitation(visit.ctx, answers.token, stated)
+    return accept_invitation(page_request.ctx, answers.token, stated)
 
 
 @pages.page("/accept-invitation/done", Act.ACCEPT_INVITATION)
-def _done(visit: Visit) -> Page:
-    return visit.render("public/accepted.html", title=N_("Your account is ready"))
+def _done(page_request: PageRequest) -> Page:
+    return page_request.render("public/accepted.html", title=N_("Your account is ready"))

@@ -3,20 +3,20 @@
 from chalicelib.domain.acts import Act
 from chalicelib.domain.marking import N_
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
 
 @pages.page("/law", Act.VIEW_PUBLIC_PAGE)
-def _law(visit: Visit) -> Page:
+def _law(page_request: PageRequest) -> Page:
     # Not imported at start: only this page pays for the rule book's sentences and examples.
     from chalicelib.web.public import law_shown  # noqa: PLC0415
 
-    return visit.render(
+    return page_request.render(
         "public/law.html",
         title=N_("The law behind each answer"),
-        chapters=law_shown.chapters(visit),
-        sources=law_shown.sources(visit),
-        sure=law_shown.degrees(visit),
+        chapters=law_shown.chapters(page_request),
+        sources=law_shown.sources(page_request),
+        sure=law_shown.degrees(page_request),
     )

@@ -15,9 +15,9 @@ from chalicelib.law.rule_book import MARKED_NAMES, BookLine, RuleEntry, rule_boo
 from chalicelib.law.rule_rows import CELL_NAMES, PART_NAMES
 from chalicelib.law.verdict import Fact
 from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
-from chalicelib.web.templating import words
+from chalicelib.web.templating import translations_for
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 
 @dataclass(frozen=True)
@@ -84,81 +84,87 @@ class ShownChapter:
     rules: list[ShownRule]
 
 
-def chapters(visit: Visit) -> list[ShownChapter]:
+def chapters(page_request: PageRequest) -> list[ShownChapter]:
     """Every rule of the book, by chapter."""
     return [
-        ShownChapter(chapter.id, visit.say(chapter.heading), [_rule(visit, entry) for entry in entries])
+        ShownChapter(
+            chapter.id, page_request.translate(chapter.heading), [_rule(page_request, entry) for entry in entries]
+        )
         for chapter, entries in groupby(rule_book(), key=lambda entry: entry.chapter)
     ]
 
 
-def sources(visit: Visit) -> list[tuple[Citation, Standing]]:
+def sources(page_request: PageRequest) -> list[tuple[Citation, Standing]]:
     """Every law and every choice that a rule relies on."""
-    return [(law, _standing(visit, law.in_force_from, law.in_force_to, law.tag)) for law in all_citations().values()]
+    return [
+        (law, _standing(page_request, law.in_force_from, law.in_force_to, law.tag)) for law in all_citations().values()
+    ]
 
 
-def degrees(visit: Visit) -> list[tuple[str, str]]:
+def degrees(page_request: PageRequest) -> list[tuple[str, str]]:
     """How sure we can be of a fact: in short, and explained."""
-    return [(visit.say(name), visit.say(explained)) for name, explained in SURE.values()]
+    return [(page_request.translate(name), page_request.translate(explained)) for name, explained in SURE.values()]
 
 
-def _rule(visit: Visit, entry: RuleEntry) -> ShownRule:
+def _rule(page_request: PageRequest, entry: RuleEntry) -> ShownRule:
     example = entry.example()
     shown = ShownExample(
-        visit.say(example.words, **example.facts),
-        visit.say(OUTCOMES[example.verdict.outcome]),
-        list(shown_reasons(visit, example.verdict)),
+        page_request.translate(example.words, **example.facts),
+        page_request.translate(OUTCOMES[example.verdict.outcome]),
+        list(shown_reasons(page_request, example.verdict)),
     )
-    return ShownRule(entry.id, visit.say(entry.sentence), entry.citation, list(_tables(visit, entry)), shown)
+    return ShownRule(
+        entry.id, page_request.translate(entry.sentence), entry.citation, list(_tables(page_request, entry)), shown
+    )
 
 
-def _tables(visit: Visit, entry: RuleEntry) -> Iterator[ShownTable]:
+def _tables(page_request: PageRequest, entry: RuleEntry) -> Iterator[ShownTable]:
     if entry.numbers:
-        yield _table(visit, N_("Numbers and dates"), entry.numbers)
+        yield _table(page_request, N_("Numbers and dates"), entry.numbers)
     for name, rows in groupby(entry.rows, key=lambda row: row.name):
-        yield _table(visit, TABLES[name], rows)
+        yield _table(page_request, TABLES[name], rows)
 
 
-def _table(visit: Visit, caption: str, lines: Iterable[BookLine]) -> ShownTable:
-    return ShownTable(visit.say(caption), [_line(visit, line) for line in lines])
+def _table(page_request: PageRequest, caption: str, lines: Iterable[BookLine]) -> ShownTable:
+    return ShownTable(page_request.translate(caption), [_line(page_request, line) for line in lines])
 
 
-def _line(visit: Visit, line: BookLine) -> ShownLine:
-    facts = {cell: _named(visit, cell, fact) for cell, fact in line.facts.items()}
-    remarks = (*_days_of_this_year(visit, line), *_explained(visit, line))
+def _line(page_request: PageRequest, line: BookLine) -> ShownLine:
+    facts = {cell: _named(page_request, cell, fact) for cell, fact in line.facts.items()}
+    remarks = (*_days_of_this_year(page_request, line), *_explained(page_request, line))
     note = "" if line.note in ReasonCode.__members__ or "%(note)s" in line.sentence else line.note
-    standing = _standing(visit, line.in_force_from, line.in_force_to, line.confidence)
-    return ShownLine(visit.say(line.sentence, **facts), remarks, note, line.citation, standing)
+    standing = _standing(page_request, line.in_force_from, line.in_force_to, line.confidence)
+    return ShownLine(page_request.translate(line.sentence, **facts), remarks, note, line.citation, standing)
 
 
-def _named(visit: Visit, cell: str, fact: Fact) -> Fact:
+def _named(page_request: PageRequest, cell: str, fact: Fact) -> Fact:
     """A fact of a row in the reader's language, where it has a name; of a list, each part."""
     if not isinstance(fact, str):
         return fact
     if cell in PART_NAMES:
-        parts = [visit.say(PART_NAMES[cell].get(part, part)) for part in fact.split(";")]
-        return words(visit.language).marks.between_names.join(parts)
-    return visit.say(fact) if fact in MARKED_NAMES else fact
+        parts = [page_request.translate(PART_NAMES[cell].get(part, part)) for part in fact.split(";")]
+        return translations_for(page_request.language).marks.between_names.join(parts)
+    return page_request.translate(fact) if fact in MARKED_NAMES else fact
 
 
-def _explained(visit: Visit, line: BookLine) -> Iterator[str]:
+def _explained(page_request: PageRequest, line: BookLine) -> Iterator[str]:
     """The sentence of a row that carries the code of one."""
     if line.note in ReasonCode.__members__:
-        yield visit.say(REASON_TEXTS[ReasonCode(line.note)])
+        yield page_request.translate(REASON_TEXTS[ReasonCode(line.note)])
 
 
-def _days_of_this_year(visit: Visit, line: BookLine) -> Iterator[str]:
+def _days_of_this_year(page_request: PageRequest, line: BookLine) -> Iterator[str]:
     """When a holiday of the table is this year, the day it is moved to included."""
     if line.name != "holiday_rules":
         return
-    spoken = words(visit.language)
+    spoken = translations_for(page_request.language)
     days = [
         spoken.date(each.day)
-        for each in _holidays(visit.ctx.on.year)
+        for each in _holidays(page_request.ctx.on.year)
         if CELL_NAMES["name", each.name.removeprefix("obs ")] == line.facts["name"]
     ]
     if days:
-        yield visit.say(N_("This year: %(days)s."), days=spoken.marks.semicolon.join(days))
+        yield page_request.translate(N_("This year: %(days)s."), days=spoken.marks.semicolon.join(days))
 
 
 def _holidays(year: int) -> tuple[Holiday, ...]:
@@ -168,8 +174,12 @@ def _holidays(year: int) -> tuple[Holiday, ...]:
         return ()
 
 
-def _standing(visit: Visit, first: date, last: date | None, confidence: Confidence) -> Standing:
-    on = visit.ctx.on
+def _standing(page_request: PageRequest, first: date, last: date | None, confidence: Confidence) -> Standing:
+    on = page_request.ctx.on
     return Standing(
-        first, last, over=last is not None and last < on, to_come=on < first, sure=visit.say(SURE[confidence][0])
+        first,
+        last,
+        over=last is not None and last < on,
+        to_come=on < first,
+        sure=page_request.translate(SURE[confidence][0]),
     )

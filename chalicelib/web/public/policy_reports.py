@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from chalicelib.domain.acts import Act
 from chalicelib.runtime.logging import log
-from chalicelib.web.door import Arrived
+from chalicelib.web.door import ReportRequest
 from chalicelib.web.headers import POLICY_REPORTS
 from chalicelib.web.register import Pages
 
@@ -70,10 +70,10 @@ class LineBudget:
 _budget = LineBudget(20, timedelta(minutes=1))
 
 
-@pages.intake(POLICY_REPORTS, Act.REPORT_POLICY_BREACH, "application/csp-report", "application/reports+json")
-def _take(arrived: Arrived) -> None:
-    for directive, page in breaches_in(arrived.body, arrived.pages):
-        if not _budget.spend(arrived.at):
+@pages.report_endpoint(POLICY_REPORTS, Act.REPORT_POLICY_BREACH, "application/csp-report", "application/reports+json")
+def _take(report: ReportRequest) -> None:
+    for directive, page in breaches_in(report.body, report.pages):
+        if not _budget.spend(report.at):
             return
         log("policy.breach", kind=directive, route=page)
 

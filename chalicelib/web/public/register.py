@@ -22,14 +22,14 @@ from chalicelib.web.account_fields import (
 )
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
 
 @pages.page("/register", Act.REGISTER)
-def _choose(visit: Visit) -> Page:
-    return visit.render("public/register.html", title=N_("Register"))
+def _choose(page_request: PageRequest) -> Page:
+    return page_request.render("public/register.html", title=N_("Register"))
 
 
 class ParentForm(FormModel):
@@ -42,13 +42,13 @@ class ParentForm(FormModel):
     password: NewPassword = entry(ENTER_NEW_PASSWORD)
 
 
-def _show_parent(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("public/register_parent.html", title=N_("Register as a parent or guardian"), form=form)
+def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("public/register_parent.html", title=N_("Register as a parent or guardian"), form=form)
 
 
 @pages.form("/register/parent", Act.REGISTER, ParentForm, show=_show_parent)
-def _register_parent(visit: Visit, answers: ParentForm) -> str:
-    return register_parent(visit.ctx, ParentRegistration(**dict(answers)), visit.network)
+def _register_parent(page_request: PageRequest, answers: ParentForm) -> str:
+    return register_parent(page_request.ctx, ParentRegistration(**dict(answers)), page_request.client_ip)
 
 
 class PhysicianForm(FormModel):
@@ -67,18 +67,18 @@ class PhysicianForm(FormModel):
     password: NewPassword = entry(ENTER_NEW_PASSWORD)
 
 
-def _show_physician(visit: Visit, form: ShownForm) -> Page:
-    return visit.render(
+def _show_physician(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render(
         "public/register_physician.html",
         title=N_("Register as a physician"),
         form=form,
-        boards=[(board.value, visit.say(BOARDS[board.value])) for board in Board],
+        boards=[(board.value, page_request.translate(BOARDS[board.value])) for board in Board],
     )
 
 
 @pages.form("/register/physician", Act.REGISTER, PhysicianForm, show=_show_physician)
-def _register_physician(visit: Visit, answers: PhysicianForm) -> str:
-    return register_physician(visit.ctx, _stated(answers), visit.network)
+def _register_physician(page_request: PageRequest, answers: PhysicianForm) -> str:
+    return register_physician(page_request.ctx, _stated(answers), page_request.client_ip)
 
 
 def _stated(answers: PhysicianForm) -> PhysicianRegistration:
@@ -97,10 +97,10 @@ def _stated(answers: PhysicianForm) -> PhysicianRegistration:
 
 
 @pages.page(CHECK_EMAIL, Act.REGISTER)
-def _check_email(visit: Visit) -> Page:
-    return visit.render("public/check_email.html", title=N_("Check your email"), on_hold=False)
+def _check_email(page_request: PageRequest) -> Page:
+    return page_request.render("public/check_email.html", title=N_("Check your email"), on_hold=False)
 
 
 @pages.page(CHECK_EMAIL_ON_HOLD, Act.REGISTER)
-def _check_email_on_hold(visit: Visit) -> Page:
-    return visit.render("public/check_email.html", title=N_("Check your email"), on_hold=True)
+def _check_email_on_hold(page_request: PageRequest) -> Page:
+    return page_request.render("public/check_email.html", title=N_("Check your email"), on_hold=True)

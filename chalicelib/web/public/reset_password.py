@@ -13,7 +13,7 @@ from chalicelib.web.errors import SENTENCES
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.public.email_links import link_ended, token_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -24,18 +24,18 @@ class ForgotForm(FormModel):
     email: EmailAddress = entry(ENTER_EMAIL)
 
 
-def _show_forgot(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("public/forgot_password.html", title=N_("Forgot password"), form=form)
+def _show_forgot(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("public/forgot_password.html", title=N_("Forgot password"), form=form)
 
 
 @pages.form("/forgot-password", Act.RESET_PASSWORD, ForgotForm, show=_show_forgot)
-def _forgot(visit: Visit, answers: ForgotForm) -> str:
-    return request_reset(visit.ctx, answers.email, visit.network)
+def _forgot(page_request: PageRequest, answers: ForgotForm) -> str:
+    return request_reset(page_request.ctx, answers.email, page_request.client_ip)
 
 
 @pages.page("/forgot-password/sent", Act.RESET_PASSWORD)
-def _sent(visit: Visit) -> Page:
-    return visit.render("public/reset_sent.html", title=N_("Check your email"))
+def _sent(page_request: PageRequest) -> Page:
+    return page_request.render("public/reset_sent.html", title=N_("Check your email"))
 
 
 class ResetForm(FormModel):
@@ -45,21 +45,21 @@ class ResetForm(FormModel):
     new_password: NewPassword = entry(ENTER_NEW_PASSWORD)
 
 
-def _show_reset(visit: Visit, form: ShownForm) -> Page:
+def _show_reset(page_request: PageRequest, form: ShownForm) -> Page:
     try:
-        open_link(visit.ctx, str(form.field("token").value), LinkPurpose.RESET_PASSWORD)
+        open_link(page_request.ctx, str(form.field("token").value), LinkPurpose.RESET_PASSWORD)
     except PortalError:
-        return link_ended(visit, "/forgot-password")
-    return visit.render("public/reset_password.html", title=N_("Choose a new password"), form=form)
+        return link_ended(page_request, "/forgot-password")
+    return page_request.render("public/reset_password.html", title=N_("Choose a new password"), form=form)
 
 
 @pages.form("/reset-password", Act.RESET_PASSWORD, ResetForm, show=_show_reset, initial=token_asked)
-def _reset(visit: Visit, answers: ResetForm) -> str:
-    done = reset_password(visit.ctx, answers.token, answers.new_password)
-    visit.cookies.append(cookies.clear_cookie(cookies.SESSION))
+def _reset(page_request: PageRequest, answers: ResetForm) -> str:
+    done = reset_password(page_request.ctx, answers.token, answers.new_password)
+    page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
     return done
 
 
 @pages.page("/reset-password/done", Act.RESET_PASSWORD)
-def _done(visit: Visit) -> Page:
-    return visit.render("public/reset_done.html", title=N_("Your password is changed"))
+def _done(page_request: PageRequest) -> Page:
+    return page_request.render("public/reset_done.html", title=N_("Your password is changed"))

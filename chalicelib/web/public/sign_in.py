@@ -23,7 +23,7 @@ from chalicelib.web.account_fields import (
 from chalicelib.web.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.safe_paths import own_path
-from chalicelib.web.visit import HOMES, Page, Visit, see_other
+from chalicelib.web.visit import HOMES, Page, PageRequest, see_other
 
 pages = Pages()
 
@@ -36,31 +36,39 @@ class SignInForm(FormModel):
     next: OptionalText = entry("", optional=True)
 
 
-def _next_asked(visit: Visit) -> dict[str, str]:
-    return {"next": own_path(visit.query.get("next", ""), "")}
+def _next_asked(page_request: PageRequest) -> dict[str, str]:
+    return {"next": own_path(page_request.query.get("next", ""), "")}
 
 
-def _show_sign_in(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("public/sign_in.html", title=N_("Sign in"), form=form)
+def _show_sign_in(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("public/sign_in.html", title=N_("Sign in"), form=form)
 
 
-@pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in, initial=_next_asked, marked=False)
-def _sign_in(visit: Visit, answers: SignInForm) -> Page:
+@pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in, initial=_next_asked, idempotent=False)
+def _sign_in(page_request: PageRequest, answers: SignInForm) -> Page:
     done = sign_in(
-        visit.ctx, email=answers.email, password=answers.password, network=visit.network, device=visit.device
+        page_request.ctx,
+        email=answers.email,
+        password=answers.password,
+        client_ip=page_request.client_ip,
+        device=page_request.device,
     )
     if isinstance(done, SignInStep):
-        visit.cookies.append(cookies.set_cookie(cookies.STEP, cookies.step_token(done, visit.ctx.now)))
+        page_request.cookies.append(cookies.set_cookie(cookies.STEP, cookies.step_token(done, page_request.ctx.now)))
         return see_other(_with_next("/sign-in/code", answers.next))
-    return _signed_in(visit, done, answers.next)
+    return _signed_in(page_request, done, answers.next)
 
 
-def _signed_in(visit: Visit, done: SignedIn, then: str) -> Page:
+def _signed_in(page_request: PageRequest, done: SignedIn, then: str) -> Page:
     since = done.account.live_sessions.get(done.session_id)
-    began = since.since if since else visit.ctx.now
-    signed_in = cookies.session_cookie(done.account, done.session_id, began, visit.ctx.now, visit.ctx.new_id())
-    known = cookies.device_cookie(known_device(visit.ctx, done.account, visit.device), visit.ctx.now)
-    visit.cookies += [signed_in, known, cookies.clear_cookie(cookies.VISIT)]
+    began = since.since if since else page_request.ctx.now
+    signed_in = cookies.session_cookie(
+        done.account, done.session_id, began, page_request.ctx.now, page_request.ctx.new_id()
+    )
+    known = cookies.device_cookie(
+        known_device(page_request.ctx, done.account, page_request.device), page_request.ctx.now
+    )
+    page_request.cookies += [signed_in, known, cookies.clear_cookie(cookies.VISIT)]
     return see_other(own_path(then, HOMES[done.account.role]))
 
 
@@ -82,54 +90,56 @@ class RecoveryForm(FormModel):
     next: OptionalText = entry("", optional=True)
 
 
-def _show_code(visit: Visit, form: ShownForm) -> Page:
-    if visit.step is None:
+def _show_code(page_request: PageRequest, form: ShownForm) -> Page:
+    if page_request.step is None:
         return see_other(_with_next("/sign-in", str(form.value("next"))))
-    return visit.render("public/sign_in_code.html", title=N_("Enter the code of your app"), form=form)
+    return page_request.render("public/sign_in_code.html", title=N_("Enter the code of your app"), form=form)
 
 
-def _show_recovery(visit: Visit, form: ShownForm) -> Page:
-    if visit.step is None:
+def _show_recovery(page_request: PageRequest, form: ShownForm) -> Page:
+    if page_request.step is None:
         return see_other(_with_next("/sign-in", str(form.value("next"))))
-    return visit.render(
+    return page_request.render(
         "public/sign_in_recovery.html", title=N_("Use a recovery code"), form=form, support=settings().support_email
     )
 
 
-def _second_step(passed: Callable[[Context, SignInStep, str], SignedIn], visit: Visit, typed: str, then: str) -> Page:
+def _second_step(
+    passed: Callable[[Context, SignInStep, str], SignedIn], page_request: PageRequest, typed: str, then: str
+) -> Page:
     again = see_other(_with_next("/sign-in", then))
-    if visit.step is None:
+    if page_request.step is None:
         return again
     try:
-        done = passed(visit.ctx, visit.step, typed)
+        done = passed(page_request.ctx, page_request.step, typed)
     except PortalError as error:
         if error.kind != ErrorKind.SIGN_IN:
             raise
         return again
-    visit.cookies.append(cookies.clear_cookie(cookies.STEP))
-    return _signed_in(visit, done, then)
+    page_request.cookies.append(cookies.clear_cookie(cookies.STEP))
+    return _signed_in(page_request, done, then)
 
 
 @pages.form("/sign-in/code", Act.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
-def _code(visit: Visit, answers: CodeForm) -> Page:
-    return _second_step(pass_with_code, visit, answers.code, answers.next)
+def _code(page_request: PageRequest, answers: CodeForm) -> Page:
+    return _second_step(pass_with_code, page_request, answers.code, answers.next)
 
 
 @pages.form("/sign-in/recovery-code", Act.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked, at_step=True)
-def _recovery(visit: Visit, answers: RecoveryForm) -> Page:
-    return _second_step(pass_with_recovery_code, visit, answers.code, answers.next)
+def _recovery(page_request: PageRequest, answers: RecoveryForm) -> Page:
+    return _second_step(pass_with_recovery_code, page_request, answers.code, answers.next)
 
 
 class SignOutForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_sign_out(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("public/sign_out.html", title=N_("Sign out"), form=form)
+def _show_sign_out(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("public/sign_out.html", title=N_("Sign out"), form=form)
 
 
 @pages.form("/sign-out", Act.SIGN_OUT, SignOutForm, show=_show_sign_out)
-def _sign_out(visit: Visit, _answers: SignOutForm) -> Page:
-    going = see_other(sign_out(visit.ctx, visit.binding))
-    visit.cookies.append(cookies.clear_cookie(cookies.SESSION))
+def _sign_out(page_request: PageRequest, _answers: SignOutForm) -> Page:
+    going = see_other(sign_out(page_request.ctx, page_request.binding))
+    page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
     return Page(going.status, "", {**going.headers, "Clear-Site-Data": '"cache", "storage"'})

@@ -18,7 +18,7 @@ from chalicelib.storage.queues import AMENDMENTS
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/reviews/amendments")
@@ -31,9 +31,9 @@ _STATES: Mapping[AmendmentState, tuple[str, str]] = {
 
 
 @pages.page("/reviews/amendments", Act.LIST_AMENDMENTS)
-def _list(visit: Visit) -> Page:
-    visit.ctx.require(Act.LIST_AMENDMENTS)
-    page = visit.ctx.store.queue(AMENDMENTS, place_asked(visit, _WAITING))
+def _list(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.LIST_AMENDMENTS)
+    page = page_request.ctx.store.queue(AMENDMENTS, place_asked(page_request, _WAITING))
     cards = [json.loads(item["card"]) for item in page.rows]
     rows = [
         (
@@ -43,13 +43,13 @@ def _list(visit: Visit) -> Page:
         )
         for card in cards
     ]
-    return visit.render(
+    return page_request.render(
         "reviews/amendments.html",
         title=N_("Requests to correct a record"),
         rows=rows,
         back_url="/reviews",
         law=citation(Cite.CIV_1798_35),
-        pages=links_of(visit, _WAITING, page),
+        pages=links_of(page_request, _WAITING, page),
     )
 
 
@@ -57,20 +57,20 @@ def _load(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record(AmendmentRequest.record_type, params["amendment_id"]),)
 
 
-@pages.page("/reviews/amendments/{amendment_id}", Act.VIEW_AMENDMENT, loads=_load)
-def _amendment(visit: Visit) -> Page:
-    asked = load_amendment(visit.ctx, Act.VIEW_AMENDMENT, visit.params["amendment_id"])
-    child, forms = child_and_forms(visit.ctx, asked)
-    visit.record_view(child.id, Purpose.AMENDMENT)
+@pages.page("/reviews/amendments/{amendment_id}", Act.VIEW_AMENDMENT, prefetch=_load)
+def _amendment(page_request: PageRequest) -> Page:
+    asked = load_amendment(page_request.ctx, Act.VIEW_AMENDMENT, page_request.params["amendment_id"])
+    child, forms = child_and_forms(page_request.ctx, asked)
+    page_request.record_view(child.id, Purpose.AMENDMENT)
     state, kind = _STATES[asked.state]
-    return visit.render(
+    return page_request.render(
         "reviews/amendment.html",
         title=N_("Request to correct a record"),
         asked=asked,
         child=child,
         state=state,
         state_kind=kind,
-        is_late=asked.state == AmendmentState.OPEN and visit.ctx.on > asked.answer_by,
+        is_late=asked.state == AmendmentState.OPEN and page_request.ctx.on > asked.answer_by,
         forms=[(california_date(datetime.fromisoformat(at)), f"/reviews/forms/{form_id}") for form_id, at in forms],
         back_url="/reviews/amendments",
     )
@@ -83,12 +83,12 @@ class AnswerForm(FormModel):
     answer: LongText = entry(N_("Write what was corrected, or why it was not"))
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    asked = load_amendment(visit.ctx, Act.ANSWER_AMENDMENT, visit.params["amendment_id"])
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    asked = load_amendment(page_request.ctx, Act.ANSWER_AMENDMENT, page_request.params["amendment_id"])
     if asked.state != AmendmentState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    visit.record_view(asked.child_id, Purpose.AMENDMENT)
-    return visit.render(
+    page_request.record_view(asked.child_id, Purpose.AMENDMENT)
+    return page_request.render(
         "reviews/amendment_answer.html",
         title=N_("Answer a request to correct a record"),
         form=form,
@@ -96,14 +96,18 @@ def _show(visit: Visit, form: ShownForm) -> Page:
         form_version=asked.version,
         back_url=f"/reviews/amendments/{asked.id}",
         outcomes=[
-            (str(AmendmentOutcome.MADE), visit.say(N_("The record was corrected"))),
-            (str(AmendmentOutcome.REFUSED), visit.say(N_("The record stays as it is"))),
+            (str(AmendmentOutcome.MADE), page_request.translate(N_("The record was corrected"))),
+            (str(AmendmentOutcome.REFUSED), page_request.translate(N_("The record stays as it is"))),
         ],
     )
 
 
-@pages.form("/reviews/amendments/{amendment_id}/answer", Act.ANSWER_AMENDMENT, AnswerForm, show=_show, loads=_load)
-def _answer(visit: Visit, answers: AnswerForm) -> str:
+@pages.form("/reviews/amendments/{amendment_id}/answer", Act.ANSWER_AMENDMENT, AnswerForm, show=_show, prefetch=_load)
+def _answer(page_request: PageRequest, answers: AnswerForm) -> str:
     return answer_amendment(
-        visit.ctx, visit.params["amendment_id"], answers.outcome, answers.answer, visit.seen_version
+        page_request.ctx,
+        page_request.params["amendment_id"],
+        answers.outcome,
+        answers.answer,
+        page_request.seen_version,
     )

@@ -15,7 +15,7 @@ from chalicelib.law.physician_standing import earliest_bar_end
 from chalicelib.web.forms import FormModel, LongText, OptionalDate, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.reviews.standings import standing_keys
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 Password = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)]
@@ -28,22 +28,28 @@ class BarForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_bar(visit: Visit, form: ShownForm) -> Page:
-    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
-    visit.ctx.require(Act.BAR_PHYSICIAN, standing)
-    return visit.render(
+def _show_bar(page_request: PageRequest, form: ShownForm) -> Page:
+    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    page_request.ctx.require(Act.BAR_PHYSICIAN, standing)
+    return page_request.render(
         "reviews/bar.html",
         title=N_("Bar this physician"),
         form=form,
         standing=standing,
-        earliest=earliest_bar_end(visit.ctx.on),
-        board=visit.say(BOARDS[board_of(standing)]),
+        earliest=earliest_bar_end(page_request.ctx.on),
+        board=page_request.translate(BOARDS[board_of(standing)]),
     )
 
 
-@pages.form("/reviews/standings/{standing_id}/bar", Act.BAR_PHYSICIAN, BarForm, show=_show_bar, loads=standing_keys)
-def _bar(visit: Visit, answers: BarForm) -> str:
-    return bar_physician(visit.ctx, visit.params["standing_id"], answers.reason, answers.password, visit.seen_version)
+@pages.form("/reviews/standings/{standing_id}/bar", Act.BAR_PHYSICIAN, BarForm, show=_show_bar, prefetch=standing_keys)
+def _bar(page_request: PageRequest, answers: BarForm) -> str:
+    return bar_physician(
+        page_request.ctx,
+        page_request.params["standing_id"],
+        answers.reason,
+        answers.password,
+        page_request.seen_version,
+    )
 
 
 class LiftForm(FormModel):
@@ -54,10 +60,10 @@ class LiftForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_lift(visit: Visit, form: ShownForm) -> Page:
-    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
-    visit.ctx.require(Act.LIFT_BAR, standing)
-    return visit.render(
+def _show_lift(page_request: PageRequest, form: ShownForm) -> Page:
+    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    page_request.ctx.require(Act.LIFT_BAR, standing)
+    return page_request.render(
         "reviews/lift.html",
         title=N_("Lift the bar"),
         form=form,
@@ -66,11 +72,15 @@ def _show_lift(visit: Visit, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/reviews/standings/{standing_id}/lift", Act.LIFT_BAR, LiftForm, show=_show_lift, loads=standing_keys)
-def _lift(visit: Visit, answers: LiftForm) -> str:
+@pages.form("/reviews/standings/{standing_id}/lift", Act.LIFT_BAR, LiftForm, show=_show_lift, prefetch=standing_keys)
+def _lift(page_request: PageRequest, answers: LiftForm) -> str:
     return lift_bar(
-        visit.ctx,
+        page_request.ctx,
         LiftCommand(
-            visit.params["standing_id"], visit.seen_version, answers.reason, answers.risk_gone_on, answers.password
+            page_request.params["standing_id"],
+            page_request.seen_version,
+            answers.reason,
+            answers.risk_gone_on,
+            answers.password,
         ),
     )

@@ -8,7 +8,7 @@ from chalicelib.domain.exemption import Form
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 CASE = "/reviews/{review_id}/forms/{form_id}"
 
@@ -18,6 +18,6 @@ def case_keys(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("review", params["review_id"]), keys.record("form", params["form_id"])]
 
 
-def case_of(visit: Visit, act: Act) -> tuple[Review, Form]:
+def case_of(page_request: PageRequest, act: Act) -> tuple[Review, Form]:
     """The case of the address. Raises PortalError FORBIDDEN, NOT_FOUND."""
-    return load_case(visit.ctx, act, visit.params["review_id"], visit.params["form_id"])
+    return load_case(page_request.ctx, act, page_request.params["review_id"], page_request.params["form_id"])

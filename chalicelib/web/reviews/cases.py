@@ -23,22 +23,22 @@ from chalicelib.web.register import Pages
 from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
 from chalicelib.web.reviews.names import FINDING_HINTS, FINDINGS, OUTCOMES, STANDINGS
 from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case, shown_lines
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 
 
-@pages.page("/reviews/{review_id}", Act.VIEW_REVIEW, loads=lambda p: [keys.record("review", p["review_id"])])
-def _way_to_case(visit: Visit) -> Page:
-    review = visit.ctx.store.get(Review, visit.params["review_id"])
-    visit.ctx.require(Act.VIEW_REVIEW, review)
+@pages.page("/reviews/{review_id}", Act.VIEW_REVIEW, prefetch=lambda p: [keys.record("review", p["review_id"])])
+def _way_to_case(page_request: PageRequest) -> Page:
+    review = page_request.ctx.store.get(Review, page_request.params["review_id"])
+    page_request.ctx.require(Act.VIEW_REVIEW, review)
     return see_other(f"/reviews/{review.id}/forms/{review.form_id}")
 
 
-@pages.page(CASE, Act.VIEW_REVIEW, loads=case_keys)
-def _case(visit: Visit) -> Page:
-    review, form = case_of(visit, Act.VIEW_REVIEW)
-    store = visit.ctx.store
+@pages.page(CASE, Act.VIEW_REVIEW, prefetch=case_keys)
+def _case(page_request: PageRequest) -> Page:
+    review, form = case_of(page_request, Act.VIEW_REVIEW)
+    store = page_request.ctx.store
     people = (review.reviewer_id, review.opened_by, review.decided_by)
     store.load(
         [
@@ -49,40 +49,40 @@ def _case(visit: Visit) -> Page:
     )
     reviews = [found for found in (store.find(Review, review_id) for review_id in form.review_ids) if found]
     standing = store.find(Standing, standing_id(form.physician))
-    visit.record_view(form.child_id, Purpose.REVIEW)
-    return visit.render(
+    page_request.record_view(form.child_id, Purpose.REVIEW)
+    return page_request.render(
         "reviews/case.html",
         title=N_("Review case"),
         review=review,
         record=form,
-        case=shown_case(visit, review),
-        lines=shown_lines(visit, form, review),
-        criteria=criteria_of(visit, form),
-        history=history_of(visit, form, reviews),
+        case=shown_case(page_request, review),
+        lines=shown_lines(page_request, form, review),
+        criteria=criteria_of(page_request, form),
+        history=history_of(page_request, form, reviews),
         standing=standing,
         standing_state=STANDINGS[standing.state] if standing else None,
-        names_of={person: _name_of(visit, person) for person in people},
-        can=_possible(visit, review),
-        outcome=visit.say(OUTCOMES[review.outcome]) if review.outcome else "",
+        names_of={person: _name_of(page_request, person) for person in people},
+        can=_possible(page_request, review),
+        outcome=page_request.translate(OUTCOMES[review.outcome]) if review.outcome else "",
     )
 
 
-def _name_of(visit: Visit, account_id: str) -> str:
-    account = visit.ctx.store.find(Account, account_id)
-    return account.display_name if account else visit.say(N_("The portal"))
+def _name_of(page_request: PageRequest, account_id: str) -> str:
+    account = page_request.ctx.store.find(Account, account_id)
+    return account.display_name if account else page_request.translate(N_("The portal"))
 
 
-def _possible(visit: Visit, review: Review) -> dict[str, bool]:
+def _possible(page_request: PageRequest, review: Review) -> dict[str, bool]:
     """What this person may do with the case now: the buttons of its page."""
-    is_mine = review.reviewer_id == visit.ctx.person.id
+    is_mine = review.reviewer_id == page_request.ctx.person.id
     decidable = review.state in {ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE}
     waiting = review.state == ReviewState.INFO_REQUESTED
     return {
         "take": review.state == ReviewState.OPEN,
-        "go_on": waiting and is_overdue(visit.ctx, review),
+        "go_on": waiting and is_overdue(page_request.ctx, review),
         "work": review.state == ReviewState.ASSIGNED and is_mine,
         "wait": waiting,
-        "decide": decidable and visit.ctx.person.role == Role.OFFICER and not is_mine,
+        "decide": decidable and page_request.ctx.person.role == Role.OFFICER and not is_mine,
         "is_own_to_decide": decidable and is_mine,
     }
 
@@ -91,14 +91,16 @@ class TakeForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_take(visit: Visit, form: ShownForm) -> Page:
-    review, record = case_of(visit, Act.ASSIGN_REVIEW)
-    return visit.render("reviews/take.html", title=N_("Take this case"), form=form, review=review, record=record)
+def _show_take(page_request: PageRequest, form: ShownForm) -> Page:
+    review, record = case_of(page_request, Act.ASSIGN_REVIEW)
+    return page_request.render("reviews/take.html", title=N_("Take this case"), form=form, review=review, record=record)
 
 
-@pages.form(f"{CASE}/take", Act.ASSIGN_REVIEW, TakeForm, show=_show_take, loads=case_keys)
-def _take(visit: Visit, _answers: TakeForm) -> str:
-    return assign_review(visit.ctx, visit.params["review_id"], visit.params["form_id"], visit.seen_version)
+@pages.form(f"{CASE}/take", Act.ASSIGN_REVIEW, TakeForm, show=_show_take, prefetch=case_keys)
+def _take(page_request: PageRequest, _answers: TakeForm) -> str:
+    return assign_review(
+        page_request.ctx, page_request.params["review_id"], page_request.params["form_id"], page_request.seen_version
+    )
 
 
 class AskForm(FormModel):
@@ -107,22 +109,26 @@ class AskForm(FormModel):
     question: LongText = entry(N_("Write your question to the physician."))
 
 
-def _show_ask(visit: Visit, form: ShownForm) -> Page:
-    review, record = case_of(visit, Act.ASK_FOR_INFORMATION)
-    return visit.render(
+def _show_ask(page_request: PageRequest, form: ShownForm) -> Page:
+    review, record = case_of(page_request, Act.ASK_FOR_INFORMATION)
+    return page_request.render(
         "reviews/ask.html",
         title=N_("Ask the physician"),
         form=form,
         review=review,
         record=record,
-        due_on=information_due(visit.ctx.on),
+        due_on=information_due(page_request.ctx.on),
     )
 
 
-@pages.form(f"{CASE}/ask", Act.ASK_FOR_INFORMATION, AskForm, show=_show_ask, loads=case_keys)
-def _ask(visit: Visit, answers: AskForm) -> str:
+@pages.form(f"{CASE}/ask", Act.ASK_FOR_INFORMATION, AskForm, show=_show_ask, prefetch=case_keys)
+def _ask(page_request: PageRequest, answers: AskForm) -> str:
     return ask_for_information(
-        visit.ctx, visit.params["review_id"], visit.params["form_id"], answers.question, visit.seen_version
+        page_request.ctx,
+        page_request.params["review_id"],
+        page_request.params["form_id"],
+        answers.question,
+        page_request.seen_version,
     )
 
 
@@ -140,33 +146,36 @@ FindingsForm = create_model(
 )
 
 
-def _show_recommend(visit: Visit, form: ShownForm) -> Page:
-    review, record = case_of(visit, Act.RECOMMEND)
-    visit.record_view(record.child_id, Purpose.REVIEW)
+def _show_recommend(page_request: PageRequest, form: ShownForm) -> Page:
+    review, record = case_of(page_request, Act.RECOMMEND)
+    page_request.record_view(record.child_id, Purpose.REVIEW)
     choices = [
-        (finding.value, visit.say(name), visit.say(FINDING_HINTS[finding])) for finding, name in FINDINGS.items()
+        (finding.value, page_request.translate(name), page_request.translate(FINDING_HINTS[finding]))
+        for finding, name in FINDINGS.items()
     ]
-    return visit.render(
+    return page_request.render(
         "reviews/recommend.html",
         title=N_("Record your findings"),
         form=form,
         review=review,
         record=record,
-        lines=shown_lines(visit, record),
-        criteria=criteria_of(visit, record),
+        lines=shown_lines(page_request, record),
+        criteria=criteria_of(page_request, record),
         choices=choices,
     )
 
 
-@pages.form(f"{CASE}/recommend", Act.RECOMMEND, FindingsForm, show=_show_recommend, loads=case_keys)
-def _recommend(visit: Visit, answers: FormModel) -> str:
-    _review, form = load_case(visit.ctx, Act.RECOMMEND, visit.params["review_id"], visit.params["form_id"])
+@pages.form(f"{CASE}/recommend", Act.RECOMMEND, FindingsForm, show=_show_recommend, prefetch=case_keys)
+def _recommend(page_request: PageRequest, answers: FormModel) -> str:
+    _review, form = load_case(
+        page_request.ctx, Act.RECOMMEND, page_request.params["review_id"], page_request.params["form_id"]
+    )
     return recommend(
-        visit.ctx,
-        visit.params["review_id"],
-        visit.params["form_id"],
+        page_request.ctx,
+        page_request.params["review_id"],
+        page_request.params["form_id"],
         tuple(_findings(answers, form)),
-        visit.seen_version,
+        page_request.seen_version,
     )
 
 

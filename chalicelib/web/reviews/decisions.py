@@ -20,7 +20,7 @@ from chalicelib.web.register import Pages
 from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
 from chalicelib.web.reviews.names import OUTCOMES
 from chalicelib.web.reviews.shown import shown_case, shown_lines
-from chalicelib.web.visit import Page, Visit, see_other
+from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
@@ -48,32 +48,37 @@ class ConfirmForm(DecisionForm):
     )
 
 
-def _decision(visit: Visit, answers: DecisionForm) -> Decision:
+def _decision(page_request: PageRequest, answers: DecisionForm) -> Decision:
     named = answers.vaccines if answers.outcome == Outcome.REVOKED else ()
     return Decision(
-        visit.params["review_id"], visit.params["form_id"], visit.seen_version, answers.outcome, named, answers.reason
+        page_request.params["review_id"],
+        page_request.params["form_id"],
+        page_request.seen_version,
+        answers.outcome,
+        named,
+        answers.reason,
     )
 
 
-def _show_decide(visit: Visit, form: ShownForm) -> Page:
-    review, record = case_of(visit, Act.DECIDE_REVIEW)
-    visit.record_view(record.child_id, Purpose.REVIEW_DECISION)
-    in_time = _revocable(visit, review, record)
-    return visit.render(
+def _show_decide(page_request: PageRequest, form: ShownForm) -> Page:
+    review, record = case_of(page_request, Act.DECIDE_REVIEW)
+    page_request.record_view(record.child_id, Purpose.REVIEW_DECISION)
+    in_time = _revocable(page_request, review, record)
+    return page_request.render(
         "reviews/decide.html",
         title=N_("Decide this case"),
         form=form,
         review=review,
         record=record,
-        case=shown_case(visit, review),
-        lines=shown_lines(visit, record, review),
+        case=shown_case(page_request, review),
+        lines=shown_lines(page_request, record, review),
         choices=[
-            (outcome.value, *map(visit.say, words))
+            (outcome.value, *map(page_request.translate, words))
             for outcome, words in _CHOICES.items()
             if outcome == Outcome.CLEARED or review.state == ReviewState.RECOMMENDED_REVOKE
         ],
-        to_revoke=[(vaccine.value, visit.say(VACCINES[vaccine])) for vaccine in in_time],
-        ended=[visit.say(VACCINES[vaccine]) for vaccine in _recommended(review) if vaccine not in in_time],
+        to_revoke=[(vaccine.value, page_request.translate(VACCINES[vaccine])) for vaccine in in_time],
+        ended=[page_request.translate(VACCINES[vaccine]) for vaccine in _recommended(review) if vaccine not in in_time],
     )
 
 
@@ -81,82 +86,82 @@ def _recommended(review: Review) -> list[Vaccine]:
     return [found.vaccine for found in review.findings if found.finding == Finding.REVOKE]
 
 
-def _revocable(visit: Visit, review: Review, form: Form) -> list[Vaccine]:
+def _revocable(page_request: PageRequest, review: Review, form: Form) -> list[Vaccine]:
     """The lines that were recommended to be revoked and have not ended meanwhile."""
-    return [vaccine for vaccine in _recommended(review) if not is_ended(visit.ctx, form, vaccine)]
+    return [vaccine for vaccine in _recommended(review) if not is_ended(page_request.ctx, form, vaccine)]
 
 
-def _first_answers(visit: Visit) -> dict[str, object]:
+def _first_answers(page_request: PageRequest) -> dict[str, object]:
     """Every line that was recommended is ticked; the officer takes away what should stay."""
-    review, record = case_of(visit, Act.DECIDE_REVIEW)
-    return {"vaccines": tuple(vaccine.value for vaccine in _revocable(visit, review, record))}
+    review, record = case_of(page_request, Act.DECIDE_REVIEW)
+    return {"vaccines": tuple(vaccine.value for vaccine in _revocable(page_request, review, record))}
 
 
 @pages.form(
-    f"{CASE}/decide", Act.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers, loads=case_keys
+    f"{CASE}/decide", Act.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers, prefetch=case_keys
 )
-def _decide(visit: Visit, answers: DecisionForm) -> Page:
+def _decide(page_request: PageRequest, answers: DecisionForm) -> Page:
     typed = {**answers.model_dump(mode="json"), "password": ""}
     if answers.change:
-        return _show_decide(visit, visit.form(typed))
-    check_decision(visit.ctx, _decision(visit, answers))
-    return _show_confirm(visit, visit.form(typed))
+        return _show_decide(page_request, page_request.form(typed))
+    check_decision(page_request.ctx, _decision(page_request, answers))
+    return _show_confirm(page_request, page_request.form(typed))
 
 
-def _show_confirm(visit: Visit, form: ShownForm) -> Page:
+def _show_confirm(page_request: PageRequest, form: ShownForm) -> Page:
     """What would follow from the decision, before the password is typed. A decision to be mended is shown itself."""
     if any(error.field in DecisionForm.model_fields for error in form.field_errors):
-        return _show_decide(visit, form)
-    review, record = case_of(visit, Act.DECIDE_REVIEW)
+        return _show_decide(page_request, form)
+    review, record = case_of(page_request, Act.DECIDE_REVIEW)
     outcome = str(form.values.get("outcome", ""))
     if outcome not in set(Outcome):
-        return see_other(f"{_case_path(visit)}/decide")
-    visit.record_view(record.child_id, Purpose.REVIEW_DECISION)
+        return see_other(f"{_case_path(page_request)}/decide")
+    page_request.record_view(record.child_id, Purpose.REVIEW_DECISION)
     chosen = form.values.get("vaccines") or ()
     named = (chosen,) if isinstance(chosen, str) else tuple(chosen)
-    return visit.render(
+    return page_request.render(
         "reviews/confirm.html",
         title=N_("Check what will happen"),
         form=form,
         review=review,
         record=record,
         outcome=outcome,
-        outcome_name=visit.say(_CHOICES[Outcome(outcome)][0]),
+        outcome_name=page_request.translate(_CHOICES[Outcome(outcome)][0]),
         named=named,
-        vaccines=[visit.say(VACCINES[Vaccine(code)]) for code in named if code in set(Vaccine)],
-        start_by=start_by(visit.ctx.on),
-        appeal_by=appeal_by(visit.ctx.on),
+        vaccines=[page_request.translate(VACCINES[Vaccine(code)]) for code in named if code in set(Vaccine)],
+        start_by=start_by(page_request.ctx.on),
+        appeal_by=appeal_by(page_request.ctx.on),
         officer=_local_officer(record),
-        decide_path=f"{_case_path(visit)}/decide",
+        decide_path=f"{_case_path(page_request)}/decide",
     )
 
 
-def _case_path(visit: Visit) -> str:
-    return CASE.format(**visit.params)
+def _case_path(page_request: PageRequest) -> str:
+    return CASE.format(**page_request.params)
 
 
 def _local_officer(form: Form) -> str:
     return _JURISDICTION_NAMES.get(form.jurisdiction, form.jurisdiction)
 
 
-@pages.form(f"{CASE}/confirm", Act.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, loads=case_keys)
-def _confirm(visit: Visit, answers: ConfirmForm) -> str:
-    return decide_review(visit.ctx, _decision(visit, answers), answers.password)
+@pages.form(f"{CASE}/confirm", Act.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, prefetch=case_keys)
+def _confirm(page_request: PageRequest, answers: ConfirmForm) -> str:
+    return decide_review(page_request.ctx, _decision(page_request, answers), answers.password)
 
 
-@pages.page(f"{CASE}/decided", Act.VIEW_REVIEW, loads=case_keys)
-def _decided(visit: Visit) -> Page:
-    review, form = case_of(visit, Act.VIEW_REVIEW)
+@pages.page(f"{CASE}/decided", Act.VIEW_REVIEW, prefetch=case_keys)
+def _decided(page_request: PageRequest) -> Page:
+    review, form = case_of(page_request, Act.VIEW_REVIEW)
     if review.decided_on is None or review.outcome is None:
-        return see_other(_case_path(visit))
-    visit.record_view(form.child_id, Purpose.REVIEW_DECISION)
-    return visit.render(
+        return see_other(_case_path(page_request))
+    page_request.record_view(form.child_id, Purpose.REVIEW_DECISION)
+    return page_request.render(
         "reviews/decided.html",
         title=N_("The decision is recorded"),
         review=review,
         record=form,
-        outcome=visit.say(OUTCOMES[review.outcome]),
-        vaccines=[visit.say(VACCINES[vaccine]) for vaccine in review.revoked_vaccines],
+        outcome=page_request.translate(OUTCOMES[review.outcome]),
+        vaccines=[page_request.translate(VACCINES[vaccine]) for vaccine in review.revoked_vaccines],
         officer=_local_officer(form),
         start_by=start_by(review.decided_on),
         appeal_by=appeal_by(review.decided_on),

@@ -15,7 +15,7 @@ from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.reviews.names import STANDINGS
 from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case, shown_lines
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -24,11 +24,11 @@ def _form_key(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-@pages.page("/reviews/forms/{form_id}", Act.VIEW_FORM_FOR_REVIEW, loads=_form_key)
-def _form(visit: Visit) -> Page:
-    store = visit.ctx.store
-    form = store.get(Form, visit.params["form_id"])
-    visit.ctx.require(Act.VIEW_FORM_FOR_REVIEW, form)
+@pages.page("/reviews/forms/{form_id}", Act.VIEW_FORM_FOR_REVIEW, prefetch=_form_key)
+def _form(page_request: PageRequest) -> Page:
+    store = page_request.ctx.store
+    form = store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(Act.VIEW_FORM_FOR_REVIEW, form)
     store.load(
         [
             keys.record("standing", standing_id(form.physician)),
@@ -37,15 +37,15 @@ def _form(visit: Visit) -> Page:
     )
     reviews = [review for review in (store.find(Review, review_id) for review_id in form.review_ids) if review]
     standing = store.find(Standing, standing_id(form.physician))
-    visit.record_view(form.child_id, Purpose.REVIEW)
-    return visit.render(
+    page_request.record_view(form.child_id, Purpose.REVIEW)
+    return page_request.render(
         "reviews/form.html",
         title=N_("Form for review"),
         record=form,
-        lines=shown_lines(visit, form),
-        criteria=criteria_of(visit, form),
-        history=history_of(visit, form, reviews),
-        cases=[shown_case(visit, review) for review in reviews],
+        lines=shown_lines(page_request, form),
+        criteria=criteria_of(page_request, form),
+        history=history_of(page_request, form, reviews),
+        cases=[shown_case(page_request, review) for review in reviews],
         can_open=_can_open(reviews),
         standing=standing,
         standing_state=STANDINGS[standing.state] if standing else None,
@@ -64,14 +64,14 @@ class OpenForm(FormModel):
     reason: LongText = entry(N_("Write why public health needs this review. The law asks for a recorded reason."))
 
 
-def _show_open(visit: Visit, form: ShownForm) -> Page:
-    record = visit.ctx.store.get(Form, visit.params["form_id"])
-    visit.ctx.require(Act.OPEN_REVIEW, record)
-    return visit.render(
+def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
+    record = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(Act.OPEN_REVIEW, record)
+    return page_request.render(
         "reviews/open.html", title=N_("Open a review to protect public health"), form=form, record=record
     )
 
 
-@pages.form("/reviews/forms/{form_id}/open", Act.OPEN_REVIEW, OpenForm, show=_show_open, loads=_form_key)
-def _open(visit: Visit, answers: OpenForm) -> str:
-    return open_review(visit.ctx, visit.params["form_id"], answers.reason, visit.seen_version)
+@pages.form("/reviews/forms/{form_id}/open", Act.OPEN_REVIEW, OpenForm, show=_show_open, prefetch=_form_key)
+def _open(page_request: PageRequest, answers: OpenForm) -> str:
+    return open_review(page_request.ctx, page_request.params["form_id"], answers.reason, page_request.seen_version)

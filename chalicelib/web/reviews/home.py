@@ -17,7 +17,7 @@ from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.reviews.names import STATES, TRIGGERS
 from chalicelib.web.reviews.shown import ShownCase
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE})
@@ -25,55 +25,57 @@ _FILTERS = ("all", "mine", "new", "decide")
 
 
 @pages.page("/reviews", Act.LIST_REVIEWS)
-def _home(visit: Visit) -> Page:
-    visit.ctx.require(Act.LIST_REVIEWS)
-    shown = visit.query.get("show", "all")
+def _home(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.LIST_REVIEWS)
+    shown = page_request.query.get("show", "all")
     chosen = shown if shown in _FILTERS else "all"
     listing = Listing("/reviews", {"show": chosen}, part="cases")
-    page = visit.ctx.store.queue(
-        REVIEWS, place_asked(visit, listing), lambda item: _is_shown(visit, json.loads(item["card"]), chosen)
+    page = page_request.ctx.store.queue(
+        REVIEWS,
+        place_asked(page_request, listing),
+        lambda item: _is_shown(page_request, json.loads(item["card"]), chosen),
     )
-    cases = [_case(visit, json.loads(item["card"])) for item in page.rows]
-    return visit.render(
+    cases = [_case(page_request, json.loads(item["card"])) for item in page.rows]
+    return page_request.render(
         "reviews/home.html",
         title=N_("State review"),
-        form=visit.form({"number": ""}),
+        form=page_request.form({"number": ""}),
         cases=cases,
-        counts=_counts(visit, page),
+        counts=_counts(page_request, page),
         chosen=chosen,
-        pages=links_of(visit, listing, page),
-        decides=visit.ctx.person.role == Role.OFFICER,
+        pages=links_of(page_request, listing, page),
+        decides=page_request.ctx.person.role == Role.OFFICER,
     )
 
 
-def _counts(visit: Visit, page: ListPage[Item]) -> dict[str, int]:
+def _counts(page_request: PageRequest, page: ListPage[Item]) -> dict[str, int]:
     """How many cases each view has, where the page's one request read them all; a longer queue is not counted."""
     if page.everything is None:
         return {}
     cards = [json.loads(item["card"]) for item in page.everything]
-    return {name: sum(_is_shown(visit, card, name) for card in cards) for name in _FILTERS}
+    return {name: sum(_is_shown(page_request, card, name) for card in cards) for name in _FILTERS}
 
 
-def _is_shown(visit: Visit, card: Item, chosen: str) -> bool:
+def _is_shown(page_request: PageRequest, card: Item, chosen: str) -> bool:
     if chosen == "mine":
-        return bool(card["reviewer_id"] == visit.ctx.person.id)
+        return bool(card["reviewer_id"] == page_request.ctx.person.id)
     states = {"new": frozenset({ReviewState.OPEN}), "decide": _TO_DECIDE}.get(chosen, frozenset(ReviewState))
     return card["state"] in states
 
 
-def _case(visit: Visit, card: Item) -> ShownCase:
+def _case(page_request: PageRequest, card: Item) -> ShownCase:
     state, kind = STATES[ReviewState(card["state"])]
     opened_on = date.fromisoformat(card["opened_on"])
     return ShownCase(
         card["id"],
         card["form_id"],
         card["form_number"],
-        visit.say(TRIGGERS[Trigger(card["trigger"])]),
-        visit.say(state),
+        page_request.translate(TRIGGERS[Trigger(card["trigger"])]),
+        page_request.translate(state),
         kind,
         opened_on,
-        (visit.ctx.on - opened_on).days,
-        card["reviewer_id"] == visit.ctx.person.id,
+        (page_request.ctx.on - opened_on).days,
+        card["reviewer_id"] == page_request.ctx.person.id,
     )
 
 
@@ -83,13 +85,13 @@ class FindByNumberForm(FormModel):
     number: Text = entry(N_("Enter the form number"))
 
 
-def _show_find(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("reviews/find.html", title=N_("Find a form by its number"), form=form)
+def _show_find(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("reviews/find.html", title=N_("Find a form by its number"), form=form)
 
 
 @pages.form("/reviews/find", Act.FIND_FORM, FindByNumberForm, show=_show_find)
-def _find(visit: Visit, answers: FindByNumberForm) -> str:
-    return find_form_by_number(visit.ctx, answers.number)
+def _find(page_request: PageRequest, answers: FindByNumberForm) -> str:
+    return find_form_by_number(page_request.ctx, answers.number)
 
 
 class FindChildForm(FormModel):
@@ -100,13 +102,15 @@ class FindChildForm(FormModel):
     birth_date: FormDate = entry(N_("Enter the child's birth date"))
 
 
-def _show_find_child(visit: Visit, form: ShownForm) -> Page:
-    return visit.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=None)
+def _show_find_child(page_request: PageRequest, form: ShownForm) -> Page:
+    return page_request.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=None)
 
 
 @pages.form("/reviews/find-child", Act.FIND_FORM, FindChildForm, show=_show_find_child)
-def _find_child(visit: Visit, answers: FindChildForm) -> Page:
-    links = find_forms_of_child(visit.ctx, **answers.model_dump())
+def _find_child(page_request: PageRequest, answers: FindChildForm) -> Page:
+    links = find_forms_of_child(page_request.ctx, **answers.model_dump())
     found = [(california_date(at), form_id) for at, form_id in links]
-    form = visit.form({**(visit.posted.values if visit.posted else {}), "birth_date": answers.birth_date})
-    return visit.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=found)
+    form = page_request.form(
+        {**(page_request.posted.values if page_request.posted else {}), "birth_date": answers.birth_date}
+    )
+    return page_request.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=found)

@@ -16,7 +16,7 @@ from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
 from chalicelib.web.case_files import criteria_sources
 from chalicelib.web.line_ends import end_of_span, out_of_force
 from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 
 @dataclass(frozen=True)
@@ -59,70 +59,84 @@ class Happening:
     on: date = field(default=date.min)
 
 
-def shown_lines(visit: Visit, form: Form, review: Review | None = None) -> list[ShownLine]:
+def shown_lines(page_request: PageRequest, form: Form, review: Review | None = None) -> list[ShownLine]:
     """The lines of a form; with the findings of a review."""
-    return [_line(visit, form, line, review) for line in form.lines]
+    return [_line(page_request, form, line, review) for line in form.lines]
 
 
-def _line(visit: Visit, form: Form, line: Line, review: Review | None) -> ShownLine:
-    reading = reading_of(form, line, visit.ctx.on)
+def _line(page_request: PageRequest, form: Form, line: Line, review: Review | None) -> ShownLine:
+    reading = reading_of(form, line, page_request.ctx.on)
     state, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
     found = review.finding(line.vaccine) if review else None
     return ShownLine(
         vaccine=line.vaccine,
-        name=visit.say(VACCINES[line.vaccine]),
-        kind=visit.say(KINDS[line.kind]),
+        name=page_request.translate(VACCINES[line.vaccine]),
+        kind=page_request.translate(KINDS[line.kind]),
         first_day=in_effect_from(form.signed_on, form.enters_span_on),
         last_day=last_day_of(form, line),
-        end=out_of_force(visit, line) or visit.say(N_("Ends: %(when)s."), when=end_of_span(visit, form)),
-        state=visit.say(state),
+        end=out_of_force(page_request, line)
+        or page_request.translate(N_("Ends: %(when)s."), when=end_of_span(page_request, form)),
+        state=page_request.translate(state),
         state_kind=kind,
         in_review=line.in_review,
-        reasons=tuple(_reasons(visit, form, line)),
+        reasons=tuple(_reasons(page_request, form, line)),
         description=line.description,
-        finding=visit.say(FINDINGS[found.finding]) if found else "",
+        finding=page_request.translate(FINDINGS[found.finding]) if found else "",
         finding_reason=found.reason if found else "",
     )
 
 
-def _reasons(visit: Visit, form: Form, line: Line) -> Iterator[tuple[str, str, str]]:
+def _reasons(page_request: PageRequest, form: Form, line: Line) -> Iterator[tuple[str, str, str]]:
     known = {coded.code: coded for coded in all_reasons(form.signed_on)}
     for code in line.reason_codes:
-        yield code, visit.say(known[code].label), visit.say(CATEGORIES[known[code].category])
+        yield code, page_request.translate(known[code].label), page_request.translate(CATEGORIES[known[code].category])
 
 
-def criteria_of(visit: Visit, form: Form) -> Criteria:
+def criteria_of(page_request: PageRequest, form: Form) -> Criteria:
     """The criteria set in force on the day on which the form was signed."""
     found = criteria_set_on(form.signed_on)
-    return Criteria(criteria_sources(visit, found), found.in_force_from, found.in_force_to, citation(found.citation))
+    return Criteria(
+        criteria_sources(page_request, found), found.in_force_from, found.in_force_to, citation(found.citation)
+    )
 
 
-def history_of(visit: Visit, form: Form, reviews: Iterable[Review]) -> list[Happening]:
+def history_of(page_request: PageRequest, form: Form, reviews: Iterable[Review]) -> list[Happening]:
     """What happened to a form, oldest first."""
-    told = [_happening(visit, form.signed_on, N_("Signed by the physician"), form.physician_name)]
+    told = [_happening(page_request, form.signed_on, N_("Signed by the physician"), form.physician_name)]
     for review in reviews:
-        told.append(_happening(visit, review.opened_on, N_("Review opened"), visit.say(TRIGGERS[review.trigger])))
-        told.extend(point for asked in review.information for point in _questions(visit, asked))
+        told.append(
+            _happening(
+                page_request, review.opened_on, N_("Review opened"), page_request.translate(TRIGGERS[review.trigger])
+            )
+        )
+        told.extend(point for asked in review.information for point in _questions(page_request, asked))
         if review.decided_on and review.outcome:
-            told.append(_happening(visit, review.decided_on, N_("Review decided"), visit.say(OUTCOMES[review.outcome])))
+            told.append(
+                _happening(
+                    page_request,
+                    review.decided_on,
+                    N_("Review decided"),
+                    page_request.translate(OUTCOMES[review.outcome]),
+                )
+            )
     for line in form.lines:
         appeal = line.revocation.appeal if line.revocation else None
         if appeal and appeal.decision_notice_on:
-            told.append(_happening(visit, appeal.decision_notice_on, N_("Appeal decided"), ""))
+            told.append(_happening(page_request, appeal.decision_notice_on, N_("Appeal decided"), ""))
     distinct = dict.fromkeys(told)
     return sorted(distinct, key=lambda happening: happening.on)
 
 
-def _questions(visit: Visit, asked: InformationRequest) -> Iterator[Happening]:
-    yield _happening(visit, asked.asked_on, N_("The physician was asked"), asked.question)
+def _questions(page_request: PageRequest, asked: InformationRequest) -> Iterator[Happening]:
+    yield _happening(page_request, asked.asked_on, N_("The physician was asked"), asked.question)
     if asked.answered_on:
-        yield _happening(visit, asked.answered_on, N_("The physician answered"), asked.answer)
-    elif asked.due_on < visit.ctx.on:
-        yield _happening(visit, asked.due_on, N_("No answer came by this day"), "")
+        yield _happening(page_request, asked.answered_on, N_("The physician answered"), asked.answer)
+    elif asked.due_on < page_request.ctx.on:
+        yield _happening(page_request, asked.due_on, N_("No answer came by this day"), "")
 
 
-def _happening(visit: Visit, on: date, heading: str, text: str) -> Happening:
-    return Happening("done", visit.say(heading), visit.say("%(day)s", day=on), text, on)
+def _happening(page_request: PageRequest, on: date, heading: str, text: str) -> Happening:
+    return Happening("done", page_request.translate(heading), page_request.translate("%(day)s", day=on), text, on)
 
 
 @dataclass(frozen=True)
@@ -140,17 +154,17 @@ class ShownCase:
     is_mine: bool
 
 
-def shown_case(visit: Visit, review: Review) -> ShownCase:
+def shown_case(page_request: PageRequest, review: Review) -> ShownCase:
     """A case as a list shows it."""
     state, kind = STATES[review.state]
     return ShownCase(
         review.id,
         review.form_id,
         review.form_number,
-        visit.say(TRIGGERS[review.trigger]),
-        visit.say(state),
+        page_request.translate(TRIGGERS[review.trigger]),
+        page_request.translate(state),
         kind,
         review.opened_on,
-        (visit.ctx.on - review.opened_on).days,
-        review.reviewer_id == visit.ctx.person.id,
+        (page_request.ctx.on - review.opened_on).days,
+        review.reviewer_id == page_request.ctx.person.id,
     )

@@ -24,7 +24,7 @@ from chalicelib.web.forms import FieldError, FormModel, InvalidFormError, LongTe
 from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _ON_HOLD = Listing("/reviews/standings")
@@ -39,16 +39,23 @@ def standing_keys(params: Mapping[str, str]) -> list[Key]:
 
 
 @pages.page("/reviews/standings", Act.CLASSIFY_ACTION)
-def _queue(visit: Visit) -> Page:
-    visit.ctx.require(Act.CLASSIFY_ACTION)
-    page = visit.ctx.store.queue(QUEUE, place_asked(visit, _ON_HOLD))
+def _queue(page_request: PageRequest) -> Page:
+    page_request.ctx.require(Act.CLASSIFY_ACTION)
+    page = page_request.ctx.store.queue(QUEUE, place_asked(page_request, _ON_HOLD))
     cards = [json.loads(item["card"]) for item in page.rows]
     rows = [
-        (card, visit.say(STANDINGS[StandingState(card["state"])][0]), STANDINGS[StandingState(card["state"])][1])
+        (
+            card,
+            page_request.translate(STANDINGS[StandingState(card["state"])][0]),
+            STANDINGS[StandingState(card["state"])][1],
+        )
         for card in cards
     ]
-    return visit.render(
-        "reviews/standings.html", title=N_("Physicians on hold"), rows=rows, pages=links_of(visit, _ON_HOLD, page)
+    return page_request.render(
+        "reviews/standings.html",
+        title=N_("Physicians on hold"),
+        rows=rows,
+        pages=links_of(page_request, _ON_HOLD, page),
     )
 
 
@@ -64,42 +71,42 @@ def _fields() -> dict[str, Any]:
 ClassifyForm = create_model("ClassifyForm", __base__=FormModel, __doc__="CDPH's answer on each matter.", **_fields())
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
-    visit.ctx.require(Act.CLASSIFY_ACTION, standing)
-    open_matters = matters_to_classify(standing, visit.ctx.on) if standing.state == StandingState.HOLD else []
-    physician = visit.ctx.store.find(Account, standing.account_id)
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    page_request.ctx.require(Act.CLASSIFY_ACTION, standing)
+    open_matters = matters_to_classify(standing, page_request.ctx.on) if standing.state == StandingState.HOLD else []
+    physician = page_request.ctx.store.find(Account, standing.account_id)
     state, kind = STANDINGS[standing.state]
-    return visit.render(
+    return page_request.render(
         "reviews/standing.html",
         title=N_("A physician's standing"),
         form=form,
         standing=standing,
         physician=physician,
-        board=visit.say(BOARDS[board_of(standing)]),
-        state=visit.say(state),
+        board=page_request.translate(BOARDS[board_of(standing)]),
+        state=page_request.translate(state),
         state_kind=kind,
         matters=open_matters[:MATTERS_ON_A_PAGE],
-        year=str(visit.ctx.on.year),
-        can=_possible(visit, standing),
-        kinds=[(kind.value, visit.say(name)) for kind, name in MATTERS.items()],
+        year=str(page_request.ctx.on.year),
+        can=_possible(page_request, standing),
+        kinds=[(kind.value, page_request.translate(name)) for kind, name in MATTERS.items()],
     )
 
 
-def _possible(visit: Visit, standing: Standing) -> dict[str, bool]:
-    officer = visit.ctx.person.role == Role.OFFICER
+def _possible(page_request: PageRequest, standing: Standing) -> dict[str, bool]:
+    officer = page_request.ctx.person.role == Role.OFFICER
     return {
-        "release": may_release(visit.ctx, standing),
+        "release": may_release(page_request.ctx, standing),
         "refuse": may_refuse(standing),
         "bar": officer and standing.state not in BARRED,
         "lift": officer and standing.state in BARRED,
     }
 
 
-def _first_answers(visit: Visit) -> dict[str, object]:
+def _first_answers(page_request: PageRequest) -> dict[str, object]:
     """The kind that the board's code usually stands for is chosen beforehand."""
-    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
-    matters = matters_to_classify(standing, visit.ctx.on)
+    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    matters = matters_to_classify(standing, page_request.ctx.on)
     return {f"kind_{place}": matter.usual_kind.value for place, matter in enumerate(matters)}
 
 
@@ -109,14 +116,14 @@ def _first_answers(visit: Visit) -> dict[str, object]:
     ClassifyForm,
     show=_show,
     initial=_first_answers,
-    loads=standing_keys,
+    prefetch=standing_keys,
 )
-def _classify(visit: Visit, answers: FormModel) -> str:
-    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
+def _classify(page_request: PageRequest, answers: FormModel) -> str:
+    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
     given = answers.model_dump()
-    matters = matters_to_classify(standing, visit.ctx.on)[:MATTERS_ON_A_PAGE]
+    matters = matters_to_classify(standing, page_request.ctx.on)[:MATTERS_ON_A_PAGE]
     answered = {matter.code: _answer(given, place, matter) for place, matter in enumerate(matters)}
-    return classify_action(visit.ctx, standing.id, answered, given["reason"], visit.seen_version)
+    return classify_action(page_request.ctx, standing.id, answered, given["reason"], page_request.seen_version)
 
 
 def _answer(given: Mapping[str, str], place: int, _matter: BoardMatter) -> MatterAnswer:
@@ -132,18 +139,18 @@ class HeldForm(FormModel):
     """Nothing to fill in."""
 
 
-def _show_release(visit: Visit, form: ShownForm) -> Page:
-    return _show_held(visit, form, N_("Release the held forms"), releases=True)
+def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
+    return _show_held(page_request, form, N_("Release the held forms"), releases=True)
 
 
-def _show_refuse(visit: Visit, form: ShownForm) -> Page:
-    return _show_held(visit, form, N_("Refuse the held forms"), releases=False)
+def _show_refuse(page_request: PageRequest, form: ShownForm) -> Page:
+    return _show_held(page_request, form, N_("Refuse the held forms"), releases=False)
 
 
-def _show_held(visit: Visit, form: ShownForm, title: str, *, releases: bool) -> Page:
-    standing = visit.ctx.store.get(Standing, visit.params["standing_id"])
-    visit.ctx.require(Act.RELEASE_HELD_EXEMPTION if releases else Act.REFUSE_HELD_EXEMPTION, standing)
-    return visit.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
+def _show_held(page_request: PageRequest, form: ShownForm, title: str, *, releases: bool) -> Page:
+    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    page_request.ctx.require(Act.RELEASE_HELD_EXEMPTION if releases else Act.REFUSE_HELD_EXEMPTION, standing)
+    return page_request.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
 
 
 @pages.form(
@@ -151,10 +158,10 @@ def _show_held(visit: Visit, form: ShownForm, title: str, *, releases: bool) -> 
     Act.RELEASE_HELD_EXEMPTION,
     HeldForm,
     show=_show_release,
-    loads=standing_keys,
+    prefetch=standing_keys,
 )
-def _release(visit: Visit, _answers: HeldForm) -> str:
-    return release_held(visit.ctx, visit.params["standing_id"], visit.seen_version)
+def _release(page_request: PageRequest, _answers: HeldForm) -> str:
+    return release_held(page_request.ctx, page_request.params["standing_id"], page_request.seen_version)
 
 
 @pages.form(
@@ -162,7 +169,7 @@ def _release(visit: Visit, _answers: HeldForm) -> str:
     Act.REFUSE_HELD_EXEMPTION,
     HeldForm,
     show=_show_refuse,
-    loads=standing_keys,
+    prefetch=standing_keys,
 )
-def _refuse(visit: Visit, _answers: HeldForm) -> str:
-    return refuse_held(visit.ctx, visit.params["standing_id"], visit.seen_version)
+def _refuse(page_request: PageRequest, _answers: HeldForm) -> str:
+    return refuse_held(page_request.ctx, page_request.params["standing_id"], page_request.seen_version)

@@ -5,18 +5,18 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.marking import N_
 from chalicelib.web.inbox import office_news
 from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
 
 @pages.page("/schools/at/{facility_id}/news", Act.LIST_OWN_PUPILS)
-def _news(visit: Visit) -> Page:
-    facility_id = visit.params["facility_id"]
-    visit.ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
-    return visit.render(
+def _news(page_request: PageRequest) -> Page:
+    facility_id = page_request.params["facility_id"]
+    page_request.ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
+    return page_request.render(
         "schools/news.html",
         title=N_("News for your school"),
-        news=office_news(visit, "facility", facility_id),
+        news=office_news(page_request, "facility", facility_id),
         back_url=f"/schools/at/{facility_id}",
     )

@@ -14,7 +14,7 @@ from chalicelib.web.documents import school_certificate
 from chalicelib.web.register import Pages
 from chalicelib.web.schools.records_shown import shown_doses, shown_grades
 from chalicelib.web.schools.shown import shown_pupil
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -23,48 +23,48 @@ def _form_key(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-def _own_form(visit: Visit) -> Form:
+def _own_form(page_request: PageRequest) -> Form:
     """The form of the address, where the school is this person's now: after a move only the new school has it."""
-    form = visit.ctx.store.get(Form, visit.params["form_id"])
-    visit.ctx.require(Act.VIEW_PUPIL, form)
+    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(Act.VIEW_PUPIL, form)
     return form
 
 
-@pages.page("/schools/pupils/{form_id}", Act.VIEW_PUPIL, loads=_form_key)
-def _pupil(visit: Visit) -> Page:
-    return _page(visit, recorded=False)
+@pages.page("/schools/pupils/{form_id}", Act.VIEW_PUPIL, prefetch=_form_key)
+def _pupil(page_request: PageRequest) -> Page:
+    return _page(page_request, recorded=False)
 
 
-@pages.page("/schools/pupils/{form_id}/recorded", Act.VIEW_PUPIL, loads=_form_key)
-def _recorded(visit: Visit) -> Page:
+@pages.page("/schools/pupils/{form_id}/recorded", Act.VIEW_PUPIL, prefetch=_form_key)
+def _recorded(page_request: PageRequest) -> Page:
     """After the school has changed its record: the same page, with what follows from it."""
-    return _page(visit, recorded=True)
+    return _page(page_request, recorded=True)
 
 
-def _page(visit: Visit, *, recorded: bool) -> Page:
-    form = _own_form(visit)
-    rows = [row for row in visit.ctx.store.roster(form.facility_id) if row.child_id == form.child_id]
-    (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], visit.ctx.on)
-    visit.record_view(form.child_id, Purpose.ADMISSION, facility_id=form.facility_id)
+def _page(page_request: PageRequest, *, recorded: bool) -> Page:
+    form = _own_form(page_request)
+    rows = [row for row in page_request.ctx.store.roster(form.facility_id) if row.child_id == form.child_id]
+    (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], page_request.ctx.on)
+    page_request.record_view(form.child_id, Purpose.ADMISSION, facility_id=form.facility_id)
     newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
-    return visit.render(
+    return page_request.render(
         "schools/pupil.html",
         title=N_("Exemption of a pupil"),
-        pupil=shown_pupil(visit, pupil),
+        pupil=shown_pupil(page_request, pupil),
         row=pupil.newest,
         forms=newest_first,
         facility_id=form.facility_id,
         form_id=form.id,
         recorded=recorded,
-        doses=shown_doses(visit, pupil.newest),
-        grades=shown_grades(visit, pupil.newest.school_record),
+        doses=shown_doses(page_request, pupil.newest),
+        grades=shown_grades(page_request, pupil.newest.school_record),
     )
 
 
-@pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, loads=_form_key)
-def _certificate(visit: Visit) -> Page:
-    form = _own_form(visit)
-    visit.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)
+@pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, prefetch=_form_key)
+def _certificate(page_request: PageRequest) -> Page:
+    form = _own_form(page_request)
+    page_request.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)
     return school_certificate(
-        visit, RosterRow.of(form), form.school, form.check_code, back_url=f"/schools/pupils/{form.id}"
+        page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/schools/pupils/{form.id}"
     )

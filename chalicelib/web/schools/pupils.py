@@ -18,28 +18,28 @@ from chalicelib.web.forms import FormModel, ShownForm, Text, entry
 from chalicelib.web.list_links import Cursor, Listing, links_of, place_asked
 from chalicelib.web.register import Pages
 from chalicelib.web.schools.shown import ANSWERS, shown_pupil
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _TITLE = N_("Pupils with exemptions")
 
 
 @pages.page("/schools", Act.LIST_OWN_PUPILS)
-def _home(visit: Visit) -> Page:
-    facility_ids = visit.ctx.person.facility_ids
+def _home(page_request: PageRequest) -> Page:
+    facility_ids = page_request.ctx.person.facility_ids
     if len(facility_ids) == 1:
-        return _list(visit, facility_ids[0], visit.form(_filters(visit)), _chosen(visit))
-    visit.ctx.store.load(keys.record("facility", facility_id) for facility_id in facility_ids)
-    facilities = [visit.ctx.store.facility(facility_id) for facility_id in facility_ids]
-    return visit.render(
+        return _list(page_request, facility_ids[0], page_request.form(_filters(page_request)), _chosen(page_request))
+    page_request.ctx.store.load(keys.record("facility", facility_id) for facility_id in facility_ids)
+    facilities = [page_request.ctx.store.facility(facility_id) for facility_id in facility_ids]
+    return page_request.render(
         "schools/choose.html",
         title=N_("Choose a school"),
         facilities=sorted(filter(None, facilities), key=lambda each: each.name),
     )
 
 
-def _filters(visit: Visit) -> dict[str, str]:
-    return {name: visit.query.get(name, "") for name in ("answer", "vaccine", "show")}
+def _filters(page_request: PageRequest) -> dict[str, str]:
+    return {name: page_request.query.get(name, "") for name in ("answer", "vaccine", "show")}
 
 
 class SearchForm(FormModel):
@@ -50,17 +50,17 @@ class SearchForm(FormModel):
     page: Cursor = entry("", optional=True)
 
 
-def _show(visit: Visit, form: ShownForm) -> Page:
-    return _list(visit, visit.params["facility_id"], form, _chosen(visit))
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    return _list(page_request, page_request.params["facility_id"], form, _chosen(page_request))
 
 
 @pages.form("/schools/at/{facility_id}", Act.LIST_OWN_PUPILS, SearchForm, show=_show, initial=_filters)
-def _search(visit: Visit, answers: SearchForm) -> Page:
+def _search(page_request: PageRequest, answers: SearchForm) -> Page:
     words = answers.name.casefold().replace(",", " ").split()
-    form = visit.form({**_filters(visit), "name": answers.name})
+    form = page_request.form({**_filters(page_request), "name": answers.name})
     return _list(
-        visit,
-        visit.params["facility_id"],
+        page_request,
+        page_request.params["facility_id"],
         form,
         lambda pupil: _has_words(pupil, words),
         Search(" ".join(words), answers.page),
@@ -82,20 +82,24 @@ def _has_words(pupil: PupilAnswers, words: list[str]) -> bool:
     return all(word in known for word in words)
 
 
-def _chosen(visit: Visit) -> Callable[[PupilAnswers], bool]:
+def _chosen(page_request: PageRequest) -> Callable[[PupilAnswers], bool]:
     """The filter of the address: by answer, by vaccine, and by what changed. An unknown value filters nothing."""
-    answer, vaccine, view = _filters(visit).values()
+    answer, vaccine, view = _filters(page_request).values()
 
     def is_chosen(pupil: PupilAnswers) -> bool:
         of_vaccine = [each for each in pupil.answers if vaccine not in set(Vaccine) or each.vaccine == vaccine]
         outcomes = {each.verdict.outcome for each in of_vaccine}
-        return bool(of_vaccine) and (answer not in set(Outcome) or answer in outcomes) and _in_view(visit, pupil, view)
+        return (
+            bool(of_vaccine)
+            and (answer not in set(Outcome) or answer in outcomes)
+            and _in_view(page_request, pupil, view)
+        )
 
     return is_chosen
 
 
-def _in_view(visit: Visit, pupil: PupilAnswers, view: str) -> bool:
-    on = visit.ctx.on
+def _in_view(page_request: PageRequest, pupil: PupilAnswers, view: str) -> bool:
+    on = page_request.ctx.on
     if view == "ending":
         return pupil.ends_soon(on)
     if view == "changed":
@@ -104,19 +108,19 @@ def _in_view(visit: Visit, pupil: PupilAnswers, view: str) -> bool:
 
 
 def _list(
-    visit: Visit,
+    page_request: PageRequest,
     facility_id: str,
     form: ShownForm,
     is_chosen: Callable[[PupilAnswers], bool],
     search: Search | None = None,
 ) -> Page:
-    ctx = visit.ctx
+    ctx = page_request.ctx
     person = ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     facility, rows = ctx.store.facility_desk(facility_id)
     every = answers_for_pupils(rows, ctx.on)
     chosen = [pupil for pupil in every if is_chosen(pupil)]
-    listing = Listing(f"/schools/at/{facility_id}", _given(visit), search.words if search else "", "pupils")
-    place = place_asked(visit, listing, search.cursor if search else None)
+    listing = Listing(f"/schools/at/{facility_id}", _given(page_request), search.words if search else "", "pupils")
+    place = place_asked(page_request, listing, search.cursor if search else None)
     page = page_of(chosen, place, lambda pupil: pupil.newest.child_id)
     ctx.store.record_access(
         "facility",
@@ -128,27 +132,27 @@ def _list(
         count=len(page.rows),
         facility_id=facility_id,
     )
-    return visit.render(
+    return page_request.render(
         "schools/pupils.html",
         title=_TITLE,
         form=form,
         facility=_named(facility),
         facility_id=facility_id,
-        pupils=[shown_pupil(visit, pupil) for pupil in page.rows],
+        pupils=[shown_pupil(page_request, pupil) for pupil in page.rows],
         counts=counts_of(every, ctx.on),
         total=len(every),
         found=len(chosen),
         searched=search is not None,
-        pages=links_of(visit, listing, page, count=len(chosen)),
-        chosen=_given(visit),
+        pages=links_of(page_request, listing, page, count=len(chosen)),
+        chosen=_given(page_request),
         several=len(person.facility_ids) > 1,
-        answers=[(outcome.value, visit.say(words[0])) for outcome, words in ANSWERS.items()],
-        vaccines=[(vaccine.value, visit.say(name)) for vaccine, name in VACCINES.items()],
+        answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
+        vaccines=[(vaccine.value, page_request.translate(name)) for vaccine, name in VACCINES.items()],
     )
 
 
-def _given(visit: Visit) -> dict[str, str]:
-    return {name: value for name, value in _filters(visit).items() if value}
+def _given(page_request: PageRequest) -> dict[str, str]:
+    return {name: value for name, value in _filters(page_request).items() if value}
 
 
 def _named(facility: Facility | None) -> str:

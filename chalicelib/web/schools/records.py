@@ -21,7 +21,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
-from chalicelib.web.visit import Page, Visit
+from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -30,17 +30,17 @@ def _form_key(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-def _own_form(visit: Visit, act: Act) -> Form:
-    form = visit.ctx.store.get(Form, visit.params["form_id"])
-    visit.ctx.require(act, form)
+def _own_form(page_request: PageRequest, act: Act) -> Form:
+    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    page_request.ctx.require(act, form)
     return form
 
 
-def _ask(visit: Visit, exempt: Form, template: str, *, title: str, **model: Any) -> Page:
+def _ask(page_request: PageRequest, exempt: Form, template: str, *, title: str, **model: Any) -> Page:
     """A page that changes the child's record: it names the child, so the view is recorded."""
-    child = visit.ctx.store.get(Child, exempt.child_id)
-    visit.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=exempt.facility_id)
-    return visit.render(
+    child = page_request.ctx.store.get(Child, exempt.child_id)
+    page_request.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=exempt.facility_id)
+    return page_request.render(
         template, title=title, child=child, form_version=child.version, back_url=f"/schools/pupils/{exempt.id}", **model
     )
 
@@ -52,26 +52,26 @@ class DoseForm(FormModel):
     given_on: FormDate = entry(N_("Enter the day when the dose was given"))
 
 
-def _show_dose(visit: Visit, form: ShownForm) -> Page:
-    exempt = _own_form(visit, Act.RECORD_DOSE)
+def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
+    exempt = _own_form(page_request, Act.RECORD_DOSE)
     return _ask(
-        visit,
+        page_request,
         exempt,
         "schools/dose.html",
         title=N_("Record a dose"),
         form=form,
-        options=[(str(vaccine), visit.say(name)) for vaccine, name in VACCINES.items()],
+        options=[(str(vaccine), page_request.translate(name)) for vaccine, name in VACCINES.items()],
         law=citation(Cite.CCR_6035),
     )
 
 
-@pages.form("/schools/pupils/{form_id}/dose", Act.RECORD_DOSE, DoseForm, show=_show_dose, loads=_form_key)
-def _dose(visit: Visit, answers: DoseForm) -> str:
+@pages.form("/schools/pupils/{form_id}/dose", Act.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=_form_key)
+def _dose(page_request: PageRequest, answers: DoseForm) -> str:
     return record_dose(
-        visit.ctx,
+        page_request.ctx,
         DoseCommand(
-            form_id=visit.params["form_id"],
-            seen_version=visit.seen_version,
+            form_id=page_request.params["form_id"],
+            seen_version=page_request.seen_version,
             vaccines=frozenset(answers.vaccines),
             given_on=answers.given_on,
         ),
@@ -84,32 +84,36 @@ class RemoveForm(FormModel):
     reason: LongText = entry(N_("Write why the dose is taken off the record"))
 
 
-def _show_remove(visit: Visit, form: ShownForm) -> Page:
-    exempt = _own_form(visit, Act.REMOVE_DOSE)
-    dose = visit.ctx.store.get(Child, exempt.child_id).school_record.dose(visit.params["dose_id"])
+def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
+    exempt = _own_form(page_request, Act.REMOVE_DOSE)
+    dose = page_request.ctx.store.get(Child, exempt.child_id).school_record.dose(page_request.params["dose_id"])
     if dose is None:
         raise not_found()
     return _ask(
-        visit,
+        page_request,
         exempt,
         "schools/remove_dose.html",
         title=N_("Take a dose off the record"),
         form=form,
         dose=dose,
-        vaccines=vaccine_names(visit, dose),
+        vaccines=vaccine_names(page_request, dose),
     )
 
 
 @pages.form(
-    "/schools/pupils/{form_id}/doses/{dose_id}/remove", Act.REMOVE_DOSE, RemoveForm, show=_show_remove, loads=_form_key
+    "/schools/pupils/{form_id}/doses/{dose_id}/remove",
+    Act.REMOVE_DOSE,
+    RemoveForm,
+    show=_show_remove,
+    prefetch=_form_key,
 )
-def _remove(visit: Visit, answers: RemoveForm) -> str:
+def _remove(page_request: PageRequest, answers: RemoveForm) -> str:
     return remove_dose(
-        visit.ctx,
+        page_request.ctx,
         RemoveDoseCommand(
-            form_id=visit.params["form_id"],
-            seen_version=visit.seen_version,
-            dose_id=visit.params["dose_id"],
+            form_id=page_request.params["form_id"],
+            seen_version=page_request.seen_version,
+            dose_id=page_request.params["dose_id"],
             reason=answers.reason,
         ),
     )
@@ -122,28 +126,28 @@ class GradeForm(FormModel):
     since: FormDate = entry(N_("Enter the first day in that grade"))
 
 
-def _show_grade(visit: Visit, form: ShownForm) -> Page:
-    exempt = _own_form(visit, Act.RECORD_GRADE)
+def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
+    exempt = _own_form(page_request, Act.RECORD_GRADE)
     return _ask(
-        visit,
+        page_request,
         exempt,
         "schools/grade.html",
         title=N_("Record the grade"),
         form=form,
-        options=[(str(grade), visit.say(name)) for grade, name in GRADES.items()],
-        now=visit.say(GRADES[grade_of(exempt, visit.ctx.on)]),
-        grades=shown_grades(visit, exempt.school_record),
+        options=[(str(grade), page_request.translate(name)) for grade, name in GRADES.items()],
+        now=page_request.translate(GRADES[grade_of(exempt, page_request.ctx.on)]),
+        grades=shown_grades(page_request, exempt.school_record),
         law=citation(Cite.HSC_120370_A),
     )
 
 
-@pages.form("/schools/pupils/{form_id}/grade", Act.RECORD_GRADE, GradeForm, show=_show_grade, loads=_form_key)
-def _grade(visit: Visit, answers: GradeForm) -> str:
+@pages.form("/schools/pupils/{form_id}/grade", Act.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=_form_key)
+def _grade(page_request: PageRequest, answers: GradeForm) -> str:
     return record_grade(
-        visit.ctx,
+        page_request.ctx,
         GradeCommand(
-            form_id=visit.params["form_id"],
-            seen_version=visit.seen_version,
+            form_id=page_request.params["form_id"],
+            seen_version=page_request.seen_version,
             grade=answers.grade,
             since=answers.since,
         ),

@@ -13,7 +13,7 @@ from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 _COUNTS, _DOES_NOT_COUNT, _NOT_ASKED = N_("Counts"), N_("Does not count"), N_("Not needed at this grade")
 _STANDINGS = {Outcome.MET: (_COUNTS, "good"), Outcome.SHORT: (_DOES_NOT_COUNT, "stopped")}
@@ -46,28 +46,28 @@ class ShownGrade:
     since: date
 
 
-def shown_doses(visit: Visit, row: RosterRow) -> list[ShownDose]:
+def shown_doses(page_request: PageRequest, row: RosterRow) -> list[ShownDose]:
     """The doses on record, the newest first."""
-    pupil = pupil_of(row, visit.ctx.on)
+    pupil = pupil_of(row, page_request.ctx.on)
     return [
-        ShownDose(dose.id, dose.given_on, list(_parts(visit, pupil, dose)))
+        ShownDose(dose.id, dose.given_on, list(_parts(page_request, pupil, dose)))
         for dose in reversed(row.school_record.doses)
     ]
 
 
-def _parts(visit: Visit, pupil: Pupil, dose: RecordedDose) -> Iterator[ShownPart]:
+def _parts(page_request: PageRequest, pupil: Pupil, dose: RecordedDose) -> Iterator[ShownPart]:
     for vaccine in dose.vaccines:
-        found = dose_counts(vaccine, pupil, dose.as_dose(), visit.ctx.on)
+        found = dose_counts(vaccine, pupil, dose.as_dose(), page_request.ctx.on)
         standing, mark = _STANDINGS.get(found.outcome, (_NOT_ASKED, "neutral"))
-        why = list(shown_reasons(visit, found)) if found.outcome is Outcome.SHORT else []
-        yield ShownPart(visit.say(VACCINES[vaccine]), visit.say(standing), mark, why)
+        why = list(shown_reasons(page_request, found)) if found.outcome is Outcome.SHORT else []
+        yield ShownPart(page_request.translate(VACCINES[vaccine]), page_request.translate(standing), mark, why)
 
 
-def vaccine_names(visit: Visit, dose: RecordedDose) -> list[str]:
+def vaccine_names(page_request: PageRequest, dose: RecordedDose) -> list[str]:
     """The vaccines of a dose by name."""
-    return [visit.say(VACCINES[vaccine]) for vaccine in dose.vaccines]
+    return [page_request.translate(VACCINES[vaccine]) for vaccine in dose.vaccines]
 
 
-def shown_grades(visit: Visit, record: SchoolRecord) -> list[ShownGrade]:
+def shown_grades(page_request: PageRequest, record: SchoolRecord) -> list[ShownGrade]:
     """The grades on record, the newest first."""
-    return [ShownGrade(visit.say(GRADES[told.grade]), told.since) for told in reversed(record.grades)]
+    return [ShownGrade(page_request.translate(GRADES[told.grade]), told.since) for told in reversed(record.grades)]

@@ -12,7 +12,7 @@ from chalicelib.law.admission import answer_date
 from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.web.line_ends import end_of_span
 from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Visit
+from chalicelib.web.visit import PageRequest
 
 ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude from %(day)s"), "stopped"),
@@ -69,39 +69,41 @@ class ShownPupil:
     vaccines: list[ShownAnswer]
 
 
-def shown_pupil(visit: Visit, pupil: PupilAnswers) -> ShownPupil:
+def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
     """A pupil with the strictest answer and the answer for each vaccine."""
     row = pupil.newest
-    answer, mark = said(visit, pupil.strictest)
+    answer, mark = said(page_request, pupil.strictest)
     return ShownPupil(
         form_id=row.form_id,
         form_number=row.form_number,
         name=f"{row.last_name}, {row.first_name}",
         birth_date=row.birth_date,
-        grade=visit.say(GRADES[grade_of(row, visit.ctx.on)]),
+        grade=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
         answer=answer,
         mark=mark,
-        to_do=visit.say(TO_DO[pupil.strictest.outcome]),
-        vaccines=[_vaccine(visit, each) for each in pupil.answers],
+        to_do=page_request.translate(TO_DO[pupil.strictest.outcome]),
+        vaccines=[_vaccine(page_request, each) for each in pupil.answers],
     )
 
 
-def _vaccine(visit: Visit, given: VaccineAnswer) -> ShownAnswer:
-    answer, mark = said(visit, given.verdict)
+def _vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswer:
+    answer, mark = said(page_request, given.verdict)
     return ShownAnswer(
-        vaccine=visit.say(VACCINES[given.vaccine]),
+        vaccine=page_request.translate(VACCINES[given.vaccine]),
         answer=answer,
         mark=mark,
-        kind=visit.say(KINDS[given.line.kind]),
+        kind=page_request.translate(KINDS[given.line.kind]),
         last_day=given.last_day if given.is_in_force else None,
-        end=end_of_span(visit, given.row) if given.is_in_force and not given.last_day else "",
+        end=end_of_span(page_request, given.row) if given.is_in_force and not given.last_day else "",
         form_number=given.row.form_number,
-        reasons=list(shown_reasons(visit, given.verdict)),
+        reasons=list(shown_reasons(page_request, given.verdict)),
     )
 
 
-def said(visit: Visit, verdict: Verdict) -> tuple[str, str]:
+def said(page_request: PageRequest, verdict: Verdict) -> tuple[str, str]:
     """An answer in words, with its date where it names one, and the kind of its mark."""
     plain, dated, mark = ANSWERS[verdict.outcome]
     day = answer_date(verdict)
-    return (visit.say(dated, day=day) if day and "%(day)s" in dated else visit.say(plain)), mark
+    return (
+        page_request.translate(dated, day=day) if day and "%(day)s" in dated else page_request.translate(plain)
+    ), mark

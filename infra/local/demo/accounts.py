@@ -29,7 +29,7 @@ def join_as_parent(stage: Stage, parent: Parent) -> None:
         telephone=parent.telephone,
         password=PASSPHRASE,
     )
-    register_parent(stage.visitor(parent.language), asked, network=parent.email)
+    register_parent(stage.visitor(parent.language), asked, client_ip=parent.email)
     verify_email(stage.visitor(parent.language), stage.verification_token(parent))
 
 
@@ -46,7 +46,7 @@ def join_as_physician(stage: Stage, doctor: Doctor) -> None:
         business_name=doctor.practice,
         business_address=doctor.address,
     )
-    register_physician(stage.visitor(doctor.language), asked, network=doctor.email)
+    register_physician(stage.visitor(doctor.language), asked, client_ip=doctor.email)
     verify_email(stage.visitor(doctor.language), stage.verification_token(doctor))
     _set_up_second_step(stage, doctor)
 
@@ -76,7 +76,7 @@ def _accept(stage: Stage, person: Person, token: str) -> None:
 
 def _set_up_second_step(stage: Stage, person: Person) -> None:
     """Sign in for the first time, hand the key to the app, and sign out."""
-    first = sign_in(stage.visitor(person.language), email=person.email, password=PASSPHRASE, network=person.email)
+    first = sign_in(stage.visitor(person.language), email=person.email, password=PASSPHRASE, client_ip=person.email)
     if not isinstance(first, SignedIn):
         raise TypeError(f"{person.email} has a second step already")
     ctx = stage.signed_in(person)
