@@ -11,7 +11,7 @@ from chalicelib.runtime.entropy import new_id, random_below, random_bytes
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.runtime.settings import Settings, settings
-from chalicelib.storage.sealed_fields import SealedFields
+from chalicelib.storage.sealed_fields import EnvelopeFieldCipher
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 
@@ -41,7 +41,7 @@ def services() -> Services:
     return Services(
         licences=_licence_lookup(found),
         passwords=Argon2Passwords(),
-        fields=SealedFields(),
+        fields=EnvelopeFieldCipher(),
         keyed_hash=keyed_hash,
         new_id=new_id,
         random_below=random_below,
@@ -50,7 +50,7 @@ def services() -> Services:
     )
 
 
-def new_context(now: datetime, request_id: str, *, operation_id: str = "", language: str = "en") -> Context:
+def new_context(now: datetime, request_id: str, *, idempotency_key: str = "", language: str = "en") -> Context:
     """A fresh context for one request or one run of a job."""
     return Context(
         store=Store(portal_table()),
@@ -58,6 +58,6 @@ def new_context(now: datetime, request_id: str, *, operation_id: str = "", langu
         now=now,
         on=california_date(now),
         request_id=request_id,
-        operation_id=operation_id,
+        idempotency_key=idempotency_key,
         language=language,
     )

@@ -83,9 +83,9 @@ class People:
     _count: int = 0
     _the: dict[Role, Account] = field(default_factory=dict)
 
-    def ctx(self, actor: Account | None = None, *, operation_id: str = "") -> Context:
+    def ctx(self, actor: Account | None = None, *, idempotency_key: str = "") -> Context:
         """A request's context at the clock's present, as an action gets it. The actor is read afresh."""
-        made = wiring.new_context(self.clock(), new_id(), operation_id=operation_id or new_id())
+        made = wiring.new_context(self.clock(), new_id(), idempotency_key=idempotency_key or new_id())
         made.actor = self.again(actor) if actor else None
         return made
 
@@ -272,7 +272,7 @@ class People:
         """What the person's authenticator app shows now, or so many 30-second steps later."""
         item = self.ctx().store.item(keys.second_step(person.id))
         assert item
-        seed = self.ctx().services.fields.unseal(SecondStep.of(item).seed, context=seed_context(person.id))
+        seed = self.ctx().services.fields.decrypt(SecondStep.of(item).seed, context=seed_context(person.id))
         return code_at(seed, self.clock() + timedelta(seconds=STEP_SECONDS * steps))
 
     def recovery_code(self, person: Account) -> str:
@@ -362,7 +362,7 @@ class People:
 
 def _second_step(account: Account) -> SecondStep:
     """A second step with a seed of its own, and no recovery codes."""
-    sealed = wiring.services().fields.seal(account.id[:20].encode(), context=seed_context(account.id))
+    sealed = wiring.services().fields.encrypt(account.id[:20].encode(), context=seed_context(account.id))
     return SecondStep(sealed, last_step=0, salt="00" * 16, codes=frozenset())
 
 

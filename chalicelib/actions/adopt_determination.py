@@ -108,4 +108,4 @@ def _tell(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form, *, reinsta
     if not reinstated:
         facts["start_by"] = law.start_by_after_upheld(ctx.on).isoformat()
     for to, link in told_of_appeal_decision(appeal, form):
-        work.notify(kind, to, link, letter=True, **facts)
+        work.enqueue_notification(kind, to, link, letter=True, **facts)

@@ -9,7 +9,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.storage import keys
 
-_MOST_SHOWN = 20
+_MAX_SHOWN = 20
 
 
 def own_amendment(ctx: Context, act: Act, child_id: str, amendment_id: str) -> tuple[Child, AmendmentRequest]:
@@ -28,9 +28,9 @@ def amendment_links(ctx: Context, child_id: str) -> list[tuple[datetime, str]]:
     return sorted(((datetime.fromisoformat(item["at"]), str(item["case_id"])) for item in items), reverse=True)
 
 
-def amendments_of(ctx: Context, child_id: str, most: int = _MOST_SHOWN) -> list[AmendmentRequest]:
+def amendments_of(ctx: Context, child_id: str, limit: int = _MAX_SHOWN) -> list[AmendmentRequest]:
     """The newest of the child's requests to amend. The caller has required an act on the child."""
-    ids = [amendment_id for _at, amendment_id in amendment_links(ctx, child_id)[:most]]
+    ids = [amendment_id for _at, amendment_id in amendment_links(ctx, child_id)[:limit]]
     ctx.store.load(keys.record(AmendmentRequest.record_type, amendment_id) for amendment_id in ids)
     return [ctx.store.get(AmendmentRequest, amendment_id) for amendment_id in ids]
 

@@ -27,7 +27,7 @@ def child_and_forms(ctx: Context, asked: AmendmentRequest) -> tuple[Child, list[
 
     Raises PortalError NOT_FOUND, UNAVAILABLE.
     """
-    forms = ctx.store.child_desk(asked.child_id)
+    forms = ctx.store.load_child_partition(asked.child_id)
     links = [(form_id, ctx.store.item(keys.child_case(asked.child_id, "form", form_id))) for form_id in forms]
     return ctx.store.get(Child, asked.child_id), [(form_id, str(link["at"])) for form_id, link in links if link]
 

@@ -54,7 +54,7 @@ def tell_of_appeal(
     if form.facility_id:
         told.append((Recipient(kind="facility", id=form.facility_id), f"/schools/pupils/{form.id}"))
     for recipient, link in told:
-        work.notify(
+        work.enqueue_notification(
             kind,
             recipient,
             link,

@@ -19,7 +19,7 @@ def ask_appeal_question(ctx: Context, appeal_id: str, seen_version: int | None, 
     work = ctx.unit_of_work(Act.ASK_APPEAL_QUESTION)
     work.update(appeal, appeal.but(state=AppealState.INFO_REQUESTED, question=question))
     for to, link in parent_and_physician(appeal):
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.APPEAL_QUESTION,
             to,
             link,

@@ -20,7 +20,7 @@ def ask_for_information(ctx: Context, review_id: str, form_id: str, question: st
     asked = InformationRequest(asked_on=ctx.on, due_on=information_due(ctx.on), question=question)
     work = ctx.unit_of_work(Act.ASK_FOR_INFORMATION)
     work.update(review, review.but(state=ReviewState.INFO_REQUESTED, information=(*review.information, asked)))
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.INFORMATION_ASKED,
         Recipient(kind="account", id=form.physician_id),
         f"/physicians/forms/{form.id}",

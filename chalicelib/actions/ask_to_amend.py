@@ -14,7 +14,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.amendments import answer_by
 from chalicelib.storage import keys
 
-MOST_AT_ONCE, _COUNTED = 10, timedelta(days=30)
+MAX_AT_ONCE, _COUNTED = 10, timedelta(days=30)
 
 
 def amendment_page(child_id: str, amendment_id: str) -> str:
@@ -29,7 +29,7 @@ def ask_to_amend(ctx: Context, child_id: str, wrong: str, should_say: str) -> st
     """
     child = ctx.store.get(Child, child_id)
     person = ctx.require(Act.ASK_TO_AMEND, child)
-    if sum(at > ctx.now - _COUNTED for at, _id in amendment_links(ctx, child.id)) >= MOST_AT_ONCE:
+    if sum(at > ctx.now - _COUNTED for at, _id in amendment_links(ctx, child.id)) >= MAX_AT_ONCE:
         raise PortalError(ErrorKind.CONFLICT, "TOO_MANY_AMENDMENTS")
     asked = AmendmentRequest(
         id=ctx.new_id(),

@@ -86,7 +86,7 @@ def _invite(ctx: Context, work: UnitOfWork, appeal: Appeal, panelist: Account) -
         link_attributes("appeal", appeal.id, ctx.now.isoformat()),
         condition=EITHER_WAY,
     )
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.PANEL_INVITED,
         Recipient(kind="account", id=panelist.id),
         f"/panel/{appeal.id}",

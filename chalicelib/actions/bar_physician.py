@@ -31,7 +31,7 @@ def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, se
         (Recipient(kind="account", id=before.account_id), "/physicians"),
     )
     for to, link in told:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.PHYSICIAN_BARRED,
             to,
             link,

@@ -20,7 +20,7 @@ def cancel_request(ctx: Context, request_id: str, seen_version: int | None) -> s
     work = ctx.unit_of_work(Act.CANCEL_REQUEST)
     work.update(request, request.but(state=RequestState.CANCELLED))
     if request.state == RequestState.OPENED:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.REQUEST_CANCELLED,
             Recipient(kind="account", id=request.physician_id),
             "/physicians",

@@ -96,10 +96,10 @@ def _require_whole(requests: list[Request], forms: list[Form]) -> None:
 
 def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[Form]) -> None:
     for guardian in child.guardian_ids:
-        work.notify(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), "/parents")
+        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), "/parents")
     for form in moved:
         if any(line.state != LineState.HELD for line in form.lines):
-            work.notify(
+            work.enqueue_notification(
                 NoticeKind.EXEMPTION_ISSUED,
                 Recipient(kind="facility", id=school.facility_id),
                 f"/schools/pupils/{form.id}",

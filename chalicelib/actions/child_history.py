@@ -19,8 +19,8 @@ from chalicelib.storage.data_keys import DataKey
 from chalicelib.storage.sealed_events import words_of
 from chalicelib.storage.table import Item
 
-_MOST_ITEMS = 1000  # of a child
-_MOST_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a history that lacks a part proves nothing
+_MAX_ITEMS = 1000  # of a child
+_MAX_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a history that lacks a part proves nothing
 
 
 def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
 
 def _cases(ctx: Context, child: Child, guardian_id: str) -> Iterator[Request | Form | AmendmentRequest]:
     """The child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
-    items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MOST_ITEMS)
+    items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MAX_ITEMS)
     links = [(str(item["kind"]), str(item["case_id"])) for item in items if item.get("type") == "link"]
     ctx.store.load(keys.record(kind, case_id) for kind, case_id in links)
     requests = [ctx.store.get(Request, case_id) for kind, case_id in links if kind == "request"]
@@ -66,7 +66,7 @@ def _cases(ctx: Context, child: Child, guardian_id: str) -> Iterator[Request | F
 
 
 def _events(ctx: Context, partition: str) -> list[Item]:
-    return ctx.store.table.whole_audit(partition, "", ceiling=_MOST_EVENTS)
+    return ctx.store.table.whole_audit(partition, "", ceiling=_MAX_EVENTS)
 
 
 def _up_to(record: Stateful, items: list[Item]) -> Iterator[Item]:

@@ -18,7 +18,7 @@ def choose_other_physician(ctx: Context, request_id: str, seen_version: int | No
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     work = ctx.unit_of_work(Act.CHOOSE_OTHER_PHYSICIAN)
     work.update(request, request.but(state=RequestState.SUBMITTED, physician_id="", opened_at=None))
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.REQUEST_RELEASED,
         Recipient(kind="account", id=request.physician_id),
         "/physicians",

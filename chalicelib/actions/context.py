@@ -11,7 +11,7 @@ from chalicelib.domain.acts import Act
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import require
 from chalicelib.licences.port import LicenceLookup
-from chalicelib.storage.store import Desk, Store
+from chalicelib.storage.store import AccountBundle, Store
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -26,7 +26,7 @@ class PasswordHasher(Protocol):
         """Whether the password is the stored one. Costs the same whether it is or not."""
         ...
 
-    def is_outdated(self, stored: str) -> bool:
+    def needs_rehash(self, stored: str) -> bool:
         """Whether a password should be stored anew, with a newer key or a higher setting."""
         ...
 
@@ -35,14 +35,14 @@ class PasswordHasher(Protocol):
         ...
 
 
-class FieldSeal(Protocol):
+class FieldCipher(Protocol):
     """Seals single fields, besides the table's own encryption."""
 
-    def seal(self, plain: bytes, *, context: str) -> str:
+    def encrypt(self, plain: bytes, *, context: str) -> str:
         """A text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
         ...
 
-    def unseal(self, sealed: str, *, context: str) -> bytes:
+    def decrypt(self, sealed: str, *, context: str) -> bytes:
         """What was sealed. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
         ...
 
@@ -53,7 +53,7 @@ class Services:
 
     licences: LicenceLookup
     passwords: PasswordHasher
-    fields: FieldSeal
+    fields: FieldCipher
     keyed_hash: Callable[..., str]
     new_id: Callable[[], str]
     random_below: Callable[[int], int]
@@ -71,9 +71,9 @@ class Context:
     on: date
     request_id: str
     actor: Account | None = None
-    operation_id: str = ""
+    idempotency_key: str = ""
     language: str = "en"
-    _desk: Desk | None = field(default=None)
+    _account_bundle: AccountBundle | None = field(default=None)
 
     @property
     def person(self) -> Account:
@@ -83,15 +83,15 @@ class Context:
         return self.actor
 
     @property
-    def desk(self) -> Desk:
+    def account_bundle(self) -> AccountBundle:
         """The signed-in person's links and notices, read once."""
-        return self.read_desk(self.person.id)
+        return self.load_account_bundle(self.person.id)
 
-    def read_desk(self, account_id: str) -> Desk:
+    def load_account_bundle(self, account_id: str) -> AccountBundle:
         """The partition of the person whom a session names: account, links and notices in one request."""
-        if self._desk is None:
-            self._desk = self.store.person(account_id)
-        return self._desk
+        if self._account_bundle is None:
+            self._account_bundle = self.store.person(account_id)
+        return self._account_bundle
 
     def require(self, act: Act, thing: object = None) -> Account:
         """The actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN, NOT_FOUND."""
@@ -114,7 +114,7 @@ class Context:
             now=self.now,
             on=self.on,
             request_id=self.request_id,
-            operation_id=self.operation_id or self.new_id(),
+            idempotency_key=self.idempotency_key or self.new_id(),
             new_id=self.new_id,
             pause=self.services.pause,
             known_keys=self.store.known_keys,

@@ -85,7 +85,7 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> str:
         if form_after != form:
             work.update(form, form_after)
         for to, link in parents_and_physician(form):
-            work.notify(
+            work.enqueue_notification(
                 NoticeKind.REVIEW_CLEARED, to, link, form_id=form.id, review_id=review.id, form_number=form.number
             )
     return work.commit(f"{case_path(review)}/decided")

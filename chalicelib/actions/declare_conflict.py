@@ -48,7 +48,7 @@ def _leaving(ctx: Context, appeal_id: str, why: str) -> UnitOfWork:
     work = ctx.unit_of_work(Act.DECLARE_CONFLICT)
     work.update(appeal, appeal.but(seats=tuple(seat for seat in appeal.seats if seat != own)), reason=why)
     work.remove(keys.case_link(own.panelist_id, "appeal", appeal.id), condition=EITHER_WAY)
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.PANEL_SEAT_EMPTY,
         THE_AGENCY,
         f"/appeals/{appeal.id}",

@@ -17,7 +17,7 @@ def decline_request(ctx: Context, request_id: str, seen_version: int | None, rea
     work.update(request, request.but(state=RequestState.DECLINED, reason=reason), reason=reason)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
     for guardian in request.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.REQUEST_DECLINED,
             Recipient(kind="account", id=guardian),
             f"/parents/requests/{request.id}",

@@ -13,8 +13,8 @@ from chalicelib.domain.request import Request
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-MOST_GUARDIANS = 4
-_MOST_CASES = 20  # each is four writes at most; a transaction holds a hundred
+MAX_GUARDIANS = 4
+_MAX_CASES = 20  # each is four writes at most; a transaction holds a hundred
 Case = Request | Form | Appeal
 
 
@@ -27,7 +27,7 @@ def guarded_cases(ctx: Context, child: Child) -> list[Case]:
     appeal_ids = [appeal_id for form in forms for appeal_id in form.appeal_ids]
     ctx.store.load(keys.record("appeal", appeal_id) for appeal_id in appeal_ids)
     cases: list[Case] = [*requests, *forms, *(ctx.store.get(Appeal, appeal_id) for appeal_id in appeal_ids)]
-    if len(cases) > _MOST_CASES:
+    if len(cases) > _MAX_CASES:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_CASES")
     return cases
 
@@ -61,4 +61,4 @@ _FIELD: dict[type[Case], str] = {Request: "guardians", Form: "guardian_ids", App
 def tell_guardians(work: UnitOfWork, kind: NoticeKind, account_ids: tuple[str, ...], link: str) -> None:
     """A notice to each of these people."""
     for account_id in account_ids:
-        work.notify(kind, Recipient(kind="account", id=account_id), link)
+        work.enqueue_notification(kind, Recipient(kind="account", id=account_id), link)

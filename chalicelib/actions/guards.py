@@ -50,7 +50,11 @@ def _take(work: UnitOfWork, form: Form, line: Line, first_day: date, *, also_fro
     if also_from_held:
         condition, values = f"{condition} OR is_held = :held", {**values, ":held": True}
     work.row(
-        guard_key(form, line), {**attributes, **mark}, condition=condition, values=values, blame="LINE_ALREADY_IN_FORCE"
+        guard_key(form, line),
+        {**attributes, **mark},
+        condition=condition,
+        values=values,
+        conflict_code="LINE_ALREADY_IN_FORCE",
     )
 
 

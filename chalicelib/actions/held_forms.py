@@ -69,7 +69,7 @@ def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
     if any(line.state == LineState.ISSUED for line in settled):
         _tell_of_release(work, form)
     else:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EXEMPTION_REPLACED,
             Recipient(kind="account", id=form.physician_id),
             f"/physicians/forms/{form.id}",
@@ -81,8 +81,8 @@ def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
 def _tell_of_release(work: UnitOfWork, form: Form) -> None:
     """Parents and physician; the school hears of the form first now."""
     for to, link in parents_and_physician(form):
-        work.notify(NoticeKind.EXEMPTION_RELEASED, to, link, form_id=form.id, form_number=form.number)
-    work.notify(
+        work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, link, form_id=form.id, form_number=form.number)
+    work.enqueue_notification(
         NoticeKind.EXEMPTION_ISSUED,
         Recipient(kind="facility", id=form.facility_id),
         f"/schools/pupils/{form.id}",
@@ -100,7 +100,9 @@ def _refuse(ctx: Context, work: UnitOfWork, form: Form) -> None:
         if guard and guard["holder"] == form.id:
             free_guard(work, form, line)
     for to, link in told_of_denial(form):
-        work.notify(NoticeKind.EXEMPTION_REFUSED, to, link, letter=True, form_id=form.id, form_number=form.number)
+        work.enqueue_notification(
+            NoticeKind.EXEMPTION_REFUSED, to, link, letter=True, form_id=form.id, form_number=form.number
+        )
 
 
 def _guard(ctx: Context, form: Form, line: Line) -> Item | None:

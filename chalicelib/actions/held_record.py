@@ -21,8 +21,8 @@ from chalicelib.domain.request import Request
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 
-_MOST_AMENDMENTS = 100
-_MOST_VIEWS = 1000
+_MAX_AMENDMENTS = 100
+_MAX_VIEWS = 1000
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
     require_fresh_proof(ctx, password)
     requests, forms = _cases(ctx, child)
     reviews, appeals = _of_forms(ctx, child, forms)
-    amendments = amendments_of(ctx, child.id, _MOST_AMENDMENTS)
+    amendments = amendments_of(ctx, child.id, _MAX_AMENDMENTS)
     case_ids = {child.id, *(case.id for case in (*requests, *forms, *appeals))}
     others = [ctx.store.find(Account, account_id) for account_id in child.guardian_ids if account_id != person.id]
     return HeldRecord(
@@ -66,14 +66,14 @@ def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
         reviews,
         appeals,
         amendments,
-        [notice for notice in ctx.desk.notices if _is_about(notice, case_ids)],
-        who_looked(ctx, child, most=_MOST_VIEWS),
+        [notice for notice in ctx.account_bundle.notices if _is_about(notice, case_ids)],
+        who_looked(ctx, child, limit=_MAX_VIEWS),
     )
 
 
 def _cases(ctx: Context, child: Child) -> tuple[list[Request], list[Form]]:
     """The requests and forms that the person's own links lead to; drafts are linked to nothing else."""
-    ids = {kind: ctx.desk.ids(kind) for kind in ("request", "form")}
+    ids = {kind: ctx.account_bundle.ids(kind) for kind in ("request", "form")}
     ctx.store.load(
         [
             *(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.guardian_cases import MOST_GUARDIANS
+from chalicelib.actions.guardian_cases import MAX_GUARDIANS
 from chalicelib.actions.mailed_links import require_few_asked
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.sign_in import email_hash
@@ -63,13 +63,13 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, clie
     address = email_hash(ctx, email)
     if address in {email_hash(ctx, guardian.email) for guardian in guardians_of(ctx, child)}:
         raise invalid("GUARDIAN_ALREADY", "email")
-    if len(child.guardian_ids) >= MOST_GUARDIANS:
+    if len(child.guardian_ids) >= MAX_GUARDIANS:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_GUARDIANS")
     require_few_asked(ctx, address, client_ip)
     work = ctx.unit_of_work(Act.INVITE_GUARDIAN)
     work.update(child, child)
     token_id = add_link(work, LinkPurpose.GUARDIAN, child.id, email, invited_by=person.id)
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.GUARDIAN_INVITED,
         Recipient(kind="address", id=address),
         LINK_PATH,
@@ -90,6 +90,6 @@ def withdraw_guardian_invitation(ctx: Context, child_id: str) -> str:
         "SET used = :yes",
         {":yes": True, ":no": False, ":me": person.id},
         condition="used = :no AND invited_by = :me",
-        blame="WRONG_STATE",
+        conflict_code="WRONG_STATE",
     )
     return work.commit(guardians_page(child.id))

@@ -39,21 +39,21 @@ def drop_working_links(work: UnitOfWork, physician_id: str, draft: FormDraft) ->
 def tell_of_issue(work: UnitOfWork, form: Form) -> None:
     """Parent, physician and school learn that a form was issued."""
     for guardian in form.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EXEMPTION_ISSUED,
             Recipient(kind="account", id=guardian),
             f"/parents/forms/{form.id}",
             form_id=form.id,
             form_number=form.number,
         )
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.EXEMPTION_ISSUED,
         Recipient(kind="account", id=form.physician_id),
         f"/physicians/forms/{form.id}",
         form_id=form.id,
         form_number=form.number,
     )
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.EXEMPTION_ISSUED,
         Recipient(kind="facility", id=form.facility_id),
         f"/schools/pupils/{form.id}",
@@ -65,14 +65,14 @@ def tell_of_issue(work: UnitOfWork, form: Form) -> None:
 def tell_of_held(work: UnitOfWork, form: Form) -> None:
     """Physician and parent learn that the form is not valid yet; the school is not told (120372(d)(7) [R])."""
     for guardian in form.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EXEMPTION_HELD,
             Recipient(kind="account", id=guardian),
             f"/parents/forms/{form.id}",
             form_id=form.id,
             form_number=form.number,
         )
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.EXEMPTION_HELD,
         Recipient(kind="account", id=form.physician_id),
         f"/physicians/forms/{form.id}",

@@ -42,7 +42,7 @@ def lift_bar(ctx: Context, command: LiftCommand) -> str:
         (Recipient(kind="account", id=before.account_id), "/physicians"),
     )
     for to, link in told:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.BAR_LIFTED,
             to,
             link,

@@ -26,13 +26,15 @@ def require_few_asked(ctx: Context, address_hash: str, client_ip: str) -> None:
 def send_verification(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that confirms the address; an older one ends."""
     token_id = add_link(work, LinkPurpose.VERIFY_EMAIL, account_id, email)
-    work.notify(NoticeKind.VERIFY_EMAIL, Recipient(kind="account", id=account_id), "/verify-email", token_id=token_id)
+    work.enqueue_notification(
+        NoticeKind.VERIFY_EMAIL, Recipient(kind="account", id=account_id), "/verify-email", token_id=token_id
+    )
 
 
 def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that sets a new password; an older one ends."""
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, account_id, email)
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.RESET_PASSWORD, Recipient(kind="account", id=account_id), "/reset-password", token_id=token_id
     )
 
@@ -45,7 +47,7 @@ def invitation_ends(ctx: Context) -> datetime:
 def send_invitation(work: UnitOfWork, account: Account, address_hash: str, language: str) -> None:
     """Send the link of an invitation; an older one ends."""
     token_id = add_link(work, LinkPurpose.INVITATION, account.id, account.email)
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.INVITATION,
         Recipient(kind="address", id=address_hash),
         "/accept-invitation",

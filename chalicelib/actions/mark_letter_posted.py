@@ -29,6 +29,6 @@ def mark_letter_posted(ctx: Context, where: NoticePlace) -> str:
             ":waiting": Delivery.TO_BE_POSTED.value,
         },
         condition="delivery = :waiting",
-        blame="LETTER_POSTED",
+        conflict_code="LETTER_POSTED",
     )
     return work.commit("/letters/posted")

@@ -30,7 +30,7 @@ def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_ha
         stored.attributes(),
         condition=f"{ABSENT} OR verified = :no",
         values={":no": False},
-        blame=_TAKEN,
+        conflict_code=_TAKEN,
     )
 
 
@@ -70,5 +70,5 @@ def _write(
 
 def _tell_owner(ctx: Context, known: Credential, confirmation: str) -> str:
     work = ctx.unit_of_work(Act.REGISTER)
-    work.notify(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
+    work.enqueue_notification(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
     return work.commit(confirmation)

@@ -20,7 +20,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.credentials import reserve_try
 
 PRIVACY_OFFICE = Recipient(kind="operators", id="main")
-_MOST_FORMS = 20
+_MAX_FORMS = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES")
     facts = ChildFacts(first_name=asked.first_name, last_name=asked.last_name, birth_date=asked.birth_date)
     same_child = keys.same_child_partition(ctx.keyed_hash("child", *same_child_parts(facts)))
-    found = ctx.store.dated_links(same_child, "form")[:_MOST_FORMS]
+    found = ctx.store.dated_links(same_child, "form")[:_MAX_FORMS]
     ctx.store.load([*proof_keys(ctx), *(keys.record("form", form_id) for _at, form_id in found)])
     require_fresh_proof(ctx, password)
     if not found:
@@ -70,9 +70,9 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
         keys.child_case(access.child_id, "emergency", access.id),
         link_attributes("emergency", access.id, ctx.now.isoformat()),
     )
-    work.notify(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, f"/operators/emergencies/{access.id}")
+    work.enqueue_notification(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, f"/operators/emergencies/{access.id}")
     for guardian in forms[0].guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EMERGENCY_VIEW,
             Recipient(kind="account", id=guardian),
             f"/parents/children/{access.child_id}/views",

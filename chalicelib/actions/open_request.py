@@ -56,7 +56,7 @@ def open_request(ctx: Context, command: OpenCommand) -> str:
         condition=EITHER_WAY,
     )
     for guardian in request.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.REQUEST_OPENED,
             Recipient(kind="account", id=guardian),
             f"/parents/requests/{request.id}",
@@ -101,10 +101,10 @@ def _count_wrong(ctx: Context, number: str, request: Request | None) -> None:
         return
     if request is not None:
         work = ctx.unit_of_work(Act.OPEN_REQUEST)
-        work.operation_id = ctx.new_id()  # the form itself was not done: its own operation stays free
+        work.idempotency_key = ctx.new_id()  # the form itself was not done: its own operation stays free
         work.update(request, request, reason="locked after wrong birth dates")
         for guardian in request.guardian_ids:
-            work.notify(
+            work.enqueue_notification(
                 NoticeKind.WRONG_BIRTH_DATE_TRIES,
                 Recipient(kind="account", id=guardian),
                 f"/parents/requests/{request.id}",

@@ -13,7 +13,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 
 PANEL = ("panel", "main")
-_MOST_PANELISTS = 1000  # whoever may sit must be there to choose
+_MAX_PANELISTS = 1000  # whoever may sit must be there to choose
 _CDPH = frozenset({Role.REVIEWER, Role.OFFICER})
 
 
@@ -27,7 +27,7 @@ class Candidate:
 
 def candidates(ctx: Context) -> list[Candidate]:
     """All physicians who accepted an invitation to sit on panels, by name: one query."""
-    members = ctx.store.table.whole(keys.office_partition(*PANEL), keys.MEMBER_PREFIX, ceiling=_MOST_PANELISTS)
+    members = ctx.store.table.whole(keys.office_partition(*PANEL), keys.MEMBER_PREFIX, ceiling=_MAX_PANELISTS)
     found = [Candidate(str(item["account_id"]), str(item.get("name", ""))) for item in members]
     return sorted(found, key=lambda each: (each.name.casefold(), each.account_id))
 

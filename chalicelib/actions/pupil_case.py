@@ -38,7 +38,7 @@ def load_pupil_case(ctx: Context, act: Act, form_id: str, seen_version: int | No
     """
     form = ctx.store.get(Form, form_id)
     ctx.require(act, form)
-    newest = ctx.store.child_desk(form.child_id)[:FORMS_AT_ONCE]
+    newest = ctx.store.load_child_partition(form.child_id)[:FORMS_AT_ONCE]
     child = ctx.store.get(Child, form.child_id)
     if seen_version not in {None, child.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
@@ -72,7 +72,7 @@ def commit_record(ctx: Context, act: Act, case: PupilCase, record: SchoolRecord,
             work.update(before, after, reason=reason)
             _move_guards(ctx, work, before, after)
     for guardian in case.child.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.SCHOOL_RECORDED,
             Recipient(kind="account", id=guardian),
             f"/parents/forms/{case.form.id}",

@@ -26,10 +26,10 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     work.purge(account, why)
     _free_address(ctx, work, account)
     _free_licence(ctx, work, account)
-    for item in ctx.store.table.whole(keys.account_partition(account.id), ceiling=_MOST_ITEMS):
+    for item in ctx.store.table.whole(keys.account_partition(account.id), ceiling=_MAX_ITEMS):
         if item["SK"] != "ACCOUNT":
             work.remove(Key(item["PK"], item["SK"]), condition=EITHER_WAY)
-    for line in ctx.store.table.whole(keys.INVITATIONS, ceiling=_MOST_LINES):
+    for line in ctx.store.table.whole(keys.INVITATIONS, ceiling=_MAX_LINES):
         if line["account_id"] == account.id:
             work.remove(Key(line["PK"], line["SK"]), condition=EITHER_WAY)
     for purpose in LinkPurpose:
@@ -38,7 +38,7 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     return True
 
 
-_MOST_ITEMS, _MOST_LINES = 50, 100_000  # of an account that nobody opened; of the operators' list
+_MAX_ITEMS, _MAX_LINES = 50, 100_000  # of an account that nobody opened; of the operators' list
 
 
 def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:

@@ -60,7 +60,7 @@ def forget_notices(ctx: Context, inboxes: Iterable[str], ids: frozenset[str]) ->
     """Take what was told of these cases out of the inboxes of those who were told. Notices are no records: that they
     were owed stands in the history of the act that owed them. Raises PortalError UNAVAILABLE."""
     for inbox in dict.fromkeys(inboxes):
-        items = ctx.store.table.whole(inbox, keys.NOTICE_PREFIX, ceiling=_MOST_NOTICES)
+        items = ctx.store.table.whole(inbox, keys.NOTICE_PREFIX, ceiling=_MAX_NOTICES)
         told = {Key(item["PK"], item["SK"]): read_notice(item) for item in items}
         ctx.store.table.replace_many(
             [],
@@ -72,7 +72,7 @@ def forget_notices(ctx: Context, inboxes: Iterable[str], ids: frozenset[str]) ->
         )
 
 
-_MOST_NOTICES = 100_000  # of an agency, over the years of a childhood
+_MAX_NOTICES = 100_000  # of an agency, over the years of a childhood
 
 
 def _people_of(case: Stateful) -> Iterator[str]:

@@ -26,7 +26,7 @@ from chalicelib.storage.sealed_events import read_event
 from chalicelib.storage.table import Item
 from chalicelib.storage.tokens import LinkPurpose
 
-_MOST_ITEMS = 10_000
+_MAX_ITEMS = 10_000
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def purge_child_alone(ctx: Context, found: ChildRecords, why: RetentionClass) ->
 
 def records_of_child(ctx: Context, child: Child) -> ChildRecords:
     """Everything that belongs to a child. Raises PortalError UNAVAILABLE."""
-    items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MOST_ITEMS)
+    items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MAX_ITEMS)
     linked = [(item["kind"], str(item["case_id"])) for item in items if item.get("type") == "link"]
     cases = _load(ctx, linked)
     forms = [case for case in cases if isinstance(case, Form)]
@@ -125,6 +125,6 @@ def _inboxes(ctx: Context, found: ChildRecords) -> Iterator[str]:
 
 def _schools_of(ctx: Context, child: Child) -> list[dict[str, str]]:
     partition = keys.change_event(child.record_type, child.id, 1).pk
-    events = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MOST_ITEMS)
+    events = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MAX_ITEMS)
     told = (read_event(item, key_with(child)) for item in events)
     return [event.changes["school"][1] for event in told if "school" in event.changes]

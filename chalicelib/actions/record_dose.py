@@ -11,7 +11,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.school_record import RecordedDose
 from chalicelib.law.enums import Vaccine
 
-MOST_DOSES = 100  # far more than any child gets; it keeps a record within the size of one item
+MAX_DOSES = 100  # far more than any child gets; it keeps a record within the size of one item
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def record_dose(ctx: Context, command: DoseCommand) -> str:
     require_past_day(command.given_on, case.child, ctx.on, "given_on")
     if any(known.has_dose_of(vaccine, command.given_on) for vaccine in command.vaccines):
         raise invalid("DOSE_RECORDED_ALREADY", "vaccines")
-    if len(known.doses) >= MOST_DOSES:
+    if len(known.doses) >= MAX_DOSES:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_DOSES")
     given = RecordedDose(
         id=ctx.new_id(),

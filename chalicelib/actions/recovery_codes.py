@@ -31,7 +31,7 @@ def with_codes(ctx: Context, second_step: SecondStep, account_id: str, codes: Se
     """The second step with these codes in place of any other, and a sealed copy that their owner can look at for ten
     minutes."""
     salt = ctx.services.random_bytes(_SALT_BYTES).hex()
-    shown = ctx.services.fields.seal(json.dumps(codes).encode(), context=_context(account_id))
+    shown = ctx.services.fields.encrypt(json.dumps(codes).encode(), context=_context(account_id))
     return SecondStep(
         seed=second_step.seed,
         last_step=second_step.last_step,
@@ -46,7 +46,7 @@ def shown_codes(ctx: Context, second_step: SecondStep, account_id: str, now: dat
     """The codes that their owner may still look at: none once they are said to be kept, or ten minutes are over."""
     if not second_step.shown or now.timestamp() >= second_step.shown_until:
         return []
-    opened = ctx.services.fields.unseal(second_step.shown, context=_context(account_id))
+    opened = ctx.services.fields.decrypt(second_step.shown, context=_context(account_id))
     return [str(code) for code in json.loads(opened)]
 
 

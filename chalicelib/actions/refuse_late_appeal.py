@@ -29,7 +29,7 @@ def refuse_late_appeal(ctx: Context, appeal_id: str, seen_version: int | None, r
     work.update(appeal, refused, reason=reason)
     work.update(form, with_appeal(form, appeal, outcome), reason=reason)
     for to, link in parent_physician_and_school(appeal, form):
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.APPEAL_REFUSED_LATE,
             to,
             link,

@@ -71,7 +71,7 @@ def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -
     after = before.without_revoked_form(appeal.revoked_on.year, form.number)
     work.update(before, after, by=Act.REINSTATE_EXEMPTION)
     if year in before.reported_years:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.REVOKED_FORMS_CORRECTED,
             Recipient(kind="board", id=form.board),
             "/boards",

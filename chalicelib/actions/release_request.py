@@ -23,7 +23,7 @@ def release_request(ctx: Context, request_id: str, seen_version: int | None, not
     work.update(request, given_back, reason=note)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
     for guardian in request.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.REQUEST_RELEASED,
             Recipient(kind="account", id=guardian),
             f"/parents/requests/{request.id}",

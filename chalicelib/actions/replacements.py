@@ -24,7 +24,7 @@ def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
         return
     work.update(old, old.but(lines=old.with_lines(*replaced), replaced_by_form_id=new.id), by=Act.SUPERSEDE_EXEMPTION)
     for guardian in old.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EXEMPTION_REPLACED,
             Recipient(kind="account", id=guardian),
             f"/parents/forms/{new.id}",
@@ -37,7 +37,7 @@ def tell_parents_of_replacement(work: UnitOfWork, form: Form, counting: Iterable
     """Tell each parent of each form (by its id) whose lines count in place of lines of `form`."""
     for form_id in counting:
         for guardian in form.guardian_ids:
-            work.notify(
+            work.enqueue_notification(
                 NoticeKind.EXEMPTION_REPLACED,
                 Recipient(kind="account", id=guardian),
                 f"/parents/forms/{form_id}",

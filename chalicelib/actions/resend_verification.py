@@ -22,7 +22,9 @@ def resend_verification(ctx: Context, email: str, client_ip: str) -> str:
     if item is not None:
         known = Credential.of(item)
         if known.verified:
-            work.notify(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
+            work.enqueue_notification(
+                NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in"
+            )
         else:
             send_verification(work, known.account_id, email)
     return work.commit("/resend-verification/sent")

@@ -35,4 +35,4 @@ def store_password(ctx: Context, work: UnitOfWork, account: Account, new_passwor
         {":new": ctx.services.passwords.hash(new_password), ":owner": account.id},
         condition="account_id = :owner",
     )
-    work.notify(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=account.id), "/account")
+    work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=account.id), "/account")

@@ -84,4 +84,4 @@ def _other_persons(ctx: Context, account_id: str, seen_version: int | None) -> A
 
 
 def _tell(work: UnitOfWork, account: Account, kind: NoticeKind) -> None:
-    work.notify(kind, Recipient(kind="account", id=account.id), "/account")
+    work.enqueue_notification(kind, Recipient(kind="account", id=account.id), "/account")

@@ -12,13 +12,13 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.access_log import views_between
 
-_MOST_VIEWS = 200
+_MAX_VIEWS = 200
 
 
 def openings_of(ctx: Context, access: EmergencyAccess) -> list[datetime]:
     """When the record was opened under this access, oldest first. Raises PortalError UNAVAILABLE."""
     span = access.opened_at.isoformat(), access.ends_at.isoformat()
-    views = views_between(ctx.store.table, "child", access.child_id, span, _MOST_VIEWS)
+    views = views_between(ctx.store.table, "child", access.child_id, span, _MAX_VIEWS)
     return sorted(view.at for view in views if view.viewer == access.opened_by and view.purpose == Purpose.EMERGENCY)
 
 
@@ -49,7 +49,7 @@ def review_emergency(
         ),
         reason=reason,
     )
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.EMERGENCY_REVIEWED, Recipient(kind="account", id=access.opened_by), f"/emergency/{access.id}/review"
     )
     return work.commit("/operators/emergencies")

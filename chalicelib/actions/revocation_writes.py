@@ -34,7 +34,7 @@ def revoke_lines(ctx: Context, work: UnitOfWork, before: Form, after: Form, revi
         free_guard(work, before, line, revoked=True)
     _count(ctx, work, before)
     for to, link in told_of_denial(before):
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EXEMPTION_REVOKED,
             to,
             link,
@@ -57,7 +57,7 @@ def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
     is_reported = is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on)
     work.update(before, after.reported_for(year) if is_reported else after, by=Act.REVOKE_EXEMPTION)
     if is_reported:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.FIVE_FORMS_REVOKED,
             Recipient(kind="board", id=form.board),
             "/boards",

@@ -48,7 +48,7 @@ def pass_with_code(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
     if _is_done(ctx, account, session_id):
         return SignedIn(account, session_id)
     counted = _counted(ctx, account, kept)
-    seed = ctx.services.fields.unseal(kept.seed, context=seed_context(account.id))
+    seed = ctx.services.fields.decrypt(kept.seed, context=seed_context(account.id))
     used = matching_step(seed, digits_of(typed), ctx.now)
     if used is None:
         raise _wrong(ctx, account, counted)
@@ -74,13 +74,13 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> Signe
 
     def use(work: UnitOfWork) -> None:
         use_recovery_code(work, account.id, stored)
-        work.notify(NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), "/account")
+        work.enqueue_notification(NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), "/account")
 
     return begin_session(ctx, account, session_id, how="with a recovery code", also=use)
 
 
 def _behind(ctx: Context, step: SignInStep) -> tuple[Account, SecondStep]:
-    ctx.store.load([*second_step_keys(step.account_id), keys.operation(ctx.operation_id)])
+    ctx.store.load([*second_step_keys(step.account_id), keys.idempotency(ctx.idempotency_key)])
     account = ctx.store.find(Account, step.account_id)
     item = ctx.store.item(keys.second_step(step.account_id))
     if account is None or item is None or account.disabled or account.session_version != step.session_version:
@@ -90,11 +90,11 @@ def _behind(ctx: Context, step: SignInStep) -> tuple[Account, SecondStep]:
 
 def _session_id(ctx: Context, step: SignInStep) -> str:
     """One form, pressed twice, is one session: its id comes of the first step's and the form's."""
-    return ctx.keyed_hash("session", step.id, ctx.operation_id)[:32]
+    return ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
 
 
 def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
-    mark = ctx.store.item(keys.operation(ctx.operation_id))
+    mark = ctx.store.item(keys.idempotency(ctx.idempotency_key))
     return mark is not None and mark["actor"] == account.id and session_id in account.live_sessions
 
 
@@ -112,8 +112,10 @@ def _wrong(ctx: Context, account: Account, counted: SecondStep) -> PortalError:
     """The answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
     if counted.tries < TRIES_ALLOWED:
         return invalid("WRONG_CODE", _FIELD)
-    ctx.operation_id = ""  # the form may be sent again: this is no doing of its own
+    ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
     work = ctx.unit_of_work(Act.SIGN_IN)
-    work.notify(NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), "/forgot-password")
+    work.enqueue_notification(
+        NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), "/forgot-password"
+    )
     work.commit("/sign-in")
     return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=_FIELD)

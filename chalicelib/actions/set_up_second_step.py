@@ -68,7 +68,7 @@ def set_up_second_step(ctx: Context, sealed: str, typed: str, password: str, ses
     used = matching_step(seed, digits_of(typed), ctx.now)
     if used is None:
         raise invalid("WRONG_CODE", "code")
-    sealed_seed = ctx.services.fields.seal(seed, context=seed_context(account.id))
+    sealed_seed = ctx.services.fields.encrypt(seed, context=seed_context(account.id))
     made = with_codes(ctx, SecondStep(sealed_seed, used, "", frozenset()), account.id, new_codes(ctx))
     return _written(ctx, account, made, session_id)
 
@@ -144,7 +144,7 @@ def without_second_step(account: Account) -> Account:
 
 def offer_seed(ctx: Context, sealed: str) -> bytes:
     """The seed of an offer to the signed-in person. Raises PortalError BAD_REQUEST for one that is none of ours."""
-    return ctx.services.fields.unseal(sealed, context=offer_context(ctx.person.id))
+    return ctx.services.fields.decrypt(sealed, context=offer_context(ctx.person.id))
 
 
 def offer_context(account_id: str) -> str:
@@ -154,9 +154,9 @@ def offer_context(account_id: str) -> str:
 
 def _offer(ctx: Context, seed: bytes, sealed: str = "") -> TotpEnrollment:
     person = ctx.require(Act.SET_UP_SECOND_STEP)
-    sealed = sealed or ctx.services.fields.seal(seed, context=offer_context(person.id))
+    sealed = sealed or ctx.services.fields.encrypt(seed, context=offer_context(person.id))
     return TotpEnrollment(sealed, secret_text(seed), set_up_link(seed, person.email))
 
 
 def _tell(work: UnitOfWork, account: Account) -> None:
-    work.notify(NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), "/account")
+    work.enqueue_notification(NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), "/account")

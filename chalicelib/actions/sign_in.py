@@ -12,8 +12,8 @@ from chalicelib.storage.addresses import address_hash, read_address
 from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-_MOST_SESSIONS = 10
-_MOST_AT_ONCE = 5
+_MAX_SESSIONS = 10
+_MAX_AT_ONCE = 5
 
 
 @dataclass(frozen=True)
@@ -62,18 +62,18 @@ def sign_in(
     account = _account_behind(ctx, credential, accounts, password)
     if account is None or account.disabled:
         raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
-    if credential and ctx.services.passwords.is_outdated(credential.password_hash):
+    if credential and ctx.services.passwords.needs_rehash(credential.password_hash):
         _store_anew(ctx, address, credential, password)
     if account.second_step_since is not None:
         return SignInStep(ctx.new_id(), account.id, account.session_version)
-    ctx.operation_id = ""  # signing in twice with one form is two sessions, not a conflict between two people
+    ctx.idempotency_key = ""  # signing in twice with one form is two sessions, not a conflict between two people
     return _begin_beside_others(ctx, account)
 
 
 def _begin_beside_others(ctx: Context, account: Account) -> SignedIn:
     """Two presses of the button, or two devices, at one instant are two sessions: who comes second reads the account
     again. Raises PortalError CONFLICT where it is another account by now: closed, with other sessions or steps."""
-    for _ in range(_MOST_AT_ONCE):
+    for _ in range(_MAX_AT_ONCE):
         try:
             return begin_session(ctx, account, ctx.new_id())
         except PortalError as error:
@@ -134,7 +134,7 @@ def begin_session(
 ) -> SignedIn:
     """Write the session on the account, with what `also` adds. A reset of the second step that waits is over: its owner
     got in. `how` stands in the event."""
-    newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MOST_SESSIONS - 1) :]
+    newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MAX_SESSIONS - 1) :]
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account
     work = ctx.unit_of_work(Act.SIGN_IN)

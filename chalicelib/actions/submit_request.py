@@ -39,7 +39,7 @@ def submit_request(ctx: Context, request_id: str, seen_version: int | None) -> s
     _write_child(work, known, child)
     _write_rows(ctx, work, sent, child)
     for guardian in sent.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.REQUEST_SUBMITTED,
             Recipient(kind="account", id=guardian),
             f"/parents/requests/{sent.id}",

@@ -21,7 +21,7 @@ def verify_email(ctx: Context, token: str) -> str:
         "SET verified = :yes",
         {":yes": True, ":owner": account.id},
         condition="account_id = :owner",
-        blame="LINK_SPENT",
+        conflict_code="LINK_SPENT",
     )
     spend_link(work, token)
     return work.commit("/verify-email/done")

@@ -64,7 +64,7 @@ def _voting(ctx: Context, ballot: Ballot) -> UnitOfWork:
         work.update(appeal, voted)
         return work
     work.update(appeal, voted.but(state=AppealState.DETERMINED, determination=Vote(result.value), determined_on=ctx.on))
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.APPEAL_DETERMINED,
         THE_AGENCY,
         f"/appeals/{appeal.id}",

@@ -17,7 +17,7 @@ from chalicelib.storage.sealed_events import read_event
 
 VIEWS_PER_PAGE = 50
 _EARLIEST, _LATEST = "", "~"
-_MOST_EVENTS = 1000  # of a child's record: all are needed to know each school that it had
+_MAX_EVENTS = 1000  # of a child's record: all are needed to know each school that it had
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ViewsPage:
     older: str
 
 
-def who_looked(ctx: Context, child: Child, before: str = "", most: int = VIEWS_PER_PAGE) -> ViewsPage:
+def who_looked(ctx: Context, child: Child, before: str = "", limit: int = VIEWS_PER_PAGE) -> ViewsPage:
     """The page of `most` views that begins at the place `before` ("" for the newest).
 
     Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE.
@@ -47,14 +47,14 @@ def who_looked(ctx: Context, child: Child, before: str = "", most: int = VIEWS_P
     ctx.require(Act.VIEW_ACCESS_LOG, child)
     stays = _stays(ctx, child)
     newest = before or _LATEST
-    found = views_between(ctx.store.table, "child", child.id, (_EARLIEST, newest), most + 1)
+    found = views_between(ctx.store.table, "child", child.id, (_EARLIEST, newest), limit + 1)
     for stay in stays:
         span = stay.since.isoformat(), min(newest, stay.until.isoformat() if stay.until else _LATEST)
         if span[0] <= span[1]:
-            found += views_between(ctx.store.table, "facility", stay.facility_id, span, most + 1)
+            found += views_between(ctx.store.table, "facility", stay.facility_id, span, limit + 1)
     found.sort(key=place_of, reverse=True)
-    older = place_of(found[most]) if len(found) > most else ""
-    return ViewsPage(found[:most], {stay.facility_id: stay.name for stay in stays}, older)
+    older = place_of(found[limit]) if len(found) > limit else ""
+    return ViewsPage(found[:limit], {stay.facility_id: stay.name for stay in stays}, older)
 
 
 def _stays(ctx: Context, child: Child) -> list[EnrollmentPeriod]:
@@ -64,7 +64,7 @@ def _stays(ctx: Context, child: Child) -> list[EnrollmentPeriod]:
         return []
     first_form = forms[-1][0]
     partition = keys.change_event(child.record_type, child.id, 1).pk
-    items = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MOST_EVENTS)
+    items = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MAX_EVENTS)
     told = [read_event(item, key_with(child)) for item in items]
     return [stay for stay in _schools(told, first_form) if stay.until is None or stay.until > stay.since]
 

@@ -88,7 +88,7 @@ def _forget_held(work: UnitOfWork, standing: Standing | None, form: Form) -> Non
 
 def _tell(work: UnitOfWork, form: Form, lines: Iterable[Line]) -> None:
     for guardian in form.guardian_ids:
-        work.notify(
+        work.enqueue_notification(
             NoticeKind.EXEMPTION_WITHDRAWN,
             Recipient(kind="account", id=guardian),
             f"/parents/forms/{form.id}",
@@ -97,14 +97,14 @@ def _tell(work: UnitOfWork, form: Form, lines: Iterable[Line]) -> None:
         )
     if all(line.state == LineState.HELD for line in lines):
         return  # the school was never told of a held line
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.EXEMPTION_WITHDRAWN,
         Recipient(kind="facility", id=form.facility_id),
         f"/schools/pupils/{form.id}",
         form_id=form.id,
         form_number=form.number,
     )
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.EXEMPTION_WITHDRAWN,
         Recipient(kind="jurisdiction", id=form.jurisdiction),
         "/health-departments",

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 
 from chalicelib.directory.problems import Problem, ProblemCode
 
-MOST_BYTES = 40 * 1024 * 1024
+MAX_BYTES = 40 * 1024 * 1024
 LONGEST_CELL = 400
-MOST_PROBLEMS = 1000
+MAX_PROBLEMS = 1000
 _LONGEST_QUOTE = 60
 _BLANK = frozenset({"", "no data"})
 
@@ -51,7 +51,7 @@ class Problems:
     @property
     def too_many(self) -> bool:
         """Whether reading on makes no sense."""
-        return len(self._found) >= MOST_PROBLEMS
+        return len(self._found) >= MAX_PROBLEMS
 
     def in_order(self) -> tuple[Problem, ...]:
         """All of them, by line."""
@@ -60,7 +60,7 @@ class Problems:
 
 def read_lines(content: bytes, required: Collection[str], problems: Problems) -> Iterator[Line]:
     """The usable lines below the header row. Gives none when the header row lacks a required column."""
-    if len(content) > MOST_BYTES:
+    if len(content) > MAX_BYTES:
         problems.add(0, ProblemCode.FILE_TOO_LARGE)
         return
     header, *lines = _decode(content).split("\n")

@@ -43,10 +43,10 @@ def deliver_pending(
 
     Raises PortalError UNAVAILABLE where the store does not answer; what was done by then is noted.
     """
-    desk = _Deliverer(mailer or SesMailer(), Store(portal_table()), clock)
+    account_bundle = _Deliverer(mailer or SesMailer(), Store(portal_table()), clock)
     done: Counter[str] = Counter()
-    for queued in outbox.due_notices(desk.store.table, clock(), limit):
-        done[desk.take(queued)] += 1
+    for queued in outbox.due_notices(account_bundle.store.table, clock(), limit):
+        done[account_bundle.take(queued)] += 1
     done.pop("", None)
     return Counts(**done)
 

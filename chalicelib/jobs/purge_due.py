@@ -24,7 +24,7 @@ _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
 }
 
 
-def purge_due(clock: Callable[[], datetime] = system_clock, most: int = 1000) -> Counter[str]:
+def purge_due(clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
     """Purge up to `most` records that are due, oldest first; answer with how many were "purged", "kept" because a case
     is open, and "failed". One that fails holds up no other and is tried again the next night.
 
@@ -32,7 +32,7 @@ def purge_due(clock: Callable[[], datetime] = system_clock, most: int = 1000) ->
     """
     done: Counter[str] = Counter()
     today = new_context(clock(), new_id()).on
-    for card in due_cards(portal_table(), RETENTION, today, most):
+    for card in due_cards(portal_table(), RETENTION, today, limit):
         ctx = new_context(clock(), new_id())
         try:
             done["purged" if _PURGES[card["kind"]](ctx, card["id"]) else "kept"] += 1

@@ -17,7 +17,7 @@ SETTLED_AFTER = timedelta(hours=1)
 """How long after midnight (UTC) a day is closed: requests last seconds, the index follows within moments."""
 
 
-def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_clock, most: int = 1000) -> int:
+def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> int:
     """Sign the closed days that have no root yet, oldest first, `most` of them; answer with their number.
 
     Doing it twice, or again after a failure, signs nothing twice. Raises PortalError UNAVAILABLE.
@@ -27,7 +27,7 @@ def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_cl
     previous = last_root(table)
     day = _day_after(previous) if previous else first_day(table)
     before = str(previous["statement"]) if previous else ""
-    while day and day <= closed and signed < most:
+    while day and day <= closed and signed < limit:
         before = _sign(table, signer, day, before)
         day, signed = day + timedelta(days=1), signed + 1
     return signed

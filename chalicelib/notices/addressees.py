@@ -19,7 +19,7 @@ _STATE_OFFICES = {
     "cdph": N_("California Department of Public Health"),
     "chhs": N_("California Health and Human Services Agency"),
 }
-_MOST_MEMBERS = 1000  # of an organisation: each of them must be told
+_MAX_MEMBERS = 1000  # of an organisation: each of them must be told
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def organisation_name(recipient: Recipient) -> str:
 
 def _members(table: Table, recipient: Recipient) -> list[str]:
     partition = keys.office_partition(recipient.kind, recipient.id)
-    return [str(item["account_id"]) for item in table.whole(partition, keys.MEMBER_PREFIX, ceiling=_MOST_MEMBERS)]
+    return [str(item["account_id"]) for item in table.whole(partition, keys.MEMBER_PREFIX, ceiling=_MAX_MEMBERS)]
 
 
 def _invited(table: Table, notice: Notice) -> Iterator[Addressee]:

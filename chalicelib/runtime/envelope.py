@@ -28,25 +28,25 @@ class SealBrokenError(ValueError):
     """The text was not sealed by us, was changed, or was sealed for another context."""
 
 
-def seal(plain: bytes, *, context: str) -> str:
+def encrypt(plain: bytes, *, context: str) -> str:
     """The bytes (4,096 at most) as a text that only `unseal` with the same context opens; safe in a form and a URL."""
     if settings().seal_key:
         answer = _kms().encrypt(KeyId=settings().seal_key, Plaintext=plain, EncryptionContext={"portal": context})
         return _KMS + _as_text(answer["CiphertextBlob"])
     number, key = newest_key("seal")
-    return f"{_LOCAL}{number}.{lock(key, plain, context=context)}"
+    return f"{_LOCAL}{number}.{encrypt_with(key, plain, context=context)}"
 
 
-def unseal(sealed: str, *, context: str) -> bytes:
+def decrypt(sealed: str, *, context: str) -> bytes:
     """The bytes that were sealed. Raises SealBrokenError."""
     kind = _KMS if settings().seal_key else _LOCAL
     if not sealed.startswith(kind):
         raise SealBrokenError
     content = sealed.removeprefix(kind)
-    return _unseal_with_kms(content, context) if settings().seal_key else _unseal_with_local_key(content, context)
+    return _decrypt_with_kms(content, context) if settings().seal_key else _decrypt_with_local_key(content, context)
 
 
-def is_outdated(sealed: str) -> bool:
+def needs_rewrap(sealed: str) -> bool:
     """Whether a text should be sealed anew, with a newer key. KMS renews the key behind its name by itself; a name that
     has changed shows in `seal_key_before`."""
     if settings().seal_key:
@@ -54,12 +54,12 @@ def is_outdated(sealed: str) -> bool:
     return not sealed.startswith(f"{_LOCAL}{newest_key('seal')[0]}.")
 
 
-def lock(key: bytes, plain: bytes, *, context: str) -> str:
+def encrypt_with(key: bytes, plain: bytes, *, context: str) -> str:
     """The bytes under a key of 32 bytes, as a text that only `unlock` with the same key and context opens."""
     return _as_text(bytes(_cipher(key).encrypt(plain, aad=context.encode(), nonce=random_bytes(_NONCE_BYTES))))
 
 
-def unlock(key: bytes, locked: str, *, context: str) -> bytes:
+def decrypt_with(key: bytes, locked: str, *, context: str) -> bytes:
     """The bytes that were locked. Raises SealBrokenError."""
     from nacl.exceptions import CryptoError  # noqa: PLC0415 - pages that seal nothing do not wait for it
 
@@ -70,16 +70,16 @@ def unlock(key: bytes, locked: str, *, context: str) -> bytes:
         raise SealBrokenError from None
 
 
-def hide(plain: bytes) -> str:
+def encrypt_token(plain: bytes) -> str:
     """The bytes as a text that only `unhide` reads: for what a signed token carries and nobody has to see, such as a
     place in a list. It costs no call to KMS."""
     number, key = newest_key("seal")
-    return f"{number}.{lock(key, plain, context=_HIDDEN)}"
+    return f"{number}.{encrypt_with(key, plain, context=_HIDDEN)}"
 
 
-def unhide(hidden: str) -> bytes:
+def decrypt_token(hidden: str) -> bytes:
     """The bytes that were hidden. Raises SealBrokenError for what is no such text, or where its key is gone."""
-    return _unseal_with_local_key(hidden, _HIDDEN)
+    return _decrypt_with_local_key(hidden, _HIDDEN)
 
 
 def _cipher(key: bytes) -> Any:
@@ -88,7 +88,7 @@ def _cipher(key: bytes) -> Any:
     return Aead(key)
 
 
-def _unseal_with_kms(content: str, context: str) -> bytes:
+def _decrypt_with_kms(content: str, context: str) -> bytes:
     client, blob = _kms(), _as_bytes(content)
     for key in filter(None, (settings().seal_key, settings().seal_key_before)):
         try:
@@ -99,13 +99,13 @@ def _unseal_with_kms(content: str, context: str) -> bytes:
     raise SealBrokenError
 
 
-def _unseal_with_local_key(content: str, context: str) -> bytes:
+def _decrypt_with_local_key(content: str, context: str) -> bytes:
     number, _dot, locked = content.partition(".")
     try:
         key = keys_of("seal")[number]
     except KeyError:
         raise SealBrokenError from None
-    return unlock(key, locked, context=context)
+    return decrypt_with(key, locked, context=context)
 
 
 @cache

@@ -37,7 +37,7 @@ class Argon2Passwords:
         except (VerificationError, InvalidHashError):
             return False
 
-    def is_outdated(self, stored: str) -> bool:
+    def needs_rehash(self, stored: str) -> bool:
         """Whether it was made with an older key or a lower setting than a password is stored with today."""
         key_id, phc = _parts(stored)
         return key_id != newest_key("password")[0] or bool(_hasher().check_needs_rehash(phc))

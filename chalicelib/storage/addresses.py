@@ -13,7 +13,7 @@ from chalicelib.storage.credentials import Credential
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Table
 
-_MOST_ACCOUNTS = 100  # unconfirmed registrations of one address, until they are purged
+_MAX_ACCOUNTS = 100  # unconfirmed registrations of one address, until they are purged
 
 
 def address_hash(email: str) -> str:
@@ -32,7 +32,7 @@ def read_address(table: Table, hashed: str) -> tuple[Credential | None, dict[str
 
     Raises PortalError UNAVAILABLE.
     """
-    items = table.query(keys.address_partition(hashed), limit=_MOST_ACCOUNTS)
+    items = table.query(keys.address_partition(hashed), limit=_MAX_ACCOUNTS)
     credential = next((Credential.of(item) for item in items if item["SK"] == keys.credential(hashed).sk), None)
     copies = (decode(item, Account) for item in items if item["SK"].startswith(keys.ACCOUNT_PREFIX))
     return credential, {account.id: account for account in copies}

@@ -73,7 +73,7 @@ def encode(record: Stateful, key: DataKey | None) -> Item:
         item["data_key"], item["subject"] = key.wrapped, key.subject
         words = dict(_taken_out(body)) if key.subject.startswith("child ") else {}
         if words:
-            item["sealed"] = key.lock(json.dumps(words, ensure_ascii=False), _place(place))
+            item["sealed"] = key.encrypt(json.dumps(words, ensure_ascii=False), _place(place))
     item["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     state = getattr(record, "state", None)
     if state is not None:
@@ -107,7 +107,7 @@ def key_with(record: Stateful) -> DataKey | None:
 
 def _whole_body(item: Item) -> str:
     body, place = json.loads(item["body"]), Key(item["PK"], item["SK"])
-    words = json.loads(DataKey(item["subject"], item["data_key"]).unlock(item["sealed"], _place(place)))
+    words = json.loads(DataKey(item["subject"], item["data_key"]).decrypt(item["sealed"], _place(place)))
     for path, value in words.items():
         *way, name = path.split("/")
         inner = body

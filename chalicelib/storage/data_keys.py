@@ -14,7 +14,7 @@ from chalicelib.runtime import envelope
 from chalicelib.runtime.entropy import random_bytes
 from chalicelib.storage.table import unavailable
 
-_MOST_OPEN = 512
+_MAX_OPEN = 512
 
 
 def subject_of(record: Stateful) -> str:
@@ -32,17 +32,17 @@ class DataKey:
     subject: str
     wrapped: str
 
-    def lock(self, words: str, place: str) -> str:
+    def encrypt(self, words: str, place: str) -> str:
         """The words as a text that opens for this subject at this place alone. Raises PortalError UNAVAILABLE."""
-        return envelope.lock(self._opened(), words.encode(), context=f"{self.subject} {place}")
+        return envelope.encrypt_with(self._opened(), words.encode(), context=f"{self.subject} {place}")
 
-    def unlock(self, locked: str, place: str) -> str:
+    def decrypt(self, locked: str, place: str) -> str:
         """The words that were locked. Raises SealBrokenError, PortalError UNAVAILABLE."""
-        return envelope.unlock(self._opened(), locked, context=f"{self.subject} {place}").decode()
+        return envelope.decrypt_with(self._opened(), locked, context=f"{self.subject} {place}").decode()
 
     def up_to_date(self) -> "DataKey":
         """The same key, wrapped anew where the stage key has been replaced. Raises PortalError UNAVAILABLE."""
-        return _wrapped(self.subject, self._opened()) if envelope.is_outdated(self.wrapped) else self
+        return _wrapped(self.subject, self._opened()) if envelope.needs_rewrap(self.wrapped) else self
 
     def _opened(self) -> bytes:
         if self.wrapped not in _OPEN:
@@ -85,14 +85,14 @@ _OPEN: dict[str, bytes] = {}
 
 
 def _keep_open(wrapped: str, plain: bytes) -> None:
-    if len(_OPEN) >= _MOST_OPEN:
+    if len(_OPEN) >= _MAX_OPEN:
         _OPEN.clear()
     _OPEN[wrapped] = plain
 
 
 def _wrapped(subject: str, plain: bytes) -> DataKey:
     try:
-        key = DataKey(subject, envelope.seal(plain, context=_context(subject)))
+        key = DataKey(subject, envelope.encrypt(plain, context=_context(subject)))
     except (BotoCoreError, ClientError) as error:
         raise unavailable() from error
     _keep_open(key.wrapped, plain)
@@ -101,7 +101,7 @@ def _wrapped(subject: str, plain: bytes) -> DataKey:
 
 def _unwrapped(key: DataKey) -> bytes:
     try:
-        return envelope.unseal(key.wrapped, context=_context(key.subject))
+        return envelope.decrypt(key.wrapped, context=_context(key.subject))
     except (BotoCoreError, ClientError) as error:
         raise unavailable() from error
 

@@ -146,9 +146,9 @@ def token(account_id: str, purpose: str) -> Key:
     return Key(f"TOKEN#{account_id}", purpose)
 
 
-def operation(operation_id: str) -> Key:
+def idempotency(idempotency_key: str) -> Key:
     """The mark that an act was done: it makes a repeat harmless."""
-    return Key(f"OPERATION#{operation_id}", "OPERATION")
+    return Key(f"OPERATION#{idempotency_key}", "OPERATION")
 
 
 def request_number(number_hash: str) -> Key:

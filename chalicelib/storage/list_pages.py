@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from chalicelib.storage.table import REQUEST_LIMIT, Item, Rows, Table
 
 PAGE_SIZE = 50
-_MOST_REQUESTS = 10  # of one page where a filter passes few rows: a thousand rows looked at, then "Next page"
+_MAX_REQUESTS = 10  # of one page where a filter passes few rows: a thousand rows looked at, then "Next page"
 _NEIGHBOURS = 3
 _R = TypeVar("_R")
 
@@ -100,7 +100,7 @@ def _read(table: Table, rows: Rows, place: Place, keep: Callable[[Item], bool] |
     found: list[Item] = []
     reached, goes_on, everything = place.row, True, None
     limit = REQUEST_LIMIT if keep else PAGE_SIZE + 2  # the row beside the place, and one to see that there are more
-    for request in range(_MOST_REQUESTS):
+    for request in range(_MAX_REQUESTS):
         items, goes_on = table.rows_beside(rows, reached, limit=limit, backwards=place.backwards)
         if request == 0 and not goes_on and not place.row:
             everything = items

@@ -37,12 +37,12 @@ def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[st
     return {"GSI1PK": keys.queue(name), "GSI1SK": keys.queue_place(at, item_id), "card": json.dumps(card)}
 
 
-def due_cards(table: Table, name: str, on: date, most: int) -> list[dict[str, Any]]:
+def due_cards(table: Table, name: str, on: date, limit: int) -> list[dict[str, Any]]:
     """The cards of a queue whose place is a day, of those that are due `on` that day, oldest first.
 
     Raises PortalError UNAVAILABLE.
     """
-    rows = table.queue(keys.queue(name), limit=most)
+    rows = table.queue(keys.queue(name), limit=limit)
     return [json.loads(row["card"]) for row in rows if str(row["GSI1SK"]).partition("#")[0] <= on.isoformat()]
 
 

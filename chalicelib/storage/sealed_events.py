@@ -15,7 +15,7 @@ _SALT_BYTES = 16
 _OF_A_PERSON = frozenset({"email", "first_name", "last_name", "telephone", "physician"})
 
 
-def seal_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
+def encrypt_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
     """The event as it is stored. Changes of an account that say nothing of the person (a session, a language) stay
     readable: signing in asks no key service."""
     if key is None or (event.record_type == "account" and not _OF_A_PERSON & set(event.changes)):
@@ -29,7 +29,7 @@ def seal_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
     return event.but(
         changes={},
         reason="",
-        sealed=key.lock(text, _place(event)),
+        sealed=key.encrypt(text, _place(event)),
         commitment=hashlib.sha256(text.encode()).hexdigest(),
     )
 
@@ -45,7 +45,7 @@ def words_of(event: ChangeEvent, key: DataKey | None) -> dict[str, Any] | None:
     """What is sealed in the event, with its salt; None where nothing is. Raises SealBrokenError."""
     if not event.sealed or key is None:
         return None
-    words: dict[str, Any] = json.loads(key.unlock(event.sealed, _place(event)))
+    words: dict[str, Any] = json.loads(key.decrypt(event.sealed, _place(event)))
     return words
 
 

@@ -10,20 +10,20 @@ from chalicelib.storage.table import unavailable
 
 
 @dataclass(frozen=True)
-class SealedFields:
+class EnvelopeFieldCipher:
     """Seals and opens fields with the key of this stage."""
 
-    def seal(self, plain: bytes, *, context: str) -> str:
+    def encrypt(self, plain: bytes, *, context: str) -> str:
         """A text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
         try:
-            return envelope.seal(plain, context=context)
+            return envelope.encrypt(plain, context=context)
         except (BotoCoreError, ClientError) as error:
             raise unavailable() from error
 
-    def unseal(self, sealed: str, *, context: str) -> bytes:
+    def decrypt(self, sealed: str, *, context: str) -> bytes:
         """What was sealed. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
         try:
-            return envelope.unseal(sealed, context=context)
+            return envelope.decrypt(sealed, context=context)
         except envelope.SealBrokenError:
             raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE") from None
         except (BotoCoreError, ClientError) as error:

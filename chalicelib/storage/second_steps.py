@@ -109,7 +109,7 @@ def use_code(work: UnitOfWork, account_id: str, step: int) -> None:
         f"SET last_step = :step, {_FORGIVEN}",
         {":step": step, **_NO_TRIES},
         condition="last_step < :step",
-        blame="CODE_USED",
+        conflict_code="CODE_USED",
     )
 
 
@@ -120,7 +120,7 @@ def use_recovery_code(work: UnitOfWork, account_id: str, stored: str) -> None:
         f"DELETE codes :used SET {_FORGIVEN}",
         {":used": {stored}, ":stored": stored, **_NO_TRIES},
         condition="contains(codes, :stored)",
-        blame="CODE_USED",
+        conflict_code="CODE_USED",
     )
 
 

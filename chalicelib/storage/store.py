@@ -25,9 +25,9 @@ from chalicelib.storage.table import Item, Rows, Table
 _R = TypeVar("_R", bound=Stateful)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
 # be reached by honest use: past them the page fails, and the log says so.
-_MOST_LINKS = 5000  # a physician's: a life's forms and requests. The state reviews whoever signs five in a year
-_MOST_OF_A_CHILD = 500  # guards, requests and forms of 18 years
-_MOST_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools have about as many pupils in all
+_MAX_LINKS = 5000  # a physician's: a life's forms and requests. The state reviews whoever signs five in a year
+_MAX_OF_A_CHILD = 500  # guards, requests and forms of 18 years
+_MAX_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools have about as many pupils in all
 _NEWS_OF_A_DESK = 50  # of an inbox; the rest has a page of its own
 
 
@@ -78,17 +78,17 @@ class Store:
         item = self.item(keys.record("facility", facility_id)) if facility_id else None
         return Facility.model_validate_json(item["body"]) if item else None
 
-    def person(self, account_id: str) -> "Desk":
+    def person(self, account_id: str) -> "AccountBundle":
         """A person's account, all links to cases and the newest notices, in one request where they are a hundred."""
         items: list[Item] = []
         news = 0
-        for item in self.table.walk(keys.account_partition(account_id), ceiling=_MOST_LINKS):
+        for item in self.table.walk(keys.account_partition(account_id), ceiling=_MAX_LINKS):
             items.append(item)
             news += item["SK"].startswith(keys.NOTICE_PREFIX)  # they stand behind the links
             if news == _NEWS_OF_A_DESK:
                 break
         self._see(items)
-        return Desk.of(items)
+        return AccountBundle.of(items)
 
     def links(self, partition: str, kind: str) -> list[str]:
         """The ids of the cases of this kind that a child or a same-child hash is linked to."""
@@ -96,29 +96,29 @@ class Store:
 
     def case_links(self, partition: str, kind: str = "") -> list[Item]:
         """All links to cases of a child or a same-child hash; `kind`: only those whose key goes on like this."""
-        return self.table.whole(partition, f"{keys.CASE_PREFIX}{kind}", ceiling=_MOST_OF_A_CHILD)
+        return self.table.whole(partition, f"{keys.CASE_PREFIX}{kind}", ceiling=_MAX_OF_A_CHILD)
 
     def dated_links(self, partition: str, kind: str) -> list[tuple[datetime, str]]:
         """The same with the instant of each link, newest first."""
         items = self.case_links(partition, f"{kind}#")
         return sorted(((datetime.fromisoformat(item["at"]), str(item["case_id"])) for item in items), reverse=True)
 
-    def child_desk(self, child_id: str) -> list[str]:
+    def load_child_partition(self, child_id: str) -> list[str]:
         """A child's whole partition in one request: child, guards, links. Answers with the ids of the child's forms,
         newest first."""
-        items = self.table.whole(keys.child_partition(child_id), ceiling=_MOST_OF_A_CHILD)
+        items = self.table.whole(keys.child_partition(child_id), ceiling=_MAX_OF_A_CHILD)
         self._see(items)
         forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
         return [form_id for _at, form_id in sorted(forms, reverse=True)]
 
     def roster(self, facility_id: str) -> list[RosterRow]:
         """What a facility sees: its rows, read consistently from the base table."""
-        items = self.table.whole(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, ceiling=_MOST_ON_A_ROSTER)
+        items = self.table.whole(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, ceiling=_MAX_ON_A_ROSTER)
         return [RosterRow.model_validate_json(item["body"]) for item in items]
 
-    def facility_desk(self, facility_id: str) -> tuple[Facility | None, list[RosterRow]]:
+    def load_facility_partition(self, facility_id: str) -> tuple[Facility | None, list[RosterRow]]:
         """A facility and what it sees, read together from the base table."""
-        items = self.table.whole(keys.facility_partition(facility_id), ceiling=_MOST_ON_A_ROSTER)
+        items = self.table.whole(keys.facility_partition(facility_id), ceiling=_MAX_ON_A_ROSTER)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
         rows = [
@@ -196,7 +196,7 @@ class Store:
 
 
 @dataclass(frozen=True)
-class Desk:
+class AccountBundle:
     """A person's account, links to cases and newest notices."""
 
     account: Account | None
@@ -204,7 +204,7 @@ class Desk:
     notices: list[Notice]
 
     @classmethod
-    def of(cls, items: list[Item]) -> "Desk":
+    def of(cls, items: list[Item]) -> "AccountBundle":
         """Sort the items of a person's partition."""
         account: Account | None = None
         links: dict[str, list[tuple[str, str]]] = {}

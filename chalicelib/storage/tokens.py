@@ -135,7 +135,7 @@ def spend_link(work: UnitOfWork, token: str) -> None:
         "SET used = :yes",
         {":yes": True, ":no": False, ":digest": _digest(token), ":now": int(work.now.timestamp())},
         condition="digest = :digest AND used = :no AND expires > :now",
-        blame="LINK_SPENT",
+        conflict_code="LINK_SPENT",
     )
 
 

@@ -28,7 +28,7 @@ from chalicelib.storage.codec import SHAPE, encode, key_of
 from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
-from chalicelib.storage.sealed_events import seal_event
+from chalicelib.storage.sealed_events import encrypt_event
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
 
 ABSENT = "attribute_not_exists(PK)"
@@ -53,12 +53,12 @@ class UnitOfWork:
     now: datetime
     on: date
     request_id: str
-    operation_id: str
+    idempotency_key: str
     new_id: Callable[[], str]
     pause: Callable[[int], None]
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     _writes: list[dict[str, Any]] = field(default_factory=list)
-    _blame: list[str] = field(default_factory=list)
+    _conflict_codes: list[str] = field(default_factory=list)
     _written: dict[Key, Stateful] = field(default_factory=dict)
 
     def create(self, record: Stateful, *, by: Act | None = None, reason: str = "") -> None:
@@ -117,7 +117,7 @@ class UnitOfWork:
         *,
         condition: str = ABSENT,
         values: Mapping[str, Any] | None = None,
-        blame: str = "STALE",
+        conflict_code: str = "STALE",
     ) -> None:
         """Write an item that is no record: a link, a look-up row, a guard. `blame` names the error of its condition."""
         write = {
@@ -127,10 +127,10 @@ class UnitOfWork:
         }
         if values:
             write["ExpressionAttributeValues"] = typed(values)
-        self._add({"Put": write}, blame)
+        self._add({"Put": write}, conflict_code)
 
     def adjust(
-        self, key: Key, expression: str, values: Mapping[str, Any], *, condition: str, blame: str = "STALE"
+        self, key: Key, expression: str, values: Mapping[str, Any], *, condition: str, conflict_code: str = "STALE"
     ) -> None:
         """Change attributes of an operational item (a credential, a link) that need not be read for it."""
         self._add(
@@ -143,7 +143,7 @@ class UnitOfWork:
                     "ConditionExpression": condition,
                 }
             },
-            blame,
+            conflict_code,
         )
 
     def remove(
@@ -159,7 +159,7 @@ class UnitOfWork:
             write["ExpressionAttributeValues"] = typed(values)
         self._add({"Delete": write}, "STALE")
 
-    def notify(
+    def enqueue_notification(
         self, kind: str, to: Recipient, link: str, *, letter: bool = False, language: str = "en", **facts: str
     ) -> None:
         """Owe a notice: it stands in the inbox with the act, and its e-mail or letter follows from the outbox."""
@@ -182,7 +182,7 @@ class UnitOfWork:
         A repeat of the operation answers with the path that the first one stored. Raises PortalError CONFLICT where
         somebody else was faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
-        self._add(self._operation_mark(confirmation), "REPEATED")
+        self._add(self._idempotency_record(confirmation), "REPEATED")
         if len(self._writes) > TRANSACTION_LIMIT:
             raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
         for attempt in range(_ATTEMPTS):
@@ -207,27 +207,32 @@ class UnitOfWork:
         if code != "TransactionCanceledException":
             return self._read_back()
         codes = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
-        failed = [self._blame[place] for place, reason in enumerate(codes) if reason == "ConditionalCheckFailed"]
+        failed = [
+            self._conflict_codes[place] for place, reason in enumerate(codes) if reason == "ConditionalCheckFailed"
+        ]
         if failed:
             done = self._read_back()
             if done is not None:
                 return done
-            raise PortalError(ErrorKind.CONFLICT, next((blame for blame in failed if blame != "STALE"), "STALE"))
+            raise PortalError(
+                ErrorKind.CONFLICT,
+                next((conflict_code for conflict_code in failed if conflict_code != "STALE"), "STALE"),
+            )
         if not _RETRYABLE.intersection(codes):
             raise error
         return None
 
     def _read_back(self) -> str | None:
-        key = keys.operation(self.operation_id)
+        key = keys.idempotency(self.idempotency_key)
         try:
             mark = self.table.get_many([key]).get(key)
         except PortalError:
             return None
         return confirmation_of(mark, self.actor) if mark else None
 
-    def _operation_mark(self, confirmation: str) -> dict[str, Any]:
+    def _idempotency_record(self, confirmation: str) -> dict[str, Any]:
         mark = {
-            **keys.operation(self.operation_id).as_item(),
+            **keys.idempotency(self.idempotency_key).as_item(),
             "act": str(self.act),
             "confirmation": confirmation,
             "actor": self.actor.id if self.actor else "",
@@ -239,7 +244,7 @@ class UnitOfWork:
         _check_transitions(before, after, by)
         version = before.version + 1 if before else 1
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
-        event = seal_event(self._event(before, after, by, version, reason), key)
+        event = encrypt_event(self._event(before, after, by, version, reason), key)
         written = after.model_copy(
             update={
                 "version": version,
@@ -289,9 +294,9 @@ class UnitOfWork:
         put = {"TableName": self.table.audit_name, "Item": typed(item), "ConditionExpression": ABSENT}
         self._add({"Put": put}, "STALE")
 
-    def _add(self, write: dict[str, Any], blame: str) -> None:
+    def _add(self, write: dict[str, Any], conflict_code: str) -> None:
         self._writes.append(write)
-        self._blame.append(blame)
+        self._conflict_codes.append(conflict_code)
 
 
 def confirmation_of(mark: Mapping[str, Any], actor: Account | None) -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 clock = system_clock
 _OPERATION_LENGTH = 26
-_MOST_TAKEN = 8 * 1024  # bytes of what a browser sends by itself
+_MAX_TAKEN = 8 * 1024  # bytes of what a browser sends by itself
 # Refusals that no press of the same button can have brought about.
 _NEVER_BY_AN_ACT = frozenset(
     {ErrorKind.BAD_REQUEST, ErrorKind.FORBIDDEN, ErrorKind.TOO_LARGE, ErrorKind.TOO_MANY, ErrorKind.HEADERS_TOO_LARGE}
@@ -81,7 +81,7 @@ def answer_report(request: Request, report_endpoint: "ReportEndpoint", pages: tu
     """The answer to what a browser sent by itself: empty, whatever came. No cookie is read, no session, no store, and
     no line is logged for the request: who sends it need be nobody we know, and may send a great many."""
     body, status = request.raw_body, HTTPStatus.NO_CONTENT
-    if len(body) > _MOST_TAKEN:
+    if len(body) > _MAX_TAKEN:
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
     else:
         try:
@@ -128,7 +128,7 @@ def _done_already(route: "Route", page_request: PageRequest, store: Store) -> Pa
         or not page_request.posted.text("operation")
     ):
         return None  # between the steps of signing in, the repeat must get the first one's session
-    mark = store.item(keys.operation(page_request.ctx.operation_id))
+    mark = store.item(keys.idempotency(page_request.ctx.idempotency_key))
     who = {page_request.ctx.actor.id} if page_request.ctx.actor else {"", page_request.session_of}
     return see_other(str(mark["confirmation"])) if mark and mark["actor"] in who else None
 
@@ -149,7 +149,7 @@ def _again(route: "Route", page_request: PageRequest, posted: PostedForm, status
     fresh = new_context(
         page_request.ctx.now,
         page_request.ctx.request_id,
-        operation_id=page_request.ctx.operation_id,
+        idempotency_key=page_request.ctx.idempotency_key,
         language=page_request.language,
     )
     fresh.actor = page_request.ctx.actor
@@ -212,7 +212,7 @@ def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | No
     language = known(jar.get(cookies.LANGUAGE, "")) or preferred(request.headers.get("accept-language", ""))
     operation = posted.text("operation") if posted else ""
     ctx = new_context(
-        now, new_id(), operation_id=operation if _well_formed(operation) else new_id(), language=language or DEFAULT
+        now, new_id(), idempotency_key=operation if _well_formed(operation) else new_id(), language=language or DEFAULT
     )
     multi = request.query_params
     query = {name: multi.getlist(name)[0] for name in multi} if multi else {}
@@ -266,11 +266,11 @@ def _sign_in_visitor(request: Request, page_request: PageRequest, route: "Route"
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
     first = list(route.prefetch(page_request.params)) if are_ids(page_request.params.values()) else []
     if posted is not None and route.idempotent and posted.text("operation"):
-        first.append(keys.operation(ctx.operation_id))
+        first.append(keys.idempotency(ctx.idempotency_key))
     if pointer:
         first.append(keys.record("account", pointer.account_id))
-        if route.desk and posted is None:
-            ctx.read_desk(pointer.account_id)
+        if route.account_bundle and posted is None:
+            ctx.load_account_bundle(pointer.account_id)
     if route.at_step:
         first += _keys_of_step(request, page_request)
     if first:

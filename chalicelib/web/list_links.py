@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from pydantic import StringConstraints
 
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.runtime.envelope import SealBrokenError, hide, unhide
+from chalicelib.runtime.envelope import SealBrokenError, decrypt_token, encrypt_token
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.storage.list_pages import START, ListPage, Place
 from chalicelib.web.signed_tokens import Lifetime, read_signed, sign
@@ -104,13 +104,17 @@ def _owner(page_request: PageRequest, listing: Listing) -> str:
 def _cursor(page_request: PageRequest, listing: Listing, place: Place) -> str:
     told = json.dumps([*place.beside, place.before, place.backwards], separators=(",", ":"))
     now = page_request.ctx.now
-    claims = {"sub": _owner(page_request, listing), "jti": page_request.ctx.new_id(), "at": hide(told.encode())}
+    claims = {
+        "sub": _owner(page_request, listing),
+        "jti": page_request.ctx.new_id(),
+        "at": encrypt_token(told.encode()),
+    }
     return sign(_KIND, claims, Lifetime(now, now + _LIFETIME))
 
 
 def _place_in(hidden: str) -> Place | None:
     try:
-        *beside, before, backwards = json.loads(unhide(hidden))
+        *beside, before, backwards = json.loads(decrypt_token(hidden))
     except (SealBrokenError, ValueError, TypeError):  # signed by us, but hidden with a key that has been replaced
         return None
     return Place(tuple(map(str, beside)), int(before), bool(backwards))

@@ -40,7 +40,7 @@ class Route:
     submit: Callable[..., str | Page] | None = None
     initial: Callable[[PageRequest], Mapping[str, Any]] | None = None
     prefetch: Prefetch = _nothing
-    desk: bool = False
+    account_bundle: bool = False
     at_step: bool = False
     idempotent: bool = True
 
@@ -64,12 +64,12 @@ class Pages:
     report_endpoints: list[ReportEndpoint] = field(default_factory=list)
 
     def page(
-        self, path: str, act: Act, *, prefetch: Prefetch = _nothing, desk: bool = False
+        self, path: str, act: Act, *, prefetch: Prefetch = _nothing, account_bundle: bool = False
     ) -> Callable[[Callable[[PageRequest], Page]], Callable[[PageRequest], Page]]:
         """Register `show(visit)` for GET and HEAD."""
 
         def keep(show: Callable[[PageRequest], Page]) -> Callable[[PageRequest], Page]:
-            self.routes.append(Route(path, act, show, prefetch=prefetch, desk=desk))
+            self.routes.append(Route(path, act, show, prefetch=prefetch, account_bundle=account_bundle))
             return show
 
         return keep
@@ -83,14 +83,16 @@ class Pages:
         show: Callable[[PageRequest, ShownForm], Page],
         initial: Callable[[PageRequest], Mapping[str, Any]] | None = None,
         prefetch: Prefetch = _nothing,
-        desk: bool = False,
+        account_bundle: bool = False,
         at_step: bool = False,
         idempotent: bool = True,
     ) -> Callable[[Callable[[PageRequest, _M], str | Page]], Callable[[PageRequest, _M], str | Page]]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
         def keep(submit: Callable[[PageRequest, _M], str | Page]) -> Callable[[PageRequest, _M], str | Page]:
-            self.routes.append(Route(path, act, show, model, submit, initial, prefetch, desk, at_step, idempotent))
+            self.routes.append(
+                Route(path, act, show, model, submit, initial, prefetch, account_bundle, at_step, idempotent)
+            )
             return submit
 
         return keep

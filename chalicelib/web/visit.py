@@ -97,7 +97,7 @@ class PageRequest:
             "page": {"title": self.translate(title), "path": self.path, "lang": self.language},
             "viewer": _viewer(person) if person else None,
             "csrf": csrf_token(self.binding),
-            "operation": self.ctx.operation_id or self.ctx.new_id(),
+            "operation": self.ctx.idempotency_key or self.ctx.new_id(),
             "on": self.ctx.on,
         }
         body = render(template, self.language, {**frame, **model})

@@ -47,7 +47,7 @@ def codes_of(ctx: Context, accounts: Iterable[DemoAccount]) -> list[Codes]:
 
 
 def _seed(ctx: Context, kept: SecondStep, account_id: str) -> bytes:
-    return ctx.services.fields.unseal(kept.seed, context=seed_context(account_id))
+    return ctx.services.fields.decrypt(kept.seed, context=seed_context(account_id))
 
 
 def _codes(account: DemoAccount, seed: bytes, now: datetime) -> Codes:

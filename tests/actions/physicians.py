@@ -37,7 +37,7 @@ def sign(
     doctor: Account | None = None,
     password: str = PASSWORD,
     seen_version: int | None = None,
-    operation_id: str = "",
+    idempotency_key: str = "",
     **certified: bool | str,
 ) -> Form:
     """Sign the draft and answer with the form. `certified` changes the signature."""
@@ -45,7 +45,7 @@ def sign(
     version = draft_of(world, draft_id).version if seen_version is None else seen_version
     signature = Signature(**{**SIGNATURE.__dict__, "signed_name": signer.display_name, **certified})
     path = issue_exemption(
-        world.ctx(signer, operation_id=operation_id), IssueCommand(draft_id, version, signature, password)
+        world.ctx(signer, idempotency_key=idempotency_key), IssueCommand(draft_id, version, signature, password)
     )
     return world.ctx().store.get(Form, path.split("/")[3])
 

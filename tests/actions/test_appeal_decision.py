@@ -51,7 +51,7 @@ def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any)
         given.get("password", PASSWORD),
     )
     return adopt_determination(
-        world.ctx(by or world.the(SECRETARY), operation_id=given.get("operation_id", "")), adoption
+        world.ctx(by or world.the(SECRETARY), idempotency_key=given.get("operation_id", "")), adoption
     )
 
 
@@ -352,7 +352,7 @@ class TestNoOtherDecision:
 
     def test_a_double_press_is_one_decision(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         appeal, operation, secretary = determined(world), "b" * 26, world.the(SECRETARY)
-        before_the_next_transaction(monkeypatch, lambda: adopt(world, appeal, secretary, operation_id=operation))
+        before_the_next_transaction(monkeypatch, lambda: adopt(world, appeal, secretary, idempotency_key=operation))
 
-        assert adopt(world, appeal, secretary, operation_id=operation) == f"/appeals/{appeal.id}/decided"
+        assert adopt(world, appeal, secretary, idempotency_key=operation) == f"/appeals/{appeal.id}/decided"
         assert len(told(world, NoticeKind.APPEAL_REINSTATED)) == 5

@@ -34,7 +34,7 @@ def seated(world: World, panel: list[Account], state: AppealState = AppealState.
 
 def cast(world: World, appeal: Appeal, panelist: Account, choice: Vote = Vote.REINSTATE, **given: Any) -> str:
     ballot = Ballot(appeal.id, choice, given.get("reason", WHY), given.get("password", PASSWORD))
-    return vote(world.ctx(panelist, operation_id=given.get("operation_id", "")), ballot)
+    return vote(world.ctx(panelist, idempotency_key=given.get("operation_id", "")), ballot)
 
 
 class TestDeclare:
@@ -179,10 +179,10 @@ class TestVote:
     ) -> None:
         appeal = seated(world, panel)
         operation = "a" * 26
-        rival = _once(lambda: cast(world, appeal, panel[0], operation_id=operation))
+        rival = _once(lambda: cast(world, appeal, panel[0], idempotency_key=operation))
         _before_each_transaction(monkeypatch, rival)
 
-        assert cast(world, appeal, panel[0], operation_id=operation) == f"/panel/{appeal.id}"
+        assert cast(world, appeal, panel[0], idempotency_key=operation) == f"/panel/{appeal.id}"
         assert [bool(seat.vote) for seat in world.again(appeal).seats] == [True, False, False]
 
     def test_votes_cast_at_the_same_moment_all_count(

@@ -132,7 +132,7 @@ class TestRevoke:
         form = two_line_form(world)
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
         officer, operation = world.the(Role.OFFICER), "a" * 26
-        decide_review(world.ctx(officer, operation_id=operation), decision(review), PASSWORD)
+        decide_review(world.ctx(officer, idempotency_key=operation), decision(review), PASSWORD)
 
         error = refused(lambda: decide_review(world.ctx(officer), decision(review), PASSWORD))
 

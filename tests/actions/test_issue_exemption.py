@@ -61,9 +61,9 @@ class TestIssue:
         }
         assert [row.form_id for row in world.ctx().store.roster(SCHOOL_ID)] == [form.id]
         assert guard_of(world, form)["holder"] == form.id
-        desk = world.ctx().store.person(doctor.id)
-        assert desk.ids("form") == [form.id]
-        assert desk.ids("request") == []
+        account_bundle = world.ctx().store.person(doctor.id)
+        assert account_bundle.ids("form") == [form.id]
+        assert account_bundle.ids("request") == []
         number = world.ctx().store.item(keys.form_number(world.ctx().keyed_hash("form-number", form.number)))
         assert number
         assert number["case_id"] == form.id
@@ -76,9 +76,9 @@ class TestIssue:
 
     def test_pressing_twice_signs_once(self, world: World) -> None:
         request = opened(world)
-        first = sign(world, request.id, operation_id="a" * 26)
+        first = sign(world, request.id, idempotency_key="a" * 26)
         world.clock.advance(seconds=2)
-        assert refused(lambda: sign(world, request.id, operation_id="a" * 26)).code == "ALREADY_SIGNED"
+        assert refused(lambda: sign(world, request.id, idempotency_key="a" * 26)).code == "ALREADY_SIGNED"
         assert world.ctx().store.person(first.physician_id).ids("form") == [first.id]
 
     def test_a_draft_that_changed_since_it_was_shown_is_not_signed(self, world: World) -> None:

@@ -20,7 +20,7 @@ from tests.jobs.post_box import PostBox
 def owed(world: World) -> NoticePlace:
     """A notice to a board without a user, still in the outbox."""
     work = world.work(Act.BAR_PHYSICIAN)
-    work.notify(NoticeKind.PHYSICIAN_BARRED, Recipient(kind="board", id="MBC"), "/boards")
+    work.enqueue_notification(NoticeKind.PHYSICIAN_BARRED, Recipient(kind="board", id="MBC"), "/boards")
     work.commit("/")
     (row,) = world.table.queue(keys.queue(OUTBOX))
     return NoticePlace.of_key(Key(row["PK"], row["SK"]))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.actions.change_school import CaseIds, change_school
-from chalicelib.actions.record_dose import MOST_DOSES, DoseCommand, record_dose
+from chalicelib.actions.record_dose import MAX_DOSES, DoseCommand, record_dose
 from chalicelib.actions.record_grade import GradeCommand, record_grade
 from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.account import Account, Role
@@ -249,7 +249,7 @@ class TestWhatIsRefused:
                 recorded_on=date(2026, 9, 28),
                 facility_id=SCHOOL_ID,
             )
-            for each in range(MOST_DOSES)
+            for each in range(MAX_DOSES)
         )
         child = child_of(world, revoked)
         world.step(child, Act.RECORD_DOSE, school_record=SchoolRecord(doses=doses))
@@ -306,8 +306,8 @@ class TestAround:
 
     def test_a_second_press_records_once(self, world: World, revoked: Form) -> None:
         operation = world.ctx().new_id()
-        first = record(world, revoked, "2026-09-28", operation_id=operation)
-        error = refused(lambda: record(world, revoked, "2026-09-28", operation_id=operation))
+        first = record(world, revoked, "2026-09-28", idempotency_key=operation)
+        error = refused(lambda: record(world, revoked, "2026-09-28", idempotency_key=operation))
         assert first == f"/schools/pupils/{revoked.id}/recorded"
         assert error.code == "DOSE_RECORDED_ALREADY"
         assert len(child_of(world, revoked).school_record.doses) == 1

@@ -74,7 +74,7 @@ def test_a_form_has_a_model_that_refuses_what_it_does_not_know(route: Route) -> 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if is_public(route.act)], ids=path_of)
 def test_what_is_public_reads_no_desk(route: Route) -> None:
-    assert not route.desk
+    assert not route.account_bundle
 
 
 @pytest.mark.parametrize("path", [path for path in portal_files() if path.parent != PACKAGE / "jobs"], ids=name_of)

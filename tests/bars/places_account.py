@@ -38,7 +38,7 @@ def _first_step(browser: Portal, person: Account) -> Shown:
 @place("/account/second-step")
 def _set_up(world: World) -> Here:
     person = world.parent()
-    offer = world.ctx().services.fields.seal(SEED, context=offer_context(person.id))
+    offer = world.ctx().services.fields.encrypt(SEED, context=offer_context(person.id))
     return Here(person, answers={"offer": offer, "code": code_at(SEED, world.clock())})
 
 

@@ -13,7 +13,7 @@ def _operator(world: World, **answers: object) -> Here:
 
 
 @place("/operators")
-def _desk(world: World) -> Here:
+def _account_bundle(world: World) -> Here:
     return _operator(world, email=world.the(Role.PARENT).email)
 
 

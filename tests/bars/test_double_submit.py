@@ -58,7 +58,7 @@ def test_a_new_press_of_a_page_opened_before_is_told_that_things_changed(world: 
     assert visitor.send(old_tab).status == TOLD_OTHERWISE.get(path, 409)
 
 
-MOST_REQUESTS = 5
+MAX_REQUESTS = 5
 
 
 @dataclass
@@ -110,7 +110,7 @@ def test_two_presses_of_signing_in_at_one_instant_are_two_sessions(world: World)
 
 
 def require_the_same_when_overtaken(world: World, path: str, *, torn: bool) -> None:
-    for at in range(1, MOST_REQUESTS + 1):
+    for at in range(1, MAX_REQUESTS + 1):
         visitor = Visitor.at(world, path)
         form = visitor.form()
         by = Overtaken(at, partial(visitor.send, form), torn)

@@ -19,7 +19,7 @@ ACTS = {
     "vote": "/panel/{appeal_id}/vote",
     "decide": "/appeals/{appeal_id}/forms/{form_id}/adopt",
 }
-MOST_REQUESTS = 3  # two reads, one transaction
+MAX_REQUESTS = 3  # two reads, one transaction
 
 
 def shape(location: str) -> list[str]:
@@ -30,7 +30,7 @@ def shape(location: str) -> list[str]:
 def require_done_once(world: World, path: str, fault: Fault, *, lasting: bool) -> None:
     """Meet the fault at each request of the act in turn, and press again each time."""
     clean, done = _pressed(world, path)
-    for at in range(1, MOST_REQUESTS + 1):
+    for at in range(1, MAX_REQUESTS + 1):
         visitor = Visitor.at(world, path)
         form, before = visitor.form(), fingerprint(world.table)
         with planted(fault, at, lasting=lasting) as faults:
@@ -52,7 +52,7 @@ def _pressed(world: World, path: str) -> tuple[Shown, dict[tuple[object, ...], i
     form, before = visitor.form(), fingerprint(world.table)
     answer = visitor.send(form)
     assert answer.status == 303, f"{answer.status} {answer.errors}"
-    assert len([call for call in answer.calls if call.operation != "PutItem"]) <= MOST_REQUESTS
+    assert len([call for call in answer.calls if call.operation != "PutItem"]) <= MAX_REQUESTS
     return answer, effect(before, fingerprint(world.table))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 _LOGGERS = ("portal", "exemption-portal", "")
 _REQUEST = "provide-client-params.dynamodb"
-_MOST_ROWS = 100
+_MAX_ROWS = 100
 _READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
 
 
@@ -27,7 +27,7 @@ class StoreCall:
     def is_bounded(self) -> bool:
         """Whether it reads no more than a hundred rows, whatever the table holds (S-40)."""
         return self.operation != "Scan" and (
-            self.operation != "Query" or 1 <= self.arguments.get("Limit", 0) <= _MOST_ROWS
+            self.operation != "Query" or 1 <= self.arguments.get("Limit", 0) <= _MAX_ROWS
         )
 
     @property

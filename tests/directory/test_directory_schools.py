@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chalicelib.directory.problems import PROBLEM_TEXTS, Problem, ProblemCode
 from chalicelib.directory.rows import DirectoryRow, DistrictRow, FacilityStatus, ParsedDirectory
 from chalicelib.directory.schools import REQUIRED_COLUMNS, read_schools
-from chalicelib.directory.tab_text import LONGEST_CELL, MOST_BYTES, MOST_PROBLEMS
+from chalicelib.directory.tab_text import LONGEST_CELL, MAX_BYTES, MAX_PROBLEMS
 from chalicelib.domain.facility import FacilityKind
 from chalicelib.law.enums import Grade
 
@@ -277,7 +277,7 @@ def test_a_code_that_comes_twice_is_kept_once() -> None:
             [(1, ProblemCode.COLUMN_MISSING, "Zip")],
         ),
         (text(SCHOOL, columns=(*COLUMNS, "Zip")), [(1, ProblemCode.COLUMN_TWICE, "Zip")]),
-        (b" " * (MOST_BYTES + 1), [(0, ProblemCode.FILE_TOO_LARGE, "")]),
+        (b" " * (MAX_BYTES + 1), [(0, ProblemCode.FILE_TOO_LARGE, "")]),
     ],
     ids=["empty", "only line ends", "another kind of file", "a column gone", "a column twice", "too large"],
 )
@@ -293,9 +293,9 @@ def test_a_file_that_is_not_the_right_one_gives_no_rows(
 def test_reading_stops_when_there_are_more_problems_than_a_person_reads() -> None:
     bad = SCHOOL | {"CDSCode": "x"}
 
-    parsed = read_schools(text(*[bad] * (MOST_PROBLEMS + 500)))
+    parsed = read_schools(text(*[bad] * (MAX_PROBLEMS + 500)))
 
-    assert len(parsed.problems) == MOST_PROBLEMS + 1
+    assert len(parsed.problems) == MAX_PROBLEMS + 1
     assert parsed.problems[-1].code is ProblemCode.TOO_MANY_PROBLEMS
 
 

@@ -17,7 +17,7 @@ _RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
-_MOST_PAGES = 40
+_MAX_PAGES = 40
 # Pages beside the home page's own. An account's are the same for every role: they are looked at with one who has no
 # second step, and with one of staff.
 _BESIDE = {
@@ -56,7 +56,7 @@ def _violations(visitor: Visitor) -> list[str]:
 def _require_none(visitor: Visitor, start: str, *within: str) -> int:
     """Walk the pages from `start` on; answer with how many were looked at."""
     found = {
-        path: problems for path in pages_of(visitor, start, within, _MOST_PAGES) if (problems := _violations(visitor))
+        path: problems for path in pages_of(visitor, start, within, _MAX_PAGES) if (problems := _violations(visitor))
     }
     assert found == {}
     return visitor.pages_seen

@@ -9,7 +9,7 @@ from tests.e2e.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-_MOST_STOPS = 60
+_MAX_STOPS = 60
 _WHERE = """() => {
   const here = document.activeElement, style = getComputedStyle(here), box = here.getBoundingClientRect();
   const label = here.labels && here.labels.length ? here.labels[0] : here;
@@ -24,7 +24,7 @@ _WHERE = """() => {
 
 def _tab_to(visitor: Visitor, text: str) -> None:
     """Press Tab until the stop of that name; each stop on the way shows that it has the focus."""
-    for _ in range(_MOST_STOPS):
+    for _ in range(_MAX_STOPS):
         visitor.page.keyboard.press("Tab")
         here = visitor.page.evaluate(_WHERE)
         assert here["seen"] and here["inside"], f"the focus cannot be seen at {here['text']!r}"  # noqa: PT018

@@ -34,7 +34,7 @@ def owe(
 ) -> None:
     """An act that owes this notice."""
     work = world.work(Act.ISSUE_EXEMPTION)
-    work.notify(kind, to, link, **facts)
+    work.enqueue_notification(kind, to, link, **facts)
     work.commit("/")
 
 
@@ -218,7 +218,7 @@ def test_a_crash_after_the_mail_was_taken_and_noted_doubles_nothing(
 def test_a_notice_that_cannot_be_rendered_holds_up_no_other(world: World, box: PostBox) -> None:
     owe(world, me(world), NoticeKind.VERIFY_EMAIL, link="ftp://nowhere")
     work = world.work(Act.ISSUE_EXEMPTION)
-    work.notify("no_such_kind", me(world), "/parents")
+    work.enqueue_notification("no_such_kind", me(world), "/parents")
     work.commit("/")
     owe(world, me(world), NoticeKind.SCHOOL_CHANGED)
     done = run(world, box)
@@ -241,7 +241,7 @@ def test_a_notice_that_cannot_be_read_holds_up_no_other(world: World, box: PostB
 
 def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> None:
     work = world.work(Act.ISSUE_EXEMPTION)
-    work.notify("kind_of_tomorrow", me(world), "/parents")
+    work.enqueue_notification("kind_of_tomorrow", me(world), "/parents")
     work.commit("/")
     for _attempt in range(len(WAITS) + 2):
         assert run(world, box) == Counts(put_back=1)
@@ -269,7 +269,7 @@ def test_a_link_carries_its_token(world: World, box: PostBox) -> None:
     parent = world.the(Role.PARENT)
     work = world.work(Act.RESET_PASSWORD)
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, parent.id, parent.email)
-    work.notify(NoticeKind.RESET_PASSWORD, me(world), "/reset-password", token_id=token_id)
+    work.enqueue_notification(NoticeKind.RESET_PASSWORD, me(world), "/reset-password", token_id=token_id)
     work.commit("/")
     run(world, box)
     assert f"https://exemptions.example.org/reset-password?token={token_of(token_id)}" in box.to(parent.email).text
@@ -279,7 +279,9 @@ def test_an_invitation_goes_to_the_address_of_its_link(world: World, box: PostBo
     guest = world.reviewer(verified=False)
     work = world.work(Act.INVITE)
     token_id = add_link(work, LinkPurpose.INVITATION, guest.id, "guest@state.example")
-    work.notify(NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), "/accept-invitation", token_id=token_id)
+    work.enqueue_notification(
+        NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), "/accept-invitation", token_id=token_id
+    )
     work.commit("/")
     assert run(world, box) == Counts(sent=1)
     assert box.addresses == ["guest@state.example"]

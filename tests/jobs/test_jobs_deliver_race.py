@@ -48,7 +48,7 @@ def owe_one_each() -> None:
             verified=True,
         )
         work.create(reader)
-        work.notify(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=reader.id), "/account")
+        work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=reader.id), "/account")
         work.commit("/")
 
 

@@ -7,9 +7,9 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.runtime import envelope
-from chalicelib.runtime.envelope import SealBrokenError, seal, unseal
+from chalicelib.runtime.envelope import SealBrokenError, decrypt, encrypt
 from chalicelib.runtime.settings import Settings, settings
-from chalicelib.storage.sealed_fields import SealedFields
+from chalicelib.storage.sealed_fields import EnvelopeFieldCipher
 
 PLAIN = bytes(range(256)) * 2
 
@@ -33,18 +33,18 @@ pytestmark = pytest.mark.usefixtures("_engine")
 @pytest.mark.parametrize("plain", [b"", b"x", PLAIN[:20], PLAIN])
 def test_what_was_sealed_opens_again(plain: bytes) -> None:
     if plain or not envelope.settings().seal_key:  # the key service takes no empty text
-        assert unseal(seal(plain, context="account a seed"), context="account a seed") == plain
+        assert decrypt(encrypt(plain, context="account a seed"), context="account a seed") == plain
 
 
 def test_a_sealed_text_opens_under_no_other_context() -> None:
-    sealed = seal(PLAIN, context="account a seed")
+    sealed = encrypt(PLAIN, context="account a seed")
     for other in ("account b seed", "account a offer", "", "account a seed "):
         with pytest.raises(SealBrokenError):
-            unseal(sealed, context=other)
+            decrypt(sealed, context=other)
 
 
 def test_the_same_text_sealed_twice_is_two_texts_without_a_trace_of_it() -> None:
-    one, other = seal(b"twenty bytes of seed", context="c"), seal(b"twenty bytes of seed", context="c")
+    one, other = encrypt(b"twenty bytes of seed", context="c"), encrypt(b"twenty bytes of seed", context="c")
     assert one != other
     assert _content(one)[-36:] != _content(other)[-36:]
     assert b"seed" not in _content(one)
@@ -55,11 +55,11 @@ def _content(sealed: str) -> bytes:
 
 
 def test_a_changed_text_does_not_open() -> None:
-    sealed = seal(b"twenty bytes of seed", context="c")
+    sealed = encrypt(b"twenty bytes of seed", context="c")
     for place in range(len(sealed) // 2, len(sealed) - 1, 5):  # the key service names its key in the first half
         letter = "A" if sealed[place] != "A" else "B"
         with pytest.raises(SealBrokenError):
-            unseal(sealed[:place] + letter + sealed[place + 1 :], context="c")
+            decrypt(sealed[:place] + letter + sealed[place + 1 :], context="c")
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_a_changed_text_does_not_open() -> None:
 )
 def test_what_is_none_of_ours_does_not_open(text: str) -> None:
     with pytest.raises(SealBrokenError):
-        unseal(text, context="c")
+        decrypt(text, context="c")
 
 
 def test_a_text_that_does_not_open_is_a_form_that_cannot_be_read() -> None:
     with pytest.raises(Exception, match="bad_request:FORM_UNREADABLE"):
-        SealedFields().unseal("l2.1.AAAA", context="c")
+        EnvelopeFieldCipher().decrypt("l2.1.AAAA", context="c")
 
 
 def test_a_key_service_that_does_not_answer_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +94,6 @@ def test_a_key_service_that_does_not_answer_is_told_as_such(monkeypatch: pytest.
     with mock_aws():
         envelope._kms.cache_clear()
         with pytest.raises(Exception, match="unavailable:STORE_UNAVAILABLE"):
-            SealedFields().seal(b"x", context="c")
+            EnvelopeFieldCipher().encrypt(b"x", context="c")
     envelope._kms.cache_clear()
     assert settings().seal_key == ""

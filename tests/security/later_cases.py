@@ -89,7 +89,7 @@ def _saved(button: str) -> Reached:
 
 
 def _form_of(world: World, here: Here) -> str:
-    return world.ctx().store.child_desk(here.ids["child_id"])[0]
+    return world.ctx().store.load_child_partition(here.ids["child_id"])[0]
 
 
 def _amendment(world: World) -> Here:

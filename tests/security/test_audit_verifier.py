@@ -109,7 +109,7 @@ class TestTheNightlyJob:
     def test_a_long_arrear_can_be_signed_in_parts(self, world: World) -> None:
         world.parent()
         world.clock.advance(days=5)
-        assert [sign_due_roots(SIGNER, world.clock, most=2) for _run in range(4)] == [2, 2, 1, 0]
+        assert [sign_due_roots(SIGNER, world.clock, limit=2) for _run in range(4)] == [2, 2, 1, 0]
         lines = exported(world)
         assert checked(lines, last_statement(lines)).problems == []
 

@@ -46,8 +46,8 @@ class CountingPasswords:
         self.computed += 1
         return bool(self.real.verify(stored, password))
 
-    def is_outdated(self, stored: str) -> bool:
-        return bool(self.real.is_outdated(stored))
+    def needs_rehash(self, stored: str) -> bool:
+        return bool(self.real.needs_rehash(stored))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ class Counters:
         counted = {(key, "tries"): values[":allowed"]}
         if "#mine" in names:  # an address in its network's own item
             counted[key, names["#mine"]] = values[":few"]
-        if any(self.tries.get(counter, 0) >= most for counter, most in counted.items()):
+        if any(self.tries.get(counter, 0) >= limit for counter, limit in counted.items()):
             return None
         self.tries |= {counter: self.tries.get(counter, 0) + 1 for counter in counted}
         return {"tries": self.tries[key, "tries"]}

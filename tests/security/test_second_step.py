@@ -90,9 +90,9 @@ def test_the_tables_hold_no_seed_in_the_clear_and_a_sealed_one_opens_nowhere_els
         assert form not in everything
     sealed = str(kept(world, parent)["seed"])
     services = world.ctx().services
-    assert services.fields.unseal(sealed, context=f"account {parent.id} seed") == seed
+    assert services.fields.decrypt(sealed, context=f"account {parent.id} seed") == seed
     with pytest.raises(Exception, match="FORM_UNREADABLE"):
-        services.fields.unseal(sealed, context=f"account {other.id} seed")
+        services.fields.decrypt(sealed, context=f"account {other.id} seed")
     assert "no-store" in browser.get("/account/second-step").headers["cache-control"]
 
 
@@ -123,7 +123,7 @@ def set_up(world: World, person: Account) -> tuple[Portal, bytes]:
 
 def seed_on(world: World, person: Account, page: Shown) -> bytes:
     offered = str(page.form().hidden["offer"])
-    return world.ctx().services.fields.unseal(offered, context=f"account {person.id} offer")
+    return world.ctx().services.fields.decrypt(offered, context=f"account {person.id} offer")
 
 
 def test_setting_up_needs_a_code_that_proves_the_app_has_the_key(world: World) -> None:

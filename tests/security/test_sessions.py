@@ -60,7 +60,7 @@ def _reset_password(world: World, person: Account, _here: Portal) -> None:
 
 
 def _set_up_second_step(world: World, person: Account, here: Portal) -> None:
-    offer = world.ctx().services.fields.seal(SEED, context=offer_context(person.id))
+    offer = world.ctx().services.fields.encrypt(SEED, context=offer_context(person.id))
     post(here, "/account/second-step", offer=offer, code=code_at(SEED, world.clock()), password=PASSWORD)
 
 

@@ -98,8 +98,8 @@ def schedule(day: date) -> Iterator[Compared]:
     """A series begun 61 days ago or more, its last dose today: the next dose's number, first day and last day."""
     for grade, age in PLACES_IN_SCHOOL:
         birth = days.birthday(day, -age) - 40 * DAY
-        for vaccine, most in SERIES.items():
-            for count in range(1, most + 1):
+        for vaccine, limit in SERIES.items():
+            for count in range(1, limit + 1):
                 given = [day - 61 * (count - 1 - each) * DAY for each in range(count)]
                 found = _next_dose(vaccine, birth, grade, day, given)
                 yield f"{vaccine} {count} at {age}", doses.next_dose(vaccine, birth, grade, day, given), found

@@ -106,11 +106,11 @@ class TestAskingTheKeyService:
     @pytest.fixture
     def opened(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         asked: list[str] = []
-        unseal = envelope.unseal
+        decrypt = envelope.decrypt
 
         def counted(sealed: str, *, context: str) -> bytes:
             asked.append(context)
-            return unseal(sealed, context=context)
+            return decrypt(sealed, context=context)
 
         monkeypatch.setattr(envelope, "unseal", counted)
         return asked

@@ -53,20 +53,20 @@ def test_a_persons_desk_is_one_strong_query(world: World) -> None:
     world.clock.advance(hours=1)
     newer = world.request(RequestState.OPENED)
     before = len(world.recorder.calls)
-    desk = Store(world.table).person(world.the(Role.PARENT).id)
+    account_bundle = Store(world.table).person(world.the(Role.PARENT).id)
     calls = world.recorder.calls[before:]
     assert [(call.operation, call.index, call.is_consistent) for call in calls] == [("Query", "", True)]
-    assert desk.ids("request") == [newer.id, older.id]
-    assert desk.account
-    assert desk.ids("appeal") == []
+    assert account_bundle.ids("request") == [newer.id, older.id]
+    assert account_bundle.account
+    assert account_bundle.ids("appeal") == []
 
 
 def test_notices_stand_newest_first(world: World) -> None:
     first = world.form()
     world.clock.advance(days=30)
     world.form(lines=(line(Vaccine.VAR),), child=world.ctx().store.get(Child, first.child_id))
-    desk = world.ctx().store.person(world.the(Role.PARENT).id)
-    times = [notice.at for notice in desk.notices]
+    account_bundle = world.ctx().store.person(world.the(Role.PARENT).id)
+    times = [notice.at for notice in account_bundle.notices]
     assert len(times) == 2
     assert times == sorted(times, reverse=True)
 
@@ -174,7 +174,7 @@ def test_no_two_kinds_of_item_share_a_key() -> None:
         keys.child_case("x", "request", "x"),
         keys.credential("x"),
         keys.guard("x", Vaccine.MMR, GradeSpan.TK_TO_6),
-        keys.operation("x"),
+        keys.idempotency("x"),
         keys.request_number("x"),
         keys.form_number("x"),
         keys.check_code("x"),

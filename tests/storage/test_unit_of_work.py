@@ -35,7 +35,7 @@ def count(world: World) -> int:
 
 
 def change(world: World, parent: Account, telephone: str, operation: str = "") -> UnitOfWork:
-    ctx = world.ctx(parent, operation_id=operation)
+    ctx = world.ctx(parent, idempotency_key=operation)
     work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
     work.update(ctx.person, ctx.person.but(telephone=telephone))
     return work
@@ -108,8 +108,8 @@ def test_one_refused_write_undoes_all_the_others(world: World) -> None:
     blocker.commit("/")
     before = count(world)
     work = change(world, parent, "never")
-    work.notify(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=parent.id), "/account")
-    work.row(ROW, {"type": "row"}, blame="LINE_ALREADY_IN_FORCE")
+    work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=parent.id), "/account")
+    work.row(ROW, {"type": "row"}, conflict_code="LINE_ALREADY_IN_FORCE")
     assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
     assert count(world) == before
     assert world.again(parent) == parent

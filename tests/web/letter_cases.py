@@ -22,7 +22,7 @@ def owe_letters(world: World, kind: NoticeKind, form: Form, **facts: str) -> Non
     """The notices of a decision about this form, to all who are told of it."""
     work = world.work(Act.REVOKE_EXEMPTION, world.the(Role.OFFICER))
     for to, link in told_of_denial(form):
-        work.notify(kind, to, link, letter=True, form_id=form.id, form_number=form.number, **facts)
+        work.enqueue_notification(kind, to, link, letter=True, form_id=form.id, form_number=form.number, **facts)
     work.commit("/")
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.ask_to_amend import MOST_AT_ONCE
+from chalicelib.actions.ask_to_amend import MAX_AT_ONCE
 from chalicelib.domain.account import Role
 from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -101,7 +101,7 @@ class TestAsking:
 
     def test_more_than_anybody_needs_in_a_month_are_not_taken(self, world: World) -> None:
         form = world.form()
-        for _ in range(MOST_AT_ONCE):
+        for _ in range(MAX_AT_ONCE):
             world.amendment(form=form)
         refused = ask(world, form.child_id)
         assert refused.status == 409

@@ -98,6 +98,6 @@ def test_an_empty_inbox_says_what_will_come(world: World) -> None:
 def test_what_an_act_owes_is_in_the_inbox_at_once(world: World) -> None:
     form = world.form()
     page_request = visit_of(world)
-    entries = inbox_entries(page_request, page_request.ctx.desk.notices)
+    entries = inbox_entries(page_request, page_request.ctx.account_bundle.notices)
     assert entries[0].details[0] == ("Form number", form.number)
     assert entries[0].link == f"/parents/forms/{form.id}"

@@ -113,7 +113,7 @@ def test_a_reinstatement_gives_the_written_decision_to_the_parent_only(world: Wo
 def test_the_department_reads_which_exemption_counts_again(world: World) -> None:
     appeal = world.appeal(AppealState.DECIDED, vote=Vote.REINSTATE)
     work = world.work(Act.ADOPT_DETERMINATION, world.the(Role.SECRETARY))
-    work.notify(
+    work.enqueue_notification(
         NoticeKind.APPEAL_REINSTATED,
         Recipient(kind="cdph", id="main"),
         "/reviews",
@@ -172,7 +172,7 @@ def test_a_school_reads_only_its_own_letters(world: World) -> None:
 def test_a_notice_without_a_letter_has_none_to_print(world: World) -> None:
     form = world.form()
     parent = world.the(Role.PARENT)
-    notice = world.ctx(parent).desk.notices[0]
+    notice = world.ctx(parent).account_bundle.notices[0]
     assert isinstance(form, Form)
     from chalicelib.storage.notice_places import NoticePlace  # noqa: PLC0415 - only here
 

@@ -130,7 +130,9 @@ def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
     world.facility()
     work = world.work(Act.ISSUE_EXEMPTION)
     for kind in NoticeKind:
-        work.notify(kind, Recipient(kind="board", id="MBC"), "/boards", letter=kind == NoticeKind.EXEMPTION_REVOKED)
+        work.enqueue_notification(
+            kind, Recipient(kind="board", id="MBC"), "/boards", letter=kind == NoticeKind.EXEMPTION_REVOKED
+        )
     work.commit("/")
     nobody_can_be_mailed(world)
     browser = world.browser(world.the(Role.REVIEWER))

@@ -13,8 +13,8 @@ from tests.web.parents_story import answered, parents_browser
 
 
 def inbox_of(world: World, role: Role) -> list[str]:
-    desk = world.ctx().store.person(world.the(role).id)
-    return [notice.kind for notice in desk.notices]
+    account_bundle = world.ctx().store.person(world.the(role).id)
+    return [notice.kind for notice in account_bundle.notices]
 
 
 def test_the_home_of_a_new_parent_says_how_to_begin(world: World) -> None:

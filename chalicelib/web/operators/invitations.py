@@ -19,7 +19,7 @@ from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})
-_MOST_FACILITIES = 20
+_MAX_FACILITIES = 20
 _WHOSE_EMAIL = N_("Enter the person's email address")
 
 CREDENTIALS: Mapping[Credential, str] = {
@@ -53,9 +53,9 @@ class SchoolForm(PlainForm):
         if any(not number.isdigit() or len(number) not in _NUMBER_LENGTHS for number in numbers):
             message = N_("Each number has 14 digits (CDS code) or 9 digits (child care license)")
             raise InvalidFormError((FieldError("facility_numbers", message),))
-        if len(numbers) > _MOST_FACILITIES:
+        if len(numbers) > _MAX_FACILITIES:
             message = N_("Enter %(most)s numbers or fewer")
-            raise InvalidFormError((FieldError("facility_numbers", message, {"most": _MOST_FACILITIES}),))
+            raise InvalidFormError((FieldError("facility_numbers", message, {"most": _MAX_FACILITIES}),))
         return {"facility_ids": tuple(numbers)}
 
 

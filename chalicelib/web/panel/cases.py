@@ -35,17 +35,17 @@ def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
     return [keys.record("appeal", params["appeal_id"])]
 
 
-@pages.page("/panel", Act.LIST_PANEL_CASES, desk=True)
+@pages.page("/panel", Act.LIST_PANEL_CASES, account_bundle=True)
 def _show_desk(page_request: PageRequest) -> Page:
-    store, desk = page_request.ctx.store, page_request.ctx.desk
-    ids = desk.ids("appeal")
+    store, account_bundle = page_request.ctx.store, page_request.ctx.account_bundle
+    ids = account_bundle.ids("appeal")
     store.load(keys.record("appeal", appeal_id) for appeal_id in ids)
     found = [store.find(Appeal, appeal_id) for appeal_id in ids]
     own = [(appeal, seat_of(appeal, page_request.ctx.person.id)) for appeal in found if appeal]
     return page_request.render(
         "panel/desk.html",
         title=N_("My panel cases"),
-        entries=inbox_entries(page_request, desk.notices),
+        entries=inbox_entries(page_request, account_bundle.notices),
         states=STATES,
         open_cases=[each for each in own if each[0].state not in _OVER],
         past_cases=[each for each in own if each[0].state in _OVER],

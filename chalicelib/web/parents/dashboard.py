@@ -48,7 +48,7 @@ class Card:
     ended: bool = False
 
 
-@pages.page("/parents", Act.LIST_OWN_CASES, desk=True)
+@pages.page("/parents", Act.LIST_OWN_CASES, account_bundle=True)
 def _home(page_request: PageRequest) -> Page:
     page_request.ctx.require(Act.LIST_OWN_CASES)
     requests, forms, appeals = _own_cases(page_request)
@@ -66,7 +66,7 @@ def _home(page_request: PageRequest) -> Page:
         cards=sorted((card for card in cards if not card.ended), key=_loudness),
         ended=[card for card in cards if card.ended],
         children=list(_children(requests, forms)),
-        entries=inbox_entries(page_request, page_request.ctx.desk.notices),
+        entries=inbox_entries(page_request, page_request.ctx.account_bundle.notices),
     )
 
 
@@ -75,8 +75,8 @@ def _loudness(card: Card) -> int:
 
 
 def _own_cases(page_request: PageRequest) -> tuple[list[Request], list[Form], list[Appeal]]:
-    desk, store = page_request.ctx.desk, page_request.ctx.store
-    ids = {kind: desk.ids(kind)[:most] for kind, most in _READ_AT_MOST.items()}
+    account_bundle, store = page_request.ctx.account_bundle, page_request.ctx.store
+    ids = {kind: account_bundle.ids(kind)[:limit] for kind, limit in _READ_AT_MOST.items()}
     store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
     requests = (store.find(Request, case_id) for case_id in ids["request"])
     forms = (store.find(Form, case_id) for case_id in ids["form"])

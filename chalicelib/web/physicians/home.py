@@ -20,7 +20,7 @@ from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
-_FORMS_PER_PAGE, _MOST_OPEN, _MOST_DRAFTS = 25, 40, 20
+_FORMS_PER_PAGE, _MAX_OPEN, _MAX_DRAFTS = 25, 40, 20
 _ISSUED = Listing("/physicians", part="forms-heading")
 
 
@@ -43,12 +43,12 @@ class ListedDraft:
     is_correction: bool
 
 
-@pages.page("/physicians", Act.LIST_OWN_PATIENTS, desk=True)
+@pages.page("/physicians", Act.LIST_OWN_PATIENTS, account_bundle=True)
 def _home(page_request: PageRequest) -> Page:
-    desk = page_request.ctx.desk
-    form_ids = desk.ids("form")
+    account_bundle = page_request.ctx.account_bundle
+    form_ids = account_bundle.ids("form")
     page = page_of(form_ids, place_asked(page_request, _ISSUED), str, _FORMS_PER_PAGE)
-    opened_ids, draft_ids = desk.ids("request")[:_MOST_OPEN], desk.ids("draft")[:_MOST_DRAFTS]
+    opened_ids, draft_ids = account_bundle.ids("request")[:_MAX_OPEN], account_bundle.ids("draft")[:_MAX_DRAFTS]
     standing = _load(page_request, page.rows, opened_ids, draft_ids)
     forms, opened = _forms(page_request, page.rows), _opened(page_request, opened_ids)
     if forms or opened:
@@ -68,7 +68,7 @@ def _home(page_request: PageRequest) -> Page:
         forms=forms,
         opened=opened,
         drafts=_drafts(page_request, draft_ids),
-        inbox_news=inbox_entries(page_request, desk.notices),
+        inbox_news=inbox_entries(page_request, account_bundle.notices),
         standing=standing,
         count=standing.forms_by_year.get(str(page_request.ctx.on.year), 0) if standing else 0,
         reviewed_from=number(Limit.FORMS_REVIEWED_FROM, page_request.ctx.on),

@@ -116,7 +116,7 @@ def _list(
 ) -> Page:
     ctx = page_request.ctx
     person = ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
-    facility, rows = ctx.store.facility_desk(facility_id)
+    facility, rows = ctx.store.load_facility_partition(facility_id)
     every = answers_for_pupils(rows, ctx.on)
     chosen = [pupil for pupil in every if is_chosen(pupil)]
     listing = Listing(f"/schools/at/{facility_id}", _given(page_request), search.words if search else "", "pupils")

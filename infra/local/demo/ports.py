@@ -63,9 +63,9 @@ class OnePassphrase:
         """Whether the password is the stored one."""
         return (stored, password) == (self._stored, PASSPHRASE) or self._real.verify(stored, password)
 
-    def is_outdated(self, stored: str) -> bool:
+    def needs_rehash(self, stored: str) -> bool:
         """Whether a password should be stored anew."""
-        return stored != self._stored and self._real.is_outdated(stored)
+        return stored != self._stored and self._real.needs_rehash(stored)
 
     def stretch(self, code: str, salt: str) -> str:
         """Recovery codes of demo accounts are made and thrown away: nobody ever uses one, so none is worth the cost."""
