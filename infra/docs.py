@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
-from chalicelib.domain.permissions import PERMISSIONS, Reach
-from chalicelib.domain.record import Fact
+from chalicelib.domain.permissions import PERMISSIONS, Scope
+from chalicelib.domain.record import FrozenModel
 from chalicelib.storage import keys
 from chalicelib.storage.codec import RECORD_TYPES
 from infra import role_matrix
@@ -50,16 +50,16 @@ _THINGS: Mapping[str, str] = {
     "emergency": "Emergency access to one child's record",
     "amendment_request": "A request to amend a child's record",
 }
-_REACHES: Mapping[Reach, str] = {
-    Reach.ANYONE: "anyone, signed in or not",
-    Reach.SELF: "own account and lists",
-    Reach.OWN_CHILD: "own child",
-    Reach.OWN_PATIENT: "own patient",
-    Reach.OWN_FACILITY: "own school or child care",
-    Reach.OWN_COUNTY: "own county",
-    Reach.OWN_LICENSEES: "own licensees",
-    Reach.ASSIGNED: "cases assigned to the person",
-    Reach.STATEWIDE: "the whole state",
+_REACHES: Mapping[Scope, str] = {
+    Scope.ANYONE: "anyone, signed in or not",
+    Scope.SELF: "own account and lists",
+    Scope.OWN_CHILD: "own child",
+    Scope.OWN_PATIENT: "own patient",
+    Scope.OWN_FACILITY: "own school or child care",
+    Scope.OWN_COUNTY: "own county",
+    Scope.OWN_LICENSEES: "own licensees",
+    Scope.ASSIGNED: "cases assigned to the person",
+    Scope.STATEWIDE: "the whole state",
 }
 
 
@@ -79,7 +79,7 @@ def lifecycle() -> str:
     parts = ["# Lifecycles", _NOTE.format(source="chalicelib/domain/lifecycle.py"), _READINGS]
     for thing, title in _THINGS.items():
         rows = [row for row in TRANSITIONS if row.thing == thing]
-        heads = ("From", "Act", "To", "By", "Basis")
+        heads = ("From", "Action", "To", "By", "Basis")
         parts += [f"## {title}", _drawing(rows), table(heads, (_transition_row(row) for row in rows))]
     return "\n\n".join(parts) + "\n"
 
@@ -101,13 +101,13 @@ def permissions() -> str:
         "# Permissions",
         _NOTE.format(source="chalicelib/domain/permissions.py"),
         _DENY,
-        table(("Act", "Who", "How far"), _permission_rows()),
+        table(("Action", "Who", "How far"), _permission_rows()),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def _permission_rows() -> Iterator[tuple[str, ...]]:
-    for act in Act:
+    for act in Action:
         for reach in dict.fromkeys(reach for _role, reach in PERMISSIONS[act]):
             roles = [role for role, each in PERMISSIONS[act] if each == reach]
             yield spoken(act), _everybody(roles), _REACHES[reach]
@@ -140,7 +140,7 @@ def first_paragraph(thing: Any) -> str:
     return " ".join(inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0].split())
 
 
-def _fields(kind: type[Fact]) -> Iterator[tuple[str, ...]]:
+def _fields(kind: type[FrozenModel]) -> Iterator[tuple[str, ...]]:
     for name, info in kind.model_fields.items():
         yield f"`{name}`", f"`{_type_name(info.annotation)}`".replace("|", "or")
 

@@ -10,14 +10,14 @@ import csv
 import io
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.permissions import PERMISSIONS, Reach, is_public
+from chalicelib.domain.permissions import PERMISSIONS, Scope, is_public
 from chalicelib.web.register import Route
 from chalicelib.web.site import all_report_endpoints, all_routes
 
 OPEN, OWN, NO, SIGN_IN = "open", "own only", "no", "sign in"
 ANONYMOUS = "anonymous"
 HEADS = ("address", "methods", "act", ANONYMOUS, *(str(role) for role in Role))
-_WHOLE_STATE = frozenset({Reach.STATEWIDE, Reach.ANYONE})
+_WHOLE_STATE = frozenset({Scope.STATEWIDE, Scope.ANYONE})
 
 
 def answer_of(route: Route, role: Role | None) -> str:

@@ -24,19 +24,19 @@ from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.actions.new_form import Signature
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.child import Child, same_child_parts
-from chalicelib.domain.exemption import AppealOutcome, Form, Revocation
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, Revocation
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import (
     Consents,
+    ExemptionRequest,
     FormDraft,
     LineDraft,
     ParentFacts,
-    Request,
     RequestState,
 )
 from chalicelib.domain.review import (
@@ -109,7 +109,7 @@ class World(People):
         physician: Account | None = None,
         child: Child | None = None,
         **facts: Any,
-    ) -> Request:
+    ) -> ExemptionRequest:
         """A request in this state. Opened ones come with the physician's complete draft (`draft_of`)."""
         if state in {RequestState.ISSUED, RequestState.HELD}:
             held = state == RequestState.HELD
@@ -120,12 +120,12 @@ class World(People):
                 child=child,
                 **facts,
             )
-            return self.ctx().store.get(Request, form.request_id)
+            return self.ctx().store.get(ExemptionRequest, form.request_id)
         made = self._begun_request(parent or self.the(Role.PARENT), child, facts)
         if state == RequestState.DRAFT:
             return made
         if state == RequestState.CANCELLED:
-            return self.step(made, Act.CANCEL_REQUEST, actor=self._person(made.parent_id), state=state)
+            return self.step(made, Action.CANCEL_REQUEST, actor=self._person(made.parent_id), state=state)
         made = self._submitted(made)
         if state == RequestState.SUBMITTED:
             return made
@@ -134,13 +134,13 @@ class World(People):
             return opened
         return self.step(
             opened,
-            Act.DECLINE_REQUEST,
+            Action.DECLINE_REQUEST,
             actor=self._person(opened.physician_id),
             state=state,
             reason="This needs a specialist; please ask the hematology clinic",
         )
 
-    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> Request:
+    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> ExemptionRequest:
         known = child.facts if child else KAI
         today = self.clock.today
         given: dict[str, Any] = {
@@ -159,23 +159,25 @@ class World(People):
             ),
             **facts,
         }
-        made = Request(
+        made = ExemptionRequest(
             id=new_id(),
             state=RequestState.DRAFT,
             parent_id=parent.id,
             child_id=child.id if child else new_id(),
             **given,
         )
-        return self.create(made, Act.START_REQUEST, parent, lambda work: self.link(work, parent.id, "request", made.id))
+        return self.create(
+            made, Action.START_REQUEST, parent, lambda work: self.link(work, parent.id, "request", made.id)
+        )
 
-    def _submitted(self, draft: Request) -> Request:
+    def _submitted(self, draft: ExemptionRequest) -> ExemptionRequest:
         parent = self._person(draft.parent_id)
         number, ctx = new_number(random_below), self.ctx(parent)
         assert draft.child
         assert draft.grade
         same = ctx.keyed_hash("child", *same_child_parts(draft.child))
-        work = self.work(Act.SUBMIT_REQUEST, parent)
-        work.update(draft, draft.but(state=RequestState.SUBMITTED, number=number, submitted_at=self.clock()))
+        work = self.work(Action.SUBMIT_REQUEST, parent)
+        work.update(draft, draft.with_changes(state=RequestState.SUBMITTED, number=number, submitted_at=self.clock()))
         if ctx.store.find(Child, draft.child_id) is None:
             work.create(
                 Child(
@@ -195,17 +197,17 @@ class World(People):
         work.commit("/")
         return self.written(work, draft)
 
-    def opened(self, request: Request, physician: Account, **draft_facts: Any) -> Request:
+    def opened(self, request: ExemptionRequest, physician: Account, **draft_facts: Any) -> ExemptionRequest:
         """The request opened by this physician, with a complete draft."""
-        work = self.work(Act.OPEN_REQUEST, physician)
-        opened = request.but(state=RequestState.OPENED, physician_id=physician.id, opened_at=self.clock())
+        work = self.work(Action.OPEN_REQUEST, physician)
+        opened = request.with_changes(state=RequestState.OPENED, physician_id=physician.id, opened_at=self.clock())
         work.update(request, opened)
         work.create(self._complete_draft(opened, draft_facts))
         self.link(work, physician.id, "request", request.id)
         work.commit("/")
         return self.written(work, request)
 
-    def _complete_draft(self, request: Request, facts: dict[str, Any]) -> FormDraft:
+    def _complete_draft(self, request: ExemptionRequest, facts: dict[str, Any]) -> FormDraft:
         assert request.span
         given = {
             "lines": (line(),),
@@ -227,10 +229,10 @@ class World(People):
 
     def _dated(self, draft: LineDraft) -> LineDraft:
         if draft.kind == LineKind.TEMPORARY and draft.expires_on is None:
-            return draft.but(expires_on=self.clock.today + timedelta(days=182))
+            return draft.with_changes(expires_on=self.clock.today + timedelta(days=182))
         return draft
 
-    def draft_of(self, request: Request) -> FormDraft:
+    def draft_of(self, request: ExemptionRequest) -> FormDraft:
         """The physician's draft for an opened request."""
         return self.ctx().store.get(FormDraft, request.id)
 
@@ -240,14 +242,14 @@ class World(People):
         self,
         state: LineState = LineState.ISSUED,
         *,
-        request: Request | None = None,
+        request: ExemptionRequest | None = None,
         parent: Account | None = None,
         physician: Account | None = None,
         child: Child | None = None,
         lines: tuple[LineDraft, ...] | None = None,
         draft: dict[str, Any] | None = None,
         **facts: Any,
-    ) -> Form:
+    ) -> ExemptionForm:
         """A form whose lines are all in this state, signed now. `facts` are the request's, `draft` the draft's."""
         doctor = physician or self.the(Role.PHYSICIAN)
         drafted = {**(draft or {}), **({"lines": lines} if lines else {})}
@@ -258,7 +260,7 @@ class World(People):
         signed = self._signed(request, held=state in {LineState.HELD, LineState.REFUSED})
         return self._led_to(state, signed)
 
-    def _signed(self, request: Request, *, held: bool = False) -> Form:
+    def _signed(self, request: ExemptionRequest, *, held: bool = False) -> ExemptionForm:
         doctor = self._person(request.physician_id)
         assert doctor.physician
         if held:
@@ -267,9 +269,9 @@ class World(People):
 
         signature = Signature(**{**SIGNATURE.__dict__, "signed_name": doctor.display_name})
         issue_exemption(self.ctx(doctor), IssueCommand(request.id, self.draft_of(request).version, signature, PASSWORD))
-        return self.ctx().store.get(Form, self.again(request).form_id)
+        return self.ctx().store.get(ExemptionForm, self.again(request).form_id)
 
-    def _led_to(self, state: LineState, form: Form) -> Form:
+    def _led_to(self, state: LineState, form: ExemptionForm) -> ExemptionForm:
         if state in {LineState.ISSUED, LineState.HELD}:
             assert {each.state for each in form.lines} == {state}
             return form
@@ -277,17 +279,17 @@ class World(People):
             self.review(ReviewState.DECIDED, form=form)
             return self.again(form)
         act, role = {
-            LineState.REFUSED: (Act.REFUSE_HELD_EXEMPTION, Role.REVIEWER),
-            LineState.WITHDRAWN: (Act.WITHDRAW_EXEMPTION, Role.PHYSICIAN),
-            LineState.SUPERSEDED: (Act.SUPERSEDE_EXEMPTION, Role.PHYSICIAN),
+            LineState.REFUSED: (Action.REFUSE_HELD_EXEMPTION, Role.REVIEWER),
+            LineState.WITHDRAWN: (Action.WITHDRAW_EXEMPTION, Role.PHYSICIAN),
+            LineState.SUPERSEDED: (Action.SUPERSEDE_EXEMPTION, Role.PHYSICIAN),
         }[state]
         actor = self._person(form.physician_id) if role == Role.PHYSICIAN else self.the(role)
         return self._change_lines(form, act, actor, free=state != LineState.SUPERSEDED, state=state)
 
     def _change_lines(
         self,
-        form: Form,
-        act: Act,
+        form: ExemptionForm,
+        act: Action,
         actor: Account,
         *,
         free: bool = False,
@@ -295,11 +297,11 @@ class World(People):
         revoked: bool = False,
         vaccines: tuple[Vaccine, ...] = (),
         **changes: Any,
-    ) -> Form:
+    ) -> ExemptionForm:
         work, form = self.work(act, actor), self.again(form)
         chosen = [each for each in form.lines if not vaccines or each.vaccine in vaccines]
-        changed = [each.but(**changes) for each in chosen]
-        work.update(form, form.but(lines=form.with_lines(*changed)), reason=why)
+        changed = [each.with_changes(**changes) for each in chosen]
+        work.update(form, form.with_changes(lines=form.with_lines(*changed)), reason=why)
         for each in chosen if free else ():
             free_guard(work, form, each, revoked=revoked)
         work.commit("/")
@@ -311,7 +313,7 @@ class World(People):
         self,
         state: ReviewState = ReviewState.OPEN,
         *,
-        form: Form | None = None,
+        form: ExemptionForm | None = None,
         trigger: Trigger = Trigger.PUBLIC_HEALTH,
         reviewer: Account | None = None,
         officer: Account | None = None,
@@ -325,14 +327,14 @@ class World(People):
         made = self._opened_review(form, trigger, nurse, facts)
         if state == ReviewState.OPEN:
             return made
-        made = self.step(made, Act.ASSIGN_REVIEW, actor=nurse, state=ReviewState.ASSIGNED, reviewer_id=nurse.id)
+        made = self.step(made, Action.ASSIGN_REVIEW, actor=nurse, state=ReviewState.ASSIGNED, reviewer_id=nurse.id)
         if state == ReviewState.INFO_REQUESTED:
             asked = InformationRequest(
                 asked_on=self.clock.today,
                 due_on=information_due(self.clock.today),
                 question="Please send the oncology treatment plan",
             )
-            return self.step(made, Act.ASK_FOR_INFORMATION, actor=nurse, state=state, information=(asked,))
+            return self.step(made, Action.ASK_FOR_INFORMATION, actor=nurse, state=state, information=(asked,))
         if state == ReviewState.ASSIGNED:
             return made
         clears = state == ReviewState.RECOMMENDED_CLEAR or (state == ReviewState.DECIDED and outcome == Outcome.CLEARED)
@@ -341,7 +343,7 @@ class World(People):
             return made
         return self._decided(made, form, officer or self.the(Role.OFFICER), outcome)
 
-    def _opened_review(self, form: Form, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
+    def _opened_review(self, form: ExemptionForm, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
         given = {"public_health_reason": "Measles cases among pupils of this county", **facts}
         made = Review(
             id=new_id(),
@@ -354,13 +356,15 @@ class World(People):
             opened_by=nurse.id,
             **given,
         )
-        work, form = self.work(Act.OPEN_REVIEW, nurse), self.again(form)
+        work, form = self.work(Action.OPEN_REVIEW, nurse), self.again(form)
         work.create(made, reason=given["public_health_reason"])
         work.update(form, form.in_review_of(made.id))
         work.commit("/")
         return self.written(work, made)
 
-    def _recommended(self, review: Review, form: Form, nurse: Account, to_revoke: tuple[Vaccine, ...]) -> Review:
+    def _recommended(
+        self, review: Review, form: ExemptionForm, nurse: Account, to_revoke: tuple[Vaccine, ...]
+    ) -> Review:
         target = ReviewState.RECOMMENDED_REVOKE if to_revoke else ReviewState.RECOMMENDED_CLEAR
         findings = tuple(
             LineFinding(
@@ -370,9 +374,9 @@ class World(People):
             )
             for each in form.lines
         )
-        return self.step(review, Act.RECOMMEND, actor=nurse, state=target, findings=findings)
+        return self.step(review, Action.RECOMMEND, actor=nurse, state=target, findings=findings)
 
-    def _decided(self, review: Review, form: Form, officer: Account, outcome: Outcome) -> Review:
+    def _decided(self, review: Review, form: ExemptionForm, officer: Account, outcome: Outcome) -> Review:
         why = "The criteria are not met, and nothing on file supports it"
         revoked = (
             tuple(found.vaccine for found in review.findings if found.finding == Finding.REVOKE)
@@ -381,7 +385,7 @@ class World(People):
         )
         decided = self.step(
             review,
-            Act.DECIDE_REVIEW,
+            Action.DECIDE_REVIEW,
             actor=officer,
             why=why,
             state=ReviewState.DECIDED,
@@ -395,7 +399,7 @@ class World(People):
             ground = Revocation(revoked_on=self.clock.today, review_id=review.id, reason=why)
             self._change_lines(
                 form,
-                Act.REVOKE_EXEMPTION,
+                Action.REVOKE_EXEMPTION,
                 officer,
                 free=True,
                 why=why,
@@ -410,8 +414,8 @@ class World(People):
     # Requests to amend
 
     def amendment(
-        self, state: AmendmentState = AmendmentState.OPEN, *, form: Form | None = None, **facts: Any
-    ) -> AmendmentRequest:
+        self, state: CorrectionState = CorrectionState.OPEN, *, form: ExemptionForm | None = None, **facts: Any
+    ) -> CorrectionRequest:
         """A request of the parent to amend the child's record, in this state."""
         form = form or self.form()
         parent = self._person(form.guardian_ids[0])
@@ -420,9 +424,9 @@ class World(People):
             "should_say": "It was in June 2020",
             **facts,
         }
-        made = AmendmentRequest(
+        made = CorrectionRequest(
             id=new_id(),
-            state=AmendmentState.OPEN,
+            state=CorrectionState.OPEN,
             child_id=form.child_id,
             asked_by=parent.id,
             received_on=self.clock.today,
@@ -431,21 +435,21 @@ class World(People):
         )
         made = self.create(
             made,
-            Act.ASK_TO_AMEND,
+            Action.ASK_TO_AMEND,
             parent,
             lambda work: work.row(
                 keys.child_amendment(form.child_id, made.id),
                 link_attributes(made.record_type, made.id, self.clock().isoformat()),
             ),
         )
-        if state == AmendmentState.OPEN:
+        if state == CorrectionState.OPEN:
             return made
-        if state == AmendmentState.WITHDRAWN:
-            return self.step(made, Act.WITHDRAW_AMENDMENT, actor=parent, state=state)
+        if state == CorrectionState.WITHDRAWN:
+            return self.step(made, Action.WITHDRAW_AMENDMENT, actor=parent, state=state)
         reviewer = self.the(Role.REVIEWER)
         return self.step(
             made,
-            Act.ANSWER_AMENDMENT,
+            Action.ANSWER_AMENDMENT,
             actor=reviewer,
             state=state,
             answered_by=reviewer.id,
@@ -459,7 +463,7 @@ class World(People):
         self,
         state: AppealState = AppealState.FILED_TIMELY,
         *,
-        form: Form | None = None,
+        form: ExemptionForm | None = None,
         late: bool = False,
         panelists: tuple[Account, ...] = (),
         vote: Vote = Vote.UPHOLD,
@@ -478,16 +482,16 @@ class World(People):
             if made.state == state:
                 return made
             if state == AppealState.WITHDRAWN:
-                return self._appeal_ended(made, Act.WITHDRAW_APPEAL, Role.PARENT, state, AppealStatus.WITHDRAWN)
+                return self._appeal_ended(made, Action.WITHDRAW_APPEAL, Role.PARENT, state, AppealStatus.WITHDRAWN)
             if state == AppealState.REFUSED_LATE:
                 return self._appeal_ended(
-                    made, Act.REFUSE_LATE_APPEAL, Role.APPEALS_STAFF, state, AppealStatus.REFUSED_LATE
+                    made, Action.REFUSE_LATE_APPEAL, Role.APPEALS_STAFF, state, AppealStatus.REFUSED_LATE
                 )
             asks = state == AppealState.INFO_REQUESTED and target == AppealState.DETERMINED
             made = self._appeal_step(made, state if asks else target, panelists, vote)
         return made
 
-    def _started_appeal(self, form: Form, facts: dict[str, Any]) -> Appeal:
+    def _started_appeal(self, form: ExemptionForm, facts: dict[str, Any]) -> Appeal:
         gone = [each for each in form.lines if each.revocation]
         assert gone
         assert gone[0].revocation
@@ -515,9 +519,9 @@ class World(People):
 
         def link_both_ways(work: UnitOfWork) -> None:
             self.link(work, parent.id, "appeal", made.id)
-            work.update(now, now.but(appeal_ids=(*now.appeal_ids, made.id)))
+            work.update(now, now.with_changes(appeal_ids=(*now.appeal_ids, made.id)))
 
-        return self.create(made, Act.START_APPEAL, parent, link_both_ways)
+        return self.create(made, Action.START_APPEAL, parent, link_both_ways)
 
     def _filed(self, appeal: Appeal) -> Appeal:
         now = self.clock()
@@ -525,7 +529,13 @@ class World(People):
         state = AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE
         outcome = AppealOutcome(appeal_id=appeal.id, filed_at=now, status=AppealStatus.OPEN)
         return self._with_form(
-            appeal, Act.FILE_APPEAL, self._person(appeal.parent_id), outcome, state=state, filed_at=now, in_time=in_time
+            appeal,
+            Action.FILE_APPEAL,
+            self._person(appeal.parent_id),
+            outcome,
+            state=state,
+            filed_at=now,
+            in_time=in_time,
         )
 
     def _appeal_step(self, appeal: Appeal, target: AppealState, panelists: tuple[Account, ...], vote: Vote) -> Appeal:
@@ -534,19 +544,20 @@ class World(People):
             return self._panel_assigned(appeal, panelists or tuple(self.panelist() for _ in range(3)))
         if target == AppealState.DECIDED:
             return self._adopted(appeal)
-        cleared = tuple(seat.but(no_conflict_declared_on=today) for seat in appeal.seats)
+        cleared = tuple(seat.with_changes(no_conflict_declared_on=today) for seat in appeal.seats)
         voted = tuple(
-            seat.but(vote=vote, reason="The record supports this view", voted_on=today) for seat in appeal.seats
+            seat.with_changes(vote=vote, reason="The record supports this view", voted_on=today)
+            for seat in appeal.seats
         )
-        ways: dict[AppealState, tuple[Act, dict[str, Any]]] = {
-            AppealState.ACCEPTED: (Act.ACCEPT_APPEAL, {}),
-            AppealState.IN_REVIEW: (Act.DECLARE_NO_CONFLICT, {"seats": cleared}),
-            AppealState.INFO_REQUESTED: (Act.ASK_APPEAL_QUESTION, {"question": "When did the last cycle end?"}),
-            AppealState.DETERMINED: (Act.VOTE, {"seats": voted, "determination": vote, "determined_on": today}),
-            AppealState.CLOSED: (Act.CLOSE_APPEAL, {}),
+        ways: dict[AppealState, tuple[Action, dict[str, Any]]] = {
+            AppealState.ACCEPTED: (Action.ACCEPT_APPEAL, {}),
+            AppealState.IN_REVIEW: (Action.DECLARE_NO_CONFLICT, {"seats": cleared}),
+            AppealState.INFO_REQUESTED: (Action.ASK_APPEAL_QUESTION, {"question": "When did the last cycle end?"}),
+            AppealState.DETERMINED: (Action.VOTE, {"seats": voted, "determination": vote, "determined_on": today}),
+            AppealState.CLOSED: (Action.CLOSE_APPEAL, {}),
         }
         act, changes = ways[target]
-        is_panels = act in {Act.DECLARE_NO_CONFLICT, Act.ASK_APPEAL_QUESTION, Act.VOTE}
+        is_panels = act in {Action.DECLARE_NO_CONFLICT, Action.ASK_APPEAL_QUESTION, Action.VOTE}
         actor = self._person(appeal.seats[2].panelist_id) if is_panels else staff
         return self.step(appeal, act, actor=actor, state=target, **changes)
 
@@ -555,8 +566,8 @@ class World(People):
             Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=self.clock.today)
             for each in panelists
         )
-        work = self.work(Act.ASSIGN_PANEL, self.the(Role.APPEALS_STAFF))
-        work.update(appeal, appeal.but(state=AppealState.PANEL_ASSIGNED, seats=seats))
+        work = self.work(Action.ASSIGN_PANEL, self.the(Role.APPEALS_STAFF))
+        work.update(appeal, appeal.with_changes(state=AppealState.PANEL_ASSIGNED, seats=seats))
         for seat in seats:
             self.link(work, seat.panelist_id, "appeal", appeal.id)
         work.commit("/")
@@ -564,7 +575,7 @@ class World(People):
 
     def _adopted(self, appeal: Appeal) -> Appeal:
         upheld = appeal.determination == Vote.UPHOLD
-        form = self.ctx().store.get(Form, appeal.form_id)
+        form = self.ctx().store.get(ExemptionForm, appeal.form_id)
         filed = appeal.filed_at or self.clock()
         outcome = AppealOutcome(
             appeal_id=appeal.id,
@@ -575,7 +586,7 @@ class World(People):
         secretary = self.the(Role.SECRETARY)
         made = self._with_form(
             appeal,
-            Act.ADOPT_DETERMINATION,
+            Action.ADOPT_DETERMINATION,
             secretary,
             outcome,
             state=AppealState.DECIDED,
@@ -584,28 +595,30 @@ class World(People):
         )
         if not upheld:
             self._change_lines(
-                form, Act.REINSTATE_EXEMPTION, secretary, vaccines=appeal.vaccines, state=LineState.ISSUED
+                form, Action.REINSTATE_EXEMPTION, secretary, vaccines=appeal.vaccines, state=LineState.ISSUED
             )
         return made
 
-    def _appeal_ended(self, appeal: Appeal, act: Act, role: Role, state: AppealState, status: AppealStatus) -> Appeal:
+    def _appeal_ended(
+        self, appeal: Appeal, act: Action, role: Role, state: AppealState, status: AppealStatus
+    ) -> Appeal:
         actor = self._person(appeal.parent_id) if role == Role.PARENT else self.the(role)
         assert appeal.filed_at
         gone_on = self.clock.today if status == AppealStatus.WITHDRAWN else None
         outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=status, withdrawn_on=gone_on)
         return self._with_form(appeal, act, actor, outcome, state=state)
 
-    def _with_form(self, appeal: Appeal, act: Act, actor: Account, outcome: AppealOutcome, **changes: Any) -> Appeal:
-        form = self.ctx().store.get(Form, appeal.form_id)
+    def _with_form(self, appeal: Appeal, act: Action, actor: Account, outcome: AppealOutcome, **changes: Any) -> Appeal:
+        form = self.ctx().store.get(ExemptionForm, appeal.form_id)
         work: UnitOfWork = self.work(act, actor)
-        work.update(appeal, appeal.but(**changes))
+        work.update(appeal, appeal.with_changes(**changes))
         lines = [
-            each.but(revocation=each.revocation.but(appeal=outcome))
+            each.with_changes(revocation=each.revocation.with_changes(appeal=outcome))
             for each in form.lines
             if each.revocation and each.vaccine in appeal.vaccines
         ]
         ids = form.appeal_ids if appeal.id in form.appeal_ids else (*form.appeal_ids, appeal.id)
-        work.update(form, form.but(lines=form.with_lines(*lines), appeal_ids=ids))
+        work.update(form, form.with_changes(lines=form.with_lines(*lines), appeal_ids=ids))
         work.commit("/")
         return self.written(work, appeal)
 

@@ -6,12 +6,12 @@ from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.licence import (
     Found,
     LicenceRecord,
+    LookupFailure,
     LookupResult,
     NameMismatch,
     NotFound,
     PersonName,
     PublicAction,
-    Trouble,
     Unavailable,
 )
 from chalicelib.law.licence_numbers import LicenceNumber
@@ -64,7 +64,7 @@ class LicenceAnswers:
         """From now on this licence belongs to somebody of another name."""
         self._answers[number.digits] = NameMismatch(record=_record(number, last_name))
 
-    def go_down(self, trouble: Trouble = Trouble.TIMEOUT) -> None:
+    def go_down(self, trouble: LookupFailure = LookupFailure.TIMEOUT) -> None:
         """From now on the service gives no usable answer."""
         self._down = Unavailable(trouble=trouble)
 

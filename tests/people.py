@@ -22,11 +22,11 @@ from chalicelib.domain.account import (
     PhysicianProfile,
     Role,
 )
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child, ChildFacts, same_child_parts
 from chalicelib.domain.facility import Facility, FacilityKind
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.enums import Grade
 from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.passwords import Argon2Passwords
@@ -47,7 +47,7 @@ KAI = ChildFacts(first_name="Kai", middle_name="Ignacio", last_name="Brandvold",
 HOME = Address(street="4821 Larkspur Bend", city="Alhambra", zip_code="91801")
 PRACTICE = Address(street="77 Quillfeather Way, Suite 4", city="Pasadena", zip_code="91101")
 SCHOOL_ID = "19642120123456"
-_R = TypeVar("_R", bound=Stateful)
+_R = TypeVar("_R", bound=VersionedRecord)
 _NAMES = {
     Role.PARENT: ("Marisol", "Brandvold"),
     Role.PHYSICIAN: ("Thaddeus", "Okonjo-Reyes"),
@@ -93,7 +93,7 @@ class People:
         """The record as it stands in the table now."""
         return self.ctx().store.get(type(record), record.id)
 
-    def work(self, act: Act, actor: Account | None = None) -> UnitOfWork:
+    def work(self, act: Action, actor: Account | None = None) -> UnitOfWork:
         """A transaction outside any action."""
         ctx = self.ctx()
         ctx.actor = actor
@@ -145,7 +145,7 @@ class People:
         if role != Role.PARENT:  # everybody else must have one
             given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
         account = Account(id=new_id(), role=role, **given)
-        work = self.work(Act.REGISTER)
+        work = self.work(Action.REGISTER)
         work.create(account)
         if account.second_step_since:
             put_second_step(work, account.id, _second_step(account), in_place_of=None)
@@ -161,9 +161,9 @@ class People:
 
     def with_second_step(self, account: Account) -> Account:
         """The account with a second step of signing in, as everybody but a parent needs."""
-        work = self.work(Act.SET_UP_SECOND_STEP, account)
+        work = self.work(Action.SET_UP_SECOND_STEP, account)
         since = self.clock()
-        made = account.but(second_step_since=since, recovery_codes_since=since)
+        made = account.with_changes(second_step_since=since, recovery_codes_since=since)
         work.update(account, made)
         put_second_step(work, account.id, _second_step(account), in_place_of=None)
         work.commit("/")
@@ -209,25 +209,25 @@ class People:
         *,
         checked: datetime | None = None,
         **facts: Any,
-    ) -> Standing:
+    ) -> PhysicianStanding:
         """The standing of a physician's licence, in any state."""
         assert physician.physician
         begins = state if state in {StandingState.VERIFIED, StandingState.HOLD} else StandingState.HOLD
         if state == StandingState.BARRED_PUBLIC_HEALTH_RISK:
             begins = StandingState.VERIFIED
-        made = Standing(
+        made = PhysicianStanding(
             id=standing_id(physician.physician),
             state=begins,
             account_id=physician.id,
             **{"last_good_check": checked or self.clock(), "last_outcome": "may_issue", **facts},
         )
-        work = self.work(Act.REGISTER)
+        work = self.work(Action.REGISTER)
         work.create(made)
         work.commit("/")
         if state == begins:
             return self.written(work, made)
         by_health = state == StandingState.BARRED_PUBLIC_HEALTH_RISK
-        act = Act.BAR_PHYSICIAN if by_health else Act.CLASSIFY_ACTION
+        act = Action.BAR_PHYSICIAN if by_health else Action.CLASSIFY_ACTION
         return self.step(made, act, state=state, barred_since=facts.get("barred_since", self.clock.today))
 
     def school_person(self, facility: Facility | None = None, **facts: Any) -> Account:
@@ -291,7 +291,7 @@ class People:
             session_id, now = new_id(), self.clock()
             account = self.again(person)
             sessions = {**account.live_sessions, session_id: LiveSession(since=now)}
-            account = self.step(account, Act.SIGN_IN, live_sessions=sessions)
+            account = self.step(account, Action.SIGN_IN, live_sessions=sessions)
             portal.jar[cookies.SESSION] = cookies.session_token(account, session_id, now, now, new_id())
             portal.binding = session_id
         return portal
@@ -328,14 +328,14 @@ class People:
             same_child=self.ctx().keyed_hash("child", *same_child_parts(about)),
             **{"grade": Grade.GRADE_2, "grade_recorded_on": self.clock.today, **facts},
         )
-        return self.create(made, Act.START_REQUEST, parent)
+        return self.create(made, Action.START_REQUEST, parent)
 
     # Writing
 
     def create(
         self,
         record: _R,
-        act: Act,
+        act: Action,
         actor: Account | None = None,
         also: Callable[[UnitOfWork], None] = lambda _work: None,
         **options: Any,
@@ -347,11 +347,11 @@ class People:
         work.commit("/")
         return self.written(work, record)
 
-    def step(self, record: _R, act: Act, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
+    def step(self, record: _R, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
         """Change a record by `act`; answer with it as stored."""
         work = self.work(act, actor)
         before = self.again(record)
-        work.update(before, before.but(**changes), reason=why)
+        work.update(before, before.with_changes(**changes), reason=why)
         work.commit("/")
         return self.written(work, record)
 

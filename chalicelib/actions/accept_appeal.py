@@ -3,14 +3,14 @@ does not move for it (lifecycle H3)."""
 
 from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 
 
 def accept_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
     """Take it; answer with the path of the case. Raises PortalError CONFLICT."""
-    appeal = load_appeal(ctx, Act.ACCEPT_APPEAL, appeal_id)
-    require_appeal_step(appeal, Act.ACCEPT_APPEAL, seen_version)
-    work = ctx.unit_of_work(Act.ACCEPT_APPEAL)
-    work.update(appeal, appeal.but(state=AppealState.ACCEPTED))
+    appeal = load_appeal(ctx, Action.ACCEPT_APPEAL, appeal_id)
+    require_appeal_step(appeal, Action.ACCEPT_APPEAL, seen_version)
+    work = ctx.unit_of_work(Action.ACCEPT_APPEAL)
+    work.update(appeal, appeal.with_changes(state=AppealState.ACCEPTED))
     return work.commit(f"/appeals/{appeal.id}")

@@ -7,7 +7,7 @@ from chalicelib.actions.mailed_links import link_spent, open_link
 from chalicelib.actions.new_account import add_credential
 from chalicelib.actions.offices import join_offices
 from chalicelib.actions.passphrases import require_strong
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.storage.tokens import LinkPurpose, spend_link
 
 
@@ -29,10 +29,10 @@ def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> str:
     if invited.verified:
         raise link_spent()
     require_strong(acceptance.password, invited.email, acceptance.first_name, acceptance.last_name)
-    account = invited.but(
+    account = invited.with_changes(
         first_name=acceptance.first_name, last_name=acceptance.last_name, verified=True, language=ctx.language
     )
-    work = ctx.unit_of_work(Act.ACCEPT_INVITATION)
+    work = ctx.unit_of_work(Action.ACCEPT_INVITATION)
     work.update(invited, account)
     add_credential(ctx, work, account, ctx.services.passwords.hash(acceptance.password))
     join_offices(work, account)

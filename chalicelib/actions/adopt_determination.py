@@ -13,10 +13,10 @@ from chalicelib.actions.guards import guard_key
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.reinstatement import appealed_lines, reinstate_lines
 from chalicelib.actions.told_of_appeal import told_of_appeal_decision
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.errors import invalid, not_found, refused_by
-from chalicelib.domain.exemption import AppealOutcome, Form
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import standing_id
 from chalicelib.law import appeals as law
@@ -51,19 +51,21 @@ def adopt_determination(ctx: Context, adoption: Adoption) -> str:
     return commit_or_again(ctx, lambda: _decision(ctx, adoption), f"/appeals/{appeal.id}/decided")
 
 
-def load_determined(ctx: Context, appeal_id: str, form_id: str, seen_version: int | None) -> tuple[Appeal, Form]:
+def load_determined(
+    ctx: Context, appeal_id: str, form_id: str, seen_version: int | None
+) -> tuple[Appeal, ExemptionForm]:
     """The determined appeal and its form, in one read. Raises PortalError NOT_FOUND (also where they do not belong
     together), CONFLICT."""
     ctx.store.load([keys.record("appeal", appeal_id), keys.record("form", form_id)])
-    appeal = load_appeal(ctx, Act.ADOPT_DETERMINATION, appeal_id)
-    form = ctx.store.get(Form, form_id)
+    appeal = load_appeal(ctx, Action.ADOPT_DETERMINATION, appeal_id)
+    form = ctx.store.get(ExemptionForm, form_id)
     if appeal.form_id != form.id:
         raise not_found()
-    require_appeal_step(appeal, Act.ADOPT_DETERMINATION, seen_version)
+    require_appeal_step(appeal, Action.ADOPT_DETERMINATION, seen_version)
     return appeal, form
 
 
-def what_follows(appeal: Appeal, form: Form) -> list[Key]:
+def what_follows(appeal: Appeal, form: ExemptionForm) -> list[Key]:
     """What the decision touches beside the appeal and its form: the guards, and the issuer's standing."""
     guards = [guard_key(form, line) for line in appealed_lines(form, appeal)]
     return [*guards, keys.record("standing", standing_id(form.physician))]
@@ -81,17 +83,17 @@ def _decision(ctx: Context, adoption: Adoption) -> UnitOfWork:
     outcome = AppealOutcome(
         appeal_id=appeal.id, filed_at=appeal.filed_at or ctx.now, status=status, decision_notice_on=ctx.on
     )
-    work = ctx.unit_of_work(Act.ADOPT_DETERMINATION)
+    work = ctx.unit_of_work(Action.ADOPT_DETERMINATION)
     work.update(
         appeal,
-        appeal.but(state=AppealState.DECIDED, decided_on=ctx.on, decision_text=adoption.text),
+        appeal.with_changes(state=AppealState.DECIDED, decided_on=ctx.on, decision_text=adoption.text),
         reason=adoption.text,
     )
     if reinstated:
         reinstate_lines(ctx, work, appeal, form, outcome)
     else:
-        ctx.require(Act.UPHOLD_REVOCATION, form)
-        work.update(form, with_appeal(form, appeal, outcome), by=Act.UPHOLD_REVOCATION, reason=adoption.text)
+        ctx.require(Action.UPHOLD_REVOCATION, form)
+        work.update(form, with_appeal(form, appeal, outcome), by=Action.UPHOLD_REVOCATION, reason=adoption.text)
     _tell(ctx, work, appeal, form, reinstated=reinstated)
     return work
 
@@ -102,7 +104,7 @@ def _determination(appeal: Appeal) -> Vote:
     return appeal.determination
 
 
-def _tell(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form, *, reinstated: bool) -> None:
+def _tell(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, *, reinstated: bool) -> None:
     kind = NoticeKind.APPEAL_REINSTATED if reinstated else NoticeKind.APPEAL_UPHELD
     facts = {"appeal_id": appeal.id, "form_id": form.id, "form_number": form.number}
     if not reinstated:

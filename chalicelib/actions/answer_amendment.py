@@ -8,21 +8,21 @@ from chalicelib.actions.amendment_case import require_open
 from chalicelib.actions.ask_to_amend import amendment_page
 from chalicelib.actions.context import Context
 from chalicelib.actions.guardian_cases import tell_guardians
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentOutcome, AmendmentRequest, AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionOutcome, CorrectionRequest, CorrectionState
 from chalicelib.domain.child import Child
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
 
 
-def load_amendment(ctx: Context, act: Act, amendment_id: str) -> AmendmentRequest:
+def load_amendment(ctx: Context, act: Action, amendment_id: str) -> CorrectionRequest:
     """The request, where this person may do `act` to it. Raises PortalError FORBIDDEN, NOT_FOUND."""
-    asked = ctx.store.get(AmendmentRequest, amendment_id)
+    asked = ctx.store.get(CorrectionRequest, amendment_id)
     ctx.require(act, asked)
     return asked
 
 
-def child_and_forms(ctx: Context, asked: AmendmentRequest) -> tuple[Child, list[tuple[str, str]]]:
+def child_and_forms(ctx: Context, asked: CorrectionRequest) -> tuple[Child, list[tuple[str, str]]]:
     """The child, and when and under which id each of the child's forms was signed, newest first: one read.
 
     Raises PortalError NOT_FOUND, UNAVAILABLE.
@@ -33,18 +33,20 @@ def child_and_forms(ctx: Context, asked: AmendmentRequest) -> tuple[Child, list[
 
 
 def answer_amendment(
-    ctx: Context, amendment_id: str, outcome: AmendmentOutcome, answer: str, seen_version: int | None
+    ctx: Context, amendment_id: str, outcome: CorrectionOutcome, answer: str, seen_version: int | None
 ) -> str:
     """Record the answer; all guardians are told that there is one.
 
     Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale).
     """
-    asked = ctx.store.get(AmendmentRequest, amendment_id)
-    person = ctx.require(Act.ANSWER_AMENDMENT, asked)
+    asked = ctx.store.get(CorrectionRequest, amendment_id)
+    person = ctx.require(Action.ANSWER_AMENDMENT, asked)
     require_open(asked, seen_version)
     child = ctx.store.get(Child, asked.child_id)
-    work = ctx.unit_of_work(Act.ANSWER_AMENDMENT)
-    answered = asked.but(state=AmendmentState(outcome), answered_by=person.id, answered_on=ctx.on, answer=answer)
+    work = ctx.unit_of_work(Action.ANSWER_AMENDMENT)
+    answered = asked.with_changes(
+        state=CorrectionState(outcome), answered_by=person.id, answered_on=ctx.on, answer=answer
+    )
     work.update(asked, answered)
     tell_guardians(work, NoticeKind.AMENDMENT_ANSWERED, child.guardian_ids, amendment_page(child.id, asked.id))
     return work.commit(f"/reviews/amendments/{asked.id}")

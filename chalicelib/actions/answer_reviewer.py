@@ -1,9 +1,9 @@
 """The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review goes on."""
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import InformationRequest, Review, ReviewState
 
 
@@ -18,16 +18,16 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, seen_version: in
     if seen_version != review.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     *earlier, last = review.information
-    answered = last.but(answer=answer, answered_on=ctx.on)
-    work = ctx.unit_of_work(Act.ANSWER_REVIEWER)
-    work.update(review, review.but(state=ReviewState.ASSIGNED, information=(*earlier, answered)))
+    answered = last.with_changes(answer=answer, answered_on=ctx.on)
+    work = ctx.unit_of_work(Action.ANSWER_REVIEWER)
+    work.update(review, review.with_changes(state=ReviewState.ASSIGNED, information=(*earlier, answered)))
     return work.commit(f"/physicians/forms/{form_id}")
 
 
-def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[Form, Review]:
+def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
     """The issuer's form and its review. Raises PortalError NOT_FOUND, also where the two do not belong together."""
-    form = ctx.store.get(Form, form_id)
-    ctx.require(Act.ANSWER_REVIEWER, form)
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(Action.ANSWER_REVIEWER, form)
     review = ctx.store.get(Review, review_id)
     if review.form_id != form.id:
         raise not_found()

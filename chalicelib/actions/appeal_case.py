@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.lifecycle import sources_of
@@ -15,7 +15,7 @@ PANEL_AT_WORK = frozenset({AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, Ap
 _ATTEMPTS = 4
 
 
-def load_appeal(ctx: Context, act: Act, appeal_id: str) -> Appeal:
+def load_appeal(ctx: Context, act: Action, appeal_id: str) -> Appeal:
     """The appeal, where this person may do `act` to it. What a parent has not filed yet is nobody else's.
 
     Raises PortalError FORBIDDEN, NOT_FOUND.
@@ -27,7 +27,7 @@ def load_appeal(ctx: Context, act: Act, appeal_id: str) -> Appeal:
     return appeal
 
 
-def require_appeal_step(appeal: Appeal, act: Act, seen_version: int | None) -> None:
+def require_appeal_step(appeal: Appeal, act: Action, seen_version: int | None) -> None:
     """Raises PortalError CONFLICT where somebody changed the case meanwhile, or its state does not allow the act."""
     require_seen_appeal(appeal, seen_version)
     if appeal.state not in sources_of("appeal", act):

@@ -4,7 +4,7 @@ from datetime import date
 
 from chalicelib.actions.told_of_appeal import told_parents
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.exemption import AppealOutcome, Form, Line
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law import appeals, revocation
@@ -14,12 +14,12 @@ from chalicelib.law.verdict import Outcome
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def with_appeal(form: Form, appeal: Appeal, outcome: AppealOutcome) -> Form:
+def with_appeal(form: ExemptionForm, appeal: Appeal, outcome: AppealOutcome) -> ExemptionForm:
     """The form with this outcome on the lines that the appeal is about."""
-    return form.but(
+    return form.with_changes(
         lines=form.with_lines(
             *(
-                line.but(revocation=line.revocation.but(appeal=outcome))
+                line.with_changes(revocation=line.revocation.with_changes(appeal=outcome))
                 for line in form.lines
                 if line.revocation and _is_appealed(line, appeal)
             )
@@ -27,7 +27,7 @@ def with_appeal(form: Form, appeal: Appeal, outcome: AppealOutcome) -> Form:
     )
 
 
-def _is_appealed(line: Line, appeal: Appeal) -> bool:
+def _is_appealed(line: ExemptionLine, appeal: Appeal) -> bool:
     about_it = line.revocation is not None and line.revocation.review_id == appeal.review_id
     return about_it and line.state == LineState.REVOKED and line.vaccine in appeal.vaccines
 
@@ -43,7 +43,7 @@ def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | N
 
 
 def tell_of_appeal(
-    work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: Form, start_by: date | None = None
+    work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: ExemptionForm, start_by: date | None = None
 ) -> None:
     """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     told = [

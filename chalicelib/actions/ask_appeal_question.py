@@ -3,7 +3,7 @@
 from chalicelib.actions.appeal_case import cleared_seat_of, load_appeal, require_appeal_step
 from chalicelib.actions.context import Context
 from chalicelib.actions.told_of_appeal import parent_and_physician
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -11,13 +11,13 @@ from chalicelib.domain.notice_kinds import NoticeKind
 
 def ask_appeal_question(ctx: Context, appeal_id: str, seen_version: int | None, question: str) -> str:
     """Ask; answer with the path of the case file. Raises PortalError REFUSED, INVALID, CONFLICT."""
-    appeal = load_appeal(ctx, Act.ASK_APPEAL_QUESTION, appeal_id)
-    require_appeal_step(appeal, Act.ASK_APPEAL_QUESTION, seen_version)
+    appeal = load_appeal(ctx, Action.ASK_APPEAL_QUESTION, appeal_id)
+    require_appeal_step(appeal, Action.ASK_APPEAL_QUESTION, seen_version)
     cleared_seat_of(ctx, appeal)
     if not question.strip():
         raise invalid("PANEL_QUESTION_MISSING", "question")
-    work = ctx.unit_of_work(Act.ASK_APPEAL_QUESTION)
-    work.update(appeal, appeal.but(state=AppealState.INFO_REQUESTED, question=question))
+    work = ctx.unit_of_work(Action.ASK_APPEAL_QUESTION)
+    work.update(appeal, appeal.with_changes(state=AppealState.INFO_REQUESTED, question=question))
     for to, link in parent_and_physician(appeal):
         work.enqueue_notification(
             NoticeKind.APPEAL_QUESTION,

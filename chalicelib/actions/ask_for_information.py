@@ -2,7 +2,7 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.review_case import case_path, load_case, require_open_step, require_own_case
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -12,14 +12,14 @@ from chalicelib.law.revocation import information_due
 
 def ask_for_information(ctx: Context, review_id: str, form_id: str, question: str, seen_version: int | None) -> str:
     """Ask; answer with the case's path. Raises PortalError INVALID (no question), REFUSED, CONFLICT."""
-    review, form = load_case(ctx, Act.ASK_FOR_INFORMATION, review_id, form_id)
-    require_open_step(review, Act.ASK_FOR_INFORMATION, seen_version)
+    review, form = load_case(ctx, Action.ASK_FOR_INFORMATION, review_id, form_id)
+    require_open_step(review, Action.ASK_FOR_INFORMATION, seen_version)
     require_own_case(ctx, review)
     if not question.strip():
         raise invalid("QUESTION_MISSING", "question")
     asked = InformationRequest(asked_on=ctx.on, due_on=information_due(ctx.on), question=question)
-    work = ctx.unit_of_work(Act.ASK_FOR_INFORMATION)
-    work.update(review, review.but(state=ReviewState.INFO_REQUESTED, information=(*review.information, asked)))
+    work = ctx.unit_of_work(Action.ASK_FOR_INFORMATION)
+    work.update(review, review.with_changes(state=ReviewState.INFO_REQUESTED, information=(*review.information, asked)))
     work.enqueue_notification(
         NoticeKind.INFORMATION_ASKED,
         Recipient(kind="account", id=form.physician_id),

@@ -6,8 +6,8 @@ from chalicelib.actions.amendment_case import amendment_links, own_amendment, re
 from chalicelib.actions.context import Context
 from chalicelib.actions.guardian_cases import tell_guardians
 from chalicelib.actions.issued_rows import link_attributes
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -28,12 +28,12 @@ def ask_to_amend(ctx: Context, child_id: str, wrong: str, should_say: str) -> st
     Raises PortalError NOT_FOUND, CONFLICT (more requests in a month than anybody could need).
     """
     child = ctx.store.get(Child, child_id)
-    person = ctx.require(Act.ASK_TO_AMEND, child)
+    person = ctx.require(Action.ASK_TO_AMEND, child)
     if sum(at > ctx.now - _COUNTED for at, _id in amendment_links(ctx, child.id)) >= MAX_AT_ONCE:
         raise PortalError(ErrorKind.CONFLICT, "TOO_MANY_AMENDMENTS")
-    asked = AmendmentRequest(
+    asked = CorrectionRequest(
         id=ctx.new_id(),
-        state=AmendmentState.OPEN,
+        state=CorrectionState.OPEN,
         child_id=child.id,
         asked_by=person.id,
         received_on=ctx.on,
@@ -42,7 +42,7 @@ def ask_to_amend(ctx: Context, child_id: str, wrong: str, should_say: str) -> st
         should_say=should_say,
     )
     page = amendment_page(child.id, asked.id)
-    work = ctx.unit_of_work(Act.ASK_TO_AMEND)
+    work = ctx.unit_of_work(Action.ASK_TO_AMEND)
     work.create(asked)
     work.row(
         keys.child_amendment(child.id, asked.id), link_attributes(asked.record_type, asked.id, ctx.now.isoformat())
@@ -53,8 +53,8 @@ def ask_to_amend(ctx: Context, child_id: str, wrong: str, should_say: str) -> st
 
 def withdraw_amendment(ctx: Context, child_id: str, amendment_id: str, seen_version: int | None) -> str:
     """Take the request back. Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale)."""
-    child, asked = own_amendment(ctx, Act.WITHDRAW_AMENDMENT, child_id, amendment_id)
+    child, asked = own_amendment(ctx, Action.WITHDRAW_AMENDMENT, child_id, amendment_id)
     require_open(asked, seen_version)
-    work = ctx.unit_of_work(Act.WITHDRAW_AMENDMENT)
-    work.update(asked, asked.but(state=AmendmentState.WITHDRAWN))
+    work = ctx.unit_of_work(Action.WITHDRAW_AMENDMENT)
+    work.update(asked, asked.with_changes(state=CorrectionState.WITHDRAWN))
     return work.commit(amendment_page(child.id, asked.id))

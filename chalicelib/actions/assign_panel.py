@@ -15,7 +15,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.actions.panel_candidates import keys_of_people, require_eligible
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
@@ -30,17 +30,17 @@ def assign_panel(ctx: Context, appeal_id: str, seen_version: int | None, chosen:
 
     Raises PortalError REFUSED with the law's reasons (not three, or one of them may not sit), CONFLICT.
     """
-    appeal = load_appeal(ctx, Act.ASSIGN_PANEL, appeal_id)
-    require_appeal_step(appeal, Act.ASSIGN_PANEL, seen_version)
+    appeal = load_appeal(ctx, Action.ASSIGN_PANEL, appeal_id)
+    require_appeal_step(appeal, Action.ASSIGN_PANEL, seen_version)
     distinct = tuple(dict.fromkeys(chosen))
     size = panel_ready(len(distinct), ctx.on)
     if not size.allowed:
         raise PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", field="panelists", verdict=size)
     ctx.store.load(keys_of_people(appeal, distinct))
     panelists = require_eligible(ctx, appeal, distinct, "panelists")
-    work = ctx.unit_of_work(Act.ASSIGN_PANEL)
+    work = ctx.unit_of_work(Action.ASSIGN_PANEL)
     seats = tuple(_seat(ctx, panelist) for panelist in panelists)
-    work.update(appeal, appeal.but(state=AppealState.PANEL_ASSIGNED, seats=seats))
+    work.update(appeal, appeal.with_changes(state=AppealState.PANEL_ASSIGNED, seats=seats))
     for panelist in panelists:
         _invite(ctx, work, appeal, panelist)
     return work.commit(f"/appeals/{appeal.id}")
@@ -51,7 +51,7 @@ def fill_seat(ctx: Context, appeal_id: str, seen_version: int | None, *, leaving
 
     Raises PortalError INVALID (no such seat, or seated already), REFUSED with the law's reasons, CONFLICT.
     """
-    appeal = load_appeal(ctx, Act.ASSIGN_PANEL, appeal_id)
+    appeal = load_appeal(ctx, Action.ASSIGN_PANEL, appeal_id)
     require_seen_appeal(appeal, seen_version)
     require_panel_at_work(appeal)
     staying = tuple(seat for seat in appeal.seats if seat.panelist_id != leaving)
@@ -63,8 +63,8 @@ def fill_seat(ctx: Context, appeal_id: str, seen_version: int | None, *, leaving
         raise PortalError(ErrorKind.CONFLICT, "NO_EMPTY_SEAT")
     ctx.store.load(keys_of_people(appeal, (coming,)))
     newcomer = require_eligible(ctx, appeal, (coming,), "coming")[0]
-    work = ctx.unit_of_work(Act.ASSIGN_PANEL)
-    work.update(appeal, appeal.but(seats=(*staying, _seat(ctx, newcomer))))
+    work = ctx.unit_of_work(Action.ASSIGN_PANEL)
+    work.update(appeal, appeal.with_changes(seats=(*staying, _seat(ctx, newcomer))))
     if leaving:
         work.remove(keys.case_link(leaving, "appeal", appeal.id), condition=EITHER_WAY)
     _invite(ctx, work, appeal, newcomer)

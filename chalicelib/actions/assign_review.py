@@ -5,9 +5,9 @@ The same act goes on with a case whose question was not answered by its last day
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.review_case import case_path, load_case, require_open_step
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review, ReviewState
 
 _TITLES = frozenset({"dr", "doctor", "md", "do"})
@@ -15,13 +15,13 @@ _TITLES = frozenset({"dr", "doctor", "md", "do"})
 
 def assign_review(ctx: Context, review_id: str, form_id: str, seen_version: int | None) -> str:
     """Take the case; answer with its path. Raises PortalError REFUSED (conflict, answer not due yet), CONFLICT."""
-    review, form = load_case(ctx, Act.ASSIGN_REVIEW, review_id, form_id)
-    require_open_step(review, Act.ASSIGN_REVIEW, seen_version)
+    review, form = load_case(ctx, Action.ASSIGN_REVIEW, review_id, form_id)
+    require_open_step(review, Action.ASSIGN_REVIEW, seen_version)
     require_no_conflict(ctx.person.display_name, form)
     if review.state == ReviewState.INFO_REQUESTED and not is_overdue(ctx, review):
         raise PortalError(ErrorKind.REFUSED, "ANSWER_NOT_DUE_YET")
-    work = ctx.unit_of_work(Act.ASSIGN_REVIEW)
-    work.update(review, review.but(state=ReviewState.ASSIGNED, reviewer_id=ctx.person.id))
+    work = ctx.unit_of_work(Action.ASSIGN_REVIEW)
+    work.update(review, review.with_changes(state=ReviewState.ASSIGNED, reviewer_id=ctx.person.id))
     return work.commit(case_path(review))
 
 
@@ -30,7 +30,7 @@ def is_overdue(ctx: Context, review: Review) -> bool:
     return bool(review.information) and review.information[-1].due_on < ctx.on
 
 
-def require_no_conflict(reviewer: str, form: Form) -> None:
+def require_no_conflict(reviewer: str, form: ExemptionForm) -> None:
     """Raises PortalError REFUSED where the reviewer has the name of the issuer or the primary care physician."""
     primary_care = form.primary_care.name if form.primary_care else ""
     if _bare(reviewer) in {_bare(form.physician_name), _bare(primary_care)}:

@@ -6,7 +6,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.held_forms import held_form_keys, settle_held_forms
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.standing_case import board_of, load_standing, require_standing_step
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -16,15 +16,15 @@ from chalicelib.law.physician_standing import earliest_bar_end
 
 def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, seen_version: int | None) -> str:
     """Bar the physician; answer with the standing's path. Raises PortalError INVALID (reason, password), CONFLICT."""
-    before = load_standing(ctx, Act.BAR_PHYSICIAN, standing_id, seen_version)
-    require_standing_step(before, Act.BAR_PHYSICIAN)
+    before = load_standing(ctx, Action.BAR_PHYSICIAN, standing_id, seen_version)
+    require_standing_step(before, Action.BAR_PHYSICIAN)
     if not reason.strip():
         raise invalid("BAR_REASON_MISSING", "reason")
     ctx.store.load([*proof_keys(ctx), *held_form_keys(before)])
     require_fresh_proof(ctx, password)
     ends = earliest_bar_end(ctx.on)
-    after = before.but(state=StandingState.BARRED_PUBLIC_HEALTH_RISK, barred_since=ctx.on, earliest_lift=ends)
-    work = ctx.unit_of_work(Act.BAR_PHYSICIAN)
+    after = before.with_changes(state=StandingState.BARRED_PUBLIC_HEALTH_RISK, barred_since=ctx.on, earliest_lift=ends)
+    work = ctx.unit_of_work(Action.BAR_PHYSICIAN)
     work.update(before, settle_held_forms(ctx, work, after, released=False), reason=reason)
     told = (
         (Recipient(kind="board", id=board_of(before)), "/boards"),

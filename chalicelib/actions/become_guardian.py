@@ -5,7 +5,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.guardian_cases import add_guardian, guarded_cases, remove_guardian, tell_guardians
 from chalicelib.actions.invite_guardian import guardians_page
 from chalicelib.actions.sign_in import email_hash
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -46,10 +46,10 @@ def become_guardian(ctx: Context, token: str) -> str:
 
     Raises PortalError NOT_FOUND, REFUSED (TOO_MANY_CASES), CONFLICT (something of the child changed meanwhile).
     """
-    person = ctx.require(Act.BECOME_GUARDIAN)
+    person = ctx.require(Action.BECOME_GUARDIAN)
     child, _inviter = child_invited_to(ctx, token)
     cases = guarded_cases(ctx, child)
-    work = ctx.unit_of_work(Act.BECOME_GUARDIAN)
+    work = ctx.unit_of_work(Action.BECOME_GUARDIAN)
     add_guardian(ctx, work, child, cases, person.id)
     spend_link(work, token)
     tell_guardians(work, NoticeKind.GUARDIAN_JOINED, (*child.guardian_ids, person.id), guardians_page(child.id))
@@ -59,11 +59,11 @@ def become_guardian(ctx: Context, token: str) -> str:
 def leave_child(ctx: Context, child_id: str) -> str:
     """Leave a child's record, which keeps at least one guardian. Raises PortalError NOT_FOUND, CONFLICT, REFUSED."""
     child = ctx.store.get(Child, child_id)
-    person = ctx.require(Act.LEAVE_CHILD, child)
+    person = ctx.require(Action.LEAVE_CHILD, child)
     if len(child.guardian_ids) == 1:
         raise PortalError(ErrorKind.CONFLICT, "LAST_GUARDIAN")
     cases = guarded_cases(ctx, child)
-    work = ctx.unit_of_work(Act.LEAVE_CHILD)
+    work = ctx.unit_of_work(Action.LEAVE_CHILD)
     remove_guardian(work, child, cases, person.id)
     stay = tuple(each for each in child.guardian_ids if each != person.id)
     tell_guardians(work, NoticeKind.GUARDIAN_LEFT, stay, guardians_page(child.id))

@@ -1,24 +1,24 @@
 """A parent takes a request back before anything is signed (HSC 120372(b): the parent's consent; case 40)."""
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 
 
 def cancel_request(ctx: Context, request_id: str, seen_version: int | None) -> str:
     """Cancel; the physician who had opened it is told. Raises PortalError CONFLICT (signed already, or stale)."""
-    request = ctx.store.get(Request, request_id)
-    ctx.require(Act.CANCEL_REQUEST, request)
-    if request.state not in sources_of("request", Act.CANCEL_REQUEST):
+    request = ctx.store.get(ExemptionRequest, request_id)
+    ctx.require(Action.CANCEL_REQUEST, request)
+    if request.state not in sources_of("request", Action.CANCEL_REQUEST):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if seen_version not in {None, request.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
-    work = ctx.unit_of_work(Act.CANCEL_REQUEST)
-    work.update(request, request.but(state=RequestState.CANCELLED))
+    work = ctx.unit_of_work(Action.CANCEL_REQUEST)
+    work.update(request, request.with_changes(state=RequestState.CANCELLED))
     if request.state == RequestState.OPENED:
         work.enqueue_notification(
             NoticeKind.REQUEST_CANCELLED,

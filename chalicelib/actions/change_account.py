@@ -5,7 +5,7 @@ from chalicelib.actions.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.offices import join_offices, leave_offices
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid, not_found
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
@@ -21,10 +21,10 @@ def close_account(ctx: Context, account_id: str, seen_version: int | None, reaso
         raise invalid("OWN_ACCOUNT", "reason")
     if account.disabled:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
     work.update(
         account,
-        account.but(disabled=True, session_version=account.session_version + 1, live_sessions={}),
+        account.with_changes(disabled=True, session_version=account.session_version + 1, live_sessions={}),
         reason=reason,
     )
     if account.verified:
@@ -37,8 +37,8 @@ def reopen_account(ctx: Context, account_id: str, seen_version: int | None, reas
     account = current_account(ctx, account_id, seen_version)
     if not account.disabled:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
-    work.update(account, account.but(disabled=False), reason=reason)
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(account, account.with_changes(disabled=False), reason=reason)
     if account.verified:
         join_offices(work, account)
     return work.commit(page_of(account))
@@ -47,8 +47,10 @@ def reopen_account(ctx: Context, account_id: str, seen_version: int | None, reas
 def end_sessions(ctx: Context, account_id: str, seen_version: int | None, reason: str) -> str:
     """Sign a person out everywhere (S-32). Raises PortalError NOT_FOUND, CONFLICT."""
     account = current_account(ctx, account_id, seen_version)
-    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
-    work.update(account, account.but(session_version=account.session_version + 1, live_sessions={}), reason=reason)
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(
+        account, account.with_changes(session_version=account.session_version + 1, live_sessions={}), reason=reason
+    )
     return work.commit(page_of(account))
 
 
@@ -60,15 +62,15 @@ def invite_again(ctx: Context, account_id: str) -> str:
     account = current_account(ctx, account_id, None)
     if account.verified or account.disabled or not account_is_invited(account):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    work = ctx.unit_of_work(Act.INVITE)
-    work.update(account, account.but(invited_until=invitation_ends(ctx)))
+    work = ctx.unit_of_work(Action.INVITE)
+    work.update(account, account.with_changes(invited_until=invitation_ends(ctx)))
     send_invitation(work, account, email_hash(ctx, account.email), account.language)
     return work.commit(f"{page_of(account)}/invited")
 
 
 def find_account(ctx: Context, email: str) -> str:
     """The path of the account with this address. Raises PortalError INVALID (field "email")."""
-    ctx.require(Act.LIST_ACCOUNTS)
+    ctx.require(Action.LIST_ACCOUNTS)
     item = ctx.store.item(keys.credential(email_hash(ctx, email)))
     if item is None:
         raise invalid("NO_SUCH_ACCOUNT", "email")
@@ -85,7 +87,9 @@ def invitation_has_ended(ctx: Context, account: Account) -> bool:
     return account.invited_until is not None and account.invited_until <= ctx.now
 
 
-def current_account(ctx: Context, account_id: str, seen_version: int | None, act: Act = Act.CHANGE_ACCOUNT) -> Account:
+def current_account(
+    ctx: Context, account_id: str, seen_version: int | None, act: Action = Action.CHANGE_ACCOUNT
+) -> Account:
     """The account that an operator changes, as it was seen. Raises PortalError NOT_FOUND, CONFLICT."""
     account = ctx.store.find(Account, account_id)
     if account is None:

@@ -5,7 +5,7 @@ from chalicelib.actions.passphrases import require_strong
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.reset_password import store_password
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 
 
 def change_password(ctx: Context, password: str, new_password: str, session_id: str) -> Account:
@@ -13,14 +13,14 @@ def change_password(ctx: Context, password: str, new_password: str, session_id: 
 
     Raises PortalError INVALID (field "password" or "new_password"), TOO_MANY.
     """
-    account = ctx.require(Act.CHANGE_OWN_ACCOUNT)
+    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
     ctx.store.load(proof_keys(ctx))
     require_fresh_proof(ctx, password)
     require_strong(new_password, account.email, account.first_name, account.last_name, field="new_password")
-    changed = account.but(
+    changed = account.with_changes(
         session_version=account.session_version + 1, live_sessions={session_id: account.live_sessions[session_id]}
     )
-    work = ctx.unit_of_work(Act.CHANGE_OWN_ACCOUNT)
+    work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
     work.update(account, changed)
     store_password(ctx, work, account, new_password)
     work.commit("/account/password/changed")

@@ -8,18 +8,18 @@ from typing import TypeVar
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.edit_request import require_facility
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child, SchoolChoice
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-_C = TypeVar("_C", Request, Form)
+_C = TypeVar("_C", ExemptionRequest, ExemptionForm)
 _OPEN = frozenset({RequestState.SUBMITTED, RequestState.OPENED})
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
@@ -44,7 +44,7 @@ def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
 def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, seen_version: int | None) -> str:
     """Name the new school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
     child = ctx.store.get(Child, child_id)
-    ctx.require(Act.CHANGE_SCHOOL, child)
+    ctx.require(Action.CHANGE_SCHOOL, child)
     if seen_version not in {None, child.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), *_keys_of(cases)])
@@ -53,14 +53,14 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, seen
         raise invalid("SAME_SCHOOL", "choice")
     requests, forms = _requests_of(ctx, child, cases), _forms_of(ctx, child, cases)
     _require_whole(requests, forms)
-    work = ctx.unit_of_work(Act.CHANGE_SCHOOL)
-    work.update(child, child.but(school=school))
+    work = ctx.unit_of_work(Action.CHANGE_SCHOOL)
+    work.update(child, child.with_changes(school=school))
     for request in requests:
         if request.state in _OPEN:
-            work.update(request, request.but(school=school, not_enrolled_yet=False))
+            work.update(request, request.with_changes(school=school, not_enrolled_yet=False))
     moved = [form for form in forms if any(line.state in _LIVE for line in form.lines)]
     for form in moved:
-        work.update(form, form.but(school=school))
+        work.update(form, form.with_changes(school=school))
     _tell(work, child, school, moved)
     return work.commit(f"/parents/children/{child.id}/school-changed")
 
@@ -70,13 +70,13 @@ def _keys_of(cases: CaseIds) -> Iterator[keys.Key]:
     yield from (keys.record("form", form_id) for form_id in cases.forms)
 
 
-def _requests_of(ctx: Context, child: Child, cases: CaseIds) -> list[Request]:
-    found = [ctx.store.get(Request, request_id) for request_id in cases.requests]
+def _requests_of(ctx: Context, child: Child, cases: CaseIds) -> list[ExemptionRequest]:
+    found = [ctx.store.get(ExemptionRequest, request_id) for request_id in cases.requests]
     return [_of_child(request, child) for request in found]
 
 
-def _forms_of(ctx: Context, child: Child, cases: CaseIds) -> list[Form]:
-    found = [ctx.store.get(Form, form_id) for form_id in cases.forms]
+def _forms_of(ctx: Context, child: Child, cases: CaseIds) -> list[ExemptionForm]:
+    found = [ctx.store.get(ExemptionForm, form_id) for form_id in cases.forms]
     return [_of_child(form, child) for form in found]
 
 
@@ -86,7 +86,7 @@ def _of_child(case: _C, child: Child) -> _C:
     return case
 
 
-def _require_whole(requests: list[Request], forms: list[Form]) -> None:
+def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm]) -> None:
     """A form that was signed since the page was made follows from a listed request or form: then the page is stale."""
     known = {form.id for form in forms}
     follow = {request.form_id for request in requests} | {form.replaced_by_form_id for form in forms}
@@ -94,7 +94,7 @@ def _require_whole(requests: list[Request], forms: list[Form]) -> None:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
 
 
-def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[Form]) -> None:
+def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[ExemptionForm]) -> None:
     for guardian in child.guardian_ids:
         work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), "/parents")
     for form in moved:

@@ -1,9 +1,9 @@
 """Check a printed exemption form with the code that stands on it. Whoever holds the paper may."""
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.ids import read_check_code
 from chalicelib.domain.paper_check import PaperAnswer, paper_answer
 from chalicelib.domain.permissions import require_role
@@ -20,11 +20,11 @@ def check_paper(ctx: Context, *, typed: str, client_ip: str) -> PaperAnswer:
 
     Raises PortalError INVALID (one sentence for all), TOO_MANY, UNAVAILABLE.
     """
-    require_role(ctx.actor, Act.CHECK_PAPER)
+    require_role(ctx.actor, Action.CHECK_PAPER)
     if not reserve_try(ctx.store.table, "check", ctx.keyed_hash("try", client_ip), ctx.now, CHECKS_PER_MINUTE):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="code")
     row = ctx.store.item(keys.check_code(ctx.keyed_hash("check", read_check_code(typed))))
-    form = ctx.store.find(Form, str(row["case_id"]) if row else _NO_FORM)
+    form = ctx.store.find(ExemptionForm, str(row["case_id"]) if row else _NO_FORM)
     told = paper_answer(form, ctx.on) if form else None
     if form is None or told is None:
         raise invalid("CHECK_CODE_UNKNOWN", "code")

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.history import HISTORY, head_line, is_withheld, item_line, withheld_line, words_line
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.request import Request
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.storage import keys
 from chalicelib.storage.codec import key_with
 from chalicelib.storage.data_keys import DataKey
@@ -25,7 +25,7 @@ _MAX_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a histor
 
 def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
     """The lines of the file. Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE."""
-    person = ctx.require(Act.SAVE_HISTORY, child)
+    person = ctx.require(Action.SAVE_HISTORY, child)
     records = [child, *_cases(ctx, child, person.id)]
     views = _events(ctx, keys.access_place("child", child.id, "").pk)
     heads, items, lines = [], [*views], [item_line(view) for view in views]
@@ -53,23 +53,25 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
             yield words_line(event, words)
 
 
-def _cases(ctx: Context, child: Child, guardian_id: str) -> Iterator[Request | Form | AmendmentRequest]:
+def _cases(
+    ctx: Context, child: Child, guardian_id: str
+) -> Iterator[ExemptionRequest | ExemptionForm | CorrectionRequest]:
     """The child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
     items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MAX_ITEMS)
     links = [(str(item["kind"]), str(item["case_id"])) for item in items if item.get("type") == "link"]
     ctx.store.load(keys.record(kind, case_id) for kind, case_id in links)
-    requests = [ctx.store.get(Request, case_id) for kind, case_id in links if kind == "request"]
-    forms = [ctx.store.get(Form, case_id) for kind, case_id in links if kind == "form"]
+    requests = [ctx.store.get(ExemptionRequest, case_id) for kind, case_id in links if kind == "request"]
+    forms = [ctx.store.get(ExemptionForm, case_id) for kind, case_id in links if kind == "form"]
     yield from (request for request in requests if guardian_id in request.guardian_ids)
     yield from (form for form in forms if guardian_id in form.guardian_ids)
-    yield from (ctx.store.get(AmendmentRequest, case_id) for kind, case_id in links if kind == "amendment_request")
+    yield from (ctx.store.get(CorrectionRequest, case_id) for kind, case_id in links if kind == "amendment_request")
 
 
 def _events(ctx: Context, partition: str) -> list[Item]:
     return ctx.store.table.whole_audit(partition, "", ceiling=_MAX_EVENTS)
 
 
-def _up_to(record: Stateful, items: list[Item]) -> Iterator[Item]:
+def _up_to(record: VersionedRecord, items: list[Item]) -> Iterator[Item]:
     """What had happened when the record was read: a change made meanwhile is for the next file."""
     newest = keys.change_event(record.record_type, record.id, record.version).sk
     yield from (item for item in items if not item["SK"].startswith(keys.EVENT_PREFIX) or item["SK"] <= newest)

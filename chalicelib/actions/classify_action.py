@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from chalicelib.actions.context import Context
 from chalicelib.actions.held_forms import held_form_keys, settle_held_forms
 from chalicelib.actions.standing_case import load_standing, matters_to_classify, require_standing_step
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.standing import Classification, Standing, StandingState
+from chalicelib.domain.standing import Classification, PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import MatterKind
 
 
@@ -30,19 +30,19 @@ def classify_action(
 
     Raises PortalError CONFLICT (stale, not on hold, or the open matters are others than those answered).
     """
-    before = load_standing(ctx, Act.CLASSIFY_ACTION, standing_id, seen_version)
-    require_standing_step(before, Act.CLASSIFY_ACTION)
+    before = load_standing(ctx, Action.CLASSIFY_ACTION, standing_id, seen_version)
+    require_standing_step(before, Action.CLASSIFY_ACTION)
     if not answers or set(answers) != {matter.code for matter in matters_to_classify(before, ctx.on)}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     ctx.store.load(held_form_keys(before))
     after = _with_answers(ctx, before, answers)
-    work = ctx.unit_of_work(Act.CLASSIFY_ACTION)
+    work = ctx.unit_of_work(Action.CLASSIFY_ACTION)
     after = settle_held_forms(ctx, work, after, released=after.state == StandingState.VERIFIED)
     work.update(before, after, reason=reason)
     return work.commit(f"/reviews/standings/{before.id}")
 
 
-def _with_answers(ctx: Context, standing: Standing, answers: Mapping[str, MatterAnswer]) -> Standing:
+def _with_answers(ctx: Context, standing: PhysicianStanding, answers: Mapping[str, MatterAnswer]) -> PhysicianStanding:
     kept = tuple(finding for finding in standing.classifications if finding.code not in answers)
     new = tuple(
         Classification(
@@ -50,7 +50,7 @@ def _with_answers(ctx: Context, standing: Standing, answers: Mapping[str, Matter
         )
         for code, answer in answers.items()
     )
-    return standing.but(classifications=(*kept, *new), state=_state_after((*kept, *new)))
+    return standing.with_changes(classifications=(*kept, *new), state=_state_after((*kept, *new)))
 
 
 def _state_after(findings: tuple[Classification, ...]) -> StandingState:

@@ -2,14 +2,14 @@
 
 from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 
 
 def close_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
     """Close it; answer with the path of the case. Raises PortalError CONFLICT."""
-    appeal = load_appeal(ctx, Act.CLOSE_APPEAL, appeal_id)
-    require_appeal_step(appeal, Act.CLOSE_APPEAL, seen_version)
-    work = ctx.unit_of_work(Act.CLOSE_APPEAL)
-    work.update(appeal, appeal.but(state=AppealState.CLOSED))
+    appeal = load_appeal(ctx, Action.CLOSE_APPEAL, appeal_id)
+    require_appeal_step(appeal, Action.CLOSE_APPEAL, seen_version)
+    work = ctx.unit_of_work(Action.CLOSE_APPEAL)
+    work.update(appeal, appeal.with_changes(state=AppealState.CLOSED))
     return work.commit(f"/appeals/{appeal.id}")

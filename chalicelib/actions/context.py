@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import require
 from chalicelib.licences.port import LicenceLookup
@@ -93,7 +93,7 @@ class Context:
             self._account_bundle = self.store.person(account_id)
         return self._account_bundle
 
-    def require(self, act: Act, thing: object = None) -> Account:
+    def require(self, act: Action, thing: object = None) -> Account:
         """The actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN, NOT_FOUND."""
         return require(self.actor, act, thing)
 
@@ -105,7 +105,7 @@ class Context:
         """How an e-mail address, a number or a child stands in a key."""
         return self.services.keyed_hash("lookup", *parts)
 
-    def unit_of_work(self, act: Act) -> UnitOfWork:
+    def unit_of_work(self, act: Action) -> UnitOfWork:
         """A fresh transaction for one act. A request without an operation id (a job) gets one of its own."""
         return UnitOfWork(
             table=self.store.table,

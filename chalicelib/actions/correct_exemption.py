@@ -3,9 +3,9 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.draft_case import next_page
 from chalicelib.actions.issued_rows import EITHER_WAY, link_attributes
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.storage import keys
@@ -16,15 +16,15 @@ def correct_exemption(ctx: Context, form_id: str, seen_version: int | None) -> s
 
     `seen_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
     """
-    form = ctx.store.get(Form, form_id)
-    ctx.require(Act.CORRECT_EXEMPTION, form)
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(Action.CORRECT_EXEMPTION, form)
     lines = issued_lines(form)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    draft = draft_from(ctx, form, correction_id(form_id)).but(
+    draft = draft_from(ctx, form, correction_id(form_id)).with_changes(
         is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in lines)
     )
-    return begin_draft(ctx, Act.CORRECT_EXEMPTION, form, draft, seen_version)
+    return begin_draft(ctx, Action.CORRECT_EXEMPTION, form, draft, seen_version)
 
 
 def correction_id(form_id: str) -> str:
@@ -32,18 +32,18 @@ def correction_id(form_id: str) -> str:
     return f"c{form_id}"
 
 
-def require_same_content(old: Form, new: Form) -> None:
+def require_same_content(old: ExemptionForm, new: ExemptionForm) -> None:
     """A correction keeps each issued vaccine, permanent or temporary as it was. Raises PortalError REFUSED."""
     if _content(new.lines) != _content(issued_lines(old)):
         raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
 
 
-def issued_lines(form: Form) -> tuple[Line, ...]:
+def issued_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
     """The lines that a correction can be made of."""
     return tuple(line for line in form.lines if line.state == LineState.ISSUED)
 
 
-def draft_from(ctx: Context, form: Form, draft_id: str) -> FormDraft:
+def draft_from(ctx: Context, form: ExemptionForm, draft_id: str) -> FormDraft:
     """A draft that replaces `form`, with what a correction and a renewal both keep of it."""
     return FormDraft(
         id=draft_id,
@@ -58,12 +58,12 @@ def draft_from(ctx: Context, form: Form, draft_id: str) -> FormDraft:
     )
 
 
-def version_to_begin(form: Form, begun: FormDraft | None) -> int:
+def version_to_begin(form: ExemptionForm, begun: FormDraft | None) -> int:
     """What a page shows as its version: it rises with each change of the form or of the draft begun from it."""
     return form.version + (begun.version if begun else 0)
 
 
-def begin_draft(ctx: Context, act: Act, form: Form, draft: FormDraft, seen_version: int | None) -> str:
+def begin_draft(ctx: Context, act: Action, form: ExemptionForm, draft: FormDraft, seen_version: int | None) -> str:
     """Keep the draft and list it on the physician's home page. Raises PortalError CONFLICT (stale)."""
     begun = ctx.store.find(FormDraft, draft.id)
     if seen_version != version_to_begin(form, begun):
@@ -86,7 +86,7 @@ def begin_draft(ctx: Context, act: Act, form: Form, draft: FormDraft, seen_versi
     return work.commit(next_page(draft))
 
 
-def _same_line(line: Line) -> LineDraft:
+def _same_line(line: ExemptionLine) -> LineDraft:
     return LineDraft(
         vaccine=line.vaccine,
         kind=line.kind,
@@ -96,5 +96,5 @@ def _same_line(line: Line) -> LineDraft:
     )
 
 
-def _content(lines: tuple[Line, ...]) -> set[tuple[Vaccine, LineKind]]:
+def _content(lines: tuple[ExemptionLine, ...]) -> set[tuple[Vaccine, LineKind]]:
     return {(line.vaccine, line.kind) for line in lines}

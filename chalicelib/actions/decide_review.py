@@ -11,19 +11,19 @@ from chalicelib.actions.review_case import case_path, load_case, other_open_revi
 from chalicelib.actions.revocation_writes import revoke_lines
 from chalicelib.actions.told_of_decision import parents_and_physician
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid, refused_by
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import reading_of
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.domain.standing import standing_id
 from chalicelib.law import revocation as law
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Vaccine
 from chalicelib.storage import keys
 
-_IN_TIME = frozenset({Reading.VALID, Reading.NOT_YET_IN_EFFECT})
+_IN_TIME = frozenset({EffectiveStatus.VALID, EffectiveStatus.NOT_YET_IN_EFFECT})
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Decision:
     reason: str
 
 
-def check_decision(ctx: Context, decision: Decision) -> tuple[Review, Form]:
+def check_decision(ctx: Context, decision: Decision) -> tuple[Review, ExemptionForm]:
     """The case, where the law and its state allow this decision by this person today. Needs no second read.
 
     Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT, INVALID, REFUSED with the law's reasons.
     """
-    review, form = load_case(ctx, Act.DECIDE_REVIEW, decision.review_id, decision.form_id)
-    require_open_step(review, Act.DECIDE_REVIEW, decision.seen_version)
+    review, form = load_case(ctx, Action.DECIDE_REVIEW, decision.review_id, decision.form_id)
+    require_open_step(review, Action.DECIDE_REVIEW, decision.seen_version)
     if decision.outcome == Outcome.DISAGREED and review.state != ReviewState.RECOMMENDED_REVOKE:
         raise invalid("NOTHING_TO_DISAGREE_WITH", "outcome")
     if any(form.line(vaccine) is None for vaccine in decision.vaccines):
@@ -68,7 +68,7 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> str:
     )
     require_fresh_proof(ctx, password)
     revoked = decision.vaccines if decision.outcome == Outcome.REVOKED else ()
-    decided = review.but(
+    decided = review.with_changes(
         state=ReviewState.DECIDED,
         outcome=decision.outcome,
         decided_by=ctx.person.id,
@@ -76,9 +76,9 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> str:
         decision_reason=decision.reason,
         revoked_vaccines=revoked,
     )
-    work = ctx.unit_of_work(Act.DECIDE_REVIEW)
+    work = ctx.unit_of_work(Action.DECIDE_REVIEW)
     work.update(review, decided, reason=decision.reason)
-    form_after = form.but(lines=_after_review(form, still_open=bool(other_open_reviews(ctx, form, review.id))))
+    form_after = form.with_changes(lines=_after_review(form, still_open=bool(other_open_reviews(ctx, form, review.id))))
     if revoked:
         revoke_lines(ctx, work, form, form_after, decided)
     else:
@@ -91,18 +91,18 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> str:
     return work.commit(f"{case_path(review)}/decided")
 
 
-def is_ended(ctx: Context, form: Form, vaccine: Vaccine) -> bool:
+def is_ended(ctx: Context, form: ExemptionForm, vaccine: Vaccine) -> bool:
     """Whether the line ended by date or by another act: then it can be found upon, but never revoked (H2)."""
     line = form.line(vaccine)
     return line is None or reading_of(form, line, ctx.on) not in _IN_TIME
 
 
-def _after_review(form: Form, *, still_open: bool) -> tuple[Line, ...]:
+def _after_review(form: ExemptionForm, *, still_open: bool) -> tuple[ExemptionLine, ...]:
     """The lines when this review is over; they stay marked while another review of the form is open."""
-    return tuple(line.but(in_review=line.in_review and still_open) for line in form.lines)
+    return tuple(line.with_changes(in_review=line.in_review and still_open) for line in form.lines)
 
 
-def _law_facts(ctx: Context, review: Review, form: Form, decision: Decision) -> law.RevocationFacts:
+def _law_facts(ctx: Context, review: Review, form: ExemptionForm, decision: Decision) -> law.RevocationFacts:
     if decision.outcome == Outcome.REVOKED:
         lines = tuple(
             law.LineToRevoke(vaccine, _who_recommended(review, vaccine), is_ended(ctx, form, vaccine))

@@ -10,7 +10,7 @@ from chalicelib.actions.appeal_case import commit_or_again, load_appeal, require
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.actions.told_of_appeal import THE_AGENCY
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.appeals import ConflictFacts, eligible_panelist
@@ -18,7 +18,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-class Tie(StrEnum):
+class ConflictOfInterest(StrEnum):
     """What bars a panelist from a case. The values are the names of the law's facts."""
 
     TREATED_CHILD = "treated_child"
@@ -30,10 +30,10 @@ class Tie(StrEnum):
     FINANCIAL_TIE = "financial_tie"
 
 
-def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[Tie]) -> str:
+def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[ConflictOfInterest]) -> str:
     """Declare these ties; answer with the path of the confirmation. Raises PortalError INVALID (none), CONFLICT."""
     declared = frozenset(ties)
-    facts = {str(tie): tie in declared for tie in Tie}
+    facts = {str(tie): tie in declared for tie in ConflictOfInterest}
     found = eligible_panelist(ConflictFacts(licensed_physician=True, has_experience=True, declared=True, **facts))
     if found.allowed:
         raise invalid("TIES_MISSING", "ties")
@@ -42,11 +42,11 @@ def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[Tie]) -> str:
 
 
 def _leaving(ctx: Context, appeal_id: str, why: str) -> UnitOfWork:
-    appeal = load_appeal(ctx, Act.DECLARE_CONFLICT, appeal_id)
+    appeal = load_appeal(ctx, Action.DECLARE_CONFLICT, appeal_id)
     require_panel_at_work(appeal)
     own = seat_of(appeal, ctx.person.id)
-    work = ctx.unit_of_work(Act.DECLARE_CONFLICT)
-    work.update(appeal, appeal.but(seats=tuple(seat for seat in appeal.seats if seat != own)), reason=why)
+    work = ctx.unit_of_work(Action.DECLARE_CONFLICT)
+    work.update(appeal, appeal.with_changes(seats=tuple(seat for seat in appeal.seats if seat != own)), reason=why)
     work.remove(keys.case_link(own.panelist_id, "appeal", appeal.id), condition=EITHER_WAY)
     work.enqueue_notification(
         NoticeKind.PANEL_SEAT_EMPTY,

@@ -5,7 +5,7 @@ The third such declaration opens the panel's review.
 
 from chalicelib.actions.appeal_case import commit_or_again, load_appeal, require_panel_at_work, seat_of, with_seat
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState, Seat
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.appeals import panel_ready
@@ -21,15 +21,15 @@ def declare_no_conflict(ctx: Context, appeal_id: str) -> str:
 
 
 def _declaration(ctx: Context, appeal_id: str) -> UnitOfWork:
-    appeal = load_appeal(ctx, Act.DECLARE_NO_CONFLICT, appeal_id)
+    appeal = load_appeal(ctx, Action.DECLARE_NO_CONFLICT, appeal_id)
     require_panel_at_work(appeal)
     seat = seat_of(appeal, ctx.person.id)
     if seat.no_conflict_declared_on is not None:
         raise PortalError(ErrorKind.REFUSED, "CONFLICTS_DECLARED")
-    seats = with_seat(appeal, seat.but(no_conflict_declared_on=ctx.on))
+    seats = with_seat(appeal, seat.with_changes(no_conflict_declared_on=ctx.on))
     opens = appeal.state == AppealState.PANEL_ASSIGNED and _is_complete(ctx, seats)
-    work = ctx.unit_of_work(Act.DECLARE_NO_CONFLICT)
-    work.update(appeal, appeal.but(seats=seats, state=AppealState.IN_REVIEW if opens else appeal.state))
+    work = ctx.unit_of_work(Action.DECLARE_NO_CONFLICT)
+    work.update(appeal, appeal.with_changes(seats=seats, state=AppealState.IN_REVIEW if opens else appeal.state))
     return work
 
 

@@ -3,7 +3,7 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.actions.release_request import request_in_hand
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
@@ -12,9 +12,9 @@ from chalicelib.storage import keys
 
 def decline_request(ctx: Context, request_id: str, seen_version: int | None, reason: str) -> str:
     """Opened becomes declined. Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open)."""
-    request = request_in_hand(ctx, Act.DECLINE_REQUEST, request_id, seen_version)
-    work = ctx.unit_of_work(Act.DECLINE_REQUEST)
-    work.update(request, request.but(state=RequestState.DECLINED, reason=reason), reason=reason)
+    request = request_in_hand(ctx, Action.DECLINE_REQUEST, request_id, seen_version)
+    work = ctx.unit_of_work(Action.DECLINE_REQUEST)
+    work.update(request, request.with_changes(state=RequestState.DECLINED, reason=reason), reason=reason)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
     for guardian in request.guardian_ids:
         work.enqueue_notification(

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Protocol
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import ChildFacts, SchoolChoice
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import Consents, FormDraft, ParentFacts, Request, RequestState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import Consents, ExemptionRequest, FormDraft, ParentFacts, RequestState
 from chalicelib.law.enums import Grade, LineKind
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -28,7 +28,7 @@ class FormSource(Protocol):
     @property
     def grade(self) -> Grade | None: ...
     @property
-    def enters_span_on(self) -> date | None: ...
+    def span_starts_on(self) -> date | None: ...
     @property
     def next_span_entry(self) -> date | None: ...
     @property
@@ -42,8 +42,8 @@ class DraftCase:
     """The draft, the request it was made from (if any), and the form it corrects or renews (if any)."""
 
     draft: FormDraft
-    request: Request | None
-    replaced: Form | None
+    request: ExemptionRequest | None
+    replaced: ExemptionForm | None
 
     @property
     def source(self) -> FormSource:
@@ -70,7 +70,7 @@ def guard_keys(draft: FormDraft) -> list[Key]:
 
 
 def load_draft_case(
-    ctx: Context, act: Act, draft_id: str, also: Callable[[FormDraft], Iterable[Key]] = lambda _draft: ()
+    ctx: Context, act: Action, draft_id: str, also: Callable[[FormDraft], Iterable[Key]] = lambda _draft: ()
 ) -> DraftCase:
     """The case, in one read beside the page's first. `also` names what the act reads with it.
 
@@ -85,10 +85,10 @@ def load_draft_case(
     more = [*also(draft), *(keys.record("form", form_id) for form_id in [draft.replaces_form_id] if form_id)]
     if more:
         ctx.store.load(more)
-    request = ctx.store.find(Request, draft.request_id)
+    request = ctx.store.find(ExemptionRequest, draft.request_id)
     if request is not None and (request.physician_id != person.id or request.state != RequestState.OPENED):
         raise not_found()
-    return DraftCase(draft, request, ctx.store.find(Form, draft.replaces_form_id))
+    return DraftCase(draft, request, ctx.store.find(ExemptionForm, draft.replaces_form_id))
 
 
 def require_seen(draft: FormDraft, seen_version: int | None) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
 from chalicelib.domain.errors import ErrorKind, PortalError
 
@@ -23,7 +23,7 @@ def give_information(ctx: Context, appeal_id: str, seen_version: int | None, tex
 
 def _draft(ctx: Context, appeal_id: str, seen_version: int | None) -> Appeal:
     appeal = ctx.store.get(Appeal, appeal_id)
-    ctx.require(Act.EDIT_APPEAL, appeal)
+    ctx.require(Action.EDIT_APPEAL, appeal)
     if appeal.state != AppealState.DRAFT:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if seen_version not in {None, appeal.version}:
@@ -32,6 +32,6 @@ def _draft(ctx: Context, appeal_id: str, seen_version: int | None) -> Appeal:
 
 
 def _save(ctx: Context, draft: Appeal, next_question: str, **answers: Any) -> str:
-    work = ctx.unit_of_work(Act.EDIT_APPEAL)
-    work.update(draft, draft.but(**answers))
+    work = ctx.unit_of_work(Action.EDIT_APPEAL)
+    work.update(draft, draft.with_changes(**answers))
     return work.commit(f"/parents/appeals/{draft.id}/{next_question}")

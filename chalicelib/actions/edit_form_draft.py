@@ -7,7 +7,7 @@ from datetime import date
 from chalicelib.actions.context import Context
 from chalicelib.actions.draft_case import DraftCase, load_draft_case, next_page, require_seen
 from chalicelib.actions.line_law import age_in_span, line_facts, require_lawful_line
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid, refused_by
 from chalicelib.domain.request import FormDraft, LineDraft, PrimaryCare
 from chalicelib.law.duration import latest_expiry
@@ -43,7 +43,7 @@ def save_examination(
     return _save(
         ctx,
         case,
-        case.draft.but(
+        case.draft.with_changes(
             examined_on=examined_on,
             treating_since=treating_since,
             is_primary_care=is_primary_care,
@@ -55,7 +55,7 @@ def save_examination(
 def save_primary_care(ctx: Context, page: PageOfDraft, primary_care: PrimaryCare) -> str:
     """Who the primary care physician is, and why the issuer fills in the form (HSC 120372(a)(2)(A), (D))."""
     case = _case(ctx, page)
-    return _save(ctx, case, case.draft.but(is_primary_care=False, primary_care=primary_care))
+    return _save(ctx, case, case.draft.with_changes(is_primary_care=False, primary_care=primary_care))
 
 
 def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]) -> str:
@@ -80,7 +80,7 @@ def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]
         for offered in vaccines_for_span(span)
         if offered.vaccine in chosen
     )
-    return _save(ctx, case, case.draft.but(lines=lines))
+    return _save(ctx, case, case.draft.with_changes(lines=lines))
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def save_line(ctx: Context, page: PageOfDraft, answers: LineAnswers) -> str:
     line = _with_end(ctx, case, answers)
     require_lawful_line(case, line, ctx.on)
     lines = tuple(line if other.vaccine == line.vaccine else other for other in case.draft.lines)
-    return _save(ctx, case, case.draft.but(lines=lines))
+    return _save(ctx, case, case.draft.with_changes(lines=lines))
 
 
 def _with_end(ctx: Context, case: DraftCase, answers: LineAnswers) -> LineDraft:
@@ -117,10 +117,10 @@ def _with_end(ctx: Context, case: DraftCase, answers: LineAnswers) -> LineDraft:
     facts = line_facts(case, line, ctx.on)
     latest = latest_expiry(facts.signed_on, facts.next_span_entry)
     if answers.use_latest:
-        return line.but(expires_on=latest)
+        return line.with_changes(expires_on=latest)
     if line.expires_on is None and answers.product_on is not None:
         suggested = _suggested_end(line, answers.product_on, facts.signed_on)
-        return line.but(expires_on=min(suggested, latest) if suggested else None)
+        return line.with_changes(expires_on=min(suggested, latest) if suggested else None)
     return line
 
 
@@ -132,12 +132,12 @@ def _suggested_end(line: LineDraft, product_on: date, on: date) -> date | None:
 
 
 def _case(ctx: Context, page: PageOfDraft) -> DraftCase:
-    case = load_draft_case(ctx, Act.EDIT_FORM_DRAFT, page.draft_id)
+    case = load_draft_case(ctx, Action.EDIT_FORM_DRAFT, page.draft_id)
     require_seen(case.draft, page.seen_version)
     return case
 
 
 def _save(ctx: Context, case: DraftCase, after: FormDraft) -> str:
-    work = ctx.unit_of_work(Act.EDIT_FORM_DRAFT)
+    work = ctx.unit_of_work(Action.EDIT_FORM_DRAFT)
     work.update(case.draft, after)
     return work.commit(next_page(after))

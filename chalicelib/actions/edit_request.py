@@ -6,11 +6,11 @@ from typing import Any
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.request_checks import require_dates, require_grades, require_pupil
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.request import Consents, ParentFacts, Request, RequestState
+from chalicelib.domain.request import Consents, ExemptionRequest, ParentFacts, RequestState
 from chalicelib.domain.request_steps import open_steps
 from chalicelib.law.enums import Grade
 
@@ -23,7 +23,7 @@ class Edit:
     seen_version: int | None
 
 
-def next_page(request: Request) -> str:
+def next_page(request: ExemptionRequest) -> str:
     """The first question without an answer, or the page where all answers are checked."""
     waiting = open_steps(request)
     return f"/parents/requests/{request.id}/{waiting[0] if waiting else 'check'}"
@@ -59,7 +59,7 @@ def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None)
 def give_dates(ctx: Context, edit: Edit, planned_first_day: date, next_span_entry: date | None) -> str:
     """First day in that grade; planned first day in the span after it, where known (lifecycle H9)."""
     draft = _draft(ctx, edit)
-    require_dates(draft.but(planned_first_day=planned_first_day, next_span_entry=next_span_entry), ctx.on)
+    require_dates(draft.with_changes(planned_first_day=planned_first_day, next_span_entry=next_span_entry), ctx.on)
     return _save(ctx, draft, planned_first_day=planned_first_day, next_span_entry=next_span_entry)
 
 
@@ -88,9 +88,9 @@ def require_facility(ctx: Context, number: str) -> Facility:
     return facility
 
 
-def _draft(ctx: Context, edit: Edit) -> Request:
-    draft = ctx.store.get(Request, edit.request_id)
-    ctx.require(Act.EDIT_REQUEST, draft)
+def _draft(ctx: Context, edit: Edit) -> ExemptionRequest:
+    draft = ctx.store.get(ExemptionRequest, edit.request_id)
+    ctx.require(Action.EDIT_REQUEST, draft)
     if draft.state != RequestState.DRAFT:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if edit.seen_version not in {None, draft.version}:
@@ -98,8 +98,8 @@ def _draft(ctx: Context, edit: Edit) -> Request:
     return draft
 
 
-def _save(ctx: Context, draft: Request, **answers: Any) -> str:
-    after = draft.but(saved_on=ctx.on, **answers)
-    work = ctx.unit_of_work(Act.EDIT_REQUEST)
+def _save(ctx: Context, draft: ExemptionRequest, **answers: Any) -> str:
+    after = draft.with_changes(saved_on=ctx.on, **answers)
+    work = ctx.unit_of_work(Action.EDIT_REQUEST)
     work.update(draft, after)
     return work.commit(next_page(after))

@@ -8,10 +8,10 @@ from chalicelib.actions.appeal_outcomes import open_outcome, start_shots_by, tel
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.actions.start_appeal import revocation_to_appeal
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.appeals import timeliness
 from chalicelib.law.verdict import Outcome
@@ -24,24 +24,24 @@ def file_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
     Raises PortalError FORBIDDEN for anybody but a parent (case 81), INVALID (no reason given), CONFLICT.
     """
     draft = ctx.store.get(Appeal, appeal_id)
-    ctx.require(Act.FILE_APPEAL, draft)
+    ctx.require(Action.FILE_APPEAL, draft)
     if draft.state != AppealState.DRAFT:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if seen_version not in {None, draft.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     if not draft.why:
         raise invalid("APPEAL_NEEDS_WHY", "")
-    form = ctx.store.get(Form, draft.form_id)
+    form = ctx.store.get(ExemptionForm, draft.form_id)
     gone = revocation_to_appeal(form)
     if gone is None or gone.review_id != draft.review_id:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     in_time = timeliness(ctx.now, draft.revoked_on).outcome == Outcome.TIMELY
-    filed = draft.but(
+    filed = draft.with_changes(
         state=AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE, filed_at=ctx.now, in_time=in_time
     )
-    work = ctx.unit_of_work(Act.FILE_APPEAL)
+    work = ctx.unit_of_work(Action.FILE_APPEAL)
     work.update(draft, filed)
-    linked = form.but(appeal_ids=tuple(dict.fromkeys((*form.appeal_ids, filed.id))))
+    linked = form.with_changes(appeal_ids=tuple(dict.fromkeys((*form.appeal_ids, filed.id))))
     work.update(form, with_appeal(linked, filed, open_outcome(filed)))
     work.row(
         keys.case_link(filed.physician_id, "appeal", filed.id), link_attributes("appeal", filed.id, ctx.now.isoformat())

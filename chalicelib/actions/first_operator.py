@@ -4,7 +4,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.invite import Invitation, add_invited, invited_account
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
@@ -18,7 +18,7 @@ def first_operator(ctx: Context, email: str) -> str:
     if ctx.store.item(keys.credential(email_hash(ctx, email))) is not None:
         raise invalid("ADDRESS_HAS_ACCOUNT", "email")
     account = invited_account(ctx, Invitation(email, Role.OPERATOR))
-    work = ctx.unit_of_work(Act.INVITE)
+    work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
     token_id = add_link(work, LinkPurpose.INVITATION, account.id, email)
     return work.commit(f"/accept-invitation?token={token_of(token_id)}")

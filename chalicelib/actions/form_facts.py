@@ -2,7 +2,7 @@
 
 from chalicelib.domain.account import Address, PhysicianProfile
 from chalicelib.domain.errors import refused_by
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.readings import law_facts
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.law.calendar import age_in_years, california_date
@@ -13,7 +13,7 @@ from chalicelib.law.medical_reasons import LineReasons, check_reason
 from chalicelib.law.verdict import Outcome, Verdict
 
 
-def require_lawful(form: Form) -> None:
+def require_lawful(form: ExemptionForm) -> None:
     """Raises PortalError REFUSED with every reason that the law finds against signing this form."""
     verdicts = [content_verdict(form), *(verdict for line in form.lines for verdict in line_verdicts(form, line))]
     failures = tuple(reason for verdict in verdicts if not verdict.allowed for reason in verdict.reasons)
@@ -21,7 +21,7 @@ def require_lawful(form: Form) -> None:
         raise refused_by(Verdict(Outcome.REFUSED, failures))
 
 
-def content_verdict(form: Form) -> Verdict:
+def content_verdict(form: ExemptionForm) -> Verdict:
     """Whether the form states all that the law asks; every missing field is named."""
     return check_form(
         FormFacts(
@@ -46,9 +46,9 @@ def content_verdict(form: Form) -> Verdict:
     )
 
 
-def line_verdicts(form: Form, line: Line) -> tuple[Verdict, ...]:
+def line_verdicts(form: ExemptionForm, line: ExemptionLine) -> tuple[Verdict, ...]:
     """Of one line: its dates, whether the span requires the vaccine, and its reasons."""
-    age = age_in_years(form.child.birth_date, form.enters_span_on or form.signed_on)
+    age = age_in_years(form.child.birth_date, form.span_starts_on or form.signed_on)
     return (
         check_line(law_facts(form, line)),
         check_vaccine_in_span(line.vaccine, form.span, on=form.signed_on, age_years=age),
@@ -85,9 +85,9 @@ def _primary_care(given: PrimaryCare | None) -> PhysicianFacts:
     )
 
 
-def _institution_address(form: Form) -> str:
+def _institution_address(form: ExemptionForm) -> str:
     return one_line(form.school.address) if form.school.address else ""
 
 
-def _line_facts(line: Line) -> FormLineFacts:
+def _line_facts(line: ExemptionLine) -> FormLineFacts:
     return FormLineFacts(vaccine=line.vaccine, description=line.description, kind=line.kind, expiry=line.expires_on)

@@ -6,24 +6,24 @@ from chalicelib.actions.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 MAX_GUARDIANS = 4
 _MAX_CASES = 20  # each is four writes at most; a transaction holds a hundred
-Case = Request | Form | Appeal
+Case = ExemptionRequest | ExemptionForm | Appeal
 
 
 def guarded_cases(ctx: Context, child: Child) -> list[Case]:
     """The child's requests, forms and appeals. Raises PortalError REFUSED (TOO_MANY_CASES for one transaction)."""
     links = ctx.store.case_links(keys.child_partition(child.id))
     ctx.store.load(keys.record(link["kind"], link["case_id"]) for link in links)
-    requests = [ctx.store.get(Request, link["case_id"]) for link in links if link["kind"] == "request"]
-    forms = [ctx.store.get(Form, link["case_id"]) for link in links if link["kind"] == "form"]
+    requests = [ctx.store.get(ExemptionRequest, link["case_id"]) for link in links if link["kind"] == "request"]
+    forms = [ctx.store.get(ExemptionForm, link["case_id"]) for link in links if link["kind"] == "form"]
     appeal_ids = [appeal_id for form in forms for appeal_id in form.appeal_ids]
     ctx.store.load(keys.record("appeal", appeal_id) for appeal_id in appeal_ids)
     cases: list[Case] = [*requests, *forms, *(ctx.store.get(Appeal, appeal_id) for appeal_id in appeal_ids)]
@@ -50,12 +50,12 @@ def remove_guardian(work: UnitOfWork, child: Child, cases: list[Case], account_i
 
 
 def _set_guardians(work: UnitOfWork, child: Child, cases: list[Case], guardians: tuple[str, ...]) -> None:
-    work.update(child, child.but(guardian_ids=guardians))
+    work.update(child, child.with_changes(guardian_ids=guardians))
     for case in cases:
-        work.update(case, case.but(**{_FIELD[type(case)]: guardians}))
+        work.update(case, case.with_changes(**{_FIELD[type(case)]: guardians}))
 
 
-_FIELD: dict[type[Case], str] = {Request: "guardians", Form: "guardian_ids", Appeal: "guardians"}
+_FIELD: dict[type[Case], str] = {ExemptionRequest: "guardians", ExemptionForm: "guardian_ids", Appeal: "guardians"}
 
 
 def tell_guardians(work: UnitOfWork, kind: NoticeKind, account_ids: tuple[str, ...], link: str) -> None:

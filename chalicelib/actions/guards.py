@@ -10,7 +10,7 @@ is released) takes the guard over from it; the guard says whether its holder is 
 
 from datetime import date
 
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -21,24 +21,24 @@ from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
 _FREE = date.min.isoformat()
 
 
-def guard_key(form: Form, line: Line) -> Key:
+def guard_key(form: ExemptionForm, line: ExemptionLine) -> Key:
     """Where the guard of this line stands."""
     return keys.guard(form.child_id, line.vaccine, form.span)
 
 
-def take_guard(work: UnitOfWork, form: Form, line: Line) -> None:
+def take_guard(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine) -> None:
     """Take the guard for a line that is signed now; the act fails with LINE_ALREADY_IN_FORCE where another line, valid
     or held, holds it."""
-    _take(work, form, line, in_effect_from(form.signed_on, form.enters_span_on), also_from_held=False)
+    _take(work, form, line, in_effect_from(form.signed_on, form.span_starts_on), also_from_held=False)
 
 
-def take_over_guard(work: UnitOfWork, form: Form, line: Line, on: date) -> None:
+def take_over_guard(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, on: date) -> None:
     """Take the guard for a line that counts from `on`, also from a held line; the act fails with LINE_ALREADY_IN_FORCE
     where a line in force holds it."""
     _take(work, form, line, _first_day(form, on), also_from_held=True)
 
 
-def _take(work: UnitOfWork, form: Form, line: Line, first_day: date, *, also_from_held: bool) -> None:
+def _take(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, first_day: date, *, also_from_held: bool) -> None:
     attributes = {"type": "guard", "holder": form.id, "valid_until": line.guard_until(form.next_span_entry).isoformat()}
     mark = {"is_held": True} if line.state == LineState.HELD else {}
     condition = f"{ABSENT} OR valid_until < :first_day OR holder IN (:mine, :replaced)"
@@ -58,7 +58,7 @@ def _take(work: UnitOfWork, form: Form, line: Line, first_day: date, *, also_fro
     )
 
 
-def free_guard(work: UnitOfWork, form: Form, line: Line, *, revoked: bool = False) -> None:
+def free_guard(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, *, revoked: bool = False) -> None:
     """Free the guard that this line holds."""
     memory = {"revoked_form": form.id} if revoked else {}
     work.row(
@@ -69,7 +69,7 @@ def free_guard(work: UnitOfWork, form: Form, line: Line, *, revoked: bool = Fals
     )
 
 
-def leave_guard(work: UnitOfWork, form: Form, line: Line, guard: Item) -> None:
+def leave_guard(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, guard: Item) -> None:
     """Leave the guard to the line that was seen to hold it; the act fails where that has changed since."""
     seen = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
     work.row(
@@ -87,7 +87,7 @@ def is_held_by_another(guard: Item | None, first_day: date, replaces_form_id: st
     return str(guard["valid_until"]) >= first_day.isoformat() and guard["holder"] != replaces_form_id
 
 
-def in_force_elsewhere(guard: Item | None, form: Form, on: date) -> str:
+def in_force_elsewhere(guard: Item | None, form: ExemptionForm, on: date) -> str:
     """The id of the form whose line is in force where a line of `form` would count from `on` ("": none). A held line is
     not in force."""
     if guard is None or guard.get("is_held") or not is_held_by_another(guard, _first_day(form, on), form.id):
@@ -95,6 +95,6 @@ def in_force_elsewhere(guard: Item | None, form: Form, on: date) -> str:
     return str(guard["holder"])
 
 
-def _first_day(form: Form, on: date) -> date:
+def _first_day(form: ExemptionForm, on: date) -> date:
     """The first day on which the form's lines count, where they count from `on` at the earliest."""
-    return max(in_effect_from(form.signed_on, form.enters_span_on), on)
+    return max(in_effect_from(form.signed_on, form.span_starts_on), on)

@@ -10,11 +10,11 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.guards import free_guard, guard_key, in_force_elsewhere, leave_guard, take_over_guard
 from chalicelib.actions.replacements import tell_parents_of_replacement
 from chalicelib.actions.told_of_decision import parents_and_physician, told_of_denial
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.standing import Standing
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -24,14 +24,16 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 FORMS_AT_ONCE = 5  # refusing one takes up to 15 of a transaction's 100 items: the form, six guards, six notices
 
 
-def held_form_keys(standing: Standing) -> Iterable[Key]:
+def held_form_keys(standing: PhysicianStanding) -> Iterable[Key]:
     """The held forms that the next act deals with: read them with the act's other records."""
     return [keys.record("form", form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
 
 
-def settle_held_forms(ctx: Context, work: UnitOfWork, standing: Standing, *, released: bool) -> Standing:
+def settle_held_forms(
+    ctx: Context, work: UnitOfWork, standing: PhysicianStanding, *, released: bool
+) -> PhysicianStanding:
     """Release or refuse the oldest held forms; answer with the standing without them."""
-    forms = [ctx.store.find(Form, form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
+    forms = [ctx.store.find(ExemptionForm, form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
     waiting = [form for form in forms if form and _held(form)]
     ctx.store.load(guard_key(form, line) for form in waiting for line in _held(form))
     for form in waiting:
@@ -39,27 +41,27 @@ def settle_held_forms(ctx: Context, work: UnitOfWork, standing: Standing, *, rel
             _release(ctx, work, form)
         else:
             _refuse(ctx, work, form)
-    return standing.but(held_form_ids=standing.held_form_ids[FORMS_AT_ONCE:])
+    return standing.with_changes(held_form_ids=standing.held_form_ids[FORMS_AT_ONCE:])
 
 
-def _held(form: Form) -> list[Line]:
+def _held(form: ExemptionForm) -> list[ExemptionLine]:
     return [line for line in form.lines if line.state == LineState.HELD]
 
 
-def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
+def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     """The lines count from now on; one year still counts from the signing. Where another line came into force while
     they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
     placed = [(line, _guard(ctx, form, line)) for line in _held(form)]
     others = {line.vaccine: in_force_elsewhere(guard, form, ctx.on) for line, guard in placed}
     settled = [
-        line.but(state=LineState.SUPERSEDED, stopped_on=ctx.on)
+        line.with_changes(state=LineState.SUPERSEDED, stopped_on=ctx.on)
         if others[line.vaccine]
-        else line.but(state=LineState.ISSUED)
+        else line.with_changes(state=LineState.ISSUED)
         for line, _guard_seen in placed
     ]
     counting = list(dict.fromkeys(filter(None, others.values())))
-    after = form.but(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
-    work.update(form, after, by=Act.RELEASE_HELD_EXEMPTION)
+    after = form.with_changes(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
+    work.update(form, after, by=Action.RELEASE_HELD_EXEMPTION)
     for line, (_, guard) in zip(settled, placed, strict=True):
         if line.state == LineState.ISSUED:
             take_over_guard(work, form, line, ctx.on)
@@ -78,7 +80,7 @@ def _release(ctx: Context, work: UnitOfWork, form: Form) -> None:
         )
 
 
-def _tell_of_release(work: UnitOfWork, form: Form) -> None:
+def _tell_of_release(work: UnitOfWork, form: ExemptionForm) -> None:
     """Parents and physician; the school hears of the form first now."""
     for to, link in parents_and_physician(form):
         work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, link, form_id=form.id, form_number=form.number)
@@ -91,10 +93,10 @@ def _tell_of_release(work: UnitOfWork, form: Form) -> None:
     )
 
 
-def _refuse(ctx: Context, work: UnitOfWork, form: Form) -> None:
+def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     held = _held(form)
-    refused = (line.but(state=LineState.REFUSED, stopped_on=ctx.on) for line in held)
-    work.update(form, form.but(lines=form.with_lines(*refused)), by=Act.REFUSE_HELD_EXEMPTION)
+    refused = (line.with_changes(state=LineState.REFUSED, stopped_on=ctx.on) for line in held)
+    work.update(form, form.with_changes(lines=form.with_lines(*refused)), by=Action.REFUSE_HELD_EXEMPTION)
     for line in held:
         guard = _guard(ctx, form, line)
         if guard and guard["holder"] == form.id:
@@ -105,5 +107,5 @@ def _refuse(ctx: Context, work: UnitOfWork, form: Form) -> None:
         )
 
 
-def _guard(ctx: Context, form: Form, line: Line) -> Item | None:
+def _guard(ctx: Context, form: ExemptionForm, line: ExemptionLine) -> Item | None:
     return ctx.store.item(guard_key(form, line))

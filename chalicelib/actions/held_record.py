@@ -10,14 +10,14 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.who_looked import ViewsPage, who_looked
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Notice
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 
@@ -33,11 +33,11 @@ class HeldRecord:
     child: Child
     guardians: Sequence[str]
     facilities: dict[str, str]
-    requests: Sequence[Request]
-    forms: Sequence[Form]
+    requests: Sequence[ExemptionRequest]
+    forms: Sequence[ExemptionForm]
     reviews: Sequence[Review]
     appeals: Sequence[Appeal]
-    amendments: Sequence[AmendmentRequest]
+    amendments: Sequence[CorrectionRequest]
     notices: Sequence[Notice]
     views: ViewsPage
 
@@ -48,7 +48,7 @@ def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
     Raises PortalError NOT_FOUND for somebody else's child, INVALID (field password), TOO_MANY, UNAVAILABLE.
     """
     child = ctx.store.get(Child, child_id)
-    person = ctx.require(Act.EXPORT_RECORD, child)
+    person = ctx.require(Action.EXPORT_RECORD, child)
     ctx.store.load(proof_keys(ctx))
     require_fresh_proof(ctx, password)
     requests, forms = _cases(ctx, child)
@@ -71,7 +71,7 @@ def held_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
     )
 
 
-def _cases(ctx: Context, child: Child) -> tuple[list[Request], list[Form]]:
+def _cases(ctx: Context, child: Child) -> tuple[list[ExemptionRequest], list[ExemptionForm]]:
     """The requests and forms that the person's own links lead to; drafts are linked to nothing else."""
     ids = {kind: ctx.account_bundle.ids(kind) for kind in ("request", "form")}
     ctx.store.load(
@@ -80,15 +80,15 @@ def _cases(ctx: Context, child: Child) -> tuple[list[Request], list[Form]]:
             *(keys.record("account", account_id) for account_id in child.guardian_ids),
         ]
     )
-    requests = (ctx.store.find(Request, case_id) for case_id in ids["request"])
-    forms = (ctx.store.find(Form, case_id) for case_id in ids["form"])
+    requests = (ctx.store.find(ExemptionRequest, case_id) for case_id in ids["request"])
+    forms = (ctx.store.find(ExemptionForm, case_id) for case_id in ids["form"])
     return (
         [request for request in requests if request and request.child_id == child.id],
         [form for form in forms if form and form.child_id == child.id],
     )
 
 
-def _of_forms(ctx: Context, child: Child, forms: Iterable[Form]) -> tuple[list[Review], list[Appeal]]:
+def _of_forms(ctx: Context, child: Child, forms: Iterable[ExemptionForm]) -> tuple[list[Review], list[Appeal]]:
     """The forms' reviews and appeals, and the schools of the record, in one read."""
     review_ids = list(dict.fromkeys(review_id for form in forms for review_id in form.review_ids))
     appeal_ids = list(dict.fromkeys(appeal_id for form in forms for appeal_id in form.appeal_ids))

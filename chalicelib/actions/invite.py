@@ -8,7 +8,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Appointment, Credential, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -29,14 +29,14 @@ class Invitation:
 
 def invite(ctx: Context, invitation: Invitation) -> str:
     """Make the account and send the link. Raises PortalError INVALID (unknown facility, address with an account)."""
-    ctx.require(Act.INVITE)
+    ctx.require(Action.INVITE)
     credential = keys.credential(email_hash(ctx, invitation.email))
     ctx.store.load([credential, *(keys.record("facility", number) for number in invitation.facility_ids)])
     if ctx.store.item(credential) is not None:
         raise invalid("ADDRESS_HAS_ACCOUNT", "email")
     _require_facilities(ctx, invitation.facility_ids)
     account = invited_account(ctx, invitation)
-    work = ctx.unit_of_work(Act.INVITE)
+    work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
     send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
     return work.commit(f"/operators/accounts/{account.id}/invited")

@@ -10,7 +10,7 @@ from chalicelib.actions.mailed_links import require_few_asked
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
@@ -57,7 +57,7 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, clie
     Raises PortalError NOT_FOUND, INVALID (fields email, password), REFUSED, TOO_MANY.
     """
     child = ctx.store.get(Child, child_id)
-    person = ctx.require(Act.INVITE_GUARDIAN, child)
+    person = ctx.require(Action.INVITE_GUARDIAN, child)
     ctx.store.load([*proof_keys(ctx), *(keys.record("account", each) for each in child.guardian_ids)])
     require_fresh_proof(ctx, password)
     address = email_hash(ctx, email)
@@ -66,7 +66,7 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, clie
     if len(child.guardian_ids) >= MAX_GUARDIANS:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_GUARDIANS")
     require_few_asked(ctx, address, client_ip)
-    work = ctx.unit_of_work(Act.INVITE_GUARDIAN)
+    work = ctx.unit_of_work(Action.INVITE_GUARDIAN)
     work.update(child, child)
     token_id = add_link(work, LinkPurpose.GUARDIAN, child.id, email, invited_by=person.id)
     work.enqueue_notification(
@@ -82,8 +82,8 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, clie
 def withdraw_guardian_invitation(ctx: Context, child_id: str) -> str:
     """End the invitation that this person sent. Raises PortalError NOT_FOUND, CONFLICT (accepted or ended since)."""
     child = ctx.store.get(Child, child_id)
-    person = ctx.require(Act.WITHDRAW_GUARDIAN_INVITATION, child)
-    work = ctx.unit_of_work(Act.WITHDRAW_GUARDIAN_INVITATION)
+    person = ctx.require(Action.WITHDRAW_GUARDIAN_INVITATION, child)
+    work = ctx.unit_of_work(Action.WITHDRAW_GUARDIAN_INVITATION)
     work.update(child, child)
     work.adjust(
         keys.token(child.id, LinkPurpose.GUARDIAN),

@@ -19,13 +19,13 @@ from chalicelib.actions.new_form import Signature, form_of
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.replacements import inherit_reviews, require_hold_ends_nothing, supersede_replaced_lines
 from chalicelib.actions.standings import require_not_barred, standing_after_signing
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import Review, ReviewState, Trigger
-from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.physician_standing import same_last_name
 from chalicelib.law.verdict import Outcome
@@ -47,7 +47,7 @@ class SigningCase(NamedTuple):
     """What the act reads: the draft with its sources, the physician's standing, and the child."""
 
     case: DraftCase
-    standing: Standing
+    standing: PhysicianStanding
     child: Child
 
 
@@ -69,7 +69,7 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> str:
     require_guards_free(ctx, form)
     check = require_licence(ctx, signing.standing)
     require_not_barred(signing.standing)
-    return _commit(ctx, signing, form.but(licence_checked_at=check.at), check)
+    return _commit(ctx, signing, form.with_changes(licence_checked_at=check.at), check)
 
 
 def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
@@ -79,7 +79,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     standing = standing_id(profile) if profile else ""
     case = load_draft_case(
         ctx,
-        Act.ISSUE_EXEMPTION,
+        Action.ISSUE_EXEMPTION,
         draft_id,
         lambda draft: [
             *proof_keys(ctx),
@@ -89,34 +89,34 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             *(keys.record("review", review_id) for review_id in draft.review_ids),
         ],
     )
-    return SigningCase(case, ctx.store.get(Standing, standing), ctx.store.get(Child, case.draft.child_id))
+    return SigningCase(case, ctx.store.get(PhysicianStanding, standing), ctx.store.get(Child, case.draft.child_id))
 
 
-def require_own_name(form: Form) -> None:
+def require_own_name(form: ExemptionForm) -> None:
     """The signature is the signer's name, however it is spaced or accented. Raises PortalError INVALID."""
     if not same_last_name(form.certifications.signed_name, form.physician_name):
         raise PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=form.physician_name)
 
 
-def require_school(form: Form) -> None:
+def require_school(form: ExemptionForm) -> None:
     """Signing waits for a school or institution (lifecycle H1). Raises PortalError INVALID."""
     if not form.facility_id:
         raise invalid("SCHOOL_NEEDED_TO_SIGN", "")
 
 
-def require_guards_free(ctx: Context, form: Form) -> None:
+def require_guards_free(ctx: Context, form: ExemptionForm) -> None:
     """Say early, and kindly, what the guard's condition would refuse. Raises PortalError CONFLICT."""
-    first_day = in_effect_from(form.signed_on, form.enters_span_on)
+    first_day = in_effect_from(form.signed_on, form.span_starts_on)
     for line in form.lines:
         if is_held_by_another(ctx.store.item(guard_key(form, line)), first_day, form.replaces_form_id):
             raise PortalError(ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
 
 
-def _commit(ctx: Context, signing: SigningCase, form: Form, check: LicenceCheck) -> str:
+def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: LicenceCheck) -> str:
     case, standing, child = signing
     # A standing on hold stays so until CDPH has classified what was seen, whatever the board shows by now (H6).
     held = check.verdict.outcome == Outcome.HOLD or standing.state == StandingState.HOLD
-    work = ctx.unit_of_work(Act.HOLD_EXEMPTION if held else Act.ISSUE_EXEMPTION)
+    work = ctx.unit_of_work(Action.HOLD_EXEMPTION if held else Action.ISSUE_EXEMPTION)
     form = _with_review_after_revocation(ctx, work, form.held() if held else form)
     if case.replaced is not None and held:
         require_hold_ends_nothing(case.replaced, form)
@@ -129,8 +129,8 @@ def _commit(ctx: Context, signing: SigningCase, form: Form, check: LicenceCheck)
         take_guard(work, form, line)
     if case.request is not None:
         state = RequestState.HELD if held else RequestState.ISSUED
-        work.update(case.request, case.request.but(state=state, form_id=form.id))
-    work.update(case.draft, case.draft.but(is_signed=True))
+        work.update(case.request, case.request.with_changes(state=state, form_id=form.id))
+    work.update(case.draft, case.draft.with_changes(is_signed=True))
     standing_after_signing(ctx, work, standing, form, check, held=held)
     add_lookup_rows(ctx, work, form)
     drop_working_links(work, form.physician_id, case.draft)
@@ -141,7 +141,7 @@ def _commit(ctx: Context, signing: SigningCase, form: Form, check: LicenceCheck)
     return work.commit(f"/physicians/forms/{form.id}/signed")
 
 
-def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: Form) -> Form:
+def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> ExemptionForm:
     """A new form after a revocation may be issued; it is marked and goes to review (lifecycle H2 [R])."""
     guards = [ctx.store.item(guard_key(form, line)) for line in form.lines]
     if not any(guard and guard.get("revoked_form") for guard in guards):
@@ -156,5 +156,5 @@ def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: Form) ->
         opened_on=ctx.on,
         opened_by="",
     )
-    work.create(review, by=Act.ISSUE_EXEMPTION)
+    work.create(review, by=Action.ISSUE_EXEMPTION)
     return form.in_review_of(review.id)

@@ -1,7 +1,7 @@
 """What goes with a signed form: the rows that find it, and the notices (lifecycle H2)."""
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import FormDraft
@@ -17,7 +17,7 @@ def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
     return {"type": "link", "kind": kind, "case_id": case_id, "at": at}
 
 
-def add_lookup_rows(ctx: Context, work: UnitOfWork, form: Form) -> None:
+def add_lookup_rows(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     """Links of the physician, guardians and child, the form number, the check code, the same-child row (H8)."""
     at = ctx.now.isoformat()
     attributes = link_attributes("form", form.id, at)
@@ -36,7 +36,7 @@ def drop_working_links(work: UnitOfWork, physician_id: str, draft: FormDraft) ->
         work.remove(keys.case_link(physician_id, kind, draft.id), condition=EITHER_WAY)
 
 
-def tell_of_issue(work: UnitOfWork, form: Form) -> None:
+def tell_of_issue(work: UnitOfWork, form: ExemptionForm) -> None:
     """Parent, physician and school learn that a form was issued."""
     for guardian in form.guardian_ids:
         work.enqueue_notification(
@@ -62,7 +62,7 @@ def tell_of_issue(work: UnitOfWork, form: Form) -> None:
     )
 
 
-def tell_of_held(work: UnitOfWork, form: Form) -> None:
+def tell_of_held(work: UnitOfWork, form: ExemptionForm) -> None:
     """Physician and parent learn that the form is not valid yet; the school is not told (120372(d)(7) [R])."""
     for guardian in form.guardian_ids:
         work.enqueue_notification(

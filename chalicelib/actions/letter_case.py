@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from chalicelib.actions.context import Context
 from chalicelib.actions.offices import offices_of
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.review import Review
@@ -31,7 +31,7 @@ class LetterCase:
     delivery: Delivery
     account: Account | None
     facility: Facility | None
-    form: Form | None
+    form: ExemptionForm | None
     review: Review | None
     appeal: Appeal | None
     physician: Account | None = None  # whom a notice to a licensing board is about
@@ -39,7 +39,7 @@ class LetterCase:
 
 def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
     """A letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
-    ctx.require(Act.VIEW_LETTER)
+    ctx.require(Action.VIEW_LETTER)
     case = _letter_case(ctx, where)
     if case.delivery not in ON_THE_LIST:
         raise not_found()
@@ -51,7 +51,7 @@ def own_letter(ctx: Context, where: NoticePlace) -> LetterCase:
 
     Raises PortalError NOT_FOUND.
     """
-    person = ctx.require(Act.VIEW_OWN_LETTER)
+    person = ctx.require(Action.VIEW_OWN_LETTER)
     mine = {("account", person.id), *offices_of(person)}
     if (where.recipient.kind, where.recipient.id) not in mine:
         raise not_found()
@@ -74,7 +74,7 @@ def _letter_case(ctx: Context, where: NoticePlace) -> LetterCase:
         delivery=Delivery(item["delivery"]),
         account=store.find(Account, recipient.id) if recipient.kind == "account" else None,
         facility=store.facility(recipient.id) if recipient.kind == "facility" else None,
-        form=store.find(Form, facts.get("form_id", "")),
+        form=store.find(ExemptionForm, facts.get("form_id", "")),
         review=store.find(Review, facts.get("review_id", "")),
         appeal=store.find(Appeal, facts.get("appeal_id", "")),
         physician=store.find(Account, facts.get("physician_id", "")),

@@ -7,7 +7,7 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.errors import ErrorKind, PortalError, refused_by
 from chalicelib.domain.licence import Found, LicenceRecord, LookupResult, NameMismatch, NotFound
-from chalicelib.domain.standing import Standing
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law import physician_standing as law
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
@@ -25,7 +25,7 @@ class LicenceCheck:
 
 
 def check_licence(
-    ctx: Context, profile: PhysicianProfile, last_name: str, standing: Standing | None, purpose: law.Purpose
+    ctx: Context, profile: PhysicianProfile, last_name: str, standing: PhysicianStanding | None, purpose: law.Purpose
 ) -> LicenceCheck:
     """Ask the boards and judge. Trouble with the service is its own outcome, never "invalid licence"."""
     result = ctx.services.licences.look_up(_number_of(profile), last_name=last_name)
@@ -46,7 +46,7 @@ def check_licence(
     return LicenceCheck(seen_at, law.decide(facts), record is not None, _codes_of(record, facts.on))
 
 
-def require_licence(ctx: Context, standing: Standing) -> LicenceCheck:
+def require_licence(ctx: Context, standing: PhysicianStanding) -> LicenceCheck:
     """The check at signing: may issue, or hold. Raises PortalError REFUSED, or UNAVAILABLE (the draft is kept)."""
     person = ctx.person
     if person.physician is None:
@@ -90,7 +90,7 @@ def _codes_of(record: LicenceRecord | None, on: date) -> tuple[str, ...]:
     return (*filter(None, (status,)), *record.secondary_statuses, *(action.key for action in record.public_actions))
 
 
-def _facts_of(record: LicenceRecord, last_name: str, standing: Standing | None) -> law.LicenceRecord:
+def _facts_of(record: LicenceRecord, last_name: str, standing: PhysicianStanding | None) -> law.LicenceRecord:
     known = {finding.code for finding in standing.classifications} if standing else set()
     return law.LicenceRecord(
         last_name=last_name,
@@ -101,13 +101,13 @@ def _facts_of(record: LicenceRecord, last_name: str, standing: Standing | None) 
     )
 
 
-def _bar_of(standing: Standing | None) -> law.PublicHealthBar | None:
+def _bar_of(standing: PhysicianStanding | None) -> law.PublicHealthBar | None:
     if standing is None or standing.barred_since is None:
         return None
     return law.PublicHealthBar(since=standing.barred_since)
 
 
-def _classifications_of(standing: Standing | None) -> dict[str, law.MatterClassification]:
+def _classifications_of(standing: PhysicianStanding | None) -> dict[str, law.MatterClassification]:
     if standing is None:
         return {}
     return {

@@ -7,11 +7,11 @@ from datetime import date
 from chalicelib.actions.context import Context
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.standing_case import board_of, load_standing, require_standing_step
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid, refused_by
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import PublicHealthBar, bar_may_end
 
 
@@ -28,14 +28,14 @@ class LiftCommand:
 
 def lift_bar(ctx: Context, command: LiftCommand) -> str:
     """Lift the bar; answer with the standing's path. Raises PortalError INVALID, REFUSED with the law's reasons."""
-    before = load_standing(ctx, Act.LIFT_BAR, command.standing_id, command.seen_version)
-    require_standing_step(before, Act.LIFT_BAR)
+    before = load_standing(ctx, Action.LIFT_BAR, command.standing_id, command.seen_version)
+    require_standing_step(before, Action.LIFT_BAR)
     if not command.reason.strip():
         raise invalid("LIFT_REASON_MISSING", "reason")
     _require_time_over(ctx, before, command.risk_gone_on)
     ctx.store.load(proof_keys(ctx))
     require_fresh_proof(ctx, command.password)
-    work = ctx.unit_of_work(Act.LIFT_BAR)
+    work = ctx.unit_of_work(Action.LIFT_BAR)
     work.update(before, _without_bar(before), reason=command.reason)
     told = (
         (Recipient(kind="board", id=board_of(before)), "/boards"),
@@ -53,7 +53,7 @@ def lift_bar(ctx: Context, command: LiftCommand) -> str:
     return work.commit(f"/reviews/standings/{before.id}")
 
 
-def _require_time_over(ctx: Context, standing: Standing, risk_gone_on: date | None) -> None:
+def _require_time_over(ctx: Context, standing: PhysicianStanding, risk_gone_on: date | None) -> None:
     if standing.state != StandingState.BARRED_PUBLIC_HEALTH_RISK or standing.barred_since is None:
         return
     verdict = bar_may_end(PublicHealthBar(standing.barred_since, risk_gone_on), ctx.on)
@@ -61,10 +61,13 @@ def _require_time_over(ctx: Context, standing: Standing, risk_gone_on: date | No
         raise refused_by(verdict)
 
 
-def _without_bar(standing: Standing) -> Standing:
+def _without_bar(standing: PhysicianStanding) -> PhysicianStanding:
     """A bar for a board matter ends with the matter; a bar for public health leaves the matters as they were found."""
-    after = standing.but(state=StandingState.VERIFIED, barred_since=None, earliest_lift=None)
+    after = standing.with_changes(state=StandingState.VERIFIED, barred_since=None, earliest_lift=None)
     if standing.state == StandingState.BARRED_PUBLIC_HEALTH_RISK:
         return after
-    ended = (finding.but(ended=finding.ended or finding.immunization_related) for finding in standing.classifications)
-    return after.but(classifications=tuple(ended))
+    ended = (
+        finding.with_changes(ended=finding.ended or finding.immunization_related)
+        for finding in standing.classifications
+    )
+    return after.with_changes(classifications=tuple(ended))

@@ -25,7 +25,7 @@ _JUDGED_AT_SIGNING = frozenset({ReasonCode.ISSUED_TOO_EARLY})  # the form may be
 
 def age_in_span(case: DraftCase, on: date) -> int:
     """The child's age at signing, or on the first day in a span that is still to come."""
-    day = case.source.enters_span_on or case.signing_day(on)
+    day = case.source.span_starts_on or case.signing_day(on)
     return age_in_years(case.source.child.birth_date, day) if case.source.child else 0
 
 
@@ -35,7 +35,7 @@ def line_facts(case: DraftCase, line: LineDraft, on: date) -> LineFacts:
         kind=line.kind or LineKind.PERMANENT,
         signed_on=case.signing_day(on),
         expiry=line.expires_on,
-        planned_first_day=case.source.enters_span_on,
+        planned_first_day=case.source.span_starts_on,
         next_span_entry=case.source.next_span_entry,
     )
 

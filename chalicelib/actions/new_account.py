@@ -11,7 +11,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.mailed_links import send_verification
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -59,7 +59,7 @@ def open_account(
 def _write(
     ctx: Context, account: Account, password_hash: str, confirmation: str, also: Callable[[UnitOfWork], None] | None
 ) -> str:
-    work = ctx.unit_of_work(Act.REGISTER)
+    work = ctx.unit_of_work(Action.REGISTER)
     work.create(account)
     add_credential(ctx, work, account, password_hash)
     send_verification(work, account.id, account.email)
@@ -69,6 +69,6 @@ def _write(
 
 
 def _tell_owner(ctx: Context, known: Credential, confirmation: str) -> str:
-    work = ctx.unit_of_work(Act.REGISTER)
+    work = ctx.unit_of_work(Action.REGISTER)
     work.enqueue_notification(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
     return work.commit(confirmation)

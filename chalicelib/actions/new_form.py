@@ -7,7 +7,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.draft_case import DraftCase
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.errors import invalid
-from chalicelib.domain.exemption import Certifications, Form, Line
+from chalicelib.domain.exemption import Certifications, ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.readings import grade_of
 from chalicelib.domain.request import LineDraft
@@ -31,7 +31,7 @@ UNSIGNED = Signature(
 """For a form that is only shown, to see what would be issued."""
 
 
-def form_of(ctx: Context, case: DraftCase, signature: Signature) -> Form:
+def form_of(ctx: Context, case: DraftCase, signature: Signature) -> ExemptionForm:
     """The form as it would stand after signing now. Raises PortalError where a fact it cannot do without is missing.
 
     What the law asks beyond that is judged by `form_facts.py`, which reports every missing field at once.
@@ -42,7 +42,7 @@ def form_of(ctx: Context, case: DraftCase, signature: Signature) -> Form:
     if draft.examined_on is None or draft.is_primary_care is None or draft.treating_since is None or not draft.lines:
         raise invalid("FORM_INCOMPLETE", "")
     signed_on = case.signing_day(ctx.on)
-    return Form(
+    return ExemptionForm(
         id=ctx.new_id(),
         number=new_number(ctx.services.random_below),
         check_code=ctx.new_id(),
@@ -62,7 +62,7 @@ def form_of(ctx: Context, case: DraftCase, signature: Signature) -> Form:
         grade=_grade_of(case, signed_on),
         span=draft.span,
         signed_on=signed_on,
-        enters_span_on=source.enters_span_on,
+        span_starts_on=source.span_starts_on,
         next_span_entry=source.next_span_entry,
         licence_checked_at=ctx.now,
         criteria_set=criteria_set_on(signed_on).id,
@@ -93,10 +93,10 @@ def _certifications(ctx: Context, signature: Signature) -> Certifications:
     )
 
 
-def _line_of(draft: LineDraft) -> Line:
+def _line_of(draft: LineDraft) -> ExemptionLine:
     if draft.kind is None:
         raise invalid("FORM_INCOMPLETE", "")
-    return Line(
+    return ExemptionLine(
         vaccine=draft.vaccine,
         state=LineState.ISSUED,
         kind=draft.kind,

@@ -9,11 +9,11 @@ from datetime import date
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.emergency import LASTS, EmergencyAccess, EmergencyReason, EmergencyState
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
@@ -39,7 +39,7 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
 
     Raises PortalError INVALID (fields password, last_name), TOO_MANY (five tries a minute).
     """
-    person = ctx.require(Act.OPEN_EMERGENCY)
+    person = ctx.require(Action.OPEN_EMERGENCY)
     if not reserve_try(ctx.store.table, "emergency", ctx.keyed_hash("try", person.id), ctx.now):
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES")
     facts = ChildFacts(first_name=asked.first_name, last_name=asked.last_name, birth_date=asked.birth_date)
@@ -49,7 +49,7 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
     require_fresh_proof(ctx, password)
     if not found:
         raise invalid("NO_FORM_OF_CHILD", "last_name")
-    forms = [ctx.store.get(Form, form_id) for _at, form_id in found]
+    forms = [ctx.store.get(ExemptionForm, form_id) for _at, form_id in found]
     forms = [form for form in forms if form.child_id == forms[0].child_id]
     access = EmergencyAccess(
         id=ctx.new_id(),
@@ -64,7 +64,7 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
         opened_at=ctx.now,
         ends_at=ctx.now + LASTS,
     )
-    work = ctx.unit_of_work(Act.OPEN_EMERGENCY)
+    work = ctx.unit_of_work(Action.OPEN_EMERGENCY)
     work.create(access, reason=asked.reason)
     work.row(
         keys.child_case(access.child_id, "emergency", access.id),
@@ -80,14 +80,14 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
     return work.commit(f"/emergency/{access.id}")
 
 
-def load_emergency(ctx: Context, emergency_id: str) -> tuple[EmergencyAccess, list[Form]]:
+def load_emergency(ctx: Context, emergency_id: str) -> tuple[EmergencyAccess, list[ExemptionForm]]:
     """The record that this person opened: the child's forms as they are now, newest first.
 
     Raises PortalError NOT_FOUND for everybody else, CONFLICT (EMERGENCY_OVER) when the hour is over.
     """
     access = ctx.store.get(EmergencyAccess, emergency_id)
-    ctx.require(Act.VIEW_EMERGENCY, access)
+    ctx.require(Action.VIEW_EMERGENCY, access)
     if not access.is_open_at(ctx.now):
         raise PortalError(ErrorKind.CONFLICT, "EMERGENCY_OVER")
     ctx.store.load(keys.record("form", form_id) for form_id in access.form_ids)
-    return access, [ctx.store.get(Form, form_id) for form_id in access.form_ids]
+    return access, [ctx.store.get(ExemptionForm, form_id) for form_id in access.form_ids]

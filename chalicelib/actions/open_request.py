@@ -7,12 +7,12 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.guessing import count_wrong_try, is_locked, tries_of
 from chalicelib.actions.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.actions.standings import require_not_barred
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import FormDraft, Request, RequestState
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -33,21 +33,21 @@ def open_request(ctx: Context, command: OpenCommand) -> str:
     A wrong number and a wrong birth date get one answer. Raises PortalError INVALID (no match), TOO_MANY (locked),
     REFUSED (barred, lapsed, closed, or with another physician).
     """
-    person = ctx.require(Act.OPEN_REQUEST)
+    person = ctx.require(Action.OPEN_REQUEST)
     _load_first(ctx, command.number)
-    require_not_barred(ctx.store.get(Standing, _standing_id(ctx)))
+    require_not_barred(ctx.store.get(PhysicianStanding, _standing_id(ctx)))
     request = _matching_request(ctx, command)
     if request.state == RequestState.OPENED and request.physician_id == person.id:
         return f"/physicians/requests/{request.id}"
     _require_open_to_me(ctx, request)
-    opened = request.but(
+    opened = request.with_changes(
         state=RequestState.OPENED,
         physician_id=person.id,
         physician_name=person.display_name,
         opened_at=ctx.now,
         reason="",
     )
-    work = ctx.unit_of_work(Act.OPEN_REQUEST)
+    work = ctx.unit_of_work(Action.OPEN_REQUEST)
     work.update(request, opened)
     _begin_draft(ctx, work, opened)
     work.row(
@@ -80,7 +80,7 @@ def _load_first(ctx: Context, number: str) -> None:
     ctx.store.load([_number_key(ctx, number), tries_of(ctx, number), keys.record("standing", _standing_id(ctx))])
 
 
-def _matching_request(ctx: Context, command: OpenCommand) -> Request:
+def _matching_request(ctx: Context, command: OpenCommand) -> ExemptionRequest:
     if is_locked(ctx, command.number):
         raise PortalError(ErrorKind.TOO_MANY, "REQUEST_LOCKED", field="number")
     found = ctx.store.item(_number_key(ctx, command.number))
@@ -88,19 +88,19 @@ def _matching_request(ctx: Context, command: OpenCommand) -> Request:
     if request_id:
         # The number is all that leads to the request, so this act reads once more than others do.
         ctx.store.load([keys.record("request", request_id), keys.record("form_draft", request_id)])
-    request = ctx.store.find(Request, request_id)
+    request = ctx.store.find(ExemptionRequest, request_id)
     if request is None or request.child is None or request.child.birth_date != command.birth_date:
         _count_wrong(ctx, command.number, request)
         raise invalid("NO_SUCH_REQUEST", "number")
     return request
 
 
-def _count_wrong(ctx: Context, number: str, request: Request | None) -> None:
+def _count_wrong(ctx: Context, number: str, request: ExemptionRequest | None) -> None:
     """Count the try. The one that locks is audited, and the parent is told that somebody tried, without who."""
     if not count_wrong_try(ctx, number):
         return
     if request is not None:
-        work = ctx.unit_of_work(Act.OPEN_REQUEST)
+        work = ctx.unit_of_work(Action.OPEN_REQUEST)
         work.idempotency_key = ctx.new_id()  # the form itself was not done: its own operation stays free
         work.update(request, request, reason="locked after wrong birth dates")
         for guardian in request.guardian_ids:
@@ -114,7 +114,7 @@ def _count_wrong(ctx: Context, number: str, request: Request | None) -> None:
     raise PortalError(ErrorKind.TOO_MANY, "REQUEST_LOCKED", field="number")
 
 
-def _require_open_to_me(ctx: Context, request: Request) -> None:
+def _require_open_to_me(ctx: Context, request: ExemptionRequest) -> None:
     if request.state == RequestState.OPENED:
         raise PortalError(ErrorKind.REFUSED, "REQUEST_WITH_OTHER_PHYSICIAN", field="number")
     if request.state != RequestState.SUBMITTED or request.span is None:
@@ -123,7 +123,7 @@ def _require_open_to_me(ctx: Context, request: Request) -> None:
         raise PortalError(ErrorKind.REFUSED, "REQUEST_LAPSED", field="number")
 
 
-def _begin_draft(ctx: Context, work: UnitOfWork, request: Request) -> None:
+def _begin_draft(ctx: Context, work: UnitOfWork, request: ExemptionRequest) -> None:
     """A fresh draft; where this physician had begun one before giving the request back, that one goes on."""
     if request.span is None:
         raise PortalError(ErrorKind.REFUSED, "REQUEST_CLOSED", field="number")

@@ -5,9 +5,9 @@ The form's lines stay fully valid: the statute has no suspension.
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.review_case import case_path, other_open_reviews
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review, ReviewState, Trigger
 
 
@@ -16,8 +16,8 @@ def open_review(ctx: Context, form_id: str, reason: str, seen_version: int | Non
 
     Raises PortalError INVALID (no reason), CONFLICT (stale, or such a review is open already).
     """
-    ctx.require(Act.OPEN_REVIEW)
-    form = ctx.store.get(Form, form_id)
+    ctx.require(Action.OPEN_REVIEW)
+    form = ctx.store.get(ExemptionForm, form_id)
     if not reason.strip():
         raise invalid("REVIEW_REASON_MISSING", "reason")
     if seen_version not in {None, form.version}:
@@ -35,7 +35,7 @@ def open_review(ctx: Context, form_id: str, reason: str, seen_version: int | Non
         opened_on=ctx.on,
         opened_by=ctx.person.id,
     )
-    work = ctx.unit_of_work(Act.OPEN_REVIEW)
+    work = ctx.unit_of_work(Action.OPEN_REVIEW)
     work.create(review, reason=reason)
     work.update(form, form.in_review_of(review.id), reason=reason)
     return work.commit(case_path(review))

@@ -9,8 +9,8 @@ from chalicelib.actions.draft_case import DraftCase, guard_keys, load_draft_case
 from chalicelib.actions.form_facts import content_verdict, line_verdicts
 from chalicelib.actions.guards import guard_key, is_held_by_another
 from chalicelib.actions.new_form import UNSIGNED, form_of
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.readings import last_day_of, school_answer
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.verdict import Outcome, Reason, Verdict
@@ -22,7 +22,7 @@ _SAID_AT_SIGNING = frozenset({"examination_certified", "truth_certified", "no_ch
 class LinePreview:
     """One vaccine: from when, until when (None: no end is known), what the school would answer on the first day."""
 
-    line: Line
+    line: ExemptionLine
     first_day: date
     last_day: date | None
     answer: Verdict
@@ -40,7 +40,7 @@ class LinePreview:
 class FormPreview:
     """The whole form as it would stand."""
 
-    form: Form
+    form: ExemptionForm
     lines: tuple[LinePreview, ...]
     missing: Verdict  # what the form does not state yet, beyond the certifications
 
@@ -52,7 +52,7 @@ class FormPreview:
 
 def load_preview_case(ctx: Context, draft_id: str) -> DraftCase:
     """The draft with its sources and guards, in one read beside the page's first."""
-    return load_draft_case(ctx, Act.EDIT_FORM_DRAFT, draft_id, guard_keys)
+    return load_draft_case(ctx, Action.EDIT_FORM_DRAFT, draft_id, guard_keys)
 
 
 def preview_of(ctx: Context, case: DraftCase) -> FormPreview:
@@ -64,8 +64,8 @@ def preview_of(ctx: Context, case: DraftCase) -> FormPreview:
     return FormPreview(form, tuple(_lines(ctx, form)), verdict)
 
 
-def _lines(ctx: Context, form: Form) -> Iterator[LinePreview]:
-    first_day = in_effect_from(form.signed_on, form.enters_span_on)
+def _lines(ctx: Context, form: ExemptionForm) -> Iterator[LinePreview]:
+    first_day = in_effect_from(form.signed_on, form.span_starts_on)
     for line in form.lines:
         verdicts = line_verdicts(form, line)
         refusals = _reasons(verdicts, allowed=False)

@@ -6,10 +6,10 @@ from datetime import date
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.guards import guard_key
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.school_record import SchoolRecord
@@ -26,24 +26,24 @@ _COUNTS = frozenset({LineState.ISSUED, LineState.HELD})
 class PupilCase:
     """The form by which the school knows the child, the child, and the child's newest forms."""
 
-    form: Form
+    form: ExemptionForm
     child: Child
-    forms: tuple[Form, ...]
+    forms: tuple[ExemptionForm, ...]
 
 
-def load_pupil_case(ctx: Context, act: Act, form_id: str, seen_version: int | None) -> PupilCase:
+def load_pupil_case(ctx: Context, act: Action, form_id: str, seen_version: int | None) -> PupilCase:
     """The case, where this school keeps the child's record. `seen_version` is the child's, as the page showed it.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or the child is at another school now).
     """
-    form = ctx.store.get(Form, form_id)
+    form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(act, form)
     newest = ctx.store.load_child_partition(form.child_id)[:FORMS_AT_ONCE]
     child = ctx.store.get(Child, form.child_id)
     if seen_version not in {None, child.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     ctx.store.load(keys.record("form", each) for each in newest)
-    forms = tuple(ctx.store.get(Form, each) for each in dict.fromkeys([*newest, form.id]))
+    forms = tuple(ctx.store.get(ExemptionForm, each) for each in dict.fromkeys([*newest, form.id]))
     if not _is_live(form) and any(_is_live(each) and each.facility_id != form.facility_id for each in forms):
         raise PortalError(ErrorKind.CONFLICT, "CHILD_AT_OTHER_SCHOOL")
     return PupilCase(form, child, forms)
@@ -62,10 +62,10 @@ def require_day_of_life(day: date, child: Child, field: str) -> None:
         raise invalid("DATE_BEFORE_BIRTH", field)
 
 
-def commit_record(ctx: Context, act: Act, case: PupilCase, record: SchoolRecord, *, reason: str = "") -> str:
+def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolRecord, *, reason: str = "") -> str:
     """Write the record with the child and the forms, and tell the parents; answer with the confirmation's path."""
     work = ctx.unit_of_work(act)
-    work.update(case.child, case.child.but(school_record=record), reason=reason)
+    work.update(case.child, case.child.with_changes(school_record=record), reason=reason)
     for before in case.forms:
         after = before.with_school_record(record)
         if after != before:
@@ -82,11 +82,11 @@ def commit_record(ctx: Context, act: Act, case: PupilCase, record: SchoolRecord,
     return work.commit(f"/schools/pupils/{case.form.id}/recorded")
 
 
-def _is_live(form: Form) -> bool:
+def _is_live(form: ExemptionForm) -> bool:
     return any(line.state in _LIVE for line in form.lines)
 
 
-def _move_guards(ctx: Context, work: UnitOfWork, before: Form, after: Form) -> None:
+def _move_guards(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: ExemptionForm) -> None:
     """Where the end of a line moves, the guard that it holds ends with it."""
     if before.next_span_entry == after.next_span_entry:
         return

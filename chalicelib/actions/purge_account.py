@@ -4,9 +4,9 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.retention import retention_class_of
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
@@ -22,7 +22,7 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     why = retention_class_of(account) if account else None
     if account is None or why is None:
         return True
-    work = ctx.unit_of_work(Act.PURGE)
+    work = ctx.unit_of_work(Action.PURGE)
     work.purge(account, why)
     _free_address(ctx, work, account)
     _free_licence(ctx, work, account)
@@ -50,6 +50,6 @@ def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:
 
 
 def _free_licence(ctx: Context, work: UnitOfWork, account: Account) -> None:
-    standing = ctx.store.find(Standing, standing_id(account.physician)) if account.physician else None
+    standing = ctx.store.find(PhysicianStanding, standing_id(account.physician)) if account.physician else None
     if standing is not None and standing.account_id == account.id:
-        work.update(standing, standing.but(account_id=""))
+        work.update(standing, standing.with_changes(account_id=""))

@@ -8,14 +8,14 @@ from chalicelib.actions.issued_rows import EITHER_WAY
 from chalicelib.actions.open_emergency import PRIVACY_OFFICE
 from chalicelib.actions.purge_case import forget_notices, purge_case
 from chalicelib.actions.told_of_appeal import CDPH, THE_AGENCY
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
 from chalicelib.domain.appeal import OPEN_STATES, Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.request import Request
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.storage import keys
@@ -34,7 +34,7 @@ class ChildRecords:
     """What belongs to a child: its records, and the items of its partition that are none (guards, links)."""
 
     child: Child
-    cases: list[Stateful] = field(default_factory=list)
+    cases: list[VersionedRecord] = field(default_factory=list)
     rows: list[Item] = field(default_factory=list)
 
 
@@ -60,7 +60,7 @@ def purge_child(ctx: Context, child_id: str) -> bool:
 
 def purge_child_alone(ctx: Context, found: ChildRecords, why: RetentionClass) -> None:
     """Purge a child that has no case any more, with the guards of its partition."""
-    work = ctx.unit_of_work(Act.PURGE)
+    work = ctx.unit_of_work(Action.PURGE)
     work.purge(found.child, why)
     for row in found.rows:
         work.remove(Key(row["PK"], row["SK"]), condition=EITHER_WAY)
@@ -73,13 +73,13 @@ def records_of_child(ctx: Context, child: Child) -> ChildRecords:
     items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MAX_ITEMS)
     linked = [(item["kind"], str(item["case_id"])) for item in items if item.get("type") == "link"]
     cases = _load(ctx, linked)
-    forms = [case for case in cases if isinstance(case, Form)]
+    forms = [case for case in cases if isinstance(case, ExemptionForm)]
     further = [("review", each) for form in forms for each in form.review_ids]
     further += [("appeal", each) for form in forms for each in form.appeal_ids]
-    further += [("form_draft", case.id) for case in cases if isinstance(case, Request)]
+    further += [("form_draft", case.id) for case in cases if isinstance(case, ExemptionRequest)]
     found = [case for case in _load(ctx, further) if getattr(case, "child_id", "") == child.id]
     # Forms come last: their reviews and appeals are found through them.
-    ordered = [*found, *(case for case in cases if not isinstance(case, Form)), *forms]
+    ordered = [*found, *(case for case in cases if not isinstance(case, ExemptionForm)), *forms]
     return ChildRecords(
         child,
         list({case.id + case.record_type: case for case in ordered}.values()),
@@ -87,20 +87,20 @@ def records_of_child(ctx: Context, child: Child) -> ChildRecords:
     )
 
 
-def _load(ctx: Context, wanted: Iterable[tuple[str, str]]) -> list[Stateful]:
+def _load(ctx: Context, wanted: Iterable[tuple[str, str]]) -> list[VersionedRecord]:
     pairs = list(dict.fromkeys(wanted))
     ctx.store.load(keys.record(kind, case_id) for kind, case_id in pairs)
     found = (ctx.store.find(RECORD_TYPES[kind], case_id) for kind, case_id in pairs)
     return [case for case in found if case is not None]
 
 
-def _is_open(case: Stateful) -> bool:
+def _is_open(case: VersionedRecord) -> bool:
     if isinstance(case, Review):
         return case.state != ReviewState.DECIDED
     if isinstance(case, EmergencyAccess):
         return case.state == EmergencyState.OPENED
-    if isinstance(case, AmendmentRequest):
-        return case.state == AmendmentState.OPEN
+    if isinstance(case, CorrectionRequest):
+        return case.state == CorrectionState.OPEN
     return isinstance(case, Appeal) and case.state in OPEN_STATES
 
 
@@ -116,7 +116,7 @@ def _inboxes(ctx: Context, found: ChildRecords) -> Iterator[str]:
             getattr(case, "reviewer_id", ""),
         )
         yield from (keys.account_partition(person) for person in people if person)
-    yield from (keys.office_partition("board", case.board) for case in found.cases if isinstance(case, Form))
+    yield from (keys.office_partition("board", case.board) for case in found.cases if isinstance(case, ExemptionForm))
     for school in _schools_of(ctx, found.child):
         yield keys.office_partition("facility", school["facility_id"])
         yield keys.office_partition("jurisdiction", school["jurisdiction"])

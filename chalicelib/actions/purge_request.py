@@ -4,7 +4,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.purge_case import forget_notices, purge_case
 from chalicelib.actions.purge_child import purge_child_alone, records_of_child
 from chalicelib.domain.child import Child
-from chalicelib.domain.request import FormDraft, Request
+from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.retention import retention_class_of
 from chalicelib.storage import keys
 
@@ -14,7 +14,7 @@ def purge_request(ctx: Context, request_id: str) -> bool:
 
     Done again after a failure, it goes on where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
     """
-    request = ctx.store.find(Request, request_id)
+    request = ctx.store.find(ExemptionRequest, request_id)
     why = retention_class_of(request) if request else None
     if request is None or why is None:
         return True

@@ -5,7 +5,7 @@ A nurse or physician may recommend; nobody who recommends decides.
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.review_case import case_path, load_case, require_open_step, require_own_case
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.review import Finding, LineFinding, ReviewState
 
@@ -18,8 +18,8 @@ def recommend(
     Raises PortalError INVALID at "finding_<vaccine>" or "reason_<vaccine>" (a line without finding or reason),
     REFUSED (another reviewer's case), CONFLICT.
     """
-    review, form = load_case(ctx, Act.RECOMMEND, review_id, form_id)
-    require_open_step(review, Act.RECOMMEND, seen_version)
+    review, form = load_case(ctx, Action.RECOMMEND, review_id, form_id)
+    require_open_step(review, Action.RECOMMEND, seen_version)
     require_own_case(ctx, review)
     found = {finding.vaccine: finding for finding in findings}
     for line in form.lines:
@@ -30,6 +30,6 @@ def recommend(
     kept = tuple(found[line.vaccine] for line in form.lines)
     revoke = any(finding.finding == Finding.REVOKE for finding in kept)
     state = ReviewState.RECOMMENDED_REVOKE if revoke else ReviewState.RECOMMENDED_CLEAR
-    work = ctx.unit_of_work(Act.RECOMMEND)
-    work.update(review, review.but(state=state, findings=kept))
+    work = ctx.unit_of_work(Action.RECOMMEND)
+    work.update(review, review.with_changes(state=state, findings=kept))
     return work.commit(case_path(review))

@@ -6,7 +6,7 @@ from datetime import date
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.pupil_case import commit_record, load_pupil_case, require_past_day
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.school_record import RecordedDose
 from chalicelib.law.enums import Vaccine
@@ -31,7 +31,7 @@ def record_dose(ctx: Context, command: DoseCommand) -> str:
     Raises PortalError NOT_FOUND, INVALID (no vaccine, a day to come or before birth, recorded already), CONFLICT
     (stale, or the child is at another school now), REFUSED (the record is full).
     """
-    case = load_pupil_case(ctx, Act.RECORD_DOSE, command.form_id, command.seen_version)
+    case = load_pupil_case(ctx, Action.RECORD_DOSE, command.form_id, command.seen_version)
     known = case.child.school_record
     if not command.vaccines:
         raise invalid("DOSE_VACCINES_MISSING", "vaccines")
@@ -47,4 +47,4 @@ def record_dose(ctx: Context, command: DoseCommand) -> str:
         recorded_on=ctx.on,
         facility_id=case.form.facility_id,
     )
-    return commit_record(ctx, Act.RECORD_DOSE, case, known.with_dose(given))
+    return commit_record(ctx, Action.RECORD_DOSE, case, known.with_dose(given))

@@ -6,7 +6,7 @@ from datetime import date
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.pupil_case import commit_record, load_pupil_case, require_day_of_life
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.school_record import RecordedGrade
 from chalicelib.law.calendar import one_year_after
@@ -30,11 +30,11 @@ def record_grade(ctx: Context, command: GradeCommand) -> str:
     Raises PortalError NOT_FOUND, INVALID (a day before birth or more than a year ahead), CONFLICT (stale, or the child
     is at another school now).
     """
-    case = load_pupil_case(ctx, Act.RECORD_GRADE, command.form_id, command.seen_version)
+    case = load_pupil_case(ctx, Action.RECORD_GRADE, command.form_id, command.seen_version)
     require_day_of_life(command.since, case.child, "since")
     if command.since > one_year_after(ctx.on):
         raise invalid("GRADE_DAY_TOO_FAR", "since")
     told = RecordedGrade(
         grade=command.grade, since=command.since, recorded_on=ctx.on, facility_id=case.form.facility_id
     )
-    return commit_record(ctx, Act.RECORD_GRADE, case, case.child.school_record.with_grade(told))
+    return commit_record(ctx, Action.RECORD_GRADE, case, case.child.school_record.with_grade(told))

@@ -3,22 +3,22 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.held_forms import held_form_keys, settle_held_forms
 from chalicelib.actions.standing_case import load_standing
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.standing import BARRED, Standing
+from chalicelib.domain.standing import BARRED, PhysicianStanding
 
 
 def refuse_held(ctx: Context, standing_id: str, seen_version: int | None) -> str:
     """Refuse the next held forms; answer with the standing's path. Raises PortalError CONFLICT."""
-    before = load_standing(ctx, Act.REFUSE_HELD_EXEMPTION, standing_id, seen_version)
+    before = load_standing(ctx, Action.REFUSE_HELD_EXEMPTION, standing_id, seen_version)
     if not may_refuse(before):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     ctx.store.load(held_form_keys(before))
-    work = ctx.unit_of_work(Act.REFUSE_HELD_EXEMPTION)
+    work = ctx.unit_of_work(Action.REFUSE_HELD_EXEMPTION)
     work.update(before, settle_held_forms(ctx, work, before, released=False))
     return work.commit(f"/reviews/standings/{before.id}")
 
 
-def may_refuse(standing: Standing) -> bool:
+def may_refuse(standing: PhysicianStanding) -> bool:
     """Whether held forms are left of a physician whose forms are not accepted."""
     return standing.state in BARRED and bool(standing.held_form_ids)

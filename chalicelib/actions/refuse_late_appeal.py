@@ -7,25 +7,25 @@ from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
 from chalicelib.actions.appeal_outcomes import start_shots_by, with_appeal
 from chalicelib.actions.context import Context
 from chalicelib.actions.told_of_appeal import parent_physician_and_school
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.errors import invalid
-from chalicelib.domain.exemption import AppealOutcome, Form
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.admission import AppealStatus
 
 
 def refuse_late_appeal(ctx: Context, appeal_id: str, seen_version: int | None, reason: str) -> str:
     """Refuse it for the written reason; answer with the path of the case. Raises PortalError CONFLICT, INVALID."""
-    appeal = load_appeal(ctx, Act.REFUSE_LATE_APPEAL, appeal_id)
-    require_appeal_step(appeal, Act.REFUSE_LATE_APPEAL, seen_version)
+    appeal = load_appeal(ctx, Action.REFUSE_LATE_APPEAL, appeal_id)
+    require_appeal_step(appeal, Action.REFUSE_LATE_APPEAL, seen_version)
     if not reason.strip():
         raise invalid("APPEAL_REASON_MISSING", "reason")
-    form = ctx.store.get(Form, appeal.form_id)
+    form = ctx.store.get(ExemptionForm, appeal.form_id)
     outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at or ctx.now, status=AppealStatus.REFUSED_LATE)
-    refused = appeal.but(state=AppealState.REFUSED_LATE, decided_on=ctx.on, decision_text=reason)
+    refused = appeal.with_changes(state=AppealState.REFUSED_LATE, decided_on=ctx.on, decision_text=reason)
     start_by = start_shots_by(appeal)
-    work = ctx.unit_of_work(Act.REFUSE_LATE_APPEAL)
+    work = ctx.unit_of_work(Action.REFUSE_LATE_APPEAL)
     work.update(appeal, refused, reason=reason)
     work.update(form, with_appeal(form, appeal, outcome), reason=reason)
     for to, link in parent_physician_and_school(appeal, form):

@@ -11,7 +11,7 @@ from chalicelib.actions.sign_in import email_hash
 from chalicelib.actions.standings import first_standing
 from chalicelib.domain.account import Account, Address, PhysicianProfile, Role
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import normalise_licence_number
 from chalicelib.law.physician_standing import Purpose
@@ -70,7 +70,7 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: st
         if known is None:
             work.create(standing)
         else:
-            work.update(known, known.but(account_id=account.id))
+            work.update(known, known.with_changes(account_id=account.id))
 
     try:
         return open_account(
@@ -82,12 +82,12 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: st
         raise
 
 
-def _standing_to_take_over(ctx: Context, licence: str) -> Standing | None:
+def _standing_to_take_over(ctx: Context, licence: str) -> PhysicianStanding | None:
     """The standing of a registration whose address was never confirmed: anybody could have typed the number.
 
     None where the licence is new. Raises PortalError CONFLICT where it has a confirmed account.
     """
-    known = ctx.store.find(Standing, licence)
+    known = ctx.store.find(PhysicianStanding, licence)
     owner = ctx.store.find(Account, known.account_id) if known else None
     if owner is not None and owner.verified:
         raise _licence_has_account()

@@ -3,23 +3,23 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.held_forms import held_form_keys, settle_held_forms
 from chalicelib.actions.standing_case import load_standing, matters_to_classify
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 
 
 def release_held(ctx: Context, standing_id: str, seen_version: int | None) -> str:
     """Release the next held forms; answer with the standing's path. Raises PortalError CONFLICT."""
-    before = load_standing(ctx, Act.RELEASE_HELD_EXEMPTION, standing_id, seen_version)
+    before = load_standing(ctx, Action.RELEASE_HELD_EXEMPTION, standing_id, seen_version)
     if not may_release(ctx, before):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     ctx.store.load(held_form_keys(before))
-    work = ctx.unit_of_work(Act.RELEASE_HELD_EXEMPTION)
+    work = ctx.unit_of_work(Action.RELEASE_HELD_EXEMPTION)
     work.update(before, settle_held_forms(ctx, work, before, released=True))
     return work.commit(f"/reviews/standings/{before.id}")
 
 
-def may_release(ctx: Context, standing: Standing) -> bool:
+def may_release(ctx: Context, standing: PhysicianStanding) -> bool:
     """Whether held forms are left, nothing bars the physician, and no matter waits for an answer."""
     is_clear = standing.state == StandingState.VERIFIED and not matters_to_classify(standing, ctx.on)
     return is_clear and bool(standing.held_form_ids)

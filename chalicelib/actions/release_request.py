@@ -3,12 +3,12 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.draft_case import draft_keys
 from chalicelib.actions.issued_rows import EITHER_WAY
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import FormDraft, Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.storage import keys
 
 
@@ -17,9 +17,9 @@ def release_request(ctx: Context, request_id: str, seen_version: int | None, not
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
     """
-    request = request_in_hand(ctx, Act.RELEASE_REQUEST, request_id, seen_version)
-    work = ctx.unit_of_work(Act.RELEASE_REQUEST)
-    given_back = request.but(state=RequestState.SUBMITTED, physician_id="", opened_at=None, reason=note)
+    request = request_in_hand(ctx, Action.RELEASE_REQUEST, request_id, seen_version)
+    work = ctx.unit_of_work(Action.RELEASE_REQUEST)
+    given_back = request.with_changes(state=RequestState.SUBMITTED, physician_id="", opened_at=None, reason=note)
     work.update(request, given_back, reason=note)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
     for guardian in request.guardian_ids:
@@ -32,13 +32,13 @@ def release_request(ctx: Context, request_id: str, seen_version: int | None, not
     return work.commit("/physicians")
 
 
-def request_in_hand(ctx: Context, act: Act, request_id: str, seen_version: int | None) -> Request:
+def request_in_hand(ctx: Context, act: Action, request_id: str, seen_version: int | None) -> ExemptionRequest:
     """The request that this physician has open, as it was shown.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile: the draft says that it was here).
     """
     ctx.store.load(draft_keys(request_id))
-    request, draft = ctx.store.get(Request, request_id), ctx.store.find(FormDraft, request_id)
+    request, draft = ctx.store.get(ExemptionRequest, request_id), ctx.store.find(FormDraft, request_id)
     had_it = draft is not None and draft.physician_id == ctx.person.id
     if had_it and request.physician_id != ctx.person.id:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.pupil_case import commit_record, load_pupil_case
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 
 
@@ -24,10 +24,10 @@ def remove_dose(ctx: Context, command: RemoveDoseCommand) -> str:
     Raises PortalError NOT_FOUND, INVALID (no reason), CONFLICT (stale, the dose is gone, or the child is at another
     school now).
     """
-    case = load_pupil_case(ctx, Act.REMOVE_DOSE, command.form_id, command.seen_version)
+    case = load_pupil_case(ctx, Action.REMOVE_DOSE, command.form_id, command.seen_version)
     if case.child.school_record.dose(command.dose_id) is None:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     if not command.reason.strip():
         raise invalid("DOSE_REASON_MISSING", "reason")
     left = case.child.school_record.without_dose(command.dose_id)
-    return commit_record(ctx, Act.REMOVE_DOSE, case, left, reason=command.reason)
+    return commit_record(ctx, Action.REMOVE_DOSE, case, left, reason=command.reason)

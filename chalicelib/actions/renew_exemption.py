@@ -2,9 +2,9 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.correct_exemption import begin_draft, draft_from, issued_lines
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.readings import grade_of
 from chalicelib.domain.request import LineDraft
 from chalicelib.law.calendar import age_in_years
@@ -19,15 +19,17 @@ def renew_exemption(ctx: Context, form_id: str, seen_version: int | None) -> str
     PortalError NOT_FOUND, CONFLICT (nothing temporary to renew, stale), REFUSED (by the calendar the child has reached
     the next grade span: that needs a request of its own).
     """
-    form = ctx.store.get(Form, form_id)
-    ctx.require(Act.RENEW_EXEMPTION, form)
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(Action.RENEW_EXEMPTION, form)
     lines = temporary_lines(form)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if _has_left_span(ctx, form):
         raise PortalError(ErrorKind.REFUSED, "RENEWAL_NEEDS_NEW_REQUEST")
-    draft = draft_from(ctx, form, renewal_id(form_id)).but(lines=tuple(_line_without_end(line) for line in lines))
-    return begin_draft(ctx, Act.RENEW_EXEMPTION, form, draft, seen_version)
+    draft = draft_from(ctx, form, renewal_id(form_id)).with_changes(
+        lines=tuple(_line_without_end(line) for line in lines)
+    )
+    return begin_draft(ctx, Action.RENEW_EXEMPTION, form, draft, seen_version)
 
 
 def renewal_id(form_id: str) -> str:
@@ -35,17 +37,17 @@ def renewal_id(form_id: str) -> str:
     return f"r{form_id}"
 
 
-def temporary_lines(form: Form) -> tuple[Line, ...]:
+def temporary_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
     """The lines that can be renewed: temporary and issued, whether still valid or ended by date."""
     return tuple(line for line in issued_lines(form) if line.kind == LineKind.TEMPORARY)
 
 
-def _has_left_span(ctx: Context, form: Form) -> bool:
+def _has_left_span(ctx: Context, form: ExemptionForm) -> bool:
     if form.next_span_entry is not None and form.next_span_entry <= ctx.on:
         return True
     age = age_in_years(form.birth_date, ctx.on)
     return span_of(grade_of(form, ctx.on), age_years=age, on=ctx.on) != form.span
 
 
-def _line_without_end(line: Line) -> LineDraft:
+def _line_without_end(line: ExemptionLine) -> LineDraft:
     return LineDraft(vaccine=line.vaccine, kind=line.kind, reason_codes=line.reason_codes, description=line.description)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import Review, ReviewState
@@ -15,14 +15,19 @@ from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
+def supersede_replaced_lines(work: UnitOfWork, old: ExemptionForm, new: ExemptionForm) -> None:
     """Mark the old form's issued lines of the same vaccines and span as superseded, and tell the parent."""
     replaced = [
-        line.but(state=LineState.SUPERSEDED, in_review=False, stopped_on=work.on) for line in _replaced_lines(old, new)
+        line.with_changes(state=LineState.SUPERSEDED, in_review=False, stopped_on=work.on)
+        for line in _replaced_lines(old, new)
     ]
     if not replaced:
         return
-    work.update(old, old.but(lines=old.with_lines(*replaced), replaced_by_form_id=new.id), by=Act.SUPERSEDE_EXEMPTION)
+    work.update(
+        old,
+        old.with_changes(lines=old.with_lines(*replaced), replaced_by_form_id=new.id),
+        by=Action.SUPERSEDE_EXEMPTION,
+    )
     for guardian in old.guardian_ids:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_REPLACED,
@@ -33,7 +38,7 @@ def supersede_replaced_lines(work: UnitOfWork, old: Form, new: Form) -> None:
         )
 
 
-def tell_parents_of_replacement(work: UnitOfWork, form: Form, counting: Iterable[str]) -> None:
+def tell_parents_of_replacement(work: UnitOfWork, form: ExemptionForm, counting: Iterable[str]) -> None:
     """Tell each parent of each form (by its id) whose lines count in place of lines of `form`."""
     for form_id in counting:
         for guardian in form.guardian_ids:
@@ -45,15 +50,15 @@ def tell_parents_of_replacement(work: UnitOfWork, form: Form, counting: Iterable
             )
 
 
-def require_hold_ends_nothing(old: Form, new: Form) -> None:
+def require_hold_ends_nothing(old: ExemptionForm, new: ExemptionForm) -> None:
     """A held line is not valid yet, so it never replaces one that still counts: the child would lose a valid
     exemption (120372(d)(7) stops new forms only). Raises PortalError REFUSED."""
-    first_day = in_effect_from(new.signed_on, new.enters_span_on)
+    first_day = in_effect_from(new.signed_on, new.span_starts_on)
     if any(line.guard_until(old.next_span_entry) >= first_day for line in _replaced_lines(old, new)):
         raise PortalError(ErrorKind.REFUSED, "HOLD_WOULD_END_VALID")
 
 
-def inherit_reviews(ctx: Context, work: UnitOfWork, old: Form, new: Form) -> Form:
+def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: ExemptionForm) -> ExemptionForm:
     """Take over the replaced form's open reviews; answer with the new form, marked as in review (H2).
 
     Where the new form replaces every issued line the case itself moves. Otherwise it stays with the lines that are
@@ -64,7 +69,9 @@ def inherit_reviews(ctx: Context, work: UnitOfWork, old: Form, new: Form) -> For
     }
     for review in _open_reviews(ctx, old):
         if moves:
-            work.update(review, review.but(form_id=new.id, form_number=new.number), by=Act.SUPERSEDE_EXEMPTION)
+            work.update(
+                review, review.with_changes(form_id=new.id, form_number=new.number), by=Action.SUPERSEDE_EXEMPTION
+            )
             new = new.in_review_of(review.id)
         else:
             sibling = Review(
@@ -78,17 +85,17 @@ def inherit_reviews(ctx: Context, work: UnitOfWork, old: Form, new: Form) -> For
                 opened_on=ctx.on,
                 opened_by=review.opened_by,
             )
-            work.create(sibling, by=Act.ISSUE_EXEMPTION)
+            work.create(sibling, by=Action.ISSUE_EXEMPTION)
             new = new.in_review_of(sibling.id)
     return new
 
 
-def _replaced_lines(old: Form, new: Form) -> list[Line]:
+def _replaced_lines(old: ExemptionForm, new: ExemptionForm) -> list[ExemptionLine]:
     vaccines = {line.vaccine for line in new.lines} if old.span == new.span else set()
     return [line for line in old.lines if line.vaccine in vaccines and line.state == LineState.ISSUED]
 
 
-def _open_reviews(ctx: Context, old: Form) -> Iterator[Review]:
+def _open_reviews(ctx: Context, old: ExemptionForm) -> Iterator[Review]:
     # The draft names the reviews that were open when it began, and they are read already; one that was opened since
     # costs a read of its own.
     ctx.store.load(keys.record("review", review_id) for review_id in old.review_ids)

@@ -5,7 +5,7 @@ from datetime import date
 
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.law.enums import Grade
 from chalicelib.law.grade_spans import next_span, requirement_applies
 from chalicelib.law.verdict import Outcome
@@ -26,7 +26,7 @@ def require_grades(grade: Grade, grade_now: Grade | None) -> None:
         raise invalid("GRADE_BEFORE_GRADE_NOW", "grade")
 
 
-def require_dates(request: Request, on: date) -> None:
+def require_dates(request: ExemptionRequest, on: date) -> None:
     """The planned days fit the child and the grades. Raises PortalError at the field that does not."""
     first_day = request.planned_first_day
     if request.child is None or first_day is None:
@@ -34,13 +34,13 @@ def require_dates(request: Request, on: date) -> None:
     if first_day <= request.child.birth_date:
         raise invalid("FIRST_DAY_BEFORE_BIRTH", "planned_first_day")
     _require_under_18(request.child.birth_date, first_day, "planned_first_day")
-    moves_up = request.grade_now is not None and request.enters_span_on is not None
+    moves_up = request.grade_now is not None and request.span_starts_on is not None
     if moves_up and first_day <= on:
         raise invalid("FIRST_DAY_OF_LATER_SPAN_PASSED", "planned_first_day")
     _require_next_entry(request, first_day, on)
 
 
-def _require_next_entry(request: Request, first_day: date, on: date) -> None:
+def _require_next_entry(request: ExemptionRequest, first_day: date, on: date) -> None:
     entry = request.next_span_entry
     if entry is None:
         return

@@ -3,7 +3,7 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.mailed_links import require_few_asked, send_reset, send_verification
 from chalicelib.actions.sign_in import email_hash
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 
@@ -16,7 +16,7 @@ def request_reset(ctx: Context, email: str, client_ip: str) -> str:
     address = email_hash(ctx, email)
     require_few_asked(ctx, address, client_ip)
     item = ctx.store.item(keys.credential(address))
-    work = ctx.unit_of_work(Act.RESET_PASSWORD)
+    work = ctx.unit_of_work(Action.RESET_PASSWORD)
     if item is not None:
         known = Credential.of(item)
         send = send_reset if known.verified else send_verification

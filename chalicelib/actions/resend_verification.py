@@ -3,7 +3,7 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.mailed_links import require_few_asked, send_verification
 from chalicelib.actions.sign_in import email_hash
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
@@ -18,7 +18,7 @@ def resend_verification(ctx: Context, email: str, client_ip: str) -> str:
     address = email_hash(ctx, email)
     require_few_asked(ctx, address, client_ip)
     item = ctx.store.item(keys.credential(address))
-    work = ctx.unit_of_work(Act.VERIFY_EMAIL)
+    work = ctx.unit_of_work(Action.VERIFY_EMAIL)
     if item is not None:
         known = Credential.of(item)
         if known.verified:

@@ -5,7 +5,7 @@ from chalicelib.actions.mailed_links import open_link
 from chalicelib.actions.passphrases import require_strong
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
@@ -20,8 +20,8 @@ def reset_password(ctx: Context, token: str, new_password: str) -> str:
     """
     account = open_link(ctx, token, LinkPurpose.RESET_PASSWORD)
     require_strong(new_password, account.email, account.first_name, account.last_name, field="new_password")
-    work = ctx.unit_of_work(Act.RESET_PASSWORD)
-    work.update(account, account.but(session_version=account.session_version + 1, live_sessions={}))
+    work = ctx.unit_of_work(Action.RESET_PASSWORD)
+    work.update(account, account.with_changes(session_version=account.session_version + 1, live_sessions={}))
     store_password(ctx, work, account, new_password)
     spend_link(work, token)
     return work.commit("/reset-password/done")

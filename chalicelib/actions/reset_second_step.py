@@ -10,7 +10,7 @@ from chalicelib.actions.change_account import current_account, page_of
 from chalicelib.actions.context import Context
 from chalicelib.actions.set_up_second_step import without_second_step
 from chalicelib.domain.account import Account, ResetAsked
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -35,8 +35,10 @@ def ask_for_reset(ctx: Context, account_id: str, seen_version: int | None, reaso
     account = _other_persons(ctx, account_id, seen_version)
     if account.second_step_since is None or account.disabled or waiting_reset(ctx, account):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    work = ctx.unit_of_work(Act.RESET_SECOND_STEP)
-    work.update(account, account.but(second_step_reset=ResetAsked(by=ctx.person.id, at=ctx.now)), reason=reason)
+    work = ctx.unit_of_work(Action.RESET_SECOND_STEP)
+    work.update(
+        account, account.with_changes(second_step_reset=ResetAsked(by=ctx.person.id, at=ctx.now)), reason=reason
+    )
     _tell(work, account, NoticeKind.SECOND_STEP_RESET_ASKED)
     return work.commit(page_of(account))
 
@@ -55,10 +57,10 @@ def finish_reset(ctx: Context, account_id: str, seen_version: int | None, reason
         raise PortalError(ErrorKind.REFUSED, "RESET_NEEDS_ANOTHER_PERSON", field="reason")
     if ctx.now < asked.at + DELAY:
         raise PortalError(ErrorKind.REFUSED, "RESET_TOO_EARLY", field="reason")
-    work = ctx.unit_of_work(Act.RESET_SECOND_STEP)
+    work = ctx.unit_of_work(Action.RESET_SECOND_STEP)
     work.update(
         account,
-        without_second_step(account).but(session_version=account.session_version + 1, live_sessions={}),
+        without_second_step(account).with_changes(session_version=account.session_version + 1, live_sessions={}),
         reason=reason,
     )
     remove_second_step(work, account.id)
@@ -68,16 +70,16 @@ def finish_reset(ctx: Context, account_id: str, seen_version: int | None, reason
 
 def stop_reset(ctx: Context, account_id: str, seen_version: int | None, reason: str) -> str:
     """Any operator takes the request for a reset back. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
-    account = current_account(ctx, account_id, seen_version, Act.RESET_SECOND_STEP)
+    account = current_account(ctx, account_id, seen_version, Action.RESET_SECOND_STEP)
     if waiting_reset(ctx, account) is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    work = ctx.unit_of_work(Act.RESET_SECOND_STEP)
-    work.update(account, account.but(second_step_reset=None), reason=reason)
+    work = ctx.unit_of_work(Action.RESET_SECOND_STEP)
+    work.update(account, account.with_changes(second_step_reset=None), reason=reason)
     return work.commit(page_of(account))
 
 
 def _other_persons(ctx: Context, account_id: str, seen_version: int | None) -> Account:
-    account = current_account(ctx, account_id, seen_version, Act.RESET_SECOND_STEP)
+    account = current_account(ctx, account_id, seen_version, Action.RESET_SECOND_STEP)
     if account.id == ctx.person.id:
         raise invalid("OWN_SECOND_STEP", "reason")
     return account

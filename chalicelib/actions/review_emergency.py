@@ -5,7 +5,7 @@ from datetime import datetime
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyState
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Recipient
@@ -30,17 +30,17 @@ def review_emergency(
     Raises PortalError NOT_FOUND, FORBIDDEN (one's own access), CONFLICT (judged already, or the hour is not over).
     """
     access = ctx.store.get(EmergencyAccess, emergency_id)
-    person = ctx.require(Act.REVIEW_EMERGENCY, access)
+    person = ctx.require(Action.REVIEW_EMERGENCY, access)
     if access.opened_by == person.id:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
     if access.state != EmergencyState.OPENED or seen_version not in {None, access.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     if access.is_open_at(ctx.now):
         raise PortalError(ErrorKind.CONFLICT, "EMERGENCY_NOT_OVER")
-    work = ctx.unit_of_work(Act.REVIEW_EMERGENCY)
+    work = ctx.unit_of_work(Action.REVIEW_EMERGENCY)
     work.update(
         access,
-        access.but(
+        access.with_changes(
             state=EmergencyState.REVIEWED,
             reviewed_by=person.id,
             reviewed_at=ctx.now,

@@ -3,32 +3,35 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.guards import free_guard
 from chalicelib.actions.told_of_decision import told_of_denial
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form, Revocation
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import Review
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import LineState
 from chalicelib.law.revocation import is_reported_to_board, start_by
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def revoke_lines(ctx: Context, work: UnitOfWork, before: Form, after: Form, review: Review) -> None:
+def revoke_lines(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: ExemptionForm, review: Review) -> None:
     """Revoke the lines that the decided review names. `after` is the form as the end of the review leaves it.
 
     The standing of the form's issuer must have been read.
     """
-    ctx.require(Act.REVOKE_EXEMPTION, before)
+    ctx.require(Action.REVOKE_EXEMPTION, before)
     gone = Revocation(revoked_on=ctx.on, review_id=review.id, reason=review.decision_reason)
     lines = [
-        line.but(state=LineState.REVOKED, revocation=gone, in_review=False)
+        line.with_changes(state=LineState.REVOKED, revocation=gone, in_review=False)
         for line in after.lines
         if line.vaccine in review.revoked_vaccines
     ]
     work.update(
-        before, after.but(lines=after.with_lines(*lines)), by=Act.REVOKE_EXEMPTION, reason=review.decision_reason
+        before,
+        after.with_changes(lines=after.with_lines(*lines)),
+        by=Action.REVOKE_EXEMPTION,
+        reason=review.decision_reason,
     )
     for line in lines:
         free_guard(work, before, line, revoked=True)
@@ -47,15 +50,15 @@ def revoke_lines(ctx: Context, work: UnitOfWork, before: Form, after: Form, revi
         )
 
 
-def _count(ctx: Context, work: UnitOfWork, form: Form) -> None:
+def _count(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     """Count the form in the year of the decision; tell the issuer's board at the fifth (HSC 120372(d)(8), H7)."""
-    before = ctx.store.get(Standing, standing_id(form.physician))
+    before = ctx.store.get(PhysicianStanding, standing_id(form.physician))
     after = before.with_revoked_form(ctx.on.year, form.number)
     year = str(ctx.on.year)
     if after is before:
         return
     is_reported = is_reported_to_board(before.revoked_by_year.get(year, 0), after.revoked_by_year[year], ctx.on)
-    work.update(before, after.reported_for(year) if is_reported else after, by=Act.REVOKE_EXEMPTION)
+    work.update(before, after.reported_for(year) if is_reported else after, by=Action.REVOKE_EXEMPTION)
     if is_reported:
         work.enqueue_notification(
             NoticeKind.FIVE_FORMS_REVOKED,

@@ -8,7 +8,7 @@ from chalicelib.actions.one_time_codes import digits_of, matching_step
 from chalicelib.actions.recovery_codes import stored_form
 from chalicelib.actions.sign_in import SignedIn, SignInStep, begin_session
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -113,7 +113,7 @@ def _wrong(ctx: Context, account: Account, counted: SecondStep) -> PortalError:
     if counted.tries < TRIES_ALLOWED:
         return invalid("WRONG_CODE", _FIELD)
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
-    work = ctx.unit_of_work(Act.SIGN_IN)
+    work = ctx.unit_of_work(Action.SIGN_IN)
     work.enqueue_notification(
         NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), "/forgot-password"
     )

@@ -12,7 +12,7 @@ from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.recovery_codes import new_codes, with_codes
 from chalicelib.actions.second_step import seed_context
 from chalicelib.domain.account import Account, LiveSession
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -60,7 +60,7 @@ def set_up_second_step(ctx: Context, sealed: str, typed: str, password: str, ses
 
     Raises PortalError INVALID (field "code" or "password"), TOO_MANY, BAD_REQUEST.
     """
-    account = ctx.require(Act.SET_UP_SECOND_STEP)
+    account = ctx.require(Action.SET_UP_SECOND_STEP)
     ctx.store.load([keys.second_step(account.id), *proof_keys(ctx)])
     if asks_for_password(ctx, session_id):
         require_fresh_proof(ctx, password)
@@ -76,7 +76,7 @@ def set_up_second_step(ctx: Context, sealed: str, typed: str, password: str, ses
 def _written(ctx: Context, account: Account, made: SecondStep, session_id: str) -> tuple[Account, str]:
     new_session = ctx.new_id()
     since = account.live_sessions[session_id].since
-    changed = account.but(
+    changed = account.with_changes(
         second_step_since=ctx.now,
         recovery_codes_since=ctx.now,
         second_step_reset=None,
@@ -84,7 +84,7 @@ def _written(ctx: Context, account: Account, made: SecondStep, session_id: str) 
         live_sessions={new_session: LiveSession(since=since)},
     )
     kept = ctx.store.item(keys.second_step(account.id))
-    work = ctx.unit_of_work(Act.SET_UP_SECOND_STEP)
+    work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
     work.update(account, changed)
     put_second_step(work, account.id, made, in_place_of=SecondStep.of(kept) if kept else None)
     _tell(work, account)
@@ -97,14 +97,14 @@ def make_new_codes(ctx: Context, password: str) -> str:
 
     Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second step).
     """
-    account = ctx.require(Act.CHANGE_OWN_ACCOUNT)
+    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
     ctx.store.load([keys.second_step(account.id), *proof_keys(ctx)])
     require_fresh_proof(ctx, password)
     kept = ctx.store.item(keys.second_step(account.id))
     if kept is None:
         raise invalid("NO_SECOND_STEP", "password")
-    work = ctx.unit_of_work(Act.CHANGE_OWN_ACCOUNT)
-    work.update(account, account.but(recovery_codes_since=ctx.now))
+    work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
+    work.update(account, account.with_changes(recovery_codes_since=ctx.now))
     replace_codes(work, account.id, with_codes(ctx, SecondStep.of(kept), account.id, new_codes(ctx)))
     _tell(work, account)
     return work.commit(CODES_PAGE)
@@ -112,8 +112,8 @@ def make_new_codes(ctx: Context, password: str) -> str:
 
 def keep_codes(ctx: Context, home: str) -> str:
     """The owner has kept the recovery codes: they are shown no more."""
-    account = ctx.require(Act.SET_UP_SECOND_STEP)
-    work = ctx.unit_of_work(Act.SET_UP_SECOND_STEP)
+    account = ctx.require(Action.SET_UP_SECOND_STEP)
+    work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
     hide_codes(work, account.id)
     return work.commit(home)
 
@@ -123,14 +123,15 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
 
     Raises PortalError FORBIDDEN (any other role), INVALID (field "password"), TOO_MANY.
     """
-    account = ctx.require(Act.TURN_OFF_SECOND_STEP)
+    account = ctx.require(Action.TURN_OFF_SECOND_STEP)
     ctx.store.load(proof_keys(ctx))
     require_fresh_proof(ctx, password)
     if account.second_step_since is None:
         raise invalid("NO_SECOND_STEP", "password")
-    work = ctx.unit_of_work(Act.TURN_OFF_SECOND_STEP)
+    work = ctx.unit_of_work(Action.TURN_OFF_SECOND_STEP)
     work.update(
-        account, without_second_step(account).but(live_sessions={session_id: account.live_sessions[session_id]})
+        account,
+        without_second_step(account).with_changes(live_sessions={session_id: account.live_sessions[session_id]}),
     )
     remove_second_step(work, account.id)
     _tell(work, account)
@@ -139,7 +140,7 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
 
 def without_second_step(account: Account) -> Account:
     """The account as it is when the password alone signs in."""
-    return account.but(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
+    return account.with_changes(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
 
 
 def offer_seed(ctx: Context, sealed: str) -> bytes:
@@ -153,7 +154,7 @@ def offer_context(account_id: str) -> str:
 
 
 def _offer(ctx: Context, seed: bytes, sealed: str = "") -> TotpEnrollment:
-    person = ctx.require(Act.SET_UP_SECOND_STEP)
+    person = ctx.require(Action.SET_UP_SECOND_STEP)
     sealed = sealed or ctx.services.fields.encrypt(seed, context=offer_context(person.id))
     return TotpEnrollment(sealed, secret_text(seed), set_up_link(seed, person.email))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, LiveSession
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import address_hash, read_address
@@ -137,8 +137,8 @@ def begin_session(
     newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MAX_SESSIONS - 1) :]
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account
-    work = ctx.unit_of_work(Act.SIGN_IN)
-    work.update(account, account.but(live_sessions=sessions, second_step_reset=None), reason=how)
+    work = ctx.unit_of_work(Action.SIGN_IN)
+    work.update(account, account.with_changes(live_sessions=sessions, second_step_reset=None), reason=how)
     if also:
         also(work)
     work.commit("/")

@@ -2,22 +2,24 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.licence_check import LicenceCheck
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.standing import BARRED, Standing, StandingState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def require_not_barred(standing: Standing) -> None:
+def require_not_barred(standing: PhysicianStanding) -> None:
     """A physician whom the state bars starts no form (120372(d)(7)). Raises PortalError REFUSED."""
     if standing.state in BARRED:
         raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
 
 
-def first_standing(ctx: Context, account_id: str, standing: str, check: LicenceCheck, *, hold: bool) -> Standing:
+def first_standing(
+    ctx: Context, account_id: str, standing: str, check: LicenceCheck, *, hold: bool
+) -> PhysicianStanding:
     """The standing of a physician who registers."""
-    return Standing(
+    return PhysicianStanding(
         id=standing,
         state=StandingState.HOLD if hold else StandingState.VERIFIED,
         account_id=account_id,
@@ -28,20 +30,20 @@ def first_standing(ctx: Context, account_id: str, standing: str, check: LicenceC
 
 
 def standing_after_signing(
-    ctx: Context, work: UnitOfWork, before: Standing, form: Form, check: LicenceCheck, *, held: bool
+    ctx: Context, work: UnitOfWork, before: PhysicianStanding, form: ExemptionForm, check: LicenceCheck, *, held: bool
 ) -> None:
     """Count the form in its calendar year (H7: a correction does not count) and keep the look-up's result."""
-    after = before if form.is_correction else before.but(forms_by_year=_counted(before, form))
+    after = before if form.is_correction else before.with_changes(forms_by_year=_counted(before, form))
     if check.is_good:
-        after = after.but(last_good_check=ctx.now, last_outcome=check.verdict.outcome, codes=check.codes)
+        after = after.with_changes(last_good_check=ctx.now, last_outcome=check.verdict.outcome, codes=check.codes)
     if held:
         # What put the standing on hold stays listed until CDPH has classified it, even if the board shows it no more.
         waiting = before.codes if before.state == StandingState.HOLD else ()
         seen = tuple(dict.fromkeys((*waiting, *after.codes)))
-        after = after.but(state=StandingState.HOLD, codes=seen, held_form_ids=(*before.held_form_ids, form.id))
-    work.update(before, after, by=Act.HOLD_EXEMPTION if held else Act.ISSUE_EXEMPTION)
+        after = after.with_changes(state=StandingState.HOLD, codes=seen, held_form_ids=(*before.held_form_ids, form.id))
+    work.update(before, after, by=Action.HOLD_EXEMPTION if held else Action.ISSUE_EXEMPTION)
 
 
-def _counted(before: Standing, form: Form) -> dict[str, int]:
+def _counted(before: PhysicianStanding, form: ExemptionForm) -> dict[str, int]:
     year = str(form.signed_on.year)
     return {**before.forms_by_year, year: before.forms_by_year.get(year, 0) + 1}

@@ -2,10 +2,10 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import link_attributes
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line, Revocation
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine, Revocation
 from chalicelib.domain.review import Review
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.appeals import appeal_by
@@ -13,13 +13,13 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 
 
-def revocation_to_appeal(form: Form) -> Revocation | None:
+def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
     """The newest revocation of the form that no appeal has been filed against, or whose appeal was withdrawn."""
     open_to_appeal = [line.revocation for line in form.lines if line.revocation and _may_be_appealed(line)]
     return max(open_to_appeal, key=lambda revocation: revocation.revoked_on, default=None)
 
 
-def _may_be_appealed(line: Line) -> bool:
+def _may_be_appealed(line: ExemptionLine) -> bool:
     gone = line.revocation
     free = gone is not None and (gone.appeal is None or gone.appeal.status == AppealStatus.WITHDRAWN)
     return line.state == LineState.REVOKED and free
@@ -30,8 +30,8 @@ def start_appeal(ctx: Context, form_id: str) -> str:
 
     Raises PortalError FORBIDDEN for anybody but a parent (case 81), CONFLICT where there is nothing to appeal.
     """
-    form = ctx.store.get(Form, form_id)
-    parent = ctx.require(Act.START_APPEAL, form)
+    form = ctx.store.get(ExemptionForm, form_id)
+    parent = ctx.require(Action.START_APPEAL, form)
     gone = revocation_to_appeal(form)
     if gone is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -58,9 +58,9 @@ def start_appeal(ctx: Context, form_id: str) -> str:
         started_on=ctx.on,
         guardians=form.guardian_ids,
     )
-    work = ctx.unit_of_work(Act.START_APPEAL)
+    work = ctx.unit_of_work(Action.START_APPEAL)
     work.create(appeal)
-    work.update(form, form.but(appeal_ids=(*form.appeal_ids, appeal.id)))
+    work.update(form, form.with_changes(appeal_ids=(*form.appeal_ids, appeal.id)))
     for guardian in form.guardian_ids:
         work.row(
             keys.case_link(guardian, "appeal", appeal.id), link_attributes("appeal", appeal.id, ctx.now.isoformat())
@@ -68,7 +68,7 @@ def start_appeal(ctx: Context, form_id: str) -> str:
     return work.commit(f"/parents/appeals/{appeal.id}/why")
 
 
-def _draft_against(ctx: Context, form: Form, gone: Revocation) -> Appeal | None:
+def _draft_against(ctx: Context, form: ExemptionForm, gone: Revocation) -> Appeal | None:
     appeals = [ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids]
     return next(
         (

@@ -3,13 +3,13 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.issued_rows import link_attributes
 from chalicelib.actions.request_checks import require_dates, require_grades, require_pupil
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child, SchoolChoice, same_child_parts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import open_steps
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -20,21 +20,23 @@ def submit_request(ctx: Context, request_id: str, seen_version: int | None) -> s
 
     Raises PortalError INVALID (an answer is missing or no longer fits), REFUSED (the child is 18), CONFLICT.
     """
-    draft = ctx.store.get(Request, request_id)
-    ctx.require(Act.SUBMIT_REQUEST, draft)
+    draft = ctx.store.get(ExemptionRequest, request_id)
+    ctx.require(Action.SUBMIT_REQUEST, draft)
     if draft.state != RequestState.DRAFT or seen_version not in {None, draft.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     ctx.store.load([keys.record("child", draft.child_id)])
     child, known = _child_of(ctx, draft), ctx.store.find(Child, draft.child_id)
     if known is not None:
-        ctx.require(Act.SUBMIT_REQUEST, known)  # the parent may have left the child's record since the draft was begun
-    sent = draft.but(
+        ctx.require(
+            Action.SUBMIT_REQUEST, known
+        )  # the parent may have left the child's record since the draft was begun
+    sent = draft.with_changes(
         state=RequestState.SUBMITTED,
         number=new_number(ctx.services.random_below),
         submitted_at=ctx.now,
         guardians=known.guardian_ids if known else (),
     )
-    work = ctx.unit_of_work(Act.SUBMIT_REQUEST)
+    work = ctx.unit_of_work(Action.SUBMIT_REQUEST)
     work.update(draft, sent)
     _write_child(work, known, child)
     _write_rows(ctx, work, sent, child)
@@ -48,7 +50,7 @@ def submit_request(ctx: Context, request_id: str, seen_version: int | None) -> s
     return work.commit(f"/parents/requests/{sent.id}/sent")
 
 
-def _child_of(ctx: Context, draft: Request) -> Child:
+def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:
     """The child as the request tells it. Raises PortalError where the request cannot be sent."""
     if open_steps(draft) or draft.child is None or draft.grade is None:
         raise invalid("REQUEST_INCOMPLETE", "")
@@ -72,7 +74,7 @@ def _write_child(work: UnitOfWork, known: Child | None, told: Child) -> None:
     elif known.facts != told.facts or known.school != told.school or known.grade != told.grade:
         work.update(
             known,
-            known.but(
+            known.with_changes(
                 facts=told.facts,
                 same_child=told.same_child,
                 school=told.school,
@@ -84,7 +86,7 @@ def _write_child(work: UnitOfWork, known: Child | None, told: Child) -> None:
         work.unchanged(known)  # a guardian who joins or leaves at this moment must find the request
 
 
-def _write_rows(ctx: Context, work: UnitOfWork, sent: Request, child: Child) -> None:
+def _write_rows(ctx: Context, work: UnitOfWork, sent: ExemptionRequest, child: Child) -> None:
     link = link_attributes("request", sent.id, ctx.now.isoformat())
     number_hash = ctx.keyed_hash("request-number", sent.number)
     work.row(keys.request_number(number_hash), {"type": "number", "case_id": sent.id})

@@ -5,7 +5,7 @@ Where the panel has asked a question, this answers it and the review goes on; ot
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
 from chalicelib.domain.errors import ErrorKind, PortalError
 
@@ -29,17 +29,17 @@ def takes_information(appeal: Appeal) -> bool:
 def supply_appeal_information(ctx: Context, appeal_id: str, seen_version: int | None, text: str) -> str:
     """Add the text; answer with the path of the appeal's page of that person. Raises PortalError CONFLICT."""
     appeal = ctx.store.get(Appeal, appeal_id)
-    person = ctx.require(Act.SUPPLY_APPEAL_INFORMATION, appeal)
+    person = ctx.require(Action.SUPPLY_APPEAL_INFORMATION, appeal)
     if not takes_information(appeal):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if seen_version not in {None, appeal.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     given = SuppliedInformation(by_id=person.id, by_role=person.role, on=ctx.on, text=text)
     answers_question = appeal.state == AppealState.INFO_REQUESTED
-    after = appeal.but(
+    after = appeal.with_changes(
         supplied=(*appeal.supplied, given), state=AppealState.IN_REVIEW if answers_question else appeal.state
     )
-    work = ctx.unit_of_work(Act.SUPPLY_APPEAL_INFORMATION)
+    work = ctx.unit_of_work(Action.SUPPLY_APPEAL_INFORMATION)
     work.update(appeal, after)
     home = "parents" if person.role == Role.PARENT else "physicians"
     return work.commit(f"/{home}/appeals/{appeal.id}")

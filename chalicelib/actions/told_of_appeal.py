@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chalicelib.actions.told_of_decision import told_of_denial
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 
 THE_AGENCY = Recipient(kind="chhs", id="main")
@@ -17,7 +17,7 @@ def told_parents(appeal: Appeal) -> Iterator[tuple[Recipient, str]]:
         yield Recipient(kind="account", id=guardian), f"/parents/appeals/{appeal.id}"
 
 
-def parent_physician_and_school(appeal: Appeal, form: Form) -> Iterator[tuple[Recipient, str]]:
+def parent_physician_and_school(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, str]]:
     """Those whom an appeal that is not taken concerns."""
     yield from told_parents(appeal)
     yield Recipient(kind="account", id=appeal.physician_id), f"/physicians/forms/{form.id}"
@@ -25,7 +25,7 @@ def parent_physician_and_school(appeal: Appeal, form: Form) -> Iterator[tuple[Re
         yield Recipient(kind="facility", id=form.facility_id), f"/schools/pupils/{form.id}"
 
 
-def told_of_appeal_decision(appeal: Appeal, form: Form) -> Iterator[tuple[Recipient, str]]:
+def told_of_appeal_decision(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, str]]:
     """The parents, who get the written decision, the issuer, the school, the local health officer, and CDPH."""
     for to, link in told_of_denial(form):
         yield to, f"/parents/appeals/{appeal.id}" if to.id in appeal.guardian_ids else link

@@ -2,25 +2,25 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.law.revocation import Recipient as Told
 from chalicelib.law.revocation import recipients
 
 
-def told_of_denial(form: Form) -> Iterator[tuple[Recipient, str]]:
+def told_of_denial(form: ExemptionForm) -> Iterator[tuple[Recipient, str]]:
     """The parents, the issuing physician, the school and the local health officer, each with the path of the form."""
     for told in recipients():
         yield from _addresses(form, told)
 
 
-def parents_and_physician(form: Form) -> Iterator[tuple[Recipient, str]]:
+def parents_and_physician(form: ExemptionForm) -> Iterator[tuple[Recipient, str]]:
     """The two who are told of a review that stops nothing."""
     yield from _addresses(form, Told.PARENT)
     yield from _addresses(form, Told.ISSUING_PHYSICIAN)
 
 
-def _addresses(form: Form, told: Told) -> Iterator[tuple[Recipient, str]]:
+def _addresses(form: ExemptionForm, told: Told) -> Iterator[tuple[Recipient, str]]:
     if told is Told.PARENT:
         yield from (
             (Recipient(kind="account", id=guardian), f"/parents/forms/{form.id}") for guardian in form.guardian_ids

@@ -3,7 +3,7 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.mailed_links import open_link
 from chalicelib.actions.sign_in import email_hash
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import LinkPurpose, spend_link
 
@@ -14,8 +14,8 @@ def verify_email(ctx: Context, token: str) -> str:
     Raises PortalError REFUSED (LINK_SPENT); CONFLICT with the same code where the address was registered anew since.
     """
     account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
-    work = ctx.unit_of_work(Act.VERIFY_EMAIL)
-    work.update(account, account.but(verified=True))
+    work = ctx.unit_of_work(Action.VERIFY_EMAIL)
+    work.update(account, account.with_changes(verified=True))
     work.adjust(
         keys.credential(email_hash(ctx, account.email)),
         "SET verified = :yes",

@@ -13,7 +13,7 @@ from chalicelib.actions.appeal_case import (
 from chalicelib.actions.context import Context
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
 from chalicelib.actions.told_of_appeal import THE_AGENCY
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -46,24 +46,26 @@ def vote(ctx: Context, ballot: Ballot) -> str:
 
 
 def _own_open_seat(ctx: Context, appeal_id: str) -> tuple[Appeal, Seat]:
-    appeal = load_appeal(ctx, Act.VOTE, appeal_id)
+    appeal = load_appeal(ctx, Action.VOTE, appeal_id)
     seat = cleared_seat_of(ctx, appeal)
     if seat.vote is not None:
         raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
-    require_appeal_step(appeal, Act.VOTE, None)
+    require_appeal_step(appeal, Action.VOTE, None)
     return appeal, seat
 
 
 def _voting(ctx: Context, ballot: Ballot) -> UnitOfWork:
     appeal, seat = _own_open_seat(ctx, ballot.appeal_id)
-    seats = with_seat(appeal, seat.but(vote=ballot.vote, reason=ballot.reason, voted_on=ctx.on))
-    voted = appeal.but(seats=seats)
+    seats = with_seat(appeal, seat.with_changes(vote=ballot.vote, reason=ballot.reason, voted_on=ctx.on))
+    voted = appeal.with_changes(seats=seats)
     result = law.majority(ballots_of(voted), ctx.on).outcome
-    work = ctx.unit_of_work(Act.VOTE)
+    work = ctx.unit_of_work(Action.VOTE)
     if result == Outcome.CANNOT_DETERMINE:
         work.update(appeal, voted)
         return work
-    work.update(appeal, voted.but(state=AppealState.DETERMINED, determination=Vote(result.value), determined_on=ctx.on))
+    work.update(
+        appeal, voted.with_changes(state=AppealState.DETERMINED, determination=Vote(result.value), determined_on=ctx.on)
+    )
     work.enqueue_notification(
         NoticeKind.APPEAL_DETERMINED,
         THE_AGENCY,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.access import View
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.storage import keys
@@ -44,7 +44,7 @@ def who_looked(ctx: Context, child: Child, before: str = "", limit: int = VIEWS_
 
     Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE.
     """
-    ctx.require(Act.VIEW_ACCESS_LOG, child)
+    ctx.require(Action.VIEW_ACCESS_LOG, child)
     stays = _stays(ctx, child)
     newest = before or _LATEST
     found = views_between(ctx.store.table, "child", child.id, (_EARLIEST, newest), limit + 1)

@@ -2,10 +2,10 @@
 
 from chalicelib.actions.appeal_outcomes import start_shots_by, tell_of_appeal, with_appeal
 from chalicelib.actions.context import Context
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import AppealOutcome, Form
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.admission import AppealStatus
@@ -15,19 +15,19 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 def withdraw_appeal(ctx: Context, appeal_id: str, seen_version: int | None) -> str:
     """Take it back; a draft is just put away. Raises PortalError CONFLICT (the panel has decided, or stale)."""
     appeal = ctx.store.get(Appeal, appeal_id)
-    ctx.require(Act.WITHDRAW_APPEAL, appeal)
-    if appeal.state not in sources_of("appeal", Act.WITHDRAW_APPEAL):
+    ctx.require(Action.WITHDRAW_APPEAL, appeal)
+    if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if seen_version not in {None, appeal.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
-    work = ctx.unit_of_work(Act.WITHDRAW_APPEAL)
-    work.update(appeal, appeal.but(state=AppealState.WITHDRAWN))
+    work = ctx.unit_of_work(Action.WITHDRAW_APPEAL)
+    work.update(appeal, appeal.with_changes(state=AppealState.WITHDRAWN))
     if appeal.filed_at is not None:
-        _end_stay(ctx, work, appeal, ctx.store.get(Form, appeal.form_id))
+        _end_stay(ctx, work, appeal, ctx.store.get(ExemptionForm, appeal.form_id))
     return work.commit(f"/parents/appeals/{appeal.id}")
 
 
-def _end_stay(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Form) -> None:
+def _end_stay(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm) -> None:
     if appeal.filed_at is None:
         return
     outcome = AppealOutcome(

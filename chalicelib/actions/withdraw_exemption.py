@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from chalicelib.actions.context import Context
 from chalicelib.actions.guards import free_guard, guard_key
 from chalicelib.actions.proof import proof_keys, require_fresh_proof
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import reading_of
-from chalicelib.domain.standing import Standing, standing_id
-from chalicelib.law.admission import Reading
+from chalicelib.domain.standing import PhysicianStanding, standing_id
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-_ENDED = frozenset({Reading.EXPIRED, Reading.SPAN_ENDED})
+_ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or a line that cannot be withdrawn), INVALID (password).
     """
-    form = ctx.store.get(Form, command.form_id)
-    ctx.require(Act.WITHDRAW_EXEMPTION, form)
+    form = ctx.store.get(ExemptionForm, command.form_id)
+    ctx.require(Action.WITHDRAW_EXEMPTION, form)
     standing = standing_id(form.physician)
     ctx.store.load(
         [*proof_keys(ctx), keys.record("standing", standing), *(guard_key(form, line) for line in form.lines)]
@@ -49,17 +49,17 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
     if command.seen_version != form.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     require_fresh_proof(ctx, command.password)
-    work = ctx.unit_of_work(Act.WITHDRAW_EXEMPTION)
-    gone = [line.but(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
-    after = form.but(lines=form.with_lines(*gone))
+    work = ctx.unit_of_work(Action.WITHDRAW_EXEMPTION)
+    gone = [line.with_changes(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
+    after = form.with_changes(lines=form.with_lines(*gone))
     work.update(form, after, reason=command.reason)
     _free_guards(ctx, work, form, lines)
-    _forget_held(work, ctx.store.find(Standing, standing), after)
+    _forget_held(work, ctx.store.find(PhysicianStanding, standing), after)
     _tell(work, form, lines)
     return work.commit(f"/physicians/forms/{form.id}")
 
 
-def withdrawable_lines(ctx: Context, form: Form) -> list[Line]:
+def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]:
     """Held lines, and issued ones that have not ended by date."""
     return [
         line
@@ -69,7 +69,7 @@ def withdrawable_lines(ctx: Context, form: Form) -> list[Line]:
     ]
 
 
-def _free_guards(ctx: Context, work: UnitOfWork, form: Form, lines: Iterable[Line]) -> None:
+def _free_guards(ctx: Context, work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
     for line in lines:
         guard = ctx.store.item(guard_key(form, line))
         # A later form may hold the guard where this line ends before that one begins.
@@ -77,16 +77,16 @@ def _free_guards(ctx: Context, work: UnitOfWork, form: Form, lines: Iterable[Lin
             free_guard(work, form, line)
 
 
-def _forget_held(work: UnitOfWork, standing: Standing | None, form: Form) -> None:
+def _forget_held(work: UnitOfWork, standing: PhysicianStanding | None, form: ExemptionForm) -> None:
     """A form without a held line waits for nobody's classification."""
     if standing is None or form.id not in standing.held_form_ids:
         return
     if not any(line.state == LineState.HELD for line in form.lines):
         left = tuple(form_id for form_id in standing.held_form_ids if form_id != form.id)
-        work.update(standing, standing.but(held_form_ids=left))
+        work.update(standing, standing.with_changes(held_form_ids=left))
 
 
-def _tell(work: UnitOfWork, form: Form, lines: Iterable[Line]) -> None:
+def _tell(work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
     for guardian in form.guardian_ids:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_WITHDRAWN,

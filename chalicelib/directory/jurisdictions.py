@@ -7,7 +7,7 @@ of their CDS code, which is alphabetical, and their FIPS code is 06 and the odd 
 
 from enum import StrEnum
 
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 
 _COUNTY_NAMES = (
     "Alameda",
@@ -79,7 +79,7 @@ class JurisdictionKind(StrEnum):
     CITY = "city"
 
 
-class Jurisdiction(Fact):
+class Jurisdiction(FrozenModel):
     """One local health jurisdiction. `county` is the bare name of its county, for instance "Los Angeles"."""
 
     id: str
@@ -107,7 +107,7 @@ _BY_NAME = {county.county.casefold(): county for county in COUNTIES}
 _BY_CODE = {county.cds_county_code: county for county in COUNTIES}
 
 CITIES = tuple(
-    _BY_NAME[county.casefold()].but(id=f"M{city.replace(' ', '')}", name=city, kind=JurisdictionKind.CITY)
+    _BY_NAME[county.casefold()].with_changes(id=f"M{city.replace(' ', '')}", name=city, kind=JurisdictionKind.CITY)
     for city, county in _CITIES.items()
 )
 _BY_CITY = {(city.county, city.name.casefold()): city for city in CITIES}

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from chalicelib.domain.marking import N_
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 
 
 class ProblemCode(StrEnum):
@@ -74,7 +74,7 @@ PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
 """One sentence for each code, for the person who imports the file. Placeholders: line, column, found."""
 
 
-class Problem(Fact):
+class Problem(FrozenModel):
     """One thing that is wrong. Line 1 is the header row; line 0 means the file as a whole.
 
     `row_kept` tells whether the line is in the directory all the same, without the bad cell.

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from chalicelib.directory.problems import Problem
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 from chalicelib.law.enums import Grade
 
 
@@ -19,7 +19,7 @@ class FacilityStatus(StrEnum):
     INACTIVE = "inactive"
 
 
-class DirectoryRow(Fact):
+class DirectoryRow(FrozenModel):
     """One school or child care facility, and what the files tell beyond the facility's own record.
 
     `child_care_number` is the number under which a public preschool without a license of its own reports:
@@ -40,7 +40,7 @@ class DirectoryRow(Fact):
     reports_immunizations: bool = True
 
 
-class DistrictRow(Fact):
+class DistrictRow(FrozenModel):
     """A district: a CDS code whose school part is all zeros."""
 
     code: str  # seven digits, county and district
@@ -49,7 +49,7 @@ class DistrictRow(Fact):
     status: FacilityStatus
 
 
-class ParsedDirectory(Fact):
+class ParsedDirectory(FrozenModel):
     """The rows of one file, and everything that was wrong with it."""
 
     rows: tuple[DirectoryRow, ...] = ()

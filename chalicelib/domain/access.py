@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.marking import N_
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 
 
 class Purpose(StrEnum):
@@ -90,7 +90,7 @@ _STATE_OFFICES: Mapping[Role, str] = {
 }
 
 
-class Office(Fact):
+class Office(FrozenModel):
     """The organisation a viewer looks for. `id` is a facility's number, a jurisdiction's or a board's code, or, for a
     practice, its name."""
 
@@ -98,7 +98,7 @@ class Office(Fact):
     id: str = ""
 
 
-class View(Fact):
+class View(FrozenModel):
     """One view, as the log keeps it. `count` is the number of pupils or patients that a list showed. Of whoever checked
     a printed form nothing is known: no account, no role, no name."""
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 
 
 class Role(StrEnum):
@@ -39,7 +39,7 @@ class Office(StrEnum):
     DESIGNATED_PHYSICIAN = "designated_physician"
 
 
-class Appointment(Fact):
+class Appointment(FrozenModel):
     """A dated appointment; `until` is the last day, None while it stands."""
 
     office: Office
@@ -51,7 +51,7 @@ class Appointment(Fact):
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-class Address(Fact):
+class Address(FrozenModel):
     """A postal address in the United States."""
 
     street: str
@@ -60,7 +60,7 @@ class Address(Fact):
     zip_code: str
 
 
-class PhysicianProfile(Fact):
+class PhysicianProfile(FrozenModel):
     """What the statutory form must state about the issuer (HSC 120372(a)(2)(A))."""
 
     board: str  # "MBC" or "OMBC"
@@ -76,20 +76,20 @@ class PhysicianProfile(Fact):
         return f"{self.rank or '20A'} {self.licence_number}"
 
 
-class LiveSession(Fact):
+class LiveSession(FrozenModel):
     """One signed-in browser."""
 
     since: datetime
 
 
-class ResetAsked(Fact):
+class ResetAsked(FrozenModel):
     """A reset of a second step that one of our staff asked for. Another finishes it, a day later at the earliest."""
 
     by: str
     at: datetime
 
 
-class Account(Stateful):
+class Account(VersionedRecord):
     """One person in one role.
 
     `session_version` and `live_sessions` end sessions at the next request: a cookie that names another version, or

@@ -7,7 +7,7 @@ Names are verb_object in the field's words. An act that only shows something beg
 from enum import StrEnum, auto
 
 
-class Act(StrEnum):
+class Action(StrEnum):
     """What people do."""
 
     # public
@@ -130,5 +130,5 @@ class Act(StrEnum):
     PURGE = auto()
 
 
-BY_THE_CLOCK = frozenset({Act.PURGE})
+SYSTEM_ACTIONS = frozenset({Action.PURGE})
 """Acts that nobody may do; no route can name one."""

@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 
 REVIEWING_OFFICIAL = (
     "State Public Health Officer",
@@ -16,7 +16,7 @@ REVIEWING_OFFICIAL = (
 and the officer's name added, by the agency that runs the portal."""
 
 
-class AmendmentState(StrEnum):
+class CorrectionState(StrEnum):
     """Written states. That an answer is late is a reading, never written."""
 
     OPEN = "open"
@@ -25,19 +25,19 @@ class AmendmentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class AmendmentOutcome(StrEnum):
+class CorrectionOutcome(StrEnum):
     """How a request can be answered; each is the state that it then has."""
 
     MADE = "made"
     REFUSED = "refused"
 
 
-class AmendmentRequest(Stateful):
+class CorrectionRequest(VersionedRecord):
     """What a parent says is wrong in the record, and how the state answered. Who may see it follows from the child."""
 
     record_type: ClassVar[str] = "amendment_request"
 
-    state: AmendmentState
+    state: CorrectionState
     child_id: str
     asked_by: str
     received_on: date

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.enums import Vaccine
 
 
@@ -45,7 +45,7 @@ class Vote(StrEnum):
     UPHOLD = "uphold"
 
 
-class Seat(Fact):
+class Seat(FrozenModel):
     """One of the three seats: the conflict declaration comes before any document is seen."""
 
     panelist_id: str
@@ -57,7 +57,7 @@ class Seat(Fact):
     voted_on: date | None = None
 
 
-class SuppliedInformation(Fact):
+class SuppliedInformation(FrozenModel):
     """What the parent or the issuing physician adds (HSC 120372.05(a))."""
 
     by_id: str
@@ -66,7 +66,7 @@ class SuppliedInformation(Fact):
     text: str
 
 
-class Appeal(Stateful):
+class Appeal(VersionedRecord):
     """One appeal by the parent to the Secretary of California Health and Human Services."""
 
     record_type: ClassVar[str] = "appeal"

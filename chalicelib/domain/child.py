@@ -5,12 +5,12 @@ from datetime import date
 from typing import ClassVar
 
 from chalicelib.domain.account import Address
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade
 
 
-class ChildFacts(Fact):
+class ChildFacts(FrozenModel):
     """The child as on school papers."""
 
     first_name: str
@@ -24,7 +24,7 @@ class ChildFacts(Fact):
         return " ".join(part for part in (self.first_name, self.middle_name, self.last_name) if part)
 
 
-class SchoolChoice(Fact):
+class SchoolChoice(FrozenModel):
     """The school or institution named on a request or form, as it was when it was named.
 
     `facility_id` is empty for a child who is not enrolled yet; signing waits for a school. The street of a family
@@ -37,7 +37,7 @@ class SchoolChoice(Fact):
     jurisdiction: str = ""
 
 
-class Child(Stateful):
+class Child(VersionedRecord):
     """A child known to the portal, with the guardians who speak for the child."""
 
     record_type: ClassVar[str] = "child"

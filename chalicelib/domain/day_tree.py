@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 _EMPTY = "empty"
 
 
-def leaf_of(partition: str, events: Iterable[tuple[str, str]]) -> str:
+def leaf_hash(partition: str, events: Iterable[tuple[str, str]]) -> str:
     """The leaf of a record's or list's events of the day, each by its place and its digest."""
     return _sha256("\n".join(["leaf", partition, *(f"{place} {digest}" for place, digest in sorted(events))]))
 
 
-def levels_of(leaves: Sequence[str]) -> list[list[str]]:
+def merkle_levels(leaves: Sequence[str]) -> list[list[str]]:
     """The tree from its leaves to its top; a branch without a neighbor goes up as it is. A day without leaves has a top
     of its own."""
     levels = [list(leaves) or [_sha256(_EMPTY)]]
@@ -26,7 +26,7 @@ def levels_of(leaves: Sequence[str]) -> list[list[str]]:
     return levels
 
 
-def path_of(levels: Sequence[Sequence[str]], place: int) -> list[str]:
+def inclusion_proof(levels: Sequence[Sequence[str]], place: int) -> list[str]:
     """The way of a leaf to the top: at each step the side of the other branch (L or R) and that branch."""
     path = []
     for level in levels[:-1]:

@@ -4,7 +4,7 @@ next dose (17 CCR 6035, Tables C and D), and doses that do not count (17 CCR 602
 from collections.abc import Iterator
 from datetime import date
 
-from chalicelib.law.admission import AdmissionFacts, Reading, ScheduleFacts, answer, answer_date, reading
+from chalicelib.law.admission import AdmissionFacts, EffectiveStatus, ScheduleFacts, answer, answer_date, reading
 from chalicelib.law.conditional_schedule import commenced, conditional_admission, schedule_facts
 from chalicelib.law.dose_schedule import Pupil, check_vaccine
 from chalicelib.law.doses import Dose
@@ -47,7 +47,7 @@ def _last_covered_day(facts: AdmissionFacts, on: date) -> date | None:
     if facts.state is LineState.REVOKED and facts.revoked_on is not None:
         return answer_date(answer(facts, facts.revoked_on))
     if facts.state is LineState.ISSUED and facts.line is not None:
-        ended = reading(facts.line, on) in {Reading.EXPIRED, Reading.SPAN_ENDED}
+        ended = reading(facts.line, on) in {EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED}
         return end_of_line(facts.line.expiry, facts.line.next_span_entry) if ended else None
     return None
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 
 LASTS = timedelta(minutes=60)
 
@@ -33,7 +33,7 @@ class EmergencyFinding(StrEnum):
     NOT_JUSTIFIED = "not_justified"
 
 
-class EmergencyAccess(Stateful):
+class EmergencyAccess(VersionedRecord):
     """One opening of one child's record by somebody whose reach does not touch it."""
 
     record_type: ClassVar[str] = "emergency"

@@ -9,10 +9,10 @@ import json
 from datetime import date, datetime
 from typing import Any
 
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 
 
-class ChangeEvent(Fact):
+class ChangeEvent(FrozenModel):
     """One change. `changes` maps a field to its value before and after.
 
     Where the words are a person's, they stand in `sealed` instead, under the data key of the child or the account, with
@@ -47,7 +47,7 @@ def canonical(thing: object) -> str:
     return json.dumps(thing, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
-def changes_between(before: Stateful | None, after: Stateful) -> dict[str, tuple[Any, Any]]:
+def changes_between(before: VersionedRecord | None, after: VersionedRecord) -> dict[str, tuple[Any, Any]]:
     """The fields that differ, each with its value before (None for a new record) and after."""
     old = before.model_dump(mode="json") if before else {}
     new = after.model_dump(mode="json")

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.child import ChildFacts, SchoolChoice, same_child_parts
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.request import Consents, ParentFacts, PrimaryCare
 from chalicelib.domain.school_record import SchoolRecord, SpanDays, span_days
 from chalicelib.law.admission import AppealStatus
@@ -14,7 +14,7 @@ from chalicelib.law.duration import end_of_line
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
-class AppealOutcome(Fact):
+class AppealOutcome(FrozenModel):
     """What a school must know of the appeal against a line's revocation: the facts of H3, without the case."""
 
     appeal_id: str
@@ -24,7 +24,7 @@ class AppealOutcome(Fact):
     decision_notice_on: date | None = None
 
 
-class Revocation(Fact):
+class Revocation(FrozenModel):
     """What follows from a revocation, kept on the line so that a school's answer needs nothing else."""
 
     revoked_on: date
@@ -33,7 +33,7 @@ class Revocation(Fact):
     appeal: AppealOutcome | None = None
 
 
-class Line(Fact):
+class ExemptionLine(FrozenModel):
     """One vaccine of a form."""
 
     vaccine: Vaccine
@@ -58,7 +58,7 @@ class Line(Fact):
         return end_of_line(self.expires_on, next_span_entry) or date.max
 
 
-class Certifications(Fact):
+class Certifications(FrozenModel):
     """What the physician certified at signing (HSC 120372(a)(2)(C), (I), (a)(3))."""
 
     examined_and_meets_standard_of_care: bool
@@ -68,7 +68,7 @@ class Certifications(Fact):
     signed_name: str
 
 
-class Form(Stateful):
+class ExemptionForm(VersionedRecord):
     """A signed form. Immutable in what the physician stated; only its lines' states, the school and what the school
     recorded change."""
 
@@ -92,7 +92,7 @@ class Form(Stateful):
     grade: Grade
     span: GradeSpan
     signed_on: date
-    enters_span_on: date | None = None  # first day in a span the child is not in yet; None: in it already
+    span_starts_on: date | None = None  # first day in a span the child is not in yet; None: in it already
     next_span_entry: date | None = None  # recorded entry into the next span, or the planned first day given for it
     planned_days: SpanDays | None = None  # both days as planned, once a school has recorded a grade
     school_record: SchoolRecord = SchoolRecord()  # as it stands with the child
@@ -100,7 +100,7 @@ class Form(Stateful):
     criteria_set: str
     certifications: Certifications
     consents: Consents | None
-    lines: tuple[Line, ...]
+    lines: tuple[ExemptionLine, ...]
     replaces_form_id: str = ""
     replaced_by_form_id: str = ""
     is_correction: bool = False
@@ -132,31 +132,32 @@ class Form(Stateful):
         """What the same-child hash is made of."""
         return same_child_parts(self.child)
 
-    def held(self) -> "Form":
+    def held(self) -> "ExemptionForm":
         """The form with every line held: signed, but not valid until CDPH has classified the issuer's matter."""
-        return self.but(lines=tuple(line.but(state=LineState.HELD) for line in self.lines))
+        return self.with_changes(lines=tuple(line.with_changes(state=LineState.HELD) for line in self.lines))
 
-    def in_review_of(self, review_id: str) -> "Form":
+    def in_review_of(self, review_id: str) -> "ExemptionForm":
         """The form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
-        return self.but(
-            review_ids=(*self.review_ids, review_id), lines=tuple(line.but(in_review=True) for line in self.lines)
+        return self.with_changes(
+            review_ids=(*self.review_ids, review_id),
+            lines=tuple(line.with_changes(in_review=True) for line in self.lines),
         )
 
-    def with_school_record(self, record: SchoolRecord) -> "Form":
+    def with_school_record(self, record: SchoolRecord) -> "ExemptionForm":
         """The form with what the child's schools have recorded; a recorded entry moves the days of its span (H9)."""
         if record == self.school_record:
             return self
         planned = self.planned_days or SpanDays(
-            enters_span_on=self.enters_span_on, next_span_entry=self.next_span_entry
+            span_starts_on=self.span_starts_on, next_span_entry=self.next_span_entry
         )
         days = span_days(planned, self.span, record, self.birth_date)
-        return self.but(school_record=record, planned_days=planned, **dict(days))
+        return self.with_changes(school_record=record, planned_days=planned, **dict(days))
 
-    def line(self, vaccine: Vaccine) -> Line | None:
+    def line(self, vaccine: Vaccine) -> ExemptionLine | None:
         """The line of that vaccine, or None."""
         return next((line for line in self.lines if line.vaccine == vaccine), None)
 
-    def with_lines(self, *changed: Line) -> tuple[Line, ...]:
+    def with_lines(self, *changed: ExemptionLine) -> tuple[ExemptionLine, ...]:
         """All lines, with those of the same vaccine replaced by `changed`."""
         by_vaccine = {line.vaccine: line for line in changed}
         return tuple(by_vaccine.get(line.vaccine, line) for line in self.lines)

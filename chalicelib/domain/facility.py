@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 
 
 class FacilityKind(StrEnum):
@@ -17,7 +17,7 @@ class FacilityKind(StrEnum):
     FAMILY_CHILD_CARE_HOME = "family_child_care_home"
 
 
-class Facility(Fact):
+class Facility(FrozenModel):
     """One institution. `id` is the CDS code (14 digits) or the licence number (9 digits)."""
 
     id: str
@@ -38,5 +38,5 @@ class Facility(Fact):
         """How the facility is named on a request or form. The street of a family child care home stays out
         (its address is confidential; places: CCLD)."""
         hidden = self.kind == FacilityKind.FAMILY_CHILD_CARE_HOME
-        address = self.address.but(street="") if hidden else self.address
+        address = self.address.with_changes(street="") if hidden else self.address
         return SchoolChoice(facility_id=self.id, name=self.name, address=address, jurisdiction=self.jurisdiction)

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.events import ChangeEvent
 
 HISTORY: Mapping[str, Any] = {"export": "exemption-portal-history", "format": 1}
 """The first line, to which the scope is added: "all", or "child"."""
 
-WITHHELD_ACTS: frozenset[str] = frozenset({Act.OPEN_REVIEW})
+WITHHELD_ACTS: frozenset[str] = frozenset({Action.OPEN_REVIEW})
 """Acts whose event a parent's file names without its words: why the state opened a review can speak of others."""
 
 

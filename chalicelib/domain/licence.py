@@ -10,11 +10,11 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 from chalicelib.law.licence_numbers import LicenceNumber
 
 
-class PersonName(Fact):
+class PersonName(FrozenModel):
     """A name as the board prints it, mostly in capitals."""
 
     first: str = ""
@@ -22,7 +22,7 @@ class PersonName(Fact):
     last: str
 
 
-class PublicAction(Fact):
+class PublicAction(FrozenModel):
     """One public action: an accusation, a decision, a court order.
 
     `effective_on` is None where the board gave no date that can be read; `effective_text` is what it gave.
@@ -40,7 +40,7 @@ class PublicAction(Fact):
         return "|".join((self.case_number, self.description, self.effective_text))
 
 
-class LicenceRecord(Fact):
+class LicenceRecord(FrozenModel):
     """One licence. Dates are California dates; `issued_on` is None where the board gave none.
 
     `secondary_statuses` holds every code the board attached, in its order; a code of a kind that we do not
@@ -64,7 +64,7 @@ class LicenceRecord(Fact):
         return self.names[0]
 
 
-class Trouble(StrEnum):
+class LookupFailure(StrEnum):
     """Why the service gave no usable answer."""
 
     TIMEOUT = "timeout"
@@ -78,7 +78,7 @@ class Trouble(StrEnum):
     UNEXPECTED_STATUS = "unexpected_status"
 
 
-class Found(Fact):
+class Found(FrozenModel):
     """The licence exists under the last name given; `name` is the board's print of the name that agreed.
 
     `first_name_agrees` is None where no first name was given. It decides nothing: many use another one.
@@ -89,23 +89,23 @@ class Found(Fact):
     first_name_agrees: bool | None = None
 
 
-class NotFound(Fact):
+class NotFound(FrozenModel):
     """The service works and knows no such licence."""
 
 
-class NameMismatch(Fact):
+class NameMismatch(FrozenModel):
     """The licence exists under another last name. `record` is for the manual check, not for the page."""
 
     record: LicenceRecord = Field(repr=False)
 
 
-class Unavailable(Fact):
+class Unavailable(FrozenModel):
     """Nothing is known about the licence. `retry_after_seconds` is what the service asked for, if it did.
 
     `detail` names the place in the answer that could not be read; it holds no value from it.
     """
 
-    trouble: Trouble
+    trouble: LookupFailure
     retry_after_seconds: int | None = None
     detail: str = ""
 

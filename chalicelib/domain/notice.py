@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 
 
 class Delivery(StrEnum):
@@ -18,7 +18,7 @@ class Delivery(StrEnum):
     INBOX_ONLY = "inbox_only"
 
 
-class Recipient(Fact):
+class Recipient(FrozenModel):
     """A person (`kind` "account"), an organisation, which is a recipient even while it has no user, or a person who is
     invited (`kind` "address"; `id` is the keyed hash of the e-mail address, which stands in the link's item)."""
 
@@ -26,7 +26,7 @@ class Recipient(Fact):
     id: str
 
 
-class Notice(Fact):
+class Notice(FrozenModel):
     """One notice to one recipient. `facts` hold ids, form or request numbers and dates: no name, nothing medical."""
 
     id: str

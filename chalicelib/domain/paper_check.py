@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum, auto
 
 from chalicelib.domain.dose_readings import BY_EXEMPTION
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.readings import school_answer
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.calendar import day_after
@@ -22,7 +22,7 @@ from chalicelib.law.verdict import Verdict
 _NEVER_COUNTED = frozenset({LineState.HELD, LineState.REFUSED})
 
 
-class PaperStanding(StrEnum):
+class CertificateStatus(StrEnum):
     """Whether the paper counts on a day."""
 
     VALID = auto()  # for everything that stands on it
@@ -38,14 +38,14 @@ class PaperAnswer:
     not known yet), the first day (NOT_YET), the first day on which nothing counted (NOT_VALID; None: not on record), or
     the last day (ENDED). `some_longer`: a part that counts today counts beyond `day`."""
 
-    standing: PaperStanding
+    standing: CertificateStatus
     day: date | None
     initials: str
     birth_year: int
     some_longer: bool = False
 
 
-def paper_answer(form: Form, on: date) -> PaperAnswer | None:
+def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
     """What the holder of the paper is told on a day; None for a form that never counted."""
     told = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
     if not told:
@@ -56,11 +56,11 @@ def paper_answer(form: Form, on: date) -> PaperAnswer | None:
     )
 
 
-def _answer(form: Form, line: Line, on: date) -> Verdict:
+def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
     """The school's answer as it is without the doses on record: those are the child's, not the paper's."""
     gone = line.revocation
     return school_answer(
-        form.but(school_record=SchoolRecord()),
+        form.with_changes(school_record=SchoolRecord()),
         line,
         revoked_on=gone.revoked_on if gone else None,
         appeal=gone.appeal if gone else None,
@@ -68,20 +68,20 @@ def _answer(form: Form, line: Line, on: date) -> Verdict:
     )
 
 
-def _standing(told: list[tuple[Line, Verdict]], lines: int) -> tuple[PaperStanding, date | None, bool]:
+def _standing(told: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:
     counting = [_day(verdict, "until") for _line, verdict in told if not BY_EXEMPTION.isdisjoint(verdict.codes)]
     if counting:
         first = min((day for day in counting if day), default=None)
-        whole = PaperStanding.VALID if len(counting) == lines else PaperStanding.IN_PART
+        whole = CertificateStatus.VALID if len(counting) == lines else CertificateStatus.IN_PART
         return whole, first, any(day != first for day in counting)
     begins = [day for day in (_day(verdict, "in_effect_from") for _line, verdict in told) if day]
     if begins:
-        return PaperStanding.NOT_YET, min(begins), False
+        return CertificateStatus.NOT_YET, min(begins), False
     ends = [_day(verdict, "ended_on") for _line, verdict in told]
     if all(ends):
-        return PaperStanding.ENDED, _latest(ends), False
+        return CertificateStatus.ENDED, _latest(ends), False
     stops = [day_after(end) if end else line.not_valid_since for (line, _verdict), end in zip(told, ends, strict=True)]
-    return PaperStanding.NOT_VALID, _latest(stops), False
+    return CertificateStatus.NOT_VALID, _latest(stops), False
 
 
 def _day(verdict: Verdict, fact: str) -> date | None:

@@ -8,7 +8,7 @@ from typing import Protocol
 from chalicelib.domain.dose_readings import answer_with_doses
 from chalicelib.domain.exemption import AppealOutcome
 from chalicelib.domain.school_record import SchoolRecord
-from chalicelib.law.admission import AdmissionFacts, AppealFacts, Reading, answer, reading, strictest
+from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus, answer, reading, strictest
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.duration import LineFacts, end_of_line
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
@@ -35,7 +35,7 @@ class FormLike(Protocol):
     @property
     def signed_on(self) -> date: ...
     @property
-    def enters_span_on(self) -> date | None: ...
+    def span_starts_on(self) -> date | None: ...
     @property
     def next_span_entry(self) -> date | None: ...
     @property
@@ -52,12 +52,12 @@ def law_facts(form: FormLike, line: LineLike) -> LineFacts:
         kind=line.kind,
         signed_on=form.signed_on,
         expiry=line.expires_on,
-        planned_first_day=form.enters_span_on,
+        planned_first_day=form.span_starts_on,
         next_span_entry=form.next_span_entry,
     )
 
 
-def reading_of(form: FormLike, line: LineLike, on: date) -> Reading | None:
+def reading_of(form: FormLike, line: LineLike, on: date) -> EffectiveStatus | None:
     """Not yet in effect, valid, expired or span ended, for an issued line; None for any other written state."""
     return reading(law_facts(form, line), on) if line.state == LineState.ISSUED else None
 
@@ -72,7 +72,7 @@ def grade_of(form: FormLike, on: date) -> Grade:
     recorded = form.school_record.grade_on(on)
     if recorded is not None:
         return grade_on(recorded.grade, recorded.since, on)
-    return grade_on(form.grade, form.enters_span_on or form.signed_on, on)
+    return grade_on(form.grade, form.span_starts_on or form.signed_on, on)
 
 
 def pupil_of(form: FormLike, on: date) -> Pupil:

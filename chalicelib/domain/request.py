@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts, SchoolChoice
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, Vaccine
 from chalicelib.law.grade_spans import span_of
@@ -24,7 +24,7 @@ class RequestState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class ParentFacts(Fact):
+class ParentFacts(FrozenModel):
     """The parent or guardian, as the statutory form names them (HSC 120372(a)(2)(B))."""
 
     name: str
@@ -33,7 +33,7 @@ class ParentFacts(Fact):
     telephone: str = ""
 
 
-class Consents(Fact):
+class Consents(FrozenModel):
     """What the parent read and agreed to, and when."""
 
     release_of_records: datetime  # HSC 120372(a)(2)(H)
@@ -41,7 +41,7 @@ class Consents(Fact):
     collection_notice_shown: datetime  # Civ. Code 1798.17
 
 
-class Request(Stateful):
+class ExemptionRequest(VersionedRecord):
     """One request for one child. A draft is filled page by page; what is not answered yet is None."""
 
     record_type: ClassVar[str] = "request"
@@ -84,7 +84,7 @@ class Request(Stateful):
         return _span_at(self.grade, self.child.birth_date, self.planned_first_day or self.started_on)
 
     @property
-    def enters_span_on(self) -> date | None:
+    def span_starts_on(self) -> date | None:
         """The first day in a span that the child is not in yet; None for a child who is in it already."""
         if self.span is None or self.child is None:
             return None
@@ -93,7 +93,7 @@ class Request(Stateful):
         return self.planned_first_day
 
 
-class PrimaryCare(Fact):
+class PrimaryCare(FrozenModel):
     """The child's primary care physician, where the issuer is another (HSC 120372(a)(2)(A), (D))."""
 
     name: str
@@ -107,7 +107,7 @@ def _span_at(grade: Grade, birth_date: date, on: date) -> GradeSpan:
     return span_of(grade, age_years=age_in_years(birth_date, on), on=on)
 
 
-class LineDraft(Fact):
+class LineDraft(FrozenModel):
     """What the physician has said of one vaccine so far."""
 
     vaccine: Vaccine
@@ -117,7 +117,7 @@ class LineDraft(Fact):
     expires_on: date | None = None
 
 
-class FormDraft(Stateful):
+class FormDraft(VersionedRecord):
     """The physician's unfinished form, saved page by page.
 
     Made from a request (its id is then the request's) or, for a correction or renewal by the issuer, from an issued

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import ExemptionRequest
 
 
 class Step(StrEnum):
@@ -17,7 +17,7 @@ class Step(StrEnum):
     CONSENTS = "consents"
 
 
-def is_answered(request: Request, step: Step) -> bool:
+def is_answered(request: ExemptionRequest, step: Step) -> bool:
     """Whether the parent has answered this question. A skipped optional question counts as answered."""
     answered = {
         Step.CHILD: request.child is not None,
@@ -31,6 +31,6 @@ def is_answered(request: Request, step: Step) -> bool:
     return answered[step]
 
 
-def open_steps(request: Request) -> tuple[Step, ...]:
+def open_steps(request: ExemptionRequest) -> tuple[Step, ...]:
     """The questions without an answer, in their order; none when the request can be sent."""
     return tuple(step for step in Step if not is_answered(request, step))

@@ -10,8 +10,8 @@ from enum import StrEnum
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.child import Child
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.calendar import add_months_minimum, birthday, california_date
 
 _AGE = 21  # eighteenth birthday, when the duty ends (17 CCR 6000), and three years as for child-care copies (law T20)
@@ -28,20 +28,20 @@ class RetentionClass(StrEnum):
     ACCOUNT_NEVER_OPENED = "account_never_opened"
 
 
-def retention_class_of(record: Stateful) -> RetentionClass | None:
+def retention_class_of(record: VersionedRecord) -> RetentionClass | None:
     """The class of a record that is purged by itself; None for one that goes with its child, or stays."""
     if isinstance(record, Child):
         return RetentionClass.CHILD_GROWN_UP
-    if isinstance(record, Request) and record.state == RequestState.DRAFT:
+    if isinstance(record, ExemptionRequest) and record.state == RequestState.DRAFT:
         return RetentionClass.REQUEST_NEVER_SENT
-    if isinstance(record, Request) and not record.form_id:
+    if isinstance(record, ExemptionRequest) and not record.form_id:
         return RetentionClass.REQUEST_WITHOUT_FORM
     if isinstance(record, Account) and not record.verified and (record.registered_at or record.invited_until):
         return RetentionClass.ACCOUNT_NEVER_OPENED
     return None
 
 
-def purge_on(record: Stateful) -> date | None:
+def purge_on(record: VersionedRecord) -> date | None:
     """The first California day on which the record is purged; None where it has no class of its own."""
     found = retention_class_of(record)
     return _FIRST_DAYS[found](record) if found else None
@@ -54,7 +54,7 @@ def _child_grown_up(child: Child) -> date:
     return first if grown <= first else date(grown.year + 1, *_SCHOOL_YEAR_BEGINS)
 
 
-def _last_touched(request: Request) -> date:
+def _last_touched(request: ExemptionRequest) -> date:
     told = (request.submitted_at, request.opened_at)
     return max([request.started_on, *filter(None, [request.saved_on]), *(california_date(at) for at in told if at)])
 

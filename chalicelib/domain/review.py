@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.enums import Vaccine
 
 
@@ -37,7 +37,7 @@ class Finding(StrEnum):
     REVOKE = "revoke"
 
 
-class LineFinding(Fact):
+class LineFinding(FrozenModel):
     """The reviewer's finding for one vaccine, with the reason as written."""
 
     vaccine: Vaccine
@@ -53,7 +53,7 @@ class Outcome(StrEnum):
     DISAGREED = "disagreed"
 
 
-class InformationRequest(Fact):
+class InformationRequest(FrozenModel):
     """A question to the issuer or the primary care physician."""
 
     asked_on: date
@@ -63,7 +63,7 @@ class InformationRequest(Fact):
     answered_on: date | None = None
 
 
-class Review(Stateful):
+class Review(VersionedRecord):
     """One review case."""
 
     record_type: ClassVar[str] = "review"

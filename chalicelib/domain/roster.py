@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from chalicelib.domain.exemption import AppealOutcome, Form, Line
-from chalicelib.domain.record import Fact
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
+from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
-class RosterLine(Fact):
+class RosterLine(FrozenModel):
     """One vaccine as the school sees it: enough for the answer of lifecycle H3, nothing more."""
 
     vaccine: Vaccine
@@ -20,7 +20,7 @@ class RosterLine(Fact):
     not_valid_since: date | None = None
 
     @classmethod
-    def of(cls, line: Line) -> "RosterLine":
+    def of(cls, line: ExemptionLine) -> "RosterLine":
         """The school's view of a line."""
         gone = line.revocation
         return cls(
@@ -34,7 +34,7 @@ class RosterLine(Fact):
         )
 
 
-class RosterRow(Fact):
+class RosterRow(FrozenModel):
     """One form as its school sees it."""
 
     form_id: str
@@ -47,7 +47,7 @@ class RosterRow(Fact):
     grade: Grade
     span: GradeSpan
     signed_on: date
-    enters_span_on: date | None
+    span_starts_on: date | None
     next_span_entry: date | None
     school_record: SchoolRecord = SchoolRecord()
     physician_name: str
@@ -56,7 +56,7 @@ class RosterRow(Fact):
     lines: tuple[RosterLine, ...]
 
     @classmethod
-    def of(cls, form: Form) -> "RosterRow":
+    def of(cls, form: ExemptionForm) -> "RosterRow":
         """The school's view of a form."""
         return cls(
             form_id=form.id,
@@ -69,7 +69,7 @@ class RosterRow(Fact):
             grade=form.grade,
             span=form.span,
             signed_on=form.signed_on,
-            enters_span_on=form.enters_span_on,
+            span_starts_on=form.span_starts_on,
             next_span_entry=form.next_span_entry,
             school_record=form.school_record,
             physician_name=form.physician_name,

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from chalicelib.domain.dose_readings import BY_EXEMPTION
 from chalicelib.domain.readings import last_day_of, pupils_answer, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineState, Vaccine
@@ -19,7 +19,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 CHANGED_LATELY = timedelta(days=7)
 IN_FORCE = frozenset({Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL})
-_ENDED = frozenset({Reading.EXPIRED, Reading.SPAN_ENDED})
+_ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from a form needs nothing else."""
 
 from datetime import date
 
-from chalicelib.domain.record import Fact
+from chalicelib.domain.record import FrozenModel
 from chalicelib.law.calendar import age_in_years, school_year_of
 from chalicelib.law.doses import Dose
 from chalicelib.law.enums import Grade, GradeSpan, Vaccine
@@ -16,7 +16,7 @@ _WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADE
 """Grades that do not advance with the school year."""
 
 
-class RecordedDose(Fact):
+class RecordedDose(FrozenModel):
     """One injection. A combined vaccine holds several of the list and counts for each."""
 
     id: str
@@ -30,7 +30,7 @@ class RecordedDose(Fact):
         return Dose(frozenset().union(*map(kinds_of_vaccine, self.vaccines)), self.given_on)
 
 
-class RecordedGrade(Fact):
+class RecordedGrade(FrozenModel):
     """The grade that the child is in from a day on; a day to come is the entry that the school expects."""
 
     grade: Grade
@@ -39,7 +39,7 @@ class RecordedGrade(Fact):
     facility_id: str
 
 
-class SchoolRecord(Fact):
+class SchoolRecord(FrozenModel):
     """Doses in the order of their days, grades in the order of theirs."""
 
     doses: tuple[RecordedDose, ...] = ()
@@ -55,11 +55,11 @@ class SchoolRecord(Fact):
 
     def with_dose(self, given: RecordedDose) -> "SchoolRecord":
         """The record with one dose more."""
-        return self.but(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
+        return self.with_changes(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
 
     def without_dose(self, dose_id: str) -> "SchoolRecord":
         """The record without a dose that was a mistake."""
-        return self.but(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
+        return self.with_changes(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
 
     def with_grade(self, told: RecordedGrade) -> "SchoolRecord":
         """The record with the grade from a day on. It takes the place of what was recorded from that day on, and of
@@ -70,18 +70,18 @@ class SchoolRecord(Fact):
             for known in self.grades
             if known.since < told.since and not (known.grade == told.grade and school_year_of(known.since) == year)
         )
-        return self.but(grades=(*kept, told))
+        return self.with_changes(grades=(*kept, told))
 
     def grade_on(self, day: date) -> RecordedGrade | None:
         """The newest grade that has begun by a day, or None."""
         return next((told for told in reversed(self.grades) if told.since <= day), None)
 
 
-class SpanDays(Fact):
+class SpanDays(FrozenModel):
     """The first day in a form's own span, where the child was not in it at the signing, and the first day in the span
     after it. None: in it already; not known."""
 
-    enters_span_on: date | None
+    span_starts_on: date | None
     next_span_entry: date | None
 
 
@@ -94,10 +94,10 @@ def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_da
     spans = [_span_of(told, birth_date) for told in record.grades]
     after, into = (_entry(record, spans, reached) for reached in (_IN_ORDER.index(span) + 1, _IN_ORDER.index(span)))
     next_entry = after or _still_planned(planned.next_span_entry, record, birth_date, span)
-    first_day = planned.enters_span_on
+    first_day = planned.span_starts_on
     if first_day is not None and record.grades:
         first_day = into or _still_to_come(first_day, record, birth_date, span)
-    return SpanDays(enters_span_on=first_day, next_span_entry=next_entry)
+    return SpanDays(span_starts_on=first_day, next_span_entry=next_entry)
 
 
 def _span_of(told: RecordedGrade, birth_date: date) -> int:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from chalicelib.domain.account import PhysicianProfile
-from chalicelib.domain.record import Fact, Stateful
+from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.physician_standing import MatterKind
 
 
@@ -26,7 +26,7 @@ BARRED = frozenset(
 )
 
 
-class Classification(Fact):
+class Classification(FrozenModel):
     """CDPH's finding on one public action or status code: about immunization standards of care, or not."""
 
     code: str
@@ -37,7 +37,7 @@ class Classification(Fact):
     on: date
 
 
-class Standing(Stateful):
+class PhysicianStanding(VersionedRecord):
     """The standing of one licence. Its id is made by `standing_id`."""
 
     record_type: ClassVar[str] = "standing"
@@ -56,22 +56,22 @@ class Standing(Stateful):
     revoked_numbers: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the numbers of those forms, per year
     reported_years: tuple[str, ...] = ()  # years whose count the board was told of (HSC 120372(d)(8))
 
-    def with_revoked_form(self, year: int, number: str) -> "Standing":
+    def with_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
         """One more form revoked in that calendar year: once, however many of its lines (HSC 120372(d)(8), H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self if number in listed else self._with_numbers(year, (*listed, number))
 
-    def without_revoked_form(self, year: int, number: str) -> "Standing":
+    def without_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
         """The form was reinstated: it counts no longer in the year in which it was revoked (H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self._with_numbers(year, tuple(each for each in listed if each != number))
 
-    def reported_for(self, year: str) -> "Standing":
+    def reported_for(self, year: str) -> "PhysicianStanding":
         """The board is told of this year's count: from now on a reinstatement corrects it (H7)."""
-        return self.but(reported_years=tuple(sorted({*self.reported_years, year})))
+        return self.with_changes(reported_years=tuple(sorted({*self.reported_years, year})))
 
-    def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "Standing":
-        return self.but(
+    def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "PhysicianStanding":
+        return self.with_changes(
             revoked_numbers={**self.revoked_numbers, str(year): numbers},
             revoked_by_year={**self.revoked_by_year, str(year): len(numbers)},
         )

@@ -3,14 +3,14 @@
 
 from datetime import date
 
-from chalicelib.domain.exemption import Form, Revocation
+from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.readings import school_answer
 from chalicelib.law.admission import AppealStatus, answer_date
 from chalicelib.law.enums import LineState
 from chalicelib.law.verdict import Outcome, Verdict
 
 
-def stopped_answers(form: Form, on: date) -> list[Verdict]:
+def stopped_answers(form: ExemptionForm, on: date) -> list[Verdict]:
     """What the school is told today of the vaccines that the state stopped."""
     return [
         school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
@@ -25,13 +25,13 @@ def first_day_due(answers: list[Verdict]) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-def newest_revocation(form: Form) -> Revocation | None:
+def newest_revocation(form: ExemptionForm) -> Revocation | None:
     """The revocation that the parent was told of last, of those that stand."""
     gone = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
     return max(gone, key=lambda each: each.revoked_on, default=None)
 
 
-def open_appeal_id(form: Form) -> str:
+def open_appeal_id(form: ExemptionForm) -> str:
     """The appeal filed against the newest revocation and not decided yet, or ""."""
     gone = newest_revocation(form)
     return gone.appeal.appeal_id if gone and gone.appeal and gone.appeal.status == AppealStatus.OPEN else ""

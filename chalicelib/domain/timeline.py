@@ -5,12 +5,12 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.exemption import Form, Revocation
+from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.readings import last_day_of, reading_of
-from chalicelib.domain.record import Fact
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.record import FrozenModel
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import first_day_due, stopped_answers
-from chalicelib.law.admission import AppealStatus, Reading
+from chalicelib.law.admission import AppealStatus, EffectiveStatus
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import california_date
 from chalicelib.law.enums import LineState
@@ -19,7 +19,7 @@ from chalicelib.law.request_times import draft_wait, sent_wait
 _RUNNING = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 
 
-class What(StrEnum):
+class TimelineEvent(StrEnum):
     """What a point of the timeline tells."""
 
     STARTED = "started"
@@ -51,7 +51,7 @@ class What(StrEnum):
     TAKEN_BACK = "taken_back"
 
 
-class When(StrEnum):
+class TimelinePhase(StrEnum):
     """Where a point stands in time."""
 
     DONE = "done"
@@ -60,15 +60,15 @@ class When(StrEnum):
     STOPPED = "stopped"
 
 
-class Point(Fact):
+class TimelineEntry(FrozenModel):
     """One point of the timeline. `on` is None where no date is known."""
 
-    what: What
-    when: When
+    what: TimelineEvent
+    when: TimelinePhase
     on: date | None = None
 
 
-def is_lapsed(request: Request, on: date) -> bool:
+def is_lapsed(request: ExemptionRequest, on: date) -> bool:
     """Whether a draft was idle for too long, or a sent request is too old (a reading of H1)."""
     if request.state == RequestState.DRAFT:
         return not draft_wait(request.saved_on or request.started_on, on).allowed
@@ -77,69 +77,88 @@ def is_lapsed(request: Request, on: date) -> bool:
     return False
 
 
-def timeline(request: Request | None, form: Form | None, on: date) -> tuple[Point, ...]:
+def timeline(request: ExemptionRequest | None, form: ExemptionForm | None, on: date) -> tuple[TimelineEntry, ...]:
     """The points in their order. Without a form it is the request's way; a form may have had no request here."""
     before = _request_points(request, on) if request else []
     after = _form_points(form, on) if form else []
     return (*before, *after)
 
 
-def _request_points(request: Request, on: date) -> list[Point]:
+def _request_points(request: ExemptionRequest, on: date) -> list[TimelineEntry]:
     if request.submitted_at is None:
-        points = [Point(what=What.STARTED, when=When.DONE, on=request.started_on)]
+        points = [TimelineEntry(what=TimelineEvent.STARTED, when=TimelinePhase.DONE, on=request.started_on)]
     else:
-        points = [Point(what=What.ASKED, when=When.DONE, on=california_date(request.submitted_at))]
+        points = [
+            TimelineEntry(what=TimelineEvent.ASKED, when=TimelinePhase.DONE, on=california_date(request.submitted_at))
+        ]
     if request.opened_at:
-        points.append(Point(what=What.OPENED, when=When.DONE, on=california_date(request.opened_at)))
+        points.append(
+            TimelineEntry(what=TimelineEvent.OPENED, when=TimelinePhase.DONE, on=california_date(request.opened_at))
+        )
     return [*points, *_what_a_request_waits_for(request, on)]
 
 
-def _what_a_request_waits_for(request: Request, on: date) -> list[Point]:
+def _what_a_request_waits_for(request: ExemptionRequest, on: date) -> list[TimelineEntry]:
     if is_lapsed(request, on):
-        return [Point(what=What.LAPSED, when=When.STOPPED)]
-    ended = {RequestState.DECLINED: What.DECLINED, RequestState.CANCELLED: What.CANCELLED}
+        return [TimelineEntry(what=TimelineEvent.LAPSED, when=TimelinePhase.STOPPED)]
+    ended = {RequestState.DECLINED: TimelineEvent.DECLINED, RequestState.CANCELLED: TimelineEvent.CANCELLED}
     if request.state in ended:
-        return [Point(what=ended[request.state], when=When.STOPPED)]
+        return [TimelineEntry(what=ended[request.state], when=TimelinePhase.STOPPED)]
     waiting = {
-        RequestState.DRAFT: (What.ASKED, What.OPENED, What.ISSUED, What.SCHOOL_TOLD),
-        RequestState.SUBMITTED: (What.OPENED, What.ISSUED, What.SCHOOL_TOLD),
-        RequestState.OPENED: (What.ISSUED, What.SCHOOL_TOLD),
+        RequestState.DRAFT: (
+            TimelineEvent.ASKED,
+            TimelineEvent.OPENED,
+            TimelineEvent.ISSUED,
+            TimelineEvent.SCHOOL_TOLD,
+        ),
+        RequestState.SUBMITTED: (TimelineEvent.OPENED, TimelineEvent.ISSUED, TimelineEvent.SCHOOL_TOLD),
+        RequestState.OPENED: (TimelineEvent.ISSUED, TimelineEvent.SCHOOL_TOLD),
     }.get(request.state, ())
-    return [Point(what=what, when=When.LATER if place else When.NOW) for place, what in enumerate(waiting)]
+    return [
+        TimelineEntry(what=what, when=TimelinePhase.LATER if place else TimelinePhase.NOW)
+        for place, what in enumerate(waiting)
+    ]
 
 
-def _form_points(form: Form, on: date) -> list[Point]:
+def _form_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
     states = {line.state for line in form.lines}
     if LineState.HELD in states:
         return [
-            Point(what=What.HELD, when=When.NOW, on=form.signed_on),
-            Point(what=What.ISSUED, when=When.LATER),
-            Point(what=What.SCHOOL_TOLD, when=When.LATER),
+            TimelineEntry(what=TimelineEvent.HELD, when=TimelinePhase.NOW, on=form.signed_on),
+            TimelineEntry(what=TimelineEvent.ISSUED, when=TimelinePhase.LATER),
+            TimelineEntry(what=TimelineEvent.SCHOOL_TOLD, when=TimelinePhase.LATER),
         ]
     if states == {LineState.REFUSED}:
-        return [Point(what=What.REFUSED, when=When.STOPPED)]
-    points = [Point(what=What.ISSUED, when=When.DONE, on=form.signed_on), Point(what=What.SCHOOL_TOLD, when=When.DONE)]
+        return [TimelineEntry(what=TimelineEvent.REFUSED, when=TimelinePhase.STOPPED)]
+    points = [
+        TimelineEntry(what=TimelineEvent.ISSUED, when=TimelinePhase.DONE, on=form.signed_on),
+        TimelineEntry(what=TimelineEvent.SCHOOL_TOLD, when=TimelinePhase.DONE),
+    ]
     if any(line.in_review and line.state == LineState.ISSUED for line in form.lines):
-        points.append(Point(what=What.IN_REVIEW, when=When.NOW))
+        points.append(TimelineEntry(what=TimelineEvent.IN_REVIEW, when=TimelinePhase.NOW))
     return [*points, *_revocation_points(form, on), *_begin_points(form, on), *_end_points(form, states, on)]
 
 
-def _revocation_points(form: Form, on: date) -> list[Point]:
+def _revocation_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
     gone = next((line.revocation for line in reversed(form.lines) if line.revocation), None)
     if gone is None:
         return []
-    points = [Point(what=What.STOPPED, when=When.DONE, on=gone.revoked_on)]
+    points = [TimelineEntry(what=TimelineEvent.STOPPED, when=TimelinePhase.DONE, on=gone.revoked_on)]
     if gone.appeal:
         open_now = gone.appeal.status == AppealStatus.OPEN
         filed_on = california_date(gone.appeal.filed_at)
-        points.append(Point(what=What.APPEALED, when=When.NOW if open_now else When.DONE, on=filed_on))
+        points.append(
+            TimelineEntry(
+                what=TimelineEvent.APPEALED, when=TimelinePhase.NOW if open_now else TimelinePhase.DONE, on=filed_on
+            )
+        )
         if not open_now:
             ended_on = gone.appeal.decision_notice_on or gone.appeal.withdrawn_on
-            points.append(Point(what=What.APPEAL_ENDED, when=When.DONE, on=ended_on))
+            points.append(TimelineEntry(what=TimelineEvent.APPEAL_ENDED, when=TimelinePhase.DONE, on=ended_on))
     return [*points, *_duty_points(form, gone, on)]
 
 
-def _duty_points(form: Form, gone: Revocation, on: date) -> list[Point]:
+def _duty_points(form: ExemptionForm, gone: Revocation, on: date) -> list[TimelineEntry]:
     """The day by which the shots must start, while it is still to come: until then the child stays (HSC 120372(d)(6)).
 
     Without an appeal, filing one in time is the other way to keep the child in school (HSC 120372.05(e)).
@@ -148,27 +167,31 @@ def _duty_points(form: Form, gone: Revocation, on: date) -> list[Point]:
     if due is None:
         return []
     may_appeal = gone.appeal is None and on <= appeal_by(gone.revoked_on)
-    what = What.SHOTS_DUE_OR_APPEAL if may_appeal else What.SHOTS_DUE
-    return [Point(what=what, when=When.NOW, on=due)]
+    what = TimelineEvent.SHOTS_DUE_OR_APPEAL if may_appeal else TimelineEvent.SHOTS_DUE
+    return [TimelineEntry(what=what, when=TimelinePhase.NOW, on=due)]
 
 
-def _begin_points(form: Form, on: date) -> list[Point]:
+def _begin_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
     """From when a form counts that was signed before its grade span begins."""
-    begins = form.enters_span_on
-    waits = any(reading_of(form, line, on) == Reading.NOT_YET_IN_EFFECT for line in form.lines)
-    return [Point(what=What.BEGINS, when=When.NOW, on=begins)] if waits else []
+    begins = form.span_starts_on
+    waits = any(reading_of(form, line, on) == EffectiveStatus.NOT_YET_IN_EFFECT for line in form.lines)
+    return [TimelineEntry(what=TimelineEvent.BEGINS, when=TimelinePhase.NOW, on=begins)] if waits else []
 
 
-def _end_points(form: Form, states: set[LineState], on: date) -> list[Point]:
+def _end_points(form: ExemptionForm, states: set[LineState], on: date) -> list[TimelineEntry]:
     if not states & _RUNNING:
-        what = What.REPLACED if LineState.SUPERSEDED in states else What.WITHDRAWN
-        return [Point(what=what, when=When.STOPPED)]
+        what = TimelineEvent.REPLACED if LineState.SUPERSEDED in states else TimelineEvent.WITHDRAWN
+        return [TimelineEntry(what=what, when=TimelinePhase.STOPPED)]
     ends = [last_day_of(form, line) for line in form.lines if line.state == LineState.ISSUED]
     if not ends:
         return []
     known = [end for end in ends if end]
     last = max(known) if known and len(known) == len(ends) else None
-    return [Point(what=What.ENDS, when=When.DONE if last and last < on else When.LATER, on=last)]
+    return [
+        TimelineEntry(
+            what=TimelineEvent.ENDS, when=TimelinePhase.DONE if last and last < on else TimelinePhase.LATER, on=last
+        )
+    ]
 
 
 _TAKEN_STATES = frozenset(
@@ -185,35 +208,47 @@ _TAKEN_STATES = frozenset(
 _DECIDED_STATES = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 
 
-def appeal_timeline(appeal: Appeal) -> tuple[Point, ...]:
+def appeal_timeline(appeal: Appeal) -> tuple[TimelineEntry, ...]:
     """The appeal's points. What the panel thinks is not told before the Secretary's decision (HSC 120372.05(d))."""
     if appeal.filed_at is None:
         gone = appeal.state == AppealState.WITHDRAWN
         return (
-            Point(what=What.STARTED, when=When.DONE, on=appeal.started_on),
-            Point(what=What.TAKEN_BACK if gone else What.FILED, when=When.STOPPED if gone else When.NOW),
+            TimelineEntry(what=TimelineEvent.STARTED, when=TimelinePhase.DONE, on=appeal.started_on),
+            TimelineEntry(
+                what=TimelineEvent.TAKEN_BACK if gone else TimelineEvent.FILED,
+                when=TimelinePhase.STOPPED if gone else TimelinePhase.NOW,
+            ),
         )
-    filed = Point(what=What.FILED, when=When.DONE, on=california_date(appeal.filed_at))
+    filed = TimelineEntry(what=TimelineEvent.FILED, when=TimelinePhase.DONE, on=california_date(appeal.filed_at))
     if appeal.state == AppealState.WITHDRAWN:
-        return (filed, Point(what=What.TAKEN_BACK, when=When.STOPPED))
+        return (filed, TimelineEntry(what=TimelineEvent.TAKEN_BACK, when=TimelinePhase.STOPPED))
     if appeal.state == AppealState.REFUSED_LATE:
-        return (filed, Point(what=What.NOT_TAKEN, when=When.STOPPED))
+        return (filed, TimelineEntry(what=TimelineEvent.NOT_TAKEN, when=TimelinePhase.STOPPED))
     return (filed, *_panel_points(appeal))
 
 
-def _panel_points(appeal: Appeal) -> list[Point]:
+def _panel_points(appeal: Appeal) -> list[TimelineEntry]:
     if appeal.state not in _TAKEN_STATES:
         return [
-            Point(what=What.TAKEN, when=When.NOW),
-            Point(what=What.PANEL, when=When.LATER),
-            Point(what=What.DECIDED, when=When.LATER),
+            TimelineEntry(what=TimelineEvent.TAKEN, when=TimelinePhase.NOW),
+            TimelineEntry(what=TimelineEvent.PANEL, when=TimelinePhase.LATER),
+            TimelineEntry(what=TimelineEvent.DECIDED, when=TimelinePhase.LATER),
         ]
     decided = appeal.state in _DECIDED_STATES
     assigned_on = max((seat.assigned_on for seat in appeal.seats), default=None)
     points = [
-        Point(what=What.TAKEN, when=When.DONE),
-        Point(what=What.PANEL, when=When.DONE if decided else When.NOW, on=assigned_on),
+        TimelineEntry(what=TimelineEvent.TAKEN, when=TimelinePhase.DONE),
+        TimelineEntry(
+            what=TimelineEvent.PANEL, when=TimelinePhase.DONE if decided else TimelinePhase.NOW, on=assigned_on
+        ),
     ]
     if appeal.state == AppealState.INFO_REQUESTED:
-        points.append(Point(what=What.QUESTION, when=When.NOW))
-    return [*points, Point(what=What.DECIDED, when=When.DONE if decided else When.LATER, on=appeal.decided_on)]
+        points.append(TimelineEntry(what=TimelineEvent.QUESTION, when=TimelinePhase.NOW))
+    return [
+        *points,
+        TimelineEntry(
+            what=TimelineEvent.DECIDED,
+            when=TimelinePhase.DONE if decided else TimelinePhase.LATER,
+            on=appeal.decided_on,
+        ),
+    ]

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.day_tree import leaf_of, levels_of, path_of
+from chalicelib.domain.day_tree import inclusion_proof, leaf_hash, merkle_levels
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.root_signer import RootSigner
 from chalicelib.storage.daily_roots import events_of, first_day, last_root, put_proof, put_root
@@ -40,9 +40,9 @@ def _day_after(root: dict[str, object]) -> date:
 def _sign(table: Table, signer: RootSigner, day: date, before: str) -> str:
     """Write the proofs, keep the statement, and write the root last: where it stands, the day is done."""
     happened = sorted(events_of(table, day).items())
-    levels = levels_of([leaf_of(partition, events) for partition, events in happened])
+    levels = merkle_levels([leaf_hash(partition, events) for partition, events in happened])
     for place, (partition, _events) in enumerate(happened):
-        put_proof(table, partition, day, path_of(levels, place))
+        put_proof(table, partition, day, inclusion_proof(levels, place))
     public_key = signer.public_key.hex()
     statement = json.dumps(
         {

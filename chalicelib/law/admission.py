@@ -11,12 +11,12 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.duration import LineFacts, end_of_line, in_effect_from
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.law.tables import Limit, number
-from chalicelib.law.verdict import Fact, Outcome, Reason, ReasonCode, Verdict, reason, verdict
+from chalicelib.law.verdict import FactValue, Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
 T = TypeVar("T")
 
 
-class Reading(StrEnum):
+class EffectiveStatus(StrEnum):
     """What time makes of an issued line."""
 
     NOT_YET_IN_EFFECT = "not_yet_in_effect"
@@ -88,15 +88,15 @@ class AdmissionFacts(NamedTuple):
     health_officer_excludes_since: date | None = None
 
 
-def reading(line: LineFacts, on: date) -> Reading:
+def reading(line: LineFacts, on: date) -> EffectiveStatus:
     """What an issued line is on a day. Where expiry and span end fall on one day, the span's end is named."""
     if on < in_effect_from(line.signed_on, line.planned_first_day):
-        return Reading.NOT_YET_IN_EFFECT
+        return EffectiveStatus.NOT_YET_IN_EFFECT
     end = end_of_line(line.expiry, line.next_span_entry)
     if end is None or on <= end:
-        return Reading.VALID
+        return EffectiveStatus.VALID
     ended_by_span = line.next_span_entry is not None and line.next_span_entry <= day_after(end)
-    return Reading.SPAN_ENDED if ended_by_span else Reading.EXPIRED
+    return EffectiveStatus.SPAN_ENDED if ended_by_span else EffectiveStatus.EXPIRED
 
 
 def answer(facts: AdmissionFacts, on: date) -> Verdict:
@@ -127,7 +127,7 @@ def _exclude_from(day: date, code: ReasonCode, cite: Cite) -> Verdict:
     return verdict(Outcome.EXCLUDE_FROM, reason(code, cite, exclude_from=day))
 
 
-def _not_an_exemption(code: ReasonCode, cite: Cite, **facts: Fact) -> Verdict:
+def _not_an_exemption(code: ReasonCode, cite: Cite, **facts: FactValue) -> Verdict:
     return verdict(Outcome.NOT_AN_EXEMPTION, reason(code, cite, **facts))
 
 
@@ -138,12 +138,12 @@ def _reinstated(facts: AdmissionFacts) -> bool:
 def _issued(facts: AdmissionFacts, on: date) -> Verdict:
     line = _needed(facts.line, "line")
     now = reading(line, on)
-    if now is Reading.VALID:
+    if now is EffectiveStatus.VALID:
         return _valid(line, on, reinstated=_reinstated(facts))
     running = _schedule(facts, on)
     if running is not None:
         return running
-    if now is Reading.NOT_YET_IN_EFFECT:
+    if now is EffectiveStatus.NOT_YET_IN_EFFECT:
         effective = in_effect_from(line.signed_on, line.planned_first_day)
         return _not_an_exemption(ReasonCode.NOT_YET_IN_EFFECT, Cite.HSC_120372_A2G, in_effect_from=effective)
     return _ended(facts, line, now, on)
@@ -160,9 +160,9 @@ def _valid(line: LineFacts, on: date, *, reinstated: bool) -> Verdict:
     return verdict(Outcome.ADMIT, reason(ReasonCode.EXEMPT_PERMANENT, Cite.CCR_6051, **known_end), *after_appeal)
 
 
-def _ended(facts: AdmissionFacts, line: LineFacts, now: Reading, on: date) -> Verdict:
+def _ended(facts: AdmissionFacts, line: LineFacts, now: EffectiveStatus, on: date) -> Verdict:
     end = _needed(end_of_line(line.expiry, line.next_span_entry), "line")
-    by_span = now is Reading.SPAN_ENDED
+    by_span = now is EffectiveStatus.SPAN_ENDED
     code = ReasonCode.LINE_SPAN_ENDED if by_span else ReasonCode.LINE_EXPIRED
     ended = reason(code, Cite.HSC_120370_A if by_span else Cite.CCR_6050, ended_on=end)
     if facts.enrolled and facts.told_of_end:

@@ -12,7 +12,7 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import LineKind
 from chalicelib.law.tables import Boundary, boundary
-from chalicelib.law.verdict import Fact, Outcome, ReasonCode, Verdict, reason, verdict
+from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
 
 
 class OlderPaper(StrEnum):
@@ -77,7 +77,7 @@ def _personal_beliefs(facts: OlderExemption, on: date) -> Verdict:
     return _counts(facts, ReasonCode.BELIEFS_EXEMPTION_COUNTS, Cite.HSC_120335_G)
 
 
-def _refused(code: ReasonCode, cite: Cite, **facts: Fact) -> Verdict:
+def _refused(code: ReasonCode, cite: Cite, **facts: FactValue) -> Verdict:
     return verdict(Outcome.NOT_AN_EXEMPTION, reason(code, cite, **facts))
 
 

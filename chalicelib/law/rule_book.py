@@ -17,7 +17,7 @@ from chalicelib.law.rule_entries import RULES, Chapter, Rule
 from chalicelib.law.rule_rows import CELL_NAMES, sentence_of
 from chalicelib.law.rule_sentences import BOUNDARY_SENTENCES, NUMBER_SENTENCES
 from chalicelib.law.tables import Boundary, Limit, Row
-from chalicelib.law.verdict import Fact
+from chalicelib.law.verdict import FactValue
 from chalicelib.law.worked_example import WorkedExample
 
 MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values()))
@@ -32,7 +32,7 @@ class BookLine(NamedTuple):
 
     name: str
     sentence: str
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, FactValue]
     citation: Citation
     in_force_from: date
     in_force_to: date | None
@@ -145,8 +145,8 @@ def _last_day(year: int) -> date:
     return day_before(date(year + 1, 1, 1))
 
 
-def _row_facts(row: Row) -> Mapping[str, Fact]:
-    facts: dict[str, Fact] = {cell: CELL_NAMES.get((cell, text), text) for cell, text in row.items()}
+def _row_facts(row: Row) -> Mapping[str, FactValue]:
+    facts: dict[str, FactValue] = {cell: CELL_NAMES.get((cell, text), text) for cell, text in row.items()}
     if row.get("code") in LABELS:
         facts["label"] = LABELS[row["code"]]
     if "date" in row:

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from chalicelib.law.citations import KNOWN_CITES, Cite
 from chalicelib.law.reason_codes import ReasonCode
 
-__all__ = ["Fact", "Outcome", "Reason", "ReasonCode", "Verdict", "conclude", "reason", "verdict"]
+__all__ = ["FactValue", "Outcome", "Reason", "ReasonCode", "Verdict", "conclude", "reason", "verdict"]
 
-Fact = str | int | date
+FactValue = str | int | date
 
 
 class Outcome(StrEnum):
@@ -62,7 +62,7 @@ class Reason:
     """Why: a stable code, its sentence's facts, the citation id. KeyError for an unknown citation."""
 
     code: ReasonCode
-    facts: Mapping[str, Fact] = field(hash=False)
+    facts: Mapping[str, FactValue] = field(hash=False)
     citation: str
 
     def __post_init__(self) -> None:
@@ -102,7 +102,7 @@ class Verdict:
         """The codes of the reasons, in order."""
         return tuple(each.code for each in self.reasons)
 
-    def fact(self, name: str) -> Fact | None:
+    def fact(self, name: str) -> FactValue | None:
         """The first fact of this name among the reasons, or None."""
         for each in self.reasons:
             if name in each.facts:
@@ -110,7 +110,7 @@ class Verdict:
         return None
 
 
-def reason(code: ReasonCode, cite: Cite, **facts: Fact) -> Reason:
+def reason(code: ReasonCode, cite: Cite, **facts: FactValue) -> Reason:
     """A reason from its code, citation and facts."""
     return Reason(code=code, facts=facts, citation=cite)
 

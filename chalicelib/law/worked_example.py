@@ -5,14 +5,14 @@ from datetime import date, datetime, time
 from typing import NamedTuple
 
 from chalicelib.law.calendar import CALIFORNIA
-from chalicelib.law.verdict import Fact, Verdict
+from chalicelib.law.verdict import FactValue, Verdict
 
 
 class WorkedExample(NamedTuple):
     """What is given, in words (English, marked, with `facts` as placeholders), and the rule's verdict on it."""
 
     words: str
-    facts: Mapping[str, Fact]
+    facts: Mapping[str, FactValue]
     verdict: Verdict
 
 

@@ -10,11 +10,11 @@ from urllib.parse import urlencode
 from chalicelib.domain.licence import (
     Found,
     LicenceRecord,
+    LookupFailure,
     LookupResult,
     NameMismatch,
     NotFound,
     PersonName,
-    Trouble,
     Unavailable,
 )
 from chalicelib.law.enums import Board
@@ -61,7 +61,7 @@ class DcaLicenceLookup:
         try:
             records = read_records(answer.body, number)
         except UnreadableAnswerError as error:
-            return Unavailable(trouble=Trouble.BAD_ANSWER, detail=error.place)
+            return Unavailable(trouble=LookupFailure.BAD_ANSWER, detail=error.place)
         return _judge_names(records, last_name, first_name)
 
     def _url(self, number: LicenceNumber) -> str:
@@ -75,13 +75,13 @@ def _without_records(answer: Answer) -> NotFound | Unavailable:
     if answer.status == _NOT_FOUND and _WRONG_PATH not in answer.body.lower():
         return NotFound()
     if answer.status == _TOO_MANY:
-        trouble = Trouble.TOO_MANY
+        trouble = LookupFailure.TOO_MANY
     elif answer.status >= _SERVER_ERROR:
-        trouble = Trouble.SERVER_ERROR
+        trouble = LookupFailure.SERVER_ERROR
     elif answer.status in _DENIED or answer.status == _NOT_FOUND:
-        trouble = Trouble.ACCESS_DENIED
+        trouble = LookupFailure.ACCESS_DENIED
     else:
-        trouble = Trouble.UNEXPECTED_STATUS
+        trouble = LookupFailure.UNEXPECTED_STATUS
     return Unavailable(trouble=trouble, retry_after_seconds=answer.retry_after_seconds)
 
 

@@ -12,7 +12,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError
 from urllib3.exceptions import TimeoutError as TransportTimeoutError
 
-from chalicelib.domain.licence import Trouble
+from chalicelib.domain.licence import LookupFailure
 
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _PIECE = 16 * 1024
@@ -26,7 +26,7 @@ class HostNotAllowedError(ValueError):
 class TroubleError(Exception):
     """No usable answer came."""
 
-    def __init__(self, trouble: Trouble) -> None:
+    def __init__(self, trouble: LookupFailure) -> None:
         super().__init__(trouble)
         self.trouble = trouble
 
@@ -75,11 +75,11 @@ class Transport:
         try:
             return self._get(url, headers)
         except NewConnectionError as error:
-            raise TroubleError(Trouble.UNREACHABLE) from error
+            raise TroubleError(LookupFailure.UNREACHABLE) from error
         except TransportTimeoutError as error:
-            raise TroubleError(Trouble.TIMEOUT) from error
+            raise TroubleError(LookupFailure.TIMEOUT) from error
         except HTTPError as error:
-            raise TroubleError(Trouble.UNREACHABLE) from error
+            raise TroubleError(LookupFailure.UNREACHABLE) from error
 
     def _get(self, url: str, headers: Mapping[str, str]) -> Answer:
         deadline = time.monotonic() + self._limits.whole_seconds
@@ -90,7 +90,7 @@ class Transport:
         whole = False
         try:
             if response.status in range(300, 400):
-                raise TroubleError(Trouble.REDIRECT)
+                raise TroubleError(LookupFailure.REDIRECT)
             body = self._read(response, deadline)
             whole = True
             return Answer(response.status, body, _retry_after(response.headers))
@@ -105,9 +105,9 @@ class Transport:
         while piece := response.read1(_PIECE):
             body += piece
             if len(body) > self._limits.answer_bytes:
-                raise TroubleError(Trouble.TOO_LARGE)
+                raise TroubleError(LookupFailure.TOO_LARGE)
             if time.monotonic() > deadline:
-                raise TroubleError(Trouble.TIMEOUT)
+                raise TroubleError(LookupFailure.TIMEOUT)
         return bytes(body)
 
 

@@ -7,24 +7,35 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.request import FormDraft, Request
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
-from chalicelib.domain.standing import Standing
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.storage import keys
 from chalicelib.storage.data_keys import DataKey, subject_of
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import queue_entry
 from chalicelib.storage.table import Item
 
-RECORD_TYPES: Mapping[str, type[Stateful]] = {
+RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
     kind.record_type: kind
-    for kind in (Account, AmendmentRequest, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
+    for kind in (
+        Account,
+        CorrectionRequest,
+        Appeal,
+        Child,
+        EmergencyAccess,
+        ExemptionForm,
+        FormDraft,
+        ExemptionRequest,
+        Review,
+        PhysicianStanding,
+    )
 }
 SHAPE = 2  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
 SEALED_WORDS = frozenset(
@@ -45,19 +56,19 @@ SEALED_WORDS = frozenset(
         "should_say",  # of parents, panelists and the Secretary
     }
 )
-_R = TypeVar("_R", bound=Stateful)
+_R = TypeVar("_R", bound=VersionedRecord)
 
 
 class NewerShapeError(RuntimeError):
     """The item was written by a newer version of the portal."""
 
 
-def key_of(record: Stateful) -> Key:
+def key_of(record: VersionedRecord) -> Key:
     """Where the record is kept."""
     return keys.record(record.record_type, record.id)
 
 
-def encode(record: Stateful, key: DataKey | None) -> Item:
+def encode(record: VersionedRecord, key: DataKey | None) -> Item:
     """The record as an item, with its place in a work queue where its state has one. `key`: its subject's data key;
     None for a record that holds nobody's words."""
     body = record.model_dump(mode="json", exclude={"version", "chain", "data_key"})
@@ -100,7 +111,7 @@ def key_in(item: Item) -> DataKey | None:
     return DataKey(item["subject"], item["data_key"]) if "data_key" in item else None
 
 
-def key_with(record: Stateful) -> DataKey | None:
+def key_with(record: VersionedRecord) -> DataKey | None:
     """The data key that a record brought along from its item; None for a record without one."""
     return DataKey(subject_of(record), record.data_key) if record.data_key else None
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.runtime import envelope
 from chalicelib.runtime.entropy import random_bytes
 from chalicelib.storage.table import unavailable
@@ -17,7 +17,7 @@ from chalicelib.storage.table import unavailable
 _MAX_OPEN = 512
 
 
-def subject_of(record: Stateful) -> str:
+def subject_of(record: VersionedRecord) -> str:
     """Whose words the record holds: the child, the account's person; "" where it holds nobody's."""
     if record.record_type in {"child", "account"}:
         return f"{record.record_type} {record.id}"
@@ -66,7 +66,7 @@ class KnownKeys:
         if "data_key" in item:
             self._wrapped[item["subject"]] = item["data_key"]
 
-    def key_of(self, record: Stateful) -> DataKey | None:
+    def key_of(self, record: VersionedRecord) -> DataKey | None:
         """The key for the record's words: its own, else its subject's, else a new one; None where it has no subject.
 
         Raises PortalError UNAVAILABLE.

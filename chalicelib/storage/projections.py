@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import RosterRow
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import account_copy
@@ -22,29 +22,29 @@ class Projection:
     arguments: Mapping[str, Any]
 
 
-def rows_of(before: Stateful | None, after: Stateful, item: Mapping[str, Any]) -> Iterator[Projection]:
+def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mapping[str, Any]) -> Iterator[Projection]:
     """The writes that keep the projections of `after`, which is stored as `item`, true."""
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
-    if not isinstance(after, Form):
+    if not isinstance(after, ExemptionForm):
         return
-    if isinstance(before, Form) and before.facility_id != after.facility_id:
+    if isinstance(before, ExemptionForm) and before.facility_id != after.facility_id:
         yield from rows_gone_with(before)
     if after.facility_id:
         yield _roster_put(after)
 
 
-def rows_gone_with(record: Stateful) -> Iterator[Projection]:
+def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """The writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
         yield Projection("Delete", {"Key": typed(account_copy(record, {})[0].as_item())})
-    if isinstance(record, Form) and record.facility_id:
+    if isinstance(record, ExemptionForm) and record.facility_id:
         key = typed(keys.roster_row(record.facility_id, record.id).as_item())
         yield Projection("Delete", {"Key": key, "ConditionExpression": "attribute_exists(PK)"})
 
 
-def _roster_put(form: Form) -> Projection:
+def _roster_put(form: ExemptionForm) -> Projection:
     item = {
         **keys.roster_row(form.facility_id, form.id).as_item(),
         "type": "roster_row",

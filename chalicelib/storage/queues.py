@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
+from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
-from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.storage import keys
 from chalicelib.storage.table import Table
 
@@ -46,7 +46,7 @@ def due_cards(table: Table, name: str, on: date, limit: int) -> list[dict[str, A
     return [json.loads(row["card"]) for row in rows if str(row["GSI1SK"]).partition("#")[0] <= on.isoformat()]
 
 
-def queue_entry(record: Stateful) -> dict[str, str]:
+def queue_entry(record: VersionedRecord) -> dict[str, str]:
     """The queue attributes of this record in its present state; empty where nobody has work with it."""
     place = _PLACES.get(type(record))
     waiting = place(record) if place else {}
@@ -92,7 +92,7 @@ def _of_appeal(record: Appeal) -> dict[str, str]:
     )
 
 
-def _of_standing(record: Standing) -> dict[str, str]:
+def _of_standing(record: PhysicianStanding) -> dict[str, str]:
     if record.state != StandingState.HOLD and not record.held_form_ids:
         return {}
     return queue_row(
@@ -124,8 +124,8 @@ def _of_emergency(record: EmergencyAccess) -> dict[str, str]:
     )
 
 
-def _of_amendment(record: AmendmentRequest) -> dict[str, str]:
-    if record.state != AmendmentState.OPEN:
+def _of_amendment(record: CorrectionRequest) -> dict[str, str]:
+    if record.state != CorrectionState.OPEN:
         return {}
     return queue_row(
         AMENDMENTS,
@@ -139,10 +139,10 @@ def _of_amendment(record: AmendmentRequest) -> dict[str, str]:
     )
 
 
-_PLACES: Mapping[type[Stateful], Callable[..., dict[str, str]]] = {
+_PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     Review: _of_review,
     Appeal: _of_appeal,
-    Standing: _of_standing,
+    PhysicianStanding: _of_standing,
     EmergencyAccess: _of_emergency,
-    AmendmentRequest: _of_amendment,
+    CorrectionRequest: _of_amendment,
 }

@@ -26,7 +26,7 @@ def encrypt_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
         "salt": random_bytes(_SALT_BYTES).hex(),
     }
     text = canonical(words)
-    return event.but(
+    return event.with_changes(
         changes={},
         reason="",
         sealed=key.encrypt(text, _place(event)),
@@ -38,7 +38,7 @@ def read_event(item: Mapping[str, Any], key: DataKey | None) -> ChangeEvent:
     """The event of an audit item with its words. Raises SealBrokenError."""
     event = ChangeEvent.model_validate_json(item["body"])
     words = words_of(event, key)
-    return event.but(changes=words["changes"], reason=words["reason"]) if words else event
+    return event.with_changes(changes=words["changes"], reason=words["reason"]) if words else event
 
 
 def words_of(event: ChangeEvent, key: DataKey | None) -> dict[str, Any] | None:

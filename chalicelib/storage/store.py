@@ -11,7 +11,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Notice
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import RosterRow
 from chalicelib.storage import keys
 from chalicelib.storage.access_log import put_view
@@ -22,7 +22,7 @@ from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
 from chalicelib.storage.table import Item, Rows, Table
 
-_R = TypeVar("_R", bound=Stateful)
+_R = TypeVar("_R", bound=VersionedRecord)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
 # be reached by honest use: past them the page fails, and the log says so.
 _MAX_LINKS = 5000  # a physician's: a life's forms and requests. The state reviews whoever signs five in a year

@@ -17,12 +17,12 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.events import ChangeEvent, changes_between
 from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.notice import Notice, Recipient
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.storage import keys, projections
 from chalicelib.storage.codec import SHAPE, encode, key_of
 from chalicelib.storage.data_keys import KnownKeys
@@ -48,7 +48,7 @@ class UnitOfWork:
     """Collects one act's writes. `commit` sends them; nothing is sent before."""
 
     table: Table
-    act: Act
+    act: Action
     actor: Account | None
     now: datetime
     on: date
@@ -59,17 +59,19 @@ class UnitOfWork:
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     _writes: list[dict[str, Any]] = field(default_factory=list)
     _conflict_codes: list[str] = field(default_factory=list)
-    _written: dict[Key, Stateful] = field(default_factory=dict)
+    _written: dict[Key, VersionedRecord] = field(default_factory=dict)
 
-    def create(self, record: Stateful, *, by: Act | None = None, reason: str = "") -> None:
+    def create(self, record: VersionedRecord, *, by: Action | None = None, reason: str = "") -> None:
         """Write a new record and its first event. Raises NoSuchTransitionError."""
         self._write_record(None, record, by or self.act, reason)
 
-    def update(self, before: Stateful, after: Stateful, *, by: Act | None = None, reason: str = "") -> None:
+    def update(
+        self, before: VersionedRecord, after: VersionedRecord, *, by: Action | None = None, reason: str = ""
+    ) -> None:
         """Write the next version of a record and its event, if nobody wrote one since. Raises NoSuchTransitionError."""
         self._write_record(before, after, by or self.act, reason)
 
-    def purge(self, record: Stateful, why: str) -> None:
+    def purge(self, record: VersionedRecord, why: str) -> None:
         """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
         Its data key goes with it, unless another record of its subject still holds it."""
         event = self._event(record, record, self.act, record.version + 1, why)
@@ -96,7 +98,7 @@ class UnitOfWork:
         for projection in projections.rows_gone_with(record):
             self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
-    def unchanged(self, record: Stateful) -> None:
+    def unchanged(self, record: VersionedRecord) -> None:
         """Let the act fail where somebody has changed this record, which the act leans on, since it was read."""
         self._add(
             {
@@ -240,7 +242,7 @@ class UnitOfWork:
         }
         return {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}
 
-    def _write_record(self, before: Stateful | None, after: Stateful, by: Act, reason: str) -> None:
+    def _write_record(self, before: VersionedRecord | None, after: VersionedRecord, by: Action, reason: str) -> None:
         _check_transitions(before, after, by)
         version = before.version + 1 if before else 1
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
@@ -265,7 +267,9 @@ class UnitOfWork:
         for projection in projections.rows_of(before, written, item):
             self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
-    def _event(self, before: Stateful | None, after: Stateful, by: Act, version: int, reason: str) -> ChangeEvent:
+    def _event(
+        self, before: VersionedRecord | None, after: VersionedRecord, by: Action, version: int, reason: str
+    ) -> ChangeEvent:
         return ChangeEvent(
             kind=f"{after.record_type}.{by}",
             record_type=after.record_type,
@@ -306,7 +310,7 @@ def confirmation_of(mark: Mapping[str, Any], actor: Account | None) -> str:
     return str(mark["confirmation"])
 
 
-def _check_transitions(before: Stateful | None, after: Stateful, by: Act) -> None:
+def _check_transitions(before: VersionedRecord | None, after: VersionedRecord, by: Action) -> None:
     state = getattr(after, "state", None)
     old_state = getattr(before, "state", None)
     if state is not None and state != old_state:

@@ -11,7 +11,7 @@ from chalicelib.actions.reinstatement import appealed_lines
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.law.medical_reason_labels import LABELS
 from chalicelib.law.medical_reasons import CriteriaSet
@@ -82,7 +82,7 @@ class OpenedVote:
     reason: str
 
 
-def case_file(page_request: PageRequest, appeal: Appeal, form: Form, names: Iterable[str] = ()) -> CaseFile:
+def case_file(page_request: PageRequest, appeal: Appeal, form: ExemptionForm, names: Iterable[str] = ()) -> CaseFile:
     """The documents in the page's language; the `names` are left out of what the state wrote."""
     appealed = {line.vaccine for line in appealed_lines(form, appeal)} or set(appeal.vaccines)
     hidden = tuple(names)
@@ -117,7 +117,7 @@ def determination_of(appeal: Appeal) -> str:
     return VOTES[appeal.determination] if appeal.determination else ""
 
 
-def _line(page_request: PageRequest, line: Line, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
+def _line(page_request: PageRequest, line: ExemptionLine, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
     gone = line.revocation
     return CaseLine(
         vaccine=page_request.translate(VACCINES[line.vaccine]),

@@ -7,12 +7,12 @@ from chalicelib.actions.form_facts import one_line
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import format_check_code
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date
 from chalicelib.law.medical_reasons import reasons_for
 from chalicelib.runtime.settings import settings
@@ -23,10 +23,10 @@ from chalicelib.web.verdicts import ShownReason, shown_reasons
 from chalicelib.web.visit import Page, PageRequest
 
 _READINGS = {
-    Reading.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
-    Reading.VALID: N_("In effect"),
-    Reading.EXPIRED: N_("Ended"),
-    Reading.SPAN_ENDED: N_("Ended"),
+    EffectiveStatus.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
+    EffectiveStatus.VALID: N_("In effect"),
+    EffectiveStatus.EXPIRED: N_("Ended"),
+    EffectiveStatus.SPAN_ENDED: N_("Ended"),
 }
 _CHECK_PAGE = "/check"
 _WITH_THE_SPAN = N_("End of the grade span")
@@ -55,7 +55,7 @@ class PaperCheck:
     qr: QrCode
 
 
-def statutory_form(page_request: PageRequest, form: Form, *, back_url: str) -> Page:
+def statutory_form(page_request: PageRequest, form: ExemptionForm, *, back_url: str) -> Page:
     """The whole form on one Letter page, with a line for the physician's signature (HSC 120372(a)(1), (2)).
 
     The caller has required the act and, for anybody but the parents, recorded the view.
@@ -125,7 +125,7 @@ def _printed(page_request: PageRequest, row: RosterRow, line: RosterLine, basis:
     )
 
 
-def _basis(page_request: PageRequest, form: Form, line: Line) -> str:
+def _basis(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> str:
     """The medical basis as the physician stated it (HSC 120372(a)(2)(F)): reasons by name, then the text."""
     known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
     marks = translations_for(page_request.language).marks

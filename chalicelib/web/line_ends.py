@@ -62,7 +62,7 @@ def end_of_span_for_parents(page_request: PageRequest, form: FormLike) -> str:
 
 
 def _expected(page_request: PageRequest, form: FormLike) -> ExpectedEntry | None:
-    day = max(page_request.ctx.on, form.enters_span_on or form.signed_on)
+    day = max(page_request.ctx.on, form.span_starts_on or form.signed_on)
     return expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.storage.keys import Key
 from chalicelib.web.door import ReportRequest, answer_get, answer_post, answer_report
 from chalicelib.web.forms import FormModel, ShownForm
@@ -34,7 +34,7 @@ class Route:
     `at_step` is between the two steps of signing in; a form that is not `marked` begins something new each time."""
 
     path: str
-    act: Act
+    act: Action
     show: Callable[..., Page]
     model: type[FormModel] | None = None
     submit: Callable[..., str | Page] | None = None
@@ -51,7 +51,7 @@ class ReportEndpoint:
     can send one."""
 
     path: str
-    act: Act
+    act: Action
     content_types: tuple[str, ...]
     handle: Callable[[ReportRequest], None]
 
@@ -64,7 +64,7 @@ class Pages:
     report_endpoints: list[ReportEndpoint] = field(default_factory=list)
 
     def page(
-        self, path: str, act: Act, *, prefetch: Prefetch = _nothing, account_bundle: bool = False
+        self, path: str, act: Action, *, prefetch: Prefetch = _nothing, account_bundle: bool = False
     ) -> Callable[[Callable[[PageRequest], Page]], Callable[[PageRequest], Page]]:
         """Register `show(visit)` for GET and HEAD."""
 
@@ -77,7 +77,7 @@ class Pages:
     def form(
         self,
         path: str,
-        act: Act,
+        act: Action,
         model: type[_M],
         *,
         show: Callable[[PageRequest, ShownForm], Page],
@@ -98,7 +98,7 @@ class Pages:
         return keep
 
     def report_endpoint(
-        self, path: str, act: Act, *content_types: str
+        self, path: str, act: Action, *content_types: str
     ) -> Callable[[Callable[[ReportRequest], None]], Callable[[ReportRequest], None]]:
         """Register `take(arrived)` for POST. The answer is always the same and empty."""
 

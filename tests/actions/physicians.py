@@ -7,15 +7,15 @@ from chalicelib.actions.new_form import Signature
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import FormDraft, Request
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, FormDraft
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
 from tests.actions.told import refused
 from tests.builders import PASSWORD, SIGNATURE, World
 
 
-def opened(world: World, *, request: dict[str, Any] | None = None, **draft: Any) -> Request:
+def opened(world: World, *, request: dict[str, Any] | None = None, **draft: Any) -> ExemptionRequest:
     """A request opened by the physician, with a draft of these facts."""
     return world.opened(world.request(**(request or {})), world.the(Role.PHYSICIAN), **draft)
 
@@ -39,7 +39,7 @@ def sign(
     seen_version: int | None = None,
     idempotency_key: str = "",
     **certified: bool | str,
-) -> Form:
+) -> ExemptionForm:
     """Sign the draft and answer with the form. `certified` changes the signature."""
     signer = doctor or world.the(Role.PHYSICIAN)
     version = draft_of(world, draft_id).version if seen_version is None else seen_version
@@ -47,7 +47,7 @@ def sign(
     path = issue_exemption(
         world.ctx(signer, idempotency_key=idempotency_key), IssueCommand(draft_id, version, signature, password)
     )
-    return world.ctx().store.get(Form, path.split("/")[3])
+    return world.ctx().store.get(ExemptionForm, path.split("/")[3])
 
 
 def refusal(world: World, draft_id: str, kind: ErrorKind = ErrorKind.REFUSED, **options: Any) -> PortalError:
@@ -64,15 +64,15 @@ def codes_of(error: PortalError) -> set[str]:
     return {str(code) for code in error.verdict.codes}
 
 
-def guard_of(world: World, form: Form, place: int = 0) -> dict[str, Any]:
+def guard_of(world: World, form: ExemptionForm, place: int = 0) -> dict[str, Any]:
     """The guard of one of the form's lines."""
     found = world.ctx().store.item(keys.guard(form.child_id, form.lines[place].vaccine, form.span))
     assert found
     return found
 
 
-def standing_of(world: World) -> Standing:
+def standing_of(world: World) -> PhysicianStanding:
     """The physician's standing as it stands now."""
     profile = world.the(Role.PHYSICIAN).physician
     assert profile
-    return world.ctx().store.get(Standing, standing_id(profile))
+    return world.ctx().store.get(PhysicianStanding, standing_id(profile))

@@ -13,7 +13,7 @@ from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import school_answer
 from chalicelib.law.admission import AppealStatus
@@ -29,7 +29,7 @@ WHY = "The appeal came two days after the last day, and no reason was given"
 
 def answer_of(world: World, appeal: Appeal) -> Verdict:
     """What the school is told today about the appealed vaccine."""
-    form = world.ctx().store.get(Form, appeal.form_id)
+    form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     line = form.lines[0]
     assert line.revocation
     return school_answer(
@@ -104,7 +104,7 @@ class TestRefuseLate:
 
         refuse_late_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version, WHY)
 
-        after, form = world.again(appeal), world.ctx().store.get(Form, appeal.form_id)
+        after, form = world.again(appeal), world.ctx().store.get(ExemptionForm, appeal.form_id)
         assert (after.state, after.decision_text) == (AppealState.REFUSED_LATE, WHY)
         gone = form.lines[0].revocation
         assert gone

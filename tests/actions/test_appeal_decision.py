@@ -10,16 +10,16 @@ from chalicelib.actions.adopt_determination import Adoption, adopt_determination
 from chalicelib.actions.decide_review import Decision, decide_review
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import school_answer
 from chalicelib.domain.request import LineDraft
 from chalicelib.domain.review import Outcome, ReviewState
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.reason_codes import ReasonCode
@@ -36,7 +36,7 @@ MMR, VAR = Vaccine.MMR, Vaccine.VAR
 STOOD = LineKind.PERMANENT
 
 
-def determined(world: World, vote: Vote = Vote.REINSTATE, form: Form | None = None, **facts: Any) -> Appeal:
+def determined(world: World, vote: Vote = Vote.REINSTATE, form: ExemptionForm | None = None, **facts: Any) -> Appeal:
     return world.appeal(AppealState.DETERMINED, vote=vote, form=form, **facts)
 
 
@@ -55,11 +55,11 @@ def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any)
     )
 
 
-def form_of(world: World, appeal: Appeal) -> Form:
-    return world.ctx().store.get(Form, appeal.form_id)
+def form_of(world: World, appeal: Appeal) -> ExemptionForm:
+    return world.ctx().store.get(ExemptionForm, appeal.form_id)
 
 
-def answer_of(world: World, form: Form, vaccine: Vaccine, on: date) -> Verdict:
+def answer_of(world: World, form: ExemptionForm, vaccine: Vaccine, on: date) -> Verdict:
     held = world.again(form).line(vaccine)
     assert held
     gone = held.revocation
@@ -68,13 +68,13 @@ def answer_of(world: World, form: Form, vaccine: Vaccine, on: date) -> Verdict:
     )
 
 
-def guard_of(world: World, form: Form, vaccine: Vaccine) -> dict[str, Any]:
+def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine) -> dict[str, Any]:
     guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
     assert guard
     return guard
 
 
-def revoke(world: World, form: Form) -> Form:
+def revoke(world: World, form: ExemptionForm) -> ExemptionForm:
     """Revoke the whole form through the act, so that it counts in the physician's year."""
     review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
     vaccines = tuple(each.vaccine for each in form.lines)
@@ -83,7 +83,7 @@ def revoke(world: World, form: Form) -> Form:
     return world.again(form)
 
 
-def another_form(world: World, first: Form, drafted: LineDraft) -> Form:
+def another_form(world: World, first: ExemptionForm, drafted: LineDraft) -> ExemptionForm:
     """A new form for the same child, vaccine and span."""
     return world.form(child=world.ctx().store.get(Child, first.child_id), lines=(drafted,))
 
@@ -91,13 +91,13 @@ def another_form(world: World, first: Form, drafted: LineDraft) -> Form:
 def voted(world: World, appeal: Appeal) -> Appeal:
     """The appeal after three votes for the parent."""
     seats = tuple(
-        seat.but(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
+        seat.with_changes(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
         for seat in appeal.seats
     )
     actor = world.ctx().store.get(Account, seats[2].panelist_id)
     return world.step(
         appeal,
-        Act.VOTE,
+        Action.VOTE,
         actor=actor,
         state=AppealState.DETERMINED,
         seats=seats,
@@ -106,7 +106,7 @@ def voted(world: World, appeal: Appeal) -> Appeal:
     )
 
 
-def withdraw(world: World, form: Form) -> None:
+def withdraw(world: World, form: ExemptionForm) -> None:
     """The doctor takes the whole form back."""
     doctor = world.ctx().store.get(Account, form.physician_id)
     vaccines = frozenset(each.vaccine for each in form.lines)
@@ -254,7 +254,7 @@ class TestCount:
         appeal = determined(world, form=form, late=True)
         adopt(world, appeal)
 
-        standing = world.ctx().store.get(Standing, standing_id(form.physician))
+        standing = world.ctx().store.get(PhysicianStanding, standing_id(form.physician))
         assert standing.revoked_by_year == {"2026": 0}
         assert told(world, NoticeKind.REVOKED_FORMS_CORRECTED) == []
 
@@ -264,7 +264,7 @@ class TestCount:
 
         adopt(world, determined(world, form=forms[2]))
 
-        standing = world.ctx().store.get(Standing, standing_id(forms[2].physician))
+        standing = world.ctx().store.get(PhysicianStanding, standing_id(forms[2].physician))
         assert standing.revoked_by_year == {"2026": 4}
         corrected = told(world, NoticeKind.REVOKED_FORMS_CORRECTED)
         assert [(notice.recipient.kind, notice.recipient.id) for notice in corrected] == [("board", "MBC")]
@@ -283,7 +283,7 @@ class TestCount:
 
         adopt(world, determined(world, Vote.UPHOLD, form=form))
 
-        assert world.ctx().store.get(Standing, standing_id(form.physician)).revoked_by_year == {"2026": 1}
+        assert world.ctx().store.get(PhysicianStanding, standing_id(form.physician)).revoked_by_year == {"2026": 1}
 
 
 class TestUphold:

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.actions.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.assign_panel import fill_seat
-from chalicelib.actions.declare_conflict import Tie, declare_conflict
+from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.actions.declare_no_conflict import declare_no_conflict
 from chalicelib.actions.supply_appeal_information import supply_appeal_information
 from chalicelib.actions.vote import Ballot, vote
@@ -57,8 +57,10 @@ class TestDeclare:
 
         assert (error.kind, error.code) == (ErrorKind.REFUSED, "CONFLICTS_DECLARED")
 
-    @pytest.mark.parametrize("tie", Tie)
-    def test_any_tie_empties_the_seat_and_tells_the_agency(self, world: World, panel: list[Account], tie: Tie) -> None:
+    @pytest.mark.parametrize("tie", ConflictOfInterest)
+    def test_any_tie_empties_the_seat_and_tells_the_agency(
+        self, world: World, panel: list[Account], tie: ConflictOfInterest
+    ) -> None:
         appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
 
         declare_conflict(world.ctx(panel[1]), appeal.id, [tie])
@@ -79,7 +81,7 @@ class TestDeclare:
 
     def test_case_82_two_panelists_never_begin_a_review(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
-        declare_conflict(world.ctx(panel[0]), appeal.id, [Tie.FAMILY_TIE])
+        declare_conflict(world.ctx(panel[0]), appeal.id, [ConflictOfInterest.FAMILY_TIE])
         for each in panel[1:]:
             declare_no_conflict(world.ctx(each), appeal.id)
 
@@ -88,7 +90,7 @@ class TestDeclare:
 
     def test_the_one_who_fills_the_seat_opens_the_review(self, world: World, panel: list[Account]) -> None:
         appeal, newcomer = seated(world, panel, AppealState.PANEL_ASSIGNED), world.panelist()
-        declare_conflict(world.ctx(panel[0]), appeal.id, [Tie.FAMILY_TIE])
+        declare_conflict(world.ctx(panel[0]), appeal.id, [ConflictOfInterest.FAMILY_TIE])
         for each in panel[1:]:
             declare_no_conflict(world.ctx(each), appeal.id)
         fill_seat(world.ctx(world.the(Role.APPEALS_STAFF)), appeal.id, None, leaving="", coming=newcomer.id)
@@ -234,7 +236,7 @@ class TestVote:
         appeal = seated(world, panel)
         cast(world, appeal, panel[0])
 
-        declare_conflict(world.ctx(panel[0]), appeal.id, [Tie.TREATED_CHILD])
+        declare_conflict(world.ctx(panel[0]), appeal.id, [ConflictOfInterest.TREATED_CHILD])
 
         assert [seat.vote for seat in world.again(appeal).seats] == [None, None]
 

@@ -7,14 +7,14 @@ import pytest
 from chalicelib.actions.correct_exemption import correct_exemption, correction_id, version_to_begin
 from chalicelib.actions.renew_exemption import renew_exemption, renewal_id
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import reading_of
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import Outcome, Review, ReviewState
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.actions.physicians import codes_of, draft_of, guard_of, opened, refusal, same_child, sign, standing_of
 from tests.actions.told import recipients_of, refused
@@ -23,31 +23,31 @@ from tests.builders import SCHOOL_ID, World, line
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 
 
-def seen(world: World, form: Form, draft_id: str) -> int:
+def seen(world: World, form: ExemptionForm, draft_id: str) -> int:
     """What the page that begins a correction or renewal shows as its version."""
     return version_to_begin(world.again(form), world.ctx().store.find(FormDraft, draft_id))
 
 
-def correction(world: World, form: Form, **changes: object) -> FormDraft:
+def correction(world: World, form: ExemptionForm, **changes: object) -> FormDraft:
     """A correction begun by the issuer, with these changes to its draft."""
     draft_id = correction_id(form.id)
     correct_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
     return changed(world, draft_of(world, draft_id), **changes)
 
 
-def renewal(world: World, form: Form, ends: date, **changes: object) -> FormDraft:
+def renewal(world: World, form: ExemptionForm, ends: date, **changes: object) -> FormDraft:
     """A renewal begun by the issuer, with a fresh examination and this end."""
     draft_id = renewal_id(form.id)
     renew_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
     draft = draft_of(world, draft_id)
-    lines = tuple(each.but(expires_on=ends) for each in draft.lines)
+    lines = tuple(each.with_changes(expires_on=ends) for each in draft.lines)
     return changed(world, draft, lines=lines, examined_on=world.clock.today, **changes)
 
 
 def changed(world: World, draft: FormDraft, **changes: object) -> FormDraft:
     if not changes:
         return draft
-    return world.step(draft, Act.EDIT_FORM_DRAFT, actor=world.the(Role.PHYSICIAN), **changes)
+    return world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.the(Role.PHYSICIAN), **changes)
 
 
 class TestCorrection:
@@ -160,9 +160,9 @@ class TestRenewal:
         new = sign(world, renewal(world, old, date(2028, 3, 1)).id)
 
         assert world.again(old).lines[0].state == LineState.SUPERSEDED
-        assert reading_of(new, new.lines[0], date(2027, 3, 1)) == Reading.VALID
-        assert reading_of(new, new.lines[0], date(2028, 3, 1)) == Reading.VALID
-        assert reading_of(new, new.lines[0], date(2028, 3, 2)) == Reading.EXPIRED
+        assert reading_of(new, new.lines[0], date(2027, 3, 1)) == EffectiveStatus.VALID
+        assert reading_of(new, new.lines[0], date(2028, 3, 1)) == EffectiveStatus.VALID
+        assert reading_of(new, new.lines[0], date(2028, 3, 2)) == EffectiveStatus.EXPIRED
         assert new.signed_on == date(2027, 3, 1)
 
     def test_one_year_counts_from_the_new_signing(self, world: World) -> None:

@@ -7,14 +7,14 @@ import pytest
 
 from chalicelib.actions.decide_review import Decision, decide_review
 from chalicelib.domain.account import Account, Appointment, Office, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import pupils_answer, school_answer
 from chalicelib.domain.review import Outcome, Review, ReviewState
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome as Answer
@@ -26,7 +26,7 @@ WHY = "No criterion is met, and the records sent do not support the stated reaso
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 
 
-def two_line_form(world: World, **facts: Any) -> Form:
+def two_line_form(world: World, **facts: Any) -> ExemptionForm:
     return world.form(lines=(line(MMR), line(VAR, LineKind.PERMANENT)), **facts)
 
 
@@ -45,7 +45,7 @@ def decide(world: World, review: Review, by: Account | None = None, **given: Any
     return decide_review(world.ctx(by or world.the(Role.OFFICER)), decision(review, **given), password)
 
 
-def answers(form: Form, on: date) -> dict[Vaccine, Verdict]:
+def answers(form: ExemptionForm, on: date) -> dict[Vaccine, Verdict]:
     return {
         each.vaccine: school_answer(
             form, each, revoked_on=each.revocation.revoked_on if each.revocation else None, appeal=None, on=on
@@ -242,9 +242,9 @@ class TestWhatMayBeRevoked:
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
         world.step(
             form,
-            Act.WITHDRAW_EXEMPTION,
+            Action.WITHDRAW_EXEMPTION,
             actor=world.the(Role.PHYSICIAN),
-            lines=tuple(each.but(state=LineState.WITHDRAWN) for each in form.lines),
+            lines=tuple(each.with_changes(state=LineState.WITHDRAWN) for each in form.lines),
         )
 
         error = refused(lambda: decide(world, review))
@@ -320,11 +320,11 @@ class TestOtherOutcomes:
 
 
 class TestFiveForms:
-    def standing(self, world: World, doctor: Account) -> Standing:
+    def standing(self, world: World, doctor: Account) -> PhysicianStanding:
         assert doctor.physician
-        return world.ctx().store.get(Standing, standing_id(doctor.physician))
+        return world.ctx().store.get(PhysicianStanding, standing_id(doctor.physician))
 
-    def revoke_one(self, world: World, doctor: Account, number: int) -> Form:
+    def revoke_one(self, world: World, doctor: Account, number: int) -> ExemptionForm:
         form = two_line_form(world, physician=doctor, parent=world.parent(first_name=f"Parent-{number}"))
         decide(world, world.review(ReviewState.RECOMMENDED_REVOKE, form=form))
         return form

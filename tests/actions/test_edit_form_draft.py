@@ -15,7 +15,7 @@ from chalicelib.actions.edit_form_draft import (
 from chalicelib.actions.preview_form import FormPreview, load_preview_case, preview_of
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.request import LineDraft, PrimaryCare, Request
+from chalicelib.domain.request import ExemptionRequest, LineDraft, PrimaryCare
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from chalicelib.law.verdict import Outcome
 from tests.actions.physicians import codes_of, draft_of, opened, same_child
@@ -33,21 +33,21 @@ PCP = PrimaryCare(
 )
 
 
-def empty(world: World, **facts: object) -> Request:
+def empty(world: World, **facts: object) -> ExemptionRequest:
     """A request just opened: nothing is filled in."""
     return opened(world, request=dict(facts), lines=(), examined_on=None, is_primary_care=None, treating_since=None)
 
 
-def page(world: World, request: Request) -> PageOfDraft:
+def page(world: World, request: ExemptionRequest) -> PageOfDraft:
     return PageOfDraft(request.id, draft_of(world, request.id).version)
 
 
-def choose(world: World, request: Request, *vaccines: Vaccine) -> str:
+def choose(world: World, request: ExemptionRequest, *vaccines: Vaccine) -> str:
     return choose_vaccines(world.ctx(world.the(Role.PHYSICIAN)), page(world, request), vaccines)
 
 
 def say(
-    world: World, request: Request, product_on: date | None = None, use_latest: bool = False, **facts: object
+    world: World, request: ExemptionRequest, product_on: date | None = None, use_latest: bool = False, **facts: object
 ) -> LineDraft:
     """Say of MMR what these facts state; answer with the line as saved."""
     given = {"vaccine": MMR, "kind": TEMPORARY, "reason_codes": ("LIVE-CHEMO",), "description": "Chemotherapy", **facts}
@@ -56,12 +56,12 @@ def say(
     return draft_of(world, request.id).lines[0]
 
 
-def not_said(world: World, request: Request, **facts: object) -> PortalError:
+def not_said(world: World, request: ExemptionRequest, **facts: object) -> PortalError:
     return refused(lambda: say(world, request, **facts))
 
 
 class TestExamination:
-    def examine(self, world: World, request: Request, **changes: object) -> str:
+    def examine(self, world: World, request: ExemptionRequest, **changes: object) -> str:
         given = {
             "examined_on": date(2026, 11, 18),
             "treating_since": date(2020, 1, 1),
@@ -138,7 +138,7 @@ class TestVaccines:
 
     @pytest.mark.parametrize(("birth_date", "may"), [(date(2019, 11, 20), True), (date(2019, 11, 21), False)])
     def test_tdap_begins_at_seven(self, world: World, birth_date: date, may: bool) -> None:
-        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=birth_date))
+        child = world.child(world.the(Role.PARENT), facts=KAI.with_changes(birth_date=birth_date))
         request = empty(world, child=child)
         if may:
             assert choose(world, request, Vaccine.TDAP)
@@ -218,7 +218,7 @@ class TestLine:
 
 
 class TestPreview:
-    def preview(self, world: World, request: Request) -> FormPreview:
+    def preview(self, world: World, request: ExemptionRequest) -> FormPreview:
         ctx = world.ctx(world.the(Role.PHYSICIAN))
         return preview_of(ctx, load_preview_case(ctx, request.id))
 

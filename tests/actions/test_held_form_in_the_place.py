@@ -12,12 +12,12 @@ from chalicelib.actions.bar_physician import bar_physician
 from chalicelib.actions.classify_action import MatterAnswer, classify_action
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage import keys
@@ -31,7 +31,7 @@ UNRELATED = MatterAnswer(immunization_related=False, kind=MatterKind.OTHER)
 ACCUSATION = MatterAnswer(immunization_related=True, kind=MatterKind.ACCUSATION)
 
 
-def stopped_form(world: World) -> tuple[Form, Appeal]:
+def stopped_form(world: World) -> tuple[ExemptionForm, Appeal]:
     """A permanent exemption from MMR that the state stopped; its appeal has come to the panel."""
     world.clock.set("2026-09-01")
     form = world.form(LineState.REVOKED, lines=(line(MMR, STOOD),))
@@ -42,7 +42,7 @@ def other_doctor(world: World) -> Account:
     return world.physician(last_name="Vandermeer")
 
 
-def held_form(world: World, first: Form, doctor: Account, *vaccines: Vaccine) -> Form:
+def held_form(world: World, first: ExemptionForm, doctor: Account, *vaccines: Vaccine) -> ExemptionForm:
     """A new form for the same child, by a doctor whose license shows a matter that nobody classified yet."""
     lines = tuple(line(vaccine, STOOD) for vaccine in vaccines or (MMR,))
     return world.form(LineState.HELD, child=world.ctx().store.get(Child, first.child_id), physician=doctor, lines=lines)
@@ -51,13 +51,13 @@ def held_form(world: World, first: Form, doctor: Account, *vaccines: Vaccine) ->
 def voted(world: World, appeal: Appeal) -> Appeal:
     """The appeal after three votes for the parent."""
     seats = tuple(
-        seat.but(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
+        seat.with_changes(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
         for seat in appeal.seats
     )
     actor = world.ctx().store.get(Account, seats[2].panelist_id)
     return world.step(
         appeal,
-        Act.VOTE,
+        Action.VOTE,
         actor=actor,
         state=AppealState.DETERMINED,
         seats=seats,
@@ -80,13 +80,13 @@ def reinstate(world: World, appeal: Appeal) -> None:
 
 def classify(world: World, doctor: Account, answer: MatterAnswer = UNRELATED) -> None:
     assert doctor.physician
-    standing = world.ctx().store.get(Standing, standing_id(doctor.physician))
+    standing = world.ctx().store.get(PhysicianStanding, standing_id(doctor.physician))
     classify_action(
         world.ctx(world.the(Role.REVIEWER)), standing.id, {"99": answer}, "The matter was looked at", standing.version
     )
 
 
-def withdraw(world: World, form: Form) -> None:
+def withdraw(world: World, form: ExemptionForm) -> None:
     doctor = world.ctx().store.get(Account, form.physician_id)
     form = world.again(form)
     withdraw_exemption(
@@ -97,11 +97,11 @@ def withdraw(world: World, form: Form) -> None:
     )
 
 
-def states(world: World, *forms: Form) -> list[LineState]:
+def states(world: World, *forms: ExemptionForm) -> list[LineState]:
     return [each.state for form in forms for each in world.again(form).lines]
 
 
-def guard_of(world: World, form: Form, vaccine: Vaccine = MMR) -> dict[str, Any]:
+def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine = MMR) -> dict[str, Any]:
     guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
     assert guard
     return guard
@@ -158,7 +158,7 @@ class TestReinstatement:
 
 
 class TestRelease:
-    def reinstated_past(self, world: World, *vaccines: Vaccine) -> tuple[Form, Form, Account]:
+    def reinstated_past(self, world: World, *vaccines: Vaccine) -> tuple[ExemptionForm, ExemptionForm, Account]:
         """The reinstated form, the held one, and its doctor."""
         first, appeal = stopped_form(world)
         doctor = other_doctor(world)

@@ -6,13 +6,13 @@ import pytest
 
 from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.domain.account import Address, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import reading_of, school_answer
 from chalicelib.domain.request import PrimaryCare, RequestState
 from chalicelib.domain.review import Review, ReviewState, Trigger
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
@@ -122,7 +122,7 @@ class TestIssue:
         request = opened(world)
         world.step(
             request,
-            Act.CHOOSE_OTHER_PHYSICIAN,
+            Action.CHOOSE_OTHER_PHYSICIAN,
             actor=world.the(Role.PARENT),
             state=RequestState.SUBMITTED,
             physician_id="",
@@ -143,7 +143,7 @@ class TestWhatTheFormMustState:
         assert codes_of(refusal(world, opened(world).id, **{certified: False})) == {code}
 
     def test_case_33_another_issuer_explains(self, world: World) -> None:
-        request = opened(world, is_primary_care=False, primary_care=PCP.but(why_not_issuer=" "))
+        request = opened(world, is_primary_care=False, primary_care=PCP.with_changes(why_not_issuer=" "))
         assert codes_of(refusal(world, request.id)) == {"PCP_EXPLANATION_MISSING"}
 
     @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ class TestWhatTheFormMustState:
     def test_case_34_the_primary_care_physicians_four_items_are_needed(
         self, world: World, missing: dict[str, object]
     ) -> None:
-        request = opened(world, is_primary_care=False, primary_care=PCP.but(**missing))
+        request = opened(world, is_primary_care=False, primary_care=PCP.with_changes(**missing))
         assert codes_of(refusal(world, request.id)) == {"PCP_DETAIL_MISSING"}
 
     def test_an_issuer_who_is_another_signs_with_all_of_it(self, world: World) -> None:
@@ -196,7 +196,7 @@ class TestWhatTheFormMustState:
         request = opened(
             world,
             is_primary_care=False,
-            primary_care=PCP.but(licence=""),
+            primary_care=PCP.with_changes(licence=""),
             lines=(line(kind=PERMANENT, expires_on=date(2027, 1, 1)),),
         )
         found = codes_of(refusal(world, request.id, no_charge_made=False))
@@ -234,8 +234,8 @@ class TestHowLong:
     def test_case_7_a_temporary_line_without_end(self, world: World) -> None:
         request = opened(world)
         draft = draft_of(world, request.id)
-        endless = tuple(each.but(expires_on=None) for each in draft.lines)
-        world.step(draft, Act.EDIT_FORM_DRAFT, actor=world.the(Role.PHYSICIAN), lines=endless)
+        endless = tuple(each.with_changes(expires_on=None) for each in draft.lines)
+        world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.the(Role.PHYSICIAN), lines=endless)
         assert codes_of(refusal(world, request.id)) == {"TEMPORARY_WITHOUT_EXPIRY"}
 
     def test_case_9_a_permanent_line_with_an_end(self, world: World) -> None:
@@ -244,19 +244,19 @@ class TestHowLong:
 
     def test_case_10_an_end_on_a_sunday_stays_there(self, world: World) -> None:
         form = world.at("2026-08-15").form(lines=(line(expires_on=date(2027, 8, 15)),))
-        assert reading_of(form, form.lines[0], date(2027, 8, 15)) == Reading.VALID
-        assert reading_of(form, form.lines[0], date(2027, 8, 16)) == Reading.EXPIRED
+        assert reading_of(form, form.lines[0], date(2027, 8, 15)) == EffectiveStatus.VALID
+        assert reading_of(form, form.lines[0], date(2027, 8, 16)) == EffectiveStatus.EXPIRED
 
     def test_case_15_a_permanent_line_ends_with_its_span(self, world: World) -> None:
         facts = {**GRADE_6_NOW, "next_span_entry": date(2027, 8, 16)}
         form = world.at("2026-10-05").form(lines=(line(kind=PERMANENT),), **facts)
-        assert reading_of(form, form.lines[0], date(2027, 8, 15)) == Reading.VALID
-        assert reading_of(form, form.lines[0], date(2027, 8, 16)) == Reading.SPAN_ENDED
+        assert reading_of(form, form.lines[0], date(2027, 8, 15)) == EffectiveStatus.VALID
+        assert reading_of(form, form.lines[0], date(2027, 8, 16)) == EffectiveStatus.SPAN_ENDED
 
     def test_case_16_twelve_months_before_the_span_is_early_enough(self, world: World) -> None:
         form = world.at("2026-08-16").form(lines=(line(kind=PERMANENT),), **FOR_GRADE_7)
         answer = school_answer(form, form.lines[0], revoked_on=None, appeal=None, on=date(2026, 12, 1))  # case 19
-        assert form.enters_span_on == date(2027, 8, 16)
+        assert form.span_starts_on == date(2027, 8, 16)
         assert answer.outcome == Outcome.NOT_AN_EXEMPTION
         assert answer.fact("in_effect_from") == date(2027, 8, 16)
 

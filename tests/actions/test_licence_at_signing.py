@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.licence import Trouble
+from chalicelib.domain.licence import LookupFailure
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.standing import Classification, StandingState
@@ -35,7 +35,7 @@ def classified(code: str, *, related: bool, kind: MatterKind, ended: bool = Fals
 
 def with_classification(world: World, finding: Classification) -> None:
     """CDPH has classified a matter of the physician."""
-    world.step(standing_of(world), Act.CLASSIFY_ACTION, classifications=(finding,))
+    world.step(standing_of(world), Action.CLASSIFY_ACTION, classifications=(finding,))
 
 
 class TestMayIssue:
@@ -163,11 +163,11 @@ class TestRefuse:
     def test_a_written_bar_refuses_whatever_the_board_shows(self, world: World, state: StandingState) -> None:
         request = opened(world)
         standing = standing_of(world)
-        hold = world.step(standing, Act.HOLD_EXEMPTION, state=StandingState.HOLD)
+        hold = world.step(standing, Action.HOLD_EXEMPTION, state=StandingState.HOLD)
         by_health = state == StandingState.BARRED_PUBLIC_HEALTH_RISK
         world.step(
             hold,
-            Act.BAR_PHYSICIAN if by_health else Act.CLASSIFY_ACTION,
+            Action.BAR_PHYSICIAN if by_health else Action.CLASSIFY_ACTION,
             state=state,
             barred_since=world.clock.today if by_health else None,
         )
@@ -175,8 +175,8 @@ class TestRefuse:
 
 
 class TestServiceDown:
-    @pytest.mark.parametrize("trouble", list(Trouble))
-    def test_without_a_good_check_the_answer_is_to_try_later(self, world: World, trouble: Trouble) -> None:
+    @pytest.mark.parametrize("trouble", list(LookupFailure))
+    def test_without_a_good_check_the_answer_is_to_try_later(self, world: World, trouble: LookupFailure) -> None:
         request = opened(world)
         world.clock.advance(hours=24, seconds=1)
         world.licences.go_down(trouble)

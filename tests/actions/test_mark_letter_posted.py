@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.actions.mark_letter_posted import mark_letter_posted
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -19,7 +19,7 @@ from tests.jobs.post_box import PostBox
 
 def owed(world: World) -> NoticePlace:
     """A notice to a board without a user, still in the outbox."""
-    work = world.work(Act.BAR_PHYSICIAN)
+    work = world.work(Action.BAR_PHYSICIAN)
     work.enqueue_notification(NoticeKind.PHYSICIAN_BARRED, Recipient(kind="board", id="MBC"), "/boards")
     work.commit("/")
     (row,) = world.table.queue(keys.queue(OUTBOX))

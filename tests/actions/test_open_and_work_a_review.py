@@ -11,7 +11,7 @@ from chalicelib.actions.open_review import open_review
 from chalicelib.actions.recommend import recommend
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
@@ -23,7 +23,7 @@ NURSE, OFFICER = Role.REVIEWER, Role.OFFICER
 WHY = "Three measles cases in this county since October"
 
 
-def opened(world: World, form: Form) -> Review:
+def opened(world: World, form: ExemptionForm) -> Review:
     path = open_review(world.ctx(world.the(NURSE)), form.id, WHY, form.version)
     return world.ctx().store.get(Review, path.split("/")[2])
 
@@ -242,7 +242,8 @@ class TestRecommend:
             lambda: recommend(ctx, review.id, review.form_id, self.found((Vaccine.MMR, Finding.REVOKE)), None)
         )
         blank = tuple(
-            each.but(reason=" ") for each in self.found((Vaccine.MMR, Finding.REVOKE), (Vaccine.VAR, Finding.REVOKE))
+            each.with_changes(reason=" ")
+            for each in self.found((Vaccine.MMR, Finding.REVOKE), (Vaccine.VAR, Finding.REVOKE))
         )
         unreasoned = refused(lambda: recommend(ctx, review.id, review.form_id, blank, None))
 

@@ -8,11 +8,11 @@ from chalicelib.actions.decline_request import decline_request
 from chalicelib.actions.open_request import OpenCommand, open_request
 from chalicelib.actions.release_request import release_request
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import Vaccine
 from chalicelib.runtime.entropy import random_below
@@ -24,13 +24,18 @@ WRONG = KAI.birth_date + timedelta(days=1)
 
 
 def open_it(
-    world: World, request: Request, *, by: Account | None = None, birth_date: date = KAI.birth_date, number: str = ""
+    world: World,
+    request: ExemptionRequest,
+    *,
+    by: Account | None = None,
+    birth_date: date = KAI.birth_date,
+    number: str = "",
 ) -> str:
     doctor = by or world.the(Role.PHYSICIAN)
     return open_request(world.ctx(doctor), OpenCommand(number or request.number, birth_date))
 
 
-def try_in_vain(world: World, request: Request, **options: object) -> PortalError:
+def try_in_vain(world: World, request: ExemptionRequest, **options: object) -> PortalError:
     return refused(lambda: open_it(world, request, **options))  # type: ignore[arg-type]
 
 
@@ -203,5 +208,5 @@ class TestGiveBack:
 
         assert refused(lambda: give_back(other, request.version)).kind == ErrorKind.NOT_FOUND
         assert refused(lambda: give_back(doctor, request.version - 1)).code == "STALE"
-        world.step(request, Act.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
+        world.step(request, Action.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
         assert refused(lambda: give_back(doctor, request.version)).code == "WRONG_STATE"

@@ -13,9 +13,9 @@ from chalicelib.actions.release_held import release_held
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.law.reason_codes import ReasonCode
@@ -29,12 +29,12 @@ PROBATION = MatterAnswer(immunization_related=True, kind=MatterKind.PROBATION)
 WHY = "The matter is about prescribing, not about vaccines"
 
 
-def standing_of(world: World, doctor: Account) -> Standing:
+def standing_of(world: World, doctor: Account) -> PhysicianStanding:
     assert doctor.physician
-    return world.ctx().store.get(Standing, standing_id(doctor.physician))
+    return world.ctx().store.get(PhysicianStanding, standing_id(doctor.physician))
 
 
-def held_forms(world: World, doctor: Account, count: int = 1) -> list[Form]:
+def held_forms(world: World, doctor: Account, count: int = 1) -> list[ExemptionForm]:
     """Signed while the licence shows the unknown code 99."""
     both = (line(), line(Vaccine.VAR, LineKind.PERMANENT))
     return [
@@ -50,7 +50,7 @@ def classify(world: World, doctor: Account, answer: MatterAnswer, by: Account | 
     )
 
 
-def states(world: World, form: Form) -> set[LineState]:
+def states(world: World, form: ExemptionForm) -> set[LineState]:
     return {each.state for each in world.again(form).lines}
 
 

@@ -10,10 +10,10 @@ from chalicelib.actions.record_dose import MAX_DOSES, DoseCommand, record_dose
 from chalicelib.actions.record_grade import GradeCommand, record_grade
 from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.readings import school_answer
 from chalicelib.domain.review import ReviewState
@@ -31,19 +31,19 @@ OTHER_SCHOOL = "19642120654321"
 MISTAKE = "The card belongs to a brother"
 
 
-def child_of(world: World, form: Form) -> Child:
+def child_of(world: World, form: ExemptionForm) -> Child:
     return world.ctx().store.get(Child, form.child_id)
 
 
 def record(
-    world: World, form: Form, given_on: str, *vaccines: Vaccine, by: Account | None = None, **options: Any
+    world: World, form: ExemptionForm, given_on: str, *vaccines: Vaccine, by: Account | None = None, **options: Any
 ) -> str:
     version = options.pop("version", child_of(world, form).version)
     command = DoseCommand(form.id, version, frozenset(vaccines or {MMR}), date.fromisoformat(given_on))
     return record_dose(world.ctx(by or world.the(Role.SCHOOL), **options), command)
 
 
-def answer(world: World, form: Form, on: str, vaccine: Vaccine = MMR) -> Verdict:
+def answer(world: World, form: ExemptionForm, on: str, vaccine: Vaccine = MMR) -> Verdict:
     """What the school is told, from its own rows."""
     day = date.fromisoformat(on)
     (pupil,) = answers_for_pupils(world.ctx().store.roster(form.facility_id), day)
@@ -60,7 +60,7 @@ def answer(world: World, form: Form, on: str, vaccine: Vaccine = MMR) -> Verdict
 
 
 @pytest.fixture
-def revoked(world: World) -> Form:
+def revoked(world: World) -> ExemptionForm:
     """MMR, revoked on September 1, 2026; the doses must start by October 1."""
     world.clock.set("2026-09-01")
     form = world.form(LineState.REVOKED)
@@ -69,7 +69,9 @@ def revoked(world: World) -> Form:
 
 
 class TestTheDutyAfterARevocation:
-    def test_case_77_a_first_dose_meets_it_and_the_next_one_has_its_day(self, world: World, revoked: Form) -> None:
+    def test_case_77_a_first_dose_meets_it_and_the_next_one_has_its_day(
+        self, world: World, revoked: ExemptionForm
+    ) -> None:
         assert answer(world, revoked, "2026-10-02").fact("exclude_from") == date(2026, 10, 2)
 
         assert record(world, revoked, "2026-09-28") == f"/schools/pupils/{revoked.id}/recorded"
@@ -81,35 +83,37 @@ class TestTheDutyAfterARevocation:
         out = answer(world, revoked, "2027-01-29")
         assert (out.outcome, out.fact("exclude_from")) == (Outcome.EXCLUDE_FROM, date(2027, 1, 29))
 
-    def test_a_dose_after_the_deadline_ends_the_exclusion(self, world: World, revoked: Form) -> None:
+    def test_a_dose_after_the_deadline_ends_the_exclusion(self, world: World, revoked: ExemptionForm) -> None:
         world.clock.set("2026-10-05")
         record(world, revoked, "2026-10-05")
         assert answer(world, revoked, "2026-10-05").fact("until") == date(2027, 2, 5)
 
-    def test_both_doses_end_the_duty(self, world: World, revoked: Form) -> None:
+    def test_both_doses_end_the_duty(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         world.clock.set("2026-11-02")
         record(world, revoked, "2026-11-02")
         assert answer(world, revoked, "2026-11-02").codes == (ReasonCode.DOSES_COMPLETE,)
 
     def test_a_dose_from_long_ago_is_a_start_and_the_next_is_due_when_the_start_was(
-        self, world: World, revoked: Form
+        self, world: World, revoked: ExemptionForm
     ) -> None:
         record(world, revoked, "2020-05-04")
         assert answer(world, revoked, "2026-10-01").fact("until") == date(2026, 10, 1)
         assert answer(world, revoked, "2026-10-02").fact("exclude_from") == date(2026, 10, 2)
 
-    def test_a_dose_of_another_vaccine_starts_nothing(self, world: World, revoked: Form) -> None:
+    def test_a_dose_of_another_vaccine_starts_nothing(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28", VAR)
         assert answer(world, revoked, "2026-10-01").codes == (ReasonCode.REVOKED_START_BY,)
 
-    def test_a_dose_given_too_early_starts_nothing_and_the_answer_says_why(self, world: World, revoked: Form) -> None:
+    def test_a_dose_given_too_early_starts_nothing_and_the_answer_says_why(
+        self, world: World, revoked: ExemptionForm
+    ) -> None:
         record(world, revoked, "2020-03-09")
         told = answer(world, revoked, "2026-10-01")
         assert told.codes == (ReasonCode.REVOKED_START_BY, ReasonCode.DOSE_TOO_EARLY)
         assert told.fact("counts_from") == date(2020, 3, 10)
 
-    def test_four_days_of_grace_count(self, world: World, revoked: Form) -> None:
+    def test_four_days_of_grace_count(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2020-03-10")
         assert ReasonCode.FIRST_DOSE_GIVEN in answer(world, revoked, "2026-10-01").codes
 
@@ -123,7 +127,9 @@ class TestTheDutyAfterARevocation:
 
     def test_case_93_from_age_13_the_second_varicella_is_due_in_eight_weeks(self, world: World) -> None:
         world.clock.set("2026-08-20")
-        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2013, 8, 1)), grade=Grade.GRADE_7)
+        child = world.child(
+            world.the(Role.PARENT), facts=KAI.with_changes(birth_date=date(2013, 8, 1)), grade=Grade.GRADE_7
+        )
         form = world.form(
             LineState.REVOKED, child=child, grade=Grade.GRADE_7, grade_now=Grade.GRADE_7, lines=(line(VAR),)
         )
@@ -135,7 +141,9 @@ class TestTheDutyAfterARevocation:
 
     def test_in_preschool_the_schedule_is_that_of_child_care(self, world: World) -> None:
         world.clock.set("2026-08-20")
-        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2023, 5, 1)), grade=Grade.PRESCHOOL)
+        child = world.child(
+            world.the(Role.PARENT), facts=KAI.with_changes(birth_date=date(2023, 5, 1)), grade=Grade.PRESCHOOL
+        )
         form = world.form(
             LineState.REVOKED,
             child=child,
@@ -150,7 +158,9 @@ class TestTheDutyAfterARevocation:
 
     def test_the_grade_that_the_school_recorded_chooses_the_schedule(self, world: World) -> None:
         world.clock.set("2026-08-20")
-        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=date(2022, 5, 1)), grade=Grade.PRESCHOOL)
+        child = world.child(
+            world.the(Role.PARENT), facts=KAI.with_changes(birth_date=date(2022, 5, 1)), grade=Grade.PRESCHOOL
+        )
         form = world.form(LineState.REVOKED, child=child, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL)
         world.clock.set("2026-09-01")
         record(world, form, "2026-09-01")
@@ -198,7 +208,7 @@ class TestOtherLines:
         record(world, second, "2026-11-19", VAR)
         assert world.again(first).school_record == world.again(second).school_record
 
-    def test_the_doses_go_along_to_the_next_school(self, world: World, revoked: Form) -> None:
+    def test_the_doses_go_along_to_the_next_school(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         new = world.facility(OTHER_SCHOOL)
         child = child_of(world, revoked)
@@ -222,7 +232,7 @@ class TestWhatIsRefused:
             ("2019-03-14", ""),
         ],
     )
-    def test_a_day_to_come_or_before_birth(self, world: World, revoked: Form, day: str, code: str) -> None:
+    def test_a_day_to_come_or_before_birth(self, world: World, revoked: ExemptionForm, day: str, code: str) -> None:
         if code:
             error = refused(lambda: record(world, revoked, day))
             assert (error.kind, error.code, error.field) == (ErrorKind.INVALID, code, "given_on")
@@ -230,17 +240,17 @@ class TestWhatIsRefused:
             record(world, revoked, day)
             assert child_of(world, revoked).school_record.doses[0].given_on == date.fromisoformat(day)
 
-    def test_the_same_vaccine_twice_on_one_day(self, world: World, revoked: Form) -> None:
+    def test_the_same_vaccine_twice_on_one_day(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28", MMR, VAR)
         error = refused(lambda: record(world, revoked, "2026-09-28", VAR, IPV))
         assert (error.code, error.field) == ("DOSE_RECORDED_ALREADY", "vaccines")
         record(world, revoked, "2026-09-28", IPV)
 
-    def test_no_vaccine(self, world: World, revoked: Form) -> None:
+    def test_no_vaccine(self, world: World, revoked: ExemptionForm) -> None:
         command = DoseCommand(revoked.id, None, frozenset(), date(2026, 9, 28))
         assert refused(lambda: record_dose(world.ctx(world.the(Role.SCHOOL)), command)).field == "vaccines"
 
-    def test_a_full_record(self, world: World, revoked: Form) -> None:
+    def test_a_full_record(self, world: World, revoked: ExemptionForm) -> None:
         doses = tuple(
             RecordedDose(
                 id=str(each),
@@ -252,17 +262,17 @@ class TestWhatIsRefused:
             for each in range(MAX_DOSES)
         )
         child = child_of(world, revoked)
-        world.step(child, Act.RECORD_DOSE, school_record=SchoolRecord(doses=doses))
+        world.step(child, Action.RECORD_DOSE, school_record=SchoolRecord(doses=doses))
         assert refused(lambda: record(world, revoked, "2026-09-28")).code == "TOO_MANY_DOSES"
 
-    def test_another_school_never_and_other_roles_neither(self, world: World, revoked: Form) -> None:
+    def test_another_school_never_and_other_roles_neither(self, world: World, revoked: ExemptionForm) -> None:
         stranger = world.school_person(world.facility(OTHER_SCHOOL))
         assert refused(lambda: record(world, revoked, "2026-09-28", by=stranger)).kind == ErrorKind.NOT_FOUND
         for role in (Role.PARENT, Role.PHYSICIAN, Role.REVIEWER):
             error = refused(lambda role=role: record(world, revoked, "2026-09-28", by=world.the(role)))  # type: ignore[misc]
             assert error.kind == ErrorKind.FORBIDDEN
 
-    def test_a_page_made_before_another_dose_was_recorded(self, world: World, revoked: Form) -> None:
+    def test_a_page_made_before_another_dose_was_recorded(self, world: World, revoked: ExemptionForm) -> None:
         version = child_of(world, revoked).version
         record(world, revoked, "2026-09-28")
         assert refused(lambda: record(world, revoked, "2026-09-27", version=version)).code == "STALE"
@@ -275,36 +285,36 @@ class TestWhatIsRefused:
 
 
 class TestAMistake:
-    def remove(self, world: World, form: Form, reason: str = MISTAKE, dose_id: str = "") -> str:
+    def remove(self, world: World, form: ExemptionForm, reason: str = MISTAKE, dose_id: str = "") -> str:
         child = child_of(world, form)
         found = dose_id or child.school_record.doses[-1].id
         return remove_dose(world.ctx(world.the(Role.SCHOOL)), RemoveDoseCommand(form.id, child.version, found, reason))
 
-    def test_a_dose_taken_off_counts_no_more(self, world: World, revoked: Form) -> None:
+    def test_a_dose_taken_off_counts_no_more(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         self.remove(world, revoked)
         assert answer(world, revoked, "2026-10-02").fact("exclude_from") == date(2026, 10, 2)
         assert child_of(world, revoked).school_record == SchoolRecord()
 
-    def test_the_history_keeps_the_reason(self, world: World, revoked: Form) -> None:
+    def test_the_history_keeps_the_reason(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         self.remove(world, revoked)
         child = world.ctx().store.get(Child, revoked.child_id)
         newest = events_of(world.table, child)[-1]
         assert (newest.kind, newest.reason) == ("child.remove_dose", MISTAKE)
 
-    def test_a_reason_is_needed_and_a_dose_that_is_there(self, world: World, revoked: Form) -> None:
+    def test_a_reason_is_needed_and_a_dose_that_is_there(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         assert refused(lambda: self.remove(world, revoked, reason="  ")).field == "reason"
         assert refused(lambda: self.remove(world, revoked, dose_id="nothing")).code == "STALE"
 
 
 class TestAround:
-    def test_the_parent_is_told(self, world: World, revoked: Form) -> None:
+    def test_the_parent_is_told(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         assert recipients_of(world, NoticeKind.SCHOOL_RECORDED) == {("account", revoked.guardian_ids[0])}
 
-    def test_a_second_press_records_once(self, world: World, revoked: Form) -> None:
+    def test_a_second_press_records_once(self, world: World, revoked: ExemptionForm) -> None:
         operation = world.ctx().new_id()
         first = record(world, revoked, "2026-09-28", idempotency_key=operation)
         error = refused(lambda: record(world, revoked, "2026-09-28", idempotency_key=operation))
@@ -319,7 +329,7 @@ class TestAround:
         world.form(child=world.again(child), lines=(line(VAR),))
         assert refused(lambda: record(world, form, "2026-11-19", version=version)).code == "STALE"
 
-    def test_an_open_appeal_is_not_disturbed(self, world: World, revoked: Form) -> None:
+    def test_an_open_appeal_is_not_disturbed(self, world: World, revoked: ExemptionForm) -> None:
         world.appeal(form=revoked)
         record(world, revoked, "2026-09-28")
         assert answer(world, revoked, "2026-10-02").codes == (ReasonCode.REVOKED_APPEAL_OPEN,)

@@ -7,9 +7,9 @@ import pytest
 from chalicelib.actions.answer_reviewer import answer_reviewer
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -24,7 +24,7 @@ WHY = "The treatment ended early"
 
 def withdraw(
     world: World,
-    form: Form,
+    form: ExemptionForm,
     *vaccines: Vaccine,
     by: Account | None = None,
     password: str = PASSWORD,
@@ -157,4 +157,4 @@ def test_withdrawing_is_recorded_with_its_reason(world: World) -> None:
     form = world.form()
     withdraw(world, form)
     newest = events_of(world.table, form)[-1]
-    assert (newest.kind, newest.reason) == (f"form.{Act.WITHDRAW_EXEMPTION}", WHY)
+    assert (newest.kind, newest.reason) == (f"form.{Action.WITHDRAW_EXEMPTION}", WHY)

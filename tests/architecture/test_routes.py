@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 
 from app import app
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.permissions import PERMISSIONS, is_public
 from chalicelib.web.door import ReportRequest
 from chalicelib.web.forms import FormModel
@@ -41,7 +41,7 @@ def test_what_browsers_send_by_themselves_is_taken_by_post_alone(report_endpoint
     """Without a token, so one act is for it, which changes nothing; no form of another site can send such a body."""
     ((method, entry),) = app.routes[report_endpoint.path].items()
     assert (method, entry.view_function.__qualname__) == ("POST", "_intake_view.<locals>.view")
-    assert report_endpoint.act == Act.REPORT_POLICY_BREACH
+    assert report_endpoint.act == Action.REPORT_POLICY_BREACH
     assert not FORM_KINDS & set(entry.content_types)
     assert [name for name in get_type_hints(report_endpoint.handle) if name != "return"] == ["arrived"]
     assert {each.name for each in fields(ReportRequest)} == {"body", "at", "pages"}
@@ -54,7 +54,7 @@ def test_no_address_is_registered_twice() -> None:
 
 @pytest.mark.parametrize("route", ROUTES, ids=path_of)
 def test_a_route_names_an_act_that_the_access_table_knows(route: Route) -> None:
-    assert isinstance(route.act, Act)
+    assert isinstance(route.act, Action)
     assert PERMISSIONS[route.act]
 
 

@@ -7,7 +7,7 @@ from chalicelib.actions.invite_guardian import invite_guardian
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import LineState
 from chalicelib.storage.directory import write_facilities
 from tests.bars.places import Here, Reached, place
@@ -27,7 +27,7 @@ _PARENT = {
 _SEARCH = {"county": "Los Angeles", "name": SCHOOL_ID, "choice": SCHOOL_ID, "step": "choose"}
 
 
-def _mine(world: World, request: Request, **answers: Any) -> Here:
+def _mine(world: World, request: ExemptionRequest, **answers: Any) -> Here:
     return Here(world.the(Role.PARENT), {"request_id": request.id}, answers)
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from tests.bars.places import Here, place
@@ -94,7 +94,7 @@ def _sign(world: World) -> Here:
     return _draft(world, **_SIGNED)
 
 
-def _issued(world: World, form: Form, **answers: Any) -> Here:
+def _issued(world: World, form: ExemptionForm, **answers: Any) -> Here:
     return Here(world.the(Role.PHYSICIAN), {"form_id": form.id}, answers)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from chalicelib.actions.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
 from tests.bars.places import Here, place
@@ -117,7 +117,7 @@ def _reset(world: World) -> Here:
 
 
 def _link(world: World, purpose: LinkPurpose, person: Account) -> str:
-    work = world.work(Act.RESET_PASSWORD)
+    work = world.work(Action.RESET_PASSWORD)
     token_id = add_link(work, purpose, person.id, person.email)
     work.commit("/")
     return token_of(token_id)
@@ -144,7 +144,7 @@ def invited(world: World) -> Account:
         facility_ids=(world.facility().id,),
         invited_until=invitation_ends(ctx),
     )
-    work = ctx.unit_of_work(Act.INVITE)
+    work = ctx.unit_of_work(Action.INVITE)
     work.create(person)
     send_invitation(work, person, email_hash(ctx, person.email), "en")
     work.commit("/")

@@ -1,7 +1,7 @@
 """Places of saving what is held, and of asking to have it amended."""
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.amendment import AmendmentState
+from chalicelib.domain.amendment import CorrectionState
 from tests.bars.places import Here, place
 from tests.builders import PASSWORD, World
 
@@ -40,6 +40,6 @@ def _list(world: World) -> Here:
 def _to_answer(world: World) -> Here:
     return Here(
         world.the(Role.REVIEWER),
-        {"amendment_id": world.amendment(AmendmentState.OPEN).id},
+        {"amendment_id": world.amendment(CorrectionState.OPEN).id},
         {"outcome": "refused", "answer": "The birth certificate that the school holds says 2019"},
     )

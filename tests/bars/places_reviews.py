@@ -5,9 +5,9 @@ from typing import Any
 
 from chalicelib.actions.decide_review import Decision, decide_review
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
-from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.jobs.deliver_notices import WAITS, deliver_pending
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.storage.notice_places import NoticePlace
@@ -125,9 +125,9 @@ def _held(world: World, state: StandingState) -> Here:
     physician = world.physician()
     form = world.form(LineState.HELD, physician=physician)
     assert physician.physician
-    standing = world.ctx().store.get(Standing, standing_id(physician.physician))
+    standing = world.ctx().store.get(PhysicianStanding, standing_id(physician.physician))
     assert form.id in standing.held_form_ids
-    world.step(standing, Act.CLASSIFY_ACTION, state=state, codes=())
+    world.step(standing, Action.CLASSIFY_ACTION, state=state, codes=())
     return Here(world.the(Role.REVIEWER), {"standing_id": standing.id})
 
 

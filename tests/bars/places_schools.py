@@ -5,7 +5,7 @@ from datetime import date
 from chalicelib.actions.record_dose import DoseCommand, record_dose
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import Vaccine
 from tests.bars.places import Here, place
 from tests.builders import World, line
@@ -13,7 +13,7 @@ from tests.builders import World, line
 PUPIL = "/schools/pupils/{form_id}"
 
 
-def _at(world: World, form: Form, **ids: str) -> Here:
+def _at(world: World, form: ExemptionForm, **ids: str) -> Here:
     answers = {
         "vaccines": ["MMR", "VAR"],
         "given_on": date(2026, 9, 28),

@@ -15,7 +15,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.child import Child
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import keys
 from chalicelib.storage.table import portal_table
@@ -65,7 +65,7 @@ def server(real_world: World) -> Iterator[PortalServer]:
     assert real_world
 
 
-def opened_for_each(world: World, doctors: list[Account]) -> list[Request]:
+def opened_for_each(world: World, doctors: list[Account]) -> list[ExemptionRequest]:
     """One child's requests, one in the hands of each physician, each with a complete draft."""
     first = world.request()
     child = world.ctx().store.get(Child, first.child_id)
@@ -73,7 +73,7 @@ def opened_for_each(world: World, doctors: list[Account]) -> list[Request]:
     return [world.opened(request, doctor) for request, doctor in zip([first, *others], doctors, strict=True)]
 
 
-def signing(world: World, request: Request, doctor: Account) -> dict[str, str]:
+def signing(world: World, request: ExemptionRequest, doctor: Account) -> dict[str, str]:
     """The last page of the form, filled in."""
     return {
         "operation": new_id(),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.storage import keys
 from chalicelib.storage.codec import encode, key_with
 from chalicelib.storage.table import Table, client, typed
@@ -150,5 +150,5 @@ def test_a_scan_by_the_portal_is_found(world: World) -> None:
 def test_every_act_of_the_builders_stands_in_the_audit(world: World) -> None:
     world.form()
     acts = {item["kind"] for item in all_items(world.table.audit_name)}
-    assert f"form.{Act.ISSUE_EXEMPTION}" in acts
+    assert f"form.{Action.ISSUE_EXEMPTION}" in acts
     assert keys.change_event("form", "x", 1).sk == "EVENT#00000001"

@@ -18,7 +18,7 @@ from chalicelib.actions.who_looked import who_looked
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
 from chalicelib.domain.school_answers import answers_for_pupils
 from chalicelib.law.verdict import Outcome
@@ -117,7 +117,7 @@ def test_the_school_of_the_demo_sees_every_kind_of_answer(told: Told) -> None:
 def test_a_parent_of_the_demo_sees_who_looked_at_the_record(told: Told) -> None:
     parent = told.stage.as_(VALENTINA)
     (form_id,) = parent.store.person(parent.person.id).ids("form")
-    child = parent.store.get(Child, parent.store.get(Form, form_id).child_id)
+    child = parent.store.get(Child, parent.store.get(ExemptionForm, form_id).child_id)
     roles = {view.role for view in who_looked(parent, child).views}
     assert roles == {Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.PANELIST}
 

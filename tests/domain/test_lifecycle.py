@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.emergency import EmergencyState
 from chalicelib.domain.lifecycle import (
@@ -50,7 +50,7 @@ def test_every_state_is_reached_and_only_the_ends_are_not_left(thing: str) -> No
 
 @pytest.mark.parametrize("row", TRANSITIONS, ids=lambda row: f"{row.thing}-{row.act}-{row.target}")
 def test_who_makes_a_transition_has_a_row_in_the_access_table(row: Transition) -> None:
-    if row.act == Act.REGISTER:
+    if row.act == Action.REGISTER:
         return  # nobody is signed in yet
     allowed = {role for role, _reach in PERMISSIONS[row.act]}
     assert set(row.roles) <= allowed
@@ -58,7 +58,7 @@ def test_who_makes_a_transition_has_a_row_in_the_access_table(row: Transition) -
 
 
 def test_no_two_rows_say_different_things_of_the_same_step() -> None:
-    seen: dict[tuple[str, StrEnum | None, Act, StrEnum], int] = defaultdict(int)
+    seen: dict[tuple[str, StrEnum | None, Action, StrEnum], int] = defaultdict(int)
     for row in TRANSITIONS:
         for source in row.sources or (None,):
             seen[row.thing, source, row.act, row.target] += 1
@@ -71,7 +71,7 @@ def test_what_is_no_row_is_refused(thing: str) -> None:
         (source, row.act, row.target) for row in TRANSITIONS if row.thing == thing for source in row.sources or (None,)
     }
     for source in (None, *STATES[thing]):
-        for act in Act:
+        for act in Action:
             for target in STATES[thing]:
                 if (source, act, target) in rows:
                     assert find_transition(thing, source, act, target).act == act
@@ -81,14 +81,14 @@ def test_what_is_no_row_is_refused(thing: str) -> None:
 
 
 def test_revoking_and_deciding_are_the_officers_alone() -> None:
-    for act in (Act.REVOKE_EXEMPTION, Act.DECIDE_REVIEW, Act.BAR_PHYSICIAN, Act.LIFT_BAR):
+    for act in (Action.REVOKE_EXEMPTION, Action.DECIDE_REVIEW, Action.BAR_PHYSICIAN, Action.LIFT_BAR):
         assert {role for role, _reach in PERMISSIONS[act]} == {Role.OFFICER}
 
 
 def test_an_act_starts_from_the_states_of_its_rows() -> None:
-    assert sources_of("request", Act.CANCEL_REQUEST) == {
+    assert sources_of("request", Action.CANCEL_REQUEST) == {
         RequestState.DRAFT,
         RequestState.SUBMITTED,
         RequestState.OPENED,
     }
-    assert sources_of("line", Act.RENEW_EXEMPTION) == frozenset()
+    assert sources_of("line", Action.RENEW_EXEMPTION) == frozenset()

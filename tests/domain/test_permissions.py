@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import BY_THE_CLOCK, Act
+from chalicelib.domain.acts import SYSTEM_ACTIONS, Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.permissions import PERMISSIONS, REACHES, Reach, is_public, require, require_role
+from chalicelib.domain.permissions import PERMISSIONS, REACHES, Scope, is_public, require, require_role
 
 
 def person(role: Role, **facts: object) -> Account:
@@ -26,18 +26,18 @@ def person(role: Role, **facts: object) -> Account:
 
 
 NEAR_AND_FAR = {
-    Reach.SELF: (None, SimpleNamespace(id="other")),
-    Reach.OWN_CHILD: (SimpleNamespace(guardian_ids=("other", "me")), SimpleNamespace(guardian_ids=("other",))),
-    Reach.OWN_PATIENT: (SimpleNamespace(physician_id="me"), SimpleNamespace(physician_id="other")),
-    Reach.OWN_FACILITY: (SimpleNamespace(facility_id="f1"), SimpleNamespace(facility_id="f2")),
-    Reach.OWN_COUNTY: (SimpleNamespace(jurisdiction="C19"), SimpleNamespace(jurisdiction="C20")),
-    Reach.OWN_LICENSEES: (SimpleNamespace(board="MBC"), SimpleNamespace(board="OMBC")),
-    Reach.ASSIGNED: (SimpleNamespace(assigned_ids=("me",)), SimpleNamespace(assigned_ids=())),
+    Scope.SELF: (None, SimpleNamespace(id="other")),
+    Scope.OWN_CHILD: (SimpleNamespace(guardian_ids=("other", "me")), SimpleNamespace(guardian_ids=("other",))),
+    Scope.OWN_PATIENT: (SimpleNamespace(physician_id="me"), SimpleNamespace(physician_id="other")),
+    Scope.OWN_FACILITY: (SimpleNamespace(facility_id="f1"), SimpleNamespace(facility_id="f2")),
+    Scope.OWN_COUNTY: (SimpleNamespace(jurisdiction="C19"), SimpleNamespace(jurisdiction="C20")),
+    Scope.OWN_LICENSEES: (SimpleNamespace(board="MBC"), SimpleNamespace(board="OMBC")),
+    Scope.ASSIGNED: (SimpleNamespace(assigned_ids=("me",)), SimpleNamespace(assigned_ids=())),
 }
 FACTS = {"facility_ids": ("f1",), "jurisdiction": "C19", "board": "MBC"}
 
 
-def kind_of(actor: Account | None, act: Act, thing: object = None) -> ErrorKind | None:
+def kind_of(actor: Account | None, act: Action, thing: object = None) -> ErrorKind | None:
     try:
         require(actor, act, thing)
     except PortalError as error:
@@ -45,14 +45,14 @@ def kind_of(actor: Account | None, act: Act, thing: object = None) -> ErrorKind 
     return None
 
 
-@pytest.mark.parametrize("act", list(Act))
-def test_every_act_has_a_row(act: Act) -> None:
-    assert bool(PERMISSIONS[act]) == (act not in BY_THE_CLOCK)
+@pytest.mark.parametrize("act", list(Action))
+def test_every_act_has_a_row(act: Action) -> None:
+    assert bool(PERMISSIONS[act]) == (act not in SYSTEM_ACTIONS)
 
 
-@pytest.mark.parametrize("act", [act for act in Act if not is_public(act)])
+@pytest.mark.parametrize("act", [act for act in Action if not is_public(act)])
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_without_a_row_is_refused_before_anything_is_read(act: Act, role: Role) -> None:
+def test_a_role_without_a_row_is_refused_before_anything_is_read(act: Action, role: Role) -> None:
     has_row = any(each == role for each, _reach in PERMISSIONS[act])
     refused = None
     try:
@@ -62,8 +62,8 @@ def test_a_role_without_a_row_is_refused_before_anything_is_read(act: Act, role:
     assert refused == (None if has_row else ErrorKind.FORBIDDEN)
 
 
-@pytest.mark.parametrize("act", [act for act in Act if not is_public(act)])
-def test_nobody_signed_in_is_asked_to_sign_in(act: Act) -> None:
+@pytest.mark.parametrize("act", [act for act in Action if not is_public(act)])
+def test_nobody_signed_in_is_asked_to_sign_in(act: Action) -> None:
     assert kind_of(None, act) == ErrorKind.SIGN_IN
 
 
@@ -71,7 +71,7 @@ def test_nobody_signed_in_is_asked_to_sign_in(act: Act) -> None:
     ("act", "role", "reach"),
     [(act, role, reach) for act, rows in PERMISSIONS.items() for role, reach in rows if role and reach in NEAR_AND_FAR],
 )
-def test_within_reach_is_allowed_and_without_is_not_found(act: Act, role: Role, reach: Reach) -> None:
+def test_within_reach_is_allowed_and_without_is_not_found(act: Action, role: Role, reach: Scope) -> None:
     near, far = NEAR_AND_FAR[reach]
     actor = person(role, **FACTS)
     assert kind_of(actor, act, near) is None
@@ -80,18 +80,18 @@ def test_within_reach_is_allowed_and_without_is_not_found(act: Act, role: Role, 
         assert kind_of(actor, act, far) == ErrorKind.NOT_FOUND
 
 
-@pytest.mark.parametrize("reach", [Reach.OWN_COUNTY, Reach.OWN_LICENSEES, Reach.OWN_FACILITY])
-def test_a_blank_reach_touches_nothing(reach: Reach) -> None:
+@pytest.mark.parametrize("reach", [Scope.OWN_COUNTY, Scope.OWN_LICENSEES, Scope.OWN_FACILITY])
+def test_a_blank_reach_touches_nothing(reach: Scope) -> None:
     blank = SimpleNamespace(jurisdiction="", board="", facility_id="")
     assert not REACHES[reach](person(Role.BOARD), blank)
 
 
 def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it() -> None:
     bare = SimpleNamespace()
-    for reach in (Reach.OWN_CHILD, Reach.OWN_PATIENT, Reach.ASSIGNED, Reach.OWN_FACILITY):
+    for reach in (Scope.OWN_CHILD, Scope.OWN_PATIENT, Scope.ASSIGNED, Scope.OWN_FACILITY):
         assert not REACHES[reach](person(Role.PARENT, facility_ids=("f1",)), bare)
 
 
 def test_a_public_act_needs_nobody() -> None:
-    assert require_role(None, Act.VIEW_PUBLIC_PAGE) == (Reach.ANYONE,)
-    assert kind_of(None, Act.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of somebody
+    assert require_role(None, Action.VIEW_PUBLIC_PAGE) == (Scope.ANYONE,)
+    assert kind_of(None, Action.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of somebody

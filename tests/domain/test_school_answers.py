@@ -60,7 +60,7 @@ FUTURE = row(
     vaccine_line(),
     form_id="future",
     span=GradeSpan.GRADES_7_TO_12,
-    enters_span_on=date(2027, 8, 16),
+    span_starts_on=date(2027, 8, 16),
     signed_on=date(2026, 11, 1),
 )
 

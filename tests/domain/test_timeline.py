@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
-from chalicelib.domain.request import Request, RequestState
-from chalicelib.domain.timeline import Point, What, When, appeal_timeline, is_lapsed, timeline
+from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.timeline import TimelineEntry, TimelineEvent, TimelinePhase, appeal_timeline, is_lapsed, timeline
 from chalicelib.law.enums import Vaccine
 
 ON = date(2026, 11, 20)
 AT = datetime(2026, 11, 3, 20, 0, tzinfo=UTC)
 
 
-def request(state: RequestState, **facts: object) -> Request:
-    return Request(id="r", state=state, parent_id="p", child_id="c", started_on=date(2026, 11, 1), **facts)  # type: ignore[arg-type]
+def request(state: RequestState, **facts: object) -> ExemptionRequest:
+    return ExemptionRequest(id="r", state=state, parent_id="p", child_id="c", started_on=date(2026, 11, 1), **facts)  # type: ignore[arg-type]
 
 
 def appeal(state: AppealState, **facts: object) -> Appeal:
@@ -37,7 +37,7 @@ def appeal(state: AppealState, **facts: object) -> Appeal:
     )  # type: ignore[arg-type]
 
 
-def told(points: tuple[Point, ...]) -> list[tuple[What, When]]:
+def told(points: tuple[TimelineEntry, ...]) -> list[tuple[TimelineEvent, TimelinePhase]]:
     return [(point.what, point.when) for point in points]
 
 
@@ -48,42 +48,52 @@ def told(points: tuple[Point, ...]) -> list[tuple[What, When]]:
             RequestState.DRAFT,
             {},
             [
-                (What.STARTED, When.DONE),
-                (What.ASKED, When.NOW),
-                (What.OPENED, When.LATER),
-                (What.ISSUED, When.LATER),
-                (What.SCHOOL_TOLD, When.LATER),
+                (TimelineEvent.STARTED, TimelinePhase.DONE),
+                (TimelineEvent.ASKED, TimelinePhase.NOW),
+                (TimelineEvent.OPENED, TimelinePhase.LATER),
+                (TimelineEvent.ISSUED, TimelinePhase.LATER),
+                (TimelineEvent.SCHOOL_TOLD, TimelinePhase.LATER),
             ],
         ),
         (
             RequestState.SUBMITTED,
             {"submitted_at": AT},
             [
-                (What.ASKED, When.DONE),
-                (What.OPENED, When.NOW),
-                (What.ISSUED, When.LATER),
-                (What.SCHOOL_TOLD, When.LATER),
+                (TimelineEvent.ASKED, TimelinePhase.DONE),
+                (TimelineEvent.OPENED, TimelinePhase.NOW),
+                (TimelineEvent.ISSUED, TimelinePhase.LATER),
+                (TimelineEvent.SCHOOL_TOLD, TimelinePhase.LATER),
             ],
         ),
         (
             RequestState.OPENED,
             {"submitted_at": AT, "opened_at": AT},
             [
-                (What.ASKED, When.DONE),
-                (What.OPENED, When.DONE),
-                (What.ISSUED, When.NOW),
-                (What.SCHOOL_TOLD, When.LATER),
+                (TimelineEvent.ASKED, TimelinePhase.DONE),
+                (TimelineEvent.OPENED, TimelinePhase.DONE),
+                (TimelineEvent.ISSUED, TimelinePhase.NOW),
+                (TimelineEvent.SCHOOL_TOLD, TimelinePhase.LATER),
             ],
         ),
         (
             RequestState.DECLINED,
             {"submitted_at": AT, "opened_at": AT},
-            [(What.ASKED, When.DONE), (What.OPENED, When.DONE), (What.DECLINED, When.STOPPED)],
+            [
+                (TimelineEvent.ASKED, TimelinePhase.DONE),
+                (TimelineEvent.OPENED, TimelinePhase.DONE),
+                (TimelineEvent.DECLINED, TimelinePhase.STOPPED),
+            ],
         ),
-        (RequestState.CANCELLED, {}, [(What.STARTED, When.DONE), (What.CANCELLED, When.STOPPED)]),
+        (
+            RequestState.CANCELLED,
+            {},
+            [(TimelineEvent.STARTED, TimelinePhase.DONE), (TimelineEvent.CANCELLED, TimelinePhase.STOPPED)],
+        ),
     ],
 )
-def test_a_requests_way(state: RequestState, facts: dict[str, object], expected: list[tuple[What, When]]) -> None:
+def test_a_requests_way(
+    state: RequestState, facts: dict[str, object], expected: list[tuple[TimelineEvent, TimelinePhase]]
+) -> None:
     assert told(timeline(request(state, **facts), None, ON)) == expected
 
 
@@ -109,7 +119,7 @@ def test_saving_an_answer_starts_the_180_days_anew() -> None:
 def test_a_sent_request_lapses_after_12_months(state: RequestState, on: date, *, lapsed: bool) -> None:
     sent = request(state, submitted_at=AT)
     assert is_lapsed(sent, on) is lapsed
-    assert (What.LAPSED in [point.what for point in timeline(sent, None, on)]) is lapsed
+    assert (TimelineEvent.LAPSED in [point.what for point in timeline(sent, None, on)]) is lapsed
 
 
 @pytest.mark.parametrize("state", [RequestState.ISSUED, RequestState.DECLINED, RequestState.CANCELLED])
@@ -120,48 +130,86 @@ def test_what_has_ended_does_not_lapse(state: RequestState) -> None:
 @pytest.mark.parametrize(
     ("state", "facts", "expected"),
     [
-        (AppealState.DRAFT, {"filed_at": None}, [(What.STARTED, When.DONE), (What.FILED, When.NOW)]),
-        (AppealState.WITHDRAWN, {"filed_at": None}, [(What.STARTED, When.DONE), (What.TAKEN_BACK, When.STOPPED)]),
-        (AppealState.WITHDRAWN, {}, [(What.FILED, When.DONE), (What.TAKEN_BACK, When.STOPPED)]),
-        (AppealState.REFUSED_LATE, {}, [(What.FILED, When.DONE), (What.NOT_TAKEN, When.STOPPED)]),
+        (
+            AppealState.DRAFT,
+            {"filed_at": None},
+            [(TimelineEvent.STARTED, TimelinePhase.DONE), (TimelineEvent.FILED, TimelinePhase.NOW)],
+        ),
+        (
+            AppealState.WITHDRAWN,
+            {"filed_at": None},
+            [(TimelineEvent.STARTED, TimelinePhase.DONE), (TimelineEvent.TAKEN_BACK, TimelinePhase.STOPPED)],
+        ),
+        (
+            AppealState.WITHDRAWN,
+            {},
+            [(TimelineEvent.FILED, TimelinePhase.DONE), (TimelineEvent.TAKEN_BACK, TimelinePhase.STOPPED)],
+        ),
+        (
+            AppealState.REFUSED_LATE,
+            {},
+            [(TimelineEvent.FILED, TimelinePhase.DONE), (TimelineEvent.NOT_TAKEN, TimelinePhase.STOPPED)],
+        ),
         (
             AppealState.FILED_LATE,
             {},
-            [(What.FILED, When.DONE), (What.TAKEN, When.NOW), (What.PANEL, When.LATER), (What.DECIDED, When.LATER)],
+            [
+                (TimelineEvent.FILED, TimelinePhase.DONE),
+                (TimelineEvent.TAKEN, TimelinePhase.NOW),
+                (TimelineEvent.PANEL, TimelinePhase.LATER),
+                (TimelineEvent.DECIDED, TimelinePhase.LATER),
+            ],
         ),
         (
             AppealState.IN_REVIEW,
             {},
-            [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW), (What.DECIDED, When.LATER)],
+            [
+                (TimelineEvent.FILED, TimelinePhase.DONE),
+                (TimelineEvent.TAKEN, TimelinePhase.DONE),
+                (TimelineEvent.PANEL, TimelinePhase.NOW),
+                (TimelineEvent.DECIDED, TimelinePhase.LATER),
+            ],
         ),
         (
             AppealState.INFO_REQUESTED,
             {},
             [
-                (What.FILED, When.DONE),
-                (What.TAKEN, When.DONE),
-                (What.PANEL, When.NOW),
-                (What.QUESTION, When.NOW),
-                (What.DECIDED, When.LATER),
+                (TimelineEvent.FILED, TimelinePhase.DONE),
+                (TimelineEvent.TAKEN, TimelinePhase.DONE),
+                (TimelineEvent.PANEL, TimelinePhase.NOW),
+                (TimelineEvent.QUESTION, TimelinePhase.NOW),
+                (TimelineEvent.DECIDED, TimelinePhase.LATER),
             ],
         ),
         (
             AppealState.DETERMINED,
             {},
-            [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.NOW), (What.DECIDED, When.LATER)],
+            [
+                (TimelineEvent.FILED, TimelinePhase.DONE),
+                (TimelineEvent.TAKEN, TimelinePhase.DONE),
+                (TimelineEvent.PANEL, TimelinePhase.NOW),
+                (TimelineEvent.DECIDED, TimelinePhase.LATER),
+            ],
         ),
         (
             AppealState.DECIDED,
             {"decided_on": ON},
-            [(What.FILED, When.DONE), (What.TAKEN, When.DONE), (What.PANEL, When.DONE), (What.DECIDED, When.DONE)],
+            [
+                (TimelineEvent.FILED, TimelinePhase.DONE),
+                (TimelineEvent.TAKEN, TimelinePhase.DONE),
+                (TimelineEvent.PANEL, TimelinePhase.DONE),
+                (TimelineEvent.DECIDED, TimelinePhase.DONE),
+            ],
         ),
     ],
 )
-def test_an_appeals_way(state: AppealState, facts: dict[str, object], expected: list[tuple[What, When]]) -> None:
+def test_an_appeals_way(
+    state: AppealState, facts: dict[str, object], expected: list[tuple[TimelineEvent, TimelinePhase]]
+) -> None:
     assert told(appeal_timeline(appeal(state, **facts))) == expected
 
 
 def test_the_panels_day_is_the_day_of_its_last_seat() -> None:
     seats = tuple(Seat(panelist_id=str(day), panelist_name="x", assigned_on=date(2026, 11, day)) for day in (5, 9, 7))
     points = appeal_timeline(appeal(AppealState.IN_REVIEW, seats=seats))
-    assert next(point for point in points if point.what == What.PANEL).on == date(2026, 11, 9)
+    assert next(point for point in points if point.what == TimelineEvent.PANEL).on == date(2026, 11, 9)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -33,7 +33,7 @@ def owe(
     world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, link: str = "/parents", **facts: Any
 ) -> None:
     """An act that owes this notice."""
-    work = world.work(Act.ISSUE_EXEMPTION)
+    work = world.work(Action.ISSUE_EXEMPTION)
     work.enqueue_notification(kind, to, link, **facts)
     work.commit("/")
 
@@ -217,7 +217,7 @@ def test_a_crash_after_the_mail_was_taken_and_noted_doubles_nothing(
 
 def test_a_notice_that_cannot_be_rendered_holds_up_no_other(world: World, box: PostBox) -> None:
     owe(world, me(world), NoticeKind.VERIFY_EMAIL, link="ftp://nowhere")
-    work = world.work(Act.ISSUE_EXEMPTION)
+    work = world.work(Action.ISSUE_EXEMPTION)
     work.enqueue_notification("no_such_kind", me(world), "/parents")
     work.commit("/")
     owe(world, me(world), NoticeKind.SCHOOL_CHANGED)
@@ -240,7 +240,7 @@ def test_a_notice_that_cannot_be_read_holds_up_no_other(world: World, box: PostB
 
 
 def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> None:
-    work = world.work(Act.ISSUE_EXEMPTION)
+    work = world.work(Action.ISSUE_EXEMPTION)
     work.enqueue_notification("kind_of_tomorrow", me(world), "/parents")
     work.commit("/")
     for _attempt in range(len(WAITS) + 2):
@@ -267,7 +267,7 @@ def _store_is_down(*_anything: object, **_more: object) -> None:
 
 def test_a_link_carries_its_token(world: World, box: PostBox) -> None:
     parent = world.the(Role.PARENT)
-    work = world.work(Act.RESET_PASSWORD)
+    work = world.work(Action.RESET_PASSWORD)
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, parent.id, parent.email)
     work.enqueue_notification(NoticeKind.RESET_PASSWORD, me(world), "/reset-password", token_id=token_id)
     work.commit("/")
@@ -277,7 +277,7 @@ def test_a_link_carries_its_token(world: World, box: PostBox) -> None:
 
 def test_an_invitation_goes_to_the_address_of_its_link(world: World, box: PostBox) -> None:
     guest = world.reviewer(verified=False)
-    work = world.work(Act.INVITE)
+    work = world.work(Action.INVITE)
     token_id = add_link(work, LinkPurpose.INVITATION, guest.id, "guest@state.example")
     work.enqueue_notification(
         NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), "/accept-invitation", token_id=token_id

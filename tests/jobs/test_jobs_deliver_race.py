@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import deliver_pending
@@ -38,7 +38,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
 
 def owe_one_each() -> None:
     for number in range(READERS):
-        work = new_context(system_clock(), new_id()).unit_of_work(Act.REGISTER)
+        work = new_context(system_clock(), new_id()).unit_of_work(Action.REGISTER)
         reader = Account(
             id=new_id(),
             role=Role.PARENT,

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionState
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.retention import RetentionClass, purge_on
 from chalicelib.domain.review import ReviewState
 from chalicelib.jobs.purge_due import purge_due
@@ -53,11 +53,11 @@ def mentions(world: World, *ids: str) -> list[str]:
 def whole_story(world: World) -> tuple[Child, list[str]]:
     """A child with all that can hang on one; the ids of it all."""
     appeal = world.appeal(AppealState.CLOSED)
-    form = world.ctx().store.get(Form, appeal.form_id)
+    form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     child = world.ctx().store.get(Child, form.child_id)
     world.second_guardian(child.id)
     world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
-    asked = world.amendment(AmendmentState.REFUSED, form=form)
+    asked = world.amendment(CorrectionState.REFUSED, form=form)
     request = world.request(child=world.ctx().store.get(Child, child.id))
     world.opened(request, world.the(Role.PHYSICIAN))
     return child, [child.id, form.id, form.request_id, appeal.id, asked.id, *form.review_ids, request.id]
@@ -80,7 +80,7 @@ class TestTheFirstDay:
         born: date,
         first: date,
     ) -> None:
-        child = world.child(world.the(Role.PARENT), facts=KAI.but(birth_date=born))
+        child = world.child(world.the(Role.PARENT), facts=KAI.with_changes(birth_date=born))
         assert purge_on(child) == first
 
     def test_of_a_request_counts_from_the_last_that_was_done_with_it(self, world: World) -> None:
@@ -89,7 +89,7 @@ class TestTheFirstDay:
         world.clock.advance(days=10)
         submitted = world.request()
         assert purge_on(submitted) == date(2028, 11, 30)
-        assert purge_on(world.again(submitted).but(form_id="f", state=RequestState.ISSUED)) is None
+        assert purge_on(world.again(submitted).with_changes(form_id="f", state=RequestState.ISSUED)) is None
 
     def test_no_birth_date_can_be_told_from_the_queue(self, world: World) -> None:
         world.child(world.the(Role.PARENT))
@@ -115,7 +115,7 @@ class TestAChildGrownUp:
         require_sound_tables(world.table)
         audit = world.table.query_audit(f"CHILD#{child.id}", keys.EVENT_PREFIX)
         events = [json.loads(event["body"]) for event in audit]
-        assert (events[-1]["act"], events[-1]["reason"]) == (Act.PURGE, RetentionClass.CHILD_GROWN_UP)
+        assert (events[-1]["act"], events[-1]["reason"]) == (Action.PURGE, RetentionClass.CHILD_GROWN_UP)
         assert all(event["sealed"] and not event["changes"] for event in events[:-1])
         stored = [str(item) for name in (world.table.name, world.table.audit_name) for item in all_items(name)]
         of_others = ("ACCOUNT#", "EMAIL#", "ACCESS#")  # the parent bears the child's name
@@ -155,10 +155,12 @@ class TestAChildGrownUp:
 
     def test_another_child_of_the_same_family_stays(self, world: World) -> None:
         first = world.form()
-        sister = world.child(world.the(Role.PARENT), facts=KAI.but(first_name="Noa", birth_date=date(2021, 1, 5)))
+        sister = world.child(
+            world.the(Role.PARENT), facts=KAI.with_changes(first_name="Noa", birth_date=date(2021, 1, 5))
+        )
         other = world.form(request=world.request(child=sister))
         purged(world, GROWN_UP)
-        assert world.ctx().store.find(Form, first.id) is None
+        assert world.ctx().store.find(ExemptionForm, first.id) is None
         assert world.browser(world.the(Role.PARENT)).get(f"/parents/forms/{other.id}").status == 200
 
 
@@ -183,9 +185,9 @@ class TestARequestThatCameToNothing:
         child = world.ctx().store.get(Child, form.child_id)
         request = world.request(child=child)
         assert purged(world, date(2028, 11, 20)) == {"purged": 1}
-        assert world.ctx().store.find(Request, request.id) is None
+        assert world.ctx().store.find(ExemptionRequest, request.id) is None
         assert world.ctx().store.find(Child, child.id) is not None
-        assert world.ctx().store.find(Form, form.id) is not None
+        assert world.ctx().store.find(ExemptionForm, form.id) is not None
 
 
 class TestAnAccountThatNobodyOpened:

@@ -11,9 +11,9 @@ from chalicelib.law.admission import (
     AdmissionFacts,
     AppealFacts,
     AppealStatus,
+    EffectiveStatus,
     FactMissingError,
     NoticeFacts,
-    Reading,
     ScheduleFacts,
     answer,
     answer_date,
@@ -54,31 +54,31 @@ def test_case_10_a_temporary_line_is_valid_through_a_sunday_and_not_moved_to_mon
     sunday = date(2027, 8, 15)
 
     assert sunday.weekday() == 6
-    assert reading(TEMPORARY, sunday) is Reading.VALID
-    assert reading(TEMPORARY, date(2027, 8, 16)) is Reading.EXPIRED
+    assert reading(TEMPORARY, sunday) is EffectiveStatus.VALID
+    assert reading(TEMPORARY, date(2027, 8, 16)) is EffectiveStatus.EXPIRED
 
 
 def test_case_15_a_permanent_line_ends_with_its_span() -> None:
-    assert reading(SPAN, date(2027, 8, 15)) is Reading.VALID
-    assert reading(SPAN, date(2027, 8, 16)) is Reading.SPAN_ENDED
+    assert reading(SPAN, date(2027, 8, 15)) is EffectiveStatus.VALID
+    assert reading(SPAN, date(2027, 8, 16)) is EffectiveStatus.SPAN_ENDED
 
 
 def test_case_21_a_preschool_line_ends_when_the_child_enters_tk() -> None:
     preschool = LineFacts(LineKind.PERMANENT, date(2026, 2, 2), next_span_entry=date(2026, 8, 17))
 
-    assert reading(preschool, date(2026, 8, 16)) is Reading.VALID
-    assert reading(preschool, date(2026, 8, 17)) is Reading.SPAN_ENDED
+    assert reading(preschool, date(2026, 8, 16)) is EffectiveStatus.VALID
+    assert reading(preschool, date(2026, 8, 17)) is EffectiveStatus.SPAN_ENDED
     assert answer(issued(preschool), date(2026, 8, 17)).outcome is Outcome.NOT_AN_EXEMPTION
 
 
 def test_case_22_without_an_entry_into_the_next_span_a_permanent_line_stays_valid() -> None:
-    assert reading(PERMANENT, date(2040, 1, 1)) is Reading.VALID
+    assert reading(PERMANENT, date(2040, 1, 1)) is EffectiveStatus.VALID
 
 
 def test_case_19_a_line_for_the_next_span_is_not_an_exemption_yet() -> None:
     given_back = answer(issued(FUTURE), date(2026, 12, 1))
 
-    assert reading(FUTURE, date(2026, 12, 1)) is Reading.NOT_YET_IN_EFFECT
+    assert reading(FUTURE, date(2026, 12, 1)) is EffectiveStatus.NOT_YET_IN_EFFECT
     assert given_back.outcome is Outcome.NOT_AN_EXEMPTION
     assert given_back.fact("in_effect_from") == date(2027, 8, 16)
     assert told(issued(FUTURE), date(2027, 8, 16)) == (Outcome.ADMIT, None)
@@ -87,8 +87,8 @@ def test_case_19_a_line_for_the_next_span_is_not_an_exemption_yet() -> None:
 def test_of_two_ends_the_first_is_named_and_on_one_day_the_span() -> None:
     both = TEMPORARY._replace(next_span_entry=date(2027, 8, 16))
 
-    assert reading(both, date(2027, 8, 16)) is Reading.SPAN_ENDED
-    assert reading(both._replace(expiry=date(2027, 8, 14)), date(2027, 9, 1)) is Reading.EXPIRED
+    assert reading(both, date(2027, 8, 16)) is EffectiveStatus.SPAN_ENDED
+    assert reading(both._replace(expiry=date(2027, 8, 14)), date(2027, 9, 1)) is EffectiveStatus.EXPIRED
 
 
 def test_a_permanent_line_admits_and_a_temporary_one_admits_until_its_end() -> None:
@@ -224,7 +224,7 @@ def test_case_94_the_health_officer_excludes_although_the_exemption_is_valid_and
 
     assert told(exposed, date(2026, 9, 9)) == (Outcome.ADMIT, None)
     assert told(exposed, date(2026, 9, 10)) == (Outcome.EXCLUDE_FROM, date(2026, 9, 10))
-    assert reading(PERMANENT, date(2026, 9, 10)) is Reading.VALID
+    assert reading(PERMANENT, date(2026, 9, 10)) is EffectiveStatus.VALID
 
 
 @pytest.mark.parametrize("state", [*LineState, None])

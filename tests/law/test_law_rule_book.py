@@ -19,7 +19,7 @@ from chalicelib.law.rule_book import BookLine, RuleEntry, rule_book
 from chalicelib.law.rule_entries import RULES
 from chalicelib.law.rule_rows import CELL_NAMES, PART_NAMES, ROW_SENTENCES
 from chalicelib.law.tables import Boundary, Limit
-from chalicelib.law.verdict import Fact, Outcome
+from chalicelib.law.verdict import FactValue, Outcome
 
 FOLDER = Path(law.__file__).parent
 TABLES = {path.stem for path in (FOLDER / "tables").glob("*.csv")}
@@ -80,7 +80,7 @@ def test_every_rule_has_a_worked_example_whose_reasons_have_words_and_a_law(entr
     assert entry.example() == example
 
 
-EXPECTED: dict[str, tuple[Outcome, dict[str, Fact]]] = {
+EXPECTED: dict[str, tuple[Outcome, dict[str, FactValue]]] = {
     "days": (Outcome.TIMELY, {"last_day": date(2026, 10, 5)}),
     "years": (Outcome.REFUSED, {"latest_allowed": date(2028, 2, 28)}),
     "one-year": (Outcome.REFUSED, {"latest_allowed": date(2027, 11, 20)}),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.domain.licence import Found, LookupResult, NameMismatch, NotFound, Trouble, Unavailable
+from chalicelib.domain.licence import Found, LookupFailure, LookupResult, NameMismatch, NotFound, Unavailable
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
 from chalicelib.law.physician_standing import same_last_name
@@ -174,18 +174,18 @@ def test_the_rank_tells_two_people_with_one_number_apart(client: LicenceLookup, 
 
 
 TROUBLES = {
-    "999200": Unavailable(trouble=Trouble.BAD_ANSWER, detail="json"),
-    "999201": Unavailable(trouble=Trouble.BAD_ANSWER, detail="json"),
-    "999202": Unavailable(trouble=Trouble.BAD_ANSWER, detail="licenseDetails"),
-    "999302": Unavailable(trouble=Trouble.REDIRECT),
-    "999403": Unavailable(trouble=Trouble.ACCESS_DENIED),
+    "999200": Unavailable(trouble=LookupFailure.BAD_ANSWER, detail="json"),
+    "999201": Unavailable(trouble=LookupFailure.BAD_ANSWER, detail="json"),
+    "999202": Unavailable(trouble=LookupFailure.BAD_ANSWER, detail="licenseDetails"),
+    "999302": Unavailable(trouble=LookupFailure.REDIRECT),
+    "999403": Unavailable(trouble=LookupFailure.ACCESS_DENIED),
     "999404": NotFound(),
-    "999405": Unavailable(trouble=Trouble.ACCESS_DENIED),
-    "999408": Unavailable(trouble=Trouble.TIMEOUT),
-    "999413": Unavailable(trouble=Trouble.TOO_LARGE),
-    "999429": Unavailable(trouble=Trouble.TOO_MANY, retry_after_seconds=30),
-    "999500": Unavailable(trouble=Trouble.SERVER_ERROR, retry_after_seconds=60),
-    "999503": Unavailable(trouble=Trouble.SERVER_ERROR, retry_after_seconds=120),
+    "999405": Unavailable(trouble=LookupFailure.ACCESS_DENIED),
+    "999408": Unavailable(trouble=LookupFailure.TIMEOUT),
+    "999413": Unavailable(trouble=LookupFailure.TOO_LARGE),
+    "999429": Unavailable(trouble=LookupFailure.TOO_MANY, retry_after_seconds=30),
+    "999500": Unavailable(trouble=LookupFailure.SERVER_ERROR, retry_after_seconds=60),
+    "999503": Unavailable(trouble=LookupFailure.SERVER_ERROR, retry_after_seconds=120),
 }
 
 
@@ -221,7 +221,7 @@ def test_an_outage_meets_every_look_up_until_it_ends() -> None:
 def test_without_a_key_the_gateway_denies(base_url: str, missing: str) -> None:
     result = portal_client(base_url, **{missing: ""}).look_up(mbc("900101"), last_name="Fernwhistle")
 
-    assert result == Unavailable(trouble=Trouble.ACCESS_DENIED)
+    assert result == Unavailable(trouble=LookupFailure.ACCESS_DENIED)
 
 
 def test_the_service_does_not_know_other_paths() -> None:

@@ -9,7 +9,7 @@ from time import monotonic, sleep
 
 import pytest
 
-from chalicelib.domain.licence import LookupResult, NotFound, Trouble, Unavailable
+from chalicelib.domain.licence import LookupFailure, LookupResult, NotFound, Unavailable
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import LicenceNumber
 from chalicelib.licences.dca_client import DcaLicenceLookup
@@ -86,22 +86,22 @@ def says(answer: bytes) -> Script:
 @pytest.mark.parametrize(
     ("script", "trouble"),
     [
-        (silent, Trouble.TIMEOUT),
-        (drop_by_drop, Trouble.TIMEOUT),
-        (endless, Trouble.TOO_LARGE),
-        (says(b""), Trouble.UNREACHABLE),
-        (says(b"\x16\x03\x01 not http\r\n\r\n"), Trouble.UNREACHABLE),
-        (says(HEAD + b"content-length: 1000\r\n\r\n" + EMPTY), Trouble.UNREACHABLE),
-        (says(HEAD + b"transfer-encoding: chunked\r\n\r\nzz\r\n"), Trouble.UNREACHABLE),
-        (says(HEAD + b"x: y\r\n" * 200 + b"\r\n"), Trouble.UNREACHABLE),
-        (says(HEAD + b"content-encoding: gzip\r\n\r\n" + gzip.compress(EMPTY)), Trouble.BAD_ANSWER),
-        (says(b"HTTP/1.1 204 No Content\r\n\r\n"), Trouble.UNEXPECTED_STATUS),
-        (says(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"), Trouble.UNEXPECTED_STATUS),
-        (says(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n"), Trouble.ACCESS_DENIED),
-        (says(b"HTTP/1.1 304 Not Modified\r\n\r\n"), Trouble.REDIRECT),
+        (silent, LookupFailure.TIMEOUT),
+        (drop_by_drop, LookupFailure.TIMEOUT),
+        (endless, LookupFailure.TOO_LARGE),
+        (says(b""), LookupFailure.UNREACHABLE),
+        (says(b"\x16\x03\x01 not http\r\n\r\n"), LookupFailure.UNREACHABLE),
+        (says(HEAD + b"content-length: 1000\r\n\r\n" + EMPTY), LookupFailure.UNREACHABLE),
+        (says(HEAD + b"transfer-encoding: chunked\r\n\r\nzz\r\n"), LookupFailure.UNREACHABLE),
+        (says(HEAD + b"x: y\r\n" * 200 + b"\r\n"), LookupFailure.UNREACHABLE),
+        (says(HEAD + b"content-encoding: gzip\r\n\r\n" + gzip.compress(EMPTY)), LookupFailure.BAD_ANSWER),
+        (says(b"HTTP/1.1 204 No Content\r\n\r\n"), LookupFailure.UNEXPECTED_STATUS),
+        (says(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n"), LookupFailure.UNEXPECTED_STATUS),
+        (says(b"HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n"), LookupFailure.ACCESS_DENIED),
+        (says(b"HTTP/1.1 304 Not Modified\r\n\r\n"), LookupFailure.REDIRECT),
     ],
 )
-def test_a_hostile_or_broken_service_is_trouble_and_is_over_soon(script: Script, trouble: Trouble) -> None:
+def test_a_hostile_or_broken_service_is_trouble_and_is_over_soon(script: Script, trouble: LookupFailure) -> None:
     started = monotonic()
     with scripted_server(script) as url:
         result = ask(url)
@@ -123,21 +123,21 @@ def test_an_answer_of_256_kb_fits_and_one_byte_more_does_not(length: int, *, fit
     with scripted_server(says(HEAD + f"content-length: {len(body)}\r\n\r\n".encode() + body)) as url:
         result = ask(url, Limits())
 
-    assert result == (NotFound() if fits else Unavailable(trouble=Trouble.TOO_LARGE))
+    assert result == (NotFound() if fits else Unavailable(trouble=LookupFailure.TOO_LARGE))
 
 
 def test_nobody_listening_is_unreachable() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
 
-    assert ask(f"http://127.0.0.1:{port}/api") == Unavailable(trouble=Trouble.UNREACHABLE)
+    assert ask(f"http://127.0.0.1:{port}/api") == Unavailable(trouble=LookupFailure.UNREACHABLE)
 
 
 def test_a_server_without_a_certificate_is_unreachable_over_https() -> None:
     with scripted_server(says(HEAD)) as url:
         result = ask(url.replace("http:", "https:"))
 
-    assert result == Unavailable(trouble=Trouble.UNREACHABLE)
+    assert result == Unavailable(trouble=LookupFailure.UNREACHABLE)
 
 
 def test_a_redirect_is_not_followed_even_to_an_allowed_host() -> None:
@@ -148,7 +148,7 @@ def test_a_redirect_is_not_followed_even_to_an_allowed_host() -> None:
             result = ask(url)
         assert visited == []
 
-    assert result == Unavailable(trouble=Trouble.REDIRECT)
+    assert result == Unavailable(trouble=LookupFailure.REDIRECT)
 
 
 def test_a_proxy_of_the_environment_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -186,7 +186,7 @@ def test_the_question_is_the_documented_one() -> None:
 def test_the_wait_that_the_service_asks_for_is_bounded(told: str, understood: int | None) -> None:
     head = f"HTTP/1.1 429 Too Many\r\nretry-after: {told}\r\ncontent-length: 0\r\n\r\n"
     with scripted_server(says(head.encode())) as url:
-        assert ask(url) == Unavailable(trouble=Trouble.TOO_MANY, retry_after_seconds=understood)
+        assert ask(url) == Unavailable(trouble=LookupFailure.TOO_MANY, retry_after_seconds=understood)
 
 
 @pytest.mark.parametrize(
@@ -227,4 +227,4 @@ def test_a_name_that_does_not_resolve_is_unreachable() -> None:
     with pytest.raises(TroubleError) as raised:
         Transport(Limits(connect_seconds=1)).get("http://no-such-host.invalid/", {})
 
-    assert raised.value.trouble is Trouble.UNREACHABLE
+    assert raised.value.trouble is LookupFailure.UNREACHABLE

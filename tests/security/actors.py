@@ -7,8 +7,8 @@ from datetime import timedelta
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import Request
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest
 from tests.bars.places import Here
 from tests.builders import World
 
@@ -72,7 +72,11 @@ def belonging(world: World, here: Here) -> Iterator[tuple[str, Account]]:
 def _child_of(world: World, here: Here) -> str:
     """The child of a parent's place; "" where it has no record yet, or where the person is only invited to it."""
     ids, store = here.ids, world.ctx().store
-    kinds: dict[str, type[Request | Form | Appeal]] = {"request_id": Request, "form_id": Form, "appeal_id": Appeal}
+    kinds: dict[str, type[ExemptionRequest | ExemptionForm | Appeal]] = {
+        "request_id": ExemptionRequest,
+        "form_id": ExemptionForm,
+        "appeal_id": Appeal,
+    }
     found = [store.get(kind, ids[name]).child_id for name, kind in kinds.items() if name in ids]
     child = store.find(Child, next(iter(found), ids.get("child_id", "")))
     return child.id if child else ""

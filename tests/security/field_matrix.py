@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.permissions import PERMISSIONS, Reach
+from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.law.medical_reason_labels import LABELS
 from tests.bars.places import Visitor
 from tests.portal import Shown
@@ -51,7 +51,7 @@ def looked_at(world: FullWorld, where: str) -> Iterator[tuple[str, Shown]]:
     if visitor.here.way or visitor.here.person is None:
         return
     for role, reach in PERMISSIONS[visitor.route.act]:
-        if reach == Reach.STATEWIDE and role and role != visitor.here.person.role:
+        if reach == Scope.STATEWIDE and role and role != visitor.here.person.role:
             yield str(role), _followed(world.browser(world.the(role)).get(visitor.path + visitor.here.query))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib.domain.account import Account, Address, PhysicianProfile, Role
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal, SuppliedInformation
 from chalicelib.domain.child import Child, ChildFacts
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.request import FormDraft, LineDraft, ParentFacts, PrimaryCare, Request
+from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, ParentFacts, PrimaryCare
 from chalicelib.domain.review import Review, Trigger
 from tests.builders import KAI, World
 from tests.people import SCHOOL_ID
@@ -88,7 +88,7 @@ class FullWorld(World):
         """A child."""
         return super().child(parent, **{"facts": self.child_facts(), **facts})
 
-    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> Request:
+    def _begun_request(self, parent: Account, child: Child | None, facts: dict[str, Any]) -> ExemptionRequest:
         address = Address(street=self.texts("parent.street"), city=self.texts("parent.city"), zip_code="91801")
         told = {
             "child": child.facts if child else self.child_facts(),
@@ -102,7 +102,7 @@ class FullWorld(World):
         }
         return super()._begun_request(parent, child, {**told, **facts})
 
-    def _complete_draft(self, request: Request, facts: dict[str, Any]) -> FormDraft:
+    def _complete_draft(self, request: ExemptionRequest, facts: dict[str, Any]) -> FormDraft:
         address = Address(street=self.texts("primary_care.street"), city="Alhambra", zip_code="91801")
         names = ("name", "licence", "telephone", "why_not_issuer")
         words = {name: self.texts(f"primary_care.{name}") for name in names}
@@ -110,34 +110,34 @@ class FullWorld(World):
         return super()._complete_draft(request, {**told, **facts})
 
     def _dated(self, draft: LineDraft) -> LineDraft:
-        return super()._dated(draft.but(description=self.texts("line.description")))
+        return super()._dated(draft.with_changes(description=self.texts("line.description")))
 
-    def _opened_review(self, form: Form, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
+    def _opened_review(self, form: ExemptionForm, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
         told = {"public_health_reason": self.texts("review.public_health_reason")}
         return super()._opened_review(form, trigger, nurse, {**told, **facts})
 
-    def _started_appeal(self, form: Form, facts: dict[str, Any]) -> Appeal:
+    def _started_appeal(self, form: ExemptionForm, facts: dict[str, Any]) -> Appeal:
         supplied = SuppliedInformation(
             by_id=form.guardian_ids[0], by_role="parent", on=self.clock.today, text=self.texts("appeal.supplied")
         )
         told = {"why": self.texts("appeal.why"), "supplied": (supplied,)}
         return super()._started_appeal(form, {**told, **facts})
 
-    def amendment(self, *args: Any, **facts: Any) -> AmendmentRequest:
+    def amendment(self, *args: Any, **facts: Any) -> CorrectionRequest:
         """A request to amend."""
         told = {name: self.texts(f"amendment.{name}") for name in ("wrong", "should_say")}
         return super().amendment(*args, **{**told, **facts})
 
-    def step(self, record: Any, act: Act, *, actor: Account | None = None, why: str = "", **changes: Any) -> Any:
+    def step(self, record: Any, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> Any:
         """Change a record; what somebody writes with it is the test's text."""
         return super().step(record, act, actor=actor, why=why, **self._told(record, changes))
 
-    def _with_form(self, appeal: Appeal, act: Act, actor: Account, outcome: Any, **changes: Any) -> Appeal:
+    def _with_form(self, appeal: Appeal, act: Action, actor: Account, outcome: Any, **changes: Any) -> Appeal:
         return super()._with_form(appeal, act, actor, outcome, **self._told(appeal, changes))
 
-    def _change_lines(self, form: Form, act: Act, actor: Account, **changes: Any) -> Form:
+    def _change_lines(self, form: ExemptionForm, act: Action, actor: Account, **changes: Any) -> ExemptionForm:
         if changes.get("revocation"):
-            changes["revocation"] = changes["revocation"].but(reason=self.texts("review.decision_reason"))
+            changes["revocation"] = changes["revocation"].with_changes(reason=self.texts("review.decision_reason"))
         return super()._change_lines(form, act, actor, **changes)
 
     def _told(self, record: Any, changes: dict[str, Any]) -> dict[str, Any]:
@@ -152,14 +152,15 @@ class FullWorld(World):
         told = {name: self.texts(of[name]) if name in of and value else value for name, value in changes.items()}
         if "findings" in changes:
             told["findings"] = tuple(
-                each.but(reason=self.texts("review.finding_reason")) for each in changes["findings"]
+                each.with_changes(reason=self.texts("review.finding_reason")) for each in changes["findings"]
             )
         if "information" in changes:
-            asked = [each.but(question=self.texts("review.question")) for each in changes["information"]]
-            answered = asked[0].but(answer=self.texts("review.answer"), answered_on=self.clock.today)
+            asked = [each.with_changes(question=self.texts("review.question")) for each in changes["information"]]
+            answered = asked[0].with_changes(answer=self.texts("review.answer"), answered_on=self.clock.today)
             told["information"] = (answered, *asked)
         if isinstance(record, Appeal) and "seats" in changes:
             told["seats"] = tuple(
-                each.but(reason=self.texts("appeal.vote_reason")) if each.vote else each for each in changes["seats"]
+                each.with_changes(reason=self.texts("appeal.vote_reason")) if each.vote else each
+                for each in changes["seats"]
             )
         return told

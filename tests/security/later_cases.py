@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.amendment import AmendmentState
+from chalicelib.domain.amendment import CorrectionState
 from chalicelib.domain.appeal import AppealState
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineState
@@ -62,7 +62,7 @@ def _own_letter(world: World) -> Here:
 def _child_looked_at(world: World) -> Here:
     """The child of a decided appeal, whose form everybody with a part in it has opened since."""
     appeal = world.appeal(AppealState.DECIDED)
-    form = world.ctx().store.get(Form, appeal.form_id)
+    form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     panelist = world.ctx().store.get(Account, appeal.seats[0].panelist_id)
     for person, path in (
         (world.the(Role.REVIEWER), f"/reviews/forms/{form.id}"),
@@ -81,7 +81,9 @@ def _saved(button: str) -> Reached:
 
     def reach(world: World) -> Here:
         here = _child_looked_at(world)
-        asked = world.amendment(AmendmentState.REFUSED, form=world.ctx().store.get(Form, _form_of(world, here)))
+        asked = world.amendment(
+            CorrectionState.REFUSED, form=world.ctx().store.get(ExemptionForm, _form_of(world, here))
+        )
         page = f"/parents/children/{asked.child_id}/save"
         return Here(here.person, here.ids, way=lambda browser: browser.get(page).press(button, password=PASSWORD))
 
@@ -93,12 +95,12 @@ def _form_of(world: World, here: Here) -> str:
 
 
 def _amendment(world: World) -> Here:
-    asked = world.amendment(AmendmentState.REFUSED)
+    asked = world.amendment(CorrectionState.REFUSED)
     return Here(world.the(Role.PARENT), {"child_id": asked.child_id, "amendment_id": asked.id})
 
 
 def _amendment_answered(world: World) -> Here:
-    return Here(world.the(Role.REVIEWER), {"amendment_id": world.amendment(AmendmentState.REFUSED).id})
+    return Here(world.the(Role.REVIEWER), {"amendment_id": world.amendment(CorrectionState.REFUSED).id})
 
 
 def _paper_checked(world: World) -> Here:

@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.day_tree import leaf_of, levels_of, path_of
+from chalicelib.domain.day_tree import inclusion_proof, leaf_hash, merkle_levels
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.request import RequestState
 from chalicelib.jobs.sign_daily_root import sign_due_roots
@@ -152,11 +152,11 @@ class TestTheNightlyJob:
 
 @pytest.mark.parametrize("count", range(9))
 def test_both_programs_make_the_same_tree(count: int) -> None:
-    leaves = [leaf_of(f"FORM#{number}", [("EVENT#00000001", "d")]) for number in range(count)]
-    levels = levels_of(leaves)
+    leaves = [leaf_hash(f"FORM#{number}", [("EVENT#00000001", "d")]) for number in range(count)]
+    levels = merkle_levels(leaves)
     assert levels[-1][0] == verify_audit.top_of(leaves)
     for place, leaf in enumerate(leaves):
-        assert verify_audit.climbed(leaf, path_of(levels, place)) == levels[-1][0]
+        assert verify_audit.climbed(leaf, inclusion_proof(levels, place)) == levels[-1][0]
 
 
 def test_signatures_have_one_spelling(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import deliver_pending
 from tests.bars.places_emergency import WORDS
@@ -202,4 +202,4 @@ def test_the_hour_begins_when_it_is_opened(world: World) -> None:
     access = access_of(world, opened(world))
     assert access.ends_at - access.opened_at == timedelta(minutes=60)
     assert access.form_ids == (form.id,)
-    assert world.ctx().store.get(Form, access.form_ids[0]).child_id == access.child_id
+    assert world.ctx().store.get(ExemptionForm, access.form_ids[0]).child_id == access.child_id

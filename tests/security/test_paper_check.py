@@ -11,7 +11,7 @@ import pytest
 import segno
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.ids import format_check_code
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.runtime.entropy import new_id
@@ -54,7 +54,7 @@ def guessed(world: World, first: Shown) -> Iterator[tuple[str, str]]:
         yield code, _client().http.request("POST", "/check", headers=headers, body=body).body.decode()
 
 
-def two_lines(world: World, state: LineState = LineState.ISSUED) -> Form:
+def two_lines(world: World, state: LineState = LineState.ISSUED) -> ExemptionForm:
     return world.form(state, lines=(line(Vaccine.MMR, expires_on=ENDS), line(Vaccine.VAR, LineKind.PERMANENT)))
 
 

@@ -7,13 +7,13 @@ import pytest
 from chalicelib.actions.become_guardian import child_invited_to
 from chalicelib.actions.guardian_cases import add_guardian, guarded_cases
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import LineState
 from tests.builders import PASSWORD, World
 from tests.mailed import newest_link, notices_of
@@ -49,7 +49,7 @@ class TestJoining:
         page = join(world, browser).follow()
 
         assert "Marisol Brandvold" in page.words
-        form = world.ctx().store.get(Form, appeal.form_id)
+        form = world.ctx().store.get(ExemptionForm, appeal.form_id)
         for path in (
             f"/parents/forms/{form.id}",
             f"/parents/requests/{form.request_id}",
@@ -101,7 +101,7 @@ class TestJoining:
 
         assert sent.status == 303, sent.errors
         assert browser.get(f"/parents/requests/{draft}").status == 200
-        assert set(world.ctx().store.get(Request, draft).guardian_ids) == {world.the(Role.PARENT).id, other.id}
+        assert set(world.ctx().store.get(ExemptionRequest, draft).guardian_ids) == {world.the(Role.PARENT).id, other.id}
 
     def test_an_appeal_begun_by_one_of_them_is_the_others_too(self, world: World) -> None:
         form = world.form(LineState.REVOKED)
@@ -134,7 +134,7 @@ class TestTheInvitation:
 
         assert browser.get(address).status == 404
 
-    def withdraw(self, world: World, form: Form) -> Shown:
+    def withdraw(self, world: World, form: ExemptionForm) -> Shown:
         page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/guardians/withdraw")
         return page.press("Take back the invitation")
 
@@ -205,7 +205,7 @@ class TestLeaving:
 
         leaver.get(f"/parents/children/{appeal.child_id}/leave").press("Leave the record")
 
-        form = world.ctx().store.get(Form, appeal.form_id)
+        form = world.ctx().store.get(ExemptionForm, appeal.form_id)
         for path in (
             f"/parents/forms/{form.id}",
             f"/parents/requests/{form.request_id}",
@@ -263,7 +263,7 @@ def test_a_form_signed_while_somebody_joins_is_not_missed(world: World) -> None:
     child, _inviter = child_invited_to(ctx, token)
     cases = guarded_cases(ctx, child)
     form = world.form(request=request)
-    work = ctx.unit_of_work(Act.BECOME_GUARDIAN)
+    work = ctx.unit_of_work(Action.BECOME_GUARDIAN)
     add_guardian(ctx, work, child, cases, other.id)
     with pytest.raises(PortalError, match="STALE"):
         work.commit("/")
@@ -271,5 +271,5 @@ def test_a_form_signed_while_somebody_joins_is_not_missed(world: World) -> None:
     world.clock.advance(minutes=1)
     join(world, world.browser(other))
 
-    assert set(world.ctx().store.get(Form, form.id).guardian_ids) == {world.the(Role.PARENT).id, other.id}
+    assert set(world.ctx().store.get(ExemptionForm, form.id).guardian_ids) == {world.the(Role.PARENT).id, other.id}
     assert timedelta(minutes=1) <= world.clock() - form.certifications.signed_at

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.actions.one_time_codes import code_at
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.permissions import PERMISSIONS, is_public, require_role
@@ -18,7 +18,7 @@ from tests.portal import Portal
 from tests.security.test_second_step import first_step, seed_on, type_code
 
 REQUIRED = sorted(set(Role) - {Role.PARENT})
-OPEN = {Act.SET_UP_SECOND_STEP, Act.SIGN_OUT}
+OPEN = {Action.SET_UP_SECOND_STEP, Action.SIGN_OUT}
 CLOSED = [path for path in PATHS if not is_public(ROUTES[path].act) and ROUTES[path].act not in OPEN]
 
 
@@ -58,7 +58,7 @@ def _names_in(path: str) -> list[str]:
 @pytest.mark.parametrize("role", REQUIRED)
 def test_no_action_is_done_for_whoever_has_the_password_alone(world: World, role: Role) -> None:
     person = world.account(role, second_step_since=None)
-    for act in set(Act) - OPEN:
+    for act in set(Action) - OPEN:
         if not is_public(act) and act in PERMISSIONS:
             with pytest.raises(PortalError, match="second_step:SECOND_STEP_FIRST"):
                 require_role(person, act)

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.actions.one_time_codes import code_at
 from chalicelib.actions.set_up_second_step import offer_context
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.web import cookies
@@ -272,7 +272,7 @@ def test_a_school_taken_away_is_gone_at_the_next_request(
     browser = world.browser(person)
     address = path.format(id=school.id)
     assert browser.get(address).status == 200
-    world.step(person, Act.CHANGE_ACCOUNT, **taken_away)
+    world.step(person, Action.CHANGE_ACCOUNT, **taken_away)
     assert browser.get(address).status == 404
 
 
@@ -280,6 +280,6 @@ def test_another_role_is_in_force_at_the_next_request(world: World) -> None:
     person = world.reviewer()
     browser = world.browser(person)
     assert browser.get("/reviews").status == 200
-    world.step(person, Act.CHANGE_ACCOUNT, role=Role.APPEALS_STAFF)
+    world.step(person, Action.CHANGE_ACCOUNT, role=Role.APPEALS_STAFF)
     assert browser.get("/reviews").status == 403
     assert browser.get("/appeals").status == 200

@@ -8,9 +8,9 @@ import pytest
 
 from chalicelib.actions.who_looked import VIEWS_PER_PAGE
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
 from chalicelib.storage import keys
 from chalicelib.storage.access_log import view_of
@@ -36,7 +36,7 @@ def names_the_child(page: Shown) -> bool:
     return KAI.first_name in main and (KAI.last_name in main or "2019" in main)
 
 
-def looked(world: World, form: Form) -> Shown:
+def looked(world: World, form: ExemptionForm) -> Shown:
     return world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
 
 
@@ -106,7 +106,7 @@ class TestTheParentsPage:
         world.clock.advance(minutes=5)
         other = world.facility("19647330000001", name="Madrone Creek Elementary")
         child = world.ctx().store.get(Child, form.child_id)
-        world.step(child, Act.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=other.as_choice())
+        world.step(child, Action.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=other.as_choice())
         world.clock.advance(minutes=5)
         school(world).get("/schools")
         world.browser(world.school_person(other)).get("/schools")
@@ -186,7 +186,7 @@ def test_a_view_says_who_for_which_office_what_for_and_when(world: World) -> Non
 
 
 class TestTheHistoryFile:
-    def saved(self, world: World, form: Form) -> list[dict[str, Any]]:
+    def saved(self, world: World, form: ExemptionForm) -> list[dict[str, Any]]:
         page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/history-file")
         assert page.is_file
         return list(json.loads(page.text))
@@ -233,7 +233,7 @@ class TestTheHistoryFile:
 
     def test_why_a_review_was_opened_is_withheld_and_its_place_is_proven(self, world: World) -> None:
         review = world.review(ReviewState.OPEN)
-        form = world.ctx().store.get(Form, review.form_id)
+        form = world.ctx().store.get(ExemptionForm, review.form_id)
         signed(world)
 
         lines = self.saved(world, form)

@@ -21,7 +21,7 @@ from chalicelib.law import (
     revocation,
     suppression,
 )
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.appeals import Ballot, Vote
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.doses import Dose, DoseKind
@@ -43,7 +43,12 @@ ONE_DAY = timedelta(days=1)
 ADMITTING = {Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL}
 LONGEST_ROW_OF_FREE_DAYS = 5
 DAYS_OF_ONE_YEAR = st.dates(date(2030, 1, 1), date(2030, 12, 31))
-READ_IN_ORDER = [Reading.NOT_YET_IN_EFFECT, Reading.VALID, Reading.EXPIRED, Reading.SPAN_ENDED]
+READ_IN_ORDER = [
+    EffectiveStatus.NOT_YET_IN_EFFECT,
+    EffectiveStatus.VALID,
+    EffectiveStatus.EXPIRED,
+    EffectiveStatus.SPAN_ENDED,
+]
 
 
 @situations_in_whole_run(10)

@@ -119,7 +119,11 @@ def test_a_new_name_county_or_end_leaves_no_old_line(directory: Table) -> None:
     assert (
         write_facilities(
             directory,
-            [LINCOLN.but(name="Rosa Parks Elementary"), JOSE.but(county="Madera"), OTHER_COUNTY.but(is_open=False)],
+            [
+                LINCOLN.with_changes(name="Rosa Parks Elementary"),
+                JOSE.with_changes(county="Madera"),
+                OTHER_COUNTY.with_changes(is_open=False),
+            ],
         )
         == 3
     )

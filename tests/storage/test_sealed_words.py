@@ -8,10 +8,10 @@ import pytest
 
 from chalicelib.actions.child_history import history_of
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError
 from chalicelib.storage import data_keys, keys
@@ -39,7 +39,7 @@ def put(name: str, item: Item) -> None:
     client().put_item(TableName=name, Item=typed(item))
 
 
-def take_back(world: World, form: Form, item: Item) -> None:
+def take_back(world: World, form: ExemptionForm, item: Item) -> None:
     """Undo the form's last change, which the check after the test would not understand."""
     data_keys._OPEN.clear()
     put(world.table.name, item)
@@ -47,14 +47,14 @@ def take_back(world: World, form: Form, item: Item) -> None:
     client().delete_item(TableName=world.table.audit_name, Key=typed(gone))
 
 
-def medical_words(form: Form) -> set[str]:
+def medical_words(form: ExemptionForm) -> set[str]:
     return {word for line in form.lines for word in (line.description, *line.reason_codes)}
 
 
 class TestAtRest:
     def test_neither_table_holds_a_medical_word_or_what_was_typed_about_a_child(self, world: World) -> None:
         appeal = world.appeal(AppealState.DECIDED, why=WHY)
-        form = world.ctx().store.get(Form, appeal.form_id)
+        form = world.ctx().store.get(ExemptionForm, appeal.form_id)
         words = {
             *medical_words(form),
             WHY,
@@ -79,7 +79,7 @@ class TestAtRest:
         mine, theirs = item_of(world, one), item_of(world, other)
         for stolen in ({"sealed"}, {"sealed", "data_key"}, {"sealed", "data_key", "subject"}):
             with pytest.raises(SealBrokenError):
-                decode({**mine, **{name: theirs[name] for name in stolen}}, Form)
+                decode({**mine, **{name: theirs[name] for name in stolen}}, ExemptionForm)
 
     def test_the_words_of_one_event_open_nowhere_else_in_the_history(self, world: World) -> None:
         form = world.form()
@@ -148,15 +148,15 @@ class TestAnotherStageKey:
         untouched = world.form(request=world.request(child=world.child(world.the(Role.PARENT))))
         with monkeypatch.context() as drill:
             self.renew(drill, **{"seal@2": fresh_keys()["seal"]})
-            work = world.work(Act.CHANGE_SCHOOL)
+            work = world.work(Action.CHANGE_SCHOOL)
             read = world.again(form)
-            work.update(read, read.but(school=read.school))
+            work.update(read, read.with_changes(school=read.school))
             work.commit("/")
             assert item_of(world, form)["data_key"].startswith("l2.2.")
             assert item_of(world, untouched)["data_key"].startswith("l2.1.")
             self.renew(drill, seal="")  # the old one is taken away
             assert medical_words(world.again(form)) == medical_words(form)
-            assert events_of(world.table, form)[0].act == Act.ISSUE_EXEMPTION
+            assert events_of(world.table, form)[0].act == Action.ISSUE_EXEMPTION
             with pytest.raises(SealBrokenError):
                 world.again(untouched)
         take_back(world, form, item)
@@ -204,8 +204,8 @@ def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(
     put(world.table.name, item)
     require_sound_tables(world.table)
     put(world.table.name, {**old, "shape": 1, "body": whole})
-    work = world.work(Act.CHANGE_SCHOOL)
-    work.update(read, read.but(school=read.school))
+    work = world.work(Action.CHANGE_SCHOOL)
+    work.update(read, read.with_changes(school=read.school))
     work.commit("/")
     after = item_of(world, form)
     assert key_in(after) is not None

@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.request import FormDraft, Request, RequestState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
-from chalicelib.domain.standing import Standing
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.storage import keys
 from chalicelib.storage.codec import RECORD_TYPES, NewerShapeError, decode, encode, key_in
@@ -34,8 +34,8 @@ def test_what_was_read_once_is_not_read_again(world: World) -> None:
     wanted = [keys.record("form", form.id), keys.record("account", form.physician_id), keys.record("form", "nothing")]
     store.load(wanted)
     store.load(wanted)
-    assert store.get(Form, form.id).number == form.number
-    assert store.find(Form, "nothing") is None
+    assert store.get(ExemptionForm, form.id).number == form.number
+    assert store.find(ExemptionForm, "nothing") is None
     calls = world.recorder.calls[before:]
     assert [call.operation for call in calls] == ["BatchGetItem"]
     assert all(call.is_consistent for call in calls)
@@ -43,9 +43,9 @@ def test_what_was_read_once_is_not_read_again(world: World) -> None:
 
 def test_a_missing_record_is_not_found(world: World) -> None:
     with pytest.raises(PortalError) as error:
-        world.ctx().store.get(Request, "nothing")
+        world.ctx().store.get(ExemptionRequest, "nothing")
     assert error.value.kind == ErrorKind.NOT_FOUND
-    assert world.ctx().store.find(Request, "") is None
+    assert world.ctx().store.find(ExemptionRequest, "") is None
 
 
 def test_a_persons_desk_is_one_strong_query(world: World) -> None:
@@ -105,9 +105,20 @@ def test_a_long_list_is_read_page_by_page_up_to_its_limit(world: World) -> None:
     assert [item["SK"] for item in newest] == ["ROW#029", "ROW#028"]
 
 
-RECORDS: dict[str, type[Stateful]] = {
+RECORDS: dict[str, type[VersionedRecord]] = {
     kind.record_type: kind
-    for kind in (Account, AmendmentRequest, Appeal, Child, EmergencyAccess, Form, FormDraft, Request, Review, Standing)
+    for kind in (
+        Account,
+        CorrectionRequest,
+        Appeal,
+        Child,
+        EmergencyAccess,
+        ExemptionForm,
+        FormDraft,
+        ExemptionRequest,
+        Review,
+        PhysicianStanding,
+    )
 }
 
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import NoSuchTransitionError
 from chalicelib.domain.notice import Recipient
@@ -36,8 +36,8 @@ def count(world: World) -> int:
 
 def change(world: World, parent: Account, telephone: str, operation: str = "") -> UnitOfWork:
     ctx = world.ctx(parent, idempotency_key=operation)
-    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
-    work.update(ctx.person, ctx.person.but(telephone=telephone))
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(ctx.person, ctx.person.with_changes(telephone=telephone))
     return work
 
 
@@ -51,7 +51,7 @@ def test_a_new_record_has_version_one_and_one_event(world: World) -> None:
 
 def test_a_record_is_not_created_over_another(world: World) -> None:
     parent = world.parent()
-    work = world.work(Act.REGISTER)
+    work = world.work(Action.REGISTER)
     work.create(parent.model_copy(update={"first_name": "Someone"}))
     assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "STALE")
     assert world.again(parent) == parent
@@ -76,8 +76,8 @@ def test_each_change_adds_one_version_and_one_event(world: World) -> None:
 def test_an_event_tells_who_when_why_and_from_what_to_what(world: World) -> None:
     parent = world.parent(telephone="1")
     ctx = world.ctx(parent)
-    work = ctx.unit_of_work(Act.CHANGE_ACCOUNT)
-    work.update(parent, parent.but(telephone="2"), reason="moved")
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(parent, parent.with_changes(telephone="2"), reason="moved")
     work.commit("/")
     event = events_of(world.table, parent)[-1]
     assert event.changes == {"telephone": ("1", "2")}
@@ -89,21 +89,21 @@ def test_a_step_that_is_no_row_of_the_state_table_is_refused_before_anything_is_
     request = world.request(RequestState.SUBMITTED)
     before = count(world)
     with pytest.raises(NoSuchTransitionError):
-        world.work(Act.ISSUE_EXEMPTION).update(request, request.but(state=RequestState.ISSUED))
+        world.work(Action.ISSUE_EXEMPTION).update(request, request.with_changes(state=RequestState.ISSUED))
     assert count(world) == before
 
 
 def test_a_line_changes_state_by_rows_of_the_table_alone(world: World) -> None:
     form = world.form()
-    revoked = form.lines[0].but(state=LineState.REVOKED)
+    revoked = form.lines[0].with_changes(state=LineState.REVOKED)
     with pytest.raises(NoSuchTransitionError):
-        world.work(Act.WITHDRAW_EXEMPTION).update(form, form.but(lines=(revoked,)))
+        world.work(Action.WITHDRAW_EXEMPTION).update(form, form.with_changes(lines=(revoked,)))
 
 
 def test_one_refused_write_undoes_all_the_others(world: World) -> None:
     parent = world.parent()
-    world.work(Act.REGISTER).commit("/")
-    blocker = world.work(Act.REGISTER)
+    world.work(Action.REGISTER).commit("/")
+    blocker = world.work(Action.REGISTER)
     blocker.row(ROW, {"type": "row"})
     blocker.commit("/")
     before = count(world)
@@ -116,7 +116,7 @@ def test_one_refused_write_undoes_all_the_others(world: World) -> None:
 
 
 def test_more_writes_than_one_transaction_holds_are_refused(world: World) -> None:
-    work = world.work(Act.REGISTER)
+    work = world.work(Action.REGISTER)
     for number in range(100):
         work.row(Key(f"TEST#{number}", "ROW"), {"type": "row"})
     with pytest.raises(TooManyWritesError):
@@ -124,7 +124,7 @@ def test_more_writes_than_one_transaction_holds_are_refused(world: World) -> Non
 
 
 def test_as_many_writes_as_one_transaction_holds_are_done(world: World) -> None:
-    work = world.work(Act.REGISTER)
+    work = world.work(Action.REGISTER)
     for number in range(99):
         work.row(Key(f"TEST#{number}", "ROW"), {"type": "row"})
     assert work.commit("/done") == "/done"
@@ -180,8 +180,8 @@ def test_where_every_answer_is_lost_the_act_is_done_once_all_the_same(world: Wor
 def test_a_roster_row_follows_the_form_and_leaves_the_old_school(world: World) -> None:
     form = world.form()
     new_school = world.facility("19647330000001", name="Madrone Creek School")
-    work = world.work(Act.CHANGE_SCHOOL, world.the(Role.PARENT))
-    work.update(form, form.but(school=new_school.as_choice()))
+    work = world.work(Action.CHANGE_SCHOOL, world.the(Role.PARENT))
+    work.update(form, form.with_changes(school=new_school.as_choice()))
     work.commit("/")
     assert world.ctx().store.roster(form.facility_id) == []
     assert [row.form_id for row in world.ctx().store.roster(new_school.id)] == [form.id]

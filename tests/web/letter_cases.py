@@ -2,9 +2,9 @@
 
 from chalicelib.actions.told_of_decision import told_of_denial
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import ReviewState
@@ -18,15 +18,15 @@ from tests.jobs.post_box import PostBox
 KINDS = ("account", "facility", "jurisdiction")
 
 
-def owe_letters(world: World, kind: NoticeKind, form: Form, **facts: str) -> None:
+def owe_letters(world: World, kind: NoticeKind, form: ExemptionForm, **facts: str) -> None:
     """The notices of a decision about this form, to all who are told of it."""
-    work = world.work(Act.REVOKE_EXEMPTION, world.the(Role.OFFICER))
+    work = world.work(Action.REVOKE_EXEMPTION, world.the(Role.OFFICER))
     for to, link in told_of_denial(form):
         work.enqueue_notification(kind, to, link, letter=True, form_id=form.id, form_number=form.number, **facts)
     work.commit("/")
 
 
-def revoked(world: World) -> Form:
+def revoked(world: World) -> ExemptionForm:
     """A form that the state stopped, with its four letters."""
     form = world.form()
     review = world.review(ReviewState.DECIDED, form=form)
@@ -36,9 +36,9 @@ def revoked(world: World) -> Form:
     return form
 
 
-def decided(world: World, appeal: Appeal, kind: NoticeKind) -> Form:
+def decided(world: World, appeal: Appeal, kind: NoticeKind) -> ExemptionForm:
     """A decided appeal with its letters."""
-    form = world.ctx().store.get(Form, appeal.form_id)
+    form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     owe_letters(world, kind, form, appeal_id=appeal.id)
     return form
 

@@ -68,5 +68,5 @@ def answered(browser: Portal, *, until: str = "", **changes: dict[str, Any]) -> 
 def listed_school(world: World, facility_id: str = SCHOOL_ID, **facts: Any) -> str:
     """A school that the search finds; its number."""
     made = world.facility(facility_id, **facts)
-    write_facilities(world.table, [made.but(name=made.name + " School")])
+    write_facilities(world.table, [made.with_changes(name=made.name + " School")])
     return made.id

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.actions.ask_to_amend import MAX_AT_ONCE
 from chalicelib.domain.account import Role
-from chalicelib.domain.amendment import AmendmentRequest, AmendmentState
+from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.storage.codec import decode
@@ -27,19 +27,19 @@ def ask(world: World, child_id: str, wrong: str = WRONG, should_say: str = SHOUL
 
 
 def answer(
-    world: World, asked: AmendmentRequest, outcome: str = "made", text: str = ANSWER, role: Role = Role.REVIEWER
+    world: World, asked: CorrectionRequest, outcome: str = "made", text: str = ANSWER, role: Role = Role.REVIEWER
 ) -> Shown:
     page = world.browser(world.the(role)).get(f"/reviews/amendments/{asked.id}/answer")
     return page.press("Send the answer", outcome=outcome, answer=text)
 
 
-def read(world: World, asked: AmendmentRequest) -> Shown:
+def read(world: World, asked: CorrectionRequest) -> Shown:
     return world.browser(world.the(Role.PARENT)).get(f"/parents/children/{asked.child_id}/amendments/{asked.id}")
 
 
-def only_request(world: World) -> AmendmentRequest:
+def only_request(world: World) -> CorrectionRequest:
     (item,) = [item for item in all_items(world.table.name) if item.get("type") == "amendment_request"]
-    return decode(item, AmendmentRequest)
+    return decode(item, CorrectionRequest)
 
 
 class TestAsking:
@@ -60,7 +60,7 @@ class TestAsking:
         page = ask(world, world.form().child_id).follow()
 
         asked = only_request(world)
-        assert (asked.state, asked.wrong, asked.should_say) == (AmendmentState.OPEN, WRONG, SHOULD_SAY)
+        assert (asked.state, asked.wrong, asked.should_say) == (CorrectionState.OPEN, WRONG, SHOULD_SAY)
         assert (asked.received_on, asked.answer_by) == (date(2026, 11, 20), date(2026, 12, 21))
         assert page.path.endswith(asked.id)
         for told in ("Waiting for an answer", "by December 21, 2026", WRONG, SHOULD_SAY):
@@ -128,7 +128,7 @@ class TestReadingAndTakingBack:
             assert browser.get(f"/parents/children/{other.child_id}/amendments/{asked.id}{rest}").status == 404
 
     def test_each_guardian_sees_what_was_asked_before_and_how_it_stands(self, world: World) -> None:
-        asked = world.amendment(AmendmentState.REFUSED)
+        asked = world.amendment(CorrectionState.REFUSED)
         world.amendment(form=world.form(parent=world.the(Role.PARENT)))
         second = world.second_guardian(asked.child_id)
 
@@ -145,10 +145,10 @@ class TestReadingAndTakingBack:
         done = page.portal.get(page.links["Take the request back"]).press("Take the request back").follow()
 
         assert "Taken back" in done.words
-        assert world.again(asked).state == AmendmentState.WITHDRAWN
+        assert world.again(asked).state == CorrectionState.WITHDRAWN
         assert "No request waits" in to_answer.portal.get("/reviews/amendments").words
         assert to_answer.press("Send the answer", outcome="made", answer=ANSWER).status == 409
-        assert world.again(asked).state == AmendmentState.WITHDRAWN
+        assert world.again(asked).state == CorrectionState.WITHDRAWN
 
     def test_one_that_was_answered_meanwhile_is_not_taken_back(self, world: World) -> None:
         asked = world.amendment()
@@ -159,7 +159,7 @@ class TestReadingAndTakingBack:
         refused = question.press("Take the request back")
 
         assert refused.status == 409
-        assert world.again(asked).state == AmendmentState.MADE
+        assert world.again(asked).state == CorrectionState.MADE
 
 
 class TestTheStatesAnswer:
@@ -236,7 +236,7 @@ class TestTheStatesAnswer:
         page = answer(world, asked, outcome, text)
         assert page.status == 422
         assert set(page.errors) == {field}
-        assert world.again(asked).state == AmendmentState.OPEN
+        assert world.again(asked).state == CorrectionState.OPEN
 
     def test_two_reviewers_at_once_answer_once(self, world: World) -> None:
         asked = world.amendment()
@@ -251,11 +251,11 @@ class TestTheStatesAnswer:
         ]
 
         assert [each.status for each in answers] == [303, 409]
-        assert world.again(asked).state == AmendmentState.REFUSED
+        assert world.again(asked).state == CorrectionState.REFUSED
         assert len(notices_of(world.table, NoticeKind.AMENDMENT_ANSWERED)) == 1
 
     def test_an_answered_one_has_no_answer_page_and_shows_who_reads_what(self, world: World) -> None:
-        asked = world.amendment(AmendmentState.MADE)
+        asked = world.amendment(CorrectionState.MADE)
         browser = world.browser(world.the(Role.REVIEWER))
         assert browser.get(f"/reviews/amendments/{asked.id}/answer").status == 409
         page = browser.get(f"/reviews/amendments/{asked.id}")
@@ -271,7 +271,7 @@ class TestTheStatesAnswer:
 
 
 def test_the_whole_history_holds_what_was_asked_and_answered(world: World) -> None:
-    asked = world.amendment(AmendmentState.REFUSED)
+    asked = world.amendment(CorrectionState.REFUSED)
     history = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{asked.child_id}/history-file")
     assert f'"AMENDMENT_REQUEST#{asked.id}"' in history.text
     assert "amendment_request.answer_amendment" in history.text

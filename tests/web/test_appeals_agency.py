@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.declare_conflict import Tie, declare_conflict
+from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation, Vote
 from chalicelib.domain.child import Child
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -116,8 +116,8 @@ class TestCase:
     @pytest.mark.parametrize("role", [STAFF, SECRETARY])
     def test_case_87_who_has_voted_is_shown_but_not_how_or_why(self, world: World, role: Role) -> None:
         appeal = world.appeal(AppealState.IN_REVIEW)
-        voted = appeal.seats[0].but(vote=Vote.REINSTATE, reason=SECRET, voted_on=world.clock.today)
-        world.step(appeal, Act.VOTE, seats=(voted, *appeal.seats[1:]))
+        voted = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=SECRET, voted_on=world.clock.today)
+        world.step(appeal, Action.VOTE, seats=(voted, *appeal.seats[1:]))
 
         shown = world.browser(world.the(role)).get(f"/appeals/{appeal.id}")
 
@@ -254,7 +254,7 @@ class TestSteps:
     def test_an_empty_seat_is_shown_and_filled(self, world: World) -> None:
         appeal, newcomer = world.appeal(AppealState.PANEL_ASSIGNED), world.panelist()
         leaver = world.ctx().store.get(Account, appeal.assigned_ids[0])
-        declare_conflict(world.ctx(leaver), appeal.id, [Tie.FAMILY_TIE])
+        declare_conflict(world.ctx(leaver), appeal.id, [ConflictOfInterest.FAMILY_TIE])
         staff = world.browser(world.the(STAFF))
 
         assert "A seat is empty" in staff.get(f"/appeals/{appeal.id}").words

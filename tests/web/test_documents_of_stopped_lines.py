@@ -6,18 +6,18 @@ import pytest
 
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Role
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from tests.builders import PASSWORD, World, line
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 
 
-def certificate(world: World, form: Form) -> str:
+def certificate(world: World, form: ExemptionForm) -> str:
     return world.browser(world.school_person(world.facility())).get(f"/schools/pupils/{form.id}/certificate").words
 
 
-def withdrawn(world: World, *vaccines: Vaccine) -> Form:
+def withdrawn(world: World, *vaccines: Vaccine) -> ExemptionForm:
     """A form for MMR and varicella, of which the doctor took these back on December 1, 2026."""
     form = world.form(lines=(line(MMR, expires_on=date(2027, 5, 1)), line(VAR, LineKind.PERMANENT)))
     world.clock.set("2026-12-01")

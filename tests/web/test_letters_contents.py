@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState, Vote
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.enums import LineState
@@ -112,7 +112,7 @@ def test_a_reinstatement_gives_the_written_decision_to_the_parent_only(world: Wo
 
 def test_the_department_reads_which_exemption_counts_again(world: World) -> None:
     appeal = world.appeal(AppealState.DECIDED, vote=Vote.REINSTATE)
-    work = world.work(Act.ADOPT_DETERMINATION, world.the(Role.SECRETARY))
+    work = world.work(Action.ADOPT_DETERMINATION, world.the(Role.SECRETARY))
     work.enqueue_notification(
         NoticeKind.APPEAL_REINSTATED,
         Recipient(kind="cdph", id="main"),
@@ -173,7 +173,7 @@ def test_a_notice_without_a_letter_has_none_to_print(world: World) -> None:
     form = world.form()
     parent = world.the(Role.PARENT)
     notice = world.ctx(parent).account_bundle.notices[0]
-    assert isinstance(form, Form)
+    assert isinstance(form, ExemptionForm)
     from chalicelib.storage.notice_places import NoticePlace  # noqa: PLC0415 - only here
 
     address = NoticePlace.of_notice(notice).address
@@ -189,7 +189,7 @@ def test_every_view_but_the_parents_is_recorded(world: World) -> None:
     assert sorted(_views(world, form)) == ["physician", "school"]
 
 
-def _views(world: World, form: Form) -> list[str]:
+def _views(world: World, form: ExemptionForm) -> list[str]:
     events = world.table.query_audit(f"ACCESS#CHILD#{form.child_id}", "VIEW#")
     return [event["role"] for event in events if event["purpose"] == "letter"]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
@@ -128,7 +128,7 @@ def test_a_letter_that_somebody_else_marked_is_said_to_be_so(world: World) -> No
 
 def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
     world.facility()
-    work = world.work(Act.ISSUE_EXEMPTION)
+    work = world.work(Action.ISSUE_EXEMPTION)
     for kind in NoticeKind:
         work.enqueue_notification(
             kind, Recipient(kind="board", id="MBC"), "/boards", letter=kind == NoticeKind.EXEMPTION_REVOKED

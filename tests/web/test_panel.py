@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.storage import keys
 from tests.builders import PASSWORD, World
@@ -29,8 +29,8 @@ def reads(shown: Shown) -> int:
 
 
 def with_others_vote(world: World, appeal: Appeal) -> Appeal:
-    voted = appeal.seats[1].but(vote=Vote.UPHOLD, reason=OTHERS_WHY, voted_on=world.clock.today)
-    return world.step(appeal, Act.VOTE, seats=(appeal.seats[0], voted, appeal.seats[2]))
+    voted = appeal.seats[1].with_changes(vote=Vote.UPHOLD, reason=OTHERS_WHY, voted_on=world.clock.today)
+    return world.step(appeal, Action.VOTE, seats=(appeal.seats[0], voted, appeal.seats[2]))
 
 
 class TestDesk:
@@ -143,8 +143,8 @@ class TestCaseFile:
         gone = form.lines[0].revocation
         assert gone
         why = f"{nurse.display_name} asked twice. Ms. {nurse.last_name} got no answer."
-        named = form.lines[0].but(revocation=gone.but(reason=why))
-        world.step(form, Act.UPHOLD_REVOCATION, lines=form.with_lines(named))
+        named = form.lines[0].with_changes(revocation=gone.with_changes(reason=why))
+        world.step(form, Action.UPHOLD_REVOCATION, lines=form.with_lines(named))
 
         shown = world.browser(panel[0]).get(f"/panel/{appeal.id}")
 
@@ -154,8 +154,8 @@ class TestCaseFile:
 
     def test_the_own_vote_is_shown_the_others_are_not(self, world: World, panel: list[Account]) -> None:
         appeal = with_others_vote(world, seated(world, panel))
-        mine = appeal.seats[0].but(vote=Vote.REINSTATE, reason=WHY, voted_on=world.clock.today)
-        appeal = world.step(appeal, Act.VOTE, seats=(mine, *appeal.seats[1:]))
+        mine = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=WHY, voted_on=world.clock.today)
+        appeal = world.step(appeal, Action.VOTE, seats=(mine, *appeal.seats[1:]))
 
         first, third = (world.browser(panel[place]).get(f"/panel/{appeal.id}") for place in (0, 2))
 

@@ -8,7 +8,7 @@ from chalicelib.actions.supply_appeal_information import supply_appeal_informati
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.enums import LineState, Vaccine
@@ -19,7 +19,7 @@ from tests.web.parents_story import parents_browser
 WHY = "The specialist says that the treatment goes on"
 
 
-def stopped(world: World, on: str = "2026-09-01") -> Form:
+def stopped(world: World, on: str = "2026-09-01") -> ExemptionForm:
     """A form whose MMR line the state stopped on that day; its varicella line stands."""
     world.clock.set("2026-08-20")
     form = world.form(lines=(line(Vaccine.MMR), line(Vaccine.VAR)))
@@ -28,7 +28,7 @@ def stopped(world: World, on: str = "2026-09-01") -> Form:
     return world.again(form)
 
 
-def written(world: World, form: Form) -> Shown:
+def written(world: World, form: ExemptionForm) -> Shown:
     """The appeal written up to its last page."""
     browser = parents_browser(world)
     why = browser.get(f"/parents/forms/{form.id}/stopped").press("Start the appeal").follow()
@@ -36,11 +36,11 @@ def written(world: World, form: Form) -> Shown:
     return more.press("Continue", text="A letter from the clinic").follow()
 
 
-def appeal_of(world: World, form: Form) -> Appeal:
+def appeal_of(world: World, form: ExemptionForm) -> Appeal:
     return world.ctx().store.get(Appeal, world.again(form).appeal_ids[-1])
 
 
-def answer_to_school(world: World, form: Form, vaccine: Vaccine = Vaccine.MMR) -> str:
+def answer_to_school(world: World, form: ExemptionForm, vaccine: Vaccine = Vaccine.MMR) -> str:
     found = world.again(form).line(vaccine)
     assert found
     assert found.revocation

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import KAI, World, line
@@ -27,12 +27,12 @@ def way(card: Shown, words: str) -> str:
     return next((url for name, url in card.links.items() if name.startswith(words)), "")
 
 
-def temporary(world: World, **facts: object) -> Form:
+def temporary(world: World, **facts: object) -> ExemptionForm:
     """A temporary exemption until March 10, 2027."""
     return world.form(lines=(line(expires_on=LAST_DAY),), **facts)
 
 
-def next_form(world: World, first: Form) -> Form:
+def next_form(world: World, first: ExemptionForm) -> ExemptionForm:
     """A form for grades 7 to 12, signed before the child enters them."""
     child = world.ctx().store.get(Child, first.child_id)
     return world.form(
@@ -44,7 +44,7 @@ def next_form(world: World, first: Form) -> Form:
     )
 
 
-def sixth_grader(world: World) -> Form:
+def sixth_grader(world: World) -> ExemptionForm:
     """A permanent exemption that ends the day before grade 7."""
     return world.form(
         lines=(line(kind=LineKind.PERMANENT),), grade=Grade.GRADE_6, grade_now=Grade.GRADE_6, next_span_entry=SPAN_ENTRY
@@ -137,7 +137,7 @@ def test_a_form_that_is_not_valid_yet_goes_nowhere_on(world: World) -> None:
 
 def test_another_childs_form_is_none_of_it(world: World) -> None:
     temporary(world)
-    sibling = world.child(world.the(Role.PARENT), facts=KAI.but(first_name="Noa"))
+    sibling = world.child(world.the(Role.PARENT), facts=KAI.with_changes(first_name="Noa"))
     world.clock.set("2027-02-01")
     world.form(child=sibling, lines=(line(Vaccine.MMR, LineKind.PERMANENT),))
 

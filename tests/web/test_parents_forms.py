@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child, SchoolChoice
 from chalicelib.domain.request import RequestState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -122,7 +122,7 @@ def test_the_old_school_loses_and_the_new_one_gains_the_view(world: World) -> No
 
 def test_a_request_that_waits_for_a_school_gets_one(world: World) -> None:
     request = world.request(RequestState.OPENED, school=None, not_enrolled_yet=True)
-    child = world.step(world.ctx().store.get(Child, request.child_id), Act.CHANGE_SCHOOL, school=SchoolChoice())
+    child = world.step(world.ctx().store.get(Child, request.child_id), Action.CHANGE_SCHOOL, school=SchoolChoice())
     listed_school(world, OTHER_SCHOOL, name="Cedar Bluff")
     moved(world, child.id)
     again = world.again(request)

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import Grade, GradeSpan
 from tests.builders import SCHOOL_ID, World
 from tests.web.parents_story import ANSWERS, answer, answered, begun, listed_school, parents_browser
 
 
-def the_request(world: World, home: str) -> Request:
-    return world.ctx().store.get(Request, home.rsplit("/", 1)[1])
+def the_request(world: World, home: str) -> ExemptionRequest:
+    return world.ctx().store.get(ExemptionRequest, home.rsplit("/", 1)[1])
 
 
 def test_a_parent_answers_all_questions_and_gets_a_number(world: World) -> None:
@@ -78,7 +78,7 @@ def test_another_grade_asks_for_the_days_again(world: World) -> None:
     assert answer(browser, home, "dates", planned_first_day=date(2027, 8, 16)).location == f"{home}/check"
     request = the_request(world, home)
     assert request.span == GradeSpan.GRADES_7_TO_12
-    assert request.enters_span_on == date(2027, 8, 16)
+    assert request.span_starts_on == date(2027, 8, 16)
 
 
 def test_a_question_asked_too_early_leads_to_the_one_before(world: World) -> None:
@@ -306,4 +306,4 @@ def test_a_child_not_in_school_now_enters_on_the_first_day(world: World) -> None
     request = the_request(world, home)
     assert request.grade_now is None
     assert request.grade == Grade.K
-    assert request.enters_span_on == date(2027, 8, 16)
+    assert request.span_starts_on == date(2027, 8, 16)

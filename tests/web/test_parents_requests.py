@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import Child
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import World, line
 from tests.web.parents_story import answered, parents_browser
@@ -122,7 +122,7 @@ def test_an_ended_request_starts_again_from_a_copy(world: World, state: RequestS
     check = browser.get(done.location)
     assert "Kai Ignacio Brandvold" in check.words
     sent = check.press("Send the request").follow()
-    copy = world.ctx().store.get(Request, sent.path.split("/")[3])
+    copy = world.ctx().store.get(ExemptionRequest, sent.path.split("/")[3])
     assert copy.copied_from == old.id
     assert copy.child_id == old.child_id
     assert copy.number != old.number
@@ -141,7 +141,7 @@ def test_a_temporary_exemption_is_renewed_without_typing(world: World) -> None:
     begun = browser.get(f"/parents/forms/{form.id}/renew").press("Start")
     done = browser.get(begun.location).press("Continue", requirements_read="yes", release_of_records="yes")
     sent = browser.get(done.location).press("Send the request").follow()
-    request = world.ctx().store.get(Request, sent.path.split("/")[3])
+    request = world.ctx().store.get(ExemptionRequest, sent.path.split("/")[3])
     assert request.renews_form_id == form.id
     assert request.child_id == form.child_id
     assert request.span == form.span
@@ -178,7 +178,7 @@ def test_sending_makes_the_child_once_and_keeps_it_current(world: World) -> None
     browser = parents_browser(world)
     home = answered(browser)
     browser.get(f"{home}/check").press("Send the request")
-    request = world.ctx().store.get(Request, home.rsplit("/", 1)[1])
+    request = world.ctx().store.get(ExemptionRequest, home.rsplit("/", 1)[1])
     child = world.ctx().store.get(Child, request.child_id)
     assert child.guardian_ids == (world.the(Role.PARENT).id,)
     assert child.grade == Grade.GRADE_2

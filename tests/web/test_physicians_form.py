@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.actions.physicians import draft_of, opened, same_child
 from tests.builders import World, line
@@ -27,7 +27,7 @@ PCP = {
 SAID = {"reason_codes": ["LIVE-CHEMO"], "description": "Chemotherapy", "kind": "temporary"}
 
 
-def at(world: World, request: Request, page: str = "") -> Shown:
+def at(world: World, request: ExemptionRequest, page: str = "") -> Shown:
     """A page of the request's draft, in a fresh browser of the physician."""
     return world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/drafts/{request.id}{page}")
 
@@ -54,7 +54,7 @@ class TestParts:
         stranger = world.browser(world.physician(last_name="Someone-Else"))
         assert stranger.get(f"/physicians/drafts/{request.id}{page}").status == 404
         assert world.browser(world.the(Role.PARENT)).get(f"/physicians/drafts/{request.id}{page}").status == 403
-        world.step(request, Act.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
+        world.step(request, Action.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
         assert at(world, request, page).status == 404
         assert views_of(world, request.child_id) == ["form"]
 
@@ -309,7 +309,7 @@ class TestSign:
         page = sign(at(world, request, "/sign"), doctor.display_name).follow()
         assert page.heading == "The form is signed, but not valid yet"
         assert "the school is not told" in page.words
-        form = world.ctx().store.get(Form, world.again(request).form_id)
+        form = world.ctx().store.get(ExemptionForm, world.again(request).form_id)
         assert "Not valid yet" in world.browser(doctor).get(f"/physicians/forms/{form.id}").words
 
     def test_signing_waits_for_a_school_and_says_how_the_parent_adds_it(self, world: World) -> None:
@@ -319,13 +319,13 @@ class TestSign:
         page = sign(page, doctor.display_name)
         assert page.status == 422
         assert "Ask the parent to add it" in page.errors[""]
-        world.step(request, Act.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=_school(world))
+        world.step(request, Action.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=_school(world))
         assert sign(page, doctor.display_name).status == 303
 
     def test_a_draft_changed_in_another_window_is_not_signed_unseen(self, world: World) -> None:
         request, doctor = opened(world), world.the(Role.PHYSICIAN)
         page = at(world, request, "/sign")
-        world.step(draft_of(world, request.id), Act.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
+        world.step(draft_of(world, request.id), Action.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
         again = sign(page, doctor.display_name)
         assert again.status == 409
         assert "Somebody changed this" in again.words
@@ -351,5 +351,5 @@ def test_a_line_left_out_is_dropped_and_the_other_stays(world: World) -> None:
     at(world, request, "/vaccines").press("Continue", vaccines=["VAR"])
     form = sign(at(world, request, "/sign"), world.the(Role.PHYSICIAN).display_name)
     assert form.status == 303
-    lines = world.ctx().store.get(Form, world.again(request).form_id).lines
+    lines = world.ctx().store.get(ExemptionForm, world.again(request).form_id).lines
     assert [(each.vaccine, each.state) for each in lines] == [(Vaccine.VAR, LineState.ISSUED)]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from tests.builders import KAI, PASSWORD, World, line
@@ -16,7 +16,7 @@ MMR, VAR = Vaccine.MMR, Vaccine.VAR
 ACTIONS = ("Renew a temporary exemption", "Correct a clerical error", "Withdraw an exemption")
 
 
-def at(world: World, form: Form, page: str = "") -> Shown:
+def at(world: World, form: ExemptionForm, page: str = "") -> Shown:
     """A page of the form, in a fresh browser of its physician."""
     return world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/forms/{form.id}{page}")
 
@@ -49,7 +49,7 @@ class TestFormPage:
 
     def test_it_reads_twice_and_records_one_view(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
-        form = world.ctx().store.get(Form, review.form_id)
+        form = world.ctx().store.get(ExemptionForm, review.form_id)
         page = at(world, form)
         assert [call.operation for call in page.calls] == ["BatchGetItem", "BatchGetItem", "PutItem"]
         assert views_of(world, form.child_id) == ["form"]
@@ -92,7 +92,7 @@ class TestCorrect:
         page = page.press("Continue", **boxes("treating_since", date(2021, 5, 4))).follow()
         assert "Add or take off a vaccine" not in page.words
         done = sign(portal.get(f"{draft}/sign"), world.the(Role.PHYSICIAN).display_name)
-        new = world.ctx().store.get(Form, done.location.split("/")[3])
+        new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.treating_since, new.is_correction) == (date(2021, 5, 4), True)
         page = at(world, form)
         assert "Another form counts in place of exemptions on this one" in page.words
@@ -133,7 +133,7 @@ class TestRenew:
             world.browser(world.the(Role.PHYSICIAN)).get(page.links["Continue to sign"]),
             world.the(Role.PHYSICIAN).display_name,
         )
-        new = world.ctx().store.get(Form, done.location.split("/")[3])
+        new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.replaces_form_id, new.lines[0].expires_on) == (form.id, date(2028, 3, 1))
 
     def test_a_child_in_the_next_grades_needs_a_new_request(self, world: World) -> None:
@@ -186,7 +186,7 @@ class TestWithdraw:
 class TestAnswer:
     def test_the_question_stands_on_the_form_and_is_answered(self, world: World) -> None:
         review = world.review(ReviewState.INFO_REQUESTED)
-        form = world.ctx().store.get(Form, review.form_id)
+        form = world.ctx().store.get(ExemptionForm, review.form_id)
         page = at(world, form)
         assert "Please send the oncology treatment plan" in page.words
         assert "Please answer by December 21, 2026" in page.words
@@ -203,5 +203,5 @@ class TestAnswer:
 
     def test_without_a_question_there_is_no_page(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
-        form = world.ctx().store.get(Form, review.form_id)
+        form = world.ctx().store.get(ExemptionForm, review.form_id)
         assert at(world, form, f"/reviews/{review.id}").status == 409

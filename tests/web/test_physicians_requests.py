@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -48,7 +48,7 @@ class TestHome:
         request = opened(world)
         world.step(
             request,
-            Act.CHOOSE_OTHER_PHYSICIAN,
+            Action.CHOOSE_OTHER_PHYSICIAN,
             actor=world.the(Role.PARENT),
             state=RequestState.SUBMITTED,
             physician_id="",
@@ -61,7 +61,7 @@ class TestHome:
         page = browser(world).get("/physicians")
         assert all(number in page.words for number in forms)
         assert "Next page" not in page.words
-        work = world.work(Act.SIGN_IN)
+        work = world.work(Action.SIGN_IN)
         for place in range(23):
             world.link(work, doctor.id, "form", f"gone{place}")
         work.commit("/")
@@ -222,7 +222,7 @@ class TestRequestPage:
     def test_a_stale_page_sends_nothing_back(self, world: World) -> None:
         request = opened(world)
         page = browser(world).get(f"/physicians/requests/{request.id}/release")
-        world.step(request, Act.EDIT_REQUEST, physician_name="Somebody")
+        world.step(request, Action.EDIT_REQUEST, physician_name="Somebody")
         shown = page.press("Send it back", note="The grade is wrong")
         assert (shown.status, world.again(request).state) == (409, RequestState.OPENED)
         assert "The grade is wrong" in shown.text

@@ -3,7 +3,7 @@
 from datetime import date
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from tests.builders import KAI, World
@@ -49,7 +49,7 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     shown = sign(shown, doctor.display_name).follow()
     assert shown.heading == "The exemption is issued"
 
-    form = world.ctx().store.get(Form, world.again(request).form_id)
+    form = world.ctx().store.get(ExemptionForm, world.again(request).form_id)
     assert world.again(request).state == RequestState.ISSUED
     assert form.number in shown.words
     assert [(line.vaccine, line.kind, line.state) for line in form.lines] == [

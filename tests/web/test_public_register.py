@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import LicenceNumber
 from chalicelib.storage.table import Table
@@ -187,7 +187,7 @@ def test_a_physician_registers_with_a_current_licence(world: World, portal: Port
     assert account.physician is not None
     assert account.physician.licence_shown == "A 900101"
     assert licences.asked == ["900101"]
-    standing = world.ctx().store.get(Standing, "MBC-A900101")
+    standing = world.ctx().store.get(PhysicianStanding, "MBC-A900101")
     assert (standing.state, standing.account_id) == (StandingState.VERIFIED, account.id)
 
 
@@ -204,7 +204,7 @@ def test_a_licence_with_an_open_matter_registers_on_hold(
     licences.set_record("900101", secondary_statuses=("50",))
     page = register(portal, "physician").follow()
     assert "on hold until the state has looked" in page.words
-    assert world.ctx().store.get(Standing, "MBC-A900101").state == StandingState.HOLD
+    assert world.ctx().store.get(PhysicianStanding, "MBC-A900101").state == StandingState.HOLD
 
 
 @pytest.mark.parametrize("trouble", ["expired", "not found", "other name", "cancelled"])
@@ -249,7 +249,7 @@ def test_a_licence_typed_by_somebody_who_never_confirmed_is_free(world: World, p
     world.clock.advance(minutes=1)
     assert register(portal, "physician").status == 303
     assert confirm(world, portal).status == 303
-    standing = world.ctx().store.get(Standing, "MBC-A900101")
+    standing = world.ctx().store.get(PhysicianStanding, "MBC-A900101")
     assert world.ctx().store.get(Account, standing.account_id).email == PHYSICIAN["email"]
 
 

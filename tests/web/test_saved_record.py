@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.amendment import AmendmentState
+from chalicelib.domain.amendment import CorrectionState
 from chalicelib.domain.appeal import AppealState
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Outcome, ReviewState
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from tests.builders import PASSWORD, World, line
@@ -49,10 +49,10 @@ def words_of(document: Shown) -> str:
 
 
 @pytest.fixture
-def appealed(world: World) -> Form:
+def appealed(world: World) -> ExemptionForm:
     """A form that was stopped and appealed against, and that its school and a reviewer have looked at."""
     appeal = world.appeal(AppealState.DECIDED)
-    form = world.ctx().store.get(Form, appeal.form_id)
+    form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
     world.browser(world.the(Role.REVIEWER)).get(f"/reviews/forms/{form.id}")
     return form
@@ -79,11 +79,11 @@ def appealed(world: World) -> Form:
         "(626) 555-0142",
     ],
 )
-def test_the_document_holds_what_the_parent_may_see(world: World, appealed: Form, told: str) -> None:
+def test_the_document_holds_what_the_parent_may_see(world: World, appealed: ExemptionForm, told: str) -> None:
     assert told in words_of(save(world, appealed.child_id))
 
 
-def test_the_data_say_the_same_by_keys_and_codes(world: World, appealed: Form) -> None:
+def test_the_data_say_the_same_by_keys_and_codes(world: World, appealed: ExemptionForm) -> None:
     told = data_of(world, appealed.child_id)
 
     (form,), (appeal,) = told["forms"], told["appeals"]
@@ -100,8 +100,8 @@ def test_the_data_say_the_same_by_keys_and_codes(world: World, appealed: Form) -
     assert "exemption_issued" in {message["kind"] for message in told["messages"]}
 
 
-def test_every_text_of_the_data_stands_in_the_document(world: World, appealed: Form) -> None:
-    world.amendment(AmendmentState.REFUSED, form=appealed)
+def test_every_text_of_the_data_stands_in_the_document(world: World, appealed: ExemptionForm) -> None:
+    world.amendment(CorrectionState.REFUSED, form=appealed)
     texts = [text for text in _texts(data_of(world, appealed.child_id)) if " " in text]
     document = words_of(save(world, appealed.child_id))
 
@@ -122,7 +122,7 @@ def _texts(told: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize("button", [DOCUMENT, DATA])
 def test_what_reviewers_and_panel_write_for_their_own_work_is_not_in_it(
-    world: World, appealed: Form, button: str
+    world: World, appealed: ExemptionForm, button: str
 ) -> None:
     world.review(ReviewState.INFO_REQUESTED, form=world.again(appealed))
     saved = save(world, appealed.child_id, button).text
@@ -131,7 +131,7 @@ def test_what_reviewers_and_panel_write_for_their_own_work_is_not_in_it(
 
 def test_a_review_that_nobody_has_decided_is_told_as_begun_and_one_that_cleared_as_no_change(world: World) -> None:
     cleared = world.review(ReviewState.DECIDED, outcome=Outcome.CLEARED)
-    world.review(ReviewState.RECOMMENDED_REVOKE, form=world.ctx().store.get(Form, cleared.form_id))
+    world.review(ReviewState.RECOMMENDED_REVOKE, form=world.ctx().store.get(ExemptionForm, cleared.form_id))
 
     reviews = data_of(world, cleared.child_id)["forms"][0]["reviews"]
 
@@ -152,7 +152,7 @@ def test_shots_grades_and_requests_to_amend_are_in_it(world: World) -> None:
     school = world.browser(world.the(Role.SCHOOL))
     school.get(f"/schools/pupils/{form.id}/dose").press(vaccines=["MMR"], given_on=date(2026, 9, 1))
     school.get(f"/schools/pupils/{form.id}/grade").press(grade=Grade.GRADE_3, since=world.clock.today)
-    world.amendment(AmendmentState.MADE, form=form, wrong="The street is misspelled")
+    world.amendment(CorrectionState.MADE, form=form, wrong="The street is misspelled")
 
     told = data_of(world, form.child_id)
 
@@ -203,7 +203,7 @@ def test_the_document_is_in_the_language_of_the_parent_and_stands_by_itself(
     assert all(table.find("caption") is not None for table in root.iter("table"))
 
 
-def test_the_headings_of_the_document_go_one_step_at_a_time(world: World, appealed: Form) -> None:
+def test_the_headings_of_the_document_go_one_step_at_a_time(world: World, appealed: ExemptionForm) -> None:
     levels = [
         int(each.tag[1])
         for each in parse_page(save(world, appealed.child_id).text).iter()

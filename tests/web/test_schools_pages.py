@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child, ChildFacts
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.storage.table import client, plain
@@ -24,7 +24,7 @@ def office(world: World, *facility_ids: str) -> Portal:
     return world.browser(world.school_person(schools[0], facility_ids=tuple(school.id for school in schools)))
 
 
-def pupil(world: World, first: str, last: str, **facts: object) -> Form:
+def pupil(world: World, first: str, last: str, **facts: object) -> ExemptionForm:
     child = ChildFacts(first_name=first, last_name=last, birth_date=date(2019, 5, 6))
     return world.form(child=world.child(parent := world.parent(), facts=child), parent=parent, **facts)  # type: ignore[arg-type]
 
@@ -195,7 +195,7 @@ class TestPupil:
         new = world.facility(OTHER_SCHOOL)
         old_office, new_office = office(world), world.browser(world.school_person(new))
 
-        world.step(form, Act.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=new.as_choice())
+        world.step(form, Action.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=new.as_choice())
 
         assert old_office.get(f"/schools/pupils/{form.id}").status == 404
         assert "Brandvold" not in old_office.get("/schools").words
@@ -204,12 +204,12 @@ class TestPupil:
 
 
 class TestAnswers:
-    def answer(self, world: World, form: Form, on: str) -> str:
+    def answer(self, world: World, form: ExemptionForm, on: str) -> str:
         world.clock.set(on)
         shown = office(world).get(f"/schools/pupils/{form.id}")
         return shown.words[shown.words.index("Answer for today") :]
 
-    def grade_6(self, world: World, **facts: object) -> Form:
+    def grade_6(self, world: World, **facts: object) -> ExemptionForm:
         return world.form(grade=Grade.GRADE_6, grade_now=Grade.GRADE_6, lines=(PERMANENT,), **facts)  # type: ignore[arg-type]
 
     def test_case_15_a_permanent_exemption_ends_with_grade_6(self, world: World) -> None:

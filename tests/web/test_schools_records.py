@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import Child
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import World, line
 from tests.checks.aftermath import all_items
@@ -21,7 +21,7 @@ def office(world: World) -> Portal:
     return world.browser(world.the(Role.SCHOOL))
 
 
-def stopped(world: World, *vaccines: Vaccine) -> Form:
+def stopped(world: World, *vaccines: Vaccine) -> ExemptionForm:
     world.clock.set("2026-09-01")
     form = world.form(LineState.REVOKED, lines=tuple(line(vaccine) for vaccine in vaccines or (Vaccine.MMR,)))
     world.clock.set("2026-09-28")
@@ -33,12 +33,12 @@ def opened(page: Shown, link: str) -> Shown:
     return page.portal.get(page.links[link])
 
 
-def record_dose(world: World, form: Form, *vaccines: str, given_on: date = GIVEN) -> Shown:
+def record_dose(world: World, form: ExemptionForm, *vaccines: str, given_on: date = GIVEN) -> Shown:
     page = opened(office(world).get(f"/schools/pupils/{form.id}"), "Record a dose")
     return page.press("Record the dose", vaccines=list(vaccines or ("MMR",)), given_on=given_on)
 
 
-def record_grade(world: World, form: Form, grade: str, since: date) -> Shown:
+def record_grade(world: World, form: ExemptionForm, grade: str, since: date) -> Shown:
     page = opened(office(world).get(f"/schools/pupils/{form.id}"), "Record the grade")
     return page.press("Record the grade", grade=grade, since=since)
 
@@ -131,14 +131,14 @@ class TestADose:
 
 class TestAGrade:
     @pytest.fixture
-    def form(self, world: World) -> Form:
+    def form(self, world: World) -> ExemptionForm:
         world.clock.set("2026-10-05")
         made = world.form(grade=Grade.GRADE_6, grade_now=Grade.GRADE_6, lines=(PERMANENT,))
         world.clock.set("2027-08-16")
         return made
 
     def test_case_15_grade_7_ends_the_exemption_for_school_parent_and_certificate(
-        self, world: World, form: Form
+        self, world: World, form: ExemptionForm
     ) -> None:
         done = record_grade(world, form, "7", date(2027, 8, 16)).follow()
         for part in ("Not an exemption today", "ended on August 15, 2027", "Grade 7, from August 16, 2027"):
@@ -148,20 +148,20 @@ class TestAGrade:
         assert "Ended" in parent.words
         assert "Last day: August 15, 2027" in parent.words
 
-    def test_a_day_to_come_changes_nothing_before_it(self, world: World, form: Form) -> None:
+    def test_a_day_to_come_changes_nothing_before_it(self, world: World, form: ExemptionForm) -> None:
         world.clock.set("2027-06-01")
         done = record_grade(world, form, "7", date(2027, 8, 16)).follow()
         assert "Answer for today Admit " in done.words
         assert "last day August 15, 2027" in done.words
 
-    def test_a_repeated_grade_is_shown(self, world: World, form: Form) -> None:
+    def test_a_repeated_grade_is_shown(self, world: World, form: ExemptionForm) -> None:
         page = office(world).get(f"/schools/pupils/{form.id}/grade")
         assert "in this grade: Grade 7" in page.words
         done = record_grade(world, form, "6", date(2027, 8, 16)).follow()
         assert "Answer for today Admit " in done.words
         assert "Grade 6, from August 16, 2027" in done.words
 
-    def test_a_day_too_far_ahead(self, world: World, form: Form) -> None:
+    def test_a_day_too_far_ahead(self, world: World, form: ExemptionForm) -> None:
         answer = record_grade(world, form, "7", date(2028, 8, 17))
         assert "more than a year away" in answer.errors["since"]
         assert world.ctx().store.get(Child, form.child_id).school_record.grades == ()

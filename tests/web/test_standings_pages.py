@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.enums import LineState
 from tests.builders import PASSWORD, World
 from tests.portal import Portal, Shown
@@ -18,8 +18,8 @@ def path_of(doctor: Account) -> str:
     return f"/reviews/standings/{standing_id(doctor.physician)}"
 
 
-def standing_of(world: World, doctor: Account) -> Standing:
-    return world.ctx().store.get(Standing, path_of(doctor).split("/")[-1])
+def standing_of(world: World, doctor: Account) -> PhysicianStanding:
+    return world.ctx().store.get(PhysicianStanding, path_of(doctor).split("/")[-1])
 
 
 def nurse(world: World) -> Portal:

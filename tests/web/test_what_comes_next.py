@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState, Vote
 from chalicelib.domain.review import ReviewState
-from chalicelib.domain.standing import Standing, StandingState, standing_id
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import World, line
 from tests.portal import Shown
@@ -103,9 +103,9 @@ class TestThePhysiciansForm:
         form = world.form(LineState.REVOKED)
         profile = world.the(Role.PHYSICIAN).physician
         assert profile
-        standing = world.ctx().store.get(Standing, standing_id(profile))
+        standing = world.ctx().store.get(PhysicianStanding, standing_id(profile))
         world.step(
-            standing, Act.BAR_PHYSICIAN, actor=world.the(Role.OFFICER), state=StandingState.BARRED_PUBLIC_HEALTH_RISK
+            standing, Action.BAR_PHYSICIAN, actor=world.the(Role.OFFICER), state=StandingState.BARRED_PUBLIC_HEALTH_RISK
         )
         words = self.page(world, form.id).words
         assert "The state accepts no exemption forms from you at this time." in words

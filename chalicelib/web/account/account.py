@@ -5,7 +5,7 @@ from typing import Literal
 from chalicelib.actions.change_own_account import change_contact, sign_out_others
 from chalicelib.actions.change_password import change_password
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.web import cookies
@@ -25,9 +25,9 @@ from chalicelib.web.visit import HOMES, Page, PageRequest, see_other
 pages = Pages()
 
 
-@pages.page("/account", Act.VIEW_ACCOUNT)
+@pages.page("/account", Action.VIEW_ACCOUNT)
 def _account(page_request: PageRequest) -> Page:
-    person = page_request.ctx.require(Act.VIEW_ACCOUNT)
+    person = page_request.ctx.require(Action.VIEW_ACCOUNT)
     sessions = sorted(person.live_sessions.items(), key=lambda entry: entry[1].since, reverse=True)
     return page_request.render(
         "account/account.html",
@@ -41,9 +41,9 @@ def _account(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/account/news", Act.VIEW_ACCOUNT)
+@pages.page("/account/news", Action.VIEW_ACCOUNT)
 def _news(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.VIEW_ACCOUNT)
+    page_request.ctx.require(Action.VIEW_ACCOUNT)
     return page_request.render(
         "account/news.html",
         title=N_("Your news"),
@@ -60,7 +60,7 @@ def _show_sign_out_others(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("account/sign_out_others.html", title=N_("Sign out everywhere else"), form=form)
 
 
-@pages.form("/account/sign-out-others", Act.CHANGE_OWN_ACCOUNT, NothingForm, show=_show_sign_out_others)
+@pages.form("/account/sign-out-others", Action.CHANGE_OWN_ACCOUNT, NothingForm, show=_show_sign_out_others)
 def _sign_out_others(page_request: PageRequest, _answers: NothingForm) -> str:
     return sign_out_others(page_request.ctx, page_request.binding)
 
@@ -80,7 +80,7 @@ def _show_contact(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/account/contact",
-    Act.CHANGE_OWN_ACCOUNT,
+    Action.CHANGE_OWN_ACCOUNT,
     ContactForm,
     show=_show_contact,
     initial=lambda page_request: {
@@ -104,7 +104,7 @@ def _show_password(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("account/password.html", title=N_("Change your password"), form=form)
 
 
-@pages.form("/account/password", Act.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_password)
+@pages.form("/account/password", Action.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_password)
 def _password(page_request: PageRequest, answers: PasswordForm) -> Page:
     now, session = page_request.ctx.now, page_request.binding
     account = change_password(page_request.ctx, answers.password, answers.new_password, session)
@@ -113,6 +113,6 @@ def _password(page_request: PageRequest, answers: PasswordForm) -> Page:
     return see_other("/account/password/changed")
 
 
-@pages.page("/account/password/changed", Act.VIEW_ACCOUNT)
+@pages.page("/account/password/changed", Action.VIEW_ACCOUNT)
 def _changed(page_request: PageRequest) -> Page:
     return page_request.render("account/password_changed.html", title=N_("Your password is changed"))

@@ -12,7 +12,7 @@ from chalicelib.actions.set_up_second_step import (
     turn_off_second_step,
 )
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.storage import keys
@@ -57,7 +57,7 @@ def _show_set_up(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     SECOND_STEP_PAGE,
-    Act.SET_UP_SECOND_STEP,
+    Action.SET_UP_SECOND_STEP,
     SetUpForm,
     show=_show_set_up,
     initial=lambda page_request: {"offer": new_offer(page_request.ctx).sealed},
@@ -84,7 +84,7 @@ def _show_codes(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(CODES_PAGE, Act.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
+@pages.form(CODES_PAGE, Action.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
 def _keep_codes(page_request: PageRequest, _answers: NothingForm) -> str:
     return keep_codes(page_request.ctx, HOMES[page_request.ctx.person.role])
 
@@ -104,7 +104,7 @@ def _show_new_codes(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("account/new_recovery_codes.html", title=N_("Make new recovery codes"), form=form)
 
 
-@pages.form(f"{CODES_PAGE}/new", Act.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_new_codes)
+@pages.form(f"{CODES_PAGE}/new", Action.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_new_codes)
 def _new_codes(page_request: PageRequest, answers: PasswordForm) -> str:
     return make_new_codes(page_request.ctx, answers.password)
 
@@ -115,6 +115,6 @@ def _show_turn_off(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{SECOND_STEP_PAGE}/off", Act.TURN_OFF_SECOND_STEP, PasswordForm, show=_show_turn_off)
+@pages.form(f"{SECOND_STEP_PAGE}/off", Action.TURN_OFF_SECOND_STEP, PasswordForm, show=_show_turn_off)
 def _turn_off(page_request: PageRequest, answers: PasswordForm) -> str:
     return turn_off_second_step(page_request.ctx, answers.password, page_request.binding)

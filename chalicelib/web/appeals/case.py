@@ -9,9 +9,9 @@ from chalicelib.actions.assign_panel import has_empty_seat
 from chalicelib.actions.close_appeal import close_appeal
 from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.law.appeals import decision_time, timeliness
 from chalicelib.storage import keys
@@ -32,11 +32,11 @@ def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
     return [keys.record("appeal", params["appeal_id"])]
 
 
-@pages.page("/appeals/{appeal_id}", Act.VIEW_APPEAL, prefetch=appeal_keys)
+@pages.page("/appeals/{appeal_id}", Action.VIEW_APPEAL, prefetch=appeal_keys)
 def _show_case(page_request: PageRequest) -> Page:
     ctx = page_request.ctx
-    appeal = load_appeal(ctx, Act.VIEW_APPEAL, page_request.params["appeal_id"])
-    form = ctx.store.get(Form, appeal.form_id)
+    appeal = load_appeal(ctx, Action.VIEW_APPEAL, page_request.params["appeal_id"])
+    form = ctx.store.get(ExemptionForm, appeal.form_id)
     page_request.record_view(form.child_id, Purpose.APPEAL)
     short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
     return page_request.render(
@@ -74,7 +74,7 @@ class RefusalForm(FormModel):
     reason: LongText = entry(N_("Write why the appeal is not taken"))
 
 
-def _step_page(act: Act, template: str, title: str) -> Callable[[PageRequest, ShownForm], Page]:
+def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest, ShownForm], Page]:
     """The page that asks before `act` is done."""
 
     def show(page_request: PageRequest, form: ShownForm) -> Page:
@@ -84,7 +84,7 @@ def _step_page(act: Act, template: str, title: str) -> Callable[[PageRequest, Sh
     return show
 
 
-def _ready(page_request: PageRequest, act: Act) -> Appeal:
+def _ready(page_request: PageRequest, act: Action) -> Appeal:
     appeal = load_appeal(page_request.ctx, act, page_request.params["appeal_id"])
     require_appeal_step(appeal, act, None)
     return appeal
@@ -92,10 +92,10 @@ def _ready(page_request: PageRequest, act: Act) -> Appeal:
 
 @pages.form(
     "/appeals/{appeal_id}/accept",
-    Act.ACCEPT_APPEAL,
+    Action.ACCEPT_APPEAL,
     Pressed,
     prefetch=appeal_keys,
-    show=_step_page(Act.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
+    show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
 )
 def _accept(page_request: PageRequest, _answers: Pressed) -> str:
     return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
@@ -103,10 +103,10 @@ def _accept(page_request: PageRequest, _answers: Pressed) -> str:
 
 @pages.form(
     "/appeals/{appeal_id}/refuse",
-    Act.REFUSE_LATE_APPEAL,
+    Action.REFUSE_LATE_APPEAL,
     RefusalForm,
     prefetch=appeal_keys,
-    show=_step_page(Act.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
+    show=_step_page(Action.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
 )
 def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
     return refuse_late_appeal(
@@ -116,10 +116,10 @@ def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
 
 @pages.form(
     "/appeals/{appeal_id}/close",
-    Act.CLOSE_APPEAL,
+    Action.CLOSE_APPEAL,
     Pressed,
     prefetch=appeal_keys,
-    show=_step_page(Act.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
+    show=_step_page(Action.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
 )
 def _close(page_request: PageRequest, _answers: Pressed) -> str:
     return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)

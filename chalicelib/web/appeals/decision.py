@@ -8,7 +8,7 @@ from pydantic import StringConstraints
 from chalicelib.actions.adopt_determination import Adoption, adopt_determination, load_determined, what_follows
 from chalicelib.actions.appeal_case import load_appeal
 from chalicelib.actions.reinstatement import appealed_lines, holders
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
@@ -63,7 +63,7 @@ def _show_adoption(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/appeals/{appeal_id}/forms/{form_id}/adopt",
-    Act.ADOPT_DETERMINATION,
+    Action.ADOPT_DETERMINATION,
     AdoptionForm,
     show=_show_adoption,
     prefetch=_both_keys,
@@ -82,9 +82,9 @@ def _adopt(page_request: PageRequest, answers: AdoptionForm) -> str:
     )
 
 
-@pages.page("/appeals/{appeal_id}/decided", Act.VIEW_APPEAL, prefetch=appeal_keys)
+@pages.page("/appeals/{appeal_id}/decided", Action.VIEW_APPEAL, prefetch=appeal_keys)
 def _show_decided(page_request: PageRequest) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.VIEW_APPEAL, page_request.params["appeal_id"])
+    appeal = load_appeal(page_request.ctx, Action.VIEW_APPEAL, page_request.params["appeal_id"])
     return page_request.render(
         "appeals/decided.html", title=N_("The decision is sent"), appeal=appeal, determination=determination_of(appeal)
     )

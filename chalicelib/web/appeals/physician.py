@@ -2,7 +2,7 @@
 
 from chalicelib.actions.appeal_case import load_appeal
 from chalicelib.actions.supply_appeal_information import supply_appeal_information, takes_information
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
@@ -21,7 +21,7 @@ class InformationForm(FormModel):
 
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.SUPPLY_APPEAL_INFORMATION, page_request.params["appeal_id"])
+    appeal = load_appeal(page_request.ctx, Action.SUPPLY_APPEAL_INFORMATION, page_request.params["appeal_id"])
     own = [given for given in appeal.supplied if given.by_id == page_request.ctx.person.id]
     return page_request.render(
         "appeals/physician.html",
@@ -36,7 +36,11 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/appeals/{appeal_id}", Act.SUPPLY_APPEAL_INFORMATION, InformationForm, show=_show, prefetch=appeal_keys
+    "/physicians/appeals/{appeal_id}",
+    Action.SUPPLY_APPEAL_INFORMATION,
+    InformationForm,
+    show=_show,
+    prefetch=appeal_keys,
 )
 def _supply(page_request: PageRequest, answers: InformationForm) -> str:
     return supply_appeal_information(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.marking import N_
 from chalicelib.storage.queues import APPEALS
@@ -58,7 +58,7 @@ class Group:
     appeals: tuple[QueuedAppeal, ...]
 
 
-@pages.page("/appeals", Act.LIST_APPEALS)
+@pages.page("/appeals", Action.LIST_APPEALS)
 def _show_queue(page_request: PageRequest) -> Page:
     page = page_request.ctx.store.queue(APPEALS, place_asked(page_request, _WAITING))
     waiting = [QueuedAppeal.of(json.loads(row["card"])) for row in page.rows]
@@ -75,7 +75,7 @@ def _show_queue(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/appeals/news", Act.LIST_APPEALS)
+@pages.page("/appeals/news", Action.LIST_APPEALS)
 def _show_news(page_request: PageRequest) -> Page:
     return page_request.render(
         "appeals/news.html", title=N_("News for the agency"), news=office_news(page_request, "chhs", "main")

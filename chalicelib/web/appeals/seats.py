@@ -3,7 +3,7 @@
 from chalicelib.actions.appeal_case import load_appeal, require_appeal_step, require_panel_at_work
 from chalicelib.actions.assign_panel import assign_panel, fill_seat, has_empty_seat
 from chalicelib.actions.panel_candidates import candidates
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.marking import N_
 from chalicelib.law.tables import Limit, number
@@ -33,8 +33,8 @@ def _nobody_to_name(page_request: PageRequest, appeal: Appeal) -> Page:
 
 
 def _show_panel(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.ASSIGN_PANEL, page_request.params["appeal_id"])
-    require_appeal_step(appeal, Act.ASSIGN_PANEL, None)
+    appeal = load_appeal(page_request.ctx, Action.ASSIGN_PANEL, page_request.params["appeal_id"])
+    require_appeal_step(appeal, Action.ASSIGN_PANEL, None)
     choices = [(each.account_id, each.name) for each in candidates(page_request.ctx)]
     if len(choices) < number(Limit.PANEL_SIZE, page_request.ctx.on):
         return _nobody_to_name(page_request, appeal)
@@ -43,7 +43,7 @@ def _show_panel(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/appeals/{appeal_id}/panel", Act.ASSIGN_PANEL, PanelForm, show=_show_panel, prefetch=appeal_keys)
+@pages.form("/appeals/{appeal_id}/panel", Action.ASSIGN_PANEL, PanelForm, show=_show_panel, prefetch=appeal_keys)
 def _name_panel(page_request: PageRequest, answers: PanelForm) -> str:
     return assign_panel(
         page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.panelists
@@ -51,7 +51,7 @@ def _name_panel(page_request: PageRequest, answers: PanelForm) -> str:
 
 
 def _show_seat(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.ASSIGN_PANEL, page_request.params["appeal_id"])
+    appeal = load_appeal(page_request.ctx, Action.ASSIGN_PANEL, page_request.params["appeal_id"])
     require_panel_at_work(appeal)
     choices = [
         (each.account_id, each.name)
@@ -70,7 +70,7 @@ def _show_seat(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/appeals/{appeal_id}/panel/seat", Act.ASSIGN_PANEL, SeatForm, show=_show_seat, prefetch=appeal_keys)
+@pages.form("/appeals/{appeal_id}/panel/seat", Action.ASSIGN_PANEL, SeatForm, show=_show_seat, prefetch=appeal_keys)
 def _change_seat(page_request: PageRequest, answers: SeatForm) -> str:
     return fill_seat(
         page_request.ctx,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.appeal_case import PANEL_AT_WORK
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
@@ -40,20 +40,20 @@ NEXT: dict[AppealState, str] = {
 class Step:
     """One act as a button: its marked words and the address below the case's own."""
 
-    act: Act
+    act: Action
     text: str
     below: str
 
 
 _STEPS = (
-    Step(Act.ACCEPT_APPEAL, N_("Take this appeal"), "accept"),
-    Step(Act.REFUSE_LATE_APPEAL, N_("Do not take it: too late"), "refuse"),
-    Step(Act.ASSIGN_PANEL, N_("Name the panel"), "panel"),
-    Step(Act.ADOPT_DETERMINATION, N_("Adopt and send the decision"), "forms/%(form_id)s/adopt"),
-    Step(Act.CLOSE_APPEAL, N_("Close the case"), "close"),
+    Step(Action.ACCEPT_APPEAL, N_("Take this appeal"), "accept"),
+    Step(Action.REFUSE_LATE_APPEAL, N_("Do not take it: too late"), "refuse"),
+    Step(Action.ASSIGN_PANEL, N_("Name the panel"), "panel"),
+    Step(Action.ADOPT_DETERMINATION, N_("Adopt and send the decision"), "forms/%(form_id)s/adopt"),
+    Step(Action.CLOSE_APPEAL, N_("Close the case"), "close"),
 )
-_CHANGE_SEAT = Step(Act.ASSIGN_PANEL, N_("Change a panel member"), "panel/seat")
-_FILL_SEAT = Step(Act.ASSIGN_PANEL, N_("Fill the empty seat"), "panel/seat")
+_CHANGE_SEAT = Step(Action.ASSIGN_PANEL, N_("Change a panel member"), "panel/seat")
+_FILL_SEAT = Step(Action.ASSIGN_PANEL, N_("Fill the empty seat"), "panel/seat")
 
 
 def steps_of(appeal: Appeal, role: Role, *, has_empty_seat: bool) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
@@ -15,10 +15,10 @@ from chalicelib.web.visit import Page, PageRequest
 pages = Pages()
 
 
-@pages.page("/boards", Act.LIST_LICENSEE_FORMS)
+@pages.page("/boards", Action.LIST_LICENSEE_FORMS)
 def _home(page_request: PageRequest) -> Page:
     person = page_request.ctx.person
-    page_request.ctx.require(Act.LIST_LICENSEE_FORMS, person)
+    page_request.ctx.require(Action.LIST_LICENSEE_FORMS, person)
     news = office_news(page_request, "board", person.board, lambda notices: _licensees(page_request, notices))
     return page_request.render(
         "boards/home.html",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from chalicelib.actions.open_emergency import EmergencyCommand, load_emergency, open_emergency
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import KINDS, VACCINES
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import school_answer
 from chalicelib.storage import keys
@@ -55,7 +55,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/emergency", Act.OPEN_EMERGENCY, OpenForm, show=_show)
+@pages.form("/emergency", Action.OPEN_EMERGENCY, OpenForm, show=_show)
 def _open(page_request: PageRequest, answers: OpenForm) -> str:
     asked = EmergencyCommand(answers.first_name, answers.last_name, answers.birth_date, answers.why, answers.reason)
     return open_emergency(page_request.ctx, asked, answers.password)
@@ -65,7 +65,7 @@ def _key(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("emergency", params["emergency_id"]),)
 
 
-@pages.page("/emergency/{emergency_id}", Act.VIEW_EMERGENCY, prefetch=_key)
+@pages.page("/emergency/{emergency_id}", Action.VIEW_EMERGENCY, prefetch=_key)
 def _record(page_request: PageRequest) -> Page:
     access, forms = load_emergency(page_request.ctx, page_request.params["emergency_id"])
     page_request.record_view(access.child_id, Purpose.EMERGENCY)
@@ -78,7 +78,7 @@ def _record(page_request: PageRequest) -> Page:
     )
 
 
-def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
+def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ShownLine:
     gone = line.revocation
     answer = school_answer(
         form,
@@ -95,11 +95,11 @@ def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
     )
 
 
-@pages.page("/emergency/{emergency_id}/review", Act.VIEW_EMERGENCY, prefetch=_key)
+@pages.page("/emergency/{emergency_id}/review", Action.VIEW_EMERGENCY, prefetch=_key)
 def _reviewed(page_request: PageRequest) -> Page:
     """What the review found; nothing of the child."""
     access = page_request.ctx.store.get(EmergencyAccess, page_request.params["emergency_id"])
-    page_request.ctx.require(Act.VIEW_EMERGENCY, access)
+    page_request.ctx.require(Action.VIEW_EMERGENCY, access)
     return page_request.render(
         "emergency/reviewed.html",
         title=N_("Your emergency access"),

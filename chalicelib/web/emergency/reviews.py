@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.actions.review_emergency import openings_of, review_emergency
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -24,9 +24,9 @@ pages = Pages()
 _WAITING = Listing("/operators/emergencies")
 
 
-@pages.page("/operators/emergencies", Act.LIST_EMERGENCIES)
+@pages.page("/operators/emergencies", Action.LIST_EMERGENCIES)
 def _list(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.LIST_EMERGENCIES)
+    page_request.ctx.require(Action.LIST_EMERGENCIES)
     page = page_request.ctx.store.queue(EMERGENCIES, place_asked(page_request, _WAITING))
     cards = [json.loads(item["card"]) for item in page.rows]
     rows = [
@@ -60,7 +60,7 @@ class ReviewForm(FormModel):
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
     access = page_request.ctx.store.get(EmergencyAccess, page_request.params["emergency_id"])
-    page_request.ctx.require(Act.REVIEW_EMERGENCY, access)
+    page_request.ctx.require(Action.REVIEW_EMERGENCY, access)
     if access.finding is not None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -78,7 +78,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/operators/emergencies/{emergency_id}", Act.REVIEW_EMERGENCY, ReviewForm, show=_show, prefetch=_key)
+@pages.form("/operators/emergencies/{emergency_id}", Action.REVIEW_EMERGENCY, ReviewForm, show=_show, prefetch=_key)
 def _review(page_request: PageRequest, answers: ReviewForm) -> str:
     return review_emergency(
         page_request.ctx,

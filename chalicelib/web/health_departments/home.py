@@ -1,7 +1,7 @@
 """A local health department's home: the notices of its jurisdiction."""
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.marking import N_
 from chalicelib.web.inbox import office_news
 from chalicelib.web.register import Pages
@@ -11,10 +11,10 @@ pages = Pages()
 _NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
 
 
-@pages.page("/health-departments", Act.LIST_COUNTY_FORMS)
+@pages.page("/health-departments", Action.LIST_COUNTY_FORMS)
 def _home(page_request: PageRequest) -> Page:
     person = page_request.ctx.person
-    page_request.ctx.require(Act.LIST_COUNTY_FORMS, person)
+    page_request.ctx.require(Action.LIST_COUNTY_FORMS, person)
     return page_request.render(
         "health_departments/home.html",
         title=N_("Local health department"),

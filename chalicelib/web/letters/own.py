@@ -1,7 +1,7 @@
 """A letter to print, for the person or the organisation that it is written to."""
 
 from chalicelib.actions.letter_case import own_letter
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.storage.notice_places import ADDRESS, NoticePlace
 from chalicelib.web.letters.contents import letter_page
 from chalicelib.web.register import Pages
@@ -11,7 +11,7 @@ pages = Pages()
 
 
 @pages.page(
-    f"/my-letters/{ADDRESS}", Act.VIEW_OWN_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
+    f"/my-letters/{ADDRESS}", Action.VIEW_OWN_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
 )
 def _show_letter(page_request: PageRequest) -> Page:
     case = own_letter(page_request.ctx, NoticePlace.of_params(page_request.params))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from chalicelib.actions.letter_case import letter_to_post
 from chalicelib.actions.mark_letter_posted import mark_letter_posted
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -40,9 +40,9 @@ class WaitingLetter:
     address: str
 
 
-@pages.page("/letters", Act.LIST_LETTERS)
+@pages.page("/letters", Action.LIST_LETTERS)
 def _show_list(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.LIST_LETTERS)
+    page_request.ctx.require(Action.LIST_LETTERS)
     page = page_request.ctx.store.queue(LETTERS, place_asked(page_request, _WAITING))
     return page_request.render(
         "letters/list.html",
@@ -52,7 +52,9 @@ def _show_list(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page(f"/letters/{ADDRESS}", Act.VIEW_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys())
+@pages.page(
+    f"/letters/{ADDRESS}", Action.VIEW_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
+)
 def _show_letter(page_request: PageRequest) -> Page:
     case = letter_to_post(page_request.ctx, NoticePlace.of_params(page_request.params))
     return letter_page(page_request, case, back_url="/letters")
@@ -78,7 +80,7 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     f"/letters/{ADDRESS}/mark-posted",
-    Act.MARK_LETTER_POSTED,
+    Action.MARK_LETTER_POSTED,
     PostedForm,
     show=_show_question,
     prefetch=lambda params: NoticePlace.of_params(params).first_keys(),
@@ -87,7 +89,7 @@ def _mark_posted(page_request: PageRequest, _answers: PostedForm) -> str:
     return mark_letter_posted(page_request.ctx, NoticePlace.of_params(page_request.params))
 
 
-@pages.page("/letters/posted", Act.MARK_LETTER_POSTED)
+@pages.page("/letters/posted", Action.MARK_LETTER_POSTED)
 def _show_posted(page_request: PageRequest) -> Page:
     return page_request.render("letters/posted.html", title=N_("The letter is marked as posted"))
 

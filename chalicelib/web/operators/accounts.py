@@ -13,7 +13,7 @@ from chalicelib.actions.change_account import (
 from chalicelib.actions.reset_second_step import ask_for_reset, finish_reset, stop_reset, waiting_reset
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import BOARDS, ROLES
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
@@ -34,7 +34,7 @@ def _prefetch(params: Mapping[str, str]) -> tuple[Key]:
     return (keys.record("account", params["account_id"]),)
 
 
-@pages.page(_PATH, Act.LIST_ACCOUNTS, prefetch=_prefetch)
+@pages.page(_PATH, Action.LIST_ACCOUNTS, prefetch=_prefetch)
 def _account(page_request: PageRequest) -> Page:
     account = _found(page_request)
     page_request.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
@@ -55,7 +55,7 @@ def _account(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page(f"{_PATH}/invited", Act.LIST_ACCOUNTS, prefetch=_prefetch)
+@pages.page(f"{_PATH}/invited", Action.LIST_ACCOUNTS, prefetch=_prefetch)
 def _invitation_sent(page_request: PageRequest) -> Page:
     account = _found(page_request)
     if account.invited_until is None:
@@ -72,7 +72,7 @@ def _invitation_sent(page_request: PageRequest) -> Page:
 
 def _found(page_request: PageRequest) -> Account:
     account = page_request.ctx.store.get(Account, page_request.params["account_id"])
-    page_request.ctx.require(Act.LIST_ACCOUNTS, account)
+    page_request.ctx.require(Action.LIST_ACCOUNTS, account)
     return account
 
 
@@ -94,27 +94,27 @@ class ReasonForm(FormModel):
     reason: Line = entry(N_("Write why, for the record"))
 
 
-_DOINGS: tuple[tuple[str, Act, str, str, Callable[..., str]], ...] = (
-    ("close", Act.CHANGE_ACCOUNT, N_("Close this account"), N_("Close account"), close_account),
-    ("reopen", Act.CHANGE_ACCOUNT, N_("Open this account again"), N_("Open account"), reopen_account),
+_DOINGS: tuple[tuple[str, Action, str, str, Callable[..., str]], ...] = (
+    ("close", Action.CHANGE_ACCOUNT, N_("Close this account"), N_("Close account"), close_account),
+    ("reopen", Action.CHANGE_ACCOUNT, N_("Open this account again"), N_("Open account"), reopen_account),
     (
         "end-sessions",
-        Act.CHANGE_ACCOUNT,
+        Action.CHANGE_ACCOUNT,
         N_("Sign this person out everywhere"),
         N_("Sign out everywhere"),
         end_sessions,
     ),
     (
         "reset-second-step",
-        Act.RESET_SECOND_STEP,
+        Action.RESET_SECOND_STEP,
         N_("Ask to reset the second step"),
         N_("Ask for the reset"),
         ask_for_reset,
     ),
-    ("reset-second-step/finish", Act.RESET_SECOND_STEP, N_("Reset the second step"), N_("Reset"), finish_reset),
+    ("reset-second-step/finish", Action.RESET_SECOND_STEP, N_("Reset the second step"), N_("Reset"), finish_reset),
     (
         "reset-second-step/stop",
-        Act.RESET_SECOND_STEP,
+        Action.RESET_SECOND_STEP,
         N_("Do not reset the second step"),
         N_("Stop the reset"),
         stop_reset,
@@ -122,7 +122,7 @@ _DOINGS: tuple[tuple[str, Act, str, str, Callable[..., str]], ...] = (
 )
 
 
-def _show(act: Act, title: str, button: str) -> Callable[[PageRequest, ShownForm], Page]:
+def _show(act: Action, title: str, button: str) -> Callable[[PageRequest, ShownForm], Page]:
     def show(page_request: PageRequest, form: ShownForm) -> Page:
         return page_request.render(
             "operators/change_account.html",
@@ -130,7 +130,7 @@ def _show(act: Act, title: str, button: str) -> Callable[[PageRequest, ShownForm
             form=form,
             account=_found(page_request),
             button=page_request.translate(button),
-            is_reset=act == Act.RESET_SECOND_STEP,
+            is_reset=act == Action.RESET_SECOND_STEP,
         )
 
     return show
@@ -159,6 +159,6 @@ def _show_again(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{_PATH}/invite-again", Act.INVITE, NothingForm, show=_show_again, prefetch=_prefetch)
+@pages.form(f"{_PATH}/invite-again", Action.INVITE, NothingForm, show=_show_again, prefetch=_prefetch)
 def _invite_again(page_request: PageRequest, _answers: NothingForm) -> str:
     return invite_again(page_request.ctx, page_request.params["account_id"])

@@ -2,7 +2,7 @@
 
 from chalicelib.actions.change_account import account_is_invited, find_account, invitation_has_ended
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.storage import keys
@@ -35,7 +35,7 @@ class FindForm(FormModel):
 
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    page_request.ctx.require(Act.LIST_ACCOUNTS)
+    page_request.ctx.require(Action.LIST_ACCOUNTS)
     page = read_page(page_request.ctx.store.table, Rows(keys.INVITATIONS), place_asked(page_request, _INVITED))
     ids = [str(row["account_id"]) for row in page.rows]
     page_request.ctx.store.load(keys.record("account", account_id) for account_id in ids)
@@ -52,6 +52,6 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/operators", Act.LIST_ACCOUNTS, FindForm, show=_show)
+@pages.form("/operators", Action.LIST_ACCOUNTS, FindForm, show=_show)
 def _find(page_request: PageRequest, answers: FindForm) -> str:
     return find_account(page_request.ctx, answers.email)

@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.actions.invite import Invitation, invite
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Appointment, Credential, Office, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import BOARDS, ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Board
@@ -129,7 +129,7 @@ INVITABLE = (
 )
 
 
-@pages.page("/operators/invite", Act.INVITE)
+@pages.page("/operators/invite", Action.INVITE)
 def _choose(page_request: PageRequest) -> Page:
     roles = [
         (f"/operators/invite/{each.slug}", page_request.translate(ROLES[each.role]), page_request.translate(each.hint))
@@ -169,4 +169,4 @@ def _submit(invitable: Invitable) -> Callable[[PageRequest, PlainForm], str]:
 
 
 for _each in INVITABLE:
-    pages.form(f"/operators/invite/{_each.slug}", Act.INVITE, _each.model, show=_show(_each))(_submit(_each))
+    pages.form(f"/operators/invite/{_each.slug}", Action.INVITE, _each.model, show=_show(_each))(_submit(_each))

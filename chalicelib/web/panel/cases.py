@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from chalicelib.actions.appeal_case import cleared_seat_of, load_appeal, seat_of
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import citation
 from chalicelib.law.medical_reasons import criteria_set_on
@@ -35,7 +35,7 @@ def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
     return [keys.record("appeal", params["appeal_id"])]
 
 
-@pages.page("/panel", Act.LIST_PANEL_CASES, account_bundle=True)
+@pages.page("/panel", Action.LIST_PANEL_CASES, account_bundle=True)
 def _show_desk(page_request: PageRequest) -> Page:
     store, account_bundle = page_request.ctx.store, page_request.ctx.account_bundle
     ids = account_bundle.ids("appeal")
@@ -52,15 +52,15 @@ def _show_desk(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/panel/{appeal_id}", Act.VIEW_PANEL_CASE, prefetch=appeal_keys)
+@pages.page("/panel/{appeal_id}", Action.VIEW_PANEL_CASE, prefetch=appeal_keys)
 def _show_case(page_request: PageRequest) -> Page:
     ctx = page_request.ctx
-    appeal = load_appeal(ctx, Act.VIEW_PANEL_CASE, page_request.params["appeal_id"])
+    appeal = load_appeal(ctx, Action.VIEW_PANEL_CASE, page_request.params["appeal_id"])
     if seat_of(appeal, ctx.person.id).no_conflict_declared_on is None:
         return see_other(f"/panel/{appeal.id}/conflicts")
     seat = cleared_seat_of(ctx, appeal)
     ctx.store.load(keys_of_case(appeal))
-    form = ctx.store.get(Form, appeal.form_id)
+    form = ctx.store.get(ExemptionForm, appeal.form_id)
     page_request.record_view(form.child_id, Purpose.APPEAL_PANEL)
     criteria = criteria_set_on(form.signed_on)
     return page_request.render(

@@ -12,14 +12,14 @@ from chalicelib.actions.appeal_case import (
     seat_of,
 )
 from chalicelib.actions.ask_appeal_question import ask_appeal_question
-from chalicelib.actions.declare_conflict import Tie, declare_conflict
+from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.actions.declare_no_conflict import declare_no_conflict
 from chalicelib.actions.vote import Ballot, vote
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.case_files import VOTES
@@ -31,14 +31,16 @@ from chalicelib.web.visit import Page, PageRequest
 pages = Pages()
 
 NOTHING = "nothing"
-_TIES: dict[Tie, str] = {
-    Tie.TREATED_CHILD: N_("I have treated this child"),
-    Tie.SHARES_PRACTICE: N_("I work with the doctor who signed the form, or with the child's own doctor"),
-    Tie.ISSUED_EXEMPTION: N_("I signed, or helped to sign, an exemption for this child"),
-    Tie.TOOK_PART_IN_REVIEW: N_("I took part in the state's review of this form"),
-    Tie.WORKS_FOR_CDPH: N_("I work for the Department of Public Health"),
-    Tie.FAMILY_TIE: N_("I am related to somebody in this case"),
-    Tie.FINANCIAL_TIE: N_("I have a money interest in this case"),
+_TIES: dict[ConflictOfInterest, str] = {
+    ConflictOfInterest.TREATED_CHILD: N_("I have treated this child"),
+    ConflictOfInterest.SHARES_PRACTICE: N_(
+        "I work with the doctor who signed the form, or with the child's own doctor"
+    ),
+    ConflictOfInterest.ISSUED_EXEMPTION: N_("I signed, or helped to sign, an exemption for this child"),
+    ConflictOfInterest.TOOK_PART_IN_REVIEW: N_("I took part in the state's review of this form"),
+    ConflictOfInterest.WORKS_FOR_CDPH: N_("I work for the Department of Public Health"),
+    ConflictOfInterest.FAMILY_TIE: N_("I am related to somebody in this case"),
+    ConflictOfInterest.FINANCIAL_TIE: N_("I have a money interest in this case"),
 }
 
 
@@ -49,7 +51,7 @@ class TiesForm(FormModel):
 
     @model_validator(mode="after")
     def _none_stands_alone(self) -> "TiesForm":
-        if any(tie not in {NOTHING, *Tie} for tie in self.ties):
+        if any(tie not in {NOTHING, *ConflictOfInterest} for tie in self.ties):
             raise problem(N_("Choose from the list"), field="ties")
         if NOTHING in self.ties and len(self.ties) > 1:
             raise problem(N_("You chose a tie and also that there is none. Choose one or the other"), field="ties")
@@ -57,10 +59,10 @@ class TiesForm(FormModel):
 
 
 def _show_ties(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.DECLARE_NO_CONFLICT, page_request.params["appeal_id"])
+    appeal = load_appeal(page_request.ctx, Action.DECLARE_NO_CONFLICT, page_request.params["appeal_id"])
     require_panel_at_work(appeal)
     declared = seat_of(appeal, page_request.ctx.person.id).no_conflict_declared_on
-    exemption = page_request.ctx.store.get(Form, appeal.form_id)
+    exemption = page_request.ctx.store.get(ExemptionForm, appeal.form_id)
     page_request.record_view(exemption.child_id, Purpose.CONFLICT_CHECK)
     choices = [
         *((str(tie), page_request.translate(text)) for tie, text in _TIES.items()),
@@ -78,14 +80,14 @@ def _show_ties(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/panel/{appeal_id}/conflicts", Act.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, prefetch=appeal_keys)
+@pages.form("/panel/{appeal_id}/conflicts", Action.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, prefetch=appeal_keys)
 def _declare(page_request: PageRequest, answers: TiesForm) -> str:
     if NOTHING in answers.ties:
         return declare_no_conflict(page_request.ctx, page_request.params["appeal_id"])
-    return declare_conflict(page_request.ctx, page_request.params["appeal_id"], map(Tie, answers.ties))
+    return declare_conflict(page_request.ctx, page_request.params["appeal_id"], map(ConflictOfInterest, answers.ties))
 
 
-@pages.page("/panel/stepped-down", Act.LIST_PANEL_CASES)
+@pages.page("/panel/stepped-down", Action.LIST_PANEL_CASES)
 def _show_stepped_down(page_request: PageRequest) -> Page:
     return page_request.render("panel/stepped_down.html", title=N_("You are no longer on this panel"))
 
@@ -97,14 +99,14 @@ class QuestionForm(FormModel):
 
 
 def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.ASK_APPEAL_QUESTION, page_request.params["appeal_id"])
+    appeal = load_appeal(page_request.ctx, Action.ASK_APPEAL_QUESTION, page_request.params["appeal_id"])
     cleared_seat_of(page_request.ctx, appeal)
-    require_appeal_step(appeal, Act.ASK_APPEAL_QUESTION, None)
+    require_appeal_step(appeal, Action.ASK_APPEAL_QUESTION, None)
     return page_request.render("panel/question.html", title=N_("What do you want to ask?"), form=form, appeal=appeal)
 
 
 @pages.form(
-    "/panel/{appeal_id}/question", Act.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, prefetch=appeal_keys
+    "/panel/{appeal_id}/question", Action.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, prefetch=appeal_keys
 )
 def _ask(page_request: PageRequest, answers: QuestionForm) -> str:
     return ask_appeal_question(
@@ -123,15 +125,15 @@ class VoteForm(FormModel):
 
 
 def _show_vote(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Act.VOTE, page_request.params["appeal_id"])
+    appeal = load_appeal(page_request.ctx, Action.VOTE, page_request.params["appeal_id"])
     if cleared_seat_of(page_request.ctx, appeal).vote is not None:
         raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
-    require_appeal_step(appeal, Act.VOTE, None)
+    require_appeal_step(appeal, Action.VOTE, None)
     choices = [(str(each), page_request.translate(text)) for each, text in VOTES.items()]
     return page_request.render("panel/vote.html", title=N_("Your vote"), form=form, appeal=appeal, choices=choices)
 
 
-@pages.form("/panel/{appeal_id}/vote", Act.VOTE, VoteForm, show=_show_vote, prefetch=appeal_keys)
+@pages.form("/panel/{appeal_id}/vote", Action.VOTE, VoteForm, show=_show_vote, prefetch=appeal_keys)
 def _vote(page_request: PageRequest, answers: VoteForm) -> str:
     return vote(
         page_request.ctx, Ballot(page_request.params["appeal_id"], answers.vote, answers.reason, answers.password)

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from chalicelib.actions.amendment_case import amendments_of, own_amendment
 from chalicelib.actions.ask_to_amend import ask_to_amend, withdraw_amendment
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import REVIEWING_OFFICIAL, AmendmentRequest, AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import REVIEWING_OFFICIAL, CorrectionRequest, CorrectionState
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
@@ -22,11 +22,11 @@ from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _ONE = "/parents/children/{child_id}/amendments/{amendment_id}"
-AMENDMENT_STATES: Mapping[AmendmentState, Status] = {
-    AmendmentState.OPEN: Status(N_("Waiting for an answer"), "info"),
-    AmendmentState.MADE: Status(N_("Corrected"), "good"),
-    AmendmentState.REFUSED: Status(N_("Not corrected"), "stopped"),
-    AmendmentState.WITHDRAWN: Status(N_("Taken back")),
+AMENDMENT_STATES: Mapping[CorrectionState, Status] = {
+    CorrectionState.OPEN: Status(N_("Waiting for an answer"), "info"),
+    CorrectionState.MADE: Status(N_("Corrected"), "good"),
+    CorrectionState.REFUSED: Status(N_("Not corrected"), "stopped"),
+    CorrectionState.WITHDRAWN: Status(N_("Taken back")),
 }
 
 
@@ -39,7 +39,7 @@ class AmendForm(FormModel):
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
     child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Act.ASK_TO_AMEND, child)
+    page_request.ctx.require(Action.ASK_TO_AMEND, child)
     before = amendments_of(page_request.ctx, child.id)
     return page_request.render(
         "parents/amend.html",
@@ -55,23 +55,23 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/amend", Act.ASK_TO_AMEND, AmendForm, show=_show, prefetch=load_child)
+@pages.form("/parents/children/{child_id}/amend", Action.ASK_TO_AMEND, AmendForm, show=_show, prefetch=load_child)
 def _ask(page_request: PageRequest, answers: AmendForm) -> str:
     return ask_to_amend(page_request.ctx, page_request.params["child_id"], answers.wrong, answers.should_say)
 
 
 def _load(params: Mapping[str, str]) -> Iterable[Key]:
-    return (*load_child(params), keys.record(AmendmentRequest.record_type, params["amendment_id"]))
+    return (*load_child(params), keys.record(CorrectionRequest.record_type, params["amendment_id"]))
 
 
-def _own(page_request: PageRequest, act: Act) -> tuple[Child, AmendmentRequest]:
+def _own(page_request: PageRequest, act: Action) -> tuple[Child, CorrectionRequest]:
     return own_amendment(page_request.ctx, act, page_request.params["child_id"], page_request.params["amendment_id"])
 
 
-@pages.page(_ONE, Act.VIEW_OWN_AMENDMENT, prefetch=_load)
+@pages.page(_ONE, Action.VIEW_OWN_AMENDMENT, prefetch=_load)
 def _amendment(page_request: PageRequest) -> Page:
-    child, asked = _own(page_request, Act.VIEW_OWN_AMENDMENT)
-    refused = after_refusal(asked.answered_on) if asked.state == AmendmentState.REFUSED and asked.answered_on else None
+    child, asked = _own(page_request, Action.VIEW_OWN_AMENDMENT)
+    refused = after_refusal(asked.answered_on) if asked.state == CorrectionState.REFUSED and asked.answered_on else None
     return page_request.render(
         "parents/amendment.html",
         title=N_("Your request to correct the record"),
@@ -86,8 +86,8 @@ def _amendment(page_request: PageRequest) -> Page:
 
 
 def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    child, asked = _own(page_request, Act.WITHDRAW_AMENDMENT)
-    if asked.state != AmendmentState.OPEN:
+    child, asked = _own(page_request, Action.WITHDRAW_AMENDMENT)
+    if asked.state != CorrectionState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
         "parents/amendment_withdraw.html",
@@ -99,7 +99,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{_ONE}/withdraw", Act.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, prefetch=_load)
+@pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, prefetch=_load)
 def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
     return withdraw_amendment(
         page_request.ctx,

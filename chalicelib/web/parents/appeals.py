@@ -7,7 +7,7 @@ from chalicelib.actions.edit_appeal import give_information, say_why
 from chalicelib.actions.file_appeal import file_appeal
 from chalicelib.actions.supply_appeal_information import supply_appeal_information, takes_information
 from chalicelib.actions.withdraw_appeal import withdraw_appeal
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -35,7 +35,7 @@ def load_appeal(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("appeal", params["appeal_id"]),)
 
 
-def own_appeal(page_request: PageRequest, act: Act) -> Appeal:
+def own_appeal(page_request: PageRequest, act: Action) -> Appeal:
     """The appeal of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
     appeal = page_request.ctx.store.get(Appeal, page_request.params["appeal_id"])
     page_request.ctx.require(act, appeal)
@@ -43,7 +43,7 @@ def own_appeal(page_request: PageRequest, act: Act) -> Appeal:
 
 
 def _ask(
-    page_request: PageRequest, form: ShownForm, act: Act, *, step: int, template: str, title: str, back: str
+    page_request: PageRequest, form: ShownForm, act: Action, *, step: int, template: str, title: str, back: str
 ) -> Page:
     appeal = own_appeal(page_request, act)
     if appeal.state != AppealState.DRAFT:
@@ -73,11 +73,11 @@ class WhyForm(FormModel):
 
 
 def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
-    back = f"/parents/forms/{own_appeal(page_request, Act.EDIT_APPEAL).form_id}/stopped"
+    back = f"/parents/forms/{own_appeal(page_request, Action.EDIT_APPEAL).form_id}/stopped"
     return _ask(
         page_request,
         form,
-        Act.EDIT_APPEAL,
+        Action.EDIT_APPEAL,
         step=1,
         template="why",
         back=back,
@@ -87,11 +87,11 @@ def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/appeals/{appeal_id}/why",
-    Act.EDIT_APPEAL,
+    Action.EDIT_APPEAL,
     WhyForm,
     show=_show_why,
     prefetch=load_appeal,
-    initial=lambda page_request: {"why": own_appeal(page_request, Act.EDIT_APPEAL).why},
+    initial=lambda page_request: {"why": own_appeal(page_request, Action.EDIT_APPEAL).why},
 )
 def _why(page_request: PageRequest, answers: WhyForm) -> str:
     return say_why(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.why)
@@ -108,7 +108,7 @@ def _show_information(page_request: PageRequest, form: ShownForm) -> Page:
     return _ask(
         page_request,
         form,
-        Act.EDIT_APPEAL,
+        Action.EDIT_APPEAL,
         step=2,
         template="information",
         back=back,
@@ -117,13 +117,13 @@ def _show_information(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 def _known_information(page_request: PageRequest) -> dict[str, str]:
-    supplied = own_appeal(page_request, Act.EDIT_APPEAL).supplied
+    supplied = own_appeal(page_request, Action.EDIT_APPEAL).supplied
     return {"text": supplied[0].text if supplied else ""}
 
 
 @pages.form(
     "/parents/appeals/{appeal_id}/information",
-    Act.EDIT_APPEAL,
+    Action.EDIT_APPEAL,
     InformationForm,
     show=_show_information,
     initial=_known_information,
@@ -134,23 +134,29 @@ def _information(page_request: PageRequest, answers: InformationForm) -> str:
 
 
 def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = own_appeal(page_request, Act.FILE_APPEAL)
+    appeal = own_appeal(page_request, Action.FILE_APPEAL)
     if appeal.state == AppealState.DRAFT and not appeal.why and page_request.method != "POST":
         return see_other(f"/parents/appeals/{appeal.id}/why")
     back = f"/parents/appeals/{appeal.id}/information"
     return _ask(
-        page_request, form, Act.FILE_APPEAL, step=3, template="check", back=back, title=N_("Check and file your appeal")
+        page_request,
+        form,
+        Action.FILE_APPEAL,
+        step=3,
+        template="check",
+        back=back,
+        title=N_("Check and file your appeal"),
     )
 
 
-@pages.form("/parents/appeals/{appeal_id}/check", Act.FILE_APPEAL, NoAnswers, show=_show_check, prefetch=load_appeal)
+@pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, NoAnswers, show=_show_check, prefetch=load_appeal)
 def _file(page_request: PageRequest, _answers: NoAnswers) -> str:
     return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
 
 
-@pages.page("/parents/appeals/{appeal_id}/filed", Act.VIEW_OWN_APPEAL, prefetch=load_appeal)
+@pages.page("/parents/appeals/{appeal_id}/filed", Action.VIEW_OWN_APPEAL, prefetch=load_appeal)
 def _filed(page_request: PageRequest) -> Page:
-    appeal = own_appeal(page_request, Act.VIEW_OWN_APPEAL)
+    appeal = own_appeal(page_request, Action.VIEW_OWN_APPEAL)
     if appeal.filed_at is None:
         return see_other(f"/parents/appeals/{appeal.id}")
     reasons = list(shown_reasons(page_request, timeliness(appeal.filed_at, appeal.revoked_on)))
@@ -163,9 +169,9 @@ def _filed(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/parents/appeals/{appeal_id}", Act.VIEW_OWN_APPEAL, prefetch=load_appeal)
+@pages.page("/parents/appeals/{appeal_id}", Action.VIEW_OWN_APPEAL, prefetch=load_appeal)
 def _appeal(page_request: PageRequest) -> Page:
-    appeal = own_appeal(page_request, Act.VIEW_OWN_APPEAL)
+    appeal = own_appeal(page_request, Action.VIEW_OWN_APPEAL)
     return page_request.render(
         "parents/appeals/appeal.html",
         title=N_("Your appeal"),
@@ -173,7 +179,7 @@ def _appeal(page_request: PageRequest) -> Page:
         standing=appeal_status(appeal),
         points=shown_points(page_request, appeal_timeline(appeal)),
         takes_information=takes_information(appeal),
-        may_withdraw=appeal.state in sources_of("appeal", Act.WITHDRAW_APPEAL),
+        may_withdraw=appeal.state in sources_of("appeal", Action.WITHDRAW_APPEAL),
         question=appeal.question if appeal.state == AppealState.INFO_REQUESTED else "",
         vaccines=[page_request.translate(VACCINES[vaccine]) for vaccine in appeal.vaccines],
         back_url="/parents",
@@ -188,7 +194,7 @@ class SupplyForm(FormModel):
 
 
 def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = own_appeal(page_request, Act.SUPPLY_APPEAL_INFORMATION)
+    appeal = own_appeal(page_request, Action.SUPPLY_APPEAL_INFORMATION)
     if not takes_information(appeal):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     asked = appeal.state == AppealState.INFO_REQUESTED
@@ -205,7 +211,7 @@ def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/appeals/{appeal_id}/add",
-    Act.SUPPLY_APPEAL_INFORMATION,
+    Action.SUPPLY_APPEAL_INFORMATION,
     SupplyForm,
     show=_show_supply,
     prefetch=load_appeal,
@@ -217,8 +223,8 @@ def _supply(page_request: PageRequest, answers: SupplyForm) -> str:
 
 
 def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = own_appeal(page_request, Act.WITHDRAW_APPEAL)
-    if appeal.state not in sources_of("appeal", Act.WITHDRAW_APPEAL):
+    appeal = own_appeal(page_request, Action.WITHDRAW_APPEAL)
+    if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
         "parents/appeals/withdraw.html",
@@ -232,7 +238,11 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/appeals/{appeal_id}/withdraw", Act.WITHDRAW_APPEAL, NoAnswers, show=_show_withdraw, prefetch=load_appeal
+    "/parents/appeals/{appeal_id}/withdraw",
+    Action.WITHDRAW_APPEAL,
+    NoAnswers,
+    show=_show_withdraw,
+    prefetch=load_appeal,
 )
 def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
     return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)

@@ -5,11 +5,11 @@ from datetime import date
 
 from chalicelib.actions.form_facts import one_line
 from chalicelib.actions.submit_request import submit_request
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, open_steps
 from chalicelib.law.duration import earliest_issue
 from chalicelib.web.forms import ShownForm
@@ -43,7 +43,7 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/check", Act.SUBMIT_REQUEST, NoAnswers, show=_show_check, prefetch=load_request
+    "/parents/requests/{request_id}/check", Action.SUBMIT_REQUEST, NoAnswers, show=_show_check, prefetch=load_request
 )
 def _check(page_request: PageRequest, _answers: NoAnswers) -> str:
     try:
@@ -53,15 +53,15 @@ def _check(page_request: PageRequest, _answers: NoAnswers) -> str:
         raise
 
 
-def _too_early_until(page_request: PageRequest, draft: Request) -> date | None:
+def _too_early_until(page_request: PageRequest, draft: ExemptionRequest) -> date | None:
     """The first day on which a doctor can sign, while that is still to come (one year before the span)."""
-    if draft.enters_span_on is None:
+    if draft.span_starts_on is None:
         return None
-    first = earliest_issue(draft.enters_span_on)
+    first = earliest_issue(draft.span_starts_on)
     return first if first > page_request.ctx.on else None
 
 
-def _rows(page_request: PageRequest, draft: Request) -> Iterator[Row]:
+def _rows(page_request: PageRequest, draft: ExemptionRequest) -> Iterator[Row]:
     def row(name: str, value: str, step: Step) -> Row:
         return page_request.translate(name), value, f"/parents/requests/{draft.id}/{step}"
 
@@ -87,7 +87,7 @@ def _rows(page_request: PageRequest, draft: Request) -> Iterator[Row]:
     yield row(N_("Your consent"), page_request.translate(N_("Given")), Step.CONSENTS)
 
 
-def _school(page_request: PageRequest, draft: Request) -> str:
+def _school(page_request: PageRequest, draft: ExemptionRequest) -> str:
     if draft.school is None:
         return page_request.translate(N_("Not enrolled yet"))
     address = one_line(draft.school.address) if draft.school.address else ""

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.actions.edit_request import give_child, give_dates, give_grades
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.marking import N_
@@ -41,7 +41,7 @@ def _show_child(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/child",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     ChildForm,
     show=_show_child,
     initial=_known_child,
@@ -81,7 +81,7 @@ def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/grade",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     GradeForm,
     show=_show_grade,
     initial=_known_grades,
@@ -125,7 +125,7 @@ def _show_dates(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/dates",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     DatesForm,
     show=_show_dates,
     initial=_known_dates,

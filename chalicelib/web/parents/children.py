@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.actions.change_school import CaseIds, cases_of_child, change_school
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
@@ -25,7 +25,7 @@ def load_child(params: Mapping[str, str]) -> Iterable[Key]:
 
 def _own_child(page_request: PageRequest) -> Child:
     child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Act.CHANGE_SCHOOL, child)
+    page_request.ctx.require(Action.CHANGE_SCHOOL, child)
     return child
 
 
@@ -64,7 +64,7 @@ def _listed(form: ShownForm, name: str) -> tuple[str, ...]:
 
 @pages.form(
     "/parents/children/{child_id}/school",
-    Act.CHANGE_SCHOOL,
+    Action.CHANGE_SCHOOL,
     NewSchoolForm,
     show=_show,
     initial=_cases,
@@ -78,7 +78,7 @@ def _change(page_request: PageRequest, answers: NewSchoolForm) -> str | Page:
     return change_school(page_request.ctx, page_request.params["child_id"], choice, cases, page_request.seen_version)
 
 
-@pages.page("/parents/children/{child_id}/school-changed", Act.CHANGE_SCHOOL, prefetch=load_child)
+@pages.page("/parents/children/{child_id}/school-changed", Action.CHANGE_SCHOOL, prefetch=load_child)
 def _changed(page_request: PageRequest) -> Page:
     return page_request.render(
         "parents/school_changed.html", title=N_("The school is changed"), child=_own_child(page_request)

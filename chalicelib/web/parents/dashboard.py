@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.display_names import SPANS
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of
-from chalicelib.domain.record import Stateful
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import open_appeal_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
@@ -48,9 +48,9 @@ class Card:
     ended: bool = False
 
 
-@pages.page("/parents", Act.LIST_OWN_CASES, account_bundle=True)
+@pages.page("/parents", Action.LIST_OWN_CASES, account_bundle=True)
 def _home(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.LIST_OWN_CASES)
+    page_request.ctx.require(Action.LIST_OWN_CASES)
     requests, forms, appeals = _own_cases(page_request)
     drafts = {appeal.form_id: appeal for appeal in appeals if appeal.state == AppealState.DRAFT}
     cards = [
@@ -74,17 +74,17 @@ def _loudness(card: Card) -> int:
     return _LOUDEST_FIRST.index(card.standing.kind)
 
 
-def _own_cases(page_request: PageRequest) -> tuple[list[Request], list[Form], list[Appeal]]:
+def _own_cases(page_request: PageRequest) -> tuple[list[ExemptionRequest], list[ExemptionForm], list[Appeal]]:
     account_bundle, store = page_request.ctx.account_bundle, page_request.ctx.store
     ids = {kind: account_bundle.ids(kind)[:limit] for kind, limit in _READ_AT_MOST.items()}
     store.load(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids)
-    requests = (store.find(Request, case_id) for case_id in ids["request"])
-    forms = (store.find(Form, case_id) for case_id in ids["form"])
+    requests = (store.find(ExemptionRequest, case_id) for case_id in ids["request"])
+    forms = (store.find(ExemptionForm, case_id) for case_id in ids["form"])
     appeals = (store.find(Appeal, case_id) for case_id in ids["appeal"])
     return [each for each in requests if each], [each for each in forms if each], [each for each in appeals if each]
 
 
-def _children(requests: Sequence[Request], forms: Sequence[Form]) -> Iterator[tuple[str, str]]:
+def _children(requests: Sequence[ExemptionRequest], forms: Sequence[ExemptionForm]) -> Iterator[tuple[str, str]]:
     """Children with a record: the newest name of each, and where the child's own pages begin."""
     sent = [request for request in requests if request.submitted_at]
     named: dict[str, str] = {}
@@ -94,13 +94,13 @@ def _children(requests: Sequence[Request], forms: Sequence[Form]) -> Iterator[tu
         yield name, f"/parents/children/{child_id}"
 
 
-def _with_child(cases: Sequence[Stateful]) -> Iterator[tuple[str, str]]:
+def _with_child(cases: Sequence[VersionedRecord]) -> Iterator[tuple[str, str]]:
     for case in cases:
-        if isinstance(case, (Request, Form)) and case.child:
+        if isinstance(case, (ExemptionRequest, ExemptionForm)) and case.child:
             yield case.child_id, case.child.full_name
 
 
-def _form_card(page_request: PageRequest, form: Form, draft: Appeal | None, ending: Ending | None) -> Card:
+def _form_card(page_request: PageRequest, form: ExemptionForm, draft: Appeal | None, ending: Ending | None) -> Card:
     states = {line.state for line in form.lines}
     standing = form_status(form, page_request.ctx.on)
     if ending and ending.action and standing == VALID:
@@ -119,7 +119,7 @@ def _form_card(page_request: PageRequest, form: Form, draft: Appeal | None, endi
 
 
 def _next_step(
-    page_request: PageRequest, form: Form, draft: Appeal | None, ending: Ending | None
+    page_request: PageRequest, form: ExemptionForm, draft: Appeal | None, ending: Ending | None
 ) -> tuple[str, list[Link]]:
     """What to do or wait for, and the link that does it."""
     states = {line.state for line in form.lines}
@@ -131,12 +131,12 @@ def _next_step(
     if ending:
         helps = [(page_request.translate(ending.action), ending.url)] if ending.action else []
         return page_request.translate(ending.sentence, day=ending.day), helps
-    if form.enters_span_on and form.enters_span_on > page_request.ctx.on:
-        return page_request.translate(_NOT_YET, day=form.enters_span_on), []
+    if form.span_starts_on and form.span_starts_on > page_request.ctx.on:
+        return page_request.translate(_NOT_YET, day=form.span_starts_on), []
     return page_request.translate(N_("The school sees it. You do not need to do anything.")), []
 
 
-def _stopped_link(page_request: PageRequest, form: Form, draft: Appeal | None) -> Link:
+def _stopped_link(page_request: PageRequest, form: ExemptionForm, draft: Appeal | None) -> Link:
     if draft:
         return page_request.translate(N_("Go on with your appeal")), f"/parents/appeals/{draft.id}"
     filed = open_appeal_id(form)
@@ -145,7 +145,7 @@ def _stopped_link(page_request: PageRequest, form: Form, draft: Appeal | None) -
     return page_request.translate(N_("See what you can do")), f"/parents/forms/{form.id}/stopped"
 
 
-def _last_day(form: Form) -> date | None:
+def _last_day(form: ExemptionForm) -> date | None:
     """The day after which a vaccine of the form no longer counts: the first to end, where one is known."""
     return min(
         (end for line in form.lines if line.state == LineState.ISSUED and (end := last_day_of(form, line))),
@@ -153,7 +153,7 @@ def _last_day(form: Form) -> date | None:
     )
 
 
-def _request_card(page_request: PageRequest, request: Request) -> Card:
+def _request_card(page_request: PageRequest, request: ExemptionRequest) -> Card:
     url = f"/parents/requests/{request.id}"
     over = request.state in _OVER or is_lapsed(request, page_request.ctx.on)
     text, action = _NEXT.get(request.state, (N_("This request has ended."), N_("Open the request")))

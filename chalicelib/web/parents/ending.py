@@ -6,10 +6,10 @@ from datetime import date
 
 from chalicelib.actions.copy_request import may_renew
 from chalicelib.domain.child import same_child_parts
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.calendar import day_after
 from chalicelib.law.duration import soon_from
@@ -28,12 +28,14 @@ class Ending:
     url: str = ""
 
 
-def ends_soon_on(form: Form, on: date) -> date | None:
+def ends_soon_on(form: ExemptionForm, on: date) -> date | None:
     """The first last day of the form's lines, where it comes soon and has not passed."""
     return min((day for _line, day in _ending_lines(form, on)), default=None)
 
 
-def ending_of(form: Form, on: date, forms: Sequence[Form], requests: Iterable[Request]) -> Ending | None:
+def ending_of(
+    form: ExemptionForm, on: date, forms: Sequence[ExemptionForm], requests: Iterable[ExemptionRequest]
+) -> Ending | None:
     """What to tell of this form today, beside the parent's other forms and requests; None: it does not end soon."""
     ending = [(line, day) for line, day in _ending_lines(form, on) if not _goes_on(form, line, day, forms)]
     if not ending:
@@ -66,12 +68,12 @@ def ending_of(form: Form, on: date, forms: Sequence[Form], requests: Iterable[Re
     return Ending(day, sentence, N_("Ask for a new temporary exemption"), f"/parents/forms/{form.id}/renew")
 
 
-def _ending_lines(form: Form, on: date) -> list[tuple[Line, date]]:
+def _ending_lines(form: ExemptionForm, on: date) -> list[tuple[ExemptionLine, date]]:
     dated = [(line, last_day_of(form, line)) for line in form.lines if line.state == LineState.ISSUED]
     return [(line, day) for line, day in dated if day and soon_from(day) <= on <= day]
 
 
-def _goes_on(form: Form, line: Line, day: date, forms: Iterable[Form]) -> bool:
+def _goes_on(form: ExemptionForm, line: ExemptionLine, day: date, forms: Iterable[ExemptionForm]) -> bool:
     """Whether another form of the child covers the vaccine after the line's last day."""
     others = [other for other in forms if other.id != form.id and other.same_child_parts == form.same_child_parts]
     same = [(other, found) for other in others if (found := other.line(line.vaccine))]
@@ -80,7 +82,7 @@ def _goes_on(form: Form, line: Line, day: date, forms: Iterable[Form]) -> bool:
     )
 
 
-def _asks_again(request: Request, form: Form, on: date) -> bool:
+def _asks_again(request: ExemptionRequest, form: ExemptionForm, on: date) -> bool:
     """Whether the request is for this form's renewal, or for the same child in another grade span."""
     if request.state not in _UNDER_WAY or is_lapsed(request, on):
         return False

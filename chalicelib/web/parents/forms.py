@@ -7,10 +7,10 @@ from datetime import date
 
 from chalicelib.actions.copy_request import ask_for_renewal, may_renew
 from chalicelib.actions.start_appeal import revocation_to_appeal, start_appeal
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, school_answer
 from chalicelib.domain.roster import RosterRow
@@ -57,16 +57,16 @@ def load_form(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("form", params["form_id"]),)
 
 
-def own_form(page_request: PageRequest, act: Act) -> Form:
+def own_form(page_request: PageRequest, act: Action) -> ExemptionForm:
     """The form of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
     page_request.ctx.require(act, form)
     return form
 
 
-@pages.page("/parents/forms/{form_id}", Act.VIEW_OWN_FORM, prefetch=load_form)
+@pages.page("/parents/forms/{form_id}", Action.VIEW_OWN_FORM, prefetch=load_form)
 def _form(page_request: PageRequest) -> Page:
-    form = own_form(page_request, Act.VIEW_OWN_FORM)
+    form = own_form(page_request, Action.VIEW_OWN_FORM)
     return page_request.render(
         "parents/form.html",
         title=N_("Medical exemption"),
@@ -85,7 +85,7 @@ def _form(page_request: PageRequest) -> Page:
     )
 
 
-def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
+def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ShownLine:
     gone = line.revocation
     answer = school_answer(
         form,
@@ -105,7 +105,7 @@ def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
     )
 
 
-def _filed_appeal(form: Form) -> str:
+def _filed_appeal(form: ExemptionForm) -> str:
     return next(
         (
             line.revocation.appeal.appeal_id
@@ -116,22 +116,22 @@ def _filed_appeal(form: Form) -> str:
     )
 
 
-@pages.page("/parents/forms/{form_id}/statutory-form", Act.VIEW_OWN_FORM, prefetch=load_form)
+@pages.page("/parents/forms/{form_id}/statutory-form", Action.VIEW_OWN_FORM, prefetch=load_form)
 def _statutory_form(page_request: PageRequest) -> Page:
-    form = own_form(page_request, Act.VIEW_OWN_FORM)
+    form = own_form(page_request, Action.VIEW_OWN_FORM)
     return statutory_form(page_request, form, back_url=f"/parents/forms/{form.id}")
 
 
-@pages.page("/parents/forms/{form_id}/school-certificate", Act.VIEW_OWN_FORM, prefetch=load_form)
+@pages.page("/parents/forms/{form_id}/school-certificate", Action.VIEW_OWN_FORM, prefetch=load_form)
 def _school_certificate(page_request: PageRequest) -> Page:
-    form = own_form(page_request, Act.VIEW_OWN_FORM)
+    form = own_form(page_request, Action.VIEW_OWN_FORM)
     return school_certificate(
         page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/parents/forms/{form.id}"
     )
 
 
 def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = own_form(page_request, Act.COPY_REQUEST)
+    issued = own_form(page_request, Action.COPY_REQUEST)
     if not may_renew(issued):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -143,13 +143,13 @@ def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/renew", Act.COPY_REQUEST, NoAnswers, show=_show_renewal, prefetch=load_form)
+@pages.form("/parents/forms/{form_id}/renew", Action.COPY_REQUEST, NoAnswers, show=_show_renewal, prefetch=load_form)
 def _renew(page_request: PageRequest, _answers: NoAnswers) -> str:
     return ask_for_renewal(page_request.ctx, page_request.params["form_id"])
 
 
 def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
-    stopped = own_form(page_request, Act.START_APPEAL)
+    stopped = own_form(page_request, Action.START_APPEAL)
     gone = newest_revocation(stopped)
     if gone is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -178,6 +178,6 @@ def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/stopped", Act.START_APPEAL, NoAnswers, show=_show_stopped, prefetch=load_form)
+@pages.form("/parents/forms/{form_id}/stopped", Action.START_APPEAL, NoAnswers, show=_show_stopped, prefetch=load_form)
 def _stopped(page_request: PageRequest, _answers: NoAnswers) -> str:
     return start_appeal(page_request.ctx, page_request.params["form_id"])

@@ -12,7 +12,7 @@ from chalicelib.actions.invite_guardian import (
     withdraw_guardian_invitation,
 )
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
@@ -39,14 +39,14 @@ def _load(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("child", params["child_id"]), keys.token(params["child_id"], LinkPurpose.GUARDIAN))
 
 
-def _own_child(page_request: PageRequest, act: Act) -> Child:
+def _own_child(page_request: PageRequest, act: Action) -> Child:
     child = page_request.ctx.store.get(Child, page_request.params["child_id"])
     page_request.ctx.require(act, child)
     return child
 
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request, Act.INVITE_GUARDIAN)
+    child = _own_child(page_request, Action.INVITE_GUARDIAN)
     me = page_request.ctx.person.id
     others = [guardian.display_name for guardian in guardians_of(page_request.ctx, child) if guardian.id != me]
     return page_request.render(
@@ -60,7 +60,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/guardians", Act.INVITE_GUARDIAN, InviteForm, show=_show, prefetch=_load)
+@pages.form("/parents/children/{child_id}/guardians", Action.INVITE_GUARDIAN, InviteForm, show=_show, prefetch=_load)
 def _invite(page_request: PageRequest, answers: InviteForm) -> str:
     return invite_guardian(
         page_request.ctx, page_request.params["child_id"], answers.email, answers.password, page_request.client_ip
@@ -68,7 +68,7 @@ def _invite(page_request: PageRequest, answers: InviteForm) -> str:
 
 
 def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request, Act.WITHDRAW_GUARDIAN_INVITATION)
+    child = _own_child(page_request, Action.WITHDRAW_GUARDIAN_INVITATION)
     invitation = open_invitation(page_request.ctx, child)
     if invitation is None or not invitation.is_mine:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -83,7 +83,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/children/{child_id}/guardians/withdraw",
-    Act.WITHDRAW_GUARDIAN_INVITATION,
+    Action.WITHDRAW_GUARDIAN_INVITATION,
     NoAnswers,
     show=_show_withdraw,
     prefetch=_load,
@@ -93,7 +93,7 @@ def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
 
 
 def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request, Act.LEAVE_CHILD)
+    child = _own_child(page_request, Action.LEAVE_CHILD)
     if len(child.guardian_ids) == 1:
         raise PortalError(ErrorKind.CONFLICT, "LAST_GUARDIAN")
     return page_request.render(
@@ -105,7 +105,7 @@ def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/leave", Act.LEAVE_CHILD, NoAnswers, show=_show_leave, prefetch=_load)
+@pages.form("/parents/children/{child_id}/leave", Action.LEAVE_CHILD, NoAnswers, show=_show_leave, prefetch=_load)
 def _leave(page_request: PageRequest, _answers: NoAnswers) -> str:
     return leave_child(page_request.ctx, page_request.params["child_id"])
 
@@ -126,6 +126,6 @@ def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(LINK_PATH, Act.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
+@pages.form(LINK_PATH, Action.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
 def _join(page_request: PageRequest, _answers: NoAnswers) -> str:
     return become_guardian(page_request.ctx, page_request.params["token"])

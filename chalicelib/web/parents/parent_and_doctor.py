@@ -6,7 +6,7 @@ from pydantic import AfterValidator
 
 from chalicelib.actions.edit_request import give_consents, give_doctor, give_parent
 from chalicelib.domain.account import Address
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ParentFacts
 from chalicelib.domain.request_steps import Step
@@ -67,7 +67,7 @@ def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/parent",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     ParentForm,
     show=_show_parent,
     initial=_known_parent,
@@ -93,7 +93,7 @@ def _show_doctor(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/doctor",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     DoctorForm,
     show=_show_doctor,
     initial=lambda page_request: {"physician_name": draft_of(page_request).physician_name},
@@ -130,7 +130,7 @@ def _show_consents(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/consents",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     ConsentsForm,
     show=_show_consents,
     initial=_known_consents,

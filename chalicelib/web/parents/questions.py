@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.actions.edit_request import Edit
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -31,10 +31,10 @@ def load_request(params: Mapping[str, str]) -> Iterable[Key]:
     return (keys.record("request", params["request_id"]),)
 
 
-def draft_of(page_request: PageRequest) -> Request:
+def draft_of(page_request: PageRequest) -> ExemptionRequest:
     """The request, where the visitor may answer its questions. Raises PortalError NOT_FOUND."""
-    request = page_request.ctx.store.get(Request, page_request.params["request_id"])
-    page_request.ctx.require(Act.EDIT_REQUEST, request)
+    request = page_request.ctx.store.get(ExemptionRequest, page_request.params["request_id"])
+    page_request.ctx.require(Action.EDIT_REQUEST, request)
     return request
 
 
@@ -80,7 +80,7 @@ def step_names(page_request: PageRequest) -> list[str]:
     return [page_request.translate(name) for name in (*STEP_NAMES.values(), CHECK_NAME)]
 
 
-def _back(draft: Request, step: Step) -> str:
+def _back(draft: ExemptionRequest, step: Step) -> str:
     home, steps = f"/parents/requests/{draft.id}", list(Step)
     if not open_steps(draft):
         return f"{home}/check"

@@ -7,13 +7,13 @@ from chalicelib.actions.cancel_request import cancel_request
 from chalicelib.actions.choose_other_physician import choose_other_physician
 from chalicelib.actions.copy_request import copy_request, may_copy
 from chalicelib.actions.start_request import start_request
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import SPANS
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.domain.timeline import is_lapsed, timeline
 from chalicelib.web.forms import FormModel, ShownForm
@@ -40,9 +40,9 @@ class Task:
     hint: str = ""
 
 
-def own_request(page_request: PageRequest, act: Act) -> Request:
+def own_request(page_request: PageRequest, act: Action) -> ExemptionRequest:
     """The request of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    request = page_request.ctx.store.get(Request, page_request.params["request_id"])
+    request = page_request.ctx.store.get(ExemptionRequest, page_request.params["request_id"])
     page_request.ctx.require(act, request)
     return request
 
@@ -51,17 +51,17 @@ def _show_start(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("parents/start.html", title=N_("Ask for an exemption"), form=form, back_url="/parents")
 
 
-@pages.form("/parents/start", Act.START_REQUEST, NoAnswers, show=_show_start)
+@pages.form("/parents/start", Action.START_REQUEST, NoAnswers, show=_show_start)
 def _start(page_request: PageRequest, _answers: NoAnswers) -> str:
     return start_request(page_request.ctx)
 
 
-@pages.page("/parents/requests/{request_id}", Act.VIEW_OWN_REQUEST, prefetch=load_request)
+@pages.page("/parents/requests/{request_id}", Action.VIEW_OWN_REQUEST, prefetch=load_request)
 def _request(page_request: PageRequest) -> Page:
-    request = own_request(page_request, Act.VIEW_OWN_REQUEST)
+    request = own_request(page_request, Action.VIEW_OWN_REQUEST)
     if request.state == RequestState.DRAFT and not is_lapsed(request, page_request.ctx.on):
         return _task_list(page_request, request)
-    form = page_request.ctx.store.find(Form, request.form_id)
+    form = page_request.ctx.store.find(ExemptionForm, request.form_id)
     standing = form_status(form, page_request.ctx.on) if form else request_status(request, page_request.ctx.on)
     return page_request.render(
         "parents/request.html",
@@ -73,12 +73,12 @@ def _request(page_request: PageRequest) -> Page:
         back_url="/parents",
         span=page_request.translate(SPANS[request.span]) if request.span else "",
         may_copy=may_copy(page_request.ctx, request),
-        may_cancel=request.state in sources_of("request", Act.CANCEL_REQUEST),
+        may_cancel=request.state in sources_of("request", Action.CANCEL_REQUEST),
         lapsed=is_lapsed(request, page_request.ctx.on),
     )
 
 
-def _task_list(page_request: PageRequest, draft: Request) -> Page:
+def _task_list(page_request: PageRequest, draft: ExemptionRequest) -> Page:
     waiting = open_steps(draft)
     tasks = [_task(page_request, draft, step, waiting) for step in Step]
     done = len(tasks) - len(waiting)
@@ -94,7 +94,7 @@ def _task_list(page_request: PageRequest, draft: Request) -> Page:
     )
 
 
-def _task(page_request: PageRequest, draft: Request, step: Step, waiting: tuple[Step, ...]) -> Task:
+def _task(page_request: PageRequest, draft: ExemptionRequest, step: Step, waiting: tuple[Step, ...]) -> Task:
     answered = is_answered(draft, step)
     reachable = answered or step == waiting[0]
     word = N_("Done") if answered else N_("To do")
@@ -106,12 +106,12 @@ def _task(page_request: PageRequest, draft: Request, step: Step, waiting: tuple[
     )
 
 
-@pages.page("/parents/requests/{request_id}/sent", Act.VIEW_OWN_REQUEST, prefetch=load_request)
+@pages.page("/parents/requests/{request_id}/sent", Action.VIEW_OWN_REQUEST, prefetch=load_request)
 def _sent(page_request: PageRequest) -> Page:
     return page_request.render("parents/sent.html", title=N_("Your request is sent"), request=_numbered(page_request))
 
 
-@pages.page("/parents/requests/{request_id}/print", Act.VIEW_OWN_REQUEST, prefetch=load_request)
+@pages.page("/parents/requests/{request_id}/print", Action.VIEW_OWN_REQUEST, prefetch=load_request)
 def _print(page_request: PageRequest) -> Page:
     request = _numbered(page_request)
     return page_request.render(
@@ -123,16 +123,16 @@ def _print(page_request: PageRequest) -> Page:
     )
 
 
-def _numbered(page_request: PageRequest) -> Request:
+def _numbered(page_request: PageRequest) -> ExemptionRequest:
     """A request that was sent: it has a number. Raises PortalError NOT_FOUND for a draft."""
-    request = own_request(page_request, Act.VIEW_OWN_REQUEST)
+    request = own_request(page_request, Action.VIEW_OWN_REQUEST)
     if not request.number or request.child is None:
         raise not_found()
     return request
 
 
 def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
-    request = _in_state(page_request, Act.CANCEL_REQUEST)
+    request = _in_state(page_request, Action.CANCEL_REQUEST)
     return page_request.render(
         "parents/request_cancel.html",
         title=N_("Cancel this request?"),
@@ -144,14 +144,14 @@ def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/cancel", Act.CANCEL_REQUEST, NoAnswers, show=_show_cancel, prefetch=load_request
+    "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, NoAnswers, show=_show_cancel, prefetch=load_request
 )
 def _cancel(page_request: PageRequest, _answers: NoAnswers) -> str:
     return cancel_request(page_request.ctx, page_request.params["request_id"], page_request.seen_version)
 
 
 def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
-    request = _in_state(page_request, Act.CHOOSE_OTHER_PHYSICIAN)
+    request = _in_state(page_request, Action.CHOOSE_OTHER_PHYSICIAN)
     return page_request.render(
         "parents/request_other_doctor.html",
         title=N_("Choose another doctor?"),
@@ -164,7 +164,7 @@ def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/other-doctor",
-    Act.CHOOSE_OTHER_PHYSICIAN,
+    Action.CHOOSE_OTHER_PHYSICIAN,
     NoAnswers,
     show=_show_other_doctor,
     prefetch=load_request,
@@ -173,7 +173,7 @@ def _other_doctor(page_request: PageRequest, _answers: NoAnswers) -> str:
     return choose_other_physician(page_request.ctx, page_request.params["request_id"], page_request.seen_version)
 
 
-def _in_state(page_request: PageRequest, act: Act) -> Request:
+def _in_state(page_request: PageRequest, act: Action) -> ExemptionRequest:
     """The request, where `act` is open to it now. Raises PortalError CONFLICT."""
     request = own_request(page_request, act)
     if request.state not in sources_of("request", act):
@@ -182,7 +182,7 @@ def _in_state(page_request: PageRequest, act: Act) -> Request:
 
 
 def _show_copy(page_request: PageRequest, form: ShownForm) -> Page:
-    request = own_request(page_request, Act.COPY_REQUEST)
+    request = own_request(page_request, Action.COPY_REQUEST)
     if not may_copy(page_request.ctx, request):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -194,6 +194,8 @@ def _show_copy(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/requests/{request_id}/copy", Act.COPY_REQUEST, NoAnswers, show=_show_copy, prefetch=load_request)
+@pages.form(
+    "/parents/requests/{request_id}/copy", Action.COPY_REQUEST, NoAnswers, show=_show_copy, prefetch=load_request
+)
 def _copy(page_request: PageRequest, _answers: NoAnswers) -> str:
     return copy_request(page_request.ctx, page_request.params["request_id"])

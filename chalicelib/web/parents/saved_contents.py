@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from chalicelib.actions.held_record import HeldRecord
 from chalicelib.domain.access import View
-from chalicelib.domain.amendment import AmendmentRequest
+from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import Request
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.web.languages import OWN_NAMES
 from chalicelib.web.parents.amendments import AMENDMENT_STATES
@@ -129,10 +129,10 @@ def _account(held: HeldRecord) -> Part:
     )
 
 
-def _request(page_request: PageRequest, request: Request) -> Part:
+def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
     return Part(
         "request",
-        N_("Request"),
+        N_("ExemptionRequest"),
         (
             ExportField("number", N_("Request number"), request.number),
             ExportField(
@@ -199,7 +199,7 @@ def _decision(appeal: Appeal) -> Coded | None:
     return Coded(appeal.determination, _FOUND[appeal.determination]) if appeal.determination else None
 
 
-def _amendment(asked: AmendmentRequest) -> Part:
+def _amendment(asked: CorrectionRequest) -> Part:
     return Part(
         "correction",
         N_("Request to correct the record"),

@@ -6,7 +6,7 @@ from datetime import date
 
 from chalicelib.actions.held_record import HeldRecord
 from chalicelib.domain.display_names import KINDS, SPANS
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import reading_of
 from chalicelib.domain.review import Outcome, Review, ReviewState
@@ -30,12 +30,12 @@ _OUTCOMES: Mapping[Outcome, Coded] = {
 }
 
 
-def form_part(held: HeldRecord, form: Form, on: date) -> Part:
+def form_part(held: HeldRecord, form: ExemptionForm, on: date) -> Part:
     """One form as it stands on this day."""
     reviews = [review for review in held.reviews if review.id in form.review_ids]
     return Part(
         "form",
-        N_("Form"),
+        N_("ExemptionForm"),
         (*_stated(form), *_signed(form)),
         (_reviews(reviews),),
         (Group("vaccines", N_("Vaccines on this form"), tuple(_line(form, line, on) for line in form.lines)),),
@@ -43,7 +43,7 @@ def form_part(held: HeldRecord, form: Form, on: date) -> Part:
     )
 
 
-def _stated(form: Form) -> Iterator[ExportField]:
+def _stated(form: ExemptionForm) -> Iterator[ExportField]:
     doctor = form.physician
     yield ExportField("number", N_("Form number"), form.number)
     yield from child_facts(form.child)
@@ -51,7 +51,7 @@ def _stated(form: Form) -> Iterator[ExportField]:
     yield from school_facts(form.school)
     yield ExportField("grade", N_("Grade"), grade(form.grade))
     yield ExportField("span", N_("Covers"), Coded(form.span, SPANS[form.span]))
-    yield ExportField("enters_span_on", N_("First day in these grades"), form.enters_span_on)
+    yield ExportField("enters_span_on", N_("First day in these grades"), form.span_starts_on)
     yield ExportField("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
     yield ExportField("physician_name", N_("Physician"), form.physician_name)
     yield ExportField("physician_license", N_("License number"), doctor.licence_shown)
@@ -76,7 +76,7 @@ def _stated(form: Form) -> Iterator[ExportField]:
         yield ExportField("why_another_physician", N_("Why another physician issues"), form.primary_care.why_not_issuer)
 
 
-def _signed(form: Form) -> Iterator[ExportField]:
+def _signed(form: ExemptionForm) -> Iterator[ExportField]:
     said = form.certifications
     yield ExportField("examined_on", N_("Examined on"), form.examined_on)
     yield ExportField(
@@ -91,11 +91,11 @@ def _signed(form: Form) -> Iterator[ExportField]:
     yield from consent_facts(form.consents)
 
 
-def _line(form: Form, line: Line, on: date) -> Part:
+def _line(form: ExemptionForm, line: ExemptionLine, on: date) -> Part:
     return Part("line", vaccine(line.vaccine).name, tuple(_facts(form, line, on)))
 
 
-def _facts(form: Form, line: Line, on: date) -> Iterator[ExportField]:
+def _facts(form: ExemptionForm, line: ExemptionLine, on: date) -> Iterator[ExportField]:
     known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
     yield ExportField("vaccine", N_("Vaccine"), vaccine(line.vaccine))
     yield ExportField("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))

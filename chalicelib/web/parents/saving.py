@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from chalicelib.actions.held_record import HeldRecord, held_record
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
@@ -44,7 +44,7 @@ class SaveForm(FormModel):
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
     child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Act.EXPORT_RECORD, child)
+    page_request.ctx.require(Action.EXPORT_RECORD, child)
     return page_request.render(
         "parents/save_record.html",
         title=N_("Save what we hold"),
@@ -55,7 +55,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/save", Act.EXPORT_RECORD, SaveForm, show=_show, prefetch=load_child)
+@pages.form("/parents/children/{child_id}/save", Action.EXPORT_RECORD, SaveForm, show=_show, prefetch=load_child)
 def _save(page_request: PageRequest, answers: SaveForm) -> Page:
     held = held_record(page_request.ctx, page_request.params["child_id"], answers.password)
     page_request.record_view(held.child.id, Purpose.RECORD_FILE)

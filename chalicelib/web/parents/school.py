@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalicelib.actions.edit_request import give_school, say_not_enrolled
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request_steps import Step
@@ -53,7 +53,7 @@ def _show_schooling(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/school",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     SchoolingForm,
     show=_show_schooling,
     initial=_known_schooling,
@@ -89,7 +89,7 @@ def _show_search(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/parents/requests/{request_id}/school/find",
-    Act.EDIT_REQUEST,
+    Action.EDIT_REQUEST,
     SchoolSearch,
     show=_show_search,
     initial=_known_school,
@@ -100,7 +100,7 @@ def _search(page_request: PageRequest, answers: SchoolSearch) -> str | Page:
     return give_school(page_request.ctx, edit_of(page_request), choice) if isinstance(choice, str) else choice
 
 
-@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Act.EDIT_REQUEST, prefetch=load_request)
+@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Action.EDIT_REQUEST, prefetch=load_request)
 def _no_exemption_needed(page_request: PageRequest) -> Page:
     draft = draft_of(page_request)
     instruction = next(

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import reading_of
-from chalicelib.domain.request import Request, RequestState
-from chalicelib.domain.timeline import Point, What, When, is_lapsed
-from chalicelib.law.admission import AppealStatus, Reading
+from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.timeline import TimelineEntry, TimelineEvent, TimelinePhase, is_lapsed
+from chalicelib.law.admission import AppealStatus, EffectiveStatus
 from chalicelib.law.enums import LineState
 from chalicelib.web.line_ends import end_of_span_for_parents
 from chalicelib.web.templating import translations_for
@@ -54,11 +54,11 @@ _LINES: Mapping[LineState, Status] = {
     LineState.WITHDRAWN: Status(N_("Withdrawn by the doctor")),
     LineState.SUPERSEDED: Status(N_("Replaced by another form")),
 }
-_READINGS: Mapping[Reading, Status] = {
-    Reading.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
-    Reading.VALID: VALID,
-    Reading.EXPIRED: _ENDED,
-    Reading.SPAN_ENDED: _ENDED,
+_READINGS: Mapping[EffectiveStatus, Status] = {
+    EffectiveStatus.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
+    EffectiveStatus.VALID: VALID,
+    EffectiveStatus.EXPIRED: _ENDED,
+    EffectiveStatus.SPAN_ENDED: _ENDED,
 }
 _APPEALS: Mapping[AppealState, Status] = {
     AppealState.DRAFT: Status(N_("Draft")),
@@ -79,12 +79,12 @@ _LOUDEST_FIRST = (
 )
 
 
-def request_status(request: Request, on: date) -> Status:
+def request_status(request: ExemptionRequest, on: date) -> Status:
     """Where the request stands; a lapsed one has ended."""
     return _ENDED if is_lapsed(request, on) else _REQUESTS[request.state]
 
 
-def line_status(form: Form, line: Line, on: date) -> Status:
+def line_status(form: ExemptionForm, line: ExemptionLine, on: date) -> Status:
     """Where one vaccine's exemption stands today."""
     gone = line.revocation
     if line.state == LineState.REVOKED and gone and gone.appeal and gone.appeal.status == AppealStatus.OPEN:
@@ -92,12 +92,12 @@ def line_status(form: Form, line: Line, on: date) -> Status:
     if line.state != LineState.ISSUED:
         return _LINES[line.state]
     reading = reading_of(form, line, on)
-    if line.in_review and reading == Reading.VALID:
+    if line.in_review and reading == EffectiveStatus.VALID:
         return Status(N_("In review"), "info")
     return _READINGS[reading] if reading else _ENDED
 
 
-def form_status(form: Form, on: date) -> Status:
+def form_status(form: ExemptionForm, on: date) -> Status:
     """Where the form stands today: the word of the line that matters most."""
     lines = sorted(form.lines, key=lambda line: _LOUDEST_FIRST.index(line.state))
     first = [line_status(form, line, on) for line in lines if line.state == lines[0].state]
@@ -109,69 +109,71 @@ def appeal_status(appeal: Appeal) -> Status:
     return _APPEALS.get(appeal.state, Status(N_("Appeal open"), "warning"))
 
 
-_HEADINGS: Mapping[What, str] = {
-    What.STARTED: N_("You began"),
-    What.ASKED: N_("You asked for the exemption"),
-    What.OPENED: N_("The doctor opened your request"),
-    What.DECLINED: N_("The doctor declined"),
-    What.CANCELLED: N_("You cancelled the request"),
-    What.LAPSED: N_("The request is too old to use"),
-    What.HELD: N_("The doctor signed. The state is checking something first"),
-    What.REFUSED: N_("The state refused the exemption"),
-    What.ISSUED: N_("The exemption is issued"),
-    What.SCHOOL_TOLD: N_("The school was told"),
-    What.IN_REVIEW: N_("The state is reviewing the exemption"),
-    What.STOPPED: N_("The state stopped this exemption"),
-    What.SHOTS_DUE: N_("The shots must start"),
-    What.SHOTS_DUE_OR_APPEAL: N_("The shots must start, or you appeal"),
-    What.APPEALED: N_("You appealed"),
-    What.APPEAL_ENDED: N_("The appeal ended"),
-    What.WITHDRAWN: N_("The doctor withdrew the exemption"),
-    What.TAKEN_BACK: N_("You took the appeal back"),
-    What.REPLACED: N_("Another form counts in place of this one"),
-    What.BEGINS: N_("The exemption begins to count"),
-    What.ENDS: N_("The exemption ended"),
-    What.FILED: N_("You filed the appeal"),
-    What.TAKEN: N_("The state agency took the appeal"),
-    What.NOT_TAKEN: N_("The state agency did not take the appeal"),
-    What.PANEL: N_("Three independent doctors reviewed it"),
-    What.QUESTION: N_("The panel has a question for you"),
-    What.DECIDED: N_("The Secretary sent you the decision"),
+_HEADINGS: Mapping[TimelineEvent, str] = {
+    TimelineEvent.STARTED: N_("You began"),
+    TimelineEvent.ASKED: N_("You asked for the exemption"),
+    TimelineEvent.OPENED: N_("The doctor opened your request"),
+    TimelineEvent.DECLINED: N_("The doctor declined"),
+    TimelineEvent.CANCELLED: N_("You cancelled the request"),
+    TimelineEvent.LAPSED: N_("The request is too old to use"),
+    TimelineEvent.HELD: N_("The doctor signed. The state is checking something first"),
+    TimelineEvent.REFUSED: N_("The state refused the exemption"),
+    TimelineEvent.ISSUED: N_("The exemption is issued"),
+    TimelineEvent.SCHOOL_TOLD: N_("The school was told"),
+    TimelineEvent.IN_REVIEW: N_("The state is reviewing the exemption"),
+    TimelineEvent.STOPPED: N_("The state stopped this exemption"),
+    TimelineEvent.SHOTS_DUE: N_("The shots must start"),
+    TimelineEvent.SHOTS_DUE_OR_APPEAL: N_("The shots must start, or you appeal"),
+    TimelineEvent.APPEALED: N_("You appealed"),
+    TimelineEvent.APPEAL_ENDED: N_("The appeal ended"),
+    TimelineEvent.WITHDRAWN: N_("The doctor withdrew the exemption"),
+    TimelineEvent.TAKEN_BACK: N_("You took the appeal back"),
+    TimelineEvent.REPLACED: N_("Another form counts in place of this one"),
+    TimelineEvent.BEGINS: N_("The exemption begins to count"),
+    TimelineEvent.ENDS: N_("The exemption ended"),
+    TimelineEvent.FILED: N_("You filed the appeal"),
+    TimelineEvent.TAKEN: N_("The state agency took the appeal"),
+    TimelineEvent.NOT_TAKEN: N_("The state agency did not take the appeal"),
+    TimelineEvent.PANEL: N_("Three independent doctors reviewed it"),
+    TimelineEvent.QUESTION: N_("The panel has a question for you"),
+    TimelineEvent.DECIDED: N_("The Secretary sent you the decision"),
 }
-_COMING: Mapping[What, str] = {
-    What.ENDS: N_("The exemption ends"),
-    What.SCHOOL_TOLD: N_("The school is told"),
-    What.ASKED: N_("You send the request"),
-    What.OPENED: N_("A doctor opens your request with the number"),
-    What.ISSUED: N_("The doctor signs the exemption"),
-    What.FILED: N_("You file the appeal"),
-    What.TAKEN: N_("The state agency takes the appeal"),
-    What.PANEL: N_("Three independent doctors review it"),
-    What.DECIDED: N_("The Secretary sends you the decision"),
+_COMING: Mapping[TimelineEvent, str] = {
+    TimelineEvent.ENDS: N_("The exemption ends"),
+    TimelineEvent.SCHOOL_TOLD: N_("The school is told"),
+    TimelineEvent.ASKED: N_("You send the request"),
+    TimelineEvent.OPENED: N_("A doctor opens your request with the number"),
+    TimelineEvent.ISSUED: N_("The doctor signs the exemption"),
+    TimelineEvent.FILED: N_("You file the appeal"),
+    TimelineEvent.TAKEN: N_("The state agency takes the appeal"),
+    TimelineEvent.PANEL: N_("Three independent doctors review it"),
+    TimelineEvent.DECIDED: N_("The Secretary sends you the decision"),
 }
 """How a point is called while it is still to come."""
-_NOTES: Mapping[What, str] = {
-    What.LAPSED: N_("Start again from a copy. You need not type your answers again."),
-    What.HELD: N_("It does not count yet. You do not need to do anything."),
-    What.IN_REVIEW: N_("It stays valid during the review."),
-    What.SHOTS_DUE: N_("This is the last day. Your child can stay in school until then."),
-    What.SHOTS_DUE_OR_APPEAL: N_("This is the last day. Your child can stay in school until then."),
-    What.BEGINS: N_("Until then, your child needs the doses or another exemption."),
-    What.NOT_TAKEN: N_("It came after the last day."),
+_NOTES: Mapping[TimelineEvent, str] = {
+    TimelineEvent.LAPSED: N_("Start again from a copy. You need not type your answers again."),
+    TimelineEvent.HELD: N_("It does not count yet. You do not need to do anything."),
+    TimelineEvent.IN_REVIEW: N_("It stays valid during the review."),
+    TimelineEvent.SHOTS_DUE: N_("This is the last day. Your child can stay in school until then."),
+    TimelineEvent.SHOTS_DUE_OR_APPEAL: N_("This is the last day. Your child can stay in school until then."),
+    TimelineEvent.BEGINS: N_("Until then, your child needs the doses or another exemption."),
+    TimelineEvent.NOT_TAKEN: N_("It came after the last day."),
 }
 
 
-def shown_points(page_request: PageRequest, points: Iterable[Point], form: Form | None = None) -> list[ShownPoint]:
+def shown_points(
+    page_request: PageRequest, points: Iterable[TimelineEntry], form: ExemptionForm | None = None
+) -> list[ShownPoint]:
     """The points of a timeline in the page's language, dates in full. An end without a date is the form's."""
     span_end = end_of_span_for_parents(page_request, form) if form else ""
     return [_shown(page_request, point, span_end) for point in points]
 
 
-def _shown(page_request: PageRequest, point: Point, span_end: str) -> ShownPoint:
+def _shown(page_request: PageRequest, point: TimelineEntry, span_end: str) -> ShownPoint:
     when = translations_for(page_request.language).date(point.on) if point.on else ""
-    if point.what == What.ENDS and not point.on:
+    if point.what == TimelineEvent.ENDS and not point.on:
         when = span_end
-    coming = _COMING if point.when in {When.NOW, When.LATER} else {}
+    coming = _COMING if point.when in {TimelinePhase.NOW, TimelinePhase.LATER} else {}
     return ShownPoint(
         point.when,
         page_request.translate(coming.get(point.what, _HEADINGS[point.what])),

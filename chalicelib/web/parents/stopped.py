@@ -3,7 +3,7 @@
 from datetime import date
 
 from chalicelib.actions.start_appeal import revocation_to_appeal
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.school_answers import IN_FORCE
 from chalicelib.domain.stopped import first_day_due, stopped_answers
@@ -17,7 +17,7 @@ _CHOOSE = N_("The state stopped this exemption. Start the shots or appeal by %(d
 _START = N_("The state stopped this exemption. The shots must start by %(day)s.")
 
 
-def next_step(form: Form, on: date) -> tuple[str, date | None]:
+def next_step(form: ExemptionForm, on: date) -> tuple[str, date | None]:
     """A marked sentence, and the day it names with its placeholder `day`."""
     answers = stopped_answers(form, on)
     if any(each.outcome == Outcome.EXCLUDE_FROM for each in answers):

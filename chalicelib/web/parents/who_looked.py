@@ -7,7 +7,7 @@ from datetime import datetime
 from chalicelib.actions.child_history import history_of
 from chalicelib.actions.who_looked import ViewsPage, who_looked
 from chalicelib.domain.access import WORDS, Purpose, View
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
@@ -37,10 +37,10 @@ class ShownView:
     why: str
 
 
-@pages.page("/parents/children/{child_id}/views", Act.VIEW_ACCESS_LOG, prefetch=load_child)
+@pages.page("/parents/children/{child_id}/views", Action.VIEW_ACCESS_LOG, prefetch=load_child)
 def _views(page_request: PageRequest) -> Page:
     child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Act.VIEW_ACCESS_LOG, child)
+    page_request.ctx.require(Action.VIEW_ACCESS_LOG, child)
     listing = Listing(f"/parents/children/{child.id}/views")
     place = place_asked(page_request, listing)
     found = who_looked(page_request.ctx, child, place.row)
@@ -56,7 +56,7 @@ def _views(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/parents/children/{child_id}/history-file", Act.SAVE_HISTORY, prefetch=load_child)
+@pages.page("/parents/children/{child_id}/history-file", Action.SAVE_HISTORY, prefetch=load_child)
 def _history_file(page_request: PageRequest) -> Page:
     child = page_request.ctx.store.get(Child, page_request.params["child_id"])
     lines = history_of(page_request.ctx, child)

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.actions.draft_case import DraftCase, draft_keys, load_draft_case
 from chalicelib.actions.edit_form_draft import PageOfDraft
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
@@ -57,12 +57,12 @@ def show_draft(
 
 def load_case(page_request: PageRequest) -> DraftCase:
     """The draft with its sources. Raises PortalError NOT_FOUND, CONFLICT (signed already)."""
-    return load_draft_case(page_request.ctx, Act.EDIT_FORM_DRAFT, page_request.params["draft_id"])
+    return load_draft_case(page_request.ctx, Action.EDIT_FORM_DRAFT, page_request.params["draft_id"])
 
 
 def own_draft(page_request: PageRequest) -> FormDraft:
     """The draft alone, to fill a form with what is known. Raises PortalError NOT_FOUND."""
     page_request.ctx.store.load(draft_keys(page_request.params["draft_id"]))
     draft = page_request.ctx.store.get(FormDraft, page_request.params["draft_id"])
-    page_request.ctx.require(Act.EDIT_FORM_DRAFT, draft)
+    page_request.ctx.require(Action.EDIT_FORM_DRAFT, draft)
     return draft

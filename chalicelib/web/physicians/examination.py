@@ -8,7 +8,7 @@ from chalicelib.actions.draft_case import EXAMINATION, LINES, PRIMARY_CARE, VACC
 from chalicelib.actions.edit_form_draft import save_examination, save_primary_care
 from chalicelib.domain import display_names as names
 from chalicelib.domain.account import Address
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.web.account_fields import Line, Phone, ZipCode
@@ -31,7 +31,7 @@ class Part:
     hint: str = ""
 
 
-@pages.page("/physicians/drafts/{draft_id}", Act.EDIT_FORM_DRAFT, prefetch=draft_loads)
+@pages.page("/physicians/drafts/{draft_id}", Action.EDIT_FORM_DRAFT, prefetch=draft_loads)
 def _overview(page_request: PageRequest) -> Page:
     return show_draft(
         page_request,
@@ -92,7 +92,7 @@ def _show_examination(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/physicians/drafts/{draft_id}/examination",
-    Act.EDIT_FORM_DRAFT,
+    Action.EDIT_FORM_DRAFT,
     ExaminationForm,
     show=_show_examination,
     initial=_known_examination,
@@ -144,7 +144,7 @@ def _show_primary_care(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/physicians/drafts/{draft_id}/primary-care",
-    Act.EDIT_FORM_DRAFT,
+    Action.EDIT_FORM_DRAFT,
     PrimaryCareForm,
     show=_show_primary_care,
     initial=_known_primary_care,

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import FormDraft, Request, RequestState
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.tables import Limit, number
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of
@@ -43,7 +43,7 @@ class ListedDraft:
     is_correction: bool
 
 
-@pages.page("/physicians", Act.LIST_OWN_PATIENTS, account_bundle=True)
+@pages.page("/physicians", Action.LIST_OWN_PATIENTS, account_bundle=True)
 def _home(page_request: PageRequest) -> Page:
     account_bundle = page_request.ctx.account_bundle
     form_ids = account_bundle.ids("form")
@@ -79,7 +79,7 @@ def _home(page_request: PageRequest) -> Page:
 
 def _load(
     page_request: PageRequest, form_ids: list[str], request_ids: list[str], draft_ids: list[str]
-) -> Standing | None:
+) -> PhysicianStanding | None:
     """One read for all that the lists show."""
     profile = page_request.ctx.person.physician
     standing = standing_id(profile) if profile else ""
@@ -91,11 +91,11 @@ def _load(
             *(keys.record("form_draft", each) for each in draft_ids),
         ]
     )
-    return page_request.ctx.store.find(Standing, standing)
+    return page_request.ctx.store.find(PhysicianStanding, standing)
 
 
 def _forms(page_request: PageRequest, ids: list[str]) -> list[ListedForm]:
-    found = (page_request.ctx.store.find(Form, form_id) for form_id in ids)
+    found = (page_request.ctx.store.find(ExemptionForm, form_id) for form_id in ids)
     return [
         ListedForm(form.id, form.number, form.child.full_name, form.signed_on, shown_lines(page_request, form))
         for form in found
@@ -103,8 +103,8 @@ def _forms(page_request: PageRequest, ids: list[str]) -> list[ListedForm]:
     ]
 
 
-def _opened(page_request: PageRequest, ids: list[str]) -> list[Request]:
-    found = (page_request.ctx.store.find(Request, request_id) for request_id in ids)
+def _opened(page_request: PageRequest, ids: list[str]) -> list[ExemptionRequest]:
+    found = (page_request.ctx.store.find(ExemptionRequest, request_id) for request_id in ids)
     return [
         request
         for request in found

@@ -10,16 +10,16 @@ from chalicelib.actions.start_appeal import revocation_to_appeal
 from chalicelib.actions.supply_appeal_information import takes_information
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.domain.roster import RosterRow
-from chalicelib.domain.standing import BARRED, Standing, standing_id
+from chalicelib.domain.standing import BARRED, PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
@@ -46,15 +46,15 @@ def _prefetch(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-def _form(page_request: PageRequest, act: Act) -> Form:
-    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+def _form(page_request: PageRequest, act: Action) -> ExemptionForm:
+    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
     page_request.ctx.require(act, form)
     return form
 
 
-@pages.page("/physicians/forms/{form_id}", Act.VIEW_ISSUED_FORM, prefetch=_prefetch)
+@pages.page("/physicians/forms/{form_id}", Action.VIEW_ISSUED_FORM, prefetch=_prefetch)
 def _issued_form(page_request: PageRequest) -> Page:
-    form = _form(page_request, Act.VIEW_ISSUED_FORM)
+    form = _form(page_request, Action.VIEW_ISSUED_FORM)
     page_request.ctx.store.load([*_beside(form), *_own_standing(page_request)])
     page_request.record_view(form.child_id, Purpose.FORM)
     labels = {each.code: page_request.translate(each.label) for each in all_reasons(form.signed_on)}
@@ -84,7 +84,7 @@ def _issued_form(page_request: PageRequest) -> Page:
     )
 
 
-def _beside(form: Form) -> Iterator[Key]:
+def _beside(form: ExemptionForm) -> Iterator[Key]:
     yield from (keys.record("review", review_id) for review_id in form.review_ids)
     yield from (keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids)
     if form.replaced_by_form_id:
@@ -96,7 +96,7 @@ def _own_standing(page_request: PageRequest) -> list[Key]:
     return [keys.record("standing", standing_id(profile))] if profile else []
 
 
-def _appeals(page_request: PageRequest, form: Form) -> list[tuple[str, bool]]:
+def _appeals(page_request: PageRequest, form: ExemptionForm) -> list[tuple[str, bool]]:
     """The appeals that were filed against a revocation of the form, and whether each still takes information."""
     found = (page_request.ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids)
     return [(appeal.id, takes_information(appeal)) for appeal in found if appeal and appeal.filed_at]
@@ -105,33 +105,33 @@ def _appeals(page_request: PageRequest, form: Form) -> list[tuple[str, bool]]:
 def _is_barred(page_request: PageRequest) -> bool:
     """Whether the state accepts no form from this physician now: then no new form can be offered."""
     profile = page_request.ctx.person.physician
-    standing = page_request.ctx.store.find(Standing, standing_id(profile)) if profile else None
+    standing = page_request.ctx.store.find(PhysicianStanding, standing_id(profile)) if profile else None
     return standing is not None and standing.state in BARRED
 
 
-def _is_replaced_by_own(page_request: PageRequest, form: Form) -> bool:
+def _is_replaced_by_own(page_request: PageRequest, form: ExemptionForm) -> bool:
     """Whether this physician may open the form that counts in place of this one: another doctor can have signed it."""
-    other = page_request.ctx.store.find(Form, form.replaced_by_form_id)
+    other = page_request.ctx.store.find(ExemptionForm, form.replaced_by_form_id)
     return other is not None and other.physician_id == form.physician_id
 
 
-@pages.page("/physicians/forms/{form_id}/print", Act.VIEW_ISSUED_FORM, prefetch=_prefetch)
+@pages.page("/physicians/forms/{form_id}/print", Action.VIEW_ISSUED_FORM, prefetch=_prefetch)
 def _print(page_request: PageRequest) -> Page:
-    form = _form(page_request, Act.VIEW_ISSUED_FORM)
+    form = _form(page_request, Action.VIEW_ISSUED_FORM)
     page_request.record_view(form.child_id, Purpose.PRINT)
     return statutory_form(page_request, form, back_url=f"/physicians/forms/{form.id}")
 
 
-@pages.page("/physicians/forms/{form_id}/certificate", Act.VIEW_ISSUED_FORM, prefetch=_prefetch)
+@pages.page("/physicians/forms/{form_id}/certificate", Action.VIEW_ISSUED_FORM, prefetch=_prefetch)
 def _certificate(page_request: PageRequest) -> Page:
-    form = _form(page_request, Act.VIEW_ISSUED_FORM)
+    form = _form(page_request, Action.VIEW_ISSUED_FORM)
     page_request.record_view(form.child_id, Purpose.PRINT)
     return school_certificate(
         page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/physicians/forms/{form.id}"
     )
 
 
-def _questions(page_request: PageRequest, form: Form) -> Iterator[Question]:
+def _questions(page_request: PageRequest, form: ExemptionForm) -> Iterator[Question]:
     for review_id in form.review_ids:
         review = page_request.ctx.store.find(Review, review_id)
         asked = open_question(review) if review is not None and review.form_id == form.id else None
@@ -148,7 +148,7 @@ def _correct_loads(params: Mapping[str, str]) -> list[Key]:
 
 
 def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = _form(page_request, Act.CORRECT_EXEMPTION)
+    issued = _form(page_request, Action.CORRECT_EXEMPTION)
     begun = page_request.ctx.store.find(FormDraft, correction_id(issued.id))
     return page_request.render(
         "physicians/correct.html",
@@ -162,7 +162,11 @@ def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/forms/{form_id}/correct", Act.CORRECT_EXEMPTION, BeginForm, show=_show_correct, prefetch=_correct_loads
+    "/physicians/forms/{form_id}/correct",
+    Action.CORRECT_EXEMPTION,
+    BeginForm,
+    show=_show_correct,
+    prefetch=_correct_loads,
 )
 def _correct(page_request: PageRequest, _answers: BeginForm) -> str:
     return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.seen_version)
@@ -173,7 +177,7 @@ def _renew_loads(params: Mapping[str, str]) -> list[Key]:
 
 
 def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = _form(page_request, Act.RENEW_EXEMPTION)
+    issued = _form(page_request, Action.RENEW_EXEMPTION)
     begun = page_request.ctx.store.find(FormDraft, renewal_id(issued.id))
     return page_request.render(
         "physicians/renew.html",
@@ -188,7 +192,7 @@ def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/forms/{form_id}/renew", Act.RENEW_EXEMPTION, BeginForm, show=_show_renew, prefetch=_renew_loads
+    "/physicians/forms/{form_id}/renew", Action.RENEW_EXEMPTION, BeginForm, show=_show_renew, prefetch=_renew_loads
 )
 def _renew(page_request: PageRequest, _answers: BeginForm) -> str:
     return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.seen_version)
@@ -203,7 +207,7 @@ class WithdrawForm(FormModel):
 
 
 def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = _form(page_request, Act.WITHDRAW_EXEMPTION)
+    issued = _form(page_request, Action.WITHDRAW_EXEMPTION)
     lines = withdrawable_lines(page_request.ctx, issued)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -221,7 +225,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/physicians/forms/{form_id}/withdraw",
-    Act.WITHDRAW_EXEMPTION,
+    Action.WITHDRAW_EXEMPTION,
     WithdrawForm,
     show=_show_withdraw,
     prefetch=_prefetch,
@@ -268,7 +272,7 @@ def _show_answer(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/physicians/forms/{form_id}/reviews/{review_id}",
-    Act.ANSWER_REVIEWER,
+    Action.ANSWER_REVIEWER,
     AnswerForm,
     show=_show_answer,
     prefetch=_review_loads,

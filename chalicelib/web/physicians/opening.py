@@ -10,10 +10,10 @@ from chalicelib.actions.draft_case import draft_keys
 from chalicelib.actions.open_request import OpenCommand, open_request
 from chalicelib.actions.release_request import release_request
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line
 from chalicelib.web.errors import SENTENCES
@@ -42,7 +42,7 @@ def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("physicians/open.html", title=N_("Open a request"), form=form)
 
 
-@pages.form("/physicians/open", Act.OPEN_REQUEST, OpenForm, show=_show_open)
+@pages.form("/physicians/open", Action.OPEN_REQUEST, OpenForm, show=_show_open)
 def _open(page_request: PageRequest, answers: OpenForm) -> str:
     return open_request(page_request.ctx, OpenCommand(answers.number, answers.birth_date))
 
@@ -51,13 +51,13 @@ def _request_loads(params: Mapping[str, str]) -> list[keys.Key]:
     return draft_keys(params["request_id"])
 
 
-def _opened_request(page_request: PageRequest) -> Request:
-    request = page_request.ctx.store.get(Request, page_request.params["request_id"])
-    page_request.ctx.require(Act.VIEW_OPENED_REQUEST, request)
+def _opened_request(page_request: PageRequest) -> ExemptionRequest:
+    request = page_request.ctx.store.get(ExemptionRequest, page_request.params["request_id"])
+    page_request.ctx.require(Action.VIEW_OPENED_REQUEST, request)
     return request
 
 
-@pages.page("/physicians/requests/{request_id}", Act.VIEW_OPENED_REQUEST, prefetch=_request_loads)
+@pages.page("/physicians/requests/{request_id}", Action.VIEW_OPENED_REQUEST, prefetch=_request_loads)
 def _request(page_request: PageRequest) -> Page:
     request = _opened_request(page_request)
     if request.form_id:
@@ -90,7 +90,7 @@ def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/physicians/requests/{request_id}/release",
-    Act.RELEASE_REQUEST,
+    Action.RELEASE_REQUEST,
     ReleaseForm,
     show=_show_release,
     prefetch=_request_loads,
@@ -118,7 +118,7 @@ def _show_decline(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/physicians/requests/{request_id}/decline",
-    Act.DECLINE_REQUEST,
+    Action.DECLINE_REQUEST,
     DeclineForm,
     show=_show_decline,
     prefetch=_request_loads,

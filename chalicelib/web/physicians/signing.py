@@ -7,10 +7,10 @@ from chalicelib.actions.draft_case import DraftCase, next_page, unfinished_parts
 from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.actions.new_form import Signature
 from chalicelib.actions.preview_form import FormPreview, LinePreview, load_preview_case, preview_of
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
@@ -41,7 +41,7 @@ class ShownPreview:
     refusals: list[ShownReason]
 
 
-@pages.page("/physicians/drafts/{draft_id}/check", Act.EDIT_FORM_DRAFT, prefetch=draft_loads)
+@pages.page("/physicians/drafts/{draft_id}/check", Action.EDIT_FORM_DRAFT, prefetch=draft_loads)
 def _check(page_request: PageRequest) -> Page:
     case = load_preview_case(page_request.ctx, page_request.params["draft_id"])
     if any(unfinished_parts(case.draft)):
@@ -108,7 +108,9 @@ def _show_sign(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/physicians/drafts/{draft_id}/sign", Act.ISSUE_EXEMPTION, SignForm, show=_show_sign, prefetch=draft_loads)
+@pages.form(
+    "/physicians/drafts/{draft_id}/sign", Action.ISSUE_EXEMPTION, SignForm, show=_show_sign, prefetch=draft_loads
+)
 def _sign(page_request: PageRequest, answers: SignForm) -> str:
     signature = Signature(
         examined_and_meets_standard_of_care=bool(answers.examination_certified),
@@ -134,12 +136,12 @@ def _sign(page_request: PageRequest, answers: SignForm) -> str:
 
 @pages.page(
     "/physicians/forms/{form_id}/signed",
-    Act.VIEW_ISSUED_FORM,
+    Action.VIEW_ISSUED_FORM,
     prefetch=lambda params: [keys.record("form", params["form_id"])],
 )
 def _signed(page_request: PageRequest) -> Page:
-    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
-    page_request.ctx.require(Act.VIEW_ISSUED_FORM, form)
+    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
+    page_request.ctx.require(Action.VIEW_ISSUED_FORM, form)
     held = any(line.state == LineState.HELD for line in form.lines)
     title = N_("The form is signed, but not valid yet") if held else N_("The exemption is issued")
     return page_request.render(

@@ -5,20 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.display_names import LINE_STATES, VACCINES
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, reading_of
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.duration import in_effect_from, soon_from
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.web.line_ends import end_of, out_of_force
 from chalicelib.web.visit import PageRequest
 
-_READINGS: Mapping[Reading, tuple[str, str]] = {
-    Reading.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
-    Reading.VALID: (N_("Valid"), "good"),
-    Reading.EXPIRED: (N_("Ended"), "neutral"),
-    Reading.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
+_READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
+    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
+    EffectiveStatus.VALID: (N_("Valid"), "good"),
+    EffectiveStatus.EXPIRED: (N_("Ended"), "neutral"),
+    EffectiveStatus.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
 }
 _KINDS: Mapping[LineState, str] = {
     LineState.HELD: "warning",
@@ -43,30 +43,30 @@ class ShownLine:
     in_review: bool
 
 
-def shown_lines(page_request: PageRequest, form: Form) -> list[ShownLine]:
+def shown_lines(page_request: PageRequest, form: ExemptionForm) -> list[ShownLine]:
     """All lines of a form in the page's language."""
     return [_shown(page_request, form, line) for line in form.lines]
 
 
-def _shown(page_request: PageRequest, form: Form, line: Line) -> ShownLine:
+def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ShownLine:
     status, kind = line_status(form, line, page_request.ctx.on)
     return ShownLine(
         vaccine=page_request.translate(VACCINES[line.vaccine]),
         is_temporary=line.kind == LineKind.TEMPORARY,
         status=page_request.translate(status),
         kind=kind,
-        first_day=in_effect_from(form.signed_on, form.enters_span_on),
+        first_day=in_effect_from(form.signed_on, form.span_starts_on),
         last_day=last_day_of(form, line),
         end=out_of_force(page_request, line) or end_of(page_request, form, line),
         in_review=line.in_review and line.state == LineState.ISSUED,
     )
 
 
-def line_status(form: Form, line: Line, on: date) -> tuple[str, str]:
+def line_status(form: ExemptionForm, line: ExemptionLine, on: date) -> tuple[str, str]:
     """The status word (marked) and its color kind."""
     reading = reading_of(form, line, on)
     if reading is None:
         return LINE_STATES[line.state], _KINDS[line.state]
-    if reading == Reading.VALID and line.expires_on is not None and soon_from(line.expires_on) <= on:
+    if reading == EffectiveStatus.VALID and line.expires_on is not None and soon_from(line.expires_on) <= on:
         return N_("Ends soon"), "warning"
     return _READINGS[reading]

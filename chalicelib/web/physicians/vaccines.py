@@ -11,7 +11,7 @@ from chalicelib.actions.draft_case import DraftCase
 from chalicelib.actions.edit_form_draft import LineAnswers, choose_vaccines, save_line
 from chalicelib.actions.line_law import age_in_span, line_facts
 from chalicelib.domain import display_names as names
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft, LineDraft
@@ -63,7 +63,7 @@ def _offered(page_request: PageRequest, case: DraftCase) -> Iterator[tuple[str, 
 
 @pages.form(
     "/physicians/drafts/{draft_id}/vaccines",
-    Act.EDIT_FORM_DRAFT,
+    Action.EDIT_FORM_DRAFT,
     VaccinesForm,
     show=_show_vaccines,
     initial=lambda page_request: {"vaccines": [str(line.vaccine) for line in own_draft(page_request).lines]},
@@ -164,7 +164,7 @@ def _known_line(page_request: PageRequest) -> dict[str, Any]:
 
 @pages.form(
     "/physicians/drafts/{draft_id}/lines/{place}",
-    Act.EDIT_FORM_DRAFT,
+    Action.EDIT_FORM_DRAFT,
     LineForm,
     show=_show_line,
     initial=_known_line,

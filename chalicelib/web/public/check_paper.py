@@ -6,10 +6,10 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from chalicelib.actions.check_paper import check_paper
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.ids import format_check_code, is_check_code
 from chalicelib.domain.marking import N_
-from chalicelib.domain.paper_check import PaperAnswer, PaperStanding
+from chalicelib.domain.paper_check import CertificateStatus, PaperAnswer
 from chalicelib.web.forms import FormModel, ShownForm, entry
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, PageRequest, see_other
@@ -19,14 +19,14 @@ _PAGE = "/check"
 _ENTER_CODE = N_("Enter the check code")
 
 # By standing: the heading, and the word with its kind as the component `status` takes it.
-_SHOWN: Mapping[PaperStanding, tuple[str, str, str]] = {
-    PaperStanding.VALID: (N_("This form is valid today"), N_("Valid"), "good"),
-    PaperStanding.IN_PART: (N_("This form is valid in part today"), N_("Valid in part"), "warning"),
-    PaperStanding.NOT_YET: (N_("This form is not valid yet"), N_("Not valid yet"), "info"),
-    PaperStanding.NOT_VALID: (N_("This form is not valid"), N_("Not valid"), "stopped"),
-    PaperStanding.ENDED: (N_("This form has ended"), N_("Ended"), "neutral"),
+_SHOWN: Mapping[CertificateStatus, tuple[str, str, str]] = {
+    CertificateStatus.VALID: (N_("This form is valid today"), N_("Valid"), "good"),
+    CertificateStatus.IN_PART: (N_("This form is valid in part today"), N_("Valid in part"), "warning"),
+    CertificateStatus.NOT_YET: (N_("This form is not valid yet"), N_("Not valid yet"), "info"),
+    CertificateStatus.NOT_VALID: (N_("This form is not valid"), N_("Not valid"), "stopped"),
+    CertificateStatus.ENDED: (N_("This form has ended"), N_("Ended"), "neutral"),
 }
-_COUNTS = frozenset({PaperStanding.VALID, PaperStanding.IN_PART})
+_COUNTS = frozenset({CertificateStatus.VALID, CertificateStatus.IN_PART})
 _PART = N_("It does not count for all the vaccines on it. Ask for a new print of the form: it says for which.")
 _NEWER = N_("A newer form may count in its place. Ask the person who gave you this one.")
 
@@ -45,7 +45,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     return _unlisted(page_request.render("public/check.html", title=N_("Check an exemption form"), form=form))
 
 
-@pages.form(_PAGE, Act.CHECK_PAPER, CheckForm, show=_show)
+@pages.form(_PAGE, Action.CHECK_PAPER, CheckForm, show=_show)
 def _check(page_request: PageRequest, answers: CheckForm) -> Page:
     told = check_paper(page_request.ctx, typed=answers.code, client_ip=page_request.client_ip)
     title, word, kind = _SHOWN[told.standing]
@@ -57,12 +57,12 @@ def _check(page_request: PageRequest, answers: CheckForm) -> Page:
             kind=kind,
             told=told,
             sentences=list(_sentences(page_request, told)),
-            is_whole=told.standing == PaperStanding.VALID,
+            is_whole=told.standing == CertificateStatus.VALID,
         )
     )
 
 
-@pages.page(f"{_PAGE}/{{code}}", Act.CHECK_PAPER)
+@pages.page(f"{_PAGE}/{{code}}", Action.CHECK_PAPER)
 def _with_code(page_request: PageRequest) -> Page:
     """Where the QR code leads: the form with the code filled in. Nothing is read and nothing is counted."""
     code = page_request.params["code"].lower()
@@ -74,10 +74,10 @@ def _with_code(page_request: PageRequest) -> Page:
 
 
 def _sentences(page_request: PageRequest, told: PaperAnswer) -> Iterator[str]:
-    if told.standing == PaperStanding.IN_PART:
+    if told.standing == CertificateStatus.IN_PART:
         yield page_request.translate(_PART)
     yield from _until(page_request, told)
-    if told.standing == PaperStanding.NOT_VALID:
+    if told.standing == CertificateStatus.NOT_VALID:
         yield page_request.translate(_NEWER)
 
 
@@ -92,10 +92,10 @@ def _until(page_request: PageRequest, told: PaperAnswer) -> Iterator[str]:
         yield page_request.translate(_DAYS[told.standing], day=told.day)
 
 
-_DAYS: Mapping[PaperStanding, str] = {
-    PaperStanding.VALID: N_("It counts until %(day)s."),
-    PaperStanding.IN_PART: N_("What counts today counts until %(day)s."),
-    PaperStanding.NOT_YET: N_("It counts from %(day)s."),
-    PaperStanding.NOT_VALID: N_("It has not been valid since %(day)s."),
-    PaperStanding.ENDED: N_("Its last day was %(day)s."),
+_DAYS: Mapping[CertificateStatus, str] = {
+    CertificateStatus.VALID: N_("It counts until %(day)s."),
+    CertificateStatus.IN_PART: N_("What counts today counts until %(day)s."),
+    CertificateStatus.NOT_YET: N_("It counts from %(day)s."),
+    CertificateStatus.NOT_VALID: N_("It has not been valid since %(day)s."),
+    CertificateStatus.ENDED: N_("Its last day was %(day)s."),
 }

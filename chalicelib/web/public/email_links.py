@@ -6,7 +6,7 @@ Opening a link changes nothing, because mail programs open links, too: the butto
 from chalicelib.actions.mailed_links import open_link
 from chalicelib.actions.resend_verification import resend_verification
 from chalicelib.actions.verify_email import verify_email
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
@@ -46,12 +46,12 @@ def _show_verify(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/verify_email.html", title=N_("Confirm your email address"), form=form)
 
 
-@pages.form("/verify-email", Act.VERIFY_EMAIL, VerifyForm, show=_show_verify, initial=token_asked)
+@pages.form("/verify-email", Action.VERIFY_EMAIL, VerifyForm, show=_show_verify, initial=token_asked)
 def _verify(page_request: PageRequest, answers: VerifyForm) -> str:
     return verify_email(page_request.ctx, answers.token)
 
 
-@pages.page("/verify-email/done", Act.VERIFY_EMAIL)
+@pages.page("/verify-email/done", Action.VERIFY_EMAIL)
 def _verified(page_request: PageRequest) -> Page:
     return page_request.render("public/verified.html", title=N_("Your email address is confirmed"))
 
@@ -66,11 +66,11 @@ def _show_resend(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/resend_verification.html", title=N_("Send the link again"), form=form)
 
 
-@pages.form("/resend-verification", Act.VERIFY_EMAIL, AddressForm, show=_show_resend)
+@pages.form("/resend-verification", Action.VERIFY_EMAIL, AddressForm, show=_show_resend)
 def _resend(page_request: PageRequest, answers: AddressForm) -> str:
     return resend_verification(page_request.ctx, answers.email, page_request.client_ip)
 
 
-@pages.page("/resend-verification/sent", Act.VERIFY_EMAIL)
+@pages.page("/resend-verification/sent", Action.VERIFY_EMAIL)
 def _resent(page_request: PageRequest) -> Page:
     return page_request.render("public/check_email.html", title=N_("Check your email"), on_hold=False)

@@ -1,6 +1,6 @@
 """The home page, and the pages that explain the portal itself."""
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.register import Pages
@@ -9,21 +9,21 @@ from chalicelib.web.visit import Page, PageRequest
 pages = Pages()
 
 
-@pages.page("/", Act.VIEW_PUBLIC_PAGE)
+@pages.page("/", Action.VIEW_PUBLIC_PAGE)
 def _home(page_request: PageRequest) -> Page:
     return page_request.render("public/home.html", title=N_("Medical exemptions from immunizations"))
 
 
-@pages.page("/help", Act.VIEW_PUBLIC_PAGE)
+@pages.page("/help", Action.VIEW_PUBLIC_PAGE)
 def _help(page_request: PageRequest) -> Page:
     return page_request.render("public/help.html", title=N_("Help"), support=settings().support_email)
 
 
-@pages.page("/privacy", Act.VIEW_PUBLIC_PAGE)
+@pages.page("/privacy", Action.VIEW_PUBLIC_PAGE)
 def _privacy(page_request: PageRequest) -> Page:
     return page_request.render("public/privacy.html", title=N_("Privacy"), support=settings().support_email)
 
 
-@pages.page("/accessibility", Act.VIEW_PUBLIC_PAGE)
+@pages.page("/accessibility", Action.VIEW_PUBLIC_PAGE)
 def _accessibility(page_request: PageRequest) -> Page:
     return page_request.render("public/accessibility.html", title=N_("Accessibility"), support=settings().support_email)

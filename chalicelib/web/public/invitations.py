@@ -2,7 +2,7 @@
 
 from chalicelib.actions.accept_invitation import Acceptance, accept_invitation
 from chalicelib.actions.mailed_links import open_link
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
@@ -47,12 +47,12 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/accept-invitation", Act.ACCEPT_INVITATION, AcceptForm, show=_show, initial=token_asked)
+@pages.form("/accept-invitation", Action.ACCEPT_INVITATION, AcceptForm, show=_show, initial=token_asked)
 def _accept(page_request: PageRequest, answers: AcceptForm) -> str:
     stated = Acceptance(answers.first_name, answers.last_name, answers.password)
     return accept_invitation(page_request.ctx, answers.token, stated)
 
 
-@pages.page("/accept-invitation/done", Act.ACCEPT_INVITATION)
+@pages.page("/accept-invitation/done", Action.ACCEPT_INVITATION)
 def _done(page_request: PageRequest) -> Page:
     return page_request.render("public/accepted.html", title=N_("Your account is ready"))

@@ -1,6 +1,6 @@
 """The law as this portal applies it: every rule with its numbers, its tables, its citation and a worked example."""
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.marking import N_
 from chalicelib.web.register import Pages
 from chalicelib.web.visit import Page, PageRequest
@@ -8,7 +8,7 @@ from chalicelib.web.visit import Page, PageRequest
 pages = Pages()
 
 
-@pages.page("/law", Act.VIEW_PUBLIC_PAGE)
+@pages.page("/law", Action.VIEW_PUBLIC_PAGE)
 def _law(page_request: PageRequest) -> Page:
     # Not imported at start: only this page pays for the rule book's sentences and examples.
     from chalicelib.web.public import law_shown  # noqa: PLC0415

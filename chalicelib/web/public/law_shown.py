@@ -13,7 +13,7 @@ from chalicelib.law.holidays import Holiday, YearOutsideTable, holidays_of
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.rule_book import MARKED_NAMES, BookLine, RuleEntry, rule_book
 from chalicelib.law.rule_rows import CELL_NAMES, PART_NAMES
-from chalicelib.law.verdict import Fact
+from chalicelib.law.verdict import FactValue
 from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
 from chalicelib.web.templating import translations_for
 from chalicelib.web.verdicts import ShownReason, shown_reasons
@@ -137,7 +137,7 @@ def _line(page_request: PageRequest, line: BookLine) -> ShownLine:
     return ShownLine(page_request.translate(line.sentence, **facts), remarks, note, line.citation, standing)
 
 
-def _named(page_request: PageRequest, cell: str, fact: Fact) -> Fact:
+def _named(page_request: PageRequest, cell: str, fact: FactValue) -> FactValue:
     """A fact of a row in the reader's language, where it has a name; of a list, each part."""
     if not isinstance(fact, str):
         return fact

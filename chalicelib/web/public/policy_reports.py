@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.runtime.logging import log
 from chalicelib.web.door import ReportRequest
 from chalicelib.web.headers import POLICY_REPORTS
@@ -70,7 +70,9 @@ class LineBudget:
 _budget = LineBudget(20, timedelta(minutes=1))
 
 
-@pages.report_endpoint(POLICY_REPORTS, Act.REPORT_POLICY_BREACH, "application/csp-report", "application/reports+json")
+@pages.report_endpoint(
+    POLICY_REPORTS, Action.REPORT_POLICY_BREACH, "application/csp-report", "application/reports+json"
+)
 def _take(report: ReportRequest) -> None:
     for directive, page in breaches_in(report.body, report.pages):
         if not _budget.spend(report.at):

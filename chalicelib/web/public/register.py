@@ -3,7 +3,7 @@
 from chalicelib.actions.register_parent import CHECK_EMAIL, ParentRegistration, register_parent
 from chalicelib.actions.register_physician import CHECK_EMAIL_ON_HOLD, PhysicianRegistration, register_physician
 from chalicelib.domain.account import Address
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Board
@@ -27,7 +27,7 @@ from chalicelib.web.visit import Page, PageRequest
 pages = Pages()
 
 
-@pages.page("/register", Act.REGISTER)
+@pages.page("/register", Action.REGISTER)
 def _choose(page_request: PageRequest) -> Page:
     return page_request.render("public/register.html", title=N_("Register"))
 
@@ -46,7 +46,7 @@ def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/register_parent.html", title=N_("Register as a parent or guardian"), form=form)
 
 
-@pages.form("/register/parent", Act.REGISTER, ParentForm, show=_show_parent)
+@pages.form("/register/parent", Action.REGISTER, ParentForm, show=_show_parent)
 def _register_parent(page_request: PageRequest, answers: ParentForm) -> str:
     return register_parent(page_request.ctx, ParentRegistration(**dict(answers)), page_request.client_ip)
 
@@ -76,7 +76,7 @@ def _show_physician(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/register/physician", Act.REGISTER, PhysicianForm, show=_show_physician)
+@pages.form("/register/physician", Action.REGISTER, PhysicianForm, show=_show_physician)
 def _register_physician(page_request: PageRequest, answers: PhysicianForm) -> str:
     return register_physician(page_request.ctx, _stated(answers), page_request.client_ip)
 
@@ -96,11 +96,11 @@ def _stated(answers: PhysicianForm) -> PhysicianRegistration:
     )
 
 
-@pages.page(CHECK_EMAIL, Act.REGISTER)
+@pages.page(CHECK_EMAIL, Action.REGISTER)
 def _check_email(page_request: PageRequest) -> Page:
     return page_request.render("public/check_email.html", title=N_("Check your email"), on_hold=False)
 
 
-@pages.page(CHECK_EMAIL_ON_HOLD, Act.REGISTER)
+@pages.page(CHECK_EMAIL_ON_HOLD, Action.REGISTER)
 def _check_email_on_hold(page_request: PageRequest) -> Page:
     return page_request.render("public/check_email.html", title=N_("Check your email"), on_hold=True)

@@ -3,7 +3,7 @@
 from chalicelib.actions.mailed_links import open_link
 from chalicelib.actions.request_reset import request_reset
 from chalicelib.actions.reset_password import reset_password
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
@@ -28,12 +28,12 @@ def _show_forgot(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/forgot_password.html", title=N_("Forgot password"), form=form)
 
 
-@pages.form("/forgot-password", Act.RESET_PASSWORD, ForgotForm, show=_show_forgot)
+@pages.form("/forgot-password", Action.RESET_PASSWORD, ForgotForm, show=_show_forgot)
 def _forgot(page_request: PageRequest, answers: ForgotForm) -> str:
     return request_reset(page_request.ctx, answers.email, page_request.client_ip)
 
 
-@pages.page("/forgot-password/sent", Act.RESET_PASSWORD)
+@pages.page("/forgot-password/sent", Action.RESET_PASSWORD)
 def _sent(page_request: PageRequest) -> Page:
     return page_request.render("public/reset_sent.html", title=N_("Check your email"))
 
@@ -53,13 +53,13 @@ def _show_reset(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/reset_password.html", title=N_("Choose a new password"), form=form)
 
 
-@pages.form("/reset-password", Act.RESET_PASSWORD, ResetForm, show=_show_reset, initial=token_asked)
+@pages.form("/reset-password", Action.RESET_PASSWORD, ResetForm, show=_show_reset, initial=token_asked)
 def _reset(page_request: PageRequest, answers: ResetForm) -> str:
     done = reset_password(page_request.ctx, answers.token, answers.new_password)
     page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
     return done
 
 
-@pages.page("/reset-password/done", Act.RESET_PASSWORD)
+@pages.page("/reset-password/done", Action.RESET_PASSWORD)
 def _done(page_request: PageRequest) -> Page:
     return page_request.render("public/reset_done.html", title=N_("Your password is changed"))

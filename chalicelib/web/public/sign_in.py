@@ -6,7 +6,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.second_step import pass_with_code, pass_with_recovery_code
 from chalicelib.actions.sign_in import SignedIn, SignInStep, known_device, sign_in
 from chalicelib.actions.sign_out import sign_out
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.runtime.settings import settings
@@ -44,7 +44,7 @@ def _show_sign_in(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/sign_in.html", title=N_("Sign in"), form=form)
 
 
-@pages.form("/sign-in", Act.SIGN_IN, SignInForm, show=_show_sign_in, initial=_next_asked, idempotent=False)
+@pages.form("/sign-in", Action.SIGN_IN, SignInForm, show=_show_sign_in, initial=_next_asked, idempotent=False)
 def _sign_in(page_request: PageRequest, answers: SignInForm) -> Page:
     done = sign_in(
         page_request.ctx,
@@ -120,12 +120,14 @@ def _second_step(
     return _signed_in(page_request, done, then)
 
 
-@pages.form("/sign-in/code", Act.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
+@pages.form("/sign-in/code", Action.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
 def _code(page_request: PageRequest, answers: CodeForm) -> Page:
     return _second_step(pass_with_code, page_request, answers.code, answers.next)
 
 
-@pages.form("/sign-in/recovery-code", Act.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked, at_step=True)
+@pages.form(
+    "/sign-in/recovery-code", Action.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked, at_step=True
+)
 def _recovery(page_request: PageRequest, answers: RecoveryForm) -> Page:
     return _second_step(pass_with_recovery_code, page_request, answers.code, answers.next)
 
@@ -138,7 +140,7 @@ def _show_sign_out(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/sign_out.html", title=N_("Sign out"), form=form)
 
 
-@pages.form("/sign-out", Act.SIGN_OUT, SignOutForm, show=_show_sign_out)
+@pages.form("/sign-out", Action.SIGN_OUT, SignOutForm, show=_show_sign_out)
 def _sign_out(page_request: PageRequest, _answers: SignOutForm) -> Page:
     going = see_other(sign_out(page_request.ctx, page_request.binding))
     page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))

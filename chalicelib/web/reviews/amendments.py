@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from chalicelib.actions.answer_amendment import answer_amendment, child_and_forms, load_amendment
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
-from chalicelib.domain.amendment import AmendmentOutcome, AmendmentRequest, AmendmentState
+from chalicelib.domain.acts import Action
+from chalicelib.domain.amendment import CorrectionOutcome, CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.law.calendar import california_date
@@ -22,17 +22,17 @@ from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/reviews/amendments")
-_STATES: Mapping[AmendmentState, tuple[str, str]] = {
-    AmendmentState.OPEN: (N_("To be answered"), "info"),
-    AmendmentState.MADE: (N_("Corrected"), "good"),
-    AmendmentState.REFUSED: (N_("Not corrected"), "stopped"),
-    AmendmentState.WITHDRAWN: (N_("Taken back"), "neutral"),
+_STATES: Mapping[CorrectionState, tuple[str, str]] = {
+    CorrectionState.OPEN: (N_("To be answered"), "info"),
+    CorrectionState.MADE: (N_("Corrected"), "good"),
+    CorrectionState.REFUSED: (N_("Not corrected"), "stopped"),
+    CorrectionState.WITHDRAWN: (N_("Taken back"), "neutral"),
 }
 
 
-@pages.page("/reviews/amendments", Act.LIST_AMENDMENTS)
+@pages.page("/reviews/amendments", Action.LIST_AMENDMENTS)
 def _list(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.LIST_AMENDMENTS)
+    page_request.ctx.require(Action.LIST_AMENDMENTS)
     page = page_request.ctx.store.queue(AMENDMENTS, place_asked(page_request, _WAITING))
     cards = [json.loads(item["card"]) for item in page.rows]
     rows = [
@@ -54,12 +54,12 @@ def _list(page_request: PageRequest) -> Page:
 
 
 def _load(params: Mapping[str, str]) -> Iterable[Key]:
-    return (keys.record(AmendmentRequest.record_type, params["amendment_id"]),)
+    return (keys.record(CorrectionRequest.record_type, params["amendment_id"]),)
 
 
-@pages.page("/reviews/amendments/{amendment_id}", Act.VIEW_AMENDMENT, prefetch=_load)
+@pages.page("/reviews/amendments/{amendment_id}", Action.VIEW_AMENDMENT, prefetch=_load)
 def _amendment(page_request: PageRequest) -> Page:
-    asked = load_amendment(page_request.ctx, Act.VIEW_AMENDMENT, page_request.params["amendment_id"])
+    asked = load_amendment(page_request.ctx, Action.VIEW_AMENDMENT, page_request.params["amendment_id"])
     child, forms = child_and_forms(page_request.ctx, asked)
     page_request.record_view(child.id, Purpose.AMENDMENT)
     state, kind = _STATES[asked.state]
@@ -70,7 +70,7 @@ def _amendment(page_request: PageRequest) -> Page:
         child=child,
         state=state,
         state_kind=kind,
-        is_late=asked.state == AmendmentState.OPEN and page_request.ctx.on > asked.answer_by,
+        is_late=asked.state == CorrectionState.OPEN and page_request.ctx.on > asked.answer_by,
         forms=[(california_date(datetime.fromisoformat(at)), f"/reviews/forms/{form_id}") for form_id, at in forms],
         back_url="/reviews/amendments",
     )
@@ -79,13 +79,13 @@ def _amendment(page_request: PageRequest) -> Page:
 class AnswerForm(FormModel):
     """Whether the record was corrected, and what the parent reads of it."""
 
-    outcome: AmendmentOutcome = entry(N_("Choose whether the record was corrected"))
+    outcome: CorrectionOutcome = entry(N_("Choose whether the record was corrected"))
     answer: LongText = entry(N_("Write what was corrected, or why it was not"))
 
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    asked = load_amendment(page_request.ctx, Act.ANSWER_AMENDMENT, page_request.params["amendment_id"])
-    if asked.state != AmendmentState.OPEN:
+    asked = load_amendment(page_request.ctx, Action.ANSWER_AMENDMENT, page_request.params["amendment_id"])
+    if asked.state != CorrectionState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     page_request.record_view(asked.child_id, Purpose.AMENDMENT)
     return page_request.render(
@@ -96,13 +96,15 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
         form_version=asked.version,
         back_url=f"/reviews/amendments/{asked.id}",
         outcomes=[
-            (str(AmendmentOutcome.MADE), page_request.translate(N_("The record was corrected"))),
-            (str(AmendmentOutcome.REFUSED), page_request.translate(N_("The record stays as it is"))),
+            (str(CorrectionOutcome.MADE), page_request.translate(N_("The record was corrected"))),
+            (str(CorrectionOutcome.REFUSED), page_request.translate(N_("The record stays as it is"))),
         ],
     )
 
 
-@pages.form("/reviews/amendments/{amendment_id}/answer", Act.ANSWER_AMENDMENT, AnswerForm, show=_show, prefetch=_load)
+@pages.form(
+    "/reviews/amendments/{amendment_id}/answer", Action.ANSWER_AMENDMENT, AnswerForm, show=_show, prefetch=_load
+)
 def _answer(page_request: PageRequest, answers: AnswerForm) -> str:
     return answer_amendment(
         page_request.ctx,

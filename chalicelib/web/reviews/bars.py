@@ -7,10 +7,10 @@ from pydantic import StringConstraints
 from chalicelib.actions.bar_physician import bar_physician
 from chalicelib.actions.lift_bar import LiftCommand, lift_bar
 from chalicelib.actions.standing_case import board_of
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
-from chalicelib.domain.standing import Standing, StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import earliest_bar_end
 from chalicelib.web.forms import FormModel, LongText, OptionalDate, ShownForm, entry
 from chalicelib.web.register import Pages
@@ -29,8 +29,8 @@ class BarForm(FormModel):
 
 
 def _show_bar(page_request: PageRequest, form: ShownForm) -> Page:
-    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
-    page_request.ctx.require(Act.BAR_PHYSICIAN, standing)
+    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
+    page_request.ctx.require(Action.BAR_PHYSICIAN, standing)
     return page_request.render(
         "reviews/bar.html",
         title=N_("Bar this physician"),
@@ -41,7 +41,9 @@ def _show_bar(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/reviews/standings/{standing_id}/bar", Act.BAR_PHYSICIAN, BarForm, show=_show_bar, prefetch=standing_keys)
+@pages.form(
+    "/reviews/standings/{standing_id}/bar", Action.BAR_PHYSICIAN, BarForm, show=_show_bar, prefetch=standing_keys
+)
 def _bar(page_request: PageRequest, answers: BarForm) -> str:
     return bar_physician(
         page_request.ctx,
@@ -61,8 +63,8 @@ class LiftForm(FormModel):
 
 
 def _show_lift(page_request: PageRequest, form: ShownForm) -> Page:
-    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
-    page_request.ctx.require(Act.LIFT_BAR, standing)
+    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
+    page_request.ctx.require(Action.LIFT_BAR, standing)
     return page_request.render(
         "reviews/lift.html",
         title=N_("Lift the bar"),
@@ -72,7 +74,7 @@ def _show_lift(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/reviews/standings/{standing_id}/lift", Act.LIFT_BAR, LiftForm, show=_show_lift, prefetch=standing_keys)
+@pages.form("/reviews/standings/{standing_id}/lift", Action.LIFT_BAR, LiftForm, show=_show_lift, prefetch=standing_keys)
 def _lift(page_request: PageRequest, answers: LiftForm) -> str:
     return lift_bar(
         page_request.ctx,

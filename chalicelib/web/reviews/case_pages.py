@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from chalicelib.actions.review_case import load_case
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -18,6 +18,6 @@ def case_keys(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("review", params["review_id"]), keys.record("form", params["form_id"])]
 
 
-def case_of(page_request: PageRequest, act: Act) -> tuple[Review, Form]:
+def case_of(page_request: PageRequest, act: Action) -> tuple[Review, ExemptionForm]:
     """The case of the address. Raises PortalError FORBIDDEN, NOT_FOUND."""
     return load_case(page_request.ctx, act, page_request.params["review_id"], page_request.params["form_id"])

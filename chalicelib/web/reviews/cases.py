@@ -10,11 +10,11 @@ from chalicelib.actions.recommend import recommend
 from chalicelib.actions.review_case import load_case
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.revocation import information_due
 from chalicelib.storage import keys
@@ -28,16 +28,16 @@ from chalicelib.web.visit import Page, PageRequest, see_other
 pages = Pages()
 
 
-@pages.page("/reviews/{review_id}", Act.VIEW_REVIEW, prefetch=lambda p: [keys.record("review", p["review_id"])])
+@pages.page("/reviews/{review_id}", Action.VIEW_REVIEW, prefetch=lambda p: [keys.record("review", p["review_id"])])
 def _way_to_case(page_request: PageRequest) -> Page:
     review = page_request.ctx.store.get(Review, page_request.params["review_id"])
-    page_request.ctx.require(Act.VIEW_REVIEW, review)
+    page_request.ctx.require(Action.VIEW_REVIEW, review)
     return see_other(f"/reviews/{review.id}/forms/{review.form_id}")
 
 
-@pages.page(CASE, Act.VIEW_REVIEW, prefetch=case_keys)
+@pages.page(CASE, Action.VIEW_REVIEW, prefetch=case_keys)
 def _case(page_request: PageRequest) -> Page:
-    review, form = case_of(page_request, Act.VIEW_REVIEW)
+    review, form = case_of(page_request, Action.VIEW_REVIEW)
     store = page_request.ctx.store
     people = (review.reviewer_id, review.opened_by, review.decided_by)
     store.load(
@@ -48,7 +48,7 @@ def _case(page_request: PageRequest) -> Page:
         ]
     )
     reviews = [found for found in (store.find(Review, review_id) for review_id in form.review_ids) if found]
-    standing = store.find(Standing, standing_id(form.physician))
+    standing = store.find(PhysicianStanding, standing_id(form.physician))
     page_request.record_view(form.child_id, Purpose.REVIEW)
     return page_request.render(
         "reviews/case.html",
@@ -92,11 +92,11 @@ class TakeForm(FormModel):
 
 
 def _show_take(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Act.ASSIGN_REVIEW)
+    review, record = case_of(page_request, Action.ASSIGN_REVIEW)
     return page_request.render("reviews/take.html", title=N_("Take this case"), form=form, review=review, record=record)
 
 
-@pages.form(f"{CASE}/take", Act.ASSIGN_REVIEW, TakeForm, show=_show_take, prefetch=case_keys)
+@pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, TakeForm, show=_show_take, prefetch=case_keys)
 def _take(page_request: PageRequest, _answers: TakeForm) -> str:
     return assign_review(
         page_request.ctx, page_request.params["review_id"], page_request.params["form_id"], page_request.seen_version
@@ -110,7 +110,7 @@ class AskForm(FormModel):
 
 
 def _show_ask(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Act.ASK_FOR_INFORMATION)
+    review, record = case_of(page_request, Action.ASK_FOR_INFORMATION)
     return page_request.render(
         "reviews/ask.html",
         title=N_("Ask the physician"),
@@ -121,7 +121,7 @@ def _show_ask(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{CASE}/ask", Act.ASK_FOR_INFORMATION, AskForm, show=_show_ask, prefetch=case_keys)
+@pages.form(f"{CASE}/ask", Action.ASK_FOR_INFORMATION, AskForm, show=_show_ask, prefetch=case_keys)
 def _ask(page_request: PageRequest, answers: AskForm) -> str:
     return ask_for_information(
         page_request.ctx,
@@ -147,7 +147,7 @@ FindingsForm = create_model(
 
 
 def _show_recommend(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Act.RECOMMEND)
+    review, record = case_of(page_request, Action.RECOMMEND)
     page_request.record_view(record.child_id, Purpose.REVIEW)
     choices = [
         (finding.value, page_request.translate(name), page_request.translate(FINDING_HINTS[finding]))
@@ -165,10 +165,10 @@ def _show_recommend(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{CASE}/recommend", Act.RECOMMEND, FindingsForm, show=_show_recommend, prefetch=case_keys)
+@pages.form(f"{CASE}/recommend", Action.RECOMMEND, FindingsForm, show=_show_recommend, prefetch=case_keys)
 def _recommend(page_request: PageRequest, answers: FormModel) -> str:
     _review, form = load_case(
-        page_request.ctx, Act.RECOMMEND, page_request.params["review_id"], page_request.params["form_id"]
+        page_request.ctx, Action.RECOMMEND, page_request.params["review_id"], page_request.params["form_id"]
     )
     return recommend(
         page_request.ctx,
@@ -179,7 +179,7 @@ def _recommend(page_request: PageRequest, answers: FormModel) -> str:
     )
 
 
-def _findings(answers: FormModel, form: Form) -> list[LineFinding]:
+def _findings(answers: FormModel, form: ExemptionForm) -> list[LineFinding]:
     given = answers.model_dump()
     known = {finding.value for finding in Finding}
     return [

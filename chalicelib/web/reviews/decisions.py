@@ -7,9 +7,9 @@ from pydantic import StringConstraints
 from chalicelib.actions.decide_review import Decision, check_decision, decide_review, is_ended
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import VACCINES
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.law.appeals import appeal_by
@@ -61,7 +61,7 @@ def _decision(page_request: PageRequest, answers: DecisionForm) -> Decision:
 
 
 def _show_decide(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Act.DECIDE_REVIEW)
+    review, record = case_of(page_request, Action.DECIDE_REVIEW)
     page_request.record_view(record.child_id, Purpose.REVIEW_DECISION)
     in_time = _revocable(page_request, review, record)
     return page_request.render(
@@ -86,19 +86,19 @@ def _recommended(review: Review) -> list[Vaccine]:
     return [found.vaccine for found in review.findings if found.finding == Finding.REVOKE]
 
 
-def _revocable(page_request: PageRequest, review: Review, form: Form) -> list[Vaccine]:
+def _revocable(page_request: PageRequest, review: Review, form: ExemptionForm) -> list[Vaccine]:
     """The lines that were recommended to be revoked and have not ended meanwhile."""
     return [vaccine for vaccine in _recommended(review) if not is_ended(page_request.ctx, form, vaccine)]
 
 
 def _first_answers(page_request: PageRequest) -> dict[str, object]:
     """Every line that was recommended is ticked; the officer takes away what should stay."""
-    review, record = case_of(page_request, Act.DECIDE_REVIEW)
+    review, record = case_of(page_request, Action.DECIDE_REVIEW)
     return {"vaccines": tuple(vaccine.value for vaccine in _revocable(page_request, review, record))}
 
 
 @pages.form(
-    f"{CASE}/decide", Act.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers, prefetch=case_keys
+    f"{CASE}/decide", Action.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers, prefetch=case_keys
 )
 def _decide(page_request: PageRequest, answers: DecisionForm) -> Page:
     typed = {**answers.model_dump(mode="json"), "password": ""}
@@ -112,7 +112,7 @@ def _show_confirm(page_request: PageRequest, form: ShownForm) -> Page:
     """What would follow from the decision, before the password is typed. A decision to be mended is shown itself."""
     if any(error.field in DecisionForm.model_fields for error in form.field_errors):
         return _show_decide(page_request, form)
-    review, record = case_of(page_request, Act.DECIDE_REVIEW)
+    review, record = case_of(page_request, Action.DECIDE_REVIEW)
     outcome = str(form.values.get("outcome", ""))
     if outcome not in set(Outcome):
         return see_other(f"{_case_path(page_request)}/decide")
@@ -140,18 +140,18 @@ def _case_path(page_request: PageRequest) -> str:
     return CASE.format(**page_request.params)
 
 
-def _local_officer(form: Form) -> str:
+def _local_officer(form: ExemptionForm) -> str:
     return _JURISDICTION_NAMES.get(form.jurisdiction, form.jurisdiction)
 
 
-@pages.form(f"{CASE}/confirm", Act.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, prefetch=case_keys)
+@pages.form(f"{CASE}/confirm", Action.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, prefetch=case_keys)
 def _confirm(page_request: PageRequest, answers: ConfirmForm) -> str:
     return decide_review(page_request.ctx, _decision(page_request, answers), answers.password)
 
 
-@pages.page(f"{CASE}/decided", Act.VIEW_REVIEW, prefetch=case_keys)
+@pages.page(f"{CASE}/decided", Action.VIEW_REVIEW, prefetch=case_keys)
 def _decided(page_request: PageRequest) -> Page:
-    review, form = case_of(page_request, Act.VIEW_REVIEW)
+    review, form = case_of(page_request, Action.VIEW_REVIEW)
     if review.decided_on is None or review.outcome is None:
         return see_other(_case_path(page_request))
     page_request.record_view(form.child_id, Purpose.REVIEW_DECISION)

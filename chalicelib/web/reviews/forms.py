@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from chalicelib.actions.open_review import open_review
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Review, ReviewState, Trigger
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
@@ -24,11 +24,11 @@ def _form_key(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-@pages.page("/reviews/forms/{form_id}", Act.VIEW_FORM_FOR_REVIEW, prefetch=_form_key)
+@pages.page("/reviews/forms/{form_id}", Action.VIEW_FORM_FOR_REVIEW, prefetch=_form_key)
 def _form(page_request: PageRequest) -> Page:
     store = page_request.ctx.store
-    form = store.get(Form, page_request.params["form_id"])
-    page_request.ctx.require(Act.VIEW_FORM_FOR_REVIEW, form)
+    form = store.get(ExemptionForm, page_request.params["form_id"])
+    page_request.ctx.require(Action.VIEW_FORM_FOR_REVIEW, form)
     store.load(
         [
             keys.record("standing", standing_id(form.physician)),
@@ -36,7 +36,7 @@ def _form(page_request: PageRequest) -> Page:
         ]
     )
     reviews = [review for review in (store.find(Review, review_id) for review_id in form.review_ids) if review]
-    standing = store.find(Standing, standing_id(form.physician))
+    standing = store.find(PhysicianStanding, standing_id(form.physician))
     page_request.record_view(form.child_id, Purpose.REVIEW)
     return page_request.render(
         "reviews/form.html",
@@ -65,13 +65,13 @@ class OpenForm(FormModel):
 
 
 def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
-    record = page_request.ctx.store.get(Form, page_request.params["form_id"])
-    page_request.ctx.require(Act.OPEN_REVIEW, record)
+    record = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
+    page_request.ctx.require(Action.OPEN_REVIEW, record)
     return page_request.render(
         "reviews/open.html", title=N_("Open a review to protect public health"), form=form, record=record
     )
 
 
-@pages.form("/reviews/forms/{form_id}/open", Act.OPEN_REVIEW, OpenForm, show=_show_open, prefetch=_form_key)
+@pages.form("/reviews/forms/{form_id}/open", Action.OPEN_REVIEW, OpenForm, show=_show_open, prefetch=_form_key)
 def _open(page_request: PageRequest, answers: OpenForm) -> str:
     return open_review(page_request.ctx, page_request.params["form_id"], answers.reason, page_request.seen_version)

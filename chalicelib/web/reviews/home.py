@@ -5,7 +5,7 @@ from datetime import date
 
 from chalicelib.actions.find_form import find_form_by_number, find_forms_of_child
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import ReviewState, Trigger
 from chalicelib.law.calendar import california_date
@@ -24,9 +24,9 @@ _TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_R
 _FILTERS = ("all", "mine", "new", "decide")
 
 
-@pages.page("/reviews", Act.LIST_REVIEWS)
+@pages.page("/reviews", Action.LIST_REVIEWS)
 def _home(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.LIST_REVIEWS)
+    page_request.ctx.require(Action.LIST_REVIEWS)
     shown = page_request.query.get("show", "all")
     chosen = shown if shown in _FILTERS else "all"
     listing = Listing("/reviews", {"show": chosen}, part="cases")
@@ -89,7 +89,7 @@ def _show_find(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("reviews/find.html", title=N_("Find a form by its number"), form=form)
 
 
-@pages.form("/reviews/find", Act.FIND_FORM, FindByNumberForm, show=_show_find)
+@pages.form("/reviews/find", Action.FIND_FORM, FindByNumberForm, show=_show_find)
 def _find(page_request: PageRequest, answers: FindByNumberForm) -> str:
     return find_form_by_number(page_request.ctx, answers.number)
 
@@ -106,7 +106,7 @@ def _show_find_child(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("reviews/find_child.html", title=N_("Find a child's forms"), form=form, found=None)
 
 
-@pages.form("/reviews/find-child", Act.FIND_FORM, FindChildForm, show=_show_find_child)
+@pages.form("/reviews/find-child", Action.FIND_FORM, FindChildForm, show=_show_find_child)
 def _find_child(page_request: PageRequest, answers: FindChildForm) -> Page:
     links = find_forms_of_child(page_request.ctx, **answers.model_dump())
     found = [(california_date(at), form_id) for at, form_id in links]

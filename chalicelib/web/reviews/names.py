@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Finding, Outcome, ReviewState, Trigger
 from chalicelib.domain.standing import StandingState
-from chalicelib.law.admission import Reading
+from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineState
 from chalicelib.law.medical_reasons import ReasonCategory
 from chalicelib.law.physician_standing import MatterKind
@@ -59,11 +59,11 @@ MATTERS: Mapping[MatterKind, str] = {
     MatterKind.OTHER: N_("Another matter"),
 }
 
-READINGS: Mapping[Reading, tuple[str, str]] = {
-    Reading.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "neutral"),
-    Reading.VALID: (N_("In effect"), "good"),
-    Reading.EXPIRED: (N_("Ended by date"), "neutral"),
-    Reading.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
+READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
+    EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "neutral"),
+    EffectiveStatus.VALID: (N_("In effect"), "good"),
+    EffectiveStatus.EXPIRED: (N_("Ended by date"), "neutral"),
+    EffectiveStatus.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),
 }
 LINE_KINDS: Mapping[LineState, str] = {
     LineState.HELD: "warning",

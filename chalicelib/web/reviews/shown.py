@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chalicelib.domain.display_names import KINDS, LINE_STATES, VACCINES
-from chalicelib.domain.exemption import Form, Line
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.domain.review import InformationRequest, Review
@@ -59,12 +59,12 @@ class Happening:
     on: date = field(default=date.min)
 
 
-def shown_lines(page_request: PageRequest, form: Form, review: Review | None = None) -> list[ShownLine]:
+def shown_lines(page_request: PageRequest, form: ExemptionForm, review: Review | None = None) -> list[ShownLine]:
     """The lines of a form; with the findings of a review."""
     return [_line(page_request, form, line, review) for line in form.lines]
 
 
-def _line(page_request: PageRequest, form: Form, line: Line, review: Review | None) -> ShownLine:
+def _line(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine, review: Review | None) -> ShownLine:
     reading = reading_of(form, line, page_request.ctx.on)
     state, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
     found = review.finding(line.vaccine) if review else None
@@ -72,7 +72,7 @@ def _line(page_request: PageRequest, form: Form, line: Line, review: Review | No
         vaccine=line.vaccine,
         name=page_request.translate(VACCINES[line.vaccine]),
         kind=page_request.translate(KINDS[line.kind]),
-        first_day=in_effect_from(form.signed_on, form.enters_span_on),
+        first_day=in_effect_from(form.signed_on, form.span_starts_on),
         last_day=last_day_of(form, line),
         end=out_of_force(page_request, line)
         or page_request.translate(N_("Ends: %(when)s."), when=end_of_span(page_request, form)),
@@ -86,13 +86,13 @@ def _line(page_request: PageRequest, form: Form, line: Line, review: Review | No
     )
 
 
-def _reasons(page_request: PageRequest, form: Form, line: Line) -> Iterator[tuple[str, str, str]]:
+def _reasons(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> Iterator[tuple[str, str, str]]:
     known = {coded.code: coded for coded in all_reasons(form.signed_on)}
     for code in line.reason_codes:
         yield code, page_request.translate(known[code].label), page_request.translate(CATEGORIES[known[code].category])
 
 
-def criteria_of(page_request: PageRequest, form: Form) -> Criteria:
+def criteria_of(page_request: PageRequest, form: ExemptionForm) -> Criteria:
     """The criteria set in force on the day on which the form was signed."""
     found = criteria_set_on(form.signed_on)
     return Criteria(
@@ -100,7 +100,7 @@ def criteria_of(page_request: PageRequest, form: Form) -> Criteria:
     )
 
 
-def history_of(page_request: PageRequest, form: Form, reviews: Iterable[Review]) -> list[Happening]:
+def history_of(page_request: PageRequest, form: ExemptionForm, reviews: Iterable[Review]) -> list[Happening]:
     """What happened to a form, oldest first."""
     told = [_happening(page_request, form.signed_on, N_("Signed by the physician"), form.physician_name)]
     for review in reviews:

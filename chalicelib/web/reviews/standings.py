@@ -11,10 +11,10 @@ from chalicelib.actions.refuse_held import may_refuse, refuse_held
 from chalicelib.actions.release_held import may_release, release_held
 from chalicelib.actions.standing_case import board_of, matters_to_classify
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
-from chalicelib.domain.standing import BARRED, Standing, StandingState
+from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
 from chalicelib.law.board_matters import BoardMatter
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage import keys
@@ -38,9 +38,9 @@ def standing_keys(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("standing", params["standing_id"])]
 
 
-@pages.page("/reviews/standings", Act.CLASSIFY_ACTION)
+@pages.page("/reviews/standings", Action.CLASSIFY_ACTION)
 def _queue(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Act.CLASSIFY_ACTION)
+    page_request.ctx.require(Action.CLASSIFY_ACTION)
     page = page_request.ctx.store.queue(QUEUE, place_asked(page_request, _ON_HOLD))
     cards = [json.loads(item["card"]) for item in page.rows]
     rows = [
@@ -72,8 +72,8 @@ ClassifyForm = create_model("ClassifyForm", __base__=FormModel, __doc__="CDPH's 
 
 
 def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
-    page_request.ctx.require(Act.CLASSIFY_ACTION, standing)
+    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
+    page_request.ctx.require(Action.CLASSIFY_ACTION, standing)
     open_matters = matters_to_classify(standing, page_request.ctx.on) if standing.state == StandingState.HOLD else []
     physician = page_request.ctx.store.find(Account, standing.account_id)
     state, kind = STANDINGS[standing.state]
@@ -93,7 +93,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-def _possible(page_request: PageRequest, standing: Standing) -> dict[str, bool]:
+def _possible(page_request: PageRequest, standing: PhysicianStanding) -> dict[str, bool]:
     officer = page_request.ctx.person.role == Role.OFFICER
     return {
         "release": may_release(page_request.ctx, standing),
@@ -105,21 +105,21 @@ def _possible(page_request: PageRequest, standing: Standing) -> dict[str, bool]:
 
 def _first_answers(page_request: PageRequest) -> dict[str, object]:
     """The kind that the board's code usually stands for is chosen beforehand."""
-    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
     matters = matters_to_classify(standing, page_request.ctx.on)
     return {f"kind_{place}": matter.usual_kind.value for place, matter in enumerate(matters)}
 
 
 @pages.form(
     "/reviews/standings/{standing_id}",
-    Act.CLASSIFY_ACTION,
+    Action.CLASSIFY_ACTION,
     ClassifyForm,
     show=_show,
     initial=_first_answers,
     prefetch=standing_keys,
 )
 def _classify(page_request: PageRequest, answers: FormModel) -> str:
-    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
+    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
     given = answers.model_dump()
     matters = matters_to_classify(standing, page_request.ctx.on)[:MATTERS_ON_A_PAGE]
     answered = {matter.code: _answer(given, place, matter) for place, matter in enumerate(matters)}
@@ -148,14 +148,14 @@ def _show_refuse(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 def _show_held(page_request: PageRequest, form: ShownForm, title: str, *, releases: bool) -> Page:
-    standing = page_request.ctx.store.get(Standing, page_request.params["standing_id"])
-    page_request.ctx.require(Act.RELEASE_HELD_EXEMPTION if releases else Act.REFUSE_HELD_EXEMPTION, standing)
+    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
+    page_request.ctx.require(Action.RELEASE_HELD_EXEMPTION if releases else Action.REFUSE_HELD_EXEMPTION, standing)
     return page_request.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
 
 
 @pages.form(
     "/reviews/standings/{standing_id}/release",
-    Act.RELEASE_HELD_EXEMPTION,
+    Action.RELEASE_HELD_EXEMPTION,
     HeldForm,
     show=_show_release,
     prefetch=standing_keys,
@@ -166,7 +166,7 @@ def _release(page_request: PageRequest, _answers: HeldForm) -> str:
 
 @pages.form(
     "/reviews/standings/{standing_id}/refuse",
-    Act.REFUSE_HELD_EXEMPTION,
+    Action.REFUSE_HELD_EXEMPTION,
     HeldForm,
     show=_show_refuse,
     prefetch=standing_keys,

@@ -1,6 +1,6 @@
 """The notices that a school or child care received."""
 
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.marking import N_
 from chalicelib.web.inbox import office_news
@@ -10,10 +10,10 @@ from chalicelib.web.visit import Page, PageRequest
 pages = Pages()
 
 
-@pages.page("/schools/at/{facility_id}/news", Act.LIST_OWN_PUPILS)
+@pages.page("/schools/at/{facility_id}/news", Action.LIST_OWN_PUPILS)
 def _news(page_request: PageRequest) -> Page:
     facility_id = page_request.params["facility_id"]
-    page_request.ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
+    page_request.ctx.require(Action.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     return page_request.render(
         "schools/news.html",
         title=N_("News for your school"),

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.acts import Action
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_answers import answers_for_pupils
@@ -23,19 +23,19 @@ def _form_key(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-def _own_form(page_request: PageRequest) -> Form:
+def _own_form(page_request: PageRequest) -> ExemptionForm:
     """The form of the address, where the school is this person's now: after a move only the new school has it."""
-    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
-    page_request.ctx.require(Act.VIEW_PUPIL, form)
+    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
+    page_request.ctx.require(Action.VIEW_PUPIL, form)
     return form
 
 
-@pages.page("/schools/pupils/{form_id}", Act.VIEW_PUPIL, prefetch=_form_key)
+@pages.page("/schools/pupils/{form_id}", Action.VIEW_PUPIL, prefetch=_form_key)
 def _pupil(page_request: PageRequest) -> Page:
     return _page(page_request, recorded=False)
 
 
-@pages.page("/schools/pupils/{form_id}/recorded", Act.VIEW_PUPIL, prefetch=_form_key)
+@pages.page("/schools/pupils/{form_id}/recorded", Action.VIEW_PUPIL, prefetch=_form_key)
 def _recorded(page_request: PageRequest) -> Page:
     """After the school has changed its record: the same page, with what follows from it."""
     return _page(page_request, recorded=True)
@@ -61,7 +61,7 @@ def _page(page_request: PageRequest, *, recorded: bool) -> Page:
     )
 
 
-@pages.page("/schools/pupils/{form_id}/certificate", Act.VIEW_PUPIL, prefetch=_form_key)
+@pages.page("/schools/pupils/{form_id}/certificate", Action.VIEW_PUPIL, prefetch=_form_key)
 def _certificate(page_request: PageRequest) -> Page:
     form = _own_form(page_request)
     page_request.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)

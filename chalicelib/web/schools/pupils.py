@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.facility import Facility
@@ -24,7 +24,7 @@ pages = Pages()
 _TITLE = N_("Pupils with exemptions")
 
 
-@pages.page("/schools", Act.LIST_OWN_PUPILS)
+@pages.page("/schools", Action.LIST_OWN_PUPILS)
 def _home(page_request: PageRequest) -> Page:
     facility_ids = page_request.ctx.person.facility_ids
     if len(facility_ids) == 1:
@@ -54,7 +54,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     return _list(page_request, page_request.params["facility_id"], form, _chosen(page_request))
 
 
-@pages.form("/schools/at/{facility_id}", Act.LIST_OWN_PUPILS, SearchForm, show=_show, initial=_filters)
+@pages.form("/schools/at/{facility_id}", Action.LIST_OWN_PUPILS, SearchForm, show=_show, initial=_filters)
 def _search(page_request: PageRequest, answers: SearchForm) -> Page:
     words = answers.name.casefold().replace(",", " ").split()
     form = page_request.form({**_filters(page_request), "name": answers.name})
@@ -115,7 +115,7 @@ def _list(
     search: Search | None = None,
 ) -> Page:
     ctx = page_request.ctx
-    person = ctx.require(Act.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
+    person = ctx.require(Action.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     facility, rows = ctx.store.load_facility_partition(facility_id)
     every = answers_for_pupils(rows, ctx.on)
     chosen = [pupil for pupil in every if is_chosen(pupil)]

@@ -7,11 +7,11 @@ from chalicelib.actions.record_dose import DoseCommand, record_dose
 from chalicelib.actions.record_grade import GradeCommand, record_grade
 from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Act
+from chalicelib.domain.acts import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.readings import grade_of
 from chalicelib.law.citations import Cite, citation
@@ -30,13 +30,13 @@ def _form_key(params: Mapping[str, str]) -> list[Key]:
     return [keys.record("form", params["form_id"])]
 
 
-def _own_form(page_request: PageRequest, act: Act) -> Form:
-    form = page_request.ctx.store.get(Form, page_request.params["form_id"])
+def _own_form(page_request: PageRequest, act: Action) -> ExemptionForm:
+    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
     page_request.ctx.require(act, form)
     return form
 
 
-def _ask(page_request: PageRequest, exempt: Form, template: str, *, title: str, **model: Any) -> Page:
+def _ask(page_request: PageRequest, exempt: ExemptionForm, template: str, *, title: str, **model: Any) -> Page:
     """A page that changes the child's record: it names the child, so the view is recorded."""
     child = page_request.ctx.store.get(Child, exempt.child_id)
     page_request.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=exempt.facility_id)
@@ -53,7 +53,7 @@ class DoseForm(FormModel):
 
 
 def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
-    exempt = _own_form(page_request, Act.RECORD_DOSE)
+    exempt = _own_form(page_request, Action.RECORD_DOSE)
     return _ask(
         page_request,
         exempt,
@@ -65,7 +65,7 @@ def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/schools/pupils/{form_id}/dose", Act.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=_form_key)
+@pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=_form_key)
 def _dose(page_request: PageRequest, answers: DoseForm) -> str:
     return record_dose(
         page_request.ctx,
@@ -85,7 +85,7 @@ class RemoveForm(FormModel):
 
 
 def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
-    exempt = _own_form(page_request, Act.REMOVE_DOSE)
+    exempt = _own_form(page_request, Action.REMOVE_DOSE)
     dose = page_request.ctx.store.get(Child, exempt.child_id).school_record.dose(page_request.params["dose_id"])
     if dose is None:
         raise not_found()
@@ -102,7 +102,7 @@ def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(
     "/schools/pupils/{form_id}/doses/{dose_id}/remove",
-    Act.REMOVE_DOSE,
+    Action.REMOVE_DOSE,
     RemoveForm,
     show=_show_remove,
     prefetch=_form_key,
@@ -127,7 +127,7 @@ class GradeForm(FormModel):
 
 
 def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
-    exempt = _own_form(page_request, Act.RECORD_GRADE)
+    exempt = _own_form(page_request, Action.RECORD_GRADE)
     return _ask(
         page_request,
         exempt,
@@ -141,7 +141,7 @@ def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/schools/pupils/{form_id}/grade", Act.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=_form_key)
+@pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=_form_key)
 def _grade(page_request: PageRequest, answers: GradeForm) -> str:
     return record_grade(
         page_request.ctx,

@@ -8,7 +8,7 @@ from chalicelib.actions.adopt_determination import Adoption, adopt_determination
 from chalicelib.actions.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.assign_panel import assign_panel
 from chalicelib.actions.close_appeal import close_appeal
-from chalicelib.actions.declare_conflict import Tie, declare_conflict
+from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.actions.declare_no_conflict import declare_no_conflict
 from chalicelib.actions.file_appeal import file_appeal
 from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
@@ -18,12 +18,12 @@ from chalicelib.actions.vote import Ballot, vote
 from chalicelib.actions.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.appeal import Appeal, Vote
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from infra.local.demo.people import PASSPHRASE, Parent, Person
 from infra.local.demo.stage import Stage, id_in
 
 
-def begin_appeal(stage: Stage, parent: Parent, form: Form, why: str, more: str = "") -> Appeal:
+def begin_appeal(stage: Stage, parent: Parent, form: ExemptionForm, why: str, more: str = "") -> Appeal:
     """Write an appeal; it is not filed yet."""
     appeal_id = id_in(start_appeal(stage.as_(parent), form.id), "appeals")
     edit_appeal.say_why(stage.as_(parent), appeal_id, None, why)
@@ -36,7 +36,7 @@ def file(stage: Stage, parent: Parent, appeal: Appeal) -> None:
     file_appeal(stage.as_(parent), appeal.id, stage.again(appeal).version)
 
 
-def appeal(stage: Stage, parent: Parent, form: Form, why: str, more: str = "") -> Appeal:
+def appeal(stage: Stage, parent: Parent, form: ExemptionForm, why: str, more: str = "") -> Appeal:
     """Write an appeal and file it."""
     begun = begin_appeal(stage, parent, form, why, more)
     file(stage, parent, begun)
@@ -80,7 +80,7 @@ def declare(stage: Stage, panel: Sequence[Person], case: Appeal) -> None:
 
 def step_down(stage: Stage, panelist: Person, case: Appeal) -> None:
     """A panelist knows the family, and leaves the seat."""
-    declare_conflict(stage.as_(panelist), case.id, [Tie.FAMILY_TIE])
+    declare_conflict(stage.as_(panelist), case.id, [ConflictOfInterest.FAMILY_TIE])
 
 
 def ask_the_family(stage: Stage, panelist: Person, case: Appeal, question: str) -> None:

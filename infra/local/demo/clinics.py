@@ -15,8 +15,8 @@ from chalicelib.actions.release_request import release_request
 from chalicelib.actions.renew_exemption import renew_exemption
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import FormDraft, LineDraft, PrimaryCare, Request
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, PrimaryCare
 from chalicelib.domain.review import Review
 from chalicelib.law.enums import LineKind, Vaccine
 from infra.local.demo.people import PASSPHRASE, Doctor
@@ -37,7 +37,7 @@ def temporary(vaccine: Vaccine, code: str, description: str, until: date) -> Lin
     )
 
 
-def open_(stage: Stage, doctor: Doctor, request: Request) -> Request:
+def open_(stage: Stage, doctor: Doctor, request: ExemptionRequest) -> ExemptionRequest:
     """Open a request with its number and the child's birth date."""
     born = request.child.birth_date if request.child else date.min
     open_request(stage.as_(doctor), OpenCommand(request.number, born))
@@ -77,7 +77,7 @@ def _page(draft: FormDraft) -> PageOfDraft:
     return PageOfDraft(draft.id, draft.version)
 
 
-def sign(stage: Stage, doctor: Doctor, draft_id: str) -> Form:
+def sign(stage: Stage, doctor: Doctor, draft_id: str) -> ExemptionForm:
     """Sign the form, with the passphrase typed again."""
     signature = Signature(
         examined_and_meets_standard_of_care=True,
@@ -87,33 +87,33 @@ def sign(stage: Stage, doctor: Doctor, draft_id: str) -> Form:
     )
     draft = stage.get(FormDraft, draft_id)
     path = issue_exemption(stage.as_(doctor), IssueCommand(draft_id, draft.version, signature, PASSPHRASE))
-    return stage.get(Form, id_in(path, "forms"))
+    return stage.get(ExemptionForm, id_in(path, "forms"))
 
 
-def release(stage: Stage, doctor: Doctor, request: Request, note: str) -> None:
+def release(stage: Stage, doctor: Doctor, request: ExemptionRequest, note: str) -> None:
     """Give an opened request back to the parent."""
     release_request(stage.as_(doctor), request.id, stage.again(request).version, note)
 
 
-def decline(stage: Stage, doctor: Doctor, request: Request, reason: str) -> None:
+def decline(stage: Stage, doctor: Doctor, request: ExemptionRequest, reason: str) -> None:
     """Decline an opened request."""
     decline_request(stage.as_(doctor), request.id, stage.again(request).version, reason)
 
 
-def withdraw(stage: Stage, doctor: Doctor, form: Form, vaccines: frozenset[Vaccine], reason: str) -> None:
+def withdraw(stage: Stage, doctor: Doctor, form: ExemptionForm, vaccines: frozenset[Vaccine], reason: str) -> None:
     """Withdraw exemptions of a form."""
     command = WithdrawCommand(form.id, stage.again(form).version, vaccines, reason, PASSPHRASE)
     withdraw_exemption(stage.as_(doctor), command)
 
 
-def correct(stage: Stage, doctor: Doctor, form: Form, lines: Sequence[LineDraft]) -> Form:
+def correct(stage: Stage, doctor: Doctor, form: ExemptionForm, lines: Sequence[LineDraft]) -> ExemptionForm:
     """Sign a correction of a clerical error."""
     draft_id = id_in(correct_exemption(stage.as_(doctor), form.id, stage.again(form).version), "drafts")
     fill_in(stage, doctor, draft_id, lines)
     return sign(stage, doctor, draft_id)
 
 
-def begin_renewal(stage: Stage, doctor: Doctor, form: Form) -> str:
+def begin_renewal(stage: Stage, doctor: Doctor, form: ExemptionForm) -> str:
     """Begin to renew a temporary exemption; answers with the draft's id."""
     return id_in(renew_exemption(stage.as_(doctor), form.id, stage.again(form).version), "drafts")
 

@@ -15,8 +15,8 @@ from chalicelib.actions.edit_request import Edit
 from chalicelib.actions.start_request import start_request
 from chalicelib.actions.submit_request import submit_request
 from chalicelib.domain.child import Child, ChildFacts
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import ParentFacts, Request
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, ParentFacts
 from chalicelib.law.calendar import school_year_of
 from infra.local.demo.people import Doctor, Parent, Pupil
 from infra.local.demo.stage import Stage, id_in
@@ -35,21 +35,21 @@ class Wish:
     next_span_entry: date | None = None
 
 
-def begin_request(stage: Stage, wish: Wish, pages: int = 7) -> Request:
+def begin_request(stage: Stage, wish: Wish, pages: int = 7) -> ExemptionRequest:
     """Start a request and answer the first `pages` questions; the draft stays open."""
     request_id = id_in(start_request(stage.as_(wish.parent)), "requests")
     for answer in _answers(stage, wish)[:pages]:
         answer(stage.as_(wish.parent), Edit(request_id, None))
-    return stage.get(Request, request_id)
+    return stage.get(ExemptionRequest, request_id)
 
 
-def send(stage: Stage, parent: Parent, request: Request) -> Request:
+def send(stage: Stage, parent: Parent, request: ExemptionRequest) -> ExemptionRequest:
     """Send a draft whose questions are answered."""
     submit_request(stage.as_(parent), request.id, stage.again(request).version)
     return stage.again(request)
 
 
-def ask(stage: Stage, wish: Wish) -> Request:
+def ask(stage: Stage, wish: Wish) -> ExemptionRequest:
     """Ask for an exemption: all questions, and sent."""
     return send(stage, wish.parent, begin_request(stage, wish))
 
@@ -90,29 +90,29 @@ def first_day(stage: Stage, wish: Wish) -> date:
     return this_year.replace(year=this_year.year + 1)
 
 
-def cancel(stage: Stage, parent: Parent, request: Request) -> None:
+def cancel(stage: Stage, parent: Parent, request: ExemptionRequest) -> None:
     """Take the request back."""
     cancel_request(stage.as_(parent), request.id, stage.again(request).version)
 
 
-def change_physician(stage: Stage, parent: Parent, request: Request) -> None:
+def change_physician(stage: Stage, parent: Parent, request: ExemptionRequest) -> None:
     """Take an opened request from its physician."""
     choose_other_physician(stage.as_(parent), request.id, stage.again(request).version)
 
 
-def start_again(stage: Stage, parent: Parent, request: Request) -> Request:
+def start_again(stage: Stage, parent: Parent, request: ExemptionRequest) -> ExemptionRequest:
     """A copy of an ended request: the consents are given anew, nothing else is typed."""
     return _agree(stage, parent, id_in(copy_request(stage.as_(parent), request.id), "requests"))
 
 
-def ask_to_renew(stage: Stage, parent: Parent, form: Form) -> Request:
+def ask_to_renew(stage: Stage, parent: Parent, form: ExemptionForm) -> ExemptionRequest:
     """A request to renew a temporary exemption, sent."""
     return _agree(stage, parent, id_in(ask_for_renewal(stage.as_(parent), form.id), "requests"))
 
 
-def _agree(stage: Stage, parent: Parent, request_id: str) -> Request:
+def _agree(stage: Stage, parent: Parent, request_id: str) -> ExemptionRequest:
     edit_request.give_consents(stage.as_(parent), Edit(request_id, None))
-    return send(stage, parent, stage.get(Request, request_id))
+    return send(stage, parent, stage.get(ExemptionRequest, request_id))
 
 
 def move_school(stage: Stage, parent: Parent, child_id: str, facility: str) -> None:

@@ -10,7 +10,7 @@ from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.record import Stateful
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 from chalicelib.storage.tokens import token_of
@@ -18,7 +18,7 @@ from chalicelib.wiring import new_context
 from infra.local.demo.people import Person
 from infra.local.demo.play import StoryClock
 
-_R = TypeVar("_R", bound=Stateful)
+_R = TypeVar("_R", bound=VersionedRecord)
 
 
 class Stage:

@@ -14,15 +14,15 @@ from chalicelib.actions.recommend import recommend
 from chalicelib.actions.standing_case import matters_to_classify
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import PhysicianProfile
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Finding, LineFinding, Outcome, Review
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
 from infra.local.demo.people import PASSPHRASE, Doctor, Person
 from infra.local.demo.stage import Stage, id_in
 
 
-def open_case(stage: Stage, reviewer: Person, form: Form, reason: str) -> Review:
+def open_case(stage: Stage, reviewer: Person, form: ExemptionForm, reason: str) -> Review:
     """Open a review as necessary to protect public health."""
     path = open_review(stage.as_(reviewer), form.id, reason, stage.again(form).version)
     return stage.get(Review, id_in(path, "reviews"))
@@ -57,7 +57,7 @@ def find(
     recommend(stage.as_(reviewer), review.id, review.form_id, findings, stage.again(review).version)
 
 
-def revoke(stage: Stage, officer: Person, review: Review, vaccines: tuple[Vaccine, ...], reason: str) -> Form:
+def revoke(stage: Stage, officer: Person, review: Review, vaccines: tuple[Vaccine, ...], reason: str) -> ExemptionForm:
     """Revoke these lines; answers with the form as it stands then."""
     return _decide(
         stage,
@@ -66,23 +66,23 @@ def revoke(stage: Stage, officer: Person, review: Review, vaccines: tuple[Vaccin
     )
 
 
-def leave_as_it_is(stage: Stage, officer: Person, review: Review, outcome: Outcome, reason: str) -> Form:
+def leave_as_it_is(stage: Stage, officer: Person, review: Review, outcome: Outcome, reason: str) -> ExemptionForm:
     """End the case without stopping anything: cleared, or the officer disagrees with a recommendation to revoke."""
     return _decide(
         stage, officer, Decision(review.id, review.form_id, stage.again(review).version, outcome, (), reason)
     )
 
 
-def _decide(stage: Stage, officer: Person, decision: Decision) -> Form:
-    form = stage.get(Form, decision.form_id)
+def _decide(stage: Stage, officer: Person, decision: Decision) -> ExemptionForm:
+    form = stage.get(ExemptionForm, decision.form_id)
     stage.looks(officer, form.child_id, Purpose.REVIEW_DECISION)
     decide_review(stage.as_(officer), decision, PASSPHRASE)
     return stage.again(form)
 
 
-def standing_of(stage: Stage, doctor: Doctor) -> Standing:
+def standing_of(stage: Stage, doctor: Doctor) -> PhysicianStanding:
     """The physician's standing as it is now."""
-    return stage.get(Standing, standing_id(_profile(stage, doctor)))
+    return stage.get(PhysicianStanding, standing_id(_profile(stage, doctor)))
 
 
 def _profile(stage: Stage, doctor: Doctor) -> PhysicianProfile:

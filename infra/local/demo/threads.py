@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import LineDraft, PrimaryCare, Request
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, LineDraft, PrimaryCare
 from chalicelib.domain.review import Review
 from infra.local.demo import clinics, state
 from infra.local.demo.accounts import join_as_parent
@@ -26,21 +26,21 @@ class Visit:
     primary_care: PrimaryCare | None = None
 
 
-def asked(stage: Stage, wish: Wish, days_ago: int) -> Scene[Request]:
+def asked(stage: Stage, wish: Wish, days_ago: int) -> Scene[ExemptionRequest]:
     """A parent registers, if need be, and asks."""
     yield days_ago
     join_as_parent(stage, wish.parent)
     return ask(stage, wish)
 
 
-def opened(stage: Stage, wish: Wish, doctor: Doctor, days_ago: int) -> Scene[Request]:
+def opened(stage: Stage, wish: Wish, doctor: Doctor, days_ago: int) -> Scene[ExemptionRequest]:
     """The parent asks, and the physician opens the request two days later."""
     request = yield from asked(stage, wish, days_ago + 2)
     yield days_ago
     return clinics.open_(stage, doctor, request)
 
 
-def issued(stage: Stage, visit: Visit) -> Scene[Form]:
+def issued(stage: Stage, visit: Visit) -> Scene[ExemptionForm]:
     """From the asking to the signature, which may also make a held form."""
     request = yield from opened(stage, visit.wish, visit.doctor, visit.signed + 1)
     yield visit.signed
@@ -48,10 +48,10 @@ def issued(stage: Stage, visit: Visit) -> Scene[Form]:
     return clinics.sign(stage, visit.doctor, request.id)
 
 
-def issued_again(stage: Stage, ended: Form, visit: Visit) -> Scene[Form]:
+def issued_again(stage: Stage, ended: ExemptionForm, visit: Visit) -> Scene[ExemptionForm]:
     """A new form for the same child, after one that was stopped: the parent starts from a copy."""
     yield visit.signed + 3
-    copy = start_again(stage, visit.wish.parent, stage.get(Request, ended.request_id))
+    copy = start_again(stage, visit.wish.parent, stage.get(ExemptionRequest, ended.request_id))
     yield visit.signed + 1
     clinics.open_(stage, visit.doctor, copy)
     yield visit.signed
@@ -59,7 +59,7 @@ def issued_again(stage: Stage, ended: Form, visit: Visit) -> Scene[Form]:
     return clinics.sign(stage, visit.doctor, copy.id)
 
 
-def recommended(stage: Stage, form: Form, why: str, days_ago: int, reviewer: Person = NURSE) -> Scene[Review]:
+def recommended(stage: Stage, form: ExemptionForm, why: str, days_ago: int, reviewer: Person = NURSE) -> Scene[Review]:
     """A case is opened six days before, taken, and ends in a recommendation to revoke every line."""
     yield days_ago + 6
     review = state.open_case(stage, reviewer, form, why)
@@ -72,7 +72,7 @@ def recommended(stage: Stage, form: Form, why: str, days_ago: int, reviewer: Per
     return review
 
 
-def revoked(stage: Stage, visit: Visit, why: str, days_ago: int) -> Scene[Form]:
+def revoked(stage: Stage, visit: Visit, why: str, days_ago: int) -> Scene[ExemptionForm]:
     """Issued, reviewed, and revoked so many days before today."""
     form = yield from issued(stage, visit)
     review = yield from recommended(stage, form, why, days_ago + 3, REVIEWER)

@@ -17,7 +17,7 @@ from chalicelib.actions.recommend import recommend
 from chalicelib.actions.start_appeal import start_appeal
 from chalicelib.actions.vote import Ballot, vote
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Finding, LineFinding, Outcome, Review, ReviewState
 from chalicelib.law.enums import LineState, Vaccine
 from tests.acceptance.acts.people import panelists, person
@@ -27,14 +27,14 @@ from tests.builders import PASSWORD
 WHY = "The criteria are not met, and nothing on file supports the exemption"
 
 
-def form(story: Story, which: int | None = None, vaccine: Vaccine | None = None) -> Form:
+def form(story: Story, which: int | None = None, vaccine: Vaccine | None = None) -> ExemptionForm:
     """One of the story's forms: that place, else the newest that names the vaccine."""
     ids = story.memory.get("forms", [])
     assert ids, "No form has been signed in this scenario."
     assert which is None or -len(ids) <= which < len(ids), f"There are only {len(ids)} forms."
     if which is not None:
-        return story.world.ctx().store.get(Form, ids[which])
-    found = [story.world.ctx().store.get(Form, form_id) for form_id in reversed(ids)]
+        return story.world.ctx().store.get(ExemptionForm, ids[which])
+    found = [story.world.ctx().store.get(ExemptionForm, form_id) for form_id in reversed(ids)]
     return next((each for each in found if vaccine and each.line(vaccine)), found[0])
 
 
@@ -45,13 +45,13 @@ def _of(story: Story, kind: type[Any], ids: Sequence[str]) -> list[Any]:
 # Reviews
 
 
-def reviews(story: Story, of: Form) -> list[Review]:
+def reviews(story: Story, of: ExemptionForm) -> list[Review]:
     """The form's review cases."""
     return _of(story, Review, of.review_ids)
 
 
 def open_case(
-    story: Story, of: Form, reason: str = "Measles cases among children of this county", role: str = "nurse"
+    story: Story, of: ExemptionForm, reason: str = "Measles cases among children of this county", role: str = "nurse"
 ) -> Review:
     """The form's open review; one is opened to protect public health where there is none."""
     waiting = [each for each in reviews(story, of) if each.state != ReviewState.DECIDED]
@@ -61,13 +61,18 @@ def open_case(
     return reviews(story, form_again(story, of))[-1]
 
 
-def form_again(story: Story, of: Form) -> Form:
+def form_again(story: Story, of: ExemptionForm) -> ExemptionForm:
     """The form as it stands now."""
-    return story.world.ctx().store.get(Form, of.id)
+    return story.world.ctx().store.get(ExemptionForm, of.id)
 
 
 def recommended(
-    story: Story, of: Form, vaccines: Sequence[Vaccine], role: str = "nurse", *, finding: Finding = Finding.REVOKE
+    story: Story,
+    of: ExemptionForm,
+    vaccines: Sequence[Vaccine],
+    role: str = "nurse",
+    *,
+    finding: Finding = Finding.REVOKE,
 ) -> Review:
     """The case with a finding for every line by that person: these vaccines to be revoked, the others as they are."""
     case = open_case(story, of, role=role)
@@ -86,13 +91,13 @@ def recommended(
     return story.world.again(case)
 
 
-def issued(of: Form) -> list[Vaccine]:
+def issued(of: ExemptionForm) -> list[Vaccine]:
     """The vaccines whose lines stand."""
     return [line.vaccine for line in of.lines if line.state == LineState.ISSUED]
 
 
 def decide(
-    story: Story, of: Form, role: str, outcome: Outcome, vaccines: Sequence[Vaccine] = (), *, reason: str = WHY
+    story: Story, of: ExemptionForm, role: str, outcome: Outcome, vaccines: Sequence[Vaccine] = (), *, reason: str = WHY
 ) -> None:
     """That person decides the review; a nurse has recommended before, unless the story says otherwise."""
     decider = person(story, role)
@@ -111,7 +116,7 @@ def appeal(story: Story) -> Appeal:
     return story.world.ctx().store.get(Appeal, story.memory["appeal"])
 
 
-def file(story: Story, of: Form, role: str = "parent") -> None:
+def file(story: Story, of: ExemptionForm, role: str = "parent") -> None:
     """Begin, say why, file."""
     actor = person(story, role)
     path = start_appeal(story.world.ctx(actor), of.id)
@@ -165,6 +170,6 @@ def adopt(story: Story, decision: Vote | None = None) -> None:
     )
 
 
-def revoked_on(of: Form) -> date | None:
+def revoked_on(of: ExemptionForm) -> date | None:
     """The day of the form's newest revocation."""
     return max((line.revocation.revoked_on for line in of.lines if line.revocation), default=None)

@@ -6,7 +6,7 @@ from chalicelib.domain.readings import law_facts, reading_of
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer, answers_for_pupils
 from chalicelib.law import admission
-from chalicelib.law.admission import AdmissionFacts, AppealFacts, Reading
+from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus
 from chalicelib.law.calendar import day_after
 from chalicelib.law.conditional_schedule import schedule_facts
 from chalicelib.law.dose_schedule import check_vaccine
@@ -125,7 +125,10 @@ def readings(story: Story, name: str, vaccine: Vaccine | None, which: int | None
             now = reading_of(chosen, line, story.today)
             state = (
                 "reinstated"
-                if line.state == LineState.ISSUED and line.revocation and now is Reading.VALID and name == "reinstated"
+                if line.state == LineState.ISSUED
+                and line.revocation
+                and now is EffectiveStatus.VALID
+                and name == "reinstated"
                 else now or line.state
             )
             found[line.vaccine.value] = str(state)

@@ -18,8 +18,8 @@ from chalicelib.actions.submit_request import submit_request
 from chalicelib.domain.account import Account
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import FormDraft, LineDraft, ParentFacts, PrimaryCare, Request, RequestState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, ParentFacts, PrimaryCare, RequestState
 from chalicelib.law.duration import latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from tests.acceptance.acts.people import person, school
@@ -33,15 +33,15 @@ _USUAL_REASON = {LineKind.TEMPORARY: "GEN-MODSEV", LineKind.PERMANENT: "GEN-ANA-
 # The request
 
 
-def the_request(story: Story) -> Request:
+def the_request(story: Story) -> ExemptionRequest:
     """The request under way; it is asked for and sent where there is none."""
     request_id = story.memory.get("request")
     if request_id is None:
         return send_request(story)
-    return story.world.ctx().store.get(Request, request_id)
+    return story.world.ctx().store.get(ExemptionRequest, request_id)
 
 
-def send_request(story: Story) -> Request:
+def send_request(story: Story) -> ExemptionRequest:
     """The parent answers every question and sends the request."""
     parent = person(story, "parent")
     draft_id = _begin(story, parent)
@@ -66,7 +66,7 @@ def send_request(story: Story) -> Request:
     answer(asking.give_consents)
     submit_request(story.world.ctx(parent), draft_id, None)
     story.memory["request"] = draft_id
-    sent = story.world.ctx().store.get(Request, draft_id)
+    sent = story.world.ctx().store.get(ExemptionRequest, draft_id)
     story.memory["child"] = sent.child_id
     return sent
 
@@ -130,7 +130,7 @@ def sign(story: Story) -> Told:
 
 
 def _signed(story: Story, form_id: str, facts: dict[str, Any]) -> Told:
-    form = story.world.ctx().store.get(Form, form_id)
+    form = story.world.ctx().store.get(ExemptionForm, form_id)
     story.memory.setdefault("forms", []).append(form.id)
     story.memory.setdefault("first request", story.memory.get("request"))
     for done in ("request", "draft"):
@@ -143,9 +143,9 @@ def _signed(story: Story, form_id: str, facts: dict[str, Any]) -> Told:
 def _offered(story: Story, draft_id: str) -> Iterator[tuple[str, Any]]:
     """The latest expiry date that the physician is offered."""
     draft = _draft(story, draft_id)
-    source: Any = story.world.ctx().store.find(Request, draft.request_id)
+    source: Any = story.world.ctx().store.find(ExemptionRequest, draft.request_id)
     if source is None:
-        source = story.world.ctx().store.get(Form, draft.replaces_form_id)
+        source = story.world.ctx().store.get(ExemptionForm, draft.replaces_form_id)
     signed_on = source.signed_on if draft.is_correction else story.today
     yield "latest_allowed", latest_expiry(signed_on, source.next_span_entry)
 
@@ -224,7 +224,7 @@ def _draft(story: Story, draft_id: str) -> FormDraft:
 # Corrections and renewals
 
 
-def begin_again(story: Story, form: Form, *, correction: bool) -> None:
+def begin_again(story: Story, form: ExemptionForm, *, correction: bool) -> None:
     """The issuer begins a correction or a renewal of a form."""
     act = correct_exemption if correction else renew_exemption
     draft_id = correction_id(form.id) if correction else renewal_id(form.id)

@@ -65,7 +65,7 @@ def valid_through(story: Story, date: date, vaccine: Vaccine | None = None, whic
 def in_effect(story: Story, date: date, vaccine: Vaccine | None = None, which: int | None = None) -> None:
     """The first day on which it counts."""
     chosen = form(story, which, vaccine)
-    expect("The first day in effect", date, in_effect_from(chosen.signed_on, chosen.enters_span_on))
+    expect("The first day in effect", date, in_effect_from(chosen.signed_on, chosen.span_starts_on))
 
 
 @answering(f"{_SUBJECT} is {{kind:kind}}", example="Then the exemption from MMR is permanent")
@@ -80,7 +80,7 @@ def no_gap(story: Story) -> None:
     """The newest form counts from the day after the one before ends, or earlier."""
     old, new = form(story, -2), form(story, -1)
     ends = [last_day_of(old, line) for line in old.lines if new.line(line.vaccine)]
-    starts = in_effect_from(new.signed_on, new.enters_span_on)
+    starts = in_effect_from(new.signed_on, new.span_starts_on)
     assert all(end is None or starts.toordinal() <= end.toordinal() + 1 for end in ends), (
         f"The new form begins on {starts}, the old one ended on {ends}."
     )

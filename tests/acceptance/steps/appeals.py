@@ -129,10 +129,10 @@ def _stay(story: Story) -> str:
 )
 def routed(story: Story) -> None:
     """The agency has it on its list, to accept or refuse."""
-    from chalicelib.domain.acts import Act  # noqa: PLC0415 - beside its only use
+    from chalicelib.domain.acts import Action  # noqa: PLC0415 - beside its only use
     from chalicelib.domain.lifecycle import sources_of  # noqa: PLC0415
 
-    assert cases.appeal(story).state in sources_of("appeal", Act.ACCEPT_APPEAL), (
+    assert cases.appeal(story).state in sources_of("appeal", Action.ACCEPT_APPEAL), (
         "The agency has nothing to do with it now."
     )
 

@@ -12,7 +12,7 @@ from chalicelib.actions.standing_case import matters_to_classify
 from chalicelib.actions.verify_email import verify_email
 from chalicelib.domain.account import Account, PhysicianProfile
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Board
 from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
 from chalicelib.law.physician_standing import MatterKind, earliest_bar_end
@@ -166,7 +166,7 @@ def _account_confirmed(story: Story) -> None:
     """The link in the mail is opened; what the physician does from now on is done with this account."""
     verify_email(story.world.ctx(), token_in(notices_of(story.world.table, NoticeKind.VERIFY_EMAIL)[-1]))
     store = story.world.ctx().store
-    standing = store.get(Standing, standing_id(registered_profile(story)))
+    standing = store.get(PhysicianStanding, standing_id(registered_profile(story)))
     registered = story.world.with_second_step(store.get(Account, standing.account_id))
     story.memory.setdefault("people", {})["physician"] = registered
 
@@ -215,9 +215,9 @@ def _number(story: Story) -> LicenceNumber:
 # CDPH's findings and bars
 
 
-def standing(story: Story) -> Standing:
+def standing(story: Story) -> PhysicianStanding:
     """The physician's standing."""
-    return story.world.ctx().store.get(Standing, standing_id(profile(story)))
+    return story.world.ctx().store.get(PhysicianStanding, standing_id(profile(story)))
 
 
 @licence(
@@ -244,13 +244,13 @@ def classifies(story: Story, matter: MatterKind, yes: str) -> None:
     )
 
 
-def _seen_by_cdph(story: Story) -> Standing:
-    from chalicelib.domain.acts import Act  # noqa: PLC0415 - only where a hold has to be brought about
+def _seen_by_cdph(story: Story) -> PhysicianStanding:
+    from chalicelib.domain.acts import Action  # noqa: PLC0415 - only where a hold has to be brought about
     from chalicelib.domain.standing import StandingState  # noqa: PLC0415
 
     now, codes = standing(story), tuple(story.memory.get("licence answer", {}).get("secondary_statuses", ()))
     if now.state == StandingState.VERIFIED and codes:
-        return story.world.step(now, Act.HOLD_EXEMPTION, state=StandingState.HOLD, codes=codes)
+        return story.world.step(now, Action.HOLD_EXEMPTION, state=StandingState.HOLD, codes=codes)
     return now
 
 

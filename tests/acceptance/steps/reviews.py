@@ -7,7 +7,7 @@ from functools import partial
 from chalicelib.actions.assign_review import assign_review
 from chalicelib.actions.open_review import open_review
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
-from chalicelib.domain.standing import Standing, standing_id
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.revocation import start_by
@@ -215,7 +215,7 @@ def count_is(story: Story, number: int = 1, year: int = 0) -> None:
     """How many of the physician's forms count toward five this calendar year; corrections do not."""
     profile = person(story, "physician").physician
     assert profile
-    standing = story.world.ctx().store.get(Standing, standing_id(profile))
+    standing = story.world.ctx().store.get(PhysicianStanding, standing_id(profile))
     expect("The count", number, standing.forms_by_year.get(str(year or story.today.year), 0))
 
 

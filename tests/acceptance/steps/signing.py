@@ -8,8 +8,8 @@ from chalicelib.actions.decline_request import decline_request
 from chalicelib.actions.open_request import OpenCommand, open_request
 from chalicelib.actions.release_request import release_request
 from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
-from chalicelib.domain.exemption import Form
-from chalicelib.domain.request import Request, RequestState
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import LineKind, Vaccine
 from tests.acceptance.acts import cases
@@ -127,7 +127,7 @@ def request_is(story: Story, request_state: RequestState) -> None:
     """The state of the request sent last."""
     requests = story.memory.get("request") or story.memory.get("first request")
     assert requests, "No request has been sent in this scenario."
-    found = story.world.ctx().store.get(Request, requests)
+    found = story.world.ctx().store.get(ExemptionRequest, requests)
     expect("The request's state", request_state.value, "lapsed" if is_lapsed(found, story.today) else found.state.value)
 
 
@@ -188,7 +188,7 @@ def renews(story: Story, date: date | None = None) -> None:
     story.attempt("renewing", lambda: _again(story, form, correction=False))
 
 
-def _again(story: Story, form: Form, *, correction: bool) -> Told:
+def _again(story: Story, form: ExemptionForm, *, correction: bool) -> Told:
     begin_again(story, form, correction=correction)
     return sign(story)
 

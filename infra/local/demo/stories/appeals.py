@@ -1,7 +1,7 @@
 """Appeals in every state: begun, filed in time or late, before the panel, decided, closed, withdrawn."""
 
 from chalicelib.domain.appeal import Appeal, Vote
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Outcome, Review
 from chalicelib.law.enums import Grade
 from infra.local.demo import agency, cast, reasons, state
@@ -112,7 +112,7 @@ def reinstated_too_late(stage: Stage) -> Story:
     pupil = Pupil("Danylo", "Melnyk", (4, 29), Grade.GRADE_1, cast.SABLEREACH)
     case = yield from _appealed(stage, _family(parent, pupil, cast.QUILLFEATHER, 160), 94, 85)
     second = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.measles_vaccine_allergy(), 76)
-    new_form = yield from issued_again(stage, stage.get(Form, case.form_id), second)
+    new_form = yield from issued_again(stage, stage.get(ExemptionForm, case.form_id), second)
     yield 73
     review = stage.get(Review, new_form.review_ids[0])
     state.take(stage, cast.NURSE, review)
@@ -143,7 +143,7 @@ def reinstated_before_a_release(stage: Stage) -> Story:
     case = yield from _appealed(stage, _family(parent, pupil, cast.CLOVERIDGEWAY, 240), 205, 196)
     yield from _in_review(stage, case, 168)
     second = Visit(Wish(parent, pupil), cast.TIMBERSONG, reasons.measles_vaccine_allergy(), 156)
-    yield from issued_again(stage, stage.get(Form, case.form_id), second)
+    yield from issued_again(stage, stage.get(ExemptionForm, case.form_id), second)
     yield 151
     agency.cast_votes(stage, case, _votes(_FOR, _FOR, _AGAINST))
     yield 146

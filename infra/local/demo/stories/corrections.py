@@ -2,8 +2,8 @@
 
 from chalicelib.actions.answer_amendment import answer_amendment
 from chalicelib.actions.ask_to_amend import ask_to_amend, withdraw_amendment
-from chalicelib.domain.amendment import AmendmentOutcome, AmendmentRequest
-from chalicelib.domain.exemption import Form
+from chalicelib.domain.amendment import CorrectionOutcome, CorrectionRequest
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import Grade
 from infra.local.demo import cast, clinics, reasons
 from infra.local.demo.families import Wish
@@ -13,9 +13,9 @@ from infra.local.demo.stage import Stage, id_in
 from infra.local.demo.threads import Visit, issued
 
 
-def _asked(stage: Stage, parent: Parent, form: Form, wrong: str, should_say: str) -> AmendmentRequest:
+def _asked(stage: Stage, parent: Parent, form: ExemptionForm, wrong: str, should_say: str) -> CorrectionRequest:
     path = ask_to_amend(stage.as_(parent), form.child_id, wrong, should_say)
-    return stage.get(AmendmentRequest, id_in(path, "amendments"))
+    return stage.get(CorrectionRequest, id_in(path, "amendments"))
 
 
 def corrected_after_a_request(stage: Stage) -> Story:
@@ -34,7 +34,7 @@ def corrected_after_a_request(stage: Stage) -> Story:
     answer_amendment(
         stage.as_(cast.NURSE),
         asked.id,
-        AmendmentOutcome.MADE,
+        CorrectionOutcome.MADE,
         "The physician corrected the age on the form. The new form counts in place of the old one.",
         None,
     )
@@ -51,7 +51,7 @@ def refused_and_asked_again(stage: Stage) -> Story:
     answer_amendment(
         stage.as_(cast.REVIEWER),
         asked.id,
-        AmendmentOutcome.REFUSED,
+        CorrectionOutcome.REFUSED,
         "The record keeps each school with its dates, because the law asks who saw the form. "
         "The school of today is right.",
         None,
