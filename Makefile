@@ -46,7 +46,7 @@ WORKERS ?= 2
 
 SLOW := browser or ministack or package
 # Where those are; a test holds that none stands elsewhere.
-SLOW_IN := tests/e2e tests/infra tests/demo tests/bars/test_races.py tests/jobs/test_jobs_deliver_race.py
+SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests/jobs/test_jobs_deliver_race.py
 
 test: setup ## the tests, with fixed samples of the large matrices
 	@$(MAKE) --no-print-directory -j2 test-in-process test-running

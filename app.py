@@ -4,7 +4,7 @@ from chalice import Chalice
 
 from chalicelib.jobs.handlers import register_jobs
 from chalicelib.runtime.logging import configure_logging
-from chalicelib.web.gateway import finish_framework_answers
+from chalicelib.web.http.gateway import finish_framework_answers
 from chalicelib.web.site import site
 
 configure_logging()

@@ -6,12 +6,12 @@ from functools import cache
 
 from chalicelib.actions.context import Context, Services
 from chalicelib.law.calendar import california_date
-from chalicelib.licences.dca_client import DCA_HOSTS, DcaLicenceLookup
+from chalicelib.licenses.dca_client import DCA_HOSTS, DcaLicenseLookup
 from chalicelib.runtime.entropy import new_id, random_below, random_bytes
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.runtime.settings import Settings, settings
-from chalicelib.storage.sealed_fields import EnvelopeFieldCipher
+from chalicelib.storage.field_cipher import EnvelopeFieldCipher
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 
@@ -23,13 +23,13 @@ def _pause(attempt: int) -> None:
     time.sleep(random_below(_FIRST_PAUSE_MS * 2**attempt) / 1000)
 
 
-def _licence_lookup(found: Settings) -> DcaLicenceLookup:
+def _license_lookup(found: Settings) -> DcaLicenseLookup:
     # The allow-list of hosts grows by this machine only where the run is a local one (S-61).
     hosts = DCA_HOSTS | ({"127.0.0.1"} if found.local_run else frozenset())
-    return DcaLicenceLookup(
-        found.licence_base_url,
-        app_id=found.licence_app_id,
-        app_key=found.licence_app_key.get_secret_value(),
+    return DcaLicenseLookup(
+        found.license_base_url,
+        app_id=found.license_app_id,
+        app_key=found.license_app_key.get_secret_value(),
         allowed_hosts=hosts,
     )
 
@@ -39,7 +39,7 @@ def services() -> Services:
     """The ports of this process."""
     found = settings()
     return Services(
-        licences=_licence_lookup(found),
+        licenses=_license_lookup(found),
         passwords=Argon2Passwords(),
         fields=EnvelopeFieldCipher(),
         keyed_hash=keyed_hash,

@@ -12,8 +12,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from chalicelib.actions.first_operator import first_operator
-from chalicelib.actions.import_directory import (
+from chalicelib.actions.accounts.first_operator import first_operator
+from chalicelib.actions.facilities.import_directory import (
     CHILD_CARE,
     PRIVATE_SCHOOLS,
     PUBLIC_SCHOOLS,
@@ -26,7 +26,7 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.table import portal_table
-from chalicelib.web.errors import SENTENCES
+from chalicelib.web.http.errors import SENTENCES
 from chalicelib.wiring import new_context
 
 _SOURCES = {"public_schools": PUBLIC_SCHOOLS, "private_schools": PRIVATE_SCHOOLS, "child_care": CHILD_CARE}

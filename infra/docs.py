@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
 from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.domain.record import FrozenModel
@@ -142,7 +142,7 @@ def first_paragraph(thing: Any) -> str:
 
 def _fields(kind: type[FrozenModel]) -> Iterator[tuple[str, ...]]:
     for name, info in kind.model_fields.items():
-        yield f"`{name}`", f"`{_type_name(info.annotation)}`".replace("|", "or")
+        yield f"`{info.alias or name}`", f"`{_type_name(info.annotation)}`".replace("|", "or")
 
 
 def _type_name(annotation: Any) -> str:

@@ -17,17 +17,17 @@ could have come about. The signed form comes from the action itself.
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from chalicelib.actions.become_guardian import become_guardian
-from chalicelib.actions.guards import free_guard
-from chalicelib.actions.invite_guardian import invite_guardian
-from chalicelib.actions.issued_rows import link_attributes
-from chalicelib.actions.new_form import Signature
-from chalicelib.actions.sign_in import email_hash
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.records.accept_guardian_invitation import accept_guardian_invitation
+from chalicelib.actions.records.invite_guardian import invite_guardian
+from chalicelib.actions.signing.exemption_locks import release_lock
+from chalicelib.actions.signing.issued_rows import link_attributes
+from chalicelib.actions.signing.new_form import Signature
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
-from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.child import Child, same_child_parts
+from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, Revocation
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -96,7 +96,7 @@ class World(People):
         (notice,) = [
             each for each in notices_of(self.table, NoticeKind.GUARDIAN_INVITED) if each.recipient.id == address
         ]
-        become_guardian(self.ctx(other), token_in(notice))
+        accept_guardian_invitation(self.ctx(other), token_in(notice))
         return other
 
     # Requests
@@ -121,15 +121,15 @@ class World(People):
                 **facts,
             )
             return self.ctx().store.get(ExemptionRequest, form.request_id)
-        made = self._begun_request(parent or self.the(Role.PARENT), child, facts)
+        made = self._begun_request(parent or self.default_user(Role.PARENT), child, facts)
         if state == RequestState.DRAFT:
             return made
-        if state == RequestState.CANCELLED:
+        if state == RequestState.CANCELED:
             return self.step(made, Action.CANCEL_REQUEST, actor=self._person(made.parent_id), state=state)
         made = self._submitted(made)
         if state == RequestState.SUBMITTED:
             return made
-        opened = self.opened(made, physician or self.the(Role.PHYSICIAN))
+        opened = self.opened(made, physician or self.default_user(Role.PHYSICIAN))
         if state == RequestState.OPENED:
             return opened
         return self.step(
@@ -251,7 +251,7 @@ class World(People):
         **facts: Any,
     ) -> ExemptionForm:
         """A form whose lines are all in this state, signed now. `facts` are the request's, `draft` the draft's."""
-        doctor = physician or self.the(Role.PHYSICIAN)
+        doctor = physician or self.default_user(Role.PHYSICIAN)
         drafted = {**(draft or {}), **({"lines": lines} if lines else {})}
         if request is None:
             request = self.request(RequestState.SUBMITTED, parent=parent, child=child, **facts)
@@ -264,12 +264,12 @@ class World(People):
         doctor = self._person(request.physician_id)
         assert doctor.physician
         if held:
-            self.licences.set_record(doctor.physician, secondary_statuses=("99",))
-        from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption  # noqa: PLC0415 - signing only
+            self.licenses.set_record(doctor.physician, secondary_statuses=("99",))
+        from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption  # noqa: PLC0415 - signing only
 
         signature = Signature(**{**SIGNATURE.__dict__, "signed_name": doctor.display_name})
         issue_exemption(self.ctx(doctor), IssueCommand(request.id, self.draft_of(request).version, signature, PASSWORD))
-        return self.ctx().store.get(ExemptionForm, self.again(request).form_id)
+        return self.ctx().store.get(ExemptionForm, self.reload(request).form_id)
 
     def _led_to(self, state: LineState, form: ExemptionForm) -> ExemptionForm:
         if state in {LineState.ISSUED, LineState.HELD}:
@@ -277,13 +277,13 @@ class World(People):
             return form
         if state == LineState.REVOKED:
             self.review(ReviewState.DECIDED, form=form)
-            return self.again(form)
+            return self.reload(form)
         act, role = {
             LineState.REFUSED: (Action.REFUSE_HELD_EXEMPTION, Role.REVIEWER),
             LineState.WITHDRAWN: (Action.WITHDRAW_EXEMPTION, Role.PHYSICIAN),
             LineState.SUPERSEDED: (Action.SUPERSEDE_EXEMPTION, Role.PHYSICIAN),
         }[state]
-        actor = self._person(form.physician_id) if role == Role.PHYSICIAN else self.the(role)
+        actor = self._person(form.physician_id) if role == Role.PHYSICIAN else self.default_user(role)
         return self._change_lines(form, act, actor, free=state != LineState.SUPERSEDED, state=state)
 
     def _change_lines(
@@ -298,12 +298,12 @@ class World(People):
         vaccines: tuple[Vaccine, ...] = (),
         **changes: Any,
     ) -> ExemptionForm:
-        work, form = self.work(act, actor), self.again(form)
+        work, form = self.work(act, actor), self.reload(form)
         chosen = [each for each in form.lines if not vaccines or each.vaccine in vaccines]
         changed = [each.with_changes(**changes) for each in chosen]
         work.update(form, form.with_changes(lines=form.with_lines(*changed)), reason=why)
         for each in chosen if free else ():
-            free_guard(work, form, each, revoked=revoked)
+            release_lock(work, form, each, revoked=revoked)
         work.commit("/")
         return self.written(work, form)
 
@@ -323,7 +323,7 @@ class World(People):
     ) -> Review:
         """A review in this state. Decided ones revoke the form's lines (`vaccines`: those; default: all)."""
         form = form or self.form()
-        nurse = reviewer or self.the(Role.REVIEWER)
+        nurse = reviewer or self.default_user(Role.REVIEWER)
         made = self._opened_review(form, trigger, nurse, facts)
         if state == ReviewState.OPEN:
             return made
@@ -341,7 +341,7 @@ class World(People):
         made = self._recommended(made, form, nurse, () if clears else vaccines or tuple(x.vaccine for x in form.lines))
         if state != ReviewState.DECIDED:
             return made
-        return self._decided(made, form, officer or self.the(Role.OFFICER), outcome)
+        return self._decided(made, form, officer or self.default_user(Role.OFFICER), outcome)
 
     def _opened_review(self, form: ExemptionForm, trigger: Trigger, nurse: Account, facts: dict[str, Any]) -> Review:
         given = {"public_health_reason": "Measles cases among pupils of this county", **facts}
@@ -356,7 +356,7 @@ class World(People):
             opened_by=nurse.id,
             **given,
         )
-        work, form = self.work(Action.OPEN_REVIEW, nurse), self.again(form)
+        work, form = self.work(Action.OPEN_REVIEW, nurse), self.reload(form)
         work.create(made, reason=given["public_health_reason"])
         work.update(form, form.in_review_of(made.id))
         work.commit("/")
@@ -446,7 +446,7 @@ class World(People):
             return made
         if state == CorrectionState.WITHDRAWN:
             return self.step(made, Action.WITHDRAW_AMENDMENT, actor=parent, state=state)
-        reviewer = self.the(Role.REVIEWER)
+        reviewer = self.default_user(Role.REVIEWER)
         return self.step(
             made,
             Action.ANSWER_AMENDMENT,
@@ -515,7 +515,7 @@ class World(People):
             started_on=self.clock.today,
             **given,
         )
-        now = self.again(form)
+        now = self.reload(form)
 
         def link_both_ways(work: UnitOfWork) -> None:
             self.link(work, parent.id, "appeal", made.id)
@@ -539,7 +539,7 @@ class World(People):
         )
 
     def _appeal_step(self, appeal: Appeal, target: AppealState, panelists: tuple[Account, ...], vote: Vote) -> Appeal:
-        today, staff = self.clock.today, self.the(Role.APPEALS_STAFF)
+        today, staff = self.clock.today, self.default_user(Role.APPEALS_STAFF)
         if target == AppealState.PANEL_ASSIGNED:
             return self._panel_assigned(appeal, panelists or tuple(self.panelist() for _ in range(3)))
         if target == AppealState.DECIDED:
@@ -566,7 +566,7 @@ class World(People):
             Seat(panelist_id=each.id, panelist_name=each.display_name, assigned_on=self.clock.today)
             for each in panelists
         )
-        work = self.work(Action.ASSIGN_PANEL, self.the(Role.APPEALS_STAFF))
+        work = self.work(Action.ASSIGN_PANEL, self.default_user(Role.APPEALS_STAFF))
         work.update(appeal, appeal.with_changes(state=AppealState.PANEL_ASSIGNED, seats=seats))
         for seat in seats:
             self.link(work, seat.panelist_id, "appeal", appeal.id)
@@ -583,7 +583,7 @@ class World(People):
             decision_notice_on=self.clock.today,
             status=AppealStatus.UPHELD if upheld else AppealStatus.REINSTATED,
         )
-        secretary = self.the(Role.SECRETARY)
+        secretary = self.default_user(Role.SECRETARY)
         made = self._with_form(
             appeal,
             Action.ADOPT_DETERMINATION,
@@ -602,7 +602,7 @@ class World(People):
     def _appeal_ended(
         self, appeal: Appeal, act: Action, role: Role, state: AppealState, status: AppealStatus
     ) -> Appeal:
-        actor = self._person(appeal.parent_id) if role == Role.PARENT else self.the(role)
+        actor = self._person(appeal.parent_id) if role == Role.PARENT else self.default_user(role)
         assert appeal.filed_at
         gone_on = self.clock.today if status == AppealStatus.WITHDRAWN else None
         outcome = AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=status, withdrawn_on=gone_on)

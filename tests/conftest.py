@@ -1,5 +1,5 @@
-"""What every test stands on: settings of its own, tables of its own in memory, a clock that obeys, a licence service
-that answers as told. After each test the tables and the log are read: see tests/checks/aftermath.py."""
+"""What every test stands on: settings of its own, tables of its own in memory, a clock that obeys, a license service
+that answers as told. After each test the tables and the log are read: see tests/checks/after_each_test.py."""
 
 import json
 import os
@@ -35,15 +35,15 @@ from chalicelib import wiring
 from chalicelib.runtime.secret_keys import _all_keys
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import table
-from chalicelib.web import door
+from chalicelib.web.http import pipeline
 from infra.template import AUDIT_TABLE, MAIN_TABLE
 from tests.checks import network
-from tests.checks.aftermath import require_silent_log, require_sound_tables
+from tests.checks.after_each_test import require_silent_log, require_sound_tables
 from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
 from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
-from tests.licence_answers import LicenceAnswers
+from tests.license_answers import LicenseAnswers
 
 if TYPE_CHECKING:
     from tests.builders import World
@@ -69,14 +69,14 @@ def _nothing_leaves_this_machine() -> Iterator[None]:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The portal's clock: 10:00 in California on November 20, 2026, until the test moves it."""
     made = Clock()
-    monkeypatch.setattr(door, "clock", made)
+    monkeypatch.setattr(pipeline, "clock", made)
     return made
 
 
 @pytest.fixture
-def licences() -> LicenceAnswers:
-    """The licence service: it knows every licence as current, until the test says otherwise."""
-    return LicenceAnswers()
+def licenses() -> LicenseAnswers:
+    """The license service: it knows every license as current, until the test says otherwise."""
+    return LicenseAnswers()
 
 
 @pytest.fixture
@@ -89,11 +89,11 @@ def recorder() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def tables(recorder: Recorder, licences: LicenceAnswers, monkeypatch: pytest.MonkeyPatch) -> Iterator[table.Table]:
+def tables(recorder: Recorder, licenses: LicenseAnswers, monkeypatch: pytest.MonkeyPatch) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know nobody."""
     _forget(settings, _all_keys, wiring.services)
     real = wiring.services()
-    services = dataclasses.replace(real, licences=licences, pause=lambda _attempt: None)
+    services = dataclasses.replace(real, licenses=licenses, pause=lambda _attempt: None)
     monkeypatch.setattr(wiring, "services", lambda: services)
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
     with emptied_tables(names) as client, watched_store(client, recorder):
@@ -116,11 +116,11 @@ def _forget(*cached: Any) -> None:
 
 
 @pytest.fixture
-def world(tables: table.Table, clock: Clock, licences: LicenceAnswers, recorder: Recorder) -> "World":
+def world(tables: table.Table, clock: Clock, licenses: LicenseAnswers, recorder: Recorder) -> "World":
     """Makes people and cases: see tests/builders.py."""
     from tests.builders import World  # noqa: PLC0415 - tests of the law need nothing of it
 
-    return World(tables, clock, licences, recorder)
+    return World(tables, clock, licenses, recorder)
 
 
 @pytest.fixture

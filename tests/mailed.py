@@ -5,7 +5,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.outbox import read_notice
 from chalicelib.storage.table import Table
 from chalicelib.storage.tokens import token_of
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 
 
 def notices_of(table: Table, kind: NoticeKind) -> list[Notice]:

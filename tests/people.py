@@ -7,11 +7,11 @@ from functools import cache
 from typing import Any, TypeVar
 
 from chalicelib import wiring
+from chalicelib.actions.accounts.one_time_codes import STEP_SECONDS, code_at
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.accounts.two_factor import seed_context
 from chalicelib.actions.context import Context
-from chalicelib.actions.issued_rows import link_attributes
-from chalicelib.actions.one_time_codes import STEP_SECONDS, code_at
-from chalicelib.actions.second_step import seed_context
-from chalicelib.actions.sign_in import email_hash
+from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.account import (
     Account,
     Address,
@@ -22,7 +22,7 @@ from chalicelib.domain.account import (
     PhysicianProfile,
     Role,
 )
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, ChildFacts, same_child_parts
 from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.domain.record import VersionedRecord
@@ -33,13 +33,13 @@ from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.storage import keys
 from chalicelib.storage.codec import key_of
 from chalicelib.storage.credentials import Credential as StoredCredential
-from chalicelib.storage.second_steps import SecondStep, put_second_step
 from chalicelib.storage.table import Table, client, typed
+from chalicelib.storage.two_factor_rows import TwoFactor, put_two_factor
 from chalicelib.storage.unit_of_work import UnitOfWork
-from chalicelib.web import cookies
+from chalicelib.web.http import cookies
 from tests.checks.recorder import Recorder
 from tests.clock import Clock
-from tests.licence_answers import LicenceAnswers
+from tests.license_answers import LicenseAnswers
 from tests.portal import Portal
 
 PASSWORD = "four calm otters paddling"
@@ -78,7 +78,7 @@ class People:
 
     table: Table
     clock: Clock
-    licences: LicenceAnswers
+    licenses: LicenseAnswers
     recorder: Recorder
     _count: int = 0
     _the: dict[Role, Account] = field(default_factory=dict)
@@ -86,10 +86,10 @@ class People:
     def ctx(self, actor: Account | None = None, *, idempotency_key: str = "") -> Context:
         """A request's context at the clock's present, as an action gets it. The actor is read afresh."""
         made = wiring.new_context(self.clock(), new_id(), idempotency_key=idempotency_key or new_id())
-        made.actor = self.again(actor) if actor else None
+        made.actor = self.reload(actor) if actor else None
         return made
 
-    def again(self, record: _R) -> _R:
+    def reload(self, record: _R) -> _R:
         """The record as it stands in the table now."""
         return self.ctx().store.get(type(record), record.id)
 
@@ -112,7 +112,7 @@ class People:
 
     # People
 
-    def the(self, role: Role) -> Account:
+    def default_user(self, role: Role) -> Account:
         """The one person of this role whom cases belong to unless a test names another."""
         if role not in self._the:
             make = {
@@ -148,7 +148,7 @@ class People:
         work = self.work(Action.REGISTER)
         work.create(account)
         if account.second_step_since:
-            put_second_step(work, account.id, _second_step(account), in_place_of=None)
+            put_two_factor(work, account.id, _two_factor(account), in_place_of=None)
         stored = StoredCredential(account.id, password_hash(), verified=account.verified)
         work.row(keys.credential(email_hash(self.ctx(), account.email)), stored.attributes())
         for kind, office_id in _offices(account):
@@ -159,13 +159,13 @@ class People:
         work.commit("/")
         return self.written(work, account)
 
-    def with_second_step(self, account: Account) -> Account:
+    def with_two_factor(self, account: Account) -> Account:
         """The account with a second step of signing in, as everybody but a parent needs."""
         work = self.work(Action.SET_UP_SECOND_STEP, account)
         since = self.clock()
         made = account.with_changes(second_step_since=since, recovery_codes_since=since)
         work.update(account, made)
-        put_second_step(work, account.id, _second_step(account), in_place_of=None)
+        put_two_factor(work, account.id, _two_factor(account), in_place_of=None)
         work.commit("/")
         return self.written(work, made)
 
@@ -181,7 +181,7 @@ class People:
         standing_facts: dict[str, Any] | None = None,
         **facts: Any,
     ) -> Account:
-        """A physician with a licence of their own and a standing (None: no standing yet)."""
+        """A physician with a license of their own and a standing (None: no standing yet)."""
         profile = facts.pop("physician", None) or self.profile()
         account = self.account(Role.PHYSICIAN, physician=profile, **facts)
         if standing:
@@ -189,12 +189,12 @@ class People:
         return account
 
     def profile(self, **facts: Any) -> PhysicianProfile:
-        """What a physician says of the licence and the practice."""
+        """What a physician says of the license and the practice."""
         return PhysicianProfile(
             **{
                 "board": "MBC",
                 "rank": "A",
-                "licence_number": str(60000 + self.next()),
+                "license_number": str(60000 + self.next()),
                 "business_name": "Quillfeather Pediatrics",
                 "business_address": PRACTICE,
                 "telephone": "(626) 555-0199",
@@ -210,7 +210,7 @@ class People:
         checked: datetime | None = None,
         **facts: Any,
     ) -> PhysicianStanding:
-        """The standing of a physician's licence, in any state."""
+        """The standing of a physician's license, in any state."""
         assert physician.physician
         begins = state if state in {StandingState.VERIFIED, StandingState.HOLD} else StandingState.HOLD
         if state == StandingState.BARRED_PUBLIC_HEALTH_RISK:
@@ -270,16 +270,16 @@ class People:
 
     def code(self, person: Account, *, steps: int = 0) -> str:
         """What the person's authenticator app shows now, or so many 30-second steps later."""
-        item = self.ctx().store.item(keys.second_step(person.id))
+        item = self.ctx().store.item(keys.two_factor(person.id))
         assert item
-        seed = self.ctx().services.fields.decrypt(SecondStep.of(item).seed, context=seed_context(person.id))
+        seed = self.ctx().services.fields.decrypt(TwoFactor.of(item).seed, context=seed_context(person.id))
         return code_at(seed, self.clock() + timedelta(seconds=STEP_SECONDS * steps))
 
     def recovery_code(self, person: Account) -> str:
         """A recovery code of this person, good for one sign-in."""
         code, services = "7KQ2-M9XD-04TR-HW5N", self.ctx().services
         stored = services.passwords.stretch(code.replace("-", ""), "00" * 16)
-        self.table.update(keys.second_step(person.id), "ADD codes :more", {":more": {stored}})
+        self.table.update(keys.two_factor(person.id), "ADD codes :more", {":more": {stored}})
         return code
 
     # Browsers
@@ -289,7 +289,7 @@ class People:
         portal = Portal(self.recorder)
         if person:
             session_id, now = new_id(), self.clock()
-            account = self.again(person)
+            account = self.reload(person)
             sessions = {**account.live_sessions, session_id: LiveSession(since=now)}
             account = self.step(account, Action.SIGN_IN, live_sessions=sessions)
             portal.jar[cookies.SESSION] = cookies.session_token(account, session_id, now, now, new_id())
@@ -350,7 +350,7 @@ class People:
     def step(self, record: _R, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
         """Change a record by `act`; answer with it as stored."""
         work = self.work(act, actor)
-        before = self.again(record)
+        before = self.reload(record)
         work.update(before, before.with_changes(**changes), reason=why)
         work.commit("/")
         return self.written(work, record)
@@ -360,14 +360,14 @@ class People:
         work.row(keys.case_link(account_id, kind, case_id), link_attributes(kind, case_id, self.clock().isoformat()))
 
 
-def _second_step(account: Account) -> SecondStep:
+def _two_factor(account: Account) -> TwoFactor:
     """A second step with a seed of its own, and no recovery codes."""
     sealed = wiring.services().fields.encrypt(account.id[:20].encode(), context=seed_context(account.id))
-    return SecondStep(sealed, last_step=0, salt="00" * 16, codes=frozenset())
+    return TwoFactor(sealed, last_step=0, salt="00" * 16, codes=frozenset())
 
 
 def _offices(account: Account) -> list[tuple[str, str]]:
-    """The organisations whose notices this person reads."""
+    """The organizations whose notices this person reads."""
     of_role = {
         Role.LOCAL_HEALTH: [("jurisdiction", account.jurisdiction)],
         Role.BOARD: [("board", account.board)],

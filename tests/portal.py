@@ -15,10 +15,10 @@ import jwt
 from chalice.test import Client, HTTPResponse
 
 from chalicelib.runtime.entropy import new_id
-from chalicelib.web import cookies
-from chalicelib.web.csrf import csrf_token
-from chalicelib.web.gateway import bare_page
-from chalicelib.web.headers import HTML, SECURITY_HEADERS
+from chalicelib.web.http import cookies
+from chalicelib.web.http.csrf import csrf_token
+from chalicelib.web.http.gateway import bare_page
+from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
 from tests.checks.pages import ShownForm, forms_of, parse_page, require_good_page, text_of
 from tests.checks.recorder import Recorder, StoreCall
 

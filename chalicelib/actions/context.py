@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Protocol
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import require
-from chalicelib.licences.port import LicenceLookup
+from chalicelib.licenses.port import LicenseLookup
 from chalicelib.storage.store import AccountBundle, Store
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -51,7 +51,7 @@ class FieldCipher(Protocol):
 class Services:
     """The ports that live as long as the process."""
 
-    licences: LicenceLookup
+    licenses: LicenseLookup
     passwords: PasswordHasher
     fields: FieldCipher
     keyed_hash: Callable[..., str]

@@ -91,7 +91,7 @@ _STATE_OFFICES: Mapping[Role, str] = {
 
 
 class Office(FrozenModel):
-    """The organisation a viewer looks for. `id` is a facility's number, a jurisdiction's or a board's code, or, for a
+    """The organization a viewer looks for. `id` is a facility's number, a jurisdiction's or a board's code, or, for a
     practice, its name."""
 
     kind: str  # facility, jurisdiction, board, cdph, chhs, panel, practice; "" for none

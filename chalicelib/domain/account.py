@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 
 class Credential(StrEnum):
-    """The licence a reviewer works under."""
+    """The license a reviewer works under."""
 
     REGISTERED_NURSE = "registered_nurse"
     PHYSICIAN = "physician"
@@ -65,15 +65,15 @@ class PhysicianProfile(FrozenModel):
 
     board: str  # "MBC" or "OMBC"
     rank: str  # "A", "C", "G" for MBC; "" for OMBC
-    licence_number: str  # digits only, no leading zeros
+    license_number: str  # digits only, no leading zeros
     business_name: str = ""
     business_address: Address
     telephone: str
 
     @property
-    def licence_shown(self) -> str:
-        """The licence as printed on documents, for instance "A 60666" or "20A 20064"."""
-        return f"{self.rank or '20A'} {self.licence_number}"
+    def license_shown(self) -> str:
+        """The license as printed on documents, for instance "A 60666" or "20A 20064"."""
+        return f"{self.rank or '20A'} {self.license_number}"
 
 
 class LiveSession(FrozenModel):

@@ -44,7 +44,7 @@ class Child(VersionedRecord):
 
     guardian_ids: tuple[str, ...]
     facts: ChildFacts
-    same_child: str  # keyed hash of the normalised name and birth date
+    same_child: str  # keyed hash of the normalized name and birth date
     school: SchoolChoice = SchoolChoice()
     grade: Grade
     grade_recorded_on: date
@@ -52,13 +52,13 @@ class Child(VersionedRecord):
 
 
 def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:
-    """The normalised last name, first name and birth date that the keyed hash is made of.
+    """The normalized last name, first name and birth date that the keyed hash is made of.
 
     Accents, case, hyphens and spaces are dropped, so that "María-José" and "Maria Jose" meet.
     """
 
-    def normalised(name: str) -> str:
+    def normalized(name: str) -> str:
         decomposed = unicodedata.normalize("NFKD", name)
         return "".join(letter for letter in decomposed if letter.isalnum()).casefold()
 
-    return normalised(facts.last_name), normalised(facts.first_name), facts.birth_date.isoformat()
+    return normalized(facts.last_name), normalized(facts.first_name), facts.birth_date.isoformat()

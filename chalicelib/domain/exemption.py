@@ -96,7 +96,7 @@ class ExemptionForm(VersionedRecord):
     next_span_entry: date | None = None  # recorded entry into the next span, or the planned first day given for it
     planned_days: SpanDays | None = None  # both days as planned, once a school has recorded a grade
     school_record: SchoolRecord = SchoolRecord()  # as it stands with the child
-    licence_checked_at: datetime
+    license_checked_at: datetime
     criteria_set: str
     certifications: Certifications
     consents: Consents | None

@@ -18,7 +18,7 @@ class FacilityKind(StrEnum):
 
 
 class Facility(FrozenModel):
-    """One institution. `id` is the CDS code (14 digits) or the licence number (9 digits)."""
+    """One institution. `id` is the CDS code (14 digits) or the license number (9 digits)."""
 
     id: str
     kind: FacilityKind

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.events import ChangeEvent
 
 HISTORY: Mapping[str, Any] = {"export": "exemption-portal-history", "format": 1}

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
-from chalicelib.domain.amendment import CorrectionState as M
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState as A
+from chalicelib.domain.correction import CorrectionState as M
 from chalicelib.domain.emergency import EmergencyState as E
 from chalicelib.domain.request import RequestState as R
 from chalicelib.domain.review import ReviewState as V
@@ -45,9 +45,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("request", (R.OPENED,), Action.ISSUE_EXEMPTION, R.ISSUED, PHYSICIAN, "HSC 120372(a)"),
     Transition("request", (R.OPENED,), Action.HOLD_EXEMPTION, R.HELD, PHYSICIAN, "HSC 120372(d)(7)"),
     Transition("request", (R.OPENED,), Action.DECLINE_REQUEST, R.DECLINED, PHYSICIAN, "portal"),
-    Transition(
-        "request", (R.DRAFT, R.SUBMITTED, R.OPENED), Action.CANCEL_REQUEST, R.CANCELLED, PARENT, "HSC 120372(b)"
-    ),
+    Transition("request", (R.DRAFT, R.SUBMITTED, R.OPENED), Action.CANCEL_REQUEST, R.CANCELED, PARENT, "HSC 120372(b)"),
     # H2 exemption line
     Transition("line", (), Action.ISSUE_EXEMPTION, L.ISSUED, PHYSICIAN, "HSC 120372(a), (b)"),
     Transition("line", (), Action.HOLD_EXEMPTION, L.HELD, PHYSICIAN, "HSC 120372(d)(7)"),

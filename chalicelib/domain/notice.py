@@ -19,7 +19,7 @@ class Delivery(StrEnum):
 
 
 class Recipient(FrozenModel):
-    """A person (`kind` "account"), an organisation, which is a recipient even while it has no user, or a person who is
+    """A person (`kind` "account"), an organization, which is a recipient even while it has no user, or a person who is
     invited (`kind` "address"; `id` is the keyed hash of the e-mail address, which stands in the link's item)."""
 
     kind: str  # account, facility, jurisdiction, board, cdph, chhs, address

@@ -28,7 +28,7 @@ class NoticeKind(StrEnum):
     REQUEST_OPENED = "request_opened"
     REQUEST_RELEASED = "request_released"
     REQUEST_DECLINED = "request_declined"
-    REQUEST_CANCELLED = "request_cancelled"
+    REQUEST_CANCELED = "request_cancelled"
     EXEMPTION_ISSUED = "exemption_issued"
     EXEMPTION_HELD = "exemption_held"
     EXEMPTION_RELEASED = "exemption_released"

@@ -10,7 +10,7 @@ from enum import StrEnum, auto
 from typing import Any
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 
 

@@ -6,9 +6,9 @@ from pydantic import BaseModel, ConfigDict
 
 # Fields whose name in the code was changed after records had been stored: the stored name stays.
 STORED_NAMES = {
-    "license": "licence",
-    "license_checked_at": "licence_checked_at",
-    "license_number": "licence_number",
+    "license": "license",
+    "license_checked_at": "license_checked_at",
+    "license_number": "license_number",
     "span_starts_on": "enters_span_on",
 }
 

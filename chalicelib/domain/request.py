@@ -21,7 +21,7 @@ class RequestState(StrEnum):
     ISSUED = "issued"
     HELD = "held"
     DECLINED = "declined"
-    CANCELLED = "cancelled"
+    CANCELED = "cancelled"
 
 
 class ParentFacts(FrozenModel):
@@ -97,7 +97,7 @@ class PrimaryCare(FrozenModel):
     """The child's primary care physician, where the issuer is another (HSC 120372(a)(2)(A), (D))."""
 
     name: str
-    licence: str
+    license: str
     business_address: Address
     telephone: str
     why_not_issuer: str

@@ -1,4 +1,4 @@
-"""A physician's standing with the portal (lifecycle H6): what CDPH found about actions on the licence, and bars."""
+"""A physician's standing with the portal (lifecycle H6): what CDPH found about actions on the license, and bars."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from chalicelib.law.physician_standing import MatterKind
 
 
 class StandingState(StrEnum):
-    """Written states of H6. `licence not current` is a reading over the last look-up, never written."""
+    """Written states of H6. `license not current` is a reading over the last look-up, never written."""
 
     VERIFIED = "verified"
     HOLD = "hold"
@@ -38,7 +38,7 @@ class Classification(FrozenModel):
 
 
 class PhysicianStanding(VersionedRecord):
-    """The standing of one licence. Its id is made by `standing_id`."""
+    """The standing of one license. Its id is made by `standing_id`."""
 
     record_type: ClassVar[str] = "standing"
 
@@ -78,5 +78,5 @@ class PhysicianStanding(VersionedRecord):
 
 
 def standing_id(profile: PhysicianProfile) -> str:
-    """The id of a licence's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
-    return f"{profile.board}-{profile.rank}{profile.licence_number}"
+    """The id of a license's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
+    return f"{profile.board}-{profile.rank}{profile.license_number}"

@@ -3,8 +3,8 @@
 
 from datetime import date
 
+from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.exemption import ExemptionForm, Revocation
-from chalicelib.domain.readings import school_answer
 from chalicelib.law.admission import AppealStatus, answer_date
 from chalicelib.law.enums import LineState
 from chalicelib.law.verdict import Outcome, Verdict

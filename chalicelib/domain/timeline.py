@@ -5,8 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, Revocation
-from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import first_day_due, stopped_answers
@@ -26,7 +26,7 @@ class TimelineEvent(StrEnum):
     ASKED = "asked"
     OPENED = "opened"
     DECLINED = "declined"
-    CANCELLED = "cancelled"
+    CANCELED = "cancelled"
     LAPSED = "lapsed"
     HELD = "held"
     REFUSED = "refused"
@@ -101,7 +101,7 @@ def _request_points(request: ExemptionRequest, on: date) -> list[TimelineEntry]:
 def _what_a_request_waits_for(request: ExemptionRequest, on: date) -> list[TimelineEntry]:
     if is_lapsed(request, on):
         return [TimelineEntry(what=TimelineEvent.LAPSED, when=TimelinePhase.STOPPED)]
-    ended = {RequestState.DECLINED: TimelineEvent.DECLINED, RequestState.CANCELLED: TimelineEvent.CANCELLED}
+    ended = {RequestState.DECLINED: TimelineEvent.DECLINED, RequestState.CANCELED: TimelineEvent.CANCELED}
     if request.state in ended:
         return [TimelineEntry(what=ended[request.state], when=TimelinePhase.STOPPED)]
     waiting = {

@@ -22,7 +22,7 @@ from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 from chalicelib.storage.tokens import token_of
 
-WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
+RETRY_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 720))
 """How long a notice waits after its first, second, ... failed attempt; after one more it goes on paper."""
 
 
@@ -79,11 +79,11 @@ class _Deliverer:
                     self._mail(claimed, addressee)
         except MailRefusedError as refused:
             log("notice.refused", kind=claimed.notice.kind, code=refused.code, attempt=claimed.attempt)
-            return self._put_back(claimed)
+            return self._requeue(claimed)
         except Exception as error:
             log_failure("notice.failed", error, kind=claimed.notice.kind, attempt=claimed.attempt)
-            return self._put_back(claimed)
-        return self._sent(claimed) if found else self._on_paper(claimed)
+            return self._requeue(claimed)
+        return self._sent(claimed) if found else self._fall_back_to_letter(claimed)
 
     def _mail(self, claimed: ClaimedNotice, to: Addressee) -> None:
         notice = claimed.notice
@@ -96,15 +96,15 @@ class _Deliverer:
         outbox.leave_outbox(self.store.table, claimed, Delivery.SENT, self.clock())
         return "sent"
 
-    def _put_back(self, claimed: ClaimedNotice) -> str:
+    def _requeue(self, claimed: ClaimedNotice) -> str:
         # A kind that we do not know was owed by a newer version of the portal, which will deliver it.
-        if claimed.attempt > len(WAITS) and claimed.notice.kind in CATALOGUE:
-            return self._on_paper(claimed)
-        wait = WAITS[min(claimed.attempt, len(WAITS)) - 1]
+        if claimed.attempt > len(RETRY_DELAYS) and claimed.notice.kind in CATALOGUE:
+            return self._fall_back_to_letter(claimed)
+        wait = RETRY_DELAYS[min(claimed.attempt, len(RETRY_DELAYS)) - 1]
         outbox.try_again(self.store.table, claimed, self.clock() + wait)
         return "put_back"
 
-    def _on_paper(self, claimed: ClaimedNotice) -> str:
+    def _fall_back_to_letter(self, claimed: ClaimedNotice) -> str:
         """No e-mail reaches the recipient. A notice that is only the carrier of a link ends here: the link is stale
         before a letter arrives, and the person can ask for another."""
         row, to = CATALOGUE[NoticeKind(claimed.notice.kind)], claimed.notice.recipient

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.purge_account import purge_account
-from chalicelib.actions.purge_child import purge_child
-from chalicelib.actions.purge_request import purge_request
+from chalicelib.actions.retention.purge_account import purge_account
+from chalicelib.actions.retention.purge_child import purge_child
+from chalicelib.actions.retention.purge_request import purge_request
 from chalicelib.domain.errors import PortalError
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id

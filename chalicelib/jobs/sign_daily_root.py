@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from chalicelib.domain.day_tree import inclusion_proof, leaf_hash, merkle_levels
+from chalicelib.domain.merkle import inclusion_proof, leaf_hash, merkle_levels
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.root_signer import RootSigner
 from chalicelib.storage.daily_roots import events_of, first_day, last_root, put_proof, put_root

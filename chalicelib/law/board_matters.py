@@ -1,4 +1,4 @@
-"""What a status code or public action of a licence means, and whether CDPH has to classify it (licences F3)."""
+"""What a status code or public action of a license means, and whether CDPH has to classify it (licenses F3)."""
 
 from datetime import date
 from typing import NamedTuple

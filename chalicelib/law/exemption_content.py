@@ -13,7 +13,7 @@ class PhysicianFacts(NamedTuple):
     """The four items the form states of a physician; None or blank = not stated."""
 
     name: str | None = None
-    licence_number: str | None = None
+    license_number: str | None = None
     business_address: str | None = None
     telephone: str | None = None
 
@@ -73,7 +73,7 @@ def _missing(code: ReasonCode, cite: Cite, **stated: str | None) -> Iterator[Rea
 
 
 def _physician(prefix: str, physician: PhysicianFacts, code: ReasonCode) -> Iterator[Reason]:
-    for field in ("name", "licence_number", "business_address", "telephone"):
+    for field in ("name", "license_number", "business_address", "telephone"):
         if _blank(getattr(physician, field)):
             yield reason(code, Cite.HSC_120372_A2A, field=f"{prefix}.{field}")
 

@@ -1,6 +1,6 @@
-"""May this physician issue now? Licence status, board matters, CDPH bars: HSC 120372(d)(7), table F3.
+"""May this physician issue now? License status, board matters, CDPH bars: HSC 120372(d)(7), table F3.
 
-Looks at, in order: the last good look-up, the licence record, the codes that forbid practice, CDPH's bars and
+Looks at, in order: the last good look-up, the license record, the codes that forbid practice, CDPH's bars and
 classifications, and what is not yet classified. Never passes a code it does not know.
 """
 
@@ -14,14 +14,14 @@ from typing import NamedTuple
 from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum, california_date
 from chalicelib.law.citations import Cite
-from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
+from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, conclude, reason, verdict
 
 __all__ = [
     "UNKNOWN_STATUS",
-    "LicenceNumber",
-    "LicenceRecord",
+    "LicenseNumber",
+    "LicenseRecord",
     "LookUp",
     "MatterClassification",
     "MatterKind",
@@ -31,7 +31,7 @@ __all__ = [
     "bar_may_end",
     "decide",
     "earliest_bar_end",
-    "normalise_licence_number",
+    "normalize_license_number",
     "same_last_name",
     "unknown_status",
 ]
@@ -42,7 +42,7 @@ _NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
 class LookUp(StrEnum):
-    """How the licence service answered."""
+    """How the license service answered."""
 
     FOUND = "found"
     NOT_FOUND = "not_found"
@@ -82,8 +82,8 @@ class PublicHealthBar(NamedTuple):
     risk_gone_on: date | None = None
 
 
-class LicenceRecord(NamedTuple):
-    """The licence as the board shows it; `new_public_actions` are keys of actions not seen before."""
+class LicenseRecord(NamedTuple):
+    """The license as the board shows it; `new_public_actions` are keys of actions not seen before."""
 
     last_name: str
     primary_code: str
@@ -104,7 +104,7 @@ class StandingFacts(NamedTuple):
     purpose: Purpose
     look_up: LookUp
     claimed_last_name: str
-    record: LicenceRecord | None = None
+    record: LicenseRecord | None = None
     last_good_check_at: datetime | None = None
     public_health_bar: PublicHealthBar | None = None
     classifications: Mapping[str, MatterClassification] = MappingProxyType({})
@@ -125,7 +125,7 @@ def decide(facts: StandingFacts) -> Verdict:
         return _without_answer(facts, bars)
     if facts.look_up is LookUp.NOT_FOUND or facts.record is None:
         return verdict(Outcome.REFUSE, reason(ReasonCode.LICENCE_NOT_FOUND, Cite.PORTAL_F3))
-    refusals = [*_licence_refusals(facts, facts.record), *bars]
+    refusals = [*_license_refusals(facts, facts.record), *bars]
     if refusals:
         return Verdict(Outcome.REFUSE, tuple(refusals))
     holds = tuple(_unclassified(facts, facts.record))
@@ -148,7 +148,7 @@ def _without_answer(facts: StandingFacts, bars: list[Reason]) -> Verdict:
     return verdict(Outcome.TRY_LATER, reason(ReasonCode.LICENCE_SERVICE_UNREACHABLE, Cite.PORTAL_F3))
 
 
-def _licence_refusals(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reason]:
+def _license_refusals(facts: StandingFacts, record: LicenseRecord) -> Iterator[Reason]:
     if not same_last_name(facts.claimed_last_name, record.last_name):
         yield reason(ReasonCode.LICENCE_NAME_MISMATCH, Cite.PORTAL_F3)
     primary = _status("primary", record.primary_code, facts.on)
@@ -187,7 +187,7 @@ def _classified_bars(facts: StandingFacts) -> Iterator[Reason]:
             yield reason(code, cite, matter=matter)
 
 
-def _unclassified(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reason]:
+def _unclassified(facts: StandingFacts, record: LicenseRecord) -> Iterator[Reason]:
     status = unknown_status(record.primary_code, facts.on)
     if status and not _is_settled(facts, status):
         yield reason(ReasonCode.BOARD_CODE_UNKNOWN, Cite.PORTAL_F3, matter=status)
@@ -216,7 +216,7 @@ def unknown_status(primary_code: str, on: date) -> str:
     return "" if _status("primary", primary_code, on) else f"{UNKNOWN_STATUS}{primary_code.strip()}"
 
 
-def _notes(facts: StandingFacts, record: LicenceRecord) -> Iterator[Reason]:
+def _notes(facts: StandingFacts, record: LicenseRecord) -> Iterator[Reason]:
     primary = _status("primary", record.primary_code, facts.on)
     flagged = primary is not None and primary["action"] == "may_issue_flag"
     code = ReasonCode.LICENCE_TEMPORARY_FLAGGED if flagged else ReasonCode.LICENCE_CURRENT
@@ -233,9 +233,9 @@ def _status(level: str, code: str, on: date) -> tables.Row | None:
     return None
 
 
-def same_last_name(claimed: str, on_licence: str) -> bool:
+def same_last_name(claimed: str, on_license: str) -> bool:
     """Whether two last names agree apart from case, accents, punctuation, spaces and suffixes such as Jr."""
-    return bool(_plain(claimed)) and _plain(claimed) == _plain(on_licence)
+    return bool(_plain(claimed)) and _plain(claimed) == _plain(on_license)
 
 
 def _plain(name: str) -> str:

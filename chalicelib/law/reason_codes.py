@@ -55,7 +55,7 @@ class ReasonCode(StrEnum):
     ISSUED_TOO_EARLY = auto()
     SPAN_ALREADY_LEFT = auto()
 
-    # Licences and standing
+    # Licenses and standing
     LICENCE_NUMBER_NEEDS_MANUAL_CHECK = auto()
     NOT_A_FULL_CERTIFICATE = auto()
     LICENCE_SERVICE_UNREACHABLE = auto()

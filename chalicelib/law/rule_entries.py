@@ -113,7 +113,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120341,
         schools.foster_child_without_records,
         (),
-        ("enrolment",),
+        ("enrollment",),
     ),
     Rule(
         "ten-diseases",
@@ -192,7 +192,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D7,
         state.unclassified_probation,
         (Limit.GOOD_CHECK_HOURS,),
-        ("dca_status", "licence_types"),
+        ("dca_status", "license_types"),
     ),
     Rule(
         "risk-bar",

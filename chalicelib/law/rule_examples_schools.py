@@ -6,7 +6,7 @@ from chalicelib.law import suppression
 from chalicelib.law.conditional_schedule import conditional_admission, young_child_admission
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_vaccine
 from chalicelib.law.doses import Dose, DoseKind
-from chalicelib.law.enrolment import EnrollNow, drop_in_child_care, enrol_without_records, special_education
+from chalicelib.law.enrollment import EnrollNow, drop_in_child_care, enrol_without_records, special_education
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.exemption_bases import AddedVaccine, Basis, may_require
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, older_exemption

@@ -16,7 +16,7 @@ from chalicelib.law.worked_example import WorkedExample, at, day
 def unclassified_probation() -> WorkedExample:
     """Physician standing: case 47."""
     on = day("2026-11-20")
-    record = standing.LicenceRecord("Rivera", "20", day("2027-09-30"), secondary_codes=("53",))
+    record = standing.LicenseRecord("Rivera", "20", day("2027-09-30"), secondary_codes=("53",))
     facts = standing.StandingFacts(
         at(on, "12:00"), standing.Purpose.ISSUE, standing.LookUp.FOUND, "Rivera", record=record
     )

@@ -130,9 +130,9 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence((), N_("%(kind)s counts toward %(vaccine)s.")),
         ),
         "dose_rules": _DOSE_RULES,
-        "enrolment": _always(N_("Enrolled at once: %(group)s.")),
+        "enrollment": _always(N_("Enrolled at once: %(group)s.")),
         "holiday_rules": _always(N_("Holiday: %(name)s.")),
-        "licence_types": _always(N_("%(board)s: %(note)s.")),
+        "license_types": _always(N_("%(board)s: %(note)s.")),
         "listed_diseases": _always(N_("Named in the law: %(disease)s.")),
         "lunar_holidays": _always(N_("Holiday: %(name)s on %(date)s.")),
         "medical_reasons": (

@@ -1,4 +1,4 @@
-"""Who reads a notice's e-mail: the person, the members of an organisation, or the one who is invited."""
+"""Who reads a notice's e-mail: the person, the members of an organization, or the one who is invited."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _STATE_OFFICES = {
     "cdph": N_("California Department of Public Health"),
     "chhs": N_("California Health and Human Services Agency"),
 }
-_MAX_MEMBERS = 1000  # of an organisation: each of them must be told
+_MAX_MEMBERS = 1000  # of an organization: each of them must be told
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Addressee:
 
 
 def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
-    """The people whom an e-mail can reach; none for an organisation without members and for closed accounts.
+    """The people whom an e-mail can reach; none for an organization without members and for closed accounts.
 
     Raises PortalError UNAVAILABLE.
     """
@@ -52,15 +52,15 @@ def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
 
 
 def office_name(store: Store, recipient: Recipient) -> str:
-    """The name of an organisation; "" for a person. Raises PortalError UNAVAILABLE."""
+    """The name of an organization; "" for a person. Raises PortalError UNAVAILABLE."""
     if recipient.kind == "facility":
         facility = store.facility(recipient.id)
         return facility.name if facility else ""
-    return organisation_name(recipient)
+    return organization_name(recipient)
 
 
-def organisation_name(recipient: Recipient) -> str:
-    """The name of an organisation that stands in no directory; "" for a person or a facility."""
+def organization_name(recipient: Recipient) -> str:
+    """The name of an organization that stands in no directory; "" for a person or a facility."""
     names = {"jurisdiction": _JURISDICTION_NAMES, "board": BOARDS}.get(recipient.kind, {})
     return names.get(recipient.id, "") or _STATE_OFFICES.get(recipient.kind, "")
 

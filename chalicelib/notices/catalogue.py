@@ -16,7 +16,7 @@ from chalicelib.law.citations import Cite
 class CatalogueRow:
     """One kind of notice. `law` is None where the portal itself is the reason, not a statute. A notice that only
     carries a link to an e-mail address (`in_inbox` False) is not listed. `posted_to_offices` is False where an
-    organisation without a user learns of it on another paper."""
+    organization without a user learns of it on another paper."""
 
     heading: str
     sentence: str
@@ -139,7 +139,7 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         N_("The doctor gave a reason. You can read it, and start again from a copy of your request."),
         Cite.HSC_120372_A2A,
     ),
-    NoticeKind.REQUEST_CANCELLED: CatalogueRow(
+    NoticeKind.REQUEST_CANCELED: CatalogueRow(
         N_("A request was canceled"),
         N_("The parent canceled the request. There is nothing left to sign."),
         Cite.HSC_120372_A2H,

@@ -33,9 +33,9 @@ class Settings(BaseSettings):
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"
     support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
-    licence_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
-    licence_app_id: str = ""
-    licence_app_key: SecretStr = SecretStr("")
+    license_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
+    license_app_id: str = ""
+    license_app_key: SecretStr = SecretStr("")
     static_dir: str = "static"
     static_base: str = "/static"
     password_memory_kib: int = 64 * 1024

@@ -17,7 +17,7 @@ _MAX_ACCOUNTS = 100  # unconfirmed registrations of one address, until they are 
 
 
 def address_hash(email: str) -> str:
-    """The keyed hash under which an address is kept: its letters folded, its form normalised."""
+    """The keyed hash under which an address is kept: its letters folded, its form normalized."""
     return keyed_hash("lookup", "email", unicodedata.normalize("NFKC", email).strip().casefold())
 
 

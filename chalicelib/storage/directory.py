@@ -15,7 +15,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Item, Table
 
-_NUMBER_LENGTHS = frozenset({9, 14})  # a licence number, a CDS code
+_NUMBER_LENGTHS = frozenset({9, 14})  # a license number, a CDS code
 _BATCH = 100
 _READ_AT_MOST = 400
 _SHOWN_AT_MOST = 50

@@ -1,7 +1,7 @@
 """THE ACCESS-PATTERN CHART. No key string is built anywhere else (a test holds it).
 
 Main table (PK, SK). "by" tells who asks and in which request of a page. No e-mail address, name, birth date, request
-or form number stands in a key: only ids of 128 random bits and keyed hashes. (A licence or facility number does: both
+or form number stands in a key: only ids of 128 random bits and keyed hashes. (A license or facility number does: both
 are in public registers.)
 
 | item              | PK                     | SK               | by                                              |
@@ -31,8 +31,8 @@ are in public registers.)
 | emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#form      | school list: strong queries, by the hundred     |
-| notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organisation's inbox                         |
-| member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organisation's notice         |
+| notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
+| member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |
 | directory row     | DIRECTORY#county       | words#facility   | school search                                   |
 | same child        | SAME_CHILD#hash        | CASE#kind#id     | reviewer's search                               |
@@ -96,7 +96,7 @@ def account_partition(account_id: str) -> str:
     return f"ACCOUNT#{account_id}"
 
 
-def second_step(account_id: str) -> Key:
+def two_factor(account_id: str) -> Key:
     """Sealed seed, recovery codes and counters of a person's second step of signing in."""
     return Key(account_partition(account_id), "SECOND_STEP")
 
@@ -192,17 +192,17 @@ def roster_row(facility_id: str, form_id: str) -> Key:
 
 
 def office_partition(kind: str, office_id: str) -> str:
-    """An organisation's inbox and members: kind is facility, jurisdiction, board, cdph or chhs."""
+    """An organization's inbox and members: kind is facility, jurisdiction, board, cdph or chhs."""
     return f"OFFICE#{kind}#{office_id}"
 
 
 def office_member(kind: str, office_id: str, account_id: str) -> Key:
-    """An account that reads an organisation's notices."""
+    """An account that reads an organization's notices."""
     return Key(office_partition(kind, office_id), f"{MEMBER_PREFIX}{account_id}")
 
 
 def notice(partition: str, at: datetime, notice_id: str) -> Key:
-    """A notice in a person's or an organisation's inbox, newest first: the time stands as its complement."""
+    """A notice in a person's or an organization's inbox, newest first: the time stands as its complement."""
     return Key(partition, f"{NOTICE_PREFIX}{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{notice_id}")
 
 
@@ -231,7 +231,7 @@ def directory_row(county: str, words: str, facility_id: str) -> Key:
 
 
 def same_child_partition(same_child_hash: str) -> str:
-    """All cases whose child has the same normalised name and birth date (lifecycle H8)."""
+    """All cases whose child has the same normalized name and birth date (lifecycle H8)."""
     return f"SAME_CHILD#{same_child_hash}"
 
 

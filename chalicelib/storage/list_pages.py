@@ -20,7 +20,7 @@ _R = TypeVar("_R")
 class Place:
     """Behind a row (`backwards`: before it), with so many rows `before` the place. The start of a list has no row.
 
-    `beside` holds the key of that row; in a list that is not in the order of its keys, of its next neighbours, too:
+    `beside` holds the key of that row; in a list that is not in the order of its keys, of its next neighbors, too:
     one of them tells the place where the row itself is gone.
     """
 

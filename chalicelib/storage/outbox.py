@@ -46,7 +46,7 @@ class ClaimedNotice:
 
 
 def inbox_partition(recipient: Recipient) -> str:
-    """The inbox of a person or an organisation."""
+    """The inbox of a person or an organization."""
     if recipient.kind == "account":
         return keys.account_partition(recipient.id)
     return keys.office_partition(recipient.kind, recipient.id)
@@ -123,7 +123,7 @@ def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: 
 
 
 def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str) -> None:
-    """Put the notice on the "to be posted" list. `recipient_name` is an organisation's, "" for a person: the list holds
+    """Put the notice on the "to be posted" list. `recipient_name` is an organization's, "" for a person: the list holds
     nobody's name, only the part of the portal that the person uses ("parents"). Raises PortalError UNAVAILABLE."""
     notice = claimed.notice
     row = queue_row(

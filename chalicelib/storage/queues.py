@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.retention import purge_on

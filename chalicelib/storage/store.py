@@ -139,7 +139,7 @@ class Store:
         return found.of([read_notice(item) for item in found.rows])
 
     def office_notices(self, kind: str, office_id: str) -> list[Notice]:
-        """The newest fifty notices of an organisation or an address."""
+        """The newest fifty notices of an organization or an address."""
         return self.news(keys.office_partition(kind, office_id)).rows
 
     def queue(self, name: str, place: Place = START, keep: Callable[[Item], bool] | None = None) -> ListPage[Item]:

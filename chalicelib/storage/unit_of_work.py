@@ -17,7 +17,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.events import ChangeEvent, changes_between
 from chalicelib.domain.lifecycle import find_transition
@@ -26,9 +26,9 @@ from chalicelib.domain.record import VersionedRecord
 from chalicelib.storage import keys, projections
 from chalicelib.storage.codec import SHAPE, encode, key_of
 from chalicelib.storage.data_keys import KnownKeys
+from chalicelib.storage.encrypted_events import encrypt_event
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
-from chalicelib.storage.sealed_events import encrypt_event
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
 
 ABSENT = "attribute_not_exists(PK)"

@@ -6,11 +6,11 @@ from typing import Annotated
 from pydantic import AfterValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from chalicelib.actions.one_time_codes import digits_of
-from chalicelib.actions.passphrases import weakness
+from chalicelib.actions.accounts.one_time_codes import digits_of
+from chalicelib.actions.accounts.password_policy import weakness
 from chalicelib.domain.marking import N_
-from chalicelib.web.errors import SENTENCES
-from chalicelib.web.forms import OptionalText, Text, problem
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.http.forms import OptionalText, Text, problem
 
 _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[^\s@<>,;:\"()\[\]\\.]+(?:\.[^\s@<>,;:\"()\[\]\\.]+)+")
 _ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")

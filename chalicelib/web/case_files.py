@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.actions.appeals.reinstatement import appealed_lines
 from chalicelib.actions.context import Context
-from chalicelib.actions.reinstatement import appealed_lines
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
@@ -17,7 +17,7 @@ from chalicelib.law.medical_reason_labels import LABELS
 from chalicelib.law.medical_reasons import CriteriaSet
 from chalicelib.law.rule_rows import PART_NAMES
 from chalicelib.storage import keys
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.page_request import PageRequest
 
 STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),

@@ -3,24 +3,24 @@ medical basis, and the school certificate, which by its making knows no medical 
 
 from dataclasses import dataclass
 
-from chalicelib.actions.form_facts import one_line
+from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
+from chalicelib.domain.effective_status import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import format_check_code
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date
 from chalicelib.law.medical_reasons import reasons_for
 from chalicelib.runtime.settings import settings
-from chalicelib.web.line_ends import out_of_force
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.qr_code import QrCode, qr_code
-from chalicelib.web.templating import translations_for
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.wording.exemption_end_dates import out_of_force
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 _READINGS = {
     EffectiveStatus.NOT_YET_IN_EFFECT: N_("Not in effect yet"),

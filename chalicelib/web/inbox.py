@@ -1,4 +1,4 @@
-"""The inbox: a person's or an organisation's notices as dashboards list them (templates/components/inbox.html)."""
+"""The inbox: a person's or an organization's notices as dashboards list them (templates/components/inbox.html)."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.storage import keys
 from chalicelib.storage.notice_places import NoticePlace
-from chalicelib.web.list_links import Listing, ListLinks, links_of, place_asked
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.list_links import Listing, ListLinks, links_of, place_asked
+from chalicelib.web.http.page_request import PageRequest
 
 _LABELS = {
     "request_number": N_("Request number"),
@@ -63,7 +63,7 @@ def office_news(
     office_id: str,
     physicians: Callable[[list[Notice]], Mapping[str, str]] = lambda _notices: {},
 ) -> NewsPage:
-    """The page of an organisation's inbox that the address asks for. `physicians`: as of `inbox_entries`."""
+    """The page of an organization's inbox that the address asks for. `physicians`: as of `inbox_entries`."""
     return _news(page_request, keys.office_partition(kind, office_id), physicians)
 
 
@@ -109,5 +109,5 @@ def _details(page_request: PageRequest, notice: Notice, physicians: Mapping[str,
 
 def licensee(page_request: PageRequest, physician: Account) -> str:
     """A physician as a licensing board knows one: name and license."""
-    shown = physician.physician.licence_shown if physician.physician else ""
+    shown = physician.physician.license_shown if physician.physician else ""
     return page_request.translate(N_("%(name)s, license %(number)s"), name=physician.display_name, number=shown)

@@ -4,28 +4,37 @@ from collections.abc import Iterator
 
 from chalice.app import Blueprint
 
-from chalicelib.web.account import account, second_step
+from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.health_departments import home as health_departments_home
+from chalicelib.web.http.routing import Pages, ReportEndpoint, Route
 from chalicelib.web.letters import own, to_post
 from chalicelib.web.operators import accounts, desk, invitations
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
 from chalicelib.web.physicians import home as physicians_home
-from chalicelib.web.public import check_paper, email_links, home, law, policy_reports, register, reset_password, sign_in
+from chalicelib.web.public import (
+    email_links,
+    home,
+    law,
+    policy_reports,
+    register,
+    reset_password,
+    sign_in,
+    verify_certificate,
+)
 from chalicelib.web.public import invitations as accept_invitation
-from chalicelib.web.register import Pages, ReportEndpoint, Route
 from chalicelib.web.reviews.site import REVIEWS
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
     home.pages,
     law.pages,
-    check_paper.pages,
+    verify_certificate.pages,
     sign_in.pages,
     register.pages,
     email_links.pages,
@@ -33,7 +42,7 @@ AUDIENCES: tuple[Pages, ...] = (
     accept_invitation.pages,
     policy_reports.pages,
     account.pages,
-    second_step.pages,
+    two_factor.pages,
     *PARENTS,
     *AGENCY,
     *PANEL,

@@ -8,7 +8,7 @@ An entry of a .toml:
     says = "One allowed algorithm; forged tokens are refused."
     tests = ["tests/security/test_tokens.py::test_a_forged_token_is_refused"]
     [requirement.sabotage]           # a change of the product after which the first of the tests fails
-    file = "chalicelib/web/cookies.py"
+    file = "chalicelib/web/http/cookies.py"
     old = 'algorithms=["HS256"]'     # occurs exactly once in the file
     new = 'algorithms=["HS256", "none"]'
 

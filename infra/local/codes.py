@@ -11,15 +11,15 @@ from pathlib import Path
 
 from chalice.app import Response
 
+from chalicelib.actions.accounts.one_time_codes import STEP_SECONDS, code_at
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.accounts.two_factor import seed_context
 from chalicelib.actions.context import Context
-from chalicelib.actions.one_time_codes import STEP_SECONDS, code_at
-from chalicelib.actions.second_step import seed_context
-from chalicelib.actions.sign_in import email_hash
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
-from chalicelib.storage.second_steps import SecondStep
+from chalicelib.storage.two_factor_rows import TwoFactor
 from chalicelib.wiring import new_context
 from infra.local.demo_report import DemoAccount
 from infra.local.local_page import CODES, local_page
@@ -41,12 +41,12 @@ def codes_of(ctx: Context, accounts: Iterable[DemoAccount]) -> list[Codes]:
     credentials = {each: keys.credential(email_hash(ctx, each.email)) for each in accounts}
     ctx.store.load(credentials.values())
     ids = {each: Credential.of(item).account_id for each, key in credentials.items() if (item := ctx.store.item(key))}
-    ctx.store.load(keys.second_step(account_id) for account_id in ids.values())
-    kept = {each: ctx.store.item(keys.second_step(account_id)) for each, account_id in ids.items()}
-    return [_codes(each, _seed(ctx, SecondStep.of(item), ids[each]), ctx.now) for each, item in kept.items() if item]
+    ctx.store.load(keys.two_factor(account_id) for account_id in ids.values())
+    kept = {each: ctx.store.item(keys.two_factor(account_id)) for each, account_id in ids.items()}
+    return [_codes(each, _seed(ctx, TwoFactor.of(item), ids[each]), ctx.now) for each, item in kept.items() if item]
 
 
-def _seed(ctx: Context, kept: SecondStep, account_id: str) -> bytes:
+def _seed(ctx: Context, kept: TwoFactor, account_id: str) -> bytes:
     return ctx.services.fields.decrypt(kept.seed, context=seed_context(account_id))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from chalice.app import Response
 
-from chalicelib.web.gateway import bare_page
-from chalicelib.web.headers import HTML, SECURITY_HEADERS
+from chalicelib.web.http.gateway import bare_page
+from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
 
 
 def not_found(_path: str, headers: Mapping[str, str]) -> Response:

@@ -1,4 +1,4 @@
-"""The small local server that stands in for the mail service and the state's licence service."""
+"""The small local server that stands in for the mail service and the state's license service."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
-from infra.local import licence_service, mail
+from infra.local import license_service, mail
 from infra.local.mail import Answer, Mailbox
 
 
@@ -44,8 +44,8 @@ class _Handler(BaseHTTPRequestHandler):
         address = urlsplit(self.path)
         if self.command == "POST" and address.path == mail.SEND_PATH:
             return mail.send(self._mailbox, body)
-        if address.path.startswith(licence_service.BASE_PATH + "/"):
-            return licence_service.handle(self.command, address.path, address.query, dict(self.headers), body)
+        if address.path.startswith(license_service.BASE_PATH + "/"):
+            return license_service.handle(self.command, address.path, address.query, dict(self.headers), body)
         return 404, {"Content-Type": "text/plain"}, b"No service here"
 
 
@@ -67,9 +67,9 @@ class LocalServices:
         """The settings with which the portal finds the stand-ins."""
         return {
             "PORTAL_MAIL_ENDPOINT": self.base_url,
-            "PORTAL_LICENCE_BASE_URL": self.base_url + licence_service.BASE_PATH,
-            "PORTAL_LICENCE_APP_ID": "local",
-            "PORTAL_LICENCE_APP_KEY": "local",
+            "PORTAL_LICENSE_BASE_URL": self.base_url + license_service.BASE_PATH,
+            "PORTAL_LICENSE_APP_ID": "local",
+            "PORTAL_LICENSE_APP_KEY": "local",
         }
 
     def start(self) -> None:

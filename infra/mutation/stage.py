@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STAGE = ROOT / "build" / "mutation"
 MUTATED = STAGE / "mutants"
 
-_COPIED = ("chalicelib/law", "tests/law", "tests/slow_law")
+_COPIED = ("chalicelib/law", "tests/law", "tests/reference_model")
 # The public page's sentences and its assembly: no rule is in them, and the rule book's own test holds them.
 _OF_THE_PAGE = ("marking", "medical_reason_labels", "reason_codes", "worked_example", "rule_*")
 # Tests that read the source of the law or of the tests see the changed text, not a changed rule; costs are other on
@@ -19,7 +19,7 @@ _LEFT_OUT = (
     "tests/law/test_law_cost.py",
     "tests/law/test_law_rule_book.py",
     "tests/law/test_law_reason_codes.py",
-    "tests/slow_law/test_planted_errors.py",
+    "tests/reference_model/test_planted_errors.py",
 )
 _CONFTEST = Path(__file__).parent / "stage_conftest.py"
 _SETTINGS = """

@@ -53,8 +53,8 @@ ENGINES: Mapping[str, Engine] = {
         "that the portal cannot record are laid over it by the law's own function.",
     ),
     "Who is told, what a page says": Engine(_ACTIONS, "From the notices written, and from pages in a browser."),
-    "The physician's licence and standing": Engine(
-        _ACTIONS, "The licence search is a stand-in that answers as told; without a step it answers: current."
+    "The physician's license and standing": Engine(
+        _ACTIONS, "The license search is a stand-in that answers as told; without a step it answers: current."
     ),
     "Reviews and revocations": Engine(
         _BOTH,

@@ -17,14 +17,14 @@ from tests.acceptance.kinds import KINDS, Kind, ValueProblem
 _VALUE = re.compile(r"\{(\w+):(\w+)\}")
 _TOKEN = re.compile(r"\{\w+:\w+\}|[\[\]()|]|\s+|(?:\\.|[^\s\[\](){}|\\])+")
 _SAME_WORDS = (
-    (r"\blicense(?!d)", "licence"),
+    (r"\blicense(?!d)", "license"),
     (r"\bdoctor\b(?! of)", "physician"),
     (r"\b(pupil|student)('s)?\b", r"child\2"),
     (r"\bexpiration\b", "expiry"),
     (r"\benrol\b", "enroll"),
     (r"\benrols\b", "enrolls"),
     (r"\bcancelled\b", "canceled"),
-    (r"\bfavour\b", "favor"),
+    (r"\bfavor\b", "favor"),
     (r"\b(?:should|will|shall) be\b", "is"),
     (r"\battempts to\b", "tries to"),
     (r"\bshot(s?)\b", r"dose\1"),

@@ -230,9 +230,9 @@ KINDS: Mapping[str, Kind] = {
         _kind("appeal_state", words.APPEAL_STATES, "state of an appeal"),
         _kind("office", words.OFFICES, "office"),
         _kind("page", words.PAGES, "page"),
-        Kind("licence", r"[A-Z0-9]{1,4}\s*\d[\d ]*", unquoted, "as printed: A 60666, C 12345, G 5, 20A 20064"),
+        Kind("license", r"[A-Z0-9]{1,4}\s*\d[\d ]*", unquoted, "as printed: A 60666, C 12345, G 5, 20A 20064"),
         Kind("digits", r"\d+", unquoted, "digits: 60666"),
-        Kind("code", r"\d+", unquoted, "a status code of the licence search: 20, 45, 50, 53"),
+        Kind("code", r"\d+", unquoted, "a status code of the license search: 20, 45, 50, 53"),
         Kind("codes", r"\d+(?:\s*(?:,|and)\s*\d+)*", lambda text: re.findall(r"\d+", text), "status codes: 50 and 53"),
         Kind("criteria", r"[\w-]+", unquoted, "the name of a criteria set: CRITERIA-1, CRITERIA-2"),
         Kind(

@@ -37,7 +37,7 @@ order.
   the clock, but to a day still to come it goes on where the school does something that day: records a grade, gives a
   notice, starts one of its clocks.
 - Upper and lower case, quotes around a value and a full stop at the end make no difference. Put quotes around a value
-  when it could be mistaken for other words. `license` and `licence`, `doctor` and `physician`, `student`, `pupil` and
+  when it could be mistaken for other words. `license` and `license`, `doctor` and `physician`, `student`, `pupil` and
   `child`, `Kai` and `the child`, `is` and `should be` are the same; `the` or `a` before a value may be left out.
 - A sentence that no step has fails and names the nearest steps; a wrong value fails and lists what is accepted."""
 _REASONS = """\

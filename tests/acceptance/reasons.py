@@ -8,10 +8,10 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.medical_reason_labels import LABELS
 from chalicelib.law.reason_codes import ReasonCode as R
-from chalicelib.web.errors import SENTENCES
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
 from tests.acceptance.kinds import ValueProblem, unquoted
 
 PHRASES: dict[str, tuple[str, ...]] = {
@@ -32,7 +32,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "Tdap is not for children under 7": (R.TDAP_BEFORE_AGE_SEVEN,),
     "not a condition of 7th-grade advancement": (R.HEPB_NOT_A_CONDITION_OF_GRADE_7,),
     "the explanation is missing": (R.PCP_EXPLANATION_MISSING,),
-    "the primary care physician's licence is missing": (R.PCP_DETAIL_MISSING,),
+    "the primary care physician's license is missing": (R.PCP_DETAIL_MISSING,),
     "a detail of the primary care physician is missing": (R.PCP_DETAIL_MISSING,),
     "a vaccine has no description": (R.VACCINE_DESCRIPTION_MISSING,),
     "the description is missing": (R.VACCINE_DESCRIPTION_MISSING,),
@@ -51,10 +51,10 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "it goes to review": (R.OTHER_REASON_FLAGGED,),
     "it is flagged for review": (R.OTHER_REASON_FLAGGED,),
     "immunity to each part must be shown": (R.IMMUNITY_MISSING_ANTIGEN,),
-    "the licence is not current": (R.LICENCE_NOT_CURRENT, R.LICENCE_PAST_EXPIRY),
-    "the licence has expired": (R.LICENCE_PAST_EXPIRY,),
-    "the licence was not found": (R.LICENCE_NOT_FOUND,),
-    "the name on the licence differs": (R.LICENCE_NAME_MISMATCH,),
+    "the license is not current": (R.LICENCE_NOT_CURRENT, R.LICENCE_PAST_EXPIRY),
+    "the license has expired": (R.LICENCE_PAST_EXPIRY,),
+    "the license was not found": (R.LICENCE_NOT_FOUND,),
+    "the name on the license differs": (R.LICENCE_NAME_MISMATCH,),
     "practice is not permitted": (R.PRACTICE_NOT_PERMITTED,),
     "an accusation is pending": (R.ACCUSATION_PENDING, "STANDING_BARRED"),
     "the physician is on probation": (R.ON_PROBATION, "STANDING_BARRED"),
@@ -66,9 +66,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
         "STANDING_BARRED",
     ),
     "a public-health bar is in force": (R.PUBLIC_HEALTH_BAR, "STANDING_BARRED"),
-    "the licence search cannot be reached": (R.LICENCE_SERVICE_UNREACHABLE, "LICENCE_SERVICE_DOWN"),
+    "the license search cannot be reached": (R.LICENCE_SERVICE_UNREACHABLE, "LICENCE_SERVICE_DOWN"),
     "it needs a manual check": (R.LICENCE_NUMBER_NEEDS_MANUAL_CHECK,),
-    "it is not a full licence": (R.NOT_A_FULL_CERTIFICATE,),
+    "it is not a full license": (R.NOT_A_FULL_CERTIFICATE,),
     "the bar is too short": (R.BAR_TOO_SHORT,),
     "the risk is not shown to be gone": (R.RISK_NOT_SHOWN_GONE,),
     "only the State Public Health Officer or a designated physician revokes": (
@@ -135,7 +135,7 @@ def near(text: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^\w]+", " ", unquoted(text).replace("_", " ").replace("license", "licence").casefold()).strip()
+    return re.sub(r"[^\w]+", " ", unquoted(text).replace("_", " ").replace("license", "license").casefold()).strip()
 
 
 COMMON_NAMES = {

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.admission import NoticeFacts
 from chalicelib.law.calendar import add_months_maximum, school_year_of
 from chalicelib.law.citations import citation
@@ -18,7 +17,8 @@ from chalicelib.law.enums import Grade, GradeSpan, LineKind, Vaccine
 from chalicelib.law.grade_spans import grade_on, next_span, span_of
 from chalicelib.law.school_clocks import Closure, SchoolCalendar
 from chalicelib.law.verdict import Verdict
-from chalicelib.web.errors import SENTENCES, STATUS
+from chalicelib.web.http.errors import SENTENCES, STATUS
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
 from tests.builders import World
 from tests.clock import Clock
 

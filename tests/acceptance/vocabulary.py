@@ -6,7 +6,7 @@ from chalicelib.domain.facility import FacilityKind
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.law.dose_schedule import Occasion
-from chalicelib.law.enrolment import EnrollNow
+from chalicelib.law.enrollment import EnrollNow
 from chalicelib.law.enums import Board, Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.exemption_bases import Basis
 from chalicelib.law.grade_spans import Instruction
@@ -263,7 +263,7 @@ NOTICES = {kind.value.replace("_", " "): kind for kind in NoticeKind} | {
     "the five revocations": NoticeKind.FIVE_FORMS_REVOKED,
     "five revoked forms": NoticeKind.FIVE_FORMS_REVOKED,
     "the corrected count": NoticeKind.REVOKED_FORMS_CORRECTED,
-    "the cancellation": NoticeKind.REQUEST_CANCELLED,
+    "the cancellation": NoticeKind.REQUEST_CANCELED,
     "the wrong tries": NoticeKind.WRONG_BIRTH_DATE_TRIES,
     "the change of school": NoticeKind.SCHOOL_CHANGED,
     "the cleared review": NoticeKind.REVIEW_CLEARED,
@@ -375,7 +375,7 @@ OCCASIONS = {
     "7th-grade advancement": Occasion.GRADE_7_ADVANCEMENT,
     "advancement to grade 7": Occasion.GRADE_7_ADVANCEMENT,
 }
-REQUEST_STATES = {state.value: state for state in RequestState} | {"canceled": RequestState.CANCELLED}
+REQUEST_STATES = {state.value: state for state in RequestState} | {"canceled": RequestState.CANCELED}
 APPEAL_STATES = {state.value.replace("_", " "): state for state in AppealState} | {
     "in time": AppealState.FILED_TIMELY,
     "timely": AppealState.FILED_TIMELY,

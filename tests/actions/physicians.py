@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
-from chalicelib.actions.new_form import Signature
+from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
+from chalicelib.actions.signing.new_form import Signature
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -11,18 +11,18 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
-from tests.actions.told import refused
+from tests.actions.recipients import refused
 from tests.builders import PASSWORD, SIGNATURE, World
 
 
 def opened(world: World, *, request: dict[str, Any] | None = None, **draft: Any) -> ExemptionRequest:
     """A request opened by the physician, with a draft of these facts."""
-    return world.opened(world.request(**(request or {})), world.the(Role.PHYSICIAN), **draft)
+    return world.opened(world.request(**(request or {})), world.default_user(Role.PHYSICIAN), **draft)
 
 
 def same_child(world: World) -> Child:
     """Kai, known to the portal, for several forms of one child."""
-    return world.child(world.the(Role.PARENT))
+    return world.child(world.default_user(Role.PARENT))
 
 
 def draft_of(world: World, draft_id: str) -> FormDraft:
@@ -36,13 +36,13 @@ def sign(
     *,
     doctor: Account | None = None,
     password: str = PASSWORD,
-    seen_version: int | None = None,
+    expected_version: int | None = None,
     idempotency_key: str = "",
     **certified: bool | str,
 ) -> ExemptionForm:
     """Sign the draft and answer with the form. `certified` changes the signature."""
-    signer = doctor or world.the(Role.PHYSICIAN)
-    version = draft_of(world, draft_id).version if seen_version is None else seen_version
+    signer = doctor or world.default_user(Role.PHYSICIAN)
+    version = draft_of(world, draft_id).version if expected_version is None else expected_version
     signature = Signature(**{**SIGNATURE.__dict__, "signed_name": signer.display_name, **certified})
     path = issue_exemption(
         world.ctx(signer, idempotency_key=idempotency_key), IssueCommand(draft_id, version, signature, password)
@@ -73,6 +73,6 @@ def guard_of(world: World, form: ExemptionForm, place: int = 0) -> dict[str, Any
 
 def standing_of(world: World) -> PhysicianStanding:
     """The physician's standing as it stands now."""
-    profile = world.the(Role.PHYSICIAN).physician
+    profile = world.default_user(Role.PHYSICIAN).physician
     assert profile
     return world.ctx().store.get(PhysicianStanding, standing_id(profile))

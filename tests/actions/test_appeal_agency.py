@@ -4,23 +4,23 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.accept_appeal import accept_appeal
-from chalicelib.actions.assign_panel import assign_panel, fill_seat
-from chalicelib.actions.change_account import close_account, reopen_account
-from chalicelib.actions.close_appeal import close_appeal
-from chalicelib.actions.panel_candidates import Candidate, candidates
-from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.accounts.change_account import close_account, reopen_account
+from chalicelib.actions.appeals.accept_appeal import accept_appeal
+from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat
+from chalicelib.actions.appeals.close_appeal import close_appeal
+from chalicelib.actions.appeals.panel_candidates import Candidate, candidates
+from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import school_answer
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.enums import LineState
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome, Verdict
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import SCHOOL_ID, World
 
 STAFF = Role.APPEALS_STAFF
@@ -42,17 +42,17 @@ class TestTake:
     def test_an_appeal_is_taken_in_time_or_late(self, world: World, state: AppealState) -> None:
         appeal = world.appeal(state)
 
-        path = accept_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version)
+        path = accept_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version)
 
         assert path == f"/appeals/{appeal.id}"
-        assert world.again(appeal).state == AppealState.ACCEPTED
+        assert world.reload(appeal).state == AppealState.ACCEPTED
 
     def test_case_78_one_filed_in_the_last_minute_of_day_30_stays_the_duty_once_taken(self, world: World) -> None:
         world.clock.set("2026-09-01")
         form = world.form(LineState.REVOKED)
         world.clock.set("2026-10-01", hour=23, minute=59)
         appeal = world.appeal(form=form)
-        accept_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version)
+        accept_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version)
         world.clock.set("2026-12-01")
 
         assert appeal.in_time is True
@@ -64,7 +64,7 @@ class TestTake:
         form = world.form(LineState.REVOKED)
         world.clock.set("2026-10-02", hour=0, minute=0)
         appeal = world.appeal(AppealState.FILED_LATE, form=form)
-        accept_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version)
+        accept_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version)
 
         assert appeal.in_time is False
         assert answer_of(world, appeal).outcome == Outcome.EXCLUDE_FROM
@@ -73,26 +73,31 @@ class TestTake:
     def test_a_stale_page_changes_nothing(self, world: World) -> None:
         appeal = world.appeal()
 
-        error = refused(lambda: accept_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version - 1))
+        error = refused(lambda: accept_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version - 1))
 
         assert (error.kind, error.code) == (ErrorKind.CONFLICT, "STALE")
-        assert world.again(appeal).state == AppealState.FILED_TIMELY
+        assert world.reload(appeal).state == AppealState.FILED_TIMELY
 
     def test_one_that_is_taken_is_not_taken_again(self, world: World) -> None:
         appeal = world.appeal(AppealState.ACCEPTED)
 
-        assert refused(lambda: accept_appeal(world.ctx(world.the(STAFF)), appeal.id, None)).code == "WRONG_STATE"
+        assert (
+            refused(lambda: accept_appeal(world.ctx(world.default_user(STAFF)), appeal.id, None)).code == "WRONG_STATE"
+        )
 
     def test_a_draft_is_the_parents_alone(self, world: World) -> None:
         appeal = world.appeal(AppealState.DRAFT)
 
-        assert refused(lambda: accept_appeal(world.ctx(world.the(STAFF)), appeal.id, None)).kind == ErrorKind.NOT_FOUND
+        assert (
+            refused(lambda: accept_appeal(world.ctx(world.default_user(STAFF)), appeal.id, None)).kind
+            == ErrorKind.NOT_FOUND
+        )
 
     @pytest.mark.parametrize("role", [role for role in Role if role != STAFF])
     def test_nobody_else_takes_an_appeal(self, world: World, role: Role) -> None:
         appeal = world.appeal()
 
-        error = refused(lambda: accept_appeal(world.ctx(world.the(role)), appeal.id, appeal.version))
+        error = refused(lambda: accept_appeal(world.ctx(world.default_user(role)), appeal.id, appeal.version))
 
         assert error.kind == ErrorKind.FORBIDDEN
 
@@ -102,9 +107,9 @@ class TestRefuseLate:
         world.clock.set("2026-09-01")
         appeal = world.appeal(AppealState.FILED_LATE)
 
-        refuse_late_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version, WHY)
+        refuse_late_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version, WHY)
 
-        after, form = world.again(appeal), world.ctx().store.get(ExemptionForm, appeal.form_id)
+        after, form = world.reload(appeal), world.ctx().store.get(ExemptionForm, appeal.form_id)
         assert (after.state, after.decision_text) == (AppealState.REFUSED_LATE, WHY)
         gone = form.lines[0].revocation
         assert gone
@@ -118,7 +123,9 @@ class TestRefuseLate:
     def test_one_filed_in_time_is_never_refused_for_lateness(self, world: World) -> None:
         appeal = world.appeal(AppealState.FILED_TIMELY)
 
-        error = refused(lambda: refuse_late_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version, WHY))
+        error = refused(
+            lambda: refuse_late_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version, WHY)
+        )
 
         assert error.code == "WRONG_STATE"
         assert told(world, NoticeKind.APPEAL_REFUSED_LATE) == []
@@ -126,21 +133,25 @@ class TestRefuseLate:
     def test_a_refusal_needs_its_reason(self, world: World) -> None:
         appeal = world.appeal(AppealState.FILED_LATE)
 
-        error = refused(lambda: refuse_late_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version, "  "))
+        error = refused(
+            lambda: refuse_late_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version, "  ")
+        )
 
         assert (error.code, error.field) == ("APPEAL_REASON_MISSING", "reason")
 
 
 class TestNamePanel:
     def named(self, world: World, appeal: Appeal, people: list[Account]) -> str:
-        return assign_panel(world.ctx(world.the(STAFF)), appeal.id, appeal.version, [each.id for each in people])
+        return assign_panel(
+            world.ctx(world.default_user(STAFF)), appeal.id, appeal.version, [each.id for each in people]
+        )
 
     def test_three_physicians_are_seated_and_invited(self, world: World) -> None:
         appeal, people = world.appeal(AppealState.ACCEPTED), [world.panelist() for _ in range(3)]
 
         self.named(world, appeal, people)
 
-        after = world.again(appeal)
+        after = world.reload(appeal)
         assert after.state == AppealState.PANEL_ASSIGNED
         assert after.assigned_ids == tuple(each.id for each in people)
         assert recipients_of(world, NoticeKind.PANEL_INVITED) == {("account", each.id) for each in people}
@@ -155,7 +166,7 @@ class TestNamePanel:
         assert error.verdict
         assert error.verdict.codes == (ReasonCode.PANEL_NOT_THREE,)
         assert (error.verdict.fact("assigned"), error.field) == (count, "panelists")
-        assert world.again(appeal).seats == ()
+        assert world.reload(appeal).seats == ()
 
     def test_the_same_physician_twice_is_one_panelist(self, world: World) -> None:
         appeal, first, second = world.appeal(AppealState.ACCEPTED), world.panelist(), world.panelist()
@@ -167,7 +178,7 @@ class TestNamePanel:
 
     def test_somebody_of_the_review_may_not_sit(self, world: World) -> None:
         appeal = world.appeal(AppealState.ACCEPTED)
-        people = [world.panelist(), world.panelist(), world.the(Role.REVIEWER)]
+        people = [world.panelist(), world.panelist(), world.default_user(Role.REVIEWER)]
 
         error = refused(lambda: self.named(world, appeal, people))
 
@@ -175,7 +186,7 @@ class TestNamePanel:
         assert set(error.verdict.codes) == {ReasonCode.PANELIST_WORKS_FOR_CDPH, ReasonCode.PANELIST_IN_REVIEW}
 
     def test_nor_with_a_second_account_under_the_same_name(self, world: World) -> None:
-        appeal, officer = world.appeal(AppealState.ACCEPTED), world.the(Role.OFFICER)
+        appeal, officer = world.appeal(AppealState.ACCEPTED), world.default_user(Role.OFFICER)
         double = world.panelist(first_name=officer.first_name, last_name=officer.last_name.upper())
 
         error = refused(lambda: self.named(world, appeal, [world.panelist(), world.panelist(), double]))
@@ -184,7 +195,7 @@ class TestNamePanel:
         assert error.verdict.codes == (ReasonCode.PANELIST_IN_REVIEW,)
 
     def test_nor_the_doctor_who_signed(self, world: World) -> None:
-        appeal, doctor = world.appeal(AppealState.ACCEPTED), world.the(Role.PHYSICIAN)
+        appeal, doctor = world.appeal(AppealState.ACCEPTED), world.default_user(Role.PHYSICIAN)
         double = world.panelist(first_name=doctor.first_name, last_name=doctor.last_name)
 
         error = refused(lambda: self.named(world, appeal, [world.panelist(), world.panelist(), double]))
@@ -196,7 +207,9 @@ class TestNamePanel:
     def test_only_invited_physicians_sit(self, world: World, role: Role) -> None:
         appeal = world.appeal(AppealState.ACCEPTED)
 
-        error = refused(lambda: self.named(world, appeal, [world.panelist(), world.panelist(), world.the(role)]))
+        error = refused(
+            lambda: self.named(world, appeal, [world.panelist(), world.panelist(), world.default_user(role)])
+        )
 
         assert error.verdict
         assert error.verdict.codes == (ReasonCode.PANELIST_NOT_LICENSED,)
@@ -208,15 +221,15 @@ class TestNamePanel:
         assert refused(lambda: self.named(world, appeal, people)).kind == ErrorKind.REFUSED
 
     def test_who_can_be_named_follows_the_panelists_accounts(self, world: World) -> None:
-        operator, panelist = world.ctx(world.the(Role.OPERATOR)), world.panelist()
+        operator, panelist = world.ctx(world.default_user(Role.OPERATOR)), world.panelist()
         member = Candidate(panelist.id, panelist.display_name)
         assert candidates(world.ctx()) == [member]
 
         close_account(operator, panelist.id, panelist.version, "Left the agency's list of panelists")
         assert candidates(world.ctx()) == []
 
-        closed = world.again(panelist)
-        reopen_account(world.ctx(world.the(Role.OPERATOR)), panelist.id, closed.version, "Is back on the list")
+        closed = world.reload(panelist)
+        reopen_account(world.ctx(world.default_user(Role.OPERATOR)), panelist.id, closed.version, "Is back on the list")
         assert candidates(world.ctx()) == [member]
 
     def test_two_presses_name_one_panel(self, world: World) -> None:
@@ -233,10 +246,14 @@ class TestFillSeat:
         first, second, third = appeal.seats
 
         fill_seat(
-            world.ctx(world.the(STAFF)), appeal.id, appeal.version, leaving=second.panelist_id, coming=newcomer.id
+            world.ctx(world.default_user(STAFF)),
+            appeal.id,
+            appeal.version,
+            leaving=second.panelist_id,
+            coming=newcomer.id,
         )
 
-        after = world.again(appeal)
+        after = world.reload(appeal)
         assert after.state == AppealState.IN_REVIEW
         assert after.seats[:2] == (first, third)
         assert (after.seats[2].panelist_id, after.seats[2].no_conflict_declared_on) == (newcomer.id, None)
@@ -247,14 +264,18 @@ class TestFillSeat:
         appeal = world.appeal(AppealState.PANEL_ASSIGNED)
         first, second, _third = appeal.assigned_ids
 
-        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving=first, coming=second))
+        error = refused(
+            lambda: fill_seat(world.ctx(world.default_user(STAFF)), appeal.id, None, leaving=first, coming=second)
+        )
 
         assert (error.code, error.field) == ("ALREADY_SEATED", "coming")
 
     def test_a_fourth_seat_does_not_exist(self, world: World) -> None:
         appeal, newcomer = world.appeal(AppealState.PANEL_ASSIGNED), world.panelist()
 
-        error = refused(lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving="", coming=newcomer.id))
+        error = refused(
+            lambda: fill_seat(world.ctx(world.default_user(STAFF)), appeal.id, None, leaving="", coming=newcomer.id)
+        )
 
         assert error.code == "NO_EMPTY_SEAT"
 
@@ -262,17 +283,19 @@ class TestFillSeat:
         appeal, newcomer = world.appeal(AppealState.PANEL_ASSIGNED), world.panelist()
 
         error = refused(
-            lambda: fill_seat(world.ctx(world.the(STAFF)), appeal.id, None, leaving=newcomer.id, coming=newcomer.id)
+            lambda: fill_seat(
+                world.ctx(world.default_user(STAFF)), appeal.id, None, leaving=newcomer.id, coming=newcomer.id
+            )
         )
 
         assert (error.code, error.field) == ("NO_SUCH_SEAT", "leaving")
 
     def test_somebody_of_the_review_does_not_come_in_by_the_back_door(self, world: World) -> None:
-        appeal, nurse = world.appeal(AppealState.IN_REVIEW), world.the(Role.REVIEWER)
+        appeal, nurse = world.appeal(AppealState.IN_REVIEW), world.default_user(Role.REVIEWER)
 
         error = refused(
             lambda: fill_seat(
-                world.ctx(world.the(STAFF)), appeal.id, None, leaving=appeal.assigned_ids[0], coming=nurse.id
+                world.ctx(world.default_user(STAFF)), appeal.id, None, leaving=appeal.assigned_ids[0], coming=nurse.id
             )
         )
 
@@ -284,7 +307,11 @@ class TestFillSeat:
 
         error = refused(
             lambda: fill_seat(
-                world.ctx(world.the(STAFF)), appeal.id, None, leaving=appeal.assigned_ids[0], coming=newcomer.id
+                world.ctx(world.default_user(STAFF)),
+                appeal.id,
+                None,
+                leaving=appeal.assigned_ids[0],
+                coming=newcomer.id,
             )
         )
 
@@ -295,11 +322,13 @@ class TestClose:
     def test_a_decided_appeal_is_closed(self, world: World) -> None:
         appeal = world.appeal(AppealState.DECIDED)
 
-        close_appeal(world.ctx(world.the(STAFF)), appeal.id, appeal.version)
+        close_appeal(world.ctx(world.default_user(STAFF)), appeal.id, appeal.version)
 
-        assert world.again(appeal).state == AppealState.CLOSED
+        assert world.reload(appeal).state == AppealState.CLOSED
 
     def test_one_that_waits_for_the_secretary_is_not(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
 
-        assert refused(lambda: close_appeal(world.ctx(world.the(STAFF)), appeal.id, None)).code == "WRONG_STATE"
+        assert (
+            refused(lambda: close_appeal(world.ctx(world.default_user(STAFF)), appeal.id, None)).code == "WRONG_STATE"
+        )

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.adopt_determination import Adoption, adopt_determination
-from chalicelib.actions.decide_review import Decision, decide_review
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination
+from chalicelib.actions.reviews.decide_review import Decision, decide_review
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
+from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import school_answer
 from chalicelib.domain.request import LineDraft
 from chalicelib.domain.review import Outcome, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
@@ -27,7 +27,7 @@ from chalicelib.law.verdict import Outcome as Answer
 from chalicelib.law.verdict import Verdict
 from chalicelib.storage import keys
 from chalicelib.storage.table import Table
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
 SECRETARY = Role.SECRETARY
@@ -51,7 +51,7 @@ def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any)
         given.get("password", PASSWORD),
     )
     return adopt_determination(
-        world.ctx(by or world.the(SECRETARY), idempotency_key=given.get("operation_id", "")), adoption
+        world.ctx(by or world.default_user(SECRETARY), idempotency_key=given.get("operation_id", "")), adoption
     )
 
 
@@ -60,7 +60,7 @@ def form_of(world: World, appeal: Appeal) -> ExemptionForm:
 
 
 def answer_of(world: World, form: ExemptionForm, vaccine: Vaccine, on: date) -> Verdict:
-    held = world.again(form).line(vaccine)
+    held = world.reload(form).line(vaccine)
     assert held
     gone = held.revocation
     return school_answer(
@@ -79,8 +79,8 @@ def revoke(world: World, form: ExemptionForm) -> ExemptionForm:
     review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
     vaccines = tuple(each.vaccine for each in form.lines)
     decision = Decision(review.id, form.id, review.version, Outcome.REVOKED, vaccines, "No criterion is met at all")
-    decide_review(world.ctx(world.the(Role.OFFICER)), decision, PASSWORD)
-    return world.again(form)
+    decide_review(world.ctx(world.default_user(Role.OFFICER)), decision, PASSWORD)
+    return world.reload(form)
 
 
 def another_form(world: World, first: ExemptionForm, drafted: LineDraft) -> ExemptionForm:
@@ -133,7 +133,7 @@ class TestReinstate:
 
         path = adopt(world, appeal)
 
-        after, form = world.again(appeal), form_of(world, appeal)
+        after, form = world.reload(appeal), form_of(world, appeal)
         assert path == f"/appeals/{appeal.id}/decided"
         assert (after.state, after.decided_on, after.decision_text) == (AppealState.DECIDED, world.clock.today, TEXT)
         assert {each.state for each in form.lines} == {LineState.ISSUED}
@@ -169,8 +169,8 @@ class TestReinstate:
     def test_a_line_that_was_not_appealed_stays_as_it_is(self, world: World) -> None:
         form = world.form(lines=(line(MMR), line(VAR, STOOD)))
         world.review(ReviewState.DECIDED, form=form, vaccines=(MMR,))
-        appeal = determined(world, form=world.again(form))
-        before = world.again(form).line(VAR)
+        appeal = determined(world, form=world.reload(form))
+        before = world.reload(form).line(VAR)
 
         adopt(world, appeal)
 
@@ -187,7 +187,7 @@ class TestReinstate:
 
         adopt(world, appeal)
 
-        old, new = world.again(first), world.again(second)
+        old, new = world.reload(first), world.reload(second)
         assert [each.state for each in old.lines] == [LineState.SUPERSEDED]
         assert old.replaced_by_form_id == new.id
         in_force = [each for form in (old, new) for each in form.lines if each.state == LineState.ISSUED]
@@ -206,7 +206,7 @@ class TestReinstate:
 
         adopt(world, voted(world, appeal))
 
-        states = {each.vaccine: each.state for each in world.again(first).lines}
+        states = {each.vaccine: each.state for each in world.reload(first).lines}
         assert states == {MMR: LineState.ISSUED, VAR: LineState.SUPERSEDED}
         assert guard_of(world, first, MMR)["holder"] == first.id
         assert guard_of(world, first, VAR)["holder"] == second.id
@@ -220,7 +220,7 @@ class TestReinstate:
 
         adopt(world, voted(world, appeal))
 
-        assert [each.state for each in world.again(first).lines] == [LineState.ISSUED]
+        assert [each.state for each in world.reload(first).lines] == [LineState.ISSUED]
         assert guard_of(world, first, MMR)["holder"] == first.id
 
     def test_its_last_day_still_counts(self, world: World) -> None:
@@ -232,7 +232,7 @@ class TestReinstate:
 
         adopt(world, voted(world, appeal))
 
-        assert [each.state for each in world.again(first).lines] == [LineState.SUPERSEDED]
+        assert [each.state for each in world.reload(first).lines] == [LineState.SUPERSEDED]
 
     def test_a_place_that_falls_free_meanwhile_is_taken(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         first = world.form(LineState.REVOKED, lines=(line(MMR, STOOD),))
@@ -243,7 +243,7 @@ class TestReinstate:
 
         adopt(world, appeal)
 
-        assert [each.state for each in world.again(first).lines] == [LineState.ISSUED]
+        assert [each.state for each in world.reload(first).lines] == [LineState.ISSUED]
         assert guard_of(world, first, MMR)["holder"] == first.id
 
 
@@ -295,7 +295,7 @@ class TestUphold:
 
         adopt(world, appeal)
 
-        assert {each.state for each in world.again(form).lines} == {LineState.REVOKED}
+        assert {each.state for each in world.reload(form).lines} == {LineState.REVOKED}
         assert answer_of(world, form, MMR, date(2026, 12, 4)).fact("until") == date(2026, 12, 4)
         assert answer_of(world, form, MMR, date(2026, 12, 5)).outcome == Answer.EXCLUDE_FROM
         notices = told(world, NoticeKind.APPEAL_UPHELD)
@@ -314,13 +314,13 @@ class TestNoOtherDecision:
 
         assert error.verdict
         assert error.verdict.codes == (ReasonCode.SECRETARY_MUST_ADOPT,)
-        assert world.again(appeal) == appeal
+        assert world.reload(appeal) == appeal
 
     @pytest.mark.parametrize("role", [role for role in Role if role != SECRETARY])
     def test_nobody_else_decides(self, world: World, role: Role) -> None:
         appeal = determined(world)
 
-        assert refused(lambda: adopt(world, appeal, world.the(role))).kind == ErrorKind.FORBIDDEN
+        assert refused(lambda: adopt(world, appeal, world.default_user(role))).kind == ErrorKind.FORBIDDEN
 
     def test_nothing_is_decided_before_the_panel_has(self, world: World) -> None:
         appeal = world.appeal(AppealState.IN_REVIEW)
@@ -348,10 +348,10 @@ class TestNoOtherDecision:
         error = refused(lambda: adopt(world, appeal, **given))
 
         assert (error.code, error.field) == (code, field)
-        assert world.again(appeal).state == AppealState.DETERMINED
+        assert world.reload(appeal).state == AppealState.DETERMINED
 
     def test_a_double_press_is_one_decision(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-        appeal, operation, secretary = determined(world), "b" * 26, world.the(SECRETARY)
+        appeal, operation, secretary = determined(world), "b" * 26, world.default_user(SECRETARY)
         before_the_next_transaction(monkeypatch, lambda: adopt(world, appeal, secretary, idempotency_key=operation))
 
         assert adopt(world, appeal, secretary, idempotency_key=operation) == f"/appeals/{appeal.id}/decided"

@@ -5,19 +5,19 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.ask_appeal_question import ask_appeal_question
-from chalicelib.actions.assign_panel import fill_seat
-from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
-from chalicelib.actions.declare_no_conflict import declare_no_conflict
-from chalicelib.actions.supply_appeal_information import supply_appeal_information
-from chalicelib.actions.vote import Ballot, vote
+from chalicelib.actions.appeals.ask_appeal_question import ask_appeal_question
+from chalicelib.actions.appeals.assign_panel import fill_seat
+from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
+from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
+from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
+from chalicelib.actions.appeals.vote import Ballot, vote
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import store
 from chalicelib.storage.table import Table
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import PASSWORD, World
 
 WHY = "The criteria for a precaution are met on the records sent"
@@ -44,10 +44,10 @@ class TestDeclare:
         states = []
         for each in panel:
             declare_no_conflict(world.ctx(each), appeal.id)
-            states.append(world.again(appeal).state)
+            states.append(world.reload(appeal).state)
 
         assert states == [AppealState.PANEL_ASSIGNED, AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW]
-        assert {seat.no_conflict_declared_on for seat in world.again(appeal).seats} == {world.clock.today}
+        assert {seat.no_conflict_declared_on for seat in world.reload(appeal).seats} == {world.clock.today}
 
     def test_a_second_declaration_is_refused_kindly(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel, AppealState.PANEL_ASSIGNED)
@@ -65,7 +65,7 @@ class TestDeclare:
 
         declare_conflict(world.ctx(panel[1]), appeal.id, [tie])
 
-        after = world.again(appeal)
+        after = world.reload(appeal)
         assert after.assigned_ids == (panel[0].id, panel[2].id)
         assert after.state == AppealState.PANEL_ASSIGNED
         assert recipients_of(world, NoticeKind.PANEL_SEAT_EMPTY) == {("chhs", "main")}
@@ -85,7 +85,7 @@ class TestDeclare:
         for each in panel[1:]:
             declare_no_conflict(world.ctx(each), appeal.id)
 
-        assert world.again(appeal).state == AppealState.PANEL_ASSIGNED
+        assert world.reload(appeal).state == AppealState.PANEL_ASSIGNED
         assert refused(lambda: cast(world, appeal, panel[1])).code == "WRONG_STATE"
 
     def test_the_one_who_fills_the_seat_opens_the_review(self, world: World, panel: list[Account]) -> None:
@@ -93,11 +93,11 @@ class TestDeclare:
         declare_conflict(world.ctx(panel[0]), appeal.id, [ConflictOfInterest.FAMILY_TIE])
         for each in panel[1:]:
             declare_no_conflict(world.ctx(each), appeal.id)
-        fill_seat(world.ctx(world.the(Role.APPEALS_STAFF)), appeal.id, None, leaving="", coming=newcomer.id)
+        fill_seat(world.ctx(world.default_user(Role.APPEALS_STAFF)), appeal.id, None, leaving="", coming=newcomer.id)
 
         declare_no_conflict(world.ctx(newcomer), appeal.id)
 
-        assert world.again(appeal).state == AppealState.IN_REVIEW
+        assert world.reload(appeal).state == AppealState.IN_REVIEW
 
     def test_somebody_elses_case_is_a_missing_one(self, world: World, panel: list[Account]) -> None:
         appeal, other = seated(world, panel, AppealState.PANEL_ASSIGNED), world.panelist()
@@ -111,7 +111,7 @@ class TestAsk:
 
         ask_appeal_question(world.ctx(panel[0]), appeal.id, appeal.version, "When did the last cycle of treatment end?")
 
-        after = world.again(appeal)
+        after = world.reload(appeal)
         assert after.state == AppealState.INFO_REQUESTED
         assert recipients_of(world, NoticeKind.APPEAL_QUESTION) == {
             ("account", appeal.parent_id),
@@ -123,9 +123,11 @@ class TestAsk:
     def test_the_answer_of_either_lets_the_panel_go_on(self, world: World, panel: list[Account], role: Role) -> None:
         appeal = seated(world, panel, AppealState.INFO_REQUESTED)
 
-        supply_appeal_information(world.ctx(world.the(role)), appeal.id, appeal.version, "The last cycle ended in May")
+        supply_appeal_information(
+            world.ctx(world.default_user(role)), appeal.id, appeal.version, "The last cycle ended in May"
+        )
 
-        assert world.again(appeal).state == AppealState.IN_REVIEW
+        assert world.reload(appeal).state == AppealState.IN_REVIEW
 
     def test_a_stale_page_asks_nothing(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
@@ -160,9 +162,9 @@ class TestVote:
         states = []
         for each, choice in zip(panel, votes, strict=True):
             cast(world, appeal, each, choice)
-            states.append(world.again(appeal).state)
+            states.append(world.reload(appeal).state)
 
-        after = world.again(appeal)
+        after = world.reload(appeal)
         assert states == [AppealState.IN_REVIEW, AppealState.IN_REVIEW, AppealState.DETERMINED]
         assert (after.determination, after.determined_on) == (determination, world.clock.today)
         assert recipients_of(world, NoticeKind.APPEAL_DETERMINED) == {("chhs", "main")}
@@ -174,7 +176,7 @@ class TestVote:
         error = refused(lambda: cast(world, appeal, panel[0], Vote.UPHOLD))
 
         assert (error.kind, error.code) == (ErrorKind.REFUSED, "VOTED_ALREADY")
-        assert world.again(appeal).seats[0].vote == Vote.REINSTATE
+        assert world.reload(appeal).seats[0].vote == Vote.REINSTATE
 
     def test_a_double_press_is_one_vote(
         self, world: World, panel: list[Account], monkeypatch: pytest.MonkeyPatch
@@ -185,7 +187,7 @@ class TestVote:
         _before_each_transaction(monkeypatch, rival)
 
         assert cast(world, appeal, panel[0], idempotency_key=operation) == f"/panel/{appeal.id}"
-        assert [bool(seat.vote) for seat in world.again(appeal).seats] == [True, False, False]
+        assert [bool(seat.vote) for seat in world.reload(appeal).seats] == [True, False, False]
 
     def test_votes_cast_at_the_same_moment_all_count(
         self, world: World, panel: list[Account], monkeypatch: pytest.MonkeyPatch
@@ -199,7 +201,7 @@ class TestVote:
 
         cast(world, appeal, first, Vote.REINSTATE)
 
-        after = world.again(appeal)
+        after = world.reload(appeal)
         assert [seat.vote for seat in after.seats] == [Vote.REINSTATE, Vote.REINSTATE, Vote.UPHOLD]
         assert (after.state, after.determination) == (AppealState.DETERMINED, Vote.REINSTATE)
         assert len(told(world, NoticeKind.APPEAL_DETERMINED)) == 1
@@ -210,7 +212,7 @@ class TestVote:
         error = refused(lambda: cast(world, appeal, panel[0], password="not my password at all"))
 
         assert (error.code, error.field) == ("WRONG_PROOF", "password")
-        assert world.again(appeal).version == appeal.version
+        assert world.reload(appeal).version == appeal.version
 
     def test_a_vote_needs_its_reason(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
@@ -223,13 +225,15 @@ class TestVote:
         appeal, newcomer = seated(world, panel), world.panelist()
         cast(world, appeal, panel[0])
         cast(world, appeal, panel[1], Vote.UPHOLD)
-        fill_seat(world.ctx(world.the(Role.APPEALS_STAFF)), appeal.id, None, leaving=panel[2].id, coming=newcomer.id)
+        fill_seat(
+            world.ctx(world.default_user(Role.APPEALS_STAFF)), appeal.id, None, leaving=panel[2].id, coming=newcomer.id
+        )
 
         assert refused(lambda: cast(world, appeal, newcomer)).code == "DECLARE_CONFLICTS_FIRST"
         declare_no_conflict(world.ctx(newcomer), appeal.id)
         cast(world, appeal, newcomer, Vote.UPHOLD)
 
-        assert world.again(appeal).determination == Vote.UPHOLD
+        assert world.reload(appeal).determination == Vote.UPHOLD
         assert refused(lambda: cast(world, appeal, panel[2])).kind == ErrorKind.NOT_FOUND
 
     def test_a_late_tie_takes_the_vote_with_it(self, world: World, panel: list[Account]) -> None:
@@ -238,13 +242,13 @@ class TestVote:
 
         declare_conflict(world.ctx(panel[0]), appeal.id, [ConflictOfInterest.TREATED_CHILD])
 
-        assert [seat.vote for seat in world.again(appeal).seats] == [None, None]
+        assert [seat.vote for seat in world.reload(appeal).seats] == [None, None]
 
     @pytest.mark.parametrize("role", [Role.APPEALS_STAFF, Role.SECRETARY, Role.REVIEWER, Role.OFFICER, Role.PARENT])
     def test_nobody_votes_but_the_panel(self, world: World, panel: list[Account], role: Role) -> None:
         appeal = seated(world, panel)
 
-        assert refused(lambda: cast(world, appeal, world.the(role))).kind == ErrorKind.FORBIDDEN
+        assert refused(lambda: cast(world, appeal, world.default_user(role))).kind == ErrorKind.FORBIDDEN
 
 
 def _once(act: Callable[[], Any]) -> Callable[[], None]:

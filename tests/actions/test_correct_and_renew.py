@@ -4,20 +4,20 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.actions.correct_exemption import correct_exemption, correction_id, version_to_begin
-from chalicelib.actions.renew_exemption import renew_exemption, renewal_id
+from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id, version_to_begin
+from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
+from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import reading_of
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.actions.physicians import codes_of, draft_of, guard_of, opened, refusal, same_child, sign, standing_of
-from tests.actions.told import recipients_of, refused
+from tests.actions.recipients import recipients_of, refused
 from tests.builders import SCHOOL_ID, World, line
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
@@ -25,20 +25,20 @@ MMR, VAR = Vaccine.MMR, Vaccine.VAR
 
 def seen(world: World, form: ExemptionForm, draft_id: str) -> int:
     """What the page that begins a correction or renewal shows as its version."""
-    return version_to_begin(world.again(form), world.ctx().store.find(FormDraft, draft_id))
+    return version_to_begin(world.reload(form), world.ctx().store.find(FormDraft, draft_id))
 
 
 def correction(world: World, form: ExemptionForm, **changes: object) -> FormDraft:
     """A correction begun by the issuer, with these changes to its draft."""
     draft_id = correction_id(form.id)
-    correct_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
+    correct_exemption(world.ctx(world.default_user(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
     return changed(world, draft_of(world, draft_id), **changes)
 
 
 def renewal(world: World, form: ExemptionForm, ends: date, **changes: object) -> FormDraft:
     """A renewal begun by the issuer, with a fresh examination and this end."""
     draft_id = renewal_id(form.id)
-    renew_exemption(world.ctx(world.the(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
+    renew_exemption(world.ctx(world.default_user(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
     draft = draft_of(world, draft_id)
     lines = tuple(each.with_changes(expires_on=ends) for each in draft.lines)
     return changed(world, draft, lines=lines, examined_on=world.clock.today, **changes)
@@ -47,7 +47,7 @@ def renewal(world: World, form: ExemptionForm, ends: date, **changes: object) ->
 def changed(world: World, draft: FormDraft, **changes: object) -> FormDraft:
     if not changes:
         return draft
-    return world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.the(Role.PHYSICIAN), **changes)
+    return world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.default_user(Role.PHYSICIAN), **changes)
 
 
 class TestCorrection:
@@ -58,7 +58,7 @@ class TestCorrection:
 
         new = sign(world, draft.id)
 
-        old = world.again(old)
+        old = world.reload(old)
         assert [each.state for each in old.lines] == [LineState.SUPERSEDED, LineState.SUPERSEDED]
         assert old.replaced_by_form_id == new.id
         assert [each.state for each in new.lines] == [LineState.ISSUED, LineState.ISSUED]
@@ -99,7 +99,7 @@ class TestCorrection:
 
         assert new.review_ids == (review.id,)
         assert all(each.in_review for each in new.lines)
-        moved = world.again(review)
+        moved = world.reload(review)
         assert (moved.form_id, moved.form_number, moved.state) == (new.id, new.number, ReviewState.ASSIGNED)
         assert standing_of(world).forms_by_year == {"2026": 1}
 
@@ -109,26 +109,26 @@ class TestCorrection:
         review = world.review(form=old)
         new = sign(world, draft.id)
         assert new.review_ids == (review.id,)
-        assert world.again(review).form_id == new.id
+        assert world.reload(review).form_id == new.id
 
     def test_a_decided_review_stays_where_it_is(self, world: World) -> None:
         old = world.form()
         review = world.review(ReviewState.DECIDED, form=old, outcome=Outcome.CLEARED)
         new = sign(world, correction(world, old).id)
         assert new.review_ids == ()
-        assert world.again(review).form_id == old.id
+        assert world.reload(review).form_id == old.id
 
     def test_a_form_revoked_meanwhile_is_not_corrected(self, world: World) -> None:
         old = world.form()
         draft = correction(world, old)
         world.review(ReviewState.DECIDED, form=old)
         assert refusal(world, draft.id).code == "CORRECTION_CHANGES_CONTENT"
-        assert world.again(old).lines[0].state == LineState.REVOKED
+        assert world.reload(old).lines[0].state == LineState.REVOKED
 
     @pytest.mark.parametrize("state", [LineState.HELD, LineState.WITHDRAWN, LineState.REVOKED])
     def test_a_form_without_an_issued_line_is_not_corrected(self, world: World, state: LineState) -> None:
         form = world.form(state=state)
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
         error = refused(lambda: correct_exemption(ctx, form.id, form.version))
         assert (error.kind, error.code) == (ErrorKind.CONFLICT, "WRONG_STATE")
 
@@ -139,17 +139,17 @@ class TestCorrection:
 
     def test_a_page_opened_before_begins_no_second_one(self, world: World) -> None:
         form = world.form()
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
         shown = seen(world, form, correction_id(form.id))
         correct_exemption(ctx, form.id, shown)
-        again = world.ctx(world.the(Role.PHYSICIAN))
+        again = world.ctx(world.default_user(Role.PHYSICIAN))
         assert refused(lambda: correct_exemption(again, form.id, shown)).code == "STALE"
 
     def test_begun_anew_it_drops_what_was_filled_in(self, world: World) -> None:
         form = world.form()
         correction(world, form, treating_since=date(2021, 5, 4))
         assert correction(world, form).treating_since == form.treating_since
-        assert world.ctx().store.person(world.the(Role.PHYSICIAN).id).ids("draft") == [correction_id(form.id)]
+        assert world.ctx().store.person(world.default_user(Role.PHYSICIAN).id).ids("draft") == [correction_id(form.id)]
 
 
 class TestRenewal:
@@ -159,7 +159,7 @@ class TestRenewal:
 
         new = sign(world, renewal(world, old, date(2028, 3, 1)).id)
 
-        assert world.again(old).lines[0].state == LineState.SUPERSEDED
+        assert world.reload(old).lines[0].state == LineState.SUPERSEDED
         assert reading_of(new, new.lines[0], date(2027, 3, 1)) == EffectiveStatus.VALID
         assert reading_of(new, new.lines[0], date(2028, 3, 1)) == EffectiveStatus.VALID
         assert reading_of(new, new.lines[0], date(2028, 3, 2)) == EffectiveStatus.EXPIRED
@@ -186,7 +186,7 @@ class TestRenewal:
         old = world.form(lines=(line(), line(VAR, LineKind.PERMANENT)))
         new = sign(world, renewal(world, old, date(2027, 6, 1)).id)
         assert [each.vaccine for each in new.lines] == [MMR]
-        assert {each.vaccine: each.state for each in world.again(old).lines} == {
+        assert {each.vaccine: each.state for each in world.reload(old).lines} == {
             MMR: LineState.SUPERSEDED,
             VAR: LineState.ISSUED,
         }
@@ -196,10 +196,10 @@ class TestRenewal:
         review = world.review(ReviewState.ASSIGNED, form=old)
         new = sign(world, renewal(world, old, date(2027, 6, 1)).id)
         second = world.ctx().store.get(Review, new.review_ids[0])
-        assert world.again(review).form_id == old.id
+        assert world.reload(review).form_id == old.id
         assert second.id != review.id
         assert (second.form_id, second.state, second.trigger) == (new.id, ReviewState.OPEN, review.trigger)
-        assert {each.vaccine: each.in_review for each in world.again(old).lines} == {MMR: False, VAR: True}
+        assert {each.vaccine: each.in_review for each in world.reload(old).lines} == {MMR: False, VAR: True}
 
     def test_the_child_has_reached_another_grade_by_then(self, world: World) -> None:
         old = world.form()
@@ -211,13 +211,13 @@ class TestRenewal:
         world.clock.set("2027-06-30")
         assert renewal(world, old, date(2027, 7, 30)).span == old.span
         world.clock.set("2027-07-01")
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
-        error = refused(lambda: renew_exemption(ctx, old.id, world.again(old).version))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
+        error = refused(lambda: renew_exemption(ctx, old.id, world.reload(old).version))
         assert error.code == "RENEWAL_NEEDS_NEW_REQUEST"
 
     def test_a_form_with_permanent_lines_alone_is_not_renewed(self, world: World) -> None:
         form = world.form(lines=(line(kind=LineKind.PERMANENT),))
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
         assert refused(lambda: renew_exemption(ctx, form.id, form.version)).code == "WRONG_STATE"
 
     def test_what_a_renewal_left_out_can_be_renewed_later(self, world: World) -> None:
@@ -226,11 +226,11 @@ class TestRenewal:
         sign(world, changed(world, draft, lines=draft.lines[:1]).id)
         new = sign(world, renewal(world, old, date(2027, 6, 2)).id)
         assert [each.vaccine for each in new.lines] == [VAR]
-        assert {each.state for each in world.again(old).lines} == {LineState.SUPERSEDED}
+        assert {each.state for each in world.reload(old).lines} == {LineState.SUPERSEDED}
 
     def test_a_stale_page_begins_nothing(self, world: World) -> None:
         form = world.form()
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
         assert refused(lambda: renew_exemption(ctx, form.id, form.version - 1)).code == "STALE"
 
     def test_a_parents_request_can_renew_another_physicians_form(self, world: World) -> None:
@@ -239,10 +239,10 @@ class TestRenewal:
         request = opened(world, request={"child": child, "renews_form_id": old.id})
         world.clock.advance(minutes=1)
         new = sign(world, request.id)
-        assert (new.replaces_form_id, world.again(old).lines[0].state) == (old.id, LineState.SUPERSEDED)
+        assert (new.replaces_form_id, world.reload(old).lines[0].state) == (old.id, LineState.SUPERSEDED)
 
     def test_a_draft_signed_once_leaves_the_list(self, world: World) -> None:
         old = world.form()
         draft = renewal(world, old, world.clock.today + timedelta(days=30))
         sign(world, draft.id)
-        assert world.ctx().store.person(world.the(Role.PHYSICIAN).id).ids("draft") == []
+        assert world.ctx().store.person(world.default_user(Role.PHYSICIAN).id).ids("draft") == []

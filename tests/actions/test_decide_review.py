@@ -5,21 +5,21 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.decide_review import Decision, decide_review
+from chalicelib.actions.reviews.decide_review import Decision, decide_review
 from chalicelib.domain.account import Account, Appointment, Office, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
+from chalicelib.domain.effective_status import pupils_answer, school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import pupils_answer, school_answer
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome as Answer
 from chalicelib.law.verdict import Verdict
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
 WHY = "No criterion is met, and the records sent do not support the stated reason"
@@ -42,7 +42,7 @@ def decision(
 
 def decide(world: World, review: Review, by: Account | None = None, **given: Any) -> str:
     password = given.pop("password", PASSWORD)
-    return decide_review(world.ctx(by or world.the(Role.OFFICER)), decision(review, **given), password)
+    return decide_review(world.ctx(by or world.default_user(Role.OFFICER)), decision(review, **given), password)
 
 
 def answers(form: ExemptionForm, on: date) -> dict[Vaccine, Verdict]:
@@ -61,7 +61,7 @@ class TestRevoke:
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
 
         path = decide(world, review)
-        after, decided = world.again(form), world.again(review)
+        after, decided = world.reload(form), world.reload(review)
 
         assert path == f"/reviews/{review.id}/forms/{form.id}/decided"
         assert {each.vaccine: each.state for each in after.lines} == {MMR: LineState.REVOKED, VAR: LineState.ISSUED}
@@ -117,7 +117,7 @@ class TestRevoke:
         form = two_line_form(world)
         decide(world, world.review(ReviewState.RECOMMENDED_REVOKE, form=form))
 
-        assert answers(world.again(form), on)[MMR].outcome == outcome
+        assert answers(world.reload(form), on)[MMR].outcome == outcome
 
     def test_the_guard_is_free_for_a_new_form_which_goes_to_review(self, world: World) -> None:
         form = world.form()
@@ -131,7 +131,7 @@ class TestRevoke:
     def test_pressing_twice_revokes_once(self, world: World) -> None:
         form = two_line_form(world)
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
-        officer, operation = world.the(Role.OFFICER), "a" * 26
+        officer, operation = world.default_user(Role.OFFICER), "a" * 26
         decide_review(world.ctx(officer, idempotency_key=operation), decision(review), PASSWORD)
 
         error = refused(lambda: decide_review(world.ctx(officer), decision(review), PASSWORD))
@@ -144,7 +144,7 @@ class TestWhoMayRevoke:
     def test_case_62_a_reviewer_is_not_allowed_whatever_the_credential(self, world: World) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)
 
-        error = refused(lambda: decide(world, review, by=world.the(Role.REVIEWER)))
+        error = refused(lambda: decide(world, review, by=world.default_user(Role.REVIEWER)))
 
         assert error.kind == ErrorKind.FORBIDDEN
 
@@ -203,7 +203,7 @@ class TestWhoMayRevoke:
         error = refused(lambda: decide(world, review, password="not the password at all"))
 
         assert (error.code, error.field) == ("WRONG_PROOF", "password")
-        assert world.again(review).state == ReviewState.RECOMMENDED_REVOKE
+        assert world.reload(review).state == ReviewState.RECOMMENDED_REVOKE
 
 
 class TestWhatMayBeRevoked:
@@ -243,7 +243,7 @@ class TestWhatMayBeRevoked:
         world.step(
             form,
             Action.WITHDRAW_EXEMPTION,
-            actor=world.the(Role.PHYSICIAN),
+            actor=world.default_user(Role.PHYSICIAN),
             lines=tuple(each.with_changes(state=LineState.WITHDRAWN) for each in form.lines),
         )
 
@@ -291,10 +291,10 @@ class TestOtherOutcomes:
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
 
         decide(world, review, outcome=outcome, vaccines=())
-        after = world.again(form)
+        after = world.reload(form)
 
         assert {(each.state, each.in_review) for each in after.lines} == {(LineState.ISSUED, False)}
-        assert world.again(review).outcome == outcome
+        assert world.reload(review).outcome == outcome
         assert recipients_of(world, NoticeKind.REVIEW_CLEARED) == {
             ("account", form.guardian_ids[0]),
             ("account", form.physician_id),
@@ -316,7 +316,7 @@ class TestOtherOutcomes:
 
         decide(world, review)
 
-        assert {each.vaccine: each.in_review for each in world.again(form).lines} == {MMR: False, VAR: True}
+        assert {each.vaccine: each.in_review for each in world.reload(form).lines} == {MMR: False, VAR: True}
 
 
 class TestFiveForms:
@@ -330,7 +330,7 @@ class TestFiveForms:
         return form
 
     def test_case_73_the_own_board_is_told_once_with_the_five_numbers(self, world: World) -> None:
-        doctor = world.physician(physician=world.profile(board="OMBC", rank="", licence_number="20064"))
+        doctor = world.physician(physician=world.profile(board="OMBC", rank="", license_number="20064"))
 
         forms = [self.revoke_one(world, doctor, number) for number in range(6)]
 
@@ -354,16 +354,16 @@ class TestFiveForms:
         doctor = world.physician()
         form = two_line_form(world, physician=doctor)
         for vaccine in (MMR, VAR):
-            review = world.review(ReviewState.RECOMMENDED_REVOKE, form=world.again(form))
+            review = world.review(ReviewState.RECOMMENDED_REVOKE, form=world.reload(form))
             decide(world, review, vaccines=(vaccine,))
 
         assert self.standing(world, doctor).revoked_by_year == {"2026": 1}
-        assert {each.state for each in world.again(form).lines} == {LineState.REVOKED}
+        assert {each.state for each in world.reload(form).lines} == {LineState.REVOKED}
 
 
 def test_all_writes_of_a_revocation_stand_in_one_transaction(world: World) -> None:
     review = world.review(ReviewState.RECOMMENDED_REVOKE, form=two_line_form(world))
-    ctx = world.ctx(world.the(Role.OFFICER))
+    ctx = world.ctx(world.default_user(Role.OFFICER))
     begun = len(world.recorder.calls)
 
     decide_review(ctx, decision(review), PASSWORD)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.edit_form_draft import (
+from chalicelib.actions.signing.edit_form_draft import (
     LineAnswers,
     PageOfDraft,
     choose_vaccines,
@@ -12,21 +12,21 @@ from chalicelib.actions.edit_form_draft import (
     save_line,
     save_primary_care,
 )
-from chalicelib.actions.preview_form import FormPreview, load_preview_case, preview_of
+from chalicelib.actions.signing.preview_form import FormPreview, load_preview_case, preview_of
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.request import ExemptionRequest, LineDraft, PrimaryCare
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from chalicelib.law.verdict import Outcome
 from tests.actions.physicians import codes_of, draft_of, opened, same_child
-from tests.actions.told import refused
+from tests.actions.recipients import refused
 from tests.builders import KAI, PRACTICE, World, line
 
 MMR, VAR, PERMANENT, TEMPORARY = Vaccine.MMR, Vaccine.VAR, LineKind.PERMANENT, LineKind.TEMPORARY
 KAWASAKI = "LIVE-IG-141"
 PCP = PrimaryCare(
     name="Rosalind Achterberg",
-    licence="G 41002",
+    license="G 41002",
     business_address=PRACTICE,
     telephone="(626) 555-0111",
     why_not_issuer="The child is followed at our oncology clinic",
@@ -43,7 +43,7 @@ def page(world: World, request: ExemptionRequest) -> PageOfDraft:
 
 
 def choose(world: World, request: ExemptionRequest, *vaccines: Vaccine) -> str:
-    return choose_vaccines(world.ctx(world.the(Role.PHYSICIAN)), page(world, request), vaccines)
+    return choose_vaccines(world.ctx(world.default_user(Role.PHYSICIAN)), page(world, request), vaccines)
 
 
 def say(
@@ -52,7 +52,7 @@ def say(
     """Say of MMR what these facts state; answer with the line as saved."""
     given = {"vaccine": MMR, "kind": TEMPORARY, "reason_codes": ("LIVE-CHEMO",), "description": "Chemotherapy", **facts}
     answers = LineAnswers(LineDraft.model_validate(given), product_on=product_on, use_latest=use_latest)
-    save_line(world.ctx(world.the(Role.PHYSICIAN)), page(world, request), answers)
+    save_line(world.ctx(world.default_user(Role.PHYSICIAN)), page(world, request), answers)
     return draft_of(world, request.id).lines[0]
 
 
@@ -68,7 +68,7 @@ class TestExamination:
             "is_primary_care": True,
             **changes,
         }
-        return save_examination(world.ctx(world.the(Role.PHYSICIAN)), page(world, request), **given)
+        return save_examination(world.ctx(world.default_user(Role.PHYSICIAN)), page(world, request), **given)
 
     def test_it_is_saved_and_leads_on(self, world: World) -> None:
         request = empty(world)
@@ -84,7 +84,7 @@ class TestExamination:
         request = empty(world)
         path = self.examine(world, request, is_primary_care=False)
         assert path == f"/physicians/drafts/{request.id}/primary-care"
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
         path = save_primary_care(world.ctx(doctor), page(world, request), PCP)
         assert path == f"/physicians/drafts/{request.id}/vaccines"
         assert draft_of(world, request.id).primary_care == PCP
@@ -113,7 +113,7 @@ class TestExamination:
         request = empty(world)
         seen = page(world, request)
         self.examine(world, request)
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
         assert refused(lambda: choose_vaccines(ctx, seen, [MMR])).code == "STALE"
 
 
@@ -138,7 +138,7 @@ class TestVaccines:
 
     @pytest.mark.parametrize(("birth_date", "may"), [(date(2019, 11, 20), True), (date(2019, 11, 21), False)])
     def test_tdap_begins_at_seven(self, world: World, birth_date: date, may: bool) -> None:
-        child = world.child(world.the(Role.PARENT), facts=KAI.with_changes(birth_date=birth_date))
+        child = world.child(world.default_user(Role.PARENT), facts=KAI.with_changes(birth_date=birth_date))
         request = empty(world, child=child)
         if may:
             assert choose(world, request, Vaccine.TDAP)
@@ -219,7 +219,7 @@ class TestLine:
 
 class TestPreview:
     def preview(self, world: World, request: ExemptionRequest) -> FormPreview:
-        ctx = world.ctx(world.the(Role.PHYSICIAN))
+        ctx = world.ctx(world.default_user(Role.PHYSICIAN))
         return preview_of(ctx, load_preview_case(ctx, request.id))
 
     def test_it_says_from_when_until_when_and_what_the_school_is_told(self, world: World) -> None:

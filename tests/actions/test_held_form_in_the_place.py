@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.adopt_determination import Adoption, adopt_determination
-from chalicelib.actions.bar_physician import bar_physician
-from chalicelib.actions.classify_action import MatterAnswer, classify_action
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination
+from chalicelib.actions.physicians.bar_physician import bar_physician
+from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
@@ -22,7 +22,7 @@ from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage import keys
 from chalicelib.storage.table import Table
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import PASSWORD, World, line
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
@@ -68,7 +68,7 @@ def voted(world: World, appeal: Appeal) -> Appeal:
 
 def adopt(world: World, appeal: Appeal) -> None:
     adopt_determination(
-        world.ctx(world.the(Role.SECRETARY)),
+        world.ctx(world.default_user(Role.SECRETARY)),
         Adoption(appeal.id, appeal.form_id, appeal.version, Vote.REINSTATE, "The exemption counts again.", PASSWORD),
     )
 
@@ -82,13 +82,17 @@ def classify(world: World, doctor: Account, answer: MatterAnswer = UNRELATED) ->
     assert doctor.physician
     standing = world.ctx().store.get(PhysicianStanding, standing_id(doctor.physician))
     classify_action(
-        world.ctx(world.the(Role.REVIEWER)), standing.id, {"99": answer}, "The matter was looked at", standing.version
+        world.ctx(world.default_user(Role.REVIEWER)),
+        standing.id,
+        {"99": answer},
+        "The matter was looked at",
+        standing.version,
     )
 
 
 def withdraw(world: World, form: ExemptionForm) -> None:
     doctor = world.ctx().store.get(Account, form.physician_id)
-    form = world.again(form)
+    form = world.reload(form)
     withdraw_exemption(
         world.ctx(doctor),
         WithdrawCommand(
@@ -98,7 +102,7 @@ def withdraw(world: World, form: ExemptionForm) -> None:
 
 
 def states(world: World, *forms: ExemptionForm) -> list[LineState]:
-    return [each.state for form in forms for each in world.again(form).lines]
+    return [each.state for form in forms for each in world.reload(form).lines]
 
 
 def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine = MMR) -> dict[str, Any]:
@@ -128,7 +132,7 @@ class TestReinstatement:
 
         assert states(world, first, held) == [LineState.ISSUED, LineState.HELD]
         assert guard_of(world, first)["holder"] == first.id
-        assert world.again(first).replaced_by_form_id == ""
+        assert world.reload(first).replaced_by_form_id == ""
         assert told(world, NoticeKind.EXEMPTION_REPLACED) == []
 
     def test_a_form_that_was_released_before_it_stays(self, world: World) -> None:
@@ -173,7 +177,7 @@ class TestRelease:
 
         assert states(world, first, held) == [LineState.ISSUED, LineState.SUPERSEDED]
         assert guard_of(world, first)["holder"] == first.id
-        assert world.again(held).replaced_by_form_id == first.id
+        assert world.reload(held).replaced_by_form_id == first.id
 
     def test_parents_and_physician_learn_which_form_counts_and_the_school_is_told_nothing(self, world: World) -> None:
         first, held, doctor = self.reinstated_past(world)
@@ -200,7 +204,7 @@ class TestRelease:
 
         classify(world, doctor)
 
-        assert {each.vaccine: each.state for each in world.again(held).lines} == {
+        assert {each.vaccine: each.state for each in world.reload(held).lines} == {
             MMR: LineState.SUPERSEDED,
             VAR: LineState.ISSUED,
         }
@@ -268,7 +272,7 @@ class TestDenialAndWithdrawal:
             classify(world, doctor, ACCUSATION)
         elif end == "barred":
             bar_physician(
-                world.ctx(world.the(Role.OFFICER)),
+                world.ctx(world.default_user(Role.OFFICER)),
                 standing_id(doctor.physician),
                 "A risk to the public",
                 PASSWORD,

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.actions.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
+from chalicelib.actions.facilities.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
 from chalicelib.storage.table import Table
 from infra import command
 from infra.sample_directory import FOLDER
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.people import PASSWORD
 from tests.portal import Portal
 

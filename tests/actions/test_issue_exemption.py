@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
+from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.domain.account import Address, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
+from chalicelib.domain.effective_status import reading_of, school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import reading_of, school_answer
 from chalicelib.domain.request import PrimaryCare, RequestState
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.law.admission import EffectiveStatus
@@ -26,13 +26,13 @@ from tests.actions.physicians import (
     sign,
     standing_of,
 )
-from tests.actions.told import recipients_of, refused
+from tests.actions.recipients import recipients_of, refused
 from tests.builders import PASSWORD, PRACTICE, SCHOOL_ID, SIGNATURE, World, line
 
 PERMANENT, TEMPORARY = LineKind.PERMANENT, LineKind.TEMPORARY
 PCP = PrimaryCare(
     name="Rosalind Achterberg",
-    licence="G 41002",
+    license="G 41002",
     business_address=PRACTICE,
     telephone="(626) 555-0111",
     why_not_issuer="The child is followed at our oncology clinic",
@@ -44,11 +44,11 @@ FOR_GRADE_7 = {**GRADE_6_NOW, "grade": Grade.GRADE_7, "planned_first_day": date(
 class TestIssue:
     def test_signing_makes_the_form_and_everything_that_goes_with_it(self, world: World) -> None:
         request = opened(world)
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
 
         form = sign(world, request.id)
 
-        request = world.again(request)
+        request = world.reload(request)
         assert (request.state, request.form_id) == (RequestState.ISSUED, form.id)
         assert draft_of(world, request.id).is_signed
         assert [each.state for each in form.lines] == [LineState.ISSUED]
@@ -83,11 +83,11 @@ class TestIssue:
 
     def test_a_draft_that_changed_since_it_was_shown_is_not_signed(self, world: World) -> None:
         request = opened(world)
-        assert refusal(world, request.id, ErrorKind.CONFLICT, seen_version=7).code == "STALE"
+        assert refusal(world, request.id, ErrorKind.CONFLICT, expected_version=7).code == "STALE"
 
     def test_a_signature_without_a_shown_version_is_not_taken(self, world: World) -> None:
         request = opened(world)
-        assert refusal(world, request.id, ErrorKind.CONFLICT, seen_version=0).code == "STALE"
+        assert refusal(world, request.id, ErrorKind.CONFLICT, expected_version=0).code == "STALE"
 
     def test_another_physicians_draft_looks_like_none(self, world: World) -> None:
         request = opened(world)
@@ -123,7 +123,7 @@ class TestIssue:
         world.step(
             request,
             Action.CHOOSE_OTHER_PHYSICIAN,
-            actor=world.the(Role.PARENT),
+            actor=world.default_user(Role.PARENT),
             state=RequestState.SUBMITTED,
             physician_id="",
         )
@@ -149,7 +149,7 @@ class TestWhatTheFormMustState:
     @pytest.mark.parametrize(
         "missing",
         [
-            {"licence": ""},
+            {"license": ""},
             {"name": ""},
             {"telephone": ""},
             {"business_address": Address(street="", city="", state="", zip_code="")},
@@ -181,7 +181,7 @@ class TestWhatTheFormMustState:
 
     def test_case_27_hepatitis_b_for_grade_7_is_allowed(self, world: World) -> None:
         request = world.at("2026-08-16").request(**FOR_GRADE_7)
-        opened_one = world.opened(request, world.the(Role.PHYSICIAN), lines=(line(Vaccine.HEPB, PERMANENT),))
+        opened_one = world.opened(request, world.default_user(Role.PHYSICIAN), lines=(line(Vaccine.HEPB, PERMANENT),))
         assert sign(world, opened_one.id).lines[0].vaccine == Vaccine.HEPB
 
     def test_case_36_a_vaccine_stands_on_the_form_once(self, world: World) -> None:
@@ -196,7 +196,7 @@ class TestWhatTheFormMustState:
         request = opened(
             world,
             is_primary_care=False,
-            primary_care=PCP.with_changes(licence=""),
+            primary_care=PCP.with_changes(license=""),
             lines=(line(kind=PERMANENT, expires_on=date(2027, 1, 1)),),
         )
         found = codes_of(refusal(world, request.id, no_charge_made=False))
@@ -235,7 +235,7 @@ class TestHowLong:
         request = opened(world)
         draft = draft_of(world, request.id)
         endless = tuple(each.with_changes(expires_on=None) for each in draft.lines)
-        world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.the(Role.PHYSICIAN), lines=endless)
+        world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.default_user(Role.PHYSICIAN), lines=endless)
         assert codes_of(refusal(world, request.id)) == {"TEMPORARY_WITHOUT_EXPIRY"}
 
     def test_case_9_a_permanent_line_with_an_end(self, world: World) -> None:
@@ -262,7 +262,7 @@ class TestHowLong:
 
     def test_case_17_a_day_earlier_is_too_early(self, world: World) -> None:
         request = world.at("2026-08-15").request(**FOR_GRADE_7)
-        world.opened(request, world.the(Role.PHYSICIAN), lines=(line(kind=PERMANENT),))
+        world.opened(request, world.default_user(Role.PHYSICIAN), lines=(line(kind=PERMANENT),))
         error = refusal(world, request.id)
         assert codes_of(error) == {"ISSUED_TOO_EARLY"}
         assert error.verdict
@@ -271,7 +271,7 @@ class TestHowLong:
     def test_case_101_a_temporary_line_ends_before_a_known_entry(self, world: World) -> None:
         facts = {**GRADE_6_NOW, "next_span_entry": date(2027, 8, 16)}
         request = world.at("2027-05-10").request(**facts)
-        world.opened(request, world.the(Role.PHYSICIAN), lines=(line(expires_on=date(2028, 5, 10)),))
+        world.opened(request, world.default_user(Role.PHYSICIAN), lines=(line(expires_on=date(2028, 5, 10)),))
         error = refusal(world, request.id)
         assert codes_of(error) == {"TEMPORARY_OUTLASTS_SPAN"}
         assert error.verdict
@@ -303,7 +303,7 @@ class TestGuard:
             return
         new = sign(world, request.id)
         assert guard_of(world, new)["holder"] == new.id
-        assert world.again(old).lines[0].state == LineState.ISSUED
+        assert world.reload(old).lines[0].state == LineState.ISSUED
 
     def test_the_guard_of_a_line_whose_end_is_not_known_holds_on(self, world: World) -> None:
         child = same_child(world)
@@ -314,7 +314,7 @@ class TestGuard:
     def test_a_line_that_was_taken_back_or_refused_frees_the_guard(self, world: World, state: LineState) -> None:
         child = same_child(world)
         world.form(state=state, child=child)
-        world.licences.set_record(_licence(world))
+        world.licenses.set_record(_license(world))
         held = standing_of(world).held_form_ids
         request = opened(world, request={"child": child}, lines=(line(expires_on=date(2027, 1, 20)),))
         assert sign(world, request.id).lines[0].state == (LineState.HELD if held else LineState.ISSUED)
@@ -331,7 +331,7 @@ class TestGuard:
     def test_two_physicians_who_sign_at_once_one_wins(self, world: World) -> None:
         child = same_child(world)
         first, second = opened(world, request={"child": child}), opened(world, request={"child": child})
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
         slow = world.ctx(doctor)  # has read the guards before the other signed
         slow.store.load([keys.guard(child.id, Vaccine.MMR, draft_of(world, second.id).span)])
         winner = sign(world, first.id)
@@ -340,10 +340,10 @@ class TestGuard:
         assert guard_of(world, winner)["holder"] == winner.id
 
 
-def _licence(world: World) -> str:
-    profile = world.the(Role.PHYSICIAN).physician
+def _license(world: World) -> str:
+    profile = world.default_user(Role.PHYSICIAN).physician
     assert profile
-    return profile.licence_number
+    return profile.license_number
 
 
 def test_the_signing_day_is_californias(world: World) -> None:

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.ask_for_information import ask_for_information
-from chalicelib.actions.assign_review import assign_review
-from chalicelib.actions.find_form import find_form_by_number, find_forms_of_child
-from chalicelib.actions.open_review import open_review
-from chalicelib.actions.recommend import recommend
+from chalicelib.actions.reviews.ask_for_information import ask_for_information
+from chalicelib.actions.reviews.assign_review import assign_review
+from chalicelib.actions.reviews.find_form import find_form_by_number, find_forms_of_child
+from chalicelib.actions.reviews.open_review import open_review
+from chalicelib.actions.reviews.recommend import recommend
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
@@ -16,7 +16,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
 from chalicelib.law.enums import LineKind, Vaccine
-from tests.actions.told import refused, told
+from tests.actions.recipients import refused, told
 from tests.builders import KAI, PRACTICE, World, line
 
 NURSE, OFFICER = Role.REVIEWER, Role.OFFICER
@@ -24,7 +24,7 @@ WHY = "Three measles cases in this county since October"
 
 
 def opened(world: World, form: ExemptionForm) -> Review:
-    path = open_review(world.ctx(world.the(NURSE)), form.id, WHY, form.version)
+    path = open_review(world.ctx(world.default_user(NURSE)), form.id, WHY, form.version)
     return world.ctx().store.get(Review, path.split("/")[2])
 
 
@@ -33,18 +33,18 @@ class TestFind:
         form = world.form()
         typed = form.number.lower().replace("-", " ")
 
-        assert find_form_by_number(world.ctx(world.the(NURSE)), typed) == f"/reviews/forms/{form.id}"
+        assert find_form_by_number(world.ctx(world.default_user(NURSE)), typed) == f"/reviews/forms/{form.id}"
 
     def test_a_wrong_letter_is_told_at_the_field(self, world: World) -> None:
         number = world.form().number
         wrong = number[:-1] + ("A" if number[-1] != "A" else "C")
 
-        error = refused(lambda: find_form_by_number(world.ctx(world.the(NURSE)), wrong))
+        error = refused(lambda: find_form_by_number(world.ctx(world.default_user(NURSE)), wrong))
 
         assert (error.kind, error.code, error.field) == (ErrorKind.INVALID, "NUMBER_CHECK", "number")
 
     def test_a_number_nobody_has_is_told_as_such(self, world: World) -> None:
-        error = refused(lambda: find_form_by_number(world.ctx(world.the(NURSE)), "3333-3333-333"))
+        error = refused(lambda: find_form_by_number(world.ctx(world.default_user(NURSE)), "3333-3333-333"))
 
         assert error.code == "NO_SUCH_FORM_NUMBER"
 
@@ -52,7 +52,7 @@ class TestFind:
         form = world.form()
 
         found = find_forms_of_child(
-            world.ctx(world.the(NURSE)), first_name="KAÍ", last_name="brand vold", birth_date=KAI.birth_date
+            world.ctx(world.default_user(NURSE)), first_name="KAÍ", last_name="brand vold", birth_date=KAI.birth_date
         )
 
         assert [form_id for _at, form_id in found] == [form.id]
@@ -62,14 +62,17 @@ class TestFind:
 
         assert (
             find_forms_of_child(
-                world.ctx(world.the(NURSE)), first_name="Kai", last_name="Brandvold", birth_date=date(2019, 3, 15)
+                world.ctx(world.default_user(NURSE)),
+                first_name="Kai",
+                last_name="Brandvold",
+                birth_date=date(2019, 3, 15),
             )
             == []
         )
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN, Role.SCHOOL, Role.SECRETARY, Role.OPERATOR])
     def test_nobody_else_searches(self, world: World, role: Role) -> None:
-        error = refused(lambda: find_form_by_number(world.ctx(world.the(role)), "3333-3333-333"))
+        error = refused(lambda: find_form_by_number(world.ctx(world.default_user(role)), "3333-3333-333"))
 
         assert error.kind == ErrorKind.FORBIDDEN
 
@@ -79,7 +82,7 @@ class TestOpen:
         form = world.form()
 
         review = opened(world, form)
-        after = world.again(form)
+        after = world.reload(form)
 
         assert (review.state, review.public_health_reason, review.form_id) == (ReviewState.OPEN, WHY, form.id)
         assert after.review_ids == (review.id,)
@@ -89,16 +92,16 @@ class TestOpen:
     def test_case_61_without_a_typed_reason_nothing_is_opened(self, world: World, reason: str) -> None:
         form = world.form()
 
-        error = refused(lambda: open_review(world.ctx(world.the(NURSE)), form.id, reason, form.version))
+        error = refused(lambda: open_review(world.ctx(world.default_user(NURSE)), form.id, reason, form.version))
 
         assert (error.code, error.field) == ("REVIEW_REASON_MISSING", "reason")
-        assert world.again(form).review_ids == ()
+        assert world.reload(form).review_ids == ()
 
     def test_a_second_review_of_the_same_kind_waits_for_the_first(self, world: World) -> None:
         form = world.form()
         opened(world, form)
 
-        error = refused(lambda: open_review(world.ctx(world.the(NURSE)), form.id, WHY, None))
+        error = refused(lambda: open_review(world.ctx(world.default_user(NURSE)), form.id, WHY, None))
 
         assert (error.kind, error.code) == (ErrorKind.CONFLICT, "REVIEW_ALREADY_OPEN")
 
@@ -106,13 +109,13 @@ class TestOpen:
         form = world.form(lines=(line(), line(Vaccine.VAR)))
         world.review(ReviewState.DECIDED, form=form, vaccines=(Vaccine.MMR,))
 
-        assert opened(world, world.again(form)).state == ReviewState.OPEN
+        assert opened(world, world.reload(form)).state == ReviewState.OPEN
 
     def test_a_page_that_is_out_of_date_opens_nothing(self, world: World) -> None:
         form = world.form()
         opened(world, form)
 
-        error = refused(lambda: open_review(world.ctx(world.the(NURSE)), form.id, WHY, form.version))
+        error = refused(lambda: open_review(world.ctx(world.default_user(NURSE)), form.id, WHY, form.version))
 
         assert error.code == "STALE"
 
@@ -121,10 +124,10 @@ class TestAssign:
     def test_a_reviewer_takes_the_case(self, world: World) -> None:
         review = opened(world, world.form())
 
-        path = assign_review(world.ctx(world.the(NURSE)), review.id, review.form_id, review.version)
+        path = assign_review(world.ctx(world.default_user(NURSE)), review.id, review.form_id, review.version)
 
         assert path == f"/reviews/{review.id}/forms/{review.form_id}"
-        assert world.again(review).reviewer_id == world.the(NURSE).id
+        assert world.reload(review).reviewer_id == world.default_user(NURSE).id
 
     def test_who_signed_the_form_does_not_review_it(self, world: World) -> None:
         form = world.form()
@@ -138,7 +141,7 @@ class TestAssign:
     def test_nor_does_the_primary_care_physician(self, world: World) -> None:
         carer = PrimaryCare(
             name="Dr. Wilhelmina Castellanos, MD",
-            licence="A 55555",
+            license="A 55555",
             business_address=PRACTICE,
             telephone="(626) 555-0177",
             why_not_issuer="The specialist knows the treatment",
@@ -155,15 +158,15 @@ class TestAssign:
         review = opened(world, world.form())
         other = world.form(lines=(line(Vaccine.VAR),))
 
-        error = refused(lambda: assign_review(world.ctx(world.the(NURSE)), review.id, other.id, None))
+        error = refused(lambda: assign_review(world.ctx(world.default_user(NURSE)), review.id, other.id, None))
 
         assert error.kind == ErrorKind.NOT_FOUND
 
     def test_two_reviewers_at_once_one_has_the_case(self, world: World) -> None:
         review = opened(world, world.form())
-        assign_review(world.ctx(world.the(NURSE)), review.id, review.form_id, review.version)
+        assign_review(world.ctx(world.default_user(NURSE)), review.id, review.form_id, review.version)
 
-        error = refused(lambda: assign_review(world.ctx(world.the(OFFICER)), review.id, review.form_id, None))
+        error = refused(lambda: assign_review(world.ctx(world.default_user(OFFICER)), review.id, review.form_id, None))
 
         assert error.code == "WRONG_STATE"
 
@@ -172,18 +175,20 @@ class TestAsk:
     def test_the_physician_is_told_and_has_thirty_days(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
 
-        ask_for_information(world.ctx(world.the(NURSE)), review.id, review.form_id, "Which treatment?", review.version)
-        asked = world.again(review)
+        ask_for_information(
+            world.ctx(world.default_user(NURSE)), review.id, review.form_id, "Which treatment?", review.version
+        )
+        asked = world.reload(review)
 
         assert asked.state == ReviewState.INFO_REQUESTED
         assert asked.information[-1].due_on == date(2026, 12, 21)  # December 20, 2026 is a Sunday
         (notice,) = told(world, NoticeKind.INFORMATION_ASKED)
-        assert notice.recipient.id == world.the(Role.PHYSICIAN).id
+        assert notice.recipient.id == world.default_user(Role.PHYSICIAN).id
         assert notice.facts["due_by"] == "2026-12-21"
 
     def test_only_the_reviewer_of_the_case_asks(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
-        ctx = world.ctx(world.the(OFFICER))
+        ctx = world.ctx(world.default_user(OFFICER))
 
         error = refused(lambda: ask_for_information(ctx, review.id, review.form_id, "Which?", None))
 
@@ -197,13 +202,13 @@ class TestAsk:
         world.clock.set(day)
 
         def take() -> str:
-            return assign_review(world.ctx(world.the(NURSE)), review.id, review.form_id, None)
+            return assign_review(world.ctx(world.default_user(NURSE)), review.id, review.form_id, None)
 
         if goes_on:
             take()
         else:
             assert refused(take).code == "ANSWER_NOT_DUE_YET"
-        assert (world.again(review).state == ReviewState.ASSIGNED) is goes_on
+        assert (world.reload(review).state == ReviewState.ASSIGNED) is goes_on
 
 
 class TestRecommend:
@@ -229,14 +234,14 @@ class TestRecommend:
         review = self.case(world)
         findings = self.found((Vaccine.MMR, mmr), (Vaccine.VAR, Finding.MEETS_CRITERIA))
 
-        recommend(world.ctx(world.the(NURSE)), review.id, review.form_id, findings, review.version)
+        recommend(world.ctx(world.default_user(NURSE)), review.id, review.form_id, findings, review.version)
 
-        assert world.again(review).state == state
-        assert world.again(review).findings == findings
+        assert world.reload(review).state == state
+        assert world.reload(review).findings == findings
 
     def test_each_line_needs_a_finding_and_a_reason(self, world: World) -> None:
         review = self.case(world)
-        ctx = world.ctx(world.the(NURSE))
+        ctx = world.ctx(world.default_user(NURSE))
 
         missing = refused(
             lambda: recommend(ctx, review.id, review.form_id, self.found((Vaccine.MMR, Finding.REVOKE)), None)
@@ -253,6 +258,6 @@ class TestRecommend:
     def test_another_reviewer_does_not_recommend(self, world: World) -> None:
         review = self.case(world)
 
-        error = refused(lambda: recommend(world.ctx(world.the(OFFICER)), review.id, review.form_id, (), None))
+        error = refused(lambda: recommend(world.ctx(world.default_user(OFFICER)), review.id, review.form_id, (), None))
 
         assert error.code == "CASE_OF_ANOTHER_REVIEWER"

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.actions.decline_request import decline_request
-from chalicelib.actions.open_request import OpenCommand, open_request
-from chalicelib.actions.release_request import release_request
+from chalicelib.actions.requests.decline_request import decline_request
+from chalicelib.actions.requests.open_request import OpenCommand, open_request
+from chalicelib.actions.requests.return_request import return_request
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -17,7 +17,7 @@ from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import Vaccine
 from chalicelib.runtime.entropy import random_below
 from tests.actions.physicians import draft_of, opened
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import KAI, World, line
 
 WRONG = KAI.birth_date + timedelta(days=1)
@@ -31,7 +31,7 @@ def open_it(
     birth_date: date = KAI.birth_date,
     number: str = "",
 ) -> str:
-    doctor = by or world.the(Role.PHYSICIAN)
+    doctor = by or world.default_user(Role.PHYSICIAN)
     return open_request(world.ctx(doctor), OpenCommand(number or request.number, birth_date))
 
 
@@ -41,11 +41,11 @@ def try_in_vain(world: World, request: ExemptionRequest, **options: object) -> P
 
 class TestOpen:
     def test_number_and_birth_date_open_it(self, world: World) -> None:
-        request, doctor = world.request(), world.the(Role.PHYSICIAN)
+        request, doctor = world.request(), world.default_user(Role.PHYSICIAN)
 
         path = open_it(world, request)
 
-        after = world.again(request)
+        after = world.reload(request)
         assert path == f"/physicians/requests/{request.id}"
         assert (after.state, after.physician_id, after.opened_at) == (RequestState.OPENED, doctor.id, world.clock())
         assert after.physician_name == doctor.display_name
@@ -63,9 +63,9 @@ class TestOpen:
     def test_opening_ones_own_again_changes_nothing(self, world: World) -> None:
         request = world.request()
         open_it(world, request)
-        before = world.again(request)
+        before = world.reload(request)
         assert open_it(world, request) == f"/physicians/requests/{request.id}"
-        assert world.again(request).version == before.version
+        assert world.reload(request).version == before.version
 
     def test_wrong_number_and_wrong_birth_date_get_one_answer(self, world: World) -> None:
         request = world.request()
@@ -107,7 +107,7 @@ class TestOpen:
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.SCHOOL, Role.REVIEWER])
     def test_nobody_else_opens_requests(self, world: World, role: Role) -> None:
-        assert try_in_vain(world, world.request(), by=world.the(role)).kind == ErrorKind.FORBIDDEN
+        assert try_in_vain(world, world.request(), by=world.default_user(role)).kind == ErrorKind.FORBIDDEN
 
 
 class TestGuessing:
@@ -129,7 +129,7 @@ class TestGuessing:
             try_in_vain(world, request, birth_date=WRONG)
         notices = told(world, NoticeKind.WRONG_BIRTH_DATE_TRIES)
         assert [notice.recipient.id for notice in notices] == [request.parent_id]
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
         said = notices[0].model_dump_json()
         assert doctor.id not in said
         assert doctor.last_name not in said
@@ -138,7 +138,7 @@ class TestGuessing:
         request = world.request()
         for _ in range(5):
             try_in_vain(world, request, birth_date=WRONG)
-        after = world.again(request)
+        after = world.reload(request)
         assert (after.state, after.version) == (RequestState.SUBMITTED, request.version + 1)
 
     def test_an_unknown_number_locks_alike(self, world: World) -> None:
@@ -170,37 +170,37 @@ class TestGuessing:
 
 class TestGiveBack:
     def test_a_released_request_is_submitted_again_and_the_parent_reads_why(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
-        assert release_request(world.ctx(doctor), request.id, request.version, "The grade is wrong") == "/physicians"
-        after = world.again(request)
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
+        assert return_request(world.ctx(doctor), request.id, request.version, "The grade is wrong") == "/physicians"
+        after = world.reload(request)
         assert (after.state, after.physician_id, after.reason) == (RequestState.SUBMITTED, "", "The grade is wrong")
         assert world.ctx().store.person(doctor.id).ids("request") == []
         assert recipients_of(world, NoticeKind.REQUEST_RELEASED) == {("account", request.parent_id)}
 
     def test_what_the_physician_filled_in_is_there_when_it_is_opened_again(self, world: World) -> None:
-        request, doctor = opened(world, lines=(line(Vaccine.VAR),)), world.the(Role.PHYSICIAN)
-        release_request(world.ctx(doctor), request.id, request.version, "The grade is wrong")
+        request, doctor = opened(world, lines=(line(Vaccine.VAR),)), world.default_user(Role.PHYSICIAN)
+        return_request(world.ctx(doctor), request.id, request.version, "The grade is wrong")
         open_it(world, request)
         assert [each.vaccine for each in draft_of(world, request.id).lines] == [Vaccine.VAR]
 
     def test_another_physician_begins_with_an_empty_form(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
-        release_request(world.ctx(doctor), request.id, request.version, "I am on leave")
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
+        return_request(world.ctx(doctor), request.id, request.version, "I am on leave")
         other = world.physician(last_name="Someone-Else")
         open_it(world, request, by=other)
         draft = draft_of(world, request.id)
         assert (draft.physician_id, draft.lines, draft.examined_on) == (other.id, (), None)
 
     def test_a_declined_request_is_closed_and_the_parent_reads_why(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
         assert decline_request(world.ctx(doctor), request.id, request.version, "No reason found") == "/physicians"
-        after = world.again(request)
+        after = world.reload(request)
         assert (after.state, after.reason) == (RequestState.DECLINED, "No reason found")
         assert recipients_of(world, NoticeKind.REQUEST_DECLINED) == {("account", request.parent_id)}
 
-    @pytest.mark.parametrize("act", [release_request, decline_request])
+    @pytest.mark.parametrize("act", [return_request, decline_request])
     def test_only_who_has_it_open_as_it_was_shown(self, world: World, act: object) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
         other = world.physician(last_name="Someone-Else")
 
         def give_back(by: Account, version: int) -> str:
@@ -208,5 +208,5 @@ class TestGiveBack:
 
         assert refused(lambda: give_back(other, request.version)).kind == ErrorKind.NOT_FOUND
         assert refused(lambda: give_back(doctor, request.version - 1)).code == "STALE"
-        world.step(request, Action.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
+        world.step(request, Action.CANCEL_REQUEST, actor=world.default_user(Role.PARENT), state=RequestState.CANCELED)
         assert refused(lambda: give_back(doctor, request.version)).code == "WRONG_STATE"

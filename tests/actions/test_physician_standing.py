@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.bar_physician import bar_physician
-from chalicelib.actions.classify_action import MatterAnswer, classify_action
-from chalicelib.actions.held_forms import FORMS_AT_ONCE
-from chalicelib.actions.lift_bar import LiftCommand, lift_bar
-from chalicelib.actions.refuse_held import refuse_held
-from chalicelib.actions.release_held import release_held
+from chalicelib.actions.physicians.bar_physician import bar_physician
+from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.signing.forms_on_hold import FORMS_AT_ONCE
+from chalicelib.actions.signing.refuse_held import refuse_held
+from chalicelib.actions.signing.release_held import release_held
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind
@@ -20,7 +20,7 @@ from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.law.reason_codes import ReasonCode
 from tests.actions.physicians import sign
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
 UNRELATED = MatterAnswer(immunization_related=False, kind=MatterKind.OTHER)
@@ -34,8 +34,8 @@ def standing_of(world: World, doctor: Account) -> PhysicianStanding:
     return world.ctx().store.get(PhysicianStanding, standing_id(doctor.physician))
 
 
-def held_forms(world: World, doctor: Account, count: int = 1) -> list[ExemptionForm]:
-    """Signed while the licence shows the unknown code 99."""
+def forms_on_hold(world: World, doctor: Account, count: int = 1) -> list[ExemptionForm]:
+    """Signed while the license shows the unknown code 99."""
     both = (line(), line(Vaccine.VAR, LineKind.PERMANENT))
     return [
         world.form(LineState.HELD, physician=doctor, lines=both, parent=world.parent(first_name=f"Parent-{place}"))
@@ -46,18 +46,18 @@ def held_forms(world: World, doctor: Account, count: int = 1) -> list[ExemptionF
 def classify(world: World, doctor: Account, answer: MatterAnswer, by: Account | None = None) -> str:
     standing = standing_of(world, doctor)
     return classify_action(
-        world.ctx(by or world.the(Role.REVIEWER)), standing.id, {"99": answer}, WHY, standing.version
+        world.ctx(by or world.default_user(Role.REVIEWER)), standing.id, {"99": answer}, WHY, standing.version
     )
 
 
 def states(world: World, form: ExemptionForm) -> set[LineState]:
-    return {each.state for each in world.again(form).lines}
+    return {each.state for each in world.reload(form).lines}
 
 
 class TestClassify:
     def test_case_49_a_matter_of_another_kind_releases_the_held_forms(self, world: World) -> None:
         doctor = world.physician()
-        (form,) = held_forms(world, doctor)
+        (form,) = forms_on_hold(world, doctor)
 
         path = classify(world, doctor, UNRELATED)
         standing = standing_of(world, doctor)
@@ -65,7 +65,7 @@ class TestClassify:
         assert path == f"/reviews/standings/{standing.id}"
         assert (standing.state, standing.held_form_ids) == (StandingState.VERIFIED, ())
         assert states(world, form) == {LineState.ISSUED}
-        assert world.again(form).signed_on == form.signed_on
+        assert world.reload(form).signed_on == form.signed_on
         assert recipients_of(world, NoticeKind.EXEMPTION_RELEASED) == {
             ("account", form.guardian_ids[0]),
             ("account", doctor.id),
@@ -80,7 +80,7 @@ class TestClassify:
         self, world: World, answer: MatterAnswer, state: StandingState
     ) -> None:
         doctor = world.physician()
-        (form,) = held_forms(world, doctor)
+        (form,) = forms_on_hold(world, doctor)
 
         classify(world, doctor, answer)
 
@@ -97,14 +97,14 @@ class TestClassify:
     def test_a_license_status_nobody_knows_holds_until_the_state_has_answered(self, world: World) -> None:
         doctor = world.physician()
         assert doctor.physician
-        world.licences.set_record(doctor.physician, primary_status="30", secondary_statuses=("82",))
+        world.licenses.set_record(doctor.physician, primary_status="30", secondary_statuses=("82",))
         request = world.opened(world.request(), doctor)
         form = sign(world, request.id, doctor=doctor)
         assert states(world, form) == {LineState.HELD}
         standing = standing_of(world, doctor)
 
         classify_action(
-            world.ctx(world.the(Role.REVIEWER)), standing.id, {"status 30": UNRELATED}, WHY, standing.version
+            world.ctx(world.default_user(Role.REVIEWER)), standing.id, {"status 30": UNRELATED}, WHY, standing.version
         )
 
         assert states(world, form) == {LineState.ISSUED}
@@ -117,7 +117,11 @@ class TestClassify:
 
         error = refused(
             lambda: classify_action(
-                world.ctx(world.the(Role.REVIEWER)), standing_of(world, doctor).id, {"50": UNRELATED}, WHY, None
+                world.ctx(world.default_user(Role.REVIEWER)),
+                standing_of(world, doctor).id,
+                {"50": UNRELATED},
+                WHY,
+                None,
             )
         )
 
@@ -125,7 +129,7 @@ class TestClassify:
 
     def test_a_refused_form_leaves_the_guard_to_another_physician(self, world: World) -> None:
         doctor = world.physician()
-        (form,) = held_forms(world, doctor)
+        (form,) = forms_on_hold(world, doctor)
         classify(world, doctor, ACCUSATION)
         child = world.ctx().store.get(Child, form.child_id)
 
@@ -139,7 +143,7 @@ class TestClassify:
 
     def test_after_the_answer_the_physician_signs_again(self, world: World) -> None:
         doctor = world.physician()
-        held_forms(world, doctor)
+        forms_on_hold(world, doctor)
         classify(world, doctor, UNRELATED)
 
         form = world.form(physician=doctor, parent=world.parent(first_name="Ysolde"))
@@ -148,7 +152,7 @@ class TestClassify:
 
     def test_after_a_related_matter_the_physician_does_not(self, world: World) -> None:
         doctor = world.physician()
-        held_forms(world, doctor)
+        forms_on_hold(world, doctor)
         classify(world, doctor, PROBATION)
 
         error = refused(lambda: world.form(physician=doctor, parent=world.parent(first_name="Ysolde")))
@@ -159,7 +163,7 @@ class TestClassify:
     def test_every_open_matter_is_answered_at_once(self, world: World) -> None:
         doctor = world.physician(standing=StandingState.HOLD, standing_facts={"codes": ("50", "99", "82")})
         standing = standing_of(world, doctor)
-        ctx = world.ctx(world.the(Role.REVIEWER))
+        ctx = world.ctx(world.default_user(Role.REVIEWER))
 
         one = refused(lambda: classify_action(ctx, standing.id, {"99": UNRELATED}, WHY, standing.version))
         none = refused(lambda: classify_action(ctx, standing.id, {}, WHY, standing.version))
@@ -170,13 +174,13 @@ class TestClassify:
 
     def test_more_held_forms_than_fit_wait_for_the_next_press(self, world: World) -> None:
         doctor = world.physician()
-        forms = held_forms(world, doctor, FORMS_AT_ONCE + 1)
+        forms = forms_on_hold(world, doctor, FORMS_AT_ONCE + 1)
 
         classify(world, doctor, UNRELATED)
         standing = standing_of(world, doctor)
         assert standing.held_form_ids == (forms[-1].id,)
         assert [item["SK"] for item in world.ctx().store.queue("standings").rows] == ["STANDING"]
-        release_held(world.ctx(world.the(Role.REVIEWER)), standing.id, standing.version)
+        release_held(world.ctx(world.default_user(Role.REVIEWER)), standing.id, standing.version)
 
         assert standing_of(world, doctor).held_form_ids == ()
         assert world.ctx().store.queue("standings").rows == []
@@ -184,12 +188,12 @@ class TestClassify:
 
     def test_the_rest_of_a_barred_physicians_forms_is_refused_and_never_released(self, world: World) -> None:
         doctor = world.physician()
-        forms = held_forms(world, doctor, FORMS_AT_ONCE + 1)
+        forms = forms_on_hold(world, doctor, FORMS_AT_ONCE + 1)
         classify(world, doctor, ACCUSATION)
-        standing, ctx = standing_of(world, doctor), world.ctx(world.the(Role.REVIEWER))
+        standing, ctx = standing_of(world, doctor), world.ctx(world.default_user(Role.REVIEWER))
 
         error = refused(lambda: release_held(ctx, standing.id, standing.version))
-        refuse_held(world.ctx(world.the(Role.REVIEWER)), standing.id, standing.version)
+        refuse_held(world.ctx(world.default_user(Role.REVIEWER)), standing.id, standing.version)
 
         assert error.code == "WRONG_STATE"
         assert states(world, forms[-1]) == {LineState.REFUSED}
@@ -199,14 +203,16 @@ class TestClassify:
     def test_nobody_else_classifies(self, world: World, role: Role) -> None:
         doctor = world.physician(standing=StandingState.HOLD, standing_facts={"codes": ("99",)})
 
-        assert refused(lambda: classify(world, doctor, UNRELATED, by=world.the(role))).kind == ErrorKind.FORBIDDEN
+        assert (
+            refused(lambda: classify(world, doctor, UNRELATED, by=world.default_user(role))).kind == ErrorKind.FORBIDDEN
+        )
 
 
 class TestBar:
     def bar(self, world: World, doctor: Account, **given: str) -> str:
         standing = standing_of(world, doctor)
         return bar_physician(
-            world.ctx(world.the(Role.OFFICER)),
+            world.ctx(world.default_user(Role.OFFICER)),
             standing.id,
             given.get("reason", WHY),
             given.get("password", PASSWORD),
@@ -215,7 +221,7 @@ class TestBar:
 
     def test_case_54_the_own_board_is_told_and_issued_forms_stay(self, world: World) -> None:
         world.clock.set("2026-09-15")
-        doctor = world.physician(physician=world.profile(board="OMBC", rank="", licence_number="20064"))
+        doctor = world.physician(physician=world.profile(board="OMBC", rank="", license_number="20064"))
         form = world.form(physician=doctor)
 
         self.bar(world, doctor)
@@ -240,7 +246,7 @@ class TestBar:
 
     def test_held_forms_are_denied_with_it(self, world: World) -> None:
         doctor = world.physician()
-        (form,) = held_forms(world, doctor)
+        (form,) = forms_on_hold(world, doctor)
 
         self.bar(world, doctor)
 
@@ -249,7 +255,9 @@ class TestBar:
     def test_a_reviewer_does_not_bar(self, world: World) -> None:
         standing = standing_of(world, world.physician())
 
-        error = refused(lambda: bar_physician(world.ctx(world.the(Role.REVIEWER)), standing.id, WHY, PASSWORD, None))
+        error = refused(
+            lambda: bar_physician(world.ctx(world.default_user(Role.REVIEWER)), standing.id, WHY, PASSWORD, None)
+        )
 
         assert error.kind == ErrorKind.FORBIDDEN
 
@@ -265,14 +273,15 @@ class TestLift:
     def lift(self, world: World, doctor: Account, gone_on: date | None = None, reason: str = WHY) -> str:
         standing = standing_of(world, doctor)
         return lift_bar(
-            world.ctx(world.the(Role.OFFICER)), LiftCommand(standing.id, standing.version, reason, gone_on, PASSWORD)
+            world.ctx(world.default_user(Role.OFFICER)),
+            LiftCommand(standing.id, standing.version, reason, gone_on, PASSWORD),
         )
 
     def barred(self, world: World) -> Account:
         world.clock.set("2026-09-15")
         doctor = world.physician()
         standing = standing_of(world, doctor)
-        bar_physician(world.ctx(world.the(Role.OFFICER)), standing.id, WHY, PASSWORD, standing.version)
+        bar_physician(world.ctx(world.default_user(Role.OFFICER)), standing.id, WHY, PASSWORD, standing.version)
         return doctor
 
     @pytest.mark.parametrize(
@@ -302,12 +311,12 @@ class TestLift:
 
     def test_case_50_an_accusation_resolved_in_the_physicians_favor(self, world: World) -> None:
         doctor = world.physician()
-        held_forms(world, doctor)
+        forms_on_hold(world, doctor)
         classify(world, doctor, ACCUSATION)
 
         self.lift(world, doctor)
         assert doctor.physician
-        world.licences.set_record(doctor.physician)
+        world.licenses.set_record(doctor.physician)
 
         assert [finding.ended for finding in standing_of(world, doctor).classifications] == [True]
         assert states(world, world.form(physician=doctor, parent=world.parent())) == {LineState.ISSUED}

@@ -5,26 +5,26 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.change_school import CaseIds, change_school
-from chalicelib.actions.record_dose import MAX_DOSES, DoseCommand, record_dose
-from chalicelib.actions.record_grade import GradeCommand, record_grade
-from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
+from chalicelib.actions.pupils.record_dose import MAX_DOSES, DoseCommand, record_dose
+from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
+from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
+from chalicelib.actions.requests.change_school import CaseIds, change_school
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
+from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.child import Child
+from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import school_answer
 from chalicelib.domain.review import ReviewState
-from chalicelib.domain.school_answers import answers_for_pupils
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from tests.actions.physicians import same_child
-from tests.actions.told import recipients_of, refused
+from tests.actions.recipients import recipients_of, refused
 from tests.builders import KAI, SCHOOL_ID, World, line
-from tests.checks.told import events_of
+from tests.checks.recipients import events_of
 
 MMR, VAR, IPV, DTAP = Vaccine.MMR, Vaccine.VAR, Vaccine.IPV, Vaccine.DTAP
 OTHER_SCHOOL = "19642120654321"
@@ -40,7 +40,7 @@ def record(
 ) -> str:
     version = options.pop("version", child_of(world, form).version)
     command = DoseCommand(form.id, version, frozenset(vaccines or {MMR}), date.fromisoformat(given_on))
-    return record_dose(world.ctx(by or world.the(Role.SCHOOL), **options), command)
+    return record_dose(world.ctx(by or world.default_user(Role.SCHOOL), **options), command)
 
 
 def answer(world: World, form: ExemptionForm, on: str, vaccine: Vaccine = MMR) -> Verdict:
@@ -48,7 +48,7 @@ def answer(world: World, form: ExemptionForm, on: str, vaccine: Vaccine = MMR) -
     day = date.fromisoformat(on)
     (pupil,) = answers_for_pupils(world.ctx().store.roster(form.facility_id), day)
     (found,) = (each for each in pupil.answers if each.vaccine == vaccine)
-    stored = world.again(form)
+    stored = world.reload(form)
     kept = stored.line(vaccine)
     assert kept
     gone = kept.revocation
@@ -128,7 +128,7 @@ class TestTheDutyAfterARevocation:
     def test_case_93_from_age_13_the_second_varicella_is_due_in_eight_weeks(self, world: World) -> None:
         world.clock.set("2026-08-20")
         child = world.child(
-            world.the(Role.PARENT), facts=KAI.with_changes(birth_date=date(2013, 8, 1)), grade=Grade.GRADE_7
+            world.default_user(Role.PARENT), facts=KAI.with_changes(birth_date=date(2013, 8, 1)), grade=Grade.GRADE_7
         )
         form = world.form(
             LineState.REVOKED, child=child, grade=Grade.GRADE_7, grade_now=Grade.GRADE_7, lines=(line(VAR),)
@@ -142,7 +142,7 @@ class TestTheDutyAfterARevocation:
     def test_in_preschool_the_schedule_is_that_of_child_care(self, world: World) -> None:
         world.clock.set("2026-08-20")
         child = world.child(
-            world.the(Role.PARENT), facts=KAI.with_changes(birth_date=date(2023, 5, 1)), grade=Grade.PRESCHOOL
+            world.default_user(Role.PARENT), facts=KAI.with_changes(birth_date=date(2023, 5, 1)), grade=Grade.PRESCHOOL
         )
         form = world.form(
             LineState.REVOKED,
@@ -159,12 +159,14 @@ class TestTheDutyAfterARevocation:
     def test_the_grade_that_the_school_recorded_chooses_the_schedule(self, world: World) -> None:
         world.clock.set("2026-08-20")
         child = world.child(
-            world.the(Role.PARENT), facts=KAI.with_changes(birth_date=date(2022, 5, 1)), grade=Grade.PRESCHOOL
+            world.default_user(Role.PARENT), facts=KAI.with_changes(birth_date=date(2022, 5, 1)), grade=Grade.PRESCHOOL
         )
         form = world.form(LineState.REVOKED, child=child, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL)
         world.clock.set("2026-09-01")
         record(world, form, "2026-09-01")
-        record_grade(world.ctx(world.the(Role.SCHOOL)), GradeCommand(form.id, None, Grade.TK, date(2026, 9, 8)))
+        record_grade(
+            world.ctx(world.default_user(Role.SCHOOL)), GradeCommand(form.id, None, Grade.TK, date(2026, 9, 8))
+        )
         assert answer(world, form, "2026-09-07").codes == (ReasonCode.DOSES_COMPLETE,)  # one dose before kindergarten
         assert answer(world, form, "2026-09-08").fact("until") == date(2027, 1, 1)  # two from TK on
 
@@ -203,23 +205,23 @@ class TestOtherLines:
         child = same_child(world)
         first = world.form(child=child)
         record(world, first, "2026-11-20", IPV)
-        second = world.form(child=world.again(child), lines=(line(VAR, LineKind.PERMANENT),))
+        second = world.form(child=world.reload(child), lines=(line(VAR, LineKind.PERMANENT),))
         assert second.school_record == child_of(world, first).school_record
         record(world, second, "2026-11-19", VAR)
-        assert world.again(first).school_record == world.again(second).school_record
+        assert world.reload(first).school_record == world.reload(second).school_record
 
     def test_the_doses_go_along_to_the_next_school(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
         new = world.facility(OTHER_SCHOOL)
         child = child_of(world, revoked)
         change_school(
-            world.ctx(world.the(Role.PARENT)),
+            world.ctx(world.default_user(Role.PARENT)),
             child.id,
             new.id,
             CaseIds((revoked.request_id,), (revoked.id,)),
             child.version,
         )
-        assert answer(world, world.again(revoked), "2027-01-28").fact("until") == date(2027, 1, 28)
+        assert answer(world, world.reload(revoked), "2027-01-28").fact("until") == date(2027, 1, 28)
 
 
 class TestWhatIsRefused:
@@ -248,7 +250,7 @@ class TestWhatIsRefused:
 
     def test_no_vaccine(self, world: World, revoked: ExemptionForm) -> None:
         command = DoseCommand(revoked.id, None, frozenset(), date(2026, 9, 28))
-        assert refused(lambda: record_dose(world.ctx(world.the(Role.SCHOOL)), command)).field == "vaccines"
+        assert refused(lambda: record_dose(world.ctx(world.default_user(Role.SCHOOL)), command)).field == "vaccines"
 
     def test_a_full_record(self, world: World, revoked: ExemptionForm) -> None:
         doses = tuple(
@@ -269,7 +271,7 @@ class TestWhatIsRefused:
         stranger = world.school_person(world.facility(OTHER_SCHOOL))
         assert refused(lambda: record(world, revoked, "2026-09-28", by=stranger)).kind == ErrorKind.NOT_FOUND
         for role in (Role.PARENT, Role.PHYSICIAN, Role.REVIEWER):
-            error = refused(lambda role=role: record(world, revoked, "2026-09-28", by=world.the(role)))  # type: ignore[misc]
+            error = refused(lambda role=role: record(world, revoked, "2026-09-28", by=world.default_user(role)))  # type: ignore[misc]
             assert error.kind == ErrorKind.FORBIDDEN
 
     def test_a_page_made_before_another_dose_was_recorded(self, world: World, revoked: ExemptionForm) -> None:
@@ -280,7 +282,7 @@ class TestWhatIsRefused:
     def test_a_school_that_the_child_has_left(self, world: World) -> None:
         child = same_child(world)
         old = world.form(LineState.WITHDRAWN, child=child)
-        world.form(child=world.again(child), lines=(line(VAR),), school=world.facility(OTHER_SCHOOL).as_choice())
+        world.form(child=world.reload(child), lines=(line(VAR),), school=world.facility(OTHER_SCHOOL).as_choice())
         assert refused(lambda: record(world, old, "2026-11-19")).code == "CHILD_AT_OTHER_SCHOOL"
 
 
@@ -288,7 +290,9 @@ class TestAMistake:
     def remove(self, world: World, form: ExemptionForm, reason: str = MISTAKE, dose_id: str = "") -> str:
         child = child_of(world, form)
         found = dose_id or child.school_record.doses[-1].id
-        return remove_dose(world.ctx(world.the(Role.SCHOOL)), RemoveDoseCommand(form.id, child.version, found, reason))
+        return remove_dose(
+            world.ctx(world.default_user(Role.SCHOOL)), RemoveDoseCommand(form.id, child.version, found, reason)
+        )
 
     def test_a_dose_taken_off_counts_no_more(self, world: World, revoked: ExemptionForm) -> None:
         record(world, revoked, "2026-09-28")
@@ -326,7 +330,7 @@ class TestAround:
         child = same_child(world)
         form = world.form(child=child)
         version = child_of(world, form).version
-        world.form(child=world.again(child), lines=(line(VAR),))
+        world.form(child=world.reload(child), lines=(line(VAR),))
         assert refused(lambda: record(world, form, "2026-11-19", version=version)).code == "STALE"
 
     def test_an_open_appeal_is_not_disturbed(self, world: World, revoked: ExemptionForm) -> None:
@@ -338,5 +342,5 @@ class TestAround:
         form = world.form()
         review = world.review(ReviewState.ASSIGNED, form=form)
         record(world, form, "2026-11-20")
-        assert world.again(review).state == ReviewState.ASSIGNED
-        assert world.again(form).lines[0].in_review
+        assert world.reload(review).state == ReviewState.ASSIGNED
+        assert world.reload(form).lines[0].in_review

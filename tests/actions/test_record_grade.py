@@ -5,17 +5,17 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.record_grade import GradeCommand, record_grade
+from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.child import Child
+from chalicelib.domain.effective_status import grade_of, reading_of
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.readings import grade_of, reading_of
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from tests.actions.physicians import codes_of, guard_of, opened, refusal, same_child
-from tests.actions.told import recipients_of, refused
+from tests.actions.recipients import recipients_of, refused
 from tests.builders import World, line
 
 OTHER_SCHOOL = "19642120654321"
@@ -30,15 +30,17 @@ def child_of(world: World, form: ExemptionForm) -> Child:
 
 def record(world: World, form: ExemptionForm, grade: Grade, since: str, by: Account | None = None) -> ExemptionForm:
     command = GradeCommand(form.id, child_of(world, form).version, grade, date.fromisoformat(since))
-    assert record_grade(world.ctx(by or world.the(Role.SCHOOL)), command) == f"/schools/pupils/{form.id}/recorded"
-    return world.again(form)
+    assert (
+        record_grade(world.ctx(by or world.default_user(Role.SCHOOL)), command) == f"/schools/pupils/{form.id}/recorded"
+    )
+    return world.reload(form)
 
 
 def signed(world: World, **request: Any) -> ExemptionForm:
     return world.form(lines=(PERMANENT,), **{**GRADE_6, **request})
 
 
-def readings(form: ExemptionForm, *days: str) -> list[EffectiveStatus | None]:
+def effective_status(form: ExemptionForm, *days: str) -> list[EffectiveStatus | None]:
     return [reading_of(form, form.lines[0], date.fromisoformat(day)) for day in days]
 
 
@@ -48,7 +50,7 @@ class TestEntryIntoTheNextSpan:
         form = signed(world)
         world.clock.set("2027-08-16")
         form = record(world, form, Grade.GRADE_7, "2027-08-16")
-        assert readings(form, "2027-08-15", "2027-08-16") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
+        assert effective_status(form, "2027-08-15", "2027-08-16") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
         (row,) = world.ctx().store.roster(form.facility_id)
         assert row.next_span_entry == date(2027, 8, 16)
 
@@ -57,20 +59,20 @@ class TestEntryIntoTheNextSpan:
         form = signed(world, grade=Grade.PRESCHOOL, grade_now=Grade.PRESCHOOL, planned_first_day=date(2025, 9, 1))
         world.clock.set("2026-08-17")
         form = record(world, form, Grade.TK, "2026-08-17")
-        assert readings(form, "2026-08-16", "2026-08-17") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
+        assert effective_status(form, "2026-08-16", "2026-08-17") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
 
     def test_case_22_from_tk_to_kindergarten_it_stays_valid(self, world: World) -> None:
         world.clock.set("2026-03-02")
         form = signed(world, grade=Grade.TK, grade_now=Grade.TK, planned_first_day=date(2025, 9, 1))
         world.clock.set("2026-08-17")
         form = record(world, form, Grade.K, "2026-08-17")
-        assert readings(form, "2026-08-17", "2032-06-01") == [EffectiveStatus.VALID, EffectiveStatus.VALID]
+        assert effective_status(form, "2026-08-17", "2032-06-01") == [EffectiveStatus.VALID, EffectiveStatus.VALID]
         assert form.next_span_entry is None
 
     def test_an_entry_to_come_ends_it_on_its_day_and_not_before(self, world: World) -> None:
         world.clock.set("2027-06-01")
         form = record(world, signed(world), Grade.GRADE_7, "2027-08-16")
-        assert readings(form, "2027-06-01", "2027-08-15", "2027-08-16") == [
+        assert effective_status(form, "2027-06-01", "2027-08-15", "2027-08-16") == [
             EffectiveStatus.VALID,
             EffectiveStatus.VALID,
             EffectiveStatus.SPAN_ENDED,
@@ -80,29 +82,32 @@ class TestEntryIntoTheNextSpan:
         form = signed(world, grade=Grade.GRADE_5, grade_now=Grade.GRADE_5)
         world.clock.set("2027-08-16")
         form = record(world, form, Grade.GRADE_7, "2027-08-16")
-        assert readings(form, "2027-08-16") == [EffectiveStatus.SPAN_ENDED]
+        assert effective_status(form, "2027-08-16") == [EffectiveStatus.SPAN_ENDED]
 
     def test_the_recorded_day_counts_and_not_the_planned_one(self, world: World) -> None:
         form = signed(world, next_span_entry=date(2027, 8, 16))
         world.clock.set("2027-08-23")
         form = record(world, form, Grade.GRADE_7, "2027-08-23")
-        assert readings(form, "2027-08-22", "2027-08-23") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
+        assert effective_status(form, "2027-08-22", "2027-08-23") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
         assert guard_of(world, form)["valid_until"] == "2027-08-22"
 
     def test_a_form_for_the_next_span_counts_from_the_recorded_entry(self, world: World) -> None:
         form = signed(world, **FOR_GRADE_7)
         world.clock.set("2027-08-11")
         form = record(world, form, Grade.GRADE_7, "2027-08-11")
-        assert readings(form, "2027-08-10", "2027-08-11") == [EffectiveStatus.NOT_YET_IN_EFFECT, EffectiveStatus.VALID]
+        assert effective_status(form, "2027-08-10", "2027-08-11") == [
+            EffectiveStatus.NOT_YET_IN_EFFECT,
+            EffectiveStatus.VALID,
+        ]
 
     def test_every_form_of_the_child_ends_or_begins_with_it(self, world: World) -> None:
         child = same_child(world)
         now = world.form(child=child, lines=(PERMANENT,), **GRADE_6)
-        later = world.form(child=world.again(child), lines=(PERMANENT,), **FOR_GRADE_7)
+        later = world.form(child=world.reload(child), lines=(PERMANENT,), **FOR_GRADE_7)
         world.clock.set("2027-08-18")
         now = record(world, now, Grade.GRADE_7, "2027-08-18")
-        assert readings(now, "2027-08-18") == [EffectiveStatus.SPAN_ENDED]
-        assert readings(world.again(later), "2027-08-17", "2027-08-18") == [
+        assert effective_status(now, "2027-08-18") == [EffectiveStatus.SPAN_ENDED]
+        assert effective_status(world.reload(later), "2027-08-17", "2027-08-18") == [
             EffectiveStatus.NOT_YET_IN_EFFECT,
             EffectiveStatus.VALID,
         ]
@@ -111,7 +116,7 @@ class TestEntryIntoTheNextSpan:
         child = same_child(world)
         form = world.form(child=child, lines=(PERMANENT,), **GRADE_6)
         world.clock.set("2027-08-16")
-        request = opened(world, request={"child": world.again(child), **GRADE_6}, lines=(line(),))
+        request = opened(world, request={"child": world.reload(child), **GRADE_6}, lines=(line(),))
         record(world, form, Grade.GRADE_7, "2027-08-16")
         assert codes_of(refusal(world, request.id)) >= {"SPAN_ALREADY_LEFT"}
 
@@ -120,9 +125,9 @@ class TestRepeatAndCorrection:
     def test_a_repeated_grade_keeps_the_exemption_past_the_planned_day(self, world: World) -> None:
         form = signed(world, next_span_entry=date(2027, 8, 16))
         world.clock.set("2027-08-20")
-        assert readings(form, "2027-08-20") == [EffectiveStatus.SPAN_ENDED]
+        assert effective_status(form, "2027-08-20") == [EffectiveStatus.SPAN_ENDED]
         form = record(world, form, Grade.GRADE_6, "2027-08-12")
-        assert readings(form, "2027-08-20", "2028-06-01") == [EffectiveStatus.VALID, EffectiveStatus.VALID]
+        assert effective_status(form, "2027-08-20", "2028-06-01") == [EffectiveStatus.VALID, EffectiveStatus.VALID]
         assert guard_of(world, form)["valid_until"] == date.max.isoformat()
 
     def test_the_grade_of_this_year_says_nothing_about_the_plan_for_the_next(self, world: World) -> None:
@@ -146,7 +151,7 @@ class TestRepeatAndCorrection:
         form = signed(world, **FOR_GRADE_7)
         world.clock.set("2027-08-16")
         form = record(world, form, Grade.GRADE_6, "2027-08-16")
-        assert readings(form, "2027-08-16", "2028-07-31", "2028-08-01") == [
+        assert effective_status(form, "2027-08-16", "2028-07-31", "2028-08-01") == [
             EffectiveStatus.NOT_YET_IN_EFFECT,
             EffectiveStatus.NOT_YET_IN_EFFECT,
             EffectiveStatus.VALID,
@@ -160,14 +165,14 @@ class TestRepeatAndCorrection:
         world.clock.set("2027-08-16")
         record(world, form, Grade.GRADE_7, "2027-08-16")
         form = record(world, form, mended, since)
-        assert readings(form, "2027-08-16", "2027-12-01") == [EffectiveStatus.VALID, EffectiveStatus.VALID]
+        assert effective_status(form, "2027-08-16", "2027-12-01") == [EffectiveStatus.VALID, EffectiveStatus.VALID]
 
     def test_a_wrong_day_of_entry_is_mended_by_the_right_one(self, world: World) -> None:
         form = signed(world)
         world.clock.set("2027-08-23")
         record(world, form, Grade.GRADE_7, "2027-08-16")
         form = record(world, form, Grade.GRADE_7, "2027-08-23")
-        assert readings(form, "2027-08-22", "2027-08-23") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
+        assert effective_status(form, "2027-08-22", "2027-08-23") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
         assert len(form.school_record.grades) == 1
 
     def test_a_later_record_of_a_higher_grade_leaves_the_entry_where_it_was(self, world: World) -> None:
@@ -213,14 +218,14 @@ class TestWhatIsRefused:
         stranger = world.school_person(world.facility(OTHER_SCHOOL))
         error = refused(lambda: record(world, form, Grade.GRADE_7, "2026-11-20", by=stranger))
         assert error.kind == ErrorKind.NOT_FOUND
-        error = refused(lambda: record(world, form, Grade.GRADE_7, "2026-11-20", by=world.the(Role.PARENT)))
+        error = refused(lambda: record(world, form, Grade.GRADE_7, "2026-11-20", by=world.default_user(Role.PARENT)))
         assert error.kind == ErrorKind.FORBIDDEN
 
     def test_a_page_made_before_another_record(self, world: World) -> None:
         form = signed(world)
         command = GradeCommand(form.id, child_of(world, form).version, Grade.GRADE_7, date(2027, 8, 16))
         record(world, form, Grade.GRADE_6, "2026-11-20")
-        assert refused(lambda: record_grade(world.ctx(world.the(Role.SCHOOL)), command)).code == "STALE"
+        assert refused(lambda: record_grade(world.ctx(world.default_user(Role.SCHOOL)), command)).code == "STALE"
 
 
 def test_the_parent_is_told(world: World) -> None:

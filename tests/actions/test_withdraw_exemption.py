@@ -4,19 +4,19 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.answer_reviewer import answer_reviewer
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from tests.actions.physicians import guard_of, opened, same_child, sign, standing_of
-from tests.actions.told import recipients_of, refused, told
+from tests.actions.recipients import recipients_of, refused, told
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
-from tests.checks.told import events_of
+from tests.checks.recipients import events_of
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
 WHY = "The treatment ended early"
@@ -30,18 +30,18 @@ def withdraw(
     password: str = PASSWORD,
     version: int | None = None,
 ) -> str:
-    form = world.again(form)
+    form = world.reload(form)
     command = WithdrawCommand(
         form.id, form.version if version is None else version, frozenset(vaccines or {MMR}), WHY, password
     )
-    return withdraw_exemption(world.ctx(by or world.the(Role.PHYSICIAN)), command)
+    return withdraw_exemption(world.ctx(by or world.default_user(Role.PHYSICIAN)), command)
 
 
 class TestWithdraw:
     def test_the_named_line_ends_and_the_others_stay(self, world: World) -> None:
         form = world.form(lines=(line(), line(VAR, LineKind.PERMANENT)))
         assert withdraw(world, form) == f"/physicians/forms/{form.id}"
-        after = world.again(form)
+        after = world.reload(form)
         assert {each.vaccine: each.state for each in after.lines} == {MMR: LineState.WITHDRAWN, VAR: LineState.ISSUED}
         assert guard_of(world, form)["holder"] == ""
         assert guard_of(world, form, 1)["holder"] == form.id
@@ -70,7 +70,7 @@ class TestWithdraw:
         form = world.form()
         review = world.review(ReviewState.ASSIGNED, form=form)
         withdraw(world, form)
-        assert world.again(review).state == ReviewState.ASSIGNED
+        assert world.reload(review).state == ReviewState.ASSIGNED
 
     @pytest.mark.parametrize(("day", "may"), [(date(2027, 5, 21), True), (date(2027, 5, 22), False)])
     def test_a_line_that_ended_by_date_is_left_alone(self, world: World, day: date, may: bool) -> None:
@@ -78,7 +78,7 @@ class TestWithdraw:
         world.clock.set(day)
         if may:
             withdraw(world, form)
-            assert world.again(form).lines[0].state == LineState.WITHDRAWN
+            assert world.reload(form).lines[0].state == LineState.WITHDRAWN
         else:
             assert refused(lambda: withdraw(world, form)).code == "WRONG_STATE"
 
@@ -109,7 +109,7 @@ class TestWithdraw:
         assert refused(lambda: withdraw(world, form, version=form.version - 1)).code == "STALE"
         assert refused(lambda: withdraw(world, form, password="no")).code == "WRONG_PROOF"
         assert refused(lambda: withdraw(world, form, by=other)).kind == ErrorKind.NOT_FOUND
-        assert refused(lambda: withdraw(world, form, by=world.the(Role.PARENT))).kind == ErrorKind.FORBIDDEN
+        assert refused(lambda: withdraw(world, form, by=world.default_user(Role.PARENT))).kind == ErrorKind.FORBIDDEN
         assert told(world, NoticeKind.EXEMPTION_WITHDRAWN) == []
 
 
@@ -118,7 +118,7 @@ class TestAnswerReviewer:
         self, world: World, review: Review, form_id: str = "", by: Account | None = None, version: int | None = None
     ) -> str:
         return answer_reviewer(
-            world.ctx(by or world.the(Role.PHYSICIAN)),
+            world.ctx(by or world.default_user(Role.PHYSICIAN)),
             form_id or review.form_id,
             review.id,
             review.version if version is None else version,
@@ -128,7 +128,7 @@ class TestAnswerReviewer:
     def test_the_review_goes_on_with_the_answer(self, world: World) -> None:
         review = world.review(ReviewState.INFO_REQUESTED)
         assert self.answer(world, review) == f"/physicians/forms/{review.form_id}"
-        after = world.again(review)
+        after = world.reload(review)
         assert after.state == ReviewState.ASSIGNED
         assert after.information[-1].answer == "The plan is attached to the chart"
         assert after.information[-1].answered_on == date(2026, 11, 20)
@@ -137,7 +137,7 @@ class TestAnswerReviewer:
         review = world.review(ReviewState.INFO_REQUESTED)
         world.clock.set("2027-02-01")
         self.answer(world, review)
-        assert world.again(review).information[-1].answered_on == date(2027, 2, 1)
+        assert world.reload(review).information[-1].answered_on == date(2027, 2, 1)
 
     def test_without_an_open_question_there_is_nothing_to_answer(self, world: World) -> None:
         review = world.review(ReviewState.ASSIGNED)
@@ -150,7 +150,7 @@ class TestAnswerReviewer:
         assert refused(lambda: self.answer(world, review, by=other)).kind == ErrorKind.NOT_FOUND
         assert refused(lambda: self.answer(world, review, form_id=other_form.id)).kind == ErrorKind.NOT_FOUND
         assert refused(lambda: self.answer(world, review, version=1)).code == "STALE"
-        assert world.again(review).state == ReviewState.INFO_REQUESTED
+        assert world.reload(review).state == ReviewState.INFO_REQUESTED
 
 
 def test_withdrawing_is_recorded_with_its_reason(world: World) -> None:

@@ -8,11 +8,11 @@ from typing import get_type_hints
 import pytest
 
 from app import app
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.permissions import PERMISSIONS, is_public
-from chalicelib.web.door import ReportRequest
-from chalicelib.web.forms import FormModel
-from chalicelib.web.register import ReportEndpoint, Route
+from chalicelib.web.http.forms import FormModel
+from chalicelib.web.http.pipeline import ReportRequest
+from chalicelib.web.http.routing import ReportEndpoint, Route
 from chalicelib.web.site import all_report_endpoints, all_routes
 from tests.architecture.source import PACKAGE, name_of, portal_files
 
@@ -79,5 +79,5 @@ def test_what_is_public_reads_no_desk(route: Route) -> None:
 
 @pytest.mark.parametrize("path", [path for path in portal_files() if path.parent != PACKAGE / "jobs"], ids=name_of)
 def test_nobody_registers_an_address_by_themselves(path: Path) -> None:
-    if name_of(path) != "chalicelib/web/register.py":
+    if name_of(path) != "chalicelib/web/http/routing.py":
         assert ".route(" not in path.read_text()

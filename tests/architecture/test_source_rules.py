@@ -39,8 +39,8 @@ def test_imports_run_one_way() -> None:
 
 
 def test_every_audience_stands_in_the_contract_that_keeps_audiences_apart() -> None:
-    folders = [each.parent.name for each in (PACKAGE / "web").glob("*/__init__.py")]
-    audiences = {f"chalicelib.web.{name}" for name in folders}
+    folders = {each.parent.name for each in (PACKAGE / "web").glob("*/__init__.py")}
+    audiences = {f"chalicelib.web.{name}" for name in folders - {"http", "wording"}}
     contract = (ROOT / "pyproject.toml").read_text().split('id = "audiences-apart"')[1]
     assert {each for each in audiences if f'"{each}"' not in contract} == set()
 

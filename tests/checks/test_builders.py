@@ -8,13 +8,13 @@ from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineState
-from chalicelib.web.visit import HOMES
+from chalicelib.web.http.page_request import HOMES
 from tests.builders import World
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_person_of_each_role_is_signed_in(world: World, role: Role) -> None:
-    page = world.browser(world.the(role)).get("/sign-out")
+    page = world.browser(world.default_user(role)).get("/sign-out")
     assert page.status == 200
     assert HOMES[role] in page.links.values()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.web.headers import SECURITY_HEADERS
+from chalicelib.web.http.headers import SECURITY_HEADERS
 from tests.checks.pages import BadPageError, require_good_page
 from tests.checks.recorder import Recorder, StoreCall
 from tests.portal import Portal, Shown

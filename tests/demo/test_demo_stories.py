@@ -12,27 +12,27 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib import wiring
-from chalicelib.actions.second_step import pass_with_code
-from chalicelib.actions.sign_in import SignInStep, sign_in
-from chalicelib.actions.who_looked import who_looked
+from chalicelib.actions.accounts.sign_in import SignInStep, sign_in
+from chalicelib.actions.accounts.two_factor import verify_totp
+from chalicelib.actions.records.access_history import access_history
 from chalicelib.domain.account import Role
+from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
-from chalicelib.domain.school_answers import answers_for_pupils
 from chalicelib.law.verdict import Outcome
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import queues
 from chalicelib.storage.codec import key_in
-from chalicelib.storage.sealed_events import read_event
+from chalicelib.storage.encrypted_events import read_event
 from infra.local.codes import codes_of
 from infra.local.demo import cast, making
 from infra.local.demo.making import report_of
 from infra.local.demo.people import PASSPHRASE
 from infra.local.demo.stories.appeals import VALENTINA
 from infra.local.stack import StackError
-from tests.checks.aftermath import all_items, require_sound_tables
+from tests.checks.after_each_test import all_items, require_sound_tables
 from tests.demo.conftest import Told, telling
 from tests.sampling import WHOLE
 
@@ -94,7 +94,7 @@ def test_an_account_of_every_role_opens_with_the_one_passphrase_and_the_code_tha
     for account in accounts:
         first = sign_in(wiring.new_context(now, "r"), email=account.email, password=PASSPHRASE, client_ip=account.email)
         if isinstance(first, SignInStep):
-            first = pass_with_code(wiring.new_context(now, "r", idempotency_key=new_id()), first, codes[account])
+            first = verify_totp(wiring.new_context(now, "r", idempotency_key=new_id()), first, codes[account])
         assert (account in codes) == (first.account.role != Role.PARENT)
         roles.add(first.account.role)
     assert roles == set(Role)
@@ -118,7 +118,7 @@ def test_a_parent_of_the_demo_sees_who_looked_at_the_record(told: Told) -> None:
     parent = told.stage.as_(VALENTINA)
     (form_id,) = parent.store.person(parent.person.id).ids("form")
     child = parent.store.get(Child, parent.store.get(ExemptionForm, form_id).child_id)
-    roles = {view.role for view in who_looked(parent, child).views}
+    roles = {view.role for view in access_history(parent, child).views}
     assert roles == {Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.PANELIST}
 
 

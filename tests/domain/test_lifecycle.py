@@ -6,7 +6,7 @@ from enum import StrEnum
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.emergency import EmergencyState
 from chalicelib.domain.lifecycle import (
@@ -31,7 +31,7 @@ STATES: dict[str, type[StrEnum]] = {
     "emergency": EmergencyState,
 }
 ENDS = {
-    "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELLED},
+    "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELED},
     "line": {LineState.REFUSED, LineState.WITHDRAWN, LineState.SUPERSEDED},
     "review": {ReviewState.DECIDED},
     "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},

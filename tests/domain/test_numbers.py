@@ -58,7 +58,7 @@ def test_every_swap_of_two_letters_is_caught_next_to_each_other_or_not(places: l
 
 
 @pytest.mark.parametrize("places", [[each] * FREE for each in range(len(ALPHABET))])
-def test_the_check_holds_for_every_letter_at_every_place_with_every_neighbour(places: list[int]) -> None:
+def test_the_check_holds_for_every_letter_at_every_place_with_every_neighbor(places: list[int]) -> None:
     letters = number_from(places).replace("-", "")
     for place in range(FREE):
         for other in ALPHABET:

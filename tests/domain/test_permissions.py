@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import SYSTEM_ACTIONS, Action
+from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import PERMISSIONS, REACHES, Scope, is_public, require, require_role
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.admission_answers import answers_for_pupils, counts_of
 from chalicelib.domain.exemption import AppealOutcome
 from chalicelib.domain.roster import RosterLine, RosterRow
-from chalicelib.domain.school_answers import answers_for_pupils, counts_of
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.verdict import Outcome

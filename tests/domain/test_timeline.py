@@ -85,9 +85,9 @@ def told(points: tuple[TimelineEntry, ...]) -> list[tuple[TimelineEvent, Timelin
             ],
         ),
         (
-            RequestState.CANCELLED,
+            RequestState.CANCELED,
             {},
-            [(TimelineEvent.STARTED, TimelinePhase.DONE), (TimelineEvent.CANCELLED, TimelinePhase.STOPPED)],
+            [(TimelineEvent.STARTED, TimelinePhase.DONE), (TimelineEvent.CANCELED, TimelinePhase.STOPPED)],
         ),
     ],
 )
@@ -122,7 +122,7 @@ def test_a_sent_request_lapses_after_12_months(state: RequestState, on: date, *,
     assert (TimelineEvent.LAPSED in [point.what for point in timeline(sent, None, on)]) is lapsed
 
 
-@pytest.mark.parametrize("state", [RequestState.ISSUED, RequestState.DECLINED, RequestState.CANCELLED])
+@pytest.mark.parametrize("state", [RequestState.ISSUED, RequestState.DECLINED, RequestState.CANCELED])
 def test_what_has_ended_does_not_lapse(state: RequestState) -> None:
     assert not is_lapsed(request(state, submitted_at=AT), date(2030, 1, 1))
 

@@ -13,7 +13,7 @@ from tests.builders import World, line
 
 
 def told(world: World, form: ExemptionForm) -> dict[TimelineEvent, TimelinePhase]:
-    return {point.what: point.when for point in timeline(None, world.again(form), world.clock.today)}
+    return {point.what: point.when for point in timeline(None, world.reload(form), world.clock.today)}
 
 
 @pytest.mark.parametrize(

@@ -25,14 +25,14 @@ def today() -> date:
 
 @dataclass(frozen=True)
 class Family:
-    """Who takes part in one telling of the story. Two tellings share no person, licence or school."""
+    """Who takes part in one telling of the story. Two tellings share no person, license or school."""
 
     width: int
     parent: str
     child: str
     last_name: str
     doctor: tuple[str, str]
-    licence: str
+    license: str
     school: str
     school_number: str
     county: str = "Riverside"
@@ -141,7 +141,7 @@ class Story:
         doctor.open("/register")
         doctor.follow("Register as a physician")
         doctor.choose("Medical Board of California")
-        doctor.fill("License number", family.licence)
+        doctor.fill("License number", family.license)
         doctor.fill("First name", family.doctor[0])
         doctor.fill("Last name", family.doctor[1])
         doctor.fill("Street address", "300 Mission Inn Avenue")
@@ -153,7 +153,7 @@ class Story:
         doctor.press("Check my license and register")
         doctor.at("Check your email")
         self._confirm_address(doctor, family.email("doctor"))
-        doctor.set_up_second_step(family.email("doctor"))
+        doctor.set_up_two_factor(family.email("doctor"))
         doctor.at("My patients' exemptions")
 
     def physician_opens(self) -> None:
@@ -225,7 +225,7 @@ class Story:
         school.fill("Password", PASSPHRASE)
         school.press("Open my account")
         school.sign_in(family.email("school"), PASSPHRASE)
-        school.set_up_second_step(family.email("school"))
+        school.set_up_two_factor(family.email("school"))
 
     def school_sees(self, answer: str) -> None:
         school = self.window("school")

@@ -162,7 +162,7 @@ class Visitor:
         self.fill("Enter the code of your app", code)
         self.press("Sign in")
 
-    def set_up_second_step(self, email: str) -> None:
+    def set_up_two_factor(self, email: str) -> None:
         """Type the key into an app, type the app's code, and keep the recovery codes."""
         self.at("Set up the second step of signing in")
         key = self.page.locator(".secret-key").inner_text().replace(" ", "")

@@ -18,7 +18,7 @@ VALUES = {
     "attestation": "no charge", "institution": "school", "facility": "preschool", "group": "foster child",
     "instruction": "home-based private school", "basis": "medical", "product": "whole blood", "occasion": "admission",
     "request_state": "submitted", "appeal_state": "in review", "office": "a designated physician", "page": "the form",
-    "licence": "A 60666", "digits": "60666", "code": "45", "codes": "53", "criteria": "CRITERIA-2",
+    "license": "A 60666", "digits": "60666", "code": "45", "codes": "53", "criteria": "CRITERIA-2",
     "same": "the same day", "quote": '"some words"', "reason": "too early", "medical": "egg allergy",
     "place": "School A", "person": "Mia", "text": '"some words"',
 }  # fmt: skip

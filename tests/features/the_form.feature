@@ -20,7 +20,7 @@ Feature: What the form must state
     And the primary care physician's license is missing
     When the physician signs the form
     Then the form is refused because a detail of the primary care physician is missing
-    And the refusal points at the field "pcp.licence_number"
+    And the refusal points at the field "pcp.license_number"
 
   @case-035
   Scenario: Case 35. Each vaccine needs its own description

@@ -108,8 +108,8 @@ def test_the_page_wears_the_portals_styles(mailbox: Mailbox, static_dir: Path) -
     assert 'href="/static/portal.abc123.css"' in shown(mailbox, static_dir=static_dir)
 
 
-def test_the_licence_service_answers_on_the_same_server(services: LocalServices) -> None:
-    address = services.environment["PORTAL_LICENCE_BASE_URL"]
+def test_the_license_service_answers_on_the_same_server(services: LocalServices) -> None:
+    address = services.environment["PORTAL_LICENSE_BASE_URL"]
     request = urllib.request.Request(  # noqa: S310 - loopback
         f"{address}/licenseSearchService/getLicenseNumberSearch?licType=8002&licNumber=1",
         headers={"APP_ID": "local", "APP_KEY": "local"},

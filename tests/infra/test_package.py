@@ -116,7 +116,7 @@ def test_a_signed_in_page_comes_from_the_package_and_the_embedded_store(
 def test_the_package_speaks_every_language(unpacked: Path, language: str, word: str) -> None:
     shown = run_in(
         unpacked,
-        "from datetime import date\nfrom chalicelib.web.templating import words\n"
+        "from datetime import date\nfrom chalicelib.web.http.templating import words\n"
         f"print(ascii(words({language!r}).date(date(2027, 3, 14))))",
     )
     assert ascii(word)[1:-1] in shown

@@ -7,18 +7,18 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.jobs.deliver_notices import WAITS, Counts, deliver_pending
+from chalicelib.jobs.deliver_notices import RETRY_DELAYS, Counts, deliver_pending
 from chalicelib.storage import keys, outbox
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import LETTERS, OUTBOX
 from chalicelib.storage.table import Table, client, typed
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
 from tests.builders import SCHOOL_ID, World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.jobs.post_box import PostBox
 
 FACILITY = Recipient(kind="facility", id=SCHOOL_ID)
@@ -56,13 +56,13 @@ def queue(world: World, name: str) -> list[dict[str, Any]]:
 
 
 def me(world: World) -> Recipient:
-    return Recipient(kind="account", id=world.the(Role.PARENT).id)
+    return Recipient(kind="account", id=world.default_user(Role.PARENT).id)
 
 
 def test_a_person_gets_one_mail_and_the_notice_leaves_the_queue(world: World, box: PostBox) -> None:
     owe(world, me(world), link="/parents/forms/abc", form_number="A7KC-39WT-XHY")
     assert run(world, box) == Counts(sent=1)
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     mail = box.to(parent.email)
     assert "https://exemptions.example.org/parents/forms/abc" in mail.text
     assert f"Hello {parent.display_name}" in mail.text
@@ -88,17 +88,17 @@ def test_the_mail_is_in_the_language_of_the_account(world: World, box: PostBox) 
 
 
 def test_signing_a_form_reaches_parent_physician_and_school(world: World, box: PostBox) -> None:
-    school = world.the(Role.SCHOOL)
+    school = world.default_user(Role.SCHOOL)
     form = world.form()
     run(world, box)
-    expected = {world.the(Role.PARENT).email, world.the(Role.PHYSICIAN).email, school.email}
+    expected = {world.default_user(Role.PARENT).email, world.default_user(Role.PHYSICIAN).email, school.email}
     assert expected == set(box.addresses)
     for _address, mail in box.taken:
         for word in (form.child.first_name, form.school.name, form.number, "MMR", "measles"):
             assert word.casefold() not in f"{mail.subject} {mail.text} {mail.html}".casefold()
 
 
-def test_every_member_of_an_organisation_gets_a_copy_with_the_same_reference(world: World, box: PostBox) -> None:
+def test_every_member_of_an_organization_gets_a_copy_with_the_same_reference(world: World, box: PostBox) -> None:
     first, second = world.school_person(), world.school_person()
     owe(world, FACILITY)
     assert run(world, box) == Counts(sent=1)
@@ -107,7 +107,7 @@ def test_every_member_of_an_organisation_gets_a_copy_with_the_same_reference(wor
     assert len(references) == 1
 
 
-def test_an_organisation_without_a_user_gets_a_letter(world: World, box: PostBox) -> None:
+def test_an_organization_without_a_user_gets_a_letter(world: World, box: PostBox) -> None:
     world.facility()
     owe(world, FACILITY, NoticeKind.EXEMPTION_REVOKED, letter=True, form_number="A7KC-39WT-XHY")
     assert run(world, box) == Counts(to_letters=1)
@@ -144,7 +144,7 @@ def test_closed_accounts_get_no_mail(world: World, box: PostBox) -> None:
 def test_a_refused_mail_waits_longer_each_time_and_then_goes_on_paper(world: World, box: PostBox) -> None:
     owe(world, me(world))
     box.refuses.add("*")
-    for wait in WAITS:
+    for wait in RETRY_DELAYS:
         assert run(world, box) == Counts(put_back=1)
         world.clock.advance(seconds=wait.total_seconds() - 1)
         assert run(world, box) == Counts()
@@ -243,7 +243,7 @@ def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> N
     work = world.work(Action.ISSUE_EXEMPTION)
     work.enqueue_notification("kind_of_tomorrow", me(world), "/parents")
     work.commit("/")
-    for _attempt in range(len(WAITS) + 2):
+    for _attempt in range(len(RETRY_DELAYS) + 2):
         assert run(world, box) == Counts(put_back=1)
         world.clock.advance(days=1)
 
@@ -266,7 +266,7 @@ def _store_is_down(*_anything: object, **_more: object) -> None:
 
 
 def test_a_link_carries_its_token(world: World, box: PostBox) -> None:
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     work = world.work(Action.RESET_PASSWORD)
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, parent.id, parent.email)
     work.enqueue_notification(NoticeKind.RESET_PASSWORD, me(world), "/reset-password", token_id=token_id)
@@ -304,4 +304,4 @@ def test_the_oldest_notices_come_first_and_the_limit_holds(world: World, box: Po
 
 
 def test_the_last_wait_is_over_within_a_day() -> None:
-    assert sum(WAITS, timedelta()) < timedelta(days=1)
+    assert sum(RETRY_DELAYS, timedelta()) < timedelta(days=1)

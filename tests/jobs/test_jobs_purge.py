@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
-from chalicelib.domain.amendment import CorrectionState
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
+from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -21,10 +21,10 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.store import Store
 from infra.verify_audit import Check
-from tests.bars.faults import Fault, planted
-from tests.bars.places_emergency import opened as emergency_access
 from tests.builders import KAI, World
-from tests.checks.aftermath import all_items, require_sound_tables
+from tests.checks.after_each_test import all_items, require_sound_tables
+from tests.invariants.faults import Fault, planted
+from tests.invariants.places_emergency import opened as emergency_access
 from tests.security.audit_export import exported
 
 GROWN_UP = date(2040, 7, 1)  # Kai was born on March 14, 2019
@@ -56,10 +56,10 @@ def whole_story(world: World) -> tuple[Child, list[str]]:
     form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     child = world.ctx().store.get(Child, form.child_id)
     world.second_guardian(child.id)
-    world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
+    world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
     asked = world.amendment(CorrectionState.REFUSED, form=form)
     request = world.request(child=world.ctx().store.get(Child, child.id))
-    world.opened(request, world.the(Role.PHYSICIAN))
+    world.opened(request, world.default_user(Role.PHYSICIAN))
     return child, [child.id, form.id, form.request_id, appeal.id, asked.id, *form.review_ids, request.id]
 
 
@@ -80,7 +80,7 @@ class TestTheFirstDay:
         born: date,
         first: date,
     ) -> None:
-        child = world.child(world.the(Role.PARENT), facts=KAI.with_changes(birth_date=born))
+        child = world.child(world.default_user(Role.PARENT), facts=KAI.with_changes(birth_date=born))
         assert purge_on(child) == first
 
     def test_of_a_request_counts_from_the_last_that_was_done_with_it(self, world: World) -> None:
@@ -89,10 +89,10 @@ class TestTheFirstDay:
         world.clock.advance(days=10)
         submitted = world.request()
         assert purge_on(submitted) == date(2028, 11, 30)
-        assert purge_on(world.again(submitted).with_changes(form_id="f", state=RequestState.ISSUED)) is None
+        assert purge_on(world.reload(submitted).with_changes(form_id="f", state=RequestState.ISSUED)) is None
 
     def test_no_birth_date_can_be_told_from_the_queue(self, world: World) -> None:
-        world.child(world.the(Role.PARENT))
+        world.child(world.default_user(Role.PARENT))
         queued = [item["GSI1SK"] for item in all_items(world.table.name) if item.get("GSI1PK") == "QUEUE#RETENTION"]
         assert [place[:10] for place in queued] == ["2040-07-01"]
 
@@ -156,12 +156,12 @@ class TestAChildGrownUp:
     def test_another_child_of_the_same_family_stays(self, world: World) -> None:
         first = world.form()
         sister = world.child(
-            world.the(Role.PARENT), facts=KAI.with_changes(first_name="Noa", birth_date=date(2021, 1, 5))
+            world.default_user(Role.PARENT), facts=KAI.with_changes(first_name="Noa", birth_date=date(2021, 1, 5))
         )
         other = world.form(request=world.request(child=sister))
         purged(world, GROWN_UP)
         assert world.ctx().store.find(ExemptionForm, first.id) is None
-        assert world.browser(world.the(Role.PARENT)).get(f"/parents/forms/{other.id}").status == 200
+        assert world.browser(world.default_user(Role.PARENT)).get(f"/parents/forms/{other.id}").status == 200
 
 
 class TestARequestThatCameToNothing:
@@ -172,7 +172,7 @@ class TestARequestThatCameToNothing:
         assert mentions(world, draft.id) == []
 
     @pytest.mark.parametrize(
-        "state", [RequestState.SUBMITTED, RequestState.OPENED, RequestState.DECLINED, RequestState.CANCELLED]
+        "state", [RequestState.SUBMITTED, RequestState.OPENED, RequestState.DECLINED, RequestState.CANCELED]
     )
     def test_one_that_was_sent_goes_after_two_and_the_child_with_it(self, world: World, state: RequestState) -> None:
         request = world.request(state)
@@ -213,4 +213,4 @@ class TestAnAccountThatNobodyOpened:
     def test_one_that_was_confirmed_stays(self, world: World) -> None:
         parent = world.parent()
         assert purged(world, date(2030, 1, 1)) == {}
-        assert world.again(parent) == parent
+        assert world.reload(parent) == parent

@@ -1,4 +1,4 @@
-"""What the codes of a licence mean, and which of them CDPH has to classify."""
+"""What the codes of a license mean, and which of them CDPH has to classify."""
 
 from datetime import date
 

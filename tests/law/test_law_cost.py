@@ -80,7 +80,7 @@ STANDING = standing.StandingFacts(
     standing.Purpose.ISSUE,
     standing.LookUp.FOUND,
     "Rivera",
-    record=standing.LicenceRecord("RIVERA", "20", date(2027, 9, 30), secondary_codes=("47",)),
+    record=standing.LicenseRecord("RIVERA", "20", date(2027, 9, 30), secondary_codes=("47",)),
 )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.law.doses import DoseKind
-from chalicelib.law.enrolment import EnrollNow, drop_in_child_care, enrol_without_records, special_education
+from chalicelib.law.enrollment import EnrollNow, drop_in_child_care, enrol_without_records, special_education
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.exemption_bases import AddedVaccine, Basis, bases_of, diseases_of, may_require
 from chalicelib.law.tables import NotInForceError

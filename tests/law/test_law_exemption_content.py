@@ -46,7 +46,7 @@ def test_a_complete_form_is_accepted_by_the_pcp_and_by_another_physician() -> No
     ("without", "code", "field", "citation"),
     [
         ({"issuer": ISSUER._replace(name=" ")}, "FIELD_MISSING", "issuer.name", "HSC-120372-a2A"),
-        ({"issuer": ISSUER._replace(licence_number="")}, "FIELD_MISSING", "issuer.licence_number", "HSC-120372-a2A"),
+        ({"issuer": ISSUER._replace(license_number="")}, "FIELD_MISSING", "issuer.license_number", "HSC-120372-a2A"),
         (
             {"issuer": ISSUER._replace(business_address=None)},
             "FIELD_MISSING",
@@ -85,7 +85,7 @@ def test_case_33_an_issuer_who_is_not_the_pcp_must_say_why(blank: str | None) ->
     assert failures(verdict) == [("PCP_EXPLANATION_MISSING", "pcp_explanation")]
 
 
-@pytest.mark.parametrize("item", ["name", "licence_number", "business_address", "telephone"])
+@pytest.mark.parametrize("item", ["name", "license_number", "business_address", "telephone"])
 def test_case_34_the_pcp_is_stated_with_the_same_four_items(item: str) -> None:
     verdict = check_form(BY_ANOTHER._replace(pcp=PCP._replace(**{item: None})))
 
@@ -140,7 +140,7 @@ def test_an_empty_form_is_told_everything_at_once_in_the_forms_order() -> None:
 
     assert fields == [
         "issuer.name",
-        "issuer.licence_number",
+        "issuer.license_number",
         "issuer.business_address",
         "issuer.telephone",
         "issuer_is_pcp",

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from chalicelib import law
-from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law import tables
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Confidence
@@ -20,6 +19,7 @@ from chalicelib.law.rule_entries import RULES
 from chalicelib.law.rule_rows import CELL_NAMES, PART_NAMES, ROW_SENTENCES
 from chalicelib.law.tables import Boundary, Limit
 from chalicelib.law.verdict import FactValue, Outcome
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
 
 FOLDER = Path(law.__file__).parent
 TABLES = {path.stem for path in (FOLDER / "tables").glob("*.csv")}

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from chalicelib.law import tables
 from chalicelib.law.enums import Board
 from chalicelib.law.physician_standing import (
-    LicenceNumber,
-    LicenceRecord,
+    LicenseNumber,
+    LicenseRecord,
     LookUp,
     MatterClassification,
     MatterKind,
@@ -20,14 +20,14 @@ from chalicelib.law.physician_standing import (
     bar_may_end,
     decide,
     earliest_bar_end,
-    normalise_licence_number,
+    normalize_license_number,
     same_last_name,
 )
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 
 NOW = datetime(2026, 11, 20, 18, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
-RECORD = LicenceRecord("RIVERA", "20", date(2027, 9, 30))
+RECORD = LicenseRecord("RIVERA", "20", date(2027, 9, 30))
 GOOD = StandingFacts(NOW, Purpose.ISSUE, LookUp.FOUND, "Rivera", RECORD)
 RELATED_ACCUSATION = MatterClassification(immunization_related=True, kind=MatterKind.ACCUSATION)
 RELATED_PROBATION = MatterClassification(immunization_related=True, kind=MatterKind.PROBATION)
@@ -213,7 +213,7 @@ def test_another_last_name_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claimed", "on_licence"),
+    ("claimed", "on_license"),
     [
         ("Núñez", "NUNEZ"),
         ("O'Brien", "OBRIEN"),
@@ -224,13 +224,13 @@ def test_another_last_name_is_refused() -> None:
         ("Ii", "II"),
     ],
 )
-def test_last_names_agree_apart_from_writing(claimed: str, on_licence: str) -> None:
-    assert same_last_name(claimed, on_licence)
+def test_last_names_agree_apart_from_writing(claimed: str, on_license: str) -> None:
+    assert same_last_name(claimed, on_license)
 
 
-@pytest.mark.parametrize(("claimed", "on_licence"), [("Smith", "Smythe"), ("", ""), ("Jr", "King"), ("-", "'")])
-def test_other_or_empty_last_names_do_not_agree(claimed: str, on_licence: str) -> None:
-    assert not same_last_name(claimed, on_licence)
+@pytest.mark.parametrize(("claimed", "on_license"), [("Smith", "Smythe"), ("", ""), ("Jr", "King"), ("-", "'")])
+def test_other_or_empty_last_names_do_not_agree(claimed: str, on_license: str) -> None:
+    assert not same_last_name(claimed, on_license)
 
 
 def unreachable(purpose: Purpose, hours_ago: timedelta | None) -> Verdict:
@@ -292,34 +292,34 @@ def test_a_bar_begins_on_its_day() -> None:
 
 
 def test_case_43_a_medical_number_loses_prefix_and_zeros() -> None:
-    assert normalise_licence_number(Board.MBC, "A 0060666") == LicenceNumber(Board.MBC, "8002", "A", "60666")
+    assert normalize_license_number(Board.MBC, "A 0060666") == LicenseNumber(Board.MBC, "8002", "A", "60666")
 
 
 def test_case_44_an_osteopathic_number_loses_20a() -> None:
-    assert normalise_licence_number(Board.OMBC, "20A 20064") == LicenceNumber(Board.OMBC, "9001", "", "20064")
+    assert normalize_license_number(Board.OMBC, "20A 20064") == LicenseNumber(Board.OMBC, "9001", "", "20064")
 
 
 @pytest.mark.parametrize("text", ["A60666", "a 60666", "  A  60666 ", "AFE 60666", "AFE0060666", "A 000060666"])
 def test_a_number_reads_the_same_however_it_is_typed(text: str) -> None:
-    assert normalise_licence_number(Board.MBC, text) == LicenceNumber(Board.MBC, "8002", "A", "60666")
+    assert normalize_license_number(Board.MBC, text) == LicenseNumber(Board.MBC, "8002", "A", "60666")
 
 
 @pytest.mark.parametrize(
     "text", ["60666", "B 60666", "A 0", "A", "", "A 12345678", "A 606 66", "20A 20064", "A６", "A 1６"]
 )
 def test_any_other_number_needs_a_check_by_hand(text: str) -> None:
-    read = normalise_licence_number(Board.MBC, text)
+    read = normalize_license_number(Board.MBC, text)
 
     assert isinstance(read, Verdict)
     assert (read.outcome, read.codes) == (Outcome.REFUSE, (ReasonCode.LICENCE_NUMBER_NEEDS_MANUAL_CHECK,))
 
 
 def test_a_number_of_the_other_board_needs_a_check_by_hand() -> None:
-    assert isinstance(normalise_licence_number(Board.OMBC, "A 60666"), Verdict)
+    assert isinstance(normalize_license_number(Board.OMBC, "A 60666"), Verdict)
 
 
 def test_a_training_license_is_no_full_certificate() -> None:
-    read = normalise_licence_number(Board.MBC, "PTL 1234")
+    read = normalize_license_number(Board.MBC, "PTL 1234")
 
     assert isinstance(read, Verdict)
     assert read.codes == (ReasonCode.NOT_A_FULL_CERTIFICATE,)

@@ -9,7 +9,7 @@ from moto import mock_aws
 from chalicelib.runtime import envelope
 from chalicelib.runtime.envelope import SealBrokenError, decrypt, encrypt
 from chalicelib.runtime.settings import Settings, settings
-from chalicelib.storage.sealed_fields import EnvelopeFieldCipher
+from chalicelib.storage.field_cipher import EnvelopeFieldCipher
 
 PLAIN = bytes(range(256)) * 2
 

@@ -9,8 +9,8 @@ from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest
-from tests.bars.places import Here
 from tests.builders import World
+from tests.invariants.places import Here
 
 OTHER_SCHOOL = "19999999999999"
 Made = Callable[[World], Account | None]
@@ -19,7 +19,7 @@ Made = Callable[[World], Account | None]
 def _lapsed(world: World) -> Account:
     doctor = world.physician(last_name="Lapsley", checked=world.clock() - timedelta(days=40))
     assert doctor.physician
-    world.licences.set_record(doctor.physician, primary_status="45")
+    world.licenses.set_record(doctor.physician, primary_status="45")
     return doctor
 
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from chalicelib.runtime.entropy import new_id
-from tests.bars.places import Visitor
+from tests.invariants.places import Visitor
 from tests.portal import Portal, Shown, spread
 
 NO_IDS = frozenset({"place", "why", "kind"})  # parts of an address that are no id

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.bars.places import ROUTES
+from tests.invariants.places import ROUTES
 
 WORDS = "Zqtypedxqvjkzwq, Kai Brandvold, /var/task/chalicelib, version 3.11"
 

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.storage.table import Table
 from tests.checks.recorder import Recorder
 from tests.clock import Clock
-from tests.licence_answers import LicenceAnswers
+from tests.license_answers import LicenseAnswers
 from tests.sampling import keep_a_sample
 from tests.security.full_cases import FullWorld
 
@@ -20,6 +20,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture
-def full_world(tables: Table, clock: Clock, licences: LicenceAnswers, recorder: Recorder) -> FullWorld:
+def full_world(tables: Table, clock: Clock, licenses: LicenseAnswers, recorder: Recorder) -> FullWorld:
     """Makes cases with a text of the test's in every field: see tests/security/full_cases.py."""
-    return FullWorld(tables, clock, licences, recorder)
+    return FullWorld(tables, clock, licenses, recorder)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.law.medical_reason_labels import LABELS
-from tests.bars.places import Visitor
+from tests.invariants.places import Visitor
 from tests.portal import Shown
 from tests.security.full_cases import FIELDS, FullWorld
 from tests.security.later_cases import LATER, visitor_of
@@ -19,7 +19,7 @@ _SPECIAL = {
     "child.birth_date": re.compile(r"March 14, 2019|2019-03-14|0?3[/ ]14[/ ]2019"),
     "parent.email": re.compile(r"zq\.parent\.\d+@mail\.example"),
     "line.reason_code": re.compile("|".join(re.escape(LABELS[code]) for code in ("GEN-MODSEV", "GEN-ANA-COMP"))),
-    "physician.licence": re.compile(r"A 6\d{4}"),
+    "physician.license": re.compile(r"A 6\d{4}"),
 }
 _TELLS_WHO_LOOKED = ("/views", "/history-file", "/save")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)
@@ -52,7 +52,7 @@ def looked_at(world: FullWorld, where: str) -> Iterator[tuple[str, Shown]]:
         return
     for role, reach in PERMISSIONS[visitor.route.act]:
         if reach == Scope.STATEWIDE and role and role != visitor.here.person.role:
-            yield str(role), _followed(world.browser(world.the(role)).get(visitor.path + visitor.here.query))
+            yield str(role), _followed(world.browser(world.default_user(role)).get(visitor.path + visitor.here.query))
 
 
 def _audience(visitor: Visitor) -> str:

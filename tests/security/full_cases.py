@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from chalicelib.domain.account import Account, Address, PhysicianProfile, Role
-from chalicelib.domain.acts import Action
-from chalicelib.domain.amendment import CorrectionRequest
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, SuppliedInformation
 from chalicelib.domain.child import Child, ChildFacts
+from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, ParentFacts, PrimaryCare
@@ -32,7 +32,7 @@ FIELDS = (
     "physician.street",
     "physician.telephone",
     "primary_care.name",
-    "primary_care.licence",
+    "primary_care.license",
     "primary_care.street",
     "primary_care.telephone",
     "primary_care.why_not_issuer",
@@ -104,7 +104,7 @@ class FullWorld(World):
 
     def _complete_draft(self, request: ExemptionRequest, facts: dict[str, Any]) -> FormDraft:
         address = Address(street=self.texts("primary_care.street"), city="Alhambra", zip_code="91801")
-        names = ("name", "licence", "telephone", "why_not_issuer")
+        names = ("name", "license", "telephone", "why_not_issuer")
         words = {name: self.texts(f"primary_care.{name}") for name in names}
         told = {"is_primary_care": False, "primary_care": PrimaryCare(business_address=address, **words)}
         return super()._complete_draft(request, {**told, **facts})

@@ -1,40 +1,40 @@
-"""Cases further along than the places of tests/bars stand: what is written late in a case is seen only there."""
+"""Cases further along than the places of tests/invariants stand: what is written late in a case is seen only there."""
 
 from collections.abc import Callable
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.amendment import CorrectionState
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineState
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.outbox import read_notice
-from tests.bars.places import ROUTES, Here, Reached, Visitor
-from tests.bars.places_reviews import CASE, _letter_ids, _revoked
 from tests.builders import PASSWORD, World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.places import ROUTES, Here, Reached, Visitor
+from tests.invariants.places_reviews import CASE, _letter_ids, _revoked
 
 FORM, APPEAL = "form_id", "appeal_id"
 
 
 def _request(role: Role, state: RequestState) -> Reached:
-    return lambda world: Here(world.the(role), {"request_id": world.request(state).id})
+    return lambda world: Here(world.default_user(role), {"request_id": world.request(state).id})
 
 
 def _form(role: Role, state: LineState = LineState.REVOKED) -> Reached:
-    return lambda world: Here(world.the(role), {FORM: world.form(state).id})
+    return lambda world: Here(world.default_user(role), {FORM: world.form(state).id})
 
 
 def _appeal(role: Role, state: AppealState) -> Reached:
-    return lambda world: Here(world.the(role), {APPEAL: world.appeal(state).id})
+    return lambda world: Here(world.default_user(role), {APPEAL: world.appeal(state).id})
 
 
 def _review(role: Role, state: ReviewState) -> Reached:
     def reach(world: World) -> Here:
         review = world.review(state)
-        return Here(world.the(role), {"review_id": review.id, FORM: review.form_id})
+        return Here(world.default_user(role), {"review_id": review.id, FORM: review.form_id})
 
     return reach
 
@@ -48,12 +48,12 @@ def _panel(state: AppealState) -> Reached:
 
 
 def _letter(role: Role, kind: str) -> Reached:
-    return lambda world: Here(world.the(role), _letter_ids(world, kind))
+    return lambda world: Here(world.default_user(role), _letter_ids(world, kind))
 
 
 def _own_letter(world: World) -> Here:
     _revoked(world)
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     notices = [read_notice(item) for item in all_items(world.table.name) if item.get("type") == "notice"]
     place = next(NoticePlace.of_notice(each) for each in notices if each.letter and each.recipient.id == parent.id)
     return Here(parent, {"kind": "account", "owner": parent.id, "place": place.place, "notice": place.notice_id})
@@ -65,15 +65,15 @@ def _child_looked_at(world: World) -> Here:
     form = world.ctx().store.get(ExemptionForm, appeal.form_id)
     panelist = world.ctx().store.get(Account, appeal.seats[0].panelist_id)
     for person, path in (
-        (world.the(Role.REVIEWER), f"/reviews/forms/{form.id}"),
-        (world.the(Role.OFFICER), f"/reviews/forms/{form.id}"),
-        (world.the(Role.SCHOOL), f"/schools/pupils/{form.id}"),
-        (world.the(Role.APPEALS_STAFF), f"/appeals/{appeal.id}"),
-        (world.the(Role.SECRETARY), f"/appeals/{appeal.id}"),
+        (world.default_user(Role.REVIEWER), f"/reviews/forms/{form.id}"),
+        (world.default_user(Role.OFFICER), f"/reviews/forms/{form.id}"),
+        (world.default_user(Role.SCHOOL), f"/schools/pupils/{form.id}"),
+        (world.default_user(Role.APPEALS_STAFF), f"/appeals/{appeal.id}"),
+        (world.default_user(Role.SECRETARY), f"/appeals/{appeal.id}"),
         (panelist, f"/panel/{appeal.id}"),
     ):
         world.browser(person).get(path)
-    return Here(world.the(Role.PARENT), {"child_id": appeal.child_id})
+    return Here(world.default_user(Role.PARENT), {"child_id": appeal.child_id})
 
 
 def _saved(button: str) -> Reached:
@@ -96,11 +96,11 @@ def _form_of(world: World, here: Here) -> str:
 
 def _amendment(world: World) -> Here:
     asked = world.amendment(CorrectionState.REFUSED)
-    return Here(world.the(Role.PARENT), {"child_id": asked.child_id, "amendment_id": asked.id})
+    return Here(world.default_user(Role.PARENT), {"child_id": asked.child_id, "amendment_id": asked.id})
 
 
 def _amendment_answered(world: World) -> Here:
-    return Here(world.the(Role.REVIEWER), {"amendment_id": world.amendment(CorrectionState.REFUSED).id})
+    return Here(world.default_user(Role.REVIEWER), {"amendment_id": world.amendment(CorrectionState.REFUSED).id})
 
 
 def _paper_checked(world: World) -> Here:
@@ -111,7 +111,7 @@ def _paper_checked(world: World) -> Here:
 def _home(role: Role, before: Callable[[World], object]) -> Reached:
     def reach(world: World) -> Here:
         before(world)
-        return Here(world.the(role))
+        return Here(world.default_user(role))
 
     return reach
 
@@ -123,7 +123,7 @@ LATER: dict[str, tuple[str, Reached]] = {
     "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),
     "parent, form appealed": (
         "/parents/forms/{form_id}",
-        lambda world: Here(world.the(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id}),
+        lambda world: Here(world.default_user(Role.PARENT), {FORM: world.appeal(AppealState.DECIDED).form_id}),
     ),
     "parent, who looked": ("/parents/children/{child_id}/views", _child_looked_at),
     "parent, history": ("/parents/children/{child_id}/history-file", _child_looked_at),

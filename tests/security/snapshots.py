@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from chalicelib.storage.table import Table
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 
 # Counters against guessing, and the log of who looked: they are there to change.
 _COUNTERS, _LOOKS = "TRIES#", "ACCESS#"

@@ -12,17 +12,17 @@ import boto3
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.day_tree import inclusion_proof, leaf_hash, merkle_levels
 from chalicelib.domain.errors import PortalError
+from chalicelib.domain.merkle import inclusion_proof, leaf_hash, merkle_levels
 from chalicelib.domain.request import RequestState
 from chalicelib.jobs.sign_daily_root import sign_due_roots
 from chalicelib.runtime.root_signer import KmsRootSigner
 from infra import verify_audit
 from infra.local.root_signer import LocalRootSigner
 from infra.template import ROOT
-from tests.bars.faults import Fault, planted
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.faults import Fault, planted
 from tests.sampling import WHOLE
 from tests.security.audit_export import SIGNER, checked, exported, last_statement, signed
 from tests.security.tamperings import TAMPERINGS, rewritten, tampered
@@ -33,14 +33,14 @@ TRIES = 10_000 if WHOLE else 500
 def some_days(world: World) -> list[dict[str, Any]]:
     """Four days of the portal, all signed."""
     form = world.form()
-    browsers = [world.browser(world.the(role)) for role in (Role.SCHOOL, Role.REVIEWER)]
+    browsers = [world.browser(world.default_user(role)) for role in (Role.SCHOOL, Role.REVIEWER)]
     browsers[0].get(f"/schools/pupils/{form.id}")
     browsers[1].get(f"/reviews/forms/{form.id}")
     world.clock.advance(days=1)
-    world.request(RequestState.CANCELLED)
-    world.browser(world.the(Role.SCHOOL)).get("/schools")
+    world.request(RequestState.CANCELED)
+    world.browser(world.default_user(Role.SCHOOL)).get("/schools")
     world.clock.advance(days=2)
-    world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/forms/{form.id}")
+    world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/forms/{form.id}")
     assert signed(world) == 4
     return exported(world)
 

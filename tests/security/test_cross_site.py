@@ -8,11 +8,11 @@ import pytest
 
 from chalicelib.domain.permissions import is_public
 from chalicelib.runtime.secret_keys import secret_key
-from chalicelib.web import cookies
-from chalicelib.web.csrf import csrf_token
-from tests.bars.everywhere import FORMS, PATHS
-from tests.bars.places import ROUTES, Visitor
+from chalicelib.web.http import cookies
+from chalicelib.web.http.csrf import csrf_token
 from tests.builders import World
+from tests.invariants.everywhere import FORMS, PATHS
+from tests.invariants.places import ROUTES, Visitor
 from tests.portal import Portal
 from tests.security.snapshots import changed, snapshot
 

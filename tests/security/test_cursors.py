@@ -10,7 +10,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.storage.list_pages import START, Place, page_of
 from chalicelib.storage.table import TooManyRowsError
-from chalicelib.web.cookies import session_token
+from chalicelib.web.http.cookies import session_token
 from tests.builders import World
 from tests.portal import Portal, Shown
 from tests.web.long_lists import browser_of, numbers_on, put_queue, review_cards
@@ -72,7 +72,7 @@ def test_a_cursor_counts_for_twelve_hours(world: World, first: Shown, seconds: i
 
 
 def test_a_token_of_another_purpose_is_no_cursor_and_a_cursor_is_no_session(world: World, first: Shown) -> None:
-    person = world.the(Role.REVIEWER)
+    person = world.default_user(Role.REVIEWER)
     token = session_token(person, "a" * 26, world.clock(), world.clock(), "b" * 26)
     assert is_refused(first.portal.get(f"/reviews?page={token}"))
     stranger = world.browser()
@@ -87,7 +87,9 @@ def test_a_signed_out_reader_signs_in_first(world: World, first: Shown) -> None:
 def test_a_cursor_shows_no_row_and_no_person(world: World, first: Shown) -> None:
     claims = jwt.decode(cursor_of(first), options={"verify_signature": False})
     told = str({**claims, "at": base64.urlsafe_b64decode(claims["at"].partition(".")[2] + "===")})
-    assert not [word for word in ("case00", "2025", "QUEUE", "reviews", world.the(Role.REVIEWER).id) if word in told]
+    assert not [
+        word for word in ("case00", "2025", "QUEUE", "reviews", world.default_user(Role.REVIEWER).id) if word in told
+    ]
     again = first.portal.get("/reviews")
     assert cursor_of(again) != cursor_of(first)
     assert len(cursor_of(first)) < 900
@@ -116,13 +118,13 @@ class TestPlaces:
     def walk(self, rows: list[str], place: Place) -> list[str]:
         return page_of(rows, place, str, 10).rows
 
-    def test_a_place_is_told_by_a_neighbour_where_its_row_is_gone(self) -> None:
+    def test_a_place_is_told_by_a_neighbor_where_its_row_is_gone(self) -> None:
         place = page_of(self.ROWS, START, str, 10).next
         assert place
         assert self.walk([row for row in self.ROWS if row not in {"row09", "row03"}], place) == self.ROWS[10:20]
         assert self.walk(["row00a", *self.ROWS], place) == self.ROWS[10:20]
 
-    def test_where_all_neighbours_are_gone_none_is_left_out(self) -> None:
+    def test_where_all_neighbors_are_gone_none_is_left_out(self) -> None:
         place = page_of(self.ROWS, START, str, 10).next
         assert place
         left = [row for row in self.ROWS if row not in {"row07", "row08", "row09"}]

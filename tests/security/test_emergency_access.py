@@ -12,8 +12,8 @@ from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import deliver_pending
-from tests.bars.places_emergency import WORDS
 from tests.builders import KAI, PASSWORD, World
+from tests.invariants.places_emergency import WORDS
 from tests.jobs.post_box import PostBox
 from tests.mailed import notices_of
 from tests.portal import Portal, Shown
@@ -37,7 +37,7 @@ def ask(browser: Portal, facts: ChildFacts = KAI, **changed: Any) -> Shown:
 
 
 def opened(world: World, role: Role = Role.LOCAL_HEALTH) -> Shown:
-    return ask(world.browser(world.the(role))).follow()
+    return ask(world.browser(world.default_user(role))).follow()
 
 
 def access_of(world: World, page: Shown) -> EmergencyAccess:
@@ -57,12 +57,12 @@ def test_the_record_of_the_child_opens_under_a_banner(world: World, role: Role) 
 @pytest.mark.parametrize("role", [role for role in Role if role not in ROLES])
 def test_nobody_else_can_open_one(world: World, role: Role) -> None:
     world.form()
-    assert world.browser(world.the(role)).get("/emergency").status == 403
+    assert world.browser(world.default_user(role)).get("/emergency").status == 403
 
 
 def test_after_sixty_minutes_it_is_closed_by_the_clock_alone(world: World) -> None:
     world.form()
-    person = world.the(Role.LOCAL_HEALTH)
+    person = world.default_user(Role.LOCAL_HEALTH)
     page = opened(world)
     world.clock.advance(minutes=59, seconds=59)
     assert world.browser(person).get(page.path).status == 200
@@ -88,7 +88,7 @@ def test_it_opens_one_child_and_nobody_elses_eyes(world: World) -> None:
 
 
 def test_privacy_staff_and_parents_are_told_at_once_without_names(world: World) -> None:
-    form, operator = world.form(), world.the(Role.OPERATOR)
+    form, operator = world.form(), world.default_user(Role.OPERATOR)
     page = opened(world)
     world.clock.advance(minutes=1)
     box = PostBox()
@@ -105,7 +105,7 @@ def test_the_parent_sees_who_opened_it(world: World) -> None:
     form = world.form()
     opened(world)
 
-    page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
+    page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
 
     assert "Anselm Vukovic" in page.words
     assert "Emergency access. Another person reviews whether it was justified" in page.words
@@ -113,7 +113,7 @@ def test_the_parent_sees_who_opened_it(world: World) -> None:
 
 def test_it_works_while_the_license_search_and_the_mail_service_are_down(world: World) -> None:
     world.form()
-    world.licences.go_down()
+    world.licenses.go_down()
     assert opened(world).status == 200
 
 
@@ -128,7 +128,7 @@ def test_it_works_while_the_license_search_and_the_mail_service_are_down(world: 
 )
 def test_what_is_missing_or_wrong_opens_nothing(world: World, field: str, value: str) -> None:
     world.form()
-    answer = ask(world.browser(world.the(Role.LOCAL_HEALTH)), **{field: value})
+    answer = ask(world.browser(world.default_user(Role.LOCAL_HEALTH)), **{field: value})
     assert answer.status == 422
     assert set(answer.errors) == {field}
     assert notices_of(world.table, NoticeKind.EMERGENCY_OPENED) == []
@@ -136,19 +136,21 @@ def test_what_is_missing_or_wrong_opens_nothing(world: World, field: str, value:
 
 def test_names_cannot_be_tried_out(world: World) -> None:
     world.form()
-    browser = world.browser(world.the(Role.LOCAL_HEALTH))
+    browser = world.browser(world.default_user(Role.LOCAL_HEALTH))
     assert [ask(browser, last_name=f"Brand{number}").status for number in range(6)] == [422] * 5 + [429]
 
 
 class TestTheReview:
     def judged(self, world: World, page: Shown, finding: str = "justified") -> Shown:
-        review = world.browser(world.the(Role.OPERATOR)).get(f"/operators/emergencies/{access_of(world, page).id}")
+        review = world.browser(world.default_user(Role.OPERATOR)).get(
+            f"/operators/emergencies/{access_of(world, page).id}"
+        )
         return review.press("Close the review", finding=finding, reason="The county's exposure list names the school")
 
     def test_each_access_waits_in_the_list_until_it_is_judged(self, world: World) -> None:
         world.form()
         page = opened(world)
-        operator = world.browser(world.the(Role.OPERATOR))
+        operator = world.browser(world.default_user(Role.OPERATOR))
         assert "may have a disease that spreads" in operator.get("/operators/emergencies").words
         world.clock.advance(minutes=61)
 
@@ -156,14 +158,16 @@ class TestTheReview:
 
         assert "Nothing waits for a review" in done.words
         access = access_of(world, page)
-        assert (access.state, access.reviewed_by) == (EmergencyState.REVIEWED, world.the(Role.OPERATOR).id)
+        assert (access.state, access.reviewed_by) == (EmergencyState.REVIEWED, world.default_user(Role.OPERATOR).id)
 
     def test_the_reviewer_sees_who_why_and_how_often_and_nothing_of_the_child(self, world: World) -> None:
         world.form()
         page = opened(world)
         page.portal.get(page.path)
 
-        review = world.browser(world.the(Role.OPERATOR)).get(f"/operators/emergencies/{access_of(world, page).id}")
+        review = world.browser(world.default_user(Role.OPERATOR)).get(
+            f"/operators/emergencies/{access_of(world, page).id}"
+        )
 
         assert "Anselm Vukovic" in review.words
         assert WORDS in review.words
@@ -177,7 +181,7 @@ class TestTheReview:
     def test_the_person_who_opened_it_reads_what_was_found(self, world: World) -> None:
         world.form()
         page = opened(world)
-        person = world.the(Role.LOCAL_HEALTH)
+        person = world.default_user(Role.LOCAL_HEALTH)
         assert "not finished" in page.portal.get(f"{page.path}/review").words
         world.clock.advance(minutes=61)
         self.judged(world, page, "not_justified")
@@ -193,7 +197,9 @@ class TestTheReview:
         page = opened(world)
         world.clock.advance(minutes=61)
         self.judged(world, page)
-        again = world.browser(world.the(Role.OPERATOR)).get(f"/operators/emergencies/{access_of(world, page).id}")
+        again = world.browser(world.default_user(Role.OPERATOR)).get(
+            f"/operators/emergencies/{access_of(world, page).id}"
+        )
         assert again.status == 409
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bars.everywhere import PATHS
+from tests.invariants.everywhere import PATHS
 from tests.security.field_matrix import ALL_FIELDS, AUDIENCES, EMERGENCY, NOBODY, looked_at, marked, others_in
 from tests.security.full_cases import FullWorld
 from tests.security.later_cases import LATER

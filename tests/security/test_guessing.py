@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from greenlet import getcurrent
 
-from chalicelib.actions.mailed_links import require_few_asked
-from chalicelib.actions.register_parent import ParentRegistration, register_parent
-from chalicelib.actions.sign_in import sign_in
+from chalicelib.actions.accounts.mailed_links import require_few_asked
+from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.accounts.sign_in import sign_in
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.keys import Key
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import client
-from chalicelib.web import cookies
+from chalicelib.web.http import cookies
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.mailed import notices_of, token_in
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown

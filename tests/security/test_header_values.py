@@ -4,11 +4,11 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from chalicelib.web.headers import safe_header_value
-from chalicelib.web.safe_paths import own_path
-from tests.bars.everywhere import PATHS
-from tests.bars.places import Visitor
+from chalicelib.web.http.headers import safe_header_value
+from chalicelib.web.http.safe_paths import own_path
 from tests.builders import PASSWORD, World
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import Visitor
 from tests.portal import Portal, Shown
 
 BREAKS = {

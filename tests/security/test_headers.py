@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.web.headers import HTML, SECURITY_HEADERS
-from chalicelib.web.languages import DEFAULT
+from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
+from chalicelib.web.http.languages import DEFAULT
 from infra.template import load
-from tests.bars.everywhere import FORMS, PATHS
-from tests.bars.places import ROUTES, Visitor
 from tests.builders import World
 from tests.checks.pages import text_of
+from tests.invariants.everywhere import FORMS, PATHS
+from tests.invariants.places import ROUTES, Visitor
 from tests.portal import Portal, Shown
 from tests.security.breaking import broken_views
 

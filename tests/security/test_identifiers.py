@@ -11,10 +11,10 @@ from chalicelib.domain.ids import ALPHABET, new_number
 from chalicelib.domain.permissions import is_public
 from chalicelib.runtime import entropy
 from chalicelib.runtime.entropy import new_id, random_below
-from tests.bars.everywhere import PATHS
-from tests.bars.places import ROUTES, Visitor
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import ROUTES, Visitor
 
 WITH_IDS = [path for path in PATHS if "{" in path and not is_public(ROUTES[path].act)]
 _ID = re.compile(r"[a-z2-7]{26}")
@@ -76,4 +76,4 @@ def test_what_belongs_to_one_person_is_kept_under_a_drawn_id(world: World) -> No
         kind, _, rest = item["PK"].partition("#")
         if kind in {"ACCOUNT", "REQUEST", "FORM", "FORM_DRAFT", "REVIEW", "APPEAL", "CHILD"}:
             assert _ID.fullmatch(rest)
-    assert _ID.fullmatch(world.the(Role.PARENT).id)
+    assert _ID.fullmatch(world.default_user(Role.PARENT).id)

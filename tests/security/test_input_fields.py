@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from tests.bars.everywhere import FORMS, PATHS
-from tests.bars.places import ROUTES, Visitor
 from tests.builders import World
+from tests.invariants.everywhere import FORMS, PATHS
+from tests.invariants.places import ROUTES, Visitor
 from tests.security.snapshots import snapshot
 
 # Names that only the portal sets, as somebody would try them.
@@ -31,7 +31,7 @@ SERVER_OWNED = (
     "number",
     "check_code",
     "signed_on",
-    "licence_checked_at",
+    "license_checked_at",
     "criteria_set",
     "reviewer_id",
     "decided_by",

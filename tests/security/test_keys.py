@@ -8,10 +8,10 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import is_public
 from chalicelib.storage.directory import write_facilities
-from tests.bars.everywhere import FORMS, PATHS
-from tests.bars.places import ROUTES, Visitor
 from tests.builders import SCHOOL_ID, World
 from tests.checks.recorder import StoreCall
+from tests.invariants.everywhere import FORMS, PATHS
+from tests.invariants.places import ROUTES, Visitor
 
 WITH_IDS = [path for path in PATHS if "{" in path and not is_public(ROUTES[path].act)]
 _WHOLE = 10_000  # a school's list, a person's desk, a child's whole history are read whole
@@ -133,4 +133,4 @@ def test_the_school_of_the_case_is_found_by_its_words(world: World) -> None:
     visitor = Visitor.at(world, "/parents/requests/{request_id}/school/find")
     shown = visitor.send(visitor.form(), county="Los Angeles", name="juniper", step="search", choice="")
     assert "Juniper Hollow" in shown.text
-    assert world.the(Role.PARENT).verified
+    assert world.default_user(Role.PARENT).verified

@@ -90,7 +90,11 @@ class TestEntries:
             (book.__doc__ or "").split("An entry of a .toml:")[1].split("A req")[0].replace("\n    ", "\n")
         )
         (read,) = proofs(tmp_path)
-        assert (read.id, read.asvs, read.sabotage.file) == ("S-22", ("9.1.2", "9.1.3"), "chalicelib/web/cookies.py")
+        assert (read.id, read.asvs, read.sabotage.file) == (
+            "S-22",
+            ("9.1.2", "9.1.3"),
+            "chalicelib/web/http/cookies.py",
+        )
 
     @pytest.mark.parametrize("spoiled", ["tests = []", 'tests = ["a"]\ntest = "b"', ""])
     def test_an_entry_of_another_form_is_refused(self, tmp_path: Path, spoiled: str) -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.web.csrf import csrf_token
-from chalicelib.web.posted import (
+from chalicelib.web.http.csrf import csrf_token
+from chalicelib.web.http.posted import (
     MAX_BODY_BYTES,
     MAX_COOKIE_BYTES,
     MAX_FIELDS,
@@ -18,8 +18,8 @@ from chalicelib.web.posted import (
     MAX_QUERY_BYTES,
 )
 from infra.local.gateway import PortalServer
-from tests.bars.served import serve
 from tests.builders import World
+from tests.invariants.served import serve
 from tests.portal import FORM_TYPE, Portal, Shown
 
 FORM = "/reviews/find-child"
@@ -29,7 +29,7 @@ LANGUAGES = sorted(TOO_MUCH_TEXT)
 
 @pytest.fixture
 def nurse(world: World) -> Portal:
-    return world.browser(world.the(Role.REVIEWER))
+    return world.browser(world.default_user(Role.REVIEWER))
 
 
 def body_of(browser: Portal, length: int, **fields: str) -> bytes:

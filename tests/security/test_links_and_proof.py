@@ -7,9 +7,9 @@ import pytest
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.tokens import token_key
-from tests.bars.everywhere import ROUTES
-from tests.bars.places import Visitor
 from tests.builders import World
+from tests.invariants.everywhere import ROUTES
+from tests.invariants.places import Visitor
 from tests.mailed import newest_link, notices_of, token_in
 from tests.portal import Portal
 from tests.security.snapshots import changed, snapshot
@@ -34,9 +34,9 @@ def test_a_link_that_a_mail_scanner_opened_ten_times_still_works_once(
     link = link_to(world, portal, newcomer)
     pages = [world.browser().get(link) for _ in range(10)]
     assert {page.status for page in pages} == {200}
-    assert not world.again(newcomer).verified
+    assert not world.reload(newcomer).verified
     assert pages[0].press(BUTTON).status == 303
-    assert world.again(newcomer).verified
+    assert world.reload(newcomer).verified
     assert pages[1].press(BUTTON).status == 422
     assert world.browser().get(link).status == 410
 

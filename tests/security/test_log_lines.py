@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.runtime.logging import _ALLOWED_FIELDS, configure_logging, log, log_failure
-from tests.bars.everywhere import PATHS
-from tests.bars.places import Visitor
 from tests.builders import World
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import Visitor
 
 HOSTILE = (
     "\n",

@@ -4,7 +4,7 @@ import pytest
 
 from infra.local.demo import cast
 from infra.local.demo.cast import Doctor
-from infra.local.licence_service import load_physicians
+from infra.local.license_service import load_physicians
 from infra.sample_directory import FOLDER, read_sample
 from infra.sample_directory.generate import sample_files
 from infra.supply import real_people
@@ -83,7 +83,7 @@ def test_every_kind_of_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     for part in (
         "infra/local/demo/",
         "infra/sample_directory/pubschls.txt",
-        "infra/local/licence_data/",
+        "infra/local/license_data/",
         "tests/",
         "tests/features/",
         "docs/",
@@ -110,7 +110,7 @@ def test_the_demos_physicians_are_among_them() -> None:
     numbers = {int(person.number) for person in load_physicians()}
     doctors = [each for each in vars(cast).values() if isinstance(each, Doctor)]
     assert len(doctors) > 10
-    assert [each.licence for each in doctors if int(each.licence.split()[-1]) not in numbers] == []
+    assert [each.license for each in doctors if int(each.license.split()[-1]) not in numbers] == []
 
 
 def test_the_sample_directory_is_what_its_generator_writes_and_every_number_of_it_is_invented() -> None:

@@ -10,17 +10,17 @@ from jinja2 import StrictUndefined
 
 from chalicelib.notices import render as notices
 from chalicelib.runtime.languages import LANGUAGES
-from chalicelib.web.templating import environment
+from chalicelib.web.http.templating import environment
 from tests.architecture.source import name_of, portal_files, tree_of
-from tests.bars.everywhere import PATHS
-from tests.bars.places import Visitor
 from tests.checks.kept_tables import empty
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import Visitor
 from tests.sampling import WHOLE
 from tests.security.full_cases import FIELDS, FullWorld
 from tests.security.payloads import PAYLOADS, TOGETHER, structure
 
 _WAYS_ROUND = frozenset({"Markup", "markupsafe", "Markup.format", "mark_safe"})
-_ENVIRONMENTS = frozenset({"chalicelib/web/templating.py", "chalicelib/notices/render.py"})
+_ENVIRONMENTS = frozenset({"chalicelib/web/http/templating.py", "chalicelib/notices/render.py"})
 PLAIN = "Plainwords"
 _APART = 12
 

@@ -11,12 +11,12 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.permissions import is_public
 from infra import role_matrix
-from tests.bars.everywhere import PATHS
-from tests.bars.places import ROUTES, Visitor
-from tests.bars.places_reviews import CASE
 from tests.builders import KAI, World
-from tests.checks.aftermath import all_items, found_in, personal_values
+from tests.checks.after_each_test import all_items, found_in, personal_values
 from tests.checks.pages import text_of
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import ROUTES, Visitor
+from tests.invariants.places_reviews import CASE
 from tests.portal import Shown
 from tests.security.actors import ACTORS, INAPPLICABLE, belonging
 from tests.security.asking import address, masked, missing_addresses, post, right_answers

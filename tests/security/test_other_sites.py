@@ -4,9 +4,9 @@ import pytest
 
 from app import app
 from infra.template import load
-from tests.bars.everywhere import PATHS
-from tests.bars.places import Visitor
 from tests.builders import World
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import Visitor
 from tests.portal import Portal
 
 OTHER_SITES = (

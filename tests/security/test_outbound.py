@@ -1,5 +1,5 @@
-"""S-61: the portal calls the licence service and AWS, each with limits of time, and nobody else. How the licence
-service is called (no redirects, 3 and 5 seconds, 256 KB) is held in tests/licences/test_licence_transport.py."""
+"""S-61: the portal calls the license service and AWS, each with limits of time, and nobody else. How the license
+service is called (no redirects, 3 and 5 seconds, 256 KB) is held in tests/licenses/test_license_transport.py."""
 
 import ast
 import contextlib
@@ -50,7 +50,7 @@ OPENERS = frozenset(
         "ctypes",
     }
 )
-TRANSPORT = PACKAGE / "licences" / "dca_transport.py"
+TRANSPORT = PACKAGE / "licenses" / "dca_transport.py"
 CLIENTS_OF_AWS = frozenset(
     {
         PACKAGE / "runtime" / "aws.py",
@@ -76,7 +76,7 @@ def opens_connections(module: str) -> bool:
 
 
 @pytest.mark.parametrize("path", portal_files(), ids=name_of)
-def test_only_the_licence_transport_opens_connections_itself(path: Path) -> None:
+def test_only_the_license_transport_opens_connections_itself(path: Path) -> None:
     found = {module.split(".")[0] for module in imports_of(path) if opens_connections(module)}
     assert found == ({"urllib3"} if path == TRANSPORT else set())
 

@@ -16,11 +16,11 @@ from chalicelib.domain.ids import format_check_code
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.credentials import CHECKS_PER_MINUTE
-from chalicelib.web import cookies
+from chalicelib.web.http import cookies
 from chalicelib.web.qr_code import qr_code
-from tests.bars.faults import Fault, planted
 from tests.builders import KAI, World, line
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.faults import Fault, planted
 from tests.people import SCHOOL_ID
 from tests.portal import FORM_TYPE, Portal, Shown, _client
 from tests.sampling import WHOLE
@@ -196,7 +196,7 @@ class TestWhatTheParentsAreTold:
         page = checked(world.browser(), form.check_code)
         assert [call.operation for call in page.calls][-1] == "PutItem"
 
-        words = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
+        words = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
 
         assert "Somebody who holds the printed form" in words
         assert "To check a printed form with the code that stands on it" in words
@@ -204,10 +204,10 @@ class TestWhatTheParentsAreTold:
 
     def test_somebody_signed_in_is_not_named_either(self, world: World) -> None:
         form = two_lines(world)
-        checked(world.browser(world.the(Role.REVIEWER)), form.check_code)
-        words = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
+        checked(world.browser(world.default_user(Role.REVIEWER)), form.check_code)
+        words = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views").words
         assert "Somebody who holds the printed form" in words
-        assert world.the(Role.REVIEWER).last_name not in words
+        assert world.default_user(Role.REVIEWER).last_name not in words
 
     def test_where_it_cannot_be_written_down_nothing_is_answered(self, world: World) -> None:
         form, browser = two_lines(world), world.browser()
@@ -226,7 +226,7 @@ class TestThePapers:
     @pytest.mark.parametrize("paper", ["statutory-form", "school-certificate"])
     def test_each_has_the_page_the_code_in_groups_and_both_as_a_qr_code(self, world: World, paper: str) -> None:
         form = two_lines(world)
-        page = world.browser(world.the(Role.PARENT)).get(f"/parents/forms/{form.id}/{paper}")
+        page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/forms/{form.id}/{paper}")
         assert "https://exemptions.example.org/check" in page.words
         assert format_check_code(form.check_code) in page.words
         (drawn,) = [each for each in page.html.iter() if each.get("class") == "qr-code"]

@@ -7,17 +7,17 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.actions.sign_in import email_hash
+from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import MissingKeyError, _all_keys, keys_of, newest_key
 from chalicelib.runtime.settings import Settings, settings
 from chalicelib.storage import keys
-from tests.bars.everywhere import FORMS
-from tests.bars.places import Visitor
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.everywhere import FORMS
+from tests.invariants.places import Visitor
 from tests.mailed import notices_of
 from tests.people import PASSWORD
 from tests.portal import Portal

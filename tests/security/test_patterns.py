@@ -71,8 +71,8 @@ def searches() -> dict[str, Search]:
     written into a call, anywhere in a text."""
     found = {name: pattern.fullmatch for name, pattern in _of_modules()}
     found |= {
-        f"licence_types.csv: {row['pattern']}": re.compile(row["pattern"], re.ASCII).fullmatch
-        for row in tables.rows("licence_types")
+        f"license_types.csv: {row['pattern']}": re.compile(row["pattern"], re.ASCII).fullmatch
+        for row in tables.rows("license_types")
     }
     for path in portal_files():
         for node in ast.walk(tree_of(path)):
@@ -130,7 +130,7 @@ def _once(search: Search, text: str) -> float:
 
 def test_the_patterns_are_found() -> None:
     names = set(searches())
-    assert {"chalicelib.web.safe_paths._OWN_PATH", "chalicelib.storage.tokens._SHAPE"} <= names
+    assert {"chalicelib.web.http.safe_paths._OWN_PATH", "chalicelib.storage.tokens._SHAPE"} <= names
     assert len(names) >= 10
 
 

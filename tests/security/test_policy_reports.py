@@ -10,7 +10,7 @@ from chalice.test import HTTPResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.web.headers import POLICY_REPORTS, SECURITY_HEADERS
+from chalicelib.web.http.headers import POLICY_REPORTS, SECURITY_HEADERS
 from chalicelib.web.public import policy_reports
 from chalicelib.web.public.policy_reports import LineBudget, breaches_in
 from chalicelib.web.site import all_routes

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from chalicelib.actions.recovery_codes import HOW_MANY, letters_of, new_codes
+from chalicelib.actions.accounts.recovery_codes import HOW_MANY, letters_of, new_codes
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
-from chalicelib.storage.second_steps import TRIES_IN_A_ROW
+from chalicelib.storage.two_factor_rows import TRIES_IN_A_ROW
 from tests.builders import PASSWORD, World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.mailed import notices_of
 from tests.portal import Portal, Shown
 from tests.security.test_second_step import at_second_step, set_up, type_code
@@ -70,7 +70,7 @@ def test_the_tables_hold_no_code_but_its_argon2_form(world: World) -> None:
     parent, _browser, codes = with_codes(world)
     everything = str([all_items(world.table.name), all_items(world.table.audit_name)])
     assert not [code for code in codes if code in everything or letters_of(code) in everything]
-    item = world.ctx().store.item(keys.second_step(parent.id))
+    item = world.ctx().store.item(keys.two_factor(parent.id))
     assert item
     stretch = world.ctx().services.passwords.stretch
     assert {stretch(letters_of(code), item["salt"]) for code in codes} == item["codes"]
@@ -124,7 +124,7 @@ def test_new_codes_void_the_old_ones_and_need_the_password(world: World) -> None
 
 def test_a_code_works_while_codes_of_the_app_are_locked_and_opens_them_again(world: World) -> None:
     parent, _browser, codes = with_codes(world)
-    world.table.update(keys.second_step(parent.id), "SET in_a_row = :most", {":most": TRIES_IN_A_ROW})
+    world.table.update(keys.two_factor(parent.id), "SET in_a_row = :most", {":most": TRIES_IN_A_ROW})
     world.clock.advance(minutes=1)
     assert type_code(at_second_step(world, parent), world.code(parent)).status == 429
     assert use(world, parent, codes[0]).status == 303

@@ -7,9 +7,9 @@ import pytest
 from chalicelib.web.site import all_report_endpoints
 from infra import role_matrix
 from infra.docs import DOCS
-from tests.bars.everywhere import PATHS
-from tests.bars.places import ROUTES, Visitor
 from tests.builders import World
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import ROUTES, Visitor
 from tests.portal import Shown
 from tests.security.actors import ACTORS
 from tests.security.asking import post

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.become_guardian import child_invited_to
-from chalicelib.actions.guardian_cases import add_guardian, guarded_cases
+from chalicelib.actions.records.accept_guardian_invitation import child_invited_to
+from chalicelib.actions.records.guardian_cases import add_guardian, guarded_cases
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import PortalError
@@ -23,7 +23,7 @@ OTHER = "ignatius@mail.example"
 
 
 def invite(world: World, child_id: str, email: str = OTHER, password: str = PASSWORD) -> Shown:
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     browser.get(f"/parents/children/{child_id}/guardians")
     return browser.post(f"/parents/children/{child_id}/guardians", email=email, password=password)
 
@@ -65,7 +65,7 @@ class TestJoining:
         join(world, world.browser(other))
 
         told = {notice.recipient.id for notice in notices_of(world.table, NoticeKind.GUARDIAN_JOINED)}
-        assert told == {world.the(Role.PARENT).id, other.id}
+        assert told == {world.default_user(Role.PARENT).id, other.id}
         assert '"become_guardian"' in world.table.query_audit(f"CHILD#{form.child_id}", "EVENT#")[-1]["body"]
 
     def test_somebody_who_is_not_signed_in_signs_in_first_and_comes_back_to_the_invitation(self, world: World) -> None:
@@ -81,9 +81,9 @@ class TestJoining:
         request = world.request(RequestState.OPENED)
         other = world.second_guardian(request.child_id)
 
-        form = world.form(request=world.again(request))
+        form = world.form(request=world.reload(request))
 
-        assert set(form.guardian_ids) == {world.the(Role.PARENT).id, other.id}
+        assert set(form.guardian_ids) == {world.default_user(Role.PARENT).id, other.id}
         told = {notice.recipient.id for notice in notices_of(world.table, NoticeKind.EXEMPTION_ISSUED)}
         assert other.id in told
         assert form.number in world.browser(other).get(f"/parents/forms/{form.id}").words
@@ -91,7 +91,7 @@ class TestJoining:
     def test_a_request_sent_by_one_of_them_is_the_others_too(self, world: World) -> None:
         form = world.form()
         other = world.second_guardian(form.child_id)
-        parent, browser = world.browser(world.the(Role.PARENT)), world.browser(other)
+        parent, browser = world.browser(world.default_user(Role.PARENT)), world.browser(other)
         draft = parent.get(f"/parents/forms/{form.id}/renew").press().location.split("/")[3]
         assert browser.get(f"/parents/requests/{draft}").status == 404
         parent.get(f"/parents/requests/{draft}/consents")
@@ -101,12 +101,15 @@ class TestJoining:
 
         assert sent.status == 303, sent.errors
         assert browser.get(f"/parents/requests/{draft}").status == 200
-        assert set(world.ctx().store.get(ExemptionRequest, draft).guardian_ids) == {world.the(Role.PARENT).id, other.id}
+        assert set(world.ctx().store.get(ExemptionRequest, draft).guardian_ids) == {
+            world.default_user(Role.PARENT).id,
+            other.id,
+        }
 
     def test_an_appeal_begun_by_one_of_them_is_the_others_too(self, world: World) -> None:
         form = world.form(LineState.REVOKED)
         other = world.second_guardian(form.child_id)
-        begun = world.browser(world.the(Role.PARENT)).get(f"/parents/forms/{form.id}/stopped").press()
+        begun = world.browser(world.default_user(Role.PARENT)).get(f"/parents/forms/{form.id}/stopped").press()
 
         assert world.browser(other).get(begun.location).status == 200
 
@@ -135,7 +138,9 @@ class TestTheInvitation:
         assert browser.get(address).status == 404
 
     def withdraw(self, world: World, form: ExemptionForm) -> Shown:
-        page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/guardians/withdraw")
+        page = world.browser(world.default_user(Role.PARENT)).get(
+            f"/parents/children/{form.child_id}/guardians/withdraw"
+        )
         return page.press("Take back the invitation")
 
     def test_a_week_is_seven_days_to_the_second(self, world: World) -> None:
@@ -182,7 +187,7 @@ class TestTheInvitation:
         form = world.form()
         other = world.second_guardian(form.child_id)
         assert invite(world, form.child_id, other.email.upper()).errors.keys() == {"email"}
-        assert invite(world, form.child_id, world.the(Role.PARENT).email).errors.keys() == {"email"}
+        assert invite(world, form.child_id, world.default_user(Role.PARENT).email).errors.keys() == {"email"}
 
     def test_at_most_four_share_a_record(self, world: World) -> None:
         form = world.form()
@@ -201,7 +206,7 @@ class TestLeaving:
     def test_who_leaves_sees_nothing_any_more_and_the_other_keeps_everything(self, world: World) -> None:
         appeal = world.appeal(AppealState.FILED_TIMELY)
         other = world.second_guardian(appeal.child_id)
-        leaver = world.browser(world.the(Role.PARENT))
+        leaver = world.browser(world.default_user(Role.PARENT))
 
         leaver.get(f"/parents/children/{appeal.child_id}/leave").press("Leave the record")
 
@@ -219,12 +224,14 @@ class TestLeaving:
 
     def test_the_only_guardian_cannot_leave(self, world: World) -> None:
         form = world.form()
-        assert world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/leave").status == 409
+        assert (
+            world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/leave").status == 409
+        )
 
     def test_a_draft_of_somebody_who_left_cannot_be_sent_any_more(self, world: World) -> None:
         form = world.form()
         world.second_guardian(form.child_id)
-        parent = world.browser(world.the(Role.PARENT))
+        parent = world.browser(world.default_user(Role.PARENT))
         draft = parent.get(f"/parents/forms/{form.id}/renew").press().location.split("/")[3]
         parent.get(f"/parents/requests/{draft}/consents")
         parent.post(f"/parents/requests/{draft}/consents", requirements_read="yes", release_of_records="yes")
@@ -245,7 +252,7 @@ class TestKnowingTheChild:
         assert own.child_id != form.child_id
         assert form.number not in browser.get("/parents").words
         assert browser.get(f"/parents/forms/{form.id}").status == 404
-        assert world.ctx().store.get(Child, form.child_id).guardian_ids == (world.the(Role.PARENT).id,)
+        assert world.ctx().store.get(Child, form.child_id).guardian_ids == (world.default_user(Role.PARENT).id,)
 
     def test_only_a_parent_can_join(self, world: World) -> None:
         invite(world, world.form().child_id)
@@ -271,5 +278,8 @@ def test_a_form_signed_while_somebody_joins_is_not_missed(world: World) -> None:
     world.clock.advance(minutes=1)
     join(world, world.browser(other))
 
-    assert set(world.ctx().store.get(ExemptionForm, form.id).guardian_ids) == {world.the(Role.PARENT).id, other.id}
+    assert set(world.ctx().store.get(ExemptionForm, form.id).guardian_ids) == {
+        world.default_user(Role.PARENT).id,
+        other.id,
+    }
     assert timedelta(minutes=1) <= world.clock() - form.certifications.signed_at

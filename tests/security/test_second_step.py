@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chalicelib.actions.one_time_codes import SEED_BYTES, code_at, matching_step, secret_text, set_up_link
+from chalicelib.actions.accounts.one_time_codes import SEED_BYTES, code_at, matching_step, secret_text, set_up_link
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
-from chalicelib.storage.second_steps import TRIES_IN_A_ROW
-from chalicelib.web import cookies
+from chalicelib.storage.two_factor_rows import TRIES_IN_A_ROW
+from chalicelib.web.http import cookies
 from tests.builders import PASSWORD, World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.mailed import notices_of
 from tests.portal import Portal, Shown
 
@@ -36,7 +36,7 @@ def type_code(portal: Portal, code: str) -> Shown:
 
 
 def kept(world: World, person: Account) -> dict[str, object]:
-    item = world.ctx().store.item(keys.second_step(person.id))
+    item = world.ctx().store.item(keys.two_factor(person.id))
     assert item
     return item
 
@@ -135,9 +135,9 @@ def test_setting_up_needs_a_code_that_proves_the_app_has_the_key(world: World) -
     assert wrong.status == 422
     assert "not right" in wrong.errors["code"]
     assert secret_text(seed) in wrong.words  # the same key: the app that has it stays right
-    assert world.again(parent).second_step_since is None
+    assert world.reload(parent).second_step_since is None
     assert wrong.press("Turn on the second step", code=code_at(seed, world.clock())).status == 303
-    assert world.again(parent).second_step_since == world.clock()
+    assert world.reload(parent).second_step_since == world.clock()
 
 
 def test_a_key_offered_to_another_person_is_refused(world: World) -> None:
@@ -184,8 +184,8 @@ def test_a_parent_can_turn_it_off_with_the_password_and_nobody_else_can(world: W
         == 422
     )
     assert browser.get("/account/second-step/off").press("Turn off the second step", password=PASSWORD).status == 303
-    assert world.again(parent).second_step_since is None
-    assert world.ctx().store.item(keys.second_step(parent.id)) is None
+    assert world.reload(parent).second_step_since is None
+    assert world.ctx().store.item(keys.two_factor(parent.id)) is None
     assert first_step(world.browser(), parent).location == "/parents"
     assert world.browser(world.reviewer()).get("/account/second-step/off").status == 403
 
@@ -198,11 +198,11 @@ def test_no_session_before_both_steps(world: World) -> None:
     portal = at_second_step(world, reviewer)
     assert cookies.SESSION not in portal.jar
     assert portal.get("/reviews").location == "/sign-in?next=/reviews"
-    assert world.again(reviewer).live_sessions == {}
+    assert world.reload(reviewer).live_sessions == {}
     assert type_code(portal, world.code(reviewer)).location == "/reviews"
     assert cookies.STEP not in portal.jar
     assert portal.get("/reviews").status == 200
-    assert len(world.again(reviewer).live_sessions) == 1
+    assert len(world.reload(reviewer).live_sessions) == 1
 
 
 def test_the_first_step_is_no_session_and_counts_ten_minutes(world: World) -> None:
@@ -226,11 +226,11 @@ def test_a_session_is_no_first_step(world: World) -> None:
 def test_a_new_password_ends_a_first_step_and_the_code_is_still_asked_for(world: World) -> None:
     reviewer = world.reviewer()
     portal = at_second_step(world, reviewer)
-    account = world.again(reviewer)
+    account = world.reload(reviewer)
     world.browser(reviewer).get("/account/password").press(
         "Change my password", password=PASSWORD, new_password="seven slow herons fishing"
     )
-    assert world.again(account).session_version == account.session_version + 1
+    assert world.reload(account).session_version == account.session_version + 1
     assert type_code(portal, world.code(reviewer)).location == "/sign-in"
     assert first_step(world.browser(), reviewer, "seven slow herons fishing").location == "/sign-in/code"
 
@@ -252,7 +252,7 @@ def test_pressing_sign_in_twice_is_one_session(world: World) -> None:
     portal.jar = jar
     second = portal.post("/sign-in/code", hidden_from=form, code=code)
     assert (first.status, second.status) == (303, 303)
-    assert len(world.again(reviewer).live_sessions) == 1
+    assert len(world.reload(reviewer).live_sessions) == 1
     assert portal.get("/reviews").status == 200
 
 
@@ -321,7 +321,7 @@ def test_a_right_code_forgives_the_wrong_ones_before_it(world: World) -> None:
 
 def test_a_hundred_wrong_codes_in_a_row_lock_codes_until_recovery(world: World) -> None:
     reviewer = world.reviewer()
-    table, key = world.table, keys.second_step(reviewer.id)
+    table, key = world.table, keys.two_factor(reviewer.id)
     table.update(key, "SET in_a_row = :nearly, tries = :four", {":nearly": TRIES_IN_A_ROW - 1, ":four": 4})
     portal = at_second_step(world, reviewer)
     locked = type_code(portal, wrong(world, reviewer))

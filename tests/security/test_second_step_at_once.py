@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
+from chalicelib.actions.accounts.sign_in import SignedIn, SignInStep
+from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
 from chalicelib.actions.context import Context
-from chalicelib.actions.second_step import pass_with_code, pass_with_recovery_code
-from chalicelib.actions.sign_in import SignedIn, SignInStep
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.storage import keys
-from chalicelib.storage.second_steps import TRIES_ALLOWED
 from chalicelib.storage.table import client
+from chalicelib.storage.two_factor_rows import TRIES_ALLOWED
 from tests.builders import World
 from tests.security.schedules import Turns, every_schedule, turns_at
 
@@ -40,13 +40,13 @@ def require_one_sign_in(world: World, way: Way, code_of: Callable[[Account], str
         reviewer = world.reviewer()
         answers = twice(world, reviewer, way, code_of(reviewer), turns)
         assert sum(isinstance(answer, SignedIn) for answer in answers) == 1, (turns.choices, answers)
-        assert len(world.again(reviewer).live_sessions) == 1
+        assert len(world.reload(reviewer).live_sessions) == 1
 
     assert every_schedule(at_once) >= ORDERS
 
 
 def test_in_every_order_one_of_two_sign_ins_with_one_code_succeeds(world: World) -> None:
-    require_one_sign_in(world, pass_with_code, world.code)
+    require_one_sign_in(world, verify_totp, world.code)
 
 
 def test_in_every_order_one_of_two_sign_ins_with_one_recovery_code_succeeds(world: World) -> None:
@@ -56,10 +56,10 @@ def test_in_every_order_one_of_two_sign_ins_with_one_recovery_code_succeeds(worl
 def test_in_every_order_two_tries_after_four_wrong_ones_are_one(world: World) -> None:
     def at_once(turns: Turns) -> None:
         reviewer = world.reviewer()
-        world.table.update(keys.second_step(reviewer.id), "SET tries = :four", {":four": TRIES_ALLOWED - 1})
-        answers = twice(world, reviewer, pass_with_code, "not a code", turns)
+        world.table.update(keys.two_factor(reviewer.id), "SET tries = :four", {":four": TRIES_ALLOWED - 1})
+        answers = twice(world, reviewer, verify_totp, "not a code", turns)
         assert {(answer.kind, answer.code) for answer in answers} == {(ErrorKind.TOO_MANY, "TOO_MANY_CODES")}
-        item = world.ctx().store.item(keys.second_step(reviewer.id))
+        item = world.ctx().store.item(keys.two_factor(reviewer.id))
         assert item
         assert item["tries"] == TRIES_ALLOWED
 

@@ -2,16 +2,16 @@
 
 import pytest
 
-from chalicelib.actions.one_time_codes import code_at
+from chalicelib.actions.accounts.one_time_codes import code_at
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.permissions import PERMISSIONS, is_public, require_role
-from tests.bars.everywhere import FORMS, PATHS
-from tests.bars.places import ROUTES
-from tests.bars.places_public import invited, mailed_token
 from tests.builders import World
+from tests.invariants.everywhere import FORMS, PATHS
+from tests.invariants.places import ROUTES
+from tests.invariants.places_public import invited, mailed_token
 from tests.mailed import newest_link
 from tests.people import PASSWORD
 from tests.portal import Portal

@@ -31,9 +31,9 @@ def test_two_operators_a_day_apart_reset_it_and_the_owner_is_told_twice(world: W
     world.clock.advance(hours=24)
     assert finish(world, other, reviewer).status == 303
     assert [each.recipient.id for each in notices_of(world.table, NoticeKind.SECOND_STEP_RESET)] == [reviewer.id]
-    account = world.again(reviewer)
+    account = world.reload(reviewer)
     assert (account.second_step_since, account.second_step_reset, account.live_sessions) == (None, None, {})
-    assert world.ctx().store.item(keys.second_step(reviewer.id)) is None
+    assert world.ctx().store.item(keys.two_factor(reviewer.id)) is None
     assert signed_in.get("/reviews").location.startswith("/sign-in")
 
 
@@ -46,7 +46,7 @@ def test_one_operator_cannot_finish_what_the_same_one_asked_for(world: World) ->
     refused = finish(world, operator, reviewer)
     assert refused.status == 422
     assert "another operator" in refused.errors["reason"]
-    assert world.again(reviewer).second_step_since
+    assert world.reload(reviewer).second_step_since
 
 
 def test_nobody_finishes_it_before_a_day_has_passed(world: World) -> None:
@@ -70,7 +70,7 @@ def test_the_owner_stops_it_by_signing_in(world: World) -> None:
     reviewer, one, other = world.reviewer(), world.operator(), world.operator()
     ask(world, one, reviewer)
     assert type_code(at_second_step(world, reviewer), world.code(reviewer)).status == 303
-    assert world.again(reviewer).second_step_reset is None
+    assert world.reload(reviewer).second_step_reset is None
     world.clock.advance(hours=24)
     assert finish(world, other, reviewer).status == 409
 
@@ -94,7 +94,10 @@ def test_an_operator_cannot_reset_the_own_second_step(world: World) -> None:
 def test_no_other_role_can_ask_for_it(world: World) -> None:
     reviewer = world.reviewer()
     for role in set(Role) - {Role.OPERATOR}:
-        assert world.browser(world.the(role)).get(f"/operators/accounts/{reviewer.id}/reset-second-step").status == 403
+        assert (
+            world.browser(world.default_user(role)).get(f"/operators/accounts/{reviewer.id}/reset-second-step").status
+            == 403
+        )
 
 
 def test_both_steps_of_a_reset_stand_in_the_accounts_history_with_who_and_why(world: World) -> None:

@@ -6,17 +6,17 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.actions.one_time_codes import code_at
-from chalicelib.actions.set_up_second_step import offer_context
+from chalicelib.actions.accounts.one_time_codes import code_at
+from chalicelib.actions.accounts.set_up_two_factor import offer_context
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
-from chalicelib.web import cookies
-from tests.bars.everywhere import PATHS
-from tests.bars.places import Visitor
+from chalicelib.web.http import cookies
 from tests.builders import World
 from tests.checks.cookies import is_good_cookie
+from tests.invariants.everywhere import PATHS
+from tests.invariants.places import Visitor
 from tests.mailed import newest_link
 from tests.people import PASSWORD
 from tests.portal import Portal
@@ -70,7 +70,7 @@ def _turn_off_second_step(world: World, person: Account, here: Portal) -> None:
 
 
 def _operator(world: World, person: Account, what: str) -> None:
-    operator = world.browser(world.the(Role.OPERATOR))
+    operator = world.browser(world.default_user(Role.OPERATOR))
     operator.get(f"/operators/accounts/{person.id}/{what}")
     assert operator.post(f"/operators/accounts/{person.id}/{what}", reason="Left the office").status == 303
 
@@ -110,7 +110,7 @@ def test_a_cookie_from_before_opens_nothing_at_the_next_request(
     assert again.location == SIGNED_OUT
     assert [call.operation for call in again.calls] == ["BatchGetItem"]
     assert post(thief, "/account/contact", language="es", telephone="").status in {401, 403}
-    assert world.again(person).language == "en"
+    assert world.reload(person).language == "en"
 
 
 def test_one_read_says_who_is_signed_in_together_with_what_the_page_shows(world: World) -> None:
@@ -124,13 +124,13 @@ def test_at_most_ten_browsers_are_signed_in_and_the_oldest_goes(world: World) ->
     for _ in range(10):
         world.clock.advance(minutes=1)
         sign_in(world, person)
-    assert len(world.again(person).live_sessions) == 10
+    assert len(world.reload(person).live_sessions) == 10
     assert first.get("/account").location == SIGNED_OUT
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_session_lives_to_its_last_idle_second_and_no_longer(world: World, role: Role) -> None:
-    person, limit = world.the(role), timedelta(minutes=30 if role == Role.PARENT else 15)
+    person, limit = world.default_user(role), timedelta(minutes=30 if role == Role.PARENT else 15)
     in_time, late = world.browser(person), world.browser(person)
     world.clock.advance(seconds=limit.total_seconds() - 1)
     assert in_time.get("/account").status == 200
@@ -141,7 +141,7 @@ def test_a_session_lives_to_its_last_idle_second_and_no_longer(world: World, rol
 
 @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN])
 def test_a_session_in_use_ends_after_twelve_hours(world: World, role: Role) -> None:
-    browser, began = world.browser(world.the(role)), world.clock()
+    browser, began = world.browser(world.default_user(role)), world.clock()
     while world.clock() < began + timedelta(hours=12) - timedelta(minutes=10):
         world.clock.advance(minutes=10)
         assert browser.get("/account").status == 200
@@ -152,7 +152,7 @@ def test_a_session_in_use_ends_after_twelve_hours(world: World, role: Role) -> N
 
 
 def test_what_was_saved_and_what_was_just_typed_outlive_the_session(world: World) -> None:
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     draft = world.request(RequestState.DRAFT)
     browser = world.browser(parent)
     browser.get("/account/contact")
@@ -176,13 +176,13 @@ class TestTheCookie:
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN, Role.SCHOOL])
     def test_it_is_for_this_host_only_and_ends_with_the_browser(self, world: World, role: Role) -> None:
-        value, _, attributes = self.of(world, world.the(role)).partition("; ")
+        value, _, attributes = self.of(world, world.default_user(role)).partition("; ")
         assert attributes == "Path=/; Secure; HttpOnly; SameSite=Lax"
         assert len(value) < 1024
 
     @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.SECRETARY, Role.OPERATOR])
     def test_of_staff_it_comes_with_nothing_that_another_site_began(self, world: World, role: Role) -> None:
-        person = world.the(role)
+        person = world.default_user(role)
         assert self.of(world, person).endswith("; SameSite=Strict")
         world.clock.advance(minutes=2)
         browser = world.browser(person)
@@ -231,11 +231,11 @@ def test_the_second_step_begins_the_session_and_the_first_one_none(world: World)
     browser.get("/sign-in")
     answer = browser.post("/sign-in", email=person.email, password=PASSWORD)
     assert cookies.SESSION not in browser.jar
-    assert world.again(person).live_sessions == {}
+    assert world.reload(person).live_sessions == {}
     visit = browser.binding
     answer.follow().press("Sign in", code=world.code(person))
     assert browser.binding != visit
-    assert list(world.again(person).live_sessions) == [browser.binding]
+    assert list(world.reload(person).live_sessions) == [browser.binding]
 
 
 @pytest.mark.parametrize("path", PATHS)

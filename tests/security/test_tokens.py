@@ -12,13 +12,13 @@ from typing import Any
 import jwt
 import pytest
 
-from chalicelib.actions.sign_in import SignInStep
+from chalicelib.actions.accounts.sign_in import SignInStep
 from chalicelib.domain.account import Account
 from chalicelib.runtime.secret_keys import PURPOSES, _all_keys, secret_key
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.tokens import LinkPurpose, is_token, new_token_id, token_of
-from chalicelib.web import cookies
-from chalicelib.web.cookies import read_session_token, read_step_token, session_token, step_token
+from chalicelib.web.http import cookies
+from chalicelib.web.http.cookies import read_session_token, read_step_token, session_token, step_token
 from tests.builders import World
 from tests.portal import Portal
 

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.who_looked import VIEWS_PER_PAGE
+from chalicelib.actions.records.access_history import VIEWS_PER_PAGE
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
 from chalicelib.storage import keys
 from chalicelib.storage.access_log import view_of
-from tests.bars.everywhere import PATHS
-from tests.bars.faults import Fault, planted
-from tests.bars.places import Visitor
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.checks.recorder import StoreCall
+from tests.invariants.everywhere import PATHS
+from tests.invariants.faults import Fault, planted
+from tests.invariants.places import Visitor
 from tests.people import KAI, SCHOOL_ID
 from tests.portal import Portal, Shown
 from tests.security.audit_export import checked, signed
@@ -37,11 +37,11 @@ def names_the_child(page: Shown) -> bool:
 
 
 def looked(world: World, form: ExemptionForm) -> Shown:
-    return world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
+    return world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
 
 
 def school(world: World) -> Portal:
-    return world.browser(world.the(Role.SCHOOL))
+    return world.browser(world.default_user(Role.SCHOOL))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -67,7 +67,7 @@ class TestTheParentsPage:
         form = world.form()
         school(world).get(f"/schools/pupils/{form.id}")
         world.clock.advance(minutes=5)
-        world.browser(world.the(Role.REVIEWER)).get(f"/reviews/forms/{form.id}")
+        world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/forms/{form.id}")
 
         page = looked(world, form)
 
@@ -106,7 +106,7 @@ class TestTheParentsPage:
         world.clock.advance(minutes=5)
         other = world.facility("19647330000001", name="Madrone Creek Elementary")
         child = world.ctx().store.get(Child, form.child_id)
-        world.step(child, Action.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=other.as_choice())
+        world.step(child, Action.CHANGE_SCHOOL, actor=world.default_user(Role.PARENT), school=other.as_choice())
         world.clock.advance(minutes=5)
         school(world).get("/schools")
         world.browser(world.school_person(other)).get("/schools")
@@ -118,7 +118,7 @@ class TestTheParentsPage:
 
     def test_the_parents_own_visits_are_not_listed(self, world: World) -> None:
         form = world.form()
-        parent = world.browser(world.the(Role.PARENT))
+        parent = world.browser(world.default_user(Role.PARENT))
         for path in ("/parents", f"/parents/forms/{form.id}", f"/parents/children/{form.child_id}/views"):
             assert not views_in(parent.get(path).calls, world)
 
@@ -187,7 +187,7 @@ def test_a_view_says_who_for_which_office_what_for_and_when(world: World) -> Non
 
 class TestTheHistoryFile:
     def saved(self, world: World, form: ExemptionForm) -> list[dict[str, Any]]:
-        page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/history-file")
+        page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/history-file")
         assert page.is_file
         return list(json.loads(page.text))
 

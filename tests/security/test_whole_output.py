@@ -11,10 +11,10 @@ from collections.abc import Iterator
 import pytest
 
 from chalicelib.jobs.deliver_notices import deliver_pending
-from tests.bars.everywhere import FORMS, PATHS
-from tests.bars.faults import Fault, planted
-from tests.bars.places import Visitor
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.everywhere import FORMS, PATHS
+from tests.invariants.faults import Fault, planted
+from tests.invariants.places import Visitor
 from tests.jobs.post_box import PostBox
 from tests.portal import Shown
 from tests.security.breaking import broken_views
@@ -48,7 +48,7 @@ _WORDS = frozenset(
 )
 _TOKEN = re.compile(r"ey[A-Za-z0-9_-]+\.([A-Za-z0-9_-]+)\.")
 _SHOWN_TO_ITS_OWNER = frozenset({"parent.email"})
-_PUBLIC_THERE = frozenset({("key", "school.name")})  # the list of letters names the organisation that gets one
+_PUBLIC_THERE = frozenset({("key", "school.name")})  # the list of letters names the organization that gets one
 
 
 def found_in(text: str) -> set[str]:

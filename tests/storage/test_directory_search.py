@@ -7,7 +7,7 @@ from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.storage.directory import search_directory, write_facilities
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Table
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 
 
 def facility(

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.child_history import history_of
+from chalicelib.actions.records.child_history import history_of
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
@@ -20,8 +20,8 @@ from chalicelib.storage.table import Item, client, typed
 from infra.keys import fresh_keys
 from infra.verify_audit import Check
 from tests.builders import World
-from tests.checks.aftermath import all_items, require_sound_tables
-from tests.checks.told import events_of
+from tests.checks.after_each_test import all_items, require_sound_tables
+from tests.checks.recipients import events_of
 
 WHY = "Two doctors wrote that the graft was rejected in May"
 
@@ -94,7 +94,7 @@ class TestAtRest:
 
     def test_all_records_of_a_child_have_one_key_and_another_child_has_another(self, world: World) -> None:
         form = world.form()
-        other = world.form(request=world.request(child=world.child(world.the(Role.PARENT))))
+        other = world.form(request=world.request(child=world.child(world.default_user(Role.PARENT))))
         held: dict[str, set[str]] = {}
         for item in all_items(world.table.name):
             if item.get("subject", "").startswith("child "):
@@ -117,7 +117,7 @@ class TestAskingTheKeyService:
 
     def test_a_page_about_one_child_asks_once(self, world: World, opened: list[str]) -> None:
         form = world.form()
-        browser = world.browser(world.the(Role.PHYSICIAN))
+        browser = world.browser(world.default_user(Role.PHYSICIAN))
         data_keys._OPEN.clear()
         opened.clear()
         assert form.lines[0].description in browser.get(f"/physicians/forms/{form.id}").words
@@ -125,7 +125,7 @@ class TestAskingTheKeyService:
 
     def test_a_schools_list_and_signing_in_ask_for_no_key_of_a_record(self, world: World, opened: list[str]) -> None:
         world.form()
-        school = world.browser(world.the(Role.SCHOOL))
+        school = world.browser(world.default_user(Role.SCHOOL))
         opened.clear()
         assert school.get("/schools").status == 200
         assert [context for context in opened if context.startswith("data key")] == []
@@ -145,20 +145,20 @@ class TestAnotherStageKey:
     ) -> None:
         form = world.form()
         item = item_of(world, form)
-        untouched = world.form(request=world.request(child=world.child(world.the(Role.PARENT))))
+        untouched = world.form(request=world.request(child=world.child(world.default_user(Role.PARENT))))
         with monkeypatch.context() as drill:
             self.renew(drill, **{"seal@2": fresh_keys()["seal"]})
             work = world.work(Action.CHANGE_SCHOOL)
-            read = world.again(form)
+            read = world.reload(form)
             work.update(read, read.with_changes(school=read.school))
             work.commit("/")
             assert item_of(world, form)["data_key"].startswith("l2.2.")
             assert item_of(world, untouched)["data_key"].startswith("l2.1.")
             self.renew(drill, seal="")  # the old one is taken away
-            assert medical_words(world.again(form)) == medical_words(form)
+            assert medical_words(world.reload(form)) == medical_words(form)
             assert events_of(world.table, form)[0].act == Action.ISSUE_EXEMPTION
             with pytest.raises(SealBrokenError):
-                world.again(untouched)
+                world.reload(untouched)
         take_back(world, form, item)
 
 
@@ -177,7 +177,7 @@ class TestWhoseKeyIsGone:
 
 class TestTheParentsFile:
     def lines(self, world: World) -> list[dict[str, Any]]:
-        form, ctx = world.form(), world.ctx(world.the(Role.PARENT))
+        form, ctx = world.form(), world.ctx(world.default_user(Role.PARENT))
         return history_of(ctx, ctx.store.get(Child, form.child_id))
 
     def test_it_tells_the_words_and_who_checks_it_sees_that_they_are_the_ones(self, world: World) -> None:
@@ -199,7 +199,7 @@ def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(
     whole = form.model_dump_json(exclude={"version", "chain", "data_key"})
     old = {name: value for name, value in item.items() if name not in {"sealed", "data_key", "subject"}}
     put(world.table.name, {**old, "shape": 1, "body": whole})
-    read = world.again(form)
+    read = world.reload(form)
     assert (read.data_key, medical_words(read)) == ("", medical_words(form))
     put(world.table.name, item)
     require_sound_tables(world.table)
@@ -210,5 +210,5 @@ def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(
     after = item_of(world, form)
     assert key_in(after) is not None
     assert not [word for word in medical_words(form) if word in str(after)]
-    assert medical_words(world.again(form)) == medical_words(form)
+    assert medical_words(world.reload(form)) == medical_words(form)
     take_back(world, form, item)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
+from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
@@ -21,10 +21,10 @@ from chalicelib.storage import keys
 from chalicelib.storage.codec import RECORD_TYPES, NewerShapeError, decode, encode, key_in
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import client, typed
-from tests.bars.faults import Fault, planted
-from tests.bars.places_emergency import opened as emergency_access
 from tests.builders import World, line
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
+from tests.invariants.faults import Fault, planted
+from tests.invariants.places_emergency import opened as emergency_access
 
 
 def test_what_was_read_once_is_not_read_again(world: World) -> None:
@@ -53,7 +53,7 @@ def test_a_persons_desk_is_one_strong_query(world: World) -> None:
     world.clock.advance(hours=1)
     newer = world.request(RequestState.OPENED)
     before = len(world.recorder.calls)
-    account_bundle = Store(world.table).person(world.the(Role.PARENT).id)
+    account_bundle = Store(world.table).person(world.default_user(Role.PARENT).id)
     calls = world.recorder.calls[before:]
     assert [(call.operation, call.index, call.is_consistent) for call in calls] == [("Query", "", True)]
     assert account_bundle.ids("request") == [newer.id, older.id]
@@ -65,7 +65,7 @@ def test_notices_stand_newest_first(world: World) -> None:
     first = world.form()
     world.clock.advance(days=30)
     world.form(lines=(line(Vaccine.VAR),), child=world.ctx().store.get(Child, first.child_id))
-    account_bundle = world.ctx().store.person(world.the(Role.PARENT).id)
+    account_bundle = world.ctx().store.person(world.default_user(Role.PARENT).id)
     times = [notice.at for notice in account_bundle.notices]
     assert len(times) == 2
     assert times == sorted(times, reverse=True)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import NoSuchTransitionError
 from chalicelib.domain.notice import Recipient
@@ -16,10 +16,10 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import TooManyWritesError, UnitOfWork
-from tests.bars.faults import Fault, planted
 from tests.builders import World
-from tests.checks.aftermath import all_items
-from tests.checks.told import events_of
+from tests.checks.after_each_test import all_items
+from tests.checks.recipients import events_of
+from tests.invariants.faults import Fault, planted
 
 ROW = Key("TEST#row", "ROW")
 
@@ -54,7 +54,7 @@ def test_a_record_is_not_created_over_another(world: World) -> None:
     work = world.work(Action.REGISTER)
     work.create(parent.model_copy(update={"first_name": "Someone"}))
     assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "STALE")
-    assert world.again(parent) == parent
+    assert world.reload(parent) == parent
 
 
 def test_of_two_changes_of_one_version_the_second_is_refused(world: World) -> None:
@@ -62,14 +62,14 @@ def test_of_two_changes_of_one_version_the_second_is_refused(world: World) -> No
     first, second = change(world, parent, "1"), change(world, parent, "2")
     first.commit("/")
     assert refused(lambda: second.commit("/")) == (ErrorKind.CONFLICT, "STALE")
-    assert world.again(parent).telephone == "1"
+    assert world.reload(parent).telephone == "1"
 
 
 def test_each_change_adds_one_version_and_one_event(world: World) -> None:
     parent = world.parent()
     for number in range(3):
         change(world, parent, f"{number}").commit("/")
-    assert world.again(parent).version == 4
+    assert world.reload(parent).version == 4
     assert len(world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)) == 4
 
 
@@ -112,7 +112,7 @@ def test_one_refused_write_undoes_all_the_others(world: World) -> None:
     work.row(ROW, {"type": "row"}, conflict_code="LINE_ALREADY_IN_FORCE")
     assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
     assert count(world) == before
-    assert world.again(parent) == parent
+    assert world.reload(parent) == parent
 
 
 def test_more_writes_than_one_transaction_holds_are_refused(world: World) -> None:
@@ -135,7 +135,7 @@ def test_a_repeat_of_the_operation_answers_with_the_first_confirmation(world: Wo
     operation = world.ctx().new_id()
     assert change(world, parent, "1", operation).commit("/first") == "/first"
     assert change(world, parent, "2", operation).commit("/second") == "/first"
-    assert world.again(parent).telephone == "1"
+    assert world.reload(parent).telephone == "1"
 
 
 def test_an_operation_of_one_person_is_no_operation_of_another(world: World) -> None:
@@ -143,7 +143,7 @@ def test_an_operation_of_one_person_is_no_operation_of_another(world: World) -> 
     operation = world.ctx().new_id()
     change(world, parent, "1", operation).commit("/first")
     assert refused(lambda: change(world, other, "2", operation).commit("/second")) == (ErrorKind.CONFLICT, "STALE")
-    assert world.again(other) == other
+    assert world.reload(other) == other
 
 
 @pytest.mark.parametrize("fault", list(Fault))
@@ -153,7 +153,7 @@ def test_after_one_fault_at_the_transaction_the_act_is_done_once(world: World, f
     with planted(fault, at=1) as faults:
         assert work.commit("/done") == "/done"
     assert faults.struck == ["TransactWriteItems"]
-    assert (world.again(parent).telephone, world.again(parent).version) == ("once", 2)
+    assert (world.reload(parent).telephone, world.reload(parent).version) == ("once", 2)
 
 
 @pytest.mark.parametrize("fault", [Fault.NEVER_ARRIVED, Fault.THROTTLED, Fault.STORE_ERROR, Fault.CONFLICT])
@@ -163,7 +163,7 @@ def test_while_the_store_is_down_nothing_happens_and_the_person_may_try_again(wo
     work = change(world, parent, "once", operation)
     with planted(fault, at=1, lasting=True):
         assert refused(lambda: work.commit("/done")) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
-    assert world.again(parent) == parent
+    assert world.reload(parent) == parent
     assert change(world, parent, "once", operation).commit("/done") == "/done"
 
 
@@ -174,13 +174,13 @@ def test_where_every_answer_is_lost_the_act_is_done_once_all_the_same(world: Wor
     with planted(Fault.ANSWER_LOST, at=1, lasting=True):
         assert refused(lambda: work.commit("/done")) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
     assert change(world, parent, "twice", operation).commit("/other") == "/done"
-    assert (world.again(parent).telephone, world.again(parent).version) == ("once", 2)
+    assert (world.reload(parent).telephone, world.reload(parent).version) == ("once", 2)
 
 
 def test_a_roster_row_follows_the_form_and_leaves_the_old_school(world: World) -> None:
     form = world.form()
     new_school = world.facility("19647330000001", name="Madrone Creek School")
-    work = world.work(Action.CHANGE_SCHOOL, world.the(Role.PARENT))
+    work = world.work(Action.CHANGE_SCHOOL, world.default_user(Role.PARENT))
     work.update(form, form.with_changes(school=new_school.as_choice()))
     work.commit("/")
     assert world.ctx().store.roster(form.facility_id) == []
@@ -196,7 +196,7 @@ def test_a_school_never_reads_a_medical_reason(world: World) -> None:
 
 def test_a_notice_stands_in_the_inbox_with_the_act_and_waits_in_the_outbox(world: World) -> None:
     form = world.form()
-    inbox = world.ctx().store.person(world.the(Role.PARENT).id).notices
+    inbox = world.ctx().store.person(world.default_user(Role.PARENT).id).notices
     assert [notice.kind for notice in inbox] == [NoticeKind.EXEMPTION_ISSUED]
     waiting = world.ctx().store.queue("outbox").rows
     assert len(waiting) == 3  # parent, physician, school

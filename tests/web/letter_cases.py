@@ -1,18 +1,18 @@
 """Notices with letters, as the acts owe them, and the addresses of their pages."""
 
-from chalicelib.actions.told_of_decision import told_of_denial
+from chalicelib.actions.reviews.decision_recipients import told_of_denial
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import ReviewState
-from chalicelib.jobs.deliver_notices import WAITS, deliver_pending
+from chalicelib.jobs.deliver_notices import RETRY_DELAYS, deliver_pending
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.outbox import read_notice
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.jobs.post_box import PostBox
 
 KINDS = ("account", "facility", "jurisdiction")
@@ -20,7 +20,7 @@ KINDS = ("account", "facility", "jurisdiction")
 
 def owe_letters(world: World, kind: NoticeKind, form: ExemptionForm, **facts: str) -> None:
     """The notices of a decision about this form, to all who are told of it."""
-    work = world.work(Action.REVOKE_EXEMPTION, world.the(Role.OFFICER))
+    work = world.work(Action.REVOKE_EXEMPTION, world.default_user(Role.OFFICER))
     for to, link in told_of_denial(form):
         work.enqueue_notification(kind, to, link, letter=True, form_id=form.id, form_number=form.number, **facts)
     work.commit("/")
@@ -60,6 +60,6 @@ def letter_to(world: World, kind: str, owner: str = "") -> str:
 def nobody_can_be_mailed(world: World) -> None:
     """Deliver until every notice that no e-mail reaches is on paper; every e-mail is refused."""
     box = PostBox(refuses={"*"})
-    for _attempt in range(len(WAITS) + 1):
+    for _attempt in range(len(RETRY_DELAYS) + 1):
         deliver_pending(box, world.clock)
         world.clock.advance(hours=12)

@@ -72,7 +72,7 @@ def _queue_key(name: str, card: dict[str, Any]) -> keys.Key:
 
 def review_cards(world: World, places: Iterable[int], **facts: str) -> Iterator[dict[str, Any]]:
     """Open reviews, every seventh of them the default reviewer's own."""
-    own = world.the(Role.REVIEWER).id
+    own = world.default_user(Role.REVIEWER).id
     for place in places:
         mine = place % 7 == 0
         yield {
@@ -150,4 +150,4 @@ def pages_from(browser: Portal, path: str) -> Iterator[Shown]:
 
 def browser_of(world: World, person: Account | Role) -> Portal:
     """A browser of this person, or of the default person of the role."""
-    return world.browser(person if isinstance(person, Account) else world.the(person))
+    return world.browser(person if isinstance(person, Account) else world.default_user(person))

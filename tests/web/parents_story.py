@@ -29,7 +29,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
 
 def parents_browser(world: World, parent: Account | None = None) -> Portal:
     """A browser in which the parent is signed in."""
-    return world.browser(parent or world.the(Role.PARENT))
+    return world.browser(parent or world.default_user(Role.PARENT))
 
 
 def begun(browser: Portal) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.web import cookies
+from chalicelib.web.http import cookies
 from tests.builders import World
 from tests.mailed import notices_of
 from tests.people import PASSWORD
@@ -14,7 +14,7 @@ NEW_PASSWORD = "seven slow herons fishing"
 
 @pytest.mark.parametrize("role", list(Role))
 def test_everybody_sees_the_own_account(world: World, role: Role) -> None:
-    person = world.the(role)
+    person = world.default_user(role)
     shown = world.browser(person).get("/account")
     assert shown.status == 200
     assert person.email in shown.words
@@ -98,7 +98,7 @@ def test_the_language_of_mail_is_kept_and_the_pages_follow(world: World) -> None
     assert page.form("Save").values["telephone"] == "(626) 555-0142"
     shown = page.press("Save", language="zh-Hant", telephone="").follow()
     assert shown.html.get("lang") == "zh-Hant"
-    changed = world.again(parent)
+    changed = world.reload(parent)
     assert (changed.language, changed.telephone) == ("zh-Hant", "")
 
 

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.ask_to_amend import MAX_AT_ONCE
+from chalicelib.actions.records.request_correction import MAX_AT_ONCE
 from chalicelib.domain.account import Role
-from chalicelib.domain.amendment import CorrectionRequest, CorrectionState
+from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.storage.codec import decode
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.jobs.post_box import PostBox
 from tests.mailed import notices_of
 from tests.portal import Shown
@@ -21,7 +21,7 @@ ANSWER = "The physician corrected the street on the form today"
 
 
 def ask(world: World, child_id: str, wrong: str = WRONG, should_say: str = SHOULD_SAY) -> Shown:
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     page = browser.get(f"/parents/children/{child_id}/amend")
     return page.press("Send the request", wrong=wrong, should_say=should_say)
 
@@ -29,12 +29,14 @@ def ask(world: World, child_id: str, wrong: str = WRONG, should_say: str = SHOUL
 def answer(
     world: World, asked: CorrectionRequest, outcome: str = "made", text: str = ANSWER, role: Role = Role.REVIEWER
 ) -> Shown:
-    page = world.browser(world.the(role)).get(f"/reviews/amendments/{asked.id}/answer")
+    page = world.browser(world.default_user(role)).get(f"/reviews/amendments/{asked.id}/answer")
     return page.press("Send the answer", outcome=outcome, answer=text)
 
 
 def read(world: World, asked: CorrectionRequest) -> Shown:
-    return world.browser(world.the(Role.PARENT)).get(f"/parents/children/{asked.child_id}/amendments/{asked.id}")
+    return world.browser(world.default_user(Role.PARENT)).get(
+        f"/parents/children/{asked.child_id}/amendments/{asked.id}"
+    )
 
 
 def only_request(world: World) -> CorrectionRequest:
@@ -44,7 +46,7 @@ def only_request(world: World) -> CorrectionRequest:
 
 class TestAsking:
     def test_the_page_says_what_to_change_oneself_whom_to_ask_and_by_when_the_state_answers(self, world: World) -> None:
-        page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{world.form().child_id}/amend")
+        page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{world.form().child_id}/amend")
 
         for told in (
             "What you can change yourself",
@@ -75,7 +77,7 @@ class TestAsking:
         deliver_pending(box, world.clock)
 
         told = notices_of(world.table, NoticeKind.AMENDMENT_RECEIVED)
-        assert {notice.recipient.id for notice in told} == {world.the(Role.PARENT).id, second.id}
+        assert {notice.recipient.id for notice in told} == {world.default_user(Role.PARENT).id, second.id}
         assert second.email in box.addresses
         assert not any(WRONG in f"{mail.text}{mail.html}" or "Kai" in mail.text for _address, mail in box.taken)
 
@@ -91,7 +93,7 @@ class TestAsking:
         assert notices_of(world.table, NoticeKind.AMENDMENT_RECEIVED) == []
 
     def test_pressing_twice_asks_once(self, world: World) -> None:
-        browser = world.browser(world.the(Role.PARENT))
+        browser = world.browser(world.default_user(Role.PARENT))
         page = browser.get(f"/parents/children/{world.form().child_id}/amend")
 
         first, second = browser.double_submit(page.path, wrong=WRONG, should_say=SHOULD_SAY)
@@ -122,14 +124,14 @@ class TestAsking:
 class TestReadingAndTakingBack:
     def test_a_request_of_one_child_is_not_found_under_another(self, world: World) -> None:
         asked = world.amendment()
-        other = world.form(child=world.child(world.the(Role.PARENT)), parent=world.the(Role.PARENT))
-        browser = world.browser(world.the(Role.PARENT))
+        other = world.form(child=world.child(world.default_user(Role.PARENT)), parent=world.default_user(Role.PARENT))
+        browser = world.browser(world.default_user(Role.PARENT))
         for rest in ("", "/withdraw"):
             assert browser.get(f"/parents/children/{other.child_id}/amendments/{asked.id}{rest}").status == 404
 
     def test_each_guardian_sees_what_was_asked_before_and_how_it_stands(self, world: World) -> None:
         asked = world.amendment(CorrectionState.REFUSED)
-        world.amendment(form=world.form(parent=world.the(Role.PARENT)))
+        world.amendment(form=world.form(parent=world.default_user(Role.PARENT)))
         second = world.second_guardian(asked.child_id)
 
         page = world.browser(second).get(f"/parents/children/{asked.child_id}/amend")
@@ -140,15 +142,15 @@ class TestReadingAndTakingBack:
     def test_a_request_taken_back_leaves_the_queue_and_is_not_answered(self, world: World) -> None:
         asked = world.amendment()
         page = read(world, asked)
-        to_answer = world.browser(world.the(Role.REVIEWER)).get(f"/reviews/amendments/{asked.id}/answer")
+        to_answer = world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/amendments/{asked.id}/answer")
 
         done = page.portal.get(page.links["Take the request back"]).press("Take the request back").follow()
 
         assert "Taken back" in done.words
-        assert world.again(asked).state == CorrectionState.WITHDRAWN
+        assert world.reload(asked).state == CorrectionState.WITHDRAWN
         assert "No request waits" in to_answer.portal.get("/reviews/amendments").words
         assert to_answer.press("Send the answer", outcome="made", answer=ANSWER).status == 409
-        assert world.again(asked).state == CorrectionState.WITHDRAWN
+        assert world.reload(asked).state == CorrectionState.WITHDRAWN
 
     def test_one_that_was_answered_meanwhile_is_not_taken_back(self, world: World) -> None:
         asked = world.amendment()
@@ -159,21 +161,21 @@ class TestReadingAndTakingBack:
         refused = question.press("Take the request back")
 
         assert refused.status == 409
-        assert world.again(asked).state == CorrectionState.MADE
+        assert world.reload(asked).state == CorrectionState.MADE
 
 
 class TestTheStatesAnswer:
     @pytest.mark.parametrize("role", [Role.REVIEWER, Role.OFFICER])
     def test_it_waits_by_its_last_day_and_is_marked_when_late(self, world: World, role: Role) -> None:
         asked = world.amendment()
-        browser = world.browser(world.the(role))
+        browser = world.browser(world.default_user(role))
         queue = browser.get(browser.get("/reviews").links["Requests to correct a record"])
         assert "November 20, 2026 December 21, 2026" in queue.words
         assert "Late" not in queue.words
 
         world.clock.advance(days=32)
 
-        browser = world.browser(world.the(role))
+        browser = world.browser(world.default_user(role))
         assert "December 21, 2026 Late" in browser.get("/reviews/amendments").words
         assert "Late" in browser.get(f"/reviews/amendments/{asked.id}").words
         assert "The answer was due on December 21, 2026" in read(world, asked).words
@@ -182,12 +184,12 @@ class TestTheStatesAnswer:
         form = world.form()
         asked = world.amendment(form=form)
 
-        page = world.browser(world.the(Role.REVIEWER)).get(f"/reviews/amendments/{asked.id}")
+        page = world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/amendments/{asked.id}")
 
         assert "Kai Ignacio Brandvold" in page.words
         assert asked.wrong in page.words
         assert page.links["Form signed on November 20, 2026"] == f"/reviews/forms/{form.id}"
-        looked = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
+        looked = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/views")
         assert "Beatrix Halloway" in looked.words
         assert "To answer your request" in looked.words
 
@@ -209,7 +211,7 @@ class TestTheStatesAnswer:
         assert ANSWER in page.words
         assert "If you do not agree" not in page.words
         told = notices_of(world.table, NoticeKind.AMENDMENT_ANSWERED)
-        assert {notice.recipient.id for notice in told} == {world.the(Role.PARENT).id, second.id}
+        assert {notice.recipient.id for notice in told} == {world.default_user(Role.PARENT).id, second.id}
 
     def test_a_refusal_says_why_and_how_the_head_of_the_agency_looks_at_it_again(self, world: World) -> None:
         asked = world.amendment()
@@ -236,13 +238,13 @@ class TestTheStatesAnswer:
         page = answer(world, asked, outcome, text)
         assert page.status == 422
         assert set(page.errors) == {field}
-        assert world.again(asked).state == CorrectionState.OPEN
+        assert world.reload(asked).state == CorrectionState.OPEN
 
     def test_two_reviewers_at_once_answer_once(self, world: World) -> None:
         asked = world.amendment()
         pages = [
             world.browser(person).get(f"/reviews/amendments/{asked.id}/answer")
-            for person in (world.the(Role.REVIEWER), world.the(Role.OFFICER))
+            for person in (world.default_user(Role.REVIEWER), world.default_user(Role.OFFICER))
         ]
 
         answers = [
@@ -251,12 +253,12 @@ class TestTheStatesAnswer:
         ]
 
         assert [each.status for each in answers] == [303, 409]
-        assert world.again(asked).state == CorrectionState.REFUSED
+        assert world.reload(asked).state == CorrectionState.REFUSED
         assert len(notices_of(world.table, NoticeKind.AMENDMENT_ANSWERED)) == 1
 
     def test_an_answered_one_has_no_answer_page_and_shows_who_reads_what(self, world: World) -> None:
         asked = world.amendment(CorrectionState.MADE)
-        browser = world.browser(world.the(Role.REVIEWER))
+        browser = world.browser(world.default_user(Role.REVIEWER))
         assert browser.get(f"/reviews/amendments/{asked.id}/answer").status == 409
         page = browser.get(f"/reviews/amendments/{asked.id}")
         assert "What the parent reads" in page.words
@@ -265,13 +267,13 @@ class TestTheStatesAnswer:
     @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REVIEWER, Role.OFFICER}])
     def test_nobody_else_answers(self, world: World, role: Role) -> None:
         asked = world.amendment()
-        browser = world.browser(world.the(role))
+        browser = world.browser(world.default_user(role))
         for rest in ("", f"/{asked.id}", f"/{asked.id}/answer"):
             assert browser.get(f"/reviews/amendments{rest}").status == 403
 
 
 def test_the_whole_history_holds_what_was_asked_and_answered(world: World) -> None:
     asked = world.amendment(CorrectionState.REFUSED)
-    history = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{asked.child_id}/history-file")
+    history = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{asked.child_id}/history-file")
     assert f'"AMENDMENT_REQUEST#{asked.id}"' in history.text
     assert "amendment_request.answer_amendment" in history.text

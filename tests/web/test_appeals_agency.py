@@ -4,15 +4,15 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
+from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation, Vote
 from chalicelib.domain.child import Child
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
-from tests.actions.told import told
+from tests.actions.recipients import told
 from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
 
@@ -43,7 +43,7 @@ def views_of(world: World, appeal: Appeal) -> list[dict[str, Any]]:
 
 class TestQueue:
     def test_no_appeal_says_what_to_expect(self, world: World) -> None:
-        shown = world.browser(world.the(STAFF)).get("/appeals")
+        shown = world.browser(world.default_user(STAFF)).get("/appeals")
 
         assert "No appeal is waiting" in shown.words
 
@@ -51,7 +51,7 @@ class TestQueue:
     def test_an_appeal_with_work_left_is_listed_with_its_deadline(self, world: World, state: AppealState) -> None:
         appeal = world.appeal(state)
 
-        shown = world.browser(world.the(STAFF)).get("/appeals")
+        shown = world.browser(world.default_user(STAFF)).get("/appeals")
 
         assert shown.links[appeal.form_number] == f"/appeals/{appeal.id}"
         assert ("In time" if appeal.in_time else "Late") in shown.words
@@ -63,10 +63,10 @@ class TestQueue:
     def test_one_without_work_left_is_not(self, world: World, state: AppealState) -> None:
         appeal = world.appeal(state)
 
-        assert appeal.form_number not in world.browser(world.the(SECRETARY)).get("/appeals").words
+        assert appeal.form_number not in world.browser(world.default_user(SECRETARY)).get("/appeals").words
 
     def test_the_news_tell_of_a_filed_appeal(self, world: World) -> None:
-        shown = world.browser(world.the(STAFF)).get("/appeals/news")
+        shown = world.browser(world.default_user(STAFF)).get("/appeals/news")
 
         assert "No news yet" in shown.words
 
@@ -74,19 +74,19 @@ class TestQueue:
 class TestCase:
     def test_a_determined_appeal_says_by_when_the_decision_is_sent_and_warns_of_delay(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
-        browser = world.browser(world.the(SECRETARY))
+        browser = world.browser(world.default_user(SECRETARY))
         assert "Send it by" in browser.get(f"/appeals/{appeal.id}").words
 
         world.clock.advance(days=31)
-        page = world.browser(world.the(SECRETARY)).get(f"/appeals/{appeal.id}")
+        page = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}")
         assert "The written decision was to be sent by" in page.words
         assert "How promptly the written decision is sent" in page.words
         world.clock.advance(days=14)
-        assert "far too late" in world.browser(world.the(SECRETARY)).get(f"/appeals/{appeal.id}").words
+        assert "far too late" in world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}").words
 
     @pytest.mark.parametrize("state", [AppealState.IN_REVIEW, AppealState.DECIDED])
     def test_before_the_vote_and_after_the_decision_no_day_is_named(self, world: World, state: AppealState) -> None:
-        shown = world.browser(world.the(SECRETARY)).get(f"/appeals/{world.appeal(state).id}")
+        shown = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{world.appeal(state).id}")
 
         assert "Send it by" not in shown.words
 
@@ -94,7 +94,7 @@ class TestCase:
         given = SuppliedInformation(by_id="x", by_role=Role.PARENT, on=world.clock.today, text="See the letter of May")
         appeal = world.appeal(supplied=(given,))
 
-        shown = world.browser(world.the(STAFF)).get(f"/appeals/{appeal.id}")
+        shown = world.browser(world.default_user(STAFF)).get(f"/appeals/{appeal.id}")
 
         for words in (
             appeal.form_number,
@@ -109,9 +109,9 @@ class TestCase:
 
     def test_looking_is_written_down(self, world: World) -> None:
         appeal = world.appeal()
-        world.browser(world.the(STAFF)).get(f"/appeals/{appeal.id}")
+        world.browser(world.default_user(STAFF)).get(f"/appeals/{appeal.id}")
 
-        assert [view["viewer"] for view in views_of(world, appeal)] == [world.the(STAFF).id]
+        assert [view["viewer"] for view in views_of(world, appeal)] == [world.default_user(STAFF).id]
 
     @pytest.mark.parametrize("role", [STAFF, SECRETARY])
     def test_case_87_who_has_voted_is_shown_but_not_how_or_why(self, world: World, role: Role) -> None:
@@ -119,7 +119,7 @@ class TestCase:
         voted = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=SECRET, voted_on=world.clock.today)
         world.step(appeal, Action.VOTE, seats=(voted, *appeal.seats[1:]))
 
-        shown = world.browser(world.the(role)).get(f"/appeals/{appeal.id}")
+        shown = world.browser(world.default_user(role)).get(f"/appeals/{appeal.id}")
 
         assert SECRET not in shown.words
         assert "Restore the exemption" not in shown.words
@@ -127,7 +127,7 @@ class TestCase:
 
     def test_the_opened_votes_name_nobody(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
-        shown = world.browser(world.the(SECRETARY)).get(f"/appeals/{appeal.id}")
+        shown = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}")
 
         opened = shown.words.split("What the panel decided")[1]
         assert opened.count(SECRET) == 3
@@ -136,7 +136,7 @@ class TestCase:
     @pytest.mark.parametrize("role", [role for role in Role if role not in {STAFF, SECRETARY}])
     def test_case_87_every_other_role_is_told_not_allowed(self, world: World, role: Role) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
-        browser = world.browser(world.the(role))
+        browser = world.browser(world.default_user(role))
 
         for below in ("", "/accept", "/refuse", "/close", "/panel", "/panel/seat", "/decided"):
             shown = browser.get(f"/appeals/{appeal.id}{below}")
@@ -145,7 +145,7 @@ class TestCase:
             assert SECRET not in shown.text
 
     def test_a_draft_and_a_missing_appeal_are_the_same_page(self, world: World) -> None:
-        draft, staff = world.appeal(AppealState.DRAFT), world.browser(world.the(STAFF))
+        draft, staff = world.appeal(AppealState.DRAFT), world.browser(world.default_user(STAFF))
 
         mine, none = staff.get(f"/appeals/{draft.id}"), staff.get("/appeals/nobodyhasthisone")
 
@@ -171,7 +171,7 @@ class TestCase:
         appeal = world.appeal(state)
         offered = {}
         for role in (STAFF, SECRETARY):
-            links = world.browser(world.the(role)).get(f"/appeals/{appeal.id}").links
+            links = world.browser(world.default_user(role)).get(f"/appeals/{appeal.id}").links
             offered[role] = {text for text, url in links.items() if url.startswith(f"/appeals/{appeal.id}/")}
 
         assert offered == {STAFF: staff, SECRETARY: secretary}
@@ -179,7 +179,7 @@ class TestCase:
 
 class TestSteps:
     def test_a_pressed_button_twice_takes_the_appeal_once(self, world: World) -> None:
-        appeal, staff = world.appeal(), world.browser(world.the(STAFF))
+        appeal, staff = world.appeal(), world.browser(world.default_user(STAFF))
         staff.get(f"/appeals/{appeal.id}/accept")
 
         first, second = staff.double_submit(f"/appeals/{appeal.id}/accept")
@@ -189,7 +189,7 @@ class TestSteps:
         assert "names three panel members" in second.follow().words
 
     def test_a_stale_page_is_told_so_and_nothing_is_lost(self, world: World) -> None:
-        appeal, staff = world.appeal(AppealState.FILED_LATE), world.browser(world.the(STAFF))
+        appeal, staff = world.appeal(AppealState.FILED_LATE), world.browser(world.default_user(STAFF))
         staff.get(f"/appeals/{appeal.id}/refuse")
 
         shown = staff.post(f"/appeals/{appeal.id}/refuse", reason="Two days late, no reason given", version="1")
@@ -199,7 +199,7 @@ class TestSteps:
 
     @pytest.mark.parametrize("reason", ["", " ", "x" * 4001])
     def test_a_refusal_without_words_is_told_at_the_field(self, world: World, reason: str) -> None:
-        appeal, staff = world.appeal(AppealState.FILED_LATE), world.browser(world.the(STAFF))
+        appeal, staff = world.appeal(AppealState.FILED_LATE), world.browser(world.default_user(STAFF))
         staff.get(f"/appeals/{appeal.id}/refuse")
 
         shown = staff.post(f"/appeals/{appeal.id}/refuse", reason=reason)
@@ -210,13 +210,13 @@ class TestSteps:
     def test_a_step_that_is_over_says_so(self, world: World) -> None:
         appeal = world.appeal(AppealState.ACCEPTED)
 
-        shown = world.browser(world.the(STAFF)).get(f"/appeals/{appeal.id}/accept")
+        shown = world.browser(world.default_user(STAFF)).get(f"/appeals/{appeal.id}/accept")
 
         assert shown.status == 409
 
     def test_case_82_two_panelists_are_refused_at_the_field_with_the_law(self, world: World) -> None:
         appeal, people = world.appeal(AppealState.ACCEPTED), [world.panelist() for _ in range(3)]
-        staff = world.browser(world.the(STAFF))
+        staff = world.browser(world.default_user(STAFF))
         page = staff.get(f"/appeals/{appeal.id}/panel")
 
         shown = page.press("Name this panel", panelists=[people[0].id, people[1].id])
@@ -227,7 +227,7 @@ class TestSteps:
         assert all(each.display_name in shown.words for each in people)
 
     def test_no_choice_at_all_is_told_at_the_field(self, world: World) -> None:
-        appeal, staff = world.appeal(AppealState.ACCEPTED), world.browser(world.the(STAFF))
+        appeal, staff = world.appeal(AppealState.ACCEPTED), world.browser(world.default_user(STAFF))
         for _ in range(3):
             world.panelist()
 
@@ -247,7 +247,7 @@ class TestSteps:
     ) -> None:
         appeal = world.appeal(state)
 
-        shown = world.browser(world.the(STAFF)).get(f"/appeals/{appeal.id}/{below}")
+        shown = world.browser(world.default_user(STAFF)).get(f"/appeals/{appeal.id}/{below}")
 
         assert "Ask the portal's operator to invite" in shown.words
 
@@ -255,7 +255,7 @@ class TestSteps:
         appeal, newcomer = world.appeal(AppealState.PANEL_ASSIGNED), world.panelist()
         leaver = world.ctx().store.get(Account, appeal.assigned_ids[0])
         declare_conflict(world.ctx(leaver), appeal.id, [ConflictOfInterest.FAMILY_TIE])
-        staff = world.browser(world.the(STAFF))
+        staff = world.browser(world.default_user(STAFF))
 
         assert "A seat is empty" in staff.get(f"/appeals/{appeal.id}").words
         page = staff.get(f"/appeals/{appeal.id}/panel/seat")
@@ -268,7 +268,7 @@ class TestSteps:
 
 class TestDecide:
     def adopting(self, world: World, appeal: Appeal) -> tuple[Portal, str]:
-        secretary = world.browser(world.the(SECRETARY))
+        secretary = world.browser(world.default_user(SECRETARY))
         path = f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt"
         return secretary, path
 
@@ -282,7 +282,7 @@ class TestDecide:
 
         assert shown.status == 422
         assert "The Secretary must adopt what the panel decided" in shown.words
-        assert world.again(appeal).state == AppealState.DETERMINED
+        assert world.reload(appeal).state == AppealState.DETERMINED
 
     @pytest.mark.parametrize("vote", Vote)
     def test_the_decision_is_sent_once_however_often_it_is_pressed(self, world: World, vote: Vote) -> None:
@@ -321,7 +321,7 @@ class TestDecide:
     def test_a_form_of_another_case_is_a_missing_page(self, world: World) -> None:
         appeal, other = world.appeal(AppealState.DETERMINED), world.form(parent=world.parent())
 
-        shown = world.browser(world.the(SECRETARY)).get(f"/appeals/{appeal.id}/forms/{other.id}/adopt")
+        shown = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}/forms/{other.id}/adopt")
 
         assert shown.status == 404
 
@@ -336,13 +336,13 @@ class TestDecide:
 
 def test_the_physician_answers_the_panels_question(world: World) -> None:
     appeal = world.appeal(AppealState.INFO_REQUESTED)
-    doctor = world.browser(world.the(Role.PHYSICIAN))
+    doctor = world.browser(world.default_user(Role.PHYSICIAN))
     page = doctor.get(f"/physicians/appeals/{appeal.id}")
     assert appeal.question in page.words
 
     shown = page.press("Send", text="The last cycle of treatment ended in May").follow()
 
     assert "The last cycle of treatment ended in May" in shown.words
-    assert world.again(appeal).state == AppealState.IN_REVIEW
+    assert world.reload(appeal).state == AppealState.IN_REVIEW
     other = world.browser(world.physician())
     assert other.get(f"/physicians/appeals/{appeal.id}").status == 404

@@ -1,7 +1,7 @@
 """A licensing board's home: the reports name the licensee whom they are about, to the board and to nobody else."""
 
-from chalicelib.actions.bar_physician import bar_physician
-from chalicelib.actions.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.physicians.bar_physician import bar_physician
+from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.standing import standing_id
 from tests.builders import PASSWORD, World
@@ -14,10 +14,10 @@ NAMED = "Physician: Ottilie Vandermeer, license A 71234"
 def barred(world: World) -> Account:
     """A licensee of the Medical Board whose new forms are not accepted."""
     doctor = world.physician(
-        first_name="Ottilie", last_name="Vandermeer", physician=world.profile(licence_number="71234")
+        first_name="Ottilie", last_name="Vandermeer", physician=world.profile(license_number="71234")
     )
     assert doctor.physician
-    bar_physician(world.ctx(world.the(Role.OFFICER)), standing_id(doctor.physician), WHY, PASSWORD, None)
+    bar_physician(world.ctx(world.default_user(Role.OFFICER)), standing_id(doctor.physician), WHY, PASSWORD, None)
     return doctor
 
 
@@ -36,7 +36,7 @@ def test_so_does_the_report_of_its_end(world: World) -> None:
     assert doctor.physician
     world.clock.set("2028-11-21")
     lift_bar(
-        world.ctx(world.the(Role.OFFICER)),
+        world.ctx(world.default_user(Role.OFFICER)),
         LiftCommand(standing_id(doctor.physician), None, "The risk is gone", world.clock.today, PASSWORD),
     )
 
@@ -55,7 +55,7 @@ def test_the_other_board_learns_nothing(world: World) -> None:
 def test_the_letter_to_a_board_without_a_user_names_the_physician_too(world: World) -> None:
     barred(world)
     nobody_can_be_mailed(world)
-    browser = world.browser(world.the(Role.REVIEWER))
+    browser = world.browser(world.default_user(Role.REVIEWER))
     (address,) = {
         link
         for link in browser.get("/letters").links.values()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -22,10 +22,10 @@ def withdrawn(world: World, *vaccines: Vaccine) -> ExemptionForm:
     form = world.form(lines=(line(MMR, expires_on=date(2027, 5, 1)), line(VAR, LineKind.PERMANENT)))
     world.clock.set("2026-12-01")
     withdraw_exemption(
-        world.ctx(world.the(Role.PHYSICIAN)),
+        world.ctx(world.default_user(Role.PHYSICIAN)),
         WithdrawCommand(form.id, form.version, frozenset(vaccines), "The treatment is over", PASSWORD),
     )
-    return world.again(form)
+    return world.reload(form)
 
 
 def test_a_revoked_exemption_has_no_last_day_on_the_certificate(world: World) -> None:
@@ -68,7 +68,7 @@ def test_where_no_day_is_on_record_it_is_simply_not_valid(world: World, state: L
 
 def test_the_whole_form_and_the_pages_of_parent_and_physician_say_the_same(world: World) -> None:
     form = withdrawn(world, MMR)
-    parent, doctor = world.browser(world.the(Role.PARENT)), world.browser(world.the(Role.PHYSICIAN))
+    parent, doctor = world.browser(world.default_user(Role.PARENT)), world.browser(world.default_user(Role.PHYSICIAN))
 
     for page in (
         parent.get(f"/parents/forms/{form.id}"),

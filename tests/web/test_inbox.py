@@ -7,9 +7,9 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import LETTERS, NoticeKind
 from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import environment
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.templating import environment
-from chalicelib.web.visit import PageRequest
 from tests.builders import World
 
 CARRIERS_OF_LINKS = {
@@ -22,7 +22,13 @@ CARRIERS_OF_LINKS = {
 
 def visit_of(world: World, role: Role = Role.PARENT) -> PageRequest:
     return PageRequest(
-        ctx=world.ctx(world.the(role)), method="GET", path="/parents", params={}, query={}, binding="", client_ip=""
+        ctx=world.ctx(world.default_user(role)),
+        method="GET",
+        path="/parents",
+        params={},
+        query={},
+        binding="",
+        client_ip="",
     )
 
 

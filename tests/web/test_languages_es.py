@@ -118,6 +118,6 @@ class TestPages:
         assert "Empezar la apelación" in shown.words
 
     def test_the_choice_holds_for_the_next_page(self, world: World) -> None:
-        browser = world.browser(world.the(Role.PARENT))
+        browser = world.browser(world.default_user(Role.PARENT))
         spanish(browser, "/parents")
         assert browser.get("/parents/start").html.get("lang") == "es"

@@ -10,7 +10,7 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
-from chalicelib.web.templating import translations_for
+from chalicelib.web.http.templating import translations_for
 from tests.builders import SCHOOL_ID, World, line
 from tests.portal import Portal, Shown
 from tests.web import language_checks as checks
@@ -173,7 +173,7 @@ class TestPages:
         assert "開始上訴" in shown.words
 
     def test_the_choice_holds_for_the_next_page(self, world: World) -> None:
-        browser = world.browser(world.the(Role.PARENT))
+        browser = world.browser(world.default_user(Role.PARENT))
         chinese(browser, "/parents")
         assert browser.get("/parents/start").html.get("lang") == LANGUAGE
 
@@ -203,7 +203,7 @@ class TestMarksBetweenPieces:
 
     def test_the_pages_of_the_states_reviewers(self, world: World) -> None:
         review = world.review(form=world.form(physician=world.physician(standing_facts={"codes": ("50",)})))
-        browser = world.browser(world.the(Role.REVIEWER))
+        browser = world.browser(world.default_user(Role.REVIEWER))
         home = chinese(browser, "/reviews")
         assert "全部（1）" in home.words
         for shown in (home, chinese(browser, f"/reviews/{review.id}/forms/{review.form_id}")):

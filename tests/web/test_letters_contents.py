@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState, Vote
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
@@ -20,17 +20,17 @@ REASON = "The criteria are not met, and nothing on file supports it"
 
 
 def as_parent(world: World) -> Shown:
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     return world.browser(parent).get(f"/my-letters/{letter_to(world, 'account', parent.id)}")
 
 
 def as_physician(world: World) -> Shown:
-    physician = world.the(Role.PHYSICIAN)
+    physician = world.default_user(Role.PHYSICIAN)
     return world.browser(physician).get(f"/my-letters/{letter_to(world, 'account', physician.id)}")
 
 
 def as_school(world: World) -> Shown:
-    return world.browser(world.the(Role.SCHOOL)).get(f"/my-letters/{letter_to(world, 'facility')}")
+    return world.browser(world.default_user(Role.SCHOOL)).get(f"/my-letters/{letter_to(world, 'facility')}")
 
 
 def as_health_officer(world: World) -> Shown:
@@ -112,7 +112,7 @@ def test_a_reinstatement_gives_the_written_decision_to_the_parent_only(world: Wo
 
 def test_the_department_reads_which_exemption_counts_again(world: World) -> None:
     appeal = world.appeal(AppealState.DECIDED, vote=Vote.REINSTATE)
-    work = world.work(Action.ADOPT_DETERMINATION, world.the(Role.SECRETARY))
+    work = world.work(Action.ADOPT_DETERMINATION, world.default_user(Role.SECRETARY))
     work.enqueue_notification(
         NoticeKind.APPEAL_REINSTATED,
         Recipient(kind="cdph", id="main"),
@@ -123,7 +123,7 @@ def test_the_department_reads_which_exemption_counts_again(world: World) -> None
         form_number=appeal.form_number,
     )
     work.commit("/")
-    words = world.browser(world.the(Role.REVIEWER)).get(f"/my-letters/{letter_to(world, 'cdph')}").words
+    words = world.browser(world.default_user(Role.REVIEWER)).get(f"/my-letters/{letter_to(world, 'cdph')}").words
     assert "California Department of Public Health" in words
     assert "The decision is about: MMR" in words
 
@@ -156,11 +156,11 @@ def test_the_letter_is_in_the_language_of_its_recipient(world: World) -> None:
 
 def test_a_letter_of_another_is_a_missing_page(world: World) -> None:
     revoked(world)
-    address = letter_to(world, "account", world.the(Role.PARENT).id)
+    address = letter_to(world, "account", world.default_user(Role.PARENT).id)
     other = world.browser(world.parent())
     missing = other.get("/my-letters/account/aaaaaaaaaaaaaaaaaaaaaaaaaa/098219236800000/aaaaaaaaaaaaaaaaaaaaaaaaaa")
     assert (other.get(f"/my-letters/{address}").status, missing.status) == (404, 404)
-    assert world.browser(world.the(Role.REVIEWER)).get(f"/my-letters/{address}").status == 404
+    assert world.browser(world.default_user(Role.REVIEWER)).get(f"/my-letters/{address}").status == 404
 
 
 def test_a_school_reads_only_its_own_letters(world: World) -> None:
@@ -171,7 +171,7 @@ def test_a_school_reads_only_its_own_letters(world: World) -> None:
 
 def test_a_notice_without_a_letter_has_none_to_print(world: World) -> None:
     form = world.form()
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     notice = world.ctx(parent).account_bundle.notices[0]
     assert isinstance(form, ExemptionForm)
     from chalicelib.storage.notice_places import NoticePlace  # noqa: PLC0415 - only here

@@ -3,13 +3,13 @@
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
 from chalicelib.storage.queues import LETTERS
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.web.letter_cases import letter_to, nobody_can_be_mailed, revoked
 
 # Carriers of links, what the parent brings to an office that has no user, and what only operators are told.
@@ -33,7 +33,7 @@ def delivery_of(world: World, kind: str) -> str:
 
 
 def test_an_empty_list_says_when_something_comes(world: World) -> None:
-    page = world.browser(world.the(Role.REVIEWER)).get("/letters")
+    page = world.browser(world.default_user(Role.REVIEWER)).get("/letters")
     assert page.heading == "Letters to be posted"
     assert "No letter waits" in page.words
 
@@ -42,7 +42,7 @@ def test_an_empty_list_says_when_something_comes(world: World) -> None:
 def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> None:
     form = revoked(world)
     nobody_can_be_mailed(world)
-    words = world.browser(world.the(role)).get("/letters").words
+    words = world.browser(world.default_user(role)).get("/letters").words
     for expected in (
         "Juniper Hollow Elementary",
         "Los Angeles County",
@@ -59,13 +59,13 @@ def test_the_list_says_to_whom_what_and_since_when(world: World, role: Role) -> 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in {Role.REVIEWER, Role.OFFICER}])
 def test_nobody_else_sees_the_list(world: World, role: Role) -> None:
-    assert world.browser(world.the(role)).get("/letters").status == 403
+    assert world.browser(world.default_user(role)).get("/letters").status == 403
 
 
 def test_a_letter_is_printed_with_its_address_and_the_view_is_recorded(world: World) -> None:
     form = revoked(world)
     nobody_can_be_mailed(world)
-    page = world.browser(world.the(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}")
+    page = world.browser(world.default_user(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}")
     assert "300 Juniper Hollow Road" in page.words
     assert form.child.full_name in page.words
     assert len(world.table.query_audit(f"ACCESS#CHILD#{form.child_id}", "VIEW#")) == 1
@@ -74,7 +74,9 @@ def test_a_letter_is_printed_with_its_address_and_the_view_is_recorded(world: Wo
 
 def test_a_letter_that_an_email_reached_is_not_the_staffs_to_read(world: World) -> None:
     revoked(world)
-    assert world.browser(world.the(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}").status == 404
+    assert (
+        world.browser(world.default_user(Role.REVIEWER)).get(f"/letters/{letter_to(world, 'facility')}").status == 404
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,13 +89,13 @@ def test_a_letter_that_an_email_reached_is_not_the_staffs_to_read(world: World) 
     ],
 )
 def test_an_address_that_names_nothing_is_a_missing_page(world: World, address: str) -> None:
-    assert world.browser(world.the(Role.REVIEWER)).get(f"/letters/{address}").status == 404
+    assert world.browser(world.default_user(Role.REVIEWER)).get(f"/letters/{address}").status == 404
 
 
 def test_a_posted_letter_leaves_the_list(world: World) -> None:
     revoked(world)
     nobody_can_be_mailed(world)
-    browser = world.browser(world.the(Role.REVIEWER))
+    browser = world.browser(world.default_user(Role.REVIEWER))
     address = letter_to(world, "facility")
     assert address in browser.get("/letters").text
     question = browser.get(f"/letters/{address}/mark-posted")
@@ -107,7 +109,7 @@ def test_a_posted_letter_leaves_the_list(world: World) -> None:
 def test_marking_twice_by_a_double_click_is_one_act(world: World) -> None:
     revoked(world)
     nobody_can_be_mailed(world)
-    browser = world.browser(world.the(Role.REVIEWER))
+    browser = world.browser(world.default_user(Role.REVIEWER))
     path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
     browser.get(path)
     first, second = browser.double_submit(path)
@@ -118,7 +120,7 @@ def test_a_letter_that_somebody_else_marked_is_said_to_be_so(world: World) -> No
     revoked(world)
     nobody_can_be_mailed(world)
     path = f"/letters/{letter_to(world, 'facility')}/mark-posted"
-    slow, fast = world.browser(world.the(Role.REVIEWER)), world.browser(world.the(Role.OFFICER))
+    slow, fast = world.browser(world.default_user(Role.REVIEWER)), world.browser(world.default_user(Role.OFFICER))
     page = slow.get(path)
     fast.get(path).press("Mark as posted")
     again = page.press("Mark as posted")
@@ -135,7 +137,7 @@ def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
         )
     work.commit("/")
     nobody_can_be_mailed(world)
-    browser = world.browser(world.the(Role.REVIEWER))
+    browser = world.browser(world.default_user(Role.REVIEWER))
     rows = world.table.queue(keys.queue(LETTERS))
     listed = browser.get("/letters")
     addresses = [link.get("href", "") for link in listed.html.iter("a") if "/letters/board" in link.get("href", "")]

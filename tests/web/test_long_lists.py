@@ -192,7 +192,7 @@ class TestRoster:
 
 class TestNews:
     def test_a_parents_news_go_on_from_the_dashboard(self, world: World) -> None:
-        parent = world.the(Role.PARENT)
+        parent = world.default_user(Role.PARENT)
         put_notices(world, Recipient(kind="account", id=parent.id), 120)
         browser = browser_of(world, parent)
         home = browser.get("/parents")
@@ -216,7 +216,7 @@ class TestNews:
         ],
     )
     def test_an_offices_news_go_on(self, world: World, kind: str, role: Role, path: str) -> None:
-        person = world.the(role)
+        person = world.default_user(role)
         office = {
             "facility": world.facility().id,
             "jurisdiction": person.jurisdiction,
@@ -232,7 +232,7 @@ class TestNews:
         assert seen == of_list(*range(120))
 
     def test_a_desk_with_hundreds_of_cases_is_whole(self, world: World) -> None:
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
         put_notices(world, Recipient(kind="account", id=doctor.id), 120)
         world.table.replace_many(
             [
@@ -256,7 +256,7 @@ class TestNews:
 
 
 def test_the_operators_list_goes_on(world: World) -> None:
-    operator, people = world.the(Role.OPERATOR), [world.parent() for _each in range(3)]
+    operator, people = world.default_user(Role.OPERATOR), [world.parent() for _each in range(3)]
     world.table.replace_many(
         [
             {"PK": keys.INVITATIONS, "SK": f"{place:015d}#x", "account_id": people[place % 3].id, "type": "invitation"}

@@ -9,7 +9,7 @@ from chalicelib.domain.account import Account, Appointment, Credential, Office, 
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import address_of, token_key
-from chalicelib.web.visit import HOMES
+from chalicelib.web.http.page_request import HOMES
 from tests.builders import World
 from tests.mailed import newest_link, notices_of, token_in
 from tests.people import PASSWORD, SCHOOL_ID
@@ -50,7 +50,7 @@ def operator(world: World) -> Portal:
     """A browser in which an operator is signed in."""
     world.facility()
     world.facility("990000001")
-    return world.browser(world.the(Role.OPERATOR))
+    return world.browser(world.default_user(Role.OPERATOR))
 
 
 def invite(browser: Portal, slug: str, email: str = INVITED, **changed: Any) -> Shown:
@@ -91,7 +91,7 @@ def test_a_person_of_each_role_is_invited_accepts_and_signs_in(
     assert sign_in(portal).status == 422
 
     assert accept(world, portal).location == "/accept-invitation/done"
-    account = world.again(account)
+    account = world.reload(account)
     assert account.verified
     assert account.display_name == "Ingrid Tallow"
     assert {name: getattr(account, name) for name in facts} == facts
@@ -153,7 +153,7 @@ def test_a_link_that_has_ended_is_said_to_have_ended_until_it_is_sent_again(worl
     done = invite(operator, "panelist")
     pages = ("/operators", account_path(done))
     world.clock.advance(days=7)
-    later = world.browser(world.the(Role.OPERATOR))
+    later = world.browser(world.default_user(Role.OPERATOR))
     assert all("Expired, invite again" in later.get(page).words for page in pages)
     assert "The link has ended" in later.get(done.location).words
 
@@ -259,10 +259,10 @@ def test_an_operator_signs_a_person_out_everywhere(world: World, operator: Porta
 
 
 def test_an_operator_cannot_close_the_own_account(world: World, operator: Portal) -> None:
-    own = world.the(Role.OPERATOR)
+    own = world.default_user(Role.OPERATOR)
     shown = operator.get(f"/operators/accounts/{own.id}/close").press("Close account", reason="Enough")
     assert shown.status == 422
-    assert not world.again(own).disabled
+    assert not world.reload(own).disabled
 
 
 def test_a_change_without_a_reason_or_over_a_newer_state_is_refused(world: World, operator: Portal) -> None:
@@ -275,7 +275,7 @@ def test_a_change_without_a_reason_or_over_a_newer_state_is_refused(world: World
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.OPERATOR])
 def test_nobody_else_comes_to_the_operators_pages(world: World, role: Role) -> None:
-    browser = world.browser(world.the(role))
+    browser = world.browser(world.default_user(role))
     for path in ("/operators", "/operators/invite", "/operators/invite/operator", f"/operators/accounts/{'a' * 26}"):
         assert browser.get(path).status == 403
     assert browser.post("/operators/invite/operator", email=INVITED).status == 403

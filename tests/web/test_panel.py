@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.storage import keys
 from tests.builders import PASSWORD, World
@@ -56,7 +56,7 @@ class TestDesk:
 
     @pytest.mark.parametrize("role", [role for role in Role if role != Role.PANELIST])
     def test_case_87_nobody_else_has_a_panel_page(self, world: World, panel: list[Account], role: Role) -> None:
-        appeal, browser = seated(world, panel), world.browser(world.the(role))
+        appeal, browser = seated(world, panel), world.browser(world.default_user(role))
 
         for path in (
             "/panel",
@@ -137,7 +137,7 @@ class TestCaseFile:
     def test_reviewers_are_not_named_even_where_the_officer_wrote_the_name(
         self, world: World, panel: list[Account]
     ) -> None:
-        nurse = world.the(Role.REVIEWER)
+        nurse = world.default_user(Role.REVIEWER)
         appeal = seated(world, panel)
         form = world.ctx().store.get(type(world.form(parent=world.parent())), appeal.form_id)
         gone = form.lines[0].revocation
@@ -205,7 +205,7 @@ class TestVote:
 
         assert shown.status == 422
         assert "Your vote is in already" in shown.words
-        assert world.again(appeal).seats[0].vote == Vote.REINSTATE
+        assert world.reload(appeal).seats[0].vote == Vote.REINSTATE
 
     def test_a_page_from_before_anothers_vote_is_good(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
@@ -215,7 +215,7 @@ class TestVote:
         shown = browser.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
 
         assert shown.status == 303
-        assert [bool(seat.vote) for seat in world.again(appeal).seats] == [True, True, False]
+        assert [bool(seat.vote) for seat in world.reload(appeal).seats] == [True, True, False]
 
     @pytest.mark.parametrize(
         ("given", "field"),
@@ -240,7 +240,7 @@ class TestVote:
 
         assert shown.status == 422
         assert field in shown.errors
-        assert world.again(appeal).version == appeal.version
+        assert world.reload(appeal).version == appeal.version
 
     def test_an_empty_question_is_told_at_the_field(self, world: World, panel: list[Account]) -> None:
         page = world.browser(panel[0]).get(f"/panel/{seated(world, panel).id}/question")
@@ -259,14 +259,17 @@ def test_the_whole_story_from_filed_to_decided_and_closed(
     world: World, panel: list[Account], votes: tuple[str, ...], school_is_told: str
 ) -> None:
     appeal = world.appeal()
-    staff, secretary = world.browser(world.the(Role.APPEALS_STAFF)), world.browser(world.the(Role.SECRETARY))
+    staff, secretary = (
+        world.browser(world.default_user(Role.APPEALS_STAFF)),
+        world.browser(world.default_user(Role.SECRETARY)),
+    )
     staff.get(f"/appeals/{appeal.id}/accept").press("Take this appeal")
     staff.get(f"/appeals/{appeal.id}/panel").press("Name this panel", panelists=[each.id for each in panel])
     members = [world.browser(each) for each in panel]
     for member in members:
         member.get(f"/panel/{appeal.id}/conflicts").press("Send my answer", ties=["nothing"])
     members[0].get(f"/panel/{appeal.id}/question").press("Send the question", question="When did the last cycle end?")
-    doctor = world.browser(world.the(Role.PHYSICIAN))
+    doctor = world.browser(world.default_user(Role.PHYSICIAN))
     doctor.get(f"/physicians/appeals/{appeal.id}").press("Send", text="In May, and the next one begins in January")
     for member, choice in zip(members, votes, strict=True):
         member.get(f"/panel/{appeal.id}/vote").press("Cast my vote", vote=choice, reason=WHY, password=PASSWORD)
@@ -277,5 +280,5 @@ def test_the_whole_story_from_filed_to_decided_and_closed(
     shown = staff.get(f"/appeals/{appeal.id}/close").press("Close the case").follow()
 
     assert "The case is closed" in shown.words
-    school = world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{appeal.form_id}")
+    school = world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{appeal.form_id}")
     assert school_is_told.casefold() in school.words.casefold()

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from chalicelib.actions.supply_appeal_information import supply_appeal_information
+from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -25,7 +25,7 @@ def stopped(world: World, on: str = "2026-09-01") -> ExemptionForm:
     form = world.form(lines=(line(Vaccine.MMR), line(Vaccine.VAR)))
     world.clock.set(on)
     world.review(ReviewState.DECIDED, form=form, vaccines=(Vaccine.MMR,))
-    return world.again(form)
+    return world.reload(form)
 
 
 def written(world: World, form: ExemptionForm) -> Shown:
@@ -37,11 +37,11 @@ def written(world: World, form: ExemptionForm) -> Shown:
 
 
 def appeal_of(world: World, form: ExemptionForm) -> Appeal:
-    return world.ctx().store.get(Appeal, world.again(form).appeal_ids[-1])
+    return world.ctx().store.get(Appeal, world.reload(form).appeal_ids[-1])
 
 
 def answer_to_school(world: World, form: ExemptionForm, vaccine: Vaccine = Vaccine.MMR) -> str:
-    found = world.again(form).line(vaccine)
+    found = world.reload(form).line(vaccine)
     assert found
     assert found.revocation
     assert found.revocation.appeal
@@ -90,7 +90,7 @@ def test_the_last_second_of_the_last_day_counts(
     world.clock.set(instant)
     appeal = appeal_of(world, form)
     filed = parents_browser(world).get(f"/parents/appeals/{appeal.id}/check").press("File the appeal").follow()
-    after = world.again(appeal)
+    after = world.reload(appeal)
     assert after.state == state
     assert after.in_time is in_time
     assert answer_to_school(world, form) == AppealStatus.OPEN
@@ -103,7 +103,7 @@ def test_parent_physician_school_and_agency_are_told(world: World) -> None:
     written(world, form).press("File the appeal")
     store = world.ctx().store
     for notices in (
-        store.person(world.the(Role.PARENT).id).notices,
+        store.person(world.default_user(Role.PARENT).id).notices,
         store.person(form.physician_id).notices,
         store.office_notices("facility", form.facility_id),
         store.office_notices("chhs", "main"),
@@ -152,19 +152,22 @@ def test_starting_twice_goes_on_with_the_same_draft(world: World) -> None:
 def test_the_reviewers_are_remembered_to_bar_them_from_the_panel(world: World) -> None:
     form = stopped(world)
     written(world, form)
-    assert set(appeal_of(world, form).reviewer_ids) == {world.the(Role.REVIEWER).id, world.the(Role.OFFICER).id}
+    assert set(appeal_of(world, form).reviewer_ids) == {
+        world.default_user(Role.REVIEWER).id,
+        world.default_user(Role.OFFICER).id,
+    }
 
 
 def test_only_the_parent_can_appeal(world: World) -> None:
     """Case 81: the physician cannot file; another parent sees nothing."""
     appeal = world.appeal(AppealState.DRAFT)
-    doctor = world.browser(world.the(Role.PHYSICIAN))
+    doctor = world.browser(world.default_user(Role.PHYSICIAN))
     other = parents_browser(world, world.parent(email="other@mail.example"))
     for page in ("why", "information", "check", "withdraw"):
         assert doctor.post(f"/parents/appeals/{appeal.id}/{page}").status == 403
         assert other.get(f"/parents/appeals/{appeal.id}/{page}").status == 404
     assert doctor.post(f"/parents/forms/{appeal.form_id}/stopped").status == 403
-    assert world.again(appeal).state == AppealState.DRAFT
+    assert world.reload(appeal).state == AppealState.DRAFT
 
 
 @pytest.mark.parametrize(
@@ -199,7 +202,7 @@ def test_the_panels_question_is_answered_and_the_review_goes_on(world: World) ->
     ask = browser.get(f"/parents/appeals/{appeal.id}/add")
     assert "When did the last cycle end?" in ask.words
     ask.press("Send", text="In June")
-    after = world.again(appeal)
+    after = world.reload(appeal)
     assert after.state == AppealState.IN_REVIEW
     assert after.supplied[-1].text == "In June"
     assert after.supplied[-1].by_role == "parent"
@@ -209,7 +212,7 @@ def test_the_panels_question_is_answered_and_the_review_goes_on(world: World) ->
 def test_information_is_added_while_nobody_asked(world: World, state: AppealState) -> None:
     appeal = world.appeal(state)
     parents_browser(world).get(f"/parents/appeals/{appeal.id}/add").press("Send", text="One more letter")
-    after = world.again(appeal)
+    after = world.reload(appeal)
     assert after.state == state
     assert len(after.supplied) == 1
 
@@ -232,7 +235,7 @@ def test_taking_it_back_resumes_the_duty_for_30_days(world: World) -> None:
     ask = browser.get(f"/parents/appeals/{appeal.id}/withdraw")
     assert "October 15, 2026" in ask.words
     ask.press("Take the appeal back")
-    assert world.again(appeal).state == AppealState.WITHDRAWN
+    assert world.reload(appeal).state == AppealState.WITHDRAWN
     assert answer_to_school(world, form) == AppealStatus.WITHDRAWN
     told = [notice for notice in world.ctx().store.office_notices("chhs", "main") if notice.kind == "appeal_withdrawn"]
     assert [notice.facts["start_by"] for notice in told] == ["2026-10-15"]
@@ -257,10 +260,10 @@ def test_after_taking_it_back_the_page_names_the_new_day(world: World) -> None:
 def test_the_physician_can_add_information_to_the_parents_appeal(world: World) -> None:
     """Case 81: the physician cannot file, but may add to it; another physician sees nothing."""
     appeal = world.appeal(AppealState.INFO_REQUESTED)
-    doctor = world.ctx(world.the(Role.PHYSICIAN))
+    doctor = world.ctx(world.default_user(Role.PHYSICIAN))
     path = supply_appeal_information(doctor, appeal.id, None, "The last cycle ended in June")
     assert path == f"/physicians/appeals/{appeal.id}"
-    after = world.again(appeal)
+    after = world.reload(appeal)
     assert after.state == AppealState.IN_REVIEW
     assert after.supplied[-1].by_role == "physician"
     with pytest.raises(PortalError) as refused:
@@ -273,7 +276,7 @@ def test_a_draft_is_put_away_without_telling_anybody(world: World) -> None:
     written(world, form)
     appeal = appeal_of(world, form)
     parents_browser(world).get(f"/parents/appeals/{appeal.id}/withdraw").press("Take the appeal back")
-    assert world.again(appeal).state == AppealState.WITHDRAWN
+    assert world.reload(appeal).state == AppealState.WITHDRAWN
     assert world.ctx().store.office_notices("chhs", "main") == []
 
 
@@ -307,7 +310,7 @@ def test_filing_is_done_once_however_often_the_button_is_pressed(world: World) -
 def test_the_other_vaccine_keeps_its_state(world: World) -> None:
     form = stopped(world)
     written(world, form).press("File the appeal")
-    varicella = world.again(form).line(Vaccine.VAR)
+    varicella = world.reload(form).line(Vaccine.VAR)
     assert varicella
     assert varicella.state == LineState.ISSUED
     assert varicella.revocation is None

@@ -93,7 +93,7 @@ def test_a_renewal_that_was_asked_for_is_named(world: World) -> None:
 def test_a_request_that_has_ended_helps_nobody(world: World) -> None:
     form = temporary(world)
     world.clock.set("2027-02-01")
-    world.request(RequestState.CANCELLED, renews_form_id=form.id)
+    world.request(RequestState.CANCELED, renews_form_id=form.id)
 
     assert "a doctor must sign a new form by that day" in home(world).words
 
@@ -137,7 +137,7 @@ def test_a_form_that_is_not_valid_yet_goes_nowhere_on(world: World) -> None:
 
 def test_another_childs_form_is_none_of_it(world: World) -> None:
     temporary(world)
-    sibling = world.child(world.the(Role.PARENT), facts=KAI.with_changes(first_name="Noa"))
+    sibling = world.child(world.default_user(Role.PARENT), facts=KAI.with_changes(first_name="Noa"))
     world.clock.set("2027-02-01")
     world.form(child=sibling, lines=(line(Vaccine.MMR, LineKind.PERMANENT),))
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, SchoolChoice
 from chalicelib.domain.request import RequestState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -75,7 +75,7 @@ def test_the_statutory_form_states_what_the_law_asks(world: World) -> None:
         "Juniper Hollow Elementary",
         "300 Juniper Hollow Road",
         "Thaddeus Okonjo-Reyes",
-        form.physician.licence_shown,
+        form.physician.license_shown,
         "77 Quillfeather Way",
         "(626) 555-0199",
         "May 4, 2020",
@@ -116,7 +116,7 @@ def test_the_old_school_loses_and_the_new_one_gains_the_view(world: World) -> No
     assert store.roster(SCHOOL_ID) == []
     assert [row.form_id for row in store.roster(OTHER_SCHOOL)] == [form.id]
     assert [notice.kind for notice in store.office_notices("facility", OTHER_SCHOOL)] == ["exemption_issued"]
-    parent = store.person(world.the(Role.PARENT).id)
+    parent = store.person(world.default_user(Role.PARENT).id)
     assert "school_changed" in [notice.kind for notice in parent.notices]
 
 
@@ -125,7 +125,7 @@ def test_a_request_that_waits_for_a_school_gets_one(world: World) -> None:
     child = world.step(world.ctx().store.get(Child, request.child_id), Action.CHANGE_SCHOOL, school=SchoolChoice())
     listed_school(world, OTHER_SCHOOL, name="Cedar Bluff")
     moved(world, child.id)
-    again = world.again(request)
+    again = world.reload(request)
     assert again.school
     assert again.school.facility_id == OTHER_SCHOOL
     assert not again.not_enrolled_yet
@@ -135,7 +135,7 @@ def test_ended_cases_stay_where_they_were(world: World) -> None:
     old = world.request(RequestState.DECLINED)
     listed_school(world, OTHER_SCHOOL, name="Cedar Bluff")
     moved(world, old.child_id)
-    assert world.again(old).school == old.school
+    assert world.reload(old).school == old.school
 
 
 def test_a_form_signed_meanwhile_makes_the_page_stale(world: World) -> None:
@@ -146,7 +146,7 @@ def test_a_form_signed_meanwhile_makes_the_page_stale(world: World) -> None:
     form = world.form(request=request)
     late = found.press("Use this one", choice=OTHER_SCHOOL)
     assert late.status == 409
-    assert world.again(form).school.facility_id == SCHOOL_ID
+    assert world.reload(form).school.facility_id == SCHOOL_ID
 
 
 def test_the_same_school_and_a_foreign_child_are_refused(world: World) -> None:

@@ -269,7 +269,7 @@ def test_somebody_elses_request_looks_like_none(world: World) -> None:
 
 
 def test_a_physician_cannot_ask(world: World) -> None:
-    browser = world.browser(world.the(Role.PHYSICIAN))
+    browser = world.browser(world.default_user(Role.PHYSICIAN))
     assert browser.get("/parents").status == 403
     assert browser.get("/parents/start").status == 403
 

@@ -13,7 +13,7 @@ from tests.web.parents_story import answered, parents_browser
 
 
 def inbox_of(world: World, role: Role) -> list[str]:
-    account_bundle = world.ctx().store.person(world.the(role).id)
+    account_bundle = world.ctx().store.person(world.default_user(role).id)
     return [notice.kind for notice in account_bundle.notices]
 
 
@@ -32,7 +32,7 @@ def test_the_home_of_a_new_parent_says_how_to_begin(world: World) -> None:
         (RequestState.ISSUED, "Issued", "The school sees it"),
         (RequestState.HELD, "Not valid yet", "does not count yet"),
         (RequestState.DECLINED, "Declined by the doctor", "Earlier requests"),
-        (RequestState.CANCELLED, "Cancelled", "Earlier requests"),
+        (RequestState.CANCELED, "Canceled", "Earlier requests"),
     ],
 )
 def test_the_home_says_where_each_request_stands(world: World, state: RequestState, word: str, next_step: str) -> None:
@@ -44,7 +44,7 @@ def test_the_home_says_where_each_request_stands(world: World, state: RequestSta
 
 
 def test_the_home_costs_two_reads_with_ten_cases(world: World) -> None:
-    parent = world.the(Role.PARENT)
+    parent = world.default_user(Role.PARENT)
     for _ in range(10):
         world.request(RequestState.SUBMITTED, parent=parent)
     home = parents_browser(world).get("/parents")
@@ -57,7 +57,7 @@ def test_the_home_costs_two_reads_with_ten_cases(world: World) -> None:
         (RequestState.SUBMITTED, "Give this number to your child's doctor"),
         (RequestState.OPENED, "Choose another doctor"),
         (RequestState.DECLINED, "This needs a specialist"),
-        (RequestState.CANCELLED, "You cancelled the request"),
+        (RequestState.CANCELED, "You canceled the request"),
     ],
 )
 def test_a_requests_page_says_what_comes_next(world: World, state: RequestState, said: str) -> None:
@@ -85,7 +85,7 @@ def test_a_request_can_be_cancelled_until_it_is_signed(world: World, state: Requ
     browser = parents_browser(world)
     done = browser.get(f"/parents/requests/{request.id}/cancel").press("Cancel the request")
     assert done.location == f"/parents/requests/{request.id}"
-    assert world.again(request).state == RequestState.CANCELLED
+    assert world.reload(request).state == RequestState.CANCELED
     told = inbox_of(world, Role.PHYSICIAN)
     assert told == (["request_cancelled"] if state == RequestState.OPENED else [])
 
@@ -96,14 +96,14 @@ def test_a_signed_or_ended_request_cannot_be_cancelled(world: World, state: Requ
     browser = parents_browser(world)
     assert browser.get(f"/parents/requests/{request.id}/cancel").status == 409
     assert browser.post(f"/parents/requests/{request.id}/cancel").status == 409
-    assert world.again(request).state == state
+    assert world.reload(request).state == state
 
 
 def test_an_opened_request_goes_to_another_doctor_under_the_same_number(world: World) -> None:
     request = world.request(RequestState.OPENED)
     browser = parents_browser(world)
     browser.get(f"/parents/requests/{request.id}/other-doctor").press("Choose another doctor")
-    freed = world.again(request)
+    freed = world.reload(request)
     assert freed.state == RequestState.SUBMITTED
     assert freed.physician_id == ""
     assert freed.number == request.number
@@ -111,7 +111,7 @@ def test_an_opened_request_goes_to_another_doctor_under_the_same_number(world: W
     assert browser.get(f"/parents/requests/{request.id}/other-doctor").status == 409
 
 
-@pytest.mark.parametrize("state", [RequestState.DECLINED, RequestState.CANCELLED])
+@pytest.mark.parametrize("state", [RequestState.DECLINED, RequestState.CANCELED])
 def test_an_ended_request_starts_again_from_a_copy(world: World, state: RequestState) -> None:
     old = world.request(state)
     browser = parents_browser(world)
@@ -180,7 +180,7 @@ def test_sending_makes_the_child_once_and_keeps_it_current(world: World) -> None
     browser.get(f"{home}/check").press("Send the request")
     request = world.ctx().store.get(ExemptionRequest, home.rsplit("/", 1)[1])
     child = world.ctx().store.get(Child, request.child_id)
-    assert child.guardian_ids == (world.the(Role.PARENT).id,)
+    assert child.guardian_ids == (world.default_user(Role.PARENT).id,)
     assert child.grade == Grade.GRADE_2
     browser.get(f"{home}/cancel").press("Cancel the request")
     copy = browser.get(f"{home}/copy").press("Start the copy").location.removesuffix("/consents")
@@ -188,7 +188,7 @@ def test_sending_makes_the_child_once_and_keeps_it_current(world: World) -> None
     asked.press("Continue", first_name="Kaia")
     browser.get(f"{copy}/consents").press("Continue", requirements_read="yes", release_of_records="yes")
     browser.get(f"{copy}/check").press("Send the request")
-    renamed = world.again(child)
+    renamed = world.reload(child)
     assert renamed.facts.first_name == "Kaia"
     assert renamed.version == child.version + 1
     assert renamed.same_child != child.same_child
@@ -197,7 +197,7 @@ def test_sending_makes_the_child_once_and_keeps_it_current(world: World) -> None
 
 def test_dates_in_a_copy_are_checked_again(world: World) -> None:
     old = world.request(
-        RequestState.CANCELLED, grade_now=Grade.GRADE_6, grade=Grade.GRADE_7, planned_first_day=date(2026, 12, 1)
+        RequestState.CANCELED, grade_now=Grade.GRADE_6, grade=Grade.GRADE_7, planned_first_day=date(2026, 12, 1)
     )
     world.clock.set("2026-12-02")
     browser = parents_browser(world)

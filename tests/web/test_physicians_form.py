@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -17,7 +17,7 @@ from tests.web.physician_pages import boxes, sign, views_of
 
 PCP = {
     "name": "Rosalind Achterberg",
-    "licence": "G 41002",
+    "license": "G 41002",
     "street": "12 Elm Street",
     "city": "Fresno",
     "zip_code": "93701",
@@ -29,7 +29,7 @@ SAID = {"reason_codes": ["LIVE-CHEMO"], "description": "Chemotherapy", "kind": "
 
 def at(world: World, request: ExemptionRequest, page: str = "") -> Shown:
     """A page of the request's draft, in a fresh browser of the physician."""
-    return world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/drafts/{request.id}{page}")
+    return world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/drafts/{request.id}{page}")
 
 
 class TestParts:
@@ -53,8 +53,10 @@ class TestParts:
         assert views_of(world, request.child_id) == ["form"]
         stranger = world.browser(world.physician(last_name="Someone-Else"))
         assert stranger.get(f"/physicians/drafts/{request.id}{page}").status == 404
-        assert world.browser(world.the(Role.PARENT)).get(f"/physicians/drafts/{request.id}{page}").status == 403
-        world.step(request, Action.CANCEL_REQUEST, actor=world.the(Role.PARENT), state=RequestState.CANCELLED)
+        assert (
+            world.browser(world.default_user(Role.PARENT)).get(f"/physicians/drafts/{request.id}{page}").status == 403
+        )
+        world.step(request, Action.CANCEL_REQUEST, actor=world.default_user(Role.PARENT), state=RequestState.CANCELED)
         assert at(world, request, page).status == 404
         assert views_of(world, request.child_id) == ["form"]
 
@@ -129,7 +131,7 @@ class TestExamination:
         assert page.location == f"/physicians/drafts/{request.id}/check"
         kept = draft_of(world, request.id).primary_care
         assert kept
-        assert (kept.licence, kept.telephone) == ("G 41002", "(559) 555-0111")
+        assert (kept.license, kept.telephone) == ("G 41002", "(559) 555-0111")
 
 
 class TestVaccines:
@@ -244,7 +246,7 @@ class TestSign:
     def test_nothing_certified_is_refused_in_the_laws_words(self, world: World) -> None:
         page = sign(
             at(world, opened(world), "/sign"),
-            world.the(Role.PHYSICIAN).display_name,
+            world.default_user(Role.PHYSICIAN).display_name,
             examination_certified=None,
             truth_certified=None,
             no_charge_attested=None,
@@ -266,7 +268,7 @@ class TestSign:
     )
     def test_what_is_wrong_is_said_at_the_field(self, world: World, changes: dict[str, str], field: str) -> None:
         request = opened(world)
-        page = sign(at(world, request, "/sign"), world.the(Role.PHYSICIAN).display_name, **changes)
+        page = sign(at(world, request, "/sign"), world.default_user(Role.PHYSICIAN).display_name, **changes)
         assert page.status == 422
         assert list(page.errors) == [field]
         assert not draft_of(world, request.id).is_signed
@@ -276,7 +278,7 @@ class TestSign:
         assert "otters" not in page.text
 
     def test_pressing_twice_issues_one_form_and_shows_it(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
         portal = world.browser(doctor)
         path = f"/physicians/drafts/{request.id}/sign"
         page = portal.get(path)
@@ -285,45 +287,48 @@ class TestSign:
         assert (first.status, first.location) == (second.status, second.location)
         assert len(world.ctx().store.person(doctor.id).ids("form")) == 1
 
-    def test_the_licence_service_down_keeps_the_draft_and_never_doubts_the_licence(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+    def test_the_license_service_down_keeps_the_draft_and_never_doubts_the_license(self, world: World) -> None:
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
         world.clock.advance(hours=25)
-        world.licences.go_down()
+        world.licenses.go_down()
         page = sign(at(world, request, "/sign"), doctor.display_name)
         assert page.status == 503
         assert "Your license is not in doubt" in page.words
         assert "invalid" not in page.words.lower()
-        world.licences.come_back()
+        world.licenses.come_back()
         assert sign(page, doctor.display_name).status == 303
 
-    def test_a_licence_that_is_not_current_is_refused_with_the_reason(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
-        world.licences.set_record(doctor.physician or "", primary_status="45")
+    def test_a_license_that_is_not_current_is_refused_with_the_reason(self, world: World) -> None:
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
+        world.licenses.set_record(doctor.physician or "", primary_status="45")
         page = sign(at(world, request, "/sign"), doctor.display_name)
         assert page.status == 422
         assert "The license status is" in page.words
 
     def test_a_form_on_hold_is_explained(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
-        world.licences.set_record(doctor.physician or "", secondary_statuses=("53",))
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
+        world.licenses.set_record(doctor.physician or "", secondary_statuses=("53",))
         page = sign(at(world, request, "/sign"), doctor.display_name).follow()
         assert page.heading == "The form is signed, but not valid yet"
         assert "the school is not told" in page.words
-        form = world.ctx().store.get(ExemptionForm, world.again(request).form_id)
+        form = world.ctx().store.get(ExemptionForm, world.reload(request).form_id)
         assert "Not valid yet" in world.browser(doctor).get(f"/physicians/forms/{form.id}").words
 
     def test_signing_waits_for_a_school_and_says_how_the_parent_adds_it(self, world: World) -> None:
-        request, doctor = opened(world, request={"school": None, "not_enrolled_yet": True}), world.the(Role.PHYSICIAN)
+        request, doctor = (
+            opened(world, request={"school": None, "not_enrolled_yet": True}),
+            world.default_user(Role.PHYSICIAN),
+        )
         page = at(world, request, "/sign")
         assert "The form waits for a school" in page.words
         page = sign(page, doctor.display_name)
         assert page.status == 422
         assert "Ask the parent to add it" in page.errors[""]
-        world.step(request, Action.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=_school(world))
+        world.step(request, Action.CHANGE_SCHOOL, actor=world.default_user(Role.PARENT), school=_school(world))
         assert sign(page, doctor.display_name).status == 303
 
     def test_a_draft_changed_in_another_window_is_not_signed_unseen(self, world: World) -> None:
-        request, doctor = opened(world), world.the(Role.PHYSICIAN)
+        request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
         page = at(world, request, "/sign")
         world.step(draft_of(world, request.id), Action.EDIT_FORM_DRAFT, actor=doctor, examined_on=date(2026, 11, 1))
         again = sign(page, doctor.display_name)
@@ -333,12 +338,12 @@ class TestSign:
 
     def test_a_signed_draft_is_closed(self, world: World) -> None:
         form = world.form()
-        page = world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/drafts/{form.request_id}")
+        page = world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/drafts/{form.request_id}")
         assert page.status == 409
         assert "This form is signed" in page.words
 
     def test_it_takes_two_reads_and_one_transaction(self, world: World) -> None:
-        page = sign(at(world, opened(world), "/sign"), world.the(Role.PHYSICIAN).display_name)
+        page = sign(at(world, opened(world), "/sign"), world.default_user(Role.PHYSICIAN).display_name)
         assert [call.operation for call in page.calls] == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
 
 
@@ -349,7 +354,7 @@ def _school(world: World) -> SchoolChoice:
 def test_a_line_left_out_is_dropped_and_the_other_stays(world: World) -> None:
     request = opened(world, lines=(line(), line(Vaccine.VAR, LineKind.PERMANENT)))
     at(world, request, "/vaccines").press("Continue", vaccines=["VAR"])
-    form = sign(at(world, request, "/sign"), world.the(Role.PHYSICIAN).display_name)
+    form = sign(at(world, request, "/sign"), world.default_user(Role.PHYSICIAN).display_name)
     assert form.status == 303
-    lines = world.ctx().store.get(ExemptionForm, world.again(request).form_id).lines
+    lines = world.ctx().store.get(ExemptionForm, world.reload(request).form_id).lines
     assert [(each.vaccine, each.state) for each in lines] == [(Vaccine.VAR, LineState.ISSUED)]

@@ -18,7 +18,7 @@ ACTIONS = ("Renew a temporary exemption", "Correct a clerical error", "Withdraw 
 
 def at(world: World, form: ExemptionForm, page: str = "") -> Shown:
     """A page of the form, in a fresh browser of its physician."""
-    return world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/forms/{form.id}{page}")
+    return world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/forms/{form.id}{page}")
 
 
 class TestFormPage:
@@ -64,7 +64,7 @@ class TestFormPage:
             stranger.get(f"/physicians/forms/{'a' * 26}{page}"),
         )
         assert (foreign.status, missing.status) == (404, 404)
-        assert world.browser(world.the(Role.SCHOOL)).get(f"/physicians/forms/{form.id}{page}").status == 403
+        assert world.browser(world.default_user(Role.SCHOOL)).get(f"/physicians/forms/{form.id}{page}").status == 403
         assert views_of(world, form.child_id) == []
 
     def test_the_form_and_the_certificate_are_printed(self, world: World) -> None:
@@ -82,7 +82,7 @@ class TestCorrect:
         page = at(world, form, "/correct").press("Start the correction")
         draft = page.location.removesuffix("/check")
         assert page.location.endswith("/check")
-        portal = world.browser(world.the(Role.PHYSICIAN))
+        portal = world.browser(world.default_user(Role.PHYSICIAN))
         home = portal.get("/physicians")
         assert home.links["Unfinished correction"] == draft
         parts = portal.get(draft)
@@ -91,7 +91,7 @@ class TestCorrect:
         page = portal.get(f"{draft}/examination")
         page = page.press("Continue", **boxes("treating_since", date(2021, 5, 4))).follow()
         assert "Add or take off a vaccine" not in page.words
-        done = sign(portal.get(f"{draft}/sign"), world.the(Role.PHYSICIAN).display_name)
+        done = sign(portal.get(f"{draft}/sign"), world.default_user(Role.PHYSICIAN).display_name)
         new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.treating_since, new.is_correction) == (date(2021, 5, 4), True)
         page = at(world, form)
@@ -109,7 +109,7 @@ class TestCorrect:
         form = world.form()
         page = at(world, form, "/correct").press("Start the correction")
         draft = page.location.removesuffix("/check")
-        portal = world.browser(world.the(Role.PHYSICIAN))
+        portal = world.browser(world.default_user(Role.PHYSICIAN))
         more = portal.get(f"{draft}/vaccines").press("Continue", vaccines=["MMR", "VAR"])
         assert "A correction keeps the same vaccines" in more.errors["vaccines"]
         other = portal.get(f"{draft}/lines/1").press("Continue", kind="permanent", **boxes("expires_on", None))
@@ -130,8 +130,8 @@ class TestRenew:
         assert "Acute leukemia" in page.text
         page = page.press("Continue", **boxes("expires_on", date(2028, 3, 1))).follow()
         done = sign(
-            world.browser(world.the(Role.PHYSICIAN)).get(page.links["Continue to sign"]),
-            world.the(Role.PHYSICIAN).display_name,
+            world.browser(world.default_user(Role.PHYSICIAN)).get(page.links["Continue to sign"]),
+            world.default_user(Role.PHYSICIAN).display_name,
         )
         new = world.ctx().store.get(ExemptionForm, done.location.split("/")[3])
         assert (new.replaces_form_id, new.lines[0].expires_on) == (form.id, date(2028, 3, 1))
@@ -169,7 +169,7 @@ class TestWithdraw:
         page = at(world, form, "/withdraw").press("Withdraw", **answers)
         assert page.status == 422
         assert list(page.errors) == [field]
-        assert world.again(form).lines[0].state == LineState.ISSUED
+        assert world.reload(form).lines[0].state == LineState.ISSUED
 
     def test_pressing_twice_withdraws_once(self, world: World) -> None:
         form = world.form()
@@ -177,7 +177,7 @@ class TestWithdraw:
         answers = {"vaccines": ["MMR"], "reason": "The treatment ended", "password": PASSWORD}
         first, second = page.press("Withdraw", **answers), page.press("Withdraw", **answers)
         assert first.location == second.location
-        assert world.again(form).version == form.version + 1
+        assert world.reload(form).version == form.version + 1
 
     def test_what_cannot_be_withdrawn_has_no_page(self, world: World) -> None:
         assert at(world, world.form(state=LineState.WITHDRAWN), "/withdraw").status == 409
@@ -190,10 +190,10 @@ class TestAnswer:
         page = at(world, form)
         assert "Please send the oncology treatment plan" in page.words
         assert "Please answer by December 21, 2026" in page.words
-        page = world.browser(world.the(Role.PHYSICIAN)).get(page.links["Answer the question"])
+        page = world.browser(world.default_user(Role.PHYSICIAN)).get(page.links["Answer the question"])
         assert "answer" in page.press("Send the answer", answer="").errors
         assert page.press("Send the answer", answer="The plan ends in May").location == f"/physicians/forms/{form.id}"
-        assert world.again(review).state == ReviewState.ASSIGNED
+        assert world.reload(review).state == ReviewState.ASSIGNED
         assert "The state has a question" not in at(world, form).words
 
     def test_a_review_of_another_form_looks_like_none(self, world: World) -> None:

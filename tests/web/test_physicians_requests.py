@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -18,7 +18,7 @@ FIND = "Open the request"
 
 
 def browser(world: World) -> Portal:
-    return world.browser(world.the(Role.PHYSICIAN))
+    return world.browser(world.default_user(Role.PHYSICIAN))
 
 
 def find(portal: Portal, number: str, **birth_date: str) -> Shown:
@@ -49,7 +49,7 @@ class TestHome:
         world.step(
             request,
             Action.CHOOSE_OTHER_PHYSICIAN,
-            actor=world.the(Role.PARENT),
+            actor=world.default_user(Role.PARENT),
             state=RequestState.SUBMITTED,
             physician_id="",
         )
@@ -57,7 +57,7 @@ class TestHome:
 
     def test_the_list_goes_on_after_25_forms(self, world: World) -> None:
         forms = [world.form().number for _ in range(3)]
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
         page = browser(world).get("/physicians")
         assert all(number in page.words for number in forms)
         assert "Next page" not in page.words
@@ -84,7 +84,7 @@ class TestHome:
         assert says in world.browser(doctor).get("/physicians").words
 
     def test_looking_at_the_list_is_one_event(self, world: World) -> None:
-        doctor = world.the(Role.PHYSICIAN)
+        doctor = world.default_user(Role.PHYSICIAN)
         browser(world).get("/physicians")
         world.form()
         browser(world).get("/physicians")
@@ -146,7 +146,7 @@ class TestOpen:
         assert statuses == [422, 422, 422, 422, 429, 429]
         assert find(portal, request.number).status == 429
         world.clock.advance(minutes=15)
-        assert find(world.browser(world.the(Role.PHYSICIAN)), request.number).status == 303
+        assert find(world.browser(world.default_user(Role.PHYSICIAN)), request.number).status == 303
 
     def test_the_page_that_comes_back_can_be_sent_again(self, world: World) -> None:
         request, page = world.request(), browser(world).get("/physicians")
@@ -175,7 +175,7 @@ class TestOpen:
             "/physicians/open", number=request.number, **boxes("birth_date", KAI.birth_date)
         )
         assert first.location == second.location == f"/physicians/requests/{request.id}"
-        assert world.again(request).version == request.version + 1
+        assert world.reload(request).version == request.version + 1
 
 
 class TestRequestPage:
@@ -210,27 +210,27 @@ class TestRequestPage:
         page = browser(world).get(f"/physicians/requests/{request.id}/release")
         assert page.press("Send it back").errors["note"] == "Write what the parent should change or know"
         assert page.press("Send it back", note="The grade is wrong").location == "/physicians"
-        assert world.again(request).state == RequestState.SUBMITTED
+        assert world.reload(request).state == RequestState.SUBMITTED
 
     def test_it_is_declined_with_a_reason(self, world: World) -> None:
         request = opened(world)
         page = browser(world).get(f"/physicians/requests/{request.id}/decline")
         assert "reason" in page.press("Decline the request", reason=" ").errors
         assert page.press("Decline the request", reason="No reason found").location == "/physicians"
-        assert world.again(request).state == RequestState.DECLINED
+        assert world.reload(request).state == RequestState.DECLINED
 
     def test_a_stale_page_sends_nothing_back(self, world: World) -> None:
         request = opened(world)
         page = browser(world).get(f"/physicians/requests/{request.id}/release")
         world.step(request, Action.EDIT_REQUEST, physician_name="Somebody")
         shown = page.press("Send it back", note="The grade is wrong")
-        assert (shown.status, world.again(request).state) == (409, RequestState.OPENED)
+        assert (shown.status, world.reload(request).state) == (409, RequestState.OPENED)
         assert "The grade is wrong" in shown.text
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PHYSICIAN])
 def test_the_pages_are_for_physicians(world: World, role: Role) -> None:
-    portal = world.browser(world.the(role))
+    portal = world.browser(world.default_user(role))
     assert portal.get("/physicians").status == 403
     assert portal.get("/physicians/open").status == 403
 

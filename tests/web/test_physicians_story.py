@@ -12,7 +12,7 @@ from tests.web.physician_pages import boxes, sign
 
 def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     request = world.request()
-    doctor = world.the(Role.PHYSICIAN)
+    doctor = world.default_user(Role.PHYSICIAN)
     portal = world.browser(doctor)
 
     shown = portal.get("/physicians").press(
@@ -49,8 +49,8 @@ def test_a_physician_opens_fills_in_and_signs(world: World) -> None:
     shown = sign(shown, doctor.display_name).follow()
     assert shown.heading == "The exemption is issued"
 
-    form = world.ctx().store.get(ExemptionForm, world.again(request).form_id)
-    assert world.again(request).state == RequestState.ISSUED
+    form = world.ctx().store.get(ExemptionForm, world.reload(request).form_id)
+    assert world.reload(request).state == RequestState.ISSUED
     assert form.number in shown.words
     assert [(line.vaccine, line.kind, line.state) for line in form.lines] == [
         (Vaccine.MMR, LineKind.TEMPORARY, LineState.ISSUED),

@@ -13,9 +13,9 @@ from chalicelib.law.enums import Confidence
 from chalicelib.law.rule_book import rule_book
 from chalicelib.law.rule_entries import RULES
 from chalicelib.law.verdict import Outcome
-from chalicelib.web.languages import LANGUAGES
+from chalicelib.web.http.languages import LANGUAGES
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
-from chalicelib.web.templating import translations_for
 from tests.builders import World
 from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
@@ -151,6 +151,6 @@ def test_the_page_is_no_heavier_than_a_phone_takes(page: Shown) -> None:
 
 @pytest.mark.parametrize("role", [None, Role.PARENT, Role.BOARD])
 def test_everybody_finds_it_at_the_foot_of_every_page(world: World, role: Role | None) -> None:
-    page = world.browser(world.the(role) if role else None).get("/help")
+    page = world.browser(world.default_user(role) if role else None).get("/help")
 
     assert page.links["The law"] == "/law"

@@ -9,11 +9,11 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.enums import Board
-from chalicelib.law.licence_numbers import LicenceNumber
+from chalicelib.law.license_numbers import LicenseNumber
 from chalicelib.storage.table import Table
 from tests.builders import World
-from tests.checks.aftermath import all_items
-from tests.licence_answers import LicenceAnswers
+from tests.checks.after_each_test import all_items
+from tests.license_answers import LicenseAnswers
 from tests.mailed import newest_link, notices_of
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown
@@ -27,7 +27,7 @@ PARENT = {
 }
 PHYSICIAN = {
     "board": "MBC",
-    "licence_number": "A 900101",
+    "license_number": "A 900101",
     "first_name": "Marisol",
     "last_name": "Fernwhistle",
     "business_name": "",
@@ -181,70 +181,70 @@ def test_pressing_twice_is_one_account(world: World, portal: Portal) -> None:
     assert len(notices_of(world.table, NoticeKind.VERIFY_EMAIL)) == 1
 
 
-def test_a_physician_registers_with_a_current_licence(world: World, portal: Portal, licences: LicenceAnswers) -> None:
+def test_a_physician_registers_with_a_current_license(world: World, portal: Portal, licenses: LicenseAnswers) -> None:
     assert register(portal, "physician").location == "/register/check-email"
     account = the_account(world)
     assert account.physician is not None
-    assert account.physician.licence_shown == "A 900101"
-    assert licences.asked == ["900101"]
+    assert account.physician.license_shown == "A 900101"
+    assert licenses.asked == ["900101"]
     standing = world.ctx().store.get(PhysicianStanding, "MBC-A900101")
     assert (standing.state, standing.account_id) == (StandingState.VERIFIED, account.id)
 
 
 def test_an_osteopathic_number_is_read_with_its_prefix(world: World, portal: Portal) -> None:
-    register(portal, "physician", board="OMBC", licence_number="20a 90201")
+    register(portal, "physician", board="OMBC", license_number="20a 90201")
     account = the_account(world)
     assert account.physician is not None
-    assert account.physician.licence_shown == "20A 90201"
+    assert account.physician.license_shown == "20A 90201"
 
 
-def test_a_licence_with_an_open_matter_registers_on_hold(
-    world: World, portal: Portal, licences: LicenceAnswers
+def test_a_license_with_an_open_matter_registers_on_hold(
+    world: World, portal: Portal, licenses: LicenseAnswers
 ) -> None:
-    licences.set_record("900101", secondary_statuses=("50",))
+    licenses.set_record("900101", secondary_statuses=("50",))
     page = register(portal, "physician").follow()
     assert "on hold until the state has looked" in page.words
     assert world.ctx().store.get(PhysicianStanding, "MBC-A900101").state == StandingState.HOLD
 
 
 @pytest.mark.parametrize("trouble", ["expired", "not found", "other name", "cancelled"])
-def test_a_licence_that_cannot_be_used_is_told_at_its_field(
-    world: World, portal: Portal, licences: LicenceAnswers, trouble: str
+def test_a_license_that_cannot_be_used_is_told_at_its_field(
+    world: World, portal: Portal, licenses: LicenseAnswers, trouble: str
 ) -> None:
     if trouble == "expired":
-        licences.set_record("900101", expires_on=world.clock.today - timedelta(days=1))
+        licenses.set_record("900101", expires_on=world.clock.today - timedelta(days=1))
     elif trouble == "cancelled":
-        licences.set_record("900101", primary_status="50")
+        licenses.set_record("900101", primary_status="50")
     elif trouble == "not found":
-        licences.set_not_found("900101")
+        licenses.set_not_found("900101")
     else:
-        licences.set_other_name(LicenceNumber(Board.MBC, "8002", "A", "900101"), "Somebody")
+        licenses.set_other_name(LicenseNumber(Board.MBC, "8002", "A", "900101"), "Somebody")
     shown = register(portal, "physician")
     assert shown.status == 422
-    assert list(shown.errors) == ["licence_number"]
+    assert list(shown.errors) == ["license_number"]
     assert not accounts(world.table)
     assert not standings(world.table)
 
 
 @pytest.mark.parametrize("typed", ["12345", "B 12345", "A", "20A 12345", "PTL 1234"])
 def test_a_number_that_is_none_of_the_boards_is_told_at_its_field(portal: Portal, typed: str) -> None:
-    assert list(register(portal, "physician", licence_number=typed).errors) == ["licence_number"]
+    assert list(register(portal, "physician", license_number=typed).errors) == ["license_number"]
 
 
-def test_when_the_licence_search_is_down_nothing_is_stored_and_nothing_typed_is_lost(
-    world: World, portal: Portal, licences: LicenceAnswers
+def test_when_the_license_search_is_down_nothing_is_stored_and_nothing_typed_is_lost(
+    world: World, portal: Portal, licenses: LicenseAnswers
 ) -> None:
-    licences.go_down()
+    licenses.go_down()
     shown = register(portal, "physician")
     assert shown.status == 503
     assert "Your license is not in doubt" in shown.words
     assert shown.form("Check my license and register").values["street"] == "12 Tansy Court"
     assert not accounts(world.table)
-    licences.come_back()
+    licenses.come_back()
     assert register(portal, "physician").status == 303
 
 
-def test_a_licence_typed_by_somebody_who_never_confirmed_is_free(world: World, portal: Portal) -> None:
+def test_a_license_typed_by_somebody_who_never_confirmed_is_free(world: World, portal: Portal) -> None:
     register(portal, "physician", email="stranger@mail.example")
     world.clock.advance(minutes=1)
     assert register(portal, "physician").status == 303
@@ -253,16 +253,16 @@ def test_a_licence_typed_by_somebody_who_never_confirmed_is_free(world: World, p
     assert world.ctx().store.get(Account, standing.account_id).email == PHYSICIAN["email"]
 
 
-def test_one_licence_is_one_account(world: World, portal: Portal) -> None:
+def test_one_license_is_one_account(world: World, portal: Portal) -> None:
     register(portal, "physician")
     confirm(world, portal)
     shown = register(portal, "physician", email="another@clinic.example")
     assert shown.status == 409
-    assert "has an account already" in shown.errors["licence_number"]
+    assert "has an account already" in shown.errors["license_number"]
     assert len(accounts(world.table)) == 1
 
 
-def test_a_known_address_with_a_new_licence_shows_the_same_page(world: World, portal: Portal) -> None:
+def test_a_known_address_with_a_new_license_shows_the_same_page(world: World, portal: Portal) -> None:
     known = world.parent()
     shown = register(portal, "physician", email=known.email)
     assert shown.location == "/register/check-email"
@@ -273,7 +273,7 @@ def test_a_known_address_with_a_new_licence_shows_the_same_page(world: World, po
     "field",
     [
         "board",
-        "licence_number",
+        "license_number",
         "first_name",
         "last_name",
         "street",

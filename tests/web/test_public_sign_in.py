@@ -7,9 +7,9 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.tokens import LIFETIMES, LinkPurpose
-from chalicelib.web import cookies
+from chalicelib.web.http import cookies
 from tests.builders import World
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.mailed import newest_link, notices_of, token_in
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown
@@ -107,9 +107,9 @@ def test_opening_the_link_confirms_nothing_the_button_does(world: World, portal:
     link = newest_link(world.table, NoticeKind.VERIFY_EMAIL)
     for _ in range(3):
         assert portal.get(link).status == 200
-    assert not world.again(parent).verified
+    assert not world.reload(parent).verified
     portal.get(link).press("Confirm my email address")
-    assert world.again(parent).verified
+    assert world.reload(parent).verified
     assert portal.get(link).status == 410
 
 
@@ -199,7 +199,7 @@ def test_pressing_twice_changes_the_password_once(world: World, portal: Portal) 
     once = page.press("Change my password", new_password=NEW_PASSWORD)
     twice = page.press("Change my password", new_password=NEW_PASSWORD)
     assert once.location == twice.location
-    assert world.again(parent).session_version == parent.session_version + 1
+    assert world.reload(parent).session_version == parent.session_version + 1
 
 
 def test_a_token_of_one_purpose_opens_no_other_page(world: World, portal: Portal) -> None:
@@ -262,7 +262,7 @@ def test_a_public_page_is_there_in_each_language_and_asks_the_store_nothing(
 
 
 def test_the_home_page_leads_a_signed_in_person_home(world: World) -> None:
-    shown = world.browser(world.the(Role.PHYSICIAN)).get("/")
+    shown = world.browser(world.default_user(Role.PHYSICIAN)).get("/")
     assert shown.links["Go to my home page"] == "/physicians"
 
 

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
-from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.citations import citation
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.rule_book import rule_book
 from chalicelib.law.verdict import Reason
-from chalicelib.web.languages import DEFAULT, LANGUAGES
-from chalicelib.web.templating import translations_for
-from tests.slow_law.test_verdicts_in_full import GROUPS
+from chalicelib.web.http.languages import DEFAULT, LANGUAGES
+from chalicelib.web.http.templating import translations_for
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
+from tests.reference_model.test_verdicts_in_full import GROUPS
 from tests.templates.rendering import TEMPLATES
 from tests.web.language_checks import PLACEHOLDER, TAG
 

@@ -26,11 +26,11 @@ OUTSIDERS = [
 
 
 def nurse(world: World) -> Portal:
-    return world.browser(world.the(Role.REVIEWER))
+    return world.browser(world.default_user(Role.REVIEWER))
 
 
 def officer(world: World) -> Portal:
-    return world.browser(world.the(Role.OFFICER))
+    return world.browser(world.default_user(Role.OFFICER))
 
 
 def case_path(review: Review) -> str:
@@ -138,7 +138,7 @@ class TestFormPage:
     def test_nobody_else_sees_it(self, world: World, role: Role) -> None:
         form = world.form()
 
-        assert world.browser(world.the(role)).get(f"/reviews/forms/{form.id}").status == 403
+        assert world.browser(world.default_user(role)).get(f"/reviews/forms/{form.id}").status == 403
 
     def test_case_61_opening_without_a_reason_is_refused_at_the_field(self, world: World) -> None:
         form = world.form()
@@ -274,7 +274,7 @@ class TestCase:
         once, again = browser.double_submit(f"{case_path(review)}/take")
 
         assert once.location == again.location == case_path(review)
-        assert world.again(review).version == review.version + 1
+        assert world.reload(review).version == review.version + 1
 
     @pytest.mark.parametrize("state", list(ReviewState))
     def test_the_case_page_in_every_state(self, world: World, state: ReviewState) -> None:
@@ -307,7 +307,7 @@ class TestDecide:
         ):
             assert part in shown.words
         assert "Varicella" not in shown.words
-        assert world.again(review).state == ReviewState.RECOMMENDED_REVOKE
+        assert world.reload(review).state == ReviewState.RECOMMENDED_REVOKE
 
     def test_then_the_password_revokes_and_says_who_was_told(self, world: World) -> None:
         form = two_lines(world)
@@ -319,7 +319,7 @@ class TestDecide:
         assert (reads(done), writes(done)) == (2, ["TransactWriteItems"])
         assert "Four were told" in confirmation.words
         assert form.number in confirmation.words
-        assert {each.vaccine: each.state for each in world.again(form).lines} == {
+        assert {each.vaccine: each.state for each in world.reload(form).lines} == {
             MMR: LineState.REVOKED,
             VAR: LineState.ISSUED,
         }
@@ -395,10 +395,10 @@ class TestDecide:
         pressed = browser.post(f"{case_path(review)}/{page}", outcome="revoked", vaccines=["MMR"], reason=WHY, **proof)
 
         assert (asked.status, pressed.status) == (403, 403)
-        assert world.again(review).state == ReviewState.RECOMMENDED_REVOKE
+        assert world.reload(review).state == ReviewState.RECOMMENDED_REVOKE
 
     def test_case_63_the_same_person_is_refused_with_the_laws_reason(self, world: World) -> None:
-        review = world.review(ReviewState.RECOMMENDED_REVOKE, reviewer=world.the(Role.OFFICER))
+        review = world.review(ReviewState.RECOMMENDED_REVOKE, reviewer=world.default_user(Role.OFFICER))
 
         shown = self.decide(world, review)
 
@@ -422,7 +422,7 @@ class TestDecide:
         done = self.decide(world, review, outcome=outcome.value).press("Decide", password=PASSWORD)
 
         assert "Two were told" in done.follow().words
-        assert world.again(review).outcome == outcome
+        assert world.reload(review).outcome == outcome
 
     def test_deciding_twice_with_one_operation_decides_once(self, world: World) -> None:
         review = world.review(ReviewState.RECOMMENDED_REVOKE)

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.amendment import CorrectionState
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Outcome, ReviewState
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from tests.builders import PASSWORD, World, line
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.checks.pages import parse_page, text_of
 from tests.portal import Shown
 
@@ -35,7 +35,7 @@ KEPT_FROM_PARENTS = (
 
 
 def save(world: World, child_id: str, button: str = DOCUMENT, password: str = PASSWORD) -> Shown:
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     return browser.get(f"/parents/children/{child_id}/save").press(button, password=password)
 
 
@@ -53,8 +53,8 @@ def appealed(world: World) -> ExemptionForm:
     """A form that was stopped and appealed against, and that its school and a reviewer have looked at."""
     appeal = world.appeal(AppealState.DECIDED)
     form = world.ctx().store.get(ExemptionForm, appeal.form_id)
-    world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
-    world.browser(world.the(Role.REVIEWER)).get(f"/reviews/forms/{form.id}")
+    world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{form.id}")
+    world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/forms/{form.id}")
     return form
 
 
@@ -124,7 +124,7 @@ def _texts(told: Any) -> Iterator[str]:
 def test_what_reviewers_and_panel_write_for_their_own_work_is_not_in_it(
     world: World, appealed: ExemptionForm, button: str
 ) -> None:
-    world.review(ReviewState.INFO_REQUESTED, form=world.again(appealed))
+    world.review(ReviewState.INFO_REQUESTED, form=world.reload(appealed))
     saved = save(world, appealed.child_id, button).text
     assert [text for text in KEPT_FROM_PARENTS if text in saved] == []
 
@@ -149,7 +149,7 @@ def test_an_appeal_before_the_panel_says_no_more_than_that_it_is_open(world: Wor
 
 def test_shots_grades_and_requests_to_amend_are_in_it(world: World) -> None:
     form = world.form()
-    school = world.browser(world.the(Role.SCHOOL))
+    school = world.browser(world.default_user(Role.SCHOOL))
     school.get(f"/schools/pupils/{form.id}/dose").press(vaccines=["MMR"], given_on=date(2026, 9, 1))
     school.get(f"/schools/pupils/{form.id}/grade").press(grade=Grade.GRADE_3, since=world.clock.today)
     world.amendment(CorrectionState.MADE, form=form, wrong="The street is misspelled")
@@ -164,9 +164,9 @@ def test_shots_grades_and_requests_to_amend_are_in_it(world: World) -> None:
 
 def test_a_draft_of_the_same_child_is_in_it_and_nothing_of_another_child(world: World) -> None:
     form = world.form(lines=(line(Vaccine.MMR, kind=LineKind.TEMPORARY),))
-    other = world.form(parent=world.the(Role.PARENT), child=world.child(world.the(Role.PARENT)))
+    other = world.form(parent=world.default_user(Role.PARENT), child=world.child(world.default_user(Role.PARENT)))
     world.clock.advance(minutes=1)
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     browser.get(f"/parents/forms/{form.id}/renew").press()
 
     told = data_of(world, form.child_id)
@@ -188,7 +188,7 @@ def test_the_document_is_in_the_language_of_the_parent_and_stands_by_itself(
     world: World, language: str, heading: str
 ) -> None:
     child_id = world.form().child_id
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     browser.get(f"/account?lang={language}")
     page = browser.get(f"/parents/children/{child_id}/save")
     button = next(iter(page.form(action=page.path).buttons))
@@ -250,7 +250,7 @@ def test_saving_is_written_down_where_every_guardian_sees_it(world: World) -> No
 
 def test_looking_at_the_page_saves_nothing_and_is_not_written_down(world: World) -> None:
     form = world.form()
-    page = world.browser(world.the(Role.PARENT)).get(f"/parents/children/{form.child_id}/save")
+    page = world.browser(world.default_user(Role.PARENT)).get(f"/parents/children/{form.child_id}/save")
     assert page.status == 200
     assert views_of(world, form.child_id) == []
 
@@ -267,7 +267,7 @@ def test_whoever_finds_the_session_open_saves_nothing(world: World, password: st
 
 def test_passwords_cannot_be_tried_out(world: World) -> None:
     form = world.form()
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     page = browser.get(f"/parents/children/{form.child_id}/save")
     tries = [
         browser.post(page.path, hidden_from=page.form(action=page.path), saved_as="data", password=f"wrong {n}")
@@ -286,7 +286,7 @@ def test_a_second_guardian_saves_it_with_what_concerns_both_and_the_first_ones_a
     assert told["account"]["email"] == second.email
     assert [each["number"] for each in told["forms"]] == [form.number]
     assert told["child"]["other_guardians"] == [{"name": "Marisol Brandvold"}]
-    assert world.the(Role.PARENT).email not in json.dumps(told)
+    assert world.default_user(Role.PARENT).email not in json.dumps(told)
 
 
 def test_somebody_who_left_the_record_saves_nothing_anymore(world: World) -> None:
@@ -301,12 +301,12 @@ def test_somebody_who_left_the_record_saves_nothing_anymore(world: World) -> Non
 
 def test_the_way_leads_from_home_form_and_account(world: World) -> None:
     form = world.form()
-    browser = world.browser(world.the(Role.PARENT))
+    browser = world.browser(world.default_user(Role.PARENT))
     save_page, amend_page = f"/parents/children/{form.child_id}/save", f"/parents/children/{form.child_id}/amend"
     for path in ("/parents", f"/parents/forms/{form.id}"):
         assert {save_page, amend_page} <= set(browser.get(path).links.values())
     assert "/parents#records" in browser.get("/account").links.values()
-    assert "/parents#records" not in world.browser(world.the(Role.SCHOOL)).get("/account").links.values()
+    assert "/parents#records" not in world.browser(world.default_user(Role.SCHOOL)).get("/account").links.values()
 
 
 def test_what_was_typed_stays_text_in_the_document(world: World) -> None:

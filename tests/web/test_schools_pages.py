@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
@@ -98,7 +98,7 @@ class TestList:
 
     @pytest.mark.parametrize("role", [Role.PARENT, Role.PHYSICIAN, Role.REVIEWER, Role.BOARD, Role.OPERATOR])
     def test_other_roles_have_no_list(self, world: World, role: Role) -> None:
-        assert world.browser(world.the(role)).get("/schools").status == 403
+        assert world.browser(world.default_user(role)).get("/schools").status == 403
 
 
 class TestSearchAndFilter:
@@ -195,7 +195,7 @@ class TestPupil:
         new = world.facility(OTHER_SCHOOL)
         old_office, new_office = office(world), world.browser(world.school_person(new))
 
-        world.step(form, Action.CHANGE_SCHOOL, actor=world.the(Role.PARENT), school=new.as_choice())
+        world.step(form, Action.CHANGE_SCHOOL, actor=world.default_user(Role.PARENT), school=new.as_choice())
 
         assert old_office.get(f"/schools/pupils/{form.id}").status == 404
         assert "Brandvold" not in old_office.get("/schools").words
@@ -316,4 +316,4 @@ def test_the_other_offices_have_a_home(world: World, role: Role, path: str, head
 
     assert shown.heading == heading
     assert sum(call.is_read for call in shown.calls) == 2
-    assert world.browser(world.the(Role.SCHOOL)).get(path).status == 403
+    assert world.browser(world.default_user(Role.SCHOOL)).get(path).status == 403

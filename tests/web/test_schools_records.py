@@ -9,7 +9,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import World, line
-from tests.checks.aftermath import all_items
+from tests.checks.after_each_test import all_items
 from tests.portal import Portal, Shown
 from tests.web.parents_story import parents_browser
 
@@ -18,7 +18,7 @@ GIVEN = date(2026, 9, 28)
 
 
 def office(world: World) -> Portal:
-    return world.browser(world.the(Role.SCHOOL))
+    return world.browser(world.default_user(Role.SCHOOL))
 
 
 def stopped(world: World, *vaccines: Vaccine) -> ExemptionForm:

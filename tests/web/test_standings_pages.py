@@ -23,11 +23,11 @@ def standing_of(world: World, doctor: Account) -> PhysicianStanding:
 
 
 def nurse(world: World) -> Portal:
-    return world.browser(world.the(Role.REVIEWER))
+    return world.browser(world.default_user(Role.REVIEWER))
 
 
 def officer(world: World) -> Portal:
-    return world.browser(world.the(Role.OFFICER))
+    return world.browser(world.default_user(Role.OFFICER))
 
 
 def on_hold(world: World, *codes: str) -> Account:
@@ -57,7 +57,7 @@ class TestQueue:
     @pytest.mark.parametrize("role", [Role.PHYSICIAN, Role.BOARD, Role.OPERATOR, Role.SECRETARY])
     def test_other_roles_do_not_see_it(self, world: World, role: Role) -> None:
         doctor = on_hold(world, "50")
-        browser = world.browser(world.the(role))
+        browser = world.browser(world.default_user(role))
 
         assert browser.get("/reviews/standings").status == 403
         assert browser.get(path_of(doctor)).status == 403
@@ -103,7 +103,7 @@ class TestClassify:
 
         assert calls(done) == ["BatchGetItem", "BatchGetItem", "BatchGetItem", "TransactWriteItems"]
         assert "May issue" in done.follow().words
-        assert {each.state for each in world.again(form).lines} == {LineState.ISSUED}
+        assert {each.state for each in world.reload(form).lines} == {LineState.ISSUED}
         assert standing_of(world, barred).state == StandingState.BARRED_PROBATION
 
     @pytest.mark.parametrize(

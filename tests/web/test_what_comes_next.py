@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState, Vote
 from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
@@ -71,8 +71,8 @@ class TestUntilWhen:
 
     def test_and_the_school_and_the_reviewer(self, world: World) -> None:
         form, ends = world.form(lines=(PERMANENT,)), "expected in the 2031-2032 school year"
-        assert ends in world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}").words
-        assert ends in world.browser(world.the(Role.REVIEWER)).get(f"/reviews/forms/{form.id}").words
+        assert ends in world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{form.id}").words
+        assert ends in world.browser(world.default_user(Role.REVIEWER)).get(f"/reviews/forms/{form.id}").words
 
     def test_the_certificate_has_the_grade_of_the_day(self, world: World) -> None:
         form = world.form(lines=(PERMANENT,))
@@ -84,7 +84,7 @@ class TestUntilWhen:
 @pytest.mark.parametrize("page", ["", "/certificate"])
 def test_why_a_form_is_held_is_not_told_to_the_school(world: World, page: str) -> None:
     form = world.form(LineState.HELD)
-    words = world.browser(world.the(Role.SCHOOL)).get(f"/schools/pupils/{form.id}{page}").words
+    words = world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{form.id}{page}").words
     assert "This is not an exemption today" in words
     assert "120372(d)(7)" not in words
     assert "Physicians whose forms" not in words
@@ -92,7 +92,7 @@ def test_why_a_form_is_held_is_not_told_to_the_school(world: World, page: str) -
 
 class TestThePhysiciansForm:
     def page(self, world: World, form_id: str) -> Shown:
-        return world.browser(world.the(Role.PHYSICIAN)).get(f"/physicians/forms/{form_id}")
+        return world.browser(world.default_user(Role.PHYSICIAN)).get(f"/physicians/forms/{form_id}")
 
     def test_before_an_appeal_it_says_what_physician_and_parent_can_do(self, world: World) -> None:
         words = self.page(world, world.form(LineState.REVOKED).id).words
@@ -101,11 +101,14 @@ class TestThePhysiciansForm:
 
     def test_a_barred_physician_is_offered_no_new_form(self, world: World) -> None:
         form = world.form(LineState.REVOKED)
-        profile = world.the(Role.PHYSICIAN).physician
+        profile = world.default_user(Role.PHYSICIAN).physician
         assert profile
         standing = world.ctx().store.get(PhysicianStanding, standing_id(profile))
         world.step(
-            standing, Action.BAR_PHYSICIAN, actor=world.the(Role.OFFICER), state=StandingState.BARRED_PUBLIC_HEALTH_RISK
+            standing,
+            Action.BAR_PHYSICIAN,
+            actor=world.default_user(Role.OFFICER),
+            state=StandingState.BARRED_PUBLIC_HEALTH_RISK,
         )
         words = self.page(world, form.id).words
         assert "The state accepts no exemption forms from you at this time." in words
@@ -131,9 +134,9 @@ def test_a_question_that_was_not_answered_in_time_is_told_on_the_case(world: Wor
     page = f"/reviews/{review.id}/forms/{review.form_id}"
     due = review.information[-1].due_on
     world.clock.set(due)
-    assert "No answer came" not in world.browser(world.the(Role.REVIEWER)).get(page).words
+    assert "No answer came" not in world.browser(world.default_user(Role.REVIEWER)).get(page).words
     world.clock.advance(days=1)
-    words = world.browser(world.the(Role.REVIEWER)).get(page).words
+    words = world.browser(world.default_user(Role.REVIEWER)).get(page).words
     assert f"No answer came by this day December {due.day}, 2026" in words
 
 

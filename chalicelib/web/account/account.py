@@ -2,13 +2,12 @@
 
 from typing import Literal
 
-from chalicelib.actions.change_own_account import change_contact, sign_out_others
-from chalicelib.actions.change_password import change_password
+from chalicelib.actions.accounts.change_own_account import change_contact, sign_out_others
+from chalicelib.actions.accounts.change_password import change_password
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
-from chalicelib.web import cookies
 from chalicelib.web.account_fields import (
     ENTER_NEW_PASSWORD,
     ENTER_PASSWORD,
@@ -16,11 +15,12 @@ from chalicelib.web.account_fields import (
     OptionalPhone,
     Password,
 )
-from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.http import cookies
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.languages import OWN_NAMES
+from chalicelib.web.http.page_request import HOMES, Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import own_news
-from chalicelib.web.languages import OWN_NAMES
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import HOMES, Page, PageRequest, see_other
 
 pages = Pages()
 

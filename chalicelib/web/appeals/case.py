@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from chalicelib.actions.accept_appeal import accept_appeal
-from chalicelib.actions.appeal_case import load_appeal, require_appeal_step
-from chalicelib.actions.appeal_outcomes import start_shots_by
-from chalicelib.actions.assign_panel import has_empty_seat
-from chalicelib.actions.close_appeal import close_appeal
-from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.appeals.accept_appeal import accept_appeal
+from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step
+from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
+from chalicelib.actions.appeals.assign_panel import has_empty_seat
+from chalicelib.actions.appeals.close_appeal import close_appeal
+from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -17,10 +17,10 @@ from chalicelib.law.appeals import decision_time, timeliness
 from chalicelib.storage import keys
 from chalicelib.web.appeals.steps import NEXT, steps_of
 from chalicelib.web.case_files import STATES, case_file, determination_of, opened_votes
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
 
@@ -98,7 +98,7 @@ def _ready(page_request: PageRequest, act: Action) -> Appeal:
     show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
 )
 def _accept(page_request: PageRequest, _answers: Pressed) -> str:
-    return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
+    return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
 
 
 @pages.form(
@@ -110,7 +110,7 @@ def _accept(page_request: PageRequest, _answers: Pressed) -> str:
 )
 def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
     return refuse_late_appeal(
-        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.reason
+        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.reason
     )
 
 
@@ -122,4 +122,4 @@ def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
     show=_step_page(Action.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
 )
 def _close(page_request: PageRequest, _answers: Pressed) -> str:
-    return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
+    return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)

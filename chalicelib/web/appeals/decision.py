@@ -5,10 +5,10 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.adopt_determination import Adoption, adopt_determination, load_determined, what_follows
-from chalicelib.actions.appeal_case import load_appeal
-from chalicelib.actions.reinstatement import appealed_lines, holders
-from chalicelib.domain.acts import Action
+from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination, load_determined, what_follows
+from chalicelib.actions.appeals.appeal_case import load_appeal
+from chalicelib.actions.appeals.reinstatement import appealed_lines, holders
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
@@ -17,9 +17,9 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.storage import keys
 from chalicelib.web.appeals.case import appeal_keys
 from chalicelib.web.case_files import determination_of, opened_votes
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 
@@ -74,7 +74,7 @@ def _adopt(page_request: PageRequest, answers: AdoptionForm) -> str:
         Adoption(
             page_request.params["appeal_id"],
             page_request.params["form_id"],
-            page_request.seen_version,
+            page_request.expected_version,
             answers.decision,
             answers.text,
             answers.password,

@@ -1,15 +1,15 @@
 """The issuing physician adds information to an appeal, or answers the panel's question (HSC 120372.05(a))."""
 
-from chalicelib.actions.appeal_case import load_appeal
-from chalicelib.actions.supply_appeal_information import supply_appeal_information, takes_information
-from chalicelib.domain.acts import Action
+from chalicelib.actions.appeals.appeal_case import load_appeal
+from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information, takes_information
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.appeals.case import appeal_keys
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 
@@ -44,5 +44,5 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 )
 def _supply(page_request: PageRequest, answers: InformationForm) -> str:
     return supply_appeal_information(
-        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.text
+        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
     )

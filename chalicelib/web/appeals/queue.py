@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.marking import N_
 from chalicelib.storage.queues import APPEALS
 from chalicelib.web.case_files import STATES
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import office_news
-from chalicelib.web.list_links import Listing, links_of, place_asked
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/appeals")

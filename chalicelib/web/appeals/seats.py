@@ -1,16 +1,16 @@
 """The agency names the panel, or fills one of its seats anew."""
 
-from chalicelib.actions.appeal_case import load_appeal, require_appeal_step, require_panel_at_work
-from chalicelib.actions.assign_panel import assign_panel, fill_seat, has_empty_seat
-from chalicelib.actions.panel_candidates import candidates
-from chalicelib.domain.acts import Action
+from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step, require_panel_at_work
+from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat, has_empty_seat
+from chalicelib.actions.appeals.panel_candidates import candidates
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.marking import N_
 from chalicelib.law.tables import Limit, number
 from chalicelib.web.appeals.case import appeal_keys
-from chalicelib.web.forms import FormModel, OptionalText, ShownForm, Text, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 
@@ -46,7 +46,7 @@ def _show_panel(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form("/appeals/{appeal_id}/panel", Action.ASSIGN_PANEL, PanelForm, show=_show_panel, prefetch=appeal_keys)
 def _name_panel(page_request: PageRequest, answers: PanelForm) -> str:
     return assign_panel(
-        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.panelists
+        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.panelists
     )
 
 
@@ -75,7 +75,7 @@ def _change_seat(page_request: PageRequest, answers: SeatForm) -> str:
     return fill_seat(
         page_request.ctx,
         page_request.params["appeal_id"],
-        page_request.seen_version,
+        page_request.expected_version,
         leaving=answers.leaving,
         coming=answers.coming,
     )

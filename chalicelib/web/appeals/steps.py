@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.actions.appeal_case import PANEL_AT_WORK
+from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.storage import keys
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import licensee, office_news
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 

@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.actions.open_emergency import EmergencyCommand, load_emergency, open_emergency
+from chalicelib.actions.records.open_emergency import EmergencyCommand, load_emergency, open_emergency
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import KINDS, VACCINES
+from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import school_answer
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
 from chalicelib.web.account_fields import Line as OneLine
 from chalicelib.web.emergency.names import FINDINGS, REASONS
-from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import HOMES, Page, PageRequest
+from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import HOMES, Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
 

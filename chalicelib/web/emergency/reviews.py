@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from chalicelib.actions.review_emergency import openings_of, review_emergency
+from chalicelib.actions.records.review_emergency import openings_of, review_emergency
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -15,10 +15,10 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import EMERGENCIES
 from chalicelib.web.emergency.names import FINDINGS, REASONS
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
-from chalicelib.web.list_links import Listing, links_of, place_asked
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 _WAITING = Listing("/operators/emergencies")
@@ -85,5 +85,5 @@ def _review(page_request: PageRequest, answers: ReviewForm) -> str:
         page_request.params["emergency_id"],
         answers.finding,
         answers.reason,
-        page_request.seen_version,
+        page_request.expected_version,
     )

@@ -1,11 +1,11 @@
 """A local health department's home: the notices of its jurisdiction."""
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import office_news
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from chalicelib.actions.letter_case import LetterCase
+from chalicelib.actions.letters.letter_case import LetterCase
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
@@ -17,11 +17,11 @@ from chalicelib.law import appeals, revocation
 from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState, Vaccine
-from chalicelib.notices.addressees import organisation_name
+from chalicelib.notices.addressees import organization_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.runtime.settings import settings
+from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.inbox import licensee
-from chalicelib.web.visit import Page, PageRequest
 
 
 class Audience(StrEnum):
@@ -171,7 +171,7 @@ def _to_lines(page_request: PageRequest, case: LetterCase, audience: Audience) -
         return (case.facility.name, *_address_lines(case.facility.address))
     if account:
         return (account.display_name,)
-    name = page_request.translate(organisation_name(case.notice.recipient))
+    name = page_request.translate(organization_name(case.notice.recipient))
     return (
         (page_request.translate(N_("Local health officer")), name) if audience == Audience.HEALTH_OFFICER else (name,)
     )

@@ -1,11 +1,11 @@
-"""A letter to print, for the person or the organisation that it is written to."""
+"""A letter to print, for the person or the organization that it is written to."""
 
-from chalicelib.actions.letter_case import own_letter
-from chalicelib.domain.acts import Action
+from chalicelib.actions.letters.letter_case import own_letter
+from chalicelib.domain.action import Action
 from chalicelib.storage.notice_places import ADDRESS, NoticePlace
+from chalicelib.web.http.page_request import HOMES, Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_page
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import HOMES, Page, PageRequest
 
 pages = Pages()
 

@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.actions.letter_case import letter_to_post
-from chalicelib.actions.mark_letter_posted import mark_letter_posted
+from chalicelib.actions.letters.letter_case import letter_to_post
+from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -17,11 +17,11 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.notice_places import ADDRESS, NoticePlace
 from chalicelib.storage.queues import LETTERS
 from chalicelib.storage.table import Item
-from chalicelib.web.forms import FormModel, ShownForm
+from chalicelib.web.http.forms import FormModel, ShownForm
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_of, letter_page
-from chalicelib.web.list_links import Listing, links_of, place_asked
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _WAITING = Listing("/letters")
@@ -86,7 +86,7 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
     prefetch=lambda params: NoticePlace.of_params(params).first_keys(),
 )
 def _mark_posted(page_request: PageRequest, _answers: PostedForm) -> str:
-    return mark_letter_posted(page_request.ctx, NoticePlace.of_params(page_request.params))
+    return mark_letter_mailed(page_request.ctx, NoticePlace.of_params(page_request.params))
 
 
 @pages.page("/letters/posted", Action.MARK_LETTER_POSTED)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from chalicelib.actions.change_account import (
+from chalicelib.actions.accounts.change_account import (
     account_is_invited,
     close_account,
     end_sessions,
@@ -10,21 +10,21 @@ from chalicelib.actions.change_account import (
     invite_again,
     reopen_account,
 )
-from chalicelib.actions.reset_second_step import ask_for_reset, finish_reset, stop_reset, waiting_reset
+from chalicelib.actions.accounts.reset_two_factor import ask_for_reset, finish_reset, stop_reset, waiting_reset
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS, ROLES
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Line
-from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.invitations import CREDENTIALS, OFFICES
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _PATH = "/operators/accounts/{account_id}"
@@ -138,7 +138,7 @@ def _show(act: Action, title: str, button: str) -> Callable[[PageRequest, ShownF
 
 def _submit(act: Callable[..., str]) -> Callable[[PageRequest, ReasonForm], str]:
     def submit(page_request: PageRequest, answers: ReasonForm) -> str:
-        return act(page_request.ctx, page_request.params["account_id"], page_request.seen_version, answers.reason)
+        return act(page_request.ctx, page_request.params["account_id"], page_request.expected_version, answers.reason)
 
     return submit
 

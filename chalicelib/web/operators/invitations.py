@@ -4,18 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.actions.invite import Invitation, invite
+from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Appointment, Credential, Office, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS, ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Board
 from chalicelib.web.account_fields import EmailAddress
-from chalicelib.web.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
-from chalicelib.web.forms import ShownForm as Form
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
+from chalicelib.web.http.forms import ShownForm as Form
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})

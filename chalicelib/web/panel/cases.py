@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from chalicelib.actions.appeal_case import cleared_seat_of, load_appeal, seat_of
+from chalicelib.actions.appeals.appeal_case import cleared_seat_of, load_appeal, seat_of
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -21,9 +21,9 @@ from chalicelib.web.case_files import (
     opened_votes,
     reviewer_names,
 )
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 

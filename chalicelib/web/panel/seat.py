@@ -4,29 +4,29 @@ from typing import Annotated
 
 from pydantic import StringConstraints, model_validator
 
-from chalicelib.actions.appeal_case import (
+from chalicelib.actions.appeals.appeal_case import (
     cleared_seat_of,
     load_appeal,
     require_appeal_step,
     require_panel_at_work,
     seat_of,
 )
-from chalicelib.actions.ask_appeal_question import ask_appeal_question
-from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
-from chalicelib.actions.declare_no_conflict import declare_no_conflict
-from chalicelib.actions.vote import Ballot, vote
+from chalicelib.actions.appeals.ask_appeal_question import ask_appeal_question
+from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
+from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
+from chalicelib.actions.appeals.vote import Ballot, vote
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.case_files import VOTES
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry, problem
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry, problem
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.panel.cases import appeal_keys
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -110,7 +110,7 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
 )
 def _ask(page_request: PageRequest, answers: QuestionForm) -> str:
     return ask_appeal_question(
-        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.question
+        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.question
     )
 
 

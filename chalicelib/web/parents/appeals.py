@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from chalicelib.actions.appeal_outcomes import start_shots_by
-from chalicelib.actions.edit_appeal import give_information, say_why
-from chalicelib.actions.file_appeal import file_appeal
-from chalicelib.actions.supply_appeal_information import supply_appeal_information, takes_information
-from chalicelib.actions.withdraw_appeal import withdraw_appeal
-from chalicelib.domain.acts import Action
+from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
+from chalicelib.actions.appeals.edit_appeal import give_information, say_why
+from chalicelib.actions.appeals.file_appeal import file_appeal
+from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information, takes_information
+from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -19,12 +19,12 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.forms import FormModel, LongText, OptionalLongText, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, LongText, OptionalLongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import appeal_status, shown_points
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import shown_reasons
-from chalicelib.web.visit import Page, PageRequest, see_other
+from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
 _STEPS = (N_("Why"), N_("More information"), N_("Check and file"))
@@ -94,7 +94,7 @@ def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
     initial=lambda page_request: {"why": own_appeal(page_request, Action.EDIT_APPEAL).why},
 )
 def _why(page_request: PageRequest, answers: WhyForm) -> str:
-    return say_why(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.why)
+    return say_why(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.why)
 
 
 class InformationForm(FormModel):
@@ -130,7 +130,9 @@ def _known_information(page_request: PageRequest) -> dict[str, str]:
     prefetch=load_appeal,
 )
 def _information(page_request: PageRequest, answers: InformationForm) -> str:
-    return give_information(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.text)
+    return give_information(
+        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
+    )
 
 
 def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
@@ -151,7 +153,7 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, NoAnswers, show=_show_check, prefetch=load_appeal)
 def _file(page_request: PageRequest, _answers: NoAnswers) -> str:
-    return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
+    return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
 
 
 @pages.page("/parents/appeals/{appeal_id}/filed", Action.VIEW_OWN_APPEAL, prefetch=load_appeal)
@@ -218,7 +220,7 @@ def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
 )
 def _supply(page_request: PageRequest, answers: SupplyForm) -> str:
     return supply_appeal_information(
-        page_request.ctx, page_request.params["appeal_id"], page_request.seen_version, answers.text
+        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
     )
 
 
@@ -245,4 +247,4 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     prefetch=load_appeal,
 )
 def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
-    return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.seen_version)
+    return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)

@@ -3,21 +3,21 @@
 from collections.abc import Iterator
 from datetime import date
 
-from chalicelib.actions.form_facts import one_line
-from chalicelib.actions.submit_request import submit_request
-from chalicelib.domain.acts import Action
+from chalicelib.actions.requests.submit_request import submit_request
+from chalicelib.actions.signing.form_facts import one_line
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, open_steps
 from chalicelib.law.duration import earliest_issue
-from chalicelib.web.forms import ShownForm
+from chalicelib.web.http.forms import ShownForm
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.parents.questions import draft_of, elsewhere, load_request, step_names
 from chalicelib.web.parents.requests import NoAnswers
-from chalicelib.web.register import Pages
-from chalicelib.web.templating import translations_for
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 Row = tuple[str, str, str]
@@ -47,7 +47,7 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 )
 def _check(page_request: PageRequest, _answers: NoAnswers) -> str:
     try:
-        return submit_request(page_request.ctx, page_request.params["request_id"], page_request.seen_version)
+        return submit_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
     except PortalError as error:
         error.field = ""  # the field stands on another page; "Change" leads there
         raise

@@ -3,18 +3,18 @@
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.actions.edit_request import give_child, give_dates, give_grades
-from chalicelib.domain.acts import Action
+from chalicelib.actions.requests.edit_request import give_child, give_dates, give_grades
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request_steps import Step
 from chalicelib.law.enums import Grade
 from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of, next_span
-from chalicelib.web.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
+from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 NO_GRADE = "none"

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.actions.change_school import CaseIds, cases_of_child, change_school
-from chalicelib.domain.acts import Action
+from chalicelib.actions.requests.change_school import CaseIds, cases_of_child, change_school
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.forms import ShownForm, entry
+from chalicelib.web.http.forms import ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -75,7 +75,9 @@ def _change(page_request: PageRequest, answers: NewSchoolForm) -> str | Page:
     if not isinstance(choice, str):
         return choice
     cases = CaseIds(answers.requests, answers.forms)
-    return change_school(page_request.ctx, page_request.params["child_id"], choice, cases, page_request.seen_version)
+    return change_school(
+        page_request.ctx, page_request.params["child_id"], choice, cases, page_request.expected_version
+    )
 
 
 @pages.page("/parents/children/{child_id}/school-changed", Action.CHANGE_SCHOOL, prefetch=load_child)

@@ -4,28 +4,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.display_names import SPANS
+from chalicelib.domain.effective_status import last_day_of
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import open_appeal_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
 from chalicelib.storage import keys
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
 from chalicelib.web.parents import stopped
 from chalicelib.web.parents.ending import Ending, ending_of
 from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}
-_OVER = frozenset({RequestState.DECLINED, RequestState.CANCELLED})
+_OVER = frozenset({RequestState.DECLINED, RequestState.CANCELED})
 _LOUDEST_FIRST = ("stopped", "warning", "neutral", "info", "good")  # kinds of a status: what needs the parent first
 _HELD = N_("The doctor signed, but the form does not count yet. The state is checking something first.")
 _NOT_YET = N_("It counts from %(day)s. Until then, your child needs the doses or another exemption.")

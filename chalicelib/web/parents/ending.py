@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.actions.copy_request import may_renew
+from chalicelib.actions.requests.copy_request import may_renew
 from chalicelib.domain.child import same_child_parts
+from chalicelib.domain.effective_status import last_day_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.calendar import day_after

@@ -5,16 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.actions.copy_request import ask_for_renewal, may_renew
-from chalicelib.actions.start_appeal import revocation_to_appeal, start_appeal
-from chalicelib.domain.acts import Action
+from chalicelib.actions.appeals.start_appeal import revocation_to_appeal, start_appeal
+from chalicelib.actions.requests.copy_request import ask_for_renewal, may_renew
+from chalicelib.domain.action import Action
+from chalicelib.domain.admission_answers import IN_FORCE
 from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
+from chalicelib.domain.effective_status import last_day_of, school_answer
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of, school_answer
 from chalicelib.domain.roster import RosterRow
-from chalicelib.domain.school_answers import IN_FORCE
 from chalicelib.domain.stopped import first_day_due, newest_revocation, stopped_answers
 from chalicelib.domain.timeline import timeline
 from chalicelib.law.admission import AppealStatus
@@ -26,14 +26,14 @@ from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
-from chalicelib.web.forms import ShownForm
-from chalicelib.web.line_ends import end_of_span_for_parents, out_of_force
+from chalicelib.web.http.forms import ShownForm
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, out_of_force
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
 _STAY, _STOPPED = N_("Your child can stay in school now"), N_("The state stopped this exemption")

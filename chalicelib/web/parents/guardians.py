@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from chalicelib.actions.become_guardian import become_guardian, child_invited_to, invitation_keys, leave_child
-from chalicelib.actions.invite_guardian import (
+from chalicelib.actions.records.accept_guardian_invitation import (
+    accept_guardian_invitation,
+    child_invited_to,
+    invitation_keys,
+    leave_child,
+)
+from chalicelib.actions.records.invite_guardian import (
     LINK_PATH,
     guardians_of,
     guardians_page,
@@ -12,7 +17,7 @@ from chalicelib.actions.invite_guardian import (
     withdraw_guardian_invitation,
 )
 from chalicelib.domain.account import Account
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
@@ -20,10 +25,10 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_PASSWORD, EmailAddress, Password
-from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.requests import NoAnswers
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -128,4 +133,4 @@ def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form(LINK_PATH, Action.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
 def _join(page_request: PageRequest, _answers: NoAnswers) -> str:
-    return become_guardian(page_request.ctx, page_request.params["token"])
+    return accept_guardian_invitation(page_request.ctx, page_request.params["token"])

@@ -4,17 +4,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator
 
-from chalicelib.actions.edit_request import give_consents, give_doctor, give_parent
+from chalicelib.actions.requests.edit_request import give_consents, give_doctor, give_parent
 from chalicelib.domain.account import Address
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ParentFacts
 from chalicelib.domain.request_steps import Step
 from chalicelib.law.citations import Cite, citation
-from chalicelib.web.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
+from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _ZIP_LENGTHS = frozenset({5, 9})

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from chalicelib.actions.edit_request import Edit
-from chalicelib.domain.acts import Action
+from chalicelib.actions.requests.edit_request import Edit
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.forms import ShownForm
-from chalicelib.web.visit import Page, PageRequest, see_other
+from chalicelib.web.http.forms import ShownForm
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
 
 STEP_NAMES: Mapping[Step, str] = {
     Step.CHILD: N_("Your child"),
@@ -40,7 +40,7 @@ def draft_of(page_request: PageRequest) -> ExemptionRequest:
 
 def edit_of(page_request: PageRequest) -> Edit:
     """Which draft the posted answer belongs to."""
-    return Edit(page_request.params["request_id"], page_request.seen_version)
+    return Edit(page_request.params["request_id"], page_request.expected_version)
 
 
 def ask(

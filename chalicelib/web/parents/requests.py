@@ -3,11 +3,11 @@ with status, timeline and what the parent can do next."""
 
 from dataclasses import dataclass
 
-from chalicelib.actions.cancel_request import cancel_request
-from chalicelib.actions.choose_other_physician import choose_other_physician
-from chalicelib.actions.copy_request import copy_request, may_copy
-from chalicelib.actions.start_request import start_request
-from chalicelib.domain.acts import Action
+from chalicelib.actions.requests.cancel_request import cancel_request
+from chalicelib.actions.requests.choose_other_physician import choose_other_physician
+from chalicelib.actions.requests.copy_request import copy_request, may_copy
+from chalicelib.actions.requests.start_request import start_request
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import SPANS
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.exemption import ExemptionForm
@@ -16,11 +16,11 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.domain.timeline import is_lapsed, timeline
-from chalicelib.web.forms import FormModel, ShownForm
+from chalicelib.web.http.forms import FormModel, ShownForm
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import STEP_NAMES, load_request
 from chalicelib.web.parents.statuses import form_status, request_status, shown_points
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -147,7 +147,7 @@ def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, NoAnswers, show=_show_cancel, prefetch=load_request
 )
 def _cancel(page_request: PageRequest, _answers: NoAnswers) -> str:
-    return cancel_request(page_request.ctx, page_request.params["request_id"], page_request.seen_version)
+    return cancel_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
 
 
 def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
@@ -170,7 +170,7 @@ def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
     prefetch=load_request,
 )
 def _other_doctor(page_request: PageRequest, _answers: NoAnswers) -> str:
-    return choose_other_physician(page_request.ctx, page_request.params["request_id"], page_request.seen_version)
+    return choose_other_physician(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
 
 
 def _in_state(page_request: PageRequest, act: Action) -> ExemptionRequest:

@@ -3,17 +3,19 @@ to amend, messages, who looked."""
 
 from collections.abc import Iterator
 
-from chalicelib.actions.held_record import HeldRecord
+from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.access import View
-from chalicelib.domain.amendment import CorrectionRequest
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest
 from chalicelib.notices.catalogue import CATALOGUE
-from chalicelib.web.languages import OWN_NAMES
-from chalicelib.web.parents.amendments import AMENDMENT_STATES
+from chalicelib.web.http.languages import OWN_NAMES
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.parents.access_history import HOLDER, organization_of, words_of
+from chalicelib.web.parents.corrections import AMENDMENT_STATES
 from chalicelib.web.parents.saved_facts import (
     child_facts,
     consent_facts,
@@ -25,8 +27,6 @@ from chalicelib.web.parents.saved_facts import (
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import appeal_status, request_status
-from chalicelib.web.parents.who_looked import HOLDER, organisation_of, words_of
-from chalicelib.web.visit import PageRequest
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 _TOLD_APPEALS = _ENDED_APPEALS | {
@@ -239,7 +239,7 @@ def _views(page_request: PageRequest, held: HeldRecord) -> Part:
             view.at,
             view.name,
             _role_of(view),
-            organisation_of(page_request, view, held.views),
+            organization_of(page_request, view, held.views),
             Coded(view.purpose, what),
             Coded(view.purpose, why),
         )

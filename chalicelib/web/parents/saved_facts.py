@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chalicelib.actions.form_facts import one_line
+from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts, SchoolChoice
 from chalicelib.domain.display_names import GRADES, VACCINES

@@ -4,11 +4,11 @@ the state's review decided. What a reviewer found, asked or noted is not the par
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from chalicelib.actions.held_record import HeldRecord
+from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.display_names import KINDS, SPANS
+from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import reading_of
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.law.medical_reasons import reasons_for
 from chalicelib.web.parents.saved_facts import (
@@ -54,7 +54,7 @@ def _stated(form: ExemptionForm) -> Iterator[ExportField]:
     yield ExportField("enters_span_on", N_("First day in these grades"), form.span_starts_on)
     yield ExportField("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
     yield ExportField("physician_name", N_("Physician"), form.physician_name)
-    yield ExportField("physician_license", N_("License number"), doctor.licence_shown)
+    yield ExportField("physician_license", N_("License number"), doctor.license_shown)
     yield ExportField("practice", N_("Practice"), doctor.business_name)
     yield ExportField("practice_address", N_("Business address"), address(doctor.business_address))
     yield ExportField("practice_telephone", N_("Business phone number"), doctor.telephone)
@@ -63,7 +63,7 @@ def _stated(form: ExemptionForm) -> Iterator[ExportField]:
     if form.primary_care:
         yield ExportField("primary_care_name", N_("Primary care physician"), form.primary_care.name)
         yield ExportField(
-            "primary_care_license", N_("License of the primary care physician"), form.primary_care.licence
+            "primary_care_license", N_("License of the primary care physician"), form.primary_care.license
         )
         yield ExportField(
             "primary_care_address",

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from chalicelib.domain.marking import N_
-from chalicelib.web.templating import Words
+from chalicelib.web.http.templating import Words
 
 
 @dataclass(frozen=True)

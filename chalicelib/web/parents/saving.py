@@ -7,21 +7,21 @@ before the file is sent, where every guardian sees it (Purpose.RECORD_FILE).
 import json
 from enum import StrEnum
 
-from chalicelib.actions.held_record import HeldRecord, held_record
+from chalicelib.actions.records.export_child_record import HeldRecord, export_child_record
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
-from chalicelib.web.forms import FormModel, ShownForm, entry
-from chalicelib.web.headers import HTML
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.headers import HTML
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.parents.children import load_child
 from chalicelib.web.parents.saved_contents import contents
 from chalicelib.web.parents.saved_parts import as_data, as_shown
-from chalicelib.web.register import Pages
-from chalicelib.web.templating import translations_for
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _FORMAT = {"export": "exemption-portal-record", "format": 1}
@@ -57,7 +57,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form("/parents/children/{child_id}/save", Action.EXPORT_RECORD, SaveForm, show=_show, prefetch=load_child)
 def _save(page_request: PageRequest, answers: SaveForm) -> Page:
-    held = held_record(page_request.ctx, page_request.params["child_id"], answers.password)
+    held = export_child_record(page_request.ctx, page_request.params["child_id"], answers.password)
     page_request.record_view(held.child.id, Purpose.RECORD_FILE)
     return _as_data(page_request, held) if answers.saved_as == SavedAs.DATA else _as_document(page_request, held)
 

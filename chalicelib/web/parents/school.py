@@ -3,18 +3,18 @@
 from enum import StrEnum
 from typing import Any
 
-from chalicelib.actions.edit_request import give_school, say_not_enrolled
-from chalicelib.domain.acts import Action
+from chalicelib.actions.requests.edit_request import give_school, say_not_enrolled
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request_steps import Step
 from chalicelib.law.grade_spans import Instruction, exemption_needed
-from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import shown_reasons
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
 

@@ -4,13 +4,13 @@ posted, so that a child's school never stands in an address."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chalicelib.actions.form_facts import one_line
+from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.directory.jurisdictions import COUNTIES
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
 from chalicelib.storage.directory import search_directory
-from chalicelib.web.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, entry
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
 
 CHOOSE = "choose"
 COUNTY_NAMES = tuple(county.county for county in COUNTIES)

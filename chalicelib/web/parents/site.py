@@ -1,11 +1,13 @@
 """All pages for parents."""
 
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents import (
-    amendments,
+    access_history,
     appeals,
     check_answers,
     child_and_grade,
     children,
+    corrections,
     dashboard,
     forms,
     guardians,
@@ -13,9 +15,7 @@ from chalicelib.web.parents import (
     requests,
     saving,
     school,
-    who_looked,
 )
-from chalicelib.web.register import Pages
 
 PARENTS: tuple[Pages, ...] = (
     dashboard.pages,
@@ -26,9 +26,9 @@ PARENTS: tuple[Pages, ...] = (
     check_answers.pages,
     forms.pages,
     children.pages,
-    who_looked.pages,
+    access_history.pages,
     saving.pages,
-    amendments.pages,
+    corrections.pages,
     guardians.pages,
     appeals.pages,
 )

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import reading_of
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import TimelineEntry, TimelineEvent, TimelinePhase, is_lapsed
 from chalicelib.law.admission import AppealStatus, EffectiveStatus
 from chalicelib.law.enums import LineState
-from chalicelib.web.line_ends import end_of_span_for_parents
-from chalicelib.web.templating import translations_for
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import translations_for
+from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ _REQUESTS: Mapping[RequestState, Status] = {
     RequestState.ISSUED: VALID,
     RequestState.HELD: Status(N_("Not valid yet"), "warning"),
     RequestState.DECLINED: Status(N_("Declined by the doctor"), "stopped"),
-    RequestState.CANCELLED: Status(N_("Cancelled")),
+    RequestState.CANCELED: Status(N_("Canceled")),
 }
 _LINES: Mapping[LineState, Status] = {
     LineState.HELD: Status(N_("Not valid yet"), "warning"),
@@ -114,7 +114,7 @@ _HEADINGS: Mapping[TimelineEvent, str] = {
     TimelineEvent.ASKED: N_("You asked for the exemption"),
     TimelineEvent.OPENED: N_("The doctor opened your request"),
     TimelineEvent.DECLINED: N_("The doctor declined"),
-    TimelineEvent.CANCELLED: N_("You cancelled the request"),
+    TimelineEvent.CANCELED: N_("You canceled the request"),
     TimelineEvent.LAPSED: N_("The request is too old to use"),
     TimelineEvent.HELD: N_("The doctor signed. The state is checking something first"),
     TimelineEvent.REFUSED: N_("The state refused the exemption"),

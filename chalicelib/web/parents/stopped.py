@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from chalicelib.actions.start_appeal import revocation_to_appeal
+from chalicelib.actions.appeals.start_appeal import revocation_to_appeal
+from chalicelib.domain.admission_answers import IN_FORCE
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
-from chalicelib.domain.school_answers import IN_FORCE
 from chalicelib.domain.stopped import first_day_due, stopped_answers
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.verdict import Outcome, Verdict

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib.actions.draft_case import DraftCase, draft_keys, load_draft_case
-from chalicelib.actions.edit_form_draft import PageOfDraft
+from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case
+from chalicelib.actions.signing.edit_form_draft import PageOfDraft
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.storage.keys import Key
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.page_request import Page, PageRequest
 
 STEPS = (N_("Examination"), N_("Vaccines"), N_("Reasons"), N_("Check"), N_("Sign"))
 
@@ -23,7 +23,7 @@ def draft_loads(params: Mapping[str, str]) -> list[Key]:
 
 def page_of_draft(page_request: PageRequest) -> PageOfDraft:
     """Which draft was posted, as it was shown."""
-    return PageOfDraft(page_request.params["draft_id"], page_request.seen_version)
+    return PageOfDraft(page_request.params["draft_id"], page_request.expected_version)
 
 
 def show_draft(

@@ -4,18 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from chalicelib.actions.draft_case import EXAMINATION, LINES, PRIMARY_CARE, VACCINES, DraftCase, unfinished_parts
-from chalicelib.actions.edit_form_draft import save_examination, save_primary_care
+from chalicelib.actions.signing.draft_case import (
+    EXAMINATION,
+    LINES,
+    PRIMARY_CARE,
+    VACCINES,
+    DraftCase,
+    unfinished_parts,
+)
+from chalicelib.actions.signing.edit_form_draft import save_examination, save_primary_care
 from chalicelib.domain import display_names as names
 from chalicelib.domain.account import Address
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.web.account_fields import Line, Phone, ZipCode
-from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -112,7 +119,7 @@ class PrimaryCareForm(FormModel):
     """The four items of the primary care physician, and why somebody else fills in the form."""
 
     name: Line = entry(N_("Enter the physician's name"))
-    licence: Line = entry(N_("Enter the license number"))
+    license: Line = entry(N_("Enter the license number"))
     street: Line = entry(N_("Enter the street address"))
     city: Line = entry(N_("Enter the city"))
     zip_code: ZipCode = entry(N_("Enter the ZIP code"))
@@ -127,7 +134,7 @@ def _known_primary_care(page_request: PageRequest) -> dict[str, Any]:
     address = known.business_address
     return {
         "name": known.name,
-        "licence": known.licence,
+        "license": known.license,
         "street": address.street,
         "city": address.city,
         "zip_code": address.zip_code,
@@ -157,7 +164,7 @@ def _primary_care(page_request: PageRequest, answers: PrimaryCareForm) -> str:
         page_of_draft(page_request),
         PrimaryCare(
             name=answers.name,
-            licence=answers.licence,
+            license=answers.license,
             business_address=address,
             telephone=answers.telephone,
             why_not_issuer=answers.why_not_issuer,

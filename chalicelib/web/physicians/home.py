@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
@@ -13,11 +13,11 @@ from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.tables import Limit, number
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.list_links import Listing, links_of, place_asked
 from chalicelib.web.physicians.statuses import ShownLine, shown_lines
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _FORMS_PER_PAGE, _MAX_OPEN, _MAX_DRAFTS = 25, 40, 20

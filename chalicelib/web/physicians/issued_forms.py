@@ -3,14 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from chalicelib.actions.answer_reviewer import answer_reviewer, form_in_review, open_question
-from chalicelib.actions.correct_exemption import correct_exemption, correction_id, issued_lines, version_to_begin
-from chalicelib.actions.renew_exemption import renew_exemption, renewal_id, temporary_lines
-from chalicelib.actions.start_appeal import revocation_to_appeal
-from chalicelib.actions.supply_appeal_information import takes_information
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
+from chalicelib.actions.appeals.start_appeal import revocation_to_appeal
+from chalicelib.actions.appeals.supply_appeal_information import takes_information
+from chalicelib.actions.reviews.answer_reviewer import answer_reviewer, form_in_review, open_question
+from chalicelib.actions.signing.correct_exemption import (
+    correct_exemption,
+    correction_id,
+    issued_lines,
+    version_to_begin,
+)
+from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id, temporary_lines
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -26,10 +31,10 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Password
 from chalicelib.web.documents import school_certificate, statutory_form
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -169,7 +174,7 @@ def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
     prefetch=_correct_loads,
 )
 def _correct(page_request: PageRequest, _answers: BeginForm) -> str:
-    return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.seen_version)
+    return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
 
 
 def _renew_loads(params: Mapping[str, str]) -> list[Key]:
@@ -195,7 +200,7 @@ def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
     "/physicians/forms/{form_id}/renew", Action.RENEW_EXEMPTION, BeginForm, show=_show_renew, prefetch=_renew_loads
 )
 def _renew(page_request: PageRequest, _answers: BeginForm) -> str:
-    return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.seen_version)
+    return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
 
 
 class WithdrawForm(FormModel):
@@ -235,7 +240,7 @@ def _withdraw(page_request: PageRequest, answers: WithdrawForm) -> str:
         page_request.ctx,
         WithdrawCommand(
             form_id=page_request.params["form_id"],
-            seen_version=page_request.seen_version,
+            expected_version=page_request.expected_version,
             vaccines=frozenset(answers.vaccines),
             reason=answers.reason,
             password=answers.password,
@@ -282,6 +287,6 @@ def _answer(page_request: PageRequest, answers: AnswerForm) -> str:
         page_request.ctx,
         page_request.params["form_id"],
         page_request.params["review_id"],
-        page_request.seen_version,
+        page_request.expected_version,
         answers.answer,
     )

@@ -5,21 +5,21 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from chalicelib.actions.decline_request import decline_request
-from chalicelib.actions.draft_case import draft_keys
-from chalicelib.actions.open_request import OpenCommand, open_request
-from chalicelib.actions.release_request import release_request
+from chalicelib.actions.requests.decline_request import decline_request
+from chalicelib.actions.requests.open_request import OpenCommand, open_request
+from chalicelib.actions.requests.return_request import return_request
+from chalicelib.actions.signing.draft_case import draft_keys
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line
-from chalicelib.web.errors import SENTENCES
-from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest, see_other
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 
@@ -96,7 +96,9 @@ def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
     prefetch=_request_loads,
 )
 def _release(page_request: PageRequest, answers: ReleaseForm) -> str:
-    return release_request(page_request.ctx, page_request.params["request_id"], page_request.seen_version, answers.note)
+    return return_request(
+        page_request.ctx, page_request.params["request_id"], page_request.expected_version, answers.note
+    )
 
 
 class DeclineForm(FormModel):
@@ -125,5 +127,5 @@ def _show_decline(page_request: PageRequest, form: ShownForm) -> Page:
 )
 def _decline(page_request: PageRequest, answers: DeclineForm) -> str:
     return decline_request(
-        page_request.ctx, page_request.params["request_id"], page_request.seen_version, answers.reason
+        page_request.ctx, page_request.params["request_id"], page_request.expected_version, answers.reason
     )

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.actions.draft_case import DraftCase, next_page, unfinished_parts
-from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
-from chalicelib.actions.new_form import Signature
-from chalicelib.actions.preview_form import FormPreview, LinePreview, load_preview_case, preview_of
-from chalicelib.domain.acts import Action
+from chalicelib.actions.signing.draft_case import DraftCase, next_page, unfinished_parts
+from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
+from chalicelib.actions.signing.new_form import Signature
+from chalicelib.actions.signing.preview_form import FormPreview, LinePreview, load_preview_case, preview_of
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
@@ -17,12 +17,12 @@ from chalicelib.law.enums import LineState
 from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line, Password
-from chalicelib.web.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
-from chalicelib.web.line_ends import end_of
+from chalicelib.web.http.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest, field_errors, see_other
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import draft_loads, load_case, show_draft
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import Page, PageRequest, field_errors, see_other
+from chalicelib.web.wording.exemption_end_dates import end_of
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
 
@@ -121,7 +121,7 @@ def _sign(page_request: PageRequest, answers: SignForm) -> str:
     try:
         return issue_exemption(
             page_request.ctx,
-            IssueCommand(page_request.params["draft_id"], page_request.seen_version, signature, answers.password),
+            IssueCommand(page_request.params["draft_id"], page_request.expected_version, signature, answers.password),
         )
     except PortalError as error:
         if error.kind != ErrorKind.REFUSED:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.display_names import LINE_STATES, VACCINES
+from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.duration import in_effect_from, soon_from
 from chalicelib.law.enums import LineKind, LineState
-from chalicelib.web.line_ends import end_of, out_of_force
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.wording.exemption_end_dates import end_of, out_of_force
 
 _READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
     EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.draft_case import DraftCase
-from chalicelib.actions.edit_form_draft import LineAnswers, choose_vaccines, save_line
-from chalicelib.actions.line_law import age_in_span, line_facts
+from chalicelib.actions.signing.draft_case import DraftCase
+from chalicelib.actions.signing.edit_form_draft import LineAnswers, choose_vaccines, save_line
+from chalicelib.actions.signing.line_law import age_in_span, line_facts
 from chalicelib.domain import display_names as names
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft, LineDraft
@@ -20,11 +20,11 @@ from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
 from chalicelib.law.medical_reasons import CodedReason, ReasonCategory, criteria_set_on, reasons_for
 from chalicelib.law.vaccine_products import combined_products, single_vaccine_hint
-from chalicelib.web.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
-from chalicelib.web.register import Pages
-from chalicelib.web.verdicts import CITED, ShownReason, shown_reasons
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.wording.verdicts import CITED, ShownReason, shown_reasons
 
 pages = Pages()
 _LONGEST_PLACE = 2

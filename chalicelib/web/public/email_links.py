@@ -3,18 +3,18 @@
 Opening a link changes nothing, because mail programs open links, too: the button does.
 """
 
-from chalicelib.actions.mailed_links import open_link
-from chalicelib.actions.resend_verification import resend_verification
-from chalicelib.actions.verify_email import verify_email
-from chalicelib.domain.acts import Action
+from chalicelib.actions.accounts.mailed_links import open_link
+from chalicelib.actions.accounts.resend_verification import resend_verification
+from chalicelib.actions.accounts.verify_email import verify_email
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress, Token
-from chalicelib.web.errors import SENTENCES
-from chalicelib.web.forms import FormModel, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 _GONE = 410

@@ -1,10 +1,10 @@
 """The home page, and the pages that explain the portal itself."""
 
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
 from chalicelib.runtime.settings import settings
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 

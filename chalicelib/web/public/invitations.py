@@ -1,8 +1,8 @@
 """Accept an invitation: the person gives a name and a password; role and reach stand already."""
 
-from chalicelib.actions.accept_invitation import Acceptance, accept_invitation
-from chalicelib.actions.mailed_links import open_link
-from chalicelib.domain.acts import Action
+from chalicelib.actions.accounts.accept_invitation import Acceptance, accept_invitation
+from chalicelib.actions.accounts.mailed_links import open_link
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
@@ -15,11 +15,11 @@ from chalicelib.web.account_fields import (
     NewPassword,
     Token,
 )
-from chalicelib.web.errors import SENTENCES
-from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.public.email_links import link_ended, token_asked
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 

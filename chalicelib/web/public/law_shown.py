@@ -6,7 +6,6 @@ from datetime import date
 from itertools import groupby
 
 from chalicelib.domain.marking import N_
-from chalicelib.domain.reason_texts import REASON_TEXTS
 from chalicelib.law.citations import Citation, all_citations
 from chalicelib.law.enums import Confidence
 from chalicelib.law.holidays import Holiday, YearOutsideTable, holidays_of
@@ -14,10 +13,11 @@ from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.rule_book import MARKED_NAMES, BookLine, RuleEntry, rule_book
 from chalicelib.law.rule_rows import CELL_NAMES, PART_NAMES
 from chalicelib.law.verdict import FactValue
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
-from chalicelib.web.templating import translations_for
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.runtime.logging import log
-from chalicelib.web.door import ReportRequest
-from chalicelib.web.headers import POLICY_REPORTS
-from chalicelib.web.register import Pages
+from chalicelib.web.http.headers import POLICY_REPORTS
+from chalicelib.web.http.pipeline import ReportRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 _OTHER = "other"

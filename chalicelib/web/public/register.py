@@ -1,9 +1,13 @@
 """Register: choose who you are; a parent or a physician makes an account, the others are invited."""
 
-from chalicelib.actions.register_parent import CHECK_EMAIL, ParentRegistration, register_parent
-from chalicelib.actions.register_physician import CHECK_EMAIL_ON_HOLD, PhysicianRegistration, register_physician
+from chalicelib.actions.accounts.register_parent import CHECK_EMAIL, ParentRegistration, register_parent
+from chalicelib.actions.physicians.register_physician import (
+    CHECK_EMAIL_ON_HOLD,
+    PhysicianRegistration,
+    register_physician,
+)
 from chalicelib.domain.account import Address
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Board
@@ -20,9 +24,9 @@ from chalicelib.web.account_fields import (
     Phone,
     ZipCode,
 )
-from chalicelib.web.forms import FormModel, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 
 pages = Pages()
 
@@ -55,7 +59,7 @@ class PhysicianForm(FormModel):
     """What a physician states: the license first, as it decides."""
 
     board: Board = entry(N_("Choose the board that licensed you"))
-    licence_number: Line = entry(N_("Enter your license number"))
+    license_number: Line = entry(N_("Enter your license number"))
     first_name: Line = entry(ENTER_FIRST_NAME)
     last_name: Line = entry(ENTER_LAST_NAME)
     business_name: OptionalLine = entry("", optional=True)
@@ -90,7 +94,7 @@ def _stated(answers: PhysicianForm) -> PhysicianRegistration:
         telephone=answers.telephone,
         password=answers.password,
         board=answers.board.value,
-        licence_text=answers.licence_number,
+        license_text=answers.license_number,
         business_name=answers.business_name,
         business_address=address,
     )

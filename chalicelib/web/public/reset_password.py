@@ -1,19 +1,19 @@
 """Forgot password: ask for a link, then set a new password with it."""
 
-from chalicelib.actions.mailed_links import open_link
-from chalicelib.actions.request_reset import request_reset
-from chalicelib.actions.reset_password import reset_password
-from chalicelib.domain.acts import Action
+from chalicelib.actions.accounts.mailed_links import open_link
+from chalicelib.actions.accounts.request_reset import request_reset
+from chalicelib.actions.accounts.reset_password import reset_password
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
-from chalicelib.web import cookies
 from chalicelib.web.account_fields import ENTER_EMAIL, ENTER_NEW_PASSWORD, EmailAddress, NewPassword, Token
-from chalicelib.web.errors import SENTENCES
-from chalicelib.web.forms import FormModel, ShownForm, entry
+from chalicelib.web.http import cookies
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.public.email_links import link_ended, token_asked
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 

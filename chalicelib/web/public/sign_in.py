@@ -2,15 +2,14 @@
 
 from collections.abc import Callable
 
+from chalicelib.actions.accounts.sign_in import SignedIn, SignInStep, known_device, sign_in
+from chalicelib.actions.accounts.sign_out import sign_out
+from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
 from chalicelib.actions.context import Context
-from chalicelib.actions.second_step import pass_with_code, pass_with_recovery_code
-from chalicelib.actions.sign_in import SignedIn, SignInStep, known_device, sign_in
-from chalicelib.actions.sign_out import sign_out
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.runtime.settings import settings
-from chalicelib.web import cookies
 from chalicelib.web.account_fields import (
     ENTER_CODE,
     ENTER_EMAIL,
@@ -20,10 +19,11 @@ from chalicelib.web.account_fields import (
     OneTimeCode,
     Password,
 )
-from chalicelib.web.forms import FormModel, OptionalText, ShownForm, entry
-from chalicelib.web.register import Pages
-from chalicelib.web.safe_paths import own_path
-from chalicelib.web.visit import HOMES, Page, PageRequest, see_other
+from chalicelib.web.http import cookies
+from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
+from chalicelib.web.http.page_request import HOMES, Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.safe_paths import own_path
 
 pages = Pages()
 
@@ -104,7 +104,7 @@ def _show_recovery(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-def _second_step(
+def _two_factor(
     passed: Callable[[Context, SignInStep, str], SignedIn], page_request: PageRequest, typed: str, then: str
 ) -> Page:
     again = see_other(_with_next("/sign-in", then))
@@ -122,14 +122,14 @@ def _second_step(
 
 @pages.form("/sign-in/code", Action.SIGN_IN, CodeForm, show=_show_code, initial=_next_asked, at_step=True)
 def _code(page_request: PageRequest, answers: CodeForm) -> Page:
-    return _second_step(pass_with_code, page_request, answers.code, answers.next)
+    return _two_factor(verify_totp, page_request, answers.code, answers.next)
 
 
 @pages.form(
     "/sign-in/recovery-code", Action.SIGN_IN, RecoveryForm, show=_show_recovery, initial=_next_asked, at_step=True
 )
 def _recovery(page_request: PageRequest, answers: RecoveryForm) -> Page:
-    return _second_step(pass_with_recovery_code, page_request, answers.code, answers.next)
+    return _two_factor(pass_with_recovery_code, page_request, answers.code, answers.next)
 
 
 class SignOutForm(FormModel):

@@ -4,18 +4,18 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.bar_physician import bar_physician
-from chalicelib.actions.lift_bar import LiftCommand, lift_bar
-from chalicelib.actions.standing_case import board_of
-from chalicelib.domain.acts import Action
+from chalicelib.actions.physicians.bar_physician import bar_physician
+from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.physicians.standing_case import board_of
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import earliest_bar_end
-from chalicelib.web.forms import FormModel, LongText, OptionalDate, ShownForm, entry
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.standings import standing_keys
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 Password = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)]
@@ -50,7 +50,7 @@ def _bar(page_request: PageRequest, answers: BarForm) -> str:
         page_request.params["standing_id"],
         answers.reason,
         answers.password,
-        page_request.seen_version,
+        page_request.expected_version,
     )
 
 
@@ -80,7 +80,7 @@ def _lift(page_request: PageRequest, answers: LiftForm) -> str:
         page_request.ctx,
         LiftCommand(
             page_request.params["standing_id"],
-            page_request.seen_version,
+            page_request.expected_version,
             answers.reason,
             answers.risk_gone_on,
             answers.password,

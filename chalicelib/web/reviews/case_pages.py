@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from chalicelib.actions.review_case import load_case
-from chalicelib.domain.acts import Action
+from chalicelib.actions.reviews.review_case import load_case
+from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.page_request import PageRequest
 
 CASE = "/reviews/{review_id}/forms/{form_id}"
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from pydantic import create_model
 
-from chalicelib.actions.ask_for_information import ask_for_information
-from chalicelib.actions.assign_review import assign_review, is_overdue
-from chalicelib.actions.recommend import recommend
-from chalicelib.actions.review_case import load_case
+from chalicelib.actions.reviews.ask_for_information import ask_for_information
+from chalicelib.actions.reviews.assign_review import assign_review, is_overdue
+from chalicelib.actions.reviews.recommend import recommend
+from chalicelib.actions.reviews.review_case import load_case
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
@@ -18,12 +18,12 @@ from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.revocation import information_due
 from chalicelib.storage import keys
-from chalicelib.web.forms import FormModel, LongText, OptionalLongText, OptionalText, ShownForm, entry
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormModel, LongText, OptionalLongText, OptionalText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
 from chalicelib.web.reviews.names import FINDING_HINTS, FINDINGS, OUTCOMES, STANDINGS
 from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case, shown_lines
-from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 
@@ -99,7 +99,10 @@ def _show_take(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, TakeForm, show=_show_take, prefetch=case_keys)
 def _take(page_request: PageRequest, _answers: TakeForm) -> str:
     return assign_review(
-        page_request.ctx, page_request.params["review_id"], page_request.params["form_id"], page_request.seen_version
+        page_request.ctx,
+        page_request.params["review_id"],
+        page_request.params["form_id"],
+        page_request.expected_version,
     )
 
 
@@ -128,7 +131,7 @@ def _ask(page_request: PageRequest, answers: AskForm) -> str:
         page_request.params["review_id"],
         page_request.params["form_id"],
         answers.question,
-        page_request.seen_version,
+        page_request.expected_version,
     )
 
 
@@ -175,7 +178,7 @@ def _recommend(page_request: PageRequest, answers: FormModel) -> str:
         page_request.params["review_id"],
         page_request.params["form_id"],
         tuple(_findings(answers, form)),
-        page_request.seen_version,
+        page_request.expected_version,
     )
 
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.decide_review import Decision, check_decision, decide_review, is_ended
+from chalicelib.actions.reviews.decide_review import Decision, check_decision, decide_review, is_ended
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -15,12 +15,12 @@ from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.revocation import start_by
-from chalicelib.web.forms import FormModel, LongText, OptionalText, ShownForm, entry
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormModel, LongText, OptionalText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
 from chalicelib.web.reviews.names import OUTCOMES
 from chalicelib.web.reviews.shown import shown_case, shown_lines
-from chalicelib.web.visit import Page, PageRequest, see_other
 
 pages = Pages()
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
@@ -53,7 +53,7 @@ def _decision(page_request: PageRequest, answers: DecisionForm) -> Decision:
     return Decision(
         page_request.params["review_id"],
         page_request.params["form_id"],
-        page_request.seen_version,
+        page_request.expected_version,
         answers.outcome,
         named,
         answers.reason,

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping
 
-from chalicelib.actions.open_review import open_review
+from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.forms import FormModel, LongText, ShownForm, entry
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import STANDINGS
 from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case, shown_lines
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -74,4 +74,4 @@ def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form("/reviews/forms/{form_id}/open", Action.OPEN_REVIEW, OpenForm, show=_show_open, prefetch=_form_key)
 def _open(page_request: PageRequest, answers: OpenForm) -> str:
-    return open_review(page_request.ctx, page_request.params["form_id"], answers.reason, page_request.seen_version)
+    return open_review(page_request.ctx, page_request.params["form_id"], answers.reason, page_request.expected_version)

@@ -3,21 +3,21 @@
 import json
 from datetime import date
 
-from chalicelib.actions.find_form import find_form_by_number, find_forms_of_child
+from chalicelib.actions.reviews.find_form import find_form_by_number, find_forms_of_child
 from chalicelib.domain.account import Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import ReviewState, Trigger
 from chalicelib.law.calendar import california_date
 from chalicelib.storage.list_pages import ListPage
 from chalicelib.storage.queues import REVIEWS
 from chalicelib.storage.table import Item
-from chalicelib.web.forms import FormDate, FormModel, ShownForm, Text, entry
-from chalicelib.web.list_links import Listing, links_of, place_asked
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormDate, FormModel, ShownForm, Text, entry
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import STATES, TRIGGERS
 from chalicelib.web.reviews.shown import ShownCase
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE})

@@ -5,18 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chalicelib.domain.display_names import KINDS, LINE_STATES, VACCINES
+from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import last_day_of, reading_of
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
 from chalicelib.web.case_files import criteria_sources
-from chalicelib.web.line_ends import end_of_span, out_of_force
+from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.wording.exemption_end_dates import end_of_span, out_of_force
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """All pages of the state reviewers."""
 
-from chalicelib.web.register import Pages
-from chalicelib.web.reviews import amendments, bars, cases, decisions, forms, home, standings
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.reviews import bars, cases, corrections, decisions, forms, home, standings
 
 REVIEWS: tuple[Pages, ...] = (
     home.pages,
@@ -10,5 +10,5 @@ REVIEWS: tuple[Pages, ...] = (
     decisions.pages,
     standings.pages,
     bars.pages,
-    amendments.pages,
+    corrections.pages,
 )

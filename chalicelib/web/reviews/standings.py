@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import create_model
 
-from chalicelib.actions.classify_action import MatterAnswer, classify_action
-from chalicelib.actions.refuse_held import may_refuse, refuse_held
-from chalicelib.actions.release_held import may_release, release_held
-from chalicelib.actions.standing_case import board_of, matters_to_classify
+from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.physicians.standing_case import board_of, matters_to_classify
+from chalicelib.actions.signing.refuse_held import may_refuse, refuse_held
+from chalicelib.actions.signing.release_held import may_release, release_held
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
@@ -20,11 +20,11 @@ from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import STANDINGS as QUEUE
-from chalicelib.web.forms import FieldError, FormModel, InvalidFormError, LongText, OptionalText, ShownForm, entry
-from chalicelib.web.list_links import Listing, links_of, place_asked
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, LongText, OptionalText, ShownForm, entry
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _ON_HOLD = Listing("/reviews/standings")
@@ -123,7 +123,7 @@ def _classify(page_request: PageRequest, answers: FormModel) -> str:
     given = answers.model_dump()
     matters = matters_to_classify(standing, page_request.ctx.on)[:MATTERS_ON_A_PAGE]
     answered = {matter.code: _answer(given, place, matter) for place, matter in enumerate(matters)}
-    return classify_action(page_request.ctx, standing.id, answered, given["reason"], page_request.seen_version)
+    return classify_action(page_request.ctx, standing.id, answered, given["reason"], page_request.expected_version)
 
 
 def _answer(given: Mapping[str, str], place: int, _matter: BoardMatter) -> MatterAnswer:
@@ -161,7 +161,7 @@ def _show_held(page_request: PageRequest, form: ShownForm, title: str, *, releas
     prefetch=standing_keys,
 )
 def _release(page_request: PageRequest, _answers: HeldForm) -> str:
-    return release_held(page_request.ctx, page_request.params["standing_id"], page_request.seen_version)
+    return release_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)
 
 
 @pages.form(
@@ -172,4 +172,4 @@ def _release(page_request: PageRequest, _answers: HeldForm) -> str:
     prefetch=standing_keys,
 )
 def _refuse(page_request: PageRequest, _answers: HeldForm) -> str:
-    return refuse_held(page_request.ctx, page_request.params["standing_id"], page_request.seen_version)
+    return refuse_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)

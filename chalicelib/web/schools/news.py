@@ -1,11 +1,11 @@
 """The notices that a school or child care received."""
 
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.marking import N_
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import office_news
-from chalicelib.web.register import Pages
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
+from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.roster import RosterRow
-from chalicelib.domain.school_answers import answers_for_pupils
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate
-from chalicelib.web.register import Pages
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.records_shown import shown_doses, shown_grades
 from chalicelib.web.schools.shown import shown_pupil
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 

@@ -4,21 +4,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
+from chalicelib.domain.admission_answers import IN_FORCE, PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
-from chalicelib.domain.school_answers import IN_FORCE, PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of
-from chalicelib.web.forms import FormModel, ShownForm, Text, entry
-from chalicelib.web.list_links import Cursor, Listing, links_of, place_asked
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
+from chalicelib.web.http.list_links import Cursor, Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.shown import ANSWERS, shown_pupil
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 _TITLE = N_("Pupils with exemptions")

@@ -3,25 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.actions.record_dose import DoseCommand, record_dose
-from chalicelib.actions.record_grade import GradeCommand, record_grade
-from chalicelib.actions.remove_dose import RemoveDoseCommand, remove_dose
+from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
+from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
+from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.acts import Action
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.display_names import GRADES, VACCINES
+from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import grade_of
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.forms import FormDate, FormModel, LongText, ShownForm, entry
-from chalicelib.web.register import Pages
+from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
-from chalicelib.web.visit import Page, PageRequest
 
 pages = Pages()
 
@@ -71,7 +71,7 @@ def _dose(page_request: PageRequest, answers: DoseForm) -> str:
         page_request.ctx,
         DoseCommand(
             form_id=page_request.params["form_id"],
-            seen_version=page_request.seen_version,
+            expected_version=page_request.expected_version,
             vaccines=frozenset(answers.vaccines),
             given_on=answers.given_on,
         ),
@@ -112,7 +112,7 @@ def _remove(page_request: PageRequest, answers: RemoveForm) -> str:
         page_request.ctx,
         RemoveDoseCommand(
             form_id=page_request.params["form_id"],
-            seen_version=page_request.seen_version,
+            expected_version=page_request.expected_version,
             dose_id=page_request.params["dose_id"],
             reason=answers.reason,
         ),
@@ -147,7 +147,7 @@ def _grade(page_request: PageRequest, answers: GradeForm) -> str:
         page_request.ctx,
         GradeCommand(
             form_id=page_request.params["form_id"],
-            seen_version=page_request.seen_version,
+            expected_version=page_request.expected_version,
             grade=answers.grade,
             since=answers.since,
         ),

@@ -6,14 +6,14 @@ from datetime import date
 
 from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.dose_readings import dose_counts
+from chalicelib.domain.effective_status import pupil_of
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import pupil_of
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.verdict import Outcome
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 _COUNTS, _DOES_NOT_COUNT, _NOT_ASKED = N_("Counts"), N_("Does not count"), N_("Not needed at this grade")
 _STANDINGS = {Outcome.MET: (_COUNTS, "good"), Outcome.SHORT: (_DOES_NOT_COUNT, "stopped")}

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
 from chalicelib.domain.display_names import GRADES, KINDS, VACCINES
+from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.marking import N_
-from chalicelib.domain.readings import grade_of
-from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer
 from chalicelib.law.admission import answer_date
 from chalicelib.law.verdict import Outcome, Verdict
-from chalicelib.web.line_ends import end_of_span
-from chalicelib.web.verdicts import ShownReason, shown_reasons
-from chalicelib.web.visit import PageRequest
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.wording.exemption_end_dates import end_of_span
+from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude from %(day)s"), "stopped"),

@@ -1,6 +1,6 @@
 """All pages of schools and child care."""
 
-from chalicelib.web.register import Pages
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import news, pupil, pupils, records
 
 SCHOOLS: tuple[Pages, ...] = (pupils.pages, pupil.pages, records.pages, news.pages)

@@ -7,7 +7,7 @@
     threads.py                what several stories have in common
     stories/                  the stories: `yield 20` waits until twenty days before today
     play.py, stage.py         the story clock, and the contexts that the actions are called with
-    ports.py                  the licence look-up as of the story's day; one hash for the one passphrase
+    ports.py                  the license look-up as of the story's day; one hash for the one passphrase
 
 A new story is a public function in a module of stories/. tests/demo holds that every row of the state table happens.
 """

@@ -4,16 +4,16 @@ set up the second step of signing in; their phones are the codes page of the loc
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.actions.accept_invitation import Acceptance, accept_invitation
-from chalicelib.actions.first_operator import first_operator
-from chalicelib.actions.invite import Invitation, invite
-from chalicelib.actions.one_time_codes import code_at
-from chalicelib.actions.register_parent import ParentRegistration, register_parent
-from chalicelib.actions.register_physician import PhysicianRegistration, register_physician
-from chalicelib.actions.set_up_second_step import new_offer, offer_seed, set_up_second_step
-from chalicelib.actions.sign_in import SignedIn, sign_in
-from chalicelib.actions.sign_out import sign_out
-from chalicelib.actions.verify_email import verify_email
+from chalicelib.actions.accounts.accept_invitation import Acceptance, accept_invitation
+from chalicelib.actions.accounts.first_operator import first_operator
+from chalicelib.actions.accounts.invite import Invitation, invite
+from chalicelib.actions.accounts.one_time_codes import code_at
+from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.accounts.set_up_two_factor import new_offer, offer_seed, set_up_two_factor
+from chalicelib.actions.accounts.sign_in import SignedIn, sign_in
+from chalicelib.actions.accounts.sign_out import sign_out
+from chalicelib.actions.accounts.verify_email import verify_email
+from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
 from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person
 from infra.local.demo.stage import Stage
 
@@ -34,7 +34,7 @@ def join_as_parent(stage: Stage, parent: Parent) -> None:
 
 
 def join_as_physician(stage: Stage, doctor: Doctor) -> None:
-    """Register, with the licence looked up as of that day, and confirm the address."""
+    """Register, with the license looked up as of that day, and confirm the address."""
     asked = PhysicianRegistration(
         first_name=doctor.first_name,
         last_name=doctor.last_name,
@@ -42,7 +42,7 @@ def join_as_physician(stage: Stage, doctor: Doctor) -> None:
         telephone=doctor.telephone,
         password=PASSPHRASE,
         board=doctor.board,
-        licence_text=doctor.licence,
+        license_text=doctor.license,
         business_name=doctor.practice,
         business_address=doctor.address,
     )
@@ -82,5 +82,5 @@ def _set_up_second_step(stage: Stage, person: Person) -> None:
     ctx = stage.signed_in(person)
     offer = new_offer(ctx)
     code = code_at(offer_seed(ctx, offer.sealed), ctx.now)
-    _account, session = set_up_second_step(ctx, offer.sealed, code, "", first.session_id)
+    _account, session = set_up_two_factor(ctx, offer.sealed, code, "", first.session_id)
     sign_out(stage.signed_in(person), session)

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from chalicelib.actions import edit_appeal
-from chalicelib.actions.accept_appeal import accept_appeal
-from chalicelib.actions.adopt_determination import Adoption, adopt_determination
-from chalicelib.actions.ask_appeal_question import ask_appeal_question
-from chalicelib.actions.assign_panel import assign_panel
-from chalicelib.actions.close_appeal import close_appeal
-from chalicelib.actions.declare_conflict import ConflictOfInterest, declare_conflict
-from chalicelib.actions.declare_no_conflict import declare_no_conflict
-from chalicelib.actions.file_appeal import file_appeal
-from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
-from chalicelib.actions.start_appeal import start_appeal
-from chalicelib.actions.supply_appeal_information import supply_appeal_information
-from chalicelib.actions.vote import Ballot, vote
-from chalicelib.actions.withdraw_appeal import withdraw_appeal
+from chalicelib.actions.appeals import edit_appeal
+from chalicelib.actions.appeals.accept_appeal import accept_appeal
+from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination
+from chalicelib.actions.appeals.ask_appeal_question import ask_appeal_question
+from chalicelib.actions.appeals.assign_panel import assign_panel
+from chalicelib.actions.appeals.close_appeal import close_appeal
+from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
+from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
+from chalicelib.actions.appeals.file_appeal import file_appeal
+from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.appeals.start_appeal import start_appeal
+from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
+from chalicelib.actions.appeals.vote import Ballot, vote
+from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import ExemptionForm

@@ -1,4 +1,4 @@
-"""Who works with the portal in the demo: physicians of the local licence service, schools, the state, the agency."""
+"""Who works with the portal in the demo: physicians of the local license service, schools, the state, the agency."""
 
 from chalicelib.domain.account import Role
 from infra.local.demo.people import Doctor, Person
@@ -31,13 +31,13 @@ FERNWHISTLE = Doctor(
     "Fernwhistle",
     who="Physician",
     note="many patients in Fresno",
-    licence="A 900101",
+    license="A 900101",
     practice="San Joaquin Children's Clinic",
 )
 WRENFIELDS = Doctor(
     "Juniper",
     "Wrenfields",
-    licence="20A 90201",
+    license="20A 90201",
     board="OMBC",
     practice="Wrenfields Family Medicine",
     street="77 Olive Avenue",
@@ -48,7 +48,7 @@ QUILLFEATHER = Doctor(
     "Quillfeather",
     who="Physician, barred",
     note="five forms stopped by the state",
-    licence="A 900102",
+    license="A 900102",
     practice="Quillfeather Wellness",
     street="9 Levee Road",
     city="Sacramento",
@@ -58,7 +58,7 @@ QUILLFEATHER = Doctor(
 LANTERNWOOD = Doctor(
     "Priya",
     "Lanternwood",
-    licence="C 900103",
+    license="C 900103",
     practice="Bayside Pediatrics",
     street="300 Harbor Drive",
     city="San Diego",
@@ -68,7 +68,7 @@ LANTERNWOOD = Doctor(
 BRIGHTWATER = Doctor(
     "Zoë",
     "Núñez-Brightwater",
-    licence="A 900105",
+    license="A 900105",
     practice="Eastside Children's Health",
     street="1500 Boyle Avenue",
     city="Los Angeles",
@@ -78,7 +78,7 @@ BRIGHTWATER = Doctor(
 PENASCOVERDE = Doctor(
     "José",
     "Peñascoverde",
-    licence="A 900107",
+    license="A 900107",
     practice="Clínica del Valle",
     street="21 Alum Rock Way",
     city="San Jose",
@@ -88,7 +88,7 @@ PENASCOVERDE = Doctor(
 MARSHLIGHT = Doctor(
     "Odette",
     "Marshlight",
-    licence="A 900110",
+    license="A 900110",
     practice="Redwood Coast Pediatrics",
     street="8 Bay Street",
     city="Eureka",
@@ -98,7 +98,7 @@ MARSHLIGHT = Doctor(
 CLOVERIDGEWAY = Doctor(
     "Thaddeus",
     "Cloveridgeway",
-    licence="20A 90202",
+    license="20A 90202",
     board="OMBC",
     practice="Harbor Osteopathic Group",
     street="60 Pine Avenue",
@@ -106,11 +106,11 @@ CLOVERIDGEWAY = Doctor(
     zip_code="90802",
     telephone="(562) 555-0147",
 )
-# Their stories are told by their boards' records: see ports.py and the licence service's data.
+# Their stories are told by their boards' records: see ports.py and the license service's data.
 TIMBERSONG = Doctor(
     "Rupert",
     "Timbersong",
-    licence="A 900109",
+    license="A 900109",
     practice="Bluff Park Pediatrics",
     street="5 Ocean Terrace",
     city="Long Beach",
@@ -120,7 +120,7 @@ TIMBERSONG = Doctor(
 MAPLEDALE = Doctor(
     "Siobhan",
     "O'Mapledale",
-    licence="A 900106",
+    license="A 900106",
     practice="Lake Merritt Pediatrics",
     street="14 Grand Way",
     city="Oakland",
@@ -130,7 +130,7 @@ MAPLEDALE = Doctor(
 FOXHAVENER = Doctor(
     "Cordelia",
     "Foxhavener",
-    licence="A 900122",
+    license="A 900122",
     practice="Inland Family Care",
     street="33 Orange Show Way",
     city="San Bernardino",
@@ -142,7 +142,7 @@ MOONSEDGE = Doctor(
     "Moonsedge",
     who="Physician, on hold",
     note="a form of hers waits for the state",
-    licence="A 900124",
+    license="A 900124",
     practice="Sequoia Gate Pediatrics",
     street="2 Mooney Place",
     city="Visalia",
@@ -152,7 +152,7 @@ MOONSEDGE = Doctor(
 DUSKWATER = Doctor(
     "Anselm",
     "Duskwater",
-    licence="A 900121",
+    license="A 900121",
     practice="Duskwater Integrative",
     street="18 Barranca Way",
     city="Irvine",
@@ -162,7 +162,7 @@ DUSKWATER = Doctor(
 MOSSGROVER = Doctor(
     "Anneliese",
     "Mossgrover",
-    licence="20A 90203",
+    license="20A 90203",
     board="OMBC",
     practice="Bayfront Family Practice",
     street="40 Delaware Court",
@@ -173,7 +173,7 @@ MOSSGROVER = Doctor(
 LARKSPURGATE = Doctor(
     "Evander",
     "Larkspurgate",
-    licence="C 900125",
+    license="C 900125",
     practice="Larkspurgate Pediatrics",
     street="11 Vine Lane",
     city="Napa",

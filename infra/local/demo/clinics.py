@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from chalicelib.actions import edit_form_draft
-from chalicelib.actions.answer_reviewer import answer_reviewer
-from chalicelib.actions.correct_exemption import correct_exemption
-from chalicelib.actions.decline_request import decline_request
-from chalicelib.actions.edit_form_draft import LineAnswers, PageOfDraft
-from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
-from chalicelib.actions.new_form import Signature
-from chalicelib.actions.open_request import OpenCommand, open_request
-from chalicelib.actions.release_request import release_request
-from chalicelib.actions.renew_exemption import renew_exemption
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.actions.requests.decline_request import decline_request
+from chalicelib.actions.requests.open_request import OpenCommand, open_request
+from chalicelib.actions.requests.return_request import return_request
+from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
+from chalicelib.actions.signing import edit_form_draft
+from chalicelib.actions.signing.correct_exemption import correct_exemption
+from chalicelib.actions.signing.edit_form_draft import LineAnswers, PageOfDraft
+from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
+from chalicelib.actions.signing.new_form import Signature
+from chalicelib.actions.signing.renew_exemption import renew_exemption
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, PrimaryCare
@@ -92,7 +92,7 @@ def sign(stage: Stage, doctor: Doctor, draft_id: str) -> ExemptionForm:
 
 def release(stage: Stage, doctor: Doctor, request: ExemptionRequest, note: str) -> None:
     """Give an opened request back to the parent."""
-    release_request(stage.as_(doctor), request.id, stage.again(request).version, note)
+    return_request(stage.as_(doctor), request.id, stage.again(request).version, note)
 
 
 def decline(stage: Stage, doctor: Doctor, request: ExemptionRequest, reason: str) -> None:

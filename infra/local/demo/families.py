@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalicelib.actions import edit_request
-from chalicelib.actions.cancel_request import cancel_request
-from chalicelib.actions.change_school import cases_of_child, change_school
-from chalicelib.actions.choose_other_physician import choose_other_physician
 from chalicelib.actions.context import Context
-from chalicelib.actions.copy_request import ask_for_renewal, copy_request
-from chalicelib.actions.edit_request import Edit
-from chalicelib.actions.start_request import start_request
-from chalicelib.actions.submit_request import submit_request
+from chalicelib.actions.requests import edit_request
+from chalicelib.actions.requests.cancel_request import cancel_request
+from chalicelib.actions.requests.change_school import cases_of_child, change_school
+from chalicelib.actions.requests.choose_other_physician import choose_other_physician
+from chalicelib.actions.requests.copy_request import ask_for_renewal, copy_request
+from chalicelib.actions.requests.edit_request import Edit
+from chalicelib.actions.requests.start_request import start_request
+from chalicelib.actions.requests.submit_request import submit_request
 from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, ParentFacts

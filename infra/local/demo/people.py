@@ -54,11 +54,11 @@ class Parent(Person):
 
 @dataclass(frozen=True)
 class Doctor(Person):
-    """A physician of the local licence service; `licence` as typed."""
+    """A physician of the local license service; `license` as typed."""
 
     role: Role = Role.PHYSICIAN
     board: str = "MBC"
-    licence: str = ""
+    license: str = ""
     practice: str = ""
     street: str = "400 Manzanita Avenue"
     city: str = "Fresno"

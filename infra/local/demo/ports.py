@@ -1,4 +1,4 @@
-"""The two ports of the portal that the demo replaces while it is made: the licence look-up answers as of the story's
+"""The two ports of the portal that the demo replaces while it is made: the license look-up answers as of the story's
 day, and the one passphrase of all demo accounts is hashed once, at the portal's full cost."""
 
 import dataclasses
@@ -9,17 +9,17 @@ from datetime import date
 
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
-from chalicelib.licences.dca_client import DcaLicenceLookup
+from chalicelib.licenses.dca_client import DcaLicenseLookup
 from infra.local.demo.people import PASSPHRASE
-from infra.local.licence_faults import Reply
-from infra.local.licence_service import LicenceStandIn, Physician, day_of, load_physicians, serve
+from infra.local.license_faults import Reply
+from infra.local.license_service import LicenseStandIn, Physician, day_of, load_physicians, serve
 
 
 @dataclasses.dataclass(frozen=True)
 class Matter:
     """A board matter of a physician's past: when the board showed it, in days before today (0: it still does).
 
-    Codes and actions are given where the licence service of the local run shows none today.
+    Codes and actions are given where the license service of the local run shows none today.
     """
 
     shown_from: int
@@ -30,7 +30,7 @@ class Matter:
 
 MATTERS: Mapping[str, Matter] = {
     "900122": Matter(shown_from=110),  # a probation that began after the physician had registered
-    "900124": Matter(shown_from=40),  # a code that nobody knows, new on the licence
+    "900124": Matter(shown_from=40),  # a code that nobody knows, new on the license
     "900106": Matter(  # an accusation that was resolved in the physician's favor
         shown_from=250,
         shown_until=75,
@@ -72,8 +72,8 @@ class OnePassphrase:
         return hashlib.sha256(f"{salt}{code}".encode()).hexdigest()
 
 
-class LicencesOfThePast(LicenceStandIn):
-    """The licence service as it answered on the story's day."""
+class LicensesOfThePast(LicenseStandIn):
+    """The license service as it answered on the story's day."""
 
     def __init__(self, today: date, story_day: Callable[[], date]) -> None:
         super().__init__(physicians=[_with_dates(person, today) for person in load_physicians()], today=story_day)
@@ -89,11 +89,11 @@ class LicencesOfThePast(LicenceStandIn):
 
 @contextmanager
 def demo_services(today: date, story_day: Callable[[], date]) -> Iterator[Services]:
-    """The portal's ports as the stories need them; a licence service of its own runs meanwhile."""
-    with serve(stand_in=LicencesOfThePast(today, story_day)) as base_url:
+    """The portal's ports as the stories need them; a license service of its own runs meanwhile."""
+    with serve(stand_in=LicensesOfThePast(today, story_day)) as base_url:
         real = wiring.services()
-        licences = DcaLicenceLookup(base_url, app_id="local", app_key="local", allowed_hosts=frozenset({"127.0.0.1"}))
-        yield dataclasses.replace(real, licences=licences, passwords=OnePassphrase(real.passwords))
+        licenses = DcaLicenseLookup(base_url, app_id="local", app_key="local", allowed_hosts=frozenset({"127.0.0.1"}))
+        yield dataclasses.replace(real, licenses=licenses, passwords=OnePassphrase(real.passwords))
 
 
 def _with_dates(person: Physician, today: date) -> Physician:

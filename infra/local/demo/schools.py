@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from chalicelib.actions.record_dose import DoseCommand, record_dose
-from chalicelib.actions.record_grade import GradeCommand, record_grade
+from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
+from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import Grade, Vaccine
 from infra.local.demo.people import Person

@@ -5,8 +5,8 @@ import dataclasses
 from datetime import date, timedelta
 from typing import TypeVar
 
+from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context, Services
-from chalicelib.actions.sign_in import email_hash
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account
 from chalicelib.domain.notice_kinds import NoticeKind

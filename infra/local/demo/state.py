@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from chalicelib.actions.ask_for_information import ask_for_information
-from chalicelib.actions.assign_review import assign_review
-from chalicelib.actions.bar_physician import bar_physician
-from chalicelib.actions.classify_action import MatterAnswer, classify_action
-from chalicelib.actions.decide_review import Decision, decide_review
-from chalicelib.actions.lift_bar import LiftCommand, lift_bar
-from chalicelib.actions.open_review import open_review
-from chalicelib.actions.recommend import recommend
-from chalicelib.actions.standing_case import matters_to_classify
+from chalicelib.actions.physicians.bar_physician import bar_physician
+from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.physicians.standing_case import matters_to_classify
+from chalicelib.actions.reviews.ask_for_information import ask_for_information
+from chalicelib.actions.reviews.assign_review import assign_review
+from chalicelib.actions.reviews.decide_review import Decision, decide_review
+from chalicelib.actions.reviews.open_review import open_review
+from chalicelib.actions.reviews.recommend import recommend
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.exemption import ExemptionForm

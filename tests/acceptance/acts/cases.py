@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from chalicelib.actions.accept_appeal import accept_appeal
-from chalicelib.actions.adopt_determination import Adoption, adopt_determination
-from chalicelib.actions.assign_panel import assign_panel
-from chalicelib.actions.assign_review import assign_review
-from chalicelib.actions.decide_review import Decision, decide_review
-from chalicelib.actions.declare_no_conflict import declare_no_conflict
-from chalicelib.actions.edit_appeal import say_why
-from chalicelib.actions.file_appeal import file_appeal
-from chalicelib.actions.open_review import open_review
-from chalicelib.actions.recommend import recommend
-from chalicelib.actions.start_appeal import start_appeal
-from chalicelib.actions.vote import Ballot, vote
+from chalicelib.actions.appeals.accept_appeal import accept_appeal
+from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination
+from chalicelib.actions.appeals.assign_panel import assign_panel
+from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
+from chalicelib.actions.appeals.edit_appeal import say_why
+from chalicelib.actions.appeals.file_appeal import file_appeal
+from chalicelib.actions.appeals.start_appeal import start_appeal
+from chalicelib.actions.appeals.vote import Ballot, vote
+from chalicelib.actions.reviews.assign_review import assign_review
+from chalicelib.actions.reviews.decide_review import Decision, decide_review
+from chalicelib.actions.reviews.open_review import open_review
+from chalicelib.actions.reviews.recommend import recommend
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Finding, LineFinding, Outcome, Review, ReviewState
@@ -88,7 +88,7 @@ def recommended(
         for line in of.lines
     )
     recommend(story.world.ctx(actor), case.id, of.id, found, None)
-    return story.world.again(case)
+    return story.world.reload(case)
 
 
 def issued(of: ExemptionForm) -> list[Vaccine]:

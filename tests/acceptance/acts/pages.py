@@ -1,7 +1,7 @@
 """A person of the story looks at a page of the portal in a browser."""
 
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.web.errors import STATUS
+from chalicelib.web.http.errors import STATUS
 from tests.acceptance.acts import cases
 from tests.acceptance.acts.people import person, school
 from tests.acceptance.acts.signing import open_it

@@ -39,13 +39,17 @@ def person(story: Story, role: str) -> Account:
     people = story.memory.setdefault("people", {})
     if role not in people:
         people[role] = _make(story, role)
-    return story.world.again(people[role])
+    return story.world.reload(people[role])
 
 
 def _make(story: Story, role: str) -> Account:
     world = story.world
     if role == "physician":
-        return world.physician(physician=profile(story)) if "licence" in story.memory else world.the(Role.PHYSICIAN)
+        return (
+            world.physician(physician=profile(story))
+            if "license" in story.memory
+            else world.default_user(Role.PHYSICIAN)
+        )
     if role == "school":
         return world.school_person(school(story))
     if role in {"old school", "other school"}:
@@ -54,7 +58,7 @@ def _make(story: Story, role: str) -> Account:
         return panelists(story, 3)[0]
     if role in {"MBC", "OMBC"}:
         return world.board_person(role)
-    return world.the(_PLAIN[role]) if role in _PLAIN and role != "officer" else _official(story, role)
+    return world.default_user(_PLAIN[role]) if role in _PLAIN and role != "officer" else _official(story, role)
 
 
 def _official(story: Story, role: str) -> Account:
@@ -76,9 +80,9 @@ def _official(story: Story, role: str) -> Account:
 
 
 def profile(story: Story) -> PhysicianProfile:
-    """The licence that the story gives the physician."""
-    given = story.memory["licence"]
-    return story.world.profile(board=given.board.value, rank=given.rank, licence_number=given.digits)
+    """The license that the story gives the physician."""
+    given = story.memory["license"]
+    return story.world.profile(board=given.board.value, rank=given.rank, license_number=given.digits)
 
 
 def panelists(story: Story, count: int) -> list[Account]:
@@ -86,7 +90,7 @@ def panelists(story: Story, count: int) -> list[Account]:
     known = story.memory.setdefault("panelists", [])
     while len(known) < count:
         known.append(story.world.panelist())
-    return [story.world.again(each) for each in known[:count]]
+    return [story.world.reload(each) for each in known[:count]]
 
 
 # Schools

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from chalicelib.actions.record_dose import DoseCommand, record_dose
-from chalicelib.actions.record_grade import GradeCommand, record_grade
+from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
+from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
 from chalicelib.domain.errors import PortalError
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.enums import Grade, Vaccine

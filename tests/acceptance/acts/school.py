@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from chalicelib.domain.readings import law_facts, reading_of
+from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer, answers_for_pupils
+from chalicelib.domain.effective_status import law_facts, reading_of
 from chalicelib.domain.roster import RosterRow
-from chalicelib.domain.school_answers import PupilAnswers, VaccineAnswer, answers_for_pupils
 from chalicelib.law import admission
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus
 from chalicelib.law.calendar import day_after
@@ -113,7 +113,7 @@ def _answer_to_paper(story: Story, paper: OlderExemption) -> Verdict:
     )
 
 
-def readings(story: Story, name: str, vaccine: Vaccine | None, which: int | None) -> dict[str, str]:
+def effective_status(story: Story, name: str, vaccine: Vaccine | None, which: int | None) -> dict[str, str]:
     """What each line of the chosen form reads today: valid, expired, ..., or its written state."""
     from tests.acceptance.acts.cases import form  # noqa: PLC0415 - the cases stand on the schools' answers
 

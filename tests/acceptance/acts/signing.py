@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from chalicelib.actions import edit_form_draft as drafts
-from chalicelib.actions import edit_request as asking
-from chalicelib.actions.copy_request import ask_for_renewal, copy_request
-from chalicelib.actions.correct_exemption import correct_exemption, correction_id, version_to_begin
-from chalicelib.actions.form_facts import line_verdicts
-from chalicelib.actions.issue_exemption import IssueCommand, issue_exemption
-from chalicelib.actions.open_request import OpenCommand, open_request
-from chalicelib.actions.renew_exemption import renew_exemption, renewal_id
-from chalicelib.actions.start_request import start_request
-from chalicelib.actions.submit_request import submit_request
+from chalicelib.actions.requests import edit_request as asking
+from chalicelib.actions.requests.copy_request import ask_for_renewal, copy_request
+from chalicelib.actions.requests.open_request import OpenCommand, open_request
+from chalicelib.actions.requests.start_request import start_request
+from chalicelib.actions.requests.submit_request import submit_request
+from chalicelib.actions.signing import edit_form_draft as drafts
+from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id, version_to_begin
+from chalicelib.actions.signing.form_facts import line_verdicts
+from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
+from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id
 from chalicelib.domain.account import Account
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.errors import PortalError
@@ -194,7 +194,7 @@ def _pages(story: Story, draft_id: str) -> Iterator[Callable[[], Any]]:
 def _primary_care(plan: FormPlan) -> PrimaryCare:
     given = {
         "name": "Dr Leona Vasquez",
-        "licence": "G 71234",
+        "license": "G 71234",
         "telephone": "(626) 555-0150",
         "why_not_issuer": "The allergist knows this reaction best",
         **plan.primary_care,

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from chalicelib.domain.readings import last_day_of
+from chalicelib.domain.effective_status import last_day_of
 from chalicelib.law.admission import answer_date
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -31,14 +31,14 @@ _SUBJECT = f"the [{{which:which}}] (exemption|form|line) {_OF}"
 )
 def reads(story: Story, reading: str = "superseded", vaccine: Vaccine | None = None, which: int | None = None) -> None:
     """What every line of the form (or the line of that vaccine) is today; the newest form unless first, old, new is said."""
-    got = at_school.readings(story, reading, vaccine, which)
+    got = at_school.effective_status(story, reading, vaccine, which)
     expect("The status of the exemption", dict.fromkeys(got, reading), got)
 
 
 @answering(f"{_SUBJECT} is not {{reading:reading}}", example="Then the exemption from MMR is not valid")
 def does_not_read(story: Story, reading: str, vaccine: Vaccine | None = None, which: int | None = None) -> None:
     """No line of the form is that today."""
-    got = at_school.readings(story, reading, vaccine, which)
+    got = at_school.effective_status(story, reading, vaccine, which)
     assert reading not in got.values(), f"It is {reading}.\n    got:      {got}"
 
 
@@ -104,7 +104,7 @@ def _readings(story: Story, vaccine: Vaccine | None, place: int) -> dict[str, st
     chosen = form(story, place)
     if vaccine and not chosen.line(vaccine):
         return {}
-    return at_school.readings(story, "valid", vaccine, place)
+    return at_school.effective_status(story, "valid", vaccine, place)
 
 
 # The school's answers

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from chalicelib.actions.file_appeal import file_appeal
-from chalicelib.actions.refuse_late_appeal import refuse_late_appeal
-from chalicelib.actions.start_appeal import start_appeal
-from chalicelib.actions.supply_appeal_information import supply_appeal_information
-from chalicelib.actions.withdraw_appeal import withdraw_appeal
+from chalicelib.actions.appeals.file_appeal import file_appeal
+from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.appeals.start_appeal import start_appeal
+from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
+from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.appeal import AppealState, Vote
 from chalicelib.law import appeals as law
 from tests.acceptance.acts import cases
@@ -129,7 +129,7 @@ def _stay(story: Story) -> str:
 )
 def routed(story: Story) -> None:
     """The agency has it on its list, to accept or refuse."""
-    from chalicelib.domain.acts import Action  # noqa: PLC0415 - beside its only use
+    from chalicelib.domain.action import Action  # noqa: PLC0415 - beside its only use
     from chalicelib.domain.lifecycle import sources_of  # noqa: PLC0415
 
     assert cases.appeal(story).state in sources_of("appeal", Action.ACCEPT_APPEAL), (

@@ -1,20 +1,20 @@
-"""The physician's licence, what the boards show, what CDPH finds of it, and bars."""
+"""The physician's license, what the boards show, what CDPH finds of it, and bars."""
 
 from datetime import date
 from functools import partial
 from typing import Any
 
-from chalicelib.actions.bar_physician import bar_physician
-from chalicelib.actions.classify_action import MatterAnswer, classify_action
-from chalicelib.actions.lift_bar import LiftCommand, lift_bar
-from chalicelib.actions.register_physician import PhysicianRegistration, register_physician
-from chalicelib.actions.standing_case import matters_to_classify
-from chalicelib.actions.verify_email import verify_email
+from chalicelib.actions.accounts.verify_email import verify_email
+from chalicelib.actions.physicians.bar_physician import bar_physician
+from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
+from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
+from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
+from chalicelib.actions.physicians.standing_case import matters_to_classify
 from chalicelib.domain.account import Account, PhysicianProfile
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Board
-from chalicelib.law.licence_numbers import LicenceNumber, normalise_licence_number
+from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
 from chalicelib.law.physician_standing import MatterKind, earliest_bar_end
 from tests.acceptance.acts.people import person
 from tests.acceptance.acts.people import profile as registered_profile
@@ -23,127 +23,127 @@ from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story, Told
 from tests.builders import PASSWORD, PRACTICE
-from tests.licence_answers import action
+from tests.license_answers import action
 from tests.mailed import notices_of, token_in
 
-licence = partial(step, topic="The physician's licence and standing")
+license = partial(step, topic="The physician's license and standing")
 
 
-@licence(
-    "(the|an|a) (physician|MD|DO|issuer) [who] (holds|has|with) [the] [MBC|OMBC] licence [number] {licence:licence} [of {board:board}]",
-    "the physician is [an|a] (MD|DO) with [the] licence [number] {licence:licence}",
-    "the [physician's] licence [number] is {licence:licence}",
-    "MD {licence:licence}",
-    "DO {licence:licence}",
-    example="Given the physician holds licence A 0060666",
+@license(
+    "(the|an|a) (physician|MD|DO|issuer) [who] (holds|has|with) [the] [MBC|OMBC] license [number] {license:license} [of {board:board}]",
+    "the physician is [an|a] (MD|DO) with [the] license [number] {license:license}",
+    "the [physician's] license [number] is {license:license}",
+    "MD {license:license}",
+    "DO {license:license}",
+    example="Given the physician holds license A 0060666",
 )
-def holds(story: Story, licence: str, board: Board | None = None) -> None:
+def holds(story: Story, license: str, board: Board | None = None) -> None:
     """The number as printed; 20A is of the Osteopathic Medical Board, all others of the Medical Board."""
-    osteopathic = licence.upper().replace(" ", "").startswith("20A")
-    number = normalise_licence_number(board or (Board.OMBC if osteopathic else Board.MBC), licence)
-    story.memory["licence text"], story.memory["licence board"] = (
-        licence,
+    osteopathic = license.upper().replace(" ", "").startswith("20A")
+    number = normalize_license_number(board or (Board.OMBC if osteopathic else Board.MBC), license)
+    story.memory["license text"], story.memory["license board"] = (
+        license,
         board or (Board.OMBC if osteopathic else Board.MBC),
     )
-    if isinstance(number, LicenceNumber):
-        story.memory["licence"] = number
+    if isinstance(number, LicenseNumber):
+        story.memory["license"] = number
     else:
-        story.told = Told("licence number", verdict=number)
+        story.told = Told("license number", verdict=number)
 
 
 def profile(story: Story) -> PhysicianProfile:
-    """The physician's licence."""
+    """The physician's license."""
     found = person(story, "physician").physician
     assert found
     return found
 
 
-@licence(
-    "the licence (search|service|look-up) (answers|shows|says) [primary] status {code:code} [and expiry {date:date}]",
-    "[the] [licence] status is {code:code} [and|,|with] (the licence expires|expires|expiring|expiry) [on] {date:date}",
-    "[the] [licence] [primary] status is {code:code}",
-    "the licence has [primary] status {code:code} [and|,] [expires on] [{date:date}]",
-    example="Given the licence search answers status 20",
+@license(
+    "the license (search|service|look-up) (answers|shows|says) [primary] status {code:code} [and expiry {date:date}]",
+    "[the] [license] status is {code:code} [and|,|with] (the license expires|expires|expiring|expiry) [on] {date:date}",
+    "[the] [license] [primary] status is {code:code}",
+    "the license has [primary] status {code:code} [and|,] [expires on] [{date:date}]",
+    example="Given the license search answers status 20",
 )
 def primary_status(story: Story, code: str, date: date | None = None) -> None:
     """What the look-up answers from now on: 20 current, 21 inactive, 45 delinquent, ..."""
     _set(story, primary_status=code, **({"expires_on": date} if date else {}))
 
 
-@licence(
-    "the licence (search|service|look-up) (shows|answers) [also] secondary [status|code|codes] {codes:codes}",
-    "[the] licence (has|shows) [also] secondary [status|code|codes] {codes:codes}",
-    "[the] [licence's] secondary [status] [code|codes] (is|are) {codes:codes}",
+@license(
+    "the license (search|service|look-up) (shows|answers) [also] secondary [status|code|codes] {codes:codes}",
+    "[the] license (has|shows) [also] secondary [status|code|codes] {codes:codes}",
+    "[the] [license's] secondary [status] [code|codes] (is|are) {codes:codes}",
     "the board shows [secondary] [status|code] {codes:codes}",
-    example="Given the licence shows secondary status 53",
+    example="Given the license shows secondary status 53",
 )
 def secondary_statuses(story: Story, codes: list[str]) -> None:
     """Secondary codes of the look-up from now on: 50 accusation filed, 53 probation, ..."""
     _set(story, secondary_statuses=tuple(codes))
 
 
-@licence("the licence (expires|expired) on {date:date}", example="Given the licence expires on 2027-09-30")
-def licence_expires(story: Story, date: date) -> None:
+@license("the license (expires|expired) on {date:date}", example="Given the license expires on 2027-09-30")
+def license_expires(story: Story, date: date) -> None:
     """The expiry date that the look-up answers from now on."""
     _set(story, expires_on=date)
 
 
-@licence("the board shows a new public action", example="Given the board shows a new public action")
+@license("the board shows a new public action", example="Given the board shows a new public action")
 def public_action(story: Story) -> None:
     """A public action that CDPH has not seen."""
     _set(story, public_actions=(action(),))
 
 
-@licence(
-    "the licence (search|service) (finds no such licence|does not find the licence)",
-    "the licence is not found",
-    example="Given the licence is not found",
+@license(
+    "the license (search|service) (finds no such license|does not find the license)",
+    "the license is not found",
+    example="Given the license is not found",
 )
 def not_found(story: Story) -> None:
-    """Nobody holds this licence, from now on."""
-    story.world.licences.set_not_found(_digits(story))
+    """Nobody holds this license, from now on."""
+    story.world.licenses.set_not_found(_digits(story))
 
 
-@licence(
-    "the licence (search|service) (is down|cannot be reached|is unreachable|times out)",
-    example="Given the licence search is down",
+@license(
+    "the license (search|service) (is down|cannot be reached|is unreachable|times out)",
+    example="Given the license search is down",
 )
 def is_down(story: Story) -> None:
     """No usable answer, from now on. A good look-up of the last 24 hours still counts; the registration is one."""
-    story.world.licences.go_down()
+    story.world.licenses.go_down()
 
 
-@licence("the licence (search|service) (is back|answers again)", example="When the licence search answers again")
+@license("the license (search|service) (is back|answers again)", example="When the license search answers again")
 def is_back(story: Story) -> None:
     """Answers as before."""
-    story.world.licences.come_back()
+    story.world.licenses.come_back()
 
 
 def _set(story: Story, **changes: Any) -> None:
-    known = story.memory.setdefault("licence answer", {})
+    known = story.memory.setdefault("license answer", {})
     known.update(changes)
-    story.world.licences.set_record(_digits(story), **known)
+    story.world.licenses.set_record(_digits(story), **known)
 
 
 def _digits(story: Story) -> str:
-    return story.memory["licence"].digits if "licence" in story.memory else profile(story).licence_number
+    return story.memory["license"].digits if "license" in story.memory else profile(story).license_number
 
 
-@licence(
-    "the physician registers [with (this|the) licence] [with licence {licence:licence}]",
-    "the licence is looked up",
+@license(
+    "the physician registers [with (this|the) license] [with license {license:license}]",
+    "the license is looked up",
     "the physician tries to register",
-    "the physician registered [with (this|the) licence]",
+    "the physician registered [with (this|the) license]",
     example="When the physician registers",
 )
-def registers(story: Story, licence: str = "") -> None:
-    """The physician makes an account, confirms the e-mail address and sets up the second step; the licence is looked up. The
+def registers(story: Story, license: str = "") -> None:
+    """The physician makes an account, confirms the e-mail address and sets up the second step; the license is looked up. The
     account stands for the physician from then on."""
-    if licence:
-        holds(story, licence)
-    text = story.memory.get("licence text", "A 60666")
-    story.memory.setdefault("licence text", text)
-    if "licence" not in story.memory and "licence board" not in story.memory:
+    if license:
+        holds(story, license)
+    text = story.memory.get("license text", "A 60666")
+    story.memory.setdefault("license text", text)
+    if "license" not in story.memory and "license board" not in story.memory:
         holds(story, text)
     email = f"thaddeus.{story.world.next()}@mail.example"
     asked = PhysicianRegistration(
@@ -152,8 +152,8 @@ def registers(story: Story, licence: str = "") -> None:
         email=email,
         telephone="(626) 555-0199",
         password=PASSWORD,
-        board=story.memory["licence board"].value,
-        licence_text=story.memory["licence text"],
+        board=story.memory["license board"].value,
+        license_text=story.memory["license text"],
         business_name="Quillfeather Pediatrics",
         business_address=PRACTICE,
     )
@@ -167,7 +167,7 @@ def _account_confirmed(story: Story) -> None:
     verify_email(story.world.ctx(), token_in(notices_of(story.world.table, NoticeKind.VERIFY_EMAIL)[-1]))
     store = story.world.ctx().store
     standing = store.get(PhysicianStanding, standing_id(registered_profile(story)))
-    registered = story.world.with_second_step(store.get(Account, standing.account_id))
+    registered = story.world.with_two_factor(store.get(Account, standing.account_id))
     story.memory.setdefault("people", {})["physician"] = registered
 
 
@@ -175,40 +175,40 @@ def _done(_path: str) -> None:
     """An act's path is of no interest here."""
 
 
-@licence(
-    "the (look-up|licence search|lookup) (sends|is asked for|asked for|is sent) {digits:digits}",
-    "the look-up sends [licence number] {digits:digits}",
+@license(
+    "the (look-up|license search|lookup) (sends|is asked for|asked for|is sent) {digits:digits}",
+    "the look-up sends [license number] {digits:digits}",
     example="Then the look-up sends 60666",
 )
 def sent(story: Story, digits: str) -> None:
-    """The digits that the licence search was asked for."""
-    assert digits in story.world.licences.asked, f"expected: {digits}\n    got:      {story.world.licences.asked}"
+    """The digits that the license search was asked for."""
+    assert digits in story.world.licenses.asked, f"expected: {digits}\n    got:      {story.world.licenses.asked}"
 
 
-@licence(
-    "the licence type is {digits:digits}",
-    "the look-up (uses|sends) licence type {digits:digits}",
-    example="Then the licence type is 9001",
+@license(
+    "the license type is {digits:digits}",
+    "the look-up (uses|sends) license type {digits:digits}",
+    example="Then the license type is 9001",
 )
-def licence_type(story: Story, digits: str) -> None:
-    """The licence type code of the look-up: 8002 physician and surgeon, 9001 osteopathic."""
-    expect("The licence type", digits, _number(story).licence_type)
+def license_type(story: Story, digits: str) -> None:
+    """The license type code of the look-up: 8002 physician and surgeon, 9001 osteopathic."""
+    expect("The license type", digits, _number(story).license_type)
 
 
-@licence(
+@license(
     "the [licensing] board is {board:board}",
     "the physician is licensed by {board:board}",
     example="Then the board is OMBC",
 )
 def board_is(story: Story, board: Board) -> None:
-    """The board of the licence."""
+    """The board of the license."""
     expect("The board", board, _number(story).board)
 
 
-def _number(story: Story) -> LicenceNumber:
-    if "licence" not in story.memory:
-        raise ValueProblem("No licence has been named in this scenario, or it could not be read.")
-    found: LicenceNumber = story.memory["licence"]
+def _number(story: Story) -> LicenseNumber:
+    if "license" not in story.memory:
+        raise ValueProblem("No license has been named in this scenario, or it could not be read.")
+    found: LicenseNumber = story.memory["license"]
     return found
 
 
@@ -220,7 +220,7 @@ def standing(story: Story) -> PhysicianStanding:
     return story.world.ctx().store.get(PhysicianStanding, standing_id(profile(story)))
 
 
-@licence(
+@license(
     "CDPH (classifies|has classified|classified) the {matter:matter} as {yes:text}",
     "the {matter:matter} is classified [as] {yes:text}",
     "CDPH finds [that] the {matter:matter} [is] {yes:text}",
@@ -245,16 +245,16 @@ def classifies(story: Story, matter: MatterKind, yes: str) -> None:
 
 
 def _seen_by_cdph(story: Story) -> PhysicianStanding:
-    from chalicelib.domain.acts import Action  # noqa: PLC0415 - only where a hold has to be brought about
+    from chalicelib.domain.action import Action  # noqa: PLC0415 - only where a hold has to be brought about
     from chalicelib.domain.standing import StandingState  # noqa: PLC0415
 
-    now, codes = standing(story), tuple(story.memory.get("licence answer", {}).get("secondary_statuses", ()))
+    now, codes = standing(story), tuple(story.memory.get("license answer", {}).get("secondary_statuses", ()))
     if now.state == StandingState.VERIFIED and codes:
         return story.world.step(now, Action.HOLD_EXEMPTION, state=StandingState.HOLD, codes=codes)
     return now
 
 
-@licence(
+@license(
     "CDPH bars the physician [as a public-health risk|for a public-health risk|as a risk to public health]",
     "[a|the] public-health [risk] bar is set",
     "(a|the) bar is set [for a public-health risk]",
@@ -267,7 +267,7 @@ def bars(story: Story) -> None:
     story.attempt("the bar", lambda: _done(bar_physician(ctx, now.id, "Risk to the community", PASSWORD, now.version)))
 
 
-@licence(
+@license(
     "CDPH (lifts|ends|tries to lift) the bar [, the risk found gone on {date:date}] [with the risk found gone on {date2:date}]",
     "the (accusation is resolved in the physician's favor|probation ends|probation is terminated|probation is over)",
     example="When CDPH lifts the bar with the risk found gone on 2028-09-01",
@@ -280,7 +280,7 @@ def lifts(story: Story, date: date | None = None, date2: date | None = None) -> 
     story.attempt("the end of the bar", lambda: _done(lift_bar(ctx, command)))
 
 
-@licence(
+@license(
     "the bar can end on {date:date} at the earliest",
     "the earliest [day|date] the bar can end is {date:date}",
     "the earliest end of the bar is {date:date}",
@@ -293,7 +293,7 @@ def earliest_end(story: Story, date: date) -> None:
     expect("The earliest end of the bar", date, earliest_bar_end(since))
 
 
-@licence(
+@license(
     "the form is (held|on hold)", "the exemption is held", "the form is saved as held", example="Then the form is held"
 )
 def form_is_held(story: Story) -> None:
@@ -304,7 +304,7 @@ def form_is_held(story: Story) -> None:
     expect("The state of the form", dict.fromkeys(got, "held"), got)
 
 
-@licence("the physician's standing is {text:text}", example="Then the physician's standing is barred probation")
+@license("the physician's standing is {text:text}", example="Then the physician's standing is barred probation")
 def standing_is(story: Story, text: str) -> None:
     """The written state of the standing: verified, hold, barred accusation, barred probation, barred public health risk."""
     expect("The standing", text.lower().replace("_", " "), standing(story).state.value.replace("_", " "))

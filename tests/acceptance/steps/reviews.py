@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from chalicelib.actions.assign_review import assign_review
-from chalicelib.actions.open_review import open_review
+from chalicelib.actions.reviews.assign_review import assign_review
+from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.appeals import appeal_by

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from chalicelib.actions.change_school import cases_of_child, change_school
+from chalicelib.actions.requests.change_school import cases_of_child, change_school
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import Child
 from chalicelib.domain.facility import FacilityKind
-from chalicelib.law.enrolment import EnrollNow
+from chalicelib.law.enrollment import EnrollNow
 from chalicelib.law.enums import Grade, GradeSpan
 from chalicelib.law.grade_spans import Instruction, exemption_needed, span_of
 from tests.acceptance.acts.people import person, school
@@ -228,7 +228,7 @@ def is_taught_in(story: Story, instruction: Instruction) -> None:
 )
 def enrolls_without_records(story: Story, group: EnrollNow) -> None:
     """A child whom the law lets in at once."""
-    from chalicelib.law.enrolment import enrol_without_records  # noqa: PLC0415 - beside its only use
+    from chalicelib.law.enrollment import enrol_without_records  # noqa: PLC0415 - beside its only use
 
     story.told = Told("enrollment", verdict=enrol_without_records(group, story.today))
 

@@ -3,11 +3,11 @@
 from datetime import date
 from functools import partial
 
-from chalicelib.actions.cancel_request import cancel_request
-from chalicelib.actions.decline_request import decline_request
-from chalicelib.actions.open_request import OpenCommand, open_request
-from chalicelib.actions.release_request import release_request
-from chalicelib.actions.withdraw_exemption import WithdrawCommand, withdraw_exemption
+from chalicelib.actions.requests.cancel_request import cancel_request
+from chalicelib.actions.requests.decline_request import decline_request
+from chalicelib.actions.requests.open_request import OpenCommand, open_request
+from chalicelib.actions.requests.return_request import return_request
+from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import is_lapsed
@@ -111,7 +111,7 @@ def releases(story: Story) -> None:
     story.attempt(
         "giving the request back",
         lambda: _do(
-            release_request(
+            return_request(
                 story.world.ctx(person(story, "physician")), asked.id, asked.version, "Please mend the address"
             )
         ),

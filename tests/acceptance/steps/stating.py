@@ -192,8 +192,8 @@ def is_not_primary_care(story: Story) -> None:
 
 _ITEMS = {
     "name": "name",
-    "licence": "licence",
-    "licence number": "licence",
+    "license": "license",
+    "license number": "license",
     "telephone": "telephone",
     "phone": "telephone",
     "explanation": "why_not_issuer",
@@ -209,7 +209,7 @@ _ITEMS = {
     example="Given the explanation is missing",
 )
 def primary_care_item_missing(story: Story, text: str) -> None:
-    """Left blank: explanation, or the primary care physician's name, licence or telephone."""
+    """Left blank: explanation, or the primary care physician's name, license or telephone."""
     word = text.lower().removeprefix("the ")
     if word not in _ITEMS:
         raise ValueProblem(f'"{text}" is no item of the form. Accepted: {", ".join(_ITEMS)}.')

@@ -28,7 +28,7 @@ _TAMAR = Parent("Tamar", "Benyamin", street="81 Fulton Street", telephone="(559)
 
 
 def held_and_released(stage: Stage) -> Story:
-    """A restriction on the licence: the form waits, the state finds it unrelated, the form counts."""
+    """A restriction on the license: the form waits, the state finds it unrelated, the form counts."""
     wish = Wish(_BOPHA, Pupil("Ratha", "Keo", (4, 14), Grade.GRADE_2, cast.FERNWICK))
     yield from issued(stage, Visit(wish, cast.TIMBERSONG, reasons.immune_deficiency(), 150))
     yield 141

@@ -1,8 +1,8 @@
 """Families who say that something in the record is wrong, and what the state answered."""
 
-from chalicelib.actions.answer_amendment import answer_amendment
-from chalicelib.actions.ask_to_amend import ask_to_amend, withdraw_amendment
-from chalicelib.domain.amendment import CorrectionOutcome, CorrectionRequest
+from chalicelib.actions.records.answer_correction import answer_correction
+from chalicelib.actions.records.request_correction import request_correction, withdraw_amendment
+from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.law.enums import Grade
 from infra.local.demo import cast, clinics, reasons
@@ -14,7 +14,7 @@ from infra.local.demo.threads import Visit, issued
 
 
 def _asked(stage: Stage, parent: Parent, form: ExemptionForm, wrong: str, should_say: str) -> CorrectionRequest:
-    path = ask_to_amend(stage.as_(parent), form.child_id, wrong, should_say)
+    path = request_correction(stage.as_(parent), form.child_id, wrong, should_say)
     return stage.get(CorrectionRequest, id_in(path, "amendments"))
 
 
@@ -31,7 +31,7 @@ def corrected_after_a_request(stage: Stage) -> Story:
         stage, cast.FERNWHISTLE, form, [clinics.permanent(line.vaccine, "LIVE-GEL", text) for line in form.lines]
     )
     yield 61
-    answer_amendment(
+    answer_correction(
         stage.as_(cast.NURSE),
         asked.id,
         CorrectionOutcome.MADE,
@@ -48,7 +48,7 @@ def refused_and_asked_again(stage: Stage) -> Story:
     yield 58
     asked = _asked(stage, parent, form, "The record names a school that we have left.", "Take the old school out.")
     yield 40
-    answer_amendment(
+    answer_correction(
         stage.as_(cast.REVIEWER),
         asked.id,
         CorrectionOutcome.REFUSED,

@@ -1,7 +1,7 @@
 """A record that was opened in an emergency, and the review of it afterwards."""
 
-from chalicelib.actions.open_emergency import EmergencyCommand, open_emergency
-from chalicelib.actions.review_emergency import review_emergency
+from chalicelib.actions.records.open_emergency import EmergencyCommand, open_emergency
+from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.domain.emergency import EmergencyFinding, EmergencyReason
 from chalicelib.law.enums import Grade
 from infra.local.demo import cast, reasons

@@ -180,7 +180,7 @@ def given_back_and_declined(stage: Stage) -> Story:
         reasons.neomycin_allergy(),
         PrimaryCare(
             name="Zoë Núñez-Brightwater",
-            licence="A 900105",
+            license="A 900105",
             business_address=cast.BRIGHTWATER.address,
             telephone=cast.BRIGHTWATER.telephone,
             why_not_issuer="I treat the allergy; the primary care physician referred the child to me.",
@@ -197,7 +197,7 @@ def waits_for_a_physician(stage: Stage) -> Story:
     change_physician(stage, _THUY, request)
 
 
-def cancelled(stage: Stage) -> Story:
+def canceled(stage: Stage) -> Story:
     """The family found that the child can have the shots after all. An older draft was never finished."""
     yield 210
     join_as_parent(stage, _FATIMA)
@@ -235,7 +235,7 @@ def specialist_signs(stage: Stage) -> Story:
     pupil = Pupil("Dara", "Chea", (7, 15), Grade.GRADE_7, cast.HAZELWICK)
     family_doctor = PrimaryCare(
         name="Linnea De La Cloudberry",
-        licence="A 900108",
+        license="A 900108",
         telephone="(626) 555-0116",
         business_address=Address(street="90 Lake Avenue", city="Pasadena", zip_code="91101"),
         why_not_issuer="The transplant clinic decides when live vaccines are safe again.",

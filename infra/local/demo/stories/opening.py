@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from chalicelib.actions.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
+from chalicelib.actions.facilities.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
 from chalicelib.domain.account import Appointment, Credential, Office
 from infra.local.demo import cast
 from infra.local.demo.accounts import (
@@ -60,7 +60,7 @@ def _appointed(stage: Stage, office: Office) -> tuple[Appointment, ...]:
 
 
 def physicians_register(stage: Stage) -> Story:
-    """Those whose licence is clear on that day."""
+    """Those whose license is clear on that day."""
     yield 335
     for doctor in (
         cast.FERNWHISTLE,

@@ -1,0 +1,105 @@
+"""What an operator changes about somebody's account: close it, open it again, end its sessions, invite again."""
+
+from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
+from chalicelib.actions.accounts.offices import join_offices, leave_offices
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid, not_found
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import Credential
+
+
+def close_account(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+    """Close an account: every session ends at its next request, its offices' notices no longer reach it.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or closed already), INVALID (one's own account).
+    """
+    account = current_account(ctx, account_id, expected_version)
+    if account.id == ctx.person.id:
+        raise invalid("OWN_ACCOUNT", "reason")
+    if account.disabled:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(
+        account,
+        account.with_changes(disabled=True, session_version=account.session_version + 1, live_sessions={}),
+        reason=reason,
+    )
+    if account.verified:
+        leave_offices(work, account)
+    return work.commit(page_of(account))
+
+
+def reopen_account(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+    """Open a closed account again. Raises PortalError NOT_FOUND, CONFLICT."""
+    account = current_account(ctx, account_id, expected_version)
+    if not account.disabled:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(account, account.with_changes(disabled=False), reason=reason)
+    if account.verified:
+        join_offices(work, account)
+    return work.commit(page_of(account))
+
+
+def end_sessions(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+    """Sign a person out everywhere (S-32). Raises PortalError NOT_FOUND, CONFLICT."""
+    account = current_account(ctx, account_id, expected_version)
+    work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
+    work.update(
+        account, account.with_changes(session_version=account.session_version + 1, live_sessions={}), reason=reason
+    )
+    return work.commit(page_of(account))
+
+
+def invite_again(ctx: Context, account_id: str) -> str:
+    """Send the invitation's link once more; the older one ends. Answer with the path of the confirmation.
+
+    Raises PortalError NOT_FOUND, CONFLICT.
+    """
+    account = current_account(ctx, account_id, None)
+    if account.verified or account.disabled or not account_is_invited(account):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    work = ctx.unit_of_work(Action.INVITE)
+    work.update(account, account.with_changes(invited_until=invitation_ends(ctx)))
+    send_invitation(work, account, email_hash(ctx, account.email), account.language)
+    return work.commit(f"{page_of(account)}/invited")
+
+
+def find_account(ctx: Context, email: str) -> str:
+    """The path of the account with this address. Raises PortalError INVALID (field "email")."""
+    ctx.require(Action.LIST_ACCOUNTS)
+    item = ctx.store.item(keys.credential(email_hash(ctx, email)))
+    if item is None:
+        raise invalid("NO_SUCH_ACCOUNT", "email")
+    return f"/operators/accounts/{Credential.of(item).account_id}"
+
+
+def account_is_invited(account: Account) -> bool:
+    """Whether the account was made by an invitation that nobody has accepted yet."""
+    return not account.verified and not account.first_name
+
+
+def invitation_has_ended(ctx: Context, account: Account) -> bool:
+    """Whether the link of an account that is still invited opens no more."""
+    return account.invited_until is not None and account.invited_until <= ctx.now
+
+
+def current_account(
+    ctx: Context, account_id: str, expected_version: int | None, act: Action = Action.CHANGE_ACCOUNT
+) -> Account:
+    """The account that an operator changes, as it was seen. Raises PortalError NOT_FOUND, CONFLICT."""
+    account = ctx.store.find(Account, account_id)
+    if account is None:
+        raise not_found()
+    ctx.require(act, account)
+    if expected_version not in {None, account.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return account
+
+
+def page_of(account: Account) -> str:
+    """The page of an account."""
+    return f"/operators/accounts/{account.id}"

@@ -1,0 +1,71 @@
+"""An operator invites a person of a school, a health department, the state or a board (S-07).
+
+The account is made with its role and reach at once, and audited; it opens when the invitation is accepted."""
+
+from dataclasses import dataclass
+
+from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account, Appointment, Credential, Role
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """Whom, in which role, and how far the reach goes."""
+
+    email: str
+    role: Role
+    facility_ids: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    board: str = ""
+    credential: Credential | None = None
+    appointments: tuple[Appointment, ...] = ()
+
+
+def invite(ctx: Context, invitation: Invitation) -> str:
+    """Make the account and send the link. Raises PortalError INVALID (unknown facility, address with an account)."""
+    ctx.require(Action.INVITE)
+    credential = keys.credential(email_hash(ctx, invitation.email))
+    ctx.store.load([credential, *(keys.record("facility", number) for number in invitation.facility_ids)])
+    if ctx.store.item(credential) is not None:
+        raise invalid("ADDRESS_HAS_ACCOUNT", "email")
+    _require_facilities(ctx, invitation.facility_ids)
+    account = invited_account(ctx, invitation)
+    work = ctx.unit_of_work(Action.INVITE)
+    add_invited(ctx, work, account)
+    send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
+    return work.commit(f"/operators/accounts/{account.id}/invited")
+
+
+def invited_account(ctx: Context, invitation: Invitation) -> Account:
+    """The account as it waits for its person: role and reach, without a name."""
+    return Account(
+        id=ctx.new_id(),
+        role=invitation.role,
+        email=invitation.email,
+        first_name="",
+        last_name="",
+        facility_ids=invitation.facility_ids,
+        jurisdiction=invitation.jurisdiction,
+        board=invitation.board,
+        credential=invitation.credential,
+        appointments=invitation.appointments,
+        invited_until=invitation_ends(ctx),
+    )
+
+
+def add_invited(ctx: Context, work: UnitOfWork, account: Account) -> None:
+    """Write the account, and its line in the operators' list."""
+    work.create(account)
+    work.row(keys.invitation(ctx.now, account.id), {"type": "invitation", "account_id": account.id})
+
+
+def _require_facilities(ctx: Context, facility_ids: tuple[str, ...]) -> None:
+    unknown = [number for number in facility_ids if ctx.store.facility(number) is None]
+    if unknown:
+        raise PortalError(ErrorKind.INVALID, "FACILITY_UNKNOWN", field="facility_numbers", number=", ".join(unknown))

@@ -1,0 +1,74 @@
+"""A new account of a person who registers. A known address gets the same answer, and a mail instead (S-01).
+
+An address belongs to nobody until a link sent to it was used: until then the newest registration holds it, so that
+nobody can take another person's address, or license, by registering first. The registrations before it stay on
+record, closed to everybody.
+"""
+
+from collections.abc import Callable
+
+from chalicelib.actions.accounts.mailed_links import send_verification
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import PortalError
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import Credential
+from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
+
+_TAKEN = "ADDRESS_HAS_ACCOUNT"
+
+
+def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_hash: str) -> None:
+    """Tie the address to the account; the act fails with ADDRESS_HAS_ACCOUNT where it is somebody's already."""
+    stored = Credential(account.id, password_hash, account.verified)
+    work.row(
+        keys.credential(email_hash(ctx, account.email)),
+        stored.attributes(),
+        condition=f"{ABSENT} OR verified = :no",
+        values={":no": False},
+        conflict_code=_TAKEN,
+    )
+
+
+def open_account(
+    ctx: Context,
+    account: Account,
+    password: str,
+    confirmation: str,
+    *,
+    also: Callable[[UnitOfWork], None] | None = None,
+) -> str:
+    """Write the account, or, where the address is somebody's, tell its owner. The answer is the same either way."""
+    key = keys.credential(email_hash(ctx, account.email))
+    password_hash = ctx.services.passwords.hash(password)
+    known = ctx.store.item(key)
+    if known is None or not Credential.of(known).verified:
+        try:
+            return _write(ctx, account, password_hash, confirmation, also)
+        except PortalError as error:
+            if error.code != _TAKEN:
+                raise
+            known = ctx.store.table.get_many([key])[key]
+    return _tell_owner(ctx, Credential.of(known), confirmation)
+
+
+def _write(
+    ctx: Context, account: Account, password_hash: str, confirmation: str, also: Callable[[UnitOfWork], None] | None
+) -> str:
+    work = ctx.unit_of_work(Action.REGISTER)
+    work.create(account)
+    add_credential(ctx, work, account, password_hash)
+    send_verification(work, account.id, account.email)
+    if also:
+        also(work)
+    return work.commit(confirmation)
+
+
+def _tell_owner(ctx: Context, known: Credential, confirmation: str) -> str:
+    work = ctx.unit_of_work(Action.REGISTER)
+    work.enqueue_notification(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
+    return work.commit(confirmation)

@@ -1,0 +1,47 @@
+"""Which organizations' notices a person reads, and who can sit on panels: the member rows of an account."""
+
+from collections.abc import Iterator
+
+from chalicelib.actions.signing.issued_rows import EITHER_WAY
+from chalicelib.domain.account import Account, Role
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_STATE_OFFICES = {
+    Role.REVIEWER: "cdph",
+    Role.OFFICER: "cdph",
+    Role.APPEALS_STAFF: "chhs",
+    Role.SECRETARY: "chhs",
+    Role.OPERATOR: "operators",
+    Role.PANELIST: "panel",  # it has no notices: its members are those whom the agency can name to a panel
+}
+
+
+def offices_of(account: Account) -> Iterator[tuple[str, str]]:
+    """Kind and id of each office whose notices the account reads."""
+    for facility_id in account.facility_ids:
+        yield "facility", facility_id
+    if account.jurisdiction:
+        yield "jurisdiction", account.jurisdiction
+    if account.board:
+        yield "board", account.board
+    if account.role in _STATE_OFFICES:
+        yield _STATE_OFFICES[account.role], "main"
+
+
+def member_keys(account: Account) -> list[Key]:
+    """The member rows of an account."""
+    return [keys.office_member(kind, office_id, account.id) for kind, office_id in offices_of(account)]
+
+
+def join_offices(work: UnitOfWork, account: Account) -> None:
+    """Make the account a member of its offices."""
+    for key in member_keys(account):
+        work.row(key, {"type": "member", "account_id": account.id, "name": account.display_name})
+
+
+def leave_offices(work: UnitOfWork, account: Account) -> None:
+    """Take the account out of its offices. (An office may be younger than the account: then there is no row.)"""
+    for key in member_keys(account):
+        work.remove(key, condition=EITHER_WAY)

@@ -1,0 +1,163 @@
+"""Set up a second step of signing in: a seed goes to the person's authenticator app, a code proves that it arrived.
+
+The seed travels sealed in the form until then, and opens for that person alone: looking at the page writes nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from chalicelib.actions.accounts.one_time_codes import SEED_BYTES, digits_of, matching_step, secret_text, set_up_link
+from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
+from chalicelib.actions.accounts.recovery_codes import new_codes, with_codes
+from chalicelib.actions.accounts.two_factor import seed_context
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account, LiveSession
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import invalid
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.two_factor_rows import (
+    TwoFactor,
+    hide_codes,
+    put_two_factor,
+    remove_second_step,
+    replace_codes,
+)
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+CODES_PAGE = "/account/recovery-codes"
+_FRESH = timedelta(minutes=15)  # how long the password of signing in counts as typed just now (S-30)
+
+
+@dataclass(frozen=True)
+class TotpEnrollment:
+    """A seed on its way into an app: as the form carries it, as a person types it, and as an app opens it."""
+
+    sealed: str
+    secret: str
+    link: str
+
+
+def new_offer(ctx: Context) -> TotpEnrollment:
+    """A fresh seed. Nothing is kept of it here."""
+    return _offer(ctx, ctx.services.random_bytes(SEED_BYTES))
+
+
+def offer_again(ctx: Context, sealed: str) -> TotpEnrollment:
+    """The offer of a form that was sent. Raises PortalError BAD_REQUEST for one that is none of ours."""
+    return _offer(ctx, offer_seed(ctx, sealed), sealed)
+
+
+def asks_for_password(ctx: Context, session_id: str) -> bool:
+    """Whether the password must be typed: signing in was too long ago, or another second step is replaced."""
+    account = ctx.person
+    return account.second_step_since is not None or ctx.now - account.live_sessions[session_id].since > _FRESH
+
+
+def set_up_two_factor(ctx: Context, sealed: str, typed: str, password: str, session_id: str) -> tuple[Account, str]:
+    """Keep the seed, make recovery codes, end every other session, tell the owner; the account and its new session.
+
+    Raises PortalError INVALID (field "code" or "password"), TOO_MANY, BAD_REQUEST.
+    """
+    account = ctx.require(Action.SET_UP_SECOND_STEP)
+    ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
+    if asks_for_password(ctx, session_id):
+        require_reauthentication(ctx, password)
+    seed = offer_seed(ctx, sealed)
+    used = matching_step(seed, digits_of(typed), ctx.now)
+    if used is None:
+        raise invalid("WRONG_CODE", "code")
+    sealed_seed = ctx.services.fields.encrypt(seed, context=seed_context(account.id))
+    made = with_codes(ctx, TwoFactor(sealed_seed, used, "", frozenset()), account.id, new_codes(ctx))
+    return _written(ctx, account, made, session_id)
+
+
+def _written(ctx: Context, account: Account, made: TwoFactor, session_id: str) -> tuple[Account, str]:
+    new_session = ctx.new_id()
+    since = account.live_sessions[session_id].since
+    changed = account.with_changes(
+        second_step_since=ctx.now,
+        recovery_codes_since=ctx.now,
+        second_step_reset=None,
+        session_version=account.session_version + 1,
+        live_sessions={new_session: LiveSession(since=since)},
+    )
+    kept = ctx.store.item(keys.two_factor(account.id))
+    work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
+    work.update(account, changed)
+    put_two_factor(work, account.id, made, in_place_of=TwoFactor.of(kept) if kept else None)
+    _tell(work, account)
+    work.commit(CODES_PAGE)
+    return changed, new_session
+
+
+def make_new_codes(ctx: Context, password: str) -> str:
+    """Make recovery codes in place of the old ones, which are void at once, and tell the owner.
+
+    Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second step).
+    """
+    account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
+    ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
+    require_reauthentication(ctx, password)
+    kept = ctx.store.item(keys.two_factor(account.id))
+    if kept is None:
+        raise invalid("NO_SECOND_STEP", "password")
+    work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
+    work.update(account, account.with_changes(recovery_codes_since=ctx.now))
+    replace_codes(work, account.id, with_codes(ctx, TwoFactor.of(kept), account.id, new_codes(ctx)))
+    _tell(work, account)
+    return work.commit(CODES_PAGE)
+
+
+def keep_codes(ctx: Context, home: str) -> str:
+    """The owner has kept the recovery codes: they are shown no more."""
+    account = ctx.require(Action.SET_UP_SECOND_STEP)
+    work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
+    hide_codes(work, account.id)
+    return work.commit(home)
+
+
+def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
+    """A parent goes back to the password alone; every other session ends, and the owner is told.
+
+    Raises PortalError FORBIDDEN (any other role), INVALID (field "password"), TOO_MANY.
+    """
+    account = ctx.require(Action.TURN_OFF_SECOND_STEP)
+    ctx.store.load(proof_keys(ctx))
+    require_reauthentication(ctx, password)
+    if account.second_step_since is None:
+        raise invalid("NO_SECOND_STEP", "password")
+    work = ctx.unit_of_work(Action.TURN_OFF_SECOND_STEP)
+    work.update(
+        account,
+        without_second_step(account).with_changes(live_sessions={session_id: account.live_sessions[session_id]}),
+    )
+    remove_second_step(work, account.id)
+    _tell(work, account)
+    return work.commit("/account")
+
+
+def without_second_step(account: Account) -> Account:
+    """The account as it is when the password alone signs in."""
+    return account.with_changes(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
+
+
+def offer_seed(ctx: Context, sealed: str) -> bytes:
+    """The seed of an offer to the signed-in person. Raises PortalError BAD_REQUEST for one that is none of ours."""
+    return ctx.services.fields.decrypt(sealed, context=offer_context(ctx.person.id))
+
+
+def offer_context(account_id: str) -> str:
+    """What a seed on its way is sealed for."""
+    return f"account {account_id} offer"
+
+
+def _offer(ctx: Context, seed: bytes, sealed: str = "") -> TotpEnrollment:
+    person = ctx.require(Action.SET_UP_SECOND_STEP)
+    sealed = sealed or ctx.services.fields.encrypt(seed, context=offer_context(person.id))
+    return TotpEnrollment(sealed, secret_text(seed), set_up_link(seed, person.email))
+
+
+def _tell(work: UnitOfWork, account: Account) -> None:
+    work.enqueue_notification(NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), "/account")

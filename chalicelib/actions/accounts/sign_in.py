@@ -1,0 +1,145 @@
+"""Sign in with e-mail address and password: the first step, and for those who set up a second one not the last."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account, LiveSession
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.storage import keys
+from chalicelib.storage.addresses import address_hash, read_address
+from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_MAX_SESSIONS = 10
+_MAX_AT_ONCE = 5
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser in which the owner of an address signed in before. It signs nobody in. `address` is the keyed hash."""
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A new session of an account."""
+
+    account: Account
+    session_id: str
+
+
+@dataclass(frozen=True)
+class SignInStep:
+    """The password was right, and the second step is still to come. No session yet, and nothing to see."""
+
+    id: str
+    account_id: str
+    session_version: int
+
+
+def email_hash(ctx: Context, email: str) -> str:
+    """The keyed hash under which an address is kept."""
+    return address_hash(email)
+
+
+def sign_in(
+    ctx: Context, *, email: str, password: str, client_ip: str, device: Device | None = None
+) -> SignedIn | SignInStep:
+    """Begin a session, or, where the account has a second step, ask for that first. `device`: the browser, where
+    somebody signed in with it before.
+
+    Unknown address, wrong password and unverified account get one answer.
+
+    Raises PortalError INVALID (one sentence for all), TOO_MANY.
+    """
+    address = email_hash(ctx, email)
+    _require_few_tries(ctx, address, client_ip, device)
+    credential, accounts = read_address(ctx.store.table, address)
+    account = _account_behind(ctx, credential, accounts, password)
+    if account is None or account.disabled:
+        raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
+    if credential and ctx.services.passwords.needs_rehash(credential.password_hash):
+        _store_anew(ctx, address, credential, password)
+    if account.second_step_since is not None:
+        return SignInStep(ctx.new_id(), account.id, account.session_version)
+    ctx.idempotency_key = ""  # signing in twice with one form is two sessions, not a conflict between two people
+    return _begin_beside_others(ctx, account)
+
+
+def _begin_beside_others(ctx: Context, account: Account) -> SignedIn:
+    """Two presses of the button, or two devices, at one instant are two sessions: who comes second reads the account
+    again. Raises PortalError CONFLICT where it is another account by now: closed, with other sessions or steps."""
+    for _ in range(_MAX_AT_ONCE):
+        try:
+            return begin_session(ctx, account, ctx.new_id())
+        except PortalError as error:
+            again = ctx.store.afresh().find(Account, account.id) if error.kind == ErrorKind.CONFLICT else None
+            if again is None or _what_signing_in_saw(again) != _what_signing_in_saw(account):
+                raise
+            account = again
+    raise PortalError(ErrorKind.CONFLICT, "STALE")
+
+
+def _what_signing_in_saw(account: Account) -> tuple[object, ...]:
+    return account.session_version, account.verified, account.disabled, account.second_step_since
+
+
+def known_device(ctx: Context, account: Account, device: Device | None) -> Device:
+    """The browser as it is known from this sign-in on: as before, where it was the same person's."""
+    address = email_hash(ctx, account.email)
+    return device if device and device.address == address else Device(ctx.new_id(), address)
+
+
+def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Device | None) -> None:
+    """Five tries a minute for one address from one network, twenty for a network (S-37). A browser in which the owner
+    signed in before has five of its own, whatever others do on its network: nobody locks out a victim (S-38)."""
+    table, by = ctx.store.table, ctx.keyed_hash
+    if device and device.address == address:
+        few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
+    else:
+        few = reserve_sign_in(table, by("try", client_ip), address, ctx.now)
+    if not few:
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="password")
+
+
+def _account_behind(
+    ctx: Context, credential: Credential | None, accounts: Mapping[str, Account], password: str
+) -> Account | None:
+    """The account, where the password is right. Each answer costs one argon2 computation (S-01)."""
+    if credential is None:
+        ctx.services.passwords.hash(password)
+        return None
+    if not ctx.services.passwords.verify(credential.password_hash, password) or not credential.verified:
+        return None
+    # An account that nobody has written to since copies are made has none yet.
+    return accounts.get(credential.account_id) or ctx.store.find(Account, credential.account_id)
+
+
+def _store_anew(ctx: Context, address: str, credential: Credential, password: str) -> None:
+    """Keep the same password under the newest key and today's setting (S-12). Whoever changed it meanwhile wins."""
+    ctx.store.table.update(
+        keys.credential(address),
+        "SET password_hash = :new",
+        {":new": ctx.services.passwords.hash(password), ":old": credential.password_hash},
+        condition="password_hash = :old",
+    )
+
+
+def begin_session(
+    ctx: Context, account: Account, session_id: str, *, how: str = "", also: Callable[[UnitOfWork], None] | None = None
+) -> SignedIn:
+    """Write the session on the account, with what `also` adds. A reset of the second step that waits is over: its owner
+    got in. `how` stands in the event."""
+    newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MAX_SESSIONS - 1) :]
+    sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
+    ctx.actor = account
+    work = ctx.unit_of_work(Action.SIGN_IN)
+    work.update(account, account.with_changes(live_sessions=sessions, second_step_reset=None), reason=how)
+    if also:
+        also(work)
+    work.commit("/")
+    return SignedIn(account, session_id)

@@ -1,0 +1,121 @@
+"""The second step of signing in: a code of the person's authenticator app, or one of the recovery codes.
+
+A session begins only here, in one transaction with the code's being used up. The same form sent twice is one session.
+"""
+
+from chalicelib.actions.accounts.one_time_codes import digits_of, matching_step
+from chalicelib.actions.accounts.recovery_codes import stored_form
+from chalicelib.actions.accounts.sign_in import SignedIn, SignInStep, begin_session
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import reserve_try
+from chalicelib.storage.keys import Key
+from chalicelib.storage.two_factor_rows import (
+    TRIES_ALLOWED,
+    TwoFactor,
+    reserve_code_try,
+    use_code,
+    use_recovery_code,
+)
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_FIELD = "code"
+
+
+def two_factor_keys(account_id: str) -> tuple[Key, Key]:
+    """The items that the second step is judged by: load them in one request."""
+    return keys.record("account", account_id), keys.two_factor(account_id)
+
+
+def seed_context(account_id: str) -> str:
+    """What a seed is sealed for."""
+    return f"account {account_id} seed"
+
+
+def verify_totp(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
+    """Begin the session with a code of the authenticator.
+
+    Raises PortalError SIGN_IN (the first step counts no more), INVALID (wrong or used), TOO_MANY (five wrong ones, for
+    ten minutes; a hundred in a row, until recovery), CONFLICT (the code was used at the same instant).
+    """
+    account, kept = _behind(ctx, step)
+    session_id = _session_id(ctx, step)
+    if _is_done(ctx, account, session_id):
+        return SignedIn(account, session_id)
+    counted = _counted(ctx, account, kept)
+    seed = ctx.services.fields.decrypt(kept.seed, context=seed_context(account.id))
+    used = matching_step(seed, digits_of(typed), ctx.now)
+    if used is None:
+        raise _wrong(ctx, account, counted)
+    if used <= counted.last_step:
+        raise invalid("CODE_USED", _FIELD)
+    return begin_session(ctx, account, session_id, also=lambda work: use_code(work, account.id, used))
+
+
+def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> SignedIn:
+    """Begin the session with a recovery code, which works once, and tell the owner. It works while codes are locked.
+
+    Raises PortalError SIGN_IN, INVALID, TOO_MANY (five tries a minute), CONFLICT.
+    """
+    account, kept = _behind(ctx, step)
+    session_id = _session_id(ctx, step)
+    if _is_done(ctx, account, session_id):
+        return SignedIn(account, session_id)
+    if not reserve_try(ctx.store.table, "recovery", ctx.keyed_hash("try", account.id), ctx.now):
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field=_FIELD)
+    stored = stored_form(ctx, typed, kept.salt)
+    if stored not in kept.codes:
+        raise invalid("WRONG_RECOVERY_CODE", _FIELD)
+
+    def use(work: UnitOfWork) -> None:
+        use_recovery_code(work, account.id, stored)
+        work.enqueue_notification(NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), "/account")
+
+    return begin_session(ctx, account, session_id, how="with a recovery code", also=use)
+
+
+def _behind(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
+    ctx.store.load([*two_factor_keys(step.account_id), keys.idempotency(ctx.idempotency_key)])
+    account = ctx.store.find(Account, step.account_id)
+    item = ctx.store.item(keys.two_factor(step.account_id))
+    if account is None or item is None or account.disabled or account.session_version != step.session_version:
+        raise PortalError(ErrorKind.SIGN_IN, "SIGN_IN_FIRST")
+    return account, TwoFactor.of(item)
+
+
+def _session_id(ctx: Context, step: SignInStep) -> str:
+    """One form, pressed twice, is one session: its id comes of the first step's and the form's."""
+    return ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
+
+
+def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
+    mark = ctx.store.item(keys.idempotency(ctx.idempotency_key))
+    return mark is not None and mark["actor"] == account.id and session_id in account.live_sessions
+
+
+def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:
+    """Count this try first. Raises PortalError TOO_MANY where there is none left."""
+    if kept.is_locked:
+        raise PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED", field=_FIELD)
+    counted = None if kept.is_paused(ctx.now) else reserve_code_try(ctx.store.table, account.id, kept, ctx.now)
+    if counted is None:
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_CODES", field=_FIELD)
+    return counted
+
+
+def _wrong(ctx: Context, account: Account, counted: TwoFactor) -> PortalError:
+    """The answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
+    if counted.tries < TRIES_ALLOWED:
+        return invalid("WRONG_CODE", _FIELD)
+    ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
+    work = ctx.unit_of_work(Action.SIGN_IN)
+    work.enqueue_notification(
+        NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), "/forgot-password"
+    )
+    work.commit("/sign-in")
+    return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=_FIELD)

@@ -1,0 +1,27 @@
+"""Confirm an e-mail address: the account can be signed in to from then on."""
+
+from chalicelib.actions.accounts.mailed_links import open_link
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.storage import keys
+from chalicelib.storage.tokens import LinkPurpose, spend_link
+
+
+def verify_email(ctx: Context, token: str) -> str:
+    """Use the link up and mark the account as verified.
+
+    Raises PortalError REFUSED (LINK_SPENT); CONFLICT with the same code where the address was registered anew since.
+    """
+    account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
+    work = ctx.unit_of_work(Action.VERIFY_EMAIL)
+    work.update(account, account.with_changes(verified=True))
+    work.adjust(
+        keys.credential(email_hash(ctx, account.email)),
+        "SET verified = :yes",
+        {":yes": True, ":owner": account.id},
+        condition="account_id = :owner",
+        conflict_code="LINK_SPENT",
+    )
+    spend_link(work, token)
+    return work.commit("/verify-email/done")

@@ -1,0 +1,1 @@
+"""Appeals and the independent panel."""

@@ -1,0 +1,87 @@
+"""What every act on a filed appeal begins with (lifecycle H5)."""
+
+from collections.abc import Callable
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.appeal import Appeal, AppealState, Seat
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.storage.store import Store
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+PANEL_AT_WORK = frozenset({AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED})
+"""From the naming of the panel until its last vote: seats can be emptied and filled again."""
+_ATTEMPTS = 4
+
+
+def load_appeal(ctx: Context, act: Action, appeal_id: str) -> Appeal:
+    """The appeal, where this person may do `act` to it. What a parent has not filed yet is nobody else's.
+
+    Raises PortalError FORBIDDEN, NOT_FOUND.
+    """
+    appeal = ctx.store.get(Appeal, appeal_id)
+    ctx.require(act, appeal)
+    if appeal.filed_at is None:
+        raise not_found()
+    return appeal
+
+
+def require_appeal_step(appeal: Appeal, act: Action, expected_version: int | None) -> None:
+    """Raises PortalError CONFLICT where somebody changed the case meanwhile, or its state does not allow the act."""
+    require_seen_appeal(appeal, expected_version)
+    if appeal.state not in sources_of("appeal", act):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+
+
+def require_seen_appeal(appeal: Appeal, expected_version: int | None) -> None:
+    """Raises PortalError CONFLICT where the page was made from an older version of the case."""
+    if expected_version not in {None, appeal.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+
+
+def require_panel_at_work(appeal: Appeal) -> None:
+    """Raises PortalError CONFLICT before a panel was named and after it has determined."""
+    if appeal.state not in PANEL_AT_WORK:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+
+
+def seat_of(appeal: Appeal, panelist_id: str) -> Seat:
+    """The panelist's seat. Raises PortalError NOT_FOUND."""
+    for seat in appeal.seats:
+        if seat.panelist_id == panelist_id:
+            return seat
+    raise not_found()
+
+
+def cleared_seat_of(ctx: Context, appeal: Appeal) -> Seat:
+    """The signed-in panelist's seat, once it is free of conflicts: no document and no vote before that.
+
+    Raises PortalError NOT_FOUND, REFUSED.
+    """
+    seat = seat_of(appeal, ctx.person.id)
+    if seat.no_conflict_declared_on is None:
+        raise PortalError(ErrorKind.REFUSED, "DECLARE_CONFLICTS_FIRST")
+    return seat
+
+
+def with_seat(appeal: Appeal, changed: Seat) -> tuple[Seat, ...]:
+    """All seats, with that panelist's replaced by `changed`."""
+    return tuple(changed if seat.panelist_id == changed.panelist_id else seat for seat in appeal.seats)
+
+
+def commit_or_again(ctx: Context, make: Callable[[], UnitOfWork], confirmation: str) -> str:
+    """Commit what `make` gathers; where somebody else was faster, read again, judge again and try again.
+
+    For acts that do not touch each other though they change one record: two panelists in two seats. `make` reads
+    through `ctx.store` and raises what the law or the state of things refuses. Raises PortalError CONFLICT.
+    """
+    for _ in range(_ATTEMPTS - 1):
+        work = make()
+        try:
+            return work.commit(confirmation)
+        except PortalError as outrun:
+            if outrun.kind != ErrorKind.CONFLICT:
+                raise
+            ctx.store = Store(ctx.store.table)
+    return make().commit(confirmation)

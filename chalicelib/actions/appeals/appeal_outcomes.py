@@ -1,0 +1,73 @@
+"""What an appeal means for the form's revoked lines, so that the school's answer follows it in the same act (H3)."""
+
+from datetime import date
+
+from chalicelib.actions.appeals.appeal_recipients import told_parents
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law import appeals, revocation
+from chalicelib.law.admission import AppealStatus
+from chalicelib.law.enums import LineState
+from chalicelib.law.verdict import Outcome
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def with_appeal(form: ExemptionForm, appeal: Appeal, outcome: AppealOutcome) -> ExemptionForm:
+    """The form with this outcome on the lines that the appeal is about."""
+    return form.with_changes(
+        lines=form.with_lines(
+            *(
+                line.with_changes(revocation=line.revocation.with_changes(appeal=outcome))
+                for line in form.lines
+                if line.revocation and _is_appealed(line, appeal)
+            )
+        )
+    )
+
+
+def _is_appealed(line: ExemptionLine, appeal: Appeal) -> bool:
+    about_it = line.revocation is not None and line.revocation.review_id == appeal.review_id
+    return about_it and line.state == LineState.REVOKED and line.vaccine in appeal.vaccines
+
+
+def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | None:
+    """The last day to start the shots as things stand; None while a timely appeal stays the duty."""
+    first_date = revocation.start_by(appeal.revoked_on)
+    if appeal.filed_at is None:
+        return first_date
+    if appeals.timeliness(appeal.filed_at, appeal.revoked_on).outcome == Outcome.LATE:
+        return first_date
+    return appeals.after_withdrawal(withdrawn_on, first_date) if withdrawn_on else None
+
+
+def tell_of_appeal(
+    work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: ExemptionForm, start_by: date | None = None
+) -> None:
+    """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
+    told = [
+        *told_parents(appeal),
+        (Recipient(kind="account", id=appeal.physician_id), f"/physicians/forms/{form.id}"),
+        (Recipient(kind="chhs", id="main"), f"/appeals/{appeal.id}"),
+    ]
+    if form.facility_id:
+        told.append((Recipient(kind="facility", id=form.facility_id), f"/schools/pupils/{form.id}"))
+    for recipient, link in told:
+        work.enqueue_notification(
+            kind,
+            recipient,
+            link,
+            form_number=form.number,
+            form_id=form.id,
+            appeal_id=appeal.id,
+            appeal_by=appeal.appeal_by.isoformat(),
+            start_by=start_by.isoformat() if start_by else "",
+        )
+
+
+def open_outcome(appeal: Appeal) -> AppealOutcome:
+    """The outcome from the filing on. Raises ValueError for an appeal that is not filed."""
+    if appeal.filed_at is None:
+        raise ValueError("not filed")
+    return AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=AppealStatus.OPEN)

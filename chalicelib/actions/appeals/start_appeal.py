@@ -1,0 +1,86 @@
+"""A parent begins an appeal against a revocation (HSC 120372.05(a)). One appeal per revocation decision."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.issued_rows import link_attributes
+from chalicelib.domain.action import Action
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine, Revocation
+from chalicelib.domain.review import Review
+from chalicelib.law.admission import AppealStatus
+from chalicelib.law.appeals import appeal_by
+from chalicelib.law.enums import LineState
+from chalicelib.storage import keys
+
+
+def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
+    """The newest revocation of the form that no appeal has been filed against, or whose appeal was withdrawn."""
+    open_to_appeal = [line.revocation for line in form.lines if line.revocation and _may_be_appealed(line)]
+    return max(open_to_appeal, key=lambda revocation: revocation.revoked_on, default=None)
+
+
+def _may_be_appealed(line: ExemptionLine) -> bool:
+    gone = line.revocation
+    free = gone is not None and (gone.appeal is None or gone.appeal.status == AppealStatus.WITHDRAWN)
+    return line.state == LineState.REVOKED and free
+
+
+def start_appeal(ctx: Context, form_id: str) -> str:
+    """Begin, or go on with a draft begun before; answer with the path of the first question.
+
+    Raises PortalError FORBIDDEN for anybody but a parent (case 81), CONFLICT where there is nothing to appeal.
+    """
+    form = ctx.store.get(ExemptionForm, form_id)
+    parent = ctx.require(Action.START_APPEAL, form)
+    gone = revocation_to_appeal(form)
+    if gone is None:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    ctx.store.load(
+        [keys.record("review", gone.review_id), *(keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids)]
+    )
+    begun = _draft_against(ctx, form, gone)
+    if begun:
+        return f"/parents/appeals/{begun.id}/why"
+    lines = [line for line in form.lines if line.revocation == gone and _may_be_appealed(line)]
+    appeal = Appeal(
+        id=ctx.new_id(),
+        state=AppealState.DRAFT,
+        form_id=form.id,
+        form_number=form.number,
+        review_id=gone.review_id,
+        child_id=form.child_id,
+        parent_id=parent.id,
+        physician_id=form.physician_id,
+        reviewer_ids=_reviewers(ctx.store.find(Review, gone.review_id)),
+        vaccines=tuple(line.vaccine for line in lines),
+        revoked_on=gone.revoked_on,
+        appeal_by=appeal_by(gone.revoked_on),
+        started_on=ctx.on,
+        guardians=form.guardian_ids,
+    )
+    work = ctx.unit_of_work(Action.START_APPEAL)
+    work.create(appeal)
+    work.update(form, form.with_changes(appeal_ids=(*form.appeal_ids, appeal.id)))
+    for guardian in form.guardian_ids:
+        work.row(
+            keys.case_link(guardian, "appeal", appeal.id), link_attributes("appeal", appeal.id, ctx.now.isoformat())
+        )
+    return work.commit(f"/parents/appeals/{appeal.id}/why")
+
+
+def _draft_against(ctx: Context, form: ExemptionForm, gone: Revocation) -> Appeal | None:
+    appeals = [ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids]
+    return next(
+        (
+            appeal
+            for appeal in appeals
+            if appeal and appeal.state == AppealState.DRAFT and appeal.review_id == gone.review_id
+        ),
+        None,
+    )
+
+
+def _reviewers(review: Review | None) -> tuple[str, ...]:
+    if review is None:
+        return ()
+    return tuple(sorted({person for person in (review.opened_by, review.reviewer_id, review.decided_by) if person}))

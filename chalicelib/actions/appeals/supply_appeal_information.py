@@ -1,0 +1,45 @@
+"""The parent or the issuing physician adds information to a filed appeal (HSC 120372.05(a)).
+
+Where the panel has asked a question, this answers it and the review goes on; otherwise it is just added.
+"""
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Role
+from chalicelib.domain.action import Action
+from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
+from chalicelib.domain.errors import ErrorKind, PortalError
+
+_TAKES_INFORMATION = frozenset(
+    {
+        AppealState.FILED_TIMELY,
+        AppealState.FILED_LATE,
+        AppealState.ACCEPTED,
+        AppealState.PANEL_ASSIGNED,
+        AppealState.IN_REVIEW,
+        AppealState.INFO_REQUESTED,
+    }
+)
+
+
+def takes_information(appeal: Appeal) -> bool:
+    """Whether information can still be added: from the filing until the panel has decided."""
+    return appeal.state in _TAKES_INFORMATION
+
+
+def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> str:
+    """Add the text; answer with the path of the appeal's page of that person. Raises PortalError CONFLICT."""
+    appeal = ctx.store.get(Appeal, appeal_id)
+    person = ctx.require(Action.SUPPLY_APPEAL_INFORMATION, appeal)
+    if not takes_information(appeal):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if expected_version not in {None, appeal.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    given = SuppliedInformation(by_id=person.id, by_role=person.role, on=ctx.on, text=text)
+    answers_question = appeal.state == AppealState.INFO_REQUESTED
+    after = appeal.with_changes(
+        supplied=(*appeal.supplied, given), state=AppealState.IN_REVIEW if answers_question else appeal.state
+    )
+    work = ctx.unit_of_work(Action.SUPPLY_APPEAL_INFORMATION)
+    work.update(appeal, after)
+    home = "parents" if person.role == Role.PARENT else "physicians"
+    return work.commit(f"/{home}/appeals/{appeal.id}")

@@ -1,0 +1,37 @@
+"""A parent takes an appeal back: the duty to start the shots resumes (lifecycle H5)."""
+
+from chalicelib.actions.appeals.appeal_outcomes import start_shots_by, tell_of_appeal, with_appeal
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law.admission import AppealStatus
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def withdraw_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> str:
+    """Take it back; a draft is just put away. Raises PortalError CONFLICT (the panel has decided, or stale)."""
+    appeal = ctx.store.get(Appeal, appeal_id)
+    ctx.require(Action.WITHDRAW_APPEAL, appeal)
+    if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if expected_version not in {None, appeal.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    work = ctx.unit_of_work(Action.WITHDRAW_APPEAL)
+    work.update(appeal, appeal.with_changes(state=AppealState.WITHDRAWN))
+    if appeal.filed_at is not None:
+        _end_stay(ctx, work, appeal, ctx.store.get(ExemptionForm, appeal.form_id))
+    return work.commit(f"/parents/appeals/{appeal.id}")
+
+
+def _end_stay(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm) -> None:
+    if appeal.filed_at is None:
+        return
+    outcome = AppealOutcome(
+        appeal_id=appeal.id, filed_at=appeal.filed_at, status=AppealStatus.WITHDRAWN, withdrawn_on=ctx.on
+    )
+    work.update(form, with_appeal(form, appeal, outcome))
+    tell_of_appeal(work, NoticeKind.APPEAL_WITHDRAWN, appeal, form, start_shots_by(appeal, ctx.on))

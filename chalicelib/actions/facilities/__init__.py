@@ -1,0 +1,1 @@
+"""The directory of schools and child care."""

@@ -1,0 +1,87 @@
+"""What a letter is made of: the notice that it goes with, its recipient, and the form, review or appeal that the notice
+names. Two reads: the page's first, and one more."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chalicelib.actions.accounts.offices import offices_of
+from chalicelib.actions.context import Context
+from chalicelib.domain.account import Account
+from chalicelib.domain.action import Action
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility import Facility
+from chalicelib.domain.notice import Delivery, Notice
+from chalicelib.domain.review import Review
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import read_notice
+
+ON_THE_LIST = frozenset({Delivery.TO_BE_POSTED, Delivery.POSTED})
+_CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "physician_id": "account"}
+
+
+@dataclass(frozen=True)
+class LetterCase:
+    """A letter's records; None where the notice names none or the recipient is of another kind."""
+
+    notice: Notice
+    delivery: Delivery
+    account: Account | None
+    facility: Facility | None
+    form: ExemptionForm | None
+    review: Review | None
+    appeal: Appeal | None
+    physician: Account | None = None  # whom a notice to a licensing board is about
+
+
+def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
+    """A letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
+    ctx.require(Action.VIEW_LETTER)
+    case = _letter_case(ctx, where)
+    if case.delivery not in ON_THE_LIST:
+        raise not_found()
+    return case
+
+
+def own_letter(ctx: Context, where: NoticePlace) -> LetterCase:
+    """A letter to the person who asks, or to an organization whose notices that person reads.
+
+    Raises PortalError NOT_FOUND.
+    """
+    person = ctx.require(Action.VIEW_OWN_LETTER)
+    mine = {("account", person.id), *offices_of(person)}
+    if (where.recipient.kind, where.recipient.id) not in mine:
+        raise not_found()
+    case = _letter_case(ctx, where)
+    if not case.notice.letter:
+        raise not_found()
+    return case
+
+
+def _letter_case(ctx: Context, where: NoticePlace) -> LetterCase:
+    ctx.store.load(where.first_keys())
+    item = ctx.store.item(where.key)
+    if item is None:
+        raise not_found()
+    notice, store = read_notice(item), ctx.store
+    store.load(_case_keys(notice))
+    recipient, facts = notice.recipient, notice.facts
+    return LetterCase(
+        notice=notice,
+        delivery=Delivery(item["delivery"]),
+        account=store.find(Account, recipient.id) if recipient.kind == "account" else None,
+        facility=store.facility(recipient.id) if recipient.kind == "facility" else None,
+        form=store.find(ExemptionForm, facts.get("form_id", "")),
+        review=store.find(Review, facts.get("review_id", "")),
+        appeal=store.find(Appeal, facts.get("appeal_id", "")),
+        physician=store.find(Account, facts.get("physician_id", "")),
+    )
+
+
+def _case_keys(notice: Notice) -> Iterator[Key]:
+    for fact, record_type in _CASES.items():
+        if notice.facts.get(fact):
+            yield keys.record(record_type, notice.facts[fact])

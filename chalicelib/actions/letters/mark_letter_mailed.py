@@ -1,0 +1,34 @@
+"""Somebody of the department has posted a letter: it leaves the "to be posted" list."""
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.notice import Delivery
+from chalicelib.storage.notice_places import NoticePlace
+
+
+def mark_letter_mailed(ctx: Context, where: NoticePlace) -> str:
+    """Note who posted it and when; answer with the path of the confirmation.
+
+    Raises PortalError NOT_FOUND, CONFLICT (it was marked before).
+    """
+    person = ctx.require(Action.MARK_LETTER_POSTED)
+    item = ctx.store.item(where.key)
+    if item is None or item["delivery"] not in {Delivery.TO_BE_POSTED, Delivery.POSTED}:
+        raise not_found()
+    if item["delivery"] == Delivery.POSTED:
+        raise PortalError(ErrorKind.CONFLICT, "LETTER_POSTED")
+    work = ctx.unit_of_work(Action.MARK_LETTER_POSTED)
+    work.adjust(
+        where.key,
+        "SET delivery = :posted, posted_by = :person, posted_on = :today REMOVE GSI1PK, GSI1SK, card",
+        {
+            ":posted": Delivery.POSTED.value,
+            ":person": person.id,
+            ":today": ctx.on.isoformat(),
+            ":waiting": Delivery.TO_BE_POSTED.value,
+        },
+        condition="delivery = :waiting",
+        conflict_code="LETTER_POSTED",
+    )
+    return work.commit("/letters/posted")

@@ -1,0 +1,1 @@
+"""Physicians: registration, standing, bars."""

@@ -1,0 +1,40 @@
+"""What every act on a physician's standing begins with."""
+
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.law.board_matters import BoardMatter, board_matter
+
+
+def load_standing(ctx: Context, act: Action, standing_id: str, expected_version: int | None) -> PhysicianStanding:
+    """The standing as the person saw it. Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT."""
+    ctx.require(act)
+    standing = ctx.store.get(PhysicianStanding, standing_id)
+    if expected_version not in {None, standing.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return standing
+
+
+def require_standing_step(standing: PhysicianStanding, act: Action) -> None:
+    """Raises PortalError CONFLICT where the standing's state does not allow the act."""
+    if standing.state not in sources_of("standing", act):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+
+
+def matters_to_classify(standing: PhysicianStanding, on: date) -> list[BoardMatter]:
+    """The codes and actions of the last look-up that CDPH has not classified, in the board's order.
+
+    A matter that had ended and shows again may be a new one: it is classified anew.
+    """
+    settled = {finding.code for finding in standing.classifications if not finding.ended}
+    matters = (board_matter(code, on) for code in dict.fromkeys(standing.codes) if code not in settled)
+    return [matter for matter in matters if matter.needs_classification]
+
+
+def board_of(standing: PhysicianStanding) -> str:
+    """The board that licenses the physician: the first part of the standing's id."""
+    return standing.id.split("-", maxsplit=1)[0]

@@ -1,0 +1,49 @@
+"""The physician's standing with the portal, as the acts of signing change it (lifecycle H6, H7)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.license_check import LicenseCheck
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def require_not_barred(standing: PhysicianStanding) -> None:
+    """A physician whom the state bars starts no form (120372(d)(7)). Raises PortalError REFUSED."""
+    if standing.state in BARRED:
+        raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
+
+
+def first_standing(
+    ctx: Context, account_id: str, standing: str, check: LicenseCheck, *, hold: bool
+) -> PhysicianStanding:
+    """The standing of a physician who registers."""
+    return PhysicianStanding(
+        id=standing,
+        state=StandingState.HOLD if hold else StandingState.VERIFIED,
+        account_id=account_id,
+        last_good_check=ctx.now,
+        last_outcome=check.verdict.outcome,
+        codes=check.codes,
+    )
+
+
+def standing_after_signing(
+    ctx: Context, work: UnitOfWork, before: PhysicianStanding, form: ExemptionForm, check: LicenseCheck, *, held: bool
+) -> None:
+    """Count the form in its calendar year (H7: a correction does not count) and keep the look-up's result."""
+    after = before if form.is_correction else before.with_changes(forms_by_year=_counted(before, form))
+    if check.is_good:
+        after = after.with_changes(last_good_check=ctx.now, last_outcome=check.verdict.outcome, codes=check.codes)
+    if held:
+        # What put the standing on hold stays listed until CDPH has classified it, even if the board shows it no more.
+        waiting = before.codes if before.state == StandingState.HOLD else ()
+        seen = tuple(dict.fromkeys((*waiting, *after.codes)))
+        after = after.with_changes(state=StandingState.HOLD, codes=seen, held_form_ids=(*before.held_form_ids, form.id))
+    work.update(before, after, by=Action.HOLD_EXEMPTION if held else Action.ISSUE_EXEMPTION)
+
+
+def _counted(before: PhysicianStanding, form: ExemptionForm) -> dict[str, int]:
+    year = str(form.signed_on.year)
+    return {**before.forms_by_year, year: before.forms_by_year.get(year, 0) + 1}

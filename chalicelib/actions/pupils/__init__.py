@@ -1,0 +1,1 @@
+"""What a school records of a child."""

@@ -1,0 +1,103 @@
+"""What a school records of a child goes to the child's record and to each of its forms in one transaction, so that the
+answers of school, parent and physician change with the act."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.exemption_locks import lock_key
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.school_record import SchoolRecord
+from chalicelib.law.enums import LineState
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+FORMS_AT_ONCE = 8  # a form takes up to 10 of a transaction's 100 items: itself, its event, its roster row, seven guards
+_LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
+_COUNTS = frozenset({LineState.ISSUED, LineState.HELD})
+
+
+@dataclass(frozen=True)
+class PupilCase:
+    """The form by which the school knows the child, the child, and the child's newest forms."""
+
+    form: ExemptionForm
+    child: Child
+    forms: tuple[ExemptionForm, ...]
+
+
+def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: int | None) -> PupilCase:
+    """The case, where this school keeps the child's record. `seen_version` is the child's, as the page showed it.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or the child is at another school now).
+    """
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(act, form)
+    newest = ctx.store.load_child_partition(form.child_id)[:FORMS_AT_ONCE]
+    child = ctx.store.get(Child, form.child_id)
+    if expected_version not in {None, child.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    ctx.store.load(keys.record("form", each) for each in newest)
+    forms = tuple(ctx.store.get(ExemptionForm, each) for each in dict.fromkeys([*newest, form.id]))
+    if not _is_live(form) and any(_is_live(each) and each.facility_id != form.facility_id for each in forms):
+        raise PortalError(ErrorKind.CONFLICT, "CHILD_AT_OTHER_SCHOOL")
+    return PupilCase(form, child, forms)
+
+
+def require_past_day(day: date, child: Child, on: date, field: str) -> None:
+    """A day in the child's life, today at the latest. Raises PortalError INVALID."""
+    if day > on:
+        raise invalid("DATE_IN_FUTURE", field)
+    require_day_of_life(day, child, field)
+
+
+def require_day_of_life(day: date, child: Child, field: str) -> None:
+    """A day not before the child's birth. Raises PortalError INVALID."""
+    if day < child.facts.birth_date:
+        raise invalid("DATE_BEFORE_BIRTH", field)
+
+
+def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolRecord, *, reason: str = "") -> str:
+    """Write the record with the child and the forms, and tell the parents; answer with the confirmation's path."""
+    work = ctx.unit_of_work(act)
+    work.update(case.child, case.child.with_changes(school_record=record), reason=reason)
+    for before in case.forms:
+        after = before.with_school_record(record)
+        if after != before:
+            work.update(before, after, reason=reason)
+            _move_guards(ctx, work, before, after)
+    for guardian in case.child.guardian_ids:
+        work.enqueue_notification(
+            NoticeKind.SCHOOL_RECORDED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/forms/{case.form.id}",
+            form_id=case.form.id,
+            form_number=case.form.number,
+        )
+    return work.commit(f"/schools/pupils/{case.form.id}/recorded")
+
+
+def _is_live(form: ExemptionForm) -> bool:
+    return any(line.state in _LIVE for line in form.lines)
+
+
+def _move_guards(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: ExemptionForm) -> None:
+    """Where the end of a line moves, the guard that it holds ends with it."""
+    if before.next_span_entry == after.next_span_entry:
+        return
+    for line in after.lines:
+        guard = ctx.store.item(lock_key(after, line))
+        if line.state in _COUNTS and guard is not None and guard["holder"] == after.id:
+            known = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
+            until = line.guard_until(after.next_span_entry).isoformat()
+            work.row(
+                lock_key(after, line),
+                {**known, "valid_until": until},
+                condition="holder = :mine",
+                values={":mine": after.id},
+            )

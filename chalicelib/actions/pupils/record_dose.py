@@ -1,0 +1,50 @@
+"""The school records a dose given to one of its pupils, with month, day and year (17 CCR 6065). The first dose of a
+vaccine meets the duty after a revocation, and the others follow the schedule of 17 CCR 6035 (HSC 120372(d)(6))."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.pupils.pupil_case import commit_record, load_pupil_case, require_past_day
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.school_record import RecordedDose
+from chalicelib.law.enums import Vaccine
+
+MAX_DOSES = 100  # far more than any child gets; it keeps a record within the size of one item
+
+
+@dataclass(frozen=True)
+class DoseCommand:
+    """One injection: the vaccines in it, and the day. `seen_version` is the child's."""
+
+    form_id: str
+    expected_version: int | None
+    vaccines: frozenset[Vaccine]
+    given_on: date
+
+
+def record_dose(ctx: Context, command: DoseCommand) -> str:
+    """Record the dose; answer with the path of the confirmation. A dose given too early is recorded too: the law says
+    whether it counts.
+
+    Raises PortalError NOT_FOUND, INVALID (no vaccine, a day to come or before birth, recorded already), CONFLICT
+    (stale, or the child is at another school now), REFUSED (the record is full).
+    """
+    case = load_pupil_case(ctx, Action.RECORD_DOSE, command.form_id, command.expected_version)
+    known = case.child.school_record
+    if not command.vaccines:
+        raise invalid("DOSE_VACCINES_MISSING", "vaccines")
+    require_past_day(command.given_on, case.child, ctx.on, "given_on")
+    if any(known.has_dose_of(vaccine, command.given_on) for vaccine in command.vaccines):
+        raise invalid("DOSE_RECORDED_ALREADY", "vaccines")
+    if len(known.doses) >= MAX_DOSES:
+        raise PortalError(ErrorKind.REFUSED, "TOO_MANY_DOSES")
+    given = RecordedDose(
+        id=ctx.new_id(),
+        vaccines=tuple(each for each in Vaccine if each in command.vaccines),
+        given_on=command.given_on,
+        recorded_on=ctx.on,
+        facility_id=case.form.facility_id,
+    )
+    return commit_record(ctx, Action.RECORD_DOSE, case, known.with_dose(given))

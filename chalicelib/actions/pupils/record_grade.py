@@ -1,0 +1,40 @@
+"""The school records the grade of one of its pupils and the first day in it. Entry into the next grade span ends the
+exemptions of the span before from that day (HSC 120370(a), 120372(a)(2)(G); lifecycle H9)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.pupils.pupil_case import commit_record, load_pupil_case, require_day_of_life
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import invalid
+from chalicelib.domain.school_record import RecordedGrade
+from chalicelib.law.calendar import one_year_after
+from chalicelib.law.enums import Grade
+
+
+@dataclass(frozen=True)
+class GradeCommand:
+    """The grade, and the first day in it: past, today, or the day on which the school expects the child in it.
+    `seen_version` is the child's."""
+
+    form_id: str
+    expected_version: int | None
+    grade: Grade
+    since: date
+
+
+def record_grade(ctx: Context, command: GradeCommand) -> str:
+    """Record the grade; answer with the path of the confirmation. A grade repeated or skipped is recorded the same way.
+
+    Raises PortalError NOT_FOUND, INVALID (a day before birth or more than a year ahead), CONFLICT (stale, or the child
+    is at another school now).
+    """
+    case = load_pupil_case(ctx, Action.RECORD_GRADE, command.form_id, command.expected_version)
+    require_day_of_life(command.since, case.child, "since")
+    if command.since > one_year_after(ctx.on):
+        raise invalid("GRADE_DAY_TOO_FAR", "since")
+    told = RecordedGrade(
+        grade=command.grade, since=command.since, recorded_on=ctx.on, facility_id=case.form.facility_id
+    )
+    return commit_record(ctx, Action.RECORD_GRADE, case, case.child.school_record.with_grade(told))

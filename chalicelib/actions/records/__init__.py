@@ -1,0 +1,1 @@
+"""A child's record: guardians, corrections, export, access, emergencies."""

@@ -1,0 +1,52 @@
+"""State staff answer a request to amend: the record is corrected, or the parent reads why not (Civ. Code 1798.35).
+
+The answer says what was done. The correction itself is an act of whoever stated the thing (the physician's correction
+of a form, the school's of its record), with an event of its own: nobody changes what another person certified.
+"""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.records.correction_case import require_open
+from chalicelib.actions.records.guardian_cases import tell_guardians
+from chalicelib.actions.records.request_correction import amendment_page
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child
+from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest, CorrectionState
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+
+
+def load_amendment(ctx: Context, act: Action, amendment_id: str) -> CorrectionRequest:
+    """The request, where this person may do `act` to it. Raises PortalError FORBIDDEN, NOT_FOUND."""
+    asked = ctx.store.get(CorrectionRequest, amendment_id)
+    ctx.require(act, asked)
+    return asked
+
+
+def child_and_forms(ctx: Context, asked: CorrectionRequest) -> tuple[Child, list[tuple[str, str]]]:
+    """The child, and when and under which id each of the child's forms was signed, newest first: one read.
+
+    Raises PortalError NOT_FOUND, UNAVAILABLE.
+    """
+    forms = ctx.store.load_child_partition(asked.child_id)
+    links = [(form_id, ctx.store.item(keys.child_case(asked.child_id, "form", form_id))) for form_id in forms]
+    return ctx.store.get(Child, asked.child_id), [(form_id, str(link["at"])) for form_id, link in links if link]
+
+
+def answer_correction(
+    ctx: Context, amendment_id: str, outcome: CorrectionOutcome, answer: str, expected_version: int | None
+) -> str:
+    """Record the answer; all guardians are told that there is one.
+
+    Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale).
+    """
+    asked = ctx.store.get(CorrectionRequest, amendment_id)
+    person = ctx.require(Action.ANSWER_AMENDMENT, asked)
+    require_open(asked, expected_version)
+    child = ctx.store.get(Child, asked.child_id)
+    work = ctx.unit_of_work(Action.ANSWER_AMENDMENT)
+    answered = asked.with_changes(
+        state=CorrectionState(outcome), answered_by=person.id, answered_on=ctx.on, answer=answer
+    )
+    work.update(asked, answered)
+    tell_guardians(work, NoticeKind.AMENDMENT_ANSWERED, child.guardian_ids, amendment_page(child.id, asked.id))
+    return work.commit(f"/reviews/amendments/{asked.id}")

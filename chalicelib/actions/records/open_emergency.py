@@ -1,0 +1,93 @@
+"""Somebody of a health department or the state opens one child's record in an emergency (S-76).
+
+It leans on nothing but the store: it works while the license search or the mail service is down; the notices follow.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.issued_rows import link_attributes
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import ChildFacts, same_child_parts
+from chalicelib.domain.emergency import LASTS, EmergencyAccess, EmergencyReason, EmergencyState
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.storage import keys
+from chalicelib.storage.credentials import reserve_try
+
+PRIVACY_OFFICE = Recipient(kind="operators", id="main")
+_MAX_FORMS = 20
+
+
+@dataclass(frozen=True)
+class EmergencyCommand:
+    """Which child, and why."""
+
+    first_name: str
+    last_name: str
+    birth_date: date
+    why: EmergencyReason
+    reason: str
+
+
+def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
+    """Open the record for an hour; answer with its path. Those who watch over privacy and the parents are told.
+
+    Raises PortalError INVALID (fields password, last_name), TOO_MANY (five tries a minute).
+    """
+    person = ctx.require(Action.OPEN_EMERGENCY)
+    if not reserve_try(ctx.store.table, "emergency", ctx.keyed_hash("try", person.id), ctx.now):
+        raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES")
+    facts = ChildFacts(first_name=asked.first_name, last_name=asked.last_name, birth_date=asked.birth_date)
+    same_child = keys.same_child_partition(ctx.keyed_hash("child", *same_child_parts(facts)))
+    found = ctx.store.dated_links(same_child, "form")[:_MAX_FORMS]
+    ctx.store.load([*proof_keys(ctx), *(keys.record("form", form_id) for _at, form_id in found)])
+    require_reauthentication(ctx, password)
+    if not found:
+        raise invalid("NO_FORM_OF_CHILD", "last_name")
+    forms = [ctx.store.get(ExemptionForm, form_id) for _at, form_id in found]
+    forms = [form for form in forms if form.child_id == forms[0].child_id]
+    access = EmergencyAccess(
+        id=ctx.new_id(),
+        state=EmergencyState.OPENED,
+        child_id=forms[0].child_id,
+        form_ids=tuple(form.id for form in forms),
+        opened_by=person.id,
+        opened_role=person.role,
+        opener=person.display_name,
+        kind=asked.why,
+        reason=asked.reason,
+        opened_at=ctx.now,
+        ends_at=ctx.now + LASTS,
+    )
+    work = ctx.unit_of_work(Action.OPEN_EMERGENCY)
+    work.create(access, reason=asked.reason)
+    work.row(
+        keys.child_case(access.child_id, "emergency", access.id),
+        link_attributes("emergency", access.id, ctx.now.isoformat()),
+    )
+    work.enqueue_notification(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, f"/operators/emergencies/{access.id}")
+    for guardian in forms[0].guardian_ids:
+        work.enqueue_notification(
+            NoticeKind.EMERGENCY_VIEW,
+            Recipient(kind="account", id=guardian),
+            f"/parents/children/{access.child_id}/views",
+        )
+    return work.commit(f"/emergency/{access.id}")
+
+
+def load_emergency(ctx: Context, emergency_id: str) -> tuple[EmergencyAccess, list[ExemptionForm]]:
+    """The record that this person opened: the child's forms as they are now, newest first.
+
+    Raises PortalError NOT_FOUND for everybody else, CONFLICT (EMERGENCY_OVER) when the hour is over.
+    """
+    access = ctx.store.get(EmergencyAccess, emergency_id)
+    ctx.require(Action.VIEW_EMERGENCY, access)
+    if not access.is_open_at(ctx.now):
+        raise PortalError(ErrorKind.CONFLICT, "EMERGENCY_OVER")
+    ctx.store.load(keys.record("form", form_id) for form_id in access.form_ids)
+    return access, [ctx.store.get(ExemptionForm, form_id) for form_id in access.form_ids]

@@ -1,0 +1,1 @@
+"""What parents and physicians do with a request."""

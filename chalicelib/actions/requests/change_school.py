@@ -1,0 +1,108 @@
+"""The child moves to another school: all open requests and live forms go along in one transaction; the old school loses
+its view and the new one gains it (case 23). The same exemption stays valid (HSC 120335(g): it is the span's).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.requests.edit_request import require_facility
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child, SchoolChoice
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.law.enums import LineState
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_C = TypeVar("_C", ExemptionRequest, ExemptionForm)
+_OPEN = frozenset({RequestState.SUBMITTED, RequestState.OPENED})
+_LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
+
+
+@dataclass(frozen=True)
+class CaseIds:
+    """The child's requests and forms, as the page listed them."""
+
+    requests: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
+    """What may have to move: one query of the child's links."""
+    links = ctx.store.case_links(keys.child_partition(child_id))
+    by_kind = {
+        kind: tuple(str(link["case_id"]) for link in links if link["kind"] == kind) for kind in ("request", "form")
+    }
+    return CaseIds(by_kind["request"], by_kind["form"])
+
+
+def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expected_version: int | None) -> str:
+    """Name the new school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
+    child = ctx.store.get(Child, child_id)
+    ctx.require(Action.CHANGE_SCHOOL, child)
+    if expected_version not in {None, child.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), *_keys_of(cases)])
+    school = require_facility(ctx, number).as_choice()
+    if school.facility_id == child.school.facility_id:
+        raise invalid("SAME_SCHOOL", "choice")
+    requests, forms = _requests_of(ctx, child, cases), _forms_of(ctx, child, cases)
+    _require_whole(requests, forms)
+    work = ctx.unit_of_work(Action.CHANGE_SCHOOL)
+    work.update(child, child.with_changes(school=school))
+    for request in requests:
+        if request.state in _OPEN:
+            work.update(request, request.with_changes(school=school, not_enrolled_yet=False))
+    moved = [form for form in forms if any(line.state in _LIVE for line in form.lines)]
+    for form in moved:
+        work.update(form, form.with_changes(school=school))
+    _tell(work, child, school, moved)
+    return work.commit(f"/parents/children/{child.id}/school-changed")
+
+
+def _keys_of(cases: CaseIds) -> Iterator[keys.Key]:
+    yield from (keys.record("request", request_id) for request_id in cases.requests)
+    yield from (keys.record("form", form_id) for form_id in cases.forms)
+
+
+def _requests_of(ctx: Context, child: Child, cases: CaseIds) -> list[ExemptionRequest]:
+    found = [ctx.store.get(ExemptionRequest, request_id) for request_id in cases.requests]
+    return [_of_child(request, child) for request in found]
+
+
+def _forms_of(ctx: Context, child: Child, cases: CaseIds) -> list[ExemptionForm]:
+    found = [ctx.store.get(ExemptionForm, form_id) for form_id in cases.forms]
+    return [_of_child(form, child) for form in found]
+
+
+def _of_child(case: _C, child: Child) -> _C:
+    if case.child_id != child.id:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return case
+
+
+def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm]) -> None:
+    """A form that was signed since the page was made follows from a listed request or form: then the page is stale."""
+    known = {form.id for form in forms}
+    follow = {request.form_id for request in requests} | {form.replaced_by_form_id for form in forms}
+    if not follow - {""} <= known:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+
+
+def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[ExemptionForm]) -> None:
+    for guardian in child.guardian_ids:
+        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), "/parents")
+    for form in moved:
+        if any(line.state != LineState.HELD for line in form.lines):
+            work.enqueue_notification(
+                NoticeKind.EXEMPTION_ISSUED,
+                Recipient(kind="facility", id=school.facility_id),
+                f"/schools/pupils/{form.id}",
+                form_id=form.id,
+                form_number=form.number,
+            )

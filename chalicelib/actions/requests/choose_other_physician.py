@@ -1,0 +1,27 @@
+"""A parent takes an opened request from a physician, so that another one can open it (lifecycle H1)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import ExemptionRequest, RequestState
+
+
+def choose_other_physician(ctx: Context, request_id: str, expected_version: int | None) -> str:
+    """Free the request: its number stays. Raises PortalError CONFLICT (signed already, or stale)."""
+    request = ctx.store.get(ExemptionRequest, request_id)
+    ctx.require(Action.CHOOSE_OTHER_PHYSICIAN, request)
+    if request.state != RequestState.OPENED:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if expected_version not in {None, request.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    work = ctx.unit_of_work(Action.CHOOSE_OTHER_PHYSICIAN)
+    work.update(request, request.with_changes(state=RequestState.SUBMITTED, physician_id="", opened_at=None))
+    work.enqueue_notification(
+        NoticeKind.REQUEST_RELEASED,
+        Recipient(kind="account", id=request.physician_id),
+        "/physicians",
+        request_number=request.number,
+    )
+    return work.commit(f"/parents/requests/{request.id}")

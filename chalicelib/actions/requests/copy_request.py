@@ -1,0 +1,100 @@
+"""A parent starts again from what is known: a copy of an ended request, or a renewal of a temporary exemption.
+
+Nothing is typed twice. The consents are asked for again: they belong to one request and its day (HSC 120372(b)).
+"""
+
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.requests.edit_request import next_page
+from chalicelib.actions.signing.issued_rows import link_attributes
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.timeline import is_lapsed
+from chalicelib.law.enums import LineKind, LineState
+from chalicelib.storage import keys
+
+_UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
+
+
+def may_copy(ctx: Context, request: ExemptionRequest) -> bool:
+    """Whether the request has ended (also by time), so that a copy may begin."""
+    return request.state not in _UNDER_WAY or is_lapsed(request, ctx.on)
+
+
+def may_renew(form: ExemptionForm) -> bool:
+    """Whether the form has a temporary exemption that was issued and not taken away."""
+    return any(line.kind == LineKind.TEMPORARY and line.state == LineState.ISSUED for line in form.lines)
+
+
+def copy_request(ctx: Context, request_id: str) -> str:
+    """A new draft with all answers of an ended request. Raises PortalError CONFLICT while it is under way."""
+    old = ctx.store.get(ExemptionRequest, request_id)
+    parent = ctx.require(Action.COPY_REQUEST, old)
+    if not may_copy(ctx, old):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return _begin(
+        ctx,
+        ExemptionRequest(
+            id=ctx.new_id(),
+            state=RequestState.DRAFT,
+            parent_id=parent.id,
+            child_id=old.child_id,
+            child=old.child,
+            school=old.school,
+            not_enrolled_yet=old.not_enrolled_yet,
+            grade=old.grade,
+            grade_now=old.grade_now,
+            planned_first_day=old.planned_first_day,
+            next_span_entry=old.next_span_entry,
+            parent=old.parent,
+            physician_name=old.physician_name,
+            started_on=ctx.on,
+            renews_form_id=old.renews_form_id,
+            copied_from=old.id,
+        ),
+    )
+
+
+def ask_for_renewal(ctx: Context, form_id: str) -> str:
+    """A new draft to renew a temporary exemption before or after it ends. Raises PortalError CONFLICT."""
+    form = ctx.store.get(ExemptionForm, form_id)
+    parent = ctx.require(Action.COPY_REQUEST, form)
+    if not may_renew(form):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    has_entered = form.span_starts_on is None or form.span_starts_on <= ctx.on
+    return _begin(
+        ctx,
+        ExemptionRequest(
+            id=ctx.new_id(),
+            state=RequestState.DRAFT,
+            parent_id=parent.id,
+            child_id=form.child_id,
+            child=form.child,
+            school=form.school,
+            grade=form.grade,
+            grade_now=form.grade if has_entered else None,
+            planned_first_day=form.span_starts_on or form.signed_on,
+            next_span_entry=_still_to_come(ctx, form),
+            parent=form.parent,
+            physician_name=form.physician_name,
+            started_on=ctx.on,
+            renews_form_id=form.id,
+            copied_from=form.request_id,
+        ),
+    )
+
+
+def _still_to_come(ctx: Context, form: ExemptionForm) -> date | None:
+    return form.next_span_entry if form.next_span_entry and form.next_span_entry > ctx.on else None
+
+
+def _begin(ctx: Context, draft: ExemptionRequest) -> str:
+    work = ctx.unit_of_work(Action.COPY_REQUEST)
+    work.create(draft)
+    work.row(
+        keys.case_link(draft.parent_id, "request", draft.id), link_attributes("request", draft.id, ctx.now.isoformat())
+    )
+    return work.commit(next_page(draft))

@@ -1,0 +1,26 @@
+"""A physician declines an opened request, with a reason to the parent (H1). The parent can start again from a copy."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.requests.return_request import request_in_hand
+from chalicelib.actions.signing.issued_rows import EITHER_WAY
+from chalicelib.domain.action import Action
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import RequestState
+from chalicelib.storage import keys
+
+
+def decline_request(ctx: Context, request_id: str, expected_version: int | None, reason: str) -> str:
+    """Opened becomes declined. Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open)."""
+    request = request_in_hand(ctx, Action.DECLINE_REQUEST, request_id, expected_version)
+    work = ctx.unit_of_work(Action.DECLINE_REQUEST)
+    work.update(request, request.with_changes(state=RequestState.DECLINED, reason=reason), reason=reason)
+    work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
+    for guardian in request.guardian_ids:
+        work.enqueue_notification(
+            NoticeKind.REQUEST_DECLINED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/requests/{request.id}",
+            request_number=request.number,
+        )
+    return work.commit("/physicians")

@@ -1,0 +1,50 @@
+"""A physician gives an opened request back: to the parent, to mend a detail or to choose another doctor (H1)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.draft_case import draft_keys
+from chalicelib.actions.signing.issued_rows import EITHER_WAY
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
+from chalicelib.storage import keys
+
+
+def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> str:
+    """Opened becomes submitted again; `note` tells the parent why. The physician's draft is kept for a new opening.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
+    """
+    request = request_in_hand(ctx, Action.RELEASE_REQUEST, request_id, expected_version)
+    work = ctx.unit_of_work(Action.RELEASE_REQUEST)
+    given_back = request.with_changes(state=RequestState.SUBMITTED, physician_id="", opened_at=None, reason=note)
+    work.update(request, given_back, reason=note)
+    work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
+    for guardian in request.guardian_ids:
+        work.enqueue_notification(
+            NoticeKind.REQUEST_RELEASED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/requests/{request.id}",
+            request_number=request.number,
+        )
+    return work.commit("/physicians")
+
+
+def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:
+    """The request that this physician has open, as it was shown.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile: the draft says that it was here).
+    """
+    ctx.store.load(draft_keys(request_id))
+    request, draft = ctx.store.get(ExemptionRequest, request_id), ctx.store.find(FormDraft, request_id)
+    had_it = draft is not None and draft.physician_id == ctx.person.id
+    if had_it and request.physician_id != ctx.person.id:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    ctx.require(act, request)
+    if request.state not in sources_of("request", act):
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if expected_version != request.version:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return request

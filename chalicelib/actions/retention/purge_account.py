@@ -1,0 +1,55 @@
+"""Purging an account that nobody ever opened: its address was not confirmed, its invitation not accepted (S-70)."""
+
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.issued_rows import EITHER_WAY
+from chalicelib.domain.account import Account
+from chalicelib.domain.action import Action
+from chalicelib.domain.retention import retention_class_of
+from chalicelib.domain.standing import PhysicianStanding, standing_id
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.tokens import LinkPurpose
+from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
+
+
+def purge_account(ctx: Context, account_id: str) -> bool:
+    """Purge the account with its inbox, links and credential. The address and the license are free again.
+
+    Raises PortalError CONFLICT, UNAVAILABLE.
+    """
+    account = ctx.store.find(Account, account_id)
+    why = retention_class_of(account) if account else None
+    if account is None or why is None:
+        return True
+    work = ctx.unit_of_work(Action.PURGE)
+    work.purge(account, why)
+    _free_address(ctx, work, account)
+    _free_license(ctx, work, account)
+    for item in ctx.store.table.whole(keys.account_partition(account.id), ceiling=_MAX_ITEMS):
+        if item["SK"] != "ACCOUNT":
+            work.remove(Key(item["PK"], item["SK"]), condition=EITHER_WAY)
+    for line in ctx.store.table.whole(keys.INVITATIONS, ceiling=_MAX_LINES):
+        if line["account_id"] == account.id:
+            work.remove(Key(line["PK"], line["SK"]), condition=EITHER_WAY)
+    for purpose in LinkPurpose:
+        work.remove(keys.token(account.id, purpose), condition=EITHER_WAY)
+    work.commit("/")
+    return True
+
+
+_MAX_ITEMS, _MAX_LINES = 50, 100_000  # of an account that nobody opened; of the operators' list
+
+
+def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:
+    """A newer registration may hold the address by now: then it keeps it."""
+    key = keys.credential(email_hash(ctx, account.email))
+    held = ctx.store.item(key)
+    if held is not None and held["account_id"] == account.id:
+        work.remove(key, condition=f"{ABSENT} OR account_id = :mine", values={":mine": account.id})
+
+
+def _free_license(ctx: Context, work: UnitOfWork, account: Account) -> None:
+    standing = ctx.store.find(PhysicianStanding, standing_id(account.physician)) if account.physician else None
+    if standing is not None and standing.account_id == account.id:
+        work.update(standing, standing.with_changes(account_id=""))

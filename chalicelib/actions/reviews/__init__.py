@@ -1,0 +1,1 @@
+"""The state's review of forms."""

@@ -1,0 +1,40 @@
+"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review goes on."""
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.review import InformationRequest, Review, ReviewState
+
+
+def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version: int | None, answer: str) -> str:
+    """Information requested becomes assigned again. An answer after the due date is taken all the same.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or no question is open).
+    """
+    _form, review = form_in_review(ctx, form_id, review_id)
+    if review.state != ReviewState.INFO_REQUESTED:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if expected_version != review.version:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    *earlier, last = review.information
+    answered = last.with_changes(answer=answer, answered_on=ctx.on)
+    work = ctx.unit_of_work(Action.ANSWER_REVIEWER)
+    work.update(review, review.with_changes(state=ReviewState.ASSIGNED, information=(*earlier, answered)))
+    return work.commit(f"/physicians/forms/{form_id}")
+
+
+def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
+    """The issuer's form and its review. Raises PortalError NOT_FOUND, also where the two do not belong together."""
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(Action.ANSWER_REVIEWER, form)
+    review = ctx.store.get(Review, review_id)
+    if review.form_id != form.id:
+        raise not_found()
+    return form, review
+
+
+def open_question(review: Review) -> InformationRequest | None:
+    """The question that waits for the issuer's answer, or None."""
+    asked = review.state == ReviewState.INFO_REQUESTED and review.information
+    return review.information[-1] if asked else None

@@ -1,0 +1,41 @@
+"""State staff open a review of a form as necessary to protect public health, with a written reason (HSC 120372(d)(9)).
+
+The form's lines stay fully valid: the statute has no suspension.
+"""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.reviews.review_case import case_path, other_open_reviews
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.review import Review, ReviewState, Trigger
+
+
+def open_review(ctx: Context, form_id: str, reason: str, expected_version: int | None) -> str:
+    """Open the case; answer with its path.
+
+    Raises PortalError INVALID (no reason), CONFLICT (stale, or such a review is open already).
+    """
+    ctx.require(Action.OPEN_REVIEW)
+    form = ctx.store.get(ExemptionForm, form_id)
+    if not reason.strip():
+        raise invalid("REVIEW_REASON_MISSING", "reason")
+    if expected_version not in {None, form.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    if any(review.trigger == Trigger.PUBLIC_HEALTH for review in other_open_reviews(ctx, form)):
+        raise PortalError(ErrorKind.CONFLICT, "REVIEW_ALREADY_OPEN")
+    review = Review(
+        id=ctx.new_id(),
+        state=ReviewState.OPEN,
+        form_id=form.id,
+        form_number=form.number,
+        child_id=form.child_id,
+        trigger=Trigger.PUBLIC_HEALTH,
+        public_health_reason=reason,
+        opened_on=ctx.on,
+        opened_by=ctx.person.id,
+    )
+    work = ctx.unit_of_work(Action.OPEN_REVIEW)
+    work.create(review, reason=reason)
+    work.update(form, form.in_review_of(review.id), reason=reason)
+    return work.commit(case_path(review))

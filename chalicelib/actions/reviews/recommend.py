@@ -1,0 +1,35 @@
+"""A reviewer finds for each vaccine whether it meets the criteria, and recommends (HSC 120372(d)(3)(A), (B)).
+
+A nurse or physician may recommend; nobody who recommends decides.
+"""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.reviews.review_case import case_path, load_case, require_open_step, require_own_case
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import invalid
+from chalicelib.domain.review import Finding, LineFinding, ReviewState
+
+
+def recommend(
+    ctx: Context, review_id: str, form_id: str, findings: tuple[LineFinding, ...], expected_version: int | None
+) -> str:
+    """Record a finding for every line, and recommend what follows from them; answer with the case's path.
+
+    Raises PortalError INVALID at "finding_<vaccine>" or "reason_<vaccine>" (a line without finding or reason),
+    REFUSED (another reviewer's case), CONFLICT.
+    """
+    review, form = load_case(ctx, Action.RECOMMEND, review_id, form_id)
+    require_open_step(review, Action.RECOMMEND, expected_version)
+    require_own_case(ctx, review)
+    found = {finding.vaccine: finding for finding in findings}
+    for line in form.lines:
+        if line.vaccine not in found:
+            raise invalid("FINDING_MISSING", f"finding_{line.vaccine.lower()}")
+        if not found[line.vaccine].reason.strip():
+            raise invalid("FINDING_REASON_MISSING", f"reason_{line.vaccine.lower()}")
+    kept = tuple(found[line.vaccine] for line in form.lines)
+    revoke = any(finding.finding == Finding.REVOKE for finding in kept)
+    state = ReviewState.RECOMMENDED_REVOKE if revoke else ReviewState.RECOMMENDED_CLEAR
+    work = ctx.unit_of_work(Action.RECOMMEND)
+    work.update(review, review.with_changes(state=state, findings=kept))
+    return work.commit(case_path(review))

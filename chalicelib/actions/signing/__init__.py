@@ -1,0 +1,1 @@
+"""Drafting, signing, correcting, renewing and withdrawing an exemption form."""

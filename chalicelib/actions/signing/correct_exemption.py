@@ -1,0 +1,100 @@
+"""The issuer corrects a clerical error: a new version of the form, with the same content class (H2, H7)."""
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.draft_case import next_page
+from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.domain.request import FormDraft, LineDraft
+from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.storage import keys
+
+
+def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) -> str:
+    """Begin a correction, filled with what the form says; one that was begun before is begun anew.
+
+    `seen_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
+    """
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(Action.CORRECT_EXEMPTION, form)
+    lines = issued_lines(form)
+    if not lines:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    draft = draft_from(ctx, form, correction_id(form_id)).with_changes(
+        is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in lines)
+    )
+    return begin_draft(ctx, Action.CORRECT_EXEMPTION, form, draft, expected_version)
+
+
+def correction_id(form_id: str) -> str:
+    """The id of the draft that corrects a form: there is one at a time."""
+    return f"c{form_id}"
+
+
+def require_same_content(old: ExemptionForm, new: ExemptionForm) -> None:
+    """A correction keeps each issued vaccine, permanent or temporary as it was. Raises PortalError REFUSED."""
+    if _content(new.lines) != _content(issued_lines(old)):
+        raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
+
+
+def issued_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
+    """The lines that a correction can be made of."""
+    return tuple(line for line in form.lines if line.state == LineState.ISSUED)
+
+
+def draft_from(ctx: Context, form: ExemptionForm, draft_id: str) -> FormDraft:
+    """A draft that replaces `form`, with what a correction and a renewal both keep of it."""
+    return FormDraft(
+        id=draft_id,
+        physician_id=ctx.person.id,
+        replaces_form_id=form.id,
+        child_id=form.child_id,
+        span=form.span,
+        review_ids=form.review_ids,
+        is_primary_care=form.is_primary_care,
+        primary_care=form.primary_care,
+        treating_since=form.treating_since,
+    )
+
+
+def version_to_begin(form: ExemptionForm, begun: FormDraft | None) -> int:
+    """What a page shows as its version: it rises with each change of the form or of the draft begun from it."""
+    return form.version + (begun.version if begun else 0)
+
+
+def begin_draft(ctx: Context, act: Action, form: ExemptionForm, draft: FormDraft, expected_version: int | None) -> str:
+    """Keep the draft and list it on the physician's home page. Raises PortalError CONFLICT (stale)."""
+    begun = ctx.store.find(FormDraft, draft.id)
+    if expected_version != version_to_begin(form, begun):
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    work = ctx.unit_of_work(act)
+    if begun is None:
+        work.create(draft)
+    else:
+        work.update(begun, draft)
+    work.row(
+        keys.case_link(ctx.person.id, "draft", draft.id),
+        link_attributes("draft", draft.id, ctx.now.isoformat()),
+        condition=EITHER_WAY,
+    )
+    work.row(
+        keys.child_case(draft.child_id, "form_draft", draft.id),
+        link_attributes("form_draft", draft.id, ctx.now.isoformat()),
+        condition=EITHER_WAY,
+    )
+    return work.commit(next_page(draft))
+
+
+def _same_line(line: ExemptionLine) -> LineDraft:
+    return LineDraft(
+        vaccine=line.vaccine,
+        kind=line.kind,
+        reason_codes=line.reason_codes,
+        description=line.description,
+        expires_on=line.expires_on,
+    )
+
+
+def _content(lines: tuple[ExemptionLine, ...]) -> set[tuple[Vaccine, LineKind]]:
+    return {(line.vaccine, line.kind) for line in lines}

@@ -1,0 +1,160 @@
+"""A physician signs the form: the one act that makes an exemption (HSC 120372(a), (b)).
+
+One read of what the act needs, the live license look-up, the law's verdicts, one transaction. Where the physician's
+standing is on hold the same act makes held lines instead: they take the guard, and the school is not told. A
+correction or renewal replaces the lines of an earlier form in the same transaction.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
+from chalicelib.actions.context import Context
+from chalicelib.actions.physicians.standings import require_not_barred, standing_after_signing
+from chalicelib.actions.signing.correct_exemption import require_same_content
+from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, guard_keys, load_draft_case, require_version
+from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
+from chalicelib.actions.signing.form_facts import require_lawful
+from chalicelib.actions.signing.issued_rows import add_lookup_rows, drop_working_links, tell_of_held, tell_of_issue
+from chalicelib.actions.signing.license_check import LicenseCheck, require_license
+from chalicelib.actions.signing.new_form import Signature, form_of
+from chalicelib.actions.signing.replacements import inherit_reviews, require_hold_ends_nothing, supersede_replaced_lines
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.request import RequestState
+from chalicelib.domain.review import Review, ReviewState, Trigger
+from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
+from chalicelib.law.duration import in_effect_from
+from chalicelib.law.physician_standing import same_last_name
+from chalicelib.law.verdict import Outcome
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True)
+class IssueCommand:
+    """What the physician states at signing. `seen_version` is the version of the draft that was shown."""
+
+    draft_id: str
+    expected_version: int | None
+    signature: Signature
+    password: str
+
+
+class SigningCase(NamedTuple):
+    """What the act reads: the draft with its sources, the physician's standing, and the child."""
+
+    case: DraftCase
+    standing: PhysicianStanding
+    child: Child
+
+
+def issue_exemption(ctx: Context, command: IssueCommand) -> str:
+    """Sign; answer with the path of the confirmation.
+
+    Raises PortalError: REFUSED with the law's reasons, CONFLICT (stale draft, or another line in force), INVALID
+    (password, no school yet), UNAVAILABLE (license service down and no good check within 24 hours; the draft stays).
+    """
+    signing = load_signing_case(ctx, command.draft_id)
+    require_version(signing.case.draft, command.expected_version)
+    require_reauthentication(ctx, command.password)
+    form = form_of(ctx, signing.case, command.signature).with_school_record(signing.child.school_record)
+    require_own_name(form)
+    require_school(form)
+    require_lawful(form)
+    if form.is_correction and signing.case.replaced is not None:
+        require_same_content(signing.case.replaced, form)
+    require_guards_free(ctx, form)
+    check = require_license(ctx, signing.standing)
+    require_not_barred(signing.standing)
+    return _commit(ctx, signing, form.with_changes(license_checked_at=check.at), check)
+
+
+def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
+    """What signing needs, in one read beside the page's first. Raises PortalError NOT_FOUND, CONFLICT."""
+    ctx.store.load(draft_keys(draft_id))
+    profile = ctx.person.physician
+    standing = standing_id(profile) if profile else ""
+    case = load_draft_case(
+        ctx,
+        Action.ISSUE_EXEMPTION,
+        draft_id,
+        lambda draft: [
+            *proof_keys(ctx),
+            *guard_keys(draft),
+            keys.record("standing", standing),
+            keys.record("child", draft.child_id),
+            *(keys.record("review", review_id) for review_id in draft.review_ids),
+        ],
+    )
+    return SigningCase(case, ctx.store.get(PhysicianStanding, standing), ctx.store.get(Child, case.draft.child_id))
+
+
+def require_own_name(form: ExemptionForm) -> None:
+    """The signature is the signer's name, however it is spaced or accented. Raises PortalError INVALID."""
+    if not same_last_name(form.certifications.signed_name, form.physician_name):
+        raise PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=form.physician_name)
+
+
+def require_school(form: ExemptionForm) -> None:
+    """Signing waits for a school or institution (lifecycle H1). Raises PortalError INVALID."""
+    if not form.facility_id:
+        raise invalid("SCHOOL_NEEDED_TO_SIGN", "")
+
+
+def require_guards_free(ctx: Context, form: ExemptionForm) -> None:
+    """Say early, and kindly, what the guard's condition would refuse. Raises PortalError CONFLICT."""
+    first_day = in_effect_from(form.signed_on, form.span_starts_on)
+    for line in form.lines:
+        if is_held_by_another(ctx.store.item(lock_key(form, line)), first_day, form.replaces_form_id):
+            raise PortalError(ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
+
+
+def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: LicenseCheck) -> str:
+    case, standing, child = signing
+    # A standing on hold stays so until CDPH has classified what was seen, whatever the board shows by now (H6).
+    held = check.verdict.outcome == Outcome.HOLD or standing.state == StandingState.HOLD
+    work = ctx.unit_of_work(Action.HOLD_EXEMPTION if held else Action.ISSUE_EXEMPTION)
+    form = _with_review_after_revocation(ctx, work, form.held() if held else form)
+    if case.replaced is not None and held:
+        require_hold_ends_nothing(case.replaced, form)
+    elif case.replaced is not None:
+        form = inherit_reviews(ctx, work, case.replaced, form)
+        supersede_replaced_lines(work, case.replaced, form)
+    work.create(form)
+    work.update(child, child)  # what a school records meanwhile cannot miss this form
+    for line in form.lines:
+        acquire_lock(work, form, line)
+    if case.request is not None:
+        state = RequestState.HELD if held else RequestState.ISSUED
+        work.update(case.request, case.request.with_changes(state=state, form_id=form.id))
+    work.update(case.draft, case.draft.with_changes(is_signed=True))
+    standing_after_signing(ctx, work, standing, form, check, held=held)
+    add_lookup_rows(ctx, work, form)
+    drop_working_links(work, form.physician_id, case.draft)
+    if held:
+        tell_of_held(work, form)
+    else:
+        tell_of_issue(work, form)
+    return work.commit(f"/physicians/forms/{form.id}/signed")
+
+
+def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> ExemptionForm:
+    """A new form after a revocation may be issued; it is marked and goes to review (lifecycle H2 [R])."""
+    guards = [ctx.store.item(lock_key(form, line)) for line in form.lines]
+    if not any(guard and guard.get("revoked_form") for guard in guards):
+        return form
+    review = Review(
+        id=ctx.new_id(),
+        state=ReviewState.OPEN,
+        form_id=form.id,
+        form_number=form.number,
+        child_id=form.child_id,
+        trigger=Trigger.REISSUED_AFTER_REVOCATION,
+        opened_on=ctx.on,
+        opened_by="",
+    )
+    work.create(review, by=Action.ISSUE_EXEMPTION)
+    return form.in_review_of(review.id)

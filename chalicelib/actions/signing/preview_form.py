@@ -1,0 +1,84 @@
+"""What would be issued if the physician signed now: shown before the signature, decided again at it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.draft_case import DraftCase, guard_keys, load_draft_case
+from chalicelib.actions.signing.exemption_locks import is_held_by_another, lock_key
+from chalicelib.actions.signing.form_facts import content_verdict, line_verdicts
+from chalicelib.actions.signing.new_form import UNSIGNED, form_of
+from chalicelib.domain.action import Action
+from chalicelib.domain.effective_status import last_day_of, school_answer
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.law.duration import in_effect_from
+from chalicelib.law.verdict import Outcome, Reason, Verdict
+
+_SAID_AT_SIGNING = frozenset({"examination_certified", "truth_certified", "no_charge_attested"})
+
+
+@dataclass(frozen=True)
+class LinePreview:
+    """One vaccine: from when, until when (None: no end is known), what the school would answer on the first day."""
+
+    line: ExemptionLine
+    first_day: date
+    last_day: date | None
+    answer: Verdict
+    refusals: Verdict
+    notes: Verdict
+    is_guarded: bool  # another exemption for this vaccine and span is in force
+
+    @property
+    def can_be_signed(self) -> bool:
+        """Whether nothing stands against this line."""
+        return self.refusals.allowed and not self.is_guarded
+
+
+@dataclass(frozen=True)
+class FormPreview:
+    """The whole form as it would stand."""
+
+    form: ExemptionForm
+    lines: tuple[LinePreview, ...]
+    missing: Verdict  # what the form does not state yet, beyond the certifications
+
+    @property
+    def can_be_signed(self) -> bool:
+        """Whether nothing stands against signing but the license check."""
+        return self.missing.allowed and all(line.can_be_signed for line in self.lines)
+
+
+def load_preview_case(ctx: Context, draft_id: str) -> DraftCase:
+    """The draft with its sources and guards, in one read beside the page's first."""
+    return load_draft_case(ctx, Action.EDIT_FORM_DRAFT, draft_id, guard_keys)
+
+
+def preview_of(ctx: Context, case: DraftCase) -> FormPreview:
+    """The form as it would be signed now. Raises PortalError INVALID where the draft is not filled in yet."""
+    form = form_of(ctx, case, UNSIGNED)
+    content = content_verdict(form)
+    missing = tuple(reason for reason in content.reasons if reason.facts.get("field") not in _SAID_AT_SIGNING)
+    verdict = Verdict(Outcome.REFUSED, missing) if missing else Verdict(Outcome.ALLOWED)
+    return FormPreview(form, tuple(_lines(ctx, form)), verdict)
+
+
+def _lines(ctx: Context, form: ExemptionForm) -> Iterator[LinePreview]:
+    first_day = in_effect_from(form.signed_on, form.span_starts_on)
+    for line in form.lines:
+        verdicts = line_verdicts(form, line)
+        refusals = _reasons(verdicts, allowed=False)
+        yield LinePreview(
+            line=line,
+            first_day=first_day,
+            last_day=last_day_of(form, line),
+            answer=school_answer(form, line, revoked_on=None, appeal=None, on=max(first_day, ctx.on)),
+            refusals=Verdict(Outcome.REFUSED if refusals else Outcome.ALLOWED, refusals),
+            notes=Verdict(Outcome.ALLOWED, _reasons(verdicts, allowed=True)),
+            is_guarded=is_held_by_another(ctx.store.item(lock_key(form, line)), first_day, form.replaces_form_id),
+        )
+
+
+def _reasons(verdicts: tuple[Verdict, ...], *, allowed: bool) -> tuple[Reason, ...]:
+    return tuple(reason for verdict in verdicts if verdict.allowed is allowed for reason in verdict.reasons)

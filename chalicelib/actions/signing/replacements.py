@@ -1,0 +1,103 @@
+"""A correction or renewal replaces lines of an earlier form, in the transaction that makes the new ones (H2)."""
+
+from collections.abc import Iterable, Iterator
+
+from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.review import Review, ReviewState
+from chalicelib.law.duration import in_effect_from
+from chalicelib.law.enums import LineState
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+
+def supersede_replaced_lines(work: UnitOfWork, old: ExemptionForm, new: ExemptionForm) -> None:
+    """Mark the old form's issued lines of the same vaccines and span as superseded, and tell the parent."""
+    replaced = [
+        line.with_changes(state=LineState.SUPERSEDED, in_review=False, stopped_on=work.on)
+        for line in _replaced_lines(old, new)
+    ]
+    if not replaced:
+        return
+    work.update(
+        old,
+        old.with_changes(lines=old.with_lines(*replaced), replaced_by_form_id=new.id),
+        by=Action.SUPERSEDE_EXEMPTION,
+    )
+    for guardian in old.guardian_ids:
+        work.enqueue_notification(
+            NoticeKind.EXEMPTION_REPLACED,
+            Recipient(kind="account", id=guardian),
+            f"/parents/forms/{new.id}",
+            form_id=new.id,
+            form_number=new.number,
+        )
+
+
+def tell_parents_of_replacement(work: UnitOfWork, form: ExemptionForm, counting: Iterable[str]) -> None:
+    """Tell each parent of each form (by its id) whose lines count in place of lines of `form`."""
+    for form_id in counting:
+        for guardian in form.guardian_ids:
+            work.enqueue_notification(
+                NoticeKind.EXEMPTION_REPLACED,
+                Recipient(kind="account", id=guardian),
+                f"/parents/forms/{form_id}",
+                form_id=form_id,
+            )
+
+
+def require_hold_ends_nothing(old: ExemptionForm, new: ExemptionForm) -> None:
+    """A held line is not valid yet, so it never replaces one that still counts: the child would lose a valid
+    exemption (120372(d)(7) stops new forms only). Raises PortalError REFUSED."""
+    first_day = in_effect_from(new.signed_on, new.span_starts_on)
+    if any(line.guard_until(old.next_span_entry) >= first_day for line in _replaced_lines(old, new)):
+        raise PortalError(ErrorKind.REFUSED, "HOLD_WOULD_END_VALID")
+
+
+def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: ExemptionForm) -> ExemptionForm:
+    """Take over the replaced form's open reviews; answer with the new form, marked as in review (H2).
+
+    Where the new form replaces every issued line the case itself moves. Otherwise it stays with the lines that are
+    left, and a case of the same trigger opens for the new form.
+    """
+    moves = {line.vaccine for line in old.lines if line.state == LineState.ISSUED} <= {
+        line.vaccine for line in new.lines
+    }
+    for review in _open_reviews(ctx, old):
+        if moves:
+            work.update(
+                review, review.with_changes(form_id=new.id, form_number=new.number), by=Action.SUPERSEDE_EXEMPTION
+            )
+            new = new.in_review_of(review.id)
+        else:
+            sibling = Review(
+                id=ctx.new_id(),
+                state=ReviewState.OPEN,
+                form_id=new.id,
+                form_number=new.number,
+                child_id=new.child_id,
+                trigger=review.trigger,
+                public_health_reason=review.public_health_reason,
+                opened_on=ctx.on,
+                opened_by=review.opened_by,
+            )
+            work.create(sibling, by=Action.ISSUE_EXEMPTION)
+            new = new.in_review_of(sibling.id)
+    return new
+
+
+def _replaced_lines(old: ExemptionForm, new: ExemptionForm) -> list[ExemptionLine]:
+    vaccines = {line.vaccine for line in new.lines} if old.span == new.span else set()
+    return [line for line in old.lines if line.vaccine in vaccines and line.state == LineState.ISSUED]
+
+
+def _open_reviews(ctx: Context, old: ExemptionForm) -> Iterator[Review]:
+    # The draft names the reviews that were open when it began, and they are read already; one that was opened since
+    # costs a read of its own.
+    ctx.store.load(keys.record("review", review_id) for review_id in old.review_ids)
+    found = (ctx.store.find(Review, review_id) for review_id in old.review_ids)
+    return (review for review in found if review is not None and review.state != ReviewState.DECIDED)

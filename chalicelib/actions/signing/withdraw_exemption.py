@@ -1,0 +1,113 @@
+"""The issuer withdraws exemptions of a form, also at the parent's wish (H2). An open review goes on to its finding."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
+from chalicelib.actions.context import Context
+from chalicelib.actions.signing.exemption_locks import lock_key, release_lock
+from chalicelib.domain.action import Action
+from chalicelib.domain.effective_status import reading_of
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.standing import PhysicianStanding, standing_id
+from chalicelib.law.admission import EffectiveStatus
+from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
+
+
+@dataclass(frozen=True)
+class WithdrawCommand:
+    """Which lines of which form, why, and the fresh proof."""
+
+    form_id: str
+    expected_version: int | None
+    vaccines: frozenset[Vaccine]
+    reason: str
+    password: str
+
+
+def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
+    """Withdraw the named lines. Parent, school and local health officer are told; the school of a held line is not.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or a line that cannot be withdrawn), INVALID (password).
+    """
+    form = ctx.store.get(ExemptionForm, command.form_id)
+    ctx.require(Action.WITHDRAW_EXEMPTION, form)
+    standing = standing_id(form.physician)
+    ctx.store.load(
+        [*proof_keys(ctx), keys.record("standing", standing), *(lock_key(form, line) for line in form.lines)]
+    )
+    lines = [line for line in withdrawable_lines(ctx, form) if line.vaccine in command.vaccines]
+    if not lines or {line.vaccine for line in lines} != command.vaccines:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if command.expected_version != form.version:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_reauthentication(ctx, command.password)
+    work = ctx.unit_of_work(Action.WITHDRAW_EXEMPTION)
+    gone = [line.with_changes(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
+    after = form.with_changes(lines=form.with_lines(*gone))
+    work.update(form, after, reason=command.reason)
+    _free_guards(ctx, work, form, lines)
+    _forget_held(work, ctx.store.find(PhysicianStanding, standing), after)
+    _tell(work, form, lines)
+    return work.commit(f"/physicians/forms/{form.id}")
+
+
+def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]:
+    """Held lines, and issued ones that have not ended by date."""
+    return [
+        line
+        for line in form.lines
+        if line.state == LineState.HELD
+        or (line.state == LineState.ISSUED and reading_of(form, line, ctx.on) not in _ENDED)
+    ]
+
+
+def _free_guards(ctx: Context, work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
+    for line in lines:
+        guard = ctx.store.item(lock_key(form, line))
+        # A later form may hold the guard where this line ends before that one begins.
+        if guard is not None and guard["holder"] == form.id:
+            release_lock(work, form, line)
+
+
+def _forget_held(work: UnitOfWork, standing: PhysicianStanding | None, form: ExemptionForm) -> None:
+    """A form without a held line waits for nobody's classification."""
+    if standing is None or form.id not in standing.held_form_ids:
+        return
+    if not any(line.state == LineState.HELD for line in form.lines):
+        left = tuple(form_id for form_id in standing.held_form_ids if form_id != form.id)
+        work.update(standing, standing.with_changes(held_form_ids=left))
+
+
+def _tell(work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
+    for guardian in form.guardian_ids:
+        work.enqueue_notification(
+            NoticeKind.EXEMPTION_WITHDRAWN,
+            Recipient(kind="account", id=guardian),
+            f"/parents/forms/{form.id}",
+            form_id=form.id,
+            form_number=form.number,
+        )
+    if all(line.state == LineState.HELD for line in lines):
+        return  # the school was never told of a held line
+    work.enqueue_notification(
+        NoticeKind.EXEMPTION_WITHDRAWN,
+        Recipient(kind="facility", id=form.facility_id),
+        f"/schools/pupils/{form.id}",
+        form_id=form.id,
+        form_number=form.number,
+    )
+    work.enqueue_notification(
+        NoticeKind.EXEMPTION_WITHDRAWN,
+        Recipient(kind="jurisdiction", id=form.jurisdiction),
+        "/health-departments",
+        form_id=form.id,
+        form_number=form.number,
+    )

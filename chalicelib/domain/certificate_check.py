@@ -1,0 +1,107 @@
+"""What whoever holds a printed exemption form is told about it: whether the paper counts today, and until when.
+
+Made from the school's answers (lifecycle H3), so that the paper and the school's page can never say two things. About
+the form as a whole: no vaccine, no kind, no reason. Of the child, initials and year of birth, to see whose paper it is.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum, auto
+
+from chalicelib.domain.dose_readings import BY_EXEMPTION
+from chalicelib.domain.effective_status import school_answer
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.domain.school_record import SchoolRecord
+from chalicelib.law.calendar import day_after
+from chalicelib.law.enums import LineState
+from chalicelib.law.verdict import Verdict
+
+# The school is told nothing of such a line, and so is the holder of a paper (HSC 120372(d)(7) [R]).
+_NEVER_COUNTED = frozenset({LineState.HELD, LineState.REFUSED})
+
+
+class CertificateStatus(StrEnum):
+    """Whether the paper counts on a day."""
+
+    VALID = auto()  # for everything that stands on it
+    IN_PART = auto()  # for some of its vaccines
+    NOT_YET = auto()
+    NOT_VALID = auto()  # somebody stopped or replaced it
+    ENDED = auto()  # by its own date
+
+
+@dataclass(frozen=True)
+class PaperAnswer:
+    """The answer. `day` is the last day on which all that counts today still counts (VALID, IN_PART; None: the end is
+    not known yet), the first day (NOT_YET), the first day on which nothing counted (NOT_VALID; None: not on record), or
+    the last day (ENDED). `some_longer`: a part that counts today counts beyond `day`."""
+
+    standing: CertificateStatus
+    day: date | None
+    initials: str
+    birth_year: int
+    some_longer: bool = False
+
+
+def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
+    """What the holder of the paper is told on a day; None for a form that never counted."""
+    told = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
+    if not told:
+        return None
+    standing, day, some_longer = _standing(told, len(form.lines))
+    return PaperAnswer(
+        standing, day, _initials(form.child.first_name, form.child.last_name), form.birth_date.year, some_longer
+    )
+
+
+def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
+    """The school's answer as it is without the doses on record: those are the child's, not the paper's."""
+    gone = line.revocation
+    return school_answer(
+        form.with_changes(school_record=SchoolRecord()),
+        line,
+        revoked_on=gone.revoked_on if gone else None,
+        appeal=gone.appeal if gone else None,
+        on=on,
+    )
+
+
+def _standing(told: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:
+    counting = [_day(verdict, "until") for _line, verdict in told if not BY_EXEMPTION.isdisjoint(verdict.codes)]
+    if counting:
+        first = min((day for day in counting if day), default=None)
+        whole = CertificateStatus.VALID if len(counting) == lines else CertificateStatus.IN_PART
+        return whole, first, any(day != first for day in counting)
+    begins = [day for day in (_day(verdict, "in_effect_from") for _line, verdict in told) if day]
+    if begins:
+        return CertificateStatus.NOT_YET, min(begins), False
+    ends = [_day(verdict, "ended_on") for _line, verdict in told]
+    if all(ends):
+        return CertificateStatus.ENDED, _latest(ends), False
+    stops = [day_after(end) if end else line.not_valid_since for (line, _verdict), end in zip(told, ends, strict=True)]
+    return CertificateStatus.NOT_VALID, _latest(stops), False
+
+
+def _day(verdict: Verdict, fact: str) -> date | None:
+    day = verdict.fact(fact)
+    return day if isinstance(day, date) else None
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    """The latest of the days; None where one is not known."""
+    listed = list(days)
+    known = [day for day in listed if day]
+    return max(known) if len(known) == len(listed) else None
+
+
+def _initials(*names: str) -> str:
+    """The first letter of each name, as in "K. B."."""
+    letters = (next(filter(_is_letter, unicodedata.normalize("NFC", name)), "") for name in names)
+    return " ".join(f"{letter.upper()}." for letter in letters if letter)
+
+
+def _is_letter(sign: str) -> bool:
+    """Not so the marks that some names begin with, as the ʻokina."""
+    return unicodedata.category(sign) in {"Lu", "Ll", "Lt", "Lo"}

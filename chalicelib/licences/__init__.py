@@ -1,1 +1,0 @@
-"""The look-up of a physician's licence at the boards' public search: one port and its client."""

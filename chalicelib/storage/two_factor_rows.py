@@ -1,0 +1,149 @@
+"""The second step of signing in: one item per account beside it. It holds the sealed seed of the authenticator, the
+stored recovery codes, and the counters against guessing. Operational, not a record: that a second step was set up,
+changed or removed is an event of the account, and no event ever holds a secret.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from chalicelib.storage import keys
+from chalicelib.storage.table import Item, Table
+from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
+
+TRIES_ALLOWED = 5  # wrong codes before a pause (S-18)
+PAUSE = timedelta(minutes=10)
+TRIES_IN_A_ROW = 100  # wrong codes, pauses or not, before only recovery helps (NIST SP 800-63B-4, 3.2.2)
+_EXISTS = "attribute_exists(PK)"
+
+
+@dataclass(frozen=True)
+class TwoFactor:
+    """A person's second step as it is kept. `last_step` is the newest 30-second step whose code was used; `shown` holds
+    the sealed recovery codes for as long as their owner may still look at them, "" afterwards."""
+
+    seed: str
+    last_step: int
+    salt: str
+    codes: frozenset[str]
+    shown: str = ""
+    shown_until: int = 0  # seconds since 1970
+    tries: int = 0
+    pause_ends: int = 0  # seconds since 1970; counts while `tries` are used up
+    in_a_row: int = 0
+
+    @classmethod
+    def of(cls, item: Item) -> "TwoFactor":
+        """The second step of an item."""
+        return cls(
+            seed=str(item["seed"]),
+            last_step=int(item["last_step"]),
+            salt=str(item["salt"]),
+            codes=frozenset(item.get("codes", ())),
+            shown=str(item.get("shown", "")),
+            shown_until=int(item.get("shown_until", 0)),
+            tries=int(item["tries"]),
+            pause_ends=int(item["pause_ends"]),
+            in_a_row=int(item["in_a_row"]),
+        )
+
+    def attributes(self) -> dict[str, Any]:
+        """The attributes of a new item."""
+        return {
+            "type": "second_step",
+            "seed": self.seed,
+            "last_step": self.last_step,
+            "salt": self.salt,
+            "codes": set(self.codes) or None,
+            "shown": self.shown,
+            "shown_until": self.shown_until,
+            "tries": self.tries,
+            "pause_ends": self.pause_ends,
+            "in_a_row": self.in_a_row,
+        }
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether five wrong codes were typed and the ten minutes after the last of them are not over."""
+        return self.tries >= TRIES_ALLOWED and now.timestamp() < self.pause_ends
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether so many codes in a row were wrong that only a recovery code or a reset helps."""
+        return self.in_a_row >= TRIES_IN_A_ROW
+
+
+def reserve_code_try(table: Table, account_id: str, seen: TwoFactor, now: datetime) -> TwoFactor | None:
+    """Count one try before its code is looked at, so that tries at one instant cannot exceed the limit.
+
+    `seen` is the item as it was read. The item after it, or None where the tries are used up. One request.
+    """
+    ends = int((now + PAUSE).timestamp())
+    values = {":one": 1, ":ends": ends, ":most": TRIES_IN_A_ROW}
+    if seen.tries < TRIES_ALLOWED:
+        counted = table.update(
+            keys.two_factor(account_id),
+            "ADD tries :one, in_a_row :one SET pause_ends = :ends",
+            {**values, ":allowed": TRIES_ALLOWED},
+            condition="tries < :allowed AND in_a_row < :most",
+        )
+    else:  # the pause is over: a new series begins
+        counted = table.update(
+            keys.two_factor(account_id),
+            "ADD in_a_row :one SET tries = :one, pause_ends = :ends",
+            {**values, ":seen": seen.pause_ends},
+            condition="pause_ends = :seen AND in_a_row < :most",
+        )
+    return TwoFactor.of(counted) if counted else None
+
+
+def put_two_factor(work: UnitOfWork, account_id: str, made: TwoFactor, *, in_place_of: TwoFactor | None) -> None:
+    """Write the second step with the act that sets it up; `in_place_of` is the one that it replaces."""
+    condition, values = (ABSENT, None) if in_place_of is None else ("seed = :old", {":old": in_place_of.seed})
+    work.row(keys.two_factor(account_id), made.attributes(), condition=condition, values=values)
+
+
+def use_code(work: UnitOfWork, account_id: str, step: int) -> None:
+    """Use a code up with the act; the act fails with CODE_USED where it, or a newer one, was used (S-17)."""
+    work.adjust(
+        keys.two_factor(account_id),
+        f"SET last_step = :step, {_FORGIVEN}",
+        {":step": step, **_NO_TRIES},
+        condition="last_step < :step",
+        conflict_code="CODE_USED",
+    )
+
+
+def use_recovery_code(work: UnitOfWork, account_id: str, stored: str) -> None:
+    """Use a recovery code up with the act; the act fails with CODE_USED where it was used."""
+    work.adjust(
+        keys.two_factor(account_id),
+        f"DELETE codes :used SET {_FORGIVEN}",
+        {":used": {stored}, ":stored": stored, **_NO_TRIES},
+        condition="contains(codes, :stored)",
+        conflict_code="CODE_USED",
+    )
+
+
+def replace_codes(work: UnitOfWork, account_id: str, made: TwoFactor) -> None:
+    """Replace the recovery codes; the older ones are void."""
+    work.adjust(
+        keys.two_factor(account_id),
+        "SET salt = :salt, codes = :codes, shown = :shown, shown_until = :until",
+        {":salt": made.salt, ":codes": set(made.codes), ":shown": made.shown, ":until": made.shown_until},
+        condition=_EXISTS,
+    )
+
+
+def hide_codes(work: UnitOfWork, account_id: str) -> None:
+    """Forget the copy of the recovery codes that their owner could look at."""
+    work.adjust(keys.two_factor(account_id), "SET shown = :nothing", {":nothing": ""}, condition=_EXISTS)
+
+
+def remove_second_step(work: UnitOfWork, account_id: str) -> None:
+    """Remove the second step with all its secrets."""
+    work.remove(keys.two_factor(account_id))
+
+
+# A right code forgives the wrong ones before it, and ends the showing of recovery codes.
+_FORGIVEN = "tries = :none, in_a_row = :none, shown = :nothing"
+_NO_TRIES = {":none": 0, ":nothing": ""}

@@ -1,0 +1,1 @@
+"""The plumbing of pages: routing, the request pipeline, forms, cookies, headers, templating."""

@@ -1,0 +1,256 @@
+"""Forms: what was posted, checked by a pydantic model, kept as typed, with errors at the fields.
+
+A field's model says what is wrong in words a person can act on: `entry(N_("Enter your child's first name"))`. The same
+models serve the API.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from dataclasses import field as made_by
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import PydanticCustomError
+
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.law.citations import Citation
+from chalicelib.web.http.characters import is_forbidden, showable, strip_bidi_controls
+from chalicelib.web.http.posted import OWN_FIELDS, PostedForm, repeated
+
+_DATE_PARTS = ("month", "day", "year")
+_YEAR_DIGITS = 4
+TOO_LONG = N_("Use %(max_length)s characters or fewer")
+NOT_A_DATE = N_("Enter a real date: month, day and a four-digit year, for example 3 27 2017")
+CHECK_THIS = N_("Check this answer")
+_T = TypeVar("_T", bound="FormModel")
+
+
+class FormModel(BaseModel):
+    """The answers of one form. Unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def entry(missing: str, *, invalid: str = "", optional: bool = False, default: Any = ..., **rules: Any) -> Any:
+    """A form field. `missing` is said when nothing was typed, `invalid` when what was typed will not do.
+
+    `optional` gives the field "" (or `default`) when nothing was typed.
+    """
+    if optional and default is ...:
+        default = ""
+    return Field(default, json_schema_extra={"missing": missing, "invalid": invalid or missing}, **rules)
+
+
+def problem(message: str, **facts: object) -> PydanticCustomError:
+    """What a field's own validator raises: a marked sentence and the facts of its placeholders."""
+    return PydanticCustomError("said", "%s" % "said", {"message": message, "facts": facts})  # noqa: UP031
+
+
+def _read_date(value: Any) -> Any:
+    if isinstance(value, date):
+        return value
+    month, day, year = value
+    if not (month or day or year):
+        raise PydanticCustomError("missing", "missing")
+    digits = f"{month}{day}{year}".isascii() and month.isdigit() and day.isdigit() and year.isdigit()
+    if not digits or len(year) != _YEAR_DIGITS:
+        raise problem(NOT_A_DATE)
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        raise problem(NOT_A_DATE) from None
+
+
+def _without_control_characters(text: str) -> str:
+    """The text as it is kept. Signs that nobody sees and that turn what follows around are left out: a name must read
+    the same on a form, a list and a letter."""
+    if any(is_forbidden(letter) for letter in text):
+        raise problem(N_("Remove the characters that cannot be shown"))
+    return strip_bidi_controls(text)
+
+
+def _refuse_empty(text: str) -> str:
+    if not text:
+        raise PydanticCustomError("missing", "missing")
+    return text
+
+
+FormDate = Annotated[date, BeforeValidator(_read_date)]
+OptionalDate = Annotated[
+    date | None,
+    BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),
+]
+Text = Annotated[
+    str, StringConstraints(max_length=100), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
+]
+OptionalText = Annotated[str, StringConstraints(max_length=100), AfterValidator(_without_control_characters)]
+LongText = Annotated[
+    str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters), AfterValidator(_refuse_empty)
+]
+OptionalLongText = Annotated[str, StringConstraints(max_length=4000), AfterValidator(_without_control_characters)]
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """One thing to mend: the field, the marked sentence and its facts; the law's citation where the law said it."""
+
+    field: str
+    message: str
+    facts: Mapping[str, object] = made_by(default_factory=dict)
+    citation: Citation | None = None
+
+
+class InvalidFormError(Exception):
+    """The form must be shown again, as typed, with these errors."""
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        super().__init__(", ".join(error.field for error in errors))
+        self.errors = errors
+
+
+def _is_list(annotation: Any) -> bool:
+    return getattr(annotation, "__origin__", None) is tuple
+
+
+def _is_date(info: Any) -> bool:
+    return info.annotation in {date, date | None}
+
+
+def _from_form_values(model: type[FormModel], posted: PostedForm) -> dict[str, Any]:
+    """The posted values in the shape of the model: dates from their three boxes, lists as tuples."""
+    left = {name: value for name, value in posted.values.items() if name not in OWN_FIELDS}
+    gathered: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        if _is_date(info):
+            gathered[name] = tuple(_once(left.pop(f"{name}_{part}", "")).strip() for part in _DATE_PARTS)
+        elif name in left:
+            value = left.pop(name)
+            if _is_list(info.annotation):
+                gathered[name] = (value,) if isinstance(value, str) else value
+            else:
+                gathered[name] = _once(value)
+    gathered.update(left)  # unknown names: the model refuses them
+    return gathered
+
+
+def _once(value: str | tuple[str, ...]) -> str:
+    if isinstance(value, tuple):
+        raise repeated()
+    return value
+
+
+def validate(model: type[_T], posted: PostedForm) -> _T:
+    """The answers. Raises InvalidFormError with one error per field, PortalError BAD_REQUEST for unknown fields."""
+    try:
+        return model.model_validate(_from_form_values(model, posted))
+    except ValidationError as failure:
+        raise InvalidFormError(tuple(_errors_of(model, failure))) from None
+
+
+def _errors_of(model: type[FormModel], failure: ValidationError) -> list[FieldError]:
+    errors: dict[str, FieldError] = {}
+    for detail in failure.errors(include_url=False, include_input=False):
+        if detail["type"] == "extra_forbidden":
+            raise PortalError(ErrorKind.BAD_REQUEST, "FIELD_UNKNOWN") from None
+        name = str(detail["loc"][0]) if detail["loc"] else next(iter(model.model_fields))
+        errors.setdefault(name, _field_error(model, name, detail))
+    order = list(model.model_fields)
+    return sorted(errors.values(), key=lambda error: order.index(error.field))
+
+
+def _field_error(model: type[FormModel], name: str, detail: Mapping[str, Any]) -> FieldError:
+    context = detail.get("ctx") or {}
+    if detail["type"] == "said":
+        return FieldError(context.get("field", name), context["message"], context.get("facts", {}))
+    if detail["type"] == "string_too_long":
+        return FieldError(name, TOO_LONG, {"max_length": context["max_length"]})
+    extra = model.model_fields[name].json_schema_extra
+    words: Mapping[str, Any] = extra if isinstance(extra, dict) else {}
+    key = "missing" if detail["type"] == "missing" else "invalid"
+    return FieldError(name, str(words.get(key, CHECK_THIS)))
+
+
+@dataclass(frozen=True)
+class ShownField:
+    """One field as the macros of templates/components see it."""
+
+    name: str
+    id: str
+    value: Any
+    error: str | None
+
+
+@dataclass(frozen=True)
+class ShownError:
+    """One line of the error summary."""
+
+    field_id: str
+    text: str
+    citation: Citation | None
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """A form as a template sees it: values as typed, errors already translated.
+
+    It notes which fields the template shows: an error at any other (a hidden one, tampered with) is said in the summary
+    without a link, as no field could take the focus.
+    """
+
+    values: Mapping[str, Any]
+    field_errors: tuple[FieldError, ...]
+    translate: Callable[[str, Mapping[str, object]], str]
+    unshown: frozenset[str] = frozenset()
+    _asked_for: set[str] = made_by(default_factory=set, compare=False, init=False)
+
+    def field(self, name: str) -> ShownField:
+        """The field of that name, to be shown; for the boxes of a date, `name_month` and so on."""
+        self._asked_for.add(name)
+        return ShownField(name, _field_id(name), self.value(name), self._error_of(name))
+
+    def value(self, name: str) -> Any:
+        """What was typed or is known, without showing a field: for a hidden one, or for text."""
+        value = self.values.get(name, "")
+        return showable(value) if isinstance(value, str) else value
+
+    def with_links_to_what_was_shown(self) -> "ShownForm | None":
+        """The form for a second rendering, where the first one left out fields that have errors; else None."""
+        left_out = {error.field for error in self.field_errors if error.field} - self._asked_for
+        return replace(self, unshown=frozenset(left_out)) if left_out - self.unshown else None
+
+    def _error_of(self, name: str) -> str | None:
+        return next((self._said(error) for error in self.field_errors if error.field == name), None)
+
+    def _said(self, error: FieldError) -> str:
+        return self.translate(error.message, error.facts)
+
+    @property
+    def errors(self) -> list[ShownError]:
+        """The lines of the error summary, in the order of the fields."""
+        return [ShownError(self._target(error.field), self._said(error), error.citation) for error in self.field_errors]
+
+    def _target(self, name: str) -> str:
+        if name in self.unshown:
+            return ""
+        is_date = isinstance(self.values.get(name), date) or f"{name}_month" in self.values
+        return _field_id(f"{name}_month" if is_date else name)
+
+
+def _field_id(name: str) -> str:
+    return name.replace("_", "-") or "main"
+
+
+def to_form_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Known answers as a form shows them: dates in three boxes, None as nothing."""
+    spread_out: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, date):
+            spread_out |= {
+                f"{name}_month": str(value.month),
+                f"{name}_day": str(value.day),
+                f"{name}_year": str(value.year),
+            }
+        spread_out[name] = "" if value is None else value
+    return spread_out

@@ -1,0 +1,146 @@
+"""One visit: the request as our pages see it, and the page they answer with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chalicelib.actions.accounts.sign_in import Device, SignInStep
+from chalicelib.actions.context import Context
+from chalicelib.domain.access import Purpose
+from chalicelib.domain.account import Account, Role
+from chalicelib.domain.errors import PortalError
+from chalicelib.law.citations import citation
+from chalicelib.web.http.csrf import csrf_token
+from chalicelib.web.http.errors import SENTENCES
+from chalicelib.web.http.forms import FieldError, ShownForm
+from chalicelib.web.http.headers import HTML
+from chalicelib.web.http.posted import PostedForm
+from chalicelib.web.http.templating import render, translations_for
+from chalicelib.web.wording.reason_texts import REASON_TEXTS
+
+HOMES: Mapping[Role, str] = {
+    Role.PARENT: "/parents",
+    Role.PHYSICIAN: "/physicians",
+    Role.SCHOOL: "/schools",
+    Role.LOCAL_HEALTH: "/health-departments",
+    Role.REVIEWER: "/reviews",
+    Role.OFFICER: "/reviews",
+    Role.APPEALS_STAFF: "/appeals",
+    Role.SECRETARY: "/appeals",
+    Role.PANELIST: "/panel",
+    Role.BOARD: "/boards",
+    Role.OPERATOR: "/operators",
+}
+
+TWO_FACTOR_PAGE = "/account/second-step"
+
+
+@dataclass(frozen=True)
+class Page:
+    """An answer: status, body, headers and cookies."""
+
+    status: int
+    body: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The signed-in person as the page frame shows them."""
+
+    display_name: str
+    role: Role
+    home: str
+
+
+@dataclass
+class PageRequest:
+    """What a page function is given."""
+
+    ctx: Context
+    method: str
+    path: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    binding: str  # session id or visit id: what the forms of this browser are tied to
+    client_ip: str  # the caller's address, for counters against guessing
+    posted: PostedForm | None = None
+    cookies: list[str] = field(default_factory=list)
+    device: Device | None = None  # the browser, where somebody signed in with it before
+    session_of: str = ""  # whose session this browser last had, live or ended
+    step: SignInStep | None = None  # the password was right, on a page between the two steps of signing in
+
+    @property
+    def language(self) -> str:
+        """The page's language."""
+        return self.ctx.language
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version of the record that the posted form was made from; None where it names none."""
+        text = self.posted.text("version") if self.posted else ""
+        return int(text) if text.isdigit() and len(text) < 10 else None  # noqa: PLR2004 - digits of a version
+
+    def translate(self, message: str, **facts: object) -> str:
+        """A marked sentence in the page's language."""
+        return translations_for(self.language).translate(message, facts)
+
+    def form(self, values: Mapping[str, Any] | None = None, errors: tuple[FieldError, ...] = ()) -> ShownForm:
+        """A form for a template: `values` as typed or as known, with errors."""
+        return ShownForm(values or {}, errors, translations_for(self.language).translate)
+
+    def render(self, template: str, *, title: str, status: int = 200, **model: Any) -> Page:
+        """A page. `title` is a marked sentence; `model` holds what the template names."""
+        person = self.ctx.actor
+        frame = {
+            "page": {"title": self.translate(title), "path": self.path, "lang": self.language},
+            "viewer": _viewer(person) if person else None,
+            "csrf": csrf_token(self.binding),
+            "operation": self.ctx.idempotency_key or self.ctx.new_id(),
+            "on": self.ctx.on,
+        }
+        body = render(template, self.language, {**frame, **model})
+        form = model.get("form")
+        again = form.with_links_to_what_was_shown() if isinstance(form, ShownForm) else None
+        if again:
+            body = render(template, self.language, {**frame, **model, "form": again})
+        return Page(status, body, {"Content-Type": HTML})
+
+    def record_view(self, child_id: str, purpose: Purpose, *, facility_id: str = "") -> None:
+        """Write that this person looks at a child's record, before the page is sent; `facility_id`: for which school.
+
+        Raises PortalError UNAVAILABLE.
+        """
+        ctx = self.ctx
+        ctx.store.record_access(
+            "child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose, facility_id=facility_id
+        )
+
+    def errors_of(self, error: PortalError) -> tuple[FieldError, ...]:
+        """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
+        return field_errors(error)
+
+
+def _viewer(person: Account) -> Viewer:
+    return Viewer(person.display_name, person.role, HOMES[person.role])
+
+
+def field_errors(error: PortalError) -> tuple[FieldError, ...]:
+    """The lines of an error summary for a refusal."""
+    if error.verdict is None:
+        return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
+    return tuple(
+        FieldError(
+            str(reason.facts.get("field", error.field)),
+            REASON_TEXTS[reason.code],
+            reason.facts,
+            citation(reason.citation),
+        )
+        for reason in error.verdict.reasons
+    )
+
+
+def see_other(location: str) -> Page:
+    """Go to another page of ours after a form was sent."""
+    return Page(303, "", {"Location": location, "Content-Type": HTML})

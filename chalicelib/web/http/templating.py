@@ -1,0 +1,107 @@
+"""Jinja at the rim: one environment per language, autoescape on, an unknown name is an error.
+
+Dates and numbers are formatted here and nowhere else.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from chalicelib.domain.display_names import BY_FACT, name_of
+from chalicelib.runtime.settings import settings
+from chalicelib.web.http.languages import LANGUAGES, translations
+from chalicelib.web.wording.punctuation import MARKS
+
+ROOT = Path(__file__).resolve().parents[2]
+_CALIFORNIA = ZoneInfo("America/Los_Angeles")
+
+
+@cache
+def _asset_names() -> Mapping[str, str]:
+    manifest = ROOT / settings().static_dir / "manifest.json"
+    names: dict[str, str] = json.loads(manifest.read_text()) if manifest.exists() else {}
+    return names
+
+
+def asset(name: str) -> str:
+    """The address of a static file, with its content's hash in the name."""
+    return f"{settings().static_base}/{_asset_names().get(name, name)}"
+
+
+class Words:
+    """How one language writes dates, times, numbers and the sentences of codes."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._locale = LANGUAGES[language]
+        self._catalogue = translations(language)
+        self.marks = MARKS[language]
+
+    def date(self, day: date) -> str:
+        """A date in full, for instance "March 14, 2027"."""
+        return str(format_date(day, "long", locale=self._locale))
+
+    def datetime(self, instant: datetime) -> str:
+        """An instant as California date and time."""
+        local = instant.astimezone(_CALIFORNIA)
+        time = format_time(local, "short", locale=self._locale)
+        return f"{self.date(local.date())}{self.marks.before_time}{time}"
+
+    def number(self, value: int) -> str:
+        """A whole number with the language's separators."""
+        return str(format_decimal(value, locale=self._locale))
+
+    def translate(self, message: str, facts: Mapping[str, object] | None = None) -> str:
+        """A marked sentence in this language, its placeholders filled: dates written in full, codes by their names."""
+        text = self._catalogue.gettext(message) if message else ""
+        return text % {name: self._said(name, value) for name, value in facts.items()} if facts else text
+
+    def _said(self, name: str, value: object) -> object:
+        if isinstance(value, date):
+            return self.date(value)
+        return self.translate(name_of(name, value)) or value
+
+
+@cache
+def translations_for(language: str) -> Words:
+    """The words of a language."""
+    return Words(language)
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The environment of a language, with all templates compiled on first use and kept."""
+    made = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    spoken = translations_for(language)
+    made.globals.update(
+        asset=asset,
+        format_date=spoken.date,
+        format_datetime=spoken.datetime,
+        format_number=spoken.number,
+        say=spoken.translate,
+        names=BY_FACT,
+        marks=spoken.marks,
+    )
+    return made
+
+
+def render(template: str, language: str, model: Mapping[str, Any]) -> str:
+    """The page as HTML. Raises jinja2.UndefinedError where the model lacks a name: a defect, found by tests."""
+    return environment(language).get_template(template).render(**model)

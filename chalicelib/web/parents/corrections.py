@@ -1,0 +1,109 @@
+"""Something is wrong in the record: what a parent can change, whom to ask for the rest, and asking the state."""
+
+from collections.abc import Iterable, Mapping
+
+from chalicelib.actions.records.correction_case import corrections_of, own_amendment
+from chalicelib.actions.records.request_correction import request_correction, withdraw_amendment
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child
+from chalicelib.domain.correction import REVIEWING_OFFICIAL, CorrectionRequest, CorrectionState
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.marking import N_
+from chalicelib.law.amendments import after_refusal, answer_due
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.parents.children import load_child
+from chalicelib.web.parents.requests import NoAnswers
+from chalicelib.web.parents.statuses import Status
+from chalicelib.web.wording.verdicts import shown_reasons
+
+pages = Pages()
+_ONE = "/parents/children/{child_id}/amendments/{amendment_id}"
+AMENDMENT_STATES: Mapping[CorrectionState, Status] = {
+    CorrectionState.OPEN: Status(N_("Waiting for an answer"), "info"),
+    CorrectionState.MADE: Status(N_("Corrected"), "good"),
+    CorrectionState.REFUSED: Status(N_("Not corrected"), "stopped"),
+    CorrectionState.WITHDRAWN: Status(N_("Taken back")),
+}
+
+
+class AmendForm(FormModel):
+    """What is wrong, and what it should say."""
+
+    wrong: LongText = entry(N_("Write what is wrong, and where it stands"))
+    should_say: LongText = entry(N_("Write what the record should say"))
+
+
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+    page_request.ctx.require(Action.ASK_TO_AMEND, child)
+    before = corrections_of(page_request.ctx, child.id)
+    return page_request.render(
+        "parents/amend.html",
+        title=N_("Something is wrong in the record"),
+        form=form,
+        child=child,
+        back_url="/parents",
+        earlier=[
+            (asked, AMENDMENT_STATES[asked.state], f"/parents/children/{child.id}/amendments/{asked.id}")
+            for asked in before
+        ],
+        due=list(shown_reasons(page_request, answer_due(page_request.ctx.on, page_request.ctx.on))),
+    )
+
+
+@pages.form("/parents/children/{child_id}/amend", Action.ASK_TO_AMEND, AmendForm, show=_show, prefetch=load_child)
+def _ask(page_request: PageRequest, answers: AmendForm) -> str:
+    return request_correction(page_request.ctx, page_request.params["child_id"], answers.wrong, answers.should_say)
+
+
+def _load(params: Mapping[str, str]) -> Iterable[Key]:
+    return (*load_child(params), keys.record(CorrectionRequest.record_type, params["amendment_id"]))
+
+
+def _own(page_request: PageRequest, act: Action) -> tuple[Child, CorrectionRequest]:
+    return own_amendment(page_request.ctx, act, page_request.params["child_id"], page_request.params["amendment_id"])
+
+
+@pages.page(_ONE, Action.VIEW_OWN_AMENDMENT, prefetch=_load)
+def _amendment(page_request: PageRequest) -> Page:
+    child, asked = _own(page_request, Action.VIEW_OWN_AMENDMENT)
+    refused = after_refusal(asked.answered_on) if asked.state == CorrectionState.REFUSED and asked.answered_on else None
+    return page_request.render(
+        "parents/amendment.html",
+        title=N_("Your request to correct the record"),
+        child=child,
+        asked=asked,
+        standing=AMENDMENT_STATES[asked.state],
+        back_url=f"/parents/children/{child.id}/amend",
+        due=list(shown_reasons(page_request, answer_due(asked.received_on, page_request.ctx.on))),
+        refused=list(shown_reasons(page_request, refused)) if refused else [],
+        official=REVIEWING_OFFICIAL,
+    )
+
+
+def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
+    child, asked = _own(page_request, Action.WITHDRAW_AMENDMENT)
+    if asked.state != CorrectionState.OPEN:
+        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    return page_request.render(
+        "parents/amendment_withdraw.html",
+        title=N_("Take this request back?"),
+        form=form,
+        asked=asked,
+        form_version=asked.version,
+        back_url=f"/parents/children/{child.id}/amendments/{asked.id}",
+    )
+
+
+@pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, prefetch=_load)
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+    return withdraw_amendment(
+        page_request.ctx,
+        page_request.params["child_id"],
+        page_request.params["amendment_id"],
+        page_request.expected_version,
+    )

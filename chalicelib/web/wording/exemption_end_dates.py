@@ -1,0 +1,73 @@
+"""Until when a line of a form counts, in words. One that somebody stopped has no last day: it says since when. A
+permanent one ends when the child enters the next grade span; grades 7 to 12 have none after them (lifecycle H9)."""
+
+from datetime import date
+from typing import Protocol
+
+from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, last_day_of
+from chalicelib.domain.marking import N_
+from chalicelib.law.enums import LineState
+from chalicelib.law.grade_spans import ExpectedEntry, expected_next_span_entry
+from chalicelib.web.http.page_request import PageRequest
+
+
+class StoppableLine(LineLike, Protocol):
+    """A line of a form, or of a school's roster row."""
+
+    @property
+    def not_valid_since(self) -> date | None: ...
+
+
+def out_of_force(page_request: PageRequest, line: StoppableLine) -> str:
+    """That the line does not count, and since when; "" for an issued one, whose end is a matter of dates."""
+    if line.state == LineState.ISSUED:
+        return ""
+    if line.state == LineState.HELD:
+        return page_request.translate(N_("Not valid yet"))
+    if line.not_valid_since is None:
+        return page_request.translate(N_("Not valid"))
+    return page_request.translate(N_("Not valid since %(day)s"), day=line.not_valid_since)
+
+
+def end_of(page_request: PageRequest, form: FormLike, line: LineLike) -> str:
+    """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
+    last = last_day_of(form, line)
+    if last is not None and last == line.expires_on:
+        return page_request.translate("%(day)s", day=last)
+    if last is not None and form.next_span_entry is not None:
+        return page_request.translate(
+            N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last, entry=form.next_span_entry
+        )
+    return end_of_span(page_request, form)
+
+
+def end_of_span(page_request: PageRequest, form: FormLike) -> str:
+    """When a form ends whose last day nobody can know yet: expected, never a date that ends anything."""
+    return _said(
+        page_request,
+        _expected(page_request, form),
+        N_("When the child leaves school or turns 18"),
+        N_("When the child enters the next group of grades, expected in the %(first)s-%(second)s school year"),
+    )
+
+
+def end_of_span_for_parents(page_request: PageRequest, form: FormLike) -> str:
+    """The same, said to a parent."""
+    return _said(
+        page_request,
+        _expected(page_request, form),
+        N_("When your child leaves school or turns 18"),
+        N_("When your child enters the next group of grades. We expect that in the %(first)s-%(second)s school year"),
+    )
+
+
+def _expected(page_request: PageRequest, form: FormLike) -> ExpectedEntry | None:
+    day = max(page_request.ctx.on, form.span_starts_on or form.signed_on)
+    return expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
+
+
+def _said(page_request: PageRequest, expected: ExpectedEntry | None, leaving: str, entering: str) -> str:
+    if expected is None:
+        return page_request.translate(leaving)
+    starts_in = expected.school_year.starts_in
+    return page_request.translate(entering, first=starts_in, second=starts_in + 1)

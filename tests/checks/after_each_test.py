@@ -1,0 +1,170 @@
+"""What must be true of tables and log after anything whatever happened.
+
+Reliability invariants 12 and 13: each record's version is the number of its change events, the events are chained,
+and replaying them gives the record; so no accepted write is without its event. Keys, queue cards, notices, log lines
+and addresses hold no person's data, by value.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from chalicelib.domain.events import ChangeEvent
+from chalicelib.storage.codec import RECORD_TYPES, decode, key_in
+from chalicelib.storage.encrypted_events import read_event
+from chalicelib.storage.table import Table, client, plain
+from tests.checks.kept_tables import items_in_memory
+from tests.checks.recorder import Recorder
+
+# By the names of fields in stored records: what is a person's, or could be medical.
+PERSONAL_FIELDS = frozenset(
+    {
+        "first_name",
+        "middle_name",
+        "last_name",
+        "name",
+        "email",
+        "birth_date",
+        "telephone",
+        "street",
+        "description",
+        "why",
+        "reason",
+        "question",
+        "answer",
+        "text",
+        "wrong",
+        "should_say",
+        "decision_text",
+        "public_health_reason",
+        "decision_reason",
+        "why_not_issuer",
+        "parent_name",
+        "signed_name",
+        "physician_name",
+        "decision",
+    }
+)
+_PUBLIC_NAMES_OF = frozenset({"school", "facility"})
+_RANDOM = re.compile(r"[a-z2-7]{26}|[0-9a-f]{64}")
+_NAMES = frozenset({"first_name", "middle_name", "last_name", "name", "email", "birth_date"})
+_SHORTEST_NAME, _SHORTEST_TEXT = 3, 8
+
+
+class UnsoundTablesError(AssertionError):
+    """Something wrote past the unit of work, or put a person's data where it must not be."""
+
+
+def all_items(name: str) -> list[dict[str, Any]]:
+    """Every item of a table. Only tests read like this."""
+    held = items_in_memory(name)
+    if held is not None:
+        return [plain(item) for item in held]
+    pages = client().get_paginator("scan").paginate(TableName=name, ConsistentRead=True)
+    return [plain(item) for page in pages for item in page["Items"]]
+
+
+def require_sound_tables(table: Table) -> frozenset[str]:
+    """Check both tables; answer with the personal values that they hold. Raises UnsoundTablesError."""
+    items, audit = all_items(table.name), all_items(table.audit_name)
+    _require_events(items, audit)
+    people = personal_values(items)
+    _require_anonymous_places(items, audit, people)
+    return people
+
+
+def _require_events(items: list[dict[str, Any]], audit: list[dict[str, Any]]) -> None:
+    events: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in audit:
+        if item["SK"].startswith("EVENT#"):
+            events[item["PK"]].append(item)
+    for item in items:
+        if item.get("type") in RECORD_TYPES and "purged" in item:
+            _require_chain(item, sorted(events.pop(item["PK"], []), key=lambda event: str(event["SK"])))
+        elif item.get("type") in RECORD_TYPES and "body" in item:
+            _require_history(item, sorted(events.pop(item["PK"], []), key=lambda event: str(event["SK"])))
+    if events:
+        raise UnsoundTablesError(f"events without their record: {sorted(events)}")
+
+
+def _require_chain(item: Mapping[str, Any], stored: list[dict[str, Any]]) -> None:
+    where = f"{item['type']} at version {item['version']}"
+    if int(item["version"]) != len(stored):
+        raise UnsoundTablesError(f"{where} has {len(stored)} change events: a write went past the unit of work")
+    previous = ""
+    for version, kept in enumerate(stored, start=1):
+        event = ChangeEvent.model_validate_json(kept["body"])
+        if event.version != version or event.previous != previous or event.digest() != kept["digest"]:
+            raise UnsoundTablesError(f"{where}: the chain of events breaks at {version}")
+        previous = kept["digest"]
+    if item["chain"] != previous:
+        raise UnsoundTablesError(f"{where}: its chain head is not its last event's digest")
+
+
+def _require_history(item: Mapping[str, Any], stored: list[dict[str, Any]]) -> None:
+    _require_chain(item, stored)
+    where = f"{item['type']} at version {item['version']}"
+    replayed: dict[str, Any] = {}
+    for kept in stored:
+        told = read_event(kept, key_in(dict(item)))
+        replayed |= {name: after for name, (_before, after) in told.changes.items()}
+    record = decode(dict(item), RECORD_TYPES[item["type"]])
+    written = record.model_dump(mode="json", exclude={"version", "chain", "data_key"})
+    names = sorted(name for name in {*written, *replayed} if written.get(name) != replayed.get(name))
+    if names:
+        raise UnsoundTablesError(f"{where}: its events do not tell how it came to be ({', '.join(names)})")
+
+
+def personal_values(items: list[dict[str, Any]]) -> frozenset[str]:
+    """Names, birth dates, addresses and typed words in the stored records, in small letters."""
+    values: set[str] = set()
+    for item in items:
+        if item.get("type") in RECORD_TYPES and "body" in item:
+            values.update(_personal_in(decode(dict(item), RECORD_TYPES[item["type"]]).model_dump(mode="json")))
+    return frozenset(values)
+
+
+def _personal_in(thing: Any, name: str = "", inside: str = "") -> Iterator[str]:
+    if isinstance(thing, dict):
+        for key, value in thing.items():
+            yield from _personal_in(value, key, name)
+    elif isinstance(thing, list):
+        for value in thing:
+            yield from _personal_in(value, name, inside)
+    elif isinstance(thing, str) and name in PERSONAL_FIELDS and inside not in _PUBLIC_NAMES_OF:
+        value = " ".join(thing.casefold().split())
+        if len(value) >= (_SHORTEST_NAME if name in _NAMES else _SHORTEST_TEXT):
+            yield value
+
+
+def found_in(text: str, people: frozenset[str]) -> str:
+    """The first personal value that stands in the text as a whole word, "" where none does."""
+    plain_text = _RANDOM.sub("*", text).casefold()
+    for value in people:
+        if value in plain_text and re.search(rf"(?<!\w){re.escape(value)}(?!\w)", plain_text):
+            return value
+    return ""
+
+
+def _require_anonymous_places(items: list[dict[str, Any]], audit: list[dict[str, Any]], people: frozenset[str]) -> None:
+    for item in [*items, *audit]:
+        for name in ("PK", "SK", "GSI1PK", "GSI1SK", "card"):
+            found = found_in(str(item.get(name, "")), people)
+            if found and not item["PK"].startswith("DIRECTORY#"):
+                raise UnsoundTablesError(f"a person's data stand in {name} of an item: {found!r}")
+        if item.get("type") == "notice":
+            notice = json.loads(item["body"])
+            found = found_in(json.dumps([notice["facts"], notice["link"]], ensure_ascii=False), people)
+            if found:
+                raise UnsoundTablesError(f"a person's data stand in a notice {notice['kind']}: {found!r}")
+
+
+def require_silent_log(recorder: Recorder, people: frozenset[str]) -> None:
+    """No log line and no address holds a person's data. Raises UnsoundTablesError."""
+    for kind, texts in (("log line", recorder.lines), ("address", recorder.urls)):
+        for text in texts:
+            found = found_in(text, people)
+            if found:
+                raise UnsoundTablesError(f"a person's data stand in a {kind}: {found!r} in {text[:200]}")

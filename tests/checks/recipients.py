@@ -1,0 +1,15 @@
+"""The history of a record as who holds its key reads it."""
+
+from chalicelib.domain.events import ChangeEvent
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.storage import keys
+from chalicelib.storage.codec import key_in, key_of
+from chalicelib.storage.encrypted_events import read_event
+from chalicelib.storage.table import Table
+
+
+def events_of(table: Table, record: VersionedRecord) -> list[ChangeEvent]:
+    """The record's events with their words, oldest first."""
+    item = table.get_many([key_of(record)])[key_of(record)]
+    items = table.query_audit(keys.change_event(record.record_type, record.id, 1).pk, keys.EVENT_PREFIX)
+    return [read_event(event, key_in(item)) for event in items]

@@ -1,0 +1,18 @@
+"""All places of all audiences."""
+
+from tests.invariants import (  # noqa: F401 - each registers its places
+    places_account,
+    places_appeals,
+    places_emergency,
+    places_operators,
+    places_parents,
+    places_physicians,
+    places_public,
+    places_records,
+    places_reviews,
+    places_schools,
+)
+from tests.invariants.places import PLACES, ROUTES
+
+PATHS = sorted(path for path in PLACES if path in ROUTES)
+FORMS = [path for path in PATHS if ROUTES[path].submit]

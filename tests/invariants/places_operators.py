@@ -1,0 +1,84 @@
+"""Places of the operators."""
+
+from datetime import date
+
+from chalicelib.domain.account import Role
+from tests.builders import SCHOOL_ID, World
+from tests.invariants.places import Here, place
+from tests.invariants.places_public import invited
+
+
+def _operator(world: World, **answers: object) -> Here:
+    return Here(world.default_user(Role.OPERATOR), answers=answers)
+
+
+@place("/operators")
+def _account_bundle(world: World) -> Here:
+    return _operator(world, email=world.default_user(Role.PARENT).email)
+
+
+@place("/operators/invite")
+def _kinds(world: World) -> Here:
+    return _operator(world)
+
+
+@place("/operators/invite/school")
+def _school(world: World) -> Here:
+    world.facility()
+    return _operator(world, email=_address(world), facility_numbers=SCHOOL_ID)
+
+
+@place("/operators/invite/local-health")
+def _health(world: World) -> Here:
+    return _operator(world, email=_address(world), jurisdiction="C19")
+
+
+@place("/operators/invite/reviewer")
+def _reviewer(world: World) -> Here:
+    return _operator(world, email=_address(world), credential="registered_nurse")
+
+
+@place("/operators/invite/officer")
+def _officer(world: World) -> Here:
+    return _operator(world, email=_address(world), office="designated_physician", since=date(2026, 11, 1))
+
+
+@place("/operators/invite/board")
+def _board(world: World) -> Here:
+    return _operator(world, email=_address(world), board="MBC")
+
+
+@place(
+    "/operators/invite/appeals-staff",
+    "/operators/invite/panelist",
+    "/operators/invite/secretary",
+    "/operators/invite/operator",
+)
+def _plain(world: World) -> Here:
+    return _operator(world, email=_address(world))
+
+
+@place(
+    "/operators/accounts/{account_id}",
+    "/operators/accounts/{account_id}/close",
+    "/operators/accounts/{account_id}/end-sessions",
+)
+def _account(world: World) -> Here:
+    return Here(
+        world.default_user(Role.OPERATOR), {"account_id": world.parent().id}, {"reason": "Left the office last week"}
+    )
+
+
+@place("/operators/accounts/{account_id}/reopen")
+def _closed(world: World) -> Here:
+    person = world.parent(disabled=True)
+    return Here(world.default_user(Role.OPERATOR), {"account_id": person.id}, {"reason": "Back in the office"})
+
+
+@place("/operators/accounts/{account_id}/invite-again", "/operators/accounts/{account_id}/invited")
+def _invited(world: World) -> Here:
+    return Here(world.default_user(Role.OPERATOR), {"account_id": invited(world).id})
+
+
+def _address(world: World) -> str:
+    return f"newcomer.{world.next()}@mail.example"

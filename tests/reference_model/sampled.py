@@ -1,0 +1,41 @@
+"""Which days the engines are compared on: every one in the whole run, else a fixed sample and all turning days.
+
+The brief sample serves the mutation run, where the tests run thousands of times.
+"""
+
+import os
+from datetime import date
+
+from tests.reference_model.comparisons import ALL_DAYS, FIRST_DAY, LAST_DAY
+from tests.reference_model.engine.days import DAY
+from tests.reference_model.engine.holidays import HOLIDAYS
+
+WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
+BRIEF = os.environ.get("PORTAL_TESTS") == "brief"
+_EVERY, _EVERY_BRIEFLY = 97, 1201
+
+_TURNS_OF_THE_YEAR = ((2, 27), (2, 28), (3, 1), (6, 30), (7, 1), (12, 31), (1, 1))
+_TURNS_OF_THE_LAW = (date(2021, 1, 1), date(2021, 7, 1), date(2025, 7, 1), date(2025, 9, 17))
+
+
+def _turning_days() -> set[date]:
+    of_years = {date(year, *each) for year in range(2020, 2046) for each in _TURNS_OF_THE_YEAR}
+    leap_days = {day for day in ALL_DAYS if (day.month, day.day) == (2, 29)}
+    of_the_law = {day - before * DAY for day in _TURNS_OF_THE_LAW for before in (0, 1)}
+    holidays = {day for day in HOLIDAYS if day.year in (2026, 2027)}
+    thirty_before = {day - 30 * DAY for day in holidays}
+    return {day for day in of_years | leap_days | of_the_law | holidays | thirty_before if FIRST_DAY <= day <= LAST_DAY}
+
+
+def _brief() -> list[date]:
+    ends_of_february = {day for day in _turning_days() if day.month in (2, 3) and day.year in (2023, 2024)}
+    return sorted(set(_TURNS_OF_THE_LAW) | ends_of_february | set(ALL_DAYS[::_EVERY_BRIEFLY]))
+
+
+def _chosen() -> list[date]:
+    if WHOLE:
+        return ALL_DAYS
+    return _brief() if BRIEF else sorted(_turning_days() | set(ALL_DAYS[::_EVERY]))
+
+
+DAYS = _chosen()
