@@ -51,7 +51,7 @@ def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any)
         given.get("password", PASSWORD),
     )
     return adopt_determination(
-        world.ctx(by or world.default_user(SECRETARY), idempotency_key=given.get("operation_id", "")), adoption
+        world.ctx(by or world.default_user(SECRETARY), idempotency_key=given.get("idempotency_key", "")), adoption
     )
 
 

@@ -34,7 +34,7 @@ def seated(world: World, panel: list[Account], state: AppealState = AppealState.
 
 def cast(world: World, appeal: Appeal, panelist: Account, choice: Vote = Vote.REINSTATE, **given: Any) -> str:
     ballot = Ballot(appeal.id, choice, given.get("reason", WHY), given.get("password", PASSWORD))
-    return vote(world.ctx(panelist, idempotency_key=given.get("operation_id", "")), ballot)
+    return vote(world.ctx(panelist, idempotency_key=given.get("idempotency_key", "")), ballot)
 
 
 class TestDeclare:

@@ -46,7 +46,7 @@ def test_every_audience_stands_in_the_contract_that_keeps_audiences_apart() -> N
 
 
 def test_only_two_modules_know_the_template_engine() -> None:
-    allowed = {PACKAGE / "web" / "templating.py", PACKAGE / "notices" / "render.py"}
+    allowed = {PACKAGE / "web" / "http" / "templating.py", PACKAGE / "notices" / "render.py"}
     users = {path for path in portal_files() if "jinja2" in imported_by(path)}
     assert users <= allowed
 

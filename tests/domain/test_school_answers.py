@@ -29,7 +29,7 @@ def row(*lines: RosterLine, form_id: str = "f1", **facts: Any) -> RosterRow:
             "grade": Grade.GRADE_2,
             "span": GradeSpan.TK_TO_6,
             "signed_on": date(2026, 9, 1),
-            "enters_span_on": None,
+            "span_starts_on": None,
             "next_span_entry": None,
             "physician_name": "Thaddeus Okonjo-Reyes",
             "parent_name": "Marisol Brandvold",

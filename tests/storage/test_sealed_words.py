@@ -112,7 +112,7 @@ class TestAskingTheKeyService:
             asked.append(context)
             return decrypt(sealed, context=context)
 
-        monkeypatch.setattr(envelope, "unseal", counted)
+        monkeypatch.setattr(envelope, "decrypt", counted)
         return asked
 
     def test_a_page_about_one_child_asks_once(self, world: World, opened: list[str]) -> None:

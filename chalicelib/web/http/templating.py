@@ -20,7 +20,7 @@ from chalicelib.runtime.settings import settings
 from chalicelib.web.http.languages import LANGUAGES, translations
 from chalicelib.web.wording.punctuation import MARKS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 

@@ -298,9 +298,9 @@ def earliest_end(story: Story, date: date) -> None:
 )
 def form_is_held(story: Story) -> None:
     """Signed, but not valid until CDPH has classified what the board shows."""
-    from tests.acceptance.acts.school import readings  # noqa: PLC0415 - beside its only use
+    from tests.acceptance.acts.school import effective_status  # noqa: PLC0415 - beside its only use
 
-    got = readings(story, "held", None, None)
+    got = effective_status(story, "held", None, None)
     expect("The state of the form", dict.fromkeys(got, "held"), got)
 
 
