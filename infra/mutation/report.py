@@ -13,8 +13,8 @@ _HEAD = """# Mutation testing of the law
 Each mutant is one small change to one function of `chalicelib/law`: a sign, a bound, a default, a name. The fast tests
 of the law (`tests/law`, and `tests/reference_model` with a brief sample of days) run against it; a mutant that no test
 notices survives. `make mutants` makes this page again. A mutant is noticed when a test fails, or when the tests take
-15 times as long as they should and 15 seconds more; a test process that crashes notices nothing. Chance and slowness notice
-nothing either: the random examples are the same for every mutant, and none of them has a time limit.
+15 times as long as they should and 15 seconds more; a test process that crashes notices nothing. Chance and
+slowness notice nothing either: the random examples are the same for every mutant, and none of them has a time limit.
 
 Left out by the tool (mutmut): functions behind `@cache` and `@property`, and what stands at module level, among it the
 tables of reason codes; the numbers in `chalicelib/law/tables` are no code and are compared by the slow engine instead.
