@@ -20,6 +20,7 @@ from chalicelib.actions.facilities.import_directory import (
     ImportReport,
     import_directory,
 )
+from chalicelib.addresses import invitation_link
 from chalicelib.directory.problems import PROBLEM_TEXTS
 from chalicelib.domain.errors import PortalError
 from chalicelib.runtime.clock import system_clock
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _first_operator(email: str) -> int:
-    path = first_operator(new_context(system_clock(), new_id()), email)
+    path = invitation_link(first_operator(new_context(system_clock(), new_id()), email))
     print(f"Open this link within 7 days and choose a passphrase. It works once.\n\n{settings().base_url}{path}\n")
     return 0
 

@@ -194,7 +194,7 @@ class World(People):
         work.row(keys.request_number(ctx.keyed_hash("request-number", number)), {"type": "number", "case_id": draft.id})
         work.row(keys.child_case(draft.child_id, "request", draft.id), attributes)
         work.row(keys.same_child_case(same, "request", draft.id), attributes)
-        work.commit("/")
+        work.commit()
         return self.written(work, draft)
 
     def opened(self, request: ExemptionRequest, physician: Account, **draft_facts: Any) -> ExemptionRequest:
@@ -204,7 +204,7 @@ class World(People):
         work.update(request, opened)
         work.create(self._complete_draft(opened, draft_facts))
         self.link(work, physician.id, "request", request.id)
-        work.commit("/")
+        work.commit()
         return self.written(work, request)
 
     def _complete_draft(self, request: ExemptionRequest, facts: dict[str, Any]) -> FormDraft:
@@ -304,7 +304,7 @@ class World(People):
         work.update(form, form.with_changes(lines=form.with_lines(*changed)), reason=why)
         for each in chosen if free else ():
             release_lock(work, form, each, revoked=revoked)
-        work.commit("/")
+        work.commit()
         return self.written(work, form)
 
     # Reviews
@@ -359,7 +359,7 @@ class World(People):
         work, form = self.work(Action.OPEN_REVIEW, nurse), self.reload(form)
         work.create(made, reason=given["public_health_reason"])
         work.update(form, form.in_review_of(made.id))
-        work.commit("/")
+        work.commit()
         return self.written(work, made)
 
     def _recommended(
@@ -570,7 +570,7 @@ class World(People):
         work.update(appeal, appeal.with_changes(state=AppealState.PANEL_ASSIGNED, seats=seats))
         for seat in seats:
             self.link(work, seat.panelist_id, "appeal", appeal.id)
-        work.commit("/")
+        work.commit()
         return self.written(work, appeal)
 
     def _adopted(self, appeal: Appeal) -> Appeal:
@@ -619,7 +619,7 @@ class World(People):
         ]
         ids = form.appeal_ids if appeal.id in form.appeal_ids else (*form.appeal_ids, appeal.id)
         work.update(form, form.with_changes(lines=form.with_lines(*lines), appeal_ids=ids))
-        work.commit("/")
+        work.commit()
         return self.written(work, appeal)
 
     def _person(self, account_id: str) -> Account:

@@ -1,5 +1,6 @@
 """What the portal owes by mail, as the tests read it: notices by kind, and the links in them."""
 
+from chalicelib.addresses import address_of_notice
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage.outbox import read_notice
@@ -21,6 +22,9 @@ def token_in(notice: Notice) -> str:
 
 def newest_link(table: Table, kind: NoticeKind) -> str:
     """The address in the newest mail of that kind."""
-    notice = notices_of(table, kind)[-1]
-    token = token_in(notice)
-    return notice.link.replace("{token}", token) if "{token}" in notice.link else f"{notice.link}?token={token}"
+    return link_in(notices_of(table, kind)[-1])
+
+
+def link_in(notice: Notice) -> str:
+    """The address in the mail of this notice, which carries a token."""
+    return address_of_notice(notice, None, token_in(notice))

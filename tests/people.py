@@ -156,7 +156,7 @@ class People:
                 keys.office_member(kind, office_id, account.id),
                 {"type": "member", "account_id": account.id, "name": account.display_name},
             )
-        work.commit("/")
+        work.commit()
         return self.written(work, account)
 
     def with_two_factor(self, account: Account) -> Account:
@@ -166,7 +166,7 @@ class People:
         made = account.with_changes(second_step_since=since, recovery_codes_since=since)
         work.update(account, made)
         put_two_factor(work, account.id, _two_factor(account), in_place_of=None)
-        work.commit("/")
+        work.commit()
         return self.written(work, made)
 
     def parent(self, **facts: Any) -> Account:
@@ -223,7 +223,7 @@ class People:
         )
         work = self.work(Action.REGISTER)
         work.create(made)
-        work.commit("/")
+        work.commit()
         if state == begins:
             return self.written(work, made)
         by_health = state == StandingState.BARRED_PUBLIC_HEALTH_RISK
@@ -344,7 +344,7 @@ class People:
         work = self.work(act, actor)
         work.create(record, **options)
         also(work)
-        work.commit("/")
+        work.commit()
         return self.written(work, record)
 
     def step(self, record: _R, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
@@ -352,7 +352,7 @@ class People:
         work = self.work(act, actor)
         before = self.reload(record)
         work.update(before, before.with_changes(**changes), reason=why)
-        work.commit("/")
+        work.commit()
         return self.written(work, record)
 
     def link(self, work: UnitOfWork, account_id: str, kind: str, case_id: str) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from chalicelib.domain.record import FrozenModel
+from chalicelib.domain.results import NOTHING, Subject, SubjectKind
 
 
 class Delivery(StrEnum):
@@ -27,13 +28,26 @@ class Recipient(FrozenModel):
 
 
 class Notice(FrozenModel):
-    """One notice to one recipient. `facts` hold ids, form or request numbers and dates: no name, nothing medical."""
+    """One notice to one recipient. `facts` hold ids, form or request numbers and dates: no name, nothing medical.
+
+    `link` is an address of the portal in a notice that was written before notices named a subject, "" in any other.
+    """
 
     id: str
     kind: str
     recipient: Recipient
     at: datetime
-    link: str  # path in the portal
+    about: Subject = NOTHING
+    link: str = ""
     facts: dict[str, str] = Field(default_factory=dict)
     letter: bool = False  # a printable letter goes with it (denial, revocation, appeal decision)
     language: str = "en"
+
+    def is_about_own_account(self) -> bool:
+        """Whether the notice is about the recipient's account itself."""
+        return self.about.kind == SubjectKind.OWN_ACCOUNT or self.link.strip("/") == "account"
+
+    def names(self, ids: frozenset[str]) -> bool:
+        """Whether the notice is about one of these records, or names one among its facts."""
+        named = {self.about.id, self.about.of, *self.facts.values()}
+        return not ids.isdisjoint(named) or any(each in self.link for each in ids)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.addresses import address_of_notice, part_of_portal, reader_of
+from chalicelib.domain.account import Account, Role
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.notice import Delivery
+from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.notices.addressees import Addressee, addressees, office_name
 from chalicelib.notices.catalogue import CATALOGUE
@@ -88,7 +90,11 @@ class _Deliverer:
     def _mail(self, claimed: ClaimedNotice, to: Addressee) -> None:
         notice = claimed.notice
         mail = render_mail(
-            NoticeKind(notice.kind), language=to.language, name=to.name, link=link_of(claimed), notice_id=notice.id
+            NoticeKind(notice.kind),
+            language=to.language,
+            name=to.name,
+            link=link_of(notice, to.role),
+            notice_id=notice.id,
         )
         outbox.note_accepted(self.store.table, claimed, to.id, self.mailer.send(to.email, mail))
 
@@ -111,15 +117,13 @@ class _Deliverer:
         if not row.in_inbox or (to.kind != "account" and not row.posted_to_offices and not claimed.notice.letter):
             outbox.leave_outbox(self.store.table, claimed, Delivery.INBOX_ONLY, self.clock())
             return "inbox_only"
-        outbox.move_to_letters(self.store.table, claimed, office_name(self.store, claimed.notice.recipient))
+        account = self.store.find(Account, to.id) if to.kind == "account" else None
+        area = part_of_portal(reader_of(to, account))
+        outbox.move_to_letters(self.store.table, claimed, office_name(self.store, to), area)
         return "to_letters"
 
 
-def link_of(claimed: ClaimedNotice) -> str:
+def link_of(notice: Notice, reader: Role | None) -> str:
     """The whole address that the e-mail leads to, with the token where the notice carries one."""
-    address = settings().base_url + claimed.notice.link
-    token_id = claimed.notice.facts.get("token_id")
-    if not token_id:
-        return address
-    token = token_of(token_id)
-    return address.replace("{token}", token) if "{token}" in address else f"{address}?token={token}"
+    token_id = notice.facts.get("token_id")
+    return settings().base_url + address_of_notice(notice, reader, token_of(token_id) if token_id else "")

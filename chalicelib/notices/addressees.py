@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, Role
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice, Recipient
@@ -30,6 +30,7 @@ class Addressee:
     name: str
     email: str
     language: str
+    role: Role | None  # None for a person who is invited
 
 
 def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
@@ -48,7 +49,7 @@ def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
             continue  # purged
         account = decode(item, Account)
         if not account.disabled:
-            yield Addressee(account.id, account.display_name.strip(), account.email, account.language)
+            yield Addressee(account.id, account.display_name.strip(), account.email, account.language, account.role)
 
 
 def office_name(store: Store, recipient: Recipient) -> str:
@@ -74,4 +75,4 @@ def _invited(table: Table, notice: Notice) -> Iterator[Addressee]:
     key = token_key(token_of(notice.facts["token_id"]))
     item = table.get_many([key]).get(key)
     if item is not None:
-        yield Addressee(notice.recipient.id, "", address_of(item), notice.language)
+        yield Addressee(notice.recipient.id, "", address_of(item), notice.language, None)

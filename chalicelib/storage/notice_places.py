@@ -1,4 +1,4 @@
-"""A notice as an address of a page names it: whose it is, and where it stands in the inbox."""
+"""A notice as a letter's page names it: whose it is, and where it stands in the inbox."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,6 @@ from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import inbox_partition
-
-ADDRESS = "{kind}/{owner}/{place}/{notice}"
-"""The part of a page's address that names a notice."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +19,7 @@ class NoticePlace:
 
     @classmethod
     def of_params(cls, params: Mapping[str, str]) -> "NoticePlace":
-        """From the parameters of an address made with ADDRESS."""
+        """From the parameters of an address (`addresses.LETTER`)."""
         recipient = Recipient(kind=params["kind"], id=params["owner"])
         return cls(recipient, params["place"], params["notice"])
 
@@ -42,13 +39,6 @@ class NoticePlace:
     def key(self) -> Key:
         """The notice's key."""
         return keys.notice_placed(inbox_partition(self.recipient), self.place, self.notice_id)
-
-    @property
-    def address(self) -> str:
-        """The part of a page's address."""
-        return ADDRESS.format(
-            kind=self.recipient.kind, owner=self.recipient.id, place=self.place, notice=self.notice_id
-        )
 
     def first_keys(self) -> Iterator[Key]:
         """The notice, and the record that its recipient's postal address is read from."""

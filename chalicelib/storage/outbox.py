@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.notice import Delivery, Notice, Recipient
+from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import LETTERS, OUTBOX, queue_row
@@ -63,14 +64,17 @@ def notice_item(notice: Notice) -> dict[str, Any]:
         "type": "notice",
         "delivery": Delivery.PENDING.value,
         "attempts": 0,
-        "body": notice.model_dump_json(),
+        "body": notice.model_dump_json(exclude={"about"}),
+        "about": notice.about.model_dump(),
         **queue_row(OUTBOX, notice.at.isoformat(), notice.id, {"id": notice.id}),
     }
 
 
 def read_notice(item: Item) -> Notice:
-    """The notice of an item."""
-    return Notice.model_validate_json(item["body"])
+    """The notice of an item. What it is about stands beside the body: the release before this one refuses a body with a
+    field that it does not know."""
+    notice = Notice.model_validate_json(item["body"])
+    return notice.model_copy(update={"about": Subject.model_validate(item["about"])}) if "about" in item else notice
 
 
 def due_notices(table: Table, now: datetime, limit: int) -> list[QueuedNotice]:
@@ -122,9 +126,9 @@ def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: 
     )
 
 
-def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str) -> None:
+def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str, area: str) -> None:
     """Put the notice on the "to be posted" list. `recipient_name` is an organization's, "" for a person: the list holds
-    nobody's name, only the part of the portal that the person uses ("parents"). Raises PortalError UNAVAILABLE."""
+    nobody's name, only the part of the portal that the recipient uses ("parents"). Raises PortalError UNAVAILABLE."""
     notice = claimed.notice
     row = queue_row(
         LETTERS,
@@ -134,7 +138,7 @@ def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str) -
             "kind": notice.kind,
             "recipient_kind": notice.recipient.kind,
             "recipient_name": recipient_name,
-            "area": notice.link.strip("/").partition("/")[0],
+            "area": area,
             "number": notice.facts.get("form_number") or notice.facts.get("request_number", ""),
         },
     )

@@ -23,6 +23,7 @@ from chalicelib.domain.events import ChangeEvent, changes_between
 from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.results import NOTHING, Done, Subject
 from chalicelib.storage import keys, projections
 from chalicelib.storage.codec import SHAPE, encode, key_of
 from chalicelib.storage.data_keys import KnownKeys
@@ -162,7 +163,7 @@ class UnitOfWork:
         self._add({"Delete": write}, "STALE")
 
     def enqueue_notification(
-        self, kind: str, to: Recipient, link: str, *, letter: bool = False, language: str = "en", **facts: str
+        self, kind: str, to: Recipient, about: Subject, *, letter: bool = False, language: str = "en", **facts: str
     ) -> None:
         """Owe a notice: it stands in the inbox with the act, and its e-mail or letter follows from the outbox."""
         owed = Notice(
@@ -170,7 +171,7 @@ class UnitOfWork:
             kind=kind,
             recipient=to,
             at=self.now,
-            link=link,
+            about=about,
             facts=facts,
             letter=letter,
             language=language,
@@ -178,33 +179,34 @@ class UnitOfWork:
         item = notice_item(owed)
         self.row(Key(item.pop("PK"), item.pop("SK")), item)
 
-    def commit(self, confirmation: str) -> str:
-        """Send the transaction; answer with the path of the confirmation page.
+    def commit(self, subject: Subject = NOTHING, step: str = "") -> Done:
+        """Send the transaction; return what was done to `subject`, and what comes next (see `Done`).
 
-        A repeat of the operation answers with the path that the first one stored. Raises PortalError CONFLICT where
-        somebody else was faster, UNAVAILABLE where the store did not answer and the act was not done.
+        A repeat of the operation returns what the first one stored. Raises PortalError CONFLICT where somebody else was
+        faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
-        self._add(self._idempotency_record(confirmation), "REPEATED")
+        made = Done(act=self.act, subject=subject, step=step)
+        self._add(self._idempotency_record(made), "REPEATED")
         if len(self._writes) > TRANSACTION_LIMIT:
             raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
         for attempt in range(_ATTEMPTS):
-            done = self._attempt(confirmation)
+            done = self._attempt(made)
             if done is not None:
                 return done
             self.pause(attempt)
         raise unavailable()
 
-    def _attempt(self, confirmation: str) -> str | None:
-        """The confirmation where the act is done, None where another attempt is worth while."""
+    def _attempt(self, made: Done) -> Done | None:
+        """What was done, None where another attempt is worth while."""
         try:
             self.table.transact(self._writes)
         except ClientError as error:
             return self._judge(error)
         except BotoCoreError:
             return self._read_back()
-        return confirmation
+        return made
 
-    def _judge(self, error: ClientError) -> str | None:
+    def _judge(self, error: ClientError) -> Done | None:
         code = error.response["Error"]["Code"]
         if code != "TransactionCanceledException":
             return self._read_back()
@@ -224,19 +226,20 @@ class UnitOfWork:
             raise error
         return None
 
-    def _read_back(self) -> str | None:
+    def _read_back(self) -> Done | None:
         key = keys.idempotency(self.idempotency_key)
         try:
             mark = self.table.get_many([key]).get(key)
         except PortalError:
             return None
-        return confirmation_of(mark, self.actor) if mark else None
+        return _done_before(mark, self.actor) if mark else None
 
-    def _idempotency_record(self, confirmation: str) -> dict[str, Any]:
+    def _idempotency_record(self, made: Done) -> dict[str, Any]:
         mark = {
             **keys.idempotency(self.idempotency_key).as_item(),
             "act": str(self.act),
-            "confirmation": confirmation,
+            "result": made.model_dump_json(),
+            "confirmation": "",  # the release before this one reads it
             "actor": self.actor.id if self.actor else "",
             "ttl": int((self.now + _OPERATION_KEPT).timestamp()),
         }
@@ -303,11 +306,19 @@ class UnitOfWork:
         self._conflict_codes.append(conflict_code)
 
 
-def confirmation_of(mark: Mapping[str, Any], actor: Account | None) -> str:
-    """Where the first doing of this operation led. Raises PortalError CONFLICT where another person did it."""
-    if mark["actor"] != (actor.id if actor else ""):
+def result_of(mark: Mapping[str, Any]) -> Done | None:
+    """What an operation mark says was done; None for a mark of an earlier release, which holds an address instead (it
+    is kept for thirty days)."""
+    return Done.model_validate_json(mark["result"]) if "result" in mark else None
+
+
+def _done_before(mark: Mapping[str, Any], actor: Account | None) -> Done:
+    """What the first doing of this operation did. Raises PortalError CONFLICT where another person did it, or an
+    earlier release: then the page knows where it led."""
+    done = result_of(mark)
+    if done is None or mark["actor"] != (actor.id if actor else ""):
         raise PortalError(ErrorKind.CONFLICT, "STALE")
-    return str(mark["confirmation"])
+    return done
 
 
 def _check_transitions(before: VersionedRecord | None, after: VersionedRecord, by: Action) -> None:

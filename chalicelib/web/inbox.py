@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from chalicelib.addresses import address_of_notice, letter_address
 from chalicelib.domain.account import Account
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
@@ -88,8 +89,9 @@ def _is_listed(notice: Notice) -> bool:
 
 def _entry(page_request: PageRequest, notice: Notice, physicians: Mapping[str, str]) -> InboxEntry:
     row = CATALOGUE[NoticeKind(notice.kind)]
-    letter = f"/my-letters/{NoticePlace.of_notice(notice).address}" if notice.letter else ""
-    link = letter if notice.link == page_request.path else notice.link
+    letter = f"/my-letters/{letter_address(NoticePlace.of_notice(notice))}" if notice.letter else ""
+    link = address_of_notice(notice, page_request.ctx.person.role)
+    link = letter if link == page_request.path else link
     details = tuple(_details(page_request, notice, physicians))
     return InboxEntry(
         page_request.translate(row.heading), page_request.translate(row.sentence), details, notice.at, link, letter

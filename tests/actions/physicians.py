@@ -44,10 +44,10 @@ def sign(
     signer = doctor or world.default_user(Role.PHYSICIAN)
     version = draft_of(world, draft_id).version if expected_version is None else expected_version
     signature = Signature(**{**SIGNATURE.__dict__, "signed_name": signer.display_name, **certified})
-    path = issue_exemption(
+    done = issue_exemption(
         world.ctx(signer, idempotency_key=idempotency_key), IssueCommand(draft_id, version, signature, password)
     )
-    return world.ctx().store.get(ExemptionForm, path.split("/")[3])
+    return world.ctx().store.get(ExemptionForm, done.subject.id)
 
 
 def refusal(world: World, draft_id: str, kind: ErrorKind = ErrorKind.REFUSED, **options: Any) -> PortalError:

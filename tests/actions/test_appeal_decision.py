@@ -18,6 +18,7 @@ from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import LineDraft
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Outcome, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.admission import AppealStatus
@@ -40,7 +41,7 @@ def determined(world: World, vote: Vote = Vote.REINSTATE, form: ExemptionForm | 
     return world.appeal(AppealState.DETERMINED, vote=vote, form=form, **facts)
 
 
-def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any) -> str:
+def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any) -> Done:
     decision = given.get("decision", appeal.determination or Vote.UPHOLD)
     adoption = Adoption(
         appeal.id,
@@ -131,10 +132,10 @@ class TestReinstate:
     def test_the_lines_count_again_and_hold_their_guards(self, world: World) -> None:
         appeal = determined(world)
 
-        path = adopt(world, appeal)
+        done = adopt(world, appeal)
 
         after, form = world.reload(appeal), form_of(world, appeal)
-        assert path == f"/appeals/{appeal.id}/decided"
+        assert done.subject == subject_of(appeal)
         assert (after.state, after.decided_on, after.decision_text) == (AppealState.DECIDED, world.clock.today, TEXT)
         assert {each.state for each in form.lines} == {LineState.ISSUED}
         gone = form.lines[0].revocation
@@ -164,7 +165,7 @@ class TestReinstate:
             for notice in notices
         )
         parents = next(notice for notice in notices if notice.recipient.id == appeal.parent_id)
-        assert parents.link == f"/parents/appeals/{appeal.id}"
+        assert parents.about == subject_of(appeal)
 
     def test_a_line_that_was_not_appealed_stays_as_it_is(self, world: World) -> None:
         form = world.form(lines=(line(MMR), line(VAR, STOOD)))
@@ -196,7 +197,7 @@ class TestReinstate:
         replaced = [
             notice for notice in told(world, NoticeKind.EXEMPTION_REPLACED) if notice.recipient.id == appeal.parent_id
         ]
-        assert [notice.link for notice in replaced] == [f"/parents/forms/{new.id}"]
+        assert [notice.about for notice in replaced] == [subject_of(new)]
         assert answer_of(world, new, MMR, world.clock.today).outcome == Answer.ADMIT
 
     def test_of_two_lines_only_the_one_whose_place_is_taken_is_superseded(self, world: World) -> None:
@@ -354,5 +355,5 @@ class TestNoOtherDecision:
         appeal, operation, secretary = determined(world), "b" * 26, world.default_user(SECRETARY)
         before_the_next_transaction(monkeypatch, lambda: adopt(world, appeal, secretary, idempotency_key=operation))
 
-        assert adopt(world, appeal, secretary, idempotency_key=operation) == f"/appeals/{appeal.id}/decided"
+        assert adopt(world, appeal, secretary, idempotency_key=operation).subject == subject_of(appeal)
         assert len(told(world, NoticeKind.APPEAL_REINSTATED)) == 5

@@ -15,6 +15,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import store
 from chalicelib.storage.table import Table
 from tests.actions.recipients import recipients_of, refused, told
@@ -32,7 +33,7 @@ def seated(world: World, panel: list[Account], state: AppealState = AppealState.
     return world.appeal(state, panelists=tuple(panel))
 
 
-def cast(world: World, appeal: Appeal, panelist: Account, choice: Vote = Vote.REINSTATE, **given: Any) -> str:
+def cast(world: World, appeal: Appeal, panelist: Account, choice: Vote = Vote.REINSTATE, **given: Any) -> Done:
     ballot = Ballot(appeal.id, choice, given.get("reason", WHY), given.get("password", PASSWORD))
     return vote(world.ctx(panelist, idempotency_key=given.get("idempotency_key", "")), ballot)
 
@@ -186,7 +187,7 @@ class TestVote:
         rival = _once(lambda: cast(world, appeal, panel[0], idempotency_key=operation))
         _before_each_transaction(monkeypatch, rival)
 
-        assert cast(world, appeal, panel[0], idempotency_key=operation) == f"/panel/{appeal.id}"
+        assert cast(world, appeal, panel[0], idempotency_key=operation).subject == subject_of(appeal)
         assert [bool(seat.vote) for seat in world.reload(appeal).seats] == [True, False, False]
 
     def test_votes_cast_at_the_same_moment_all_count(

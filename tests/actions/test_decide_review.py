@@ -13,6 +13,7 @@ from chalicelib.domain.effective_status import pupils_answer, school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -40,7 +41,7 @@ def decision(
     return Decision(review.id, review.form_id, version or review.version, outcome, vaccines, reason)
 
 
-def decide(world: World, review: Review, by: Account | None = None, **given: Any) -> str:
+def decide(world: World, review: Review, by: Account | None = None, **given: Any) -> Done:
     password = given.pop("password", PASSWORD)
     return decide_review(world.ctx(by or world.default_user(Role.OFFICER)), decision(review, **given), password)
 
@@ -60,10 +61,10 @@ class TestRevoke:
         form = two_line_form(world)
         review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
 
-        path = decide(world, review)
+        done = decide(world, review)
         after, decided = world.reload(form), world.reload(review)
 
-        assert path == f"/reviews/{review.id}/forms/{form.id}/decided"
+        assert done.subject == subject_of(review)
         assert {each.vaccine: each.state for each in after.lines} == {MMR: LineState.REVOKED, VAR: LineState.ISSUED}
         gone = after.lines[0].revocation
         assert gone

@@ -16,6 +16,7 @@ from chalicelib.actions.signing.preview_form import FormPreview, load_preview_ca
 from chalicelib.domain.account import Role
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.request import ExemptionRequest, LineDraft, PrimaryCare
+from chalicelib.domain.results import Done
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from chalicelib.law.verdict import Outcome
 from tests.actions.physicians import codes_of, draft_of, opened, same_child
@@ -42,7 +43,7 @@ def page(world: World, request: ExemptionRequest) -> PageOfDraft:
     return PageOfDraft(request.id, draft_of(world, request.id).version)
 
 
-def choose(world: World, request: ExemptionRequest, *vaccines: Vaccine) -> str:
+def choose(world: World, request: ExemptionRequest, *vaccines: Vaccine) -> Done:
     return choose_vaccines(world.ctx(world.default_user(Role.PHYSICIAN)), page(world, request), vaccines)
 
 
@@ -61,7 +62,7 @@ def not_said(world: World, request: ExemptionRequest, **facts: object) -> Portal
 
 
 class TestExamination:
-    def examine(self, world: World, request: ExemptionRequest, **changes: object) -> str:
+    def examine(self, world: World, request: ExemptionRequest, **changes: object) -> Done:
         given = {
             "examined_on": date(2026, 11, 18),
             "treating_since": date(2020, 1, 1),
@@ -72,7 +73,7 @@ class TestExamination:
 
     def test_it_is_saved_and_leads_on(self, world: World) -> None:
         request = empty(world)
-        assert self.examine(world, request) == f"/physicians/drafts/{request.id}/vaccines"
+        assert self.examine(world, request).step == "vaccines"
         draft = draft_of(world, request.id)
         assert (draft.examined_on, draft.treating_since, draft.is_primary_care) == (
             date(2026, 11, 18),
@@ -82,11 +83,11 @@ class TestExamination:
 
     def test_another_issuer_is_asked_for_the_primary_care_physician(self, world: World) -> None:
         request = empty(world)
-        path = self.examine(world, request, is_primary_care=False)
-        assert path == f"/physicians/drafts/{request.id}/primary-care"
+        done = self.examine(world, request, is_primary_care=False)
+        assert done.step == "primary-care"
         doctor = world.default_user(Role.PHYSICIAN)
-        path = save_primary_care(world.ctx(doctor), page(world, request), PCP)
-        assert path == f"/physicians/drafts/{request.id}/vaccines"
+        done = save_primary_care(world.ctx(doctor), page(world, request), PCP)
+        assert (done.subject.id, done.step) == (request.id, "vaccines")
         assert draft_of(world, request.id).primary_care == PCP
         self.examine(world, request)
         assert draft_of(world, request.id).primary_care is None

@@ -17,6 +17,7 @@ from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
@@ -185,8 +186,8 @@ class TestRelease:
 
         classify(world, doctor)
 
-        links = {notice.recipient.id: notice.link for notice in told(world, NoticeKind.EXEMPTION_REPLACED)}
-        assert links == {held.guardian_ids[0]: f"/parents/forms/{first.id}", doctor.id: f"/physicians/forms/{held.id}"}
+        about = {notice.recipient.id: notice.about for notice in told(world, NoticeKind.EXEMPTION_REPLACED)}
+        assert about == {held.guardian_ids[0]: subject_of(first), doctor.id: subject_of(held)}
         assert told(world, NoticeKind.EXEMPTION_RELEASED) == []
         assert len(told(world, NoticeKind.EXEMPTION_ISSUED)) == issued_before
 

@@ -8,6 +8,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import NOTHING
 from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -20,8 +21,8 @@ from tests.jobs.post_box import PostBox
 def owed(world: World) -> NoticePlace:
     """A notice to a board without a user, still in the outbox."""
     work = world.work(Action.BAR_PHYSICIAN)
-    work.enqueue_notification(NoticeKind.PHYSICIAN_BARRED, Recipient(kind="board", id="MBC"), "/boards")
-    work.commit("/")
+    work.enqueue_notification(NoticeKind.PHYSICIAN_BARRED, Recipient(kind="board", id="MBC"), NOTHING)
+    work.commit()
     (row,) = world.table.queue(keys.queue(OUTBOX))
     return NoticePlace.of_key(Key(row["PK"], row["SK"]))
 
@@ -34,7 +35,7 @@ def on_the_list(world: World) -> NoticePlace:
 
 def test_it_leaves_the_list_and_says_who_and_when(world: World) -> None:
     where, nurse = on_the_list(world), world.default_user(Role.REVIEWER)
-    assert mark_letter_mailed(world.ctx(nurse), where) == "/letters/posted"
+    assert mark_letter_mailed(world.ctx(nurse), where).subject.id == where.notice_id
     item = world.table.get_many([where.key])[where.key]
     assert (item["delivery"], item["posted_by"], item["posted_on"]) == (Delivery.POSTED, nurse.id, "2026-11-20")
     assert world.table.queue(keys.queue(LETTERS)) == []

@@ -14,6 +14,7 @@ from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import PrimaryCare
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
 from chalicelib.law.enums import LineKind, Vaccine
 from tests.actions.recipients import refused, told
@@ -24,8 +25,8 @@ WHY = "Three measles cases in this county since October"
 
 
 def opened(world: World, form: ExemptionForm) -> Review:
-    path = open_review(world.ctx(world.default_user(NURSE)), form.id, WHY, form.version)
-    return world.ctx().store.get(Review, path.split("/")[2])
+    done = open_review(world.ctx(world.default_user(NURSE)), form.id, WHY, form.version)
+    return world.ctx().store.get(Review, done.subject.id)
 
 
 class TestFind:
@@ -33,7 +34,7 @@ class TestFind:
         form = world.form()
         typed = form.number.lower().replace("-", " ")
 
-        assert find_form_by_number(world.ctx(world.default_user(NURSE)), typed) == f"/reviews/forms/{form.id}"
+        assert find_form_by_number(world.ctx(world.default_user(NURSE)), typed) == subject_of(form)
 
     def test_a_wrong_letter_is_told_at_the_field(self, world: World) -> None:
         number = world.form().number
@@ -124,9 +125,9 @@ class TestAssign:
     def test_a_reviewer_takes_the_case(self, world: World) -> None:
         review = opened(world, world.form())
 
-        path = assign_review(world.ctx(world.default_user(NURSE)), review.id, review.form_id, review.version)
+        done = assign_review(world.ctx(world.default_user(NURSE)), review.id, review.form_id, review.version)
 
-        assert path == f"/reviews/{review.id}/forms/{review.form_id}"
+        assert done.subject == subject_of(review)
         assert world.reload(review).reviewer_id == world.default_user(NURSE).id
 
     def test_who_signed_the_form_does_not_review_it(self, world: World) -> None:
@@ -201,7 +202,7 @@ class TestAsk:
         review = world.review(ReviewState.INFO_REQUESTED)
         world.clock.set(day)
 
-        def take() -> str:
+        def take() -> Done:
             return assign_review(world.ctx(world.default_user(NURSE)), review.id, review.form_id, None)
 
         if goes_on:

@@ -13,6 +13,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.ids import new_number
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import Vaccine
 from chalicelib.runtime.entropy import random_below
@@ -30,7 +31,7 @@ def open_it(
     by: Account | None = None,
     birth_date: date = KAI.birth_date,
     number: str = "",
-) -> str:
+) -> Done:
     doctor = by or world.default_user(Role.PHYSICIAN)
     return open_request(world.ctx(doctor), OpenCommand(number or request.number, birth_date))
 
@@ -43,10 +44,10 @@ class TestOpen:
     def test_number_and_birth_date_open_it(self, world: World) -> None:
         request, doctor = world.request(), world.default_user(Role.PHYSICIAN)
 
-        path = open_it(world, request)
+        done = open_it(world, request)
 
         after = world.reload(request)
-        assert path == f"/physicians/requests/{request.id}"
+        assert done.subject == subject_of(request)
         assert (after.state, after.physician_id, after.opened_at) == (RequestState.OPENED, doctor.id, world.clock())
         assert after.physician_name == doctor.display_name
         draft = draft_of(world, request.id)
@@ -64,7 +65,7 @@ class TestOpen:
         request = world.request()
         open_it(world, request)
         before = world.reload(request)
-        assert open_it(world, request) == f"/physicians/requests/{request.id}"
+        assert open_it(world, request).subject == subject_of(request)
         assert world.reload(request).version == before.version
 
     def test_wrong_number_and_wrong_birth_date_get_one_answer(self, world: World) -> None:
@@ -171,7 +172,7 @@ class TestGuessing:
 class TestGiveBack:
     def test_a_released_request_is_submitted_again_and_the_parent_reads_why(self, world: World) -> None:
         request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
-        assert return_request(world.ctx(doctor), request.id, request.version, "The grade is wrong") == "/physicians"
+        return_request(world.ctx(doctor), request.id, request.version, "The grade is wrong")
         after = world.reload(request)
         assert (after.state, after.physician_id, after.reason) == (RequestState.SUBMITTED, "", "The grade is wrong")
         assert world.ctx().store.person(doctor.id).ids("request") == []
@@ -193,7 +194,7 @@ class TestGiveBack:
 
     def test_a_declined_request_is_closed_and_the_parent_reads_why(self, world: World) -> None:
         request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
-        assert decline_request(world.ctx(doctor), request.id, request.version, "No reason found") == "/physicians"
+        decline_request(world.ctx(doctor), request.id, request.version, "No reason found")
         after = world.reload(request)
         assert (after.state, after.reason) == (RequestState.DECLINED, "No reason found")
         assert recipients_of(world, NoticeKind.REQUEST_DECLINED) == {("account", request.parent_id)}
@@ -203,7 +204,7 @@ class TestGiveBack:
         request, doctor = opened(world), world.default_user(Role.PHYSICIAN)
         other = world.physician(last_name="Someone-Else")
 
-        def give_back(by: Account, version: int) -> str:
+        def give_back(by: Account, version: int) -> Done:
             return act(world.ctx(by), request.id, version, "why")  # type: ignore[operator, no-any-return]
 
         assert refused(lambda: give_back(other, request.version)).kind == ErrorKind.NOT_FOUND

@@ -15,6 +15,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
@@ -43,7 +44,7 @@ def forms_on_hold(world: World, doctor: Account, count: int = 1) -> list[Exempti
     ]
 
 
-def classify(world: World, doctor: Account, answer: MatterAnswer, by: Account | None = None) -> str:
+def classify(world: World, doctor: Account, answer: MatterAnswer, by: Account | None = None) -> Done:
     standing = standing_of(world, doctor)
     return classify_action(
         world.ctx(by or world.default_user(Role.REVIEWER)), standing.id, {"99": answer}, WHY, standing.version
@@ -59,10 +60,10 @@ class TestClassify:
         doctor = world.physician()
         (form,) = forms_on_hold(world, doctor)
 
-        path = classify(world, doctor, UNRELATED)
+        done = classify(world, doctor, UNRELATED)
         standing = standing_of(world, doctor)
 
-        assert path == f"/reviews/standings/{standing.id}"
+        assert done.subject == subject_of(standing)
         assert (standing.state, standing.held_form_ids) == (StandingState.VERIFIED, ())
         assert states(world, form) == {LineState.ISSUED}
         assert world.reload(form).signed_on == form.signed_on
@@ -209,7 +210,7 @@ class TestClassify:
 
 
 class TestBar:
-    def bar(self, world: World, doctor: Account, **given: str) -> str:
+    def bar(self, world: World, doctor: Account, **given: str) -> Done:
         standing = standing_of(world, doctor)
         return bar_physician(
             world.ctx(world.default_user(Role.OFFICER)),
@@ -270,7 +271,7 @@ class TestBar:
 
 
 class TestLift:
-    def lift(self, world: World, doctor: Account, gone_on: date | None = None, reason: str = WHY) -> str:
+    def lift(self, world: World, doctor: Account, gone_on: date | None = None, reason: str = WHY) -> Done:
         standing = standing_of(world, doctor)
         return lift_bar(
             world.ctx(world.default_user(Role.OFFICER)),

@@ -17,6 +17,7 @@ from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import ReviewState
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
@@ -37,7 +38,7 @@ def child_of(world: World, form: ExemptionForm) -> Child:
 
 def record(
     world: World, form: ExemptionForm, given_on: str, *vaccines: Vaccine, by: Account | None = None, **options: Any
-) -> str:
+) -> Done:
     version = options.pop("version", child_of(world, form).version)
     command = DoseCommand(form.id, version, frozenset(vaccines or {MMR}), date.fromisoformat(given_on))
     return record_dose(world.ctx(by or world.default_user(Role.SCHOOL), **options), command)
@@ -74,7 +75,7 @@ class TestTheDutyAfterARevocation:
     ) -> None:
         assert answer(world, revoked, "2026-10-02").fact("exclude_from") == date(2026, 10, 2)
 
-        assert record(world, revoked, "2026-09-28") == f"/schools/pupils/{revoked.id}/recorded"
+        assert record(world, revoked, "2026-09-28").subject == subject_of(revoked)
 
         until = answer(world, revoked, "2027-01-28")
         assert (until.outcome, until.fact("until")) == (Outcome.ADMIT_CONDITIONALLY_UNTIL, date(2027, 1, 28))
@@ -287,7 +288,7 @@ class TestWhatIsRefused:
 
 
 class TestAMistake:
-    def remove(self, world: World, form: ExemptionForm, reason: str = MISTAKE, dose_id: str = "") -> str:
+    def remove(self, world: World, form: ExemptionForm, reason: str = MISTAKE, dose_id: str = "") -> Done:
         child = child_of(world, form)
         found = dose_id or child.school_record.doses[-1].id
         return remove_dose(
@@ -322,7 +323,7 @@ class TestAround:
         operation = world.ctx().new_id()
         first = record(world, revoked, "2026-09-28", idempotency_key=operation)
         error = refused(lambda: record(world, revoked, "2026-09-28", idempotency_key=operation))
-        assert first == f"/schools/pupils/{revoked.id}/recorded"
+        assert first.subject == subject_of(revoked)
         assert error.code == "DOSE_RECORDED_ALREADY"
         assert len(child_of(world, revoked).school_record.doses) == 1
 

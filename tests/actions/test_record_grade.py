@@ -12,6 +12,7 @@ from chalicelib.domain.effective_status import grade_of, reading_of
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from tests.actions.physicians import codes_of, guard_of, opened, refusal, same_child
@@ -30,9 +31,7 @@ def child_of(world: World, form: ExemptionForm) -> Child:
 
 def record(world: World, form: ExemptionForm, grade: Grade, since: str, by: Account | None = None) -> ExemptionForm:
     command = GradeCommand(form.id, child_of(world, form).version, grade, date.fromisoformat(since))
-    assert (
-        record_grade(world.ctx(by or world.default_user(Role.SCHOOL)), command) == f"/schools/pupils/{form.id}/recorded"
-    )
+    assert record_grade(world.ctx(by or world.default_user(Role.SCHOOL)), command).subject == subject_of(form)
     return world.reload(form)
 
 

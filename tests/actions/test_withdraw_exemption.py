@@ -11,6 +11,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from tests.actions.physicians import guard_of, opened, same_child, sign, standing_of
@@ -29,7 +30,7 @@ def withdraw(
     by: Account | None = None,
     password: str = PASSWORD,
     version: int | None = None,
-) -> str:
+) -> Done:
     form = world.reload(form)
     command = WithdrawCommand(
         form.id, form.version if version is None else version, frozenset(vaccines or {MMR}), WHY, password
@@ -40,7 +41,7 @@ def withdraw(
 class TestWithdraw:
     def test_the_named_line_ends_and_the_others_stay(self, world: World) -> None:
         form = world.form(lines=(line(), line(VAR, LineKind.PERMANENT)))
-        assert withdraw(world, form) == f"/physicians/forms/{form.id}"
+        assert withdraw(world, form).subject == subject_of(form)
         after = world.reload(form)
         assert {each.vaccine: each.state for each in after.lines} == {MMR: LineState.WITHDRAWN, VAR: LineState.ISSUED}
         assert guard_of(world, form)["holder"] == ""
@@ -116,7 +117,7 @@ class TestWithdraw:
 class TestAnswerReviewer:
     def answer(
         self, world: World, review: Review, form_id: str = "", by: Account | None = None, version: int | None = None
-    ) -> str:
+    ) -> Done:
         return answer_reviewer(
             world.ctx(by or world.default_user(Role.PHYSICIAN)),
             form_id or review.form_id,
@@ -127,7 +128,7 @@ class TestAnswerReviewer:
 
     def test_the_review_goes_on_with_the_answer(self, world: World) -> None:
         review = world.review(ReviewState.INFO_REQUESTED)
-        assert self.answer(world, review) == f"/physicians/forms/{review.form_id}"
+        assert self.answer(world, review).subject.id == review.form_id
         after = world.reload(review)
         assert after.state == ReviewState.ASSIGNED
         assert after.information[-1].answer == "The plan is attached to the chart"

@@ -14,6 +14,7 @@ from tests.architecture.source import test_files as files_of_tests
 
 KEYS = PACKAGE / "storage" / "keys.py"
 _KEY_TEXT = re.compile(r"^[A-Z][A-Z_]+#")
+_ADDRESS = re.compile(r"^[a-z{}]*/[a-z{]")
 _UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError|lorem ipsum)\b", re.IGNORECASE)
 
 
@@ -86,6 +87,39 @@ def test_the_check_for_key_texts_sees_those_of_the_keys() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY_TEXT.match(node.value)
     ]
     assert len(texts) > 10
+
+
+@pytest.mark.parametrize("folder", ["domain", "storage", "notices", "actions", "jobs", "directory"])
+def test_no_address_of_a_page_stands_below_the_web(folder: str) -> None:
+    """Acts return what they did, notices name a subject; `chalicelib/addresses.py` knows where that is read."""
+    found = {name_of(path): addresses_in(tree_of(path)) for path in sorted((PACKAGE / folder).rglob("*.py"))}
+    assert {path: texts for path, texts in found.items() if texts} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        'work.commit("/parents")',
+        'work.commit(f"/parents/requests/{request.id}")',
+        'PAGE = f"{page}/decided"',
+        'link = "/{kind}/" + name',
+        'told = ["{area}/requests/{id}"]',
+        'go("parents/requests/new")',
+    ],
+)
+def test_a_planted_address_is_seen(planted: str) -> None:
+    assert addresses_in(ast.parse(planted))
+
+
+def addresses_in(tree: ast.Module) -> list[str]:
+    """The texts, docstrings apart, that hold a path of the portal: a slash before a word, and no other address's."""
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    said = {
+        statement.value.value
+        for statement in ast.walk(tree)
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    }
+    return [text for text in texts if text not in said and _ADDRESS.search(text)]
 
 
 @pytest.mark.parametrize("path", portal_files(), ids=name_of)

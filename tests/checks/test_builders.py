@@ -2,13 +2,13 @@
 
 import pytest
 
+from chalicelib.addresses import HOMES
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineState
-from chalicelib.web.http.page_request import HOMES
 from tests.builders import World
 
 

@@ -13,7 +13,7 @@ def opened(world: World) -> str:
     """An emergency access of the local health department to the child of the usual form."""
     child = world.form().child
     asked = EmergencyCommand(child.first_name, child.last_name, child.birth_date, EmergencyReason.EXPOSURE, WORDS)
-    return open_emergency(world.ctx(world.default_user(Role.LOCAL_HEALTH)), asked, PASSWORD).rpartition("/")[2]
+    return open_emergency(world.ctx(world.default_user(Role.LOCAL_HEALTH)), asked, PASSWORD).subject.id
 
 
 @place("/emergency")

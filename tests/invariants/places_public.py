@@ -119,7 +119,7 @@ def _reset(world: World) -> Here:
 def _link(world: World, purpose: LinkPurpose, person: Account) -> str:
     work = world.work(Action.RESET_PASSWORD)
     token_id = add_link(work, purpose, person.id, person.email)
-    work.commit("/")
+    work.commit()
     return token_of(token_id)
 
 
@@ -147,7 +147,7 @@ def invited(world: World) -> Account:
     work = ctx.unit_of_work(Action.INVITE)
     work.create(person)
     send_invitation(work, person, email_hash(ctx, person.email), "en")
-    work.commit("/")
+    work.commit()
     world.clock.advance(seconds=timedelta(seconds=1).total_seconds())
     return world.reload(person)
 

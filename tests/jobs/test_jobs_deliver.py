@@ -11,6 +11,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import NOTHING, Subject, SubjectKind
 from chalicelib.jobs.deliver_notices import RETRY_DELAYS, Counts, deliver_pending
 from chalicelib.storage import keys, outbox
 from chalicelib.storage.keys import Key
@@ -22,6 +23,7 @@ from tests.checks.after_each_test import all_items
 from tests.jobs.post_box import PostBox
 
 FACILITY = Recipient(kind="facility", id=SCHOOL_ID)
+LINK = Subject(kind=SubjectKind.MAILED_LINK)
 
 
 @pytest.fixture
@@ -30,12 +32,12 @@ def box() -> PostBox:
 
 
 def owe(
-    world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, link: str = "/parents", **facts: Any
+    world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, about: Subject = NOTHING, **facts: Any
 ) -> None:
     """An act that owes this notice."""
     work = world.work(Action.ISSUE_EXEMPTION)
-    work.enqueue_notification(kind, to, link, **facts)
-    work.commit("/")
+    work.enqueue_notification(kind, to, about, **facts)
+    work.commit()
 
 
 def run(world: World, box: PostBox) -> Counts:
@@ -60,7 +62,7 @@ def me(world: World) -> Recipient:
 
 
 def test_a_person_gets_one_mail_and_the_notice_leaves_the_queue(world: World, box: PostBox) -> None:
-    owe(world, me(world), link="/parents/forms/abc", form_number="A7KC-39WT-XHY")
+    owe(world, me(world), about=Subject(kind=SubjectKind.FORM, id="abc"), form_number="A7KC-39WT-XHY")
     assert run(world, box) == Counts(sent=1)
     parent = world.default_user(Role.PARENT)
     mail = box.to(parent.email)
@@ -117,7 +119,7 @@ def test_an_organization_without_a_user_gets_a_letter(world: World, box: PostBox
         "kind": "exemption_revoked",
         "recipient_kind": "facility",
         "recipient_name": "Juniper Hollow Elementary",
-        "area": "parents",
+        "area": "schools",
         "number": "A7KC-39WT-XHY",
     }
     assert queue(world, OUTBOX) == []
@@ -192,7 +194,7 @@ def test_a_deliverer_whose_lease_ended_changes_nothing_any_more(world: World, bo
     assert late
     world.clock.advance(minutes=3)
     run(world, box)
-    outbox.move_to_letters(world.table, late, "")
+    outbox.move_to_letters(world.table, late, "", "")
     outbox.try_again(world.table, late, world.clock())
     assert the_notice(world)["delivery"] == Delivery.SENT
     assert queue(world, OUTBOX) == queue(world, LETTERS) == []
@@ -216,10 +218,10 @@ def test_a_crash_after_the_mail_was_taken_and_noted_doubles_nothing(
 
 
 def test_a_notice_that_cannot_be_rendered_holds_up_no_other(world: World, box: PostBox) -> None:
-    owe(world, me(world), NoticeKind.VERIFY_EMAIL, link="ftp://nowhere")
+    owe(world, me(world), NoticeKind.VERIFY_EMAIL, LINK)
     work = world.work(Action.ISSUE_EXEMPTION)
-    work.enqueue_notification("no_such_kind", me(world), "/parents")
-    work.commit("/")
+    work.enqueue_notification("no_such_kind", me(world), NOTHING)
+    work.commit()
     owe(world, me(world), NoticeKind.SCHOOL_CHANGED)
     done = run(world, box)
     assert done.sent == 2
@@ -241,8 +243,8 @@ def test_a_notice_that_cannot_be_read_holds_up_no_other(world: World, box: PostB
 
 def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> None:
     work = world.work(Action.ISSUE_EXEMPTION)
-    work.enqueue_notification("kind_of_tomorrow", me(world), "/parents")
-    work.commit("/")
+    work.enqueue_notification("kind_of_tomorrow", me(world), NOTHING)
+    work.commit()
     for _attempt in range(len(RETRY_DELAYS) + 2):
         assert run(world, box) == Counts(put_back=1)
         world.clock.advance(days=1)
@@ -269,8 +271,8 @@ def test_a_link_carries_its_token(world: World, box: PostBox) -> None:
     parent = world.default_user(Role.PARENT)
     work = world.work(Action.RESET_PASSWORD)
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, parent.id, parent.email)
-    work.enqueue_notification(NoticeKind.RESET_PASSWORD, me(world), "/reset-password", token_id=token_id)
-    work.commit("/")
+    work.enqueue_notification(NoticeKind.RESET_PASSWORD, me(world), LINK, token_id=token_id)
+    work.commit()
     run(world, box)
     assert f"https://exemptions.example.org/reset-password?token={token_of(token_id)}" in box.to(parent.email).text
 
@@ -279,10 +281,8 @@ def test_an_invitation_goes_to_the_address_of_its_link(world: World, box: PostBo
     guest = world.reviewer(verified=False)
     work = world.work(Action.INVITE)
     token_id = add_link(work, LinkPurpose.INVITATION, guest.id, "guest@state.example")
-    work.enqueue_notification(
-        NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), "/accept-invitation", token_id=token_id
-    )
-    work.commit("/")
+    work.enqueue_notification(NoticeKind.INVITATION, Recipient(kind="address", id="0" * 64), LINK, token_id=token_id)
+    work.commit()
     assert run(world, box) == Counts(sent=1)
     assert box.addresses == ["guest@state.example"]
 

@@ -10,6 +10,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import own_account
 from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
@@ -48,8 +49,10 @@ def owe_one_each() -> None:
             verified=True,
         )
         work.create(reader)
-        work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=reader.id), "/account")
-        work.commit("/")
+        work.enqueue_notification(
+            NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=reader.id), own_account(reader)
+        )
+        work.commit()
 
 
 def test_many_deliverers_mail_every_notice_once(store: Table) -> None:

@@ -11,6 +11,7 @@ from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.jobs.deliver_notices import deliver_pending
 from tests.builders import KAI, PASSWORD, World
 from tests.invariants.places_emergency import WORDS
@@ -95,7 +96,7 @@ def test_privacy_staff_and_parents_are_told_at_once_without_names(world: World) 
     deliver_pending(box, world.clock)
 
     (told,) = notices_of(world.table, NoticeKind.EMERGENCY_OPENED)
-    assert told.link == f"/operators/emergencies/{access_of(world, page).id}"
+    assert told.about == subject_of(access_of(world, page))
     assert operator.email in box.addresses
     (parents,) = notices_of(world.table, NoticeKind.EMERGENCY_VIEW)
     assert parents.recipient.id == form.guardian_ids[0]

@@ -273,7 +273,7 @@ def test_a_form_signed_while_somebody_joins_is_not_missed(world: World) -> None:
     work = ctx.unit_of_work(Action.BECOME_GUARDIAN)
     add_guardian(ctx, work, child, cases, other.id)
     with pytest.raises(PortalError, match="STALE"):
-        work.commit("/")
+        work.commit()
 
     world.clock.advance(minutes=1)
     join(world, world.browser(other))

@@ -151,7 +151,7 @@ class TestAnotherStageKey:
             work = world.work(Action.CHANGE_SCHOOL)
             read = world.reload(form)
             work.update(read, read.with_changes(school=read.school))
-            work.commit("/")
+            work.commit()
             assert item_of(world, form)["data_key"].startswith("l2.2.")
             assert item_of(world, untouched)["data_key"].startswith("l2.1.")
             self.renew(drill, seal="")  # the old one is taken away
@@ -206,7 +206,7 @@ def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(
     put(world.table.name, {**old, "shape": 1, "body": whole})
     work = world.work(Action.CHANGE_SCHOOL)
     work.update(read, read.with_changes(school=read.school))
-    work.commit("/")
+    work.commit()
     after = item_of(world, form)
     assert key_in(after) is not None
     assert not [word for word in medical_words(form) if word in str(after)]

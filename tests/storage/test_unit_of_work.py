@@ -12,6 +12,7 @@ from chalicelib.domain.lifecycle import NoSuchTransitionError
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
+from chalicelib.domain.results import Done, Subject, own_account
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -22,6 +23,8 @@ from tests.checks.recipients import events_of
 from tests.invariants.faults import Fault, planted
 
 ROW = Key("TEST#row", "ROW")
+FIRST, SECOND = Subject(kind="form", id="first"), Subject(kind="form", id="second")
+DONE = Done(act=Action.CHANGE_ACCOUNT, subject=FIRST)
 
 
 def refused(act: Callable[[], object]) -> tuple[ErrorKind, str]:
@@ -53,22 +56,22 @@ def test_a_record_is_not_created_over_another(world: World) -> None:
     parent = world.parent()
     work = world.work(Action.REGISTER)
     work.create(parent.model_copy(update={"first_name": "Someone"}))
-    assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "STALE")
+    assert refused(work.commit) == (ErrorKind.CONFLICT, "STALE")
     assert world.reload(parent) == parent
 
 
 def test_of_two_changes_of_one_version_the_second_is_refused(world: World) -> None:
     parent = world.parent()
     first, second = change(world, parent, "1"), change(world, parent, "2")
-    first.commit("/")
-    assert refused(lambda: second.commit("/")) == (ErrorKind.CONFLICT, "STALE")
+    first.commit()
+    assert refused(second.commit) == (ErrorKind.CONFLICT, "STALE")
     assert world.reload(parent).telephone == "1"
 
 
 def test_each_change_adds_one_version_and_one_event(world: World) -> None:
     parent = world.parent()
     for number in range(3):
-        change(world, parent, f"{number}").commit("/")
+        change(world, parent, f"{number}").commit()
     assert world.reload(parent).version == 4
     assert len(world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)) == 4
 
@@ -78,7 +81,7 @@ def test_an_event_tells_who_when_why_and_from_what_to_what(world: World) -> None
     ctx = world.ctx(parent)
     work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
     work.update(parent, parent.with_changes(telephone="2"), reason="moved")
-    work.commit("/")
+    work.commit()
     event = events_of(world.table, parent)[-1]
     assert event.changes == {"telephone": ("1", "2")}
     assert (event.actor_id, event.actor_role, event.act) == (parent.id, "parent", "change_account")
@@ -102,15 +105,15 @@ def test_a_line_changes_state_by_rows_of_the_table_alone(world: World) -> None:
 
 def test_one_refused_write_undoes_all_the_others(world: World) -> None:
     parent = world.parent()
-    world.work(Action.REGISTER).commit("/")
+    world.work(Action.REGISTER).commit()
     blocker = world.work(Action.REGISTER)
     blocker.row(ROW, {"type": "row"})
-    blocker.commit("/")
+    blocker.commit()
     before = count(world)
     work = change(world, parent, "never")
-    work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=parent.id), "/account")
+    work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=parent.id), own_account(parent))
     work.row(ROW, {"type": "row"}, conflict_code="LINE_ALREADY_IN_FORCE")
-    assert refused(lambda: work.commit("/")) == (ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
+    assert refused(work.commit) == (ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
     assert count(world) == before
     assert world.reload(parent) == parent
 
@@ -120,29 +123,29 @@ def test_more_writes_than_one_transaction_holds_are_refused(world: World) -> Non
     for number in range(100):
         work.row(Key(f"TEST#{number}", "ROW"), {"type": "row"})
     with pytest.raises(TooManyWritesError):
-        work.commit("/")
+        work.commit()
 
 
 def test_as_many_writes_as_one_transaction_holds_are_done(world: World) -> None:
     work = world.work(Action.REGISTER)
     for number in range(99):
         work.row(Key(f"TEST#{number}", "ROW"), {"type": "row"})
-    assert work.commit("/done") == "/done"
+    assert work.commit(FIRST).subject == FIRST
 
 
-def test_a_repeat_of_the_operation_answers_with_the_first_confirmation(world: World) -> None:
+def test_a_repeat_of_the_operation_returns_what_the_first_one_did(world: World) -> None:
     parent = world.parent()
     operation = world.ctx().new_id()
-    assert change(world, parent, "1", operation).commit("/first") == "/first"
-    assert change(world, parent, "2", operation).commit("/second") == "/first"
+    assert change(world, parent, "1", operation).commit(FIRST, "check") == DONE.with_changes(step="check")
+    assert change(world, parent, "2", operation).commit(SECOND) == DONE.with_changes(step="check")
     assert world.reload(parent).telephone == "1"
 
 
 def test_an_operation_of_one_person_is_no_operation_of_another(world: World) -> None:
     parent, other = world.parent(), world.parent()
     operation = world.ctx().new_id()
-    change(world, parent, "1", operation).commit("/first")
-    assert refused(lambda: change(world, other, "2", operation).commit("/second")) == (ErrorKind.CONFLICT, "STALE")
+    change(world, parent, "1", operation).commit(FIRST)
+    assert refused(lambda: change(world, other, "2", operation).commit(SECOND)) == (ErrorKind.CONFLICT, "STALE")
     assert world.reload(other) == other
 
 
@@ -151,7 +154,7 @@ def test_after_one_fault_at_the_transaction_the_act_is_done_once(world: World, f
     parent = world.parent()
     work = change(world, parent, "once")
     with planted(fault, at=1) as faults:
-        assert work.commit("/done") == "/done"
+        assert work.commit(FIRST) == DONE
     assert faults.struck == ["TransactWriteItems"]
     assert (world.reload(parent).telephone, world.reload(parent).version) == ("once", 2)
 
@@ -162,9 +165,9 @@ def test_while_the_store_is_down_nothing_happens_and_the_person_may_try_again(wo
     operation = world.ctx().new_id()
     work = change(world, parent, "once", operation)
     with planted(fault, at=1, lasting=True):
-        assert refused(lambda: work.commit("/done")) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
+        assert refused(lambda: work.commit(FIRST)) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
     assert world.reload(parent) == parent
-    assert change(world, parent, "once", operation).commit("/done") == "/done"
+    assert change(world, parent, "once", operation).commit(FIRST) == DONE
 
 
 def test_where_every_answer_is_lost_the_act_is_done_once_all_the_same(world: World) -> None:
@@ -172,8 +175,8 @@ def test_where_every_answer_is_lost_the_act_is_done_once_all_the_same(world: Wor
     operation = world.ctx().new_id()
     work = change(world, parent, "once", operation)
     with planted(Fault.ANSWER_LOST, at=1, lasting=True):
-        assert refused(lambda: work.commit("/done")) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
-    assert change(world, parent, "twice", operation).commit("/other") == "/done"
+        assert refused(lambda: work.commit(FIRST)) == (ErrorKind.UNAVAILABLE, "STORE_UNAVAILABLE")
+    assert change(world, parent, "twice", operation).commit(SECOND) == DONE
     assert (world.reload(parent).telephone, world.reload(parent).version) == ("once", 2)
 
 
@@ -182,7 +185,7 @@ def test_a_roster_row_follows_the_form_and_leaves_the_old_school(world: World) -
     new_school = world.facility("19647330000001", name="Madrone Creek School")
     work = world.work(Action.CHANGE_SCHOOL, world.default_user(Role.PARENT))
     work.update(form, form.with_changes(school=new_school.as_choice()))
-    work.commit("/")
+    work.commit()
     assert world.ctx().store.roster(form.facility_id) == []
     assert [row.form_id for row in world.ctx().store.roster(new_school.id)] == [form.id]
 

@@ -1,6 +1,7 @@
 """Notices with letters, as the acts owe them, and the addresses of their pages."""
 
 from chalicelib.actions.reviews.decision_recipients import told_of_denial
+from chalicelib.addresses import letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
@@ -21,9 +22,9 @@ KINDS = ("account", "facility", "jurisdiction")
 def owe_letters(world: World, kind: NoticeKind, form: ExemptionForm, **facts: str) -> None:
     """The notices of a decision about this form, to all who are told of it."""
     work = world.work(Action.REVOKE_EXEMPTION, world.default_user(Role.OFFICER))
-    for to, link in told_of_denial(form):
-        work.enqueue_notification(kind, to, link, letter=True, form_id=form.id, form_number=form.number, **facts)
-    work.commit("/")
+    for to, about in told_of_denial(form):
+        work.enqueue_notification(kind, to, about, letter=True, form_id=form.id, form_number=form.number, **facts)
+    work.commit()
 
 
 def revoked(world: World) -> ExemptionForm:
@@ -54,7 +55,7 @@ def letter_to(world: World, kind: str, owner: str = "") -> str:
     (found,) = [
         notice for notice in letters(world) if notice.recipient.kind == kind and owner in {"", notice.recipient.id}
     ]
-    return NoticePlace.of_notice(found).address
+    return letter_address(NoticePlace.of_notice(found))
 
 
 def nobody_can_be_mailed(world: World) -> None:

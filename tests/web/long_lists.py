@@ -9,6 +9,7 @@ from typing import Any
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import NOTHING
 from chalicelib.domain.roster import RosterRow
 from chalicelib.storage import keys
 from chalicelib.storage.outbox import inbox_partition
@@ -114,7 +115,7 @@ def put_notices(world: World, recipient: Recipient, count: int) -> None:
             id=f"notice{place:04}",
             kind=NoticeKind.EXEMPTION_ISSUED,
             recipient=recipient,
-            link="/account",
+            about=NOTHING,
             at=world.clock() - timedelta(minutes=place),
             facts={"form_number": f"NUM{place:04}"},
         )

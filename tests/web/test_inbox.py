@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.addresses import letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import LETTERS, NoticeKind
+from chalicelib.domain.results import NOTHING, Subject, SubjectKind
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import environment
@@ -18,6 +20,7 @@ CARRIERS_OF_LINKS = {
     NoticeKind.INVITATION,
     NoticeKind.GUARDIAN_INVITED,
 }
+FORM = Subject(kind=SubjectKind.FORM, id="abc")
 
 
 def visit_of(world: World, role: Role = Role.PARENT) -> PageRequest:
@@ -38,7 +41,7 @@ def a_notice(world: World, kind: NoticeKind, minutes_ago: int = 0, **facts: Any)
         kind=kind,
         recipient=Recipient(kind="account", id="someone"),
         at=world.clock() - timedelta(minutes=minutes_ago),
-        link="/parents/forms/abc",
+        about=FORM,
         facts=facts,
         letter=kind in LETTERS,
     )
@@ -73,7 +76,7 @@ def test_numbers_and_days_go_along_and_empty_ones_do_not(world: World) -> None:
 def test_a_letter_can_be_printed_from_the_inbox(world: World) -> None:
     with_letter, without = a_notice(world, NoticeKind.EXEMPTION_REVOKED), a_notice(world, NoticeKind.EXEMPTION_ISSUED)
     entries = inbox_entries(visit_of(world), [with_letter, without])
-    address = NoticePlace.of_notice(with_letter).address
+    address = letter_address(NoticePlace.of_notice(with_letter))
     assert sorted(entry.letter for entry in entries) == ["", f"/my-letters/{address}"]
     assert shown(entries).count("Print the letter") == 1
 
@@ -81,7 +84,7 @@ def test_a_letter_can_be_printed_from_the_inbox(world: World) -> None:
 def test_a_notice_that_leads_to_this_page_leads_to_its_letter_or_nowhere(world: World) -> None:
     here = visit_of(world)
     revoked, withdrawn = (
-        a_notice(world, kind).model_copy(update={"link": here.path})
+        a_notice(world, kind).model_copy(update={"about": NOTHING})
         for kind in (NoticeKind.EXEMPTION_REVOKED, NoticeKind.EXEMPTION_WITHDRAWN)
     )
     first, second = inbox_entries(here, [revoked, withdrawn])

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
+from chalicelib.addresses import letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState, Vote
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.law.enums import LineState
+from chalicelib.storage.notice_places import NoticePlace
 from tests.builders import HOME, PRACTICE, World
 from tests.portal import Shown
 from tests.web.letter_cases import decided, letter_to, owe_letters, revoked
@@ -116,13 +119,13 @@ def test_the_department_reads_which_exemption_counts_again(world: World) -> None
     work.enqueue_notification(
         NoticeKind.APPEAL_REINSTATED,
         Recipient(kind="cdph", id="main"),
-        "/reviews",
+        subject_of(appeal),
         letter=True,
         form_id=appeal.form_id,
         appeal_id=appeal.id,
         form_number=appeal.form_number,
     )
-    work.commit("/")
+    work.commit()
     words = world.browser(world.default_user(Role.REVIEWER)).get(f"/my-letters/{letter_to(world, 'cdph')}").words
     assert "California Department of Public Health" in words
     assert "The decision is about: MMR" in words
@@ -174,9 +177,7 @@ def test_a_notice_without_a_letter_has_none_to_print(world: World) -> None:
     parent = world.default_user(Role.PARENT)
     notice = world.ctx(parent).account_bundle.notices[0]
     assert isinstance(form, ExemptionForm)
-    from chalicelib.storage.notice_places import NoticePlace  # noqa: PLC0415 - only here
-
-    address = NoticePlace.of_notice(notice).address
+    address = letter_address(NoticePlace.of_notice(notice))
     assert world.browser(parent).get(f"/my-letters/{address}").status == 404
 
 

@@ -6,6 +6,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Delivery, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import NOTHING
 from chalicelib.storage import keys
 from chalicelib.storage.queues import LETTERS
 from tests.builders import World
@@ -133,9 +134,9 @@ def test_a_letter_of_any_kind_can_be_printed(world: World) -> None:
     work = world.work(Action.ISSUE_EXEMPTION)
     for kind in NoticeKind:
         work.enqueue_notification(
-            kind, Recipient(kind="board", id="MBC"), "/boards", letter=kind == NoticeKind.EXEMPTION_REVOKED
+            kind, Recipient(kind="board", id="MBC"), NOTHING, letter=kind == NoticeKind.EXEMPTION_REVOKED
         )
-    work.commit("/")
+    work.commit()
     nobody_can_be_mailed(world)
     browser = world.browser(world.default_user(Role.REVIEWER))
     rows = world.table.queue(keys.queue(LETTERS))

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from chalicelib.addresses import HOMES
 from chalicelib.domain.account import Account, Appointment, Credential, Office, Role
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import address_of, token_key
-from chalicelib.web.http.page_request import HOMES
 from tests.builders import World
 from tests.mailed import newest_link, notices_of, token_in
 from tests.people import PASSWORD, SCHOOL_ID

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
+from chalicelib.addresses import address_of
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -261,8 +262,8 @@ def test_the_physician_can_add_information_to_the_parents_appeal(world: World) -
     """Case 81: the physician cannot file, but may add to it; another physician sees nothing."""
     appeal = world.appeal(AppealState.INFO_REQUESTED)
     doctor = world.ctx(world.default_user(Role.PHYSICIAN))
-    path = supply_appeal_information(doctor, appeal.id, None, "The last cycle ended in June")
-    assert path == f"/physicians/appeals/{appeal.id}"
+    done = supply_appeal_information(doctor, appeal.id, None, "The last cycle ended in June")
+    assert address_of(done, Role.PHYSICIAN) == f"/physicians/appeals/{appeal.id}"
     after = world.reload(appeal)
     assert after.state == AppealState.IN_REVIEW
     assert after.supplied[-1].by_role == "physician"

@@ -64,7 +64,7 @@ class TestHome:
         work = world.work(Action.SIGN_IN)
         for place in range(23):
             world.link(work, doctor.id, "form", f"gone{place}")
-        work.commit("/")
+        work.commit()
         page = browser(world).get("/physicians")
         assert "of 26" in page.words
         assert "This page shows 1 to 25 of 26" in page.words

@@ -8,6 +8,7 @@ from chalicelib.actions.accounts.offices import join_offices
 from chalicelib.actions.accounts.password_policy import require_strong
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage.tokens import LinkPurpose, spend_link
 
 
@@ -20,7 +21,7 @@ class Acceptance:
     password: str
 
 
-def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> str:
+def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> Done:
     """Use the link up and open the account; its offices' notices reach it from now on.
 
     Raises PortalError REFUSED (LINK_SPENT), CONFLICT (the address has an account since), INVALID (field "password").
@@ -37,4 +38,4 @@ def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> str:
     add_credential(ctx, work, account, ctx.services.passwords.hash(acceptance.password))
     join_offices(work, account)
     spend_link(work, token)
-    return work.commit("/accept-invitation/done")
+    return work.commit(subject_of(account))

@@ -7,11 +7,12 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid, not_found
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 
 
-def close_account(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+def close_account(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
     """Close an account: every session ends at its next request, its offices' notices no longer reach it.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or closed already), INVALID (one's own account).
@@ -29,10 +30,10 @@ def close_account(ctx: Context, account_id: str, expected_version: int | None, r
     )
     if account.verified:
         leave_offices(work, account)
-    return work.commit(page_of(account))
+    return work.commit(subject_of(account))
 
 
-def reopen_account(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+def reopen_account(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
     """Open a closed account again. Raises PortalError NOT_FOUND, CONFLICT."""
     account = current_account(ctx, account_id, expected_version)
     if not account.disabled:
@@ -41,21 +42,21 @@ def reopen_account(ctx: Context, account_id: str, expected_version: int | None, 
     work.update(account, account.with_changes(disabled=False), reason=reason)
     if account.verified:
         join_offices(work, account)
-    return work.commit(page_of(account))
+    return work.commit(subject_of(account))
 
 
-def end_sessions(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+def end_sessions(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
     """Sign a person out everywhere (S-32). Raises PortalError NOT_FOUND, CONFLICT."""
     account = current_account(ctx, account_id, expected_version)
     work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
     work.update(
         account, account.with_changes(session_version=account.session_version + 1, live_sessions={}), reason=reason
     )
-    return work.commit(page_of(account))
+    return work.commit(subject_of(account))
 
 
-def invite_again(ctx: Context, account_id: str) -> str:
-    """Send the invitation's link once more; the older one ends. Answer with the path of the confirmation.
+def invite_again(ctx: Context, account_id: str) -> Done:
+    """Send the invitation's link once more; the older one ends.
 
     Raises PortalError NOT_FOUND, CONFLICT.
     """
@@ -65,16 +66,16 @@ def invite_again(ctx: Context, account_id: str) -> str:
     work = ctx.unit_of_work(Action.INVITE)
     work.update(account, account.with_changes(invited_until=invitation_ends(ctx)))
     send_invitation(work, account, email_hash(ctx, account.email), account.language)
-    return work.commit(f"{page_of(account)}/invited")
+    return work.commit(subject_of(account))
 
 
-def find_account(ctx: Context, email: str) -> str:
-    """The path of the account with this address. Raises PortalError INVALID (field "email")."""
+def find_account(ctx: Context, email: str) -> Subject:
+    """The account with this address. Raises PortalError INVALID (field "email")."""
     ctx.require(Action.LIST_ACCOUNTS)
     item = ctx.store.item(keys.credential(email_hash(ctx, email)))
     if item is None:
         raise invalid("NO_SUCH_ACCOUNT", "email")
-    return f"/operators/accounts/{Credential.of(item).account_id}"
+    return Subject(kind=SubjectKind.ACCOUNT, id=Credential.of(item).account_id)
 
 
 def account_is_invited(account: Account) -> bool:
@@ -98,8 +99,3 @@ def current_account(
     if expected_version not in {None, account.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     return account
-
-
-def page_of(account: Account) -> str:
-    """The page of an account."""
-    return f"/operators/accounts/{account.id}"

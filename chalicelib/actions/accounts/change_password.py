@@ -6,6 +6,7 @@ from chalicelib.actions.accounts.reset_password import store_password
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
+from chalicelib.domain.results import Subject, SubjectKind
 
 
 def change_password(ctx: Context, password: str, new_password: str, session_id: str) -> Account:
@@ -23,5 +24,5 @@ def change_password(ctx: Context, password: str, new_password: str, session_id: 
     work = ctx.unit_of_work(Action.CHANGE_OWN_ACCOUNT)
     work.update(account, changed)
     store_password(ctx, work, account, new_password)
-    work.commit("/account/password/changed")
+    work.commit(Subject(kind=SubjectKind.PASSWORD, id=account.id))
     return changed

@@ -6,12 +6,13 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
+from chalicelib.domain.results import subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
 
 
 def first_operator(ctx: Context, email: str) -> str:
-    """Invite an operator; answer with the path of the link, which is handed over and not mailed.
+    """Invite an operator; return the token of the link, which is handed over and not mailed.
 
     Raises PortalError INVALID where the address has an account.
     """
@@ -21,4 +22,5 @@ def first_operator(ctx: Context, email: str) -> str:
     work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
     token_id = add_link(work, LinkPurpose.INVITATION, account.id, email)
-    return work.commit(f"/accept-invitation?token={token_of(token_id)}")
+    work.commit(subject_of(account))
+    return token_of(token_id)

@@ -10,6 +10,7 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, Appointment, Credential, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -27,7 +28,7 @@ class Invitation:
     appointments: tuple[Appointment, ...] = ()
 
 
-def invite(ctx: Context, invitation: Invitation) -> str:
+def invite(ctx: Context, invitation: Invitation) -> Done:
     """Make the account and send the link. Raises PortalError INVALID (unknown facility, address with an account)."""
     ctx.require(Action.INVITE)
     credential = keys.credential(email_hash(ctx, invitation.email))
@@ -39,7 +40,7 @@ def invite(ctx: Context, invitation: Invitation) -> str:
     work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
     send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
-    return work.commit(f"/operators/accounts/{account.id}/invited")
+    return work.commit(subject_of(account))
 
 
 def invited_account(ctx: Context, invitation: Invitation) -> Account:

@@ -7,6 +7,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import ADDRESS_PER_HOUR, NETWORK_PER_HOUR, reserve_try
 from chalicelib.storage.tokens import LIFETIMES, Link, LinkPurpose, add_link, is_token, owner_of, token_key
@@ -27,7 +28,10 @@ def send_verification(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that confirms the address; an older one ends."""
     token_id = add_link(work, LinkPurpose.VERIFY_EMAIL, account_id, email)
     work.enqueue_notification(
-        NoticeKind.VERIFY_EMAIL, Recipient(kind="account", id=account_id), "/verify-email", token_id=token_id
+        NoticeKind.VERIFY_EMAIL,
+        Recipient(kind="account", id=account_id),
+        Subject(kind=SubjectKind.MAILED_LINK, id=account_id),
+        token_id=token_id,
     )
 
 
@@ -35,7 +39,10 @@ def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that sets a new password; an older one ends."""
     token_id = add_link(work, LinkPurpose.RESET_PASSWORD, account_id, email)
     work.enqueue_notification(
-        NoticeKind.RESET_PASSWORD, Recipient(kind="account", id=account_id), "/reset-password", token_id=token_id
+        NoticeKind.RESET_PASSWORD,
+        Recipient(kind="account", id=account_id),
+        Subject(kind=SubjectKind.MAILED_LINK, id=account_id),
+        token_id=token_id,
     )
 
 
@@ -50,7 +57,7 @@ def send_invitation(work: UnitOfWork, account: Account, address_hash: str, langu
     work.enqueue_notification(
         NoticeKind.INVITATION,
         Recipient(kind="address", id=address_hash),
-        "/accept-invitation",
+        Subject(kind=SubjectKind.MAILED_LINK, id=account.id),
         language=language,
         token_id=token_id,
     )

@@ -15,6 +15,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
@@ -35,40 +36,39 @@ def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_ha
 
 
 def open_account(
-    ctx: Context,
-    account: Account,
-    password: str,
-    confirmation: str,
-    *,
-    also: Callable[[UnitOfWork], None] | None = None,
-) -> str:
+    ctx: Context, account: Account, password: str, made: Subject, *, also: Callable[[UnitOfWork], None] | None = None
+) -> Done:
     """Write the account, or, where the address is somebody's, tell its owner. The answer is the same either way."""
     key = keys.credential(email_hash(ctx, account.email))
     password_hash = ctx.services.passwords.hash(password)
     known = ctx.store.item(key)
     if known is None or not Credential.of(known).verified:
         try:
-            return _write(ctx, account, password_hash, confirmation, also)
+            return _write(ctx, account, password_hash, made, also)
         except PortalError as error:
             if error.code != _TAKEN:
                 raise
             known = ctx.store.table.get_many([key])[key]
-    return _tell_owner(ctx, Credential.of(known), confirmation)
+    return _tell_owner(ctx, Credential.of(known), made)
 
 
 def _write(
-    ctx: Context, account: Account, password_hash: str, confirmation: str, also: Callable[[UnitOfWork], None] | None
-) -> str:
+    ctx: Context, account: Account, password_hash: str, made: Subject, also: Callable[[UnitOfWork], None] | None
+) -> Done:
     work = ctx.unit_of_work(Action.REGISTER)
     work.create(account)
     add_credential(ctx, work, account, password_hash)
     send_verification(work, account.id, account.email)
     if also:
         also(work)
-    return work.commit(confirmation)
+    return work.commit(made)
 
 
-def _tell_owner(ctx: Context, known: Credential, confirmation: str) -> str:
+def _tell_owner(ctx: Context, known: Credential, made: Subject) -> Done:
     work = ctx.unit_of_work(Action.REGISTER)
-    work.enqueue_notification(NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in")
-    return work.commit(confirmation)
+    work.enqueue_notification(
+        NoticeKind.ALREADY_REGISTERED,
+        Recipient(kind="account", id=known.account_id),
+        Subject(kind=SubjectKind.ACCOUNT, id=known.account_id),
+    )
+    return work.commit(made)

@@ -8,8 +8,7 @@ from chalicelib.actions.accounts.password_policy import require_strong
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, Role
-
-CHECK_EMAIL = "/register/check-email"
+from chalicelib.domain.results import Done, Subject, SubjectKind
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class ParentRegistration:
     password: str
 
 
-def register_parent(ctx: Context, asked: ParentRegistration, client_ip: str) -> str:
+def register_parent(ctx: Context, asked: ParentRegistration, client_ip: str) -> Done:
     """Make the account and send the link that confirms the address. A known address gets the same answer.
 
     Raises PortalError INVALID (field "password"), TOO_MANY.
@@ -40,4 +39,4 @@ def register_parent(ctx: Context, asked: ParentRegistration, client_ip: str) -> 
         language=ctx.language,
         registered_at=ctx.now,
     )
-    return open_account(ctx, account, asked.password, CHECK_EMAIL)
+    return open_account(ctx, account, asked.password, Subject(kind=SubjectKind.MAILED_LINK))

@@ -4,11 +4,12 @@ from chalicelib.actions.accounts.mailed_links import require_few_asked, send_res
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
+from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 
 
-def request_reset(ctx: Context, email: str, client_ip: str) -> str:
+def request_reset(ctx: Context, email: str, client_ip: str) -> Done:
     """Send the link; an account that is not verified gets the link that confirms its address instead.
 
     Raises PortalError TOO_MANY.
@@ -21,4 +22,4 @@ def request_reset(ctx: Context, email: str, client_ip: str) -> str:
         known = Credential.of(item)
         send = send_reset if known.verified else send_verification
         send(work, known.account_id, email)
-    return work.commit("/forgot-password/sent")
+    return work.commit(Subject(kind=SubjectKind.MAILED_LINK))

@@ -6,11 +6,12 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
 
 
-def resend_verification(ctx: Context, email: str, client_ip: str) -> str:
+def resend_verification(ctx: Context, email: str, client_ip: str) -> Done:
     """Send the link to an account that waits for it; a verified one is told that it is; others get nothing.
 
     Raises PortalError TOO_MANY.
@@ -23,8 +24,10 @@ def resend_verification(ctx: Context, email: str, client_ip: str) -> str:
         known = Credential.of(item)
         if known.verified:
             work.enqueue_notification(
-                NoticeKind.ALREADY_REGISTERED, Recipient(kind="account", id=known.account_id), "/sign-in"
+                NoticeKind.ALREADY_REGISTERED,
+                Recipient(kind="account", id=known.account_id),
+                Subject(kind=SubjectKind.ACCOUNT, id=known.account_id),
             )
         else:
             send_verification(work, known.account_id, email)
-    return work.commit("/resend-verification/sent")
+    return work.commit(Subject(kind=SubjectKind.MAILED_LINK))

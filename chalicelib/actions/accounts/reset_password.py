@@ -8,12 +8,13 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import LinkPurpose, spend_link
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def reset_password(ctx: Context, token: str, new_password: str) -> str:
+def reset_password(ctx: Context, token: str, new_password: str) -> Done:
     """Use the link up, store the new password, end all sessions and tell the owner.
 
     Raises PortalError REFUSED (LINK_SPENT), INVALID (field "new_password").
@@ -24,7 +25,7 @@ def reset_password(ctx: Context, token: str, new_password: str) -> str:
     work.update(account, account.with_changes(session_version=account.session_version + 1, live_sessions={}))
     store_password(ctx, work, account, new_password)
     spend_link(work, token)
-    return work.commit("/reset-password/done")
+    return work.commit(Subject(kind=SubjectKind.PASSWORD, id=account.id))
 
 
 def store_password(ctx: Context, work: UnitOfWork, account: Account, new_password: str) -> None:
@@ -35,4 +36,6 @@ def store_password(ctx: Context, work: UnitOfWork, account: Account, new_passwor
         {":new": ctx.services.passwords.hash(new_password), ":owner": account.id},
         condition="account_id = :owner",
     )
-    work.enqueue_notification(NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=account.id), "/account")
+    work.enqueue_notification(
+        NoticeKind.PASSWORD_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
+    )

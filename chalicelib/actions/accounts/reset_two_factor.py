@@ -6,7 +6,7 @@ a week later at the latest. The owner is told at once, and stops it by signing i
 
 from datetime import timedelta
 
-from chalicelib.actions.accounts.change_account import current_account, page_of
+from chalicelib.actions.accounts.change_account import current_account
 from chalicelib.actions.accounts.set_up_two_factor import without_second_step
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, ResetAsked
@@ -14,6 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, own_account, subject_of
 from chalicelib.storage.two_factor_rows import remove_second_step
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -27,7 +28,7 @@ def waiting_reset(ctx: Context, account: Account) -> ResetAsked | None:
     return asked if asked and ctx.now < asked.at + _WINDOW else None
 
 
-def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
     """The first of two: ask for the reset and tell the owner.
 
     Raises PortalError NOT_FOUND, CONFLICT (there is no second step, or a reset waits already), INVALID (one's own).
@@ -40,10 +41,10 @@ def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, r
         account, account.with_changes(second_step_reset=ResetAsked(by=ctx.person.id, at=ctx.now)), reason=reason
     )
     _tell(work, account, NoticeKind.SECOND_STEP_RESET_ASKED)
-    return work.commit(page_of(account))
+    return work.commit(subject_of(account))
 
 
-def finish_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+def finish_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
     """The second of two: remove the second step with its secrets, end every session, tell the owner.
 
     Raises PortalError NOT_FOUND, CONFLICT (no reset waits), INVALID (one's own), REFUSED (the same person asked for it,
@@ -65,17 +66,17 @@ def finish_reset(ctx: Context, account_id: str, expected_version: int | None, re
     )
     remove_second_step(work, account.id)
     _tell(work, account, NoticeKind.SECOND_STEP_RESET)
-    return work.commit(page_of(account))
+    return work.commit(subject_of(account))
 
 
-def stop_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> str:
+def stop_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
     """Any operator takes the request for a reset back. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
     account = current_account(ctx, account_id, expected_version, Action.RESET_SECOND_STEP)
     if waiting_reset(ctx, account) is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     work = ctx.unit_of_work(Action.RESET_SECOND_STEP)
     work.update(account, account.with_changes(second_step_reset=None), reason=reason)
-    return work.commit(page_of(account))
+    return work.commit(subject_of(account))
 
 
 def _other_persons(ctx: Context, account_id: str, expected_version: int | None) -> Account:
@@ -86,4 +87,4 @@ def _other_persons(ctx: Context, account_id: str, expected_version: int | None) 
 
 
 def _tell(work: UnitOfWork, account: Account, kind: NoticeKind) -> None:
-    work.enqueue_notification(kind, Recipient(kind="account", id=account.id), "/account")
+    work.enqueue_notification(kind, Recipient(kind="account", id=account.id), own_account(account))

@@ -16,6 +16,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import (
     TwoFactor,
@@ -26,7 +27,6 @@ from chalicelib.storage.two_factor_rows import (
 )
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-CODES_PAGE = "/account/recovery-codes"
 _FRESH = timedelta(minutes=15)  # how long the password of signing in counts as typed just now (S-30)
 
 
@@ -88,11 +88,11 @@ def _written(ctx: Context, account: Account, made: TwoFactor, session_id: str) -
     work.update(account, changed)
     put_two_factor(work, account.id, made, in_place_of=TwoFactor.of(kept) if kept else None)
     _tell(work, account)
-    work.commit(CODES_PAGE)
+    work.commit(Subject(kind=SubjectKind.RECOVERY_CODES, id=account.id))
     return changed, new_session
 
 
-def make_new_codes(ctx: Context, password: str) -> str:
+def make_new_codes(ctx: Context, password: str) -> Done:
     """Make recovery codes in place of the old ones, which are void at once, and tell the owner.
 
     Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second step).
@@ -107,18 +107,18 @@ def make_new_codes(ctx: Context, password: str) -> str:
     work.update(account, account.with_changes(recovery_codes_since=ctx.now))
     replace_codes(work, account.id, with_codes(ctx, TwoFactor.of(kept), account.id, new_codes(ctx)))
     _tell(work, account)
-    return work.commit(CODES_PAGE)
+    return work.commit(Subject(kind=SubjectKind.RECOVERY_CODES, id=account.id))
 
 
-def keep_codes(ctx: Context, home: str) -> str:
+def keep_codes(ctx: Context) -> Done:
     """The owner has kept the recovery codes: they are shown no more."""
     account = ctx.require(Action.SET_UP_SECOND_STEP)
     work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
     hide_codes(work, account.id)
-    return work.commit(home)
+    return work.commit()
 
 
-def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
+def turn_off_second_step(ctx: Context, password: str, session_id: str) -> Done:
     """A parent goes back to the password alone; every other session ends, and the owner is told.
 
     Raises PortalError FORBIDDEN (any other role), INVALID (field "password"), TOO_MANY.
@@ -135,7 +135,7 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> str:
     )
     remove_second_step(work, account.id)
     _tell(work, account)
-    return work.commit("/account")
+    return work.commit(own_account(account))
 
 
 def without_second_step(account: Account) -> Account:
@@ -160,4 +160,6 @@ def _offer(ctx: Context, seed: bytes, sealed: str = "") -> TotpEnrollment:
 
 
 def _tell(work: UnitOfWork, account: Account) -> None:
-    work.enqueue_notification(NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), "/account")
+    work.enqueue_notification(
+        NoticeKind.SECOND_STEP_CHANGED, Recipient(kind="account", id=account.id), own_account(account)
+    )

@@ -141,5 +141,5 @@ def begin_session(
     work.update(account, account.with_changes(live_sessions=sessions, second_step_reset=None), reason=how)
     if also:
         also(work)
-    work.commit("/")
+    work.commit()
     return SignedIn(account, session_id)

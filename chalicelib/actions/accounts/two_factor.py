@@ -12,6 +12,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import own_account, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import reserve_try
 from chalicelib.storage.keys import Key
@@ -74,7 +75,9 @@ def pass_with_recovery_code(ctx: Context, step: SignInStep, typed: str) -> Signe
 
     def use(work: UnitOfWork) -> None:
         use_recovery_code(work, account.id, stored)
-        work.enqueue_notification(NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), "/account")
+        work.enqueue_notification(
+            NoticeKind.RECOVERY_CODE_USED, Recipient(kind="account", id=account.id), own_account(account)
+        )
 
     return begin_session(ctx, account, session_id, how="with a recovery code", also=use)
 
@@ -115,7 +118,7 @@ def _wrong(ctx: Context, account: Account, counted: TwoFactor) -> PortalError:
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
     work = ctx.unit_of_work(Action.SIGN_IN)
     work.enqueue_notification(
-        NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), "/forgot-password"
+        NoticeKind.SECOND_STEP_PAUSED, Recipient(kind="account", id=account.id), subject_of(account)
     )
-    work.commit("/sign-in")
+    work.commit()
     return PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED" if counted.is_locked else "TOO_MANY_CODES", field=_FIELD)

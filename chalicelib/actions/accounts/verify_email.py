@@ -4,11 +4,12 @@ from chalicelib.actions.accounts.mailed_links import open_link
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import LinkPurpose, spend_link
 
 
-def verify_email(ctx: Context, token: str) -> str:
+def verify_email(ctx: Context, token: str) -> Done:
     """Use the link up and mark the account as verified.
 
     Raises PortalError REFUSED (LINK_SPENT); CONFLICT with the same code where the address was registered anew since.
@@ -24,4 +25,4 @@ def verify_email(ctx: Context, token: str) -> str:
         conflict_code="LINK_SPENT",
     )
     spend_link(work, token)
-    return work.commit("/verify-email/done")
+    return work.commit(subject_of(account))

@@ -18,6 +18,7 @@ from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.errors import invalid, not_found, refused_by
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import standing_id
 from chalicelib.law import appeals as law
 from chalicelib.law.admission import AppealStatus
@@ -38,8 +39,8 @@ class Adoption:
     password: str
 
 
-def adopt_determination(ctx: Context, adoption: Adoption) -> str:
-    """Adopt, in one transaction with all that follows; answer with the path of the confirmation.
+def adopt_determination(ctx: Context, adoption: Adoption) -> Done:
+    """Adopt, in one transaction with all that follows.
 
     Raises PortalError REFUSED (another decision than the panel's), INVALID (text, password), CONFLICT.
     """
@@ -48,7 +49,7 @@ def adopt_determination(ctx: Context, adoption: Adoption) -> str:
         raise invalid("DECISION_TEXT_MISSING", "text")
     ctx.store.load([*proof_keys(ctx), *what_follows(appeal, form)])
     require_reauthentication(ctx, adoption.password)
-    return commit_or_again(ctx, lambda: _decision(ctx, adoption), f"/appeals/{appeal.id}/decided")
+    return commit_or_again(ctx, lambda: _decision(ctx, adoption), subject_of(appeal))
 
 
 def load_determined(
@@ -109,5 +110,5 @@ def _tell(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, *
     facts = {"appeal_id": appeal.id, "form_id": form.id, "form_number": form.number}
     if not reinstated:
         facts["start_by"] = law.start_by_after_upheld(ctx.on).isoformat()
-    for to, link in told_of_appeal_decision(appeal, form):
-        work.enqueue_notification(kind, to, link, letter=True, **facts)
+    for to, about in told_of_appeal_decision(appeal, form):
+        work.enqueue_notification(kind, to, about, letter=True, **facts)

@@ -7,6 +7,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.results import Done, Subject
 from chalicelib.storage.store import Store
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -70,7 +71,7 @@ def with_seat(appeal: Appeal, changed: Seat) -> tuple[Seat, ...]:
     return tuple(changed if seat.panelist_id == changed.panelist_id else seat for seat in appeal.seats)
 
 
-def commit_or_again(ctx: Context, make: Callable[[], UnitOfWork], confirmation: str) -> str:
+def commit_or_again(ctx: Context, make: Callable[[], UnitOfWork], subject: Subject) -> Done:
     """Commit what `make` gathers; where somebody else was faster, read again, judge again and try again.
 
     For acts that do not touch each other though they change one record: two panelists in two seats. `make` reads
@@ -79,9 +80,9 @@ def commit_or_again(ctx: Context, make: Callable[[], UnitOfWork], confirmation: 
     for _ in range(_ATTEMPTS - 1):
         work = make()
         try:
-            return work.commit(confirmation)
+            return work.commit(subject)
         except PortalError as outrun:
             if outrun.kind != ErrorKind.CONFLICT:
                 raise
             ctx.store = Store(ctx.store.table)
-    return make().commit(confirmation)
+    return make().commit(subject)

@@ -7,6 +7,7 @@ from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.law import appeals, revocation
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.enums import LineState
@@ -48,16 +49,16 @@ def tell_of_appeal(
     """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     told = [
         *told_parents(appeal),
-        (Recipient(kind="account", id=appeal.physician_id), f"/physicians/forms/{form.id}"),
-        (Recipient(kind="chhs", id="main"), f"/appeals/{appeal.id}"),
+        (Recipient(kind="account", id=appeal.physician_id), subject_of(form)),
+        (Recipient(kind="chhs", id="main"), subject_of(appeal)),
     ]
     if form.facility_id:
-        told.append((Recipient(kind="facility", id=form.facility_id), f"/schools/pupils/{form.id}"))
-    for recipient, link in told:
+        told.append((Recipient(kind="facility", id=form.facility_id), subject_of(form)))
+    for recipient, about in told:
         work.enqueue_notification(
             kind,
             recipient,
-            link,
+            about,
             form_number=form.number,
             form_id=form.id,
             appeal_id=appeal.id,

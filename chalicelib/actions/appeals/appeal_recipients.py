@@ -1,4 +1,4 @@
-"""Who is told of what becomes of an appeal, each at the own address in the portal (lifecycle H2, H5)."""
+"""Who is told of what becomes of an appeal, each with what they read of it (lifecycle H2, H5)."""
 
 from collections.abc import Iterator
 
@@ -6,33 +6,34 @@ from chalicelib.actions.reviews.decision_recipients import told_of_denial
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
+from chalicelib.domain.results import Subject, SubjectKind, subject_of
 
 THE_AGENCY = Recipient(kind="chhs", id="main")
 CDPH = Recipient(kind="cdph", id="main")
 
 
-def told_parents(appeal: Appeal) -> Iterator[tuple[Recipient, str]]:
-    """Everybody who speaks for the child, each with the path of the appeal."""
+def told_parents(appeal: Appeal) -> Iterator[tuple[Recipient, Subject]]:
+    """Everybody who speaks for the child, each with the appeal."""
     for guardian in appeal.guardian_ids:
-        yield Recipient(kind="account", id=guardian), f"/parents/appeals/{appeal.id}"
+        yield Recipient(kind="account", id=guardian), subject_of(appeal)
 
 
-def parent_physician_and_school(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, str]]:
+def parent_physician_and_school(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, Subject]]:
     """Those whom an appeal that is not taken concerns."""
     yield from told_parents(appeal)
-    yield Recipient(kind="account", id=appeal.physician_id), f"/physicians/forms/{form.id}"
+    yield Recipient(kind="account", id=appeal.physician_id), subject_of(form)
     if form.facility_id:
-        yield Recipient(kind="facility", id=form.facility_id), f"/schools/pupils/{form.id}"
+        yield Recipient(kind="facility", id=form.facility_id), subject_of(form)
 
 
-def told_of_appeal_decision(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, str]]:
+def told_of_appeal_decision(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, Subject]]:
     """The parents, who get the written decision, the issuer, the school, the local health officer, and CDPH."""
-    for to, link in told_of_denial(form):
-        yield to, f"/parents/appeals/{appeal.id}" if to.id in appeal.guardian_ids else link
-    yield CDPH, f"/reviews/{appeal.review_id}/forms/{form.id}"
+    for to, about in told_of_denial(form):
+        yield to, subject_of(appeal) if to.id in appeal.guardian_ids else about
+    yield CDPH, Subject(kind=SubjectKind.REVIEW, id=appeal.review_id, of=form.id)
 
 
-def parent_and_physician(appeal: Appeal) -> Iterator[tuple[Recipient, str]]:
+def parent_and_physician(appeal: Appeal) -> Iterator[tuple[Recipient, Subject]]:
     """The two who can supply information (HSC 120372.05(a))."""
     yield from told_parents(appeal)
-    yield Recipient(kind="account", id=appeal.physician_id), f"/physicians/appeals/{appeal.id}"
+    yield Recipient(kind="account", id=appeal.physician_id), subject_of(appeal)

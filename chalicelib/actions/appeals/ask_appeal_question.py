@@ -7,10 +7,11 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 
 
-def ask_appeal_question(ctx: Context, appeal_id: str, expected_version: int | None, question: str) -> str:
-    """Ask; answer with the path of the case file. Raises PortalError REFUSED, INVALID, CONFLICT."""
+def ask_appeal_question(ctx: Context, appeal_id: str, expected_version: int | None, question: str) -> Done:
+    """Ask. Raises PortalError REFUSED, INVALID, CONFLICT."""
     appeal = load_appeal(ctx, Action.ASK_APPEAL_QUESTION, appeal_id)
     require_appeal_step(appeal, Action.ASK_APPEAL_QUESTION, expected_version)
     cleared_seat_of(ctx, appeal)
@@ -18,13 +19,13 @@ def ask_appeal_question(ctx: Context, appeal_id: str, expected_version: int | No
         raise invalid("PANEL_QUESTION_MISSING", "question")
     work = ctx.unit_of_work(Action.ASK_APPEAL_QUESTION)
     work.update(appeal, appeal.with_changes(state=AppealState.INFO_REQUESTED, question=question))
-    for to, link in parent_and_physician(appeal):
+    for to, about in parent_and_physician(appeal):
         work.enqueue_notification(
             NoticeKind.APPEAL_QUESTION,
             to,
-            link,
+            about,
             appeal_id=appeal.id,
             form_id=appeal.form_id,
             form_number=appeal.form_number,
         )
-    return work.commit(f"/panel/{appeal.id}")
+    return work.commit(subject_of(appeal))

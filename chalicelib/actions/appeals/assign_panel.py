@@ -20,13 +20,14 @@ from chalicelib.domain.appeal import Appeal, AppealState, Seat
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.appeals import panel_ready
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def assign_panel(ctx: Context, appeal_id: str, expected_version: int | None, chosen: Sequence[str]) -> str:
-    """Seat these three accounts; answer with the path of the case.
+def assign_panel(ctx: Context, appeal_id: str, expected_version: int | None, chosen: Sequence[str]) -> Done:
+    """Seat these three accounts.
 
     Raises PortalError REFUSED with the law's reasons (not three, or one of them may not sit), CONFLICT.
     """
@@ -43,10 +44,10 @@ def assign_panel(ctx: Context, appeal_id: str, expected_version: int | None, cho
     work.update(appeal, appeal.with_changes(state=AppealState.PANEL_ASSIGNED, seats=seats))
     for panelist in panelists:
         _invite(ctx, work, appeal, panelist)
-    return work.commit(f"/appeals/{appeal.id}")
+    return work.commit(subject_of(appeal))
 
 
-def fill_seat(ctx: Context, appeal_id: str, expected_version: int | None, *, leaving: str, coming: str) -> str:
+def fill_seat(ctx: Context, appeal_id: str, expected_version: int | None, *, leaving: str, coming: str) -> Done:
     """Give the seat of `leaving` ("" for an empty seat) to `coming`; the other two seats stay as they are.
 
     Raises PortalError INVALID (no such seat, or seated already), REFUSED with the law's reasons, CONFLICT.
@@ -68,7 +69,7 @@ def fill_seat(ctx: Context, appeal_id: str, expected_version: int | None, *, lea
     if leaving:
         work.remove(keys.case_link(leaving, "appeal", appeal.id), condition=EITHER_WAY)
     _invite(ctx, work, appeal, newcomer)
-    return work.commit(f"/appeals/{appeal.id}")
+    return work.commit(subject_of(appeal))
 
 
 def has_empty_seat(ctx: Context, appeal: Appeal) -> bool:
@@ -89,7 +90,7 @@ def _invite(ctx: Context, work: UnitOfWork, appeal: Appeal, panelist: Account) -
     work.enqueue_notification(
         NoticeKind.PANEL_INVITED,
         Recipient(kind="account", id=panelist.id),
-        f"/panel/{appeal.id}",
+        subject_of(appeal),
         language=panelist.language,
         appeal_id=appeal.id,
         form_number=appeal.form_number,

@@ -13,6 +13,7 @@ from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.law.appeals import ConflictFacts, eligible_panelist
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -30,15 +31,15 @@ class ConflictOfInterest(StrEnum):
     FINANCIAL_TIE = "financial_tie"
 
 
-def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[ConflictOfInterest]) -> str:
-    """Declare these ties; answer with the path of the confirmation. Raises PortalError INVALID (none), CONFLICT."""
+def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[ConflictOfInterest]) -> Done:
+    """Declare these ties. Raises PortalError INVALID (none), CONFLICT."""
     declared = frozenset(ties)
     facts = {str(tie): tie in declared for tie in ConflictOfInterest}
     found = eligible_panelist(ConflictFacts(licensed_physician=True, has_experience=True, declared=True, **facts))
     if found.allowed:
         raise invalid("TIES_MISSING", "ties")
     why = ", ".join(found.codes)
-    return commit_or_again(ctx, lambda: _leaving(ctx, appeal_id, why), "/panel/stepped-down")
+    return commit_or_again(ctx, lambda: _leaving(ctx, appeal_id, why), Subject(kind=SubjectKind.APPEAL, id=appeal_id))
 
 
 def _leaving(ctx: Context, appeal_id: str, why: str) -> UnitOfWork:
@@ -49,10 +50,6 @@ def _leaving(ctx: Context, appeal_id: str, why: str) -> UnitOfWork:
     work.update(appeal, appeal.with_changes(seats=tuple(seat for seat in appeal.seats if seat != own)), reason=why)
     work.remove(keys.case_link(own.panelist_id, "appeal", appeal.id), condition=EITHER_WAY)
     work.enqueue_notification(
-        NoticeKind.PANEL_SEAT_EMPTY,
-        THE_AGENCY,
-        f"/appeals/{appeal.id}",
-        appeal_id=appeal.id,
-        form_number=appeal.form_number,
+        NoticeKind.PANEL_SEAT_EMPTY, THE_AGENCY, subject_of(appeal), appeal_id=appeal.id, form_number=appeal.form_number
     )
     return work

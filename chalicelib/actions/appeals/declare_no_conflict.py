@@ -14,16 +14,17 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState, Seat
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.law.appeals import panel_ready
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def declare_no_conflict(ctx: Context, appeal_id: str) -> str:
-    """Declare it; answer with the path of the case file.
+def declare_no_conflict(ctx: Context, appeal_id: str) -> Done:
+    """Declare it.
 
     Raises PortalError REFUSED (declared already), CONFLICT (the panel has determined).
     """
-    return commit_or_again(ctx, lambda: _declaration(ctx, appeal_id), f"/panel/{appeal_id}")
+    return commit_or_again(ctx, lambda: _declaration(ctx, appeal_id), Subject(kind=SubjectKind.APPEAL, id=appeal_id))
 
 
 def _declaration(ctx: Context, appeal_id: str) -> UnitOfWork:

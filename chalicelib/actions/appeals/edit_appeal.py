@@ -6,14 +6,15 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.results import Done, subject_of
 
 
-def say_why(ctx: Context, appeal_id: str, expected_version: int | None, why: str) -> str:
+def say_why(ctx: Context, appeal_id: str, expected_version: int | None, why: str) -> Done:
     """Why the exemption should be restored, in the parent's words."""
     return _save(ctx, _draft(ctx, appeal_id, expected_version), "information", why=why)
 
 
-def give_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> str:
+def give_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> Done:
     """What the panel should know beside it; nothing where the text is empty (HSC 120372.05(a))."""
     draft = _draft(ctx, appeal_id, expected_version)
     person = ctx.person
@@ -31,7 +32,7 @@ def _draft(ctx: Context, appeal_id: str, expected_version: int | None) -> Appeal
     return appeal
 
 
-def _save(ctx: Context, draft: Appeal, next_question: str, **answers: Any) -> str:
+def _save(ctx: Context, draft: Appeal, next_question: str, **answers: Any) -> Done:
     work = ctx.unit_of_work(Action.EDIT_APPEAL)
     work.update(draft, draft.with_changes(**answers))
-    return work.commit(f"/parents/appeals/{draft.id}/{next_question}")
+    return work.commit(subject_of(draft), next_question)

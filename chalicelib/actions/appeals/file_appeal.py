@@ -13,13 +13,14 @@ from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.appeals import timeliness
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 
 
-def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> str:
-    """File now; answer with the path of the confirmation.
+def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
+    """File now.
 
     Raises PortalError FORBIDDEN for anybody but a parent (case 81), INVALID (no reason given), CONFLICT.
     """
@@ -48,4 +49,4 @@ def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> s
     )
     kind = NoticeKind.APPEAL_FILED if in_time else NoticeKind.APPEAL_FILED_LATE
     tell_of_appeal(work, kind, filed, form, start_shots_by(filed))
-    return work.commit(f"/parents/appeals/{filed.id}/filed")
+    return work.commit(subject_of(filed))

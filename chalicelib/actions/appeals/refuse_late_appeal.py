@@ -12,11 +12,12 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.admission import AppealStatus
 
 
-def refuse_late_appeal(ctx: Context, appeal_id: str, expected_version: int | None, reason: str) -> str:
-    """Refuse it for the written reason; answer with the path of the case. Raises PortalError CONFLICT, INVALID."""
+def refuse_late_appeal(ctx: Context, appeal_id: str, expected_version: int | None, reason: str) -> Done:
+    """Refuse it for the written reason. Raises PortalError CONFLICT, INVALID."""
     appeal = load_appeal(ctx, Action.REFUSE_LATE_APPEAL, appeal_id)
     require_appeal_step(appeal, Action.REFUSE_LATE_APPEAL, expected_version)
     if not reason.strip():
@@ -28,15 +29,15 @@ def refuse_late_appeal(ctx: Context, appeal_id: str, expected_version: int | Non
     work = ctx.unit_of_work(Action.REFUSE_LATE_APPEAL)
     work.update(appeal, refused, reason=reason)
     work.update(form, with_appeal(form, appeal, outcome), reason=reason)
-    for to, link in parent_physician_and_school(appeal, form):
+    for to, about in parent_physician_and_school(appeal, form):
         work.enqueue_notification(
             NoticeKind.APPEAL_REFUSED_LATE,
             to,
-            link,
+            about,
             letter=to.id in appeal.guardian_ids,
             appeal_id=appeal.id,
             form_id=form.id,
             form_number=form.number,
             start_by=start_by.isoformat() if start_by else "",
         )
-    return work.commit(f"/appeals/{appeal.id}")
+    return work.commit(subject_of(appeal))

@@ -11,6 +11,7 @@ from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -76,7 +77,7 @@ def _correct_count(ctx: Context, work: UnitOfWork, appeal: Appeal, form: Exempti
         work.enqueue_notification(
             NoticeKind.REVOKED_FORMS_CORRECTED,
             Recipient(kind="board", id=form.board),
-            "/boards",
+            subject_of(before),
             standing_id=before.id,
             physician_id=form.physician_id,
             year=year,

@@ -6,11 +6,14 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine, Revocation
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
+
+_FIRST_QUESTION = "why"
 
 
 def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
@@ -25,8 +28,8 @@ def _may_be_appealed(line: ExemptionLine) -> bool:
     return line.state == LineState.REVOKED and free
 
 
-def start_appeal(ctx: Context, form_id: str) -> str:
-    """Begin, or go on with a draft begun before; answer with the path of the first question.
+def start_appeal(ctx: Context, form_id: str) -> Done:
+    """Begin, or go on with a draft begun before.
 
     Raises PortalError FORBIDDEN for anybody but a parent (case 81), CONFLICT where there is nothing to appeal.
     """
@@ -40,7 +43,7 @@ def start_appeal(ctx: Context, form_id: str) -> str:
     )
     begun = _draft_against(ctx, form, gone)
     if begun:
-        return f"/parents/appeals/{begun.id}/why"
+        return Done(act=Action.START_APPEAL, subject=subject_of(begun), step=_FIRST_QUESTION)
     lines = [line for line in form.lines if line.revocation == gone and _may_be_appealed(line)]
     appeal = Appeal(
         id=ctx.new_id(),
@@ -65,7 +68,7 @@ def start_appeal(ctx: Context, form_id: str) -> str:
         work.row(
             keys.case_link(guardian, "appeal", appeal.id), link_attributes("appeal", appeal.id, ctx.now.isoformat())
         )
-    return work.commit(f"/parents/appeals/{appeal.id}/why")
+    return work.commit(subject_of(appeal), _FIRST_QUESTION)
 
 
 def _draft_against(ctx: Context, form: ExemptionForm, gone: Revocation) -> Appeal | None:

@@ -4,10 +4,10 @@ Where the panel has asked a question, this answers it and the review goes on; ot
 """
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.results import Done, subject_of
 
 _TAKES_INFORMATION = frozenset(
     {
@@ -26,8 +26,8 @@ def takes_information(appeal: Appeal) -> bool:
     return appeal.state in _TAKES_INFORMATION
 
 
-def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> str:
-    """Add the text; answer with the path of the appeal's page of that person. Raises PortalError CONFLICT."""
+def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> Done:
+    """Add the text. Raises PortalError CONFLICT."""
     appeal = ctx.store.get(Appeal, appeal_id)
     person = ctx.require(Action.SUPPLY_APPEAL_INFORMATION, appeal)
     if not takes_information(appeal):
@@ -41,5 +41,4 @@ def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: in
     )
     work = ctx.unit_of_work(Action.SUPPLY_APPEAL_INFORMATION)
     work.update(appeal, after)
-    home = "parents" if person.role == Role.PARENT else "physicians"
-    return work.commit(f"/{home}/appeals/{appeal.id}")
+    return work.commit(subject_of(appeal))

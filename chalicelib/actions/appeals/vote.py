@@ -17,6 +17,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.law import appeals as law
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -32,8 +33,8 @@ class Ballot:
     password: str
 
 
-def vote(ctx: Context, ballot: Ballot) -> str:
-    """Cast the vote; answer with the path of the case file.
+def vote(ctx: Context, ballot: Ballot) -> Done:
+    """Cast the vote.
 
     Raises PortalError REFUSED (voted already, conflicts not declared), INVALID (reason, password), CONFLICT.
     """
@@ -42,7 +43,7 @@ def vote(ctx: Context, ballot: Ballot) -> str:
         raise invalid("VOTE_REASON_MISSING", "reason")
     ctx.store.load(proof_keys(ctx))
     require_reauthentication(ctx, ballot.password)
-    return commit_or_again(ctx, lambda: _voting(ctx, ballot), f"/panel/{ballot.appeal_id}")
+    return commit_or_again(ctx, lambda: _voting(ctx, ballot), Subject(kind=SubjectKind.APPEAL, id=ballot.appeal_id))
 
 
 def _own_open_seat(ctx: Context, appeal_id: str) -> tuple[Appeal, Seat]:
@@ -69,7 +70,7 @@ def _voting(ctx: Context, ballot: Ballot) -> UnitOfWork:
     work.enqueue_notification(
         NoticeKind.APPEAL_DETERMINED,
         THE_AGENCY,
-        f"/appeals/{appeal.id}",
+        subject_of(appeal),
         appeal_id=appeal.id,
         form_number=appeal.form_number,
     )

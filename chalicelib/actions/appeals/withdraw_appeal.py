@@ -8,11 +8,12 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.admission import AppealStatus
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def withdraw_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> str:
+def withdraw_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
     """Take it back; a draft is just put away. Raises PortalError CONFLICT (the panel has decided, or stale)."""
     appeal = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.WITHDRAW_APPEAL, appeal)
@@ -24,7 +25,7 @@ def withdraw_appeal(ctx: Context, appeal_id: str, expected_version: int | None) 
     work.update(appeal, appeal.with_changes(state=AppealState.WITHDRAWN))
     if appeal.filed_at is not None:
         _end_stay(ctx, work, appeal, ctx.store.get(ExemptionForm, appeal.form_id))
-    return work.commit(f"/parents/appeals/{appeal.id}")
+    return work.commit(subject_of(appeal))
 
 
 def _end_stay(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm) -> None:

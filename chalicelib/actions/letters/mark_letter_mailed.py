@@ -4,11 +4,12 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.notice import Delivery
+from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.storage.notice_places import NoticePlace
 
 
-def mark_letter_mailed(ctx: Context, where: NoticePlace) -> str:
-    """Note who posted it and when; answer with the path of the confirmation.
+def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:
+    """Note who posted it and when.
 
     Raises PortalError NOT_FOUND, CONFLICT (it was marked before).
     """
@@ -31,4 +32,4 @@ def mark_letter_mailed(ctx: Context, where: NoticePlace) -> str:
         condition="delivery = :waiting",
         conflict_code="LETTER_POSTED",
     )
-    return work.commit("/letters/posted")
+    return work.commit(Subject(kind=SubjectKind.LETTER, id=where.notice_id))

@@ -10,12 +10,13 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.physician_standing import earliest_bar_end
 
 
-def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, expected_version: int | None) -> str:
-    """Bar the physician; answer with the standing's path. Raises PortalError INVALID (reason, password), CONFLICT."""
+def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, expected_version: int | None) -> Done:
+    """Bar the physician. Raises PortalError INVALID (reason, password), CONFLICT."""
     before = load_standing(ctx, Action.BAR_PHYSICIAN, standing_id, expected_version)
     require_standing_step(before, Action.BAR_PHYSICIAN)
     if not reason.strip():
@@ -26,18 +27,14 @@ def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, ex
     after = before.with_changes(state=StandingState.BARRED_PUBLIC_HEALTH_RISK, barred_since=ctx.on, earliest_lift=ends)
     work = ctx.unit_of_work(Action.BAR_PHYSICIAN)
     work.update(before, settle_held_forms(ctx, work, after, released=False), reason=reason)
-    told = (
-        (Recipient(kind="board", id=board_of(before)), "/boards"),
-        (Recipient(kind="account", id=before.account_id), "/physicians"),
-    )
-    for to, link in told:
+    for to in (Recipient(kind="board", id=board_of(before)), Recipient(kind="account", id=before.account_id)):
         work.enqueue_notification(
             NoticeKind.PHYSICIAN_BARRED,
             to,
-            link,
+            subject_of(before),
             standing_id=before.id,
             physician_id=before.account_id,
             since=ctx.on.isoformat(),
             earliest_end=ends.isoformat(),
         )
-    return work.commit(f"/reviews/standings/{before.id}")
+    return work.commit(subject_of(before))

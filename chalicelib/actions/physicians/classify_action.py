@@ -11,6 +11,7 @@ from chalicelib.actions.physicians.standing_case import load_standing, matters_t
 from chalicelib.actions.signing.forms_on_hold import held_form_keys, settle_held_forms
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import Classification, PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import MatterKind
 
@@ -25,8 +26,8 @@ class MatterAnswer:
 
 def classify_action(
     ctx: Context, standing_id: str, answers: Mapping[str, MatterAnswer], reason: str, expected_version: int | None
-) -> str:
-    """Classify every open matter at once (`answers` by code); answer with the standing's path.
+) -> Done:
+    """Classify every open matter at once (`answers` by code).
 
     Raises PortalError CONFLICT (stale, not on hold, or the open matters are others than those answered).
     """
@@ -39,7 +40,7 @@ def classify_action(
     work = ctx.unit_of_work(Action.CLASSIFY_ACTION)
     after = settle_held_forms(ctx, work, after, released=after.state == StandingState.VERIFIED)
     work.update(before, after, reason=reason)
-    return work.commit(f"/reviews/standings/{before.id}")
+    return work.commit(subject_of(before))
 
 
 def _with_answers(ctx: Context, standing: PhysicianStanding, answers: Mapping[str, MatterAnswer]) -> PhysicianStanding:

@@ -11,6 +11,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid, refused_by
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import PublicHealthBar, bar_may_end
 
@@ -26,8 +27,8 @@ class LiftCommand:
     password: str
 
 
-def lift_bar(ctx: Context, command: LiftCommand) -> str:
-    """Lift the bar; answer with the standing's path. Raises PortalError INVALID, REFUSED with the law's reasons."""
+def lift_bar(ctx: Context, command: LiftCommand) -> Done:
+    """Lift the bar. Raises PortalError INVALID, REFUSED with the law's reasons."""
     before = load_standing(ctx, Action.LIFT_BAR, command.standing_id, command.expected_version)
     require_standing_step(before, Action.LIFT_BAR)
     if not command.reason.strip():
@@ -37,20 +38,16 @@ def lift_bar(ctx: Context, command: LiftCommand) -> str:
     require_reauthentication(ctx, command.password)
     work = ctx.unit_of_work(Action.LIFT_BAR)
     work.update(before, _without_bar(before), reason=command.reason)
-    told = (
-        (Recipient(kind="board", id=board_of(before)), "/boards"),
-        (Recipient(kind="account", id=before.account_id), "/physicians"),
-    )
-    for to, link in told:
+    for to in (Recipient(kind="board", id=board_of(before)), Recipient(kind="account", id=before.account_id)):
         work.enqueue_notification(
             NoticeKind.BAR_LIFTED,
             to,
-            link,
+            subject_of(before),
             standing_id=before.id,
             physician_id=before.account_id,
             lifted_on=ctx.on.isoformat(),
         )
-    return work.commit(f"/reviews/standings/{before.id}")
+    return work.commit(subject_of(before))
 
 
 def _require_time_over(ctx: Context, standing: PhysicianStanding, risk_gone_on: date | None) -> None:

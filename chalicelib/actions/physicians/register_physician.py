@@ -11,6 +11,7 @@ from chalicelib.actions.physicians.standings import first_standing
 from chalicelib.actions.signing.license_check import LicenseCheck, check_license
 from chalicelib.domain.account import Account, Address, PhysicianProfile, Role
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Board
 from chalicelib.law.license_numbers import normalize_license_number
@@ -19,8 +20,6 @@ from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-CHECK_EMAIL = "/register/check-email"
-CHECK_EMAIL_ON_HOLD = "/register/check-email/license-review"
 _FIELD = "license_number"
 
 
@@ -39,7 +38,7 @@ class PhysicianRegistration:
     business_address: Address
 
 
-def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: str) -> str:
+def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: str) -> Done:
     """Look the license up, make account and standing, and send the link that confirms the address.
 
     Raises PortalError REFUSED (the law's reasons at the license field; nothing is stored), UNAVAILABLE (the license
@@ -74,7 +73,11 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: st
 
     try:
         return open_account(
-            ctx, account, asked.password, CHECK_EMAIL_ON_HOLD if hold else CHECK_EMAIL, also=add_standing
+            ctx,
+            account,
+            asked.password,
+            subject_of(standing) if hold else Subject(kind=SubjectKind.MAILED_LINK),
+            also=add_standing,
         )
     except PortalError as error:
         if error.code == "STALE":  # only the standing can have been made since it was read

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -62,8 +63,8 @@ def require_day_of_life(day: date, child: Child, field: str) -> None:
         raise invalid("DATE_BEFORE_BIRTH", field)
 
 
-def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolRecord, *, reason: str = "") -> str:
-    """Write the record with the child and the forms, and tell the parents; answer with the confirmation's path."""
+def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolRecord, *, reason: str = "") -> Done:
+    """Write the record with the child and the forms, and tell the parents."""
     work = ctx.unit_of_work(act)
     work.update(case.child, case.child.with_changes(school_record=record), reason=reason)
     for before in case.forms:
@@ -75,11 +76,11 @@ def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolReco
         work.enqueue_notification(
             NoticeKind.SCHOOL_RECORDED,
             Recipient(kind="account", id=guardian),
-            f"/parents/forms/{case.form.id}",
+            subject_of(case.form),
             form_id=case.form.id,
             form_number=case.form.number,
         )
-    return work.commit(f"/schools/pupils/{case.form.id}/recorded")
+    return work.commit(subject_of(case.form))
 
 
 def _is_live(form: ExemptionForm) -> bool:

@@ -8,6 +8,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.pupils.pupil_case import commit_record, load_pupil_case, require_past_day
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.results import Done
 from chalicelib.domain.school_record import RecordedDose
 from chalicelib.law.enums import Vaccine
 
@@ -24,9 +25,8 @@ class DoseCommand:
     given_on: date
 
 
-def record_dose(ctx: Context, command: DoseCommand) -> str:
-    """Record the dose; answer with the path of the confirmation. A dose given too early is recorded too: the law says
-    whether it counts.
+def record_dose(ctx: Context, command: DoseCommand) -> Done:
+    """Record the dose. A dose given too early is recorded too: the law says whether it counts.
 
     Raises PortalError NOT_FOUND, INVALID (no vaccine, a day to come or before birth, recorded already), CONFLICT
     (stale, or the child is at another school now), REFUSED (the record is full).

@@ -8,6 +8,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.pupils.pupil_case import commit_record, load_pupil_case, require_day_of_life
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
+from chalicelib.domain.results import Done
 from chalicelib.domain.school_record import RecordedGrade
 from chalicelib.law.calendar import one_year_after
 from chalicelib.law.enums import Grade
@@ -24,8 +25,8 @@ class GradeCommand:
     since: date
 
 
-def record_grade(ctx: Context, command: GradeCommand) -> str:
-    """Record the grade; answer with the path of the confirmation. A grade repeated or skipped is recorded the same way.
+def record_grade(ctx: Context, command: GradeCommand) -> Done:
+    """Record the grade. A grade repeated or skipped is recorded the same way.
 
     Raises PortalError NOT_FOUND, INVALID (a day before birth or more than a year ahead), CONFLICT (stale, or the child
     is at another school now).

@@ -6,6 +6,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.pupils.pupil_case import commit_record, load_pupil_case
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.results import Done
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class RemoveDoseCommand:
     reason: str
 
 
-def remove_dose(ctx: Context, command: RemoveDoseCommand) -> str:
-    """Take the dose off; answer with the path of the confirmation.
+def remove_dose(ctx: Context, command: RemoveDoseCommand) -> Done:
+    """Take the dose off.
 
     Raises PortalError NOT_FOUND, INVALID (no reason), CONFLICT (stale, the dose is gone, or the child is at another
     school now).

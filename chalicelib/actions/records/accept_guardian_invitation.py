@@ -4,11 +4,11 @@ a record: who may decide for a child is for the family, and in a dispute for a c
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.actions.records.guardian_cases import add_guardian, guarded_cases, remove_guardian, tell_guardians
-from chalicelib.actions.records.invite_guardian import guardians_page
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import NOTHING, Done, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import Link, LinkPurpose, is_token, owner_of, spend_link, token_key
@@ -41,7 +41,7 @@ def child_invited_to(ctx: Context, token: str) -> tuple[Child, str]:
     return child, link.invited_by
 
 
-def accept_guardian_invitation(ctx: Context, token: str) -> str:
+def accept_guardian_invitation(ctx: Context, token: str) -> Done:
     """Join. The child's record, requests, forms and appeals follow in the same transaction; every guardian is told.
 
     Raises PortalError NOT_FOUND, REFUSED (TOO_MANY_CASES), CONFLICT (something of the child changed meanwhile).
@@ -52,11 +52,11 @@ def accept_guardian_invitation(ctx: Context, token: str) -> str:
     work = ctx.unit_of_work(Action.BECOME_GUARDIAN)
     add_guardian(ctx, work, child, cases, person.id)
     spend_link(work, token)
-    tell_guardians(work, NoticeKind.GUARDIAN_JOINED, (*child.guardian_ids, person.id), guardians_page(child.id))
-    return work.commit(guardians_page(child.id))
+    tell_guardians(work, NoticeKind.GUARDIAN_JOINED, (*child.guardian_ids, person.id), subject_of(child))
+    return work.commit(subject_of(child))
 
 
-def leave_child(ctx: Context, child_id: str) -> str:
+def leave_child(ctx: Context, child_id: str) -> Done:
     """Leave a child's record, which keeps at least one guardian. Raises PortalError NOT_FOUND, CONFLICT, REFUSED."""
     child = ctx.store.get(Child, child_id)
     person = ctx.require(Action.LEAVE_CHILD, child)
@@ -66,6 +66,6 @@ def leave_child(ctx: Context, child_id: str) -> str:
     work = ctx.unit_of_work(Action.LEAVE_CHILD)
     remove_guardian(work, child, cases, person.id)
     stay = tuple(each for each in child.guardian_ids if each != person.id)
-    tell_guardians(work, NoticeKind.GUARDIAN_LEFT, stay, guardians_page(child.id))
-    tell_guardians(work, NoticeKind.GUARDIAN_LEFT, (person.id,), "/parents")
-    return work.commit("/parents")
+    tell_guardians(work, NoticeKind.GUARDIAN_LEFT, stay, subject_of(child))
+    tell_guardians(work, NoticeKind.GUARDIAN_LEFT, (person.id,), NOTHING)  # the child is theirs no more
+    return work.commit(subject_of(child))

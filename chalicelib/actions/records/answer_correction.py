@@ -7,11 +7,11 @@ of a form, the school's of its record), with an event of its own: nobody changes
 from chalicelib.actions.context import Context
 from chalicelib.actions.records.correction_case import require_open
 from chalicelib.actions.records.guardian_cases import tell_guardians
-from chalicelib.actions.records.request_correction import amendment_page
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest, CorrectionState
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 
 
@@ -34,7 +34,7 @@ def child_and_forms(ctx: Context, asked: CorrectionRequest) -> tuple[Child, list
 
 def answer_correction(
     ctx: Context, amendment_id: str, outcome: CorrectionOutcome, answer: str, expected_version: int | None
-) -> str:
+) -> Done:
     """Record the answer; all guardians are told that there is one.
 
     Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale).
@@ -48,5 +48,5 @@ def answer_correction(
         state=CorrectionState(outcome), answered_by=person.id, answered_on=ctx.on, answer=answer
     )
     work.update(asked, answered)
-    tell_guardians(work, NoticeKind.AMENDMENT_ANSWERED, child.guardian_ids, amendment_page(child.id, asked.id))
-    return work.commit(f"/reviews/amendments/{asked.id}")
+    tell_guardians(work, NoticeKind.AMENDMENT_ANSWERED, child.guardian_ids, subject_of(asked))
+    return work.commit(subject_of(asked))

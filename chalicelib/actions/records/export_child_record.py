@@ -54,7 +54,7 @@ def export_child_record(ctx: Context, child_id: str, password: str) -> HeldRecor
     requests, forms = _cases(ctx, child)
     reviews, appeals = _of_forms(ctx, child, forms)
     amendments = corrections_of(ctx, child.id, _MAX_AMENDMENTS)
-    case_ids = {child.id, *(case.id for case in (*requests, *forms, *appeals))}
+    case_ids = frozenset({child.id, *(case.id for case in (*requests, *forms, *appeals))})
     others = [ctx.store.find(Account, account_id) for account_id in child.guardian_ids if account_id != person.id]
     return HeldRecord(
         person,
@@ -115,7 +115,6 @@ def _schools(ctx: Context, child: Child) -> dict[str, str]:
     return {facility.id: facility.name for facility in found if facility}
 
 
-def _is_about(notice: Notice, case_ids: set[str]) -> bool:
+def _is_about(notice: Notice, case_ids: frozenset[str]) -> bool:
     """Whether a notice to the person is about this child, or about the account itself."""
-    parts = notice.link.split("/")
-    return notice.link.startswith("/account") or not case_ids.isdisjoint(parts)
+    return notice.is_about_own_account() or notice.names(case_ids)

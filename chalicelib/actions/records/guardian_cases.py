@@ -10,6 +10,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest
+from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -58,7 +59,7 @@ def _set_guardians(work: UnitOfWork, child: Child, cases: list[Case], guardians:
 _FIELD: dict[type[Case], str] = {ExemptionRequest: "guardians", ExemptionForm: "guardian_ids", Appeal: "guardians"}
 
 
-def tell_guardians(work: UnitOfWork, kind: NoticeKind, account_ids: tuple[str, ...], link: str) -> None:
+def tell_guardians(work: UnitOfWork, kind: NoticeKind, account_ids: tuple[str, ...], about: Subject) -> None:
     """A notice to each of these people."""
     for account_id in account_ids:
-        work.enqueue_notification(kind, Recipient(kind="account", id=account_id), link)
+        work.enqueue_notification(kind, Recipient(kind="account", id=account_id), about)

@@ -15,10 +15,9 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import Link, LinkPurpose, add_link
-
-LINK_PATH = "/join/{token}"
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,6 @@ class OpenInvitation:
     email: str
     ends: datetime
     is_mine: bool
-
-
-def guardians_page(child_id: str) -> str:
-    """The page of a child's guardians."""
-    return f"/parents/children/{child_id}/guardians"
 
 
 def guardians_of(ctx: Context, child: Child) -> list[Account]:
@@ -51,8 +45,8 @@ def open_invitation(ctx: Context, child: Child) -> OpenInvitation | None:
     return OpenInvitation(link.email if is_mine else "", datetime.fromtimestamp(link.expires, ctx.now.tzinfo), is_mine)
 
 
-def invite_guardian(ctx: Context, child_id: str, email: str, password: str, client_ip: str) -> str:
-    """Send the invitation; an older one of this child ends. Answers with the path of the guardians' page.
+def invite_guardian(ctx: Context, child_id: str, email: str, password: str, client_ip: str) -> Done:
+    """Send the invitation; an older one of this child ends.
 
     Raises PortalError NOT_FOUND, INVALID (fields email, password), REFUSED, TOO_MANY.
     """
@@ -72,14 +66,14 @@ def invite_guardian(ctx: Context, child_id: str, email: str, password: str, clie
     work.enqueue_notification(
         NoticeKind.GUARDIAN_INVITED,
         Recipient(kind="address", id=address),
-        LINK_PATH,
+        Subject(kind=SubjectKind.MAILED_LINK, id=child.id),
         language=ctx.language,
         token_id=token_id,
     )
-    return work.commit(guardians_page(child.id))
+    return work.commit(subject_of(child))
 
 
-def withdraw_guardian_invitation(ctx: Context, child_id: str) -> str:
+def withdraw_guardian_invitation(ctx: Context, child_id: str) -> Done:
     """End the invitation that this person sent. Raises PortalError NOT_FOUND, CONFLICT (accepted or ended since)."""
     child = ctx.store.get(Child, child_id)
     person = ctx.require(Action.WITHDRAW_GUARDIAN_INVITATION, child)
@@ -92,4 +86,4 @@ def withdraw_guardian_invitation(ctx: Context, child_id: str) -> str:
         condition="used = :no AND invited_by = :me",
         conflict_code="WRONG_STATE",
     )
-    return work.commit(guardians_page(child.id))
+    return work.commit(subject_of(child))

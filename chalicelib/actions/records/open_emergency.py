@@ -16,6 +16,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import reserve_try
 
@@ -34,8 +35,8 @@ class EmergencyCommand:
     reason: str
 
 
-def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
-    """Open the record for an hour; answer with its path. Those who watch over privacy and the parents are told.
+def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done:
+    """Open the record for an hour. Those who watch over privacy and the parents are told.
 
     Raises PortalError INVALID (fields password, last_name), TOO_MANY (five tries a minute).
     """
@@ -70,14 +71,14 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> str:
         keys.child_case(access.child_id, "emergency", access.id),
         link_attributes("emergency", access.id, ctx.now.isoformat()),
     )
-    work.enqueue_notification(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, f"/operators/emergencies/{access.id}")
+    work.enqueue_notification(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, subject_of(access))
     for guardian in forms[0].guardian_ids:
         work.enqueue_notification(
             NoticeKind.EMERGENCY_VIEW,
             Recipient(kind="account", id=guardian),
-            f"/parents/children/{access.child_id}/views",
+            Subject(kind=SubjectKind.CHILD, id=access.child_id),
         )
-    return work.commit(f"/emergency/{access.id}")
+    return work.commit(subject_of(access))
 
 
 def load_emergency(ctx: Context, emergency_id: str) -> tuple[EmergencyAccess, list[ExemptionForm]]:

@@ -11,18 +11,14 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.amendments import answer_by
 from chalicelib.storage import keys
 
 MAX_AT_ONCE, _COUNTED = 10, timedelta(days=30)
 
 
-def amendment_page(child_id: str, amendment_id: str) -> str:
-    """Where the guardians read how a request stands."""
-    return f"/parents/children/{child_id}/amendments/{amendment_id}"
-
-
-def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str) -> str:
+def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str) -> Done:
     """Write the request down; it waits for state staff, and all guardians are told.
 
     Raises PortalError NOT_FOUND, CONFLICT (more requests in a month than anybody could need).
@@ -41,20 +37,19 @@ def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str)
         wrong=wrong,
         should_say=should_say,
     )
-    page = amendment_page(child.id, asked.id)
     work = ctx.unit_of_work(Action.ASK_TO_AMEND)
     work.create(asked)
     work.row(
         keys.child_amendment(child.id, asked.id), link_attributes(asked.record_type, asked.id, ctx.now.isoformat())
     )
-    tell_guardians(work, NoticeKind.AMENDMENT_RECEIVED, child.guardian_ids, page)
-    return work.commit(page)
+    tell_guardians(work, NoticeKind.AMENDMENT_RECEIVED, child.guardian_ids, subject_of(asked))
+    return work.commit(subject_of(asked))
 
 
-def withdraw_amendment(ctx: Context, child_id: str, amendment_id: str, expected_version: int | None) -> str:
+def withdraw_amendment(ctx: Context, child_id: str, amendment_id: str, expected_version: int | None) -> Done:
     """Take the request back. Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale)."""
-    child, asked = own_amendment(ctx, Action.WITHDRAW_AMENDMENT, child_id, amendment_id)
+    _child, asked = own_amendment(ctx, Action.WITHDRAW_AMENDMENT, child_id, amendment_id)
     require_open(asked, expected_version)
     work = ctx.unit_of_work(Action.WITHDRAW_AMENDMENT)
     work.update(asked, asked.with_changes(state=CorrectionState.WITHDRAWN))
-    return work.commit(amendment_page(child.id, asked.id))
+    return work.commit(subject_of(asked))

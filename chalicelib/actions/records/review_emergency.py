@@ -10,6 +10,7 @@ from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, Emerg
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage.access_log import views_between
 
 _MAX_VIEWS = 200
@@ -24,7 +25,7 @@ def openings_of(ctx: Context, access: EmergencyAccess) -> list[datetime]:
 
 def review_emergency(
     ctx: Context, emergency_id: str, finding: EmergencyFinding, reason: str, expected_version: int | None
-) -> str:
+) -> Done:
     """Record what the review found; the person who opened the record is told.
 
     Raises PortalError NOT_FOUND, FORBIDDEN (one's own access), CONFLICT (judged already, or the hour is not over).
@@ -50,6 +51,6 @@ def review_emergency(
         reason=reason,
     )
     work.enqueue_notification(
-        NoticeKind.EMERGENCY_REVIEWED, Recipient(kind="account", id=access.opened_by), f"/emergency/{access.id}/review"
+        NoticeKind.EMERGENCY_REVIEWED, Recipient(kind="account", id=access.opened_by), subject_of(access)
     )
-    return work.commit("/operators/emergencies")
+    return work.commit(subject_of(access))

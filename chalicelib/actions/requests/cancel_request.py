@@ -7,9 +7,10 @@ from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.results import Done, subject_of
 
 
-def cancel_request(ctx: Context, request_id: str, expected_version: int | None) -> str:
+def cancel_request(ctx: Context, request_id: str, expected_version: int | None) -> Done:
     """Cancel; the physician who had opened it is told. Raises PortalError CONFLICT (signed already, or stale)."""
     request = ctx.store.get(ExemptionRequest, request_id)
     ctx.require(Action.CANCEL_REQUEST, request)
@@ -23,7 +24,7 @@ def cancel_request(ctx: Context, request_id: str, expected_version: int | None) 
         work.enqueue_notification(
             NoticeKind.REQUEST_CANCELED,
             Recipient(kind="account", id=request.physician_id),
-            "/physicians",
+            subject_of(request),
             request_number=request.number,
         )
-    return work.commit(f"/parents/requests/{request.id}")
+    return work.commit(subject_of(request))

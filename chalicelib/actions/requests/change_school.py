@@ -15,6 +15,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -41,7 +42,7 @@ def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
     return CaseIds(by_kind["request"], by_kind["form"])
 
 
-def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expected_version: int | None) -> str:
+def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expected_version: int | None) -> Done:
     """Name the new school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
     child = ctx.store.get(Child, child_id)
     ctx.require(Action.CHANGE_SCHOOL, child)
@@ -62,7 +63,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     for form in moved:
         work.update(form, form.with_changes(school=school))
     _tell(work, child, school, moved)
-    return work.commit(f"/parents/children/{child.id}/school-changed")
+    return work.commit(subject_of(child))
 
 
 def _keys_of(cases: CaseIds) -> Iterator[keys.Key]:
@@ -96,13 +97,13 @@ def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm])
 
 def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[ExemptionForm]) -> None:
     for guardian in child.guardian_ids:
-        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), "/parents")
+        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), subject_of(child))
     for form in moved:
         if any(line.state != LineState.HELD for line in form.lines):
             work.enqueue_notification(
                 NoticeKind.EXEMPTION_ISSUED,
                 Recipient(kind="facility", id=school.facility_id),
-                f"/schools/pupils/{form.id}",
+                subject_of(form),
                 form_id=form.id,
                 form_number=form.number,
             )

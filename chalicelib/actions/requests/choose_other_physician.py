@@ -6,9 +6,10 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.results import Done, subject_of
 
 
-def choose_other_physician(ctx: Context, request_id: str, expected_version: int | None) -> str:
+def choose_other_physician(ctx: Context, request_id: str, expected_version: int | None) -> Done:
     """Free the request: its number stays. Raises PortalError CONFLICT (signed already, or stale)."""
     request = ctx.store.get(ExemptionRequest, request_id)
     ctx.require(Action.CHOOSE_OTHER_PHYSICIAN, request)
@@ -21,7 +22,7 @@ def choose_other_physician(ctx: Context, request_id: str, expected_version: int 
     work.enqueue_notification(
         NoticeKind.REQUEST_RELEASED,
         Recipient(kind="account", id=request.physician_id),
-        "/physicians",
+        subject_of(request),
         request_number=request.number,
     )
-    return work.commit(f"/parents/requests/{request.id}")
+    return work.commit(subject_of(request))

@@ -6,12 +6,13 @@ Nothing is typed twice. The consents are asked for again: they belong to one req
 from datetime import date
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.requests.edit_request import next_page
+from chalicelib.actions.requests.edit_request import next_question
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.storage import keys
@@ -29,7 +30,7 @@ def may_renew(form: ExemptionForm) -> bool:
     return any(line.kind == LineKind.TEMPORARY and line.state == LineState.ISSUED for line in form.lines)
 
 
-def copy_request(ctx: Context, request_id: str) -> str:
+def copy_request(ctx: Context, request_id: str) -> Done:
     """A new draft with all answers of an ended request. Raises PortalError CONFLICT while it is under way."""
     old = ctx.store.get(ExemptionRequest, request_id)
     parent = ctx.require(Action.COPY_REQUEST, old)
@@ -58,7 +59,7 @@ def copy_request(ctx: Context, request_id: str) -> str:
     )
 
 
-def ask_for_renewal(ctx: Context, form_id: str) -> str:
+def ask_for_renewal(ctx: Context, form_id: str) -> Done:
     """A new draft to renew a temporary exemption before or after it ends. Raises PortalError CONFLICT."""
     form = ctx.store.get(ExemptionForm, form_id)
     parent = ctx.require(Action.COPY_REQUEST, form)
@@ -91,10 +92,10 @@ def _still_to_come(ctx: Context, form: ExemptionForm) -> date | None:
     return form.next_span_entry if form.next_span_entry and form.next_span_entry > ctx.on else None
 
 
-def _begin(ctx: Context, draft: ExemptionRequest) -> str:
+def _begin(ctx: Context, draft: ExemptionRequest) -> Done:
     work = ctx.unit_of_work(Action.COPY_REQUEST)
     work.create(draft)
     work.row(
         keys.case_link(draft.parent_id, "request", draft.id), link_attributes("request", draft.id, ctx.now.isoformat())
     )
-    return work.commit(next_page(draft))
+    return work.commit(subject_of(draft), next_question(draft))

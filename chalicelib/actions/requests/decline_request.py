@@ -7,10 +7,11 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 
 
-def decline_request(ctx: Context, request_id: str, expected_version: int | None, reason: str) -> str:
+def decline_request(ctx: Context, request_id: str, expected_version: int | None, reason: str) -> Done:
     """Opened becomes declined. Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open)."""
     request = request_in_hand(ctx, Action.DECLINE_REQUEST, request_id, expected_version)
     work = ctx.unit_of_work(Action.DECLINE_REQUEST)
@@ -20,7 +21,7 @@ def decline_request(ctx: Context, request_id: str, expected_version: int | None,
         work.enqueue_notification(
             NoticeKind.REQUEST_DECLINED,
             Recipient(kind="account", id=guardian),
-            f"/parents/requests/{request.id}",
+            subject_of(request),
             request_number=request.number,
         )
-    return work.commit("/physicians")
+    return work.commit(subject_of(request))

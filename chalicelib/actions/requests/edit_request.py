@@ -12,6 +12,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.request import Consents, ExemptionRequest, ParentFacts, RequestState
 from chalicelib.domain.request_steps import open_steps
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.enums import Grade
 
 
@@ -23,31 +24,31 @@ class Edit:
     expected_version: int | None
 
 
-def next_page(request: ExemptionRequest) -> str:
-    """The first question without an answer, or the page where all answers are checked."""
+def next_question(request: ExemptionRequest) -> str:
+    """The first question without an answer, or "check": all answers are there to be checked."""
     waiting = open_steps(request)
-    return f"/parents/requests/{request.id}/{waiting[0] if waiting else 'check'}"
+    return waiting[0] if waiting else "check"
 
 
-def give_child(ctx: Context, edit: Edit, facts: ChildFacts) -> str:
+def give_child(ctx: Context, edit: Edit, facts: ChildFacts) -> Done:
     """Name and birth date. Raises PortalError (field birth_date): not born yet, or 18 (17 CCR 6000)."""
     draft = _draft(ctx, edit)
     require_pupil(facts, ctx.on)
     return _save(ctx, draft, child=facts)
 
 
-def give_school(ctx: Context, edit: Edit, number: str) -> str:
+def give_school(ctx: Context, edit: Edit, number: str) -> Done:
     """The school or child care by its CDS code or license number. Raises PortalError (field choice)."""
     draft = _draft(ctx, edit)
     return _save(ctx, draft, school=require_facility(ctx, number).as_choice(), not_enrolled_yet=False)
 
 
-def say_not_enrolled(ctx: Context, edit: Edit) -> str:
+def say_not_enrolled(ctx: Context, edit: Edit) -> Done:
     """No school yet: the request can be sent, but signing waits for a school (lifecycle H1)."""
     return _save(ctx, _draft(ctx, edit), school=None, not_enrolled_yet=True)
 
 
-def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None) -> str:
+def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None) -> Done:
     """The grade the exemption is for, and the grade now. The days belong to it: another grade asks for them anew."""
     draft = _draft(ctx, edit)
     require_grades(grade, grade_now)
@@ -56,24 +57,24 @@ def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None)
     return _save(ctx, draft, grade=grade, grade_now=grade_now, **days)
 
 
-def give_dates(ctx: Context, edit: Edit, planned_first_day: date, next_span_entry: date | None) -> str:
+def give_dates(ctx: Context, edit: Edit, planned_first_day: date, next_span_entry: date | None) -> Done:
     """First day in that grade; planned first day in the span after it, where known (lifecycle H9)."""
     draft = _draft(ctx, edit)
     require_dates(draft.with_changes(planned_first_day=planned_first_day, next_span_entry=next_span_entry), ctx.on)
     return _save(ctx, draft, planned_first_day=planned_first_day, next_span_entry=next_span_entry)
 
 
-def give_parent(ctx: Context, edit: Edit, parent: ParentFacts) -> str:
+def give_parent(ctx: Context, edit: Edit, parent: ParentFacts) -> Done:
     """The parent or guardian, as the statutory form names them (HSC 120372(a)(2)(B))."""
     return _save(ctx, _draft(ctx, edit), parent=parent)
 
 
-def give_doctor(ctx: Context, edit: Edit, physician_name: str) -> str:
+def give_doctor(ctx: Context, edit: Edit, physician_name: str) -> Done:
     """The physician's name, "" where it is not known: any licensed physician with the number can open the request."""
     return _save(ctx, _draft(ctx, edit), physician_name=physician_name)
 
 
-def give_consents(ctx: Context, edit: Edit) -> str:
+def give_consents(ctx: Context, edit: Edit) -> Done:
     """Release of records (HSC 120372(a)(2)(H)), requirements read (HSC 120372(b)), notice shown (Civ. Code 1798.17)."""
     given = Consents(release_of_records=ctx.now, requirements_read=ctx.now, collection_notice_shown=ctx.now)
     return _save(ctx, _draft(ctx, edit), consents=given)
@@ -98,8 +99,8 @@ def _draft(ctx: Context, edit: Edit) -> ExemptionRequest:
     return draft
 
 
-def _save(ctx: Context, draft: ExemptionRequest, **answers: Any) -> str:
+def _save(ctx: Context, draft: ExemptionRequest, **answers: Any) -> Done:
     after = draft.with_changes(saved_on=ctx.on, **answers)
     work = ctx.unit_of_work(Action.EDIT_REQUEST)
     work.update(draft, after)
-    return work.commit(next_page(after))
+    return work.commit(subject_of(after), next_question(after))

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.storage import keys
@@ -27,8 +28,8 @@ class OpenCommand:
     birth_date: date
 
 
-def open_request(ctx: Context, command: OpenCommand) -> str:
-    """Open the request; answer with its page. One that this physician has open already is just shown.
+def open_request(ctx: Context, command: OpenCommand) -> Done:
+    """Open the request. One that this physician has open already is just shown.
 
     A wrong number and a wrong birth date get one answer. Raises PortalError INVALID (no match), TOO_MANY (locked),
     REFUSED (barred, lapsed, closed, or with another physician).
@@ -38,7 +39,7 @@ def open_request(ctx: Context, command: OpenCommand) -> str:
     require_not_barred(ctx.store.get(PhysicianStanding, _standing_id(ctx)))
     request = _matching_request(ctx, command)
     if request.state == RequestState.OPENED and request.physician_id == person.id:
-        return f"/physicians/requests/{request.id}"
+        return Done(act=Action.OPEN_REQUEST, subject=subject_of(request))
     _require_open_to_me(ctx, request)
     opened = request.with_changes(
         state=RequestState.OPENED,
@@ -59,10 +60,10 @@ def open_request(ctx: Context, command: OpenCommand) -> str:
         work.enqueue_notification(
             NoticeKind.REQUEST_OPENED,
             Recipient(kind="account", id=guardian),
-            f"/parents/requests/{request.id}",
+            subject_of(request),
             request_number=request.number,
         )
-    return work.commit(f"/physicians/requests/{request.id}")
+    return work.commit(subject_of(request))
 
 
 def _standing_id(ctx: Context) -> str:
@@ -107,10 +108,10 @@ def _count_wrong(ctx: Context, number: str, request: ExemptionRequest | None) ->
             work.enqueue_notification(
                 NoticeKind.WRONG_BIRTH_DATE_TRIES,
                 Recipient(kind="account", id=guardian),
-                f"/parents/requests/{request.id}",
+                subject_of(request),
                 request_number=request.number,
             )
-        work.commit("/physicians")
+        work.commit(subject_of(request))
     raise PortalError(ErrorKind.TOO_MANY, "REQUEST_LOCKED", field="number")
 
 

@@ -9,10 +9,11 @@ from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 
 
-def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> str:
+def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> Done:
     """Opened becomes submitted again; `note` tells the parent why. The physician's draft is kept for a new opening.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
@@ -26,10 +27,10 @@ def return_request(ctx: Context, request_id: str, expected_version: int | None, 
         work.enqueue_notification(
             NoticeKind.REQUEST_RELEASED,
             Recipient(kind="account", id=guardian),
-            f"/parents/requests/{request.id}",
+            subject_of(request),
             request_number=request.number,
         )
-    return work.commit("/physicians")
+    return work.commit(subject_of(request))
 
 
 def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:

@@ -11,12 +11,13 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import open_steps
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
-def submit_request(ctx: Context, request_id: str, expected_version: int | None) -> str:
-    """Send the draft; answer with the path of the page that shows the number.
+def submit_request(ctx: Context, request_id: str, expected_version: int | None) -> Done:
+    """Send the draft.
 
     Raises PortalError INVALID (an answer is missing or no longer fits), REFUSED (the child is 18), CONFLICT.
     """
@@ -44,10 +45,10 @@ def submit_request(ctx: Context, request_id: str, expected_version: int | None) 
         work.enqueue_notification(
             NoticeKind.REQUEST_SUBMITTED,
             Recipient(kind="account", id=guardian),
-            f"/parents/requests/{sent.id}",
+            subject_of(sent),
             request_number=sent.number,
         )
-    return work.commit(f"/parents/requests/{sent.id}/sent")
+    return work.commit(subject_of(sent))
 
 
 def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:

@@ -34,7 +34,7 @@ def purge_account(ctx: Context, account_id: str) -> bool:
             work.remove(Key(line["PK"], line["SK"]), condition=EITHER_WAY)
     for purpose in LinkPurpose:
         work.remove(keys.token(account.id, purpose), condition=EITHER_WAY)
-    work.commit("/")
+    work.commit()
     return True
 
 

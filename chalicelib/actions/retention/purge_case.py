@@ -33,7 +33,7 @@ def purge_case(ctx: Context, case: VersionedRecord, why: RetentionClass) -> None
         standing = ctx.store.get(PhysicianStanding, standing_id(case.physician))
         left = tuple(form_id for form_id in standing.held_form_ids if form_id != case.id)
         work.update(standing, standing.with_changes(held_form_ids=left))
-    work.commit("/")
+    work.commit()
 
 
 def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
@@ -62,14 +62,7 @@ def forget_notices(ctx: Context, inboxes: Iterable[str], ids: frozenset[str]) ->
     for inbox in dict.fromkeys(inboxes):
         items = ctx.store.table.whole(inbox, keys.NOTICE_PREFIX, ceiling=_MAX_NOTICES)
         told = {Key(item["PK"], item["SK"]): read_notice(item) for item in items}
-        ctx.store.table.replace_many(
-            [],
-            [
-                key
-                for key, notice in told.items()
-                if not ids.isdisjoint({*notice.link.split("/"), *notice.facts.values()})
-            ],
-        )
+        ctx.store.table.replace_many([], [key for key, notice in told.items() if notice.names(ids)])
 
 
 _MAX_NOTICES = 100_000  # of an agency, over the years of a childhood

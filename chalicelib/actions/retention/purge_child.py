@@ -65,7 +65,7 @@ def purge_child_alone(ctx: Context, found: ChildRecords, why: RetentionClass) ->
     for row in found.rows:
         work.remove(Key(row["PK"], row["SK"]), condition=EITHER_WAY)
     work.remove(keys.token(found.child.id, LinkPurpose.GUARDIAN), condition=EITHER_WAY)
-    work.commit("/")
+    work.commit()
 
 
 def records_of_child(ctx: Context, child: Child) -> ChildRecords:

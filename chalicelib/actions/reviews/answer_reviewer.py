@@ -4,15 +4,16 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import InformationRequest, Review, ReviewState
 
 
-def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version: int | None, answer: str) -> str:
+def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version: int | None, answer: str) -> Done:
     """Information requested becomes assigned again. An answer after the due date is taken all the same.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no question is open).
     """
-    _form, review = form_in_review(ctx, form_id, review_id)
+    form, review = form_in_review(ctx, form_id, review_id)
     if review.state != ReviewState.INFO_REQUESTED:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if expected_version != review.version:
@@ -21,7 +22,7 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
     answered = last.with_changes(answer=answer, answered_on=ctx.on)
     work = ctx.unit_of_work(Action.ANSWER_REVIEWER)
     work.update(review, review.with_changes(state=ReviewState.ASSIGNED, information=(*earlier, answered)))
-    return work.commit(f"/physicians/forms/{form_id}")
+    return work.commit(subject_of(form))
 
 
 def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:

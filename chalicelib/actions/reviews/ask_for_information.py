@@ -1,17 +1,20 @@
 """A reviewer asks the issuing physician for more information (HSC 120372(d)(3)(A)); the answer is due in 30 days."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.review_case import case_path, load_case, require_open_step, require_own_case
+from chalicelib.actions.reviews.review_case import load_case, require_open_step, require_own_case
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import InformationRequest, ReviewState
 from chalicelib.law.revocation import information_due
 
 
-def ask_for_information(ctx: Context, review_id: str, form_id: str, question: str, expected_version: int | None) -> str:
-    """Ask; answer with the case's path. Raises PortalError INVALID (no question), REFUSED, CONFLICT."""
+def ask_for_information(
+    ctx: Context, review_id: str, form_id: str, question: str, expected_version: int | None
+) -> Done:
+    """Ask. Raises PortalError INVALID (no question), REFUSED, CONFLICT."""
     review, form = load_case(ctx, Action.ASK_FOR_INFORMATION, review_id, form_id)
     require_open_step(review, Action.ASK_FOR_INFORMATION, expected_version)
     require_own_case(ctx, review)
@@ -23,10 +26,10 @@ def ask_for_information(ctx: Context, review_id: str, form_id: str, question: st
     work.enqueue_notification(
         NoticeKind.INFORMATION_ASKED,
         Recipient(kind="account", id=form.physician_id),
-        f"/physicians/forms/{form.id}",
+        subject_of(form),
         form_id=form.id,
         review_id=review.id,
         form_number=form.number,
         due_by=asked.due_on.isoformat(),
     )
-    return work.commit(case_path(review))
+    return work.commit(subject_of(review))

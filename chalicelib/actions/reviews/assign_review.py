@@ -4,17 +4,18 @@ The same act goes on with a case whose question was not answered by its last day
 """
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.review_case import case_path, load_case, require_open_step
+from chalicelib.actions.reviews.review_case import load_case, require_open_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState
 
 _TITLES = frozenset({"dr", "doctor", "md", "do"})
 
 
-def assign_review(ctx: Context, review_id: str, form_id: str, expected_version: int | None) -> str:
-    """Take the case; answer with its path. Raises PortalError REFUSED (conflict, answer not due yet), CONFLICT."""
+def assign_review(ctx: Context, review_id: str, form_id: str, expected_version: int | None) -> Done:
+    """Take the case. Raises PortalError REFUSED (conflict, answer not due yet), CONFLICT."""
     review, form = load_case(ctx, Action.ASSIGN_REVIEW, review_id, form_id)
     require_open_step(review, Action.ASSIGN_REVIEW, expected_version)
     require_no_conflict(ctx.person.display_name, form)
@@ -22,7 +23,7 @@ def assign_review(ctx: Context, review_id: str, form_id: str, expected_version: 
         raise PortalError(ErrorKind.REFUSED, "ANSWER_NOT_DUE_YET")
     work = ctx.unit_of_work(Action.ASSIGN_REVIEW)
     work.update(review, review.with_changes(state=ReviewState.ASSIGNED, reviewer_id=ctx.person.id))
-    return work.commit(case_path(review))
+    return work.commit(subject_of(review))
 
 
 def is_overdue(ctx: Context, review: Review) -> bool:

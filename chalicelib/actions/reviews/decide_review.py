@@ -8,7 +8,7 @@ from datetime import date
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
 from chalicelib.actions.reviews.decision_recipients import parents_and_physician
-from chalicelib.actions.reviews.review_case import case_path, load_case, other_open_reviews, require_open_step
+from chalicelib.actions.reviews.review_case import load_case, other_open_reviews, require_open_step
 from chalicelib.actions.reviews.revocation_writes import revoke_lines
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
@@ -16,6 +16,7 @@ from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.errors import invalid, refused_by
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.domain.standing import standing_id
 from chalicelib.law import revocation as law
@@ -56,8 +57,8 @@ def check_decision(ctx: Context, decision: Decision) -> tuple[Review, ExemptionF
     return review, form
 
 
-def decide_review(ctx: Context, decision: Decision, password: str) -> str:
-    """Decide, in one transaction with all that follows; answer with the path of the confirmation."""
+def decide_review(ctx: Context, decision: Decision, password: str) -> Done:
+    """Decide, in one transaction with all that follows."""
     review, form = check_decision(ctx, decision)
     ctx.store.load(
         [
@@ -84,11 +85,11 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> str:
     else:
         if form_after != form:
             work.update(form, form_after)
-        for to, link in parents_and_physician(form):
+        for to, about in parents_and_physician(form):
             work.enqueue_notification(
-                NoticeKind.REVIEW_CLEARED, to, link, form_id=form.id, review_id=review.id, form_number=form.number
+                NoticeKind.REVIEW_CLEARED, to, about, form_id=form.id, review_id=review.id, form_number=form.number
             )
-    return work.commit(f"{case_path(review)}/decided")
+    return work.commit(subject_of(review))
 
 
 def is_ended(ctx: Context, form: ExemptionForm, vaccine: Vaccine) -> bool:

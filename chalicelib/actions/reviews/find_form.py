@@ -7,11 +7,12 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts, same_child_parts
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.ids import NotANumberError, read_number
+from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage import keys
 
 
-def find_form_by_number(ctx: Context, text: str) -> str:
-    """The path of the form with this number. Raises PortalError INVALID at the field "number"."""
+def find_form_by_number(ctx: Context, text: str) -> Subject:
+    """The form with this number. Raises PortalError INVALID at the field "number"."""
     ctx.require(Action.FIND_FORM)
     try:
         number = read_number(text)
@@ -20,7 +21,7 @@ def find_form_by_number(ctx: Context, text: str) -> str:
     row = ctx.store.item(keys.form_number(ctx.keyed_hash("form-number", number)))
     if row is None:
         raise invalid("NO_SUCH_FORM_NUMBER", "number")
-    return f"/reviews/forms/{row['case_id']}"
+    return Subject(kind=SubjectKind.FORM, id=str(row["case_id"]))
 
 
 def find_forms_of_child(

@@ -4,15 +4,16 @@ The form's lines stay fully valid: the statute has no suspension.
 """
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.review_case import case_path, other_open_reviews
+from chalicelib.actions.reviews.review_case import other_open_reviews
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState, Trigger
 
 
-def open_review(ctx: Context, form_id: str, reason: str, expected_version: int | None) -> str:
-    """Open the case; answer with its path.
+def open_review(ctx: Context, form_id: str, reason: str, expected_version: int | None) -> Done:
+    """Open the case.
 
     Raises PortalError INVALID (no reason), CONFLICT (stale, or such a review is open already).
     """
@@ -38,4 +39,4 @@ def open_review(ctx: Context, form_id: str, reason: str, expected_version: int |
     work = ctx.unit_of_work(Action.OPEN_REVIEW)
     work.create(review, reason=reason)
     work.update(form, form.in_review_of(review.id), reason=reason)
-    return work.commit(case_path(review))
+    return work.commit(subject_of(review))

@@ -4,16 +4,17 @@ A nurse or physician may recommend; nobody who recommends decides.
 """
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.review_case import case_path, load_case, require_open_step, require_own_case
+from chalicelib.actions.reviews.review_case import load_case, require_open_step, require_own_case
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Finding, LineFinding, ReviewState
 
 
 def recommend(
     ctx: Context, review_id: str, form_id: str, findings: tuple[LineFinding, ...], expected_version: int | None
-) -> str:
-    """Record a finding for every line, and recommend what follows from them; answer with the case's path.
+) -> Done:
+    """Record a finding for every line, and recommend what follows from them.
 
     Raises PortalError INVALID at "finding_<vaccine>" or "reason_<vaccine>" (a line without finding or reason),
     REFUSED (another reviewer's case), CONFLICT.
@@ -32,4 +33,4 @@ def recommend(
     state = ReviewState.RECOMMENDED_REVOKE if revoke else ReviewState.RECOMMENDED_CLEAR
     work = ctx.unit_of_work(Action.RECOMMEND)
     work.update(review, review.with_changes(state=state, findings=kept))
-    return work.commit(case_path(review))
+    return work.commit(subject_of(review))

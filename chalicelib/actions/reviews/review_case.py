@@ -41,8 +41,3 @@ def other_open_reviews(ctx: Context, form: ExemptionForm, review_id: str = "") -
     ctx.store.load(keys.record("review", other_id) for other_id in others)
     found = (ctx.store.find(Review, other_id) for other_id in others)
     return [review for review in found if review and review.state != ReviewState.DECIDED]
-
-
-def case_path(review: Review) -> str:
-    """The address of a case's page."""
-    return f"/reviews/{review.id}/forms/{review.form_id}"

@@ -7,6 +7,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.domain.review import Review
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.appeals import appeal_by
@@ -36,11 +37,11 @@ def revoke_lines(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: E
     for line in lines:
         release_lock(work, before, line, revoked=True)
     _count(ctx, work, before)
-    for to, link in told_of_denial(before):
+    for to, about in told_of_denial(before):
         work.enqueue_notification(
             NoticeKind.EXEMPTION_REVOKED,
             to,
-            link,
+            about,
             letter=True,
             form_id=before.id,
             review_id=review.id,
@@ -63,7 +64,7 @@ def _count(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
         work.enqueue_notification(
             NoticeKind.FIVE_FORMS_REVOKED,
             Recipient(kind="board", id=form.board),
-            "/boards",
+            subject_of(before),
             standing_id=before.id,
             physician_id=form.physician_id,
             year=year,

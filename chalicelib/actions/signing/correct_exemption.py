@@ -1,17 +1,18 @@
 """The issuer corrects a clerical error: a new version of the form, with the same content class (H2, H7)."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.draft_case import next_page
+from chalicelib.actions.signing.draft_case import next_part
 from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import FormDraft, LineDraft
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.storage import keys
 
 
-def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) -> str:
+def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:
     """Begin a correction, filled with what the form says; one that was begun before is begun anew.
 
     `seen_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
@@ -63,7 +64,7 @@ def version_to_begin(form: ExemptionForm, begun: FormDraft | None) -> int:
     return form.version + (begun.version if begun else 0)
 
 
-def begin_draft(ctx: Context, act: Action, form: ExemptionForm, draft: FormDraft, expected_version: int | None) -> str:
+def begin_draft(ctx: Context, act: Action, form: ExemptionForm, draft: FormDraft, expected_version: int | None) -> Done:
     """Keep the draft and list it on the physician's home page. Raises PortalError CONFLICT (stale)."""
     begun = ctx.store.find(FormDraft, draft.id)
     if expected_version != version_to_begin(form, begun):
@@ -83,7 +84,7 @@ def begin_draft(ctx: Context, act: Action, form: ExemptionForm, draft: FormDraft
         link_attributes("form_draft", draft.id, ctx.now.isoformat()),
         condition=EITHER_WAY,
     )
-    return work.commit(next_page(draft))
+    return work.commit(subject_of(draft), next_part(draft))
 
 
 def _same_line(line: ExemptionLine) -> LineDraft:

@@ -101,7 +101,7 @@ EXAMINATION, PRIMARY_CARE, VACCINES, LINES = "examination", "primary-care", "vac
 
 
 def unfinished_parts(draft: FormDraft) -> Iterator[str]:
-    """The pages that still lack an answer, in the form's order: their names, or "lines/2" for the second line.
+    """The pages that still lack an answer, in the form's order: their names, or "lines-2" for the second line.
 
     An address names no vaccine: it would say something about the child's health.
     """
@@ -114,9 +114,14 @@ def unfinished_parts(draft: FormDraft) -> Iterator[str]:
     for place, line in enumerate(draft.lines, start=1):
         endless = line.kind == LineKind.TEMPORARY and line.expires_on is None
         if line.kind is None or endless or not line.reason_codes or not line.description:
-            yield f"{LINES}/{place}"
+            yield part_of_line(place)
 
 
-def next_page(draft: FormDraft) -> str:
-    """The first page that still lacks an answer, or the check of all answers."""
-    return f"/physicians/drafts/{draft.id}/{next(unfinished_parts(draft), 'check')}"
+def part_of_line(place: int) -> str:
+    """The part of the form that is about one line: "lines-2" for the second."""
+    return f"{LINES}-{place}"
+
+
+def next_part(draft: FormDraft) -> str:
+    """The first part that still lacks an answer, or "check": all answers are there to be checked."""
+    return next(unfinished_parts(draft), "check")

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.draft_case import DraftCase, load_draft_case, next_page, require_version
+from chalicelib.actions.signing.draft_case import DraftCase, load_draft_case, next_part, require_version
 from chalicelib.actions.signing.line_law import age_in_span, line_facts, require_lawful_line
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid, refused_by
 from chalicelib.domain.request import FormDraft, LineDraft, PrimaryCare
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.duration import latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
@@ -27,7 +28,7 @@ class PageOfDraft:
 
 def save_examination(
     ctx: Context, page: PageOfDraft, *, examined_on: date, treating_since: date, is_primary_care: bool
-) -> str:
+) -> Done:
     """When the child was examined, since when treated, and whether the issuer is the primary care physician.
 
     Raises PortalError INVALID where a date is not over yet or lies before the child's birth.
@@ -52,13 +53,13 @@ def save_examination(
     )
 
 
-def save_primary_care(ctx: Context, page: PageOfDraft, primary_care: PrimaryCare) -> str:
+def save_primary_care(ctx: Context, page: PageOfDraft, primary_care: PrimaryCare) -> Done:
     """Who the primary care physician is, and why the issuer fills in the form (HSC 120372(a)(2)(A), (D))."""
     case = _case(ctx, page)
     return _save(ctx, case, case.draft.with_changes(is_primary_care=False, primary_care=primary_care))
 
 
-def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]) -> str:
+def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]) -> Done:
     """Which vaccines the form names; what was said of those that stay is kept.
 
     Raises PortalError REFUSED (not required in the span; a correction keeps its vaccines).
@@ -95,7 +96,7 @@ class LineAnswers:
     use_latest: bool = False
 
 
-def save_line(ctx: Context, page: PageOfDraft, answers: LineAnswers) -> str:
+def save_line(ctx: Context, page: PageOfDraft, answers: LineAnswers) -> Done:
     """Keep one vaccine's reason, text, kind and end. Raises PortalError REFUSED with the law's reasons."""
     case = _case(ctx, page)
     before = next((line for line in case.draft.lines if line.vaccine == answers.line.vaccine), None)
@@ -137,7 +138,7 @@ def _case(ctx: Context, page: PageOfDraft) -> DraftCase:
     return case
 
 
-def _save(ctx: Context, case: DraftCase, after: FormDraft) -> str:
+def _save(ctx: Context, case: DraftCase, after: FormDraft) -> Done:
     work = ctx.unit_of_work(Action.EDIT_FORM_DRAFT)
     work.update(case.draft, after)
-    return work.commit(next_page(after))
+    return work.commit(subject_of(after), next_part(after))

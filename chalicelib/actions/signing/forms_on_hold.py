@@ -20,6 +20,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -80,7 +81,7 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_REPLACED,
             Recipient(kind="account", id=form.physician_id),
-            f"/physicians/forms/{form.id}",
+            subject_of(form),
             form_id=form.id,
             form_number=form.number,
         )
@@ -88,12 +89,12 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
 
 def _tell_of_release(work: UnitOfWork, form: ExemptionForm) -> None:
     """Parents and physician; the school hears of the form first now."""
-    for to, link in parents_and_physician(form):
-        work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, link, form_id=form.id, form_number=form.number)
+    for to, about in parents_and_physician(form):
+        work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, about, form_id=form.id, form_number=form.number)
     work.enqueue_notification(
         NoticeKind.EXEMPTION_ISSUED,
         Recipient(kind="facility", id=form.facility_id),
-        f"/schools/pupils/{form.id}",
+        subject_of(form),
         form_id=form.id,
         form_number=form.number,
     )
@@ -107,9 +108,9 @@ def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
         guard = _guard(ctx, form, line)
         if guard and guard["holder"] == form.id:
             release_lock(work, form, line)
-    for to, link in told_of_denial(form):
+    for to, about in told_of_denial(form):
         work.enqueue_notification(
-            NoticeKind.EXEMPTION_REFUSED, to, link, letter=True, form_id=form.id, form_number=form.number
+            NoticeKind.EXEMPTION_REFUSED, to, about, letter=True, form_id=form.id, form_number=form.number
         )
 
 

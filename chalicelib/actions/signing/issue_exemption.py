@@ -24,6 +24,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.duration import in_effect_from
@@ -51,8 +52,8 @@ class SigningCase(NamedTuple):
     child: Child
 
 
-def issue_exemption(ctx: Context, command: IssueCommand) -> str:
-    """Sign; answer with the path of the confirmation.
+def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
+    """Sign.
 
     Raises PortalError: REFUSED with the law's reasons, CONFLICT (stale draft, or another line in force), INVALID
     (password, no school yet), UNAVAILABLE (license service down and no good check within 24 hours; the draft stays).
@@ -112,7 +113,7 @@ def require_guards_free(ctx: Context, form: ExemptionForm) -> None:
             raise PortalError(ErrorKind.CONFLICT, "LINE_ALREADY_IN_FORCE")
 
 
-def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: LicenseCheck) -> str:
+def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: LicenseCheck) -> Done:
     case, standing, child = signing
     # A standing on hold stays so until CDPH has classified what was seen, whatever the board shows by now (H6).
     held = check.verdict.outcome == Outcome.HOLD or standing.state == StandingState.HOLD
@@ -138,7 +139,7 @@ def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: Lice
         tell_of_held(work, form)
     else:
         tell_of_issue(work, form)
-    return work.commit(f"/physicians/forms/{form.id}/signed")
+    return work.commit(subject_of(form))
 
 
 def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> ExemptionForm:

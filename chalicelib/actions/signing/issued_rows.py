@@ -5,6 +5,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import FormDraft
+from chalicelib.domain.results import subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -42,21 +43,21 @@ def tell_of_issue(work: UnitOfWork, form: ExemptionForm) -> None:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_ISSUED,
             Recipient(kind="account", id=guardian),
-            f"/parents/forms/{form.id}",
+            subject_of(form),
             form_id=form.id,
             form_number=form.number,
         )
     work.enqueue_notification(
         NoticeKind.EXEMPTION_ISSUED,
         Recipient(kind="account", id=form.physician_id),
-        f"/physicians/forms/{form.id}",
+        subject_of(form),
         form_id=form.id,
         form_number=form.number,
     )
     work.enqueue_notification(
         NoticeKind.EXEMPTION_ISSUED,
         Recipient(kind="facility", id=form.facility_id),
-        f"/schools/pupils/{form.id}",
+        subject_of(form),
         form_id=form.id,
         form_number=form.number,
     )
@@ -68,14 +69,14 @@ def tell_of_held(work: UnitOfWork, form: ExemptionForm) -> None:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_HELD,
             Recipient(kind="account", id=guardian),
-            f"/parents/forms/{form.id}",
+            subject_of(form),
             form_id=form.id,
             form_number=form.number,
         )
     work.enqueue_notification(
         NoticeKind.EXEMPTION_HELD,
         Recipient(kind="account", id=form.physician_id),
-        f"/physicians/forms/{form.id}",
+        subject_of(form),
         form_id=form.id,
         form_number=form.number,
     )

@@ -7,12 +7,13 @@ from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import LineDraft
+from chalicelib.domain.results import Done
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.enums import LineKind
 from chalicelib.law.grade_spans import span_of
 
 
-def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) -> str:
+def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:
     """Begin a renewal of the form's temporary lines. Each needs a new end date, and the child a new examination.
 
     `seen_version` is `version_to_begin` as the page showed it; one that was begun before is begun anew. Raises

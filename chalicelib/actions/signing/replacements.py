@@ -8,6 +8,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Subject, SubjectKind, subject_of
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineState
@@ -32,7 +33,7 @@ def supersede_replaced_lines(work: UnitOfWork, old: ExemptionForm, new: Exemptio
         work.enqueue_notification(
             NoticeKind.EXEMPTION_REPLACED,
             Recipient(kind="account", id=guardian),
-            f"/parents/forms/{new.id}",
+            subject_of(new),
             form_id=new.id,
             form_number=new.number,
         )
@@ -45,7 +46,7 @@ def tell_parents_of_replacement(work: UnitOfWork, form: ExemptionForm, counting:
             work.enqueue_notification(
                 NoticeKind.EXEMPTION_REPLACED,
                 Recipient(kind="account", id=guardian),
-                f"/parents/forms/{form_id}",
+                Subject(kind=SubjectKind.FORM, id=form_id),
                 form_id=form_id,
             )
 

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineState, Vaccine
@@ -32,7 +33,7 @@ class WithdrawCommand:
     password: str
 
 
-def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
+def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
     """Withdraw the named lines. Parent, school and local health officer are told; the school of a held line is not.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or a line that cannot be withdrawn), INVALID (password).
@@ -56,7 +57,7 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> str:
     _free_guards(ctx, work, form, lines)
     _forget_held(work, ctx.store.find(PhysicianStanding, standing), after)
     _tell(work, form, lines)
-    return work.commit(f"/physicians/forms/{form.id}")
+    return work.commit(subject_of(form))
 
 
 def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]:
@@ -91,7 +92,7 @@ def _tell(work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine])
         work.enqueue_notification(
             NoticeKind.EXEMPTION_WITHDRAWN,
             Recipient(kind="account", id=guardian),
-            f"/parents/forms/{form.id}",
+            subject_of(form),
             form_id=form.id,
             form_number=form.number,
         )
@@ -100,14 +101,14 @@ def _tell(work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine])
     work.enqueue_notification(
         NoticeKind.EXEMPTION_WITHDRAWN,
         Recipient(kind="facility", id=form.facility_id),
-        f"/schools/pupils/{form.id}",
+        subject_of(form),
         form_id=form.id,
         form_number=form.number,
     )
     work.enqueue_notification(
         NoticeKind.EXEMPTION_WITHDRAWN,
         Recipient(kind="jurisdiction", id=form.jurisdiction),
-        "/health-departments",
+        subject_of(form),
         form_id=form.id,
         form_number=form.number,
     )

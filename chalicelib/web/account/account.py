@@ -4,10 +4,12 @@ from typing import Literal
 
 from chalicelib.actions.accounts.change_own_account import change_contact, sign_out_others
 from chalicelib.actions.accounts.change_password import change_password
+from chalicelib.addresses import HOMES
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.web.account_fields import (
     ENTER_NEW_PASSWORD,
     ENTER_PASSWORD,
@@ -18,7 +20,7 @@ from chalicelib.web.account_fields import (
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.languages import OWN_NAMES
-from chalicelib.web.http.page_request import HOMES, Page, PageRequest, see_other
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import own_news
 
@@ -61,7 +63,7 @@ def _show_sign_out_others(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/account/sign-out-others", Action.CHANGE_OWN_ACCOUNT, NothingForm, show=_show_sign_out_others)
-def _sign_out_others(page_request: PageRequest, _answers: NothingForm) -> str:
+def _sign_out_others(page_request: PageRequest, _answers: NothingForm) -> Done:
     return sign_out_others(page_request.ctx, page_request.binding)
 
 
@@ -88,7 +90,7 @@ def _show_contact(page_request: PageRequest, form: ShownForm) -> Page:
         "telephone": page_request.ctx.person.telephone,
     },
 )
-def _contact(page_request: PageRequest, answers: ContactForm) -> str:
+def _contact(page_request: PageRequest, answers: ContactForm) -> Done:
     page_request.cookies.append(cookies.set_cookie(cookies.LANGUAGE, answers.language, lasting=True))
     return change_contact(page_request.ctx, answers.language, answers.telephone)
 

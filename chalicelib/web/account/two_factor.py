@@ -2,7 +2,6 @@
 
 from chalicelib.actions.accounts.recovery_codes import shown_codes
 from chalicelib.actions.accounts.set_up_two_factor import (
-    CODES_PAGE,
     asks_for_password,
     keep_codes,
     make_new_codes,
@@ -11,16 +10,18 @@ from chalicelib.actions.accounts.set_up_two_factor import (
     set_up_two_factor,
     turn_off_second_step,
 )
+from chalicelib.addresses import CODES_PAGE
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TwoFactor
 from chalicelib.web.account_fields import ENTER_CODE, ENTER_PASSWORD, OneTimeCode, OptionalPassword, Password
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
-from chalicelib.web.http.page_request import HOMES, TWO_FACTOR_PAGE, Page, PageRequest, see_other
+from chalicelib.web.http.page_request import TWO_FACTOR_PAGE, Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.qr_code import qr_code
 
@@ -85,8 +86,8 @@ def _show_codes(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(CODES_PAGE, Action.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
-def _keep_codes(page_request: PageRequest, _answers: NothingForm) -> str:
-    return keep_codes(page_request.ctx, HOMES[page_request.ctx.person.role])
+def _keep_codes(page_request: PageRequest, _answers: NothingForm) -> Done:
+    return keep_codes(page_request.ctx)
 
 
 def _kept(page_request: PageRequest) -> TwoFactor | None:
@@ -105,7 +106,7 @@ def _show_new_codes(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{CODES_PAGE}/new", Action.CHANGE_OWN_ACCOUNT, PasswordForm, show=_show_new_codes)
-def _new_codes(page_request: PageRequest, answers: PasswordForm) -> str:
+def _new_codes(page_request: PageRequest, answers: PasswordForm) -> Done:
     return make_new_codes(page_request.ctx, answers.password)
 
 
@@ -116,5 +117,5 @@ def _show_turn_off(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{TWO_FACTOR_PAGE}/off", Action.TURN_OFF_SECOND_STEP, PasswordForm, show=_show_turn_off)
-def _turn_off(page_request: PageRequest, answers: PasswordForm) -> str:
+def _turn_off(page_request: PageRequest, answers: PasswordForm) -> Done:
     return turn_off_second_step(page_request.ctx, answers.password, page_request.binding)

@@ -13,6 +13,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.appeals import decision_time, timeliness
 from chalicelib.storage import keys
 from chalicelib.web.appeals.steps import NEXT, steps_of
@@ -97,7 +98,7 @@ def _ready(page_request: PageRequest, act: Action) -> Appeal:
     prefetch=appeal_keys,
     show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
 )
-def _accept(page_request: PageRequest, _answers: Pressed) -> str:
+def _accept(page_request: PageRequest, _answers: Pressed) -> Done:
     return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
 
 
@@ -108,7 +109,7 @@ def _accept(page_request: PageRequest, _answers: Pressed) -> str:
     prefetch=appeal_keys,
     show=_step_page(Action.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
 )
-def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
+def _refuse(page_request: PageRequest, answers: RefusalForm) -> Done:
     return refuse_late_appeal(
         page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.reason
     )
@@ -121,5 +122,5 @@ def _refuse(page_request: PageRequest, answers: RefusalForm) -> str:
     prefetch=appeal_keys,
     show=_step_page(Action.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
 )
-def _close(page_request: PageRequest, _answers: Pressed) -> str:
+def _close(page_request: PageRequest, _answers: Pressed) -> Done:
     return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)

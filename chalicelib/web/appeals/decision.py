@@ -12,6 +12,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.appeals import start_by_after_upheld
 from chalicelib.law.citations import Cite, citation
 from chalicelib.storage import keys
@@ -68,7 +69,7 @@ def _show_adoption(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_adoption,
     prefetch=_both_keys,
 )
-def _adopt(page_request: PageRequest, answers: AdoptionForm) -> str:
+def _adopt(page_request: PageRequest, answers: AdoptionForm) -> Done:
     return adopt_determination(
         page_request.ctx,
         Adoption(

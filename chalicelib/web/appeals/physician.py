@@ -5,6 +5,7 @@ from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_i
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.appeals.case import appeal_keys
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
@@ -42,7 +43,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show,
     prefetch=appeal_keys,
 )
-def _supply(page_request: PageRequest, answers: InformationForm) -> str:
+def _supply(page_request: PageRequest, answers: InformationForm) -> Done:
     return supply_appeal_information(
         page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
     )

@@ -6,6 +6,7 @@ from chalicelib.actions.appeals.panel_candidates import candidates
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.tables import Limit, number
 from chalicelib.web.appeals.case import appeal_keys
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry
@@ -44,7 +45,7 @@ def _show_panel(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/appeals/{appeal_id}/panel", Action.ASSIGN_PANEL, PanelForm, show=_show_panel, prefetch=appeal_keys)
-def _name_panel(page_request: PageRequest, answers: PanelForm) -> str:
+def _name_panel(page_request: PageRequest, answers: PanelForm) -> Done:
     return assign_panel(
         page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.panelists
     )
@@ -71,7 +72,7 @@ def _show_seat(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/appeals/{appeal_id}/panel/seat", Action.ASSIGN_PANEL, SeatForm, show=_show_seat, prefetch=appeal_keys)
-def _change_seat(page_request: PageRequest, answers: SeatForm) -> str:
+def _change_seat(page_request: PageRequest, answers: SeatForm) -> Done:
     return fill_seat(
         page_request.ctx,
         page_request.params["appeal_id"],

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.records.open_emergency import EmergencyCommand, load_emergency, open_emergency
+from chalicelib.addresses import HOMES
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import KINDS, VACCINES
@@ -11,13 +12,14 @@ from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
 from chalicelib.web.account_fields import Line as OneLine
 from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
-from chalicelib.web.http.page_request import HOMES, Page, PageRequest
+from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
@@ -56,7 +58,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/emergency", Action.OPEN_EMERGENCY, OpenForm, show=_show)
-def _open(page_request: PageRequest, answers: OpenForm) -> str:
+def _open(page_request: PageRequest, answers: OpenForm) -> Done:
     asked = EmergencyCommand(answers.first_name, answers.last_name, answers.birth_date, answers.why, answers.reason)
     return open_emergency(page_request.ctx, asked, answers.password)
 

@@ -11,6 +11,7 @@ from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import EMERGENCIES
@@ -79,7 +80,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/operators/emergencies/{emergency_id}", Action.REVIEW_EMERGENCY, ReviewForm, show=_show, prefetch=_key)
-def _review(page_request: PageRequest, answers: ReviewForm) -> str:
+def _review(page_request: PageRequest, answers: ReviewForm) -> Done:
     return review_emergency(
         page_request.ctx,
         page_request.params["emergency_id"],

@@ -6,9 +6,11 @@ from typing import Any
 
 from chalicelib.actions.accounts.sign_in import Device, SignInStep
 from chalicelib.actions.context import Context
+from chalicelib.addresses import HOMES, address_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.errors import PortalError
+from chalicelib.domain.results import Done, Subject
 from chalicelib.law.citations import citation
 from chalicelib.web.http.csrf import csrf_token
 from chalicelib.web.http.errors import SENTENCES
@@ -17,20 +19,6 @@ from chalicelib.web.http.headers import HTML
 from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.templating import render, translations_for
 from chalicelib.web.wording.reason_texts import REASON_TEXTS
-
-HOMES: Mapping[Role, str] = {
-    Role.PARENT: "/parents",
-    Role.PHYSICIAN: "/physicians",
-    Role.SCHOOL: "/schools",
-    Role.LOCAL_HEALTH: "/health-departments",
-    Role.REVIEWER: "/reviews",
-    Role.OFFICER: "/reviews",
-    Role.APPEALS_STAFF: "/appeals",
-    Role.SECRETARY: "/appeals",
-    Role.PANELIST: "/panel",
-    Role.BOARD: "/boards",
-    Role.OPERATOR: "/operators",
-}
 
 TWO_FACTOR_PAGE = "/account/second-step"
 
@@ -117,9 +105,20 @@ class PageRequest:
             "child", child_id, ctx.person, ctx.now, ctx.new_id(), purpose=purpose, facility_id=facility_id
         )
 
+    def go_on(self, result: "Answer") -> Page:
+        """The page that a form's submit answers with, or on to the page that its act leads this person to."""
+        if isinstance(result, Page):
+            return result
+        role = self.ctx.actor.role if self.ctx.actor else None
+        return see_other(result if isinstance(result, str) else address_of(result, role))
+
     def errors_of(self, error: PortalError) -> tuple[FieldError, ...]:
         """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
         return field_errors(error)
+
+
+Answer = Done | Subject | str | Page
+"""What a form's submit may answer with: what an act did, something that was found, a path, or a page."""
 
 
 def _viewer(person: Account) -> Viewer:

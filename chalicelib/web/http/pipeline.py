@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Request, Response
 
 from chalicelib.actions.accounts.two_factor import two_factor_keys
+from chalicelib.addresses import address_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
@@ -20,6 +21,8 @@ from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.store import Store
+from chalicelib.storage.table import Item
+from chalicelib.storage.unit_of_work import result_of
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import comes_from_elsewhere, is_genuine
 from chalicelib.web.http.error_pages import error_page, failure_page
@@ -115,7 +118,7 @@ def _submit(route: "Route", page_request: PageRequest, posted: PostedForm) -> Pa
         if done:
             return done
         return _again(route, page_request, posted, STATUS[error.kind], field_errors(error))
-    return see_other(result) if isinstance(result, str) else result
+    return page_request.go_on(result)
 
 
 def _done_already(route: "Route", page_request: PageRequest, store: Store) -> Page | None:
@@ -130,7 +133,18 @@ def _done_already(route: "Route", page_request: PageRequest, store: Store) -> Pa
         return None  # between the steps of signing in, the repeat must get the first one's session
     mark = store.item(keys.idempotency(page_request.ctx.idempotency_key))
     who = {page_request.ctx.actor.id} if page_request.ctx.actor else {"", page_request.session_of}
-    return see_other(str(mark["confirmation"])) if mark and mark["actor"] in who else None
+    return see_other(_where_it_led(page_request, mark)) if mark and mark["actor"] in who else None
+
+
+def _where_it_led(page_request: PageRequest, mark: Item) -> str:
+    """The address of the confirmation. A mark of an earlier release holds the address itself."""
+    done = result_of(mark)
+    if done is None:
+        return str(mark["confirmation"])
+    person = page_request.ctx.actor or (
+        page_request.ctx.store.find(Account, page_request.session_of) if mark["actor"] else None
+    )
+    return address_of(done, person.role if person else None)
 
 
 def _done_meanwhile(route: "Route", page_request: PageRequest, error: PortalError) -> Page | None:

@@ -15,7 +15,7 @@ from chalice.app import Blueprint, Request, Response
 from chalicelib.domain.action import Action
 from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import FormModel, ShownForm
-from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.page_request import Answer, Page, PageRequest
 from chalicelib.web.http.pipeline import ReportRequest, answer_get, answer_post, answer_report
 
 FORM_TYPE = "application/x-www-form-urlencoded"
@@ -37,7 +37,7 @@ class Route:
     act: Action
     show: Callable[..., Page]
     model: type[FormModel] | None = None
-    submit: Callable[..., str | Page] | None = None
+    submit: Callable[..., Answer] | None = None
     initial: Callable[[PageRequest], Mapping[str, Any]] | None = None
     prefetch: Prefetch = _nothing
     account_bundle: bool = False
@@ -86,10 +86,10 @@ class Pages:
         account_bundle: bool = False,
         at_step: bool = False,
         idempotent: bool = True,
-    ) -> Callable[[Callable[[PageRequest, _M], str | Page]], Callable[[PageRequest, _M], str | Page]]:
+    ) -> Callable[[Callable[[PageRequest, _M], Answer]], Callable[[PageRequest, _M], Answer]]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
-        def keep(submit: Callable[[PageRequest, _M], str | Page]) -> Callable[[PageRequest, _M], str | Page]:
+        def keep(submit: Callable[[PageRequest, _M], Answer]) -> Callable[[PageRequest, _M], Answer]:
             self.routes.append(
                 Route(path, act, show, model, submit, initial, prefetch, account_bundle, at_step, idempotent)
             )

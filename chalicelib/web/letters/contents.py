@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.actions.letters.letter_case import LetterCase
+from chalicelib.addresses import address_of_notice, reader_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
@@ -142,7 +143,7 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         sentence=page_request.translate(CATALOGUE[kind].sentence),
         laws=_laws(kind),
         portal=settings().base_url,
-        link=settings().base_url + notice.link,
+        link=settings().base_url + address_of_notice(notice, reader_of(notice.recipient, case.account)),
     )
 
 

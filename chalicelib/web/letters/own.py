@@ -1,9 +1,10 @@
 """A letter to print, for the person or the organization that it is written to."""
 
 from chalicelib.actions.letters.letter_case import own_letter
+from chalicelib.addresses import HOMES, LETTER
 from chalicelib.domain.action import Action
-from chalicelib.storage.notice_places import ADDRESS, NoticePlace
-from chalicelib.web.http.page_request import HOMES, Page, PageRequest
+from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_page
 
@@ -11,7 +12,7 @@ pages = Pages()
 
 
 @pages.page(
-    f"/my-letters/{ADDRESS}", Action.VIEW_OWN_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
+    f"/my-letters/{LETTER}", Action.VIEW_OWN_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
 )
 def _show_letter(page_request: PageRequest) -> Page:
     case = own_letter(page_request.ctx, NoticePlace.of_params(page_request.params))

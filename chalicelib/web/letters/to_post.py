@@ -6,15 +6,17 @@ from datetime import date, datetime
 
 from chalicelib.actions.letters.letter_case import letter_to_post
 from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed
+from chalicelib.addresses import LETTER, letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.storage.keys import Key
-from chalicelib.storage.notice_places import ADDRESS, NoticePlace
+from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.queues import LETTERS
 from chalicelib.storage.table import Item
 from chalicelib.web.http.forms import FormModel, ShownForm
@@ -53,7 +55,7 @@ def _show_list(page_request: PageRequest) -> Page:
 
 
 @pages.page(
-    f"/letters/{ADDRESS}", Action.VIEW_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
+    f"/letters/{LETTER}", Action.VIEW_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
 )
 def _show_letter(page_request: PageRequest) -> Page:
     case = letter_to_post(page_request.ctx, NoticePlace.of_params(page_request.params))
@@ -72,20 +74,20 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
         title=N_("Did you post this letter?"),
         form=form,
         letter=letter_of(page_request, case),
-        address=where.address,
+        address=letter_address(where),
         delivery=case.delivery,
         heading=CATALOGUE[NoticeKind(case.notice.kind)].heading,
     )
 
 
 @pages.form(
-    f"/letters/{ADDRESS}/mark-posted",
+    f"/letters/{LETTER}/mark-posted",
     Action.MARK_LETTER_POSTED,
     PostedForm,
     show=_show_question,
     prefetch=lambda params: NoticePlace.of_params(params).first_keys(),
 )
-def _mark_posted(page_request: PageRequest, _answers: PostedForm) -> str:
+def _mark_posted(page_request: PageRequest, _answers: PostedForm) -> Done:
     return mark_letter_mailed(page_request.ctx, NoticePlace.of_params(page_request.params))
 
 
@@ -103,5 +105,5 @@ def _waiting_letter(page_request: PageRequest, row: Item) -> WaitingLetter:
         number=card["number"],
         since=since,
         about=page_request.translate(CATALOGUE[NoticeKind(card["kind"])].heading),
-        address=where.address,
+        address=letter_address(where),
     )

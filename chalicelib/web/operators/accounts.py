@@ -17,6 +17,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS, ROLES
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Line
@@ -94,7 +95,7 @@ class ReasonForm(FormModel):
     reason: Line = entry(N_("Write why, for the record"))
 
 
-_DOINGS: tuple[tuple[str, Action, str, str, Callable[..., str]], ...] = (
+_DOINGS: tuple[tuple[str, Action, str, str, Callable[..., Done]], ...] = (
     ("close", Action.CHANGE_ACCOUNT, N_("Close this account"), N_("Close account"), close_account),
     ("reopen", Action.CHANGE_ACCOUNT, N_("Open this account again"), N_("Open account"), reopen_account),
     (
@@ -136,8 +137,8 @@ def _show(act: Action, title: str, button: str) -> Callable[[PageRequest, ShownF
     return show
 
 
-def _submit(act: Callable[..., str]) -> Callable[[PageRequest, ReasonForm], str]:
-    def submit(page_request: PageRequest, answers: ReasonForm) -> str:
+def _submit(act: Callable[..., Done]) -> Callable[[PageRequest, ReasonForm], Done]:
+    def submit(page_request: PageRequest, answers: ReasonForm) -> Done:
         return act(page_request.ctx, page_request.params["account_id"], page_request.expected_version, answers.reason)
 
     return submit
@@ -160,5 +161,5 @@ def _show_again(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{_PATH}/invite-again", Action.INVITE, NothingForm, show=_show_again, prefetch=_prefetch)
-def _invite_again(page_request: PageRequest, _answers: NothingForm) -> str:
+def _invite_again(page_request: PageRequest, _answers: NothingForm) -> Done:
     return invite_again(page_request.ctx, page_request.params["account_id"])

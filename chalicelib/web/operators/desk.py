@@ -5,6 +5,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import read_page
 from chalicelib.storage.table import Rows
@@ -53,5 +54,5 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/operators", Action.LIST_ACCOUNTS, FindForm, show=_show)
-def _find(page_request: PageRequest, answers: FindForm) -> str:
+def _find(page_request: PageRequest, answers: FindForm) -> Subject:
     return find_account(page_request.ctx, answers.email)

@@ -10,6 +10,7 @@ from chalicelib.domain.account import Appointment, Credential, Office, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS, ROLES
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
 from chalicelib.web.account_fields import EmailAddress
 from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
@@ -161,8 +162,8 @@ def _choices(page_request: PageRequest) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def _submit(invitable: Invitable) -> Callable[[PageRequest, PlainForm], str]:
-    def submit(page_request: PageRequest, answers: PlainForm) -> str:
+def _submit(invitable: Invitable) -> Callable[[PageRequest, PlainForm], Done]:
+    def submit(page_request: PageRequest, answers: PlainForm) -> Done:
         return invite(page_request.ctx, Invitation(email=answers.email, role=invitable.role, **answers.reach()))
 
     return submit

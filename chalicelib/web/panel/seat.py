@@ -21,6 +21,7 @@ from chalicelib.domain.appeal import Vote
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.case_files import VOTES
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry, problem
@@ -81,7 +82,7 @@ def _show_ties(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/panel/{appeal_id}/conflicts", Action.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, prefetch=appeal_keys)
-def _declare(page_request: PageRequest, answers: TiesForm) -> str:
+def _declare(page_request: PageRequest, answers: TiesForm) -> Done:
     if NOTHING in answers.ties:
         return declare_no_conflict(page_request.ctx, page_request.params["appeal_id"])
     return declare_conflict(page_request.ctx, page_request.params["appeal_id"], map(ConflictOfInterest, answers.ties))
@@ -108,7 +109,7 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/panel/{appeal_id}/question", Action.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, prefetch=appeal_keys
 )
-def _ask(page_request: PageRequest, answers: QuestionForm) -> str:
+def _ask(page_request: PageRequest, answers: QuestionForm) -> Done:
     return ask_appeal_question(
         page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.question
     )
@@ -134,7 +135,7 @@ def _show_vote(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/panel/{appeal_id}/vote", Action.VOTE, VoteForm, show=_show_vote, prefetch=appeal_keys)
-def _vote(page_request: PageRequest, answers: VoteForm) -> str:
+def _vote(page_request: PageRequest, answers: VoteForm) -> Done:
     return vote(
         page_request.ctx, Ballot(page_request.params["appeal_id"], answers.vote, answers.reason, answers.password)
     )

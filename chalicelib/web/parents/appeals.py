@@ -13,6 +13,7 @@ from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.timeline import appeal_timeline
 from chalicelib.law.appeals import timeliness
 from chalicelib.law.citations import Cite, citation
@@ -93,7 +94,7 @@ def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
     prefetch=load_appeal,
     initial=lambda page_request: {"why": own_appeal(page_request, Action.EDIT_APPEAL).why},
 )
-def _why(page_request: PageRequest, answers: WhyForm) -> str:
+def _why(page_request: PageRequest, answers: WhyForm) -> Done:
     return say_why(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.why)
 
 
@@ -129,7 +130,7 @@ def _known_information(page_request: PageRequest) -> dict[str, str]:
     initial=_known_information,
     prefetch=load_appeal,
 )
-def _information(page_request: PageRequest, answers: InformationForm) -> str:
+def _information(page_request: PageRequest, answers: InformationForm) -> Done:
     return give_information(
         page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
     )
@@ -152,7 +153,7 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, NoAnswers, show=_show_check, prefetch=load_appeal)
-def _file(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _file(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
 
 
@@ -218,7 +219,7 @@ def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_supply,
     prefetch=load_appeal,
 )
-def _supply(page_request: PageRequest, answers: SupplyForm) -> str:
+def _supply(page_request: PageRequest, answers: SupplyForm) -> Done:
     return supply_appeal_information(
         page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
     )
@@ -246,5 +247,5 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_withdraw,
     prefetch=load_appeal,
 )
-def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)

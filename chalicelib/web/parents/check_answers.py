@@ -11,6 +11,7 @@ from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, open_steps
+from chalicelib.domain.results import Done
 from chalicelib.law.duration import earliest_issue
 from chalicelib.web.http.forms import ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -45,7 +46,7 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/parents/requests/{request_id}/check", Action.SUBMIT_REQUEST, NoAnswers, show=_show_check, prefetch=load_request
 )
-def _check(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _check(page_request: PageRequest, _answers: NoAnswers) -> Done:
     try:
         return submit_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
     except PortalError as error:

@@ -9,6 +9,7 @@ from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request_steps import Step
+from chalicelib.domain.results import Done
 from chalicelib.law.enums import Grade
 from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of, next_span
 from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
@@ -47,7 +48,7 @@ def _show_child(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_child,
     prefetch=load_request,
 )
-def _child(page_request: PageRequest, answers: ChildForm) -> str:
+def _child(page_request: PageRequest, answers: ChildForm) -> Done:
     return give_child(page_request.ctx, edit_of(page_request), ChildFacts(**dict(answers)))
 
 
@@ -87,7 +88,7 @@ def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_grades,
     prefetch=load_request,
 )
-def _grade(page_request: PageRequest, answers: GradeForm) -> str:
+def _grade(page_request: PageRequest, answers: GradeForm) -> Done:
     now = None if answers.grade_now == NO_GRADE else Grade(answers.grade_now)
     return give_grades(page_request.ctx, edit_of(page_request), answers.grade, now)
 
@@ -131,5 +132,5 @@ def _show_dates(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_dates,
     prefetch=load_request,
 )
-def _dates(page_request: PageRequest, answers: DatesForm) -> str:
+def _dates(page_request: PageRequest, answers: DatesForm) -> Done:
     return give_dates(page_request.ctx, edit_of(page_request), answers.planned_first_day, answers.next_span_entry)

@@ -7,6 +7,7 @@ from chalicelib.actions.requests.change_school import CaseIds, cases_of_child, c
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -70,7 +71,7 @@ def _listed(form: ShownForm, name: str) -> tuple[str, ...]:
     initial=_cases,
     prefetch=load_child,
 )
-def _change(page_request: PageRequest, answers: NewSchoolForm) -> str | Page:
+def _change(page_request: PageRequest, answers: NewSchoolForm) -> Done | Page:
     choice = chosen(page_request, answers, _show)
     if not isinstance(choice, str):
         return choice

@@ -9,6 +9,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import REVIEWING_OFFICIAL, CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.amendments import after_refusal, answer_due
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -56,7 +57,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/children/{child_id}/amend", Action.ASK_TO_AMEND, AmendForm, show=_show, prefetch=load_child)
-def _ask(page_request: PageRequest, answers: AmendForm) -> str:
+def _ask(page_request: PageRequest, answers: AmendForm) -> Done:
     return request_correction(page_request.ctx, page_request.params["child_id"], answers.wrong, answers.should_say)
 
 
@@ -100,7 +101,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, prefetch=_load)
-def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return withdraw_amendment(
         page_request.ctx,
         page_request.params["child_id"],

@@ -14,6 +14,7 @@ from chalicelib.domain.effective_status import last_day_of, school_answer
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.stopped import first_day_due, newest_revocation, stopped_answers
 from chalicelib.domain.timeline import timeline
@@ -144,7 +145,7 @@ def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/forms/{form_id}/renew", Action.COPY_REQUEST, NoAnswers, show=_show_renewal, prefetch=load_form)
-def _renew(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _renew(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return ask_for_renewal(page_request.ctx, page_request.params["form_id"])
 
 
@@ -179,5 +180,5 @@ def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/forms/{form_id}/stopped", Action.START_APPEAL, NoAnswers, show=_show_stopped, prefetch=load_form)
-def _stopped(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _stopped(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return start_appeal(page_request.ctx, page_request.params["form_id"])

@@ -9,18 +9,18 @@ from chalicelib.actions.records.accept_guardian_invitation import (
     leave_child,
 )
 from chalicelib.actions.records.invite_guardian import (
-    LINK_PATH,
     guardians_of,
-    guardians_page,
     invite_guardian,
     open_invitation,
     withdraw_guardian_invitation,
 )
+from chalicelib.addresses import JOIN_PAGE, guardians_page
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
@@ -66,7 +66,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/children/{child_id}/guardians", Action.INVITE_GUARDIAN, InviteForm, show=_show, prefetch=_load)
-def _invite(page_request: PageRequest, answers: InviteForm) -> str:
+def _invite(page_request: PageRequest, answers: InviteForm) -> Done:
     return invite_guardian(
         page_request.ctx, page_request.params["child_id"], answers.email, answers.password, page_request.client_ip
     )
@@ -93,7 +93,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_withdraw,
     prefetch=_load,
 )
-def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return withdraw_guardian_invitation(page_request.ctx, page_request.params["child_id"])
 
 
@@ -111,7 +111,7 @@ def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/children/{child_id}/leave", Action.LEAVE_CHILD, NoAnswers, show=_show_leave, prefetch=_load)
-def _leave(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _leave(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return leave_child(page_request.ctx, page_request.params["child_id"])
 
 
@@ -131,6 +131,6 @@ def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(LINK_PATH, Action.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
-def _join(page_request: PageRequest, _answers: NoAnswers) -> str:
+@pages.form(JOIN_PAGE, Action.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
+def _join(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return accept_guardian_invitation(page_request.ctx, page_request.params["token"])

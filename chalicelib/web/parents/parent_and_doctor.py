@@ -10,6 +10,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ParentFacts
 from chalicelib.domain.request_steps import Step
+from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -73,7 +74,7 @@ def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_parent,
     prefetch=load_request,
 )
-def _parent(page_request: PageRequest, answers: ParentForm) -> str:
+def _parent(page_request: PageRequest, answers: ParentForm) -> Done:
     address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
     facts = ParentFacts(
         name=answers.name, relationship=answers.relationship, address=address, telephone=answers.telephone
@@ -99,7 +100,7 @@ def _show_doctor(page_request: PageRequest, form: ShownForm) -> Page:
     initial=lambda page_request: {"physician_name": draft_of(page_request).physician_name},
     prefetch=load_request,
 )
-def _doctor(page_request: PageRequest, answers: DoctorForm) -> str:
+def _doctor(page_request: PageRequest, answers: DoctorForm) -> Done:
     return give_doctor(page_request.ctx, edit_of(page_request), answers.physician_name)
 
 
@@ -136,5 +137,5 @@ def _show_consents(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_consents,
     prefetch=load_request,
 )
-def _consents(page_request: PageRequest, _answers: ConsentsForm) -> str:
+def _consents(page_request: PageRequest, _answers: ConsentsForm) -> Done:
     return give_consents(page_request.ctx, edit_of(page_request))

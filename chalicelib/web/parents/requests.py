@@ -15,6 +15,7 @@ from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
+from chalicelib.domain.results import Done
 from chalicelib.domain.timeline import is_lapsed, timeline
 from chalicelib.web.http.forms import FormModel, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -52,7 +53,7 @@ def _show_start(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/parents/start", Action.START_REQUEST, NoAnswers, show=_show_start)
-def _start(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _start(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return start_request(page_request.ctx)
 
 
@@ -146,7 +147,7 @@ def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, NoAnswers, show=_show_cancel, prefetch=load_request
 )
-def _cancel(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _cancel(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return cancel_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
 
 
@@ -169,7 +170,7 @@ def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_other_doctor,
     prefetch=load_request,
 )
-def _other_doctor(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _other_doctor(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return choose_other_physician(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
 
 
@@ -197,5 +198,5 @@ def _show_copy(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/parents/requests/{request_id}/copy", Action.COPY_REQUEST, NoAnswers, show=_show_copy, prefetch=load_request
 )
-def _copy(page_request: PageRequest, _answers: NoAnswers) -> str:
+def _copy(page_request: PageRequest, _answers: NoAnswers) -> Done:
     return copy_request(page_request.ctx, page_request.params["request_id"])

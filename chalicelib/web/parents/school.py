@@ -8,6 +8,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request_steps import Step
+from chalicelib.domain.results import Done
 from chalicelib.law.grade_spans import Instruction, exemption_needed
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -59,7 +60,7 @@ def _show_schooling(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_schooling,
     prefetch=load_request,
 )
-def _schooling(page_request: PageRequest, answers: SchoolingForm) -> str:
+def _schooling(page_request: PageRequest, answers: SchoolingForm) -> Done | str:
     edit = edit_of(page_request)
     if answers.schooling == Schooling.NOT_YET:
         return say_not_enrolled(page_request.ctx, edit)
@@ -95,7 +96,7 @@ def _show_search(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_school,
     prefetch=load_request,
 )
-def _search(page_request: PageRequest, answers: SchoolSearch) -> str | Page:
+def _search(page_request: PageRequest, answers: SchoolSearch) -> Done | Page:
     choice = chosen(page_request, answers, _show_search)
     return give_school(page_request.ctx, edit_of(page_request), choice) if isinstance(choice, str) else choice
 

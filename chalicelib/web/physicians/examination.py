@@ -6,18 +6,20 @@ from typing import Any, Literal
 
 from chalicelib.actions.signing.draft_case import (
     EXAMINATION,
-    LINES,
     PRIMARY_CARE,
     VACCINES,
     DraftCase,
+    part_of_line,
     unfinished_parts,
 )
 from chalicelib.actions.signing.edit_form_draft import save_examination, save_primary_care
+from chalicelib.addresses import draft_page
 from chalicelib.domain import display_names as names
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import PrimaryCare
+from chalicelib.domain.results import Done
 from chalicelib.web.account_fields import Line, Phone, ZipCode
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -53,13 +55,8 @@ def _parts(page_request: PageRequest, case: DraftCase) -> Iterator[Part]:
     open_parts, home = set(unfinished_parts(case.draft)), f"/physicians/drafts/{case.draft.id}"
 
     def part(name: str, text: str) -> Part:
-        done = name not in open_parts
-        return Part(
-            text,
-            f"{home}/{name}",
-            page_request.translate(N_("Done") if done else N_("To do")),
-            "good" if done else "info",
-        )
+        done, page = name not in open_parts, draft_page(case.draft, name)
+        return Part(text, page, page_request.translate(N_("Done") if done else N_("To do")), "good" if done else "info")
 
     yield part(EXAMINATION, page_request.translate(N_("Examination")))
     if case.draft.is_primary_care is False:
@@ -67,7 +64,7 @@ def _parts(page_request: PageRequest, case: DraftCase) -> Iterator[Part]:
     if not case.draft.is_correction:
         yield part(VACCINES, page_request.translate(N_("Vaccines")))
     for place, line in enumerate(case.draft.lines, start=1):
-        yield part(f"{LINES}/{place}", page_request.translate(names.VACCINES[line.vaccine]))
+        yield part(part_of_line(place), page_request.translate(names.VACCINES[line.vaccine]))
     ready = not open_parts
     yield Part(
         page_request.translate(N_("See what will be issued, and sign")),
@@ -105,7 +102,7 @@ def _show_examination(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_examination,
     prefetch=draft_loads,
 )
-def _examination(page_request: PageRequest, answers: ExaminationForm) -> str:
+def _examination(page_request: PageRequest, answers: ExaminationForm) -> Done:
     return save_examination(
         page_request.ctx,
         page_of_draft(page_request),
@@ -157,7 +154,7 @@ def _show_primary_care(page_request: PageRequest, form: ShownForm) -> Page:
     initial=_known_primary_care,
     prefetch=draft_loads,
 )
-def _primary_care(page_request: PageRequest, answers: PrimaryCareForm) -> str:
+def _primary_care(page_request: PageRequest, answers: PrimaryCareForm) -> Done:
     address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
     return save_primary_care(
         page_request.ctx,

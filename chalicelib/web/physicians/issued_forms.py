@@ -22,6 +22,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
+from chalicelib.domain.results import Done
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.standing import BARRED, PhysicianStanding, standing_id
@@ -173,7 +174,7 @@ def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_correct,
     prefetch=_correct_loads,
 )
-def _correct(page_request: PageRequest, _answers: BeginForm) -> str:
+def _correct(page_request: PageRequest, _answers: BeginForm) -> Done:
     return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
 
 
@@ -199,7 +200,7 @@ def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/physicians/forms/{form_id}/renew", Action.RENEW_EXEMPTION, BeginForm, show=_show_renew, prefetch=_renew_loads
 )
-def _renew(page_request: PageRequest, _answers: BeginForm) -> str:
+def _renew(page_request: PageRequest, _answers: BeginForm) -> Done:
     return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
 
 
@@ -235,7 +236,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_withdraw,
     prefetch=_prefetch,
 )
-def _withdraw(page_request: PageRequest, answers: WithdrawForm) -> str:
+def _withdraw(page_request: PageRequest, answers: WithdrawForm) -> Done:
     return withdraw_exemption(
         page_request.ctx,
         WithdrawCommand(
@@ -282,7 +283,7 @@ def _show_answer(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_answer,
     prefetch=_review_loads,
 )
-def _answer(page_request: PageRequest, answers: AnswerForm) -> str:
+def _answer(page_request: PageRequest, answers: AnswerForm) -> Done:
     return answer_reviewer(
         page_request.ctx,
         page_request.params["form_id"],

@@ -14,6 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line
 from chalicelib.web.http.errors import SENTENCES
@@ -43,7 +44,7 @@ def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/physicians/open", Action.OPEN_REQUEST, OpenForm, show=_show_open)
-def _open(page_request: PageRequest, answers: OpenForm) -> str:
+def _open(page_request: PageRequest, answers: OpenForm) -> Done:
     return open_request(page_request.ctx, OpenCommand(answers.number, answers.birth_date))
 
 
@@ -95,7 +96,7 @@ def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_release,
     prefetch=_request_loads,
 )
-def _release(page_request: PageRequest, answers: ReleaseForm) -> str:
+def _release(page_request: PageRequest, answers: ReleaseForm) -> Done:
     return return_request(
         page_request.ctx, page_request.params["request_id"], page_request.expected_version, answers.note
     )
@@ -125,7 +126,7 @@ def _show_decline(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_decline,
     prefetch=_request_loads,
 )
-def _decline(page_request: PageRequest, answers: DeclineForm) -> str:
+def _decline(page_request: PageRequest, answers: DeclineForm) -> Done:
     return decline_request(
         page_request.ctx, page_request.params["request_id"], page_request.expected_version, answers.reason
     )

@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.actions.signing.draft_case import DraftCase, next_page, unfinished_parts
+from chalicelib.actions.signing.draft_case import DraftCase, next_part, unfinished_parts
 from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.actions.signing.new_form import Signature
 from chalicelib.actions.signing.preview_form import FormPreview, LinePreview, load_preview_case, preview_of
+from chalicelib.addresses import draft_page
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
 from chalicelib.law.medical_reasons import all_reasons
@@ -45,7 +47,7 @@ class ShownPreview:
 def _check(page_request: PageRequest) -> Page:
     case = load_preview_case(page_request.ctx, page_request.params["draft_id"])
     if any(unfinished_parts(case.draft)):
-        return see_other(next_page(case.draft))
+        return see_other(draft_page(case.draft, next_part(case.draft)))
     return show_draft(
         page_request,
         "physicians/check.html",
@@ -93,7 +95,7 @@ class SignForm(FormModel):
 def _show_sign(page_request: PageRequest, form: ShownForm) -> Page:
     case = load_case(page_request)
     if any(unfinished_parts(case.draft)) and page_request.method != "POST":
-        return see_other(next_page(case.draft))
+        return see_other(draft_page(case.draft, next_part(case.draft)))
     return show_draft(
         page_request,
         "physicians/sign.html",
@@ -111,7 +113,7 @@ def _show_sign(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/physicians/drafts/{draft_id}/sign", Action.ISSUE_EXEMPTION, SignForm, show=_show_sign, prefetch=draft_loads
 )
-def _sign(page_request: PageRequest, answers: SignForm) -> str:
+def _sign(page_request: PageRequest, answers: SignForm) -> Done:
     signature = Signature(
         examined_and_meets_standard_of_care=bool(answers.examination_certified),
         true_accurate_complete=bool(answers.truth_certified),

@@ -15,6 +15,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft, LineDraft
+from chalicelib.domain.results import Done
 from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
@@ -69,7 +70,7 @@ def _offered(page_request: PageRequest, case: DraftCase) -> Iterator[tuple[str, 
     initial=lambda page_request: {"vaccines": [str(line.vaccine) for line in own_draft(page_request).lines]},
     prefetch=draft_loads,
 )
-def _vaccines(page_request: PageRequest, answers: VaccinesForm) -> str:
+def _vaccines(page_request: PageRequest, answers: VaccinesForm) -> Done:
     return choose_vaccines(page_request.ctx, page_of_draft(page_request), answers.vaccines)
 
 
@@ -170,7 +171,7 @@ def _known_line(page_request: PageRequest) -> dict[str, Any]:
     initial=_known_line,
     prefetch=draft_loads,
 )
-def _line(page_request: PageRequest, answers: LineForm) -> str:
+def _line(page_request: PageRequest, answers: LineForm) -> Done:
     vaccine = _line_of(page_request, own_draft(page_request)).vaccine
     line = LineDraft(
         vaccine=vaccine,

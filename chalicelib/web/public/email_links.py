@@ -9,6 +9,7 @@ from chalicelib.actions.accounts.verify_email import verify_email
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress, Token
 from chalicelib.web.http.errors import SENTENCES
@@ -47,7 +48,7 @@ def _show_verify(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/verify-email", Action.VERIFY_EMAIL, VerifyForm, show=_show_verify, initial=token_asked)
-def _verify(page_request: PageRequest, answers: VerifyForm) -> str:
+def _verify(page_request: PageRequest, answers: VerifyForm) -> Done:
     return verify_email(page_request.ctx, answers.token)
 
 
@@ -67,7 +68,7 @@ def _show_resend(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/resend-verification", Action.VERIFY_EMAIL, AddressForm, show=_show_resend)
-def _resend(page_request: PageRequest, answers: AddressForm) -> str:
+def _resend(page_request: PageRequest, answers: AddressForm) -> Done:
     return resend_verification(page_request.ctx, answers.email, page_request.client_ip)
 
 

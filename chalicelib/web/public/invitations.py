@@ -6,6 +6,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import (
     ENTER_FIRST_NAME,
@@ -48,7 +49,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/accept-invitation", Action.ACCEPT_INVITATION, AcceptForm, show=_show, initial=token_asked)
-def _accept(page_request: PageRequest, answers: AcceptForm) -> str:
+def _accept(page_request: PageRequest, answers: AcceptForm) -> Done:
     stated = Acceptance(answers.first_name, answers.last_name, answers.password)
     return accept_invitation(page_request.ctx, answers.token, stated)
 

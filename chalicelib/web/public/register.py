@@ -1,15 +1,13 @@
 """Register: choose who you are; a parent or a physician makes an account, the others are invited."""
 
-from chalicelib.actions.accounts.register_parent import CHECK_EMAIL, ParentRegistration, register_parent
-from chalicelib.actions.physicians.register_physician import (
-    CHECK_EMAIL_ON_HOLD,
-    PhysicianRegistration,
-    register_physician,
-)
+from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
+from chalicelib.addresses import CHECK_EMAIL, CHECK_EMAIL_ON_HOLD
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
 from chalicelib.web.account_fields import (
     ENTER_EMAIL,
@@ -51,7 +49,7 @@ def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/register/parent", Action.REGISTER, ParentForm, show=_show_parent)
-def _register_parent(page_request: PageRequest, answers: ParentForm) -> str:
+def _register_parent(page_request: PageRequest, answers: ParentForm) -> Done:
     return register_parent(page_request.ctx, ParentRegistration(**dict(answers)), page_request.client_ip)
 
 
@@ -81,7 +79,7 @@ def _show_physician(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/register/physician", Action.REGISTER, PhysicianForm, show=_show_physician)
-def _register_physician(page_request: PageRequest, answers: PhysicianForm) -> str:
+def _register_physician(page_request: PageRequest, answers: PhysicianForm) -> Done:
     return register_physician(page_request.ctx, _stated(answers), page_request.client_ip)
 
 

@@ -6,6 +6,7 @@ from chalicelib.actions.accounts.reset_password import reset_password
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_EMAIL, ENTER_NEW_PASSWORD, EmailAddress, NewPassword, Token
 from chalicelib.web.http import cookies
@@ -29,7 +30,7 @@ def _show_forgot(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/forgot-password", Action.RESET_PASSWORD, ForgotForm, show=_show_forgot)
-def _forgot(page_request: PageRequest, answers: ForgotForm) -> str:
+def _forgot(page_request: PageRequest, answers: ForgotForm) -> Done:
     return request_reset(page_request.ctx, answers.email, page_request.client_ip)
 
 
@@ -54,7 +55,7 @@ def _show_reset(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/reset-password", Action.RESET_PASSWORD, ResetForm, show=_show_reset, initial=token_asked)
-def _reset(page_request: PageRequest, answers: ResetForm) -> str:
+def _reset(page_request: PageRequest, answers: ResetForm) -> Done:
     done = reset_password(page_request.ctx, answers.token, answers.new_password)
     page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
     return done

@@ -6,6 +6,7 @@ from chalicelib.actions.accounts.sign_in import SignedIn, SignInStep, known_devi
 from chalicelib.actions.accounts.sign_out import sign_out
 from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
 from chalicelib.actions.context import Context
+from chalicelib.addresses import HOMES
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
@@ -21,7 +22,7 @@ from chalicelib.web.account_fields import (
 )
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
-from chalicelib.web.http.page_request import HOMES, Page, PageRequest, see_other
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.safe_paths import own_path
 
@@ -142,6 +143,6 @@ def _show_sign_out(page_request: PageRequest, form: ShownForm) -> Page:
 
 @pages.form("/sign-out", Action.SIGN_OUT, SignOutForm, show=_show_sign_out)
 def _sign_out(page_request: PageRequest, _answers: SignOutForm) -> Page:
-    going = see_other(sign_out(page_request.ctx, page_request.binding))
+    going = page_request.go_on(sign_out(page_request.ctx, page_request.binding))
     page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
     return Page(going.status, "", {**going.headers, "Clear-Site-Data": '"cache", "storage"'})

@@ -10,6 +10,7 @@ from chalicelib.actions.physicians.standing_case import board_of
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import earliest_bar_end
 from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, ShownForm, entry
@@ -44,7 +45,7 @@ def _show_bar(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/reviews/standings/{standing_id}/bar", Action.BAR_PHYSICIAN, BarForm, show=_show_bar, prefetch=standing_keys
 )
-def _bar(page_request: PageRequest, answers: BarForm) -> str:
+def _bar(page_request: PageRequest, answers: BarForm) -> Done:
     return bar_physician(
         page_request.ctx,
         page_request.params["standing_id"],
@@ -75,7 +76,7 @@ def _show_lift(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/reviews/standings/{standing_id}/lift", Action.LIFT_BAR, LiftForm, show=_show_lift, prefetch=standing_keys)
-def _lift(page_request: PageRequest, answers: LiftForm) -> str:
+def _lift(page_request: PageRequest, answers: LiftForm) -> Done:
     return lift_bar(
         page_request.ctx,
         LiftCommand(

@@ -13,6 +13,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
@@ -97,7 +98,7 @@ def _show_take(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, TakeForm, show=_show_take, prefetch=case_keys)
-def _take(page_request: PageRequest, _answers: TakeForm) -> str:
+def _take(page_request: PageRequest, _answers: TakeForm) -> Done:
     return assign_review(
         page_request.ctx,
         page_request.params["review_id"],
@@ -125,7 +126,7 @@ def _show_ask(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{CASE}/ask", Action.ASK_FOR_INFORMATION, AskForm, show=_show_ask, prefetch=case_keys)
-def _ask(page_request: PageRequest, answers: AskForm) -> str:
+def _ask(page_request: PageRequest, answers: AskForm) -> Done:
     return ask_for_information(
         page_request.ctx,
         page_request.params["review_id"],
@@ -169,7 +170,7 @@ def _show_recommend(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(f"{CASE}/recommend", Action.RECOMMEND, FindingsForm, show=_show_recommend, prefetch=case_keys)
-def _recommend(page_request: PageRequest, answers: FormModel) -> str:
+def _recommend(page_request: PageRequest, answers: FormModel) -> Done:
     _review, form = load_case(
         page_request.ctx, Action.RECOMMEND, page_request.params["review_id"], page_request.params["form_id"]
     )

@@ -10,6 +10,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.citations import Cite, citation
 from chalicelib.storage import keys
@@ -105,7 +106,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/reviews/amendments/{amendment_id}/answer", Action.ANSWER_AMENDMENT, AnswerForm, show=_show, prefetch=_load
 )
-def _answer(page_request: PageRequest, answers: AnswerForm) -> str:
+def _answer(page_request: PageRequest, answers: AnswerForm) -> Done:
     return answer_correction(
         page_request.ctx,
         page_request.params["amendment_id"],

@@ -11,6 +11,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import Vaccine
@@ -145,7 +146,7 @@ def _local_officer(form: ExemptionForm) -> str:
 
 
 @pages.form(f"{CASE}/confirm", Action.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, prefetch=case_keys)
-def _confirm(page_request: PageRequest, answers: ConfirmForm) -> str:
+def _confirm(page_request: PageRequest, answers: ConfirmForm) -> Done:
     return decide_review(page_request.ctx, _decision(page_request, answers), answers.password)
 
 

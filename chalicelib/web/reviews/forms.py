@@ -7,6 +7,7 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
@@ -73,5 +74,5 @@ def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/reviews/forms/{form_id}/open", Action.OPEN_REVIEW, OpenForm, show=_show_open, prefetch=_form_key)
-def _open(page_request: PageRequest, answers: OpenForm) -> str:
+def _open(page_request: PageRequest, answers: OpenForm) -> Done:
     return open_review(page_request.ctx, page_request.params["form_id"], answers.reason, page_request.expected_version)

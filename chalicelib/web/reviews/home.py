@@ -7,6 +7,7 @@ from chalicelib.actions.reviews.find_form import find_form_by_number, find_forms
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Subject
 from chalicelib.domain.review import ReviewState, Trigger
 from chalicelib.law.calendar import california_date
 from chalicelib.storage.list_pages import ListPage
@@ -90,7 +91,7 @@ def _show_find(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/reviews/find", Action.FIND_FORM, FindByNumberForm, show=_show_find)
-def _find(page_request: PageRequest, answers: FindByNumberForm) -> str:
+def _find(page_request: PageRequest, answers: FindByNumberForm) -> Subject:
     return find_form_by_number(page_request.ctx, answers.number)
 
 

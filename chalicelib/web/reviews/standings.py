@@ -14,6 +14,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.display_names import BOARDS
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
 from chalicelib.law.board_matters import BoardMatter
 from chalicelib.law.physician_standing import MatterKind
@@ -118,7 +119,7 @@ def _first_answers(page_request: PageRequest) -> dict[str, object]:
     initial=_first_answers,
     prefetch=standing_keys,
 )
-def _classify(page_request: PageRequest, answers: FormModel) -> str:
+def _classify(page_request: PageRequest, answers: FormModel) -> Done:
     standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
     given = answers.model_dump()
     matters = matters_to_classify(standing, page_request.ctx.on)[:MATTERS_ON_A_PAGE]
@@ -160,7 +161,7 @@ def _show_held(page_request: PageRequest, form: ShownForm, title: str, *, releas
     show=_show_release,
     prefetch=standing_keys,
 )
-def _release(page_request: PageRequest, _answers: HeldForm) -> str:
+def _release(page_request: PageRequest, _answers: HeldForm) -> Done:
     return release_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)
 
 
@@ -171,5 +172,5 @@ def _release(page_request: PageRequest, _answers: HeldForm) -> str:
     show=_show_refuse,
     prefetch=standing_keys,
 )
-def _refuse(page_request: PageRequest, _answers: HeldForm) -> str:
+def _refuse(page_request: PageRequest, _answers: HeldForm) -> Done:
     return refuse_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)

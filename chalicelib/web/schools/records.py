@@ -14,6 +14,7 @@ from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.storage import keys
@@ -66,7 +67,7 @@ def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=_form_key)
-def _dose(page_request: PageRequest, answers: DoseForm) -> str:
+def _dose(page_request: PageRequest, answers: DoseForm) -> Done:
     return record_dose(
         page_request.ctx,
         DoseCommand(
@@ -107,7 +108,7 @@ def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
     show=_show_remove,
     prefetch=_form_key,
 )
-def _remove(page_request: PageRequest, answers: RemoveForm) -> str:
+def _remove(page_request: PageRequest, answers: RemoveForm) -> Done:
     return remove_dose(
         page_request.ctx,
         RemoveDoseCommand(
@@ -142,7 +143,7 @@ def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=_form_key)
-def _grade(page_request: PageRequest, answers: GradeForm) -> str:
+def _grade(page_request: PageRequest, answers: GradeForm) -> Done:
     return record_grade(
         page_request.ctx,
         GradeCommand(

@@ -53,8 +53,7 @@ def join_as_physician(stage: Stage, doctor: Doctor) -> None:
 
 def open_for_business(stage: Stage, operator: Person) -> None:
     """The first operator takes the link that the command prints."""
-    link = first_operator(stage.visitor(), operator.email)
-    _accept(stage, operator, link.partition("token=")[2])
+    _accept(stage, operator, first_operator(stage.visitor(), operator.email))
 
 
 def send_invitation(stage: Stage, operator: Person, person: Person, reach: Mapping[str, Any]) -> None:

@@ -20,12 +20,12 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import ExemptionForm
 from infra.local.demo.people import PASSPHRASE, Parent, Person
-from infra.local.demo.stage import Stage, id_in
+from infra.local.demo.stage import Stage
 
 
 def begin_appeal(stage: Stage, parent: Parent, form: ExemptionForm, why: str, more: str = "") -> Appeal:
     """Write an appeal; it is not filed yet."""
-    appeal_id = id_in(start_appeal(stage.as_(parent), form.id), "appeals")
+    appeal_id = start_appeal(stage.as_(parent), form.id).subject.id
     edit_appeal.say_why(stage.as_(parent), appeal_id, None, why)
     edit_appeal.give_information(stage.as_(parent), appeal_id, None, more)
     return stage.get(Appeal, appeal_id)

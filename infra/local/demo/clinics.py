@@ -20,7 +20,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft, LineDraft, Pr
 from chalicelib.domain.review import Review
 from chalicelib.law.enums import LineKind, Vaccine
 from infra.local.demo.people import PASSPHRASE, Doctor
-from infra.local.demo.stage import Stage, id_in
+from infra.local.demo.stage import Stage
 
 _TREATED_FOR = timedelta(days=290)
 
@@ -86,8 +86,8 @@ def sign(stage: Stage, doctor: Doctor, draft_id: str) -> ExemptionForm:
         signed_name=doctor.name,
     )
     draft = stage.get(FormDraft, draft_id)
-    path = issue_exemption(stage.as_(doctor), IssueCommand(draft_id, draft.version, signature, PASSPHRASE))
-    return stage.get(ExemptionForm, id_in(path, "forms"))
+    done = issue_exemption(stage.as_(doctor), IssueCommand(draft_id, draft.version, signature, PASSPHRASE))
+    return stage.get(ExemptionForm, done.subject.id)
 
 
 def release(stage: Stage, doctor: Doctor, request: ExemptionRequest, note: str) -> None:
@@ -108,14 +108,14 @@ def withdraw(stage: Stage, doctor: Doctor, form: ExemptionForm, vaccines: frozen
 
 def correct(stage: Stage, doctor: Doctor, form: ExemptionForm, lines: Sequence[LineDraft]) -> ExemptionForm:
     """Sign a correction of a clerical error."""
-    draft_id = id_in(correct_exemption(stage.as_(doctor), form.id, stage.again(form).version), "drafts")
+    draft_id = correct_exemption(stage.as_(doctor), form.id, stage.again(form).version).subject.id
     fill_in(stage, doctor, draft_id, lines)
     return sign(stage, doctor, draft_id)
 
 
 def begin_renewal(stage: Stage, doctor: Doctor, form: ExemptionForm) -> str:
     """Begin to renew a temporary exemption; answers with the draft's id."""
-    return id_in(renew_exemption(stage.as_(doctor), form.id, stage.again(form).version), "drafts")
+    return renew_exemption(stage.as_(doctor), form.id, stage.again(form).version).subject.id
 
 
 def answer_the_state(stage: Stage, doctor: Doctor, review: Review, answer: str) -> None:

@@ -19,7 +19,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, ParentFacts
 from chalicelib.law.calendar import school_year_of
 from infra.local.demo.people import Doctor, Parent, Pupil
-from infra.local.demo.stage import Stage, id_in
+from infra.local.demo.stage import Stage
 
 _FIRST_SCHOOL_DAY = (8, 12)
 
@@ -37,7 +37,7 @@ class Wish:
 
 def begin_request(stage: Stage, wish: Wish, pages: int = 7) -> ExemptionRequest:
     """Start a request and answer the first `pages` questions; the draft stays open."""
-    request_id = id_in(start_request(stage.as_(wish.parent)), "requests")
+    request_id = start_request(stage.as_(wish.parent)).subject.id
     for answer in _answers(stage, wish)[:pages]:
         answer(stage.as_(wish.parent), Edit(request_id, None))
     return stage.get(ExemptionRequest, request_id)
@@ -102,12 +102,12 @@ def change_physician(stage: Stage, parent: Parent, request: ExemptionRequest) ->
 
 def start_again(stage: Stage, parent: Parent, request: ExemptionRequest) -> ExemptionRequest:
     """A copy of an ended request: the consents are given anew, nothing else is typed."""
-    return _agree(stage, parent, id_in(copy_request(stage.as_(parent), request.id), "requests"))
+    return _agree(stage, parent, copy_request(stage.as_(parent), request.id).subject.id)
 
 
 def ask_to_renew(stage: Stage, parent: Parent, form: ExemptionForm) -> ExemptionRequest:
     """A request to renew a temporary exemption, sent."""
-    return _agree(stage, parent, id_in(ask_for_renewal(stage.as_(parent), form.id), "requests"))
+    return _agree(stage, parent, ask_for_renewal(stage.as_(parent), form.id).subject.id)
 
 
 def _agree(stage: Stage, parent: Parent, request_id: str) -> ExemptionRequest:

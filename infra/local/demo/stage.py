@@ -104,9 +104,3 @@ class Stage:
         ctx = self.visitor()
         notices = ctx.store.office_notices("address", email_hash(ctx, email))
         return token_of(notices[0].facts["token_id"])
-
-
-def id_in(path: str, after: str) -> str:
-    """The id that follows the part `after` in the path an action answered with."""
-    parts = path.split("/")
-    return parts[parts.index(after) + 1]

@@ -119,8 +119,8 @@ def appeal(story: Story) -> Appeal:
 def file(story: Story, of: ExemptionForm, role: str = "parent") -> None:
     """Begin, say why, file."""
     actor = person(story, role)
-    path = start_appeal(story.world.ctx(actor), of.id)
-    story.memory["appeal"] = path.split("/")[3]
+    begun = start_appeal(story.world.ctx(actor), of.id)
+    story.memory["appeal"] = begun.subject.id
     say_why(story.world.ctx(actor), story.memory["appeal"], None, "The specialist says that the reason still stands")
     file_appeal(story.world.ctx(actor), story.memory["appeal"], None)
 

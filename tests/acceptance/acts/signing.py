@@ -76,7 +76,7 @@ def _begin(story: Story, parent: Account) -> str:
     copied, renewed = story.memory.get("first request"), story.memory.pop("renews", None)
     ctx = story.world.ctx(parent)
     begin = ask_for_renewal(ctx, renewed) if renewed else copy_request(ctx, copied) if copied else start_request(ctx)
-    return begin.split("/")[3]
+    return begin.subject.id
 
 
 def _dates(story: Story) -> tuple[date, date | None]:
@@ -123,10 +123,10 @@ def sign(story: Story) -> Told:
     certified = {"signed_name": physician.display_name, **story.plan.certified}
     signature = replace(SIGNATURE, **certified)  # type: ignore[arg-type] - names of its fields
     try:
-        path = issue_exemption(story.world.ctx(physician), IssueCommand(draft_id, draft.version, signature, PASSWORD))
+        done = issue_exemption(story.world.ctx(physician), IssueCommand(draft_id, draft.version, signature, PASSWORD))
     except PortalError as error:
         return Told("signing", errors=[error], facts=facts)
-    return _signed(story, path.split("/")[3], facts)
+    return _signed(story, done.subject.id, facts)
 
 
 def _signed(story: Story, form_id: str, facts: dict[str, Any]) -> Told:

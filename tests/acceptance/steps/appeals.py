@@ -8,6 +8,7 @@ from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
 from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.appeal import AppealState, Vote
+from chalicelib.domain.results import Done
 from chalicelib.law import appeals as law
 from tests.acceptance.acts import cases
 from tests.acceptance.acts.people import person
@@ -42,15 +43,15 @@ def _start(story: Story, role: str) -> None:
 )
 def files_anothers(story: Story, role: str) -> None:
     """Somebody else presses the button of an appeal that the parent wrote."""
-    path = start_appeal(story.world.ctx(person(story, "parent")), cases.form(story).id)
-    story.memory["appeal"] = path.split("/")[3]
+    begun = start_appeal(story.world.ctx(person(story, "parent")), cases.form(story).id)
+    story.memory["appeal"] = begun.subject.id
     story.attempt(
         "the appeal", lambda: _done(file_appeal(story.world.ctx(person(story, role)), story.memory["appeal"], None))
     )
 
 
-def _done(_path: str) -> None:
-    """An act's path is of no interest here."""
+def _done(_result: Done) -> None:
+    """What an act returns is of no interest here."""
 
 
 @appeal(

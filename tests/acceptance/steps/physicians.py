@@ -12,6 +12,7 @@ from chalicelib.actions.physicians.register_physician import PhysicianRegistrati
 from chalicelib.actions.physicians.standing_case import matters_to_classify
 from chalicelib.domain.account import Account, PhysicianProfile
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import Done
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Board
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
@@ -171,8 +172,8 @@ def _account_confirmed(story: Story) -> None:
     story.memory.setdefault("people", {})["physician"] = registered
 
 
-def _done(_path: str) -> None:
-    """An act's path is of no interest here."""
+def _done(_result: Done) -> None:
+    """What an act returns is of no interest here."""
 
 
 @license(

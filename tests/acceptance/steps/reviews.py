@@ -6,6 +6,7 @@ from functools import partial
 
 from chalicelib.actions.reviews.assign_review import assign_review
 from chalicelib.actions.reviews.open_review import open_review
+from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.appeals import appeal_by
@@ -43,8 +44,8 @@ def opens_without_reason(story: Story, role: str) -> None:
     story.attempt("the review", lambda: _done(open_review(story.world.ctx(person(story, role)), form.id, " ", None)))
 
 
-def _done(_path: str) -> None:
-    """An act's path is of no interest here."""
+def _done(_result: Done) -> None:
+    """What an act returns is of no interest here."""
 
 
 @review("{role:role} takes the case", "the case is assigned to {role:role}", example="When the nurse takes the case")

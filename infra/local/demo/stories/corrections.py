@@ -9,13 +9,13 @@ from infra.local.demo import cast, clinics, reasons
 from infra.local.demo.families import Wish
 from infra.local.demo.people import Parent, Pupil
 from infra.local.demo.play import Story
-from infra.local.demo.stage import Stage, id_in
+from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued
 
 
 def _asked(stage: Stage, parent: Parent, form: ExemptionForm, wrong: str, should_say: str) -> CorrectionRequest:
-    path = request_correction(stage.as_(parent), form.child_id, wrong, should_say)
-    return stage.get(CorrectionRequest, id_in(path, "amendments"))
+    done = request_correction(stage.as_(parent), form.child_id, wrong, should_say)
+    return stage.get(CorrectionRequest, done.subject.id)
 
 
 def corrected_after_a_request(stage: Stage) -> Story:

@@ -8,7 +8,7 @@ from infra.local.demo import cast, reasons
 from infra.local.demo.families import Wish
 from infra.local.demo.people import PASSPHRASE, Parent, Pupil
 from infra.local.demo.play import Story
-from infra.local.demo.stage import Stage, id_in
+from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued
 
 
@@ -26,11 +26,11 @@ def exposed_away_from_home(stage: Stage) -> Story:
         EmergencyReason.EXPOSURE,
         "Measles case at a summer camp in Long Beach; the family cannot be reached tonight.",
     )
-    path = open_emergency(stage.as_(cast.LONG_BEACH_HEALTH), asked, PASSPHRASE)
+    done = open_emergency(stage.as_(cast.LONG_BEACH_HEALTH), asked, PASSPHRASE)
     yield 20
     review_emergency(
         stage.as_(cast.OPERATOR),
-        id_in(path, "emergency"),
+        done.subject.id,
         EmergencyFinding.JUSTIFIED,
         "The camp's exposure list names the day.",
         None,

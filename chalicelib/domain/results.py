@@ -1,0 +1,60 @@
+"""What an act answers with, and what a notice is about: ids, never an address. Each face of the portal makes its own of
+them: `chalicelib/addresses.py` an address of a page."""
+
+from enum import StrEnum
+
+from chalicelib.domain.action import Action
+from chalicelib.domain.record import FrozenModel, VersionedRecord
+
+
+class SubjectKind(StrEnum):
+    """What a subject is. The value of a record's kind is its `record_type`."""
+
+    ACCOUNT = "account"
+    AMENDMENT = "amendment_request"
+    APPEAL = "appeal"
+    CHILD = "child"
+    EMERGENCY = "emergency"
+    FORM = "form"
+    FORM_DRAFT = "form_draft"
+    REQUEST = "request"
+    REVIEW = "review"
+    STANDING = "standing"
+    LETTER = "letter"
+    MAILED_LINK = "mailed_link"
+    OWN_ACCOUNT = "own_account"  # as its person sees it; ACCOUNT is what operators see
+    PASSWORD = "password"  # noqa: S105 - a kind of subject
+    RECOVERY_CODES = "recovery_codes"
+
+
+class Subject(FrozenModel):
+    """One thing by its kind and id. `of` is the id of what it belongs to, where that is needed to find it: the form of
+    a review, the child of a request to amend."""
+
+    kind: str = ""  # a SubjectKind; "" for nothing. Text, so that a release reads what a later one has named
+    id: str = ""
+    of: str = ""
+
+
+NOTHING = Subject()
+_OF = {SubjectKind.REVIEW: "form_id", SubjectKind.AMENDMENT: "child_id"}
+
+
+def subject_of(record: VersionedRecord) -> Subject:
+    """The record as a subject."""
+    kind = SubjectKind(record.record_type)
+    return Subject(kind=kind, id=record.id, of=getattr(record, _OF[kind]) if kind in _OF else "")
+
+
+def own_account(account: VersionedRecord) -> Subject:
+    """The account as its person sees it."""
+    return Subject(kind=SubjectKind.OWN_ACCOUNT, id=account.id)
+
+
+class Done(FrozenModel):
+    """What an act did, and to what. It is stored with the act, so that a repeat is answered the same way. `step` says
+    what comes next, where that depends on the answers so far: a question, or a part of a form."""
+
+    act: Action
+    subject: Subject = NOTHING
+    step: str = ""
