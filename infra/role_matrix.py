@@ -11,7 +11,7 @@ import io
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import PERMISSIONS, Scope, is_public
-from chalicelib.web.http.routing import Route
+from chalicelib.web.http.route import Route
 from chalicelib.web.site import all_report_endpoints, all_routes
 
 OPEN, OWN, NO, SIGN_IN = "open", "own only", "no", "sign in"

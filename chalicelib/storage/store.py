@@ -38,6 +38,7 @@ class Store:
     table: Table
     known_keys: KnownKeys = field(default_factory=KnownKeys)
     _seen: dict[Key, Item | None] = field(default_factory=dict)
+    _decoded: dict[Key, VersionedRecord] = field(default_factory=dict)
 
     def afresh(self) -> "Store":
         """A view of the table as it is now, with nothing read yet."""
@@ -53,7 +54,9 @@ class Store:
 
     def _see(self, items: Iterable[Item]) -> None:
         for item in items:
-            self._seen[Key(item["PK"], item["SK"])] = item
+            key = Key(item["PK"], item["SK"])
+            self._seen[key] = item
+            self._decoded.pop(key, None)
             self.known_keys.learn(item)
 
     def item(self, key: Key) -> Item | None:
@@ -63,8 +66,16 @@ class Store:
 
     def find(self, kind: type[_R], record_id: str) -> _R | None:
         """The record, or None."""
-        item = self.item(keys.record(kind.record_type, record_id)) if record_id else None
-        return decode(item, kind) if item and "body" in item else None  # without: what was purged
+        if not record_id:
+            return None
+        key = keys.record(kind.record_type, record_id)
+        item = self.item(key)
+        if item is None or "body" not in item:  # without: what was purged
+            return None
+        known = self._decoded.get(key)
+        record = known if isinstance(known, kind) else decode(item, kind)
+        self._decoded[key] = record
+        return record
 
     def get(self, kind: type[_R], record_id: str) -> _R:
         """The record. Raises PortalError NOT_FOUND."""
@@ -88,7 +99,8 @@ class Store:
             if news == _NEWS_OF_A_DESK:
                 break
         self._see(items)
-        return AccountBundle.of(items)
+        self._seen.setdefault(keys.record("account", account_id), None)
+        return AccountBundle.of(self.find(Account, account_id), items)
 
     def links(self, partition: str, kind: str) -> list[str]:
         """The ids of the cases of this kind that a child or a same-child hash is linked to."""
@@ -204,15 +216,12 @@ class AccountBundle:
     notices: list[Notice]
 
     @classmethod
-    def of(cls, items: list[Item]) -> "AccountBundle":
+    def of(cls, account: Account | None, items: list[Item]) -> "AccountBundle":
         """Sort the items of a person's partition."""
-        account: Account | None = None
         links: dict[str, list[tuple[str, str]]] = {}
         notices: list[Notice] = []
         for item in items:
-            if item["SK"] == "ACCOUNT" and "body" in item:
-                account = decode(item, Account)
-            elif item["SK"].startswith(keys.CASE_PREFIX):
+            if item["SK"].startswith(keys.CASE_PREFIX):
                 links.setdefault(item["kind"], []).append((item.get("at", ""), str(item["case_id"])))
             elif item["SK"].startswith(keys.NOTICE_PREFIX):
                 notices.append(read_notice(item))

@@ -10,7 +10,8 @@ from chalicelib.web.boards import home as boards_home
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.health_departments import home as health_departments_home
-from chalicelib.web.http.routing import Pages, ReportEndpoint, Route
+from chalicelib.web.http.route import ReportEndpoint, Route
+from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters import own, to_post
 from chalicelib.web.operators import accounts, desk, invitations
 from chalicelib.web.panel.site import PANEL

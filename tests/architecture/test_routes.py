@@ -11,8 +11,7 @@ from app import app
 from chalicelib.domain.action import Action
 from chalicelib.domain.permissions import PERMISSIONS, is_public
 from chalicelib.web.http.forms import FormModel
-from chalicelib.web.http.pipeline import ReportRequest
-from chalicelib.web.http.routing import ReportEndpoint, Route
+from chalicelib.web.http.route import ReportEndpoint, ReportRequest, Route
 from chalicelib.web.site import all_report_endpoints, all_routes
 from tests.architecture.source import PACKAGE, name_of, portal_files
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chalicelib.domain.account import Account
-from chalicelib.web.http.routing import Route
+from chalicelib.web.http.route import Route
 from chalicelib.web.site import all_routes
 from tests.builders import World
 from tests.checks.pages import ShownForm, forms_of

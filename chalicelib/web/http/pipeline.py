@@ -2,10 +2,8 @@
 session, the permission's role, the form's token, the operation mark, the page, and the errors of any of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from chalice.app import Request, Response
 
@@ -32,11 +30,9 @@ from chalicelib.web.http.headers import HTML, SECURITY_HEADERS, safe_header_valu
 from chalicelib.web.http.languages import DEFAULT, known, preferred
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors, see_other
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
+from chalicelib.web.http.route import ReportEndpoint, ReportRequest, Route
 from chalicelib.web.http.safe_paths import are_ids, own_path
 from chalicelib.wiring import new_context
-
-if TYPE_CHECKING:
-    from chalicelib.web.http.routing import ReportEndpoint, Route
 
 clock = system_clock
 _OPERATION_LENGTH = 26
@@ -47,19 +43,27 @@ _NEVER_BY_AN_ACT = frozenset(
 )
 
 
-def answer_get(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
+def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Response:
     """The page of a GET or HEAD."""
 
     def show(page_request: PageRequest) -> Page:
+        given = _given(route, page_request)
         if route.submit is None:
-            return route.show(page_request)
-        known_answers = route.initial(page_request) if route.initial else {}
-        return route.show(page_request, page_request.form(to_form_values(known_answers)))
+            return route.show(*given)
+        known_answers = route.initial(*given) if route.initial else {}
+        return route.show(*given, page_request.form(to_form_values(known_answers)))
 
     return _guarded(request, route, params, None, show)
 
 
-def answer_post(request: Request, route: "Route", params: Mapping[str, str]) -> Response:
+def _given(route: Route, page_request: PageRequest) -> tuple[Any, ...]:
+    """What the page functions of a route receive first: the page request and, where the route names one, its record."""
+    if route.record is None:
+        return (page_request,)
+    return page_request, route.record.load(page_request.ctx, route.act, page_request.params)
+
+
+def answer_post(request: Request, route: Route, params: Mapping[str, str]) -> Response:
     """The answer to a form: on to the next page, or the form again with what was typed and what to mend."""
     try:
         posted = read_posted(request.raw_body)
@@ -71,16 +75,7 @@ def answer_post(request: Request, route: "Route", params: Mapping[str, str]) -> 
     return _guarded(request, route, params, posted, lambda page_request: _submit(route, page_request, posted))
 
 
-@dataclass(frozen=True)
-class ReportRequest:
-    """What came in at an intake: the bytes, and when. `pages`: the patterns of the portal's addresses."""
-
-    body: bytes
-    at: datetime
-    pages: tuple[str, ...]
-
-
-def answer_report(request: Request, report_endpoint: "ReportEndpoint", pages: tuple[str, ...]) -> Response:
+def answer_report(request: Request, report_endpoint: ReportEndpoint, pages: tuple[str, ...]) -> Response:
     """The answer to what a browser sent by itself: empty, whatever came. No cookie is read, no session, no store, and
     no line is logged for the request: who sends it need be nobody we know, and may send a great many."""
     body, status = request.raw_body, HTTPStatus.NO_CONTENT
@@ -98,7 +93,7 @@ def _raise(error: PortalError) -> Page:
     raise error
 
 
-def _submit(route: "Route", page_request: PageRequest, posted: PostedForm) -> Page:
+def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page:
     if route.model is None or route.submit is None:
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
     if not is_genuine(posted.text("csrf"), page_request.binding):
@@ -107,8 +102,9 @@ def _submit(route: "Route", page_request: PageRequest, posted: PostedForm) -> Pa
     if done:
         return done
     try:
+        given = _given(route, page_request)
         answers = validate(route.model, posted)
-        result = route.submit(page_request, answers)
+        result = route.submit(*given, answers)
     except InvalidFormError as invalid:
         return _again(route, page_request, posted, 422, invalid.errors)
     except PortalError as error:
@@ -121,7 +117,7 @@ def _submit(route: "Route", page_request: PageRequest, posted: PostedForm) -> Pa
     return page_request.go_on(result)
 
 
-def _done_already(route: "Route", page_request: PageRequest, store: Store) -> Page | None:
+def _done_already(route: Route, page_request: PageRequest, store: Store) -> Page | None:
     """On to the confirmation of the first press, where this is the second of one button. The first may have ended the
     session itself (sign out, change of password): then the browser's ended session says who pressed."""
     if (
@@ -147,7 +143,7 @@ def _where_it_led(page_request: PageRequest, mark: Item) -> str:
     return address_of(done, person.role if person else None)
 
 
-def _done_meanwhile(route: "Route", page_request: PageRequest, error: PortalError) -> Page | None:
+def _done_meanwhile(route: Route, page_request: PageRequest, error: PortalError) -> Page | None:
     """The same after a refusal: what this press met may be what another press of the same button did a moment ago,
     after (or, as several items are not read at one instant, while) this one read the mark."""
     if error.kind in _NEVER_BY_AN_ACT:
@@ -158,7 +154,7 @@ def _done_meanwhile(route: "Route", page_request: PageRequest, error: PortalErro
         return None
 
 
-def _again(route: "Route", page_request: PageRequest, posted: PostedForm, status: int, errors: Any) -> Page:
+def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: int, errors: Any) -> Page:
     """The form once more, as typed, over the state of things as it is now."""
     fresh = new_context(
         page_request.ctx.now,
@@ -170,7 +166,7 @@ def _again(route: "Route", page_request: PageRequest, posted: PostedForm, status
     page_request.ctx = fresh
     values = {**dict.fromkeys(route.model.model_fields if route.model else {}, ""), **posted.values}
     try:
-        page = route.show(page_request, page_request.form(values, errors))
+        page = route.show(*_given(route, page_request), page_request.form(values, errors))
     except PortalError:
         page = failure_page(page_request, status, errors, posted)
     if page.status == HTTPStatus.SEE_OTHER:  # the form is for nobody who stands here now
@@ -180,7 +176,7 @@ def _again(route: "Route", page_request: PageRequest, posted: PostedForm, status
 
 def _guarded(
     request: Request,
-    route: "Route",
+    route: Route,
     params: Mapping[str, str],
     posted: PostedForm | None,
     work: Callable[[PageRequest], Page],
@@ -271,14 +267,14 @@ def _well_formed(operation: str) -> bool:
     return len(operation) == _OPERATION_LENGTH and operation.isascii() and operation.isalnum()
 
 
-def _sign_in_visitor(request: Request, page_request: PageRequest, route: "Route", posted: PostedForm | None) -> None:
+def _sign_in_visitor(request: Request, page_request: PageRequest, route: Route, posted: PostedForm | None) -> None:
     """One read: the account of the cookie, the operation mark, and what the page loads first."""
     ctx = page_request.ctx
     token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
     pointer = cookies.read_session_token(token, ctx.now) if token else None
     if posted is not None and comes_from_elsewhere(request.headers):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
-    first = list(route.prefetch(page_request.params)) if are_ids(page_request.params.values()) else []
+    first = route.first_keys(page_request.params) if are_ids(page_request.params.values()) else []
     if posted is not None and route.idempotent and posted.text("operation"):
         first.append(keys.idempotency(ctx.idempotency_key))
     if pointer:

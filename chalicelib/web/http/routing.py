@@ -1,59 +1,30 @@
-"""The only door to a route. Each route names its act; the door signs people in, checks forms, reads the operation mark,
-turns errors into pages and sets the headers, so that no page can forget it.
+"""Register routes. Every request passes one pipeline (pipeline.py), so no page can skip a check.
 
-A page is a function `show(visit) -> Page`. A form is two: `show(visit, form)`, and `submit(visit, answers)` which does
-the act and says where to go. What was typed comes back on every error. An intake is `take(arrived)`, for what browsers
-send by themselves: no form, so it has no token of ours, and it is given nothing that a forged request could act with.
+A page is a function `show(page_request) -> Page`. A form is two: `show(page_request, form)`, and
+`submit(page_request, answers)`, which does the action and says where to go. A route that names its record (`of=`) hands
+it to each of them after the page request. What was typed comes back on every error. A report endpoint is
+`handle(report)`, for what browsers send automatically: it has no form and so no token, and it is given nothing that a
+forged request could act with.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from chalice.app import Blueprint, Request, Response
 
 from chalicelib.domain.action import Action
-from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import FormModel, ShownForm
 from chalicelib.web.http.page_request import Answer, Page, PageRequest
-from chalicelib.web.http.pipeline import ReportRequest, answer_get, answer_post, answer_report
+from chalicelib.web.http.pipeline import answer_get, answer_post, answer_report
+from chalicelib.web.http.records import Named, named
+from chalicelib.web.http.route import Prefetch, ReportEndpoint, ReportRequest, Route, nothing
 
 FORM_TYPE = "application/x-www-form-urlencoded"
 _CONTENT_TYPES = [FORM_TYPE, "application/json", "text/plain"]
 _M = TypeVar("_M", bound=FormModel)
-Prefetch = Callable[[Mapping[str, str]], Iterable[Key]]
-
-
-def _nothing(_params: Mapping[str, str]) -> Iterable[Key]:
-    return ()
-
-
-@dataclass(frozen=True)
-class Route:
-    """One registered address. `loads` names the keys its first read brings; `desk` reads the person's partition;
-    `at_step` is between the two steps of signing in; a form that is not `marked` begins something new each time."""
-
-    path: str
-    act: Action
-    show: Callable[..., Page]
-    model: type[FormModel] | None = None
-    submit: Callable[..., Answer] | None = None
-    initial: Callable[[PageRequest], Mapping[str, Any]] | None = None
-    prefetch: Prefetch = _nothing
-    account_bundle: bool = False
-    at_step: bool = False
-    idempotent: bool = True
-
-
-@dataclass(frozen=True)
-class ReportEndpoint:
-    """An address that browsers send something to by themselves. Its kinds of body are such that no form of another site
-    can send one."""
-
-    path: str
-    act: Action
-    content_types: tuple[str, ...]
-    handle: Callable[[ReportRequest], None]
+_R = TypeVar("_R")
+_F = TypeVar("_F", bound=Callable[..., Any])
 
 
 @dataclass
@@ -63,17 +34,29 @@ class Pages:
     routes: list[Route] = field(default_factory=list)
     report_endpoints: list[ReportEndpoint] = field(default_factory=list)
 
+    @overload
     def page(
-        self, path: str, act: Action, *, prefetch: Prefetch = _nothing, account_bundle: bool = False
-    ) -> Callable[[Callable[[PageRequest], Page]], Callable[[PageRequest], Page]]:
-        """Register `show(visit)` for GET and HEAD."""
+        self, path: str, act: Action, *, prefetch: Prefetch = ..., account_bundle: bool = ...
+    ) -> Callable[[Callable[[PageRequest], Page]], Callable[[PageRequest], Page]]: ...
 
-        def keep(show: Callable[[PageRequest], Page]) -> Callable[[PageRequest], Page]:
-            self.routes.append(Route(path, act, show, prefetch=prefetch, account_bundle=account_bundle))
+    @overload
+    def page(
+        self, path: str, act: Action, *, of: type[_R] | Named[_R], prefetch: Prefetch = ..., account_bundle: bool = ...
+    ) -> Callable[[Callable[[PageRequest, _R], Page]], Callable[[PageRequest, _R], Page]]: ...
+
+    def page(
+        self, path: str, act: Action, *, of: Any = None, prefetch: Prefetch = nothing, account_bundle: bool = False
+    ) -> Callable[[_F], _F]:
+        """Register the decorated `show` for GET and HEAD."""
+
+        def keep(show: _F) -> _F:
+            record = named(of) if of else None
+            self.routes.append(Route(path, act, show, record=record, prefetch=prefetch, account_bundle=account_bundle))
             return show
 
         return keep
 
+    @overload
     def form(
         self,
         path: str,
@@ -81,17 +64,59 @@ class Pages:
         model: type[_M],
         *,
         show: Callable[[PageRequest, ShownForm], Page],
-        initial: Callable[[PageRequest], Mapping[str, Any]] | None = None,
-        prefetch: Prefetch = _nothing,
+        initial: Callable[[PageRequest], Mapping[str, Any]] | None = ...,
+        prefetch: Prefetch = ...,
+        account_bundle: bool = ...,
+        at_step: bool = ...,
+        idempotent: bool = ...,
+    ) -> Callable[[Callable[[PageRequest, _M], Answer]], Callable[[PageRequest, _M], Answer]]: ...
+
+    @overload
+    def form(
+        self,
+        path: str,
+        act: Action,
+        model: type[_M],
+        *,
+        of: type[_R] | Named[_R],
+        show: Callable[[PageRequest, _R, ShownForm], Page],
+        initial: Callable[[PageRequest, _R], Mapping[str, Any]] | None = ...,
+        prefetch: Prefetch = ...,
+        account_bundle: bool = ...,
+        idempotent: bool = ...,
+    ) -> Callable[[Callable[[PageRequest, _R, _M], Answer]], Callable[[PageRequest, _R, _M], Answer]]: ...
+
+    def form(
+        self,
+        path: str,
+        act: Action,
+        model: type[FormModel],
+        *,
+        show: Callable[..., Page],
+        of: Any = None,
+        initial: Callable[..., Mapping[str, Any]] | None = None,
+        prefetch: Prefetch = nothing,
         account_bundle: bool = False,
         at_step: bool = False,
         idempotent: bool = True,
-    ) -> Callable[[Callable[[PageRequest, _M], Answer]], Callable[[PageRequest, _M], Answer]]:
+    ) -> Callable[[_F], _F]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
-        def keep(submit: Callable[[PageRequest, _M], Answer]) -> Callable[[PageRequest, _M], Answer]:
+        def keep(submit: _F) -> _F:
             self.routes.append(
-                Route(path, act, show, model, submit, initial, prefetch, account_bundle, at_step, idempotent)
+                Route(
+                    path,
+                    act,
+                    show,
+                    model,
+                    submit,
+                    initial,
+                    named(of) if of else None,
+                    prefetch,
+                    account_bundle,
+                    at_step,
+                    idempotent,
+                )
             )
             return submit
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from chalicelib.domain.action import Action
 from chalicelib.runtime.logging import log
 from chalicelib.web.http.headers import POLICY_REPORTS
-from chalicelib.web.http.pipeline import ReportRequest
+from chalicelib.web.http.route import ReportRequest
 from chalicelib.web.http.routing import Pages
 
 pages = Pages()
