@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
@@ -77,3 +78,23 @@ class RosterRow(FrozenModel):
             parent_telephone=form.parent.telephone,
             lines=tuple(RosterLine.of(line) for line in form.lines),
         )
+
+
+class FormAtSchool(FrozenModel):
+    """By a form's id, without the form: which child it is of, which school sees it, and what the school's certificate
+    holds beside the roster row."""
+
+    form_id: str
+    child_id: str
+    school: SchoolChoice
+    check_code: str
+
+    @property
+    def facility_id(self) -> str:
+        """The school or institution that sees the form; empty when none is named."""
+        return self.school.facility_id
+
+    @classmethod
+    def of(cls, form: ExemptionForm) -> "FormAtSchool":
+        """The part of a form that its school's pages begin with."""
+        return cls(form_id=form.id, child_id=form.child_id, school=form.school, check_code=form.check_code)

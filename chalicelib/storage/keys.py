@@ -22,6 +22,7 @@ are in public registers.)
 | form draft        | FORM_DRAFT#id          | FORM_DRAFT       | first batch get                                 |
 | request number    | NUMBER#hash            | NUMBER           | physician opens a request                       |
 | form              | FORM#id                | FORM             | first batch get                                 |
+| form at its school| FORM#id                | SCHOOL           | a school's pages: first batch get               |
 | form number       | FORM_NUMBER#hash       | FORM_NUMBER      | reviewer finds a form                           |
 | check code        | CHECK#hash             | CHECK            | public check page                               |
 | review            | REVIEW#id              | REVIEW           | first batch get                                 |
@@ -30,7 +31,8 @@ are in public registers.)
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
 | emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
-| roster row        | FACILITY#id            | ROSTER#form      | school list: strong queries, by the hundred     |
+| roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
+| rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |
@@ -173,6 +175,7 @@ def facility_partition(facility_id: str) -> str:
 
 _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
+ROSTERS_BY_CHILD = Key("STORE", "ROSTERS_BY_CHILD")  # there: no row stands under its form alone any more
 ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the first rows however many registered
 CASE_PREFIX = "CASE#"
 AMENDMENT_PREFIX = "AMENDMENT#"
@@ -186,9 +189,19 @@ ROOTS = "ROOT"
 LOG = "LOG"
 
 
-def roster_row(facility_id: str, form_id: str) -> Key:
+def roster_row(facility_id: str, child_id: str, form_id: str) -> Key:
     """What a school sees of one form."""
+    return Key(facility_partition(facility_id), f"{ROSTER_PREFIX}{child_id}#{form_id}")
+
+
+def roster_row_by_form(facility_id: str, form_id: str) -> Key:
+    """Where an older portal kept the same row."""
     return Key(facility_partition(facility_id), f"{ROSTER_PREFIX}{form_id}")
+
+
+def form_at_school(form_id: str) -> Key:
+    """Which child a form is of, and which school sees it."""
+    return Key(f"FORM#{form_id}", "SCHOOL")
 
 
 def office_partition(kind: str, office_id: str) -> str:

@@ -1,5 +1,5 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
-older than the act: the school's roster row of a form, the copy of an account beside its address."""
+older than the act: the school's roster row of a form and the way to it, the copy of an account beside its address."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from typing import Any
 from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.roster import FormAtSchool
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import account_copy
+from chalicelib.storage.keys import Key
+from chalicelib.storage.rosters import at_school_item, row_item, row_keys
 from chalicelib.storage.table import typed
 
 
@@ -29,32 +31,35 @@ def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mappin
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
     if not isinstance(after, ExemptionForm):
         return
-    if isinstance(before, ExemptionForm) and before.facility_id != after.facility_id:
-        yield from rows_gone_with(before)
+    moved = not isinstance(before, ExemptionForm) or before.school != after.school
+    if isinstance(before, ExemptionForm) and before.facility_id:
+        row, row_before = row_keys(FormAtSchool.of(before))
+        yield _delete(row_before)  # an older portal's; the new row takes its place
+        if before.facility_id != after.facility_id:
+            yield _delete(row)
     if after.facility_id:
         yield _roster_put(after)
+        if moved:
+            yield Projection("Put", {"Item": typed(at_school_item(FormAtSchool.of(after)))})
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """The writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
-        yield Projection("Delete", {"Key": typed(account_copy(record, {})[0].as_item())})
+        yield _delete(account_copy(record, {})[0])
     if isinstance(record, ExemptionForm) and record.facility_id:
-        key = typed(keys.roster_row(record.facility_id, record.id).as_item())
-        yield Projection("Delete", {"Key": key, "ConditionExpression": "attribute_exists(PK)"})
+        yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
+
+
+def _delete(key: Key) -> Projection:
+    return Projection("Delete", {"Key": typed(key.as_item())})
 
 
 def _roster_put(form: ExemptionForm) -> Projection:
-    item = {
-        **keys.roster_row(form.facility_id, form.id).as_item(),
-        "type": "roster_row",
-        "form_version": form.version,
-        "body": RosterRow.of(form).model_dump_json(),
-    }
     return Projection(
         "Put",
         {
-            "Item": typed(item),
+            "Item": typed(row_item(form)),
             "ConditionExpression": "attribute_not_exists(PK) OR form_version < :this",
             "ExpressionAttributeValues": typed({":this": form.version}),
         },

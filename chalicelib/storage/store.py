@@ -12,7 +12,7 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.roster import FormAtSchool, RosterRow
 from chalicelib.storage import keys
 from chalicelib.storage.access_log import put_view
 from chalicelib.storage.codec import decode
@@ -20,6 +20,7 @@ from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.rosters import at_school_of, facility_items, row_keys, rows_of, rows_of_child
 from chalicelib.storage.table import Item, Rows, Table
 
 _R = TypeVar("_R", bound=VersionedRecord)
@@ -27,7 +28,6 @@ _R = TypeVar("_R", bound=VersionedRecord)
 # be reached by honest use: past them the page fails, and the log says so.
 _MAX_LINKS = 5000  # a physician's: a life's forms and requests. The state reviews whoever signs five in a year
 _MAX_OF_A_CHILD = 500  # guards, requests and forms of 18 years
-_MAX_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools have about as many pupils in all
 _NEWS_OF_A_DESK = 50  # of an inbox; the rest has a page of its own
 
 
@@ -125,18 +125,40 @@ class Store:
 
     def roster(self, facility_id: str) -> list[RosterRow]:
         """What a facility sees: its rows, read consistently from the base table."""
-        items = self.table.whole(keys.facility_partition(facility_id), keys.ROSTER_PREFIX, ceiling=_MAX_ON_A_ROSTER)
-        return [RosterRow.model_validate_json(item["body"]) for item in items]
+        return self.load_facility_partition(facility_id)[1]
+
+    def at_school(self, form_id: str) -> FormAtSchool:
+        """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
+        item = self.item(keys.form_at_school(form_id))
+        if item is not None:
+            return FormAtSchool.model_validate_json(item["body"])
+        written_before = self.item(keys.record("form", form_id))
+        if written_before is None or "body" not in written_before:
+            raise not_found()
+        return at_school_of(written_before)
+
+    def school_row(self, at: FormAtSchool) -> RosterRow:
+        """The form as its school sees it. Raises PortalError NOT_FOUND where it has gone to another school."""
+        self.load(row_keys(at))
+        rows = rows_of(filter(None, map(self.item, row_keys(at))))
+        if not rows:
+            raise not_found()
+        return rows[0]
+
+    def child_at_school(self, at: FormAtSchool) -> list[RosterRow]:
+        """All forms of the child that this school sees. Raises PortalError NOT_FOUND where there is none any more."""
+        are_keyed = self.item(keys.ROSTERS_BY_CHILD) is not None
+        rows = rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
+        if not rows:
+            raise not_found()
+        return rows
 
     def load_facility_partition(self, facility_id: str) -> tuple[Facility | None, list[RosterRow]]:
         """A facility and what it sees, read together from the base table."""
-        items = self.table.whole(keys.facility_partition(facility_id), ceiling=_MAX_ON_A_ROSTER)
+        items = facility_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        rows = [
-            RosterRow.model_validate_json(item["body"]) for item in items if item["SK"].startswith(keys.ROSTER_PREFIX)
-        ]
-        return self.facility(facility_id), rows
+        return self.facility(facility_id), rows_of(items)
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None

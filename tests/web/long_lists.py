@@ -22,7 +22,7 @@ def put_pupils(world: World, names: Iterable[tuple[str, str]]) -> str:
     form = RosterRow.of(world.form())
     world.table.replace_many(
         [_roster_item(form, place, first, last) for place, (first, last) in enumerate(names)],
-        [keys.roster_row(form.facility_id, form.form_id)],
+        [keys.roster_row(form.facility_id, form.child_id, form.form_id)],
     )
     return form.facility_id
 
@@ -37,7 +37,7 @@ def _roster_item(form: RosterRow, place: int, first: str, last: str) -> dict[str
             "form_number": f"NUM{place:04}",
         }
     )
-    return {**keys.roster_row(form.facility_id, row.form_id).as_item(), "body": row.model_dump_json()}
+    return {**keys.roster_row(form.facility_id, row.child_id, row.form_id).as_item(), "body": row.model_dump_json()}
 
 
 def put_queue(world: World, name: str, cards: Iterable[dict[str, Any]]) -> None:

@@ -18,7 +18,7 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-FORMS_AT_ONCE = 8  # a form takes up to 10 of a transaction's 100 items: itself, its event, its roster row, seven guards
+FORMS_AT_ONCE = 8  # a form takes up to 11 of a transaction's 100 items: itself, its event, two rows, seven guards
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 _COUNTS = frozenset({LineState.ISSUED, LineState.HELD})
 
@@ -37,13 +37,15 @@ def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: i
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or the child is at another school now).
     """
-    form = ctx.store.get(ExemptionForm, form_id)
-    ctx.require(act, form)
-    newest = ctx.store.load_child_partition(form.child_id)[:FORMS_AT_ONCE]
-    child = ctx.store.get(Child, form.child_id)
+    at = ctx.store.at_school(form_id)
+    ctx.require(act, at)
+    newest = ctx.store.load_child_partition(at.child_id)[:FORMS_AT_ONCE]
+    child = ctx.store.get(Child, at.child_id)
     if expected_version not in {None, child.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
-    ctx.store.load(keys.record("form", each) for each in newest)
+    ctx.store.load(keys.record("form", each) for each in dict.fromkeys([*newest, form_id]))
+    form = ctx.store.get(ExemptionForm, form_id)
+    ctx.require(act, form)  # it may have gone to another school since
     forms = tuple(ctx.store.get(ExemptionForm, each) for each in dict.fromkeys([*newest, form.id]))
     if not _is_live(form) and any(_is_live(each) and each.facility_id != form.facility_id for each in forms):
         raise PortalError(ErrorKind.CONFLICT, "CHILD_AT_OTHER_SCHOOL")

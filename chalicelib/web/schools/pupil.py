@@ -1,51 +1,35 @@
 """One pupil: what to answer for each vaccine today and why, what to do, and the certificate to print."""
 
-from collections.abc import Mapping
-
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import answers_for_pupils
-from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
-from chalicelib.domain.roster import RosterRow
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.own_form import own_form, school_keys
 from chalicelib.web.schools.records_shown import shown_doses, shown_grades
 from chalicelib.web.schools.shown import shown_pupil
 
 pages = Pages()
 
 
-def _form_key(params: Mapping[str, str]) -> list[Key]:
-    return [keys.record("form", params["form_id"])]
-
-
-def _own_form(page_request: PageRequest) -> ExemptionForm:
-    """The form of the address, where the school is this person's now: after a move only the new school has it."""
-    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(Action.VIEW_PUPIL, form)
-    return form
-
-
-@pages.page("/schools/pupils/{form_id}", Action.VIEW_PUPIL, prefetch=_form_key)
+@pages.page("/schools/pupils/{form_id}", Action.VIEW_PUPIL, prefetch=school_keys)
 def _pupil(page_request: PageRequest) -> Page:
     return _page(page_request, recorded=False)
 
 
-@pages.page("/schools/pupils/{form_id}/recorded", Action.VIEW_PUPIL, prefetch=_form_key)
+@pages.page("/schools/pupils/{form_id}/recorded", Action.VIEW_PUPIL, prefetch=school_keys)
 def _recorded(page_request: PageRequest) -> Page:
     """After the school has changed its record: the same page, with what follows from it."""
     return _page(page_request, recorded=True)
 
 
 def _page(page_request: PageRequest, *, recorded: bool) -> Page:
-    form = _own_form(page_request)
-    rows = [row for row in page_request.ctx.store.roster(form.facility_id) if row.child_id == form.child_id]
-    (pupil,) = answers_for_pupils(rows or [RosterRow.of(form)], page_request.ctx.on)
-    page_request.record_view(form.child_id, Purpose.ADMISSION, facility_id=form.facility_id)
+    at = own_form(page_request, Action.VIEW_PUPIL)
+    rows = page_request.ctx.store.child_at_school(at)
+    (pupil,) = answers_for_pupils(rows, page_request.ctx.on)
+    page_request.record_view(at.child_id, Purpose.ADMISSION, facility_id=at.facility_id)
     newest_first = sorted(rows, key=lambda row: (row.signed_on, row.form_id), reverse=True)
     return page_request.render(
         "schools/pupil.html",
@@ -53,18 +37,17 @@ def _page(page_request: PageRequest, *, recorded: bool) -> Page:
         pupil=shown_pupil(page_request, pupil),
         row=pupil.newest,
         forms=newest_first,
-        facility_id=form.facility_id,
-        form_id=form.id,
+        facility_id=at.facility_id,
+        form_id=at.form_id,
         recorded=recorded,
         doses=shown_doses(page_request, pupil.newest),
         grades=shown_grades(page_request, pupil.newest.school_record),
     )
 
 
-@pages.page("/schools/pupils/{form_id}/certificate", Action.VIEW_PUPIL, prefetch=_form_key)
+@pages.page("/schools/pupils/{form_id}/certificate", Action.VIEW_PUPIL, prefetch=school_keys)
 def _certificate(page_request: PageRequest) -> Page:
-    form = _own_form(page_request)
-    page_request.record_view(form.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=form.facility_id)
-    return school_certificate(
-        page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/schools/pupils/{form.id}"
-    )
+    at = own_form(page_request, Action.VIEW_PUPIL)
+    row = page_request.ctx.store.school_row(at)
+    page_request.record_view(at.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=at.facility_id)
+    return school_certificate(page_request, row, at.school, at.check_code, back_url=f"/schools/pupils/{at.form_id}")

@@ -1,6 +1,5 @@
 """What a school records of a pupil: a dose that was given, a dose taken off again, the grade with its first day."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
@@ -12,37 +11,33 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.domain.roster import FormAtSchool
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
+from chalicelib.storage.rosters import row_keys
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.own_form import own_form, school_keys
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
 
 pages = Pages()
 
 
-def _form_key(params: Mapping[str, str]) -> list[Key]:
-    return [keys.record("form", params["form_id"])]
-
-
-def _own_form(page_request: PageRequest, act: Action) -> ExemptionForm:
-    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(act, form)
-    return form
-
-
-def _ask(page_request: PageRequest, exempt: ExemptionForm, template: str, *, title: str, **model: Any) -> Page:
+def _ask(page_request: PageRequest, at: FormAtSchool, template: str, *, title: str, **model: Any) -> Page:
     """A page that changes the child's record: it names the child, so the view is recorded."""
-    child = page_request.ctx.store.get(Child, exempt.child_id)
-    page_request.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=exempt.facility_id)
+    child = page_request.ctx.store.get(Child, at.child_id)
+    page_request.record_view(child.id, Purpose.SCHOOL_RECORD, facility_id=at.facility_id)
     return page_request.render(
-        template, title=title, child=child, form_version=child.version, back_url=f"/schools/pupils/{exempt.id}", **model
+        template,
+        title=title,
+        child=child,
+        form_version=child.version,
+        back_url=f"/schools/pupils/{at.form_id}",
+        **model,
     )
 
 
@@ -54,10 +49,10 @@ class DoseForm(FormModel):
 
 
 def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
-    exempt = _own_form(page_request, Action.RECORD_DOSE)
+    at = own_form(page_request, Action.RECORD_DOSE)
     return _ask(
         page_request,
-        exempt,
+        at,
         "schools/dose.html",
         title=N_("Record a dose"),
         form=form,
@@ -66,7 +61,7 @@ def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=_form_key)
+@pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=school_keys)
 def _dose(page_request: PageRequest, answers: DoseForm) -> Done:
     return record_dose(
         page_request.ctx,
@@ -86,13 +81,13 @@ class RemoveForm(FormModel):
 
 
 def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
-    exempt = _own_form(page_request, Action.REMOVE_DOSE)
-    dose = page_request.ctx.store.get(Child, exempt.child_id).school_record.dose(page_request.params["dose_id"])
+    at = own_form(page_request, Action.REMOVE_DOSE)
+    dose = page_request.ctx.store.get(Child, at.child_id).school_record.dose(page_request.params["dose_id"])
     if dose is None:
         raise not_found()
     return _ask(
         page_request,
-        exempt,
+        at,
         "schools/remove_dose.html",
         title=N_("Take a dose off the record"),
         form=form,
@@ -106,7 +101,7 @@ def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
     Action.REMOVE_DOSE,
     RemoveForm,
     show=_show_remove,
-    prefetch=_form_key,
+    prefetch=school_keys,
 )
 def _remove(page_request: PageRequest, answers: RemoveForm) -> Done:
     return remove_dose(
@@ -128,21 +123,23 @@ class GradeForm(FormModel):
 
 
 def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
-    exempt = _own_form(page_request, Action.RECORD_GRADE)
+    at = own_form(page_request, Action.RECORD_GRADE)
+    page_request.ctx.store.load([keys.record("child", at.child_id), *row_keys(at)])
+    row = page_request.ctx.store.school_row(at)
     return _ask(
         page_request,
-        exempt,
+        at,
         "schools/grade.html",
         title=N_("Record the grade"),
         form=form,
         options=[(str(grade), page_request.translate(name)) for grade, name in GRADES.items()],
-        now=page_request.translate(GRADES[grade_of(exempt, page_request.ctx.on)]),
-        grades=shown_grades(page_request, exempt.school_record),
+        now=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
+        grades=shown_grades(page_request, row.school_record),
         law=citation(Cite.HSC_120370_A),
     )
 
 
-@pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=_form_key)
+@pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=school_keys)
 def _grade(page_request: PageRequest, answers: GradeForm) -> Done:
     return record_grade(
         page_request.ctx,

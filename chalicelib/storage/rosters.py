@@ -1,0 +1,78 @@
+"""What schools see, keyed by child: a page about one child reads that child's rows alone, and no medical form.
+
+An older portal kept a row under its form alone. Such a row is read where it stands and moves with the form's next
+change; `infra/rekey_rosters.py` moves those that are left, and then says so at keys.ROSTERS_BY_CHILD. Until it does, a
+child may have rows of both kinds, and the rows of one child are found by reading the facility's.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.roster import FormAtSchool, RosterRow
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.storage.table import Item, Table
+
+_MAX_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools have about as many pupils in all
+
+
+def row_item(form: ExemptionForm) -> Item:
+    """Return the roster row of a form."""
+    key = keys.roster_row(form.facility_id, form.child_id, form.id)
+    return {
+        **key.as_item(),
+        "type": "roster_row",
+        "form_version": form.version,
+        "body": RosterRow.of(form).model_dump_json(),
+    }
+
+
+def at_school_item(at: FormAtSchool) -> Item:
+    """Return the item by which a form's id leads to its school and child."""
+    return {**keys.form_at_school(at.form_id).as_item(), "type": "form_at_school", "body": at.model_dump_json()}
+
+
+def at_school_of(form_item: Item) -> FormAtSchool:
+    """Return the same from the item of a form that an older portal wrote. Nothing sealed is opened."""
+    body: dict[str, Any] = json.loads(form_item["body"])
+    return FormAtSchool(
+        form_id=body["id"], child_id=body["child_id"], school=body["school"], check_code=body["check_code"]
+    )
+
+
+def row_keys(at: FormAtSchool) -> list[Key]:
+    """Return where the form's row stands, or stood for an older portal."""
+    return [
+        keys.roster_row(at.facility_id, at.child_id, at.form_id),
+        keys.roster_row_by_form(at.facility_id, at.form_id),
+    ]
+
+
+def rows_of(items: Iterable[Item]) -> list[RosterRow]:
+    """Return the roster rows among these items: of two rows of one form the one that was written last."""
+    newest: dict[str, Item] = {}
+    for item in items:
+        if item["SK"].startswith(keys.ROSTER_PREFIX):
+            form_id = item["SK"].rpartition("#")[2]
+            known = newest.get(form_id)
+            if known is None or item.get("form_version", 0) > known.get("form_version", 0):
+                newest[form_id] = item
+    return [RosterRow.model_validate_json(item["body"]) for item in newest.values()]
+
+
+def facility_items(table: Table, facility_id: str) -> list[Item]:
+    """Return the facility and all its rows. Raises TooManyRowsError, PortalError UNAVAILABLE."""
+    return table.whole(keys.facility_partition(facility_id), ceiling=_MAX_ON_A_ROSTER)
+
+
+def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: bool) -> list[RosterRow]:
+    """Return the rows of one child; `are_keyed`: no row stands under its form alone any more.
+
+    Raises TooManyRowsError, PortalError UNAVAILABLE.
+    """
+    if are_keyed:
+        prefix = keys.roster_row(facility_id, child_id, "").sk
+        return rows_of(table.whole(keys.facility_partition(facility_id), prefix, ceiling=_MAX_ON_A_ROSTER))
+    return [row for row in rows_of(facility_items(table, facility_id)) if row.child_id == child_id]
