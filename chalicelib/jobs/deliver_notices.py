@@ -1,16 +1,15 @@
 """Delivers what the outbox owes: e-mails that say there is news, and the "to be posted" list for those whom no e-mail
 reaches. Only notices of acts that were committed stand in the outbox, so none is sent for an act that was not."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.addresses import address_of_notice, part_of_portal, reader_of
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.errors import PortalError
 from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.jobs.each import for_each
 from chalicelib.notices.addressees import Addressee, addressees, office_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.notices.mailer import Mailer, MailRefusedError, SesMailer
@@ -36,6 +35,7 @@ class Counts:
     to_letters: int = 0
     inbox_only: int = 0
     put_back: int = 0
+    failed: int = 0
 
 
 def deliver_pending(
@@ -43,14 +43,12 @@ def deliver_pending(
 ) -> Counts:
     """Deliver up to `limit` notices that are due. Doing it twice, or in two places at once, sends nothing twice.
 
-    Raises PortalError UNAVAILABLE where the store does not answer; what was done by then is noted.
+    A notice that fails keeps its lease, if it has one, and is tried again. Raises PortalError UNAVAILABLE where the
+    outbox cannot be read.
     """
     account_bundle = _Deliverer(mailer or SesMailer(), Store(portal_table()), clock)
-    done: Counter[str] = Counter()
-    for queued in outbox.due_notices(account_bundle.store.table, clock(), limit):
-        done[account_bundle.take(queued)] += 1
-    done.pop("", None)
-    return Counts(**done)
+    due = outbox.due_notices(account_bundle.store.table, clock(), limit)
+    return Counts(**for_each(due, account_bundle.take, failure="notice.unreadable"))
 
 
 @dataclass(frozen=True)
@@ -62,16 +60,10 @@ class _Deliverer:
     def take(self, queued: QueuedNotice) -> str:
         """Claim and deliver one notice; answer with the field of Counts that it belongs to, "" for none.
 
-        A notice that we cannot even read keeps its lease and holds up no other. Raises PortalError UNAVAILABLE.
+        Raises PortalError UNAVAILABLE, and whatever a notice that we cannot read raises.
         """
-        try:
-            claimed = outbox.claim(self.store.table, queued, self.clock())
-            return self._deliver(claimed) if claimed else ""
-        except PortalError:
-            raise
-        except Exception as error:
-            log_failure("notice.unreadable", error)
-            return ""
+        claimed = outbox.claim(self.store.table, queued, self.clock())
+        return self._deliver(claimed) if claimed else ""
 
     def _deliver(self, claimed: ClaimedNotice) -> str:
         try:

@@ -1,12 +1,15 @@
 """The jobs as Lambda functions."""
 
+from collections import Counter
+from dataclasses import asdict
+
 from chalice import Chalice
 from chalice.app import CloudWatchEvent, Cron, Rate
 
 from chalicelib.jobs.deliver_notices import deliver_pending
+from chalicelib.jobs.each import log_counts
 from chalicelib.jobs.purge_due import purge_due
 from chalicelib.jobs.sign_daily_root import sign_due_roots
-from chalicelib.runtime.logging import log
 from chalicelib.runtime.root_signer import KmsRootSigner
 from chalicelib.runtime.settings import settings
 
@@ -19,14 +22,12 @@ def register_jobs(app: Chalice) -> None:
 
 
 def _deliver_notices(_event: CloudWatchEvent) -> None:
-    done = deliver_pending()
-    log("notices.delivered", count=done.sent)
+    log_counts("notices.delivered", Counter(asdict(deliver_pending())))
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:
-    log("records.purged", **purge_due())
+    log_counts("records.purged", purge_due())
 
 
 def _sign_daily_root(_event: CloudWatchEvent) -> None:
-    signed = sign_due_roots(KmsRootSigner(settings().root_key, settings().roots_bucket))
-    log("roots.signed", count=signed)
+    log_counts("roots.signed", sign_due_roots(KmsRootSigner(settings().root_key, settings().roots_bucket)))

@@ -1,6 +1,7 @@
 """Each night the portal purges what is kept no longer (domain/retention.py): children grown up, requests that came to
 nothing, accounts that nobody opened (S-70)."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -9,12 +10,11 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.retention.purge_account import purge_account
 from chalicelib.actions.retention.purge_child import purge_child
 from chalicelib.actions.retention.purge_request import purge_request
-from chalicelib.domain.errors import PortalError
+from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
-from chalicelib.runtime.logging import log_failure
-from chalicelib.storage.queues import RETENTION, due_cards
-from chalicelib.storage.table import portal_table
+from chalicelib.storage.queues import RETENTION, due_rows
+from chalicelib.storage.table import Item, portal_table
 from chalicelib.wiring import new_context
 
 _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
@@ -30,13 +30,10 @@ def purge_due(clock: Callable[[], datetime] = system_clock, limit: int = 1000) -
 
     Raises PortalError UNAVAILABLE where the queue cannot be read.
     """
-    done: Counter[str] = Counter()
-    today = new_context(clock(), new_id()).on
-    for card in due_cards(portal_table(), RETENTION, today, limit):
-        ctx = new_context(clock(), new_id())
-        try:
-            done["purged" if _PURGES[card["kind"]](ctx, card["id"]) else "kept"] += 1
-        except PortalError as error:
-            log_failure("purge.failed", error, request_id=ctx.request_id, kind=card["kind"])
-            done["failed"] += 1
-    return done
+
+    def purge(row: Item) -> str:
+        card = json.loads(row["card"])
+        return "purged" if _PURGES[card["kind"]](new_context(clock(), new_id()), card["id"]) else "kept"
+
+    due = due_rows(portal_table(), RETENTION, new_context(clock(), new_id()).on)
+    return for_each(due, purge, failure="purge.failed", is_enough=lambda done: done["purged"] >= limit)

@@ -4,10 +4,12 @@ taken out since; the record's own parent can tell it for the child (infra/verify
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.merkle import inclusion_proof, leaf_hash, merkle_levels
+from chalicelib.jobs.each import FAILED, for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.root_signer import RootSigner
 from chalicelib.storage.daily_roots import events_of, first_day, last_root, put_proof, put_root
@@ -17,20 +19,26 @@ SETTLED_AFTER = timedelta(hours=1)
 """How long after midnight (UTC) a day is closed: requests last seconds, the index follows within moments."""
 
 
-def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> int:
-    """Sign the closed days that have no root yet, oldest first, `most` of them; answer with their number.
+def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
+    """Sign the closed days that have no root yet, oldest first, `most` of them; answer with how many were "signed" and
+    "failed". A day that fails ends the run: each root is chained to the one before.
 
-    Doing it twice, or again after a failure, signs nothing twice. Raises PortalError UNAVAILABLE.
+    Doing it twice, or again after a failure, signs nothing twice. Raises PortalError UNAVAILABLE where the last root
+    cannot be read.
     """
-    table, signed = portal_table(), 0
+    table = portal_table()
     closed = (clock().astimezone(UTC) - SETTLED_AFTER).date() - timedelta(days=1)
     previous = last_root(table)
-    day = _day_after(previous) if previous else first_day(table)
-    before = str(previous["statement"]) if previous else ""
-    while day and day <= closed and signed < limit:
-        before = _sign(table, signer, day, before)
-        day, signed = day + timedelta(days=1), signed + 1
-    return signed
+    first = _day_after(previous) if previous else first_day(table)
+    statements = [str(previous["statement"]) if previous else ""]
+
+    def sign(day: date) -> str:
+        statements.append(_sign(table, signer, day, statements[-1]))
+        return "signed"
+
+    due = (closed - first).days + 1 if first else 0
+    days = [first + timedelta(days=place) for place in range(min(due, limit))] if first else []
+    return for_each(days, sign, failure="root.failed", is_enough=lambda done: done[FAILED] > 0)
 
 
 def _day_after(root: dict[str, object]) -> date:

@@ -6,6 +6,7 @@ The card is what the queue shows. It holds no name, no birth date and no medical
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -16,7 +17,7 @@ from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.storage import keys
-from chalicelib.storage.table import Table
+from chalicelib.storage.table import Item, Table
 
 REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION = (
     "reviews",
@@ -37,13 +38,14 @@ def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[st
     return {"GSI1PK": keys.queue(name), "GSI1SK": keys.queue_place(at, item_id), "card": json.dumps(card)}
 
 
-def due_cards(table: Table, name: str, on: date, limit: int) -> list[dict[str, Any]]:
-    """The cards of a queue whose place is a day, of those that are due `on` that day, oldest first.
+def due_rows(table: Table, name: str, on: date) -> list[Item]:
+    """Return the rows of a queue whose place is a day, of those that are due `on` that day, oldest first. Their cards
+    are not read yet: one that cannot be read must not hide the others.
 
     Raises PortalError UNAVAILABLE.
     """
-    rows = table.queue(keys.queue(name), limit=limit)
-    return [json.loads(row["card"]) for row in rows if str(row["GSI1SK"]).partition("#")[0] <= on.isoformat()]
+    last = keys.queue_place(on.isoformat(), "~")  # behind every id
+    return list(takewhile(lambda row: str(row["GSI1SK"]) <= last, table.walk_queue(keys.queue(name))))
 
 
 def queue_entry(record: VersionedRecord) -> dict[str, str]:

@@ -153,12 +153,12 @@ class Table:
         """The same on the audit table."""
         return _whole(_in_order(self.audit_name, partition, prefix), ceiling)
 
-    def walk(self, partition: str, *, ceiling: int) -> Iterator[Item]:
+    def walk(self, partition: str, prefix: str = "", *, ceiling: int) -> Iterator[Item]:
         """A partition's items in the order of their sort keys; who has enough stops, and no more is asked for.
 
         Raises TooManyRowsError past the ceiling, PortalError UNAVAILABLE.
         """
-        for place, item in enumerate(_walk(_in_order(self.name, partition, ""), ceiling + 1)):
+        for place, item in enumerate(_walk(_in_order(self.name, partition, prefix), ceiling + 1)):
             if place == ceiling:
                 raise TooManyRowsError(ceiling)
             yield item
@@ -205,6 +205,10 @@ class Table:
     def queue(self, partition: str, *, limit: int = REQUEST_LIMIT) -> list[Item]:
         """The oldest `limit` rows of a work queue: keys and `card`. An index read: never an answer about a pupil."""
         return list(_walk(Rows(partition, is_queue=True).from_the_end(self.name), limit))
+
+    def walk_queue(self, partition: str) -> Iterator[Item]:
+        """All rows of a work queue, oldest first; who has enough stops, and no more is asked for."""
+        return _walk(Rows(partition, is_queue=True).from_the_end(self.name), sys.maxsize)
 
     def put_once(self, key: Key, attributes: Mapping[str, Any], *, audit: bool = False) -> None:
         """One conditional put of a new item. Raises PortalError UNAVAILABLE."""
@@ -259,7 +263,8 @@ class Table:
             raise unavailable() from error
 
     def replace_many(self, items: Iterable[Mapping[str, Any]], gone: Iterable[Key]) -> None:
-        """Put items and remove keys, 25 at a time, each by itself. For reference data only: nothing here is audited.
+        """Put items and remove keys, 25 at a time, each by itself. For reference data and for rows that a purge drops:
+        nothing here is audited.
 
         Raises PortalError UNAVAILABLE.
         """

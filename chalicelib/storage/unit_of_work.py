@@ -72,9 +72,10 @@ class UnitOfWork:
         """Write the next version of a record and its event, if nobody wrote one since. Raises NoSuchTransitionError."""
         self._write_record(before, after, by or self.act, reason)
 
-    def purge(self, record: VersionedRecord, why: str) -> None:
+    def purge(self, record: VersionedRecord, why: str, still_to_do: Mapping[str, Any] | None = None) -> None:
         """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
-        Its data key goes with it, unless another record of its subject still holds it."""
+        Its data key goes with it, unless another record of its subject still holds it. `still_to_do`: what stands in
+        the mark until later transactions have purged the rest."""
         event = self._event(record, record, self.act, record.version + 1, why)
         mark = {
             **key_of(record).as_item(),
@@ -83,6 +84,7 @@ class UnitOfWork:
             "version": event.version,
             "chain": event.digest(),
             "purged": why,
+            **(still_to_do or {}),
         }
         self._add(
             {

@@ -40,4 +40,5 @@ def sign_roots(folder: DataFolder) -> bool:
     from chalicelib.jobs.sign_daily_root import sign_due_roots  # noqa: PLC0415 - the run's settings must stand first
     from chalicelib.runtime.secret_keys import secret_key  # noqa: PLC0415
 
-    return sign_due_roots(LocalRootSigner(secret_key("seal"), folder.roots), limit=_AT_ONCE) < _AT_ONCE
+    done = sign_due_roots(LocalRootSigner(secret_key("seal"), folder.roots), limit=_AT_ONCE)
+    return not done["failed"] and done["signed"] < _AT_ONCE

@@ -79,6 +79,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     log_to(folder.log)
     app: Chalice = importlib.import_module("app").app
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
+    rosters = importlib.import_module("infra.rekey_rosters")
+    rosters.rekey_rosters(rosters.portal_table())
     demo = _demo(folder.path)
     return Portal(
         site=Site(

@@ -1,6 +1,7 @@
 """The job as Lambda runs it."""
 
 import json
+from collections import Counter
 from types import SimpleNamespace
 
 import pytest
@@ -39,7 +40,7 @@ def test_the_nightly_function_signs_what_is_due_with_the_stages_key(
     from app import app  # noqa: PLC0415
 
     asked: list[KmsRootSigner] = []
-    monkeypatch.setattr(handlers, "sign_due_roots", lambda signer: asked.append(signer) or 3)
+    monkeypatch.setattr(handlers, "sign_due_roots", lambda signer: asked.append(signer) or Counter(signed=3))
     monkeypatch.setattr(handlers, "settings", lambda: SimpleNamespace(root_key="a key", roots_bucket="a bucket"))
     client = Client(app)
     client.lambda_.invoke(

@@ -13,6 +13,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.notice import Recipient
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.retention import RetentionClass, purge_on
 from chalicelib.domain.review import ReviewState
@@ -26,6 +27,7 @@ from tests.checks.after_each_test import all_items, require_sound_tables
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.security.audit_export import exported
+from tests.web.long_lists import put_notices
 
 GROWN_UP = date(2040, 7, 1)  # Kai was born on March 14, 2019
 
@@ -209,6 +211,12 @@ class TestAnAccountThatNobodyOpened:
         assert purged(world, date(2026, 12, 20)) == {"purged": 1}
         assert mentions(world, account.id) == []
         assert not [item for item in all_items(world.table.name) if item["PK"].startswith("EMAIL#")]
+
+    def test_it_goes_however_many_mails_were_sent_to_it(self, world: World) -> None:
+        account = self.register(world)
+        put_notices(world, Recipient(kind="account", id=account.id), 120)
+        assert purged(world, date(2026, 12, 20)) == {"purged": 1}
+        assert mentions(world, account.id) == []
 
     def test_one_that_was_confirmed_stays(self, world: World) -> None:
         parent = world.parent()

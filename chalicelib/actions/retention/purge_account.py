@@ -1,5 +1,7 @@
 """Purging an account that nobody ever opened: its address was not confirmed, its invitation not accepted (S-70)."""
 
+import sys
+
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
@@ -22,23 +24,22 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     why = retention_class_of(account) if account else None
     if account is None or why is None:
         return True
+    table, partition = ctx.store.table, keys.account_partition(account.id)
+    # Anybody may have had mails sent to the address, however many: they go first, outside of the transaction.
+    notices = table.walk(partition, keys.NOTICE_PREFIX, ceiling=sys.maxsize)
+    table.replace_many([], [Key(item["PK"], item["SK"]) for item in notices])
     work = ctx.unit_of_work(Action.PURGE)
     work.purge(account, why)
     _free_address(ctx, work, account)
     _free_license(ctx, work, account)
-    for item in ctx.store.table.whole(keys.account_partition(account.id), ceiling=_MAX_ITEMS):
+    lines = (line for line in table.walk(keys.INVITATIONS, ceiling=sys.maxsize) if line["account_id"] == account.id)
+    for item in (*table.walk(partition, ceiling=sys.maxsize), *lines):
         if item["SK"] != "ACCOUNT":
             work.remove(Key(item["PK"], item["SK"]), condition=EITHER_WAY)
-    for line in ctx.store.table.whole(keys.INVITATIONS, ceiling=_MAX_LINES):
-        if line["account_id"] == account.id:
-            work.remove(Key(line["PK"], line["SK"]), condition=EITHER_WAY)
     for purpose in LinkPurpose:
         work.remove(keys.token(account.id, purpose), condition=EITHER_WAY)
     work.commit()
     return True
-
-
-_MAX_ITEMS, _MAX_LINES = 50, 100_000  # of an account that nobody opened; of the operators' list
 
 
 def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:

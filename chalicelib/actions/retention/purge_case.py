@@ -1,12 +1,12 @@
-"""Purging one case of a child: the record, and every row that leads to it, in one transaction (S-70). Nobody asks for
+"""Purging cases of a child: each record goes with every row that leads to it in one transaction (S-70). Nobody asks for
 it: the nightly job does it when the time that the record is kept is over (domain/retention.py)."""
 
 from collections.abc import Iterable, Iterator
 
+from chalicelib.actions.case_people import at_work_on, guardians_of
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.exemption import ExemptionForm
@@ -17,28 +17,51 @@ from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.table import TRANSACTION_LIMIT
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_MAX_WRITES = TRANSACTION_LIMIT - 1  # beside the mark of the operation
+_OF_A_RECORD = 7  # its mark and event, three rows of a school; a standing's change and event
 
 
-def purge_case(ctx: Context, case: VersionedRecord, why: RetentionClass) -> None:
-    """Purge one record of a child and the rows that find it. Doing it again after a failure goes on where it stood.
+def purge_cases(ctx: Context, cases: Iterable[VersionedRecord], why: RetentionClass) -> None:
+    """Purge records of a child with the rows that find them: each with its rows in one transaction, several in one
+    where they fit. Doing it again after a failure goes on where it stood.
 
-    Raises PortalError CONFLICT where somebody changed it since it was read, UNAVAILABLE.
+    Raises PortalError CONFLICT where somebody changed one since it was read, UNAVAILABLE.
     """
-    work = ctx.unit_of_work(Action.PURGE)
-    work.purge(case, why)
-    for row in rows_to(ctx, case):
-        work.remove(row, condition=EITHER_WAY)
-    if isinstance(case, ExemptionForm) and any(line.state == LineState.HELD for line in case.lines):
-        standing = ctx.store.get(PhysicianStanding, standing_id(case.physician))
-        left = tuple(form_id for form_id in standing.held_form_ids if form_id != case.id)
-        work.update(standing, standing.with_changes(held_form_ids=left))
-    work.commit()
+    for batch in fitting(ctx, cases):
+        work = ctx.unit_of_work(Action.PURGE)
+        add_purges(ctx, work, batch, why)
+        work.commit()
+
+
+def fitting(ctx: Context, cases: Iterable[VersionedRecord], *, beside: int = 0) -> Iterator[list[VersionedRecord]]:
+    """Return the cases in groups whose purges fit one transaction each; the first beside so many other writes."""
+    group: list[VersionedRecord] = []
+    size = beside
+    for case in cases:
+        needed = _OF_A_RECORD + len(list(rows_to(ctx, case)))
+        if size and size + needed > _MAX_WRITES:
+            yield group
+            group, size = [], 0
+        group, size = [*group, case], size + needed
+    if size:
+        yield group
+
+
+def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord], why: RetentionClass) -> None:
+    """Add to a transaction what purges these records and the rows that find them."""
+    for case in cases:
+        work.purge(case, why)
+        for row in rows_to(ctx, case):
+            work.remove(row, condition=EITHER_WAY)
+    _leave_standings(ctx, work, cases)
 
 
 def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
     """The look-up rows and links that lead to a case."""
-    for person in _people_of(case):
+    for person in sorted(guardians_of(case) | at_work_on(case)):
         kinds = (case.record_type, "draft") if isinstance(case, FormDraft) else (case.record_type,)
         yield from (keys.case_link(person, kind, case.id) for kind in kinds)
     child_id = getattr(case, "child_id", "")
@@ -56,20 +79,13 @@ def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
         yield keys.check_code(ctx.keyed_hash("check", case.check_code))
 
 
-def forget_notices(ctx: Context, inboxes: Iterable[str], ids: frozenset[str]) -> None:
-    """Take what was told of these cases out of the inboxes of those who were told. Notices are no records: that they
-    were owed stands in the history of the act that owed them. Raises PortalError UNAVAILABLE."""
-    for inbox in dict.fromkeys(inboxes):
-        items = ctx.store.table.whole(inbox, keys.NOTICE_PREFIX, ceiling=_MAX_NOTICES)
-        told = {Key(item["PK"], item["SK"]): read_notice(item) for item in items}
-        ctx.store.table.replace_many([], [key for key, notice in told.items() if notice.names(ids)])
-
-
-_MAX_NOTICES = 100_000  # of an agency, over the years of a childhood
-
-
-def _people_of(case: VersionedRecord) -> Iterator[str]:
-    people = {*getattr(case, "guardian_ids", ()), getattr(case, "physician_id", "")}
-    if isinstance(case, Appeal):
-        people |= set(case.assigned_ids)
-    yield from sorted(people - {""})
+def _leave_standings(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord]) -> None:
+    """Take held forms off the list of what waits at their physician's standing."""
+    held: dict[str, set[str]] = {}
+    for case in cases:
+        if isinstance(case, ExemptionForm) and any(line.state == LineState.HELD for line in case.lines):
+            held.setdefault(standing_id(case.physician), set()).add(case.id)
+    for found, form_ids in held.items():
+        standing = ctx.store.afresh().get(PhysicianStanding, found)  # an earlier transaction may have changed it
+        left = tuple(form_id for form_id in standing.held_form_ids if form_id not in form_ids)
+        work.update(standing, standing.with_changes(held_form_ids=left))

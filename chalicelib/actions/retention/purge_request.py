@@ -1,12 +1,12 @@
 """Purging a request that came to nothing, when the time that it is kept is over (S-70)."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.retention.purge_case import forget_notices, purge_case
-from chalicelib.actions.retention.purge_child import purge_child_alone, records_of_child
+from chalicelib.actions.retention.forget_notices import forget_notices
+from chalicelib.actions.retention.purge_case import purge_cases
+from chalicelib.actions.retention.purge_child import begin_purge, cases_of, finish_purge
 from chalicelib.domain.child import Child
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.retention import retention_class_of
-from chalicelib.storage import keys
 
 
 def purge_request(ctx: Context, request_id: str) -> bool:
@@ -18,13 +18,12 @@ def purge_request(ctx: Context, request_id: str) -> bool:
     why = retention_class_of(request) if request else None
     if request is None or why is None:
         return True
-    people = (*request.guardian_ids, request.physician_id)
-    forget_notices(ctx, [keys.account_partition(person) for person in people if person], frozenset({request.id}))
     child, draft = ctx.store.find(Child, request.child_id), ctx.store.find(FormDraft, request.id)
-    if draft is not None:
-        purge_case(ctx, draft, why)
-    purge_case(ctx, request, why)
-    found = records_of_child(ctx, child) if child else None
-    if found and not found.cases:
-        purge_child_alone(ctx, found, why)
+    going = [request, draft] if draft else [request]
+    forget_notices(ctx, going)
+    if child and all(case.id == request.id for case in cases_of(ctx, child)):
+        begin_purge(ctx, child, going, why)
+        finish_purge(ctx, child.id)
+    else:
+        purge_cases(ctx, going, why)
     return True
