@@ -1,4 +1,4 @@
-"""The catalogue of notices: who is told of what, and why. Texts stand in templates/notices/<kind>/."""
+"""The catalogue of notices: who is told of what, and why. Texts stand in chalicelib/notices/."""
 
 from enum import StrEnum
 

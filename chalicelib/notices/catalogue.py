@@ -1,7 +1,7 @@
 """The catalogue of notices: for each kind the law behind it, its heading, and what an inbox says of it.
 
 The sentences hold no child, no school, no vaccine; they are read after sign-in only. What an e-mail says stands in
-templates/notices/<kind>/ and says less: that there is news, and where (S-68).
+mail_texts.py and says less: that there is news, and where (S-68).
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The e-mail of a notice: three templates of templates/notices/<kind>/ in the reader's language.
+"""The e-mail of a notice: the texts of its kind in templates/notices/mail.*, in the reader's language.
 
 The templates are given the reader's own name, a link and a reference, and nothing of the notice's facts: so no e-mail
 can name a child, a school, a vaccine or an outcome (S-68).
@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.notices.mail_texts import MAIL_TEXTS
 from chalicelib.notices.mailer import Mail
 from chalicelib.runtime.languages import DEFAULT, known, translations
 
@@ -26,18 +27,17 @@ def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice
 
     Every copy of a notice carries the same reference. Raises UnsafeLinkError.
     """
-    environment = _environment(known(language) or DEFAULT)
+    language = known(language) or DEFAULT
+    environment, mail = _environment(language), MAIL_TEXTS[kind]
     model = {
         "name": " ".join(name.split()),
         "link": link,
         "reference": notice_id[:_REFERENCE_LENGTH].upper(),
-        "lang": known(language) or DEFAULT,
+        "lang": language,
+        "mail": mail,
     }
-    subject, text, html = (
-        environment.get_template(f"notices/{kind.value}/{part}").render(model)
-        for part in ("subject.txt", "body.txt", "body.html")
-    )
-    return Mail(" ".join(subject.split()), text.strip() + "\n", html)
+    text, html = (environment.get_template(f"notices/mail.{format}").render(model) for format in ("txt", "html"))
+    return Mail(translations(language).gettext(mail.subject), text.strip() + "\n", html)
 
 
 @cache

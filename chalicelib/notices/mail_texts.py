@@ -1,0 +1,194 @@
+"""What the e-mail of each kind of notice says, in English: that there is news, and where; never what it is (S-68).
+
+Kinds of one subject share a text, so that an e-mail with good news reads like one with bad news.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.domain.marking import N_
+from chalicelib.domain.notice_kinds import NoticeKind
+
+
+@dataclass(frozen=True)
+class MailText:
+    """The words of an e-mail; templates/notices/mail.* put them in place. `closing` follows the link."""
+
+    subject: str
+    news: str
+    link: str = N_("Sign in to read it")
+    closing: str = N_("For your privacy, this email does not say what the news is.")
+
+
+_ABOUT_A_SHARED_RECORD = MailText(
+    N_("News about a shared record"),
+    N_("There is news about a record that you share or have shared."),
+)
+_ABOUT_A_CORRECTION = MailText(
+    N_("News about a request to correct a record"),
+    N_("There is news about a request to correct a record."),
+)
+_ABOUT_A_REQUEST = MailText(
+    N_("News about a request"),
+    N_("There is news about a request for an exemption."),
+)
+_ABOUT_AN_EXEMPTION = MailText(
+    N_("News about an exemption"),
+    N_("There is news about an exemption. It can hold dates that matter to you, so please read it soon."),
+)
+_ABOUT_A_QUESTION = MailText(
+    N_("A question for you"),
+    N_("Somebody asks you a question about an exemption. Your answer has a last day, so please read it soon."),
+)
+_ABOUT_FORMS = MailText(
+    N_("News about exemption forms"),
+    N_("There is news about exemption forms and a physician."),
+)
+
+MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
+    NoticeKind.VERIFY_EMAIL: MailText(
+        N_("Confirm your email address"),
+        N_("Please confirm that this is your email address. Then you can sign in to the Exemption Portal."),
+        N_("Confirm my email address"),
+        N_(
+            "The link works once, for 24 hours. If you did not register, do nothing: without your confirmation the "
+            "account cannot be used."
+        ),
+    ),
+    NoticeKind.ALREADY_REGISTERED: MailText(
+        N_("About your account"),
+        N_("Somebody tried to register with your email address, but you have an account already. Nothing was changed."),
+        N_("Sign in"),
+        N_(
+            "If you forgot your password, choose Forgot password on that page. If it was not you who tried to "
+            "register, you need do nothing."
+        ),
+    ),
+    NoticeKind.RESET_PASSWORD: MailText(
+        N_("Set a new password"),
+        N_("Somebody asked for a new password for your account."),
+        N_("Set a new password"),
+        N_("The link works once, for 60 minutes. If you did not ask for it, do nothing: your password stays as it is."),
+    ),
+    NoticeKind.PASSWORD_CHANGED: MailText(
+        N_("Your password was changed"),
+        N_("The password of your account was changed, and you were signed out on your other devices."),
+        N_("Look at my account"),
+        N_("If you did not change it, choose Forgot password on the page for signing in, and set a new one now."),
+    ),
+    NoticeKind.SECOND_STEP_CHANGED: MailText(
+        N_("The second step of signing in was changed"),
+        N_("The second step of signing in to your account was set up, turned off, or got new recovery codes."),
+        N_("Look at my account"),
+        N_("If this was not you, choose Forgot password on the page for signing in, and set a new one now."),
+    ),
+    NoticeKind.SECOND_STEP_PAUSED: MailText(
+        N_("Five wrong codes were typed"),
+        N_("Somebody typed your password and then five wrong codes. Nobody got in. Codes do not work for 10 minutes."),
+        N_("Set a new password"),
+        N_("If this was you, you need do nothing. If not, somebody knows your password: set a new one now."),
+    ),
+    NoticeKind.SECOND_STEP_RESET_ASKED: MailText(
+        N_("Our staff were asked to reset your second step"),
+        N_(
+            "One of our staff asked to reset the second step of signing in to your account. A second person can "
+            "finish this in 24 hours."
+        ),
+        N_("Sign in"),
+        N_("If you did not ask for this, sign in as usual: that stops it. Then change your password."),
+    ),
+    NoticeKind.SECOND_STEP_RESET: MailText(
+        N_("Your second step was reset"),
+        N_(
+            "The second step of signing in to your account was reset, and you were signed out everywhere. Sign in "
+            "with your password and set it up again."
+        ),
+        N_("Sign in"),
+        N_("If you did not ask for this, choose Forgot password on the page for signing in first, and set a new one."),
+    ),
+    NoticeKind.RECOVERY_CODE_USED: MailText(
+        N_("A recovery code was used"),
+        N_("Somebody signed in to your account with one of your recovery codes. That code does not work again."),
+        N_("Look at my account"),
+        N_(
+            "If this was not you, choose Forgot password on the page for signing in, set a new one, and make new "
+            "recovery codes."
+        ),
+    ),
+    NoticeKind.INVITATION: MailText(
+        N_("Open your account in the Exemption Portal"),
+        N_("You are invited to open an account in the Exemption Portal for your work."),
+        N_("Open my account"),
+        N_("The link works once, for 7 days. It is only for you: please do not pass it on."),
+    ),
+    NoticeKind.GUARDIAN_INVITED: MailText(
+        N_("You are invited to share a record in the Exemption Portal"),
+        N_("Another parent or guardian invites you to share a record in the Exemption Portal."),
+        N_("Open the invitation"),
+        N_(
+            "You need a parent account with this email address. If you have none, register first and then open this "
+            "link again. It works once, for 7 days. Please do not pass it on. If you do not know who could have sent "
+            "it, do nothing."
+        ),
+    ),
+    NoticeKind.GUARDIAN_JOINED: _ABOUT_A_SHARED_RECORD,
+    NoticeKind.GUARDIAN_LEFT: _ABOUT_A_SHARED_RECORD,
+    NoticeKind.EMERGENCY_OPENED: MailText(
+        N_("Emergency access in the Exemption Portal"),
+        N_("Somebody opened a record in an emergency. Please look at it now."),
+    ),
+    NoticeKind.EMERGENCY_VIEW: MailText(
+        N_("News about who has looked at a record"),
+        N_("There is news about who has looked at a record."),
+    ),
+    NoticeKind.EMERGENCY_REVIEWED: MailText(
+        N_("A review is finished"),
+        N_("A review of something that you did in the portal is finished."),
+    ),
+    NoticeKind.AMENDMENT_RECEIVED: _ABOUT_A_CORRECTION,
+    NoticeKind.AMENDMENT_ANSWERED: _ABOUT_A_CORRECTION,
+    NoticeKind.REQUEST_SUBMITTED: _ABOUT_A_REQUEST,
+    NoticeKind.REQUEST_OPENED: _ABOUT_A_REQUEST,
+    NoticeKind.REQUEST_RELEASED: _ABOUT_A_REQUEST,
+    NoticeKind.REQUEST_DECLINED: _ABOUT_A_REQUEST,
+    NoticeKind.REQUEST_CANCELED: _ABOUT_A_REQUEST,
+    NoticeKind.EXEMPTION_ISSUED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_HELD: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_RELEASED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_REFUSED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_WITHDRAWN: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_REPLACED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SCHOOL_CHANGED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SCHOOL_RECORDED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.INFORMATION_ASKED: _ABOUT_A_QUESTION,
+    NoticeKind.REVIEW_CLEARED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_REVOKED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_FILED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_FILED_LATE: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_REFUSED_LATE: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_WITHDRAWN: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_QUESTION: _ABOUT_A_QUESTION,
+    NoticeKind.PANEL_INVITED: MailText(
+        N_("You are asked to sit on an appeal panel"),
+        N_(
+            "You are asked to sit on a panel of three doctors. Before you see any document, please say whether you "
+            "have a conflict of interest."
+        ),
+        N_("Sign in to answer"),
+        N_("For the privacy of the people involved, this email says no more."),
+    ),
+    NoticeKind.PANEL_SEAT_EMPTY: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_DETERMINED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_REINSTATED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_UPHELD: _ABOUT_AN_EXEMPTION,
+    NoticeKind.WRONG_BIRTH_DATE_TRIES: MailText(
+        N_("About the safety of a request"),
+        N_("Somebody tried to open a request of yours and did not have all the details. Nobody saw your request."),
+        N_("Sign in to read what you can do"),
+        N_("For your privacy, this email says no more."),
+    ),
+    NoticeKind.FIVE_FORMS_REVOKED: _ABOUT_FORMS,
+    NoticeKind.REVOKED_FORMS_CORRECTED: _ABOUT_FORMS,
+    NoticeKind.PHYSICIAN_BARRED: _ABOUT_FORMS,
+    NoticeKind.BAR_LIFTED: _ABOUT_FORMS,
+}
