@@ -1,4 +1,4 @@
-"""Runs the portal's notice delivery in the background, as a stream and a timer do in production."""
+"""Runs the portal's notice delivery in the background, as a timer does in production."""
 
 from __future__ import annotations
 
