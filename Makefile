@@ -79,7 +79,7 @@ contracts: setup ## which way imports run
 supply: setup ## hash pins, secrets in the source, bandit
 	$(BIN)/python -m infra.supply
 
-audit: setup ## known weaknesses of the locked packages (asks pypi.org and the npm registry)
+audit: setup ## known weaknesses of the locked packages (asks the advisory services)
 	$(BIN)/python -m infra.supply.audit
 
 ledger: setup ## breaks the portal once for each entry of the security ledger: a test must notice (ONLY="S-22 ...")

@@ -47,7 +47,7 @@ class Outcome(NamedTuple):
 def main(arguments: list[str] | None = None) -> int:
     """Ask, say what is known and what could not be checked."""
     parser = argparse.ArgumentParser(prog="python -m infra.supply.audit")
-    parser.add_argument("--osv-url", help="ask this OSV service about Python packages instead of pypi.org")
+    parser.add_argument("--osv-url", help="ask this OSV service about Python packages instead of the default one")
     parser.add_argument("--npm-registry", help="ask this registry about npm packages instead of the one configured")
     asked = parser.parse_args(arguments)
     outcomes = [*python_outcomes(ROOT, asked.osv_url), npm_outcome(ROOT, asked.npm_registry)]
