@@ -1,4 +1,4 @@
-"""Puts the ports together, once per process: what web, api and jobs hand to the actions."""
+"""Puts the ports together, once per process: what web and jobs hand to the actions."""
 
 import time
 from datetime import datetime

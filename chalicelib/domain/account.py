@@ -129,7 +129,3 @@ class Account(VersionedRecord):
     def display_name(self) -> str:
         """The name as shown."""
         return f"{self.first_name} {self.last_name}"
-
-    def may_decide_revocations(self, on: date) -> bool:
-        """Whether this person is the State Public Health Officer or a designated physician that day."""
-        return any(appointment.stands_on(on) for appointment in self.appointments)

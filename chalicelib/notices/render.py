@@ -36,7 +36,7 @@ def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice
         "lang": language,
         "mail": mail,
     }
-    text, html = (environment.get_template(f"notices/mail.{format}").render(model) for format in ("txt", "html"))
+    text, html = (environment.get_template(f"notices/mail.{part}").render(model) for part in ("txt", "html"))
     return Mail(translations(language).gettext(mail.subject), text.strip() + "\n", html)
 
 

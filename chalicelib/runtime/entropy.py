@@ -6,9 +6,6 @@ and in a key, and are drawn at call time only, never at import (a snapshot of th
 
 import base64
 import secrets
-from collections.abc import Callable
-
-IdSource = Callable[[], str]
 
 _ID_BYTES = 16
 

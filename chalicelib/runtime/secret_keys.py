@@ -9,7 +9,6 @@ import hmac
 import json
 from collections.abc import Mapping
 from functools import cache
-from typing import Protocol
 
 from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
@@ -20,12 +19,6 @@ PURPOSES = ("session", "csrf", "lookup", "link", "password", "seal")
 
 class MissingKeyError(RuntimeError):
     """The environment lacks a key that the portal cannot run without."""
-
-
-class SecretKeys(Protocol):
-    """Gives the key bytes of a purpose."""
-
-    def __call__(self, purpose: str) -> bytes: ...
 
 
 def _fetch_from_secrets_manager(arn: str) -> dict[str, str]:

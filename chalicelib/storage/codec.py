@@ -106,11 +106,6 @@ def decode(item: Item, kind: type[_R]) -> _R:
     )
 
 
-def key_in(item: Item) -> DataKey | None:
-    """The data key that stands in a record's item; None where none does."""
-    return DataKey(item["subject"], item["data_key"]) if "data_key" in item else None
-
-
 def key_with(record: VersionedRecord) -> DataKey | None:
     """The data key that a record brought along from its item; None for a record without one."""
     return DataKey(subject_of(record), record.data_key) if record.data_key else None

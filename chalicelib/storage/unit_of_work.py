@@ -8,7 +8,6 @@ read, every create on absence.
 After an unclear outcome it reads back: where the operation mark stands, the act was done, whoever's answer was lost.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -332,8 +331,3 @@ def _check_transitions(before: VersionedRecord | None, after: VersionedRecord, b
     for line in getattr(after, "lines", ()):
         if hasattr(line, "state") and line.state != old_lines.get(line.vaccine):
             find_transition("line", old_lines.get(line.vaccine), by, line.state)
-
-
-def as_json(value: object) -> str:
-    """Compact JSON for small attributes."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=True)

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chalicelib.domain.events import ChangeEvent
-from chalicelib.storage.codec import RECORD_TYPES, decode, key_in
+from chalicelib.storage.codec import RECORD_TYPES, decode
 from chalicelib.storage.encrypted_events import read_event
 from chalicelib.storage.table import Table, client, plain
 from tests.checks.kept_tables import items_in_memory
+from tests.checks.recipients import key_in
 from tests.checks.recorder import Recorder
 
 # By the names of fields in stored records: what is a person's, or could be medical.

@@ -3,9 +3,15 @@
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.storage import keys
-from chalicelib.storage.codec import key_in, key_of
+from chalicelib.storage.codec import key_of
+from chalicelib.storage.data_keys import DataKey
 from chalicelib.storage.encrypted_events import read_event
-from chalicelib.storage.table import Table
+from chalicelib.storage.table import Item, Table
+
+
+def key_in(item: Item) -> DataKey | None:
+    """The data key that stands in a record's item; None where none does."""
+    return DataKey(item["subject"], item["data_key"]) if "data_key" in item else None
 
 
 def events_of(table: Table, record: VersionedRecord) -> list[ChangeEvent]:

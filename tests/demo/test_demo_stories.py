@@ -24,7 +24,6 @@ from chalicelib.domain.lifecycle import TRANSITIONS, Transition
 from chalicelib.law.verdict import Outcome
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import queues
-from chalicelib.storage.codec import key_in
 from chalicelib.storage.encrypted_events import read_event
 from infra.local.codes import codes_of
 from infra.local.demo import cast, making
@@ -33,6 +32,7 @@ from infra.local.demo.people import PASSPHRASE
 from infra.local.demo.stories.appeals import VALENTINA
 from infra.local.stack import StackError
 from tests.checks.after_each_test import all_items, require_sound_tables
+from tests.checks.recipients import key_in
 from tests.demo.conftest import Told, telling
 from tests.sampling import WHOLE
 

@@ -15,13 +15,13 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError
 from chalicelib.storage import data_keys, keys
-from chalicelib.storage.codec import decode, key_in, key_of
+from chalicelib.storage.codec import decode, key_of
 from chalicelib.storage.table import Item, client, typed
 from infra.keys import fresh_keys
 from infra.verify_audit import Check
 from tests.builders import World
 from tests.checks.after_each_test import all_items, require_sound_tables
-from tests.checks.recipients import events_of
+from tests.checks.recipients import events_of, key_in
 
 WHY = "Two doctors wrote that the graft was rejected in May"
 

@@ -18,11 +18,12 @@ from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.storage import keys
-from chalicelib.storage.codec import RECORD_TYPES, NewerShapeError, decode, encode, key_in
+from chalicelib.storage.codec import RECORD_TYPES, NewerShapeError, decode, encode
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import client, typed
 from tests.builders import World, line
 from tests.checks.after_each_test import all_items
+from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_emergency import opened as emergency_access
 

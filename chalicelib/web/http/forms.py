@@ -1,7 +1,6 @@
 """Forms: what was posted, checked by a pydantic model, kept as typed, with errors at the fields.
 
-A field's model says what is wrong in words a person can act on: `entry(N_("Enter your child's first name"))`. The same
-models serve the API.
+A field's model says what is wrong in words a person can act on: `entry(N_("Enter your child's first name"))`.
 """
 
 from collections.abc import Callable, Mapping
@@ -45,7 +44,7 @@ def entry(missing: str, *, invalid: str = "", optional: bool = False, default: A
 
 def problem(message: str, **facts: object) -> PydanticCustomError:
     """What a field's own validator raises: a marked sentence and the facts of its placeholders."""
-    return PydanticCustomError("said", "%s" % "said", {"message": message, "facts": facts})  # noqa: UP031
+    return PydanticCustomError("said", "said", {"message": message, "facts": facts})
 
 
 def _read_date(value: Any) -> Any:

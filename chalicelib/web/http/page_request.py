@@ -112,10 +112,6 @@ class PageRequest:
         role = self.ctx.actor.role if self.ctx.actor else None
         return see_other(result if isinstance(result, str) else address_of(result, role))
 
-    def errors_of(self, error: PortalError) -> tuple[FieldError, ...]:
-        """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
-        return field_errors(error)
-
 
 Answer = Done | Subject | str | Page
 """What a form's submit may answer with: what an act did, something that was found, a path, or a page."""
@@ -126,7 +122,7 @@ def _viewer(person: Account) -> Viewer:
 
 
 def field_errors(error: PortalError) -> tuple[FieldError, ...]:
-    """The lines of an error summary for a refusal."""
+    """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
     if error.verdict is None:
         return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
     return tuple(

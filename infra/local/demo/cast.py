@@ -19,7 +19,6 @@ MOSSNOOK = "37990259900190"  # elementary school in San Diego, TK-5
 MISTLEBARROW = "37990269900204"  # elementary school in Chula Vista, TK-5
 FERNMORE = "27990199900143"  # elementary school in Salinas, K-6
 HAZELSTEAD = "38990279900208"  # elementary school in San Francisco, K-5
-GABLEHYTHE = "30990219900156"  # elementary school in Irvine, TK-5
 HERONSHAW = "43990289900219"  # elementary school in San Jose, K-5
 BRAMBLEBARROW = "01990039900025"  # elementary school in Fremont, K-6
 PLOVERHOLT = "01990029900013"  # elementary school in Oakland, K-5

@@ -12,7 +12,6 @@ from chalicelib.actions.signing.correct_exemption import correct_exemption
 from chalicelib.actions.signing.edit_form_draft import LineAnswers, PageOfDraft
 from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.actions.signing.new_form import Signature
-from chalicelib.actions.signing.renew_exemption import renew_exemption
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.exemption import ExemptionForm
@@ -111,11 +110,6 @@ def correct(stage: Stage, doctor: Doctor, form: ExemptionForm, lines: Sequence[L
     draft_id = correct_exemption(stage.as_(doctor), form.id, stage.again(form).version).subject.id
     fill_in(stage, doctor, draft_id, lines)
     return sign(stage, doctor, draft_id)
-
-
-def begin_renewal(stage: Stage, doctor: Doctor, form: ExemptionForm) -> str:
-    """Begin to renew a temporary exemption; answers with the draft's id."""
-    return renew_exemption(stage.as_(doctor), form.id, stage.again(form).version).subject.id
 
 
 def answer_the_state(stage: Stage, doctor: Doctor, review: Review, answer: str) -> None:
