@@ -18,7 +18,7 @@ from chalicelib.web.account_fields import (
     Password,
 )
 from chalicelib.web.http import cookies
-from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
@@ -54,16 +54,12 @@ def _news(page_request: PageRequest) -> Page:
     )
 
 
-class NothingForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_sign_out_others(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("account/sign_out_others.html", title=N_("Sign out everywhere else"), form=form)
 
 
-@pages.form("/account/sign-out-others", Action.CHANGE_OWN_ACCOUNT, NothingForm, show=_show_sign_out_others)
-def _sign_out_others(page_request: PageRequest, _answers: NothingForm) -> Done:
+@pages.form("/account/sign-out-others", Action.CHANGE_OWN_ACCOUNT, EmptyForm, show=_show_sign_out_others)
+def _sign_out_others(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return sign_out_others(page_request.ctx, page_request.binding)
 
 

@@ -20,7 +20,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TwoFactor
 from chalicelib.web.account_fields import ENTER_CODE, ENTER_PASSWORD, OneTimeCode, OptionalPassword, Password
 from chalicelib.web.http import cookies
-from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import TWO_FACTOR_PAGE, Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.qr_code import qr_code
@@ -71,10 +71,6 @@ def _set_up(page_request: PageRequest, answers: SetUpForm) -> Page:
     return see_other(CODES_PAGE)
 
 
-class NothingForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_codes(page_request: PageRequest, form: ShownForm) -> Page:
     kept = _kept(page_request)
     if kept is None:
@@ -85,8 +81,8 @@ def _show_codes(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(CODES_PAGE, Action.SET_UP_SECOND_STEP, NothingForm, show=_show_codes)
-def _keep_codes(page_request: PageRequest, _answers: NothingForm) -> Done:
+@pages.form(CODES_PAGE, Action.SET_UP_SECOND_STEP, EmptyForm, show=_show_codes)
+def _keep_codes(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return keep_codes(page_request.ctx)
 
 

@@ -18,7 +18,7 @@ from chalicelib.law.appeals import decision_time, timeliness
 from chalicelib.storage import keys
 from chalicelib.web.appeals.steps import NEXT, steps_of
 from chalicelib.web.case_files import STATES, case_file, determination_of, opened_votes
-from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
@@ -65,10 +65,6 @@ def _timing(page_request: PageRequest, appeal: Appeal) -> Iterator[ShownReason]:
         yield from shown_reasons(page_request, decision_time(appeal.determined_on, ctx.on))
 
 
-class Pressed(FormModel):
-    """A button without a question."""
-
-
 class RefusalForm(FormModel):
     """Why a late appeal is not taken."""
 
@@ -94,11 +90,11 @@ def _ready(page_request: PageRequest, act: Action) -> Appeal:
 @pages.form(
     "/appeals/{appeal_id}/accept",
     Action.ACCEPT_APPEAL,
-    Pressed,
+    EmptyForm,
     prefetch=appeal_keys,
     show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
 )
-def _accept(page_request: PageRequest, _answers: Pressed) -> Done:
+def _accept(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
 
 
@@ -118,9 +114,9 @@ def _refuse(page_request: PageRequest, answers: RefusalForm) -> Done:
 @pages.form(
     "/appeals/{appeal_id}/close",
     Action.CLOSE_APPEAL,
-    Pressed,
+    EmptyForm,
     prefetch=appeal_keys,
     show=_step_page(Action.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
 )
-def _close(page_request: PageRequest, _answers: Pressed) -> Done:
+def _close(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)

@@ -38,7 +38,7 @@ class OpenForm(FormModel):
 
 
 @dataclass(frozen=True)
-class ShownLine:
+class EmergencyLine:
     """One vaccine of a form."""
 
     vaccine: str
@@ -80,7 +80,7 @@ def _record(page_request: PageRequest) -> Page:
     )
 
 
-def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ShownLine:
+def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> EmergencyLine:
     gone = line.revocation
     answer = school_answer(
         form,
@@ -89,7 +89,7 @@ def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) 
         appeal=gone.appeal if gone else None,
         on=page_request.ctx.on,
     )
-    return ShownLine(
+    return EmergencyLine(
         page_request.translate(VACCINES[line.vaccine]),
         page_request.translate(KINDS[line.kind]),
         line.description,

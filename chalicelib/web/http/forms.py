@@ -32,6 +32,10 @@ class FormModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class EmptyForm(FormModel):
+    """A form with nothing to fill in: pressing its button is the answer."""
+
+
 def entry(missing: str, *, invalid: str = "", optional: bool = False, default: Any = ..., **rules: Any) -> Any:
     """A form field. `missing` is said when nothing was typed, `invalid` when what was typed will not do.
 

@@ -19,7 +19,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.queues import LETTERS
 from chalicelib.storage.table import Item
-from chalicelib.web.http.forms import FormModel, ShownForm
+from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -62,10 +62,6 @@ def _show_letter(page_request: PageRequest) -> Page:
     return letter_page(page_request, case, back_url="/letters")
 
 
-class PostedForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
     where = NoticePlace.of_params(page_request.params)
     case = letter_to_post(page_request.ctx, where)
@@ -83,11 +79,11 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     f"/letters/{LETTER}/mark-posted",
     Action.MARK_LETTER_POSTED,
-    PostedForm,
+    EmptyForm,
     show=_show_question,
     prefetch=lambda params: NoticePlace.of_params(params).first_keys(),
 )
-def _mark_posted(page_request: PageRequest, _answers: PostedForm) -> Done:
+def _mark_posted(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return mark_letter_mailed(page_request.ctx, NoticePlace.of_params(page_request.params))
 
 

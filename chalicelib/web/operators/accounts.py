@@ -21,7 +21,7 @@ from chalicelib.domain.results import Done
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Line
-from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.desk import state_of
@@ -150,16 +150,12 @@ for _slug, _act, _title, _button, _do in _DOINGS:
     )
 
 
-class NothingForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_again(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render(
         "operators/invite_again.html", title=N_("Send the invitation again"), form=form, account=_found(page_request)
     )
 
 
-@pages.form(f"{_PATH}/invite-again", Action.INVITE, NothingForm, show=_show_again, prefetch=_prefetch)
-def _invite_again(page_request: PageRequest, _answers: NothingForm) -> Done:
+@pages.form(f"{_PATH}/invite-again", Action.INVITE, EmptyForm, show=_show_again, prefetch=_prefetch)
+def _invite_again(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return invite_again(page_request.ctx, page_request.params["account_id"])

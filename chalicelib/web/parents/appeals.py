@@ -20,10 +20,9 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.http.forms import FormModel, LongText, OptionalLongText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import appeal_status, shown_points
 from chalicelib.web.wording.verdicts import shown_reasons
 
@@ -152,8 +151,8 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, NoAnswers, show=_show_check, prefetch=load_appeal)
-def _file(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, EmptyForm, show=_show_check, prefetch=load_appeal)
+def _file(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
 
 
@@ -243,9 +242,9 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/parents/appeals/{appeal_id}/withdraw",
     Action.WITHDRAW_APPEAL,
-    NoAnswers,
+    EmptyForm,
     show=_show_withdraw,
     prefetch=load_appeal,
 )
-def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> Done:
+def _withdraw(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)

@@ -13,12 +13,11 @@ from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, open_steps
 from chalicelib.domain.results import Done
 from chalicelib.law.duration import earliest_issue
-from chalicelib.web.http.forms import ShownForm
+from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.parents.questions import draft_of, elsewhere, load_request, step_names
-from chalicelib.web.parents.requests import NoAnswers
 
 pages = Pages()
 Row = tuple[str, str, str]
@@ -44,9 +43,9 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/check", Action.SUBMIT_REQUEST, NoAnswers, show=_show_check, prefetch=load_request
+    "/parents/requests/{request_id}/check", Action.SUBMIT_REQUEST, EmptyForm, show=_show_check, prefetch=load_request
 )
-def _check(page_request: PageRequest, _answers: NoAnswers) -> Done:
+def _check(page_request: PageRequest, _answers: EmptyForm) -> Done:
     try:
         return submit_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
     except PortalError as error:

@@ -13,11 +13,10 @@ from chalicelib.domain.results import Done
 from chalicelib.law.amendments import after_refusal, answer_due
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.children import load_child
-from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status
 from chalicelib.web.wording.verdicts import shown_reasons
 
@@ -100,8 +99,8 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, NoAnswers, show=_show_withdraw, prefetch=_load)
-def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, EmptyForm, show=_show_withdraw, prefetch=_load)
+def _withdraw(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return withdraw_amendment(
         page_request.ctx,
         page_request.params["child_id"],

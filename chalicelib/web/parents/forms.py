@@ -27,11 +27,10 @@ from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
-from chalicelib.web.http.forms import ShownForm
+from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.ending import ends_soon_on
-from chalicelib.web.parents.requests import NoAnswers
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
 from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, out_of_force
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
@@ -41,7 +40,7 @@ _STAY, _STOPPED = N_("Your child can stay in school now"), N_("The state stopped
 
 
 @dataclass(frozen=True)
-class ShownLine:
+class ParentLine:
     """One vaccine of the form."""
 
     vaccine: str
@@ -86,7 +85,7 @@ def _form(page_request: PageRequest) -> Page:
     )
 
 
-def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ShownLine:
+def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ParentLine:
     gone = line.revocation
     answer = school_answer(
         form,
@@ -95,7 +94,7 @@ def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) 
         appeal=gone.appeal if gone else None,
         on=page_request.ctx.on,
     )
-    return ShownLine(
+    return ParentLine(
         page_request.translate(VACCINES[line.vaccine]),
         page_request.translate(KINDS[line.kind]),
         line_status(form, line, page_request.ctx.on),
@@ -144,8 +143,8 @@ def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/renew", Action.COPY_REQUEST, NoAnswers, show=_show_renewal, prefetch=load_form)
-def _renew(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form("/parents/forms/{form_id}/renew", Action.COPY_REQUEST, EmptyForm, show=_show_renewal, prefetch=load_form)
+def _renew(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return ask_for_renewal(page_request.ctx, page_request.params["form_id"])
 
 
@@ -179,6 +178,6 @@ def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/stopped", Action.START_APPEAL, NoAnswers, show=_show_stopped, prefetch=load_form)
-def _stopped(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form("/parents/forms/{form_id}/stopped", Action.START_APPEAL, EmptyForm, show=_show_stopped, prefetch=load_form)
+def _stopped(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return start_appeal(page_request.ctx, page_request.params["form_id"])

@@ -25,10 +25,9 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_PASSWORD, EmailAddress, Password
-from chalicelib.web.http.forms import FormModel, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.requests import NoAnswers
 
 pages = Pages()
 
@@ -89,11 +88,11 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/parents/children/{child_id}/guardians/withdraw",
     Action.WITHDRAW_GUARDIAN_INVITATION,
-    NoAnswers,
+    EmptyForm,
     show=_show_withdraw,
     prefetch=_load,
 )
-def _withdraw(page_request: PageRequest, _answers: NoAnswers) -> Done:
+def _withdraw(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return withdraw_guardian_invitation(page_request.ctx, page_request.params["child_id"])
 
 
@@ -110,8 +109,8 @@ def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/leave", Action.LEAVE_CHILD, NoAnswers, show=_show_leave, prefetch=_load)
-def _leave(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form("/parents/children/{child_id}/leave", Action.LEAVE_CHILD, EmptyForm, show=_show_leave, prefetch=_load)
+def _leave(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return leave_child(page_request.ctx, page_request.params["child_id"])
 
 
@@ -131,6 +130,6 @@ def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(JOIN_PAGE, Action.BECOME_GUARDIAN, NoAnswers, show=_show_invitation, prefetch=_load_invitation)
-def _join(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form(JOIN_PAGE, Action.BECOME_GUARDIAN, EmptyForm, show=_show_invitation, prefetch=_load_invitation)
+def _join(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return accept_guardian_invitation(page_request.ctx, page_request.params["token"])

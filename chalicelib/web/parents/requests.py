@@ -17,17 +17,13 @@ from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.domain.results import Done
 from chalicelib.domain.timeline import is_lapsed, timeline
-from chalicelib.web.http.forms import FormModel, ShownForm
+from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import STEP_NAMES, load_request
 from chalicelib.web.parents.statuses import form_status, request_status, shown_points
 
 pages = Pages()
-
-
-class NoAnswers(FormModel):
-    """A form with nothing to fill in: pressing its button is the answer."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +48,8 @@ def _show_start(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("parents/start.html", title=N_("Ask for an exemption"), form=form, back_url="/parents")
 
 
-@pages.form("/parents/start", Action.START_REQUEST, NoAnswers, show=_show_start)
-def _start(page_request: PageRequest, _answers: NoAnswers) -> Done:
+@pages.form("/parents/start", Action.START_REQUEST, EmptyForm, show=_show_start)
+def _start(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return start_request(page_request.ctx)
 
 
@@ -145,9 +141,9 @@ def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, NoAnswers, show=_show_cancel, prefetch=load_request
+    "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, EmptyForm, show=_show_cancel, prefetch=load_request
 )
-def _cancel(page_request: PageRequest, _answers: NoAnswers) -> Done:
+def _cancel(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return cancel_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
 
 
@@ -166,11 +162,11 @@ def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/parents/requests/{request_id}/other-doctor",
     Action.CHOOSE_OTHER_PHYSICIAN,
-    NoAnswers,
+    EmptyForm,
     show=_show_other_doctor,
     prefetch=load_request,
 )
-def _other_doctor(page_request: PageRequest, _answers: NoAnswers) -> Done:
+def _other_doctor(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return choose_other_physician(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
 
 
@@ -196,7 +192,7 @@ def _show_copy(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/copy", Action.COPY_REQUEST, NoAnswers, show=_show_copy, prefetch=load_request
+    "/parents/requests/{request_id}/copy", Action.COPY_REQUEST, EmptyForm, show=_show_copy, prefetch=load_request
 )
-def _copy(page_request: PageRequest, _answers: NoAnswers) -> Done:
+def _copy(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return copy_request(page_request.ctx, page_request.params["request_id"])

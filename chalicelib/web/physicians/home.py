@@ -17,7 +17,7 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.physicians.statuses import ShownLine, shown_lines
+from chalicelib.web.physicians.statuses import PhysicianLine, shown_lines
 
 pages = Pages()
 _FORMS_PER_PAGE, _MAX_OPEN, _MAX_DRAFTS = 25, 40, 20
@@ -32,7 +32,7 @@ class ListedForm:
     number: str
     child_name: str
     signed_on: date
-    lines: Sequence[ShownLine]
+    lines: Sequence[PhysicianLine]
 
 
 @dataclass(frozen=True)

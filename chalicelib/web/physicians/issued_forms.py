@@ -32,7 +32,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Password
 from chalicelib.web.documents import school_certificate, statutory_form
-from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
@@ -145,10 +145,6 @@ def _questions(page_request: PageRequest, form: ExemptionForm) -> Iterator[Quest
             yield Question(review_id, asked)
 
 
-class BeginForm(FormModel):
-    """Nothing to fill in: the button begins the draft."""
-
-
 def _correct_loads(params: Mapping[str, str]) -> list[Key]:
     return [*_prefetch(params), keys.record("form_draft", correction_id(params["form_id"]))]
 
@@ -170,11 +166,11 @@ def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
 @pages.form(
     "/physicians/forms/{form_id}/correct",
     Action.CORRECT_EXEMPTION,
-    BeginForm,
+    EmptyForm,
     show=_show_correct,
     prefetch=_correct_loads,
 )
-def _correct(page_request: PageRequest, _answers: BeginForm) -> Done:
+def _correct(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
 
 
@@ -198,9 +194,9 @@ def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/forms/{form_id}/renew", Action.RENEW_EXEMPTION, BeginForm, show=_show_renew, prefetch=_renew_loads
+    "/physicians/forms/{form_id}/renew", Action.RENEW_EXEMPTION, EmptyForm, show=_show_renew, prefetch=_renew_loads
 )
-def _renew(page_request: PageRequest, _answers: BeginForm) -> Done:
+def _renew(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
 
 

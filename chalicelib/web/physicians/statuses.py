@@ -30,7 +30,7 @@ _KINDS: Mapping[LineState, str] = {
 
 
 @dataclass(frozen=True)
-class ShownLine:
+class PhysicianLine:
     """One vaccine of a form as the physician's pages show it. `kind` picks the color of the status word."""
 
     vaccine: str
@@ -43,14 +43,14 @@ class ShownLine:
     in_review: bool
 
 
-def shown_lines(page_request: PageRequest, form: ExemptionForm) -> list[ShownLine]:
+def shown_lines(page_request: PageRequest, form: ExemptionForm) -> list[PhysicianLine]:
     """All lines of a form in the page's language."""
     return [_shown(page_request, form, line) for line in form.lines]
 
 
-def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ShownLine:
+def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> PhysicianLine:
     status, kind = line_status(form, line, page_request.ctx.on)
-    return ShownLine(
+    return PhysicianLine(
         vaccine=page_request.translate(VACCINES[line.vaccine]),
         is_temporary=line.kind == LineKind.TEMPORARY,
         status=page_request.translate(status),

@@ -37,7 +37,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class ShownLine:
+class LawLine:
     """A number or a table row: what it says and its law. `note` is the table's own remark, in English."""
 
     text: str
@@ -52,7 +52,7 @@ class ShownTable:
     """The rows of one table, or the numbers of a rule."""
 
     caption: str
-    lines: list[ShownLine]
+    lines: list[LawLine]
 
 
 @dataclass(frozen=True)
@@ -129,12 +129,12 @@ def _table(page_request: PageRequest, caption: str, lines: Iterable[BookLine]) -
     return ShownTable(page_request.translate(caption), [_line(page_request, line) for line in lines])
 
 
-def _line(page_request: PageRequest, line: BookLine) -> ShownLine:
+def _line(page_request: PageRequest, line: BookLine) -> LawLine:
     facts = {cell: _named(page_request, cell, fact) for cell, fact in line.facts.items()}
     remarks = (*_days_of_this_year(page_request, line), *_explained(page_request, line))
     note = "" if line.note in ReasonCode.__members__ or "%(note)s" in line.sentence else line.note
     standing = _standing(page_request, line.in_force_from, line.in_force_to, line.confidence)
-    return ShownLine(page_request.translate(line.sentence, **facts), remarks, note, line.citation, standing)
+    return LawLine(page_request.translate(line.sentence, **facts), remarks, note, line.citation, standing)
 
 
 def _named(page_request: PageRequest, cell: str, fact: FactValue) -> FactValue:

@@ -21,7 +21,7 @@ from chalicelib.web.account_fields import (
     Password,
 )
 from chalicelib.web.http import cookies
-from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.safe_paths import own_path
@@ -133,16 +133,12 @@ def _recovery(page_request: PageRequest, answers: RecoveryForm) -> Page:
     return _two_factor(pass_with_recovery_code, page_request, answers.code, answers.next)
 
 
-class SignOutForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_sign_out(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/sign_out.html", title=N_("Sign out"), form=form)
 
 
-@pages.form("/sign-out", Action.SIGN_OUT, SignOutForm, show=_show_sign_out)
-def _sign_out(page_request: PageRequest, _answers: SignOutForm) -> Page:
+@pages.form("/sign-out", Action.SIGN_OUT, EmptyForm, show=_show_sign_out)
+def _sign_out(page_request: PageRequest, _answers: EmptyForm) -> Page:
     going = page_request.go_on(sign_out(page_request.ctx, page_request.binding))
     page_request.cookies.append(cookies.clear_cookie(cookies.SESSION))
     return Page(going.status, "", {**going.headers, "Clear-Site-Data": '"cache", "storage"'})

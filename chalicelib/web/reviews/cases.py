@@ -19,7 +19,7 @@ from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.revocation import information_due
 from chalicelib.storage import keys
-from chalicelib.web.http.forms import FormModel, LongText, OptionalLongText, OptionalText, ShownForm, entry
+from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
@@ -88,17 +88,13 @@ def _possible(page_request: PageRequest, review: Review) -> dict[str, bool]:
     }
 
 
-class TakeForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_take(page_request: PageRequest, form: ShownForm) -> Page:
     review, record = case_of(page_request, Action.ASSIGN_REVIEW)
     return page_request.render("reviews/take.html", title=N_("Take this case"), form=form, review=review, record=record)
 
 
-@pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, TakeForm, show=_show_take, prefetch=case_keys)
-def _take(page_request: PageRequest, _answers: TakeForm) -> Done:
+@pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, EmptyForm, show=_show_take, prefetch=case_keys)
+def _take(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return assign_review(
         page_request.ctx,
         page_request.params["review_id"],

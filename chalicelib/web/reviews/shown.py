@@ -20,7 +20,7 @@ from chalicelib.web.wording.exemption_end_dates import end_of_span, out_of_force
 
 
 @dataclass(frozen=True)
-class ShownLine:
+class ReviewLine:
     """One vaccine of a form with all that the physician stated."""
 
     vaccine: Vaccine
@@ -59,16 +59,16 @@ class Happening:
     on: date = field(default=date.min)
 
 
-def shown_lines(page_request: PageRequest, form: ExemptionForm, review: Review | None = None) -> list[ShownLine]:
+def shown_lines(page_request: PageRequest, form: ExemptionForm, review: Review | None = None) -> list[ReviewLine]:
     """The lines of a form; with the findings of a review."""
     return [_line(page_request, form, line, review) for line in form.lines]
 
 
-def _line(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine, review: Review | None) -> ShownLine:
+def _line(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine, review: Review | None) -> ReviewLine:
     reading = reading_of(form, line, page_request.ctx.on)
     state, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
     found = review.finding(line.vaccine) if review else None
-    return ShownLine(
+    return ReviewLine(
         vaccine=line.vaccine,
         name=page_request.translate(VACCINES[line.vaccine]),
         kind=page_request.translate(KINDS[line.kind]),

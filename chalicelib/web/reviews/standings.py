@@ -21,7 +21,16 @@ from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import STANDINGS as QUEUE
-from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, LongText, OptionalText, ShownForm, entry
+from chalicelib.web.http.forms import (
+    EmptyForm,
+    FieldError,
+    FormModel,
+    InvalidFormError,
+    LongText,
+    OptionalText,
+    ShownForm,
+    entry,
+)
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -136,10 +145,6 @@ def _answer(given: Mapping[str, str], place: int, _matter: BoardMatter) -> Matte
     return MatterAnswer(related == "yes", MatterKind(kind))
 
 
-class HeldForm(FormModel):
-    """Nothing to fill in."""
-
-
 def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
     return _show_held(page_request, form, N_("Release the held forms"), releases=True)
 
@@ -157,20 +162,20 @@ def _show_held(page_request: PageRequest, form: ShownForm, title: str, *, releas
 @pages.form(
     "/reviews/standings/{standing_id}/release",
     Action.RELEASE_HELD_EXEMPTION,
-    HeldForm,
+    EmptyForm,
     show=_show_release,
     prefetch=standing_keys,
 )
-def _release(page_request: PageRequest, _answers: HeldForm) -> Done:
+def _release(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return release_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)
 
 
 @pages.form(
     "/reviews/standings/{standing_id}/refuse",
     Action.REFUSE_HELD_EXEMPTION,
-    HeldForm,
+    EmptyForm,
     show=_show_refuse,
     prefetch=standing_keys,
 )
-def _refuse(page_request: PageRequest, _answers: HeldForm) -> Done:
+def _refuse(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return refuse_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)
