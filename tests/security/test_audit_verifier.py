@@ -179,7 +179,7 @@ def test_the_program_runs_alone_and_says_in_words_what_it_found(world: World, tm
     def run(told: list[dict[str, Any]]) -> subprocess.CompletedProcess[str]:
         (tmp_path / "export.json").write_text(json.dumps(told))
         return subprocess.run(
-            [sys.executable, "-I", "-S", str(program), "export.json", "--root", "root.json"],
+            [sys.executable, "-I", str(program), "export.json", "--root", "root.json"],
             cwd=tmp_path,
             capture_output=True,
             text=True,
