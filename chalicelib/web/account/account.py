@@ -47,7 +47,7 @@ def _account(page_request: PageRequest) -> Page:
 def _news(page_request: PageRequest) -> Page:
     page_request.ctx.require(Action.VIEW_ACCOUNT)
     return page_request.render(
-        "account/news.html",
+        "layouts/news.html",
         title=N_("Your news"),
         news=own_news(page_request),
         back_url=HOMES[page_request.ctx.person.role],

@@ -78,5 +78,8 @@ def _show_queue(page_request: PageRequest) -> Page:
 @pages.page("/appeals/news", Action.LIST_APPEALS)
 def _show_news(page_request: PageRequest) -> Page:
     return page_request.render(
-        "appeals/news.html", title=N_("News for the agency"), news=office_news(page_request, "chhs", "main")
+        "layouts/news.html",
+        title=N_("News for the agency"),
+        news=office_news(page_request, "chhs", "main"),
+        back_url="/appeals",
     )

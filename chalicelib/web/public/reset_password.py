@@ -8,29 +8,23 @@ from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.storage.tokens import LinkPurpose
-from chalicelib.web.account_fields import ENTER_EMAIL, ENTER_NEW_PASSWORD, EmailAddress, NewPassword, Token
+from chalicelib.web.account_fields import ENTER_NEW_PASSWORD, NewPassword, Token
 from chalicelib.web.http import cookies
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.public.email_links import link_ended, token_asked
+from chalicelib.web.public.email_links import AddressForm, link_ended, token_asked
 
 pages = Pages()
-
-
-class ForgotForm(FormModel):
-    """The address of the account."""
-
-    email: EmailAddress = entry(ENTER_EMAIL)
 
 
 def _show_forgot(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("public/forgot_password.html", title=N_("Forgot password"), form=form)
 
 
-@pages.form("/forgot-password", Action.RESET_PASSWORD, ForgotForm, show=_show_forgot)
-def _forgot(page_request: PageRequest, answers: ForgotForm) -> Done:
+@pages.form("/forgot-password", Action.RESET_PASSWORD, AddressForm, show=_show_forgot)
+def _forgot(page_request: PageRequest, answers: AddressForm) -> Done:
     return request_reset(page_request.ctx, answers.email, page_request.client_ip)
 
 

@@ -15,7 +15,7 @@ def _news(page_request: PageRequest) -> Page:
     facility_id = page_request.params["facility_id"]
     page_request.ctx.require(Action.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     return page_request.render(
-        "schools/news.html",
+        "layouts/news.html",
         title=N_("News for your school"),
         news=office_news(page_request, "facility", facility_id),
         back_url=f"/schools/at/{facility_id}",
