@@ -55,15 +55,3 @@ class NoticeKind(StrEnum):
     REVOKED_FORMS_CORRECTED = "revoked_forms_corrected"
     PHYSICIAN_BARRED = "physician_barred"
     BAR_LIFTED = "bar_lifted"
-
-
-LETTERS = frozenset(
-    {
-        NoticeKind.EXEMPTION_REFUSED,
-        NoticeKind.EXEMPTION_REVOKED,
-        NoticeKind.APPEAL_REINSTATED,
-        NoticeKind.APPEAL_UPHELD,
-        NoticeKind.APPEAL_REFUSED_LATE,
-    }
-)
-"""Denial, revocation and appeal decision go out as printable letters too (HSC 120372(d)(5), 120372.05(d))."""

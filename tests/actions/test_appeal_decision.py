@@ -1,6 +1,5 @@
 """The Secretary adopts the panel's determination: appeal, form, guards, count and notices, all in one act."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -27,8 +26,8 @@ from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome as Answer
 from chalicelib.law.verdict import Verdict
 from chalicelib.storage import keys
-from chalicelib.storage.table import Table
 from tests.actions.recipients import recipients_of, refused, told
+from tests.actions.rivals import before_the_next_transaction
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
 SECRETARY = Role.SECRETARY
@@ -114,18 +113,6 @@ def withdraw(world: World, form: ExemptionForm) -> None:
     withdraw_exemption(
         world.ctx(doctor), WithdrawCommand(form.id, form.version, vaccines, "No longer needed here", PASSWORD)
     )
-
-
-def before_the_next_transaction(monkeypatch: pytest.MonkeyPatch, rival: Callable[[], Any]) -> None:
-    """Let the rival act between what the act read and what it writes."""
-    send, waiting = Table.transact, [rival]
-
-    def transact(self: Table, writes: list[dict[str, Any]]) -> None:
-        if waiting:
-            waiting.pop()()
-        send(self, writes)
-
-    monkeypatch.setattr(Table, "transact", transact)
 
 
 class TestReinstate:

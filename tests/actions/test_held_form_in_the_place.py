@@ -1,7 +1,6 @@
 """A held line is not valid, so it stands in no valid line's way: a panel reinstates past it, and its own release ends
 nothing that counts by then. At every moment one line at most is in force, and no act leaves the child without one."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -22,8 +21,8 @@ from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage import keys
-from chalicelib.storage.table import Table
 from tests.actions.recipients import recipients_of, refused, told
+from tests.actions.rivals import before_the_next_transaction
 from tests.builders import PASSWORD, World, line
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
@@ -110,18 +109,6 @@ def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine = MMR) -> dict[
     guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
     assert guard
     return guard
-
-
-def before_the_next_transaction(monkeypatch: pytest.MonkeyPatch, rival: Callable[[], Any]) -> None:
-    """Let the rival act between what the act read and what it writes."""
-    send, waiting = Table.transact, [rival]
-
-    def transact(self: Table, writes: list[dict[str, Any]]) -> None:
-        if waiting:
-            waiting.pop()()
-        send(self, writes)
-
-    monkeypatch.setattr(Table, "transact", transact)
 
 
 class TestReinstatement:

@@ -7,7 +7,7 @@ from chalicelib.addresses import letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import LETTERS, NoticeKind
-from chalicelib.domain.results import NOTHING, Subject, SubjectKind
+from chalicelib.domain.results import NOTHING
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import environment
@@ -20,7 +20,14 @@ CARRIERS_OF_LINKS = {
     NoticeKind.INVITATION,
     NoticeKind.GUARDIAN_INVITED,
 }
-FORM = Subject(kind=SubjectKind.FORM, id="abc")
+# Denial, revocation and appeal decision go out as printable letters, too (HSC 120372(d)(5), 120372.05(d)).
+LETTERS = {
+    NoticeKind.EXEMPTION_REFUSED,
+    NoticeKind.EXEMPTION_REVOKED,
+    NoticeKind.APPEAL_REINSTATED,
+    NoticeKind.APPEAL_UPHELD,
+    NoticeKind.APPEAL_REFUSED_LATE,
+}
 
 
 def visit_of(world: World, role: Role = Role.PARENT) -> PageRequest:
