@@ -6,8 +6,8 @@ from typing import Any
 from chalicelib.addresses import letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.notice import Notice, Recipient
-from chalicelib.domain.notice_kinds import LETTERS, NoticeKind
-from chalicelib.domain.results import NOTHING
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import NOTHING, Subject, SubjectKind
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import environment
@@ -20,6 +20,7 @@ CARRIERS_OF_LINKS = {
     NoticeKind.INVITATION,
     NoticeKind.GUARDIAN_INVITED,
 }
+FORM = Subject(kind=SubjectKind.FORM, id="abc")
 # Denial, revocation and appeal decision go out as printable letters, too (HSC 120372(d)(5), 120372.05(d)).
 LETTERS = {
     NoticeKind.EXEMPTION_REFUSED,
