@@ -71,7 +71,7 @@ class CodesPage:
         content = (
             "<p>Every role but parents signs in with a password and a code. A code works once: to sign in twice within "
             "30 seconds, use the next one.</p>"
-            '<table class="usa-table"><caption>Codes of the demo accounts</caption><thead><tr>'
+            '<table class="table"><caption>Codes of the demo accounts</caption><thead><tr>'
             '<th scope="col">Who</th><th scope="col">Email</th><th scope="col">Code now</th>'
             f'<th scope="col">Next code</th></tr></thead><tbody>{rows}</tbody></table>'
         )

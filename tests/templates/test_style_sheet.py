@@ -16,6 +16,14 @@ from tests.templates.rendering import ROOT
 CSS_BUDGET = 18 * 1024
 SCRIPT_BUDGET = 6 * 1024
 LONGEST_SOURCE = 300
+STYLES = ROOT / "assets/styles"
+VARIABLES = STYLES / "_variables.scss"
+PARTIALS = sorted(set(STYLES.glob("_*.scss")) - {VARIABLES})
+
+# What a partial may write where a variable is expected: words that name no size and no color.
+WORDS = r"(?:var\([^;]*\)|min\(100%, var\([^;]*\)\)|inherit|none|100%)"
+SYSTEM_COLORS = {"CanvasText", "Canvas", "Highlight", "GrayText"}
+COLOR_NAMES = re.compile(r"(?<![\w-])(?:white|black|gr[ae]y|navy|gold|red|green|blue|yellow)(?![\w-])")
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +80,89 @@ def test_text_has_a_usual_size(built: Path, manifest: dict[str, str]) -> None:
     sizes = re.findall(r"font-size:([\d.]+)rem", (built / manifest["portal.css"]).read_text())
     assert sizes
     assert max(map(float, sizes)) < 5
+
+
+def literals(source: str) -> list[str]:
+    """The lines of a partial that name a size of letters, a width of text or a color by itself."""
+    found = []
+    for line in re.sub(r"//.*", "", source).splitlines():
+        sized = re.search(r"(?<![\w(-])(?:font-size|max-width):\s*(?!\s|" + WORDS + r"\s*;)", line)
+        colored = re.search(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|oklch|color)\(", line)
+        named = re.search(r":\s", line) and COLOR_NAMES.search(line.partition(":")[2])
+        system = SYSTEM_COLORS & set(re.findall(r"[A-Za-z]+", line))
+        if sized or colored or named or (system and "forced" not in source):
+            found.append(line.strip())
+    return found
+
+
+def declared(block: str) -> dict[str, str]:
+    """The custom properties of one block of the compiled sheet."""
+    return dict(re.findall(r"(?:^|(?<=[{;]))--([\w-]+):\s*([^;}]+)", block))
+
+
+def is_color(value: str) -> bool:
+    return value.startswith("#") or value in {"white", "black"}
+
+
+@pytest.fixture(scope="module")
+def css(built: Path, manifest: dict[str, str]) -> str:
+    return (built / manifest["portal.css"]).read_text()
+
+
+@pytest.mark.parametrize("path", PARTIALS, ids=lambda path: path.name)
+def test_sizes_and_colors_come_from_the_variables(path: Path) -> None:
+    assert literals(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  font-size: 1.0625rem;",
+        "  max-width: 44rem;",
+        "  max-width: min(100%, 30rem);",
+        "  color: #162e51;",
+        "  border: 1px solid white;",
+        "  background: rgb(0 0 0 / 50%);",
+        '  color: color("primary-dark");',
+        "p { font-size: 9pt; }",
+        "  border-color: CanvasText;",
+    ],
+)
+def test_a_planted_literal_is_seen(line: str) -> None:
+    assert literals(line) == [line.strip()]
+
+
+@pytest.mark.parametrize(
+    "line", ["  font-size: var(--t3);", "  max-width: min(100%, var(--box));", "  white-space: nowrap;",
+             "  @media (max-width: 47.99em) {", "  // white on navy", "  color: var(--gold);"],
+)  # fmt: skip
+def test_what_names_no_size_and_no_color_is_let_through(line: str) -> None:
+    assert literals(line) == []
+
+
+def test_dark_mode_gives_every_color_a_value(css: str) -> None:
+    by_day = re.search(r":root\{(color-scheme:light dark[^}]*)\}", css)
+    by_night = re.search(r"@media screen and \(prefers-color-scheme: ?dark\)\{:root\{([^}]*)\}", css)
+    assert by_day
+    assert by_night
+    colors = {name for name, value in declared(by_day[1]).items() if is_color(value)}
+    assert len(colors) > 20
+    assert set(declared(by_night[1])) == colors
+
+
+def test_a_variable_that_is_used_exists(css: str) -> None:
+    used = set(re.findall(r"var\(--([\w-]+)", css))
+    assert used <= set(declared(css))
+
+
+def test_a_variable_that_exists_is_used(css: str) -> None:
+    """What nothing uses any more is taken out of the variables."""
+    assert set(declared(css)) - set(re.findall(r"var\(--([\w-]+)", css)) == set()
+
+
+def test_the_browsers_own_bar_has_the_color_of_the_header(css: str) -> None:
+    head = (ROOT / "templates/layouts/head.html").read_text()
+    assert re.findall(r'theme-color" content="(#\w+)"', head) == re.findall(r"--brand:\s*(#\w+)", css)
 
 
 @pytest.mark.parametrize("name", ["package.json", "package-lock.json"])
