@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from chalicelib.domain.account import Role
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
-from chalicelib.law.medical_reason_labels import LABELS
 
 VACCINES: Mapping[Vaccine, str] = {
     Vaccine.DTAP: N_("DTaP (diphtheria, tetanus, whooping cough)"),
@@ -78,11 +77,5 @@ BY_FACT: Mapping[str, Mapping[str, str]] = {
     "span": {str(code): name for code, name in SPANS.items()},
     "grade": {str(code): name for code, name in GRADES.items()},
     "board": BOARDS,
-    "reason": LABELS,
 }
 """The facts of a reason or error that hold a code: its name stands in the sentence."""
-
-
-def name_of(fact: str, value: object) -> str:
-    """The name of a coded fact, or "" where the fact holds no code."""
-    return BY_FACT.get(fact, {}).get(str(value), "")

@@ -10,7 +10,6 @@ from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import Vaccine
-from chalicelib.law.medical_reason_labels import LABELS
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 
@@ -47,12 +46,11 @@ _STANDS_ALONE = frozenset(
 
 
 class CodedReason(NamedTuple):
-    """One coded reason. `label` is English, marked for translation; `wait_months` count from the product."""
+    """One coded reason. `wait_months` count from the product."""
 
     code: str
     vaccines: frozenset[Vaccine]
     category: ReasonCategory
-    label: str
     default_duration: DefaultDuration
     wait_months: int | None
     snomed: tuple[str, ...]
@@ -94,7 +92,6 @@ def all_reasons(on: date) -> tuple[CodedReason, ...]:
             code=row["code"],
             vaccines=frozenset(map(Vaccine, _split(row["vaccines"]))),
             category=ReasonCategory(row["category"]),
-            label=LABELS[row["code"]],
             default_duration=DefaultDuration(row["default_duration"]),
             wait_months=int(row["wait_months"]) if row["wait_months"] else None,
             snomed=_split(row["snomed"]),

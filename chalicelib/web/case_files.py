@@ -13,9 +13,9 @@ from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
-from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.law.book.medical_reason_labels import LABELS
+from chalicelib.law.book.rule_rows import PART_NAMES
 from chalicelib.law.medical_reasons import CriteriaSet
-from chalicelib.law.rule_rows import PART_NAMES
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
 

@@ -13,8 +13,8 @@ from chalicelib.domain.ids import format_check_code
 from chalicelib.domain.marking import N_
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import EffectiveStatus
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.calendar import california_date
-from chalicelib.law.medical_reasons import reasons_for
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.templating import translations_for
@@ -127,9 +127,8 @@ def _printed(page_request: PageRequest, row: RosterRow, line: RosterLine, basis:
 
 def _basis(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> str:
     """The medical basis as the physician stated it (HSC 120372(a)(2)(F)): reasons by name, then the text."""
-    known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
     marks = translations_for(page_request.language).marks
-    named = marks.semicolon.join(page_request.translate(known[code]) for code in line.reason_codes if code in known)
+    named = marks.semicolon.join(page_request.translate(LABELS[code]) for code in line.reason_codes if code in LABELS)
     return f"{marks.full_stop}{marks.after_mark}".join(part for part in (named, line.description) if part)
 
 

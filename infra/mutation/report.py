@@ -19,7 +19,7 @@ slowness notice nothing either: the random examples are the same for every mutan
 Left out by the tool (mutmut): functions behind `@cache` and `@property`, and what stands at module level, among it the
 tables of reason codes; the numbers in `chalicelib/law/tables` are no code and are compared by the slow engine instead.
 Left out by us: modules that describe the rules and decide nothing, namely labels, reason codes, and the sentences, rows
-and worked examples of the public page about the law (`rule_*`); `tests/law/test_law_rule_book.py` holds them.
+and worked examples of the public rule book (`law/book`); `tests/law/test_law_rule_book.py` holds them.
 """
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import tests.acceptance.steps  # noqa: F401 - registers the sentences
-from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.reason_codes import ReasonCode
 from tests.acceptance.engines import ENGINES
 from tests.acceptance.grammar import STEPS, Step

@@ -8,7 +8,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
-from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.reason_codes import ReasonCode as R
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.wording.reason_texts import REASON_TEXTS

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.calendar import add_months_minimum
 from chalicelib.law.enums import Vaccine
-from chalicelib.law.medical_reason_labels import LABELS
 from chalicelib.law.medical_reasons import (
     DefaultDuration,
     LineReasons,

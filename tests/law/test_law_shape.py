@@ -16,8 +16,8 @@ from chalicelib.law.tables import Boundary, Limit
 from chalicelib.law.verdict import ReasonCode
 
 FOLDER = Path(law.__file__).parent
-MODULES = sorted(FOLDER.glob("*.py"))
-RULE_MODULES = [path for path in MODULES if path.name != "tables.py"]
+MODULES = sorted(FOLDER.rglob("*.py"))
+RULE_MODULES = [path for path in MODULES if path.parent == FOLDER and path.name != "tables.py"]
 TABLES = sorted((FOLDER / "tables").glob("*.csv"))
 CLOCK_READERS = {"now", "today", "utcnow", "time_ns", "monotonic"}
 

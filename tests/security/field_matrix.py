@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.permissions import PERMISSIONS, Scope
-from chalicelib.law.medical_reason_labels import LABELS
+from chalicelib.law.book.medical_reason_labels import LABELS
 from tests.invariants.places import Visitor
 from tests.portal import Shown
 from tests.security.full_cases import FIELDS, FullWorld

@@ -8,10 +8,10 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.law import tables
+from chalicelib.law.book.rule_book import rule_book
+from chalicelib.law.book.rule_entries import RULES
 from chalicelib.law.citations import all_citations
 from chalicelib.law.enums import Confidence
-from chalicelib.law.rule_book import rule_book
-from chalicelib.law.rule_entries import RULES
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.languages import LANGUAGES
 from chalicelib.web.http.templating import translations_for
@@ -99,7 +99,7 @@ def test_an_example_is_worked_out_anew(portal: Portal, monkeypatch: pytest.Monke
         return next(entry for entry in BOOK if entry.id == "one-year").example()
 
     changed = [each._replace(example=example) if each.id == "one-year" else each for each in RULES]  # type: ignore[arg-type]
-    monkeypatch.setattr("chalicelib.law.rule_book.RULES", changed)
+    monkeypatch.setattr("chalicelib.law.book.rule_book.RULES", changed)
     portal.get("/law")
     portal.get("/law")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from chalicelib.law.book.rule_book import rule_book
 from chalicelib.law.citations import citation
 from chalicelib.law.reason_codes import ReasonCode
-from chalicelib.law.rule_book import rule_book
 from chalicelib.law.verdict import Reason
 from chalicelib.web.http.languages import DEFAULT, LANGUAGES
 from chalicelib.web.http.templating import translations_for

@@ -15,12 +15,15 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chalicelib.domain.display_names import BY_FACT, name_of
+from chalicelib.domain.display_names import BY_FACT
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.languages import LANGUAGES, translations
 from chalicelib.web.wording.punctuation import MARKS
 
 ROOT = Path(__file__).resolve().parents[3]
+NAMES: Mapping[str, Mapping[str, str]] = {**BY_FACT, "reason": LABELS}
+"""The names of the codes that a fact of a reason or error can hold."""
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
 
 
@@ -67,7 +70,7 @@ class Words:
     def _said(self, name: str, value: object) -> object:
         if isinstance(value, date):
             return self.date(value)
-        return self.translate(name_of(name, value)) or value
+        return self.translate(NAMES.get(name, {}).get(str(value), "")) or value
 
 
 @cache
@@ -96,7 +99,7 @@ def environment(language: str) -> Environment:
         format_datetime=spoken.datetime,
         format_number=spoken.number,
         say=spoken.translate,
-        names=BY_FACT,
+        names=NAMES,
         marks=spoken.marks,
     )
     return made

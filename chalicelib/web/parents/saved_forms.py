@@ -10,7 +10,7 @@ from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Outcome, Review, ReviewState
-from chalicelib.law.medical_reasons import reasons_for
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.web.parents.saved_facts import (
     address,
     child_facts,
@@ -96,7 +96,6 @@ def _line(form: ExemptionForm, line: ExemptionLine, on: date) -> Part:
 
 
 def _facts(form: ExemptionForm, line: ExemptionLine, on: date) -> Iterator[ExportField]:
-    known = {coded.code: coded.label for coded in reasons_for(line.vaccine, form.signed_on)}
     yield ExportField("vaccine", N_("Vaccine"), vaccine(line.vaccine))
     yield ExportField("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
     yield ExportField("expires_on", N_("Last day"), line.expires_on)
@@ -105,7 +104,7 @@ def _facts(form: ExemptionForm, line: ExemptionLine, on: date) -> Iterator[Expor
     yield ExportField(
         "medical_reasons",
         N_("Medical reasons"),
-        tuple(Coded(code, known.get(code, code)) for code in line.reason_codes),
+        tuple(Coded(code, LABELS.get(code, code)) for code in line.reason_codes),
     )
     yield ExportField("medical_basis", N_("Medical basis"), line.description)
     yield ExportField("in_review", N_("In review"), line.in_review)

@@ -26,8 +26,8 @@ from chalicelib.domain.results import Done
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.standing import BARRED, PhysicianStanding, standing_id
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.enums import LineState, Vaccine
-from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Password
@@ -63,7 +63,6 @@ def _issued_form(page_request: PageRequest) -> Page:
     form = _form(page_request, Action.VIEW_ISSUED_FORM)
     page_request.ctx.store.load([*_beside(form), *_own_standing(page_request)])
     page_request.record_view(form.child_id, Purpose.FORM)
-    labels = {each.code: page_request.translate(each.label) for each in all_reasons(form.signed_on)}
     return page_request.render(
         "physicians/form.html",
         title=N_("Exemption form"),
@@ -72,7 +71,7 @@ def _issued_form(page_request: PageRequest) -> Page:
         medical=[
             (
                 page_request.translate(VACCINES[line.vaccine]),
-                [labels.get(code, code) for code in line.reason_codes],
+                [page_request.translate(LABELS.get(code, code)) for code in line.reason_codes],
                 line.description,
             )
             for line in form.lines

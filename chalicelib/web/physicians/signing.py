@@ -14,9 +14,9 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
-from chalicelib.law.medical_reasons import all_reasons
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line, Password
 from chalicelib.web.http.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
@@ -68,13 +68,12 @@ def _check_model(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
 
 
 def _shown(page_request: PageRequest, preview: FormPreview, line: LinePreview) -> ShownPreview:
-    labels = {each.code: each.label for each in all_reasons(preview.form.signed_on)}
     return ShownPreview(
         code=str(line.line.vaccine),
         name=page_request.translate(VACCINES[line.line.vaccine]),
         about=line,
         end=end_of(page_request, preview.form, line.line),
-        reasons=[page_request.translate(labels[code]) for code in line.line.reason_codes if code in labels],
+        reasons=[page_request.translate(LABELS[code]) for code in line.line.reason_codes if code in LABELS],
         answer=list(shown_reasons(page_request, line.answer)),
         notes=list(shown_reasons(page_request, line.notes)),
         refusals=list(shown_reasons(page_request, line.refusals)),

@@ -9,6 +9,7 @@ from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.review import InformationRequest, Review
+from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import Vaccine
@@ -89,7 +90,7 @@ def _line(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine, r
 def _reasons(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> Iterator[tuple[str, str, str]]:
     known = {coded.code: coded for coded in all_reasons(form.signed_on)}
     for code in line.reason_codes:
-        yield code, page_request.translate(known[code].label), page_request.translate(CATEGORIES[known[code].category])
+        yield code, page_request.translate(LABELS[code]), page_request.translate(CATEGORIES[known[code].category])
 
 
 def criteria_of(page_request: PageRequest, form: ExemptionForm) -> Criteria:

@@ -2,11 +2,11 @@
 
 from chalicelib.law import appeals, duration, exemption_content, grade_spans, request_times
 from chalicelib.law.admission import AdmissionFacts, answer
+from chalicelib.law.book.worked_example import WorkedExample, at, day
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts
 from chalicelib.law.marking import N_
-from chalicelib.law.worked_example import WorkedExample, at, day
 
 
 def idle_draft() -> WorkedExample:

@@ -3,6 +3,7 @@
 from chalicelib.law import review_triggers as triggers
 from chalicelib.law import school_clocks as clocks
 from chalicelib.law import suppression
+from chalicelib.law.book.worked_example import WorkedExample, day
 from chalicelib.law.conditional_schedule import conditional_admission, young_child_admission
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_vaccine
 from chalicelib.law.doses import Dose, DoseKind
@@ -14,7 +15,6 @@ from chalicelib.law.marking import N_
 from chalicelib.law.school_clocks import SchoolCalendar
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Verdict
-from chalicelib.law.worked_example import WorkedExample, day
 
 
 def _doses(kind: DoseKind, *days: str) -> tuple[Dose, ...]:

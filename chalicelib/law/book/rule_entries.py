@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chalicelib.law import rule_examples_forms as forms
-from chalicelib.law import rule_examples_schools as schools
-from chalicelib.law import rule_examples_state as state
+from chalicelib.law.book import rule_examples_forms as forms
+from chalicelib.law.book import rule_examples_schools as schools
+from chalicelib.law.book import rule_examples_state as state
+from chalicelib.law.book.worked_example import WorkedExample
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Boundary, Limit
-from chalicelib.law.worked_example import WorkedExample
 
 
 class Chapter(NamedTuple):

@@ -4,13 +4,13 @@ the state keeps."""
 from chalicelib.law import amendments, appeals, medical_reasons, revocation
 from chalicelib.law import physician_standing as standing
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, AppealStatus, answer
+from chalicelib.law.book.worked_example import WorkedExample, at, day
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import LineReasons
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
 from chalicelib.law.vaccine_products import single_vaccine_hint
-from chalicelib.law.worked_example import WorkedExample, at, day
 
 
 def unclassified_probation() -> WorkedExample:

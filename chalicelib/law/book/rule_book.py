@@ -9,16 +9,16 @@ from datetime import date
 from typing import NamedTuple
 
 from chalicelib.law import tables
+from chalicelib.law.book.medical_reason_labels import LABELS
+from chalicelib.law.book.rule_entries import RULES, Chapter, Rule
+from chalicelib.law.book.rule_rows import CELL_NAMES, sentence_of
+from chalicelib.law.book.rule_sentences import BOUNDARY_SENTENCES, NUMBER_SENTENCES
+from chalicelib.law.book.worked_example import WorkedExample
 from chalicelib.law.calendar import day_before
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.enums import Confidence
-from chalicelib.law.medical_reason_labels import LABELS
-from chalicelib.law.rule_entries import RULES, Chapter, Rule
-from chalicelib.law.rule_rows import CELL_NAMES, sentence_of
-from chalicelib.law.rule_sentences import BOUNDARY_SENTENCES, NUMBER_SENTENCES
 from chalicelib.law.tables import Boundary, Limit, Row
 from chalicelib.law.verdict import FactValue
-from chalicelib.law.worked_example import WorkedExample
 
 MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values()))
 """The facts of lines that the language catalogues translate."""
