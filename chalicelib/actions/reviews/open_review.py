@@ -10,6 +10,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState, Trigger
+from chalicelib.law.review_triggers import public_health_review
 
 
 def open_review(ctx: Context, form_id: str, reason: str, expected_version: int | None) -> Done:
@@ -19,7 +20,7 @@ def open_review(ctx: Context, form_id: str, reason: str, expected_version: int |
     """
     ctx.require(Action.OPEN_REVIEW)
     form = ctx.store.get(ExemptionForm, form_id)
-    if not reason.strip():
+    if not public_health_review(reason).allowed:
         raise invalid("REVIEW_REASON_MISSING", "reason")
     if expected_version not in {None, form.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
