@@ -8,14 +8,14 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.law import tables
-from chalicelib.law.book.rule_book import rule_book
+from chalicelib.law.book.rule_book import Enforcement, rule_book
 from chalicelib.law.book.rule_entries import RULES
 from chalicelib.law.citations import all_citations
 from chalicelib.law.enums import Confidence
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.languages import LANGUAGES
 from chalicelib.web.http.templating import translations_for
-from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
+from chalicelib.web.public.law_words import ENFORCEMENTS, OUTCOMES, SURE, TABLES
 from tests.builders import World
 from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
@@ -52,6 +52,34 @@ def test_every_rule_stands_under_its_own_anchor_with_its_law_and_every_chapter_i
         assert text_of(section.find(f"h3[@id='{entry.id}']")) == " ".join(spoken.translate(entry.sentence).split())
         assert entry.citation.section in text_of(section)
         assert {f"#{entry.id}", f"#chapter-{entry.chapter.id}"} <= anchors
+
+
+def test_every_rule_says_whether_the_portal_applies_it_and_how_far(page: Shown) -> None:
+    spoken = translations_for(page.html.get("lang", ""))
+
+    for entry in BOOK:
+        said = section_of(page, entry.id).findtext("p/strong")
+        assert said == spoken.translate(ENFORCEMENTS[entry.enforcement][0]), entry.id
+        assert " ".join(spoken.translate(entry.extent).split()) in text_of(section_of(page, entry.id))
+    assert all(spoken.translate(explained) in page.words for _, explained in ENFORCEMENTS.values())
+
+
+def test_what_nobody_read_in_the_law_is_in_one_list_for_a_lawyer(page: Shown) -> None:
+    spoken = translations_for(page.html.get("lang", ""))
+    unread = [
+        (entry.id, line)
+        for entry in BOOK
+        for line in (*entry.numbers, *entry.rows)
+        if line.confidence is not Confidence.READ
+    ]
+    name = spoken.translate("What a lawyer must check")
+    listed = next(part for part in page.html.iter("table") if text_of(part.find("caption")) == name)
+
+    rows = list(listed.iterfind("tbody/tr"))
+    assert [row.find(".//a").get("href") for row in rows] == [f"#{rule}" for rule, _ in unread]  # type: ignore[union-attr]
+    for (_, line), row in zip(unread, rows, strict=True):
+        assert line.citation.section in text_of(row)
+        assert spoken.translate(SURE[line.confidence][0]) in text_of(row)
 
 
 def test_every_number_and_row_has_its_days_its_law_and_how_sure_we_are(page: Shown) -> None:
@@ -130,8 +158,8 @@ def test_lists_are_written_in_words(portal: Portal) -> None:
     assert not [row for row in rows_of(page.html) if re.search(r";\S|\b[A-Z]{3,}\b;", row)]
 
 
-@pytest.mark.parametrize("names", [(SURE, Confidence), (OUTCOMES, Outcome)])
-def test_every_degree_and_every_outcome_has_words(names: tuple[dict[str, object], type]) -> None:
+@pytest.mark.parametrize("names", [(SURE, Confidence), (OUTCOMES, Outcome), (ENFORCEMENTS, Enforcement)])
+def test_every_degree_every_outcome_and_every_tag_of_a_rule_has_words(names: tuple[dict[str, object], type]) -> None:
     worded, codes = names
 
     assert set(worded) == set(codes)

@@ -6,6 +6,7 @@ for translation; a fact that is a text may itself be a marked name.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.law import tables
@@ -22,6 +23,13 @@ from chalicelib.law.verdict import FactValue
 
 MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values()))
 """The facts of lines that the language catalogues translate."""
+
+
+class Enforcement(StrEnum):
+    """What the portal does with a rule."""
+
+    ENFORCED = "enforced"
+    EXPLAINED = "explained"
 
 
 class BookLine(NamedTuple):
@@ -46,6 +54,8 @@ class RuleEntry(NamedTuple):
     id: str
     chapter: Chapter
     sentence: str
+    enforcement: Enforcement
+    extent: str
     citation: Citation
     numbers: tuple[BookLine, ...]
     rows: tuple[BookLine, ...]
@@ -62,6 +72,8 @@ def _entry(rule: Rule) -> RuleEntry:
         id=rule.id,
         chapter=rule.chapter,
         sentence=rule.sentence,
+        enforcement=Enforcement.ENFORCED if rule.enforced_by else Enforcement.EXPLAINED,
+        extent=rule.extent,
         citation=citation(rule.cite),
         numbers=tuple(line for name in rule.numbers for line in _number_lines(name)),
         rows=tuple(_row_line(table, row) for table in rule.tables for row in tables.rows(table)),

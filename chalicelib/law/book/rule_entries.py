@@ -1,8 +1,29 @@
-"""The rules as the public page lists them: a sentence each, its law, its numbers, its tables, its example."""
+"""The rules as the public page lists them: a sentence each, its law, its numbers, its tables, its example.
+
+A rule that the portal enforces names the functions of the law by which it does so. Tests hold that pages or jobs
+reach each of them, and that a walk through the portal really calls it.
+"""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from chalicelib.law import (
+    admission,
+    amendments,
+    appeals,
+    calendar,
+    conditional_schedule,
+    dose_schedule,
+    duration,
+    exemption_content,
+    grade_spans,
+    medical_reasons,
+    physician_standing,
+    request_times,
+    review_triggers,
+    revocation,
+    vaccine_products,
+)
 from chalicelib.law.book import rule_examples_forms as forms
 from chalicelib.law.book import rule_examples_schools as schools
 from chalicelib.law.book import rule_examples_state as state
@@ -20,7 +41,11 @@ class Chapter(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """One rule. Each number, named date and table belongs to exactly one rule."""
+    """One rule. Each number, named date and table belongs to exactly one rule.
+
+    `enforced_by`: the functions of the law by which the portal applies the rule; empty where it only explains it.
+    `extent`: a sentence on what the portal does or leaves out, where a reader could expect something else.
+    """
 
     id: str
     chapter: Chapter
@@ -29,6 +54,8 @@ class Rule(NamedTuple):
     example: Callable[[], WorkedExample]
     numbers: tuple[Limit | Boundary, ...] = ()
     tables: tuple[str, ...] = ()
+    enforced_by: tuple[Callable[..., Any], ...] = ()
+    extent: str = ""
 
 
 COUNTING = Chapter("counting", N_("How days, months, and years are counted"))
@@ -60,6 +87,7 @@ RULES: tuple[Rule, ...] = (
         forms.last_day_on_a_saturday,
         (Limit.FIRST_HOLIDAY_YEAR, Limit.LAST_HOLIDAY_YEAR),
         _HOLIDAYS,
+        enforced_by=(calendar.deadline_in_days,),
     ),
     Rule(
         "years",
@@ -71,6 +99,7 @@ RULES: tuple[Rule, ...] = (
         Cite.GOV_6803,
         forms.year_before_a_leap_day,
         (Limit.YEAR_DAYS, Limit.YEAR_MONTHS, Limit.LEAP_PAIR_MONTH, Limit.LEAP_PAIR_SECOND_DAY),
+        enforced_by=(calendar.one_year_after,),
     ),
     Rule(
         "school-years",
@@ -79,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         Cite.PORTAL_H9,
         forms.grade_by_reading,
         (Limit.SCHOOL_YEAR_START_MONTH, Limit.EXPECTED_ENTRY_MONTH, Limit.TK_AGE, Limit.TK_AGE_BY_MONTH),
+        enforced_by=(grade_spans.grade_on,),
     ),
     Rule(
         "pupils",
@@ -87,6 +117,11 @@ RULES: tuple[Rule, ...] = (
         Cite.CCR_6000,
         forms.eighteenth_birthday,
         (Limit.PUPIL_UNDER_AGE,),
+        enforced_by=(grade_spans.requirement_applies,),
+        extent=N_(
+            "A request and a signature are refused from that day. A school's answer about an older form does "
+            "not look at the age."
+        ),
     ),
     Rule(
         "home-schools",
@@ -94,6 +129,7 @@ RULES: tuple[Rule, ...] = (
         N_("A home-based private school, and independent study with no classroom teaching, need no exemption."),
         Cite.HSC_120335_F,
         forms.home_school,
+        enforced_by=(grade_spans.exemption_needed,),
     ),
     Rule("drop-in", CHILDREN, N_("Drop-in child care is not covered."), Cite.HSC_1596_794, schools.drop_in),
     Rule(
@@ -135,6 +171,7 @@ RULES: tuple[Rule, ...] = (
         forms.hib_in_grade_3,
         (Limit.UNGRADED_SEVENTH_GRADE_AGE, Limit.TDAP_FROM_AGE),
         ("span_vaccines",),
+        enforced_by=(grade_spans.check_vaccine_in_span,),
     ),
     Rule(
         "form-content",
@@ -142,6 +179,7 @@ RULES: tuple[Rule, ...] = (
         N_("A form must state every item that the law lists, and for each vaccine its own medical basis."),
         Cite.HSC_120372_A2D,
         forms.no_explanation,
+        enforced_by=(exemption_content.check_form,),
     ),
     Rule(
         "fee-ban",
@@ -149,6 +187,7 @@ RULES: tuple[Rule, ...] = (
         N_("No charge may be made for the form, or for an exam to renew a temporary exemption."),
         Cite.HSC_120372_A3,
         forms.no_charge,
+        enforced_by=(exemption_content.check_form,),
     ),
     Rule(
         "request-waits",
@@ -157,6 +196,7 @@ RULES: tuple[Rule, ...] = (
         Cite.PORTAL_H1,
         forms.idle_draft,
         (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS),
+        enforced_by=(request_times.draft_wait, request_times.sent_wait),
     ),
     Rule(
         "one-year",
@@ -165,6 +205,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_A2G,
         forms.one_day_too_long,
         (Limit.TEMPORARY_MAX_MONTHS,),
+        enforced_by=(duration.check_line,),
     ),
     Rule(
         "grade-span",
@@ -173,6 +214,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120370_A,
         forms.entry_into_grade_7,
         (Limit.ENDS_SOON_DAYS,),
+        enforced_by=(duration.end_of_line,),
     ),
     Rule(
         "earliest-issue",
@@ -181,6 +223,7 @@ RULES: tuple[Rule, ...] = (
         Cite.CDPH_FAQ,
         forms.thirteen_months_early,
         (Limit.EARLIEST_ISSUE_MONTHS,),
+        enforced_by=(duration.earliest_issue,),
     ),
     Rule(
         "standing",
@@ -193,6 +236,7 @@ RULES: tuple[Rule, ...] = (
         state.unclassified_probation,
         (Limit.GOOD_CHECK_HOURS,),
         ("dca_status", "license_types"),
+        enforced_by=(physician_standing.decide,),
     ),
     Rule(
         "risk-bar",
@@ -204,6 +248,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D7A,
         state.bar_after_two_years,
         (Limit.PUBLIC_HEALTH_BAR_MONTHS,),
+        enforced_by=(physician_standing.bar_may_end,),
     ),
     Rule(
         "reasons",
@@ -213,6 +258,7 @@ RULES: tuple[Rule, ...] = (
         state.egg_allergy,
         (),
         ("medical_reasons",),
+        enforced_by=(medical_reasons.check_reason,),
     ),
     Rule(
         "criteria",
@@ -225,6 +271,10 @@ RULES: tuple[Rule, ...] = (
         state.family_history,
         (),
         ("criteria_sets",),
+        enforced_by=(medical_reasons.check_reason, medical_reasons.criteria_set_on),
+        extent=N_(
+            "The form names its criteria. A review of such a form does not start on its own: state staff must open it."
+        ),
     ),
     Rule(
         "products",
@@ -234,6 +284,7 @@ RULES: tuple[Rule, ...] = (
         state.yeast_allergy,
         (),
         ("vaccine_products",),
+        enforced_by=(vaccine_products.single_vaccine_hint,),
     ),
     Rule(
         "low-rate",
@@ -250,6 +301,9 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D2B,
         schools.fifth_form,
         (Limit.FORMS_REVIEWED_FROM,),
+        extent=N_(
+            "The count is kept and shown to the physician and to state staff. A review does not start on its own."
+        ),
     ),
     Rule(
         "no-report",
@@ -267,6 +321,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D9,
         schools.no_reason_typed,
         (Limit.INFORMATION_DUE_DAYS,),
+        enforced_by=(review_triggers.public_health_review, revocation.information_due),
     ),
     Rule(
         "board-report",
@@ -275,6 +330,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D8,
         schools.four_and_one,
         (Limit.REVOKED_FORMS_REPORTED,),
+        enforced_by=(revocation.is_reported_to_board,),
     ),
     Rule(
         "who-revokes",
@@ -285,6 +341,7 @@ RULES: tuple[Rule, ...] = (
         ),
         Cite.HSC_120372_D3C,
         state.nurse_revokes,
+        enforced_by=(revocation.may_revoke,),
     ),
     Rule(
         "before-2020",
@@ -293,6 +350,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D4,
         state.issued_before_2020,
         (Boundary.DISCIPLINE_RULE_BEFORE,),
+        enforced_by=(revocation.may_revoke,),
     ),
     Rule(
         "start-doses",
@@ -304,6 +362,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D6,
         state.no_dose_after_revocation,
         (Limit.SCHEDULE_START_DAYS,),
+        enforced_by=(revocation.start_by,),
     ),
     Rule(
         "appeal-time",
@@ -315,6 +374,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_05_E,
         state.appeal_on_day_31,
         (Limit.APPEAL_DAYS,),
+        enforced_by=(appeals.timeliness,),
     ),
     Rule(
         "panel",
@@ -326,6 +386,7 @@ RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_05_B,
         state.two_of_three,
         (Limit.PANEL_SIZE, Limit.PANEL_MAJORITY),
+        enforced_by=(appeals.majority, appeals.may_adopt),
     ),
     Rule(
         "decision-time",
@@ -334,6 +395,7 @@ RULES: tuple[Rule, ...] = (
         Cite.PORTAL_T6,
         state.decision_not_sent,
         (Limit.DECISION_TARGET_DAYS, Limit.DECISION_ALARM_DAYS),
+        enforced_by=(appeals.decision_time,),
     ),
     Rule(
         "conflicts",
@@ -341,6 +403,7 @@ RULES: tuple[Rule, ...] = (
         N_("A panel member has no tie to the child, the physician, or the review."),
         Cite.PORTAL_CONFLICTS,
         state.panelist_of_the_practice,
+        enforced_by=(appeals.eligible_panelist,),
     ),
     Rule(
         "after-appeal",
@@ -349,6 +412,7 @@ RULES: tuple[Rule, ...] = (
         Cite.PORTAL_UPHELD,
         state.after_an_upheld_revocation,
         (Limit.UPHELD_START_DAYS, Limit.WITHDRAWN_START_DAYS),
+        enforced_by=(appeals.start_by_after_upheld, appeals.after_withdrawal),
     ),
     Rule(
         "school-answer",
@@ -356,6 +420,11 @@ RULES: tuple[Rule, ...] = (
         N_("A school is told for each vaccine what to do today. The student's answer is the strictest of them."),
         Cite.PORTAL_H3,
         state.temporary_in_effect,
+        enforced_by=(admission.answer, admission.strictest),
+        extent=N_(
+            "The website does not record the written notice to the parent, so it does not say when the time "
+            "after it ends."
+        ),
     ),
     Rule(
         "exposure",
@@ -366,6 +435,7 @@ RULES: tuple[Rule, ...] = (
         ),
         Cite.HSC_120370_B,
         state.exposed_child,
+        extent=N_("No page records the health officer's order."),
     ),
     Rule(
         "record-review",
@@ -385,6 +455,7 @@ RULES: tuple[Rule, ...] = (
         Cite.CCR_6040,
         schools.dose_found_missing,
         (Limit.NOTICE_SCHOOL_DAYS,),
+        extent=N_("A school's answer asks for the written notice. The website does not count the days."),
     ),
     Rule(
         "district-notice",
@@ -426,6 +497,10 @@ RULES: tuple[Rule, ...] = (
         schools.three_polio_doses,
         (Limit.DOSE_GRACE_DAYS,),
         ("dose_rules", "dose_kinds"),
+        enforced_by=(dose_schedule.check_vaccine,),
+        extent=N_(
+            "Applied to the doses that a school records for a child with an exemption form, not to other students."
+        ),
     ),
     Rule(
         "grade-7",
@@ -436,6 +511,7 @@ RULES: tuple[Rule, ...] = (
         ),
         Cite.CCR_6025,
         schools.one_varicella_dose_at_grade_7,
+        extent=N_("A school's answer does not check this step."),
     ),
     Rule(
         "conditional",
@@ -448,6 +524,10 @@ RULES: tuple[Rule, ...] = (
         schools.varicella_at_thirteen,
         (Limit.WEEK_DAYS,),
         ("conditional_doses",),
+        enforced_by=(conditional_schedule.conditional_admission,),
+        extent=N_(
+            "Applied to the doses that a school records for a child with an exemption form, not to other students."
+        ),
     ),
     Rule(
         "young-children",
@@ -491,6 +571,7 @@ RULES: tuple[Rule, ...] = (
         Cite.CIV_1798_35,
         state.correction_asked_for,
         (Limit.AMENDMENT_ANSWER_DAYS,),
+        enforced_by=(amendments.answer_due,),
     ),
     Rule(
         "amend-refused",
@@ -502,6 +583,7 @@ RULES: tuple[Rule, ...] = (
         Cite.CIV_1798_36,
         state.correction_refused,
         (Limit.AMENDMENT_REVIEW_DAYS,),
+        extent=N_("The website tells the person of these rights. The review and the statement happen outside it."),
     ),
     Rule(
         "small-numbers",

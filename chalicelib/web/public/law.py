@@ -1,4 +1,5 @@
-"""The law as this portal applies it: every rule with its numbers, its tables, its citation and a worked example."""
+"""The law behind the portal: every rule with its numbers, its tables, its citation and a worked example, and whether
+the portal applies it or only explains it."""
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
@@ -19,4 +20,6 @@ def _law(page_request: PageRequest) -> Page:
         chapters=law_shown.chapters(page_request),
         sources=law_shown.sources(page_request),
         sure=law_shown.degrees(page_request),
+        enforcements=law_shown.enforcements(page_request),
+        to_check=law_shown.to_check(page_request),
     )

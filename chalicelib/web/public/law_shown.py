@@ -15,7 +15,7 @@ from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import FactValue
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
-from chalicelib.web.public.law_words import OUTCOMES, SURE, TABLES
+from chalicelib.web.public.law_words import ENFORCEMENTS, OUTCOMES, SURE, TABLES
 from chalicelib.web.wording.reason_texts import REASON_TEXTS
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
@@ -66,10 +66,12 @@ class ShownExample:
 
 @dataclass(frozen=True)
 class ShownRule:
-    """One rule; `id` is its anchor."""
+    """One rule; `id` is its anchor. `enforcement` says whether the portal applies it, `extent` how far."""
 
     id: str
     sentence: str
+    enforcement: str
+    extent: str
     law: Citation
     tables: list[ShownTable]
     example: ShownExample
@@ -106,6 +108,23 @@ def degrees(page_request: PageRequest) -> list[tuple[str, str]]:
     return [(page_request.translate(name), page_request.translate(explained)) for name, explained in SURE.values()]
 
 
+def enforcements(page_request: PageRequest) -> list[tuple[str, str]]:
+    """What the portal does with a rule: in short, and explained."""
+    return [
+        (page_request.translate(name), page_request.translate(explained)) for name, explained in ENFORCEMENTS.values()
+    ]
+
+
+def to_check(page_request: PageRequest) -> list[tuple[str, ShownLine]]:
+    """Every number and row that nobody has read in the law itself, each with the anchor of its rule."""
+    return [
+        (entry.id, _line(page_request, line))
+        for entry in rule_book()
+        for line in (*entry.numbers, *entry.rows)
+        if line.confidence != Confidence.READ
+    ]
+
+
 def _rule(page_request: PageRequest, entry: RuleEntry) -> ShownRule:
     example = entry.example()
     shown = ShownExample(
@@ -114,7 +133,13 @@ def _rule(page_request: PageRequest, entry: RuleEntry) -> ShownRule:
         list(shown_reasons(page_request, example.verdict)),
     )
     return ShownRule(
-        entry.id, page_request.translate(entry.sentence), entry.citation, list(_tables(page_request, entry)), shown
+        entry.id,
+        page_request.translate(entry.sentence),
+        page_request.translate(ENFORCEMENTS[entry.enforcement][0]),
+        page_request.translate(entry.extent),
+        entry.citation,
+        list(_tables(page_request, entry)),
+        shown,
     )
 
 

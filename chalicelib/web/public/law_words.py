@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.marking import N_
+from chalicelib.law.book.rule_book import Enforcement
 from chalicelib.law.enums import Confidence
 from chalicelib.law.verdict import Outcome
 
@@ -19,6 +20,15 @@ SURE: Mapping[Confidence, tuple[str, str]] = {
     ),
 }
 """How sure we are of a fact: in short, and explained."""
+
+ENFORCEMENTS: Mapping[Enforcement, tuple[str, str]] = {
+    Enforcement.ENFORCED: (N_("Applied here"), N_("This website follows the rule when people use it.")),
+    Enforcement.EXPLAINED: (
+        N_("Explained only"),
+        N_("This website does not apply the rule. We explain it because families, schools, and doctors may need it."),
+    ),
+}
+"""What the portal does with a rule: in short, and explained."""
 
 OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ALLOWED: N_("Allowed"),
