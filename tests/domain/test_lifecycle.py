@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyState
 from chalicelib.domain.lifecycle import (
     TRANSITIONS,
@@ -19,17 +20,9 @@ from chalicelib.domain.lifecycle import (
 from chalicelib.domain.permissions import PERMISSIONS
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
-from chalicelib.domain.standing import StandingState
 from chalicelib.law.enums import LineState
 
-STATES: dict[str, type[StrEnum]] = {
-    "request": RequestState,
-    "line": LineState,
-    "review": ReviewState,
-    "appeal": AppealState,
-    "standing": StandingState,
-    "emergency": EmergencyState,
-}
+STATES: dict[str, type[StrEnum]] = {row.thing: type(row.target) for row in TRANSITIONS}
 ENDS = {
     "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELED},
     "line": {LineState.REFUSED, LineState.WITHDRAWN, LineState.SUPERSEDED},
@@ -37,6 +30,7 @@ ENDS = {
     "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},
     "standing": set[StrEnum](),
     "emergency": {EmergencyState.REVIEWED},
+    "amendment_request": {CorrectionState.MADE, CorrectionState.REFUSED, CorrectionState.WITHDRAWN},
 }
 
 
