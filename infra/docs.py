@@ -86,7 +86,8 @@ def lifecycle() -> str:
 
 def _transition_row(row: Transition) -> tuple[str, ...]:
     sources = ", ".join(spoken(state) for state in row.sources) or "(begins)"
-    return sources, spoken(row.act), spoken(row.target), ", ".join(spoken(role) for role in row.roles), row.basis
+    who = _everybody([role for role, _reach in PERMISSIONS[row.act]])
+    return sources, spoken(row.act), spoken(row.target), who, row.basis
 
 
 def _drawing(rows: list[Transition]) -> str:

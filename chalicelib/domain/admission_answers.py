@@ -126,7 +126,11 @@ def _answer(row: RosterRow, line: RosterLine, on: date) -> VaccineAnswer:
 
 def _rank(answer: VaccineAnswer, on: date) -> tuple[int, int, int]:
     """Which form answers for a vaccine: one in force, else one that was stopped or ended, else one that never counted;
-    a replaced one last. The newest among equals."""
+    a replaced one last. The newest among equals.
+
+    17 CCR 6050 and 6051 admit on one exemption for a vaccine and HSC 120372 names no order among several: the order is
+    the portal's choice (`PORTAL-H3` in the law's table of citations), for counsel to check.
+    """
     line, newest_first = answer.line, -answer.row.signed_on.toordinal()
     if answer.is_in_force:
         return 0, int(answer.verdict.outcome != Outcome.ADMIT), newest_first

@@ -1,4 +1,4 @@
-"""What can go wrong, by kind. A table in `web/errors.py` turns a kind into an HTTP status."""
+"""What can go wrong, by kind. One table in `web/errors.py` turns a kind into an HTTP status and a sentence."""
 
 from collections.abc import Mapping
 from enum import StrEnum

@@ -1,13 +1,12 @@
-"""THE STATE TABLE: from, act, to, who, basis. Every written transition of `docs/lifecycle.md` is a row here.
+"""THE STATE TABLE: from, act, to, basis. Every written transition of `docs/lifecycle.md` is a row here.
 
-The unit of work refuses a state change that is no row. Buttons, API links and refusals come from the same rows
-(`available_actions.py`). What time does (not yet in effect, expired, span ended, lapsed) is a reading, not a row.
+The unit of work refuses a state change that is no row, and pages offer the acts that the rows allow. Who may do an act
+stands in `permissions.py`. What time does (not yet in effect, expired, span ended, lapsed) is a reading, not a row.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState as A
 from chalicelib.domain.correction import CorrectionState as M
@@ -26,115 +25,89 @@ class Transition:
     sources: tuple[StrEnum, ...]
     act: Action
     target: StrEnum
-    roles: tuple[Role, ...]
     basis: str
 
 
-PARENT, PHYSICIAN, REVIEWER, OFFICER = (Role.PARENT,), (Role.PHYSICIAN,), (Role.REVIEWER,), (Role.OFFICER,)
-CDPH = (Role.REVIEWER, Role.OFFICER)
-CHHS, PANELIST, SECRETARY, PORTAL = (Role.APPEALS_STAFF,), (Role.PANELIST,), (Role.SECRETARY,), (Role.PHYSICIAN,)
-
 TRANSITIONS: tuple[Transition, ...] = (
     # H1 request
-    Transition("request", (), Action.START_REQUEST, R.DRAFT, PARENT, "HSC 120372(b)"),
-    Transition("request", (), Action.COPY_REQUEST, R.DRAFT, PARENT, "HSC 120372(b)"),
-    Transition("request", (R.DRAFT,), Action.SUBMIT_REQUEST, R.SUBMITTED, PARENT, "HSC 120372(a)(2), (b)"),
-    Transition("request", (R.SUBMITTED,), Action.OPEN_REQUEST, R.OPENED, PHYSICIAN, "portal"),
-    Transition("request", (R.OPENED,), Action.RELEASE_REQUEST, R.SUBMITTED, PHYSICIAN, "portal"),
-    Transition("request", (R.OPENED,), Action.CHOOSE_OTHER_PHYSICIAN, R.SUBMITTED, PARENT, "portal"),
-    Transition("request", (R.OPENED,), Action.ISSUE_EXEMPTION, R.ISSUED, PHYSICIAN, "HSC 120372(a)"),
-    Transition("request", (R.OPENED,), Action.HOLD_EXEMPTION, R.HELD, PHYSICIAN, "HSC 120372(d)(7)"),
-    Transition("request", (R.OPENED,), Action.DECLINE_REQUEST, R.DECLINED, PHYSICIAN, "portal"),
-    Transition("request", (R.DRAFT, R.SUBMITTED, R.OPENED), Action.CANCEL_REQUEST, R.CANCELED, PARENT, "HSC 120372(b)"),
+    Transition("request", (), Action.START_REQUEST, R.DRAFT, "HSC 120372(b)"),
+    Transition("request", (), Action.COPY_REQUEST, R.DRAFT, "HSC 120372(b)"),
+    Transition("request", (R.DRAFT,), Action.SUBMIT_REQUEST, R.SUBMITTED, "HSC 120372(a)(2), (b)"),
+    Transition("request", (R.SUBMITTED,), Action.OPEN_REQUEST, R.OPENED, "portal"),
+    Transition("request", (R.OPENED,), Action.RELEASE_REQUEST, R.SUBMITTED, "portal"),
+    Transition("request", (R.OPENED,), Action.CHOOSE_OTHER_PHYSICIAN, R.SUBMITTED, "portal"),
+    Transition("request", (R.OPENED,), Action.ISSUE_EXEMPTION, R.ISSUED, "HSC 120372(a)"),
+    Transition("request", (R.OPENED,), Action.HOLD_EXEMPTION, R.HELD, "HSC 120372(d)(7)"),
+    Transition("request", (R.OPENED,), Action.DECLINE_REQUEST, R.DECLINED, "portal"),
+    Transition("request", (R.DRAFT, R.SUBMITTED, R.OPENED), Action.CANCEL_REQUEST, R.CANCELED, "HSC 120372(b)"),
     # H2 exemption line
-    Transition("line", (), Action.ISSUE_EXEMPTION, L.ISSUED, PHYSICIAN, "HSC 120372(a), (b)"),
-    Transition("line", (), Action.HOLD_EXEMPTION, L.HELD, PHYSICIAN, "HSC 120372(d)(7)"),
-    Transition("line", (L.HELD,), Action.RELEASE_HELD_EXEMPTION, L.ISSUED, CDPH, "HSC 120372(d)(7)"),
-    Transition("line", (L.HELD,), Action.RELEASE_HELD_EXEMPTION, L.SUPERSEDED, CDPH, "HSC 120372(d)(7)"),
-    Transition("line", (L.HELD,), Action.REFUSE_HELD_EXEMPTION, L.REFUSED, CDPH, "HSC 120372(d)(5), (7)"),
-    Transition("line", (L.HELD, L.ISSUED), Action.WITHDRAW_EXEMPTION, L.WITHDRAWN, PHYSICIAN, "portal"),
-    Transition("line", (L.ISSUED,), Action.SUPERSEDE_EXEMPTION, L.SUPERSEDED, PHYSICIAN, "portal"),
-    Transition("line", (L.ISSUED,), Action.REVOKE_EXEMPTION, L.REVOKED, OFFICER, "HSC 120372(d)(3)-(6)"),
-    Transition("line", (L.REVOKED,), Action.REINSTATE_EXEMPTION, L.ISSUED, SECRETARY, "HSC 120372.05(d)"),
-    Transition("line", (L.REVOKED,), Action.REINSTATE_EXEMPTION, L.SUPERSEDED, SECRETARY, "HSC 120372.05(d)"),
+    Transition("line", (), Action.ISSUE_EXEMPTION, L.ISSUED, "HSC 120372(a), (b)"),
+    Transition("line", (), Action.HOLD_EXEMPTION, L.HELD, "HSC 120372(d)(7)"),
+    Transition("line", (L.HELD,), Action.RELEASE_HELD_EXEMPTION, L.ISSUED, "HSC 120372(d)(7)"),
+    Transition("line", (L.HELD,), Action.RELEASE_HELD_EXEMPTION, L.SUPERSEDED, "HSC 120372(d)(7)"),
+    Transition("line", (L.HELD,), Action.REFUSE_HELD_EXEMPTION, L.REFUSED, "HSC 120372(d)(5), (7)"),
+    Transition("line", (L.HELD, L.ISSUED), Action.WITHDRAW_EXEMPTION, L.WITHDRAWN, "portal"),
+    Transition("line", (L.ISSUED,), Action.SUPERSEDE_EXEMPTION, L.SUPERSEDED, "portal"),
+    Transition("line", (L.ISSUED,), Action.REVOKE_EXEMPTION, L.REVOKED, "HSC 120372(d)(3)-(6)"),
+    Transition("line", (L.REVOKED,), Action.REINSTATE_EXEMPTION, L.ISSUED, "HSC 120372.05(d)"),
+    Transition("line", (L.REVOKED,), Action.REINSTATE_EXEMPTION, L.SUPERSEDED, "HSC 120372.05(d)"),
     # H4 review (a correction's or renewal's new form inherits an open one: no change of state)
-    Transition("review", (), Action.OPEN_REVIEW, V.OPEN, CDPH, "HSC 120372(d)(2), (d)(9)"),
-    Transition("review", (), Action.ISSUE_EXEMPTION, V.OPEN, PORTAL, "HSC 120372(d)(2)"),
-    Transition("review", (V.OPEN,), Action.ASSIGN_REVIEW, V.ASSIGNED, CDPH, "HSC 120372(d)(2)"),
-    Transition("review", (V.ASSIGNED,), Action.ASK_FOR_INFORMATION, V.INFO_REQUESTED, CDPH, "HSC 120372(d)(3)(A)"),
-    Transition("review", (V.INFO_REQUESTED,), Action.ANSWER_REVIEWER, V.ASSIGNED, PHYSICIAN, "HSC 120372(d)(3)(A)"),
-    Transition("review", (V.INFO_REQUESTED,), Action.ASSIGN_REVIEW, V.ASSIGNED, CDPH, "portal"),
-    Transition("review", (V.ASSIGNED,), Action.RECOMMEND, V.RECOMMENDED_CLEAR, CDPH, "HSC 120372(d)(3)"),
-    Transition("review", (V.ASSIGNED,), Action.RECOMMEND, V.RECOMMENDED_REVOKE, CDPH, "HSC 120372(d)(3)"),
+    Transition("review", (), Action.OPEN_REVIEW, V.OPEN, "HSC 120372(d)(2), (d)(9)"),
+    Transition("review", (), Action.ISSUE_EXEMPTION, V.OPEN, "HSC 120372(d)(2)"),
+    Transition("review", (V.OPEN,), Action.ASSIGN_REVIEW, V.ASSIGNED, "HSC 120372(d)(2)"),
+    Transition("review", (V.ASSIGNED,), Action.ASK_FOR_INFORMATION, V.INFO_REQUESTED, "HSC 120372(d)(3)(A)"),
+    Transition("review", (V.INFO_REQUESTED,), Action.ANSWER_REVIEWER, V.ASSIGNED, "HSC 120372(d)(3)(A)"),
+    Transition("review", (V.INFO_REQUESTED,), Action.ASSIGN_REVIEW, V.ASSIGNED, "portal"),
+    Transition("review", (V.ASSIGNED,), Action.RECOMMEND, V.RECOMMENDED_CLEAR, "HSC 120372(d)(3)"),
+    Transition("review", (V.ASSIGNED,), Action.RECOMMEND, V.RECOMMENDED_REVOKE, "HSC 120372(d)(3)"),
     Transition(
-        "review",
-        (V.RECOMMENDED_CLEAR, V.RECOMMENDED_REVOKE),
-        Action.DECIDE_REVIEW,
-        V.DECIDED,
-        OFFICER,
-        "HSC 120372(d)(3)(C)",
+        "review", (V.RECOMMENDED_CLEAR, V.RECOMMENDED_REVOKE), Action.DECIDE_REVIEW, V.DECIDED, "HSC 120372(d)(3)(C)"
     ),
     # H5 appeal
-    Transition("appeal", (), Action.START_APPEAL, A.DRAFT, PARENT, "HSC 120372.05(a)"),
-    Transition("appeal", (A.DRAFT,), Action.FILE_APPEAL, A.FILED_TIMELY, PARENT, "HSC 120372.05(e)"),
-    Transition("appeal", (A.DRAFT,), Action.FILE_APPEAL, A.FILED_LATE, PARENT, "HSC 120372.05(e)"),
-    Transition("appeal", (A.FILED_TIMELY, A.FILED_LATE), Action.ACCEPT_APPEAL, A.ACCEPTED, CHHS, "HSC 120372.05(b)"),
-    Transition("appeal", (A.FILED_LATE,), Action.REFUSE_LATE_APPEAL, A.REFUSED_LATE, CHHS, "HSC 120372.05(e)"),
-    Transition("appeal", (A.ACCEPTED,), Action.ASSIGN_PANEL, A.PANEL_ASSIGNED, CHHS, "HSC 120372.05(b)"),
-    Transition("appeal", (A.PANEL_ASSIGNED,), Action.DECLARE_NO_CONFLICT, A.IN_REVIEW, PANELIST, "HSC 120372.05(b)"),
-    Transition("appeal", (A.IN_REVIEW,), Action.ASK_APPEAL_QUESTION, A.INFO_REQUESTED, PANELIST, "HSC 120372.05(a)"),
-    Transition(
-        "appeal",
-        (A.INFO_REQUESTED,),
-        Action.SUPPLY_APPEAL_INFORMATION,
-        A.IN_REVIEW,
-        (Role.PARENT, Role.PHYSICIAN),
-        "HSC 120372.05(a)",
-    ),
-    Transition("appeal", (A.IN_REVIEW,), Action.VOTE, A.DETERMINED, PANELIST, "HSC 120372.05(c), (d)"),
-    Transition("appeal", (A.DETERMINED,), Action.ADOPT_DETERMINATION, A.DECIDED, SECRETARY, "HSC 120372.05(d)"),
-    Transition("appeal", (A.DECIDED,), Action.CLOSE_APPEAL, A.CLOSED, CHHS, "portal"),
+    Transition("appeal", (), Action.START_APPEAL, A.DRAFT, "HSC 120372.05(a)"),
+    Transition("appeal", (A.DRAFT,), Action.FILE_APPEAL, A.FILED_TIMELY, "HSC 120372.05(e)"),
+    Transition("appeal", (A.DRAFT,), Action.FILE_APPEAL, A.FILED_LATE, "HSC 120372.05(e)"),
+    Transition("appeal", (A.FILED_TIMELY, A.FILED_LATE), Action.ACCEPT_APPEAL, A.ACCEPTED, "HSC 120372.05(b)"),
+    Transition("appeal", (A.FILED_LATE,), Action.REFUSE_LATE_APPEAL, A.REFUSED_LATE, "HSC 120372.05(e)"),
+    Transition("appeal", (A.ACCEPTED,), Action.ASSIGN_PANEL, A.PANEL_ASSIGNED, "HSC 120372.05(b)"),
+    Transition("appeal", (A.PANEL_ASSIGNED,), Action.DECLARE_NO_CONFLICT, A.IN_REVIEW, "HSC 120372.05(b)"),
+    Transition("appeal", (A.IN_REVIEW,), Action.ASK_APPEAL_QUESTION, A.INFO_REQUESTED, "HSC 120372.05(a)"),
+    Transition("appeal", (A.INFO_REQUESTED,), Action.SUPPLY_APPEAL_INFORMATION, A.IN_REVIEW, "HSC 120372.05(a)"),
+    Transition("appeal", (A.IN_REVIEW,), Action.VOTE, A.DETERMINED, "HSC 120372.05(c), (d)"),
+    Transition("appeal", (A.DETERMINED,), Action.ADOPT_DETERMINATION, A.DECIDED, "HSC 120372.05(d)"),
+    Transition("appeal", (A.DECIDED,), Action.CLOSE_APPEAL, A.CLOSED, "portal"),
     Transition(
         "appeal",
         (A.DRAFT, A.FILED_TIMELY, A.FILED_LATE, A.ACCEPTED, A.PANEL_ASSIGNED, A.IN_REVIEW, A.INFO_REQUESTED),
         Action.WITHDRAW_APPEAL,
         A.WITHDRAWN,
-        PARENT,
         "portal",
     ),
     # H6 physician standing
-    Transition("standing", (), Action.REGISTER, S.VERIFIED, PHYSICIAN, "HSC 120372(a)(2)(A)"),
-    Transition("standing", (), Action.REGISTER, S.HOLD, PHYSICIAN, "HSC 120372(d)(7)"),
-    Transition("standing", (S.VERIFIED,), Action.HOLD_EXEMPTION, S.HOLD, PHYSICIAN, "HSC 120372(d)(7)"),
-    Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.VERIFIED, CDPH, "HSC 120372(d)(7)"),
-    Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.BARRED_ACCUSATION, CDPH, "HSC 120372(d)(7)(B)"),
-    Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.BARRED_PROBATION, CDPH, "HSC 120372(d)(7)(C)"),
+    Transition("standing", (), Action.REGISTER, S.VERIFIED, "HSC 120372(a)(2)(A)"),
+    Transition("standing", (), Action.REGISTER, S.HOLD, "HSC 120372(d)(7)"),
+    Transition("standing", (S.VERIFIED,), Action.HOLD_EXEMPTION, S.HOLD, "HSC 120372(d)(7)"),
+    Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.VERIFIED, "HSC 120372(d)(7)"),
+    Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.BARRED_ACCUSATION, "HSC 120372(d)(7)(B)"),
+    Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.BARRED_PROBATION, "HSC 120372(d)(7)(C)"),
     Transition(
-        "standing",
-        (S.VERIFIED, S.HOLD),
-        Action.BAR_PHYSICIAN,
-        S.BARRED_PUBLIC_HEALTH_RISK,
-        OFFICER,
-        "HSC 120372(d)(7)(A)",
+        "standing", (S.VERIFIED, S.HOLD), Action.BAR_PHYSICIAN, S.BARRED_PUBLIC_HEALTH_RISK, "HSC 120372(d)(7)(A)"
     ),
     Transition(
         "standing",
         (S.BARRED_ACCUSATION, S.BARRED_PROBATION, S.BARRED_PUBLIC_HEALTH_RISK),
         Action.LIFT_BAR,
         S.VERIFIED,
-        OFFICER,
         "HSC 120372(d)(7)",
     ),
     # Emergency access to one child's record
-    Transition(
-        "emergency", (), Action.OPEN_EMERGENCY, E.OPENED, (Role.LOCAL_HEALTH, *CDPH), "45 CFR 164.312(a)(2)(ii)"
-    ),
-    Transition("emergency", (E.OPENED,), Action.REVIEW_EMERGENCY, E.REVIEWED, (Role.OPERATOR,), "portal"),
+    Transition("emergency", (), Action.OPEN_EMERGENCY, E.OPENED, "45 CFR 164.312(a)(2)(ii)"),
+    Transition("emergency", (E.OPENED,), Action.REVIEW_EMERGENCY, E.REVIEWED, "portal"),
     # Request to amend a child's record
-    Transition("amendment_request", (), Action.ASK_TO_AMEND, M.OPEN, PARENT, "Civ. Code 1798.35"),
-    Transition("amendment_request", (M.OPEN,), Action.ANSWER_AMENDMENT, M.MADE, CDPH, "Civ. Code 1798.35(a)"),
-    Transition("amendment_request", (M.OPEN,), Action.ANSWER_AMENDMENT, M.REFUSED, CDPH, "Civ. Code 1798.35(b)"),
-    Transition("amendment_request", (M.OPEN,), Action.WITHDRAW_AMENDMENT, M.WITHDRAWN, PARENT, "portal"),
+    Transition("amendment_request", (), Action.ASK_TO_AMEND, M.OPEN, "Civ. Code 1798.35"),
+    Transition("amendment_request", (M.OPEN,), Action.ANSWER_AMENDMENT, M.MADE, "Civ. Code 1798.35(a)"),
+    Transition("amendment_request", (M.OPEN,), Action.ANSWER_AMENDMENT, M.REFUSED, "Civ. Code 1798.35(b)"),
+    Transition("amendment_request", (M.OPEN,), Action.WITHDRAW_AMENDMENT, M.WITHDRAWN, "portal"),
 )
 
 
