@@ -5,6 +5,7 @@
 
 import ast
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from tests.reference_model import engine
 from tests.reference_model.comparisons import ALL_DAYS, RULES, disagreements
 from tests.reference_model.comparisons_of_pupils import RULES_OF_PUPILS
 from tests.reference_model.engine import holidays
-from tests.reference_model.sampled import DAYS, WHOLE
+from tests.reference_model.sampled import BRIEF, DAYS, WHOLE
 
 _SHOWN = 5
+TURNS = {date(2021, 1, 1), date(2021, 7, 1), date(2024, 2, 29), date(2025, 7, 1), date(2025, 9, 17)}
+"""The first days of the state's form, of its duty, of no varicella check, of the criteria of 2025; a leap day."""
+TURNS_OF_THE_YEAR = {date(year, *day) for year in (2020, 2028, 2045) for day in ((2, 28), (6, 30), (7, 1), (12, 31))}
 _ENGINE_FILES = sorted(Path(engine.__path__[0]).glob("*.py"))
 
 
@@ -35,7 +39,13 @@ def test_both_engines_say_the_same_on_every_day(name: str) -> None:
 def test_the_days_are_those_from_2020_to_2045() -> None:
     assert len(ALL_DAYS) == 9497
     assert (ALL_DAYS[0], ALL_DAYS[-1]) == (date(2020, 1, 1), date(2045, 12, 31))
-    assert len(DAYS) == (9497 if WHOLE else len(set(DAYS)))
+
+
+def test_the_days_compared_are_all_of_them_or_a_sample_with_every_turn_of_the_law() -> None:
+    if WHOLE:
+        assert DAYS == ALL_DAYS
+    assert all(earlier < later for earlier, later in pairwise(DAYS))
+    assert (TURNS if BRIEF else TURNS | TURNS_OF_THE_YEAR) <= set(DAYS) <= set(ALL_DAYS)
 
 
 def test_both_know_the_same_holidays_in_every_year_of_the_table_and_none_beside_it() -> None:
