@@ -24,9 +24,10 @@ Run any case files, from anywhere on disk, several or whole folders:
 
 Relative paths begin at the folder you are in; from another folder, `make -C <portal> features FILES="..."` or
 `<portal>/.venv/bin/python <portal>/tests/acceptance/run.py ...` does the same. Each scenario is one line, passed or
-failed; a failed one shows its step, what was expected and what was got. The command ends with 0 only if all passed. A
-new case needs no program: every sentence below can be combined with every other, with other values and in another
-order.
+failed; a failed one shows its step, what was expected and what was got. A passed one is marked "by the law alone" where
+only a function of the law gave what a Then checked, since no act of the portal answers it. The command ends with 0 only
+if all passed. A new case needs no program: every sentence below can be combined with every other, with other values and
+in another order.
 
 - In the patterns below, `{name:kind}` is a value of that kind, words in `[...]` may be left out, `(a|b)` is a choice.
 - Any step may follow Given, When or Then. A **Given** that is refused fails at once; a **When** may be refused, and the

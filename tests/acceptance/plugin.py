@@ -12,8 +12,10 @@ from chalicelib.domain.errors import PortalError
 from chalicelib.law.calendar import YearOutsideTable
 from chalicelib.law.school_clocks import CalendarEndsError
 from chalicelib.law.tables import NotInForceError
+from tests.acceptance.answered_by_law import require_listed
 from tests.acceptance.grammar import Call, find
 from tests.acceptance.kinds import ValueProblem
+from tests.acceptance.run import BY_LAW_ALONE
 from tests.acceptance.story import Story, Told
 from tests.clock import Clock
 
@@ -38,6 +40,14 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
 def pytest_bdd_before_scenario(scenario: Scenario) -> None:
     """A scenario without steps says nothing: a line with a misspelled Given would be read as its description."""
     assert scenario.steps, f'The scenario "{scenario.name}" has no step that begins with Given, When, Then, And or But.'
+
+
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest, scenario: Scenario) -> None:
+    """Mark a scenario whose outcome only a function of the law gave; the portal's own are held to their list."""
+    story: Story = request.getfixturevalue("story")
+    if story.by_law_alone:
+        request.node.user_properties.append((BY_LAW_ALONE, scenario.name))
+    require_listed(scenario, by_law_alone=story.by_law_alone, is_example="[" in request.node.name)
 
 
 def pytest_bdd_apply_tag(tag: str, function: Any) -> bool:

@@ -1,6 +1,7 @@
 """Runs case files from anywhere: `make features FILES="path ..."`, or `python tests/acceptance/run.py path ...`.
 
-Each scenario is one line: passed or failed; a failed one with its step, what was expected and what was got. Folders
+Each scenario is one line: passed or failed; a failed one with its step, what was expected and what was got; a passed
+one that only a function of the law answered is marked, since no act of the portal answers it. Folders
 are searched for *.feature. Without a path the portal's own case files are run. Ends with 0 only if all passed.
 """
 
@@ -21,6 +22,9 @@ ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "features"
 GIVEN = "PORTAL_CASE_FILES"
 _OPTIONS = ("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--timeout=300")
+BY_LAW_ALONE = "by the law alone"
+"""The mark of a passed scenario that only a function of the law answered."""
+_NO_ACT = "  (by the law alone: no act of the portal answers this)"
 _HEADING = re.compile(r"\s*(Scenario|Scenario Outline|Scenario Template|Example):")
 
 
@@ -77,7 +81,7 @@ class Lines:
     """Says what became of each scenario. `originals` leads from a copy to the file that was given."""
 
     def __init__(self, originals: Mapping[str, Path]) -> None:
-        self.passed, self.failed = 0, 0
+        self.passed, self.failed, self.by_law_alone = 0, 0, 0
         self._originals = originals
         self._file = ""
         self._scenario: Scenario | None = None
@@ -105,7 +109,9 @@ class Lines:
             self._fail(report, "")
         elif report.when == "call":
             self.passed += 1
-            self._say(f"  passed  {self._name(report)}")
+            by_law = BY_LAW_ALONE in dict(report.user_properties)
+            self.by_law_alone += by_law
+            self._say(f"  passed  {self._name(report)}{_NO_ACT if by_law else ''}")
         elif report.when == "teardown" and report.failed:
             self._fail(report, "after the last step")
 
@@ -155,6 +161,8 @@ def main(arguments: list[str]) -> int:
     lines = run_files([path for path in files if path not in unreadable])
     failed = lines.failed + len(unreadable)
     print(f"{lines.passed} passed, {failed} failed")
+    if lines.by_law_alone:
+        print(f"{lines.by_law_alone} of the passed by the law alone: no act of the portal answers them")
     return 1 if failed or not lines.passed else 0
 
 

@@ -27,13 +27,17 @@ _ORDER = tuple(grade for grade in Grade if grade is not Grade.UNGRADED)
 
 @dataclass
 class Told:
-    """What came back of an act or a question of the law: a verdict, or the portal's refusal. `notes` go with a yes."""
+    """What came back of an act or a question of the law: a verdict, or the portal's refusal. `notes` go with a yes.
+
+    `by_law`: a function of the law said it, since no act of the portal answers it.
+    """
 
     what: str
     verdict: Verdict | None = None
     errors: list[PortalError] = field(default_factory=list)
     notes: tuple[Verdict, ...] = ()
     facts: dict[str, Any] = field(default_factory=dict)
+    by_law: bool = False
 
     @property
     def accepted(self) -> bool:
@@ -116,7 +120,10 @@ class FormPlan:
 
 @dataclass
 class Story:
-    """The scenario as its steps tell it. `world` (a portal of its own) is made when the first act needs it."""
+    """The scenario as its steps tell it. `world` (a portal of its own) is made when the first act needs it.
+
+    `by_law_alone`: a function of the law gave what a Then checked, and no act of the portal.
+    """
 
     clock: Clock
     make_world: Callable[[], World]
@@ -137,6 +144,7 @@ class Story:
     notice_given_on: date | None = None
     closures: list[Closure] = field(default_factory=list)
     memory: dict[str, Any] = field(default_factory=dict)
+    by_law_alone: bool = False
 
     @cached_property
     def world(self) -> World:
@@ -233,6 +241,18 @@ class Story:
         """Born so many years and months before today; on the last day of a month that lacks the day."""
         self.born = add_months_maximum(self.today, -12 * years - months)
 
+    # The law, asked where the portal has no act
+
+    def ask_law(self, what: str, found: Verdict) -> Verdict:
+        """Remember what a function of the law said."""
+        self.told = Told(what, verdict=found, by_law=True)
+        self.note_law()
+        return found
+
+    def note_law(self) -> None:
+        """Note that a Then rests on a function of the law."""
+        self.by_law_alone = self.by_law_alone or self.kind_of_step == "then"
+
     # Acts
 
     def attempt(self, what: str, act: Callable[[], Any]) -> Any:
@@ -255,4 +275,6 @@ class Story:
     def last(self) -> Told:
         """What came back of the last act."""
         assert self.told is not None, "Nothing has been tried yet: a When step must come first."
+        if self.told.by_law:
+            self.note_law()
         return self.told

@@ -3,16 +3,22 @@
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from gherkin.parser import Parser
 
+from tests.acceptance.answered_by_law import listed, require_listed
 from tests.acceptance.grammar import STEPS, Step, UnknownStepError, find
 from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.plugin import run
 from tests.acceptance.story import Story
 
 ROOT = Path(__file__).resolve().parents[2]
+MAX_BY_THE_LAW_ALONE = 45
 WRITTEN = Path(__file__).parent / "written_from_the_manual"
 WRONG = """Feature: A date that is not right
   Scenario: One day too many
@@ -27,6 +33,14 @@ FINE = """Feature: A year
   Scenario: The last day
     Given a temporary exemption from MMR was issued on 2026-08-15 until 2027-08-15
     Then the exemption from MMR is valid through 2027-08-15
+"""
+TWO_ANSWERS = """Feature: Who answers
+  Scenario: The law alone
+    When 19 of 20 children have all doses
+    Then no review is required
+  Scenario: The portal
+    Given a permanent exemption from MMR was issued on 2026-03-02
+    Then the exemption from MMR is valid
 """
 ODD = """Feature: What cannot be
   Scenario: More votes than members
@@ -79,6 +93,65 @@ def test_a_wrong_expectation_and_an_unknown_sentence_go_red(tmp_path: Path) -> N
     assert "got:      2027-08-15 (Sunday)" in done.stdout
     assert "No step says: the physician signs the form with a flourish" in done.stdout
     assert "0 passed, 2 failed" in done.stdout
+
+
+def test_a_pass_that_only_the_law_gives_is_marked_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "two.feature").write_text(TWO_ANSWERS)
+    done = run_files(str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "  passed  The law alone  (by the law alone: no act of the portal answers this)\n" in done.stdout
+    assert "  passed  The portal\n" in done.stdout
+    assert "2 passed, 0 failed\n1 of the passed by the law alone" in done.stdout
+
+
+def test_a_sentence_about_reviews_looks_at_the_reviews_of_the_portal(story: Story) -> None:
+    def tell(sentence: str) -> None:
+        story.kind_of_step, _, said = sentence.casefold().partition(" ")
+        run(story, find(said, story.kind_of_step))
+
+    tell("Given a permanent exemption from MMR was issued on 2026-03-02")
+    tell("Then no review is required")
+    with pytest.raises(AssertionError, match="without an open review"):
+        tell("Then all its exemptions go to review")
+    tell("When the nurse opens a review because of a measles outbreak")
+    tell("Then all its exemptions go to review")
+    with pytest.raises(AssertionError, match="with an open review"):
+        tell("Then no review is required")
+    assert not story.by_law_alone
+
+
+@pytest.mark.parametrize(
+    ("name", "by_law", "said"),
+    [
+        ("Case 59. A school that did not file its report", True, ""),
+        ("Case 59. A school that did not file its report", False, "take it off"),
+        ("Case 61. A review to protect public health needs a typed reason", True, "only the law"),
+        ("Case 61. A review to protect public health needs a typed reason", False, ""),
+    ],
+)
+def test_the_list_of_what_only_the_law_answers_holds_both_ways(
+    name: str,
+    by_law: bool,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PORTAL_CASE_FILES", raising=False)
+    file = str(Path(__file__).parent / "review_triggers.feature")
+    scenario: Any = SimpleNamespace(name=name, feature=SimpleNamespace(filename=file))
+    with pytest.raises(AssertionError, match=said) if said else nullcontext():
+        require_listed(scenario, by_law_alone=by_law, is_example=False)
+
+
+def test_every_line_of_that_list_is_a_scenario_once() -> None:
+    features = Path(__file__).parent
+    known = {
+        f"{path.relative_to(features)}: {child['scenario']['name']}"
+        for path in features.rglob("*.feature")
+        for child in Parser().parse(path.read_text())["feature"]["children"]
+        if "scenario" in child
+    }
+    assert set(listed()) <= known
+    assert len(set(listed())) == len(listed()) <= MAX_BY_THE_LAW_ALONE
 
 
 def test_the_runner_starts_by_its_path_in_any_folder(tmp_path: Path) -> None:

@@ -29,4 +29,4 @@ def revoke(story: Story, role: str) -> Told:
     verdict = may_revoke(facts)
     if verdict.allowed:
         story.memory["paper revoked"] = story.today
-    return Told("the revocation", verdict=verdict)
+    return Told("the revocation", verdict=verdict, by_law=True)

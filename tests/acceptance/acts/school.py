@@ -44,6 +44,7 @@ def answer(story: Story, vaccine: Vaccine) -> Verdict:
     given = next((each for each in listed.answers if each.vaccine == vaccine), None) if listed else None
     if given is not None and not told_more:
         return given.verdict
+    story.note_law()
     return admission.answer(_facts(story, vaccine, given), story.today)
 
 
@@ -54,6 +55,7 @@ def strictest(story: Story) -> Verdict:
     listed = pupil(story)
     vaccines = [each.vaccine for each in listed.answers] if listed else []
     if not vaccines:
+        story.note_law()
         return admission.answer(_facts(story, Vaccine.MMR, None), story.today)
     return admission.strictest(answer(story, vaccine) for vaccine in vaccines)
 
@@ -101,6 +103,7 @@ def _next_school_day(story: Story, line: LineFacts) -> date | None:
 
 
 def _answer_to_paper(story: Story, paper: OlderExemption) -> Verdict:
+    story.note_law()
     revoked: date | None = story.memory.get("paper revoked")
     if revoked is None and story.exposed_since is None:
         return older_exemption(paper, story.today)

@@ -15,7 +15,7 @@ from tests.acceptance.acts.people import person
 from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
-from tests.acceptance.story import Story, Told
+from tests.acceptance.story import Story
 
 appeal = partial(step, topic="Appeals")
 PANEL = 3
@@ -304,5 +304,5 @@ def cannot_change(story: Story) -> None:
     case = cases.appeal(story)
     assert case.determination, "The panel has not determined."
     other = law.Vote.UPHOLD if case.determination == Vote.REINSTATE else law.Vote.REINSTATE
-    told = Told("the Secretary's decision", verdict=law.may_adopt(law.Vote(case.determination.value), other))
-    assert not told.accepted, "The law lets the Secretary decide otherwise."
+    found = story.ask_law("the Secretary's decision", law.may_adopt(law.Vote(case.determination.value), other))
+    assert not found.allowed, "The law lets the Secretary decide otherwise."

@@ -10,7 +10,7 @@ from chalicelib.law.verdict import Verdict
 from tests.acceptance.checks import expect, say
 from tests.acceptance.grammar import step
 from tests.acceptance.steps.answers import valid_through
-from tests.acceptance.story import Story, Told
+from tests.acceptance.story import Story
 
 clock = partial(step, topic="The school's clocks")
 
@@ -102,8 +102,7 @@ def _running(story: Story, *, at_start: bool = False) -> Verdict:
     assert "clock" in story.memory, "No clock of the school is running in this scenario."
     began_on, clock_on = story.memory["clock"]
     found: Verdict = clock_on(began_on if at_start else story.today)
-    story.told = Told("the school's clock", verdict=found)
-    return found
+    return story.ask_law("the school's clock", found)
 
 
 @clock(

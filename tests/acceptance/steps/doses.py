@@ -13,7 +13,7 @@ from tests.acceptance.acts.record import give
 from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import KINDS, ValueProblem
-from tests.acceptance.story import Story, Told
+from tests.acceptance.story import Story
 
 dose = partial(step, topic="Doses and the conditional schedule")
 
@@ -103,6 +103,7 @@ def is_not_required(story: Story, vaccine: Vaccine) -> None:
 )
 def required_are(story: Story, vaccines: list[Vaccine]) -> None:
     """All vaccines of which doses are required today."""
+    story.note_law()
     expect("The required vaccines", set(vaccines), set(required_vaccines(story.pupil, story.today)))
 
 
@@ -132,11 +133,12 @@ def is_short(story: Story, vaccine: Vaccine, number: int = 0) -> None:
 
 def _check(story: Story, vaccine: Vaccine) -> Outcome:
     found = check_vaccine(vaccine, story.pupil, story.today)
-    story.told = Told(f"doses of {vaccine}", verdict=found)
+    story.ask_law(f"doses of {vaccine}", found)
     return found.outcome
 
 
 def _next(story: Story, vaccine: Vaccine, number: int = 0) -> NextDose:
+    story.note_law()
     coming = next_dose(vaccine, story.pupil, max([story.today, *(each.given_on for each in story.doses)]))
     assert coming, f"No further dose of {vaccine} is due."
     if number:
@@ -195,6 +197,7 @@ def excluded_from(story: Story, date: date, vaccine: Vaccine | None = None) -> N
 )
 def obligation_met(story: Story, vaccines: list[Vaccine]) -> None:
     """At least one counting dose of each required vaccine: the schedule has started (HSC 120372(d)(6))."""
+    story.note_law()
     found = commenced(vaccines, story.pupil, max([story.today, *(each.given_on for each in story.doses)]))
     expect("The start of the schedule", "met", found.outcome.value)
 
@@ -206,6 +209,7 @@ def obligation_met(story: Story, vaccines: list[Vaccine]) -> None:
 )
 def obligation_not_met(story: Story, vaccines: list[Vaccine]) -> None:
     """A vaccine has no counting dose."""
+    story.note_law()
     expect("The start of the schedule", "short", commenced(vaccines, story.pupil, story.today).outcome.value)
 
 
@@ -216,6 +220,7 @@ def obligation_not_met(story: Story, vaccines: list[Vaccine]) -> None:
 )
 def without_exemption(story: Story, vaccine: Vaccine, answer: Outcome, date: date | None = None) -> None:
     """The conditional admission of 17 CCR 6035, on the doses alone."""
+    story.note_law()
     found = conditional_admission(vaccine, story.pupil, story.today)
     day = found.fact("until") or found.fact("exclude_from")
     right = found.outcome is answer and date in {None, day}

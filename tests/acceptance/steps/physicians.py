@@ -22,7 +22,7 @@ from tests.acceptance.acts.people import profile as registered_profile
 from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
-from tests.acceptance.story import Story, Told
+from tests.acceptance.story import Story
 from tests.builders import PASSWORD, PRACTICE
 from tests.license_answers import action
 from tests.mailed import notices_of, token_in
@@ -49,7 +49,7 @@ def holds(story: Story, license: str, board: Board | None = None) -> None:
     if isinstance(number, LicenseNumber):
         story.memory["license"] = number
     else:
-        story.told = Told("license number", verdict=number)
+        story.ask_law("license number", number)
 
 
 def profile(story: Story) -> PhysicianProfile:

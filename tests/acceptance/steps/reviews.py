@@ -232,6 +232,7 @@ def count_is(story: Story, number: int = 1, year: int = 0) -> None:
 )
 def start_date(story: Story, date: date, vaccine: Vaccine | None = None) -> None:
     """30 calendar days from the revocation, moved past weekends and holidays."""
+    story.note_law()
     day = _revoked_on(story, vaccine)
     expect("The last day to start the schedule", date, start_by(day))
 
@@ -245,6 +246,7 @@ def start_date(story: Story, date: date, vaccine: Vaccine | None = None) -> None
 )
 def appeal_date(story: Story, date: date) -> None:
     """30 calendar days from the revocation, moved past weekends and holidays."""
+    story.note_law()
     expect("The last day to appeal", date, appeal_by(_revoked_on(story, None)))
 
 

@@ -14,7 +14,7 @@ from tests.acceptance.acts.people import person, school
 from tests.acceptance.acts.record import entered_grade
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
-from tests.acceptance.story import FormPlan, Story, Told
+from tests.acceptance.story import FormPlan, Story
 
 clock = partial(step, topic="The clock")
 child = partial(step, topic="The child and the school")
@@ -218,7 +218,7 @@ def enters(story: Story, grade: Grade, date: date | None = None, place: str = ""
 def is_taught_in(story: Story, instruction: Instruction) -> None:
     """Where the child is taught: asks whether an exemption is needed at all."""
     story.memory["instruction"] = instruction
-    story.told = Told("need of an exemption", verdict=exemption_needed(instruction))
+    story.ask_law("need of an exemption", exemption_needed(instruction))
 
 
 @child(
@@ -230,7 +230,7 @@ def enrolls_without_records(story: Story, group: EnrollNow) -> None:
     """A child whom the law lets in at once."""
     from chalicelib.law.enrollment import enrol_without_records  # noqa: PLC0415 - beside its only use
 
-    story.told = Told("enrollment", verdict=enrol_without_records(group, story.today))
+    story.ask_law("enrollment", enrol_without_records(group, story.today))
 
 
 @child(

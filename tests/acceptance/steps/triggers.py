@@ -22,7 +22,7 @@ from tests.acceptance.acts.school import strictest
 from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
-from tests.acceptance.story import Story, Told
+from tests.acceptance.story import Story
 
 trigger = partial(step, topic="Triggers of a review")
 older = partial(step, topic="Older papers")
@@ -39,7 +39,7 @@ def rate(story: Story, complete: int, pupils: int) -> None:
     """The school's latest annual report (trigger A)."""
     if complete > pupils:
         raise ValueProblem(f"{complete} of {pupils} cannot be: the first number is a part of the second.")
-    story.told = Told("trigger A", verdict=school_rate(complete, pupils, story.today))
+    story.ask_law("trigger A", school_rate(complete, pupils, story.today))
 
 
 @trigger(
@@ -49,7 +49,7 @@ def rate(story: Story, complete: int, pupils: int) -> None:
 )
 def rate_percent(story: Story, percent: tuple[int, int]) -> None:
     """The rate as a percentage, unrounded."""
-    story.told = Told("trigger A", verdict=school_rate(*percent, story.today))
+    story.ask_law("trigger A", school_rate(*percent, story.today))
 
 
 @trigger(
@@ -62,7 +62,7 @@ def not_filed(story: Story, institution: Institution, date: date | None = None) 
     due = date or story.today.fromordinal(story.today.toordinal() - 1)
     if institution is Institution.HOME_BASED_PRIVATE_SCHOOL:
         story.memory["instruction"] = Instruction.HOME_BASED_PRIVATE_SCHOOL
-    story.told = Told("trigger C", verdict=school_report(institution, None, due, story.today))
+    story.ask_law("trigger C", school_report(institution, None, due, story.today))
 
 
 @trigger(
@@ -71,7 +71,7 @@ def not_filed(story: Story, institution: Institution, date: date | None = None) 
 )
 def filed(story: Story, institution: Institution, date: date, due: date | None = None) -> None:
     """The annual report came in on that day."""
-    story.told = Told("trigger C", verdict=school_report(institution, date, due or date, story.today))
+    story.ask_law("trigger C", school_report(institution, date, due or date, story.today))
 
 
 @trigger(
@@ -82,7 +82,7 @@ def filed(story: Story, institution: Institution, date: date, due: date | None =
 def forms_in_year(story: Story, number: int, year: int) -> None:
     """Trigger B, by the count alone."""
     forms = [SignedForm(str(place), date(year, 3, 1)) for place in range(number)]
-    story.told = Told("trigger B", verdict=physician_forms(forms, year))
+    story.ask_law("trigger B", physician_forms(forms, year))
 
 
 @trigger(
@@ -96,7 +96,7 @@ def revoked_in_years(story: Story, number: int, year: int, more: int = 0, later:
     lines += [RevokedLine(f"later {place}", date(later, 1, 15)) for place in range(more)]
     found = [report_to_board(lines, each) for each in (year, later) if each]
     required = [each for each in found if each.outcome is Outcome.REQUIRED]
-    story.told = Told("report to the board", verdict=(required or found)[0])
+    story.ask_law("report to the board", (required or found)[0])
 
 
 @trigger("the board is to be told", r"a \(d\)\(8\) report is required", example="Then a (d)(8) report is required")
@@ -141,7 +141,7 @@ def beliefs(story: Story, date: date) -> None:
 
 def _paper(story: Story, paper: OlderPaper, day: date) -> None:
     story.memory["paper"] = OlderExemption(paper, day)
-    story.told = Told("the older paper", verdict=older_exemption(story.memory["paper"], max(story.today, day)))
+    story.ask_law("the older paper", older_exemption(story.memory["paper"], max(story.today, day)))
 
 
 @older(
@@ -186,7 +186,7 @@ def paper_counts_not(story: Story, reason: str = "") -> None:
     found = _asked(story)
     assert found.outcome is not Outcome.ADMIT, f"It counts.\n    got:      {say(found)}"
     if reason:
-        expect_reason(story.told, reason)
+        expect_reason(story.last, reason)
 
 
 def _asked(story: Story) -> Verdict:
@@ -194,7 +194,7 @@ def _asked(story: Story) -> Verdict:
     assert "paper" in story.memory, "No older paper is in this scenario."
     revoked = "paper revoked" in story.memory
     found = strictest(story) if revoked else older_exemption(story.memory["paper"], story.today)
-    story.told = Told("the older paper", verdict=found)
+    story.ask_law("the older paper", found)
     return found
 
 
@@ -220,7 +220,7 @@ def adds_both(story: Story, quote: str, one: Basis, two: Basis) -> None:
 
 
 def _add(story: Story, name: str, bases: frozenset[Basis]) -> None:
-    story.told = Told("requiring the vaccine", verdict=may_require(AddedVaccine(name, bases), story.today))
+    story.ask_law("requiring the vaccine", may_require(AddedVaccine(name, bases), story.today))
 
 
 @basis("it may be required", "the vaccine may be required", example="Then it may be required")
@@ -249,6 +249,8 @@ def may_not_be_required(story: Story) -> None:
 )
 def criteria_are(story: Story, criteria: str) -> None:
     """The criteria in force on the form's signing date; without a form, today's."""
+    if not story.memory.get("forms"):
+        story.note_law()
     found = form(story).criteria_set if story.memory.get("forms") else criteria_set_on(story.today).id
     expect("The criteria set", criteria.upper(), found)
 
@@ -256,6 +258,7 @@ def criteria_are(story: Story, criteria: str) -> None:
 @basis("(an exemption is needed|the exemption is needed)", example="Then an exemption is needed")
 def needed(story: Story) -> None:
     """Where the child is taught, the requirement applies."""
+    story.note_law()
     expect(
         "The requirement",
         "required",
