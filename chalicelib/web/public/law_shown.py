@@ -115,7 +115,7 @@ def enforcements(page_request: PageRequest) -> list[tuple[str, str]]:
     ]
 
 
-def to_check(page_request: PageRequest) -> list[tuple[str, ShownLine]]:
+def to_check(page_request: PageRequest) -> list[tuple[str, LawLine]]:
     """Every number and row that nobody has read in the law itself, each with the anchor of its rule."""
     return [
         (entry.id, _line(page_request, line))
