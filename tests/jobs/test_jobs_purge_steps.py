@@ -35,15 +35,12 @@ def with_many_rows(world: World, form: ExemptionForm, rows: int) -> None:
     """The child gets so many rows, and thirty requests to amend, each a record with a history."""
     for _ in range(30):
         world.amendment(CorrectionState.WITHDRAWN, form=form)
-    row = {"type": "link", "kind": "request", "at": world.clock().isoformat()}
-    world.table.replace_many(
+    link = {"type": "link", "kind": "request", "at": world.clock().isoformat()}
+    places = [keys.child_case(form.child_id, "request", f"gone{place:04}") for place in range(rows)]
+    world.table.replace_many(  # every twentieth leads to a record that is gone, the others are no links
         [
-            {
-                **keys.child_case(form.child_id, "request", f"gone{place:04}").as_item(),
-                **row,
-                "case_id": f"gone{place:04}",
-            }
-            for place in range(rows)
+            {**place.as_item(), **({} if number % 20 else {**link, "case_id": f"gone{number:04}"})}
+            for number, place in enumerate(places)
         ],
         [],
     )
@@ -122,9 +119,9 @@ class TestAChildWithManyRows:
         form, other = two_children(world)
         with_many_rows(world, form, 250)
         on(world, GROWN_UP)
-        place = keys.record("child", form.child_id)
-        child = world.table.get_many([place])[place]
-        world.table.replace_many([{**child, "GSI1SK": f"2039-07-01#{form.child_id}"}], [])  # before the other
+        place = keys.record("child", other.child_id)
+        last = keys.queue_place(GROWN_UP.isoformat(), f"zz{other.child_id}")  # behind every id
+        world.table.replace_many([{**world.table.get_many([place])[place], "GSI1SK": last}], [])
         pages = pages_about(world, form)
         for stop, passed, is_begun in STOPS:
             stops[stop] = passed
