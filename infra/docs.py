@@ -19,9 +19,10 @@ from typing import Any
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
+from chalicelib.domain.field_classes import Duty, FieldClass
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
 from chalicelib.domain.permissions import PERMISSIONS, Scope
-from chalicelib.domain.record import FrozenModel
+from chalicelib.domain.record import KEPT_BESIDE, FrozenModel
 from chalicelib.storage import keys
 from chalicelib.storage.codec import RECORD_TYPES
 from infra import role_matrix
@@ -38,7 +39,8 @@ _READINGS = (
 )
 _ITEMS = (
     "Each record is one item: its fields as one JSON text, beside `type`, `shape`, `version`, `chain` and, where "
-    "it has one, `state`. Times are instants in UTC; dates are California dates."
+    "it has one, `state` and `data_key`. A field's class says what is sealed, what the parent's file holds and "
+    "what a copy takes along (decision 18). Times are instants in UTC; dates are California dates."
 )
 _NOTE = "<!-- Written by `make docs` from {source}. Change that file, not this one. -->"
 _THINGS: Mapping[str, str] = {
@@ -132,7 +134,11 @@ def data_model() -> str:
     ]
     for name in sorted(RECORD_TYPES):
         kind = RECORD_TYPES[name]
-        parts += [f"### {spoken(name).capitalize()}", first_paragraph(kind), table(("Field", "Type"), _fields(kind))]
+        parts += [
+            f"### {spoken(name).capitalize()}",
+            first_paragraph(kind),
+            table(("Field", "Type", "Class"), _fields(kind)),
+        ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -143,7 +149,10 @@ def first_paragraph(thing: Any) -> str:
 
 def _fields(kind: type[FrozenModel]) -> Iterator[tuple[str, ...]]:
     for name, info in kind.model_fields.items():
-        yield f"`{info.alias or name}`", f"`{_type_name(info.annotation)}`".replace("|", "or")
+        if name not in KEPT_BESIDE:
+            marks = [mark for mark in info.metadata if isinstance(mark, FieldClass | Duty)] or [kind.field_class]
+            said = ", ".join(spoken(mark.name.lower()) for mark in marks if mark) or "by the fields within"
+            yield f"`{info.alias or name}`", f"`{_type_name(info.annotation)}`".replace("|", "or"), said
 
 
 def _type_name(annotation: Any) -> str:

@@ -4,8 +4,10 @@ recorded under, each with what was shown and why, in the words that the parent r
 from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.field_classes import Internal, Personal
 from chalicelib.domain.marking import N_
 from chalicelib.domain.record import FrozenModel
 
@@ -94,6 +96,8 @@ class Office(FrozenModel):
     """The organization a viewer looks for. `id` is a facility's number, a jurisdiction's or a board's code, or, for a
     practice, its name."""
 
+    field_class = Internal
+
     kind: str  # facility, jurisdiction, board, cdph, chhs, panel, practice; "" for none
     id: str = ""
 
@@ -102,11 +106,13 @@ class View(FrozenModel):
     """One view, as the log keeps it. `count` is the number of pupils or patients that a list showed. Of whoever checked
     a printed form nothing is known: no account, no role, no name."""
 
+    field_class = Internal
+
     id: str
     at: datetime
     viewer: str  # account id
     role: Role | None
-    name: str
+    name: Annotated[str, Personal]
     office: Office
     purpose: str
     count: int = 1

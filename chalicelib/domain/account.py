@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from chalicelib.domain.field_classes import Exported, Internal, Personal, Public, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 
 
@@ -42,9 +43,9 @@ class Office(StrEnum):
 class Appointment(FrozenModel):
     """A dated appointment; `until` is the last day, None while it stands."""
 
-    office: Office
-    since: date
-    until: date | None = None
+    office: Annotated[Office, Internal]
+    since: Annotated[date, Internal]
+    until: Annotated[date | None, Internal] = None
 
     def stands_on(self, on: date) -> bool:
         """Whether the appointment is in force on that California date."""
@@ -63,12 +64,12 @@ class Address(FrozenModel):
 class PhysicianProfile(FrozenModel):
     """What the statutory form must state about the issuer (HSC 120372(a)(2)(A))."""
 
-    board: str  # "MBC" or "OMBC"
-    rank: str  # "A", "C", "G" for MBC; "" for OMBC
-    license_number: str  # digits only, no leading zeros
-    business_name: str = ""
-    business_address: Address
-    telephone: str
+    board: Annotated[str, Public]  # "MBC" or "OMBC"
+    rank: Annotated[str, Public, Exported]  # "A", "C", "G" for MBC; "" for OMBC
+    license_number: Annotated[str, Public, Exported]  # digits only, no leading zeros
+    business_name: Annotated[str, Public, Exported] = ""
+    business_address: Annotated[Address, Personal]
+    telephone: Annotated[str, Personal]
 
     @property
     def license_shown(self) -> str:
@@ -79,14 +80,14 @@ class PhysicianProfile(FrozenModel):
 class LiveSession(FrozenModel):
     """One signed-in browser."""
 
-    since: datetime
+    since: Annotated[datetime, Internal, Exported]
 
 
 class ResetAsked(FrozenModel):
     """A reset of a second step that one of our staff asked for. Another finishes it, a day later at the earliest."""
 
-    by: str
-    at: datetime
+    by: Annotated[str, Internal]
+    at: Annotated[datetime, Internal]
 
 
 class Account(VersionedRecord):
@@ -98,26 +99,26 @@ class Account(VersionedRecord):
 
     record_type: ClassVar[str] = "account"
 
-    role: Role
-    email: str
-    first_name: str
-    last_name: str
-    language: str = "en"
-    verified: bool = False
-    disabled: bool = False
-    telephone: str = ""
-    facility_ids: tuple[str, ...] = ()
-    jurisdiction: str = ""
-    board: str = ""
-    credential: Credential | None = None
+    role: Annotated[Role, Internal]
+    email: Annotated[str, Personal]
+    first_name: Annotated[str, Personal]
+    last_name: Annotated[str, Personal]
+    language: Annotated[str, Internal, Exported] = "en"
+    verified: Annotated[bool, Internal] = False
+    disabled: Annotated[bool, Internal] = False
+    telephone: Annotated[str, Personal] = ""
+    facility_ids: Annotated[tuple[str, ...], Internal] = ()
+    jurisdiction: Annotated[str, Internal] = ""
+    board: Annotated[str, Internal] = ""
+    credential: Annotated[Credential | None, Internal] = None
     appointments: tuple[Appointment, ...] = ()
-    physician: PhysicianProfile | None = None
-    session_version: int = 1
+    physician: Annotated[PhysicianProfile | None, Withheld] = None
+    session_version: Annotated[int, Internal] = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
-    registered_at: datetime | None = None  # None: invited, or registered before this was written
-    invited_until: datetime | None = None  # until when the newest invitation's link opens; None: nobody was invited
-    second_step_since: datetime | None = None  # None: the password alone signs in
-    recovery_codes_since: datetime | None = None  # when the recovery codes that count were made
+    registered_at: Annotated[datetime | None, Internal] = None  # None: invited, or registered before this was written
+    invited_until: Annotated[datetime | None, Internal] = None  # when the newest invitation ends; None: not invited
+    second_step_since: Annotated[datetime | None, Internal, Exported] = None  # None: the password alone signs in
+    recovery_codes_since: Annotated[datetime | None, Internal] = None  # when the recovery codes that count were made
     second_step_reset: ResetAsked | None = None
 
     @property

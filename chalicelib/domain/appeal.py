@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from chalicelib.domain.field_classes import Exported, Internal, Medical, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.enums import Vaccine
 
@@ -48,22 +49,22 @@ class Vote(StrEnum):
 class Seat(FrozenModel):
     """One of the three seats: the conflict declaration comes before any document is seen."""
 
-    panelist_id: str
-    panelist_name: str
-    assigned_on: date
-    no_conflict_declared_on: date | None = None
-    vote: Vote | None = None
-    reason: str = ""
-    voted_on: date | None = None
+    panelist_id: Annotated[str, Internal]
+    panelist_name: Annotated[str, Personal]
+    assigned_on: Annotated[date, Internal]
+    no_conflict_declared_on: Annotated[date | None, Internal] = None
+    vote: Annotated[Vote | None, Internal] = None
+    reason: Annotated[str, Medical] = ""
+    voted_on: Annotated[date | None, Internal] = None
 
 
 class SuppliedInformation(FrozenModel):
     """What the parent or the issuing physician adds (HSC 120372.05(a))."""
 
-    by_id: str
-    by_role: str
-    on: date
-    text: str
+    by_id: Annotated[str, Internal]
+    by_role: Annotated[str, Internal, Exported]
+    on: Annotated[date, Internal, Exported]
+    text: Annotated[str, Medical]
 
 
 class Appeal(VersionedRecord):
@@ -71,29 +72,29 @@ class Appeal(VersionedRecord):
 
     record_type: ClassVar[str] = "appeal"
 
-    state: AppealState
-    form_id: str
-    form_number: str
-    review_id: str
-    child_id: str
-    parent_id: str
-    physician_id: str
-    reviewer_ids: tuple[str, ...]  # took part in the CDPH review: barred from the panel
-    vaccines: tuple[Vaccine, ...]
-    revoked_on: date
-    appeal_by: date
-    why: str = ""
-    started_on: date
-    filed_at: datetime | None = None
-    in_time: bool | None = None
-    seats: tuple[Seat, ...] = ()
+    state: Annotated[AppealState, Internal, Exported]
+    form_id: Annotated[str, Internal]
+    form_number: Annotated[str, Internal, Exported]
+    review_id: Annotated[str, Internal]
+    child_id: Annotated[str, Internal]
+    parent_id: Annotated[str, Internal]
+    physician_id: Annotated[str, Internal]
+    reviewer_ids: Annotated[tuple[str, ...], Internal]  # took part in the CDPH review: barred from the panel
+    vaccines: Annotated[tuple[Vaccine, ...], Personal]
+    revoked_on: Annotated[date, Internal, Exported]
+    appeal_by: Annotated[date, Internal, Exported]
+    why: Annotated[str, Medical] = ""
+    started_on: Annotated[date, Internal]
+    filed_at: Annotated[datetime | None, Internal, Exported] = None
+    in_time: Annotated[bool | None, Internal, Exported] = None
+    seats: Annotated[tuple[Seat, ...], Withheld] = ()
     supplied: tuple[SuppliedInformation, ...] = ()
-    question: str = ""
-    determination: Vote | None = None
-    determined_on: date | None = None
-    decided_on: date | None = None
-    decision_text: str = ""
-    guardians: tuple[str, ...] = ()  # where the child has, or had, several; empty: the parent who began it
+    question: Annotated[str, Medical] = ""
+    determination: Annotated[Vote | None, Internal, Exported] = None
+    determined_on: Annotated[date | None, Internal] = None
+    decided_on: Annotated[date | None, Internal, Exported] = None
+    decision_text: Annotated[str, Medical] = ""
+    guardians: Annotated[tuple[str, ...], Internal] = ()  # where there are or were several; empty: who began it
 
     @property
     def guardian_ids(self) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 import unicodedata
 from datetime import date
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from chalicelib.domain.account import Address
+from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade
@@ -13,10 +14,10 @@ from chalicelib.law.enums import Grade
 class ChildFacts(FrozenModel):
     """The child as on school papers."""
 
-    first_name: str
-    middle_name: str = ""
-    last_name: str
-    birth_date: date
+    first_name: Annotated[str, Personal]
+    middle_name: Annotated[str, Personal] = ""
+    last_name: Annotated[str, Personal]
+    birth_date: Annotated[date, Personal]
 
     @property
     def full_name(self) -> str:
@@ -31,10 +32,10 @@ class SchoolChoice(FrozenModel):
     child care home is confidential and stays empty (places: CCLD).
     """
 
-    facility_id: str = ""
-    name: str = ""
-    address: Address | None = None
-    jurisdiction: str = ""
+    facility_id: Annotated[str, Public, Exported] = ""
+    name: Annotated[str, Public, Exported] = ""
+    address: Annotated[Address | None, Public, Exported] = None
+    jurisdiction: Annotated[str, Internal] = ""
 
 
 class Child(VersionedRecord):
@@ -42,12 +43,12 @@ class Child(VersionedRecord):
 
     record_type: ClassVar[str] = "child"
 
-    guardian_ids: tuple[str, ...]
+    guardian_ids: Annotated[tuple[str, ...], Internal]
     facts: ChildFacts
-    same_child: str  # keyed hash of the normalized name and birth date
+    same_child: Annotated[str, Internal]  # keyed hash of the normalized name and birth date
     school: SchoolChoice = SchoolChoice()
-    grade: Grade
-    grade_recorded_on: date
+    grade: Annotated[Grade, Personal]
+    grade_recorded_on: Annotated[date, Personal]
     school_record: SchoolRecord = SchoolRecord()
 
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from chalicelib.domain.field_classes import Exported, Internal, Medical
 from chalicelib.domain.record import VersionedRecord
 
 REVIEWING_OFFICIAL = (
@@ -37,13 +38,13 @@ class CorrectionRequest(VersionedRecord):
 
     record_type: ClassVar[str] = "amendment_request"
 
-    state: CorrectionState
-    child_id: str
-    asked_by: str
-    received_on: date
-    answer_by: date
-    wrong: str  # in the parent's words
-    should_say: str  # in the parent's words
-    answered_by: str = ""
-    answered_on: date | None = None
-    answer: str = ""  # what was corrected, or why nothing was
+    state: Annotated[CorrectionState, Internal, Exported]
+    child_id: Annotated[str, Internal]
+    asked_by: Annotated[str, Internal]
+    received_on: Annotated[date, Internal, Exported]
+    answer_by: Annotated[date, Internal, Exported]
+    wrong: Annotated[str, Medical]  # in the parent's words
+    should_say: Annotated[str, Medical]  # in the parent's words
+    answered_by: Annotated[str, Internal] = ""
+    answered_on: Annotated[date | None, Internal, Exported] = None
+    answer: Annotated[str, Medical] = ""  # what was corrected, or why nothing was

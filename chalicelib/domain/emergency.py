@@ -3,9 +3,10 @@ those who watch over privacy and to the parents, and judged by another person af
 
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from chalicelib.domain.account import Role
+from chalicelib.domain.field_classes import Internal, Medical, Personal, Withheld
 from chalicelib.domain.record import VersionedRecord
 
 LASTS = timedelta(minutes=60)
@@ -38,20 +39,20 @@ class EmergencyAccess(VersionedRecord):
 
     record_type: ClassVar[str] = "emergency"
 
-    state: EmergencyState
-    child_id: str
-    form_ids: tuple[str, ...]
-    opened_by: str
-    opened_role: Role
-    opener: str  # name as it stood then
-    kind: EmergencyReason
-    reason: str  # in the person's own words
-    opened_at: datetime
-    ends_at: datetime
-    reviewed_by: str = ""
-    reviewed_at: datetime | None = None
-    finding: EmergencyFinding | None = None
-    finding_reason: str = ""
+    state: Annotated[EmergencyState, Internal]
+    child_id: Annotated[str, Internal]
+    form_ids: Annotated[tuple[str, ...], Internal]
+    opened_by: Annotated[str, Internal]
+    opened_role: Annotated[Role, Internal]
+    opener: Annotated[str, Personal, Withheld]  # name as it stood then
+    kind: Annotated[EmergencyReason, Internal]
+    reason: Annotated[str, Medical, Withheld]  # in the person's own words
+    opened_at: Annotated[datetime, Internal]
+    ends_at: Annotated[datetime, Internal]
+    reviewed_by: Annotated[str, Internal] = ""
+    reviewed_at: Annotated[datetime | None, Internal] = None
+    finding: Annotated[EmergencyFinding | None, Internal] = None
+    finding_reason: Annotated[str, Medical, Withheld] = ""
 
     @property
     def assigned_ids(self) -> tuple[str, ...]:

@@ -7,9 +7,10 @@ last event, so a missing, added or altered event shows.
 import hashlib
 import json
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from chalicelib.domain.record import FrozenModel, VersionedRecord
+from chalicelib.domain.field_classes import Internal, Medical
+from chalicelib.domain.record import KEPT_BESIDE, FrozenModel, VersionedRecord
 
 
 class ChangeEvent(FrozenModel):
@@ -20,6 +21,8 @@ class ChangeEvent(FrozenModel):
     show that they are the ones. With the key the words are gone, and the chain still proves that the change was made.
     """
 
+    field_class = Internal
+
     kind: str  # record type and act, for instance "form.issue_exemption"
     record_type: str
     record_id: str
@@ -29,9 +32,9 @@ class ChangeEvent(FrozenModel):
     actor_role: str
     at: datetime
     on: date  # the California date the law counts from
-    reason: str
+    reason: Annotated[str, Medical]
     request_id: str
-    changes: dict[str, tuple[Any, Any]]
+    changes: Annotated[dict[str, tuple[Any, Any]], Medical]
     previous: str
     sealed: str = ""
     commitment: str = ""
@@ -51,7 +54,8 @@ def changes_between(before: VersionedRecord | None, after: VersionedRecord) -> d
     """The fields that differ, each with its value before (None for a new record) and after."""
     old = before.model_dump(mode="json") if before else {}
     new = after.model_dump(mode="json")
-    ignored = {"version", "chain", "data_key"}
     return {
-        name: (old.get(name), value) for name, value in new.items() if name not in ignored and old.get(name) != value
+        name: (old.get(name), value)
+        for name, value in new.items()
+        if name not in KEPT_BESIDE and old.get(name) != value
     }

@@ -2,10 +2,11 @@
 per vaccine, and kind, expiry, revocation, supersession and guard belong to the line."""
 
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.child import ChildFacts, SchoolChoice, same_child_parts
+from chalicelib.domain.field_classes import Exported, Internal, Medical, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.request import Consents, ParentFacts, PrimaryCare
 from chalicelib.domain.school_record import SchoolRecord, SpanDays, span_days
@@ -17,34 +18,34 @@ from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 class AppealOutcome(FrozenModel):
     """What a school must know of the appeal against a line's revocation: the facts of H3, without the case."""
 
-    appeal_id: str
-    filed_at: datetime
-    status: AppealStatus
-    withdrawn_on: date | None = None
-    decision_notice_on: date | None = None
+    appeal_id: Annotated[str, Internal]
+    filed_at: Annotated[datetime, Internal]
+    status: Annotated[AppealStatus, Internal]
+    withdrawn_on: Annotated[date | None, Internal] = None
+    decision_notice_on: Annotated[date | None, Internal] = None
 
 
 class Revocation(FrozenModel):
     """What follows from a revocation, kept on the line so that a school's answer needs nothing else."""
 
-    revoked_on: date
-    review_id: str
-    reason: str  # written reason of the officer; never shown to a school
+    revoked_on: Annotated[date, Internal, Exported]
+    review_id: Annotated[str, Internal]
+    reason: Annotated[str, Medical]  # written reason of the officer; never shown to a school
     appeal: AppealOutcome | None = None
 
 
 class ExemptionLine(FrozenModel):
     """One vaccine of a form."""
 
-    vaccine: Vaccine
-    state: LineState
-    kind: LineKind
-    reason_codes: tuple[str, ...]
-    description: str
-    expires_on: date | None = None  # last valid day of a temporary line
+    vaccine: Annotated[Vaccine, Personal]
+    state: Annotated[LineState, Internal, Exported]
+    kind: Annotated[LineKind, Personal]
+    reason_codes: Annotated[tuple[str, ...], Medical]
+    description: Annotated[str, Medical]
+    expires_on: Annotated[date | None, Personal] = None  # last valid day of a temporary line
     revocation: Revocation | None = None
-    in_review: bool = False
-    stopped_on: date | None = None  # day on which it was withdrawn, refused or superseded
+    in_review: Annotated[bool, Internal, Exported] = False
+    stopped_on: Annotated[date | None, Internal, Exported] = None  # day of being withdrawn, refused or superseded
 
     @property
     def not_valid_since(self) -> date | None:
@@ -61,11 +62,11 @@ class ExemptionLine(FrozenModel):
 class Certifications(FrozenModel):
     """What the physician certified at signing (HSC 120372(a)(2)(C), (I), (a)(3))."""
 
-    examined_and_meets_standard_of_care: bool
-    true_accurate_complete: bool
-    no_charge_made: bool
-    signed_at: datetime
-    signed_name: str
+    examined_and_meets_standard_of_care: Annotated[bool, Internal, Exported]
+    true_accurate_complete: Annotated[bool, Internal, Exported]
+    no_charge_made: Annotated[bool, Internal, Exported]
+    signed_at: Annotated[datetime, Internal, Exported]
+    signed_name: Annotated[str, Personal]
 
 
 class ExemptionForm(VersionedRecord):
@@ -74,38 +75,38 @@ class ExemptionForm(VersionedRecord):
 
     record_type: ClassVar[str] = "form"
 
-    number: str
-    check_code: str  # 128 bits; the public check page asks for it
-    request_id: str
-    child_id: str
-    guardian_ids: tuple[str, ...]
-    physician_id: str
-    physician_name: str
+    number: Annotated[str, Internal, Exported]
+    check_code: Annotated[str, Internal]  # 128 bits; the public check page asks for it
+    request_id: Annotated[str, Internal]
+    child_id: Annotated[str, Internal]
+    guardian_ids: Annotated[tuple[str, ...], Internal]
+    physician_id: Annotated[str, Internal]
+    physician_name: Annotated[str, Personal]
     physician: PhysicianProfile
     primary_care: PrimaryCare | None
-    is_primary_care: bool
-    treating_since: date
-    examined_on: date
+    is_primary_care: Annotated[bool, Personal]
+    treating_since: Annotated[date, Personal]
+    examined_on: Annotated[date, Personal]
     child: ChildFacts
     parent: ParentFacts
     school: SchoolChoice
-    grade: Grade
-    span: GradeSpan
-    signed_on: date
-    span_starts_on: date | None = None  # first day in a span the child is not in yet; None: in it already
-    next_span_entry: date | None = None  # recorded entry into the next span, or the planned first day given for it
-    planned_days: SpanDays | None = None  # both days as planned, once a school has recorded a grade
-    school_record: SchoolRecord = SchoolRecord()  # as it stands with the child
-    license_checked_at: datetime
-    criteria_set: str
+    grade: Annotated[Grade, Personal]
+    span: Annotated[GradeSpan, Personal]
+    signed_on: Annotated[date, Internal]
+    span_starts_on: Annotated[date | None, Personal] = None  # first day in a span to come; None: in it already
+    next_span_entry: Annotated[date | None, Personal] = None  # recorded entry into the next span, or the planned one
+    planned_days: Annotated[SpanDays | None, Withheld] = None  # both days as planned, once a school recorded a grade
+    school_record: Annotated[SchoolRecord, Withheld] = SchoolRecord()  # told with the child
+    license_checked_at: Annotated[datetime, Internal]
+    criteria_set: Annotated[str, Internal]
     certifications: Certifications
     consents: Consents | None
     lines: tuple[ExemptionLine, ...]
-    replaces_form_id: str = ""
-    replaced_by_form_id: str = ""
-    is_correction: bool = False
-    review_ids: tuple[str, ...] = ()
-    appeal_ids: tuple[str, ...] = ()
+    replaces_form_id: Annotated[str, Internal] = ""
+    replaced_by_form_id: Annotated[str, Internal] = ""
+    is_correction: Annotated[bool, Internal] = False
+    review_ids: Annotated[tuple[str, ...], Internal] = ()
+    appeal_ids: Annotated[tuple[str, ...], Internal] = ()
 
     @property
     def facility_id(self) -> str:

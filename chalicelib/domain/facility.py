@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.field_classes import Public
 from chalicelib.domain.record import FrozenModel
 
 
@@ -19,6 +20,8 @@ class FacilityKind(StrEnum):
 
 class Facility(FrozenModel):
     """One institution. `id` is the CDS code (14 digits) or the license number (9 digits)."""
+
+    field_class = Public
 
     id: str
     kind: FacilityKind

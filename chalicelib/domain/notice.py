@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.results import NOTHING, Subject, SubjectKind
 
@@ -23,6 +24,8 @@ class Recipient(FrozenModel):
     """A person (`kind` "account"), an organization, which is a recipient even while it has no user, or a person who is
     invited (`kind` "address"; `id` is the keyed hash of the e-mail address, which stands in the link's item)."""
 
+    field_class = Internal
+
     kind: str  # account, facility, jurisdiction, board, cdph, chhs, address
     id: str
 
@@ -32,6 +35,8 @@ class Notice(FrozenModel):
 
     `link` is an address of the portal in a notice that was written before notices named a subject, "" in any other.
     """
+
+    field_class = Internal
 
     id: str
     kind: str

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts, SchoolChoice
+from chalicelib.domain.field_classes import Copied, Exported, Internal, Medical, NotCopied, Personal, Public, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, Vaccine
@@ -27,18 +28,18 @@ class RequestState(StrEnum):
 class ParentFacts(FrozenModel):
     """The parent or guardian, as the statutory form names them (HSC 120372(a)(2)(B))."""
 
-    name: str
-    relationship: str
-    address: Address
-    telephone: str = ""
+    name: Annotated[str, Personal]
+    relationship: Annotated[str, Personal]
+    address: Annotated[Address, Personal]
+    telephone: Annotated[str, Personal] = ""
 
 
 class Consents(FrozenModel):
     """What the parent read and agreed to, and when."""
 
-    release_of_records: datetime  # HSC 120372(a)(2)(H)
-    requirements_read: datetime  # HSC 120372(b)
-    collection_notice_shown: datetime  # Civ. Code 1798.17
+    release_of_records: Annotated[datetime, Internal, Exported]  # HSC 120372(a)(2)(H)
+    requirements_read: Annotated[datetime, Internal, Exported]  # HSC 120372(b)
+    collection_notice_shown: Annotated[datetime, Internal, Exported]  # Civ. Code 1798.17
 
 
 class ExemptionRequest(VersionedRecord):
@@ -46,30 +47,30 @@ class ExemptionRequest(VersionedRecord):
 
     record_type: ClassVar[str] = "request"
 
-    state: RequestState
-    parent_id: str
-    child_id: str
-    number: str = ""
-    child: ChildFacts | None = None
-    school: SchoolChoice | None = None
-    not_enrolled_yet: bool = False
-    grade: Grade | None = None  # the grade the exemption is for
-    grade_now: Grade | None = None  # None: not in school or child care now
-    planned_first_day: date | None = None  # in that grade; past or future
-    next_span_entry: date | None = None  # planned first day in the span after this one, where known (H9)
-    parent: ParentFacts | None = None
-    physician_name: str | None = None  # "" when the parent skipped the question
-    consents: Consents | None = None
-    started_on: date
-    saved_on: date | None = None  # when the parent last saved an answer; None: not since the start
-    submitted_at: datetime | None = None
-    physician_id: str = ""
-    opened_at: datetime | None = None
-    reason: str = ""  # typed by the physician who declined
-    form_id: str = ""
-    renews_form_id: str = ""  # the form that the parent asks to have renewed
-    copied_from: str = ""
-    guardians: tuple[str, ...] = ()  # where the child has, or had, several; empty: the parent who asks
+    state: Annotated[RequestState, Internal, Exported, NotCopied]
+    parent_id: Annotated[str, Internal]
+    child_id: Annotated[str, Internal, Copied]
+    number: Annotated[str, Internal, Exported, NotCopied] = ""
+    child: Annotated[ChildFacts | None, Copied] = None
+    school: Annotated[SchoolChoice | None, Copied] = None
+    not_enrolled_yet: Annotated[bool, Personal, Copied] = False
+    grade: Annotated[Grade | None, Personal, Copied] = None  # the grade the exemption is for
+    grade_now: Annotated[Grade | None, Personal, Copied] = None  # None: not in school or child care now
+    planned_first_day: Annotated[date | None, Personal, Copied] = None  # in that grade; past or future
+    next_span_entry: Annotated[date | None, Personal, Copied] = None  # planned, in the next span, where known (H9)
+    parent: Annotated[ParentFacts | None, Copied] = None
+    physician_name: Annotated[str | None, Personal, Copied] = None  # "" when the parent skipped the question
+    consents: Annotated[Consents | None, NotCopied] = None
+    started_on: Annotated[date, Internal, Exported, NotCopied]
+    saved_on: Annotated[date | None, Internal] = None  # when the parent last saved an answer; None: not since the start
+    submitted_at: Annotated[datetime | None, Internal, Exported, NotCopied] = None
+    physician_id: Annotated[str, Internal] = ""
+    opened_at: Annotated[datetime | None, Internal, Exported, NotCopied] = None
+    reason: Annotated[str, Medical, NotCopied] = ""  # typed by the physician who declined
+    form_id: Annotated[str, Internal] = ""
+    renews_form_id: Annotated[str, Internal, Copied] = ""  # the form that the parent asks to have renewed
+    copied_from: Annotated[str, Internal] = ""
+    guardians: Annotated[tuple[str, ...], Internal] = ()  # where there are or were several; empty: who asks
 
     @property
     def guardian_ids(self) -> tuple[str, ...]:
@@ -96,11 +97,11 @@ class ExemptionRequest(VersionedRecord):
 class PrimaryCare(FrozenModel):
     """The child's primary care physician, where the issuer is another (HSC 120372(a)(2)(A), (D))."""
 
-    name: str
-    license: str
-    business_address: Address
-    telephone: str
-    why_not_issuer: str
+    name: Annotated[str, Personal]
+    license: Annotated[str, Public, Exported]
+    business_address: Annotated[Address, Personal]
+    telephone: Annotated[str, Personal]
+    why_not_issuer: Annotated[str, Medical]
 
 
 def _span_at(grade: Grade, birth_date: date, on: date) -> GradeSpan:
@@ -110,11 +111,11 @@ def _span_at(grade: Grade, birth_date: date, on: date) -> GradeSpan:
 class LineDraft(FrozenModel):
     """What the physician has said of one vaccine so far."""
 
-    vaccine: Vaccine
-    kind: LineKind | None = None
-    reason_codes: tuple[str, ...] = ()
-    description: str = ""
-    expires_on: date | None = None
+    vaccine: Annotated[Vaccine, Personal]
+    kind: Annotated[LineKind | None, Personal] = None
+    reason_codes: Annotated[tuple[str, ...], Medical] = ()
+    description: Annotated[str, Medical] = ""
+    expires_on: Annotated[date | None, Personal] = None
 
 
 class FormDraft(VersionedRecord):
@@ -126,16 +127,16 @@ class FormDraft(VersionedRecord):
 
     record_type: ClassVar[str] = "form_draft"
 
-    physician_id: str
-    request_id: str = ""
-    replaces_form_id: str = ""
-    is_correction: bool = False  # clerical, same content class: not a new form for the count of five (H7)
-    child_id: str
-    span: GradeSpan
-    review_ids: tuple[str, ...] = ()  # open reviews of the replaced form: the new one inherits them (H2)
-    is_signed: bool = False
-    examined_on: date | None = None
-    is_primary_care: bool | None = None
-    primary_care: PrimaryCare | None = None
-    treating_since: date | None = None
-    lines: tuple[LineDraft, ...] = ()
+    physician_id: Annotated[str, Internal]
+    request_id: Annotated[str, Internal] = ""
+    replaces_form_id: Annotated[str, Internal] = ""
+    is_correction: Annotated[bool, Internal] = False  # clerical: not a new form for the count of five (H7)
+    child_id: Annotated[str, Internal]
+    span: Annotated[GradeSpan, Personal, Withheld]
+    review_ids: Annotated[tuple[str, ...], Internal] = ()  # open reviews of the replaced form, inherited (H2)
+    is_signed: Annotated[bool, Internal] = False
+    examined_on: Annotated[date | None, Personal, Withheld] = None
+    is_primary_care: Annotated[bool | None, Personal, Withheld] = None
+    primary_care: Annotated[PrimaryCare | None, Withheld] = None
+    treating_since: Annotated[date | None, Personal, Withheld] = None
+    lines: Annotated[tuple[LineDraft, ...], Withheld] = ()

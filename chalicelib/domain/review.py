@@ -2,8 +2,9 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from chalicelib.domain.field_classes import Exported, Internal, Medical, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.enums import Vaccine
 
@@ -40,9 +41,9 @@ class Finding(StrEnum):
 class LineFinding(FrozenModel):
     """The reviewer's finding for one vaccine, with the reason as written."""
 
-    vaccine: Vaccine
-    finding: Finding
-    reason: str
+    vaccine: Annotated[Vaccine, Personal]
+    finding: Annotated[Finding, Internal]
+    reason: Annotated[str, Medical]
 
 
 class Outcome(StrEnum):
@@ -56,11 +57,11 @@ class Outcome(StrEnum):
 class InformationRequest(FrozenModel):
     """A question to the issuer or the primary care physician."""
 
-    asked_on: date
-    due_on: date
-    question: str
-    answer: str = ""
-    answered_on: date | None = None
+    asked_on: Annotated[date, Internal]
+    due_on: Annotated[date, Internal]
+    question: Annotated[str, Medical]
+    answer: Annotated[str, Medical] = ""
+    answered_on: Annotated[date | None, Internal] = None
 
 
 class Review(VersionedRecord):
@@ -68,22 +69,22 @@ class Review(VersionedRecord):
 
     record_type: ClassVar[str] = "review"
 
-    state: ReviewState
-    form_id: str
-    form_number: str
-    child_id: str
-    trigger: Trigger
-    public_health_reason: str = ""
-    opened_on: date
-    opened_by: str
-    reviewer_id: str = ""
-    findings: tuple[LineFinding, ...] = ()
-    information: tuple[InformationRequest, ...] = ()
-    decided_by: str = ""
-    decided_on: date | None = None
-    outcome: Outcome | None = None
-    decision_reason: str = ""
-    revoked_vaccines: tuple[Vaccine, ...] = ()
+    state: Annotated[ReviewState, Internal, Exported]
+    form_id: Annotated[str, Internal]
+    form_number: Annotated[str, Internal]
+    child_id: Annotated[str, Internal]
+    trigger: Annotated[Trigger, Internal]
+    public_health_reason: Annotated[str, Medical, Withheld] = ""
+    opened_on: Annotated[date, Internal, Exported]
+    opened_by: Annotated[str, Internal]
+    reviewer_id: Annotated[str, Internal] = ""
+    findings: Annotated[tuple[LineFinding, ...], Withheld] = ()
+    information: Annotated[tuple[InformationRequest, ...], Withheld] = ()
+    decided_by: Annotated[str, Internal] = ""
+    decided_on: Annotated[date | None, Internal, Exported] = None
+    outcome: Annotated[Outcome | None, Internal, Exported] = None
+    decision_reason: Annotated[str, Medical, Withheld] = ""
+    revoked_vaccines: Annotated[tuple[Vaccine, ...], Internal] = ()
 
     def finding(self, vaccine: Vaccine) -> LineFinding | None:
         """The finding for that vaccine, or None while there is none."""

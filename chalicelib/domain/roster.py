@@ -1,9 +1,11 @@
 """What a school sees of a form: child, vaccines, kind, dates, status, physician. Never a medical reason (law.md A6)."""
 
 from datetime import date
+from typing import Annotated
 
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
+from chalicelib.domain.field_classes import Internal, Personal
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
@@ -12,13 +14,13 @@ from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 class RosterLine(FrozenModel):
     """One vaccine as the school sees it: enough for the answer of lifecycle H3, nothing more."""
 
-    vaccine: Vaccine
-    state: LineState
-    kind: LineKind
-    expires_on: date | None
-    revoked_on: date | None = None
+    vaccine: Annotated[Vaccine, Personal]
+    state: Annotated[LineState, Internal]
+    kind: Annotated[LineKind, Personal]
+    expires_on: Annotated[date | None, Personal]
+    revoked_on: Annotated[date | None, Internal] = None
     appeal: AppealOutcome | None = None
-    not_valid_since: date | None = None
+    not_valid_since: Annotated[date | None, Internal] = None
 
     @classmethod
     def of(cls, line: ExemptionLine) -> "RosterLine":
@@ -38,22 +40,22 @@ class RosterLine(FrozenModel):
 class RosterRow(FrozenModel):
     """One form as its school sees it."""
 
-    form_id: str
-    form_number: str
-    facility_id: str
-    child_id: str
-    first_name: str
-    last_name: str
-    birth_date: date
-    grade: Grade
-    span: GradeSpan
-    signed_on: date
-    span_starts_on: date | None
-    next_span_entry: date | None
+    form_id: Annotated[str, Internal]
+    form_number: Annotated[str, Internal]
+    facility_id: Annotated[str, Internal]
+    child_id: Annotated[str, Internal]
+    first_name: Annotated[str, Personal]
+    last_name: Annotated[str, Personal]
+    birth_date: Annotated[date, Personal]
+    grade: Annotated[Grade, Personal]
+    span: Annotated[GradeSpan, Personal]
+    signed_on: Annotated[date, Internal]
+    span_starts_on: Annotated[date | None, Personal]
+    next_span_entry: Annotated[date | None, Personal]
     school_record: SchoolRecord = SchoolRecord()
-    physician_name: str
-    parent_name: str
-    parent_telephone: str
+    physician_name: Annotated[str, Personal]
+    parent_name: Annotated[str, Personal]
+    parent_telephone: Annotated[str, Personal]
     lines: tuple[RosterLine, ...]
 
     @classmethod

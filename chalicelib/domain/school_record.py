@@ -3,7 +3,9 @@ with the first day in them (lifecycle H9). Kept with the child, and on each of t
 from a form needs nothing else."""
 
 from datetime import date
+from typing import Annotated
 
+from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel
 from chalicelib.law.calendar import age_in_years, school_year_of
 from chalicelib.law.doses import Dose
@@ -19,11 +21,11 @@ _WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADE
 class RecordedDose(FrozenModel):
     """One injection. A combined vaccine holds several of the list and counts for each."""
 
-    id: str
-    vaccines: tuple[Vaccine, ...]
-    given_on: date
-    recorded_on: date
-    facility_id: str
+    id: Annotated[str, Internal]
+    vaccines: Annotated[tuple[Vaccine, ...], Personal]
+    given_on: Annotated[date, Personal]
+    recorded_on: Annotated[date, Personal]
+    facility_id: Annotated[str, Public, Exported]
 
     def as_dose(self) -> Dose:
         """The dose as the law's functions take it."""
@@ -33,10 +35,10 @@ class RecordedDose(FrozenModel):
 class RecordedGrade(FrozenModel):
     """The grade that the child is in from a day on; a day to come is the entry that the school expects."""
 
-    grade: Grade
-    since: date
-    recorded_on: date
-    facility_id: str
+    grade: Annotated[Grade, Personal]
+    since: Annotated[date, Personal]
+    recorded_on: Annotated[date, Personal]
+    facility_id: Annotated[str, Public, Exported]
 
 
 class SchoolRecord(FrozenModel):
@@ -81,8 +83,8 @@ class SpanDays(FrozenModel):
     """The first day in a form's own span, where the child was not in it at the signing, and the first day in the span
     after it. None: in it already; not known."""
 
-    span_starts_on: date | None
-    next_span_entry: date | None
+    span_starts_on: Annotated[date | None, Personal]
+    next_span_entry: Annotated[date | None, Personal]
 
 
 def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_date: date) -> SpanDays:

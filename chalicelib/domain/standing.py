@@ -7,6 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from chalicelib.domain.account import PhysicianProfile
+from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.physician_standing import MatterKind
 
@@ -29,6 +30,8 @@ BARRED = frozenset(
 class Classification(FrozenModel):
     """CDPH's finding on one public action or status code: about immunization standards of care, or not."""
 
+    field_class = Internal
+
     code: str
     immunization_related: bool
     kind: MatterKind
@@ -39,6 +42,8 @@ class Classification(FrozenModel):
 
 class PhysicianStanding(VersionedRecord):
     """The standing of one license. Its id is made by `standing_id`."""
+
+    field_class = Internal
 
     record_type: ClassVar[str] = "standing"
 

@@ -1,9 +1,9 @@
 """Records as items and back. The record stands in the item as one JSON text beside the attributes that conditions,
-queues and checks look at: type, shape, version, chain, state. Its medical words, and what people typed about a child,
-are taken out of that text and stand sealed under the child's data key (S-69)."""
+queues and checks look at: type, shape, version, chain, state. Its medical fields are taken out of that text and stand
+sealed under the child's data key (S-69)."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from chalicelib.domain.account import Account
@@ -12,7 +12,8 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.field_classes import sealed_paths
+from chalicelib.domain.record import KEPT_BESIDE, VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
 from chalicelib.domain.standing import PhysicianStanding
@@ -20,6 +21,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.data_keys import DataKey, subject_of
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import queue_entry
+from chalicelib.storage.shapes import SHAPES, read_shape
 from chalicelib.storage.table import Item
 
 RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
@@ -37,30 +39,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         PhysicianStanding,
     )
 }
-SHAPE = 2  # rises when a stored record's shape changes; a newer shape than ours is refused, not corrupted
-SEALED_WORDS = frozenset(
-    {
-        "reason_codes",
-        "description",
-        "why_not_issuer",  # what the physician stated
-        "reason",
-        "question",
-        "answer",
-        "public_health_reason",
-        "decision_reason",
-        "finding_reason",  # of reviewers
-        "why",
-        "text",
-        "decision_text",
-        "wrong",
-        "should_say",  # of parents, panelists and the Secretary
-    }
-)
 _R = TypeVar("_R", bound=VersionedRecord)
-
-
-class NewerShapeError(RuntimeError):
-    """The item was written by a newer version of the portal."""
 
 
 def key_of(record: VersionedRecord) -> Key:
@@ -71,18 +50,18 @@ def key_of(record: VersionedRecord) -> Key:
 def encode(record: VersionedRecord, key: DataKey | None) -> Item:
     """The record as an item, with its place in a work queue where its state has one. `key`: its subject's data key;
     None for a record that holds nobody's words."""
-    body = record.model_dump(mode="json", exclude={"version", "chain", "data_key"})
+    body = record.model_dump(mode="json", exclude=set(KEPT_BESIDE))
     place = key_of(record)
     item: dict[str, Any] = {
         **place.as_item(),
         "type": record.record_type,
-        "shape": SHAPE,
+        "shape": SHAPES[record.record_type],
         "version": record.version,
         "chain": record.chain,
     }
     if key is not None:
         item["data_key"], item["subject"] = key.wrapped, key.subject
-        words = dict(_taken_out(body)) if key.subject.startswith("child ") else {}
+        words = _taken_out(type(record), body) if key.subject.startswith("child ") else {}
         if words:
             item["sealed"] = key.encrypt(json.dumps(words, ensure_ascii=False), _place(place))
     item["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
@@ -94,9 +73,7 @@ def encode(record: VersionedRecord, key: DataKey | None) -> Item:
 
 def decode(item: Item, kind: type[_R]) -> _R:
     """The record of an item. Raises NewerShapeError, SealBrokenError, PortalError UNAVAILABLE."""
-    if int(item["shape"]) > SHAPE:
-        raise NewerShapeError(item["type"])
-    record = kind.model_validate_json(_whole_body(item) if "sealed" in item else item["body"])
+    record = read_shape(kind, int(item["shape"]), _whole_body(item) if "sealed" in item else item["body"])
     return record.model_copy(
         update={
             "version": int(item["version"]),
@@ -127,15 +104,19 @@ def _place(place: Key) -> str:
     return f"{place.pk} {place.sk} sealed"
 
 
-def _taken_out(thing: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """The words to seal, each with its path; in their places nothing is left."""
-    if isinstance(thing, dict):
-        for name, value in thing.items():
-            if name in SEALED_WORDS and value:
-                yield path + name, value
-                thing[name] = None
-            else:
-                yield from _taken_out(value, f"{path}{name}/")
-    elif isinstance(thing, list):
+def _taken_out(kind: type[VersionedRecord], body: dict[str, Any]) -> dict[str, Any]:
+    """The words to seal, each by its place in the body; in their places nothing is left."""
+    return dict(found for path in sealed_paths(kind) for found in _taken_from(body, path))
+
+
+def _taken_from(thing: Any, path: Sequence[str], place: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(thing, list):
         for number, value in enumerate(thing):
-            yield from _taken_out(value, f"{path}{number}/")
+            yield from _taken_from(value, path, f"{place}{number}/")
+    elif isinstance(thing, dict):
+        name, *further = path
+        if further:
+            yield from _taken_from(thing[name], further, f"{place}{name}/")
+        elif thing[name]:
+            yield place + name, thing[name]
+            thing[name] = None

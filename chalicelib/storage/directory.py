@@ -63,7 +63,7 @@ def search_directory(store: Store, county: str, text: str) -> list[Facility]:
     rows = store.table.query(keys.directory_partition(county), first, limit=_READ_AT_MOST)
     facilities = {str(row["facility_id"]): row for row in rows}
     matching = [row for row in facilities.values() if _holds(str(row["words"]).split(), wanted)]
-    shown = [Facility.model_validate_json(row["body"]) for row in matching]
+    shown = [Facility.stored(row["body"]) for row in matching]
     return sorted(shown, key=lambda facility: facility.name)[:_SHOWN_AT_MOST]
 
 

@@ -6,19 +6,20 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.events import ChangeEvent, canonical
+from chalicelib.domain.field_classes import fields_about_people
 from chalicelib.runtime.entropy import random_bytes
 from chalicelib.storage import keys
 from chalicelib.storage.data_keys import DataKey
 
 _SALT_BYTES = 16
-_OF_A_PERSON = frozenset({"email", "first_name", "last_name", "telephone", "physician"})
 
 
 def encrypt_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
     """The event as it is stored. Changes of an account that say nothing of the person (a session, a language) stay
     readable: signing in asks no key service."""
-    if key is None or (event.record_type == "account" and not _OF_A_PERSON & set(event.changes)):
+    if key is None or (event.record_type == "account" and fields_about_people(Account).isdisjoint(event.changes)):
         return event
     words = {
         "changes": event.model_dump(mode="json")["changes"],

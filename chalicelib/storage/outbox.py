@@ -73,7 +73,7 @@ def notice_item(notice: Notice) -> dict[str, Any]:
 def read_notice(item: Item) -> Notice:
     """The notice of an item. What it is about stands beside the body: the release before this one refuses a body with a
     field that it does not know."""
-    notice = Notice.model_validate_json(item["body"])
+    notice = Notice.stored(item["body"])
     return notice.model_copy(update={"about": Subject.model_validate(item["about"])}) if "about" in item else notice
 
 

@@ -59,7 +59,7 @@ def rows_of(items: Iterable[Item]) -> list[RosterRow]:
             known = newest.get(form_id)
             if known is None or item.get("form_version", 0) > known.get("form_version", 0):
                 newest[form_id] = item
-    return [RosterRow.model_validate_json(item["body"]) for item in newest.values()]
+    return [RosterRow.stored(item["body"]) for item in newest.values()]
 
 
 def facility_items(table: Table, facility_id: str) -> list[Item]:

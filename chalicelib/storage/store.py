@@ -87,7 +87,7 @@ class Store:
     def facility(self, facility_id: str) -> Facility | None:
         """A facility of the directory, or None."""
         item = self.item(keys.record("facility", facility_id)) if facility_id else None
-        return Facility.model_validate_json(item["body"]) if item else None
+        return Facility.stored(item["body"]) if item else None
 
     def person(self, account_id: str) -> "AccountBundle":
         """A person's account, all links to cases and the newest notices, in one request where they are a hundred."""
@@ -131,7 +131,7 @@ class Store:
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
         item = self.item(keys.form_at_school(form_id))
         if item is not None:
-            return FormAtSchool.model_validate_json(item["body"])
+            return FormAtSchool.stored(item["body"])
         written_before = self.item(keys.record("form", form_id))
         if written_before is None or "body" not in written_before:
             raise not_found()

@@ -24,11 +24,12 @@ from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.results import NOTHING, Done, Subject
 from chalicelib.storage import keys, projections
-from chalicelib.storage.codec import SHAPE, encode, key_of
+from chalicelib.storage.codec import encode, key_of
 from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.encrypted_events import encrypt_event
 from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
+from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
 
 ABSENT = "attribute_not_exists(PK)"
@@ -75,11 +76,12 @@ class UnitOfWork:
         """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
         Its data key goes with it, unless another record of its subject still holds it. `still_to_do`: what stands in
         the mark until later transactions have purged the rest."""
+        _require_ours(record)
         event = self._event(record, record, self.act, record.version + 1, why)
         mark = {
             **key_of(record).as_item(),
             "type": record.record_type,
-            "shape": SHAPE,
+            "shape": SHAPES[record.record_type],
             "version": event.version,
             "chain": event.digest(),
             "purged": why,
@@ -248,6 +250,7 @@ class UnitOfWork:
 
     def _write_record(self, before: VersionedRecord | None, after: VersionedRecord, by: Action, reason: str) -> None:
         _check_transitions(before, after, by)
+        _require_ours(before)
         version = before.version + 1 if before else 1
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
         event = encrypt_event(self._event(before, after, by, version, reason), key)
@@ -320,6 +323,13 @@ def _done_before(mark: Mapping[str, Any], actor: Account | None) -> Done:
     if done is None or mark["actor"] != (actor.id if actor else ""):
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     return done
+
+
+def _require_ours(record: VersionedRecord | None) -> None:
+    """Raises PortalError UNAVAILABLE for a record of the next release: written from here it would lose what was added.
+    While a release is rolled out, the same request works a little later."""
+    if record and record.is_newer:
+        raise unavailable()
 
 
 def _check_transitions(before: VersionedRecord | None, after: VersionedRecord, by: Action) -> None:

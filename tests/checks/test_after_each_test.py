@@ -16,9 +16,11 @@ from tests.checks.after_each_test import (
     UnsoundTablesError,
     all_items,
     found_in,
+    personal_in,
     require_silent_log,
     require_sound_tables,
 )
+from tests.checks.planted_fields import NOTE, with_note
 
 
 @pytest.fixture
@@ -123,6 +125,14 @@ def test_a_persons_data_in_any_log_line_are_found(world: World, words: str, logg
     world.form(draft={"lines": (line(description="Acute leukemia under chemotherapy"),)})
     logging.getLogger(logger).error("something about %s", words)
     require_noise(world, world.recorder.lines.clear)
+
+
+def test_a_medical_field_that_somebody_adds_is_looked_for(world: World) -> None:
+    form = with_note(world.form())
+    assert NOTE.casefold() in set(personal_in(form))
+    assert {"kai", "2019-03-14", "gen-modsev", "acute leukemia under chemotherapy; live virus must wait"} <= set(
+        personal_in(form)
+    )
 
 
 def test_a_persons_data_in_an_address_are_found(world: World) -> None:

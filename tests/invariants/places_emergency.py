@@ -12,7 +12,13 @@ WORDS = "Two cases of measles in the class; the health officer decides tonight w
 def opened(world: World) -> str:
     """An emergency access of the local health department to the child of the usual form."""
     child = world.form().child
-    asked = EmergencyCommand(child.first_name, child.last_name, child.birth_date, EmergencyReason.EXPOSURE, WORDS)
+    asked = EmergencyCommand(
+        child.first_name,
+        child.last_name,
+        child.birth_date,
+        EmergencyReason.EXPOSURE,
+        world.said("emergency.reason", WORDS),
+    )
     return open_emergency(world.ctx(world.default_user(Role.LOCAL_HEALTH)), asked, PASSWORD).subject.id
 
 

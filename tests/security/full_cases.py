@@ -50,6 +50,9 @@ FIELDS = (
     "amendment.wrong",
     "amendment.should_say",
     "amendment.answer",
+    "emergency.reason",
+    "emergency.finding_reason",
+    "account.parent.telephone",
     *(f"account.{role}.{name}" for role in Role for name in ("first_name", "last_name")),
 )
 
@@ -58,6 +61,14 @@ class FullWorld(World):
     """`texts(field)` gives the text of each of FIELDS."""
 
     texts: Callable[[str], str]
+
+    def said(self, field: str, words: str) -> str:
+        """What somebody types into a field."""
+        return self.texts(field)
+
+    def parent(self, **facts: Any) -> Account:
+        """A parent."""
+        return super().parent(**{"telephone": self.texts("account.parent.telephone"), **facts})
 
     def account(self, role: Role, **facts: Any) -> Account:
         """An account with the names of its role."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.correction import CorrectionState
+from chalicelib.domain.emergency import EmergencyFinding
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
@@ -14,6 +16,7 @@ from chalicelib.storage.outbox import read_notice
 from tests.builders import PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import ROUTES, Here, Reached, Visitor
+from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_reviews import CASE, _letter_ids, _revoked
 
 FORM, APPEAL = "form_id", "appeal_id"
@@ -103,6 +106,19 @@ def _amendment_answered(world: World) -> Here:
     return Here(world.default_user(Role.REVIEWER), {"amendment_id": world.amendment(CorrectionState.REFUSED).id})
 
 
+def _emergency_reviewed(world: World) -> Here:
+    access_id = emergency_access(world)
+    world.clock.advance(hours=2)
+    review_emergency(
+        world.ctx(world.default_user(Role.OPERATOR)),
+        access_id,
+        EmergencyFinding.JUSTIFIED,
+        world.said("emergency.finding_reason", "The exposure list names the day"),
+        None,
+    )
+    return Here(world.default_user(Role.OPERATOR))
+
+
 def _paper_checked(world: World) -> Here:
     code = world.form().check_code
     return Here(way=lambda browser: browser.get(f"/check/{code}").press("Check"))
@@ -149,6 +165,7 @@ LATER: dict[str, tuple[str, Reached]] = {
         "/my-letters/{kind}/{owner}/{place}/{notice}",
         _letter(Role.LOCAL_HEALTH, "jurisdiction"),
     ),
+    "operator, emergency reviewed": ("/operators/emergencies", _emergency_reviewed),
     "nobody, paper checked": ("/check", _paper_checked),
     "health department, revoked": (
         "/health-departments",

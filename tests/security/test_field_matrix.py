@@ -7,8 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.storage.codec import RECORD_TYPES
+from tests.checks.planted_fields import MedicalForm
 from tests.invariants.everywhere import PATHS
-from tests.security.field_matrix import ALL_FIELDS, AUDIENCES, EMERGENCY, NOBODY, looked_at, marked, others_in
+from tests.security.field_matrix import (
+    ALL_FIELDS,
+    AUDIENCES,
+    EMERGENCY,
+    NOBODY,
+    looked_at,
+    marked,
+    others_in,
+    without_a_row,
+)
 from tests.security.full_cases import FullWorld
 from tests.security.later_cases import LATER
 
@@ -37,6 +48,14 @@ def test_the_matrix_has_a_cell_for_every_field_and_audience() -> None:
     assert list(MATRIX) == list(ALL_FIELDS)
     assert all(set(row) == {"field", *AUDIENCES} for row in MATRIX.values())
     assert {where for row in MATRIX.values() for where in list(row.values())[1:] if where} <= {*PATHS, *LATER}
+
+
+def test_every_text_about_a_person_in_a_stored_record_has_a_row() -> None:
+    assert without_a_row(*RECORD_TYPES.values()) == []
+
+
+def test_a_medical_field_that_somebody_adds_lacks_its_row() -> None:
+    assert without_a_row(MedicalForm) == ["MedicalLine.clinical_note"]
 
 
 def test_the_matrix_is_what_the_law_allows() -> None:

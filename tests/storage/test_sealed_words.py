@@ -2,7 +2,7 @@
 stands sealed beside the child's records, and nowhere else."""
 
 import json
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
 
@@ -12,16 +12,26 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.field_classes import Internal
+from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError
 from chalicelib.storage import data_keys, keys
-from chalicelib.storage.codec import decode, key_of
+from chalicelib.storage.codec import decode, encode, key_of, key_with
 from chalicelib.storage.table import Item, client, typed
 from infra.keys import fresh_keys
 from infra.verify_audit import Check
 from tests.builders import World
 from tests.checks.after_each_test import all_items, require_sound_tables
+from tests.checks.planted_fields import NOTE, MedicalForm, with_note
 from tests.checks.recipients import events_of, key_in
+
+
+class ChildWithReason(Child):
+    """A record with a field that has the name of a sealed one, and is none."""
+
+    reason: Annotated[str, Internal] = ""
+
 
 WHY = "Two doctors wrote that the graft was rejected in May"
 
@@ -73,6 +83,18 @@ class TestAtRest:
         facts = (form.child.last_name, form.child.birth_date.isoformat(), form.parent.address.street, form.parent.name)
         assert [fact for fact in facts for text in audit if fact in text] == []
         assert events_of(world.table, form)[0].changes["child"][1]["last_name"] == form.child.last_name
+
+    def test_a_medical_field_that_somebody_adds_is_sealed_by_its_class_and_comes_back(self, world: World) -> None:
+        form = with_note(world.form())
+        item = encode(form, key_with(form))
+        assert NOTE not in str(item)
+        assert decode(item, MedicalForm).lines[0].clinical_note == NOTE
+
+    def test_a_field_is_not_sealed_for_having_the_name_of_a_medical_one(self, world: World) -> None:
+        form = world.form()
+        child = world.ctx().store.get(Child, form.child_id)
+        named = ChildWithReason.model_validate({**dict(child), "reason": "moved house"})
+        assert "moved house" in encode(named, key_with(child))["body"]
 
     def test_sealed_words_moved_to_another_record_open_nothing(self, world: World) -> None:
         one, other = world.form(), world.form()
@@ -196,7 +218,7 @@ class TestTheParentsFile:
 def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(world: World) -> None:
     form = world.form()
     item = item_of(world, form)
-    whole = form.model_dump_json(exclude={"version", "chain", "data_key"})
+    whole = form.model_dump_json(exclude=set(KEPT_BESIDE))
     old = {name: value for name, value in item.items() if name not in {"sealed", "data_key", "subject"}}
     put(world.table.name, {**old, "shape": 1, "body": whole})
     read = world.reload(form)

@@ -1,9 +1,10 @@
 """A parent starts again from what is known: a copy of an ended request, or a renewal of a temporary exemption.
 
-Nothing is typed twice. The consents are asked for again: they belong to one request and its day (HSC 120372(b)).
+Nothing is typed twice: what a field of a request is marked with, Copied or NotCopied, decides. The consents are asked
+for again: they belong to one request and its day (HSC 120372(b)).
 """
 
-from datetime import date
+from typing import Any
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.requests.edit_request import next_question
@@ -11,6 +12,7 @@ from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.field_classes import copied_fields
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.timeline import is_lapsed
@@ -42,19 +44,9 @@ def copy_request(ctx: Context, request_id: str) -> Done:
             id=ctx.new_id(),
             state=RequestState.DRAFT,
             parent_id=parent.id,
-            child_id=old.child_id,
-            child=old.child,
-            school=old.school,
-            not_enrolled_yet=old.not_enrolled_yet,
-            grade=old.grade,
-            grade_now=old.grade_now,
-            planned_first_day=old.planned_first_day,
-            next_span_entry=old.next_span_entry,
-            parent=old.parent,
-            physician_name=old.physician_name,
             started_on=ctx.on,
-            renews_form_id=old.renews_form_id,
             copied_from=old.id,
+            **_carried_over(old),
         ),
     )
 
@@ -66,30 +58,29 @@ def ask_for_renewal(ctx: Context, form_id: str) -> Done:
     if not may_renew(form):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     has_entered = form.span_starts_on is None or form.span_starts_on <= ctx.on
+    is_to_come = form.next_span_entry is not None and form.next_span_entry > ctx.on
     return _begin(
         ctx,
         ExemptionRequest(
-            id=ctx.new_id(),
-            state=RequestState.DRAFT,
-            parent_id=parent.id,
-            child_id=form.child_id,
-            child=form.child,
-            school=form.school,
-            grade=form.grade,
-            grade_now=form.grade if has_entered else None,
-            planned_first_day=form.span_starts_on or form.signed_on,
-            next_span_entry=_still_to_come(ctx, form),
-            parent=form.parent,
-            physician_name=form.physician_name,
-            started_on=ctx.on,
-            renews_form_id=form.id,
-            copied_from=form.request_id,
+            **_carried_over(form)
+            | {
+                "id": ctx.new_id(),
+                "state": RequestState.DRAFT,
+                "parent_id": parent.id,
+                "started_on": ctx.on,
+                "grade_now": form.grade if has_entered else None,
+                "planned_first_day": form.span_starts_on or form.signed_on,
+                "next_span_entry": form.next_span_entry if is_to_come else None,
+                "renews_form_id": form.id,
+                "copied_from": form.request_id,
+            }
         ),
     )
 
 
-def _still_to_come(ctx: Context, form: ExemptionForm) -> date | None:
-    return form.next_span_entry if form.next_span_entry and form.next_span_entry > ctx.on else None
+def _carried_over(source: ExemptionRequest | ExemptionForm) -> dict[str, Any]:
+    """What of a request, or of a form by the same names, a new request takes along."""
+    return {name: value for name, value in dict(source).items() if name in copied_fields(ExemptionRequest)}
 
 
 def _begin(ctx: Context, draft: ExemptionRequest) -> Done:

@@ -1,0 +1,71 @@
+"""How stored shapes move (docs/decisions/0019). Each record type has a shape number; an item says in which shape its
+text is. What an older release wrote is brought up step by step as it is read. What the next release wrote is read
+without the fields that it added, and never written from here: they would be lost."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from chalicelib.domain.record import VersionedRecord
+
+_R = TypeVar("_R", bound=VersionedRecord)
+Body = dict[str, Any]
+
+SHAPES: Mapping[str, int] = {
+    "account": 2,
+    "amendment_request": 2,
+    "appeal": 2,
+    "child": 2,
+    "emergency": 2,
+    "form": 2,
+    "form_draft": 2,
+    "request": 2,
+    "review": 2,
+    "standing": 2,
+}
+"""The shape in which each record type is written. It rises with every field that comes, goes or changes its meaning; a
+test compares the fields with those of the stored examples."""
+
+UPCASTERS: Mapping[tuple[str, int], Callable[[Body], Body]] = {}
+"""By record type and shape: the text of that shape in the next one. A shape that only adds fields with a default needs
+none; shape 2 differs from shape 1 by the sealing alone."""
+
+
+class NewerShapeError(RuntimeError):
+    """The item was written by a release too far ahead to be read."""
+
+
+def read_shape(kind: type[_R], shape: int, text: str) -> _R:
+    """Return the record of a stored text; one of the next release is marked `is_newer`.
+
+    Raises NewerShapeError for a shape two or more ahead, or one that the next release did not keep readable.
+    """
+    ours = SHAPES[kind.record_type]
+    if shape > ours + 1:
+        raise NewerShapeError(f"{kind.record_type} {shape}")
+    if shape > ours:
+        return _without_what_was_added(kind, shape, text)
+    return kind.model_validate_json(_brought_up(kind.record_type, shape, text))
+
+
+def _brought_up(record_type: str, shape: int, text: str) -> str:
+    steps = [
+        UPCASTERS[record_type, number]
+        for number in range(shape, SHAPES[record_type])
+        if (record_type, number) in UPCASTERS
+    ]
+    if not steps:
+        return text
+    body = json.loads(text)
+    for step in steps:
+        body = step(body)
+    return json.dumps(body, ensure_ascii=False)
+
+
+def _without_what_was_added(kind: type[_R], shape: int, text: str) -> _R:
+    try:
+        return kind.stored(text).model_copy(update={"is_newer": True})
+    except ValidationError:
+        raise NewerShapeError(f"{kind.record_type} {shape}") from None

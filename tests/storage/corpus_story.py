@@ -1,0 +1,153 @@
+"""The stored examples of a release (tests/storage/corpus): what the code of that release wrote into both tables for one
+story that touches every record type, and what its own records said.
+
+A corpus is written once, by the code that it is an example of, and never again. Whoever changes the fields of a record
+raises its shape number (chalicelib/storage/shapes.py) and writes a corpus beside those that are there:
+
+    .venv/bin/python -m pytest tests/storage/write_corpus.py
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from chalicelib.actions.records.review_emergency import review_emergency
+from chalicelib.actions.requests.copy_request import copy_request
+from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
+from chalicelib.domain.account import Address, Role
+from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.child import Child
+from chalicelib.domain.correction import CorrectionState
+from chalicelib.domain.emergency import EmergencyFinding
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.field_classes import leaves
+from chalicelib.domain.record import KEPT_BESIDE
+from chalicelib.domain.request import PrimaryCare, RequestState
+from chalicelib.domain.review import ReviewState
+from chalicelib.domain.standing import Classification, StandingState
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.physician_standing import MatterKind
+from chalicelib.storage.codec import RECORD_TYPES, decode
+from chalicelib.storage.shapes import SHAPES
+from chalicelib.storage.table import client, typed
+from tests.builders import PRACTICE, World, line
+from tests.checks.after_each_test import all_items
+from tests.invariants.places_emergency import opened as emergency_access
+
+_AT_ONCE = 25  # of BatchWriteItem
+_NOT_KEPT = ("OPERATION#", "TRIES#")  # what the table drops by itself after days
+CORPUS = Path(__file__).parent / "corpus"
+FIELDS = CORPUS / "fields.json"
+_OTHER_DOCTOR = PrimaryCare(
+    name="Ingeborg Castellanos",
+    license="A 51515",
+    telephone="(626) 555-0177",
+    why_not_issuer="The oncologist treats the condition",
+    business_address=Address(street="9 Manzanita Lane", city="Alhambra", zip_code="91801"),
+)
+
+
+def tell(world: World) -> None:
+    """Write a record of every type, with every group of facts that can stand in one."""
+    lines = (line(), line(Vaccine.VAR, LineKind.PERMANENT))
+    signed = world.form(lines=lines, draft={"is_primary_care": False, "primary_care": _OTHER_DOCTOR})
+    school = world.browser(world.default_user(Role.SCHOOL))
+    school.get(f"/schools/pupils/{signed.id}/dose").press(vaccines=["MMR"], given_on=world.clock.today)
+    school.get(f"/schools/pupils/{signed.id}/grade").press(grade=Grade.GRADE_3, since=world.clock.today)
+    world.second_guardian(signed.child_id)
+    world.clock.advance(minutes=1)
+    _state_acts(world, signed)
+    judged, _waits = emergency_access(world), emergency_access(world)
+    world.request(RequestState.DRAFT)
+    declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")
+    copy_request(world.ctx(world.default_user(Role.PARENT)), declined.id)
+    world.request(RequestState.OPENED)
+    review = world.review(ReviewState.INFO_REQUESTED)
+    physician = world.ctx(world.default_user(Role.PHYSICIAN))
+    answer_reviewer(physician, review.form_id, review.id, review.version, "The plan runs until May")
+    found = Classification(
+        code="99", immunization_related=True, kind=MatterKind.PROBATION, by="somebody", on=world.clock.today
+    )
+    world.physician(
+        standing=StandingState.BARRED_PROBATION,
+        standing_facts={
+            "codes": ("99",),
+            "classifications": (found,),
+            "forms_by_year": {"2026": 2},
+            "revoked_by_year": {"2026": 1},
+            "revoked_numbers": {"2026": (signed.number,)},
+            "reported_years": ("2025",),
+        },
+        physician=world.profile(business_address=PRACTICE),
+    )
+    for role in Role:
+        world.default_user(role)
+    world.clock.advance(hours=2)
+    operator = world.ctx(world.default_user(Role.OPERATOR))
+    review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
+
+
+def _state_acts(world: World, signed: ExemptionForm) -> None:
+    """Revoked, appealed with what the parent adds, decided; a request to amend; what the state looked at."""
+    world.review(ReviewState.DECIDED, form=signed)
+    appeal = world.appeal(AppealState.INFO_REQUESTED, form=world.reload(signed))
+    parent = world.browser(world.default_user(Role.PARENT))
+    parent.get(f"/parents/appeals/{appeal.id}/add").press(text="The last cycle of treatment ends in May")
+    world.amendment(CorrectionState.REFUSED, form=world.reload(signed))
+    for role, path in ((Role.REVIEWER, f"/reviews/forms/{signed.id}"), (Role.SCHOOL, f"/schools/pupils/{signed.id}")):
+        world.browser(world.default_user(role)).get(path)
+    decided = world.appeal(
+        AppealState.DECIDED,
+        form=world.form(
+            LineState.REVOKED, child=world.ctx().store.get(Child, signed.child_id), lines=(line(Vaccine.IPV),)
+        ),
+    )
+    assert decided.decision_text
+
+
+def write(world: World, name: str) -> None:
+    """Write the two tables as they are, one item a line; beside a record, what its own release read in it."""
+    lines = [_example(table, item) for table, real in _tables(world).items() for item in _sorted(real)]
+    (CORPUS / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_fields() -> None:
+    """Write down the fields of every record type in its present shape, beside those of the shapes before."""
+    known = {**json.loads(FIELDS.read_text(encoding="utf-8")), **fields_now()} if FIELDS.exists() else fields_now()
+    FIELDS.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def fields_now() -> dict[str, list[str]]:
+    """The fields of each record type with its shape, for instance "form 2"."""
+    return {
+        f"{name} {SHAPES[name]}": sorted(
+            ".".join(leaf.path) for leaf in leaves(kind) if leaf.path[0] not in KEPT_BESIDE
+        )
+        for name, kind in RECORD_TYPES.items()
+    }
+
+
+def load(world: World, name: str) -> list[dict[str, Any]]:
+    """Put the items of a corpus into the world's tables; answer with its examples."""
+    examples = [json.loads(each) for each in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    for table, real in _tables(world).items():
+        puts = [{"PutRequest": {"Item": each["item"]}} for each in examples if each["table"] == table]
+        for first in range(0, len(puts), _AT_ONCE):
+            client().batch_write_item(RequestItems={real: puts[first : first + _AT_ONCE]})
+    return examples
+
+
+def _tables(world: World) -> dict[str, str]:
+    return {"main": world.table.name, "audit": world.table.audit_name}
+
+
+def _sorted(table: str) -> list[dict[str, Any]]:
+    kept = (item for item in all_items(table) if not item["PK"].startswith(_NOT_KEPT))
+    return sorted(kept, key=lambda item: (item["PK"], item["SK"]))
+
+
+def _example(table: str, item: dict[str, Any]) -> str:
+    example: dict[str, Any] = {"table": table, "item": typed(item)}
+    if item.get("type") in RECORD_TYPES and "body" in item and table == "main":
+        example["reads"] = decode(item, RECORD_TYPES[item["type"]]).model_dump(mode="json")
+    return json.dumps(example, ensure_ascii=False, sort_keys=True)
