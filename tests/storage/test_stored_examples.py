@@ -55,7 +55,7 @@ class TestEarlierReleases:
             before = record_of(item)
             work = world.work(Action.CHANGE_SCHOOL)
             work.update(before, before)
-            work.commit("/")
+            work.commit()
             assert world.reload(before) == before.model_copy(
                 update={"version": before.version + 1, "chain": world.reload(before).chain}
             )
