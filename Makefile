@@ -91,6 +91,9 @@ check: lint types contracts supply ## lint, types, import contracts, pins and se
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
 
+bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
+	$(BIN)/python -m infra.bench
+
 strings: $(VENV)/ready ## extract the strings and update the catalogues
 	@mkdir -p build
 	$(BIN)/pybabel -q extract -F infra/babel.cfg -k N_ --no-location --sort-output -o build/messages.pot .
@@ -99,4 +102,4 @@ strings: $(VENV)/ready ## extract the strings and update the catalogues
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package strings docs
+.PHONY: help assets catalogues setup run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings docs

@@ -22,6 +22,7 @@ class FrozenModel(Classed):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        defer_build=True,
     )
 
     def with_changes(self, **changes: Any) -> Self:

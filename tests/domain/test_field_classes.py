@@ -33,7 +33,7 @@ from chalicelib.domain.notice import Notice
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow
-from chalicelib.storage.codec import RECORD_TYPES
+from chalicelib.storage.record_types import RECORD_TYPES
 from tests.checks.planted_fields import (
     LongerRequest,
     MedicalForm,

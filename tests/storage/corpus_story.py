@@ -27,8 +27,9 @@ from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import Classification, StandingState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
-from chalicelib.storage.codec import RECORD_TYPES, decode
+from chalicelib.storage.codec import decode
 from chalicelib.storage.keys import ROSTERS_BY_CHILD
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line

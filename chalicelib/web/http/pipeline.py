@@ -7,13 +7,13 @@ from typing import Any
 
 from chalice.app import Request, Response
 
-from chalicelib.actions.accounts.two_factor import two_factor_keys
 from chalicelib.addresses import address_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.languages import DEFAULT, known, preferred
 from chalicelib.runtime.logging import log, log_failure
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import keys
@@ -23,11 +23,9 @@ from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import result_of
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import comes_from_elsewhere, is_genuine
-from chalicelib.web.http.error_pages import error_page, failure_page
 from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS
 from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
 from chalicelib.web.http.headers import HTML, SECURITY_HEADERS, safe_header_value
-from chalicelib.web.http.languages import DEFAULT, known, preferred
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors, see_other
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
 from chalicelib.web.http.route import ReportEndpoint, ReportRequest, Route
@@ -168,6 +166,8 @@ def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: 
     try:
         page = route.show(*_given(route, page_request), page_request.form(values, errors))
     except PortalError:
+        from chalicelib.web.http.error_pages import failure_page  # noqa: PLC0415 - for what went wrong
+
         page = failure_page(page_request, status, errors, posted)
     if page.status == HTTPStatus.SEE_OTHER:  # the form is for nobody who stands here now
         return page
@@ -198,12 +198,12 @@ def _guarded(
         _require_ids(params)
         page = work(page_request)
     except PortalError as error:
-        page = _done_meanwhile(route, page_request, error) or error_page(page_request, error, posted or typed)
+        page = _done_meanwhile(route, page_request, error) or _error_page(page_request, error, posted or typed)
     except Exception as error:
         log_failure(
             "page.failed", error, request_id=page_request.ctx.request_id, route=route.path, method=request.method
         )
-        page = error_page(page_request, None, posted)
+        page = _error_page(page_request, None, posted)
     log(
         "page",
         request_id=page_request.ctx.request_id,
@@ -214,6 +214,12 @@ def _guarded(
         role=str(page_request.ctx.actor.role) if page_request.ctx.actor else "anonymous",
     )
     return _respond(request, page_request, page)
+
+
+def _error_page(page_request: PageRequest, error: PortalError | None, posted: PostedForm | None) -> Page:
+    from chalicelib.web.http.error_pages import error_page  # noqa: PLC0415 - for what went wrong
+
+    return error_page(page_request, error, posted)
 
 
 def _arrive(request: Request, params: Mapping[str, str], posted: PostedForm | None) -> PageRequest:
@@ -300,7 +306,11 @@ def _keys_of_step(request: Request, page_request: PageRequest) -> tuple[Key, ...
     """What the second step of signing in is judged by, where the first was taken in this browser."""
     token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.STEP, "")
     page_request.step = cookies.read_step_token(token, page_request.ctx.now) if token else None
-    return two_factor_keys(page_request.step.account_id) if page_request.step and page_request.posted else ()
+    if not (page_request.step and page_request.posted):
+        return ()
+    from chalicelib.actions.accounts.two_factor import two_factor_keys  # noqa: PLC0415 - one press of a few needs it
+
+    return two_factor_keys(page_request.step.account_id)
 
 
 def _ensure_visitor_cookie(page_request: PageRequest) -> None:
