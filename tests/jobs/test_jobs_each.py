@@ -16,8 +16,8 @@ from chalicelib.jobs.purge_due import purge_due
 from chalicelib.jobs.sign_daily_root import sign_due_roots
 from chalicelib.runtime.logging import configure_logging
 from chalicelib.runtime.root_signer import RootSigner
-from chalicelib.storage.codec import SHAPE
 from chalicelib.storage.keys import Key
+from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TooManyRowsError, client, typed
 from infra.local.root_signer import LocalRootSigner
 from tests.builders import KAI, World
@@ -111,14 +111,14 @@ class TestAPlantedFaultInOneItem:
         world.clock.set(GROWN_UP)
         form, child = Key(f"FORM#{first.id}", "FORM"), Key(f"CHILD#{first.child_id}", "CHILD")
         place, changed = {
-            "newer shape": (child, {"shape": SHAPE + 1}),
+            "newer shape": (child, {"shape": SHAPES["child"] + 2}),
             "broken seal": (form, {"sealed": "AAAA"}),
             "no record": (form, {"body": "{}"}),
             "too many rows": (child, {}),
         }[fault]
         item = spoil(world, place, **changed)
         if fault == "too many rows":
-            from chalicelib.actions import purge_child  # noqa: PLC0415
+            from chalicelib.actions.retention import purge_child  # noqa: PLC0415
 
             real = purge_child.cases_of
             monkeypatch.setattr(
