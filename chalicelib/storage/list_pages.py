@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from chalicelib.storage.table import REQUEST_LIMIT, Item, Rows, Table
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import REQUEST_LIMIT, Item, Table
 
 PAGE_SIZE = 50
 _MAX_REQUESTS = 10  # of one page where a filter passes few rows: a thousand rows looked at, then "Next page"

@@ -17,7 +17,8 @@ from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
-from chalicelib.storage.table import Item, Rows, Table
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import Item, Table
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility

@@ -19,7 +19,6 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.events import ChangeEvent, changes_between
-from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.results import NOTHING, Done, Subject
@@ -31,6 +30,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
+from chalicelib.storage.write_rules import check_transitions, done_before, require_ours
 
 ABSENT = "attribute_not_exists(PK)"
 _ATTEMPTS = 4
@@ -76,7 +76,7 @@ class UnitOfWork:
         """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
         Its data key goes with it, unless another record of its subject still holds it. `still_to_do`: what stands in
         the mark until later transactions have purged the rest."""
-        _require_ours(record)
+        require_ours(record)
         event = self._event(record, record, self.act, record.version + 1, why)
         mark = {
             **key_of(record).as_item(),
@@ -235,7 +235,7 @@ class UnitOfWork:
             mark = self.table.get_many([key]).get(key)
         except PortalError:
             return None
-        return _done_before(mark, self.actor) if mark else None
+        return done_before(mark, self.actor) if mark else None
 
     def _idempotency_record(self, made: Done) -> dict[str, Any]:
         mark = {
@@ -249,8 +249,8 @@ class UnitOfWork:
         return {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}
 
     def _write_record(self, before: VersionedRecord | None, after: VersionedRecord, by: Action, reason: str) -> None:
-        _check_transitions(before, after, by)
-        _require_ours(before)
+        check_transitions(before, after, by)
+        require_ours(before)
         version = before.version + 1 if before else 1
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
         event = encrypt_event(self._event(before, after, by, version, reason), key)
@@ -308,36 +308,3 @@ class UnitOfWork:
     def _add(self, write: dict[str, Any], conflict_code: str) -> None:
         self._writes.append(write)
         self._conflict_codes.append(conflict_code)
-
-
-def result_of(mark: Mapping[str, Any]) -> Done | None:
-    """What an operation mark says was done; None for a mark of an earlier release, which holds an address instead (it
-    is kept for thirty days)."""
-    return Done.model_validate_json(mark["result"]) if "result" in mark else None
-
-
-def _done_before(mark: Mapping[str, Any], actor: Account | None) -> Done:
-    """What the first doing of this operation did. Raises PortalError CONFLICT where another person did it, or an
-    earlier release: then the page knows where it led."""
-    done = result_of(mark)
-    if done is None or mark["actor"] != (actor.id if actor else ""):
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
-    return done
-
-
-def _require_ours(record: VersionedRecord | None) -> None:
-    """Raises PortalError UNAVAILABLE for a record of the next release: written from here it would lose what was added.
-    While a release is rolled out, the same request works a little later."""
-    if record and record.is_newer:
-        raise unavailable()
-
-
-def _check_transitions(before: VersionedRecord | None, after: VersionedRecord, by: Action) -> None:
-    state = getattr(after, "state", None)
-    old_state = getattr(before, "state", None)
-    if state is not None and state != old_state:
-        find_transition(after.record_type, old_state, by, state)
-    old_lines = {line.vaccine: line.state for line in getattr(before, "lines", ()) if hasattr(line, "state")}
-    for line in getattr(after, "lines", ()):
-        if hasattr(line, "state") and line.state != old_lines.get(line.vaccine):
-            find_transition("line", old_lines.get(line.vaccine), by, line.state)

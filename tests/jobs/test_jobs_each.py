@@ -10,10 +10,11 @@ from chalice.test import Client
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.jobs import deliver_notices, handlers
+from chalicelib.jobs import deliver_notices
 from chalicelib.jobs.each import for_each, log_counts
 from chalicelib.jobs.purge_due import purge_due
 from chalicelib.jobs.sign_daily_root import sign_due_roots
+from chalicelib.runtime import root_signer
 from chalicelib.runtime.logging import configure_logging
 from chalicelib.runtime.root_signer import RootSigner
 from chalicelib.storage.keys import Key
@@ -176,7 +177,7 @@ class TestTheFunctions:
         def signer(*_settings: str) -> RootSigner:
             return LocalRootSigner(b"the tests' own")
 
-        monkeypatch.setattr(handlers, "KmsRootSigner", signer)
+        monkeypatch.setattr(root_signer, "KmsRootSigner", signer)
         monkeypatch.setattr(deliver_notices, "SesMailer", PostBox)
         Client(app).lambda_.invoke(
             name, Client(app).events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2")

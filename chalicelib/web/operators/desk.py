@@ -8,7 +8,7 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import read_page
-from chalicelib.storage.table import Rows
+from chalicelib.storage.rows import Rows
 from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
