@@ -10,7 +10,7 @@ After an unclear outcome it reads back: where the operation mark stands, the act
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -30,11 +30,10 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
-from chalicelib.storage.write_rules import check_transitions, done_before, require_ours
+from chalicelib.storage.write_rules import check_transitions, done_before, idempotency_item, require_ours
 
 ABSENT = "attribute_not_exists(PK)"
 _ATTEMPTS = 4
-_OPERATION_KEPT = timedelta(days=30)
 _RETRYABLE = frozenset(
     {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"}
 )
@@ -189,7 +188,10 @@ class UnitOfWork:
         faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
         made = Done(act=self.act, subject=subject, step=step)
-        self._add(self._idempotency_record(made), "REPEATED")
+        mark = idempotency_item(self.idempotency_key, made, self.actor, self.now)
+        self._add(
+            {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}, "REPEATED"
+        )
         if len(self._writes) > TRANSACTION_LIMIT:
             raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
         for attempt in range(_ATTEMPTS):
@@ -236,17 +238,6 @@ class UnitOfWork:
         except PortalError:
             return None
         return done_before(mark, self.actor) if mark else None
-
-    def _idempotency_record(self, made: Done) -> dict[str, Any]:
-        mark = {
-            **keys.idempotency(self.idempotency_key).as_item(),
-            "act": str(self.act),
-            "result": made.model_dump_json(),
-            "confirmation": "",  # the release before this one reads it
-            "actor": self.actor.id if self.actor else "",
-            "ttl": int((self.now + _OPERATION_KEPT).timestamp()),
-        }
-        return {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}
 
     def _write_record(self, before: VersionedRecord | None, after: VersionedRecord, by: Action, reason: str) -> None:
         check_transitions(before, after, by)

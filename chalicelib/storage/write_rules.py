@@ -1,7 +1,8 @@
-"""What a unit of work looks at beside its writes: what a repeated operation did before, whether a record is ours to write,
-and whether a change of state is a row of the table of states."""
+"""What a unit of work looks at beside its writes: what a repeated operation did before, whether a record is ours to
+write, and whether a change of state is a row of the table of states."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.account import Account
@@ -10,7 +11,22 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.results import Done
+from chalicelib.storage import keys
 from chalicelib.storage.table import unavailable
+
+_KEPT = timedelta(days=30)
+
+
+def idempotency_item(key: str, made: Done, actor: Account | None, now: datetime) -> dict[str, Any]:
+    """Return the item that makes a repeat of the operation harmless. It is kept for thirty days."""
+    return {
+        **keys.idempotency(key).as_item(),
+        "act": str(made.act),
+        "result": made.model_dump_json(),
+        "confirmation": "",  # the release before this one reads it
+        "actor": actor.id if actor else "",
+        "ttl": int((now + _KEPT).timestamp()),
+    }
 
 
 def result_of(mark: Mapping[str, Any]) -> Done | None:
