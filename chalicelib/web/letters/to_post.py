@@ -46,7 +46,7 @@ def _place_on_the_list(ctx: Context, act: Action, params: Params) -> NoticePlace
     return where
 
 
-_LETTER = Named[LetterCase](_first_keys, lambda ctx, _act, params: letter_to_post(ctx, NoticePlace.of_params(params)))
+_CASE = Named[LetterCase](_first_keys, lambda ctx, _act, params: letter_to_post(ctx, NoticePlace.of_params(params)))
 _PLACE = Named[NoticePlace](_first_keys, _place_on_the_list)
 
 
@@ -73,7 +73,7 @@ def _show_list(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page(f"/letters/{LETTER}", Action.VIEW_LETTER, of=_LETTER)
+@pages.page(f"/letters/{LETTER}", Action.VIEW_LETTER, of=_CASE)
 def _show_letter(page_request: PageRequest, case: LetterCase) -> Page:
     return letter_page(page_request, case, back_url="/letters")
 
