@@ -15,13 +15,6 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 
 
-def load_amendment(ctx: Context, act: Action, amendment_id: str) -> CorrectionRequest:
-    """The request, where this person may do `act` to it. Raises PortalError FORBIDDEN, NOT_FOUND."""
-    asked = ctx.store.get(CorrectionRequest, amendment_id)
-    ctx.require(act, asked)
-    return asked
-
-
 def child_and_forms(ctx: Context, asked: CorrectionRequest) -> tuple[Child, list[tuple[str, str]]]:
     """The child, and when and under which id each of the child's forms was signed, newest first: one read.
 

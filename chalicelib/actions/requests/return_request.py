@@ -33,18 +33,24 @@ def return_request(ctx: Context, request_id: str, expected_version: int | None, 
     return work.commit(subject_of(request))
 
 
-def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:
-    """The request that this physician has open, as it was shown.
+def request_once_opened(ctx: Context, act: Action, request_id: str) -> ExemptionRequest:
+    """The request that this physician has open, or had before it went back: the draft says that it was here.
 
-    Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile: the draft says that it was here).
+    Raises PortalError NOT_FOUND.
     """
     ctx.store.load(draft_keys(request_id))
     request, draft = ctx.store.get(ExemptionRequest, request_id), ctx.store.find(FormDraft, request_id)
-    had_it = draft is not None and draft.physician_id == ctx.person.id
-    if had_it and request.physician_id != ctx.person.id:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    ctx.require(act, request)
-    if request.state not in sources_of("request", act):
+    ctx.require(act, request if draft is None or request.physician_id == ctx.person.id else draft)
+    return request
+
+
+def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:
+    """The request that this physician has open, as it was shown.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile).
+    """
+    request = request_once_opened(ctx, act, request_id)
+    if request.physician_id != ctx.person.id or request.state not in sources_of("request", act):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if expected_version != request.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")

@@ -13,7 +13,7 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no question is open).
     """
-    form, review = form_in_review(ctx, form_id, review_id)
+    form, review = form_in_review(ctx, Action.ANSWER_REVIEWER, form_id, review_id)
     if review.state != ReviewState.INFO_REQUESTED:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if expected_version != review.version:
@@ -25,10 +25,10 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
     return work.commit(subject_of(form))
 
 
-def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
+def form_in_review(ctx: Context, act: Action, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
     """The issuer's form and its review. Raises PortalError NOT_FOUND, also where the two do not belong together."""
     form = ctx.store.get(ExemptionForm, form_id)
-    ctx.require(Action.ANSWER_REVIEWER, form)
+    ctx.require(act, form)
     review = ctx.store.get(Review, review_id)
     if review.form_id != form.id:
         raise not_found()

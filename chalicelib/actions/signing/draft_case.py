@@ -69,6 +69,14 @@ def guard_keys(draft: FormDraft) -> list[Key]:
     return [keys.guard(draft.child_id, line.vaccine, draft.span) for line in draft.lines]
 
 
+def load_draft(ctx: Context, act: Action, draft_id: str) -> FormDraft:
+    """The draft alone. Raises PortalError NOT_FOUND (no such draft, or not this physician's)."""
+    ctx.store.load(draft_keys(draft_id))
+    draft = ctx.store.get(FormDraft, draft_id)
+    ctx.require(act, draft)
+    return draft
+
+
 def load_draft_case(
     ctx: Context, act: Action, draft_id: str, also: Callable[[FormDraft], Iterable[Key]] = lambda _draft: ()
 ) -> DraftCase:
@@ -77,16 +85,14 @@ def load_draft_case(
     Raises PortalError NOT_FOUND (no such draft, not this physician's, or the request is with somebody else now),
     CONFLICT (signed already).
     """
-    ctx.store.load(draft_keys(draft_id))
-    draft = ctx.store.get(FormDraft, draft_id)
-    person = ctx.require(act, draft)
+    draft = load_draft(ctx, act, draft_id)
     if draft.is_signed:
         raise PortalError(ErrorKind.CONFLICT, "ALREADY_SIGNED")
     more = [*also(draft), *(keys.record("form", form_id) for form_id in [draft.replaces_form_id] if form_id)]
     if more:
         ctx.store.load(more)
     request = ctx.store.find(ExemptionRequest, draft.request_id)
-    if request is not None and (request.physician_id != person.id or request.state != RequestState.OPENED):
+    if request is not None and (request.physician_id != ctx.person.id or request.state != RequestState.OPENED):
         raise not_found()
     return DraftCase(draft, request, ctx.store.find(ExemptionForm, draft.replaces_form_id))
 
