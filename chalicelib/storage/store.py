@@ -56,8 +56,9 @@ class Store:
     def _see(self, items: Iterable[Item]) -> None:
         for item in items:
             key = Key(item["PK"], item["SK"])
+            if self._seen.get(key) != item:  # what comes a second time unchanged stays decoded
+                self._decoded.pop(key, None)
             self._seen[key] = item
-            self._decoded.pop(key, None)
             self.known_keys.learn(item)
 
     def item(self, key: Key) -> Item | None:
