@@ -30,7 +30,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
-from chalicelib.storage.write_rules import check_transitions, done_before, idempotency_item, require_ours
+from chalicelib.storage.write_rules import check_transitions, done_before, idempotency_record, require_ours
 
 ABSENT = "attribute_not_exists(PK)"
 _ATTEMPTS = 4
@@ -188,7 +188,7 @@ class UnitOfWork:
         faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
         made = Done(act=self.act, subject=subject, step=step)
-        mark = idempotency_item(self.idempotency_key, made, self.actor, self.now)
+        mark = idempotency_record(self.idempotency_key, made, self.actor, self.now)
         self._add(
             {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}, "REPEATED"
         )

@@ -11,16 +11,14 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.results import Done
-from chalicelib.storage import keys
 from chalicelib.storage.table import unavailable
 
 _KEPT = timedelta(days=30)
 
 
-def idempotency_item(key: str, made: Done, actor: Account | None, now: datetime) -> dict[str, Any]:
-    """Return the item that makes a repeat of the operation harmless. It is kept for thirty days."""
+def idempotency_record(made: Done, actor: Account | None, now: datetime) -> dict[str, Any]:
+    """Return what makes a repeat of the operation harmless. It is kept for thirty days."""
     return {
-        **keys.idempotency(key).as_item(),
         "act": str(made.act),
         "result": made.model_dump_json(),
         "confirmation": "",  # the release before this one reads it
