@@ -57,6 +57,7 @@ from chalicelib.law.revocation import information_due
 from chalicelib.runtime.entropy import new_id, random_below
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
+from tests.checks.remembered import remembered
 from tests.mailed import notices_of, token_in
 from tests.people import HOME, KAI, PASSWORD, PRACTICE, SCHOOL_ID, People, password_hash
 
@@ -87,6 +88,7 @@ def line(
 class World(People):
     """The people and cases of one test: see the head of this file, and tests/people.py."""
 
+    @remembered
     def second_guardian(self, child_id: str) -> Account:
         """Another parent, who was invited to the child's record by its first guardian, and joined."""
         other = self.parent(first_name="Ignatius")
@@ -101,6 +103,7 @@ class World(People):
 
     # Requests
 
+    @remembered
     def request(
         self,
         state: RequestState = RequestState.SUBMITTED,
@@ -197,6 +200,7 @@ class World(People):
         work.commit()
         return self.written(work, draft)
 
+    @remembered
     def opened(self, request: ExemptionRequest, physician: Account, **draft_facts: Any) -> ExemptionRequest:
         """The request opened by this physician, with a complete draft."""
         work = self.work(Action.OPEN_REQUEST, physician)
@@ -238,6 +242,7 @@ class World(People):
 
     # Forms
 
+    @remembered
     def form(
         self,
         state: LineState = LineState.ISSUED,
@@ -309,6 +314,7 @@ class World(People):
 
     # Reviews
 
+    @remembered
     def review(
         self,
         state: ReviewState = ReviewState.OPEN,
@@ -413,6 +419,7 @@ class World(People):
 
     # Requests to amend
 
+    @remembered
     def amendment(
         self, state: CorrectionState = CorrectionState.OPEN, *, form: ExemptionForm | None = None, **facts: Any
     ) -> CorrectionRequest:
@@ -459,6 +466,7 @@ class World(People):
 
     # Appeals
 
+    @remembered
     def appeal(
         self,
         state: AppealState = AppealState.FILED_TIMELY,

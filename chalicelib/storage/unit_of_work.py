@@ -188,10 +188,8 @@ class UnitOfWork:
         faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
         made = Done(act=self.act, subject=subject, step=step)
-        mark = idempotency_record(self.idempotency_key, made, self.actor, self.now)
-        self._add(
-            {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}, "REPEATED"
-        )
+        known = idempotency_record(made, self.actor, self.now)
+        self.row(keys.idempotency(self.idempotency_key), known, conflict_code="REPEATED")
         if len(self._writes) > TRANSACTION_LIMIT:
             raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
         for attempt in range(_ATTEMPTS):

@@ -94,7 +94,7 @@ def _try(proof: Proof, free: "SimpleQueue[Path]") -> Verdict:
     project, began = free.get(), time.monotonic()
     try:
         with sabotaged(project, proof.sabotage):
-            ended = testing.run([proof.tests[0]], project, "-x")
+            ended = testing.run([proof.tests[0]], project, "-x", PORTAL_TESTS="whole")  # no day's luck
     finally:
         free.put(project)
     verdict = Verdict(proof, word_for([each.ending for each in ended]), time.monotonic() - began)

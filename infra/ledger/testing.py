@@ -44,11 +44,11 @@ def missing(tests: Iterable[str], root: Path) -> list[str]:
     return gone
 
 
-def run(tests: Iterable[str], root: Path, *options: str) -> list[Ended]:
+def run(tests: Iterable[str], root: Path, *options: str, **environment: str) -> list[Ended]:
     """Run these tests in the given copy of the project."""
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        _pytest(["-q", f"--junitxml={report}", *options, *tests], root)
+        _pytest(["-q", f"--junitxml={report}", *options, *tests], root, **environment)
         return list(endings(report.read_text(encoding="utf-8"))) if report.exists() else []
 
 

@@ -13,6 +13,7 @@ from infra.template import ROOT
 
 PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-local.lock")
 PACKAGE_LOCK = "package-lock.json"
+_FOLDERS_OF_NPM = ("", "infra/chromium")
 _SETTINGS_OF_CLIENTS = (".npmrc", ".yarnrc", ".pypirc", "pip.conf", "pip.ini", "uv.toml")
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;\\]+)(?: ; [^\\]+)? \\")
 _HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?P<more> \\)?")
@@ -30,8 +31,11 @@ def problems(root: Path = ROOT) -> list[str]:
         asked = (root / name).with_suffix(".txt").read_text(encoding="utf-8")
         found += [f"{name}: {problem}" for problem in unlocked(asked, versions(text))]
     found += two_versions(locks["requirements.lock"], locks["requirements-dev.lock"])
-    manifest, lock = (json.loads((root / name).read_text(encoding="utf-8")) for name in ("package.json", PACKAGE_LOCK))
-    found += [f"{PACKAGE_LOCK}: {problem}" for problem in package_lock_problems(manifest, lock)]
+    for folder in _FOLDERS_OF_NPM:
+        manifest, lock = (
+            json.loads((root / folder / name).read_text(encoding="utf-8")) for name in ("package.json", PACKAGE_LOCK)
+        )
+        found += [f"{Path(folder, PACKAGE_LOCK)}: {problem}" for problem in package_lock_problems(manifest, lock)]
     return found + [
         f"{name}: settings of a package client do not belong here"
         for name in _SETTINGS_OF_CLIENTS
