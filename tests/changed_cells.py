@@ -18,7 +18,7 @@ from chalicelib.web.site import all_routes
 ROOT = Path(__file__).resolve().parents[1]
 _MAIN_LINES = ("@{upstream}", "origin/main", "main")
 _TEMPLATE = re.compile(r'"([a-z0-9_/-]+\.html)"')
-_IMPORTED = re.compile(r"chalicelib\.(actions|web\.\w+)\.")
+_IMPORTED = re.compile(r"chalicelib\.(actions|web\.(?!http|wording)\w+)\.")
 
 
 @cache

@@ -36,7 +36,6 @@ _VALUES = st.fixed_dictionaries(
         "version": st.integers(0, 3),
         "body": st.text(max_size=6),
         "tries": st.integers(0, 4),
-        "seal": st.binary(max_size=4),
         "mailed": st.sets(st.sampled_from("abc"), min_size=1),
         "facts": st.lists(st.text(max_size=2), max_size=2),
         "about": st.dictionaries(st.sampled_from("xy"), st.booleans(), max_size=2),

@@ -79,6 +79,7 @@ class TestEarlierReleases:
             assert browser.get("/account/news").status == 200
         assert shown == set(RECORD_TYPES)
 
+    @pytest.mark.argon2  # the corpus holds a password as the portal stores it
     def test_the_parent_saves_all_of_it(self, world: World) -> None:
         examples = load(world, CORPORA[0])
         parent = person(world, examples, Role.PARENT)
