@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.book.medical_reason_labels import LABELS
-from chalicelib.law.book.rule_entries import RULES, Chapter, Rule
+from chalicelib.law.book.rule import Chapter, Rule
+from chalicelib.law.book.rule_entries import RULES
 from chalicelib.law.book.rule_rows import CELL_NAMES, sentence_of
 from chalicelib.law.book.rule_sentences import BOUNDARY_SENTENCES, NUMBER_SENTENCES
 from chalicelib.law.book.worked_example import WorkedExample
