@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.storage import keys

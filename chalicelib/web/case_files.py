@@ -10,7 +10,6 @@ from chalicelib.actions.appeals.reinstatement import appealed_lines
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
-from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.law.book.medical_reason_labels import LABELS
@@ -18,6 +17,7 @@ from chalicelib.law.book.rule_rows import PART_NAMES
 from chalicelib.law.medical_reasons import CriteriaSet
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.wording.names import KINDS, LINE_STATES, ROLES, VACCINES
 
 STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from chalicelib.actions.appeals.appeal_recipients import CDPH, THE_AGENCY
-from chalicelib.actions.case_people import at_work_on, guardians_of
 from chalicelib.actions.context import Context
 from chalicelib.actions.records.open_emergency import PRIVACY_OFFICE
+from chalicelib.actions.retention.case_people import at_work_on, guardians_of
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.events import ChangeEvent

@@ -3,8 +3,8 @@ it: the nightly job does it when the time that the record is kept is over (domai
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.actions.case_people import at_work_on, guardians_of
 from chalicelib.actions.context import Context
+from chalicelib.actions.retention.case_people import at_work_on, guardians_of
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import same_child_parts

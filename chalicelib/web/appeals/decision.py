@@ -10,7 +10,6 @@ from chalicelib.actions.appeals.appeal_case import load_appeal
 from chalicelib.actions.appeals.reinstatement import appealed_lines, holders
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Vote
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.appeals import start_by_after_upheld
@@ -21,6 +20,7 @@ from chalicelib.web.case_files import determination_of, opened_votes
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 

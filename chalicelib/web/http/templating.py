@@ -15,10 +15,10 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from chalicelib.domain.display_names import BY_FACT
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.languages import LANGUAGES, translations
+from chalicelib.web.wording.names import BY_FACT
 from chalicelib.web.wording.punctuation import MARKS
 
 ROOT = Path(__file__).resolve().parents[3]

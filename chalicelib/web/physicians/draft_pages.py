@@ -7,11 +7,11 @@ from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_dr
 from chalicelib.actions.signing.edit_form_draft import PageOfDraft
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.storage.keys import Key
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.wording.names import VACCINES
 
 STEPS = (N_("Examination"), N_("Vaccines"), N_("Reasons"), N_("Check"), N_("Sign"))
 

@@ -17,7 +17,6 @@ from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withd
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -36,6 +35,7 @@ from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm,
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 
