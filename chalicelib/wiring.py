@@ -36,7 +36,7 @@ def _license_lookup(found: Settings) -> DcaLicenseLookup:
 
 @cache
 def services() -> Services:
-    """The ports of this process."""
+    """Return the ports of this process."""
     found = settings()
     return Services(
         licenses=_license_lookup(found),
@@ -51,7 +51,7 @@ def services() -> Services:
 
 
 def new_context(now: datetime, request_id: str, *, idempotency_key: str = "", language: str = "en") -> Context:
-    """A fresh context for one request or one run of a job."""
+    """Return a fresh context for one request or one run of a job."""
     return Context(
         store=Store(portal_table()),
         services=services(),

@@ -51,7 +51,7 @@ def phone(line: Line, column: str) -> str:
 
 
 def us_date(line: Line, column: str) -> date | None:
-    """A date written 06/30/2027; None if blank or noted."""
+    """Return a date written 06/30/2027; None if blank or noted."""
     text = line.text(column)
     match = _US_DATE.fullmatch(text)
     try:

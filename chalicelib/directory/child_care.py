@@ -80,7 +80,7 @@ def _refused(
     status: FacilityStatus | None,
     licensed_as: _Type | None,
 ) -> bool:
-    """Whether the line cannot be used; every reason is told."""
+    """Return whether the line cannot be used; every reason is told."""
     number = line.text("Facility Number")
     reasons = [
         (not _NUMBER.fullmatch(number), ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),

@@ -75,7 +75,7 @@ def _code_and_county(line: Line) -> tuple[str, Jurisdiction | None]:
 
 
 def _refused(line: Line, code: str, status: FacilityStatus | None, seen: set[str]) -> bool:
-    """Whether the line cannot be used; every reason is told."""
+    """Return whether the line cannot be used; every reason is told."""
     name_column = "District" if code.endswith(_NO_SCHOOL) else "School"
     reasons = [
         (code in seen, ProblemCode.NUMBER_TWICE, "CDSCode"),

@@ -24,7 +24,7 @@ class Line:
         self._problems = problems
 
     def text(self, column: str) -> str:
-        """The cell without outer and double spaces; "" for a blank cell, "No Data", or no such column."""
+        """Return the cell without outer and double spaces; "" for a blank cell, "No Data", or no such column."""
         words = " ".join(self._cells.get(column.casefold(), "").split())
         return "" if words.casefold() in _BLANK else words
 
@@ -54,7 +54,7 @@ class Problems:
         return len(self._found) >= MAX_PROBLEMS
 
     def in_order(self) -> tuple[Problem, ...]:
-        """All of them, by line."""
+        """Return all of them, by line."""
         return tuple(sorted(self._found, key=lambda problem: problem.line))
 
 

@@ -28,7 +28,7 @@ class CertificateStatus(StrEnum):
     VALID = auto()  # for everything that stands on it
     IN_PART = auto()  # for some of its vaccines
     NOT_YET = auto()
-    NOT_VALID = auto()  # somebody stopped or replaced it
+    NOT_VALID = auto()  # someone stopped or replaced it
     ENDED = auto()  # by its own date
 
 
@@ -46,7 +46,7 @@ class PaperAnswer:
 
 
 def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
-    """What the holder of the paper is told on a day; None for a form that never counted."""
+    """Return what the holder of the paper is told on a day; None for a form that never counted."""
     told = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
     if not told:
         return None
@@ -57,7 +57,7 @@ def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
 
 
 def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
-    """The school's answer as it is without the doses on record: those are the child's, not the paper's."""
+    """Return the school's answer as it is without the doses on record: those are the child's, not the paper's."""
     gone = line.revocation
     return school_answer(
         form.with_changes(school_record=SchoolRecord()),
@@ -90,14 +90,14 @@ def _day(verdict: Verdict, fact: str) -> date | None:
 
 
 def _latest(days: Iterable[date | None]) -> date | None:
-    """The latest of the days; None where one is not known."""
+    """Return the latest of the days; None if one is not known."""
     listed = list(days)
     known = [day for day in listed if day]
     return max(known) if len(known) == len(listed) else None
 
 
 def _initials(*names: str) -> str:
-    """The first letter of each name, as in "K. B."."""
+    """Return the first letter of each name, as in "K. B."."""
     letters = (next(filter(_is_letter, unicodedata.normalize("NFC", name)), "") for name in names)
     return " ".join(f"{letter.upper()}." for letter in letters if letter)
 

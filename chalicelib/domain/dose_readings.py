@@ -19,7 +19,7 @@ _BY_SCHEDULE = frozenset({ReasonCode.SCHEDULE_RUNNING, ReasonCode.SCHEDULE_MISSE
 
 
 def answer_with_doses(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
-    """The school's answer for one vaccine of a child with doses on record. `facts` are those of the line."""
+    """Return the school's answer for one vaccine of a child with doses on record. `facts` are those of the line."""
     found = check_vaccine(vaccine, pupil, on)
     without = answer(facts, on)
     if found.outcome is Outcome.MET:
@@ -42,8 +42,8 @@ def _running(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on: date) ->
 
 
 def _last_covered_day(facts: AdmissionFacts, on: date) -> date | None:
-    """The day before which no dose can be overdue: the last day to start after a revocation, or the last day of an
-    exemption that ended by date."""
+    """Return the day before which no dose can be overdue: the last day to start after a revocation, or the last day
+    of an exemption that ended by date."""
     if facts.state is LineState.REVOKED and facts.revoked_on is not None:
         return answer_date(answer(facts, facts.revoked_on))
     if facts.state is LineState.ISSUED and facts.line is not None:
@@ -68,7 +68,7 @@ def too_early(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Reason, ...]:
 
 
 def dose_counts(vaccine: Vaccine, pupil: Pupil, dose: Dose, on: date) -> Verdict:
-    """MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED where there is none; SHORT with the
+    """MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED if there is none; SHORT with the
     reasons where it does not count."""
     alone = pupil._replace(doses=(dose,))
     found = check_vaccine(vaccine, alone, on)

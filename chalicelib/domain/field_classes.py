@@ -1,6 +1,6 @@
-"""What a stored field is, said on the field: `description: Annotated[str, Medical]`. From it follow what is sealed at
-rest, what the parent's file holds, what a copy of a request takes along, and what the tests look for in logs, addresses
-and pages (docs/decisions/0018)."""
+"""What a stored field is, said on the field: `description: Annotated[str, Medical]`. From it follow what is
+encrypted at rest, what the parent's file holds, what a copy of a request takes along, and what the tests look for in
+logs, addresses and pages (docs/decisions/0018)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from pydantic import BaseModel
 class FieldClass(Enum):
     """What a field says of a person. A field that fits two classes has the first of them."""
 
-    MEDICAL = auto()  # a medical fact, or free text in which one may stand: sealed at rest, in the parent's file
-    PERSONAL = auto()  # who somebody is, how they are reached, a fact of a child's life: in the parent's file
+    MEDICAL = auto()  # a medical fact, or free text in which one may stand: encrypted at rest, in the parent's file
+    PERSONAL = auto()  # who someone is, how they are reached, a fact of a child's life: in the parent's file
     PUBLIC = auto()  # in a public register
     INTERNAL = auto()  # the portal's own: ids, states, counters, the days of its work
 
@@ -27,7 +27,7 @@ class Duty(Enum):
     EXPORTED = auto()  # in the parent's file, though its class does not ask for it
     WITHHELD = auto()  # not in the parent's file, though its class asks for it; the reason stands beside it
     COPIED = auto()  # carried into a copy of a request
-    NOT_COPIED = auto()  # asked or made anew
+    NOT_COPIED = auto()  # asked or made again
 
 
 Medical, Personal, Public, Internal = FieldClass.MEDICAL, FieldClass.PERSONAL, FieldClass.PUBLIC, FieldClass.INTERNAL
@@ -47,7 +47,7 @@ class Classed(BaseModel):
 @dataclass(frozen=True)
 class Leaf:
     """A field that holds values. `path`: the names that lead to it; lists on the way are not named. `owner`: the model
-    that it is written in. `field_class` is None where nobody said one."""
+    that it is written in. `field_class` is None if no one said one."""
 
     path: tuple[str, ...]
     owner: type[Classed]
@@ -64,23 +64,23 @@ class Leaf:
 
 @cache
 def leaves(model: type[Classed]) -> tuple[Leaf, ...]:
-    """All fields of a model and of the models in it. What is said of a field goes for everything within it; a field
-    within that says its own class has that one."""
+    """Return all fields of a model and of the models in it. What is said of a field goes for everything within it; a
+    field within that says its own class has that one."""
     return tuple(_leaves(model, (), None, frozenset()))
 
 
 def sealed_paths(model: type[Classed]) -> list[tuple[str, ...]]:
-    """The fields that stand sealed at rest."""
+    """Return the fields that stand encrypted at rest."""
     return [leaf.path for leaf in leaves(model) if leaf.field_class is Medical]
 
 
 def fields_about_people(model: type[Classed]) -> set[str]:
-    """The model's own fields that hold, however deep, a medical or personal one."""
+    """Return the model's own fields that hold, however deep, a medical or personal one."""
     return {leaf.path[0] for leaf in leaves(model) if leaf.field_class in {Medical, Personal}}
 
 
 def copied_fields(model: type[Classed]) -> set[str]:
-    """The model's own fields that a copy takes along."""
+    """Return the model's own fields that a copy takes along."""
     return {leaf.path[0] for leaf in leaves(model) if Copied in leaf.duties}
 
 

@@ -87,5 +87,5 @@ class Review(VersionedRecord):
     revoked_vaccines: Annotated[tuple[Vaccine, ...], Internal] = ()
 
     def finding(self, vaccine: Vaccine) -> LineFinding | None:
-        """The finding for that vaccine, or None while there is none."""
+        """Return the finding for that vaccine, or None while there is none."""
         return next((found for found in self.findings if found.vaccine == vaccine), None)

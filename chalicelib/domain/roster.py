@@ -24,7 +24,7 @@ class RosterLine(FrozenModel):
 
     @classmethod
     def of(cls, line: ExemptionLine) -> "RosterLine":
-        """The school's view of a line."""
+        """Return the school's view of a line."""
         gone = line.revocation
         return cls(
             vaccine=line.vaccine,
@@ -60,7 +60,7 @@ class RosterRow(FrozenModel):
 
     @classmethod
     def of(cls, form: ExemptionForm) -> "RosterRow":
-        """The school's view of a form."""
+        """Return the school's view of a form."""
         return cls(
             form_id=form.id,
             form_number=form.number,
@@ -98,5 +98,5 @@ class FormAtSchool(FrozenModel):
 
     @classmethod
     def of(cls, form: ExemptionForm) -> "FormAtSchool":
-        """The part of a form that its school's pages begin with."""
+        """Return the part of a form that its school's pages begin with."""
         return cls(form_id=form.id, child_id=form.child_id, school=form.school, check_code=form.check_code)

@@ -28,7 +28,7 @@ class RecordedDose(FrozenModel):
     facility_id: Annotated[str, Public, Exported]
 
     def as_dose(self) -> Dose:
-        """The dose as the law's functions take it."""
+        """Return the dose as the law's functions take it."""
         return Dose(frozenset().union(*map(kinds_of_vaccine, self.vaccines)), self.given_on)
 
 
@@ -48,24 +48,24 @@ class SchoolRecord(FrozenModel):
     grades: tuple[RecordedGrade, ...] = ()
 
     def dose(self, dose_id: str) -> RecordedDose | None:
-        """The dose of that id, or None."""
+        """Return the dose of that id, or None."""
         return next((dose for dose in self.doses if dose.id == dose_id), None)
 
     def has_dose_of(self, vaccine: Vaccine, given_on: date) -> bool:
-        """Whether a dose of this vaccine is recorded for this day."""
+        """Return whether a dose of this vaccine is recorded for this day."""
         return any(vaccine in dose.vaccines and dose.given_on == given_on for dose in self.doses)
 
     def with_dose(self, given: RecordedDose) -> "SchoolRecord":
-        """The record with one dose more."""
+        """Return the record with one dose more."""
         return self.with_changes(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
 
     def without_dose(self, dose_id: str) -> "SchoolRecord":
-        """The record without a dose that was a mistake."""
+        """Return the record without a dose that was a mistake."""
         return self.with_changes(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
 
     def with_grade(self, told: RecordedGrade) -> "SchoolRecord":
-        """The record with the grade from a day on. It takes the place of what was recorded from that day on, and of
-        the same grade in the same school year: that is how a wrong grade or a wrong day is mended."""
+        """Return the record with the grade from a day on. It takes the place of what was recorded from that day on,
+        and of the same grade in the same school year: that is how a wrong grade or a wrong day is fixed."""
         year = school_year_of(told.since)
         kept = (
             known
@@ -75,7 +75,7 @@ class SchoolRecord(FrozenModel):
         return self.with_changes(grades=(*kept, told))
 
     def grade_on(self, day: date) -> RecordedGrade | None:
-        """The newest grade that has begun by a day, or None."""
+        """Return the newest grade that has begun by a day, or None."""
         return next((told for told in reversed(self.grades) if told.since <= day), None)
 
 
@@ -88,8 +88,8 @@ class SpanDays(FrozenModel):
 
 
 def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_date: date) -> SpanDays:
-    """The days of a form's span: as the school recorded the entry; otherwise as planned, unless a recorded grade says
-    that the plan did not come true (H9: repeat, skip).
+    """Return the days of a form's span: as the school recorded the entry; otherwise as planned, unless a recorded grade
+    says that the plan did not come true (H9: repeat, skip).
 
     A form whose own span begins later than planned waits for the school year in which that span is expected.
     """
@@ -108,7 +108,7 @@ def _span_of(told: RecordedGrade, birth_date: date) -> int:
 
 
 def _entry(record: SchoolRecord, spans: list[int], reached: int) -> date | None:
-    """The first day from which every recorded grade is in the span `reached` or a later one."""
+    """Return the first day from which every recorded grade is in the span `reached` or a later one."""
     entry = None
     for told, span in zip(reversed(record.grades), reversed(spans), strict=True):
         if span < reached:
@@ -118,7 +118,7 @@ def _entry(record: SchoolRecord, spans: list[int], reached: int) -> date | None:
 
 
 def _still_planned(day: date | None, record: SchoolRecord, birth_date: date, span: GradeSpan) -> date | None:
-    """The planned day, unless the newest grade shows the child in this span or before it at that time."""
+    """Return the planned day, unless the newest grade shows the child in this span or before it at that time."""
     if day is None or not record.grades:
         return day
     newest = record.grades[-1]
@@ -127,7 +127,8 @@ def _still_planned(day: date | None, record: SchoolRecord, birth_date: date, spa
 
 
 def _still_to_come(day: date, record: SchoolRecord, birth_date: date, span: GradeSpan) -> date:
-    """The planned first day in the span, or the expected one where the newest grade shows the child before it then."""
+    """Return the planned first day in the span, or the expected one where the newest grade shows the child before it
+    then."""
     newest = record.grades[-1]
     before = _span_of(newest, birth_date) < _IN_ORDER.index(span)
     if not (before and _speaks_of(newest, day)):
@@ -137,8 +138,8 @@ def _still_to_come(day: date, record: SchoolRecord, birth_date: date, span: Grad
 
 
 def _speaks_of(told: RecordedGrade, day: date) -> bool:
-    """Whether a recorded grade says where the child is on a planned day: it begins no earlier, or it is a grade of that
-    school year."""
+    """Return whether a recorded grade says where the child is on a planned day: it begins no earlier, or it is a
+    grade of that school year."""
     if told.since >= day:
         return True
     return told.grade not in _WITHOUT_YEARS and school_year_of(told.since) == school_year_of(day)

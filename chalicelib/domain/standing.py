@@ -83,5 +83,5 @@ class PhysicianStanding(VersionedRecord):
 
 
 def standing_id(profile: PhysicianProfile) -> str:
-    """The id of a license's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
+    """Return the id of a license's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
     return f"{profile.board}-{profile.rank}{profile.license_number}"

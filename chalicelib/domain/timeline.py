@@ -61,7 +61,7 @@ class TimelinePhase(StrEnum):
 
 
 class TimelineEntry(FrozenModel):
-    """One point of the timeline. `on` is None where no date is known."""
+    """One point of the timeline. `on` is None if no date is known."""
 
     what: TimelineEvent
     when: TimelinePhase
@@ -69,7 +69,7 @@ class TimelineEntry(FrozenModel):
 
 
 def is_lapsed(request: ExemptionRequest, on: date) -> bool:
-    """Whether a draft was idle for too long, or a sent request is too old (a reading of H1)."""
+    """Return whether a draft was idle for too long, or a sent request is too old (a reading of H1)."""
     if request.state == RequestState.DRAFT:
         return not draft_wait(request.saved_on or request.started_on, on).allowed
     if request.state in {RequestState.SUBMITTED, RequestState.OPENED} and request.submitted_at:
@@ -78,7 +78,7 @@ def is_lapsed(request: ExemptionRequest, on: date) -> bool:
 
 
 def timeline(request: ExemptionRequest | None, form: ExemptionForm | None, on: date) -> tuple[TimelineEntry, ...]:
-    """The points in their order. Without a form it is the request's way; a form may have had no request here."""
+    """Return the points in their order. Without a form it is the request's way; a form may have had no request here."""
     before = _request_points(request, on) if request else []
     after = _form_points(form, on) if form else []
     return (*before, *after)
@@ -159,7 +159,8 @@ def _revocation_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
 
 
 def _duty_points(form: ExemptionForm, gone: Revocation, on: date) -> list[TimelineEntry]:
-    """The day by which the shots must start, while it is still to come: until then the child stays (HSC 120372(d)(6)).
+    """Return the day by which the shots must start, while it is still to come: until then the child stays (HSC
+    120372(d)(6)).
 
     Without an appeal, filing one in time is the other way to keep the child in school (HSC 120372.05(e)).
     """
@@ -209,7 +210,8 @@ _DECIDED_STATES = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 
 
 def appeal_timeline(appeal: Appeal) -> tuple[TimelineEntry, ...]:
-    """The appeal's points. What the panel thinks is not told before the Secretary's decision (HSC 120372.05(d))."""
+    """Return the appeal's points. What the panel thinks is not told before the Secretary's decision (HSC
+    120372.05(d))."""
     if appeal.filed_at is None:
         gone = appeal.state == AppealState.WITHDRAWN
         return (

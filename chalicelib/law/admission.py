@@ -89,7 +89,7 @@ class AdmissionFacts(NamedTuple):
 
 
 def reading(line: LineFacts, on: date) -> EffectiveStatus:
-    """What an issued line is on a day. Where expiry and span end fall on one day, the span's end is named."""
+    """Return what an issued line is on a day. Where expiry and span end fall on one day, the span's end is named."""
     if on < in_effect_from(line.signed_on, line.planned_first_day):
         return EffectiveStatus.NOT_YET_IN_EFFECT
     end = end_of_line(line.expiry, line.next_span_entry)
@@ -100,7 +100,7 @@ def reading(line: LineFacts, on: date) -> EffectiveStatus:
 
 
 def answer(facts: AdmissionFacts, on: date) -> Verdict:
-    """What the school is told today. Raises FactMissingError when a state's own date or line is not given."""
+    """Return what the school is told today. Raises FactMissingError when a state's own date or line is not given."""
     excluded_since = facts.health_officer_excludes_since
     if excluded_since is not None and excluded_since <= on:
         return _exclude_from(excluded_since, ReasonCode.EXPOSURE_EXCLUSION, Cite.HSC_120370_B)
@@ -267,13 +267,13 @@ _STRICTEST_FIRST = (
 
 
 def answer_date(given: Verdict) -> date | None:
-    """The day an answer names: excluded from, or attending until; None where it names none."""
+    """Return the day an answer names: excluded from, or attending until; None if it names none."""
     day = given.fact("exclude_from") or given.fact("until")
     return day if isinstance(day, date) else None
 
 
 def strictest(answers: Iterable[Verdict]) -> Verdict:
-    """The pupil's answer: the strictest of the vaccines' answers, the earlier date among equals.
+    """Return the pupil's answer: the strictest of the vaccines' answers, the earlier date among equals.
 
     Raises ValueError when there is no answer.
     """

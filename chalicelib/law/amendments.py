@@ -22,7 +22,8 @@ def answer_due(received_on: date, on: date) -> Verdict:
 
 
 def after_refusal(refused_on: date) -> Verdict:
-    """What the person can do after a refusal: a review by the head of the agency, then a statement of disagreement."""
+    """Return what the person can do after a refusal: a review by the head of the agency, then a statement of
+    disagreement."""
     days = number(Limit.AMENDMENT_REVIEW_DAYS, refused_on)
     return verdict(
         Outcome.ALLOWED,

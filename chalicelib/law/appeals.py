@@ -146,7 +146,7 @@ def after_withdrawal(withdrawn_on: date, first_date: date) -> date:
 
 
 def eligible_panelist(facts: ConflictFacts) -> Verdict:
-    """Whether a physician may sit on this case's panel; every bar."""
+    """Return whether a physician may sit on this case's panel; every bar."""
     needs = [
         (facts.licensed_physician, ReasonCode.PANELIST_NOT_LICENSED, Cite.HSC_120372_05_B),
         (facts.has_experience, ReasonCode.PANELIST_LACKS_EXPERIENCE, Cite.HSC_120372_05_B),

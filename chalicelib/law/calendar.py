@@ -49,7 +49,7 @@ class NaiveInstantError(ValueError):
 
 
 def california_date(instant: datetime) -> date:
-    """The legal date of an aware instant. Raises NaiveInstantError for one without a zone."""
+    """Return the legal date of an aware instant. Raises NaiveInstantError for one without a zone."""
     if instant.tzinfo is None:
         raise NaiveInstantError
     return instant.astimezone(CALIFORNIA).date()
@@ -61,22 +61,22 @@ def first_instant_of(day: date) -> datetime:
 
 
 def last_instant_of(day: date) -> datetime:
-    """The last microsecond of the day in California, in UTC (Gov. Code 6806: midnight to midnight)."""
+    """Return the last microsecond of the day in California, in UTC (Gov. Code 6806: midnight to midnight)."""
     return first_instant_of(day_after(day)) - _ONE_MICROSECOND
 
 
 def day_after(day: date) -> date:
-    """The next calendar day."""
+    """Return the next calendar day."""
     return day + _ONE_DAY
 
 
 def day_before(day: date) -> date:
-    """The calendar day before."""
+    """Return the calendar day before."""
     return day - _ONE_DAY
 
 
 def is_holiday(day: date) -> bool:
-    """Whether the day is in the holiday union; weekends alone are not. Raises YearOutsideTable."""
+    """Return whether the day is in the holiday union; weekends alone are not. Raises YearOutsideTable."""
     return any(each.day == day for each in holidays_of(day.year))
 
 
@@ -91,7 +91,7 @@ def is_working_day(day: date) -> bool:
 
 
 def next_working_day(day: date) -> date:
-    """The day itself, or the first working day after it. Raises YearOutsideTable."""
+    """Return the day itself, or the first working day after it. Raises YearOutsideTable."""
     while not is_working_day(day):
         day = day_after(day)
     return day
@@ -106,7 +106,7 @@ def deadline_in_days(start: date, days: int) -> date:
 
 
 def working_days_after(start: date, days: int) -> date:
-    """The last of so many working days after `start`; the next working day is day 1. Raises YearOutsideTable."""
+    """Return the last of so many working days after `start`; the next working day is day 1. Raises YearOutsideTable."""
     for _ in range(days):
         start = next_working_day(day_after(start))
     return start
@@ -116,7 +116,7 @@ def one_year_after(start: date) -> date:
     """Last day of a maximum of one year from `start`: the earlier of two counts.
 
     Gov. Code 6803 counts 365 days with February 28 and 29 as one; 17 CCR 6050 counts 12 calendar months.
-    Not moved by weekends or holidays: a validity ends, nobody has to act.
+    Not moved by weekends or holidays: a validity ends, no one has to act.
     """
     months = number(Limit.TEMPORARY_MAX_MONTHS, start)
     return min(_end_of_365_days(start), add_months_maximum(start, months))
@@ -164,7 +164,7 @@ def months_before(day: date, months: int) -> date:
 
 
 def birthday(birth: date, age: int) -> date:
-    """The day on which an age is reached; a birth on February 29 counts from March 1 in other years."""
+    """Return the day on which an age is reached; a birth on February 29 counts from March 1 in other years."""
     return add_months_minimum(birth, age * number(Limit.YEAR_MONTHS, birth))
 
 
@@ -199,6 +199,6 @@ class SchoolYear(NamedTuple):
 
 
 def school_year_of(day: date) -> SchoolYear:
-    """The school year a day lies in."""
+    """Return the school year a day lies in."""
     this_year = SchoolYear(day.year)
     return this_year if this_year.first_day <= day else SchoolYear(day.year - 1)

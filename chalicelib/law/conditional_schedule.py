@@ -94,7 +94,7 @@ def _intervals() -> tuple[_Interval, ...]:
 
 
 def next_dose(vaccine: Vaccine, pupil: Pupil, on: date) -> NextDose | None:
-    """The next dose that a started series needs; None when it is complete, not required, or not started.
+    """Return the next dose that a started series needs; None when it is complete, not required, or not started.
 
     The age of the varicella rows is the age on the day of the first dose. DTaP 3 is the final dose when a dose
     given on this day would complete the series.
@@ -142,7 +142,7 @@ def _weeks(weeks: int | None, on: date) -> timedelta:
 
 
 def schedule_facts(vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date | None = None) -> ScheduleFacts | None:
-    """The schedule as `admission.answer` takes it; None when none is running.
+    """Return the schedule as `admission.answer` takes it; None when none is running.
 
     `not_before`: the last day to start after a revocation; a dose long overdue by the table is due then.
     """
@@ -154,7 +154,7 @@ def schedule_facts(vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date
 
 
 def conditional_admission(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
-    """What a school does about one vaccine without an exemption.
+    """Return what a school does about one vaccine without an exemption.
 
     ADMIT with all doses; ADMIT_CONDITIONALLY_UNTIL the next dose's last day; EXCLUDE_FROM the day after it;
     REFUSED while no dose counts.

@@ -62,7 +62,7 @@ class KindRow(NamedTuple):
 
 
 def number_or_none(cell: str) -> int | None:
-    """The number in a cell, None for an empty one."""
+    """Return the number in a cell, None for an empty one."""
     return int(cell) if cell else None
 
 
@@ -87,14 +87,14 @@ def counts_from(birth_date: date, age: int, on: date) -> date:
 
 
 def given_at_age(given_on: date, birth_date: date, age: int | None, on: date) -> bool:
-    """Whether a dose was given on or after a birthday, the grace of the day `on` included. No age: always."""
+    """Return whether a dose was given on or after a birthday, the grace of the day `on` included. No age: always."""
     return age is None or given_on >= counts_from(birth_date, age, on)
 
 
 def counted_doses(
     doses: tuple[Dose, ...], birth_date: date, vaccine: Vaccine, antigen: Antigen | None, on: date
 ) -> tuple[CountedDose, ...]:
-    """The doses given up to a day that count toward a vaccine or one antigen of it, by date, one a day."""
+    """Return the doses given up to a day that count toward a vaccine or one antigen of it, by date, one a day."""
     found: dict[date, CountedDose] = {}
     for row in _kind_rows():
         if (row.vaccine, row.antigen) == (vaccine, antigen) and row.period.holds_on(on):

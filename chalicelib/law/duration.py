@@ -55,7 +55,7 @@ def soon_from(last_day: date) -> date:
 
 
 def check_line(facts: LineFacts) -> Verdict:
-    """Whether the line may be signed with these dates; every failure, with the dates that are allowed."""
+    """Return whether the line may be signed with these dates; every failure, with the dates that are allowed."""
     return conclude([*_span_failures(facts), *_kind_failures(facts)])
 
 

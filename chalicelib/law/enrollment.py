@@ -9,7 +9,7 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
 
 class EnrollNow(StrEnum):
-    """The groups that are enrolled at once even without records."""
+    """The groups that are enrolled right away even without records."""
 
     FOSTER = "foster"
     HOMELESS = "homeless"
@@ -17,7 +17,7 @@ class EnrollNow(StrEnum):
 
 
 def enrol_without_records(group: EnrollNow, on: date) -> Verdict:
-    """ADMIT at once, records pending; the requirement itself stays. Raises tables.NotInForceError."""
+    """ADMIT right away, records pending; the requirement itself stays. Raises tables.NotInForceError."""
     for row in tables.rows("enrollment"):
         if row["group"] == group and tables.row_in_force(row, on):
             return verdict(Outcome.ADMIT, reason(ReasonCode.ENROLL_NOW_RECORDS_PENDING, Cite(row["source"])))

@@ -9,7 +9,7 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
 
 def draft_waits_until(saved_on: date) -> date:
-    """Last day of a draft that nobody has changed since."""
+    """Last day of a draft that no one has changed since."""
     return day_before(saved_on + timedelta(days=number(Limit.DRAFT_LAPSES_DAYS, saved_on)))
 
 

@@ -43,20 +43,21 @@ class SchoolCalendar(NamedTuple):
     closures: tuple[Closure, ...] = ()
 
     def is_school_day(self, day: date) -> bool:
-        """Whether there is school on a day. Raises CalendarEndsError outside the calendar."""
+        """Return whether there is school on a day. Raises CalendarEndsError outside the calendar."""
         if not self.first_day <= day <= self.last_day:
             raise CalendarEndsError(day)
         closed = day in self.closed_days or any(each.first <= day <= each.last for each in self.closures)
         return not closed and not is_weekend(day)
 
     def next_school_day(self, day: date) -> date:
-        """The day itself, or the first school day after it. Raises CalendarEndsError."""
+        """Return the day itself, or the first school day after it. Raises CalendarEndsError."""
         while not self.is_school_day(day):
             day = day_after(day)
         return day
 
     def school_days_after(self, start: date, days: int) -> date:
-        """The last of so many school days after `start`; the first one after it is day 1. Raises CalendarEndsError."""
+        """Return the last of so many school days after `start`; the first one after it is day 1. Raises
+        CalendarEndsError."""
         for _ in range(days):
             start = self.next_school_day(day_after(start))
         return start
@@ -82,7 +83,7 @@ def district_notice_ends(notice_on: date) -> date:
 
 
 def district_notice(notice_on: date, on: date) -> Verdict:
-    """The same as `missing_doses_found` in a district that has chosen the two weeks of Ed. Code 48216."""
+    """Return the same as `missing_doses_found` in a district that has chosen the two weeks of Ed. Code 48216."""
     last_day = district_notice_ends(notice_on)
     if on <= last_day:
         running = reason(ReasonCode.DISTRICT_NOTICE_RUNNING, Cite.PORTAL_T12, until=last_day)
@@ -117,7 +118,7 @@ def transfer_record_due(first_attended_on: date, school: SchoolCalendar) -> date
 
 
 def transfer_record(first_attended_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """A pupil from another school in the United States: ADMIT_CONDITIONALLY_UNTIL, then EXCLUDE_FROM."""
+    """Return a pupil from another school in the United States: ADMIT_CONDITIONALLY_UNTIL, then EXCLUDE_FROM."""
     last_day = transfer_record_due(first_attended_on, school)
     if on <= last_day:
         waiting = reason(ReasonCode.TRANSFER_RECORD_AWAITED, Cite.CCR_6035, until=last_day)

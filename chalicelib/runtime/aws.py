@@ -8,7 +8,7 @@ _TRIES = 2
 
 
 def aws_client(service: Literal["secretsmanager", "kms", "s3"]) -> Any:
-    """A client of this service, in the function's own region."""
+    """Return a client of this service, in the function's own region."""
     import boto3  # noqa: PLC0415 - most pages never come here
     from botocore.config import Config  # noqa: PLC0415 - most pages never come here
 

@@ -11,7 +11,7 @@ _ID_BYTES = 16
 
 
 def new_id() -> str:
-    """A fresh id of 128 random bits: 26 letters and digits, URL-safe."""
+    """Return a fresh id of 128 random bits: 26 letters and digits, URL-safe."""
     return base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().rstrip("=").lower()
 
 
@@ -21,5 +21,5 @@ def random_bytes(count: int) -> bytes:
 
 
 def random_below(limit: int) -> int:
-    """A uniformly drawn whole number n with 0 <= n < limit."""
+    """Return a uniformly drawn whole number n with 0 <= n < limit."""
     return secrets.randbelow(limit)

@@ -32,7 +32,7 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
 
 
 def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str, str], limit: int) -> list[View]:
-    """The newest `limit` views whose places (see `place_of`) stand within the span, both ends included.
+    """Return the newest `limit` views whose places (see `place_of`) stand within the span, both ends included.
 
     Raises PortalError UNAVAILABLE.
     """
@@ -41,12 +41,12 @@ def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str,
 
 
 def place_of(view: View) -> str:
-    """Where a view stands among those of the same owner: by instant, then by id."""
+    """Return where a view stands among those of the same owner: by instant, then by id."""
     return f"{view.at.isoformat()}#{view.id}"
 
 
 def view_of(item: Item) -> View:
-    """The view of an item."""
+    """Return the view of an item."""
     at, _, event_id = str(item["SK"]).removeprefix(keys.VIEW_PREFIX).partition("#")
     return View(
         id=event_id,

@@ -12,13 +12,13 @@ _FIRST, _LAST = "0", "~"
 
 
 def last_root(table: Table) -> Item | None:
-    """The newest root, None before the first. Raises PortalError UNAVAILABLE."""
+    """Return the newest root, None before the first. Raises PortalError UNAVAILABLE."""
     found = table.query_audit(keys.ROOTS, keys.ROOT_PREFIX, limit=1, newest_first=True)
     return found[0] if found else None
 
 
 def first_day(table: Table) -> date | None:
-    """The day of the oldest event, None where nothing has happened yet. Raises PortalError UNAVAILABLE."""
+    """Return the day of the oldest event, None if nothing has happened yet. Raises PortalError UNAVAILABLE."""
     oldest = next(table.audit_log(_FIRST, _LAST, limit=1), None)
     return date.fromisoformat(str(oldest["GSI1SK"])[:10]) if oldest else None
 

@@ -135,7 +135,7 @@ def _line_key(facility: Facility, line: str) -> Key:
 
 
 def _listed(facility: Facility) -> list[str]:
-    """The lines of a facility: its words, turned so that each of them comes first once."""
+    """Return the lines of a facility: its words, turned so that each of them comes first once."""
     if not facility.is_open or facility.kind == FacilityKind.FAMILY_CHILD_CARE_HOME:
         return []
     words = list(dict.fromkeys(_words(f"{facility.name} {facility.address.city}")))

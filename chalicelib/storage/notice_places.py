@@ -32,7 +32,7 @@ class NoticePlace:
 
     @classmethod
     def of_notice(cls, notice: Notice) -> "NoticePlace":
-        """Where this notice stands."""
+        """Return where this notice stands."""
         return cls.of_key(keys.notice(inbox_partition(notice.recipient), notice.at, notice.id))
 
     @property

@@ -1,5 +1,6 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
-older than the act: the school's roster row of a form and the way to it, the copy of an account beside its address."""
+older than the action: the school's roster row of a form and the way to it, the copy of an account beside its
+address."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -35,7 +35,7 @@ def at_school_item(at: FormAtSchool) -> Item:
 
 
 def at_school_of(form_item: Item) -> FormAtSchool:
-    """Return the same from the item of a form that an older portal wrote. Nothing sealed is opened."""
+    """Return the same from the item of a form that an older portal wrote. Nothing encrypted is opened."""
     body: dict[str, Any] = json.loads(form_item["body"])
     return FormAtSchool(
         form_id=body["id"], child_id=body["child_id"], school=body["school"], check_code=body["check_code"]

@@ -12,14 +12,14 @@ Fault = Callable[[float], Reply]
 
 
 def json_reply(status: int, answer: object) -> Reply:
-    """An answer of the search itself."""
+    """Return an answer of the search itself."""
     body = json.dumps(answer, ensure_ascii=False).encode()
     pace = {"ratelimit-limit": "300", "ratelimit-remaining": "299", "ratelimit-reset": "60"}
     return status, {"content-type": "application/json", **pace}, body
 
 
 def gateway_reply(status: int, words: str, **headers: str) -> Reply:
-    """An answer of the gateway in front of the search."""
+    """Return an answer of the gateway in front of the search."""
     return status, {"content-type": "text/plain; charset=us-ascii", **headers}, words.encode()
 
 
@@ -50,7 +50,7 @@ def _missing(_slow_seconds: float) -> Reply:
 
 
 def no_mapping_rule(_slow_seconds: float) -> Reply:
-    """What the gateway says about a path that it does not know."""
+    """Return what the gateway says about a path that it does not know."""
     return gateway_reply(404, "No Mapping Rule matched")
 
 

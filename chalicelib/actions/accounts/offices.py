@@ -31,7 +31,7 @@ def offices_of(account: Account) -> Iterator[tuple[str, str]]:
 
 
 def member_keys(account: Account) -> list[Key]:
-    """The member rows of an account."""
+    """Return the member rows of an account."""
     return [keys.office_member(kind, office_id, account.id) for kind, office_id in offices_of(account)]
 
 

@@ -1,4 +1,4 @@
-"""The second step of signing in: a code of the person's authenticator app, or one of the recovery codes.
+"""Two-factor authentication: a code of the person's authenticator app, or one of the recovery codes.
 
 A session begins only here, in one transaction with the code's being used up. The same form sent twice is one session.
 """
@@ -29,12 +29,12 @@ _FIELD = "code"
 
 
 def two_factor_keys(account_id: str) -> tuple[Key, Key]:
-    """The items that the second step is judged by: load them in one request."""
+    """Return the items that the second factor is judged by: load them in one request."""
     return keys.record("account", account_id), keys.two_factor(account_id)
 
 
 def seed_context(account_id: str) -> str:
-    """What a seed is sealed for."""
+    """Return what a seed is encrypted for."""
     return f"account {account_id} seed"
 
 
@@ -102,7 +102,7 @@ def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
 
 
 def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:
-    """Count this try first. Raises PortalError TOO_MANY where there is none left."""
+    """Count this try first. Raises PortalError TOO_MANY if there is none left."""
     if kept.is_locked:
         raise PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED", field=_FIELD)
     counted = None if kept.is_paused(ctx.now) else reserve_code_try(ctx.store.table, account.id, kept, ctx.now)
@@ -112,7 +112,7 @@ def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:
 
 
 def _wrong(ctx: Context, account: Account, counted: TwoFactor) -> PortalError:
-    """The answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
+    """Return the answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
     if counted.tries < TRIES_ALLOWED:
         return invalid("WRONG_CODE", _FIELD)
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own

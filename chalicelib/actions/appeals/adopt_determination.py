@@ -55,8 +55,8 @@ def adopt_determination(ctx: Context, adoption: Adoption) -> Done:
 def load_determined(
     ctx: Context, appeal_id: str, form_id: str, expected_version: int | None
 ) -> tuple[Appeal, ExemptionForm]:
-    """The determined appeal and its form, in one read. Raises PortalError NOT_FOUND (also where they do not belong
-    together), CONFLICT."""
+    """Return the determined appeal and its form, in one read. Raises PortalError NOT_FOUND (also where they do not
+    belong together), CONFLICT."""
     ctx.store.load([keys.record("appeal", appeal_id), keys.record("form", form_id)])
     appeal = load_appeal(ctx, Action.ADOPT_DETERMINATION, appeal_id)
     form = ctx.store.get(ExemptionForm, form_id)
@@ -67,7 +67,7 @@ def load_determined(
 
 
 def what_follows(appeal: Appeal, form: ExemptionForm) -> list[Key]:
-    """What the decision touches beside the appeal and its form: the guards, and the issuer's standing."""
+    """Return what the decision touches beside the appeal and its form: the locks, and the issuer's standing."""
     guards = [lock_key(form, line) for line in appealed_lines(form, appeal)]
     return [*guards, keys.record("standing", standing_id(form.physician))]
 

@@ -13,7 +13,7 @@ CDPH = Recipient(kind="cdph", id="main")
 
 
 def told_parents(appeal: Appeal) -> Iterator[tuple[Recipient, Subject]]:
-    """Everybody who speaks for the child, each with the appeal."""
+    """Everyone who speaks for the child, each with the appeal."""
     for guardian in appeal.guardian_ids:
         yield Recipient(kind="account", id=guardian), subject_of(appeal)
 

@@ -1,4 +1,4 @@
-"""The agency closes a decided appeal: the written decision is with everybody, nothing is left to do."""
+"""The agency closes a decided appeal: the written decision is with everyone, nothing is left to do."""
 
 from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step
 from chalicelib.actions.context import Context

@@ -1,4 +1,4 @@
-"""A panelist declares a tie to the case and leaves the seat; the agency names somebody else (HSC 120372.05(b)).
+"""A panelist declares a tie to the case and leaves the seat; the agency names someone else (HSC 120372.05(b)).
 
 A tie may come to light late: until the panel has determined, the seat is emptied whatever was done in it.
 """

@@ -15,7 +15,7 @@ def say_why(ctx: Context, appeal_id: str, expected_version: int | None, why: str
 
 
 def give_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> Done:
-    """What the panel should know beside it; nothing where the text is empty (HSC 120372.05(a))."""
+    """Record what the panel should know beside it; nothing where the text is empty (HSC 120372.05(a))."""
     draft = _draft(ctx, appeal_id, expected_version)
     person = ctx.person
     given = SuppliedInformation(by_id=person.id, by_role=person.role, on=ctx.on, text=text)

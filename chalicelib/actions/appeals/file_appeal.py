@@ -22,7 +22,7 @@ from chalicelib.storage import keys
 def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
     """File now.
 
-    Raises PortalError FORBIDDEN for anybody but a parent (case 81), INVALID (no reason given), CONFLICT.
+    Raises PortalError FORBIDDEN for anyone but a parent (case 81), INVALID (no reason given), CONFLICT.
     """
     draft = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.FILE_APPEAL, draft)

@@ -17,7 +17,7 @@ _FIRST_QUESTION = "why"
 
 
 def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
-    """The newest revocation of the form that no appeal has been filed against, or whose appeal was withdrawn."""
+    """Return the newest revocation of the form that no appeal has been filed against, or whose appeal was withdrawn."""
     open_to_appeal = [line.revocation for line in form.lines if line.revocation and _may_be_appealed(line)]
     return max(open_to_appeal, key=lambda revocation: revocation.revoked_on, default=None)
 
@@ -29,9 +29,9 @@ def _may_be_appealed(line: ExemptionLine) -> bool:
 
 
 def start_appeal(ctx: Context, form_id: str) -> Done:
-    """Begin, or go on with a draft begun before.
+    """Begin, or continue with a draft begun before.
 
-    Raises PortalError FORBIDDEN for anybody but a parent (case 81), CONFLICT where there is nothing to appeal.
+    Raises PortalError FORBIDDEN for anyone but a parent (case 81), CONFLICT if there is nothing to appeal.
     """
     form = ctx.store.get(ExemptionForm, form_id)
     parent = ctx.require(Action.START_APPEAL, form)

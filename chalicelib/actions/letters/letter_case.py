@@ -25,7 +25,7 @@ _CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "phys
 
 @dataclass(frozen=True)
 class LetterCase:
-    """A letter's records; None where the notice names none or the recipient is of another kind."""
+    """A letter's records; None if the notice names none or the recipient is of another kind."""
 
     notice: Notice
     delivery: Delivery
@@ -38,7 +38,7 @@ class LetterCase:
 
 
 def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
-    """A letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
+    """Return a letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
     ctx.require(Action.VIEW_LETTER)
     case = _letter_case(ctx, where)
     if case.delivery not in ON_THE_LIST:
@@ -47,7 +47,7 @@ def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
 
 
 def own_letter(ctx: Context, where: NoticePlace) -> LetterCase:
-    """A letter to the person who asks, or to an organization whose notices that person reads.
+    """Return a letter to the person who asks, or to an organization whose notices that person reads.
 
     Raises PortalError NOT_FOUND.
     """

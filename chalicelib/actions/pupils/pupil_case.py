@@ -1,5 +1,5 @@
 """What a school records of a child goes to the child's record and to each of its forms in one transaction, so that the
-answers of school, parent and physician change with the act."""
+answers of school, parent and physician change with the action."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-FORMS_AT_ONCE = 8  # a form takes up to 11 of a transaction's 100 items: itself, its event, two rows, seven guards
+FORMS_AT_ONCE = 8  # a form takes up to 11 of a transaction's 100 items: itself, its event, two rows, seven locks
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 _COUNTS = frozenset({LineState.ISSUED, LineState.HELD})
 
@@ -33,7 +33,8 @@ class PupilCase:
 
 
 def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: int | None) -> PupilCase:
-    """The case, where this school keeps the child's record. `seen_version` is the child's, as the page showed it.
+    """Return the case, where this school keeps the child's record. `seen_version` is the child's, as the page showed
+    it.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or the child is at another school now).
     """
@@ -90,7 +91,7 @@ def _is_live(form: ExemptionForm) -> bool:
 
 
 def _move_guards(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: ExemptionForm) -> None:
-    """Where the end of a line moves, the guard that it holds ends with it."""
+    """Where the end of a line moves, the lock that it holds ends with it."""
     if before.next_span_entry == after.next_span_entry:
         return
     for line in after.lines:

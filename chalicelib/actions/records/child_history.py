@@ -24,7 +24,7 @@ _MAX_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a histor
 
 
 def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
-    """The lines of the file. Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE."""
+    """Return the lines of the file. Raises PortalError NOT_FOUND for someone else's child, UNAVAILABLE."""
     person = ctx.require(Action.SAVE_HISTORY, child)
     records = [child, *_cases(ctx, child, person.id)]
     views = _events(ctx, keys.access_place("child", child.id, "").pk)

@@ -1,4 +1,4 @@
-"""Somebody of a health department or the state opens one child's record in an emergency (S-76).
+"""Someone of a health department or the state opens one child's record in an emergency (S-76).
 
 It leans on nothing but the store: it works while the license search or the mail service is down; the notices follow.
 """
@@ -82,9 +82,9 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
 
 
 def load_emergency(ctx: Context, emergency_id: str) -> tuple[EmergencyAccess, list[ExemptionForm]]:
-    """The record that this person opened: the child's forms as they are now, newest first.
+    """Return the record that this person opened: the child's forms as they are now, newest first.
 
-    Raises PortalError NOT_FOUND for everybody else, CONFLICT (EMERGENCY_OVER) when the hour is over.
+    Raises PortalError NOT_FOUND for everyone else, CONFLICT (EMERGENCY_OVER) when the hour is over.
     """
     access = ctx.store.get(EmergencyAccess, emergency_id)
     ctx.require(Action.VIEW_EMERGENCY, access)

@@ -14,9 +14,9 @@ _NO_FORM = "none"  # the id of no form: a wrong code costs the same requests as 
 
 
 def verify_certificate(ctx: Context, *, typed: str, client_ip: str) -> PaperAnswer:
-    """What the holder is told. The check is written down for the child's parents first.
+    """Return what the holder is told. The check is written down for the child's parents first.
 
-    A code that is malformed, or nobody's, or of a form that never counted gets one answer at the same cost.
+    A code that is malformed, or no one's, or of a form that never counted gets one answer at the same cost.
 
     Raises PortalError INVALID (one sentence for all), TOO_MANY, UNAVAILABLE.
     """

@@ -34,7 +34,7 @@ class CaseIds:
 
 
 def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
-    """What may have to move: one query of the child's links."""
+    """Return what may have to move: one query of the child's links."""
     links = ctx.store.case_links(keys.child_partition(child_id))
     by_kind = {
         kind: tuple(str(link["case_id"]) for link in links if link["kind"] == kind) for kind in ("request", "form")

@@ -1,4 +1,4 @@
-"""A physician gives an opened request back: to the parent, to mend a detail or to choose another doctor (H1)."""
+"""A physician gives an opened request back: to the parent, to fix a detail or to choose another doctor (H1)."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import draft_keys
@@ -34,7 +34,7 @@ def return_request(ctx: Context, request_id: str, expected_version: int | None, 
 
 
 def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:
-    """The request that this physician has open, as it was shown.
+    """Return the request that this physician has open, as it was shown.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile: the draft says that it was here).
     """

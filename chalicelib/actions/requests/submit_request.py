@@ -52,7 +52,7 @@ def submit_request(ctx: Context, request_id: str, expected_version: int | None) 
 
 
 def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:
-    """The child as the request tells it. Raises PortalError where the request cannot be sent."""
+    """Return the child as the request tells it. Raises PortalError if the request cannot be sent."""
     if open_steps(draft) or draft.child is None or draft.grade is None:
         raise invalid("REQUEST_INCOMPLETE", "")
     require_pupil(draft.child, ctx.on)

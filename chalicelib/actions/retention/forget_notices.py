@@ -1,5 +1,5 @@
 """Taking what was told of a child's cases out of the inboxes of those who were told, when the cases are purged. Notices
-are no records: that they were owed stands in the history of the act that owed them."""
+are no records: that they were owed stands in the history of the action that owed them."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,7 @@ from chalicelib.storage.table import Item
 
 
 def forget_notices(ctx: Context, cases: Iterable[VersionedRecord]) -> None:
-    """Remove the notices about these cases. Doing it again after a failure goes on where it stood.
+    """Remove the notices about these cases. Doing it again after a failure continues where it stood.
 
     Raises PortalError UNAVAILABLE.
     """
@@ -36,7 +36,7 @@ def forget_notices(ctx: Context, cases: Iterable[VersionedRecord]) -> None:
 
 def _where_told(ctx: Context, cases: list[VersionedRecord]) -> Iterator[Item]:
     """The notices among which those about the cases are. A guardian's inbox is about the family and read to its end.
-    All others are about many children: there a notice stands at the instant of the act that owed it, and each act on
+    All others are about many children: there a notice stands at the instant of the action that owed it, and each act on
     a case is an event of its history. Requests to amend are told of to guardians alone."""
     table = ctx.store.table
     guardians = frozenset[str]().union(*map(guardians_of, cases))

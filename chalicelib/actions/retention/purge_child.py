@@ -38,7 +38,7 @@ _ITS_OWN_WRITES = 2  # the child's mark and event
 def purge_child(ctx: Context, child_id: str) -> bool:
     """Purge the child's record and all cases; whether it was done: not while a case is open.
 
-    Done again after a failure, it goes on where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
+    Done again after a failure, it continues where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
     """
     child = ctx.store.find(Child, child_id)
     if child is not None:
@@ -96,7 +96,7 @@ def finish_purge(ctx: Context, child_id: str) -> None:
 
 
 def _place_in_queue(child_id: str, on: date) -> Mapping[str, Any]:
-    """Due at once, whenever the record itself would have been."""
+    """Due right away, whenever the record itself would have been."""
     return queue_row(RETENTION, on.isoformat(), child_id, {"kind": Child.record_type, "id": child_id})
 
 

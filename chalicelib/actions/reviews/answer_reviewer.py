@@ -1,4 +1,4 @@
-"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review goes on."""
+"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review continues."""
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
@@ -26,7 +26,8 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
 
 
 def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
-    """The issuer's form and its review. Raises PortalError NOT_FOUND, also where the two do not belong together."""
+    """Return the issuer's form and its review. Raises PortalError NOT_FOUND, also where the two do not belong
+    together."""
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(Action.ANSWER_REVIEWER, form)
     review = ctx.store.get(Review, review_id)
@@ -36,6 +37,6 @@ def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[Exemptio
 
 
 def open_question(review: Review) -> InformationRequest | None:
-    """The question that waits for the issuer's answer, or None."""
+    """Return the question that waits for the issuer's answer, or None."""
     asked = review.state == ReviewState.INFO_REQUESTED and review.information
     return review.information[-1] if asked else None

@@ -1,4 +1,4 @@
-"""What a revocation writes beside the review: the lines, the guards, the physician's count, the four notices."""
+"""What a revocation writes beside the review: the lines, the locks, the physician's count, the four notices."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.reviews.decision_recipients import told_of_denial

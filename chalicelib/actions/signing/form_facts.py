@@ -14,7 +14,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 
 def require_lawful(form: ExemptionForm) -> None:
-    """Raises PortalError REFUSED with every reason that the law finds against signing this form."""
+    """Raise PortalError REFUSED with every reason that the law finds against signing this form."""
     verdicts = [content_verdict(form), *(verdict for line in form.lines for verdict in line_verdicts(form, line))]
     failures = tuple(reason for verdict in verdicts if not verdict.allowed for reason in verdict.reasons)
     if failures:
@@ -22,7 +22,7 @@ def require_lawful(form: ExemptionForm) -> None:
 
 
 def content_verdict(form: ExemptionForm) -> Verdict:
-    """Whether the form states all that the law asks; every missing field is named."""
+    """Return whether the form states all that the law asks; every missing field is named."""
     return check_form(
         FormFacts(
             signed_on=form.signed_on,
@@ -61,7 +61,7 @@ def line_verdicts(form: ExemptionForm, line: ExemptionLine) -> tuple[Verdict, ..
 
 
 def one_line(address: Address) -> str:
-    """An address in one line, as printed."""
+    """Return an address in one line, as printed."""
     return ", ".join(part for part in (address.street, address.city, f"{address.state} {address.zip_code}") if part)
 
 

@@ -1,7 +1,7 @@
 """Held forms when CDPH has answered: released, or refused with the notices of a denial (HSC 120372(d)(5), (7)).
 
 A physician can have more held forms than fit one transaction: then the rest stays on the standing, and in the queue,
-until somebody presses the button again.
+until someone presses the button again.
 """
 
 from collections.abc import Iterable
@@ -28,18 +28,18 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-FORMS_AT_ONCE = 5  # refusing one takes up to 15 of a transaction's 100 items: the form, six guards, six notices
+FORMS_AT_ONCE = 5  # refusing one takes up to 15 of a transaction's 100 items: the form, six locks, six notices
 
 
 def held_form_keys(standing: PhysicianStanding) -> Iterable[Key]:
-    """The held forms that the next act deals with: read them with the act's other records."""
+    """Return the held forms that the next act deals with: read them with the action's other records."""
     return [keys.record("form", form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
 
 
 def settle_held_forms(
     ctx: Context, work: UnitOfWork, standing: PhysicianStanding, *, released: bool
 ) -> PhysicianStanding:
-    """Release or refuse the oldest held forms; answer with the standing without them."""
+    """Release or refuse the oldest held forms, and return the standing without them."""
     forms = [ctx.store.find(ExemptionForm, form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
     waiting = [form for form in forms if form and _held(form)]
     ctx.store.load(lock_key(form, line) for form in waiting for line in _held(form))

@@ -1,7 +1,7 @@
-"""A physician signs the form: the one act that makes an exemption (HSC 120372(a), (b)).
+"""A physician signs the form: the one action that makes an exemption (HSC 120372(a), (b)).
 
-One read of what the act needs, the live license look-up, the law's verdicts, one transaction. Where the physician's
-standing is on hold the same act makes held lines instead: they take the guard, and the school is not told. A
+One read of what the action needs, the live license look-up, the law's verdicts, one transaction. Where the physician's
+standing is on hold the same action makes held lines instead: they take the lock, and the school is not told. A
 correction or renewal replaces the lines of an earlier form in the same transaction.
 """
 
@@ -45,7 +45,7 @@ class IssueCommand:
 
 
 class SigningCase(NamedTuple):
-    """What the act reads: the draft with its sources, the physician's standing, and the child."""
+    """What the action reads: the draft with its sources, the physician's standing, and the child."""
 
     case: DraftCase
     standing: PhysicianStanding
@@ -74,7 +74,7 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
 
 
 def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
-    """What signing needs, in one read beside the page's first. Raises PortalError NOT_FOUND, CONFLICT."""
+    """Return what signing needs, in one read beside the page's first. Raises PortalError NOT_FOUND, CONFLICT."""
     ctx.store.load(draft_keys(draft_id))
     profile = ctx.person.physician
     standing = standing_id(profile) if profile else ""
@@ -106,7 +106,7 @@ def require_school(form: ExemptionForm) -> None:
 
 
 def require_guards_free(ctx: Context, form: ExemptionForm) -> None:
-    """Say early, and kindly, what the guard's condition would refuse. Raises PortalError CONFLICT."""
+    """Say early, and kindly, what the lock's condition would refuse. Raises PortalError CONFLICT."""
     first_day = in_effect_from(form.signed_on, form.span_starts_on)
     for line in form.lines:
         if is_held_by_another(ctx.store.item(lock_key(form, line)), first_day, form.replaces_form_id):

@@ -51,12 +51,12 @@ class FormPreview:
 
 
 def load_preview_case(ctx: Context, draft_id: str) -> DraftCase:
-    """The draft with its sources and guards, in one read beside the page's first."""
+    """Return the draft with its sources and locks, in one read beside the page's first."""
     return load_draft_case(ctx, Action.EDIT_FORM_DRAFT, draft_id, guard_keys)
 
 
 def preview_of(ctx: Context, case: DraftCase) -> FormPreview:
-    """The form as it would be signed now. Raises PortalError INVALID where the draft is not filled in yet."""
+    """Return the form as it would be signed now. Raises PortalError INVALID if the draft is not filled in yet."""
     form = form_of(ctx, case, UNSIGNED)
     content = content_verdict(form)
     missing = tuple(reason for reason in content.reasons if reason.facts.get("field") not in _SAID_AT_SIGNING)

@@ -60,7 +60,7 @@ def require_hold_ends_nothing(old: ExemptionForm, new: ExemptionForm) -> None:
 
 
 def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: ExemptionForm) -> ExemptionForm:
-    """Take over the replaced form's open reviews; answer with the new form, marked as in review (H2).
+    """Take over the replaced form's open reviews, and return the new form, marked as in review (H2).
 
     Where the new form replaces every issued line the case itself moves. Otherwise it stays with the lines that are
     left, and a case of the same trigger opens for the new form.

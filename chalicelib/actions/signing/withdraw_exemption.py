@@ -1,4 +1,5 @@
-"""The issuer withdraws exemptions of a form, also at the parent's wish (H2). An open review goes on to its finding."""
+"""The issuer withdraws exemptions of a form, also at the parent's wish (H2). An open review continues to its
+finding."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -73,13 +74,13 @@ def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]
 def _free_guards(ctx: Context, work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
     for line in lines:
         guard = ctx.store.item(lock_key(form, line))
-        # A later form may hold the guard where this line ends before that one begins.
+        # A later form may hold the lock where this line ends before that one begins.
         if guard is not None and guard["holder"] == form.id:
             release_lock(work, form, line)
 
 
 def _forget_held(work: UnitOfWork, standing: PhysicianStanding | None, form: ExemptionForm) -> None:
-    """A form without a held line waits for nobody's classification."""
+    """A form without a held line waits for no one's classification."""
     if standing is None or form.id not in standing.held_form_ids:
         return
     if not any(line.state == LineState.HELD for line in form.lines):

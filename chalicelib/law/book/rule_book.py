@@ -64,7 +64,7 @@ class RuleEntry(NamedTuple):
 
 
 def rule_book() -> tuple[RuleEntry, ...]:
-    """Every rule in the page's order, with its numbers and rows, past ones included."""
+    """Return every rule in the page's order, with its numbers and rows, past ones included."""
     return tuple(_entry(rule) for rule in RULES)
 
 
@@ -131,7 +131,7 @@ def _row_line(table: str, row: Row) -> BookLine:
 
 
 def _in_force(row: Row, law: Citation) -> tuple[date, date | None]:
-    """The row's own days; a holiday's years; the year of a listed date; else the days of its law."""
+    """Return the row's own days; a holiday's years; the year of a listed date; else the days of its law."""
     if "in_force_from" in row:
         return tables.period_of(row)
     if "state_from" in row:

@@ -30,7 +30,7 @@ class Matter:
 
 MATTERS: Mapping[str, Matter] = {
     "900122": Matter(shown_from=110),  # a probation that began after the physician had registered
-    "900124": Matter(shown_from=40),  # a code that nobody knows, new on the license
+    "900124": Matter(shown_from=40),  # a code that no one knows, new on the license
     "900106": Matter(  # an accusation that was resolved in the physician's favor
         shown_from=250,
         shown_until=75,
@@ -64,11 +64,11 @@ class OnePassphrase:
         return (stored, password) == (self._stored, PASSPHRASE) or self._real.verify(stored, password)
 
     def needs_rehash(self, stored: str) -> bool:
-        """Whether a password should be stored anew."""
+        """Whether a password should be stored again."""
         return stored != self._stored and self._real.needs_rehash(stored)
 
     def stretch(self, code: str, salt: str) -> str:
-        """Recovery codes of demo accounts are made and thrown away: nobody ever uses one, so none is worth the cost."""
+        """Recovery codes of demo accounts are made and thrown away: no one ever uses one, so none is worth the cost."""
         return hashlib.sha256(f"{salt}{code}".encode()).hexdigest()
 
 
