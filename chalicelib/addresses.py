@@ -171,7 +171,6 @@ def case_path(review: Review) -> str:
 
 
 def guardians_page(child_id: str) -> str:
-    """Return the page of a child's guardians."""
     return _GUARDIANS.format(id=child_id)
 
 

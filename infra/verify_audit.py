@@ -78,15 +78,14 @@ def leaf_of(partition: str, events: list[tuple[str, str]]) -> str:
 
 
 def climbed(leaf: str, path: list[str]) -> str:
-    """Return the top that a leaf's path leads to: each step is L or R, the side of the other branch, and that
-    branch."""
+    """Return the root that an inclusion proof leads to: each step is L or R, the sibling's side, and its hash."""
     for step in path:
         leaf = sha256(f"node\n{step[1:]}{leaf}" if step[0] == "L" else f"node\n{leaf}{step[1:]}")
     return leaf
 
 
 def top_of(leaves: list[str]) -> str:
-    """Return the top of a whole day's tree; a branch without a neighbor goes up as it is."""
+    """Return the Merkle root of a whole day; a node without a sibling moves up as it is."""
     while len(leaves) > 1:
         pairs = [sha256("node\n" + "".join(leaves[i : i + 2])) for i in range(0, len(leaves) - 1, 2)]
         leaves = pairs + leaves[len(pairs) * 2 :]

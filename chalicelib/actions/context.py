@@ -39,7 +39,7 @@ class FieldCipher(Protocol):
     """Seals single fields, besides the table's own encryption."""
 
     def encrypt(self, plain: bytes, *, context: str) -> str:
-        """Return a text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
+        """Return a text that only `decrypt` with the same context opens. Raises PortalError UNAVAILABLE."""
         ...
 
     def decrypt(self, sealed: str, *, context: str) -> bytes:

@@ -128,5 +128,5 @@ def _row(line: Line, county: Jurisdiction, status: FacilityStatus, licensed_as: 
 
 
 def _as_written_elsewhere(city: str) -> str:
-    """The list writes its cities in capitals; the schools' files do not."""
+    """Return a city in the spelling of the schools' files; the list of child care uses capitals."""
     return city.title() if city.isupper() else city

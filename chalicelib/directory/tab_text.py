@@ -44,7 +44,6 @@ class Problems:
         self._found: list[Problem] = []
 
     def add(self, line: int, code: ProblemCode, column: str = "", found: str = "", *, row_kept: bool = False) -> None:
-        """Note one problem."""
         quoted = found[:_LONGEST_QUOTE]
         self._found.append(Problem(line=line, code=code, column=column, found=quoted, row_kept=row_kept))
 

@@ -8,8 +8,6 @@ from enum import StrEnum, auto
 
 
 class Action(StrEnum):
-    """What people do."""
-
     # public
     VIEW_PUBLIC_PAGE = auto()
     REGISTER = auto()

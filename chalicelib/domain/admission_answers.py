@@ -33,7 +33,6 @@ class VaccineAnswer:
 
     @property
     def vaccine(self) -> Vaccine:
-        """The vaccine."""
         return self.line.vaccine
 
     @property

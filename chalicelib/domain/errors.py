@@ -1,4 +1,4 @@
-"""What can go wrong, by kind. One table in `web/errors.py` turns a kind into an HTTP status and a sentence."""
+"""What can go wrong, by kind. One table in `web/http/errors.py` turns a kind into an HTTP status and a sentence."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -43,15 +43,15 @@ class PortalError(Exception):
 
 
 def not_found() -> PortalError:
-    """Return the one answer for what is missing and for what is someone else's."""
+    """Return the error for what is missing, and for what belongs to someone else: the same."""
     return PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
 
 
 def refused_by(verdict: Verdict) -> PortalError:
-    """Return the law's refusal, with its reasons and citations."""
+    """Return the error for what the law refuses, with its reasons and citations."""
     return PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", verdict=verdict)
 
 
 def invalid(code: str, field: str) -> PortalError:
-    """Return a field that the person must fix."""
+    """Return the error at a field that the person must fix."""
     return PortalError(ErrorKind.INVALID, code, field=field)

@@ -54,7 +54,7 @@ class ExemptionLine(FrozenModel):
             return None
         return self.revocation.revoked_on if self.revocation else self.stopped_on
 
-    def guard_until(self, next_span_entry: date | None) -> date:
+    def lock_until(self, next_span_entry: date | None) -> date:
         """Return the last day on which the line holds the lock; date.max while its end is not known."""
         return end_of_line(self.expires_on, next_span_entry) or date.max
 
@@ -156,7 +156,6 @@ class ExemptionForm(VersionedRecord):
         return self.with_changes(school_record=record, planned_days=planned, **dict(days))
 
     def line(self, vaccine: Vaccine) -> ExemptionLine | None:
-        """Return the line of that vaccine, or None."""
         return next((line for line in self.lines if line.vaccine == vaccine), None)
 
     def with_lines(self, *changed: ExemptionLine) -> tuple[ExemptionLine, ...]:

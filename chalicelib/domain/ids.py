@@ -85,5 +85,4 @@ def read_check_code(text: str) -> str:
 
 
 def is_check_code(text: str) -> bool:
-    """Return whether a text has the form of a check code."""
     return bool(_CHECK_CODE.fullmatch(text))

@@ -1,5 +1,4 @@
-"""Notices: what is owed to whom. The inbox entry is written in the action's own transaction; e-mail is a pointer to
-it."""
+"""Notices. The inbox entry commits with the action; e-mail only points to it."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -41,7 +41,6 @@ _OF = {SubjectKind.REVIEW: "form_id", SubjectKind.AMENDMENT: "child_id"}
 
 
 def subject_of(record: VersionedRecord) -> Subject:
-    """Return the record as a subject."""
     kind = SubjectKind(record.record_type)
     return Subject(kind=kind, id=record.id, of=getattr(record, _OF[kind]) if kind in _OF else "")
 

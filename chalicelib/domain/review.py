@@ -65,8 +65,6 @@ class InformationRequest(FrozenModel):
 
 
 class Review(VersionedRecord):
-    """One review case."""
-
     record_type: ClassVar[str] = "review"
 
     state: Annotated[ReviewState, Internal, Exported]

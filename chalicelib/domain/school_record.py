@@ -48,7 +48,6 @@ class SchoolRecord(FrozenModel):
     grades: tuple[RecordedGrade, ...] = ()
 
     def dose(self, dose_id: str) -> RecordedDose | None:
-        """Return the dose of that id, or None."""
         return next((dose for dose in self.doses if dose.id == dose_id), None)
 
     def has_dose_of(self, vaccine: Vaccine, given_on: date) -> bool:
@@ -56,7 +55,6 @@ class SchoolRecord(FrozenModel):
         return any(vaccine in dose.vaccines and dose.given_on == given_on for dose in self.doses)
 
     def with_dose(self, given: RecordedDose) -> "SchoolRecord":
-        """Return the record with one dose more."""
         return self.with_changes(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
 
     def without_dose(self, dose_id: str) -> "SchoolRecord":

@@ -67,12 +67,12 @@ class PhysicianStanding(VersionedRecord):
         return self if number in listed else self._with_numbers(year, (*listed, number))
 
     def without_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
-        """The form was reinstated: it counts no longer in the year in which it was revoked (H7)."""
+        """Return the standing after a reinstatement: the form no longer counts in the year of its revocation (H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self._with_numbers(year, tuple(each for each in listed if each != number))
 
     def reported_for(self, year: str) -> "PhysicianStanding":
-        """The board is told of this year's count: from now on a reinstatement corrects it (H7)."""
+        """Return the standing once the board knows this year's count: from now on a reinstatement corrects it (H7)."""
         return self.with_changes(reported_years=tuple(sorted({*self.reported_years, year})))
 
     def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "PhysicianStanding":

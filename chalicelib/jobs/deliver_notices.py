@@ -1,5 +1,5 @@
-"""Delivers what the outbox owes: e-mails that say there is news, and the "to be posted" list for those whom no e-mail
-reaches. Only notices of acts that were committed stand in the outbox, so none is sent for an action that was not."""
+"""Deliver what waits in the outbox: e-mails that say there is news, and the "to be posted" list for those whom no
+e-mail reaches. The outbox holds notices of committed actions only."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -95,7 +95,7 @@ class _Deliverer:
         return "sent"
 
     def _requeue(self, claimed: ClaimedNotice) -> str:
-        # A kind that we do not know was owed by a newer version of the portal, which will deliver it.
+        # A kind that we do not know was enqueued by a newer version of the portal, which will deliver it.
         if claimed.attempt > len(RETRY_DELAYS) and claimed.notice.kind in CATALOGUE:
             return self._fall_back_to_letter(claimed)
         wait = RETRY_DELAYS[min(claimed.attempt, len(RETRY_DELAYS)) - 1]

@@ -25,7 +25,7 @@ _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
 
 
 def purge_due(clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
-    """Purge up to `most` records that are due, oldest first, and return how many were "purged", "kept" because a case
+    """Purge up to `limit` records that are due, oldest first, and return how many were "purged", "kept" because a case
     is open, and "failed". One that fails holds up no other and is tried again the next night.
 
     Raises PortalError UNAVAILABLE if the queue cannot be read.

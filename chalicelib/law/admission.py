@@ -193,7 +193,8 @@ _WITHOUT_EXEMPTION = {
 
 
 def _no_exemption(facts: AdmissionFacts, on: date) -> Verdict:
-    """A held line may still be issued and a superseded one has a successor: neither starts a notice."""
+    """Return the answer without an exemption. A held line may still be issued and a superseded one has a successor:
+    neither starts a notice."""
     if facts.state in _ANSWERED_WITHOUT_NOTICE:
         return _not_an_exemption(*_ANSWERED_WITHOUT_NOTICE[facts.state])
     code, cite = _WITHOUT_EXEMPTION[facts.state]

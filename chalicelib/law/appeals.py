@@ -119,7 +119,7 @@ def majority(ballots: Sequence[Ballot], on: date) -> Verdict:
 
 
 def may_adopt(determination: Vote, decision: Vote) -> Verdict:
-    """The Secretary's decision must equal the panel's determination."""
+    """Return whether the Secretary's decision equals the panel's determination, as it must."""
     if determination is decision:
         return conclude([])
     return conclude([reason(ReasonCode.SECRETARY_MUST_ADOPT, Cite.HSC_120372_05_D, determination=determination.value)])

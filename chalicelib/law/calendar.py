@@ -71,7 +71,6 @@ def day_after(day: date) -> date:
 
 
 def day_before(day: date) -> date:
-    """Return the calendar day before."""
     return day - _ONE_DAY
 
 

@@ -116,7 +116,6 @@ def reason(code: ReasonCode, cite: Cite, **facts: FactValue) -> Reason:
 
 
 def verdict(outcome: Outcome, *reasons: Reason) -> Verdict:
-    """Return a verdict from an outcome and its reasons."""
     return Verdict(outcome=outcome, reasons=reasons)
 
 

@@ -2,9 +2,9 @@
 was encrypted for (the record and the field): moved to another item it is of no use.
 
 Two layers. A *KEK* encrypts small secrets: the seed of a second factor, and data keys. In a deployed stage it is the
-KMS key that `seal_key` names, and the context is KMS's encryption context, so every opening stands in CloudTrail; the
+KMS key that `seal_key` names, and the context is KMS's encryption context, so CloudTrail records every decryption; the
 local run and the tests have a secret key instead. A *data key* encrypts the medical words of one child's records and
-the words of their history; it stands beside them, encrypted by the KEK. Who destroys it has destroyed the words.
+the words of their history; it stands beside them, encrypted by the KEK. Destroying it destroys the words.
 
 Cipher of everything but KMS: XChaCha20-Poly1305 of libsodium, with the context as associated data.
 """
@@ -29,7 +29,7 @@ class SealBrokenError(ValueError):
 
 
 def encrypt(plain: bytes, *, context: str) -> str:
-    """Return the bytes (4,096 at most) as a text that only `unseal` with the same context opens; safe in a form and
+    """Return the bytes (4,096 at most) as a text that only `decrypt` with the same context reads; safe in a form and
     a URL."""
     if settings().seal_key:
         answer = _kms().encrypt(KeyId=settings().seal_key, Plaintext=plain, EncryptionContext={"portal": context})
@@ -56,13 +56,13 @@ def needs_rewrap(sealed: str) -> bool:
 
 
 def encrypt_with(key: bytes, plain: bytes, *, context: str) -> str:
-    """Return the bytes under a key of 32 bytes, as a text that only `unlock` with the same key and context opens."""
+    """Encrypt under a key of 32 bytes. Only `decrypt_with` with the same key and context reads the text."""
     return _as_text(bytes(_cipher(key).encrypt(plain, aad=context.encode(), nonce=random_bytes(_NONCE_BYTES))))
 
 
 def decrypt_with(key: bytes, locked: str, *, context: str) -> bytes:
-    """Return the bytes that were locked. Raises SealBrokenError."""
-    from nacl.exceptions import CryptoError  # noqa: PLC0415 - pages that seal nothing do not wait for it
+    """Decrypt a text of `encrypt_with`. Raises SealBrokenError."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 - pages that encrypt nothing do not wait for it
 
     content = _as_bytes(locked)
     try:
@@ -72,19 +72,19 @@ def decrypt_with(key: bytes, locked: str, *, context: str) -> bytes:
 
 
 def encrypt_token(plain: bytes) -> str:
-    """Return the bytes as a text that only `unhide` reads: for what a signed token carries and no one has to see,
-    such as a place in a list. It costs no call to KMS."""
+    """Encrypt what a signed token carries and no one has to see, such as a place in a list. Only `decrypt_token`
+    reads it. Costs no call to KMS."""
     number, key = newest_key("seal")
     return f"{number}.{encrypt_with(key, plain, context=_HIDDEN)}"
 
 
 def decrypt_token(hidden: str) -> bytes:
-    """Return the bytes that were hidden. Raises SealBrokenError for what is no such text, or where its key is gone."""
+    """Decrypt a text of `encrypt_token`. Raises SealBrokenError for any other text, or if its key is gone."""
     return _decrypt_with_local_key(hidden, _HIDDEN)
 
 
 def _cipher(key: bytes) -> Any:
-    from nacl.secret import Aead  # noqa: PLC0415 - pages that seal nothing do not wait for it
+    from nacl.secret import Aead  # noqa: PLC0415 - pages that encrypt nothing do not wait for it
 
     return Aead(key)
 

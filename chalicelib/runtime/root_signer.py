@@ -33,7 +33,6 @@ class KmsRootSigner:
 
     @cached_property
     def public_key(self) -> bytes:
-        """The public key as KMS gives it."""
         return bytes(_client("kms").get_public_key(KeyId=self.key_arn)["PublicKey"])
 
     def sign(self, statement: bytes) -> bytes:

@@ -46,7 +46,7 @@ class Settings(BaseSettings):
     @field_validator("dynamodb_endpoint", "mail_endpoint")
     @classmethod
     def _on_this_machine(cls, value: str) -> str:
-        """An address of one's own for AWS is for the local run and the tests: a deployed stage calls AWS itself."""
+        """Refuse another endpoint for AWS unless it is on this machine (local run, tests)."""
         if value and urlsplit(value).hostname not in _LOOPBACK:
             raise ValueError("only this machine can stand in for AWS")
         return value

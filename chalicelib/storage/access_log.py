@@ -46,7 +46,6 @@ def place_of(view: View) -> str:
 
 
 def view_of(item: Item) -> View:
-    """Return the view of an item."""
     at, _, event_id = str(item["SK"]).removeprefix(keys.VIEW_PREFIX).partition("#")
     return View(
         id=event_id,

@@ -36,7 +36,6 @@ class Credential:
 
     @classmethod
     def of(cls, item: Item) -> "Credential":
-        """Return the credential of an item."""
         return cls(str(item["account_id"]), str(item["password_hash"]), bool(item["verified"]))
 
     def attributes(self) -> dict[str, Any]:

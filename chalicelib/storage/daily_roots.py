@@ -32,7 +32,7 @@ def events_of(table: Table, day: date) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def put_proof(table: Table, partition: str, day: date, path: list[str]) -> None:
-    """Write a leaf's way to the day's root; one that is there stays. Raises PortalError UNAVAILABLE."""
+    """Write a leaf's inclusion proof; keep one that exists. Raises PortalError UNAVAILABLE."""
     table.put_unless_there(keys.root_proof(partition, day.isoformat()), {"path": path})
 
 

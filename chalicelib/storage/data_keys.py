@@ -1,5 +1,5 @@
-"""Data keys: one for each child and each account, minted with its first record, standing in the items of its records,
-encrypted there by the KEK (runtime/envelope.py). It encrypts the medical words of those records and the words of their
+"""Data keys (DEKs): one for each child and each account, minted with its first record and stored in the items of its
+records, wrapped by the KEK (runtime/envelope.py). It encrypts the medical words of those records and the words of their
 history (S-69, S-72). The audit table, which can only grow, never holds it: when the last record goes, so does the key.
 """
 
@@ -27,7 +27,7 @@ def subject_of(record: VersionedRecord) -> str:
 
 @dataclass(frozen=True)
 class DataKey:
-    """The key of one subject, as it stands in items. It is opened when something is locked or unlocked with it."""
+    """The key of one subject, as items store it. It is unwrapped when something is encrypted or decrypted with it."""
 
     subject: str
     wrapped: str
@@ -38,7 +38,7 @@ class DataKey:
         return envelope.encrypt_with(self._opened(), words.encode(), context=f"{self.subject} {place}")
 
     def decrypt(self, locked: str, place: str) -> str:
-        """Return the words that were locked. Raises SealBrokenError, PortalError UNAVAILABLE."""
+        """Decrypt a text of `encrypt`. Raises SealBrokenError, PortalError UNAVAILABLE."""
         return envelope.decrypt_with(self._opened(), locked, context=f"{self.subject} {place}").decode()
 
     def up_to_date(self) -> "DataKey":

@@ -14,7 +14,7 @@ class EnvelopeFieldCipher:
     """Seals and opens fields with the key of this stage."""
 
     def encrypt(self, plain: bytes, *, context: str) -> str:
-        """Return a text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
+        """Return a text that only `decrypt` with the same context opens. Raises PortalError UNAVAILABLE."""
         try:
             return envelope.encrypt(plain, context=context)
         except (BotoCoreError, ClientError) as error:

@@ -7,13 +7,13 @@ are in public registers.)
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
 | account           | ACCOUNT#id             | ACCOUNT          | every signed-in page, first batch get           |
-| second factor       | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
+| second factor     | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
-| credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal action               |
+| credential        | EMAIL#hash             | CREDENTIAL       | sign-in, before a legal action: the password    |
 | copy of an account| EMAIL#hash             | NAMED_BY#account | sign-in: the same query                         |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
-| operation         | OPERATION#id           | OPERATION        | every action: first batch get, and its transaction |
+| operation         | OPERATION#id           | OPERATION        | every action: first read, and its transaction   |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
 | lock              | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
 | case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |
@@ -68,7 +68,6 @@ class Key(NamedTuple):
     sk: str
 
     def as_item(self) -> dict[str, str]:
-        """Return the key as attributes."""
         return {"PK": self.pk, "SK": self.sk}
 
 
@@ -123,7 +122,7 @@ def child_amendment(child_id: str, amendment_id: str) -> Key:
     return Key(child_partition(child_id), f"{AMENDMENT_PREFIX}{amendment_id}")
 
 
-def guard(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
+def exemption_lock(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
     """At most one line in force per child, vaccine and span (lifecycle H2)."""
     return Key(child_partition(child_id), f"GUARD#{vaccine}#{span}")
 
@@ -154,17 +153,17 @@ def idempotency(idempotency_key: str) -> Key:
 
 
 def request_number(number_hash: str) -> Key:
-    """From a request number, as a keyed hash, to the request."""
+    """Return where a request is looked up by its number. No number stands in a key, only its keyed hash."""
     return Key(f"NUMBER#{number_hash}", "NUMBER")
 
 
 def form_number(number_hash: str) -> Key:
-    """From a form number, as a keyed hash, to the form."""
+    """Return where a form is looked up by its number. No number stands in a key, only its keyed hash."""
     return Key(f"FORM_NUMBER#{number_hash}", "FORM_NUMBER")
 
 
 def check_code(code_hash: str) -> Key:
-    """From a check code, as a keyed hash, to the form."""
+    """Return where a form is looked up by its check code, as a keyed hash."""
     return Key(f"CHECK#{code_hash}", "CHECK")
 
 
@@ -249,7 +248,7 @@ def same_child_partition(same_child_hash: str) -> str:
 
 
 def same_child_case(same_child_hash: str, kind: str, case_id: str) -> Key:
-    """One such case."""
+    """Return the row of one case of a child with the same name and birth date (H8)."""
     return Key(same_child_partition(same_child_hash), f"CASE#{kind}#{case_id}")
 
 

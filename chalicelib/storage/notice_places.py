@@ -32,12 +32,10 @@ class NoticePlace:
 
     @classmethod
     def of_notice(cls, notice: Notice) -> "NoticePlace":
-        """Return where this notice stands."""
         return cls.of_key(keys.notice(inbox_partition(notice.recipient), notice.at, notice.id))
 
     @property
     def key(self) -> Key:
-        """The notice's key."""
         return keys.notice_placed(inbox_partition(self.recipient), self.place, self.notice_id)
 
     def first_keys(self) -> Iterator[Key]:

@@ -19,7 +19,6 @@ _MAX_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools
 
 
 def row_item(form: ExemptionForm) -> Item:
-    """Return the roster row of a form."""
     key = keys.roster_row(form.facility_id, form.child_id, form.id)
     return {
         **key.as_item(),

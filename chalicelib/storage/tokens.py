@@ -54,7 +54,6 @@ class Link:
 
     @classmethod
     def of(cls, item: Item) -> "Link":
-        """Return the link of an item."""
         return cls(
             LinkPurpose(item["purpose"]),
             str(item["account_id"]),
@@ -81,7 +80,6 @@ def token_of(token_id: str) -> str:
 
 
 def is_token(text: str, purpose: LinkPurpose) -> bool:
-    """Return whether the text has the form of a token for that purpose."""
     return _SHAPE.fullmatch(text) is not None and text[0] == purpose
 
 

@@ -34,7 +34,6 @@ class TwoFactor:
 
     @classmethod
     def of(cls, item: Item) -> "TwoFactor":
-        """Return the second factor of an item."""
         return cls(
             seed=str(item["seed"]),
             last_step=int(item["last_step"]),

@@ -40,7 +40,6 @@ def standing(requirement: Requirement) -> Standing:
 
 
 def page() -> str:
-    """Return the page."""
     states = Counter(standing(requirement) for requirement in requirements())
     tests = {test for proof in proofs() for test in proof.tests}
     counts = (

@@ -24,8 +24,6 @@ class Ending(StrEnum):
 
 
 class Ended(NamedTuple):
-    """One test and its ending."""
-
     test: str
     ending: Ending
 

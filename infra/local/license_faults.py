@@ -65,13 +65,13 @@ def _huge(_slow_seconds: float) -> Reply:
 
 
 def too_many(_slow_seconds: float) -> Reply:
-    """The limit of requests is used up."""
+    """Return the answer to one request too many."""
     pace = {"retry-after": "30", "ratelimit-remaining": "0", "ratelimit-reset": "30"}
     return gateway_reply(429, "Limits exceeded", **pace)
 
 
 def server_error(_slow_seconds: float) -> Reply:
-    """The service broke."""
+    """Return the answer of a broken service."""
     return json_reply(500, {"message": "Internal Server Error"})
 
 

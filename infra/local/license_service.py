@@ -29,7 +29,6 @@ _RELATIVE = re.compile(r"([+-]\d+)m")
 
 
 def california_today() -> date:
-    """Today's date in California."""
     return datetime.now(ZoneInfo("America/Los_Angeles")).date()
 
 

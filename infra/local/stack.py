@@ -98,7 +98,6 @@ class LocalStack:
         }
 
     def client(self) -> DynamoDBClient:
-        """Return a DynamoDB client for this store."""
         return boto3.client(
             "dynamodb",
             endpoint_url=self.endpoint_url,

@@ -41,7 +41,6 @@ def summary(mutants: list[Mutant]) -> str:
 
 
 def write(mutants: list[Mutant], page: Path = PAGE) -> None:
-    """Write the page."""
     page.write_text("\n".join([_HEAD, f"**{summary(mutants)}**", "", *_modules(mutants), "", *_survivors(mutants), ""]),
                     encoding="utf-8")  # fmt: skip
 

@@ -45,7 +45,7 @@ def versions(lock: str) -> dict[str, str]:
 
 
 def lock_problems(lock: str) -> list[str]:
-    """A lock is pins, each with its hashes, and remarks; nothing else, and no address."""
+    """Return what is wrong with a lock file. It may hold pins with hashes and comments, and no address."""
     found = [
         f"line {number} names an address"
         for number, line in enumerate(lock.splitlines(), start=1)

@@ -66,7 +66,7 @@ def codes_of(error: PortalError) -> set[str]:
 
 def guard_of(world: World, form: ExemptionForm, place: int = 0) -> dict[str, Any]:
     """The guard of one of the form's lines."""
-    found = world.ctx().store.item(keys.guard(form.child_id, form.lines[place].vaccine, form.span))
+    found = world.ctx().store.item(keys.exemption_lock(form.child_id, form.lines[place].vaccine, form.span))
     assert found
     return found
 

@@ -69,7 +69,7 @@ def answer_of(world: World, form: ExemptionForm, vaccine: Vaccine, on: date) -> 
 
 
 def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine) -> dict[str, Any]:
-    guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
+    guard = world.ctx().store.item(keys.exemption_lock(form.child_id, vaccine, form.span))
     assert guard
     return guard
 

@@ -106,7 +106,7 @@ def states(world: World, *forms: ExemptionForm) -> list[LineState]:
 
 
 def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine = MMR) -> dict[str, Any]:
-    guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
+    guard = world.ctx().store.item(keys.exemption_lock(form.child_id, vaccine, form.span))
     assert guard
     return guard
 

@@ -333,7 +333,7 @@ class TestGuard:
         first, second = opened(world, request={"child": child}), opened(world, request={"child": child})
         doctor = world.default_user(Role.PHYSICIAN)
         slow = world.ctx(doctor)  # has read the guards before the other signed
-        slow.store.load([keys.guard(child.id, Vaccine.MMR, draft_of(world, second.id).span)])
+        slow.store.load([keys.exemption_lock(child.id, Vaccine.MMR, draft_of(world, second.id).span)])
         winner = sign(world, first.id)
         command = IssueCommand(second.id, draft_of(world, second.id).version, SIGNATURE, PASSWORD)
         assert refused(lambda: issue_exemption(slow, command)).code == "LINE_ALREADY_IN_FORCE"

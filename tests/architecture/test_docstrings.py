@@ -1,4 +1,4 @@
-"""What docstrings must say, and what they must not: a name and its types often say all, an error is never seen there."""
+"""What docstrings must say. A name and its types often say all, and then none is needed; errors they never show."""
 
 import ast
 import re
@@ -9,11 +9,11 @@ import pytest
 
 from tests.architecture.source import Function, name_of, portal_files, tree_of
 
-_NO_MEANING = frozenset(
-    "a all an and another any are as at be been by can do each every for from get give given has have here if in into "
-    "is it its just make more none of on one only or other our out read return returns some that the their them there "
-    "these they this those to was were what when where whether which who whose with".split()
-)
+_NO_MEANING = """
+a all an and another any are as at be been by can do each every for from get give given has have here if in into is it
+its just make more none of on one only or other our out read return returns some that the their them there these they
+this those to was were what when where whether which who whose with
+"""
 
 
 @pytest.mark.parametrize("path", [path for path in portal_files() if path.read_text().strip()], ids=name_of)
@@ -38,7 +38,7 @@ def test_what_is_public_says_which_errors_it_raises(path: Path) -> None:
         'class ChosenVaccines:\n    """The vaccines that are chosen."""',
         'def form_of(draft: FormDraft) -> ExemptionForm:\n    """Return the exemption form of a draft."""',
         'def close_account(account_id: str) -> None:\n    """Close this account."""',
-        'class Form:\n    def add_line(self, line: Line) -> "Form":\n        """Return the form with the line added."""',
+        'class Form:\n    def add_line(self, line: Line) -> Form:\n        """Return the form with the line added."""',
         'def is_expired(form: Form) -> bool:\n    """Whether the form is expired."""',
     ],
 )
@@ -63,8 +63,8 @@ def test_a_docstring_that_adds_something_is_none(planted: str) -> None:
     "planted",
     [
         "def find(key: str) -> Form:\n    raise not_found()",
-        'def find(key: str) -> Form:\n    """Read by its key."""\n    raise PortalError(ErrorKind.CONFLICT, "X") from None',
-        'class Store:\n    def get(self) -> Form:\n        """Read it."""\n        if self:\n            raise not_found()',
+        'def find(key: str) -> Form:\n    """Read by its key."""\n    raise PortalError(CONFLICT) from None',
+        'class Store:\n    def get(self) -> Form:\n        """Read."""\n        if 1:\n            raise not_found()',
     ],
 )
 def test_a_planted_silent_error_is_seen(planted: str) -> None:
@@ -93,7 +93,7 @@ def repeated_names(tree: ast.Module) -> list[str]:
     return [
         name
         for name, node in defined_in(tree)
-        if (text := ast.get_docstring(node)) is not None and words(text) - _stems(_NO_MEANING) <= told(name, node)
+        if (text := ast.get_docstring(node)) is not None and words(text) - words(_NO_MEANING) <= told(name, node)
     ]
 
 
@@ -142,10 +142,7 @@ def told(name: str, node: Function | ast.ClassDef) -> set[str]:
 
 def words(text: str) -> set[str]:
     """The words of a text or a name, in small letters and without endings."""
-    return _stems(re.findall(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+", text))
-
-
-def _stems(found: "list[str] | frozenset[str]") -> set[str]:
+    found = re.findall(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*|\d+", text)
     return {re.sub(r"(?<=\w\w)(ed|es|ing|s|e)$", "", each.lower()) for each in found}
 
 

@@ -127,30 +127,6 @@ def test_nothing_is_left_unfinished(path: Path) -> None:
     assert _UNFINISHED.findall(path.read_text()) == []
 
 
-@pytest.mark.parametrize("path", [path for path in portal_files() if path.read_text().strip()], ids=name_of)
-def test_what_is_public_says_what_it_is(path: Path) -> None:
-    tree = tree_of(path)
-    silent = [] if ast.get_docstring(tree) else ["the module"]
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
-            silent += [node.name] if not ast.get_docstring(node) else []
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            silent += [
-                f"{node.name}.{each.name}"
-                for each in node.body
-                if isinstance(each, ast.FunctionDef)
-                and not each.name.startswith("_")
-                and not ast.get_docstring(each)
-                and not is_protocol(node)
-            ]
-    assert silent == []
-
-
-def is_protocol(node: ast.ClassDef) -> bool:
-    """A protocol's attributes are told by their names and types."""
-    return any("Protocol" in ast.unparse(base) for base in node.bases)
-
-
 @pytest.mark.parametrize("path", portal_files(), ids=name_of)
 def test_every_function_says_what_it_returns(path: Path) -> None:
     silent = [

@@ -2,7 +2,7 @@
 characters it consists of, and it is never cut.
 
 Tried first are one part over and over, runs along the alphabet or the keyboard, names (one's own, one's address, a
-county, this portal), and the passwords and words that everyone's lists hold (`domain/common_passphrases.py`).
+county, this portal), and the passwords and words that everyone's lists hold (`domain/common_passwords.py`).
 """
 
 import re
@@ -102,7 +102,7 @@ def _is_only_runs(signs: str) -> bool:
 
 
 def _run_from(signs: str, place: int) -> int:
-    """Return how many signs from this place on follow one line."""
+    """Return how many signs from this place follow one line."""
     longest = 1
     for line in _both_ways():
         length = longest + 1

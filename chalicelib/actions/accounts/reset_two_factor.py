@@ -29,7 +29,7 @@ def waiting_reset(ctx: Context, account: Account) -> ResetAsked | None:
 
 
 def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """The first of two: ask for the reset and tell the owner.
+    """Ask for the reset, as the first of two people, and tell the owner.
 
     Raises PortalError NOT_FOUND, CONFLICT (there is no second factor, or a reset waits already), INVALID (one's own).
     """
@@ -45,7 +45,7 @@ def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, r
 
 
 def finish_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """The second of two: remove the second factor with its secrets, end every session, tell the owner.
+    """As the second of two people, remove the second factor with its secrets, end every session, tell the owner.
 
     Raises PortalError NOT_FOUND, CONFLICT (no reset waits), INVALID (one's own), REFUSED (the same person asked for it,
     or the day is not over).
@@ -70,7 +70,7 @@ def finish_reset(ctx: Context, account_id: str, expected_version: int | None, re
 
 
 def stop_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """Any operator takes the request for a reset back. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
+    """Withdraw the request for a reset; any operator may. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
     account = current_account(ctx, account_id, expected_version, Action.RESET_SECOND_STEP)
     if waiting_reset(ctx, account) is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")

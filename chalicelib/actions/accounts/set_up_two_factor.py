@@ -111,7 +111,7 @@ def make_new_codes(ctx: Context, password: str) -> Done:
 
 
 def keep_codes(ctx: Context) -> Done:
-    """Record the owner has kept the recovery codes: they are shown no more."""
+    """Record that the owner has kept the recovery codes: they are not shown again."""
     account = ctx.require(Action.SET_UP_SECOND_STEP)
     work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
     hide_codes(work, account.id)
@@ -119,7 +119,7 @@ def keep_codes(ctx: Context) -> Done:
 
 
 def turn_off_second_step(ctx: Context, password: str, session_id: str) -> Done:
-    """Record a parent goes back to the password alone; every other session ends, and the owner is told.
+    """Let a parent sign in with the password alone again; end every other session, and tell the owner.
 
     Raises PortalError FORBIDDEN (any other role), INVALID (field "password"), TOO_MANY.
     """
@@ -150,7 +150,7 @@ def offer_seed(ctx: Context, sealed: str) -> bytes:
 
 
 def offer_context(account_id: str) -> str:
-    """Return what a seed on its way is encrypted for."""
+    """Return the encryption context of a seed that is being set up."""
     return f"account {account_id} offer"
 
 

@@ -34,7 +34,7 @@ def two_factor_keys(account_id: str) -> tuple[Key, Key]:
 
 
 def seed_context(account_id: str) -> str:
-    """Return what a seed is encrypted for."""
+    """Return the encryption context of a stored seed."""
     return f"account {account_id} seed"
 
 

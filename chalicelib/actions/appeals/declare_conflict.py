@@ -32,7 +32,7 @@ class ConflictOfInterest(StrEnum):
 
 
 def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[ConflictOfInterest]) -> Done:
-    """Declare these ties. Raises PortalError INVALID (none), CONFLICT."""
+    """Record these conflicts of interest and empty the seat. Raises PortalError INVALID (none), CONFLICT."""
     declared = frozenset(ties)
     facts = {str(tie): tie in declared for tie in ConflictOfInterest}
     found = eligible_panelist(ConflictFacts(licensed_physician=True, has_experience=True, declared=True, **facts))

@@ -10,7 +10,7 @@ from chalicelib.domain.results import Done, subject_of
 
 
 def say_why(ctx: Context, appeal_id: str, expected_version: int | None, why: str) -> Done:
-    """Why the exemption should be restored, in the parent's words."""
+    """Record why the exemption should be restored, in the parent's words."""
     return _save(ctx, _draft(ctx, appeal_id, expected_version), "information", why=why)
 
 

@@ -20,7 +20,7 @@ from chalicelib.storage import keys
 
 
 def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
-    """File now.
+    """File the appeal.
 
     Raises PortalError FORBIDDEN for anyone but a parent (case 81), INVALID (no reason given), CONFLICT.
     """

@@ -56,8 +56,8 @@ def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str], field:
 
 
 def _known_of(ctx: Context, appeal: Appeal, account: Account | None) -> law.ConflictFacts:
-    """Return what the records tell. The invitation of a panelist vouches for license and experience; a person with two
-    offices has two accounts, so that names are compared too."""
+    """Return what the records tell of a candidate. The invitation of a panelist vouches for license and experience;
+    a person with two offices has two accounts, so that names are compared too."""
     is_panelist = account is not None and account.role == Role.PANELIST and not account.disabled
     reviewers = _names(ctx, appeal.reviewer_ids)
     issuer = _names(ctx, (appeal.physician_id,))

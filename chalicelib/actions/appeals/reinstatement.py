@@ -57,9 +57,9 @@ def reinstate_lines(
 
 
 def _settle_guard(ctx: Context, work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, *, is_left: bool) -> None:
-    guard = ctx.store.item(lock_key(form, line))
-    if is_left and guard:
-        assert_lock(work, form, line, guard)
+    lock = ctx.store.item(lock_key(form, line))
+    if is_left and lock:
+        assert_lock(work, form, line, lock)
     else:
         transfer_lock(work, form, line, ctx.on)
 

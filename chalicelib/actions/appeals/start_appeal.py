@@ -29,7 +29,7 @@ def _may_be_appealed(line: ExemptionLine) -> bool:
 
 
 def start_appeal(ctx: Context, form_id: str) -> Done:
-    """Begin, or continue with a draft begun before.
+    """Start a draft of an appeal, or continue one that exists.
 
     Raises PortalError FORBIDDEN for anyone but a parent (case 81), CONFLICT if there is nothing to appeal.
     """

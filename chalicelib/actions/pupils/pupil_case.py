@@ -33,8 +33,7 @@ class PupilCase:
 
 
 def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: int | None) -> PupilCase:
-    """Return the case, where this school keeps the child's record. `seen_version` is the child's, as the page showed
-    it.
+    """Return the case, if this school keeps the child's record. `expected_version` is the child's.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or the child is at another school now).
     """
@@ -95,10 +94,10 @@ def _move_guards(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: E
     if before.next_span_entry == after.next_span_entry:
         return
     for line in after.lines:
-        guard = ctx.store.item(lock_key(after, line))
-        if line.state in _COUNTS and guard is not None and guard["holder"] == after.id:
-            known = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
-            until = line.guard_until(after.next_span_entry).isoformat()
+        lock = ctx.store.item(lock_key(after, line))
+        if line.state in _COUNTS and lock is not None and lock["holder"] == after.id:
+            known = {name: value for name, value in lock.items() if name not in {"PK", "SK"}}
+            until = line.lock_until(after.next_span_entry).isoformat()
             work.row(
                 lock_key(after, line),
                 {**known, "valid_until": until},

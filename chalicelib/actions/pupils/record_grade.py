@@ -17,7 +17,7 @@ from chalicelib.law.enums import Grade
 @dataclass(frozen=True)
 class GradeCommand:
     """The grade, and the first day in it: past, today, or the day on which the school expects the child in it.
-    `seen_version` is the child's."""
+    `expected_version` is the child's."""
 
     form_id: str
     expected_version: int | None

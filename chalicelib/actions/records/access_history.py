@@ -40,7 +40,7 @@ class ViewsPage:
 
 
 def access_history(ctx: Context, child: Child, before: str = "", limit: int = VIEWS_PER_PAGE) -> ViewsPage:
-    """Return the page of `most` views that begins at the place `before` ("" for the newest).
+    """Return the page of `limit` views that begins at the place `before` ("" for the newest).
 
     Raises PortalError NOT_FOUND for someone else's child, UNAVAILABLE.
     """

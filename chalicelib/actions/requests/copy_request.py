@@ -33,7 +33,7 @@ def may_renew(form: ExemptionForm) -> bool:
 
 
 def copy_request(ctx: Context, request_id: str) -> Done:
-    """Record a new draft with all answers of an ended request. Raises PortalError CONFLICT while it is under way."""
+    """Start a new draft with all answers of an ended request. Raises PortalError CONFLICT while it is under way."""
     old = ctx.store.get(ExemptionRequest, request_id)
     parent = ctx.require(Action.COPY_REQUEST, old)
     if not may_copy(ctx, old):
@@ -52,7 +52,7 @@ def copy_request(ctx: Context, request_id: str) -> Done:
 
 
 def ask_for_renewal(ctx: Context, form_id: str) -> Done:
-    """Record a new draft to renew a temporary exemption before or after it ends. Raises PortalError CONFLICT."""
+    """Start a new draft to renew a temporary exemption before or after it ends. Raises PortalError CONFLICT."""
     form = ctx.store.get(ExemptionForm, form_id)
     parent = ctx.require(Action.COPY_REQUEST, form)
     if not may_renew(form):

@@ -31,7 +31,7 @@ def next_question(request: ExemptionRequest) -> str:
 
 
 def give_child(ctx: Context, edit: Edit, facts: ChildFacts) -> Done:
-    """Name and birth date. Raises PortalError (field birth_date): not born yet, or 18 (17 CCR 6000)."""
+    """Record the name and birth date. Raises PortalError (field birth_date): not born yet, or 18 (17 CCR 6000)."""
     draft = _draft(ctx, edit)
     require_pupil(facts, ctx.on)
     return _save(ctx, draft, child=facts)
@@ -44,7 +44,7 @@ def give_school(ctx: Context, edit: Edit, number: str) -> Done:
 
 
 def say_not_enrolled(ctx: Context, edit: Edit) -> Done:
-    """No school yet: the request can be sent, but signing waits for a school (lifecycle H1)."""
+    """Record that there is no school yet: the request can be sent, but signing waits for a school (lifecycle H1)."""
     return _save(ctx, _draft(ctx, edit), school=None, not_enrolled_yet=True)
 
 
@@ -59,7 +59,7 @@ def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None)
 
 
 def give_dates(ctx: Context, edit: Edit, planned_first_day: date, next_span_entry: date | None) -> Done:
-    """First day in that grade; planned first day in the span after it, where known (lifecycle H9)."""
+    """Record the first day in that grade, and, if known, that in the next span (lifecycle H9)."""
     draft = _draft(ctx, edit)
     require_dates(draft.with_changes(planned_first_day=planned_first_day, next_span_entry=next_span_entry), ctx.on)
     return _save(ctx, draft, planned_first_day=planned_first_day, next_span_entry=next_span_entry)
@@ -77,7 +77,8 @@ def give_doctor(ctx: Context, edit: Edit, physician_name: str) -> Done:
 
 
 def give_consents(ctx: Context, edit: Edit) -> Done:
-    """Release of records (HSC 120372(a)(2)(H)), requirements read (HSC 120372(b)), notice shown (Civ. Code 1798.17)."""
+    """Record consent to the release of records (HSC 120372(a)(2)(H)), requirements read (HSC 120372(b)), and notice
+    shown (Civ. Code 1798.17)."""
     given = Consents(release_of_records=ctx.now, requirements_read=ctx.now, collection_notice_shown=ctx.now)
     return _save(ctx, _draft(ctx, edit), consents=given)
 

@@ -1,5 +1,5 @@
 """Taking what was told of a child's cases out of the inboxes of those who were told, when the cases are purged. Notices
-are no records: that they were owed stands in the history of the action that owed them."""
+are no records: the history of the action still shows that they were enqueued."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -36,8 +36,8 @@ def forget_notices(ctx: Context, cases: Iterable[VersionedRecord]) -> None:
 
 def _where_told(ctx: Context, cases: list[VersionedRecord]) -> Iterator[Item]:
     """The notices among which those about the cases are. A guardian's inbox is about the family and read to its end.
-    All others are about many children: there a notice stands at the instant of the action that owed it, and each act on
-    a case is an event of its history. Requests to amend are told of to guardians alone."""
+    All others are about many children: there a notice stands at the instant of the action that enqueued it, and each
+    action on a case is an event of its history. Requests to amend are told of to guardians alone."""
     table = ctx.store.table
     guardians = frozenset[str]().union(*map(guardians_of, cases))
     for guardian in sorted(guardians):

@@ -15,7 +15,7 @@ from chalicelib.storage import keys
 def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:
     """Begin a correction, filled with what the form says; one that was begun before is begun again.
 
-    `seen_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
+    `expected_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
     """
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(Action.CORRECT_EXEMPTION, form)

@@ -64,9 +64,9 @@ def draft_keys(draft_id: str) -> list[Key]:
     return [keys.record("form_draft", draft_id), keys.record("request", draft_id)]
 
 
-def guard_keys(draft: FormDraft) -> list[Key]:
+def lock_keys(draft: FormDraft) -> list[Key]:
     """Return the locks of the draft's lines."""
-    return [keys.guard(draft.child_id, line.vaccine, draft.span) for line in draft.lines]
+    return [keys.exemption_lock(draft.child_id, line.vaccine, draft.span) for line in draft.lines]
 
 
 def load_draft_case(

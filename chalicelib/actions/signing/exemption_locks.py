@@ -23,7 +23,7 @@ _FREE = date.min.isoformat()
 
 def lock_key(form: ExemptionForm, line: ExemptionLine) -> Key:
     """Return where the lock of this line stands."""
-    return keys.guard(form.child_id, line.vaccine, form.span)
+    return keys.exemption_lock(form.child_id, line.vaccine, form.span)
 
 
 def acquire_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine) -> None:
@@ -39,7 +39,7 @@ def transfer_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, on
 
 
 def _take(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, first_day: date, *, also_from_held: bool) -> None:
-    attributes = {"type": "guard", "holder": form.id, "valid_until": line.guard_until(form.next_span_entry).isoformat()}
+    attributes = {"type": "guard", "holder": form.id, "valid_until": line.lock_until(form.next_span_entry).isoformat()}
     mark = {"is_held": True} if line.state == LineState.HELD else {}
     condition = f"{ABSENT} OR valid_until < :first_day OR holder IN (:mine, :replaced)"
     values: dict[str, str | bool] = {
@@ -69,30 +69,30 @@ def release_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, *, 
     )
 
 
-def assert_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, guard: Item) -> None:
+def assert_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, lock: Item) -> None:
     """Leave the lock to the line that was seen to hold it; the action fails where that has changed since."""
-    seen = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
+    seen = {name: value for name, value in lock.items() if name not in {"PK", "SK"}}
     work.row(
         lock_key(form, line),
         seen,
         condition="holder = :seen AND valid_until = :until",
-        values={":seen": guard["holder"], ":until": guard["valid_until"]},
+        values={":seen": lock["holder"], ":until": lock["valid_until"]},
     )
 
 
-def is_held_by_another(guard: Item | None, first_day: date, replaces_form_id: str) -> bool:
+def is_held_by_another(lock: Item | None, first_day: date, replaces_form_id: str) -> bool:
     """Return whether a lock that was read would refuse a line beginning on `first_day`."""
-    if guard is None or not guard["holder"]:
+    if lock is None or not lock["holder"]:
         return False
-    return str(guard["valid_until"]) >= first_day.isoformat() and guard["holder"] != replaces_form_id
+    return str(lock["valid_until"]) >= first_day.isoformat() and lock["holder"] != replaces_form_id
 
 
-def in_force_elsewhere(guard: Item | None, form: ExemptionForm, on: date) -> str:
+def in_force_elsewhere(lock: Item | None, form: ExemptionForm, on: date) -> str:
     """Return the id of the form whose line is in force where a line of `form` would count from `on` ("": none). A
     held line is not in force."""
-    if guard is None or guard.get("is_held") or not is_held_by_another(guard, _first_day(form, on), form.id):
+    if lock is None or lock.get("is_held") or not is_held_by_another(lock, _first_day(form, on), form.id):
         return ""
-    return str(guard["holder"])
+    return str(lock["holder"])
 
 
 def _first_day(form: ExemptionForm, on: date) -> date:

@@ -58,8 +58,8 @@ def _held(form: ExemptionForm) -> list[ExemptionLine]:
 def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     """The lines count from now on; one year still counts from the signing. Where another line came into force while
     they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
-    placed = [(line, _guard(ctx, form, line)) for line in _held(form)]
-    others = {line.vaccine: in_force_elsewhere(guard, form, ctx.on) for line, guard in placed}
+    placed = [(line, _lock(ctx, form, line)) for line in _held(form)]
+    others = {line.vaccine: in_force_elsewhere(lock, form, ctx.on) for line, lock in placed}
     settled = [
         line.with_changes(state=LineState.SUPERSEDED, stopped_on=ctx.on)
         if others[line.vaccine]
@@ -69,11 +69,11 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     counting = list(dict.fromkeys(filter(None, others.values())))
     after = form.with_changes(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
     work.update(form, after, by=Action.RELEASE_HELD_EXEMPTION)
-    for line, (_, guard) in zip(settled, placed, strict=True):
+    for line, (_, lock) in zip(settled, placed, strict=True):
         if line.state == LineState.ISSUED:
             transfer_lock(work, form, line, ctx.on)
-        elif guard:
-            assert_lock(work, form, line, guard)
+        elif lock:
+            assert_lock(work, form, line, lock)
     tell_parents_of_replacement(work, form, counting)
     if any(line.state == LineState.ISSUED for line in settled):
         _tell_of_release(work, form)
@@ -105,8 +105,8 @@ def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     refused = (line.with_changes(state=LineState.REFUSED, stopped_on=ctx.on) for line in held)
     work.update(form, form.with_changes(lines=form.with_lines(*refused)), by=Action.REFUSE_HELD_EXEMPTION)
     for line in held:
-        guard = _guard(ctx, form, line)
-        if guard and guard["holder"] == form.id:
+        lock = _lock(ctx, form, line)
+        if lock and lock["holder"] == form.id:
             release_lock(work, form, line)
     for to, about in told_of_denial(form):
         work.enqueue_notification(
@@ -114,5 +114,5 @@ def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
         )
 
 
-def _guard(ctx: Context, form: ExemptionForm, line: ExemptionLine) -> Item | None:
+def _lock(ctx: Context, form: ExemptionForm, line: ExemptionLine) -> Item | None:
     return ctx.store.item(lock_key(form, line))

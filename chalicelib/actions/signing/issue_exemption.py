@@ -12,7 +12,7 @@ from chalicelib.actions.accounts.reauthentication import proof_keys, require_rea
 from chalicelib.actions.context import Context
 from chalicelib.actions.physicians.standings import require_not_barred, standing_after_signing
 from chalicelib.actions.signing.correct_exemption import require_same_content
-from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, guard_keys, load_draft_case, require_version
+from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
 from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import require_lawful
 from chalicelib.actions.signing.issued_rows import add_lookup_rows, drop_working_links, tell_of_held, tell_of_issue
@@ -36,7 +36,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class IssueCommand:
-    """What the physician states at signing. `seen_version` is the version of the draft that was shown."""
+    """What the physician states at signing. `expected_version` is the version of the draft that was shown."""
 
     draft_id: str
     expected_version: int | None
@@ -84,7 +84,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
         draft_id,
         lambda draft: [
             *proof_keys(ctx),
-            *guard_keys(draft),
+            *lock_keys(draft),
             keys.record("standing", standing),
             keys.record("child", draft.child_id),
             *(keys.record("review", review_id) for review_id in draft.review_ids),
@@ -143,9 +143,9 @@ def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: Lice
 
 
 def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> ExemptionForm:
-    """A new form after a revocation may be issued; it is marked and goes to review (lifecycle H2 [R])."""
-    guards = [ctx.store.item(lock_key(form, line)) for line in form.lines]
-    if not any(guard and guard.get("revoked_form") for guard in guards):
+    """Open a review of a new form that follows a revocation; it may be issued, but is marked (lifecycle H2 [R])."""
+    locks = [ctx.store.item(lock_key(form, line)) for line in form.lines]
+    if not any(lock and lock.get("revoked_form") for lock in locks):
         return form
     review = Review(
         id=ctx.new_id(),

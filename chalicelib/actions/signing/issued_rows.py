@@ -14,7 +14,6 @@ EITHER_WAY = "attribute_exists(PK) OR attribute_not_exists(PK)"
 
 
 def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
-    """Return the attributes of a link to a case."""
     return {"type": "link", "kind": kind, "case_id": case_id, "at": at}
 
 

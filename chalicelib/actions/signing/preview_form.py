@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.draft_case import DraftCase, guard_keys, load_draft_case
+from chalicelib.actions.signing.draft_case import DraftCase, load_draft_case, lock_keys
 from chalicelib.actions.signing.exemption_locks import is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import content_verdict, line_verdicts
 from chalicelib.actions.signing.new_form import UNSIGNED, form_of
@@ -52,7 +52,7 @@ class FormPreview:
 
 def load_preview_case(ctx: Context, draft_id: str) -> DraftCase:
     """Return the draft with its sources and locks, in one read beside the page's first."""
-    return load_draft_case(ctx, Action.EDIT_FORM_DRAFT, draft_id, guard_keys)
+    return load_draft_case(ctx, Action.EDIT_FORM_DRAFT, draft_id, lock_keys)
 
 
 def preview_of(ctx: Context, case: DraftCase) -> FormPreview:

@@ -16,7 +16,7 @@ from chalicelib.law.grade_spans import span_of
 def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:
     """Begin a renewal of the form's temporary lines. Each needs a new end date, and the child a new examination.
 
-    `seen_version` is `version_to_begin` as the page showed it; one that was begun before is begun again. Raises
+    `expected_version` is `version_to_begin` as the page showed it; one that was begun before is begun again. Raises
     PortalError NOT_FOUND, CONFLICT (nothing temporary to renew, stale), REFUSED (by the calendar the child has reached
     the next grade span: that needs a request of its own).
     """

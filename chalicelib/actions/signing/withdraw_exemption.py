@@ -73,9 +73,9 @@ def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]
 
 def _free_guards(ctx: Context, work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
     for line in lines:
-        guard = ctx.store.item(lock_key(form, line))
+        lock = ctx.store.item(lock_key(form, line))
         # A later form may hold the lock where this line ends before that one begins.
-        if guard is not None and guard["holder"] == form.id:
+        if lock is not None and lock["holder"] == form.id:
             release_lock(work, form, line)
 
 

@@ -142,7 +142,7 @@ def _in_force(row: Row, law: Citation) -> tuple[date, date | None]:
 
 
 def _years(row: Row) -> tuple[date, date | None]:
-    """A holiday counts while either list has it."""
+    """Return the years of a holiday: those in which either list has it."""
     lists = [(row[f"{each}_from"], row[f"{each}_to"]) for each in ("judicial", "state") if row[f"{each}_from"]]
     first = min(int(start) for start, _ in lists)
     open_ended = any(not end for _, end in lists)

@@ -17,7 +17,6 @@ class WorkedExample(NamedTuple):
 
 
 def day(text: str) -> date:
-    """Return a day of an example."""
     return date.fromisoformat(text)
 
 

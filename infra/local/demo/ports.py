@@ -60,7 +60,6 @@ class OnePassphrase:
         return self._stored if password == PASSPHRASE else self._real.hash(password)
 
     def verify(self, stored: str, password: str) -> bool:
-        """Whether the password is the stored one."""
         return (stored, password) == (self._stored, PASSPHRASE) or self._real.verify(stored, password)
 
     def needs_rehash(self, stored: str) -> bool:
@@ -97,7 +96,7 @@ def demo_services(today: date, story_day: Callable[[], date]) -> Iterator[Servic
 
 
 def _with_dates(person: Physician, today: date) -> Physician:
-    """A matter keeps its date, from whatever day it is seen: it is known by it."""
+    """Return the record with fixed dates of its matters: the portal knows a matter by its date."""
     past = MATTERS.get(person.number)
     actions = past.actions if past and past.actions else person.actions
     secondary = past.secondary if past and past.secondary else person.secondary
