@@ -142,7 +142,7 @@ def _rank(answer: VaccineAnswer, on: date) -> tuple[int, int, int]:
 def _changes(row: RosterRow, on: date) -> Iterator[date]:
     yield row.signed_on
     yield from (dose.recorded_on for dose in row.school_record.doses)
-    yield from (told.recorded_on for told in row.school_record.grades)
+    yield from (grade.recorded_on for grade in row.school_record.grades)
     for line in row.lines:
         last_day = last_day_of(row, line)
         if line.revoked_on:

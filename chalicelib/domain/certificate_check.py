@@ -47,10 +47,10 @@ class PaperAnswer:
 
 def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
     """Return what the holder of the paper is told on a day; None for a form that never counted."""
-    told = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
-    if not told:
+    answers = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
+    if not answers:
         return None
-    standing, day, some_longer = _standing(told, len(form.lines))
+    standing, day, some_longer = _standing(answers, len(form.lines))
     return PaperAnswer(
         standing, day, _initials(form.child.first_name, form.child.last_name), form.birth_date.year, some_longer
     )
@@ -58,29 +58,31 @@ def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
 
 def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
     """Return the school's answer as it is without the doses on record: those are the child's, not the paper's."""
-    gone = line.revocation
+    revocation = line.revocation
     return school_answer(
         form.with_changes(school_record=SchoolRecord()),
         line,
-        revoked_on=gone.revoked_on if gone else None,
-        appeal=gone.appeal if gone else None,
+        revoked_on=revocation.revoked_on if revocation else None,
+        appeal=revocation.appeal if revocation else None,
         on=on,
     )
 
 
-def _standing(told: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:
-    counting = [_day(verdict, "until") for _line, verdict in told if not BY_EXEMPTION.isdisjoint(verdict.codes)]
+def _standing(answers: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:
+    counting = [_day(verdict, "until") for _line, verdict in answers if not BY_EXEMPTION.isdisjoint(verdict.codes)]
     if counting:
         first = min((day for day in counting if day), default=None)
         whole = CertificateStatus.VALID if len(counting) == lines else CertificateStatus.IN_PART
         return whole, first, any(day != first for day in counting)
-    begins = [day for day in (_day(verdict, "in_effect_from") for _line, verdict in told) if day]
+    begins = [day for day in (_day(verdict, "in_effect_from") for _line, verdict in answers) if day]
     if begins:
         return CertificateStatus.NOT_YET, min(begins), False
-    ends = [_day(verdict, "ended_on") for _line, verdict in told]
+    ends = [_day(verdict, "ended_on") for _line, verdict in answers]
     if all(ends):
         return CertificateStatus.ENDED, _latest(ends), False
-    stops = [day_after(end) if end else line.not_valid_since for (line, _verdict), end in zip(told, ends, strict=True)]
+    stops = [
+        day_after(end) if end else line.not_valid_since for (line, _verdict), end in zip(answers, ends, strict=True)
+    ]
     return CertificateStatus.NOT_VALID, _latest(stops), False
 
 

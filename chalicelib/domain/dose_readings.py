@@ -29,8 +29,8 @@ def answer_with_doses(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on:
     if found.outcome is Outcome.NOT_REQUIRED:
         # A dose of it starts what the law does not ask for at this age and grade: nothing is left to do.
         return Verdict(Outcome.ADMIT, found.reasons) if _has_dose_of(vaccine, pupil, on) else without
-    told = answer(facts._replace(schedule=_running(facts, vaccine, pupil, on)), on)
-    return Verdict(told.outcome, (*told.reasons, *_about_doses(told, vaccine, pupil, on)))
+    verdict = answer(facts._replace(schedule=_running(facts, vaccine, pupil, on)), on)
+    return Verdict(verdict.outcome, (*verdict.reasons, *_about_doses(verdict, vaccine, pupil, on)))
 
 
 def _running(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on: date) -> ScheduleFacts | None:
@@ -52,9 +52,9 @@ def _last_covered_day(facts: AdmissionFacts, on: date) -> date | None:
     return None
 
 
-def _about_doses(told: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
+def _about_doses(verdict: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
     """The first dose that counts, from when the next may be given, and the doses that do not count."""
-    if _BY_SCHEDULE.intersection(told.codes):
+    if _BY_SCHEDULE.intersection(verdict.codes):
         yield from commenced([vaccine], pupil, on).reasons
         coming = conditional_admission(vaccine, pupil, on).reasons
         yield from (each for each in coming if each.code is ReasonCode.NEXT_DOSE_FROM)

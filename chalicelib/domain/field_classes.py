@@ -88,14 +88,14 @@ def _leaves(
     model: type[Classed], path: tuple[str, ...], outer: FieldClass | None, duties: frozenset[Duty]
 ) -> Iterator[Leaf]:
     for name, field in model.model_fields.items():
-        own = next((mark for mark in field.metadata if isinstance(mark, FieldClass)), model.field_class or outer)
-        here, said = (*path, name), duties.union(mark for mark in field.metadata if isinstance(mark, Duty))
+        own = next((marker for marker in field.metadata if isinstance(marker, FieldClass)), model.field_class or outer)
+        here, all_duties = (*path, name), duties.union(marker for marker in field.metadata if isinstance(marker, Duty))
         inner = list(models_in(field.annotation))
         for each in inner:
-            yield from _leaves(each, here, own, said)
+            yield from _leaves(each, here, own, all_duties)
         if not inner:
             owner = next(base for base in model.__mro__ if name in get_annotations(base))
-            yield Leaf(here, owner, own, said, field.annotation)
+            yield Leaf(here, owner, own, all_duties, field.annotation)
 
 
 def models_in(annotation: Any) -> Iterator[type[Classed]]:

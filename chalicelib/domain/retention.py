@@ -55,8 +55,8 @@ def _child_grown_up(child: Child) -> date:
 
 
 def _last_touched(request: ExemptionRequest) -> date:
-    told = (request.submitted_at, request.opened_at)
-    return max([request.started_on, *filter(None, [request.saved_on]), *(california_date(at) for at in told if at)])
+    moments = (request.submitted_at, request.opened_at)
+    return max([request.started_on, *filter(None, [request.saved_on]), *(california_date(at) for at in moments if at)])
 
 
 def _unopened(account: Account) -> date:

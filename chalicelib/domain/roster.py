@@ -25,14 +25,14 @@ class RosterLine(FrozenModel):
     @classmethod
     def of(cls, line: ExemptionLine) -> "RosterLine":
         """Return the school's view of a line."""
-        gone = line.revocation
+        revocation = line.revocation
         return cls(
             vaccine=line.vaccine,
             state=line.state,
             kind=line.kind,
             expires_on=line.expires_on,
-            revoked_on=gone.revoked_on if gone else None,
-            appeal=gone.appeal if gone else None,
+            revoked_on=revocation.revoked_on if revocation else None,
+            appeal=revocation.appeal if revocation else None,
             not_valid_since=line.not_valid_since,
         )
 

@@ -61,20 +61,20 @@ class SchoolRecord(FrozenModel):
         """Return the record without a dose that was a mistake."""
         return self.with_changes(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
 
-    def with_grade(self, told: RecordedGrade) -> "SchoolRecord":
+    def with_grade(self, entry: RecordedGrade) -> "SchoolRecord":
         """Return the record with the grade from a day on. It takes the place of what was recorded from that day on,
         and of the same grade in the same school year: that is how a wrong grade or a wrong day is fixed."""
-        year = school_year_of(told.since)
+        year = school_year_of(entry.since)
         kept = (
             known
             for known in self.grades
-            if known.since < told.since and not (known.grade == told.grade and school_year_of(known.since) == year)
+            if known.since < entry.since and not (known.grade == entry.grade and school_year_of(known.since) == year)
         )
-        return self.with_changes(grades=(*kept, told))
+        return self.with_changes(grades=(*kept, entry))
 
     def grade_on(self, day: date) -> RecordedGrade | None:
         """Return the newest grade that has begun by a day, or None."""
-        return next((told for told in reversed(self.grades) if told.since <= day), None)
+        return next((entry for entry in reversed(self.grades) if entry.since <= day), None)
 
 
 class SpanDays(FrozenModel):
@@ -91,7 +91,7 @@ def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_da
 
     A form whose own span begins later than planned waits for the school year in which that span is expected.
     """
-    spans = [_span_of(told, birth_date) for told in record.grades]
+    spans = [_span_of(entry, birth_date) for entry in record.grades]
     after, into = (_entry(record, spans, reached) for reached in (_IN_ORDER.index(span) + 1, _IN_ORDER.index(span)))
     next_entry = after or _still_planned(planned.next_span_entry, record, birth_date, span)
     first_day = planned.span_starts_on
@@ -100,18 +100,18 @@ def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_da
     return SpanDays(span_starts_on=first_day, next_span_entry=next_entry)
 
 
-def _span_of(told: RecordedGrade, birth_date: date) -> int:
-    age = age_in_years(birth_date, told.since)
-    return _IN_ORDER.index(span_of(told.grade, age_years=age, on=told.since))
+def _span_of(recorded: RecordedGrade, birth_date: date) -> int:
+    age = age_in_years(birth_date, recorded.since)
+    return _IN_ORDER.index(span_of(recorded.grade, age_years=age, on=recorded.since))
 
 
 def _entry(record: SchoolRecord, spans: list[int], reached: int) -> date | None:
     """Return the first day from which every recorded grade is in the span `reached` or a later one."""
     entry = None
-    for told, span in zip(reversed(record.grades), reversed(spans), strict=True):
+    for recorded, span in zip(reversed(record.grades), reversed(spans), strict=True):
         if span < reached:
             break
-        entry = told.since
+        entry = recorded.since
     return entry
 
 
@@ -135,9 +135,9 @@ def _still_to_come(day: date, record: SchoolRecord, birth_date: date, span: Grad
     return max(day, expected.around) if expected else day
 
 
-def _speaks_of(told: RecordedGrade, day: date) -> bool:
+def _speaks_of(recorded: RecordedGrade, day: date) -> bool:
     """Return whether a recorded grade says where the child is on a planned day: it begins no earlier, or it is a
     grade of that school year."""
-    if told.since >= day:
+    if recorded.since >= day:
         return True
-    return told.grade not in _WITHOUT_YEARS and school_year_of(told.since) == school_year_of(day)
+    return recorded.grade not in _WITHOUT_YEARS and school_year_of(recorded.since) == school_year_of(day)

@@ -27,11 +27,15 @@ def first_day_due(answers: list[Verdict]) -> date | None:
 
 def newest_revocation(form: ExemptionForm) -> Revocation | None:
     """Return the revocation that the parent was told of last, of those that stand."""
-    gone = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
-    return max(gone, key=lambda each: each.revoked_on, default=None)
+    revocations = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
+    return max(revocations, key=lambda each: each.revoked_on, default=None)
 
 
 def open_appeal_id(form: ExemptionForm) -> str:
     """Return the appeal filed against the newest revocation and not decided yet, or ""."""
-    gone = newest_revocation(form)
-    return gone.appeal.appeal_id if gone and gone.appeal and gone.appeal.status == AppealStatus.OPEN else ""
+    revocation = newest_revocation(form)
+    return (
+        revocation.appeal.appeal_id
+        if revocation and revocation.appeal and revocation.appeal.status == AppealStatus.OPEN
+        else ""
+    )

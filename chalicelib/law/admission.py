@@ -167,8 +167,8 @@ def _ended(facts: AdmissionFacts, line: LineFacts, now: EffectiveStatus, on: dat
     ended = reason(code, Cite.HSC_120370_A if by_span else Cite.CCR_6050, ended_on=end)
     if facts.enrolled and facts.told_of_end:
         first_day_out = facts.next_school_day or next_working_day(day_after(end))
-        told = reason(ReasonCode.TOLD_OF_END, Cite.PORTAL_H3, exclude_from=first_day_out)
-        return verdict(Outcome.EXCLUDE_FROM, told, ended)
+        notified = reason(ReasonCode.TOLD_OF_END, Cite.PORTAL_H3, exclude_from=first_day_out)
+        return verdict(Outcome.EXCLUDE_FROM, notified, ended)
     return _after_notice(facts, ended, on)
 
 

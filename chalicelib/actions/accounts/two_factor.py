@@ -97,8 +97,8 @@ def _session_id(ctx: Context, step: SignInStep) -> str:
 
 
 def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
-    mark = ctx.store.item(keys.idempotency(ctx.idempotency_key))
-    return mark is not None and mark["actor"] == account.id and session_id in account.live_sessions
+    earlier = ctx.store.item(keys.idempotency(ctx.idempotency_key))
+    return earlier is not None and earlier["actor"] == account.id and session_id in account.live_sessions
 
 
 def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:

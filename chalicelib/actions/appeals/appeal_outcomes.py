@@ -47,14 +47,14 @@ def tell_of_appeal(
     work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: ExemptionForm, start_by: date | None = None
 ) -> None:
     """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
-    told = [
+    notified = [
         *told_parents(appeal),
         (Recipient(kind="account", id=appeal.physician_id), subject_of(form)),
         (Recipient(kind="chhs", id="main"), subject_of(appeal)),
     ]
     if form.facility_id:
-        told.append((Recipient(kind="facility", id=form.facility_id), subject_of(form)))
-    for recipient, about in told:
+        notified.append((Recipient(kind="facility", id=form.facility_id), subject_of(form)))
+    for recipient, about in notified:
         work.enqueue_notification(
             kind,
             recipient,

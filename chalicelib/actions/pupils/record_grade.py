@@ -35,7 +35,7 @@ def record_grade(ctx: Context, command: GradeCommand) -> Done:
     require_day_of_life(command.since, case.child, "since")
     if command.since > one_year_after(ctx.on):
         raise invalid("GRADE_DAY_TOO_FAR", "since")
-    told = RecordedGrade(
+    recorded = RecordedGrade(
         grade=command.grade, since=command.since, recorded_on=ctx.on, facility_id=case.form.facility_id
     )
-    return commit_record(ctx, Action.RECORD_GRADE, case, case.child.school_record.with_grade(told))
+    return commit_record(ctx, Action.RECORD_GRADE, case, case.child.school_record.with_grade(recorded))

@@ -65,8 +65,8 @@ def _stays(ctx: Context, child: Child) -> list[EnrollmentPeriod]:
     first_form = forms[-1][0]
     partition = keys.change_event(child.record_type, child.id, 1).pk
     items = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MAX_EVENTS)
-    told = [read_event(item, key_with(child)) for item in items]
-    return [stay for stay in _schools(told, first_form) if stay.until is None or stay.until > stay.since]
+    events = [read_event(item, key_with(child)) for item in items]
+    return [stay for stay in _schools(events, first_form) if stay.until is None or stay.until > stay.since]
 
 
 def _schools(events: list[ChangeEvent], first_form: datetime) -> Iterator[EnrollmentPeriod]:

@@ -107,7 +107,7 @@ def _of_forms(ctx: Context, child: Child, forms: Iterable[ExemptionForm]) -> tup
 
 def _facility_ids(child: Child) -> set[str]:
     record = child.school_record
-    return {dose.facility_id for dose in record.doses} | {told.facility_id for told in record.grades}
+    return {dose.facility_id for dose in record.doses} | {grade.facility_id for grade in record.grades}
 
 
 def _schools(ctx: Context, child: Child) -> dict[str, str]:

@@ -69,18 +69,18 @@ def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:
     )
 
 
-def _write_child(work: UnitOfWork, known: Child | None, told: Child) -> None:
+def _write_child(work: UnitOfWork, known: Child | None, stated: Child) -> None:
     if known is None:
-        work.create(told)
-    elif known.facts != told.facts or known.school != told.school or known.grade != told.grade:
+        work.create(stated)
+    elif known.facts != stated.facts or known.school != stated.school or known.grade != stated.grade:
         work.update(
             known,
             known.with_changes(
-                facts=told.facts,
-                same_child=told.same_child,
-                school=told.school,
-                grade=told.grade,
-                grade_recorded_on=told.grade_recorded_on,
+                facts=stated.facts,
+                same_child=stated.same_child,
+                school=stated.school,
+                grade=stated.grade,
+                grade_recorded_on=stated.grade_recorded_on,
             ),
         )
     else:

@@ -27,10 +27,10 @@ def forget_notices(ctx: Context, cases: Iterable[VersionedRecord]) -> None:
 
     Raises PortalError UNAVAILABLE.
     """
-    told = list(cases)
-    ids = frozenset(case.id for case in told)
+    listed = list(cases)
+    ids = frozenset(case.id for case in listed)
     ctx.store.table.replace_many(
-        [], [Key(item["PK"], item["SK"]) for item in _where_told(ctx, told) if read_notice(item).names(ids)]
+        [], [Key(item["PK"], item["SK"]) for item in _where_told(ctx, listed) if read_notice(item).names(ids)]
     )
 
 

@@ -83,11 +83,11 @@ def finish_purge(ctx: Context, child_id: str) -> None:
     """Purge what a begun purge has left, a hundred rows at a time. Raises PortalError CONFLICT, UNAVAILABLE."""
     ctx = dataclasses.replace(ctx, store=ctx.store.afresh())
     table, place = ctx.store.table, keys.record(Child.record_type, child_id)
-    mark = ctx.store.item(place)
-    if mark is None or "unpurged" not in mark:
+    entry = ctx.store.item(place)
+    if entry is None or "unpurged" not in entry:
         return
-    why = RetentionClass(mark["purged"])
-    purge_cases(ctx, _load(ctx, [tuple(each.split()) for each in mark["unpurged"]]), why)
+    why = RetentionClass(entry["purged"])
+    purge_cases(ctx, _load(ctx, [tuple(each.split()) for each in entry["unpurged"]]), why)
     while rows := [item for item in table.query(place.pk) if item["SK"] != place.sk]:
         purge_cases(ctx, _load(ctx, _linked(rows)), why)
         table.replace_many([], [Key(row["PK"], row["SK"]) for row in rows])

@@ -75,9 +75,9 @@ def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]
         refusal = refused_by(Verdict(Outcome.REFUSED, failures))
         refusal.field = "vaccines"
         raise refusal
-    said = {line.vaccine: line for line in case.draft.lines}
+    drafted = {line.vaccine: line for line in case.draft.lines}
     lines = tuple(
-        said.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
+        drafted.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
         for offered in vaccines_for_span(span)
         if offered.vaccine in chosen
     )

@@ -40,7 +40,7 @@ def transfer_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, on
 
 def _take(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, first_day: date, *, also_from_held: bool) -> None:
     attributes = {"type": "guard", "holder": form.id, "valid_until": line.lock_until(form.next_span_entry).isoformat()}
-    mark = {"is_held": True} if line.state == LineState.HELD else {}
+    held_flag = {"is_held": True} if line.state == LineState.HELD else {}
     condition = f"{ABSENT} OR valid_until < :first_day OR holder IN (:mine, :replaced)"
     values: dict[str, str | bool] = {
         ":first_day": first_day.isoformat(),
@@ -51,7 +51,7 @@ def _take(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, first_day:
         condition, values = f"{condition} OR is_held = :held", {**values, ":held": True}
     work.row(
         lock_key(form, line),
-        {**attributes, **mark},
+        {**attributes, **held_flag},
         condition=condition,
         values=values,
         conflict_code="LINE_ALREADY_IN_FORCE",
@@ -71,10 +71,10 @@ def release_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, *, 
 
 def assert_lock(work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, lock: Item) -> None:
     """Leave the lock to the line that was seen to hold it; the action fails where that has changed since."""
-    seen = {name: value for name, value in lock.items() if name not in {"PK", "SK"}}
+    as_read = {name: value for name, value in lock.items() if name not in {"PK", "SK"}}
     work.row(
         lock_key(form, line),
-        seen,
+        as_read,
         condition="holder = :seen AND valid_until = :until",
         values={":seen": lock["holder"], ":until": lock["valid_until"]},
     )

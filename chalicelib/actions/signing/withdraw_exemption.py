@@ -52,8 +52,8 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     require_reauthentication(ctx, command.password)
     work = ctx.unit_of_work(Action.WITHDRAW_EXEMPTION)
-    gone = [line.with_changes(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
-    after = form.with_changes(lines=form.with_lines(*gone))
+    withdrawn = [line.with_changes(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
+    after = form.with_changes(lines=form.with_lines(*withdrawn))
     work.update(form, after, reason=command.reason)
     _free_guards(ctx, work, form, lines)
     _forget_held(work, ctx.store.find(PhysicianStanding, standing), after)
