@@ -57,7 +57,7 @@ _STATUSES = {
 
 
 def read_child_care(content: bytes) -> ParsedDirectory:
-    """Rows and problems of one file."""
+    """Return rows and problems of one file."""
     problems = Problems()
     rows: list[DirectoryRow] = []
     seen: set[str] = set()

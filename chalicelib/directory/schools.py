@@ -43,7 +43,7 @@ _STATUSES = {
 
 
 def read_schools(content: bytes, kind: FacilityKind = FacilityKind.PUBLIC_SCHOOL) -> ParsedDirectory:
-    """Rows, districts and problems of one file. Its schools are of `kind`, but for preschools."""
+    """Return rows, districts and problems of one file. Its schools are of `kind`, but for preschools."""
     problems = Problems()
     rows: list[DirectoryRow] = []
     districts: list[DistrictRow] = []

@@ -29,11 +29,11 @@ class Line:
         return "" if words.casefold() in _BLANK else words
 
     def note(self, code: ProblemCode, column: str) -> None:
-        """The cell is of no use, the line is."""
+        """Report a cell that cannot be used, in a line that can."""
         self._problems.add(self.number, code, column, self.text(column), row_kept=True)
 
     def refuse(self, code: ProblemCode, column: str) -> None:
-        """The line cannot be used."""
+        """Report a line that cannot be used."""
         self._problems.add(self.number, code, column, self.text(column))
 
 
@@ -58,7 +58,7 @@ class Problems:
 
 
 def read_lines(content: bytes, required: Collection[str], problems: Problems) -> Iterator[Line]:
-    """The usable lines below the header row. Gives none when the header row lacks a required column."""
+    """Yield the usable lines below the header row. Gives none when the header row lacks a required column."""
     if len(content) > MAX_BYTES:
         problems.add(0, ProblemCode.FILE_TOO_LARGE)
         return
@@ -76,7 +76,8 @@ def read_lines(content: bytes, required: Collection[str], problems: Problems) ->
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8, or else the older Windows encoding; bytes that are in neither become replacement marks."""
+    """Return the text read as UTF-8, or else as the older Windows encoding; bytes that are in neither become
+    replacement marks."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

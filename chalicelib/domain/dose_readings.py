@@ -53,7 +53,7 @@ def _last_covered_day(facts: AdmissionFacts, on: date) -> date | None:
 
 
 def _about_doses(verdict: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
-    """The first dose that counts, from when the next may be given, and the doses that do not count."""
+    """Yield the first dose that counts, from when the next may be given, and the doses that do not count."""
     if _BY_SCHEDULE.intersection(verdict.codes):
         yield from commenced([vaccine], pupil, on).reasons
         coming = conditional_admission(vaccine, pupil, on).reasons
@@ -62,14 +62,14 @@ def _about_doses(verdict: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> 
 
 
 def too_early(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Reason, ...]:
-    """Why doses of a vaccine that is still short do not count: given before the least age, less four days."""
+    """Return why doses of a vaccine that is still short do not count: given before the least age, less four days."""
     found = check_vaccine(vaccine, pupil, on).reasons
     return tuple(each for each in found if each.code is ReasonCode.DOSE_TOO_EARLY)
 
 
 def dose_counts(vaccine: Vaccine, pupil: Pupil, dose: Dose, on: date) -> Verdict:
-    """MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED if there is none; SHORT with the
-    reasons where it does not count."""
+    """Return MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED if there is none; SHORT
+    with the reasons where it does not count."""
     alone = pupil._replace(doses=(dose,))
     found = check_vaccine(vaccine, alone, on)
     if found.outcome is not Outcome.SHORT:

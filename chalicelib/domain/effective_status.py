@@ -58,7 +58,7 @@ def law_facts(form: FormLike, line: LineLike) -> LineFacts:
 
 
 def reading_of(form: FormLike, line: LineLike, on: date) -> EffectiveStatus | None:
-    """Not yet in effect, valid, expired or span ended, for an issued line; None for any other written state."""
+    """Return not yet in effect, valid, expired or span ended, for an issued line; None for any other written state."""
     return reading(law_facts(form, line), on) if line.state == LineState.ISSUED else None
 
 

@@ -41,7 +41,7 @@ class ChangeEvent(FrozenModel):
     commitment: str = ""
 
     def digest(self) -> str:
-        """SHA-256 over the previous event's digest and this event in canonical JSON, as 64 hex digits."""
+        """Return SHA-256 over the previous event's digest and this event in canonical JSON, as 64 hex digits."""
         body = self.model_dump(mode="json", exclude={"previous"})
         return hashlib.sha256((self.previous + canonical(body)).encode()).hexdigest()
 

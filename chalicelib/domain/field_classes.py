@@ -99,7 +99,7 @@ def _leaves(
 
 
 def models_in(annotation: Any) -> Iterator[type[Classed]]:
-    """The models that a field of this type can hold."""
+    """Yield the models that a field of this type can hold."""
     if isinstance(annotation, type) and issubclass(annotation, Classed):
         yield annotation
     for part in get_args(annotation):

@@ -62,7 +62,8 @@ class PhysicianStanding(VersionedRecord):
     reported_years: tuple[str, ...] = ()  # years whose count the board was told of (HSC 120372(d)(8))
 
     def with_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
-        """One more form revoked in that calendar year: once, however many of its lines (HSC 120372(d)(8), H7)."""
+        """Return the standing with one more form revoked in that calendar year: once, however many of its lines (HSC
+        120372(d)(8), H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self if number in listed else self._with_numbers(year, (*listed, number))
 

@@ -173,7 +173,7 @@ def _duty_points(form: ExemptionForm, revocation: Revocation, on: date) -> list[
 
 
 def _begin_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
-    """From when a form counts that was signed before its grade span begins."""
+    """Return from when a form counts that was signed before its grade span begins."""
     begins = form.span_starts_on
     waits = any(reading_of(form, line, on) == EffectiveStatus.NOT_YET_IN_EFFECT for line in form.lines)
     return [TimelineEntry(what=TimelineEvent.BEGINS, when=TimelinePhase.NOW, on=begins)] if waits else []

@@ -56,7 +56,7 @@ def california_date(instant: datetime) -> date:
 
 
 def first_instant_of(day: date) -> datetime:
-    """Midnight in California at which the day begins, in UTC."""
+    """Return midnight in California at which the day begins, in UTC."""
     return datetime.combine(day, time.min, tzinfo=CALIFORNIA).astimezone(UTC)
 
 
@@ -80,12 +80,12 @@ def is_holiday(day: date) -> bool:
 
 
 def is_weekend(day: date) -> bool:
-    """Saturday or Sunday."""
+    """Return whether the day is a Saturday or a Sunday."""
     return day.weekday() in _WEEKEND
 
 
 def is_working_day(day: date) -> bool:
-    """Neither Saturday, Sunday nor holiday (CCP 12a). Raises YearOutsideTable."""
+    """Return whether the day is neither a Saturday, Sunday nor holiday (CCP 12a). Raises YearOutsideTable."""
     return not is_holiday(day) and not is_weekend(day)
 
 
@@ -97,7 +97,7 @@ def next_working_day(day: date) -> date:
 
 
 def deadline_in_days(start: date, days: int) -> date:
-    """Last day to act: `days` calendar days after `start`, moved past weekends and holidays.
+    """Return the last day to act: `days` calendar days after `start`, moved past weekends and holidays.
 
     Gov. Code 6800 and CCP 12, 12a. Raises YearOutsideTable when the holiday table does not reach so far.
     """
@@ -112,7 +112,7 @@ def working_days_after(start: date, days: int) -> date:
 
 
 def one_year_after(start: date) -> date:
-    """Last day of a maximum of one year from `start`: the earlier of two counts.
+    """Return the last day of a maximum of one year from `start`: the earlier of two counts.
 
     Gov. Code 6803 counts 365 days with February 28 and 29 as one; 17 CCR 6050 counts 12 calendar months.
     Not moved by weekends or holidays: a validity ends, no one has to act.
@@ -122,7 +122,8 @@ def one_year_after(start: date) -> date:
 
 
 def _end_of_365_days(start: date) -> date:
-    """365 days later, where February 28 and 29 are one day: one more if the pair's second day is passed."""
+    """Return the day 365 days later, where February 28 and 29 are one day: one more if the pair's second day is
+    passed."""
     end = start + timedelta(days=number(Limit.YEAR_DAYS, start))
     month, day = number(Limit.LEAP_PAIR_MONTH, start), number(Limit.LEAP_PAIR_SECOND_DAY, start)
     leap_days = [date(year, month, day) for year in (start.year, end.year) if calendar.isleap(year)]
@@ -144,13 +145,14 @@ def _days_in_month(year: int, month: int) -> int:
 
 
 def add_months_maximum(start: date, months: int) -> date:
-    """`months` calendar months later; a day the month lacks clips back to its last day."""
+    """Return the day `months` calendar months later; a day the month lacks clips back to its last day."""
     year, month = _month_shifted(start, months)
     return date(year, month, min(start.day, _days_in_month(year, month)))
 
 
 def add_months_minimum(start: date, months: int) -> date:
-    """`months` calendar months later; a day the month lacks rolls forward to the 1st of the next month."""
+    """Return the day `months` calendar months later; a day the month lacks rolls forward to the 1st of the next
+    month."""
     year, month = _month_shifted(start, months)
     if start.day > _days_in_month(year, month):
         return _first_of_next_month(year, month)
@@ -158,7 +160,7 @@ def add_months_minimum(start: date, months: int) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """Earliest day from which a maximum of `months` still reaches `day`; that boundary day is included."""
+    """Return the earliest day from which a maximum of `months` still reaches `day`; that boundary day is included."""
     return add_months_minimum(day, -months)
 
 
@@ -168,13 +170,13 @@ def birthday(birth: date, age: int) -> date:
 
 
 def age_in_years(birth: date, on: date) -> int:
-    """Whole years of age on a day; negative before birth."""
+    """Return the whole years of age on a day; negative before birth."""
     years = on.year - birth.year
     return years if birthday(birth, years) <= on else years - 1
 
 
 def age_in_months(birth: date, on: date) -> int:
-    """Whole months of age on a day; negative before birth."""
+    """Return the whole months of age on a day; negative before birth."""
     per_year = number(Limit.YEAR_MONTHS, on)
     months = (on.year - birth.year) * per_year + on.month - birth.month
     return months if add_months_minimum(birth, months) <= on else months - 1

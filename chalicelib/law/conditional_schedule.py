@@ -186,7 +186,7 @@ def _first_dose_missing(vaccine: Vaccine) -> Reason:
 
 
 def young_child_admission(pupil: Pupil, on: date) -> Verdict | None:
-    """ADMIT_CONDITIONALLY_UNTIL proof of the next age's doses is due; for a child under 18 months, up to date.
+    """Return ADMIT_CONDITIONALLY_UNTIL proof of the next age's doses is due; for a child under 18 months, up to date.
 
     None for an older child and for one who lacks a dose for the age: there each vaccine has its own answer.
     """
@@ -204,7 +204,7 @@ def young_child_admission(pupil: Pupil, on: date) -> Verdict | None:
 
 
 def commenced(vaccines: Iterable[Vaccine], pupil: Pupil, on: date) -> Verdict:
-    """MET when a child has a dose of each of these vaccines that is required: the duty after a revocation."""
+    """Return MET when a child has a dose of each of these vaccines that is required: the duty after a revocation."""
     reasons = tuple(each for vaccine in vaccines for each in _commenced(vaccine, pupil, on))
     missing = any(each.code is ReasonCode.FIRST_DOSE_MISSING for each in reasons)
     return Verdict(Outcome.SHORT if missing else Outcome.MET, reasons)

@@ -205,7 +205,7 @@ def _count(way: Way, vaccine: Vaccine, pupil: Pupil, on: date) -> _Count:
 
 
 def check_vaccine(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
-    """MET, SHORT or NOT_REQUIRED for one vaccine on a day, with what counts and what is missing."""
+    """Return MET, SHORT or NOT_REQUIRED for one vaccine on a day, with what counts and what is missing."""
     applies = requirement_applies(pupil.birth_date, on)
     if applies.outcome is Outcome.NOT_REQUIRED:
         return applies
@@ -274,7 +274,7 @@ def _shortfall(missing: list[_Count], vaccine: Vaccine, pupil: Pupil, on: date) 
 
 
 def _too_early(missing: list[_Count], vaccine: Vaccine, pupil: Pupil, on: date) -> list[tuple[date, date]]:
-    """Doses of the vaccine itself given before the age from which each must be given."""
+    """Return the doses of the vaccine itself given before the age from which each must be given."""
     found = set()
     for each in missing:
         age = each.way.each_from_age

@@ -82,7 +82,8 @@ def _kind_rows() -> tuple[KindRow, ...]:
 
 
 def counts_from(birth_date: date, age: int, on: date) -> date:
-    """First day on which a dose counts as given at an age: four days before the birthday, as the law is `on` a day."""
+    """Return the first day on which a dose counts as given at an age: four days before the birthday, as the law is
+    `on` a day."""
     return birthday(birth_date, age) - timedelta(days=number(Limit.DOSE_GRACE_DAYS, on))
 
 

@@ -44,7 +44,7 @@ def diseases_of(vaccine: Vaccine, on: date) -> tuple[str, ...]:
 
 
 def may_require(vaccine: Vaccine | AddedVaccine, on: date) -> Verdict:
-    """REQUIRED for the ten diseases; for an added vaccine only with both exemptions open, else NOT_REQUIRED.
+    """Return REQUIRED for the ten diseases; for an added vaccine only with both exemptions open, else NOT_REQUIRED.
 
     Raises tables.NotInForceError before the ten were law.
     """

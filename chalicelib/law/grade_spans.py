@@ -169,7 +169,7 @@ def _notes(offered: SpanVaccine, span: GradeSpan) -> tuple[Reason, ...]:
 
 
 def requirement_applies(birth_date: date, on: date) -> Verdict:
-    """REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6000: a pupil is under 18)."""
+    """Return REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6000: a pupil is under 18)."""
     adult = number(Limit.PUPIL_UNDER_AGE, on)
     if age_in_years(birth_date, on) >= adult:
         since = birthday(birth_date, adult)
@@ -178,7 +178,7 @@ def requirement_applies(birth_date: date, on: date) -> Verdict:
 
 
 def exemption_needed(instruction: Instruction) -> Verdict:
-    """NOT_REQUIRED for a home-based private school and for independent study without classroom teaching."""
+    """Return NOT_REQUIRED for a home-based private school and for independent study without classroom teaching."""
     if instruction is Instruction.HOME_BASED_PRIVATE_SCHOOL:
         return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.HOME_BASED_PRIVATE_SCHOOL, Cite.HSC_120335_F))
     if instruction is Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM:

@@ -39,7 +39,7 @@ class OlderExemption(NamedTuple):
 
 
 def older_exemption(facts: OlderExemption, on: date) -> Verdict:
-    """ADMIT while the paper counts, NOT_AN_EXEMPTION once it does not or when it never did."""
+    """Return ADMIT while the paper counts, NOT_AN_EXEMPTION once it does not or when it never did."""
     if facts.paper is OlderPaper.PERSONAL_BELIEFS:
         return _personal_beliefs(facts, on)
     if facts.dated_on >= boundary(Boundary.STATEWIDE_FORM_FROM):

@@ -125,7 +125,8 @@ def criteria_set_on(day: date) -> CriteriaSet:
 
 
 def suggested_expiry(code: str, product_on: date) -> date | None:
-    """Product date plus the waiting months, rolled forward (CDSi CALCDT-5); None for a reason without a wait.
+    """Return the product date plus the waiting months, rolled forward (CDSi CALCDT-5); None for a reason without a
+    wait.
 
     Only a suggestion: `duration.check_line` still caps the line at one year and its span.
     Raises KeyError for an unknown code.

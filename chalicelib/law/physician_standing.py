@@ -116,7 +116,7 @@ class StandingFacts(NamedTuple):
 
 
 def decide(facts: StandingFacts) -> Verdict:
-    """MAY_ISSUE, HOLD, REFUSE or TRY_LATER, with every reason of that outcome.
+    """Return MAY_ISSUE, HOLD, REFUSE or TRY_LATER, with every reason of that outcome.
 
     A known bar outweighs a matter that is still to be classified: the law lets no such form be accepted.
     """
@@ -249,12 +249,12 @@ def _plain(name: str) -> str:
 
 
 def earliest_bar_end(since: date) -> date:
-    """First day on which a public-health-risk bar can end: two years, rolled forward."""
+    """Return the first day on which a public-health-risk bar can end: two years, rolled forward."""
     return add_months_minimum(since, number(Limit.PUBLIC_HEALTH_BAR_MONTHS, since))
 
 
 def bar_may_end(bar: PublicHealthBar, on: date) -> Verdict:
-    """ALLOWED once two years have passed and CDPH found the risk gone; else each thing that is missing."""
+    """Return ALLOWED once two years have passed and CDPH found the risk gone; else each thing that is missing."""
     failures = []
     if on < earliest_bar_end(bar.since):
         failures.append(

@@ -47,7 +47,7 @@ class RevokedLine(NamedTuple):
 
 
 def school_rate(complete: int, pupils: int, on: date) -> Verdict:
-    """Trigger A: REQUIRED if fewer than 95 percent of the reported pupils have all doses, unrounded.
+    """Return REQUIRED (trigger A) if fewer than 95 percent of the reported pupils have all doses, unrounded.
 
     `complete`: pupils with all required doses in the latest annual report; `pupils`: all in the reported grades.
     """
@@ -69,7 +69,7 @@ def counted_forms(forms: Iterable[SignedForm], year: int) -> tuple[SignedForm, .
 
 
 def physician_forms(forms: Iterable[SignedForm], year: int) -> Verdict:
-    """Trigger B: REQUIRED from the fifth form of a calendar year on, for all of that year's forms."""
+    """Return REQUIRED (trigger B) from the fifth form of a calendar year on, for all of that year's forms."""
     count = len(counted_forms(forms, year))
     needed = number(Limit.FORMS_REVIEWED_FROM, date(year, 1, 1))
     reached = count >= needed
@@ -101,7 +101,7 @@ def must_report(institution: Institution, on: date) -> bool:
 
 
 def school_report(institution: Institution, reported_on: date | None, due_on: date, on: date) -> Verdict:
-    """Trigger C: REQUIRED after the last day of an annual report that has not been filed.
+    """Return REQUIRED (trigger C) after the last day of an annual report that has not been filed.
 
     `due_on` is set by CDPH each fall. Whoever does not have to report is never reviewed for it; a late report ends the
     trigger.
@@ -131,7 +131,7 @@ def revoked_forms(lines: Iterable[RevokedLine], year: int) -> frozenset[str]:
 
 
 def report_to_board(lines: Iterable[RevokedLine], year: int) -> Verdict:
-    """REQUIRED when five or more of a physician's forms were revoked in a calendar year (HSC 120372(d)(8))."""
+    """Return REQUIRED when five or more of a physician's forms were revoked in a calendar year (HSC 120372(d)(8))."""
     count = len(revoked_forms(lines, year))
     needed = number(Limit.REVOKED_FORMS_REPORTED, date(year, 1, 1))
     reached = count >= needed

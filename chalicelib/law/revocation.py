@@ -106,12 +106,12 @@ def _line_failures(facts: RevocationFacts) -> Iterator[Reason]:
 
 
 def start_by(revoked_on: date) -> date:
-    """Last day to start the conditional schedule: 30 calendar days, moved past weekends and holidays."""
+    """Return the last day to start the conditional schedule: 30 calendar days, moved past weekends and holidays."""
     return deadline_in_days(revoked_on, number(Limit.SCHEDULE_START_DAYS, revoked_on))
 
 
 def information_due(asked_on: date) -> date:
-    """Last day for the physician's answer to a question of the review: 30 calendar days."""
+    """Return the last day for the physician's answer to a question of the review: 30 calendar days."""
     return deadline_in_days(asked_on, number(Limit.INFORMATION_DUE_DAYS, asked_on))
 
 

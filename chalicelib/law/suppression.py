@@ -44,7 +44,7 @@ def is_hidden_number(count: int, on: date) -> bool:
 
 
 def show_number(count: int, on: date) -> Verdict:
-    """ALLOWED for zero and for eleven or more people, REFUSED for one to ten."""
+    """Return ALLOWED for zero and for eleven or more people, REFUSED for one to ten."""
     small = _small(on)
     if small.holds(count):
         hidden = reason(ReasonCode.NUMBER_HIDDEN, Cite.CALHHS_DEID, first=small.first, last=small.last)
@@ -80,7 +80,7 @@ def _places(grid: Sequence[Sequence[int]]) -> Iterator[tuple[Place, int]]:
 
 
 def _lines(grid: Sequence[Sequence[int]]) -> Iterator[list[Place]]:
-    """Every row and every column, its total last."""
+    """Yield every row and every column, its total last."""
     height, width = len(grid), len(grid[0])
     yield from ([(down, across) for across in range(width)] for down in range(height))
     yield from ([(down, across) for down in range(height)] for across in range(width))

@@ -120,7 +120,7 @@ def verdict(outcome: Outcome, *reasons: Reason) -> Verdict:
 
 
 def conclude(failures: Iterable[Reason], notes: Iterable[Reason] = ()) -> Verdict:
-    """REFUSED with every failure, or, when there is none, ALLOWED with the notes."""
+    """Return REFUSED with every failure, or, when there is none, ALLOWED with the notes."""
     found = tuple(failures)
     if found:
         return Verdict(Outcome.REFUSED, found)

@@ -112,7 +112,7 @@ def _same_first_word(one: str, other: str) -> bool:
 
 
 def _best(records: Sequence[LicenseRecord]) -> LicenseRecord:
-    """Among several records of one number: a current one first, then the one that expires last."""
+    """Return the best of several records of one number: a current one, else the one that expires last."""
     return max(
         records,
         key=lambda record: (

@@ -34,7 +34,7 @@ class Addressee:
 
 
 def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
-    """The people whom an e-mail can reach; none for an organization without members and for closed accounts.
+    """Yield the people whom an e-mail can reach; none for an organization without members and for closed accounts.
 
     Raises PortalError UNAVAILABLE.
     """

@@ -16,7 +16,7 @@ def new_id() -> str:
 
 
 def random_bytes(count: int) -> bytes:
-    """`count` random bytes: a seed, a nonce."""
+    """Return `count` random bytes: a seed, a nonce."""
     return secrets.token_bytes(count)
 
 

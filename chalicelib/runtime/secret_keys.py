@@ -58,7 +58,7 @@ def newest_key(purpose: str) -> tuple[str, bytes]:
 
 
 def keyed_hash(purpose: str, *parts: str) -> str:
-    """HMAC-SHA-256 over the parts, as 64 hex digits: how an e-mail address or a child stands in a key.
+    """Return HMAC-SHA-256 over the parts, as 64 hex digits: how an e-mail address or a child stands in a key.
 
     The parts are joined with a separator that none of them can hold, so no two lists give one hash.
     """

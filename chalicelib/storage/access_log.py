@@ -60,6 +60,6 @@ def view_of(item: Item) -> View:
 
 
 def digest_of_view(attributes: Mapping[str, Any]) -> str:
-    """SHA-256 over key and facts in canonical JSON, as 64 hex digits."""
+    """Return SHA-256 over key and facts in canonical JSON, as 64 hex digits."""
     canonical = json.dumps(attributes, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

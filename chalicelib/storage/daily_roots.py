@@ -24,7 +24,7 @@ def first_day(table: Table) -> date | None:
 
 
 def events_of(table: Table, day: date) -> Mapping[str, list[tuple[str, str]]]:
-    """By partition, the place and digest of each event of that day (UTC). Raises PortalError UNAVAILABLE."""
+    """Return, by partition, the place and digest of each event of that day (UTC). Raises PortalError UNAVAILABLE."""
     events: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for item in table.audit_log(day.isoformat(), f"{day.isoformat()}{_LAST}"):
         events[str(item["PK"])].append((str(item["SK"]), str(item["digest"])))

@@ -93,12 +93,12 @@ def record(record_type: str, record_id: str) -> Key:
 
 
 def account_partition(account_id: str) -> str:
-    """Account, links and inbox of one person."""
+    """Return the place of account, links and inbox of one person."""
     return f"ACCOUNT#{account_id}"
 
 
 def two_factor(account_id: str) -> Key:
-    """Encrypted seed, recovery codes and counters of a person's two-factor authentication."""
+    """Return the place of the encrypted seed, recovery codes and counters of a person's two-factor authentication."""
     return Key(account_partition(account_id), "SECOND_STEP")
 
 
@@ -108,7 +108,7 @@ def case_link(account_id: str, kind: str, case_id: str) -> Key:
 
 
 def child_partition(child_id: str) -> str:
-    """Child, locks and cases of one child."""
+    """Return the place of child, locks and cases of one child."""
     return f"CHILD#{child_id}"
 
 
@@ -128,7 +128,7 @@ def exemption_lock(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
 
 
 def credential(email_hash: str) -> Key:
-    """Password hash and sign-in counters of one e-mail address."""
+    """Return the place of the password hash and sign-in counters of one e-mail address."""
     return Key(address_partition(email_hash), "CREDENTIAL")
 
 
@@ -268,30 +268,31 @@ def queue_place(at: str, item_id: str) -> str:
 
 
 def change_event(record_type: str, record_id: str, version: int) -> Key:
-    """Audit table: the event that made this version."""
+    """Return, in the audit table, the event that made this version."""
     return Key(f"{record_type.upper()}#{record_id}", f"{EVENT_PREFIX}{version:08d}")
 
 
 def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
-    """Audit table: a view of a child's record (owner kind "child") or of a facility's list ("facility")."""
+    """Return, in the audit table, a view of a child's record (owner kind "child") or of a facility's list
+    ("facility")."""
     return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")
 
 
 def access_place(owner_kind: str, owner_id: str, place: str) -> Key:
-    """Audit table: a place among the views of one owner, for a query from one place to another."""
+    """Return, in the audit table, a place among the views of one owner, for a query from one place to another."""
     return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{place}")
 
 
 def log_place(at: datetime) -> dict[str, str]:
-    """Audit table: an event's place in the index by time, in UTC."""
+    """Return, in the audit table, an event's place in the index by time, in UTC."""
     return {"GSI1PK": LOG, "GSI1SK": at.isoformat()}
 
 
 def root_proof(partition: str, day: str) -> Key:
-    """Audit table: where a partition's events of one day stand in that day's root."""
+    """Return, in the audit table, where a partition's events of one day stand in that day's root."""
     return Key(partition, f"{PROOF_PREFIX}{day}")
 
 
 def daily_root(day: str) -> Key:
-    """Audit table: the signed root of one day (UTC, as in 2026-11-20)."""
+    """Return, in the audit table, the signed root of one day (UTC, as in 2026-11-20)."""
     return Key(ROOTS, f"{ROOT_PREFIX}{day}")

@@ -117,7 +117,7 @@ def try_again(table: Table, claimed: ClaimedNotice, at: datetime) -> None:
 
 
 def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: datetime) -> None:
-    """The e-mail side of the notice is done with. Raises PortalError UNAVAILABLE."""
+    """Take the notice off the outbox: its e-mail is done with. Raises PortalError UNAVAILABLE."""
     table.update(
         claimed.key,
         "SET delivery = :how, delivered_at = :now REMOVE GSI1PK, GSI1SK, card",

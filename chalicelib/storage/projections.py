@@ -26,7 +26,7 @@ class Projection:
 
 
 def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mapping[str, Any]) -> Iterator[Projection]:
-    """The writes that keep the projections of `after`, which is stored as `item`, true."""
+    """Yield the writes that keep the projections of `after`, which is stored as `item`, true."""
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
@@ -45,7 +45,7 @@ def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mappin
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
-    """The writes that remove the projections of a record that is no longer there."""
+    """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
         yield _delete(account_copy(record, {})[0])
     if isinstance(record, ExemptionForm) and record.facility_id:

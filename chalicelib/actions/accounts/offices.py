@@ -19,7 +19,7 @@ _STATE_OFFICES = {
 
 
 def offices_of(account: Account) -> Iterator[tuple[str, str]]:
-    """Kind and id of each office whose notices the account reads."""
+    """Yield kind and id of each office whose notices the account reads."""
     for facility_id in account.facility_ids:
         yield "facility", facility_id
     if account.jurisdiction:

@@ -23,7 +23,7 @@ _AS_MEANT = str.maketrans("OIL", "011")
 
 
 def new_codes(ctx: Context) -> list[str]:
-    """Ten fresh codes, for instance "7KQ2-M9XD-04TR-HW5N"."""
+    """Return ten fresh codes, for instance "7KQ2-M9XD-04TR-HW5N"."""
     return [_new_code(ctx) for _ in range(HOW_MANY)]
 
 

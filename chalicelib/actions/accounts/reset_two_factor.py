@@ -45,7 +45,7 @@ def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, r
 
 
 def finish_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """As the second of two people, remove the second factor with its secrets, end every session, tell the owner.
+    """Remove the second factor with its secrets, as the second of two people; end every session, and tell the owner.
 
     Raises PortalError NOT_FOUND, CONFLICT (no reset waits), INVALID (one's own), REFUSED (the same person asked for it,
     or the day is not over).

@@ -71,7 +71,7 @@ def sign_in(
 
 
 def _begin_beside_others(ctx: Context, account: Account) -> SignedIn:
-    """Two presses of the button, or two devices, at one instant are two sessions: who comes second reads the account
+    """Begin a session beside one that began at the same instant (a double click, two devices): read the account
     again. Raises PortalError CONFLICT if it is another account by now: closed, with other sessions or steps."""
     for _ in range(_MAX_AT_ONCE):
         try:
@@ -95,8 +95,9 @@ def known_device(ctx: Context, account: Account, device: Device | None) -> Devic
 
 
 def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Device | None) -> None:
-    """Five tries a minute for one address from one network, twenty for a network (S-37). A browser in which the owner
-    signed in before has five of its own, whatever others do on its network: no one locks out a victim (S-38)."""
+    """Allow five tries a minute for one address from one network, twenty for a network (S-37). A browser in which
+    the owner signed in before has five of its own, whatever others do on its network: no one locks out a victim
+    (S-38)."""
     table, by = ctx.store.table, ctx.keyed_hash
     if device and device.address == address:
         few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)

@@ -92,7 +92,7 @@ def _behind(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
 
 
 def _session_id(ctx: Context, step: SignInStep) -> str:
-    """One form, pressed twice, is one session: its id comes of the first step's and the form's."""
+    """Return the session's id, from the first step's and the form's: one form, sent twice, is one session."""
     return ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
 
 

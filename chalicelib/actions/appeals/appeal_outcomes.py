@@ -46,7 +46,7 @@ def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | N
 def tell_of_appeal(
     work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: ExemptionForm, start_by: date | None = None
 ) -> None:
-    """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
+    """Notify parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     notified = [
         *told_parents(appeal),
         (Recipient(kind="account", id=appeal.physician_id), subject_of(form)),

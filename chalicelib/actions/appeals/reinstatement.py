@@ -30,7 +30,7 @@ def appealed_lines(form: ExemptionForm, appeal: Appeal) -> list[ExemptionLine]:
 
 
 def holders(ctx: Context, form: ExemptionForm, lines: list[ExemptionLine]) -> Iterator[tuple[ExemptionLine, str]]:
-    """Each line with the id of the form whose line is in force in its place today ("": none). The locks must have
+    """Yield each line with the id of the form whose line is in force in its place today ("": none). The locks must have
     been read."""
     for line in lines:
         yield line, in_force_elsewhere(ctx.store.item(lock_key(form, line)), form, ctx.on)
@@ -39,8 +39,8 @@ def holders(ctx: Context, form: ExemptionForm, lines: list[ExemptionLine]) -> It
 def reinstate_lines(
     ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, outcome: AppealOutcome
 ) -> None:
-    """The lines count again and take their locks, also from held lines; one in whose place another line is in force is
-    superseded right away, and the parent is told. Locks and standing must have been read."""
+    """Let the lines count again and take their locks, also from held lines; one in whose place another line is in
+    force is superseded right away, and the parent is told. Locks and standing must have been read."""
     ctx.require(Action.REINSTATE_EXEMPTION, form)
     informed = with_appeal(form, appeal, outcome)
     placed = list(holders(ctx, informed, appealed_lines(informed, appeal)))

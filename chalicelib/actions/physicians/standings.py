@@ -10,7 +10,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def require_not_barred(standing: PhysicianStanding) -> None:
-    """A physician whom the state bars starts no form (120372(d)(7)). Raises PortalError REFUSED."""
+    """Raise PortalError REFUSED if the state bars the physician: then no form is started (120372(d)(7))."""
     if standing.state in BARRED:
         raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
 

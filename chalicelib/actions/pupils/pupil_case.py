@@ -53,14 +53,14 @@ def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: i
 
 
 def require_past_day(day: date, child: Child, on: date, field: str) -> None:
-    """A day in the child's life, today at the latest. Raises PortalError INVALID."""
+    """Raise PortalError INVALID unless the day is in the child's life, today at the latest."""
     if day > on:
         raise invalid("DATE_IN_FUTURE", field)
     require_day_of_life(day, child, field)
 
 
 def require_day_of_life(day: date, child: Child, field: str) -> None:
-    """A day not before the child's birth. Raises PortalError INVALID."""
+    """Raise PortalError INVALID if the day is before the child's birth."""
     if day < child.facts.birth_date:
         raise invalid("DATE_BEFORE_BIRTH", field)
 
@@ -90,7 +90,7 @@ def _is_live(form: ExemptionForm) -> bool:
 
 
 def _move_guards(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: ExemptionForm) -> None:
-    """Where the end of a line moves, the lock that it holds ends with it."""
+    """Move the end of the lock that a line holds with the end of the line."""
     if before.next_span_entry == after.next_span_entry:
         return
     for line in after.lines:

@@ -43,7 +43,7 @@ class HeldRecord:
 
 
 def export_child_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
-    """Everything, to be written down as a view before it is sent.
+    """Return everything, to be written down as a view before it is sent.
 
     Raises PortalError NOT_FOUND for someone else's child, INVALID (field password), TOO_MANY, UNAVAILABLE.
     """

@@ -61,6 +61,6 @@ _FIELD: dict[type[Case], str] = {ExemptionRequest: "guardians", ExemptionForm: "
 
 
 def tell_guardians(work: UnitOfWork, kind: NoticeKind, account_ids: tuple[str, ...], about: Subject) -> None:
-    """A notice to each of these people."""
+    """Send a notice to each of these people."""
     for account_id in account_ids:
         work.enqueue_notification(kind, Recipient(kind="account", id=account_id), about)

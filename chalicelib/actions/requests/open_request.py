@@ -125,7 +125,7 @@ def _require_open_to_me(ctx: Context, request: ExemptionRequest) -> None:
 
 
 def _begin_draft(ctx: Context, work: UnitOfWork, request: ExemptionRequest) -> None:
-    """A fresh draft; where this physician had begun one before giving the request back, that one continues."""
+    """Create a draft; if this physician had begun one before returning the request, continue that one."""
     if request.span is None:
         raise PortalError(ErrorKind.REFUSED, "REQUEST_CLOSED", field="number")
     fresh = FormDraft(

@@ -14,7 +14,8 @@ from chalicelib.storage import keys
 
 
 def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> Done:
-    """Opened becomes submitted again; `note` tells the parent why. The physician's draft is kept for a new opening.
+    """Return an opened request to the state submitted; `note` tells the parent why. The physician's draft is kept for a
+    new opening.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
     """

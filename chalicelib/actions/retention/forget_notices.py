@@ -35,9 +35,9 @@ def forget_notices(ctx: Context, cases: Iterable[VersionedRecord]) -> None:
 
 
 def _where_told(ctx: Context, cases: list[VersionedRecord]) -> Iterator[Item]:
-    """The notices among which those about the cases are. A guardian's inbox is about the family and read to its end.
-    All others are about many children: there a notice stands at the instant of the action that enqueued it, and each
-    action on a case is an event of its history. Requests to amend are told of to guardians alone."""
+    """Yield the notices among which those about the cases are. A guardian's inbox is about the family and read to
+    its end. All others are about many children: there a notice stands at the instant of the action that enqueued it,
+    and each action on a case is an event of its history. Requests to amend are told of to guardians alone."""
     table = ctx.store.table
     guardians = frozenset[str]().union(*map(guardians_of, cases))
     for guardian in sorted(guardians):
@@ -61,7 +61,7 @@ def _history(ctx: Context, case: VersionedRecord) -> Iterator[ChangeEvent]:
 
 
 def _other_inboxes(case: VersionedRecord, events: Iterable[ChangeEvent]) -> Iterator[str]:
-    """Physicians, reviewers, panelists, schools, counties, boards, the agencies."""
+    """Yield physicians, reviewers, panelists, schools, counties, boards, the agencies."""
     yield from map(keys.account_partition, at_work_on(case))
     yield from map(inbox_partition, (PRIVACY_OFFICE, THE_AGENCY, CDPH))
     schools = [event.changes["school"][1] for event in events if "school" in event.changes]

@@ -43,7 +43,7 @@ def purge_account(ctx: Context, account_id: str) -> bool:
 
 
 def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:
-    """A newer registration may hold the address by now: then it keeps it."""
+    """Free the address, unless a newer registration holds it by now."""
     key = keys.credential(email_hash(ctx, account.email))
     held = ctx.store.item(key)
     if held is not None and held["account_id"] == account.id:

@@ -60,7 +60,7 @@ def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord],
 
 
 def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
-    """The look-up rows and links that lead to a case."""
+    """Yield the look-up rows and links that lead to a case."""
     for person in sorted(guardians_of(case) | at_work_on(case)):
         kinds = (case.record_type, "draft") if isinstance(case, FormDraft) else (case.record_type,)
         yield from (keys.case_link(person, kind, case.id) for kind in kinds)

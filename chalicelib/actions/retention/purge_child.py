@@ -96,7 +96,7 @@ def finish_purge(ctx: Context, child_id: str) -> None:
 
 
 def _place_in_queue(child_id: str, on: date) -> Mapping[str, Any]:
-    """Due right away, whenever the record itself would have been."""
+    """Return a place in the queue that is due right away, whenever the record itself would have been."""
     return queue_row(RETENTION, on.isoformat(), child_id, {"kind": Child.record_type, "id": child_id})
 
 

@@ -9,7 +9,7 @@ from chalicelib.domain.review import InformationRequest, Review, ReviewState
 
 
 def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version: int | None, answer: str) -> Done:
-    """Information requested becomes assigned again. An answer after the due date is taken all the same.
+    """Answer; the review is assigned again. An answer after the due date is accepted all the same.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no question is open).
     """

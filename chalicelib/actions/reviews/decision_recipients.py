@@ -10,13 +10,13 @@ from chalicelib.law.revocation import recipients
 
 
 def told_of_denial(form: ExemptionForm) -> Iterator[tuple[Recipient, Subject]]:
-    """The parents, the issuing physician, the school and the local health officer, each with the form."""
+    """Yield the parents, the issuing physician, the school and the local health officer, each with the form."""
     for recipient in recipients():
         yield from _recipients(form, recipient)
 
 
 def parents_and_physician(form: ExemptionForm) -> Iterator[tuple[Recipient, Subject]]:
-    """The two who are told of a review that stops nothing."""
+    """Yield the two who are told of a review that stops nothing."""
     yield from _recipients(form, Told.PARENT)
     yield from _recipients(form, Told.ISSUING_PHYSICIAN)
 

@@ -34,7 +34,7 @@ def correction_id(form_id: str) -> str:
 
 
 def require_same_content(old: ExemptionForm, new: ExemptionForm) -> None:
-    """A correction keeps each issued vaccine, permanent or temporary as it was. Raises PortalError REFUSED."""
+    """Raise PortalError REFUSED unless each issued vaccine is kept, permanent or temporary as it was."""
     if _content(new.lines) != _content(issued_lines(old)):
         raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
 

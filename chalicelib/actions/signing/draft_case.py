@@ -101,7 +101,7 @@ EXAMINATION, PRIMARY_CARE, VACCINES, LINES = "examination", "primary-care", "vac
 
 
 def unfinished_parts(draft: FormDraft) -> Iterator[str]:
-    """The pages that still lack an answer, in the form's order: their names, or "lines-2" for the second line.
+    """Yield the pages that still lack an answer, in the form's order: their names, or "lines-2" for the second line.
 
     An address names no vaccine: it would say something about the child's health.
     """

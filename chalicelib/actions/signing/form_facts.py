@@ -47,7 +47,7 @@ def content_verdict(form: ExemptionForm) -> Verdict:
 
 
 def line_verdicts(form: ExemptionForm, line: ExemptionLine) -> tuple[Verdict, ...]:
-    """Of one line: its dates, whether the span requires the vaccine, and its reasons."""
+    """Return the verdicts on one line: on its dates, on the vaccine in this span, and on its reasons."""
     age = age_in_years(form.child.birth_date, form.span_starts_on or form.signed_on)
     return (
         check_line(law_facts(form, line)),

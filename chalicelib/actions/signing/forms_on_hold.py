@@ -56,7 +56,7 @@ def _held(form: ExemptionForm) -> list[ExemptionLine]:
 
 
 def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
-    """The lines count from now on; one year still counts from the signing. Where another line came into force while
+    """Let the lines count from now on; one year still counts from the signing. Where another line came into force while
     they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
     placed = [(line, _lock(ctx, form, line)) for line in _held(form)]
     others = {line.vaccine: in_force_elsewhere(lock, form, ctx.on) for line, lock in placed}
@@ -88,7 +88,7 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
 
 
 def _tell_of_release(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Parents and physician; the school hears of the form first now."""
+    """Notify parents and physician, and the school, which hears of the form only now."""
     for to, about in parents_and_physician(form):
         work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, about, form_id=form.id, form_number=form.number)
     work.enqueue_notification(

@@ -94,13 +94,13 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
 
 
 def require_own_name(form: ExemptionForm) -> None:
-    """The signature is the signer's name, however it is spaced or accented. Raises PortalError INVALID."""
+    """Raise PortalError INVALID unless the signature is the signer's name, however spaced or accented."""
     if not same_last_name(form.certifications.signed_name, form.physician_name):
         raise PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=form.physician_name)
 
 
 def require_school(form: ExemptionForm) -> None:
-    """Signing waits for a school or institution (lifecycle H1). Raises PortalError INVALID."""
+    """Raise PortalError INVALID while there is no school or institution: signing waits for it (lifecycle H1)."""
     if not form.facility_id:
         raise invalid("SCHOOL_NEEDED_TO_SIGN", "")
 

@@ -52,8 +52,8 @@ def tell_parents_of_replacement(work: UnitOfWork, form: ExemptionForm, counting:
 
 
 def require_hold_ends_nothing(old: ExemptionForm, new: ExemptionForm) -> None:
-    """A held line is not valid yet, so it never replaces one that still counts: the child would lose a valid
-    exemption (120372(d)(7) stops new forms only). Raises PortalError REFUSED."""
+    """Raise PortalError REFUSED if a held line, which is not valid yet, would replace one that still counts: the child
+    would lose a valid exemption (120372(d)(7) stops new forms only)."""
     first_day = in_effect_from(new.signed_on, new.span_starts_on)
     if any(line.lock_until(old.next_span_entry) >= first_day for line in _replaced_lines(old, new)):
         raise PortalError(ErrorKind.REFUSED, "HOLD_WOULD_END_VALID")

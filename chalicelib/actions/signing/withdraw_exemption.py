@@ -62,7 +62,7 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
 
 
 def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]:
-    """Held lines, and issued ones that have not ended by date."""
+    """Return held lines, and issued ones that have not ended by date."""
     return [
         line
         for line in form.lines
@@ -80,7 +80,7 @@ def _free_guards(ctx: Context, work: UnitOfWork, form: ExemptionForm, lines: Ite
 
 
 def _forget_held(work: UnitOfWork, standing: PhysicianStanding | None, form: ExemptionForm) -> None:
-    """A form without a held line waits for no one's classification."""
+    """Take a form without a held line off the standing: it waits for no one's classification."""
     if standing is None or form.id not in standing.held_form_ids:
         return
     if not any(line.state == LineState.HELD for line in form.lines):
