@@ -90,7 +90,7 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture
 def tables(recorder: Recorder, licenses: LicenseAnswers, monkeypatch: pytest.MonkeyPatch) -> Iterator[table.Table]:
-    """Empty tables. When the test is over they must be sound, and the log must know nobody."""
+    """Empty tables. When the test is over they must be sound, and the log must know no one."""
     _forget(settings, _all_keys, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(real, licenses=licenses, pause=lambda _attempt: None)
@@ -125,5 +125,5 @@ def world(tables: table.Table, clock: Clock, licenses: LicenseAnswers, recorder:
 
 @pytest.fixture
 def portal(world: "World") -> "Portal":
-    """A browser in which nobody is signed in."""
+    """A browser in which no one is signed in."""
     return world.browser()

@@ -50,7 +50,7 @@ def choose(world: World, request: ExemptionRequest, *vaccines: Vaccine) -> Done:
 def say(
     world: World, request: ExemptionRequest, product_on: date | None = None, use_latest: bool = False, **facts: object
 ) -> LineDraft:
-    """Say of MMR what these facts state; answer with the line as saved."""
+    """Say of MMR what these facts state, and return the line as saved."""
     given = {"vaccine": MMR, "kind": TEMPORARY, "reason_codes": ("LIVE-CHEMO",), "description": "Chemotherapy", **facts}
     answers = LineAnswers(LineDraft.model_validate(given), product_on=product_on, use_latest=use_latest)
     save_line(world.ctx(world.default_user(Role.PHYSICIAN)), page(world, request), answers)

@@ -37,7 +37,7 @@ def test_chalice_serves_what_the_door_registered_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("report_endpoint", REPORT_ENDPOINTS, ids=lambda report_endpoint: report_endpoint.path)
 def test_what_browsers_send_by_themselves_is_taken_by_post_alone(report_endpoint: ReportEndpoint) -> None:
-    """Without a token, so one act is for it, which changes nothing; no form of another site can send such a body."""
+    """Without a token, so one action is for it, which changes nothing; no form of another site can send such a body."""
     ((method, entry),) = app.routes[report_endpoint.path].items()
     assert (method, entry.view_function.__qualname__) == ("POST", "_report_view.<locals>.view")
     assert report_endpoint.act == Action.REPORT_POLICY_BREACH
