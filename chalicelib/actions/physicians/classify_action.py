@@ -27,7 +27,7 @@ class MatterAnswer:
 def classify_action(
     ctx: Context, standing_id: str, answers: Mapping[str, MatterAnswer], reason: str, expected_version: int | None
 ) -> Done:
-    """Classify every open matter right away (`answers` by code).
+    """Classify every open matter in one action (`answers` by code).
 
     Raises PortalError CONFLICT (stale, not on hold, or the open matters are others than those answered).
     """
