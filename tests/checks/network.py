@@ -1,4 +1,4 @@
-"""The network block of the whole test run (S-61): nothing in this process connects to anything but this machine, nor asks
+"""The network block of all tests (S-61): nothing in this process connects to anything but this machine, nor asks
 for the address of another. A test in which something tried fails, even where the product took it for an outage."""
 
 import ipaddress
