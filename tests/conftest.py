@@ -154,5 +154,5 @@ def world(tables: table.Table, clock: Clock, licenses: LicenseAnswers, recorder:
 
 @pytest.fixture
 def portal(world: "World") -> "Portal":
-    """A browser in which nobody is signed in."""
+    """A browser in which no one is signed in."""
     return world.browser()

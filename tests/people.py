@@ -112,7 +112,7 @@ class People:
         return stored
 
     def said(self, field: str, words: str) -> str:
-        """What somebody types into a field: these words, where the test has none of its own for it."""
+        """What someone types into a field: these words, where the test has none of its own for it."""
         return words
 
     def begin_anew(self) -> None:
@@ -161,7 +161,7 @@ class People:
             "verified": True,
             **facts,
         }
-        if role != Role.PARENT:  # everybody else must have one
+        if role != Role.PARENT:  # everyone else must have one
             given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
         account = Account(id=new_id(), role=role, **given)
         work = self.work(Action.REGISTER)
@@ -180,7 +180,7 @@ class People:
 
     @remembered
     def with_two_factor(self, account: Account) -> Account:
-        """The account with a second step of signing in, as everybody but a parent needs."""
+        """The account with two-factor authentication, as everyone but a parent needs."""
         work = self.work(Action.SET_UP_SECOND_STEP, account)
         since = self.clock()
         made = account.with_changes(second_step_since=since, recovery_codes_since=since)
@@ -254,12 +254,12 @@ class People:
 
     @remembered
     def school_person(self, facility: Facility | None = None, **facts: Any) -> Account:
-        """Somebody of a school or child care."""
+        """Someone of a school or child care."""
         school = facility or self.facility()
         return self.account(Role.SCHOOL, **{"facility_ids": (school.id,), **facts})
 
     def local_health(self, jurisdiction: str = "C19", **facts: Any) -> Account:
-        """Somebody of a local health department."""
+        """Someone of a local health department."""
         return self.account(Role.LOCAL_HEALTH, jurisdiction=jurisdiction, **facts)
 
     def reviewer(self, **facts: Any) -> Account:
@@ -284,11 +284,11 @@ class People:
         return self.account(Role.PANELIST, **{"last_name": f"Ferreira-{self.next()}", **facts})
 
     def board_person(self, board: str = "MBC", **facts: Any) -> Account:
-        """Somebody of a licensing board."""
+        """Someone of a licensing board."""
         return self.account(Role.BOARD, board=board, **facts)
 
     def operator(self, **facts: Any) -> Account:
-        """Somebody who runs the portal."""
+        """Someone who runs the portal."""
         return self.account(Role.OPERATOR, **facts)
 
     def code(self, person: Account, *, steps: int = 0) -> str:
@@ -308,7 +308,7 @@ class People:
     # Browsers
 
     def browser(self, person: Account | None = None) -> Portal:
-        """A browser of its own, in which `person` signed in a moment ago, with both steps (None: nobody)."""
+        """A browser of its own, in which `person` signed in a moment ago, with both steps (None: no one)."""
         portal = Portal(self.recorder)
         if person:
             portal.binding, portal.jar[cookies.SESSION] = self._signed_in(person)
@@ -367,7 +367,7 @@ class People:
         also: Callable[[UnitOfWork], None] = lambda _work: None,
         **options: Any,
     ) -> _R:
-        """Write a new record by `act`, with what `also` adds to the transaction; answer with it as stored."""
+        """Write a new record by `act`, with what `also` adds to the transaction, and return it as stored."""
         work = self.work(act, actor)
         work.create(record, **options)
         also(work)
@@ -376,7 +376,7 @@ class People:
 
     @remembered
     def step(self, record: _R, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
-        """Change a record by `act`; answer with it as stored."""
+        """Change a record by `act`, and return it as stored."""
         work = self.work(act, actor)
         before = self.reload(record)
         work.update(before, before.with_changes(**changes), reason=why)
@@ -389,7 +389,7 @@ class People:
 
 
 def _two_factor(account: Account) -> TwoFactor:
-    """A second step with a seed of its own, and no recovery codes."""
+    """A second factor with a seed of its own, and no recovery codes."""
     sealed = wiring.services().fields.encrypt(account.id[:20].encode(), context=seed_context(account.id))
     return TwoFactor(sealed, last_step=0, salt="00" * 16, codes=frozenset())
 

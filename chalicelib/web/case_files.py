@@ -11,7 +11,6 @@ from chalicelib.actions.appeals.reinstatement import appealed_lines
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
-from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.law.book.medical_reason_labels import LABELS
@@ -20,6 +19,7 @@ from chalicelib.law.medical_reasons import CriteriaSet
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.records import Named
+from chalicelib.web.wording.names import KINDS, LINE_STATES, ROLES, VACCINES
 
 FILED_APPEAL: Named[Appeal] = Named(
     lambda params: (keys.record("appeal", params["appeal_id"]),),

@@ -24,7 +24,7 @@ _EXACT = re.compile(r"\d+(?:\.\d+)*[-.a-z0-9]*")
 
 
 def problems(root: Path = ROOT) -> list[str]:
-    """What is not pinned, in words; nothing when all is."""
+    """Return what is not pinned, in words; nothing when all is."""
     locks = {name: (root / name).read_text(encoding="utf-8") for name in PYTHON_LOCKS}
     found = [f"{name}: {problem}" for name, text in locks.items() for problem in lock_problems(text)]
     for name, text in locks.items():
@@ -44,12 +44,12 @@ def problems(root: Path = ROOT) -> list[str]:
 
 
 def versions(lock: str) -> dict[str, str]:
-    """The packages that a lock pins, by name."""
+    """Return the packages that a lock pins, by name."""
     return {found["name"]: found["version"] for found in map(_PIN.fullmatch, lock.splitlines()) if found}
 
 
 def lock_problems(lock: str) -> list[str]:
-    """A lock is pins, each with its hashes, and remarks; nothing else, and no address."""
+    """Return what is wrong with a lock file. It may hold pins with hashes and comments, and no address."""
     found = [
         f"line {number} names an address"
         for number, line in enumerate(lock.splitlines(), start=1)
@@ -59,7 +59,7 @@ def lock_problems(lock: str) -> list[str]:
 
 
 def _strays(lock: str) -> Iterator[str]:
-    more = False  # the line before goes on
+    more = False  # the line before continues
     for number, line in enumerate(lock.splitlines(), start=1):
         pin, of_pin = _PIN.fullmatch(line), _HASH.fullmatch(line)
         if more != bool(of_pin):

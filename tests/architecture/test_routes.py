@@ -54,7 +54,7 @@ def test_only_a_public_page_without_a_form_can_be_fixed() -> None:
 
 @pytest.mark.parametrize("report_endpoint", REPORT_ENDPOINTS, ids=lambda report_endpoint: report_endpoint.path)
 def test_what_browsers_send_by_themselves_is_taken_by_post_alone(report_endpoint: ReportEndpoint) -> None:
-    """Without a token, so one act is for it, which changes nothing; no form of another site can send such a body."""
+    """Without a token, so one action is for it, which changes nothing; no form of another site can send such a body."""
     ((method, entry),) = app.routes[report_endpoint.path].items()
     assert (method, entry.view_function.__qualname__) == ("POST", "_report_view.<locals>.view")
     assert report_endpoint.act == Action.REPORT_POLICY_BREACH

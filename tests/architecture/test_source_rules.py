@@ -130,36 +130,6 @@ def addresses_in(tree: ast.Module) -> list[str]:
     return [text for text in texts if text not in said and _ADDRESS.search(text)]
 
 
-def test_what_is_public_says_what_it_is() -> None:
-    assert offenders(silent_in) == {}
-
-
-def silent_in(path: Path) -> list[str]:
-    """What is public in a file and has no docstring."""
-    if not path.read_text().strip():
-        return []
-    tree = tree_of(path)
-    silent = [] if ast.get_docstring(tree) else ["the module"]
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
-            silent += [node.name] if not ast.get_docstring(node) else []
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            silent += [
-                f"{node.name}.{each.name}"
-                for each in node.body
-                if isinstance(each, ast.FunctionDef)
-                and not each.name.startswith("_")
-                and not ast.get_docstring(each)
-                and not is_protocol(node)
-            ]
-    return silent
-
-
-def is_protocol(node: ast.ClassDef) -> bool:
-    """A protocol's attributes are told by their names and types."""
-    return any("Protocol" in ast.unparse(base) for base in node.bases)
-
-
 def test_every_function_says_what_it_returns() -> None:
     assert (
         offenders(

@@ -1,5 +1,5 @@
 """The tables of the tests: in memory, made once for each process and emptied for each test. Making a client and two
-tables anew took half of a test's time."""
+tables again took half of a test's time."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ def emptied_tables(names: Mapping[str, str]) -> Iterator[Any]:
 
 
 def items_in_memory(name: str) -> list[dict[str, Any]] | None:
-    """Every item of a table as moto holds it, in DynamoDB's own form; None where the store is another. moto's way of
+    """Every item of a table as moto holds it, in DynamoDB's own form; None if the store is another. moto's way of
     writing an answer to a scan took a fifth of all tests' time."""
     backend: DynamoDBBackend = dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION]
     if not botocore_stubber.enabled or name not in backend.tables:

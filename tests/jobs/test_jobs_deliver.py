@@ -34,7 +34,7 @@ def box() -> PostBox:
 def owe(
     world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, about: Subject = NOTHING, **facts: Any
 ) -> None:
-    """An act that owes this notice."""
+    """An action that owes this notice."""
     work = world.work(Action.ISSUE_EXEMPTION)
     work.enqueue_notification(kind, to, about, **facts)
     work.commit()

@@ -41,7 +41,7 @@ def purge_card(world: World, child_id: str) -> dict[str, str]:
 
 
 def spoil(world: World, key: Key, **changed: object) -> dict[str, object]:
-    """Write these attributes over those of an item; answer with the item as it was."""
+    """Write these attributes over those of an item, and return the item as it was."""
     before = world.table.get_many([key])[key]
     client().put_item(TableName=world.table.name, Item=typed({**before, **changed}))
     return before

@@ -51,7 +51,7 @@ def scripted_server(script: Script) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     finally:
         with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)  # wakes a thread to which nobody came
+            listener.shutdown(socket.SHUT_RDWR)  # wakes a thread to which no one came
         listener.close()
         thread.join(timeout=5)
 

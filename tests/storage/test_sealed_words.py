@@ -1,5 +1,5 @@
-"""S-69, S-72: medical words, and the words of a child's history, stand sealed under the child's data key; the key
-stands sealed beside the child's records, and nowhere else."""
+"""S-69, S-72: medical words, and the words of a child's history, stand encrypted under the child's data key; the key
+stands encrypted beside the child's records, and nowhere else."""
 
 import json
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ from tests.checks.recipients import events_of, key_in
 
 
 class ChildWithReason(Child):
-    """A record with a field that has the name of a sealed one, and is none."""
+    """A record with a field that has the name of an encrypted one, and is none."""
 
     reason: Annotated[str, Internal] = ""
 

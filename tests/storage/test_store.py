@@ -180,7 +180,7 @@ def test_no_two_kinds_of_item_share_a_key() -> None:
         keys.case_link("x", "request", "x"),
         keys.child_case("x", "request", "x"),
         keys.credential("x"),
-        keys.guard("x", Vaccine.MMR, GradeSpan.TK_TO_6),
+        keys.exemption_lock("x", Vaccine.MMR, GradeSpan.TK_TO_6),
         keys.idempotency("x"),
         keys.request_number("x"),
         keys.form_number("x"),

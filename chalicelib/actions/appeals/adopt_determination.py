@@ -40,7 +40,7 @@ class Adoption:
 
 
 def adopt_determination(ctx: Context, adoption: Adoption) -> Done:
-    """Adopt, in one transaction with all that follows.
+    """Adopt the determination, in one transaction with all its effects.
 
     Raises PortalError REFUSED (another decision than the panel's), INVALID (text, password), CONFLICT.
     """
@@ -70,9 +70,9 @@ def _load_determined(ctx: Context, adoption: Adoption) -> tuple[Appeal, Exemptio
 
 
 def what_follows(appeal: Appeal, form: ExemptionForm) -> list[Key]:
-    """What the decision touches beside the appeal and its form: the guards, and the issuer's standing."""
-    guards = [lock_key(form, line) for line in appealed_lines(form, appeal)]
-    return [*guards, keys.record("standing", standing_id(form.physician))]
+    """Return what the decision touches beside the appeal and its form: the locks, and the issuer's standing."""
+    locks = [lock_key(form, line) for line in appealed_lines(form, appeal)]
+    return [*locks, keys.record("standing", standing_id(form.physician))]
 
 
 def _decision(ctx: Context, adoption: Adoption) -> UnitOfWork:

@@ -26,7 +26,7 @@ _CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "phys
 
 @dataclass(frozen=True)
 class LetterCase:
-    """A letter's records; None where the notice names none or the recipient is of another kind."""
+    """A letter's records; None if the notice names none or the recipient is of another kind."""
 
     notice: Notice
     delivery: Delivery
@@ -39,7 +39,7 @@ class LetterCase:
 
 
 def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
-    """A letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
+    """Return a letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
     ctx.require(Action.VIEW_LETTER)
     ctx.store.load(where.first_keys())
     notice_on_the_list(ctx, where)
@@ -55,7 +55,7 @@ def notice_on_the_list(ctx: Context, where: NoticePlace) -> Item:
 
 
 def own_letter(ctx: Context, where: NoticePlace) -> LetterCase:
-    """A letter to the person who asks, or to an organization whose notices that person reads.
+    """Return a letter to the person who asks, or to an organization whose notices that person reads.
 
     Raises PortalError NOT_FOUND.
     """

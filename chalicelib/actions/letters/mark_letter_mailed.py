@@ -1,4 +1,4 @@
-"""Somebody of the department has posted a letter: it leaves the "to be posted" list."""
+"""Someone of the department has posted a letter: it leaves the "to be posted" list."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.letters.letter_case import notice_on_the_list

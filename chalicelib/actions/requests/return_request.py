@@ -1,4 +1,4 @@
-"""A physician gives an opened request back: to the parent, to mend a detail or to choose another doctor (H1)."""
+"""A physician gives an opened request back: to the parent, to fix a detail or to choose another doctor (H1)."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import draft_keys
@@ -14,7 +14,8 @@ from chalicelib.storage import keys
 
 
 def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> Done:
-    """Opened becomes submitted again; `note` tells the parent why. The physician's draft is kept for a new opening.
+    """Return an opened request to the state submitted; `note` tells the parent why. The physician's draft is kept for a
+    new opening.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
     """

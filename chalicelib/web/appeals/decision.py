@@ -9,7 +9,6 @@ from chalicelib.actions.appeals.appeal_case import require_appeal_step
 from chalicelib.actions.appeals.reinstatement import appealed_lines, holders
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, Vote
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
@@ -21,6 +20,7 @@ from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 _APPEALED: Named[tuple[Appeal, ExemptionForm]] = Named(

@@ -6,7 +6,6 @@ from chalicelib.actions.records.open_emergency import EmergencyCommand, open_eme
 from chalicelib.addresses import HOMES
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import KINDS, VACCINES
 from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
@@ -18,6 +17,7 @@ from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import KINDS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()

@@ -6,7 +6,6 @@ from datetime import datetime
 from chalicelib.actions.records.review_emergency import openings_of, review_emergency
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
@@ -17,6 +16,7 @@ from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _WAITING = Listing("/operators/emergencies")

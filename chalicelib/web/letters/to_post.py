@@ -11,7 +11,6 @@ from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed
 from chalicelib.addresses import LETTER, letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
@@ -27,6 +26,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.records import Named, Params
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_of, letter_page
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _WAITING = Listing("/letters")

@@ -14,7 +14,7 @@ from chalicelib.actions.accounts.reset_two_factor import ask_for_reset, finish_r
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS, ROLES
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
@@ -25,6 +25,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.invitations import CREDENTIALS, OFFICES
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _PATH = "/operators/accounts/{account_id}"

@@ -3,7 +3,6 @@
 from chalicelib.actions.accounts.change_account import account_is_invited, find_account, invitation_has_ended
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
@@ -14,6 +13,7 @@ from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _INVITED = Listing("/operators", part="invitations")

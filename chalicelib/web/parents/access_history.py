@@ -9,7 +9,6 @@ from chalicelib.actions.records.child_history import history_of
 from chalicelib.domain.access import WORDS, Purpose, View
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Recipient
 from chalicelib.notices.addressees import organization_name
@@ -17,6 +16,7 @@ from chalicelib.storage.list_pages import ListPage, Place
 from chalicelib.web.http.list_links import Listing, links_of, place_asked, start_of
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _OTHER = (N_("Something of your child's record"), "")

@@ -7,7 +7,6 @@ from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_i
 from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
@@ -20,6 +19,7 @@ from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLo
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.statuses import appeal_status, shown_points
+from chalicelib.web.wording.names import VACCINES
 from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()

@@ -6,7 +6,6 @@ from datetime import date
 from chalicelib.actions.requests.submit_request import submit_request
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -18,6 +17,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.parents.questions import elsewhere, step_names
+from chalicelib.web.wording.names import GRADES, SPANS
 
 pages = Pages()
 Row = tuple[str, str, str]

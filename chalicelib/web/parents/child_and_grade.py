@@ -6,7 +6,6 @@ from typing import Any
 from chalicelib.actions.requests.edit_request import give_child, give_dates, give_grades
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.request_steps import Step
@@ -17,6 +16,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, Optiona
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import ask, edit_of
+from chalicelib.web.wording.names import GRADES, SPANS
 
 pages = Pages()
 NO_GRADE = "none"

@@ -7,7 +7,6 @@ from datetime import date
 from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.requests.copy_request import ask_for_renewal
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
 from chalicelib.domain.effective_status import IN_FORCE, last_day_of, may_renew, school_answer
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
@@ -29,6 +28,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
 from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, out_of_force
+from chalicelib.web.wording.names import KINDS, SPANS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()

@@ -8,7 +8,6 @@ from chalicelib.actions.requests.choose_other_physician import choose_other_phys
 from chalicelib.actions.requests.copy_request import copy_request, may_copy
 from chalicelib.actions.requests.start_request import start_request
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import SPANS
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
@@ -22,6 +21,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.questions import STEP_NAMES
 from chalicelib.web.parents.statuses import form_status, request_status, shown_points
+from chalicelib.web.wording.names import SPANS
 
 pages = Pages()
 

@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, guard_keys, load_draft, load_draft_case
+from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft, load_draft_case, lock_keys
 from chalicelib.actions.signing.edit_form_draft import PageOfDraft
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.storage.keys import Key
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.records import Named
+from chalicelib.web.wording.names import VACCINES
 
 STEPS = (N_("Examination"), N_("Vaccines"), N_("Reasons"), N_("Check"), N_("Sign"))
 
@@ -25,7 +25,7 @@ DRAFT_CASE: Named[DraftCase] = Named(
     _draft_keys, lambda ctx, act, params: load_draft_case(ctx, act, params["draft_id"])
 )
 CASE_WITH_GUARDS: Named[DraftCase] = Named(
-    _draft_keys, lambda ctx, act, params: load_draft_case(ctx, act, params["draft_id"], guard_keys)
+    _draft_keys, lambda ctx, act, params: load_draft_case(ctx, act, params["draft_id"], lock_keys)
 )
 
 

@@ -14,7 +14,6 @@ from chalicelib.actions.signing.draft_case import (
 )
 from chalicelib.actions.signing.edit_form_draft import save_examination, save_primary_care
 from chalicelib.addresses import draft_page
-from chalicelib.domain import display_names as names
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
@@ -25,6 +24,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, 
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
+from chalicelib.web.wording import names
 
 pages = Pages()
 

@@ -16,7 +16,6 @@ from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withd
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -37,6 +36,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 

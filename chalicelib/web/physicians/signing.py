@@ -9,7 +9,6 @@ from chalicelib.actions.signing.new_form import Signature
 from chalicelib.actions.signing.preview_form import FormPreview, LinePreview, preview_of
 from chalicelib.addresses import draft_page
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -24,6 +23,7 @@ from chalicelib.web.http.page_request import Page, PageRequest, field_errors, se
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import CASE_WITH_GUARDS, DRAFT, show_draft
 from chalicelib.web.wording.exemption_end_dates import end_of
+from chalicelib.web.wording.names import VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()

@@ -10,7 +10,6 @@ from pydantic import StringConstraints
 from chalicelib.actions.signing.draft_case import DraftCase
 from chalicelib.actions.signing.edit_form_draft import LineAnswers, choose_vaccines, save_line
 from chalicelib.actions.signing.line_law import age_in_span, line_facts
-from chalicelib.domain import display_names as names
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
@@ -25,6 +24,7 @@ from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, Optiona
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
+from chalicelib.web.wording import names
 from chalicelib.web.wording.verdicts import CITED, ShownReason, shown_reasons
 
 pages = Pages()

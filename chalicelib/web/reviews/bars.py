@@ -8,7 +8,7 @@ from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
 from chalicelib.actions.physicians.standing_case import board_of
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import PhysicianStanding, StandingState

@@ -8,7 +8,6 @@ from chalicelib.actions.reviews.decide_review import Decision, check_decision, d
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
@@ -22,6 +21,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.case_pages import CASE, CASE_RECORDS, Case
 from chalicelib.web.reviews.names import OUTCOMES
 from chalicelib.web.reviews.shown import shown_case, shown_lines
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}

@@ -12,7 +12,7 @@ from chalicelib.actions.signing.refuse_held import may_refuse, refuse_held
 from chalicelib.actions.signing.release_held import may_release, release_held
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState

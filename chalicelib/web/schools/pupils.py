@@ -7,7 +7,6 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
@@ -21,6 +20,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.shown import ANSWERS, shown_pupil
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 _TITLE = N_("Pupils with exemptions")

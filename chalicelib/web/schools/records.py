@@ -8,7 +8,6 @@ from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
@@ -23,6 +22,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
+from chalicelib.web.wording.names import GRADES, VACCINES
 
 pages = Pages()
 
