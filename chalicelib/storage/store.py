@@ -62,12 +62,10 @@ class Store:
             self.known_keys.learn(item)
 
     def item(self, key: Key) -> Item | None:
-        """The item of this key, or None."""
         self.load([key])
         return self._seen[key]
 
     def find(self, kind: type[_R], record_id: str) -> _R | None:
-        """The record, or None."""
         if not record_id:
             return None
         key = keys.record(kind.record_type, record_id)

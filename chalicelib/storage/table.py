@@ -193,9 +193,9 @@ class Table:
         condition: str = "",
         names: Mapping[str, str] | None = None,
     ) -> Item | None:
-        """One update of an operational item (counter, lease); the item after it, or None where the condition failed.
+        """Update an operational item (counter, lease); return it as it is then, or None if the condition failed.
 
-        Never for a stateful record: those change through the unit of work alone.
+        Never for a versioned record: those change through the unit of work alone. Raises PortalError UNAVAILABLE.
         """
         arguments: dict[str, Any] = {
             "TableName": self.name,

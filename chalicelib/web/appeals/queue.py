@@ -40,7 +40,6 @@ class QueuedAppeal:
 
     @classmethod
     def of(cls, card: Mapping[str, Any]) -> "QueuedAppeal":
-        """The card as read from the queue."""
         return cls(
             card["id"],
             card["form_number"],

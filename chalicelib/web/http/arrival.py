@@ -64,7 +64,10 @@ def _well_formed(operation: str) -> bool:
 
 
 def sign_in_visitor(request: Request, page_request: PageRequest, route: Route, posted: PostedForm | None) -> None:
-    """One read: the account of the cookie, the operation mark, and what the page loads first."""
+    """Sign the visitor in by one read: the account of the cookie, the idempotency record, and what the route names.
+
+    Raises PortalError FORBIDDEN for a form that another site sent, UNAVAILABLE.
+    """
     ctx = page_request.ctx
     token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
     pointer = cookies.read_session_token(token, ctx.now) if token else None

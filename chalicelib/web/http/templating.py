@@ -80,7 +80,6 @@ class Words:
 
 @cache
 def translations_for(language: str) -> Words:
-    """The words of a language."""
     return Words(language)
 
 

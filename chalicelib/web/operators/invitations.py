@@ -40,7 +40,6 @@ class PlainForm(FormModel):
     email: EmailAddress = entry(_WHOSE_EMAIL)
 
     def reach(self) -> dict[str, Any]:
-        """The facts of the invitation beside address and role."""
         return {}
 
 

@@ -132,7 +132,7 @@ def _account(held: HeldRecord) -> Part:
 def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
     return Part(
         "request",
-        N_("ExemptionRequest"),
+        N_("Request"),
         (
             ExportField("number", N_("Request number"), request.number),
             ExportField(

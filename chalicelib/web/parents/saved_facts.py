@@ -18,12 +18,10 @@ def address(given: Address | None) -> str:
 
 
 def grade(given: Grade | None) -> Coded | None:
-    """A grade."""
     return Coded(given, GRADES[given]) if given else None
 
 
 def vaccine(given: Vaccine) -> Coded:
-    """A vaccine."""
     return Coded(given, VACCINES[given])
 
 

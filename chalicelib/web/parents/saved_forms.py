@@ -35,7 +35,7 @@ def form_part(held: HeldRecord, form: ExemptionForm, on: date) -> Part:
     reviews = [review for review in held.reviews if review.id in form.review_ids]
     return Part(
         "form",
-        N_("ExemptionForm"),
+        N_("Form"),
         (*_stated(form), *_signed(form)),
         (_reviews(reviews),),
         (Group("vaccines", N_("Vaccines on this form"), tuple(_line(form, line, on) for line in form.lines)),),

@@ -64,7 +64,6 @@ def _parts(page_request: PageRequest, pupil: Pupil, dose: RecordedDose) -> Itera
 
 
 def vaccine_names(page_request: PageRequest, dose: RecordedDose) -> list[str]:
-    """The vaccines of a dose by name."""
     return [page_request.translate(VACCINES[vaccine]) for vaccine in dose.vaccines]
 
 
