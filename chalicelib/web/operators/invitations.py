@@ -40,6 +40,7 @@ class PlainForm(FormModel):
     email: EmailAddress = entry(_WHOSE_EMAIL)
 
     def reach(self) -> dict[str, Any]:
+        """The facts of the invitation beside address and role."""
         return {}
 
 
@@ -78,7 +79,6 @@ class BoardForm(PlainForm):
     board: Board = entry(N_("Choose the board"))
 
     def reach(self) -> dict[str, Any]:
-        """The board."""
         return {"board": self.board.value}
 
 
