@@ -91,10 +91,8 @@ check: lint types contracts supply ## lint, types, import contracts, pins and se
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
 
-strings: $(VENV)/ready ## extract the strings and update the catalogues
-	@mkdir -p build
-	$(BIN)/pybabel -q extract -F infra/babel.cfg -k N_ --no-location --sort-output -o build/messages.pot .
-	for language in es zh_Hant; do $(BIN)/pybabel -q update -N -i build/messages.pot -d templates/locale -l $$language; done
+strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code
+	$(BIN)/python -m infra.strings
 
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs

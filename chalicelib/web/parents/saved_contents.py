@@ -132,7 +132,7 @@ def _account(held: HeldRecord) -> Part:
 def _request(page_request: PageRequest, request: ExemptionRequest) -> Part:
     return Part(
         "request",
-        N_("ExemptionRequest"),
+        N_("Request"),
         (
             ExportField("number", N_("Request number"), request.number),
             ExportField(
@@ -168,6 +168,7 @@ def _appeal(appeal: Appeal) -> Part:
     )
     return Part(
         "appeal",
+        # Translators: the signed exemption form, a document
         N_("Form"),
         (
             ExportField("form_number", N_("Form number"), appeal.form_number),
