@@ -91,10 +91,16 @@ check: lint types contracts supply ## lint, types, import contracts, pins and se
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
 
+bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
+	$(BIN)/python -m infra.bench
+
 strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code
 	$(BIN)/python -m infra.strings
+
+pictures: setup ## take the pictures of docs/pictures from the demo (about 2 minutes)
+	$(BIN)/python -m infra.pictures
 
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package strings docs
+.PHONY: help assets catalogues setup run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings pictures docs

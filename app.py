@@ -3,10 +3,12 @@
 from chalice import Chalice
 
 from chalicelib.jobs.handlers import register_jobs
+from chalicelib.runtime.cold_start import prepare
 from chalicelib.runtime.logging import configure_logging
 from chalicelib.web.http.gateway import finish_framework_answers
-from chalicelib.web.site import site
+from chalicelib.web.route_table import site
 
+prepare()
 configure_logging()
 app = Chalice(app_name="exemption-portal", debug=False)
 app.register_blueprint(site())

@@ -3,17 +3,22 @@
 import time
 from datetime import datetime
 from functools import cache
+from typing import TYPE_CHECKING
 
 from chalicelib.actions.context import Context, Services
 from chalicelib.law.calendar import california_date
-from chalicelib.licenses.dca_client import DCA_HOSTS, DcaLicenseLookup
 from chalicelib.runtime.entropy import new_id, random_below, random_bytes
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import keyed_hash
-from chalicelib.runtime.settings import Settings, settings
+from chalicelib.runtime.settings import settings
 from chalicelib.storage.field_cipher import EnvelopeFieldCipher
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
+
+if TYPE_CHECKING:
+    from chalicelib.domain.license import LookupResult
+    from chalicelib.law.license_numbers import LicenseNumber
+    from chalicelib.licenses.port import LicenseLookup
 
 _FIRST_PAUSE_MS = 40
 
@@ -23,7 +28,19 @@ def _pause(attempt: int) -> None:
     time.sleep(random_below(_FIRST_PAUSE_MS * 2**attempt) / 1000)
 
 
-def _license_lookup(found: Settings) -> DcaLicenseLookup:
+class _LicenseSearch:
+    """The license search, loaded by the first who asks it: of a hundred pages three do."""
+
+    def look_up(self, number: "LicenseNumber", *, last_name: str, first_name: str = "") -> "LookupResult":
+        """As of the port."""
+        return _license_lookup().look_up(number, last_name=last_name, first_name=first_name)
+
+
+@cache
+def _license_lookup() -> "LicenseLookup":
+    from chalicelib.licenses.dca_client import DCA_HOSTS, DcaLicenseLookup  # noqa: PLC0415 - see above
+
+    found = settings()
     # The allow-list of hosts grows by this machine only where the run is a local one (S-61).
     hosts = DCA_HOSTS | ({"127.0.0.1"} if found.local_run else frozenset())
     return DcaLicenseLookup(
@@ -37,9 +54,8 @@ def _license_lookup(found: Settings) -> DcaLicenseLookup:
 @cache
 def services() -> Services:
     """The ports of this process."""
-    found = settings()
     return Services(
-        licenses=_license_lookup(found),
+        licenses=_LicenseSearch(),
         passwords=Argon2Passwords(),
         fields=EnvelopeFieldCipher(),
         keyed_hash=keyed_hash,

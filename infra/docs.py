@@ -24,7 +24,7 @@ from chalicelib.domain.lifecycle import TRANSITIONS, Transition
 from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.domain.record import KEPT_BESIDE, FrozenModel
 from chalicelib.storage import keys
-from chalicelib.storage.codec import RECORD_TYPES
+from chalicelib.storage.record_types import RECORD_TYPES
 from infra import role_matrix
 from infra.ledger import page as security_ledger
 

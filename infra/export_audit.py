@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.history import HISTORY, head_line, item_line
-from chalicelib.storage.codec import RECORD_TYPES
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.table import Table, client, plain, portal_table
 
 

@@ -4,15 +4,17 @@ a random bit or opens a connection of its own."""
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import require
-from chalicelib.licenses.port import LicenseLookup
 from chalicelib.storage.store import AccountBundle, Store
-from chalicelib.storage.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from chalicelib.licenses.port import LicenseLookup
+    from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 class PasswordHasher(Protocol):
@@ -51,7 +53,7 @@ class FieldCipher(Protocol):
 class Services:
     """The ports that live as long as the process."""
 
-    licenses: LicenseLookup
+    licenses: "LicenseLookup"
     passwords: PasswordHasher
     fields: FieldCipher
     keyed_hash: Callable[..., str]
@@ -105,8 +107,10 @@ class Context:
         """How an e-mail address, a number or a child stands in a key."""
         return self.services.keyed_hash("lookup", *parts)
 
-    def unit_of_work(self, act: Action) -> UnitOfWork:
+    def unit_of_work(self, act: Action) -> "UnitOfWork":
         """A fresh transaction for one act. A request without an operation id (a job) gets one of its own."""
+        from chalicelib.storage.unit_of_work import UnitOfWork  # noqa: PLC0415 - who only reads needs none
+
         return UnitOfWork(
             table=self.store.table,
             act=act,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.domain.dose_readings import BY_EXEMPTION
-from chalicelib.domain.effective_status import last_day_of, pupils_answer, reading_of, school_answer
+from chalicelib.domain.effective_status import IN_FORCE, last_day_of, pupils_answer, reading_of, school_answer
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date, day_after
@@ -18,7 +18,6 @@ from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.verdict import Outcome, Verdict
 
 CHANGED_LATELY = timedelta(days=7)
-IN_FORCE = frozenset({Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL})
 _ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
 
 

@@ -3,17 +3,20 @@ document. Nothing here is ever written."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.dose_readings import answer_with_doses
-from chalicelib.domain.exemption import AppealOutcome
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus, answer, reading, strictest
-from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.duration import LineFacts, end_of_line
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.grade_spans import grade_on
-from chalicelib.law.verdict import Verdict
+from chalicelib.law.verdict import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from chalicelib.law.dose_schedule import Pupil
+
+IN_FORCE = frozenset({Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL})
 
 
 class LineLike(Protocol):
@@ -75,9 +78,11 @@ def grade_of(form: FormLike, on: date) -> Grade:
     return grade_on(form.grade, form.span_starts_on or form.signed_on, on)
 
 
-def pupil_of(form: FormLike, on: date) -> Pupil:
+def pupil_of(form: FormLike, on: date) -> "Pupil":
     """The child with the doses on record, as the tables of 17 CCR 6025 and 6035 ask."""
     doses = tuple(dose.as_dose() for dose in form.school_record.doses)
+    from chalicelib.law.dose_schedule import Pupil  # noqa: PLC0415 - as below
+
     return Pupil(birth_date=form.birth_date, grade=grade_of(form, on), doses=doses)
 
 
@@ -90,6 +95,8 @@ def school_answer(
     )
     if not form.school_record.doses:
         return answer(facts, on)
+    from chalicelib.domain.dose_readings import answer_with_doses  # noqa: PLC0415 - most children have no dose here
+
     return answer_with_doses(facts, line.vaccine, pupil_of(form, on), on)
 
 
@@ -107,3 +114,8 @@ def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:
 def pupils_answer(answers: Iterable[Verdict]) -> Verdict:
     """The strictest of the vaccines' answers. Raises ValueError where there is none."""
     return strictest(answers)
+
+
+def may_renew(form: ExemptionForm) -> bool:
+    """Whether the form has a temporary exemption that was issued and not taken away."""
+    return any(line.kind == LineKind.TEMPORARY and line.state == LineState.ISSUED for line in form.lines)

@@ -11,6 +11,8 @@ from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel
 
+from chalicelib.domain.stored_names import stored_name
+
 
 class FieldClass(Enum):
     """What a field says of a person. A field that fits two classes has the first of them."""
@@ -56,6 +58,11 @@ class Leaf:
     annotation: Any
 
     @property
+    def stored_path(self) -> tuple[str, ...]:
+        """The path as it stands in stored JSON."""
+        return tuple(map(stored_name, self.path))
+
+    @property
     def is_exported(self) -> bool:
         """Whether the parent's file must hold it."""
         is_theirs = self.field_class in {Medical, Personal} or Exported in self.duties
@@ -70,13 +77,13 @@ def leaves(model: type[Classed]) -> tuple[Leaf, ...]:
 
 
 def sealed_paths(model: type[Classed]) -> list[tuple[str, ...]]:
-    """The fields that stand sealed at rest."""
-    return [leaf.path for leaf in leaves(model) if leaf.field_class is Medical]
+    """The fields that stand sealed at rest, by their stored names."""
+    return [leaf.stored_path for leaf in leaves(model) if leaf.field_class is Medical]
 
 
 def fields_about_people(model: type[Classed]) -> set[str]:
-    """The model's own fields that hold, however deep, a medical or personal one."""
-    return {leaf.path[0] for leaf in leaves(model) if leaf.field_class in {Medical, Personal}}
+    """The model's own fields that hold, however deep, a medical or personal one, by their stored names."""
+    return {leaf.stored_path[0] for leaf in leaves(model) if leaf.field_class in {Medical, Personal}}
 
 
 def copied_fields(model: type[Classed]) -> set[str]:

@@ -5,22 +5,10 @@ from typing import Annotated, Any, ClassVar, Self
 from pydantic import ConfigDict
 
 from chalicelib.domain.field_classes import Classed, Internal
+from chalicelib.domain.stored_names import stored_name
 
 KEPT_BESIDE = frozenset({"version", "chain", "data_key", "is_newer"})
 """What a record knows of its item: it is no part of the record's text, and no change of the record."""
-
-# Fields whose name in the code was changed after records had been stored: the stored name stays.
-STORED_NAMES = {
-    "license": "license",
-    "license_checked_at": "license_checked_at",
-    "license_number": "license_number",
-    "span_starts_on": "enters_span_on",
-}
-
-
-def stored_name(field: str) -> str:
-    """Return the name under which a field stands in stored JSON and in the history of changes."""
-    return STORED_NAMES.get(field, field)
 
 
 class FrozenModel(Classed):
@@ -34,6 +22,7 @@ class FrozenModel(Classed):
         validate_by_name=True,
         validate_by_alias=True,
         serialize_by_alias=True,
+        defer_build=True,
     )
 
     def with_changes(self, **changes: Any) -> Self:

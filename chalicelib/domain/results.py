@@ -2,8 +2,10 @@
 them: `chalicelib/addresses.py` an address of a page."""
 
 from enum import StrEnum
+from typing import ClassVar
 
 from chalicelib.domain.action import Action
+from chalicelib.domain.field_classes import FieldClass, Internal
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 
 
@@ -31,6 +33,8 @@ class Subject(FrozenModel):
     """One thing by its kind and id. `of` is the id of what it belongs to, where that is needed to find it: the form of
     a review, the child of a request to amend."""
 
+    field_class: ClassVar[FieldClass | None] = Internal
+
     kind: str = ""  # a SubjectKind; "" for nothing. Text, so that a release reads what a later one has named
     id: str = ""
     of: str = ""
@@ -54,6 +58,8 @@ def own_account(account: VersionedRecord) -> Subject:
 class Done(FrozenModel):
     """What an act did, and to what. It is stored with the act, so that a repeat is answered the same way. `step` says
     what comes next, where that depends on the answers so far: a question, or a part of a form."""
+
+    field_class: ClassVar[FieldClass | None] = Internal
 
     act: Action
     subject: Subject = NOTHING

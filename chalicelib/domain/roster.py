@@ -86,10 +86,10 @@ class FormAtSchool(FrozenModel):
     """By a form's id, without the form: which child it is of, which school sees it, and what the school's certificate
     holds beside the roster row."""
 
-    form_id: str
-    child_id: str
+    form_id: Annotated[str, Internal]
+    child_id: Annotated[str, Internal]
     school: SchoolChoice
-    check_code: str
+    check_code: Annotated[str, Internal]
 
     @property
     def facility_id(self) -> str:

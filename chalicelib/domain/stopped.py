@@ -4,7 +4,7 @@
 from datetime import date
 
 from chalicelib.domain.effective_status import school_answer
-from chalicelib.domain.exemption import ExemptionForm, Revocation
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine, Revocation
 from chalicelib.law.admission import AppealStatus, answer_date
 from chalicelib.law.enums import LineState
 from chalicelib.law.verdict import Outcome, Verdict
@@ -35,3 +35,16 @@ def open_appeal_id(form: ExemptionForm) -> str:
     """The appeal filed against the newest revocation and not decided yet, or ""."""
     gone = newest_revocation(form)
     return gone.appeal.appeal_id if gone and gone.appeal and gone.appeal.status == AppealStatus.OPEN else ""
+
+
+def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
+    """The newest revocation of the form that no appeal has been filed against, or whose appeal was withdrawn."""
+    open_to_appeal = [line.revocation for line in form.lines if line.revocation and may_be_appealed(line)]
+    return max(open_to_appeal, key=lambda revocation: revocation.revoked_on, default=None)
+
+
+def may_be_appealed(line: ExemptionLine) -> bool:
+    """Whether nobody has appealed against the line's revocation, or the appeal was withdrawn."""
+    gone = line.revocation
+    free = gone is not None and (gone.appeal is None or gone.appeal.status == AppealStatus.WITHDRAWN)
+    return line.state == LineState.REVOKED and free

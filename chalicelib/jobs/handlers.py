@@ -1,4 +1,5 @@
-"""The jobs as Lambda functions."""
+"""The jobs as Lambda functions. Each loads what it does when it is called: every function of the portal registers all
+of them, the one that answers pages, too."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -6,12 +7,7 @@ from dataclasses import asdict
 from chalice import Chalice
 from chalice.app import CloudWatchEvent, Cron, Rate
 
-from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.jobs.each import log_counts
-from chalicelib.jobs.purge_due import purge_due
-from chalicelib.jobs.sign_daily_root import sign_due_roots
-from chalicelib.runtime.root_signer import KmsRootSigner
-from chalicelib.runtime.settings import settings
 
 
 def register_jobs(app: Chalice) -> None:
@@ -22,12 +18,20 @@ def register_jobs(app: Chalice) -> None:
 
 
 def _deliver_notices(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.deliver_notices import deliver_pending  # noqa: PLC0415 - see above
+
     log_counts("notices.delivered", Counter(asdict(deliver_pending())))
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.purge_due import purge_due  # noqa: PLC0415 - see above
+
     log_counts("records.purged", purge_due())
 
 
 def _sign_daily_root(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.sign_daily_root import sign_due_roots  # noqa: PLC0415 - see above
+    from chalicelib.runtime.root_signer import KmsRootSigner  # noqa: PLC0415 - see above
+    from chalicelib.runtime.settings import settings  # noqa: PLC0415 - see above
+
     log_counts("roots.signed", sign_due_roots(KmsRootSigner(settings().root_key, settings().roots_bucket)))

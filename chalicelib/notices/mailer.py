@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-import boto3
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
-
-# One try each: where an answer is lost the mail may have gone out, and the outbox decides when to try again.
-_CLIENT_CONFIG = Config(connect_timeout=3, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 1})
 
 
 @dataclass(frozen=True)
@@ -41,7 +37,8 @@ class Mailer(Protocol):
 
 @cache
 def _client() -> Any:
-    return boto3.client("sesv2", endpoint_url=settings().mail_endpoint or None, config=_CLIENT_CONFIG)
+    # One try each: where an answer is lost the mail may have gone out, and the outbox decides when to try again.
+    return aws_client("sesv2", endpoint=settings().mail_endpoint, tries=1)
 
 
 class SesMailer:

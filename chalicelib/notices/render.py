@@ -14,7 +14,7 @@ from chalicelib.notices.mail_texts import MAIL_TEXTS
 from chalicelib.notices.mailer import Mail
 from chalicelib.runtime.languages import DEFAULT, known, translations
 
-_TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+_TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "notices"
 _REFERENCE_LENGTH = 10
 
 
@@ -36,7 +36,7 @@ def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice
         "lang": language,
         "mail": mail,
     }
-    text, html = (environment.get_template(f"notices/mail.{part}").render(model) for part in ("txt", "html"))
+    text, html = (environment.get_template(name).render(model) for name in ("mail.txt", "mail.html"))
     return Mail(translations(language).gettext(mail.subject), text.strip() + "\n", html)
 
 

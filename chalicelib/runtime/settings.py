@@ -1,29 +1,43 @@
 """Settings, read once from the environment at cold start: a bad deploy fails at once, not at the first visitor."""
 
 import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
-
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_PREFIX = "PORTAL_"
+_FLAGS = {"1": True, "true": True, "0": False, "false": False, "": False}
 
 
-class Settings(BaseSettings):
+@dataclass(frozen=True)
+class Secret:
+    """A text that no representation shows, so that no log line or error report can."""
+
+    _text: str = field(default="", repr=False)
+
+    def get_secret_value(self) -> str:
+        """The text."""
+        return self._text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
     """Everything that differs between the local run, the tests and a deployed stage.
 
     `keys` holds the secret keys by purpose (see `runtime/secret_keys.py`); where `secrets_arn` is set they are fetched
-    from Secrets Manager instead and `keys` stays empty.
-    """
+    from Secrets Manager instead and `keys` stays empty. Raises ValueError for a value that makes no sense.
 
-    model_config = SettingsConfigDict(env_prefix="PORTAL_", frozen=True, extra="ignore")
+    Plain dataclasses, although records and forms are pydantic models: pages that need no record load no pydantic.
+    """
 
     table: str = "portal"
     audit_table: str = "portal-audit"
     base_url: str = "http://127.0.0.1:8000"
-    keys: dict[str, SecretStr] = Field(default_factory=dict)
+    keys: Mapping[str, Secret] = field(default_factory=dict)
     secrets_arn: str = ""
     seal_key: str = ""  # the KMS key that seals fields (runtime/envelope.py); "" in the local run
     seal_key_before: str = ""  # the one before it, while what it sealed is sealed anew
@@ -35,7 +49,7 @@ class Settings(BaseSettings):
     support_email: str = "help@example.org"  # where people ask for help; shown on the help pages
     license_base_url: str = "https://iservices.dca.ca.gov/api/search/v1"
     license_app_id: str = ""
-    license_app_key: SecretStr = SecretStr("")
+    license_app_key: Secret = Secret()
     static_dir: str = "static"
     static_base: str = "/static"
     password_memory_kib: int = 64 * 1024
@@ -43,21 +57,37 @@ class Settings(BaseSettings):
     local_run: bool = False
     trusted_proxies: int = 0  # how many proxies of ours stand before the gateway (CloudFront: 1)
 
-    @field_validator("dynamodb_endpoint", "mail_endpoint")
-    @classmethod
-    def _on_this_machine(cls, value: str) -> str:
+    def __post_init__(self) -> None:
         """An address of one's own for AWS is for the local run and the tests: a deployed stage calls AWS itself."""
-        if value and urlsplit(value).hostname not in _LOOPBACK:
-            raise ValueError("only this machine can stand in for AWS")
-        return value
+        for name in ("dynamodb_endpoint", "mail_endpoint"):
+            address = getattr(self, name)
+            if address and urlsplit(address).hostname not in _LOOPBACK:
+                raise ValueError(f"{name}: only this machine can stand in for AWS")
 
-    @field_validator("keys", mode="before")
-    @classmethod
-    def _parse_keys(cls, value: Any) -> Any:
-        return json.loads(value) if isinstance(value, str) else value
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """The settings that an environment holds; the others have their defaults. Raises ValueError."""
+    given = {
+        each.name: environment[_PREFIX + each.name.upper()]
+        for each in fields(Settings)
+        if _PREFIX + each.name.upper() in environment
+    }
+    return Settings(**{name: _read(name, text) for name, text in given.items()})
+
+
+def _read(name: str, text: str) -> Any:
+    kind = Settings.__dataclass_fields__[name].type
+    try:
+        if name == "keys":
+            return {purpose: Secret(str(key)) for purpose, key in json.loads(text).items()}
+        if kind is bool:
+            return _FLAGS[text.lower()]
+        return kind(text) if isinstance(kind, type) else text
+    except (ValueError, KeyError, AttributeError):
+        raise ValueError(f"{_PREFIX}{name.upper()} ({name}) cannot be read") from None
 
 
 @cache
 def settings() -> Settings:
     """The settings of this process, built once."""
-    return Settings()
+    return read_settings(os.environ)

@@ -3,42 +3,17 @@ queues and checks look at: type, shape, version, chain, state. Its medical field
 sealed under the child's data key (S-69)."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.child import Child
-from chalicelib.domain.correction import CorrectionRequest
-from chalicelib.domain.emergency import EmergencyAccess
-from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.field_classes import sealed_paths
 from chalicelib.domain.record import KEPT_BESIDE, VersionedRecord
-from chalicelib.domain.request import ExemptionRequest, FormDraft
-from chalicelib.domain.review import Review
-from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.storage import keys
 from chalicelib.storage.data_keys import DataKey, subject_of
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queues import queue_entry
 from chalicelib.storage.shapes import SHAPES, read_shape
 from chalicelib.storage.table import Item
 
-RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
-    kind.record_type: kind
-    for kind in (
-        Account,
-        CorrectionRequest,
-        Appeal,
-        Child,
-        EmergencyAccess,
-        ExemptionForm,
-        FormDraft,
-        ExemptionRequest,
-        Review,
-        PhysicianStanding,
-    )
-}
 _R = TypeVar("_R", bound=VersionedRecord)
 
 
@@ -64,6 +39,8 @@ def encode(record: VersionedRecord, key: DataKey | None) -> Item:
         words = _taken_out(type(record), body) if key.subject.startswith("child ") else {}
         if words:
             item["sealed"] = key.encrypt(json.dumps(words, ensure_ascii=False), _place(place))
+    from chalicelib.storage.queues import queue_entry  # noqa: PLC0415 - who only reads needs no queue
+
     item["body"] = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
     state = getattr(record, "state", None)
     if state is not None:

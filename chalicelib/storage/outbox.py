@@ -14,7 +14,7 @@ from chalicelib.domain.notice import Delivery, Notice, Recipient
 from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.queues import LETTERS, OUTBOX, queue_row
+from chalicelib.storage.queue_rows import LETTERS, OUTBOX, queue_row
 from chalicelib.storage.table import Item, Table
 
 LEASE = timedelta(minutes=2)  # longer than the deliverer lives (60 seconds)

@@ -3,11 +3,9 @@
 The card is what the queue shows. It holds no name, no birth date and no medical word.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import takewhile
-from typing import Any
 
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
@@ -17,25 +15,34 @@ from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.storage import keys
+from chalicelib.storage.queue_rows import (
+    AMENDMENTS,
+    APPEALS,
+    EMERGENCIES,
+    LETTERS,
+    OUTBOX,
+    RETENTION,
+    REVIEWS,
+    STANDINGS,
+    queue_row,
+)
 from chalicelib.storage.table import Item, Table
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION = (
-    "reviews",
-    "appeals",
-    "standings",
-    "letters",
-    "outbox",
-    "emergencies",
-    "amendments",
-    "retention",
-)
+__all__ = [
+    "AMENDMENTS",
+    "APPEALS",
+    "EMERGENCIES",
+    "LETTERS",
+    "OUTBOX",
+    "RETENTION",
+    "REVIEWS",
+    "STANDINGS",
+    "due_rows",
+    "queue_entry",
+    "queue_row",
+]
 
 _APPEALS_AT_REST = frozenset({AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE})
-
-
-def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:
-    """The index attributes of an item in the queue `name`."""
-    return {"GSI1PK": keys.queue(name), "GSI1SK": keys.queue_place(at, item_id), "card": json.dumps(card)}
 
 
 def due_rows(table: Table, name: str, on: date) -> list[Item]:

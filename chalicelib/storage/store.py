@@ -4,24 +4,24 @@ operation mark and the page's main record together, the second what hangs on it.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.access import Office, Purpose, View, office_of
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.domain.roster import FormAtSchool, RosterRow
 from chalicelib.storage import keys
-from chalicelib.storage.access_log import put_view
 from chalicelib.storage.codec import decode
 from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
-from chalicelib.storage.rosters import at_school_of, facility_items, row_keys, rows_of, rows_of_child
 from chalicelib.storage.table import Item, Rows, Table
+
+if TYPE_CHECKING:
+    from chalicelib.domain.facility import Facility
+    from chalicelib.domain.roster import FormAtSchool, RosterRow
 
 _R = TypeVar("_R", bound=VersionedRecord)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
@@ -84,8 +84,10 @@ class Store:
             raise not_found()
         return record
 
-    def facility(self, facility_id: str) -> Facility | None:
+    def facility(self, facility_id: str) -> "Facility | None":
         """A facility of the directory, or None."""
+        from chalicelib.domain.facility import Facility  # noqa: PLC0415 - many pages need none
+
         item = self.item(keys.record("facility", facility_id)) if facility_id else None
         return Facility.stored(item["body"]) if item else None
 
@@ -123,42 +125,51 @@ class Store:
         forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
         return [form_id for _at, form_id in sorted(forms, reverse=True)]
 
-    def roster(self, facility_id: str) -> list[RosterRow]:
+    def roster(self, facility_id: str) -> "list[RosterRow]":
         """What a facility sees: its rows, read consistently from the base table."""
         return self.load_facility_partition(facility_id)[1]
 
-    def at_school(self, form_id: str) -> FormAtSchool:
+    def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
+        from chalicelib.domain.roster import FormAtSchool  # noqa: PLC0415 - most pages need none
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
         item = self.item(keys.form_at_school(form_id))
         if item is not None:
             return FormAtSchool.stored(item["body"])
         written_before = self.item(keys.record("form", form_id))
         if written_before is None or "body" not in written_before:
             raise not_found()
-        return at_school_of(written_before)
+        return rosters.at_school_of(written_before)
 
-    def school_row(self, at: FormAtSchool) -> RosterRow:
+    def school_row(self, at: "FormAtSchool") -> "RosterRow":
         """The form as its school sees it. Raises PortalError NOT_FOUND where it has gone to another school."""
-        self.load(row_keys(at))
-        rows = rows_of(filter(None, map(self.item, row_keys(at))))
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        self.load(rosters.row_keys(at))
+        rows = rosters.rows_of(filter(None, map(self.item, rosters.row_keys(at))))
         if not rows:
             raise not_found()
         return rows[0]
 
-    def child_at_school(self, at: FormAtSchool) -> list[RosterRow]:
+    def child_at_school(self, at: "FormAtSchool") -> "list[RosterRow]":
         """All forms of the child that this school sees. Raises PortalError NOT_FOUND where there is none any more."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
         are_keyed = self.item(keys.ROSTERS_BY_CHILD) is not None
-        rows = rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
+        rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
         if not rows:
             raise not_found()
         return rows
 
-    def load_facility_partition(self, facility_id: str) -> tuple[Facility | None, list[RosterRow]]:
+    def load_facility_partition(self, facility_id: str) -> "tuple[Facility | None, list[RosterRow]]":
         """A facility and what it sees, read together from the base table."""
-        items = facility_items(self.table, facility_id)
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        items = rosters.facility_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        return self.facility(facility_id), rows_of(items)
+        return self.facility(facility_id), rosters.rows_of(items)
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None
@@ -198,6 +209,8 @@ class Store:
 
         Raises PortalError UNAVAILABLE: then the page is not sent.
         """
+        from chalicelib.storage.access_log import put_view  # noqa: PLC0415 - many pages need none
+
         put_view(
             self.table,
             owner_kind,
@@ -219,6 +232,8 @@ class Store:
 
         Raises PortalError UNAVAILABLE: then the answer is not sent.
         """
+        from chalicelib.storage.access_log import put_view  # noqa: PLC0415 - many pages need none
+
         put_view(
             self.table,
             "child",

@@ -1,6 +1,6 @@
 """The DynamoDB client and the four requests we make of it. Nothing else in the portal talks to DynamoDB.
 
-Items are plain dicts of strings, numbers and None outside, DynamoDB's typed attributes inside.
+Items are plain dicts outside, DynamoDB's typed attributes inside (attributes.py).
 """
 
 import sys
@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-import boto3
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
-from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
+from chalicelib.storage.attributes import Item, plain, typed
 from chalicelib.storage.keys import LOG, Key
 
-Item = dict[str, Any]
-_SERIALIZE = TypeSerializer().serialize
-_DESERIALIZE = TypeDeserializer().deserialize
+__all__ = ["Item", "Rows", "Table", "TooManyRowsError", "client", "plain", "portal_table", "typed", "unavailable"]
+
 _BATCH_LIMIT = 100
 _BATCH_ATTEMPTS = 5
 _BATCH_WRITE_LIMIT = 25
@@ -28,27 +26,20 @@ _LOWEST, _HIGHEST = " ", "~"  # below and above every letter of a sort key of a 
 TRANSACTION_LIMIT = 100
 REQUEST_LIMIT = 100  # rows that one query may ask for (S-40); a list goes on by a cursor (storage/list_pages.py)
 
-# Three tries of the SDK's own inside the function's 15 seconds; connect 1 s, read 2 s (reliability B.3).
-_CLIENT_CONFIG = Config(
-    connect_timeout=1, read_timeout=2, tcp_keepalive=True, retries={"mode": "standard", "total_max_attempts": 3}
-)
-
-
-def typed(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Plain values as DynamoDB attributes; None is left out."""
-    return {name: _SERIALIZE(value) for name, value in item.items() if value is not None}
-
-
-def plain(attributes: Mapping[str, Any]) -> Item:
-    """DynamoDB attributes as plain values."""
-    return {name: _DESERIALIZE(value) for name, value in attributes.items()}
+# Three tries of the SDK's own inside the function's 15 seconds (reliability B.3).
+_CONNECT_SECONDS, _READ_SECONDS, _TRIES = 1, 2, 3
 
 
 @cache
 def client() -> Any:
     """The one client of this process, made on first use and kept (its connection stays warm)."""
-    endpoint = settings().dynamodb_endpoint or None
-    return boto3.client("dynamodb", endpoint_url=endpoint, config=_CLIENT_CONFIG)
+    return aws_client(
+        "dynamodb",
+        endpoint=settings().dynamodb_endpoint,
+        connect_seconds=_CONNECT_SECONDS,
+        read_seconds=_READ_SECONDS,
+        tries=_TRIES,
+    )
 
 
 def unavailable() -> PortalError:

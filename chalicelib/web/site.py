@@ -1,8 +1,6 @@
 """All pages of the portal, by audience."""
 
-from collections.abc import Iterator
-
-from chalice.app import Blueprint
+from collections.abc import Callable, Iterator
 
 from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
@@ -30,6 +28,7 @@ from chalicelib.web.public import (
 )
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.reviews.site import REVIEWS
+from chalicelib.web.route_table import Address
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
@@ -79,7 +78,20 @@ def all_report_endpoints() -> Iterator[ReportEndpoint]:
         yield from pages.report_endpoints
 
 
-def site() -> Blueprint:
-    """The whole site as one blueprint."""
-    whole = Pages(routes=list(all_routes()), report_endpoints=list(all_report_endpoints()))
-    return whole.blueprint(__name__)
+def registered() -> Iterator[Address]:
+    """The addresses of all of them."""
+    for route in all_routes():
+        methods = ("GET", "HEAD", "POST") if route.submit else ("GET", "HEAD")
+        yield Address(route.path, _module_of(route.submit or route.show), methods, fixed=route.fixed)
+    for report_endpoint in all_report_endpoints():
+        yield Address(
+            report_endpoint.path,
+            _module_of(report_endpoint.handle),
+            ("POST",),
+            report_endpoint.content_types,
+            takes_reports=True,
+        )
+
+
+def _module_of(answers: Callable[..., object]) -> str:
+    return answers.__module__.removeprefix("chalicelib.web.")

@@ -12,6 +12,7 @@ import zipfile
 from pathlib import Path
 
 from infra.package import checks
+from infra.package.ahead import work_ahead
 from infra.package.archive import write_zip
 from infra.package.problems import PackageError
 from infra.package.stage import stage
@@ -48,6 +49,7 @@ def _finish(unpacked: Path, archive: Path) -> int:
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(unpacked)
     checks.no_wheel_was_built_here(unpacked)
+    work_ahead(unpacked)
     trim(unpacked)
     add_bytecode(unpacked)
     drop_sources_of_libraries(unpacked)

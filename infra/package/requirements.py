@@ -1,4 +1,4 @@
-"""Which locked packages are deployed: those of requirements.lock that the portal needs without Chalice's command line.
+"""Which locked packages are deployed: those of requirements.lock that the deployed functions import.
 
 Chalice puts its own two run-time modules into every package. As a requirement it would also bring what its
 command line needs: pip, setuptools, PyYAML and more.
@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_NOT_DEPLOYED = "chalice"
+_NOT_DEPLOYED = frozenset({"chalice", "boto3"})  # the deployed functions make their clients with botocore
 _ASKED_FOR = "-r requirements.txt"
 _PACKAGE = re.compile(r"([A-Za-z0-9._-]+)==")
 
@@ -26,7 +26,7 @@ class Locked:
 def deployed_requirements(lock: Path) -> str:
     """The text of the lock, with the entries that only Chalice asked for left out."""
     entries = _entries(lock.read_text().splitlines())
-    deployed = {name for name, entry in entries.items() if _ASKED_FOR in entry.asked_by and name != _NOT_DEPLOYED}
+    deployed = {name for name, entry in entries.items() if _ASKED_FOR in entry.asked_by and name not in _NOT_DEPLOYED}
     while more := {name for name, entry in entries.items() if entry.asked_by & deployed} - deployed:
         deployed |= more
     return "\n".join(line for name in sorted(deployed) for line in entries[name].lines) + "\n"

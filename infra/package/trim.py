@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from infra.package.data import OPERATIONS, cut_languages, cut_services
 from infra.package.problems import PackageError
 
 LAMBDA_FOLDER = "/var/task"
-AWS_SERVICES = frozenset({"dynamodb", "kms", "s3", "secretsmanager", "sesv2", "sts"})
 # Spanish of the US inherits from Latin American Spanish; traditional Chinese stands alone.
 LOCALES = frozenset({"root", "en", "en_US", "es", "es_419", "es_US", "zh_Hant"})
 _NEVER_USED = (
@@ -25,12 +25,8 @@ _NEVER_USED = (
     "**/*.pyx",
     "**/__pycache__",
     "botocore/data/**/examples-*.json*",
-    "boto3/examples",
-    # Transfers by another engine or in many processes, which nothing here makes; what a wheel was built of.
-    "s3transfer/crt.py",
-    "s3transfer/processpool.py",
+    # What a wheel was built of.
     "**/*.cyclonedx.json",
-    "boto3/data",
     "bin",
     "*.data",
     # The compiler side of argon2's binding, and a second copy of the world's time zones.
@@ -60,14 +56,16 @@ def trim(folder: Path) -> None:
         for path in list(folder.glob(pattern)):
             _remove(path)
     for service in (folder / "botocore" / "data").glob("*/"):
-        if service.name not in AWS_SERVICES:
+        if service.name not in OPERATIONS:
             _remove(service)
+    cut_services(folder / "botocore" / "data")
     _trim_time_zones(folder / "tzdata" / "zoneinfo")
     for described in folder.glob("*.dist-info/METADATA"):
         described.write_text(described.read_text(encoding="utf-8").partition("\n\n")[0] + "\n", encoding="utf-8")
     for locale in (folder / "babel" / "locale-data").glob("*.dat"):
         if locale.stem not in LOCALES:
             _remove(locale)
+    cut_languages(folder / "babel")
 
 
 def _trim_time_zones(zones: Path) -> None:
@@ -84,7 +82,9 @@ def add_bytecode(folder: Path) -> None:
     """
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "compileall", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash"),
+            # Without the columns of each instruction: a tenth of the package, which nothing that we log would show.
+            *(sys.executable, "-X", "no_debug_ranges"),
+            *("-m", "compileall", "-q", "-j", "1", "--invalidation-mode", "unchecked-hash"),
             *("-s", str(folder), "-p", LAMBDA_FOLDER, str(folder)),
         ],
         env={**os.environ, "PYTHONHASHSEED": "0"},

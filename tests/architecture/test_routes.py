@@ -1,7 +1,8 @@
-"""The only door to a route is `Pages`: each address names its act, and none is served past the door."""
+"""The only door to a route is `Pages`: each address names its act, and none is served past the door but fixed pages."""
 
 import re
 from dataclasses import fields
+from importlib import import_module
 from pathlib import Path
 from typing import get_type_hints
 
@@ -12,7 +13,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.permissions import PERMISSIONS, is_public
 from chalicelib.web.http.forms import FormModel
 from chalicelib.web.http.route import ReportEndpoint, ReportRequest, Route
-from chalicelib.web.site import all_report_endpoints, all_routes
+from chalicelib.web.site import all_report_endpoints, all_routes, registered
 from tests.architecture.source import PACKAGE, name_of, portal_files
 
 ROUTES = list(all_routes())
@@ -33,6 +34,23 @@ def test_chalice_serves_what_the_door_registered_and_nothing_else() -> None:
         assert set(served) == ({"GET", "HEAD", "POST"} if route.submit else {"GET", "HEAD"})
         for entry in served.values():
             assert entry.view_function.__qualname__ == "_view.<locals>.view"
+
+
+def test_each_address_leads_to_the_module_that_registers_it() -> None:
+    """The package has the addresses written down; a module is loaded by the first request for one of its own."""
+    for address in registered():
+        pages = import_module(f"chalicelib.web.{address.module}").pages
+        kind = pages.report_endpoints if address.takes_reports else pages.routes
+        assert [each.path for each in kind].count(address.path) == 1
+
+
+def test_only_a_public_page_without_a_form_can_be_fixed() -> None:
+    fixed = [route for route in ROUTES if route.fixed]
+    assert fixed
+    for route in fixed:
+        assert route.act == Action.VIEW_PUBLIC_PAGE
+        assert route.submit is None
+        assert "{" not in route.path
 
 
 @pytest.mark.parametrize("report_endpoint", REPORT_ENDPOINTS, ids=lambda report_endpoint: report_endpoint.path)
@@ -78,5 +96,5 @@ def test_what_is_public_reads_no_desk(route: Route) -> None:
 
 @pytest.mark.parametrize("path", [path for path in portal_files() if path.parent != PACKAGE / "jobs"], ids=name_of)
 def test_nobody_registers_an_address_by_themselves(path: Path) -> None:
-    if name_of(path) != "chalicelib/web/http/routing.py":
+    if name_of(path) != "chalicelib/web/route_table.py":
         assert ".route(" not in path.read_text()

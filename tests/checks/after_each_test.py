@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.field_classes import Leaf, Medical, Personal, leaves
 from chalicelib.domain.record import KEPT_BESIDE, VersionedRecord
-from chalicelib.storage.codec import RECORD_TYPES, decode
+from chalicelib.storage.codec import decode
 from chalicelib.storage.encrypted_events import read_event
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.table import Table, client, plain
 from tests.checks.kept_tables import items_in_memory
 from tests.checks.recipients import key_in

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chalicelib import wiring
-from chalicelib.actions.accounts.sign_in import SignInStep, sign_in
+from chalicelib.actions.accounts.sign_in import sign_in
 from chalicelib.actions.accounts.two_factor import verify_totp
 from chalicelib.actions.records.access_history import access_history
 from chalicelib.domain.account import Role
@@ -21,6 +21,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
+from chalicelib.domain.sign_in_steps import SignInStep
 from chalicelib.law.verdict import Outcome
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import queues

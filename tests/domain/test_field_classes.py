@@ -31,8 +31,9 @@ from chalicelib.domain.field_classes import (
 )
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.request import ExemptionRequest, FormDraft
-from chalicelib.domain.roster import RosterRow
-from chalicelib.storage.codec import RECORD_TYPES
+from chalicelib.domain.results import Done, Subject
+from chalicelib.domain.roster import FormAtSchool, RosterRow
+from chalicelib.storage.record_types import RECORD_TYPES
 from tests.checks.planted_fields import (
     LongerRequest,
     MedicalForm,
@@ -43,7 +44,17 @@ from tests.checks.planted_fields import (
 )
 
 RECORDS = tuple(RECORD_TYPES.values())
-STORED: tuple[type[Classed], ...] = (*RECORDS, RosterRow, Notice, ChangeEvent, Facility, View)
+STORED: tuple[type[Classed], ...] = (
+    *RECORDS,
+    RosterRow,
+    FormAtSchool,
+    Notice,
+    Subject,
+    Done,
+    ChangeEvent,
+    Facility,
+    View,
+)
 OF_A_CHILD = tuple(kind for kind in RECORDS if kind is Child or "child_id" in kind.model_fields)
 CLASSED_WHERE_USED = {Address}  # a street is a parent's or a school's: the field that holds the address says which
 _READ = re.compile(r"\b([A-Z]\w+)\.(?:stored|model_validate_json)\(")

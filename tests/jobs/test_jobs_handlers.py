@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 from chalice.test import Client
 
-from chalicelib.jobs import deliver_notices, handlers
+from chalicelib.jobs import deliver_notices, sign_daily_root
+from chalicelib.runtime import settings as runtime_settings
 from chalicelib.runtime.root_signer import KmsRootSigner
 from infra.template import ROOT
 from tests.builders import World
@@ -40,8 +41,10 @@ def test_the_nightly_function_signs_what_is_due_with_the_stages_key(
     from app import app  # noqa: PLC0415
 
     asked: list[KmsRootSigner] = []
-    monkeypatch.setattr(handlers, "sign_due_roots", lambda signer: asked.append(signer) or Counter(signed=3))
-    monkeypatch.setattr(handlers, "settings", lambda: SimpleNamespace(root_key="a key", roots_bucket="a bucket"))
+    monkeypatch.setattr(sign_daily_root, "sign_due_roots", lambda signer: asked.append(signer) or Counter(signed=3))
+    monkeypatch.setattr(
+        runtime_settings, "settings", lambda: SimpleNamespace(root_key="a key", roots_bucket="a bucket")
+    )
     client = Client(app)
     client.lambda_.invoke(
         "sign_daily_root",

@@ -3,6 +3,7 @@
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
 from datetime import UTC
 
 import pytest
@@ -13,7 +14,7 @@ from chalicelib.runtime.entropy import new_id, random_below
 from chalicelib.runtime.logging import UnknownLogFieldError, log, log_failure
 from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.runtime.secret_keys import MissingKeyError, keyed_hash, secret_key
-from chalicelib.runtime.settings import Settings, settings
+from chalicelib.runtime.settings import read_settings, settings
 from tests.checks.recorder import Recorder
 
 
@@ -54,19 +55,36 @@ def test_a_keyed_hash_depends_on_key_and_on_where_the_parts_end() -> None:
     assert len({keyed_hash("lookup", "a", "b"), keyed_hash("lookup", "ab"), keyed_hash("link", "a", "b")}) == 3
 
 
-def test_settings_read_their_keys_from_text_and_cannot_change(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_KEYS", '{"session": "ab"}')
-    made = Settings()
+def test_settings_read_their_keys_from_text_and_cannot_change() -> None:
+    made = read_settings({"PORTAL_KEYS": '{"session": "ab"}'})
     assert made.keys["session"].get_secret_value() == "ab"
     assert "ab" not in repr(made.keys)
-    with pytest.raises(ValueError, match="frozen"):
+    with pytest.raises(FrozenInstanceError):
         made.table = "other"
 
 
-def test_unreadable_settings_fail_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_PASSWORD_PASSES", "many")
-    with pytest.raises(ValueError, match="password_passes"):
-        Settings()
+@pytest.mark.parametrize(("text", "read"), [("true", True), ("1", True), ("False", False), ("0", False), ("", False)])
+def test_a_flag_is_read_as_people_write_it(text: str, *, read: bool) -> None:
+    assert read_settings({"PORTAL_LOCAL_RUN": text}).local_run is read
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("password_passes", "many"),
+        ("local_run", "perhaps"),
+        ("keys", "no object"),
+        ("keys", "[]"),
+    ],
+)
+def test_unreadable_settings_fail_at_once_and_do_not_say_what_they_held(name: str, text: str) -> None:
+    with pytest.raises(ValueError, match=name) as failure:
+        read_settings({f"PORTAL_{name.upper()}": text})
+    assert text not in str(failure.value)
+
+
+def test_what_is_not_set_has_its_default() -> None:
+    assert read_settings({}) == read_settings({"PORTAL_TABLE": "portal", "PORTAL_PASSWORD_PASSES": "3"})
 
 
 def test_a_password_is_verified_and_another_is_not() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.storage.codec import RECORD_TYPES
+from chalicelib.storage.record_types import RECORD_TYPES
 from tests.checks.planted_fields import MedicalForm
 from tests.invariants.everywhere import PATHS
 from tests.security.field_matrix import (

@@ -27,7 +27,9 @@ from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import Classification, StandingState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
-from chalicelib.storage.codec import RECORD_TYPES, decode
+from chalicelib.storage.codec import decode
+from chalicelib.storage.keys import ROSTERS_BY_CHILD
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line
@@ -121,7 +123,7 @@ def fields_now() -> dict[str, list[str]]:
     """The fields of each record type with its shape, for instance "form 2"."""
     return {
         f"{name} {SHAPES[name]}": sorted(
-            ".".join(leaf.path) for leaf in leaves(kind) if leaf.path[0] not in KEPT_BESIDE
+            ".".join(leaf.stored_path) for leaf in leaves(kind) if leaf.path[0] not in KEPT_BESIDE
         )
         for name, kind in RECORD_TYPES.items()
     }
@@ -134,6 +136,8 @@ def load(world: World, name: str) -> list[dict[str, Any]]:
         puts = [{"PutRequest": {"Item": each["item"]}} for each in examples if each["table"] == table]
         for first in range(0, len(puts), _AT_ONCE):
             client().batch_write_item(RequestItems={real: puts[first : first + _AT_ONCE]})
+    if not any(each["item"]["SK"] == {"S": ROSTERS_BY_CHILD.sk} for each in examples):
+        world.table.replace_many([], [ROSTERS_BY_CHILD])  # a store in which no row was moved yet
     return examples
 
 

@@ -18,7 +18,8 @@ from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.storage import keys
-from chalicelib.storage.codec import RECORD_TYPES, decode, encode
+from chalicelib.storage.codec import decode, encode
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import client, typed
 from tests.builders import World, line

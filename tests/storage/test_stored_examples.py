@@ -11,8 +11,9 @@ from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.storage import shapes
-from chalicelib.storage.codec import RECORD_TYPES, decode, encode, key_of, key_with
+from chalicelib.storage.codec import decode, encode, key_of, key_with
 from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.shapes import SHAPES, NewerShapeError
 from chalicelib.storage.table import Item, client, plain, typed
 from tests.builders import PASSWORD, World
@@ -55,7 +56,7 @@ class TestEarlierReleases:
             before = record_of(item)
             work = world.work(Action.CHANGE_SCHOOL)
             work.update(before, before)
-            work.commit("/")
+            work.commit()
             assert world.reload(before) == before.model_copy(
                 update={"version": before.version + 1, "chain": world.reload(before).chain}
             )

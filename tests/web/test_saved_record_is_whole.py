@@ -21,7 +21,7 @@ from chalicelib.domain.field_classes import Leaf, leaves
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.review import Review
-from chalicelib.storage.codec import RECORD_TYPES
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.parents import saving
 from chalicelib.web.parents.saved_contents import contents

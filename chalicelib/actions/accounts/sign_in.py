@@ -7,6 +7,7 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, LiveSession
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.sign_in_steps import Device, SignInStep
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import address_hash, read_address
 from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try
@@ -17,28 +18,11 @@ _MAX_AT_ONCE = 5
 
 
 @dataclass(frozen=True)
-class Device:
-    """A browser in which the owner of an address signed in before. It signs nobody in. `address` is the keyed hash."""
-
-    id: str
-    address: str
-
-
-@dataclass(frozen=True)
 class SignedIn:
     """A new session of an account."""
 
     account: Account
     session_id: str
-
-
-@dataclass(frozen=True)
-class SignInStep:
-    """The password was right, and the second step is still to come. No session yet, and nothing to see."""
-
-    id: str
-    account_id: str
-    session_version: int
 
 
 def email_hash(ctx: Context, email: str) -> str:

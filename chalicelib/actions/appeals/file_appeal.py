@@ -5,7 +5,6 @@ whether to take it. It is never refused here.
 """
 
 from chalicelib.actions.appeals.appeal_outcomes import open_outcome, start_shots_by, tell_of_appeal, with_appeal
-from chalicelib.actions.appeals.start_appeal import revocation_to_appeal
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
@@ -14,6 +13,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
+from chalicelib.domain.stopped import revocation_to_appeal
 from chalicelib.law.appeals import timeliness
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys

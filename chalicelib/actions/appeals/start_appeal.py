@@ -5,27 +5,14 @@ from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.exemption import ExemptionForm, ExemptionLine, Revocation
+from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review
-from chalicelib.law.admission import AppealStatus
+from chalicelib.domain.stopped import may_be_appealed, revocation_to_appeal
 from chalicelib.law.appeals import appeal_by
-from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 
 _FIRST_QUESTION = "why"
-
-
-def revocation_to_appeal(form: ExemptionForm) -> Revocation | None:
-    """The newest revocation of the form that no appeal has been filed against, or whose appeal was withdrawn."""
-    open_to_appeal = [line.revocation for line in form.lines if line.revocation and _may_be_appealed(line)]
-    return max(open_to_appeal, key=lambda revocation: revocation.revoked_on, default=None)
-
-
-def _may_be_appealed(line: ExemptionLine) -> bool:
-    gone = line.revocation
-    free = gone is not None and (gone.appeal is None or gone.appeal.status == AppealStatus.WITHDRAWN)
-    return line.state == LineState.REVOKED and free
 
 
 def start_appeal(ctx: Context, form_id: str) -> Done:
@@ -44,7 +31,7 @@ def start_appeal(ctx: Context, form_id: str) -> Done:
     begun = _draft_against(ctx, form, gone)
     if begun:
         return Done(act=Action.START_APPEAL, subject=subject_of(begun), step=_FIRST_QUESTION)
-    lines = [line for line in form.lines if line.revocation == gone and _may_be_appealed(line)]
+    lines = [line for line in form.lines if line.revocation == gone and may_be_appealed(line)]
     appeal = Appeal(
         id=ctx.new_id(),
         state=AppealState.DRAFT,

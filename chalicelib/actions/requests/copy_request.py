@@ -10,13 +10,13 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.requests.edit_request import next_question
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
+from chalicelib.domain.effective_status import may_renew
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.field_classes import copied_fields
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.timeline import is_lapsed
-from chalicelib.law.enums import LineKind, LineState
 from chalicelib.storage import keys
 
 _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
@@ -25,11 +25,6 @@ _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState
 def may_copy(ctx: Context, request: ExemptionRequest) -> bool:
     """Whether the request has ended (also by time), so that a copy may begin."""
     return request.state not in _UNDER_WAY or is_lapsed(request, ctx.on)
-
-
-def may_renew(form: ExemptionForm) -> bool:
-    """Whether the form has a temporary exemption that was issued and not taken away."""
-    return any(line.kind == LineKind.TEMPORARY and line.state == LineState.ISSUED for line in form.lines)
 
 
 def copy_request(ctx: Context, request_id: str) -> Done:

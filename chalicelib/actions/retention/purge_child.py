@@ -26,9 +26,9 @@ from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.storage import keys
-from chalicelib.storage.codec import RECORD_TYPES
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import RETENTION, queue_row
+from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.table import Item
 from chalicelib.storage.tokens import LinkPurpose
 

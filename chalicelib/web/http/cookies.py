@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 
-from chalicelib.actions.accounts.sign_in import Device, SignInStep
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.sign_in_steps import Device, SignInStep
+from chalicelib.web.http.headers import LANGUAGE_COOKIE, SESSION_COOKIE
 from chalicelib.web.http.posted import has_too_many_cookies
 from chalicelib.web.http.signed_tokens import Lifetime, instant_of, read_signed, sign
 
-SESSION, STEP, VISIT, LANGUAGE = "__Host-session", "__Host-step", "__Host-visit", "__Host-lang"
+SESSION, STEP, VISIT, LANGUAGE = SESSION_COOKIE, "__Host-step", "__Host-visit", LANGUAGE_COOKIE
 DEVICE = "__Host-device"
 TOTAL_LIMIT = timedelta(hours=12)
 _IDLE_PARENT, _IDLE_STAFF = timedelta(minutes=30), timedelta(minutes=15)

@@ -29,7 +29,7 @@ _T = TypeVar("_T", bound="FormModel")
 class FormModel(BaseModel):
     """The answers of one form. Unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class EmptyForm(FormModel):

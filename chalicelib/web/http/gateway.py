@@ -6,10 +6,9 @@ from typing import Any
 from chalice.app import Request, Response
 
 from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.languages import preferred
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
-from chalicelib.web.http.languages import preferred
-from chalicelib.web.http.templating import render
 
 _MARK, _ALLOW = "Content-Security-Policy", "Allow"
 
@@ -28,6 +27,8 @@ def finish_framework_answers(request: Request, get_response: Callable[[Request],
 
 def bare_page(accept_language: str, *, not_found: bool = False) -> str:
     """A page for an address or method that no route knows: nobody is signed in as far as it is concerned."""
+    from chalicelib.web.http.templating import render  # noqa: PLC0415 - our own answers pass without it
+
     language = preferred(accept_language)
     model: dict[str, Any] = {"request_id": new_id(), "home": settings().base_url, "not_found": not_found}
     frame = {"page": {"title": "", "path": "/", "lang": language}, "viewer": None, "csrf": "", "operation": ""}

@@ -1,5 +1,6 @@
 """Security headers of every response (ASVS 3.4): pages, redirects, errors, and what the gateway answers by itself."""
 
+SESSION_COOKIE, LANGUAGE_COOKIE = "__Host-session", "__Host-lang"
 POLICY_REPORTS = "/policy-reports"  # where browsers report what the policy kept from happening (S-66)
 CONTENT_SECURITY_POLICY = "; ".join(
     (

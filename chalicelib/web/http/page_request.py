@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from chalicelib.actions.accounts.sign_in import Device, SignInStep
 from chalicelib.actions.context import Context
 from chalicelib.addresses import HOMES, address_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.results import Done, Subject
+from chalicelib.domain.sign_in_steps import Device, SignInStep
 from chalicelib.law.citations import citation
 from chalicelib.web.http.csrf import csrf_token
 from chalicelib.web.http.errors import SENTENCES
@@ -18,7 +18,6 @@ from chalicelib.web.http.forms import FieldError, ShownForm
 from chalicelib.web.http.headers import HTML
 from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.templating import render, translations_for
-from chalicelib.web.wording.reason_texts import REASON_TEXTS
 
 TWO_FACTOR_PAGE = "/account/second-step"
 
@@ -125,6 +124,8 @@ def field_errors(error: PortalError) -> tuple[FieldError, ...]:
     """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
     if error.verdict is None:
         return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
+    from chalicelib.web.wording.reason_texts import REASON_TEXTS  # noqa: PLC0415 - for what the law refused
+
     return tuple(
         FieldError(
             str(reason.facts.get("field", error.field)),

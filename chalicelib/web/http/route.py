@@ -25,7 +25,8 @@ class Route:
     record after the page request.
 
     `prefetch` names further keys of the first read; `account_bundle` reads the person's whole partition; `at_step` is
-    between the two steps of signing in; a form that is not `idempotent` begins something new with each press.
+    between the two steps of signing in; a form that is not `idempotent` begins something new with each press; a `fixed`
+    page says the same to everyone who is not signed in, on every day.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Route:
     account_bundle: bool = False
     at_step: bool = False
     idempotent: bool = True
+    fixed: bool = False
 
     def first_keys(self, params: Params) -> list[Key]:
         """Return the keys that the first read brings beside the account."""

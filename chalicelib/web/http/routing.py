@@ -9,19 +9,17 @@ forged request could act with.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar, overload
-
-from chalice.app import Blueprint, Request, Response
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 from chalicelib.domain.action import Action
 from chalicelib.web.http.forms import FormModel, ShownForm
 from chalicelib.web.http.page_request import Answer, Page, PageRequest
-from chalicelib.web.http.pipeline import answer_get, answer_post, answer_report
 from chalicelib.web.http.records import Named, named
-from chalicelib.web.http.route import Prefetch, ReportEndpoint, ReportRequest, Route, nothing
+from chalicelib.web.http.route import Prefetch, ReportEndpoint, Route, nothing
 
-FORM_TYPE = "application/x-www-form-urlencoded"
-_CONTENT_TYPES = [FORM_TYPE, "application/json", "text/plain"]
+if TYPE_CHECKING:
+    from chalicelib.web.http.route import ReportRequest
+
 _M = TypeVar("_M", bound=FormModel)
 _R = TypeVar("_R")
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -29,14 +27,14 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 
 @dataclass
 class Pages:
-    """The pages of one audience. `blueprint_of` turns them into a Chalice blueprint."""
+    """The pages of one module, under the name `pages`; web/route_table.py serves them."""
 
     routes: list[Route] = field(default_factory=list)
     report_endpoints: list[ReportEndpoint] = field(default_factory=list)
 
     @overload
     def page(
-        self, path: str, act: Action, *, prefetch: Prefetch = ..., account_bundle: bool = ...
+        self, path: str, act: Action, *, prefetch: Prefetch = ..., account_bundle: bool = ..., fixed: bool = ...
     ) -> Callable[[Callable[[PageRequest], Page]], Callable[[PageRequest], Page]]: ...
 
     @overload
@@ -45,13 +43,22 @@ class Pages:
     ) -> Callable[[Callable[[PageRequest, _R], Page]], Callable[[PageRequest, _R], Page]]: ...
 
     def page(
-        self, path: str, act: Action, *, of: Any = None, prefetch: Prefetch = nothing, account_bundle: bool = False
+        self,
+        path: str,
+        act: Action,
+        *,
+        of: Any = None,
+        prefetch: Prefetch = nothing,
+        account_bundle: bool = False,
+        fixed: bool = False,
     ) -> Callable[[_F], _F]:
         """Register the decorated `show` for GET and HEAD."""
 
         def keep(show: _F) -> _F:
             record = named(of) if of else None
-            self.routes.append(Route(path, act, show, record=record, prefetch=prefetch, account_bundle=account_bundle))
+            self.routes.append(
+                Route(path, act, show, record=record, prefetch=prefetch, account_bundle=account_bundle, fixed=fixed)
+            )
             return show
 
         return keep
@@ -124,50 +131,11 @@ class Pages:
 
     def report_endpoint(
         self, path: str, act: Action, *content_types: str
-    ) -> Callable[[Callable[[ReportRequest], None]], Callable[[ReportRequest], None]]:
+    ) -> Callable[[Callable[["ReportRequest"], None]], Callable[["ReportRequest"], None]]:
         """Register `take(arrived)` for POST. The answer is always the same and empty."""
 
-        def keep(handle: Callable[[ReportRequest], None]) -> Callable[[ReportRequest], None]:
+        def keep(handle: Callable[["ReportRequest"], None]) -> Callable[["ReportRequest"], None]:
             self.report_endpoints.append(ReportEndpoint(path, act, content_types, handle))
             return handle
 
         return keep
-
-    def blueprint(self, import_name: str) -> Blueprint:
-        """The routes as a Chalice blueprint. `import_name` is the module's real import path."""
-        made = Blueprint(import_name)
-        for route in self.routes:
-            methods = ["GET", "HEAD"] if route.submit is None else ["GET", "HEAD", "POST"]
-            view = _view(made, route)
-            made.route(route.path, methods=methods, content_types=_CONTENT_TYPES, name=_name_of(route))(view)
-        pages = tuple(route.path for route in self.routes)
-        for report_endpoint in self.report_endpoints:
-            view = _report_view(made, report_endpoint, pages)
-            made.route(
-                report_endpoint.path,
-                methods=["POST"],
-                content_types=list(report_endpoint.content_types),
-                name=_name_of(report_endpoint),
-            )(view)
-        return made
-
-
-def _name_of(route: Route | ReportEndpoint) -> str:
-    return "".join(letter if letter.isalnum() else "_" for letter in route.path).strip("_") or "home"
-
-
-def _view(blueprint: Blueprint, route: Route) -> Callable[..., Response]:
-    def view(**params: str) -> Response:
-        request: Request = blueprint.current_request
-        return answer_post(request, route, params) if request.method == "POST" else answer_get(request, route, params)
-
-    return view
-
-
-def _report_view(
-    blueprint: Blueprint, report_endpoint: ReportEndpoint, pages: tuple[str, ...]
-) -> Callable[[], Response]:
-    def view() -> Response:
-        return answer_report(blueprint.current_request, report_endpoint, pages)
-
-    return view

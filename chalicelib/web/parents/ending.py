@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.actions.requests.copy_request import may_renew
 from chalicelib.domain.child import same_child_parts
-from chalicelib.domain.effective_status import last_day_of
+from chalicelib.domain.effective_status import last_day_of, may_renew
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState

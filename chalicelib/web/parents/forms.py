@@ -5,18 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.actions.appeals.start_appeal import revocation_to_appeal, start_appeal
-from chalicelib.actions.requests.copy_request import ask_for_renewal, may_renew
+from chalicelib.actions.appeals.start_appeal import start_appeal
+from chalicelib.actions.requests.copy_request import ask_for_renewal
 from chalicelib.domain.action import Action
-from chalicelib.domain.admission_answers import IN_FORCE
 from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
-from chalicelib.domain.effective_status import last_day_of, school_answer
+from chalicelib.domain.effective_status import IN_FORCE, last_day_of, may_renew, school_answer
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import RosterRow
-from chalicelib.domain.stopped import first_day_due, newest_revocation, stopped_answers
+from chalicelib.domain.stopped import first_day_due, newest_revocation, revocation_to_appeal, stopped_answers
 from chalicelib.domain.timeline import timeline
 from chalicelib.law.admission import AppealStatus
 from chalicelib.law.appeals import appeal_by

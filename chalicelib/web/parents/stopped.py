@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from chalicelib.actions.appeals.start_appeal import revocation_to_appeal
-from chalicelib.domain.admission_answers import IN_FORCE
+from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
-from chalicelib.domain.stopped import first_day_due, stopped_answers
+from chalicelib.domain.stopped import first_day_due, revocation_to_appeal, stopped_answers
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.verdict import Outcome, Verdict
 

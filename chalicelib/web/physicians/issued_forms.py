@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from chalicelib.actions.appeals.start_appeal import revocation_to_appeal
 from chalicelib.actions.appeals.supply_appeal_information import takes_information
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer, form_in_review, open_question
 from chalicelib.actions.signing.correct_exemption import (
@@ -26,6 +25,7 @@ from chalicelib.domain.results import Done
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.standing import BARRED, PhysicianStanding, standing_id
+from chalicelib.domain.stopped import revocation_to_appeal
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.storage import keys

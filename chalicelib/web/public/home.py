@@ -9,21 +9,21 @@ from chalicelib.web.http.routing import Pages
 pages = Pages()
 
 
-@pages.page("/", Action.VIEW_PUBLIC_PAGE)
+@pages.page("/", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _home(page_request: PageRequest) -> Page:
     return page_request.render("public/home.html", title=N_("Medical exemptions from immunizations"))
 
 
-@pages.page("/help", Action.VIEW_PUBLIC_PAGE)
+@pages.page("/help", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _help(page_request: PageRequest) -> Page:
     return page_request.render("public/help.html", title=N_("Help"), support=settings().support_email)
 
 
-@pages.page("/privacy", Action.VIEW_PUBLIC_PAGE)
+@pages.page("/privacy", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _privacy(page_request: PageRequest) -> Page:
     return page_request.render("public/privacy.html", title=N_("Privacy"), support=settings().support_email)
 
 
-@pages.page("/accessibility", Action.VIEW_PUBLIC_PAGE)
+@pages.page("/accessibility", Action.VIEW_PUBLIC_PAGE, fixed=True)
 def _accessibility(page_request: PageRequest) -> Page:
     return page_request.render("public/accessibility.html", title=N_("Accessibility"), support=settings().support_email)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.admission_answers import IN_FORCE, PupilAnswers, answers_for_pupils, counts_of
+from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Vaccine

@@ -1,0 +1,22 @@
+"""The work queues by name, and the index attributes of a row in one. Which record stands in which: queues.py."""
+
+import json
+from typing import Any
+
+from chalicelib.storage import keys
+
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION = (
+    "reviews",
+    "appeals",
+    "standings",
+    "letters",
+    "outbox",
+    "emergencies",
+    "amendments",
+    "retention",
+)
+
+
+def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:
+    """The index attributes of an item in the queue `name`."""
+    return {"GSI1PK": keys.queue(name), "GSI1SK": keys.queue_place(at, item_id), "card": json.dumps(card)}

@@ -1,0 +1,30 @@
+"""Every type of stateful record by its name, for code that must read any record; a page reads those it names."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.appeal import Appeal
+from chalicelib.domain.child import Child
+from chalicelib.domain.correction import CorrectionRequest
+from chalicelib.domain.emergency import EmergencyAccess
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest, FormDraft
+from chalicelib.domain.review import Review
+from chalicelib.domain.standing import PhysicianStanding
+
+RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
+    kind.record_type: kind
+    for kind in (
+        Account,
+        CorrectionRequest,
+        Appeal,
+        Child,
+        EmergencyAccess,
+        ExemptionForm,
+        FormDraft,
+        ExemptionRequest,
+        Review,
+        PhysicianStanding,
+    )
+}

@@ -1,0 +1,117 @@
+"""A request as it arrives: its language, its address, whose browser sent it, and the first read, which brings together
+the account of the session, the idempotency record and the record of the route."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalice.app import Request
+
+from chalicelib.domain.account import Account
+from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.runtime.entropy import new_id
+from chalicelib.runtime.languages import DEFAULT, known, preferred
+from chalicelib.runtime.settings import settings
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
+from chalicelib.web.http import cookies
+from chalicelib.web.http.csrf import comes_from_elsewhere
+from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.posted import PostedForm
+from chalicelib.web.http.route import Route
+from chalicelib.web.http.safe_paths import are_ids, own_path
+from chalicelib.wiring import new_context
+
+_OPERATION_LENGTH = 26
+
+
+def arrive(request: Request, params: Mapping[str, str], posted: PostedForm | None, now: datetime) -> PageRequest:
+    """Return the request as the pages see it; nobody is signed in yet."""
+    jar = cookies.read_cookies(request.headers.get("cookie", ""))
+    language = known(jar.get(cookies.LANGUAGE, "")) or preferred(request.headers.get("accept-language", ""))
+    operation = posted.text("operation") if posted else ""
+    ctx = new_context(
+        now, new_id(), idempotency_key=operation if _well_formed(operation) else new_id(), language=language or DEFAULT
+    )
+    multi = request.query_params
+    query = {name: multi.getlist(name)[0] for name in multi} if multi else {}
+    client_ip = _client_ip_of(request)
+    path = str(request.context.get("path") or request.path).split("?")[0]
+    stage = str(request.context.get("stage", ""))
+    path = path.removeprefix(f"/{stage}") if stage and path.startswith(f"/{stage}/") else path
+    return PageRequest(
+        ctx=ctx,
+        method=request.method,
+        path=path,
+        params=params,
+        query=query,
+        binding=jar.get(cookies.VISIT, ""),
+        client_ip=client_ip,
+        posted=posted,
+        device=cookies.read_device_token(jar.get(cookies.DEVICE, ""), now),
+    )
+
+
+def _client_ip_of(request: Request) -> str:
+    """The visitor's address: the gateway's caller, or, behind proxies of ours, the address that they report."""
+    caller = str(request.context.get("identity", {}).get("sourceIp", ""))
+    reported = [part.strip() for part in request.headers.get("x-forwarded-for", "").split(",") if part.strip()]
+    proxies = settings().trusted_proxies
+    return reported[-1 - proxies] if proxies and len(reported) > proxies else caller
+
+
+def _well_formed(operation: str) -> bool:
+    return len(operation) == _OPERATION_LENGTH and operation.isascii() and operation.isalnum()
+
+
+def sign_in_visitor(request: Request, page_request: PageRequest, route: Route, posted: PostedForm | None) -> None:
+    """One read: the account of the cookie, the operation mark, and what the page loads first."""
+    ctx = page_request.ctx
+    token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
+    pointer = cookies.read_session_token(token, ctx.now) if token else None
+    if posted is not None and comes_from_elsewhere(request.headers):
+        raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
+    first = route.first_keys(page_request.params) if are_ids(page_request.params.values()) else []
+    if posted is not None and route.idempotent and posted.text("operation"):
+        first.append(keys.idempotency(ctx.idempotency_key))
+    if pointer:
+        first.append(keys.record("account", pointer.account_id))
+        if route.account_bundle and posted is None:
+            ctx.load_account_bundle(pointer.account_id)
+    if route.at_step:
+        first += _keys_of_step(request, page_request)
+    if first:
+        ctx.store.load(first)
+    account = ctx.store.find(Account, pointer.account_id) if pointer else None
+    page_request.session_of = pointer.account_id if pointer else ""
+    if pointer is None or account is None or not pointer.is_live_in(account):
+        _ensure_visitor_cookie(page_request)
+        return
+    ctx.actor, page_request.binding = account, pointer.session_id
+    if pointer.is_due_for_renewal(ctx.now):
+        fresh = cookies.session_cookie(account, pointer.session_id, pointer.since, ctx.now, ctx.new_id())
+        page_request.cookies.append(fresh)
+
+
+def _keys_of_step(request: Request, page_request: PageRequest) -> tuple[Key, ...]:
+    """What the second step of signing in is judged by, where the first was taken in this browser."""
+    token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.STEP, "")
+    page_request.step = cookies.read_step_token(token, page_request.ctx.now) if token else None
+    if not (page_request.step and page_request.posted):
+        return ()
+    from chalicelib.actions.accounts.two_factor import two_factor_keys  # noqa: PLC0415 - one press of a few needs it
+
+    return two_factor_keys(page_request.step.account_id)
+
+
+def _ensure_visitor_cookie(page_request: PageRequest) -> None:
+    if not page_request.binding:
+        page_request.binding = new_id()
+        page_request.cookies.append(cookies.set_cookie(cookies.VISIT, page_request.binding))
+
+
+def choose_language(page_request: PageRequest) -> Page:
+    """Keep the language that the address names, and show the page again without it."""
+    choice = known(page_request.query["lang"])
+    if choice:
+        page_request.cookies.append(cookies.set_cookie(cookies.LANGUAGE, choice, lasting=True))
+    return see_other(own_path(page_request.path))
