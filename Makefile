@@ -94,7 +94,7 @@ package: setup ## the deployable zip and template in build/out
 bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
 	$(BIN)/python -m infra.bench
 
-strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code
+strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code, and say which wait for a translation
 	$(BIN)/python -m infra.strings
 
 pictures: setup ## take the pictures of docs/pictures from the demo (about 2 minutes)
