@@ -1,5 +1,5 @@
 """Items as DynamoDB writes them, each value under the name of its type, and as plain values: texts, whole numbers,
-flags, lists, sets of texts. None is left out."""
+flags, lists, maps, sets of texts. None is left out."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -30,6 +30,8 @@ def _typed_value(value: Any) -> dict[str, Any]:
             made = {"SS": sorted(value)}
         case list() | tuple():
             made = {"L": [_typed_value(each) for each in value]}
+        case dict():
+            made = {"M": typed(value)}
         case _:
             raise TypeError(type(value).__name__)
     return made
@@ -44,4 +46,6 @@ def _plain_value(attribute: Mapping[str, Any]) -> Any:
             return set(value)
         case "L":
             return [_plain_value(each) for each in value]
+        case "M":
+            return plain(value)
     return value
