@@ -7,15 +7,15 @@ are in public registers.)
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
 | account           | ACCOUNT#id             | ACCOUNT          | every signed-in page, first batch get           |
-| second step       | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
+| two-factor        | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
 | copy of an account| EMAIL#hash             | NAMED_BY#account | sign-in: the same query                         |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
-| operation         | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
+| idempotency key   | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
-| guard             | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
+| lock              | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
 | case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |
 | amendment (child) | CHILD#id               | AMENDMENT#id     | what parents asked to amend: one query          |
 | request           | REQUEST#id             | REQUEST          | first batch get                                 |
@@ -40,7 +40,7 @@ are in public registers.)
 | same child        | SAME_CHILD#hash        | CASE#kind#id     | reviewer's search                               |
 | tries             | TRIES#what#hash        | TRIES            | counters against guessing                       |
 
-Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Never an answer about a pupil.
+Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Never an answer about a student.
 
 Audit table (PK, SK; the application may only put and query):
 
