@@ -38,18 +38,35 @@ catalogues: templates/locale/.compiled ## compile the language catalogues
 
 setup: $(VENV)/ready $(STORE_VENV)/ready static/manifest.json templates/locale/.compiled ## install and build everything
 
+# A browser for the tests where the machine has none: a folder of its own, so that other installs stay small.
+.chromium/ready: $(wildcard infra/chromium/*)
+	@test "$$(uname -sm)" = "Linux x86_64"
+	@mkdir -p .chromium && cp infra/chromium/* .chromium/
+	cd .chromium && npm ci --silent --no-audit --no-fund --ignore-scripts && node unpack.mjs && rm -r node_modules
+	@touch $@
+
+browser: .chromium/ready ## a Chromium for the tests, from npm (x86-64 Linux; elsewhere install one, or name it: CHROMIUM=)
+
+# Without one, and without a way to get one, the tests run all the same and say in their last line what was left out.
+HAS_CHROMIUM := $(or $(CHROMIUM),$(shell command -v chromium || command -v chromium-browser))
+test-browser:
+	@$(if $(HAS_CHROMIUM),true,$(MAKE) --no-print-directory browser || echo "No browser could be had from npm.")
+
 run: setup ## serve the whole portal on http://127.0.0.1:8000 (PORT=, RESET=1)
 	@PORT=$(PORT) RESET=$(RESET) $(BIN)/python -m infra.local.run
 
 FAST := not browser and not ministack and not package
 WORKERS ?= 2
+LEFT_OUT := $(CURDIR)/build/left-out
 
 SLOW := browser or ministack or package
 # Where those are; a test holds that none stands elsewhere.
 SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests/jobs/test_jobs_deliver_race.py
 
-test: setup ## the tests, with fixed samples of the large matrices
-	@$(MAKE) --no-print-directory -j2 test-in-process test-running
+test: setup test-browser ## the tests, with samples of the large matrices (PORTAL_SAMPLE_SEED=2026-11-20: that day's)
+	@rm -f $(LEFT_OUT); mkdir -p $(dir $(LEFT_OUT))
+	@LEFT_OUT=$(LEFT_OUT) $(MAKE) --no-print-directory -j2 test-in-process test-running
+	@! test -s $(LEFT_OUT) || cat $(LEFT_OUT)
 
 test-in-process: setup ## of the tests, those that start nothing
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
@@ -85,8 +102,12 @@ audit: setup ## known weaknesses of the locked packages (asks the advisory servi
 ledger: setup ## breaks the portal once for each entry of the security ledger: a test must notice (ONLY="S-22 ...")
 	$(BIN)/python -m infra.ledger $(ONLY)
 
-check: lint types contracts supply ## lint, types, import contracts, pins and secrets, and the fast tests
-	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
+# Of the tests, those that take no table: seconds, not minutes.
+QUICK := tests/architecture tests/directory tests/domain tests/law tests/licenses tests/templates
+
+# On the build server `make test` follows: there each test runs once.
+check: lint types contracts supply ## lint, types, import contracts, pins and secrets; and, but for CI, the quick tests
+	$(if $(CI),,$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" $(QUICK))
 
 package: setup ## the deployable zip and template in build/out
 	$(BIN)/python -m infra.package.build
@@ -97,10 +118,10 @@ bench: package ## how fast the package starts and answers, beside a bare handler
 strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code, and say which wait for a translation
 	$(BIN)/python -m infra.strings
 
-pictures: setup ## take the pictures of docs/pictures from the demo (about 2 minutes)
+pictures: setup test-browser ## take the pictures of docs/pictures from the demo (about 2 minutes)
 	$(BIN)/python -m infra.pictures
 
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings pictures docs
+.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings pictures docs

@@ -1,4 +1,4 @@
-"""THE MAP OF ADDRESSES: from what an act did, or what a notice is about, and the reader's role, to a page.
+"""THE MAP OF ADDRESSES: from what an action did, or what a notice is about, and the reader's role, to a page.
 
 Acts and notices name subjects. Pages and the delivery of e-mails turn them into addresses here, and nowhere else. A
 reader whose role has no page for a subject is led to the home page of that role.
@@ -116,7 +116,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.OPEN_EMERGENCY, Kind.EMERGENCY): "/emergency/{id}",
     (Action.REVIEW_EMERGENCY, Kind.EMERGENCY): "/operators/emergencies",
 }
-"""Where an act leads that does not lead to its subject's own page."""
+"""Where an action leads that does not lead to its subject's own page."""
 
 _IN_NOTICES: Mapping[tuple[str, str], str] = {
     (NoticeKind.VERIFY_EMAIL, Kind.MAILED_LINK): "/verify-email?token={token}",
@@ -135,12 +135,12 @@ _NUMBERED = re.compile(r"-(\d+)$")
 
 
 def home_of(reader: Role | None) -> str:
-    """The first page of a role; of the portal, for somebody who is not signed in."""
+    """Return the first page of a role; of the portal, for someone who is not signed in."""
     return HOMES[reader] if reader else "/"
 
 
 def address_of(what: Done | Subject, reader: Role | None) -> str:
-    """Where a person goes on after an act, or where a person of that role reads of a subject."""
+    """Return where a person continues after an action, or where a person of that role reads of a subject."""
     if isinstance(what, Subject):
         return _page_of(what, reader)
     place = _AFTER.get((what.act, what.subject.kind))
@@ -148,7 +148,7 @@ def address_of(what: Done | Subject, reader: Role | None) -> str:
 
 
 def address_of_notice(notice: Notice, reader: Role | None, token: str = "") -> str:
-    """Where a notice leads a reader of that role. `token` is that of the link which the notice carries."""
+    """Return where a notice leads a reader of that role. `token` is that of the link which the notice carries."""
     if notice.link:
         return _with_token(notice.link, token)
     place = _IN_NOTICES.get((notice.kind, notice.about.kind))
@@ -156,37 +156,36 @@ def address_of_notice(notice: Notice, reader: Role | None, token: str = "") -> s
 
 
 def letter_address(where: NoticePlace) -> str:
-    """The part of a letter's address that names its notice."""
+    """Return the part of a letter's address that names its notice."""
     return LETTER.format(kind=where.recipient.kind, owner=where.recipient.id, place=where.place, notice=where.notice_id)
 
 
 def invitation_link(token: str) -> str:
-    """The link that opens an invited person's account."""
+    """Return the link that opens an invited person's account."""
     return _IN_NOTICES[NoticeKind.INVITATION, Kind.MAILED_LINK].format(token=token)
 
 
 def case_path(review: Review) -> str:
-    """The page of a review's case, for state staff."""
+    """Return the page of a review's case, for state staff."""
     return _filled(_CASE, subject_of(review))
 
 
 def guardians_page(child_id: str) -> str:
-    """The page of a child's guardians."""
     return _GUARDIANS.format(id=child_id)
 
 
 def draft_page(draft: FormDraft, part: str) -> str:
-    """The page of one part of a physician's unfinished form."""
+    """Return the page of one part of a physician's unfinished form."""
     return _filled(_DRAFT, subject_of(draft), step=part)
 
 
 def reader_of(recipient: Recipient, account: Account | None) -> Role | None:
-    """The role in which a recipient reads: of the recipient's account, or of the members of an organization."""
+    """Return the role in which a recipient reads: of the recipient's account, or of the members of an organization."""
     return account.role if account else _OFFICES.get(recipient.kind)
 
 
 def part_of_portal(reader: Role | None) -> str:
-    """The part of the portal that a role uses: "parents"."""
+    """Return the part of the portal that a role uses: "parents"."""
     return home_of(reader).strip("/")
 
 
@@ -196,12 +195,12 @@ def _page_of(subject: Subject, reader: Role | None) -> str:
 
 
 def _filled(place: str, subject: Subject, *, step: str = "", token: str = "") -> str:
-    """The address with the ids. The second line of a form, "lines-2", has a place of its own: "lines/2"."""
+    """Return the address with the ids. The second line of a form, "lines-2", has a place of its own: "lines/2"."""
     return place.format(id=subject.id, of=subject.of, step=_NUMBERED.sub(r"/\1", step), token=token)
 
 
 def _with_token(link: str, token: str) -> str:
-    """The address of a notice that was written before notices named a subject."""
+    """Return the address of a notice that was written before notices named a subject."""
     if not token:
         return link
     return link.replace("{token}", token) if "{token}" in link else f"{link}?token={token}"

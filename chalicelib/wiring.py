@@ -67,7 +67,7 @@ def services() -> Services:
 
 
 def new_context(now: datetime, request_id: str, *, idempotency_key: str = "", language: str = "en") -> Context:
-    """A fresh context for one request or one run of a job."""
+    """Return a fresh context for one request or one run of a job."""
     return Context(
         store=Store(portal_table()),
         services=services(),

@@ -66,18 +66,17 @@ _REACHES: Mapping[Scope, str] = {
 
 
 def spoken(name: str) -> str:
-    """A code name in words: "issue_exemption" as "issue exemption"."""
+    """Return a code name in words: "issue_exemption" as "issue exemption"."""
     return str(name).replace("_", " ")
 
 
 def table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    """A Markdown table."""
     lines = ["| " + " | ".join(heads) + " |", "|" + "---|" * len(heads)]
     return "\n".join([*lines, *("| " + " | ".join(row) + " |" for row in rows)])
 
 
 def lifecycle() -> str:
-    """The state table, thing by thing, each with a drawing."""
+    """Return the state table, thing by thing, each with a drawing."""
     parts = ["# Lifecycles", _NOTE.format(source="chalicelib/domain/lifecycle.py"), _READINGS]
     for thing, title in _THINGS.items():
         rows = [row for row in TRANSITIONS if row.thing == thing]
@@ -99,7 +98,7 @@ def _drawing(rows: list[Transition]) -> str:
 
 
 def permissions() -> str:
-    """The access table, act by act."""
+    """Return the access table, act by act."""
     parts = [
         "# Permissions",
         _NOTE.format(source="chalicelib/domain/permissions.py"),
@@ -123,7 +122,7 @@ def _everybody(roles: list[Role | None]) -> str:
 
 
 def data_model() -> str:
-    """The access-pattern chart of storage/keys.py and the fields of each stored record."""
+    """Return the access-pattern chart of storage/keys.py and the fields of each stored record."""
     parts = [
         "# Data model",
         _NOTE.format(source="chalicelib/storage/keys.py and chalicelib/domain"),
@@ -143,7 +142,7 @@ def data_model() -> str:
 
 
 def first_paragraph(thing: Any) -> str:
-    """The first paragraph of a docstring, in one line."""
+    """Return the first paragraph of a docstring, in one line."""
     return " ".join(inspect.cleandoc(thing.__doc__ or "").split("\n\n")[0].split())
 
 
@@ -163,7 +162,7 @@ def _type_name(annotation: Any) -> str:
 
 
 def steps() -> str:
-    """The sentences of case files. They stand with the tests, which only the development environment has."""
+    """Return the sentences of case files. They stand with the tests, which only the development environment has."""
     from tests.acceptance.manual import page  # noqa: PLC0415
 
     return page()
@@ -180,7 +179,7 @@ PAGES: Mapping[str, Callable[[], str]] = {
 
 
 def stale(folder: Path = DOCS) -> list[str]:
-    """The pages that do not say what the code says."""
+    """Return the pages that do not say what the code says."""
     return [
         name for name, make in PAGES.items() if not (folder / name).exists() or (folder / name).read_text() != make()
     ]

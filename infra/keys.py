@@ -18,7 +18,7 @@ def fresh_keys() -> dict[str, str]:
 
 
 def kept_keys(path: Path) -> dict[str, str]:
-    """The keys kept in `path`; missing ones are made and kept, readable by their owner only."""
+    """Return the keys kept in `path`; missing ones are made and kept, readable by their owner only."""
     kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
     missing = {purpose: key for purpose, key in fresh_keys().items() if purpose not in kept}
     if missing:

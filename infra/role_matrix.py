@@ -21,7 +21,8 @@ _WHOLE_STATE = frozenset({Scope.STATEWIDE, Scope.ANYONE})
 
 
 def answer_of(route: Route, role: Role | None) -> str:
-    """How the portal answers a stranger to the case: open, "own only" (as if it did not exist), no, or sign in."""
+    """Return how the portal answers a stranger to the case: open, "own only" (as if it did not exist), no, or sign
+    in."""
     if route.at_step:
         return SIGN_IN  # for those alone who have just typed the right password
     if is_public(route.act):
@@ -53,7 +54,7 @@ def rows() -> list[tuple[str, ...]]:
 
 
 def as_csv() -> str:
-    """The matrix as text."""
+    """Return the matrix as text."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADS)

@@ -20,7 +20,7 @@ _CREATED_WITH = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", 
 
 
 def load(path: Path = RESOURCES) -> dict[str, Any]:
-    """The template as plain data; `!Ref x` becomes `{"Ref": "x"}` and so on."""
+    """Return the template as plain data; `!Ref x` becomes `{"Ref": "x"}` and so on."""
     template: dict[str, Any] = YAMLTemplateSerializer().load_template(path.read_text(), path.name)
     return template
 

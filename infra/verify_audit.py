@@ -60,7 +60,8 @@ def canonical(thing: Any) -> str:
 
 @lru_cache(maxsize=10_000)
 def is_signed(statement: str, signature: str, key: str) -> bool:
-    """Whether the ECDSA signature (DER, hex) of the statement was made with the key (hex); each has one spelling."""
+    """Return whether the ECDSA signature (DER, hex) of the statement was made with the key (hex); each has one
+    spelling."""
     if not (re.fullmatch(f"{KEY_HEAD}[0-9a-f]{{128}}", key) and re.fullmatch("[0-9a-f]+", signature)):
         return False
     try:
@@ -72,19 +73,19 @@ def is_signed(statement: str, signature: str, key: str) -> bool:
 
 
 def leaf_of(partition: str, events: list[tuple[str, str]]) -> str:
-    """What stands in a day's tree for the events (place, digest) of one record or list."""
+    """Return what stands in a day's tree for the events (place, digest) of one record or list."""
     return sha256("\n".join(["leaf", partition, *(f"{place} {digest}" for place, digest in sorted(events))]))
 
 
 def climbed(leaf: str, path: list[str]) -> str:
-    """The top that a leaf's path leads to: each step is L or R, the side of the other branch, and that branch."""
+    """Return the root that an inclusion proof leads to: each step is L or R, the sibling's side, and its hash."""
     for step in path:
         leaf = sha256(f"node\n{step[1:]}{leaf}" if step[0] == "L" else f"node\n{leaf}{step[1:]}")
     return leaf
 
 
 def top_of(leaves: list[str]) -> str:
-    """The top of a whole day's tree; a branch without a neighbor goes up as it is."""
+    """Return the Merkle root of a whole day; a node without a sibling moves up as it is."""
     while len(leaves) > 1:
         pairs = [sha256("node\n" + "".join(leaves[i : i + 2])) for i in range(0, len(leaves) - 1, 2)]
         leaves = pairs + leaves[len(pairs) * 2 :]
@@ -97,7 +98,7 @@ def need(condition: object, words: str) -> None:
 
 
 def require_event(item: Item) -> dict[str, Any]:
-    """A change as the portal writes it."""
+    """Return a change as the portal writes it."""
     body: dict[str, Any] = json.loads(item["body"])
     need(set(item) == EVENT_NAMES, "has other fields than a change has")
     need(json.dumps(body, separators=(",", ":"), ensure_ascii=False) == item["body"], "is spelled in another way")
@@ -135,7 +136,7 @@ class Check:
         self.proofs: dict[tuple[str, str], list[str]] = {}
         self.roots: dict[str, Item] = {}
         self.statements: dict[str, dict[str, Any]] = {}
-        self.promised: dict[tuple[str, int], str] = {}  # (record, version) -> digest of the words that are sealed
+        self.promised: dict[tuple[str, int], str] = {}  # (record, version) -> digest of the words that are encrypted
         self.heads = {line["head"]["partition"]: line["head"] for line in lines if "head" in line}
         if not lines or lines[0].get("export") != "exemption-portal-history":
             self.problems.append("This is no export of the portal's history.")
@@ -247,7 +248,7 @@ class Check:
 
 
 def read_export(text: str) -> list[dict[str, Any]]:
-    """The lines of an export. Raises ValueError."""
+    """Return the lines of an export. Raises ValueError."""
     lines: list[dict[str, Any]] = json.loads(text)
     return lines
 

@@ -26,17 +26,20 @@ os.environ.update(
 
 import dataclasses
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as random_examples
 
 from chalicelib import wiring
+from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.runtime.secret_keys import _all_keys
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import table
 from chalicelib.web.http import pipeline
 from infra.template import AUDIT_TABLE, MAIN_TABLE
+from tests import sampling
 from tests.checks import network
 from tests.checks.after_each_test import require_silent_log, require_sound_tables
 from tests.checks.kept_tables import emptied_tables
@@ -44,6 +47,7 @@ from tests.checks.moto_copies import make_one_copy
 from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
 from tests.license_answers import LicenseAnswers
+from tests.quick_passwords import QuickPasswords
 
 if TYPE_CHECKING:
     from tests.builders import World
@@ -55,6 +59,21 @@ random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
 make_one_copy()
 network.watch()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say first how the large matrices are sampled."""
+    if not hasattr(session.config, "workerinput"):  # a worker's words would get lost
+        session.config.get_terminal_writer().line(sampling.told())
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Write down how many tests a missing browser left out: `make test` says so in its last line."""
+    without = [report for report in terminalreporter.stats.get("skipped", ()) if "no Chromium" in str(report.longrepr)]
+    if without and os.environ.get("LEFT_OUT"):
+        Path(os.environ["LEFT_OUT"]).write_text(
+            f"{len(without)} tests were left out: there is no Chromium here. To bring one: make browser\n"
+        )
 
 
 @pytest.fixture(autouse=True)
@@ -89,11 +108,15 @@ def recorder() -> Iterator[Recorder]:
 
 
 @pytest.fixture
-def tables(recorder: Recorder, licenses: LicenseAnswers, monkeypatch: pytest.MonkeyPatch) -> Iterator[table.Table]:
+def tables(
+    recorder: Recorder, licenses: LicenseAnswers, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know nobody."""
     _forget(settings, _all_keys, wiring.services)
     real = wiring.services()
-    services = dataclasses.replace(real, licenses=licenses, pause=lambda _attempt: None)
+    services = dataclasses.replace(
+        real, licenses=licenses, passwords=_passwords_for(request, real), pause=lambda _attempt: None
+    )
     monkeypatch.setattr(wiring, "services", lambda: services)
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}
     with emptied_tables(names) as client, watched_store(client, recorder):
@@ -102,6 +125,11 @@ def tables(recorder: Recorder, licenses: LicenseAnswers, monkeypatch: pytest.Mon
         recorder.pause()
         people = require_sound_tables(made)
         require_silent_log(recorder, people)
+
+
+def _passwords_for(request: pytest.FixtureRequest, real: Services) -> PasswordHasher:
+    """argon2 takes a tenth of a page test's time: only tests marked `argon2` pay for it."""
+    return real.passwords if request.node.get_closest_marker("argon2") else QuickPasswords()
 
 
 def forget_settings() -> None:
@@ -119,11 +147,12 @@ def _forget(*cached: Any) -> None:
 def world(tables: table.Table, clock: Clock, licenses: LicenseAnswers, recorder: Recorder) -> "World":
     """Makes people and cases: see tests/builders.py."""
     from tests.builders import World  # noqa: PLC0415 - tests of the law need nothing of it
+    from tests.checks.remembered import History  # noqa: PLC0415
 
-    return World(tables, clock, licenses, recorder)
+    return World(tables, clock, licenses, recorder, history=History())
 
 
 @pytest.fixture
 def portal(world: "World") -> "Portal":
-    """A browser in which nobody is signed in."""
+    """A browser in which no one is signed in."""
     return world.browser()

@@ -57,11 +57,11 @@ class LicenseAnswers:
         }
 
     def set_not_found(self, whose: str | PhysicianProfile) -> None:
-        """From now on nobody holds this license."""
+        """From now on no one holds this license."""
         self._answers[_digits(whose)] = NotFound()
 
     def set_other_name(self, number: LicenseNumber, last_name: str) -> None:
-        """From now on this license belongs to somebody of another name."""
+        """From now on this license belongs to someone of another name."""
         self._answers[number.digits] = NameMismatch(record=_record(number, last_name))
 
     def go_down(self, trouble: LookupFailure = LookupFailure.TIMEOUT) -> None:

@@ -10,7 +10,7 @@ from chalicelib import wiring
 from chalicelib.actions.accounts.one_time_codes import STEP_SECONDS, code_at
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.accounts.two_factor import seed_context
-from chalicelib.actions.context import Context
+from chalicelib.actions.context import Context, PasswordHasher
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.account import (
     Account,
@@ -29,15 +29,16 @@ from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.enums import Grade
 from chalicelib.runtime.entropy import new_id
-from chalicelib.runtime.passwords import Argon2Passwords
 from chalicelib.storage import keys
 from chalicelib.storage.codec import key_of
 from chalicelib.storage.credentials import Credential as StoredCredential
-from chalicelib.storage.table import Table, client, typed
+from chalicelib.storage.table import Table
 from chalicelib.storage.two_factor_rows import TwoFactor, put_two_factor
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.web.http import cookies
+from tests.checks.kept_tables import empty
 from tests.checks.recorder import Recorder
+from tests.checks.remembered import History, remembered
 from tests.clock import Clock
 from tests.license_answers import LicenseAnswers
 from tests.portal import Portal
@@ -63,10 +64,14 @@ _NAMES = {
 }
 
 
-@cache
 def password_hash(password: str = PASSWORD) -> str:
     """The stored form of a password, computed once."""
-    return Argon2Passwords().hash(password)
+    return _password_hash(wiring.services().passwords, password)
+
+
+@cache
+def _password_hash(passwords: PasswordHasher, password: str) -> str:
+    return passwords.hash(password)
 
 
 @dataclass
@@ -82,6 +87,7 @@ class People:
     recorder: Recorder
     _count: int = 0
     _the: dict[Role, Account] = field(default_factory=dict)
+    history: History | None = None  # see tests/checks/remembered.py
 
     def ctx(self, actor: Account | None = None, *, idempotency_key: str = "") -> Context:
         """A request's context at the clock's present, as an action gets it. The actor is read afresh."""
@@ -106,8 +112,13 @@ class People:
         return stored
 
     def said(self, field: str, words: str) -> str:
-        """What somebody types into a field: these words, where the test has none of its own for it."""
+        """What someone types into a field: these words, where the test has none of its own for it."""
         return words
+
+    def begin_anew(self) -> None:
+        """Empty tables, and nobody known: another world within the same test."""
+        empty((self.table.name, self.table.audit_name))
+        self._the.clear()
 
     def next(self) -> int:
         """A number that this test has not used yet."""
@@ -118,23 +129,27 @@ class People:
 
     def default_user(self, role: Role) -> Account:
         """The one person of this role whom cases belong to unless a test names another."""
-        if role not in self._the:
-            make = {
-                Role.PARENT: self.parent,
-                Role.PHYSICIAN: self.physician,
-                Role.SCHOOL: self.school_person,
-                Role.LOCAL_HEALTH: self.local_health,
-                Role.REVIEWER: self.reviewer,
-                Role.OFFICER: self.officer,
-                Role.APPEALS_STAFF: self.appeals_staff,
-                Role.SECRETARY: self.secretary,
-                Role.PANELIST: self.panelist,
-                Role.BOARD: self.board_person,
-                Role.OPERATOR: self.operator,
-            }
-            self._the[role] = make[role]()
+        return self._the[role] if role in self._the else self._make_the(role)
+
+    @remembered
+    def _make_the(self, role: Role) -> Account:
+        make = {
+            Role.PARENT: self.parent,
+            Role.PHYSICIAN: self.physician,
+            Role.SCHOOL: self.school_person,
+            Role.LOCAL_HEALTH: self.local_health,
+            Role.REVIEWER: self.reviewer,
+            Role.OFFICER: self.officer,
+            Role.APPEALS_STAFF: self.appeals_staff,
+            Role.SECRETARY: self.secretary,
+            Role.PANELIST: self.panelist,
+            Role.BOARD: self.board_person,
+            Role.OPERATOR: self.operator,
+        }
+        self._the[role] = make[role]()
         return self._the[role]
 
+    @remembered
     def account(self, role: Role, **facts: Any) -> Account:
         """A verified account with a password (PASSWORD), and what its role has: see the methods below."""
         first, last = _NAMES[role]
@@ -146,7 +161,7 @@ class People:
             "verified": True,
             **facts,
         }
-        if role != Role.PARENT:  # everybody else must have one
+        if role != Role.PARENT:  # everyone else must have one
             given = {"second_step_since": self.clock(), "recovery_codes_since": self.clock(), **given}
         account = Account(id=new_id(), role=role, **given)
         work = self.work(Action.REGISTER)
@@ -163,8 +178,9 @@ class People:
         work.commit()
         return self.written(work, account)
 
+    @remembered
     def with_two_factor(self, account: Account) -> Account:
-        """The account with a second step of signing in, as everybody but a parent needs."""
+        """The account with two-factor authentication, as everyone but a parent needs."""
         work = self.work(Action.SET_UP_SECOND_STEP, account)
         since = self.clock()
         made = account.with_changes(second_step_since=since, recovery_codes_since=since)
@@ -177,6 +193,7 @@ class People:
         """A parent."""
         return self.account(Role.PARENT, **{"telephone": "(626) 555-0142", **facts})
 
+    @remembered
     def physician(
         self,
         *,
@@ -206,6 +223,7 @@ class People:
             }
         )
 
+    @remembered
     def standing(
         self,
         physician: Account,
@@ -234,13 +252,14 @@ class People:
         act = Action.BAR_PHYSICIAN if by_health else Action.CLASSIFY_ACTION
         return self.step(made, act, state=state, barred_since=facts.get("barred_since", self.clock.today))
 
+    @remembered
     def school_person(self, facility: Facility | None = None, **facts: Any) -> Account:
-        """Somebody of a school or child care."""
+        """Someone of a school or child care."""
         school = facility or self.facility()
         return self.account(Role.SCHOOL, **{"facility_ids": (school.id,), **facts})
 
     def local_health(self, jurisdiction: str = "C19", **facts: Any) -> Account:
-        """Somebody of a local health department."""
+        """Someone of a local health department."""
         return self.account(Role.LOCAL_HEALTH, jurisdiction=jurisdiction, **facts)
 
     def reviewer(self, **facts: Any) -> Account:
@@ -265,11 +284,11 @@ class People:
         return self.account(Role.PANELIST, **{"last_name": f"Ferreira-{self.next()}", **facts})
 
     def board_person(self, board: str = "MBC", **facts: Any) -> Account:
-        """Somebody of a licensing board."""
+        """Someone of a licensing board."""
         return self.account(Role.BOARD, board=board, **facts)
 
     def operator(self, **facts: Any) -> Account:
-        """Somebody who runs the portal."""
+        """Someone who runs the portal."""
         return self.account(Role.OPERATOR, **facts)
 
     def code(self, person: Account, *, steps: int = 0) -> str:
@@ -289,19 +308,24 @@ class People:
     # Browsers
 
     def browser(self, person: Account | None = None) -> Portal:
-        """A browser of its own, in which `person` signed in a moment ago, with both steps (None: nobody)."""
+        """A browser of its own, in which `person` signed in a moment ago, with both steps (None: no one)."""
         portal = Portal(self.recorder)
         if person:
-            session_id, now = new_id(), self.clock()
-            account = self.reload(person)
-            sessions = {**account.live_sessions, session_id: LiveSession(since=now)}
-            account = self.step(account, Action.SIGN_IN, live_sessions=sessions)
-            portal.jar[cookies.SESSION] = cookies.session_token(account, session_id, now, now, new_id())
-            portal.binding = session_id
+            portal.binding, portal.jar[cookies.SESSION] = self._signed_in(person)
         return portal
+
+    @remembered
+    def _signed_in(self, person: Account) -> tuple[str, str]:
+        """The id of a new session of this person, and the cookie of it."""
+        session_id, now = new_id(), self.clock()
+        account = self.reload(person)
+        sessions = {**account.live_sessions, session_id: LiveSession(since=now)}
+        account = self.step(account, Action.SIGN_IN, live_sessions=sessions)
+        return session_id, cookies.session_token(account, session_id, now, now, new_id())
 
     # Places and children
 
+    @remembered
     def facility(self, facility_id: str = SCHOOL_ID, **facts: Any) -> Facility:
         """A school of the directory; the same one each time, unless another id is given."""
         made = Facility(
@@ -317,11 +341,10 @@ class People:
             },
         )
         place = keys.record("facility", made.id).as_item()
-        client().put_item(
-            TableName=self.table.name, Item=typed({**place, "type": "facility", "body": made.model_dump_json()})
-        )
+        self.table.replace_many([{**place, "type": "facility", "body": made.model_dump_json()}], ())
         return made
 
+    @remembered
     def child(self, parent: Account, **facts: Any) -> Child:
         """A child of this parent: Kai in grade 2, unless told otherwise."""
         about = facts.pop("facts", KAI)
@@ -344,15 +367,16 @@ class People:
         also: Callable[[UnitOfWork], None] = lambda _work: None,
         **options: Any,
     ) -> _R:
-        """Write a new record by `act`, with what `also` adds to the transaction; answer with it as stored."""
+        """Write a new record by `act`, with what `also` adds to the transaction, and return it as stored."""
         work = self.work(act, actor)
         work.create(record, **options)
         also(work)
         work.commit()
         return self.written(work, record)
 
+    @remembered
     def step(self, record: _R, act: Action, *, actor: Account | None = None, why: str = "", **changes: Any) -> _R:
-        """Change a record by `act`; answer with it as stored."""
+        """Change a record by `act`, and return it as stored."""
         work = self.work(act, actor)
         before = self.reload(record)
         work.update(before, before.with_changes(**changes), reason=why)
@@ -365,7 +389,7 @@ class People:
 
 
 def _two_factor(account: Account) -> TwoFactor:
-    """A second step with a seed of its own, and no recovery codes."""
+    """A second factor with a seed of its own, and no recovery codes."""
     sealed = wiring.services().fields.encrypt(account.id[:20].encode(), context=seed_context(account.id))
     return TwoFactor(sealed, last_step=0, salt="00" * 16, codes=frozenset())
 

@@ -1,22 +1,43 @@
-"""The matrices over every address are large. `make test` runs a fixed twentieth of each, and a sixth of the smaller
-ones (the same every time, another in each test); `make test-all` runs them whole. The closing line of the run says how
-many were left out."""
+"""The matrices over every address are large. `make test` runs of each a twentieth, and a sixth of the smaller ones, in
+two parts: every cell of the addresses that were changed here (tests/changed_cells.py), and cells drawn by a seed that
+changes each day in California. `PORTAL_SAMPLE_SEED=2026-11-20 make test` runs that day's sample again; `make
+test-all` runs the matrices whole. The first line of a run tells the seed, the last one how many cells were left out."""
 
+import hashlib
 import os
-import zlib
 from pathlib import Path
 
 import pytest
 
+from chalicelib.law.calendar import california_date
+from chalicelib.runtime.clock import system_clock
+from tests.changed_cells import changed_addresses, changed_files
+
 WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
+# Into the environment: the workers draw what the run that started them says, after midnight too.
+SEED = os.environ.setdefault("PORTAL_SAMPLE_SEED", california_date(system_clock()).isoformat())
 _SMALL, _LARGE = 24, 72  # up to the first a matrix is always run whole; beyond the second a twentieth of it
 _ONE_IN_SMALLER, _ONE_IN_LARGE = 6, 20
+_MAX_CHANGED = 30  # addresses: past that, what was changed is no sample any more, and `make test-all` is meant
+
+
+def told() -> str:
+    """How this run samples, in one line."""
+    if WHOLE:
+        return "matrices: whole"
+    changed = changed_addresses()
+    few = len(changed) <= _MAX_CHANGED
+    return (
+        f"matrices: sampled by PORTAL_SAMPLE_SEED={SEED}, and every cell of {len(changed)} changed addresses"
+        if few
+        else f"matrices: sampled by PORTAL_SAMPLE_SEED={SEED}; {len(changed)} addresses changed: run make test-all"
+    )
 
 
 def keep_a_sample(
     folder: Path, config: pytest.Config, items: list[pytest.Item], small: int = _SMALL, over: tuple[str, ...] = ()
 ) -> None:
-    """Keep a fixed sample of each large matrix of this folder; `over` names the parameters of those that are meant."""
+    """Keep a sample of each large matrix of this folder; `over` names the parameters of those that are meant."""
     if WHOLE:
         return
     sizes: dict[str, int] = {}
@@ -27,7 +48,7 @@ def keep_a_sample(
         for item in items
         if folder in item.path.parents
         and sizes[_matrix_of(item)] > small
-        and (not over or set(over) & _parameters_of(item))
+        and (not over or set(over) & set(_parameters_of(item)))
         and not _is_kept(item, sizes[_matrix_of(item)])
     ]
     if left_out:
@@ -38,12 +59,27 @@ def keep_a_sample(
 
 def _is_kept(item: pytest.Item, size: int) -> bool:
     one_in = _ONE_IN_LARGE if size > _LARGE else _ONE_IN_SMALLER
-    return zlib.crc32(item.nodeid.encode()) % one_in == 0
+    return is_drawn(item.nodeid, one_in) or _is_changed(item)
 
 
-def _parameters_of(item: pytest.Item) -> set[str]:
+def is_drawn(name: str, one_in: int, seed: str = SEED) -> bool:
+    """Whether this cell is among those that the seed draws."""
+    return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4]) % one_in == 0
+
+
+def _is_changed(item: pytest.Item) -> bool:
+    """Whether its test was changed, or its address (of not too many)."""
+    if item.path in changed_files():
+        return True
+    changed = changed_addresses()
+    return len(changed) <= _MAX_CHANGED and any(
+        value in changed for value in _parameters_of(item).values() if isinstance(value, str)
+    )
+
+
+def _parameters_of(item: pytest.Item) -> dict[str, object]:
     call = getattr(item, "callspec", None)
-    return set(call.params) if call else set()
+    return dict(call.params) if call else {}
 
 
 def _matrix_of(item: pytest.Item) -> str:

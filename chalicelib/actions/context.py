@@ -21,19 +21,19 @@ class PasswordHasher(Protocol):
     """argon2id behind two verbs."""
 
     def hash(self, password: str) -> str:
-        """The stored form of a password."""
+        """Return the stored form of a password."""
         ...
 
     def verify(self, stored: str, password: str) -> bool:
-        """Whether the password is the stored one. Costs the same whether it is or not."""
+        """Return whether the password is the stored one. Costs the same whether it is or not."""
         ...
 
     def needs_rehash(self, stored: str) -> bool:
-        """Whether a password should be stored anew, with a newer key or a higher setting."""
+        """Return whether a password should be stored again, with a newer key or a higher setting."""
         ...
 
     def stretch(self, code: str, salt: str) -> str:
-        """The stored form of a recovery code; the same salt (of its set) gives the same form."""
+        """Return the stored form of a recovery code; the same salt (of its set) gives the same form."""
         ...
 
 
@@ -41,11 +41,11 @@ class FieldCipher(Protocol):
     """Seals single fields, besides the table's own encryption."""
 
     def encrypt(self, plain: bytes, *, context: str) -> str:
-        """A text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
+        """Return a text that only `decrypt` with the same context opens. Raises PortalError UNAVAILABLE."""
         ...
 
     def decrypt(self, sealed: str, *, context: str) -> bytes:
-        """What was sealed. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
+        """Return what was encrypted. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
         ...
 
 
@@ -90,21 +90,22 @@ class Context:
         return self.load_account_bundle(self.person.id)
 
     def load_account_bundle(self, account_id: str) -> AccountBundle:
-        """The partition of the person whom a session names: account, links and notices in one request."""
+        """Return the partition of the person whom a session names: account, links and notices in one request."""
         if self._account_bundle is None:
             self._account_bundle = self.store.person(account_id)
         return self._account_bundle
 
     def require(self, act: Action, thing: object = None) -> Account:
-        """The actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN, NOT_FOUND."""
+        """Return the actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN,
+        NOT_FOUND."""
         return require(self.actor, act, thing)
 
     def new_id(self) -> str:
-        """A fresh id of 128 random bits."""
+        """Return a fresh id of 128 random bits."""
         return self.services.new_id()
 
     def keyed_hash(self, *parts: str) -> str:
-        """How an e-mail address, a number or a child stands in a key."""
+        """Return how an e-mail address, a number or a child stands in a key."""
         return self.services.keyed_hash("lookup", *parts)
 
     def unit_of_work(self, act: Action) -> "UnitOfWork":

@@ -28,7 +28,7 @@ _ADULT = "ADULT"
 
 
 def zip_code(line: Line, column: str) -> str:
-    """Five digits, or five and four with a hyphen; "" if blank or noted."""
+    """Return five digits, or five and four with a hyphen; "" if blank or noted."""
     text = line.text(column)
     match = _ZIP.fullmatch(text)
     if match:
@@ -40,7 +40,7 @@ def zip_code(line: Line, column: str) -> str:
 
 
 def phone(line: Line, column: str) -> str:
-    """For instance "(510) 555-0100"; "" if blank or noted."""
+    """Return, for instance, "(510) 555-0100"; "" if blank or noted."""
     text = line.text(column)
     digits = re.sub(r"[^0-9]", "", text)
     if len(digits) == _PHONE_DIGITS and not re.search(r"[^0-9()+. -]", text):
@@ -51,7 +51,7 @@ def phone(line: Line, column: str) -> str:
 
 
 def us_date(line: Line, column: str) -> date | None:
-    """A date written 06/30/2027; None if blank or noted."""
+    """Return a date written 06/30/2027; None if blank or noted."""
     text = line.text(column)
     match = _US_DATE.fullmatch(text)
     try:
@@ -65,7 +65,7 @@ def us_date(line: Line, column: str) -> date | None:
 
 
 def grades(line: Line, column: str) -> tuple[Grade | None, Grade | None]:
-    """Lowest and highest grade of "K-5" or "P-Adult"; (None, None) if blank, adults only, or noted."""
+    """Return the lowest and highest grade of "K-5" or "P-Adult"; (None, None) if blank, adults only, or noted."""
     text = line.text(column)
     parts = [part.strip().upper() for part in text.split("-")]
     if not text or parts == [_ADULT]:
@@ -81,7 +81,7 @@ def grades(line: Line, column: str) -> tuple[Grade | None, Grade | None]:
 
 
 def grades_shown(low: Grade | None, high: Grade | None) -> str:
-    """For instance "K-5"; "" where no grade is known."""
+    """Return, for instance, "K-5"; "" where no grade is known."""
     if low is None or high is None:
         return ""
     return low.value if low is high else f"{low.value}-{high.value}"

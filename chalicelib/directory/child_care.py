@@ -57,7 +57,7 @@ _STATUSES = {
 
 
 def read_child_care(content: bytes) -> ParsedDirectory:
-    """Rows and problems of one file."""
+    """Return rows and problems of one file."""
     problems = Problems()
     rows: list[DirectoryRow] = []
     seen: set[str] = set()
@@ -80,7 +80,7 @@ def _refused(
     status: FacilityStatus | None,
     licensed_as: _Type | None,
 ) -> bool:
-    """Whether the line cannot be used; every reason is told."""
+    """Return whether the line cannot be used; every reason is told."""
     number = line.text("Facility Number")
     reasons = [
         (not _NUMBER.fullmatch(number), ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),
@@ -128,5 +128,5 @@ def _row(line: Line, county: Jurisdiction, status: FacilityStatus, licensed_as: 
 
 
 def _as_written_elsewhere(city: str) -> str:
-    """The list writes its cities in capitals; the schools' files do not."""
+    """Return a city in the spelling of the schools' files; the list of child care uses capitals."""
     return city.title() if city.isupper() else city

@@ -117,18 +117,18 @@ JURISDICTIONS = COUNTIES + CITIES
 
 
 def county_named(name: str) -> Jurisdiction | None:
-    """The county of that name, with or without the word "County"; None if there is none."""
+    """Return the county of that name, with or without the word "County"; None if there is none."""
     words = name.casefold().split()
     return _BY_NAME.get(" ".join(words[:-1] if words[-1:] == ["county"] else words))
 
 
 def county_coded(cds_county_code: str) -> Jurisdiction | None:
-    """The county of the first two digits of a CDS code; None if there is none."""
+    """Return the county of the first two digits of a CDS code; None if there is none."""
     return _BY_CODE.get(cds_county_code)
 
 
 def jurisdiction_of(county: Jurisdiction, city: str) -> Jurisdiction:
-    """The jurisdiction of a place: the city's own if it has one, else the county's.
+    """Return the jurisdiction of a place: the city's own if it has one, else the county's.
 
     A postal city can reach beyond the city's limits, so this is a first reading that the department may
     correct.

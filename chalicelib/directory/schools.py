@@ -43,7 +43,7 @@ _STATUSES = {
 
 
 def read_schools(content: bytes, kind: FacilityKind = FacilityKind.PUBLIC_SCHOOL) -> ParsedDirectory:
-    """Rows, districts and problems of one file. Its schools are of `kind`, but for preschools."""
+    """Return rows, districts and problems of one file. Its schools are of `kind`, but for preschools."""
     problems = Problems()
     rows: list[DirectoryRow] = []
     districts: list[DistrictRow] = []
@@ -75,7 +75,7 @@ def _code_and_county(line: Line) -> tuple[str, Jurisdiction | None]:
 
 
 def _refused(line: Line, code: str, status: FacilityStatus | None, seen: set[str]) -> bool:
-    """Whether the line cannot be used; every reason is told."""
+    """Return whether the line cannot be used; every reason is told."""
     name_column = "District" if code.endswith(_NO_SCHOOL) else "School"
     reasons = [
         (code in seen, ProblemCode.NUMBER_TWICE, "CDSCode"),

@@ -24,16 +24,16 @@ class Line:
         self._problems = problems
 
     def text(self, column: str) -> str:
-        """The cell without outer and double spaces; "" for a blank cell, "No Data", or no such column."""
+        """Return the cell without outer and double spaces; "" for a blank cell, "No Data", or no such column."""
         words = " ".join(self._cells.get(column.casefold(), "").split())
         return "" if words.casefold() in _BLANK else words
 
     def note(self, code: ProblemCode, column: str) -> None:
-        """The cell is of no use, the line is."""
+        """Report a cell that cannot be used, in a line that can."""
         self._problems.add(self.number, code, column, self.text(column), row_kept=True)
 
     def refuse(self, code: ProblemCode, column: str) -> None:
-        """The line cannot be used."""
+        """Report a line that cannot be used."""
         self._problems.add(self.number, code, column, self.text(column))
 
 
@@ -44,7 +44,6 @@ class Problems:
         self._found: list[Problem] = []
 
     def add(self, line: int, code: ProblemCode, column: str = "", found: str = "", *, row_kept: bool = False) -> None:
-        """Note one problem."""
         quoted = found[:_LONGEST_QUOTE]
         self._found.append(Problem(line=line, code=code, column=column, found=quoted, row_kept=row_kept))
 
@@ -54,12 +53,12 @@ class Problems:
         return len(self._found) >= MAX_PROBLEMS
 
     def in_order(self) -> tuple[Problem, ...]:
-        """All of them, by line."""
+        """Return all of them, by line."""
         return tuple(sorted(self._found, key=lambda problem: problem.line))
 
 
 def read_lines(content: bytes, required: Collection[str], problems: Problems) -> Iterator[Line]:
-    """The usable lines below the header row. Gives none when the header row lacks a required column."""
+    """Yield the usable lines below the header row. Gives none when the header row lacks a required column."""
     if len(content) > MAX_BYTES:
         problems.add(0, ProblemCode.FILE_TOO_LARGE)
         return
@@ -77,7 +76,8 @@ def read_lines(content: bytes, required: Collection[str], problems: Problems) ->
 
 
 def _decode(content: bytes) -> str:
-    """UTF-8, or else the older Windows encoding; bytes that are in neither become replacement marks."""
+    """Return the text read as UTF-8, or else as the older Windows encoding; bytes that are in neither become
+    replacement marks."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

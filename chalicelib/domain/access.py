@@ -119,7 +119,7 @@ class View(FrozenModel):
 
 
 def office_of(viewer: Account, facility_id: str = "") -> Office:
-    """For whom this person looks; `facility_id`: the school whose pupil or list it is."""
+    """Return for whom this person looks; `facility_id`: the school whose pupil or list it is."""
     if facility_id:
         return Office(kind="facility", id=facility_id)
     if viewer.jurisdiction:

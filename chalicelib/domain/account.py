@@ -48,7 +48,7 @@ class Appointment(FrozenModel):
     until: Annotated[date | None, Internal] = None
 
     def stands_on(self, on: date) -> bool:
-        """Whether the appointment is in force on that California date."""
+        """Return whether the appointment is in force on that California date."""
         return self.since <= on and (self.until is None or on <= self.until)
 
 
@@ -84,7 +84,7 @@ class LiveSession(FrozenModel):
 
 
 class ResetAsked(FrozenModel):
-    """A reset of a second step that one of our staff asked for. Another finishes it, a day later at the earliest."""
+    """A reset of a second factor that one of our staff asked for. Another finishes it, a day later at the earliest."""
 
     by: Annotated[str, Internal]
     at: Annotated[datetime, Internal]
@@ -123,7 +123,7 @@ class Account(VersionedRecord):
 
     @property
     def must_set_up_second_step(self) -> bool:
-        """Whether this person may do nothing before the second step is set up: everybody but parents (S-15)."""
+        """Whether this person may do nothing before the second factor is set up: everyone but parents (S-15)."""
         return self.role != Role.PARENT and self.second_step_since is None
 
     @property

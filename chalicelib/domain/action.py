@@ -1,15 +1,13 @@
-"""Every act of the portal by name. A route can only be registered with one of these; `permissions.py` says who may do
-it and how far, `lifecycle.py` what it does to a state.
+"""Every action of the portal by name. A route can only be registered with one of these; `permissions.py` says who may
+do it and how far, `lifecycle.py` what it does to a state.
 
-Names are verb_object in the field's words. An act that only shows something begins with `view_` or `list_`.
+Names are verb_object in the field's words. An action that only shows something begins with `view_` or `list_`.
 """
 
 from enum import StrEnum, auto
 
 
 class Action(StrEnum):
-    """What people do."""
-
     # public
     VIEW_PUBLIC_PAGE = auto()
     REGISTER = auto()
@@ -19,7 +17,7 @@ class Action(StrEnum):
     ACCEPT_INVITATION = auto()
     CHECK_PAPER = auto()
     REPORT_POLICY_BREACH = auto()  # browsers do, by themselves
-    # everybody signed in
+    # everyone signed in
     SIGN_OUT = auto()
     VIEW_ACCOUNT = auto()
     CHANGE_OWN_ACCOUNT = auto()
@@ -126,9 +124,9 @@ class Action(StrEnum):
     # health departments and the state, in an emergency
     OPEN_EMERGENCY = auto()
     VIEW_EMERGENCY = auto()
-    # nobody: the nightly job
+    # no one: the nightly job
     PURGE = auto()
 
 
 SYSTEM_ACTIONS = frozenset({Action.PURGE})
-"""Acts that nobody may do; no route can name one."""
+"""Acts that no one may do; no route can name one."""

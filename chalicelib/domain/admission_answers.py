@@ -32,7 +32,6 @@ class VaccineAnswer:
 
     @property
     def vaccine(self) -> Vaccine:
-        """The vaccine."""
         return self.line.vaccine
 
     @property
@@ -41,7 +40,7 @@ class VaccineAnswer:
         return not BY_EXEMPTION.isdisjoint(self.verdict.codes)
 
     def ends_soon(self, on: date) -> bool:
-        """Whether it counts today and ends soon (lifecycle H2, the first reminder)."""
+        """Return whether it counts today and ends soon (lifecycle H2, the first reminder)."""
         return self.is_in_force and self.last_day is not None and soon_from(self.last_day) <= on
 
 
@@ -55,11 +54,11 @@ class PupilAnswers:
     changed_on: date
 
     def ends_soon(self, on: date) -> bool:
-        """Whether one of the exemptions ends soon."""
+        """Return whether one of the exemptions ends soon."""
         return any(answer.ends_soon(on) for answer in self.answers)
 
     def changed_lately(self, on: date) -> bool:
-        """Whether a form was signed, stopped, appealed or ended by date, or the school recorded
+        """Return whether a form was signed, stopped, appealed or ended by date, or the school recorded
         something, in the last seven days."""
         return on - CHANGED_LATELY <= self.changed_on <= on
 
@@ -75,7 +74,7 @@ class RosterCounts:
 
 
 def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers]:
-    """The pupils of these rows by name, each with what the school is told that day."""
+    """Return the pupils of these rows by name, each with what the school is told that day."""
     forms_of: dict[str, list[RosterRow]] = {}
     for row in rows:
         forms_of.setdefault(row.child_id, []).append(row)
@@ -91,7 +90,8 @@ def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers
 
 
 def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
-    """The counts of a list of pupils. A pupil is counted as valid where every vaccine's exemption is in force."""
+    """Return the counts of a list of pupils. A pupil is counted as valid where every vaccine's exemption is in
+    force."""
     listed = list(pupils)
     valid = sum(pupil.strictest.outcome in IN_FORCE for pupil in listed)
     return RosterCounts(
@@ -124,8 +124,8 @@ def _answer(row: RosterRow, line: RosterLine, on: date) -> VaccineAnswer:
 
 
 def _rank(answer: VaccineAnswer, on: date) -> tuple[int, int, int]:
-    """Which form answers for a vaccine: one in force, else one that was stopped or ended, else one that never counted;
-    a replaced one last. The newest among equals.
+    """Return which form answers for a vaccine: one in force, else one that was stopped or ended, else one that never
+    counted; a replaced one last. The newest among equals.
 
     17 CCR 6050 and 6051 admit on one exemption for a vaccine and HSC 120372 names no order among several: the order is
     the portal's choice (`PORTAL-H3` in the law's table of citations), for counsel to check.
@@ -141,7 +141,7 @@ def _rank(answer: VaccineAnswer, on: date) -> tuple[int, int, int]:
 def _changes(row: RosterRow, on: date) -> Iterator[date]:
     yield row.signed_on
     yield from (dose.recorded_on for dose in row.school_record.doses)
-    yield from (told.recorded_on for told in row.school_record.grades)
+    yield from (grade.recorded_on for grade in row.school_record.grades)
     for line in row.lines:
         last_day = last_day_of(row, line)
         if line.revoked_on:

@@ -28,7 +28,7 @@ class CertificateStatus(StrEnum):
     VALID = auto()  # for everything that stands on it
     IN_PART = auto()  # for some of its vaccines
     NOT_YET = auto()
-    NOT_VALID = auto()  # somebody stopped or replaced it
+    NOT_VALID = auto()  # someone stopped or replaced it
     ENDED = auto()  # by its own date
 
 
@@ -46,41 +46,43 @@ class PaperAnswer:
 
 
 def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
-    """What the holder of the paper is told on a day; None for a form that never counted."""
-    told = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
-    if not told:
+    """Return what the holder of the paper is told on a day; None for a form that never counted."""
+    answers = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
+    if not answers:
         return None
-    standing, day, some_longer = _standing(told, len(form.lines))
+    standing, day, some_longer = _standing(answers, len(form.lines))
     return PaperAnswer(
         standing, day, _initials(form.child.first_name, form.child.last_name), form.birth_date.year, some_longer
     )
 
 
 def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
-    """The school's answer as it is without the doses on record: those are the child's, not the paper's."""
-    gone = line.revocation
+    """Return the school's answer as it is without the doses on record: those are the child's, not the paper's."""
+    revocation = line.revocation
     return school_answer(
         form.with_changes(school_record=SchoolRecord()),
         line,
-        revoked_on=gone.revoked_on if gone else None,
-        appeal=gone.appeal if gone else None,
+        revoked_on=revocation.revoked_on if revocation else None,
+        appeal=revocation.appeal if revocation else None,
         on=on,
     )
 
 
-def _standing(told: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:
-    counting = [_day(verdict, "until") for _line, verdict in told if not BY_EXEMPTION.isdisjoint(verdict.codes)]
+def _standing(answers: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:
+    counting = [_day(verdict, "until") for _line, verdict in answers if not BY_EXEMPTION.isdisjoint(verdict.codes)]
     if counting:
         first = min((day for day in counting if day), default=None)
         whole = CertificateStatus.VALID if len(counting) == lines else CertificateStatus.IN_PART
         return whole, first, any(day != first for day in counting)
-    begins = [day for day in (_day(verdict, "in_effect_from") for _line, verdict in told) if day]
+    begins = [day for day in (_day(verdict, "in_effect_from") for _line, verdict in answers) if day]
     if begins:
         return CertificateStatus.NOT_YET, min(begins), False
-    ends = [_day(verdict, "ended_on") for _line, verdict in told]
+    ends = [_day(verdict, "ended_on") for _line, verdict in answers]
     if all(ends):
         return CertificateStatus.ENDED, _latest(ends), False
-    stops = [day_after(end) if end else line.not_valid_since for (line, _verdict), end in zip(told, ends, strict=True)]
+    stops = [
+        day_after(end) if end else line.not_valid_since for (line, _verdict), end in zip(answers, ends, strict=True)
+    ]
     return CertificateStatus.NOT_VALID, _latest(stops), False
 
 
@@ -90,14 +92,14 @@ def _day(verdict: Verdict, fact: str) -> date | None:
 
 
 def _latest(days: Iterable[date | None]) -> date | None:
-    """The latest of the days; None where one is not known."""
+    """Return the latest of the days; None if one is not known."""
     listed = list(days)
     known = [day for day in listed if day]
     return max(known) if len(known) == len(listed) else None
 
 
 def _initials(*names: str) -> str:
-    """The first letter of each name, as in "K. B."."""
+    """Return the first letter of each name, as in "K. B."."""
     letters = (next(filter(_is_letter, unicodedata.normalize("NFC", name)), "") for name in names)
     return " ".join(f"{letter.upper()}." for letter in letters if letter)
 

@@ -53,7 +53,7 @@ class Child(VersionedRecord):
 
 
 def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:
-    """The normalized last name, first name and birth date that the keyed hash is made of.
+    """Return the normalized last name, first name and birth date that the keyed hash is made of.
 
     Accents, case, hyphens and spaces are dropped, so that "María-José" and "Maria Jose" meet.
     """

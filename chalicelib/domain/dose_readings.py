@@ -19,7 +19,7 @@ _BY_SCHEDULE = frozenset({ReasonCode.SCHEDULE_RUNNING, ReasonCode.SCHEDULE_MISSE
 
 
 def answer_with_doses(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
-    """The school's answer for one vaccine of a child with doses on record. `facts` are those of the line."""
+    """Return the school's answer for one vaccine of a child with doses on record. `facts` are those of the line."""
     found = check_vaccine(vaccine, pupil, on)
     without = answer(facts, on)
     if found.outcome is Outcome.MET:
@@ -29,8 +29,8 @@ def answer_with_doses(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on:
     if found.outcome is Outcome.NOT_REQUIRED:
         # A dose of it starts what the law does not ask for at this age and grade: nothing is left to do.
         return Verdict(Outcome.ADMIT, found.reasons) if _has_dose_of(vaccine, pupil, on) else without
-    told = answer(facts._replace(schedule=_running(facts, vaccine, pupil, on)), on)
-    return Verdict(told.outcome, (*told.reasons, *_about_doses(told, vaccine, pupil, on)))
+    verdict = answer(facts._replace(schedule=_running(facts, vaccine, pupil, on)), on)
+    return Verdict(verdict.outcome, (*verdict.reasons, *_about_doses(verdict, vaccine, pupil, on)))
 
 
 def _running(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on: date) -> ScheduleFacts | None:
@@ -42,8 +42,8 @@ def _running(facts: AdmissionFacts, vaccine: Vaccine, pupil: Pupil, on: date) ->
 
 
 def _last_covered_day(facts: AdmissionFacts, on: date) -> date | None:
-    """The day before which no dose can be overdue: the last day to start after a revocation, or the last day of an
-    exemption that ended by date."""
+    """Return the day before which no dose can be overdue: the last day to start after a revocation, or the last day
+    of an exemption that ended by date."""
     if facts.state is LineState.REVOKED and facts.revoked_on is not None:
         return answer_date(answer(facts, facts.revoked_on))
     if facts.state is LineState.ISSUED and facts.line is not None:
@@ -52,9 +52,9 @@ def _last_covered_day(facts: AdmissionFacts, on: date) -> date | None:
     return None
 
 
-def _about_doses(told: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
-    """The first dose that counts, from when the next may be given, and the doses that do not count."""
-    if _BY_SCHEDULE.intersection(told.codes):
+def _about_doses(verdict: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
+    """Yield the first dose that counts, from when the next may be given, and the doses that do not count."""
+    if _BY_SCHEDULE.intersection(verdict.codes):
         yield from commenced([vaccine], pupil, on).reasons
         coming = conditional_admission(vaccine, pupil, on).reasons
         yield from (each for each in coming if each.code is ReasonCode.NEXT_DOSE_FROM)
@@ -62,14 +62,14 @@ def _about_doses(told: Verdict, vaccine: Vaccine, pupil: Pupil, on: date) -> Ite
 
 
 def too_early(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Reason, ...]:
-    """Why doses of a vaccine that is still short do not count: given before the least age, less four days."""
+    """Return why doses of a vaccine that is still short do not count: given before the least age, less four days."""
     found = check_vaccine(vaccine, pupil, on).reasons
     return tuple(each for each in found if each.code is ReasonCode.DOSE_TOO_EARLY)
 
 
 def dose_counts(vaccine: Vaccine, pupil: Pupil, dose: Dose, on: date) -> Verdict:
-    """MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED where there is none; SHORT with the
-    reasons where it does not count."""
+    """Return MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED if there is none; SHORT
+    with the reasons where it does not count."""
     alone = pupil._replace(doses=(dose,))
     found = check_vaccine(vaccine, alone, on)
     if found.outcome is not Outcome.SHORT:

@@ -50,7 +50,7 @@ class FormLike(Protocol):
 
 
 def law_facts(form: FormLike, line: LineLike) -> LineFacts:
-    """The line as the law's functions take it."""
+    """Return the line as the law's functions take it."""
     return LineFacts(
         kind=line.kind,
         signed_on=form.signed_on,
@@ -61,17 +61,18 @@ def law_facts(form: FormLike, line: LineLike) -> LineFacts:
 
 
 def reading_of(form: FormLike, line: LineLike, on: date) -> EffectiveStatus | None:
-    """Not yet in effect, valid, expired or span ended, for an issued line; None for any other written state."""
+    """Return not yet in effect, valid, expired or span ended, for an issued line; None for any other written state."""
     return reading(law_facts(form, line), on) if line.state == LineState.ISSUED else None
 
 
 def last_day_of(form: FormLike, line: LineLike) -> date | None:
-    """The last day on which the line counts; None while the end of the span is not known."""
+    """Return the last day on which the line counts; None while the end of the span is not known."""
     return end_of_line(line.expires_on, form.next_span_entry)
 
 
 def grade_of(form: FormLike, on: date) -> Grade:
-    """The grade on a day: as a school recorded it, otherwise as the form was signed for, advancing each July 1 (H9)."""
+    """Return the grade on a day: as a school recorded it, otherwise as the form was signed for, advancing each July
+    1 (H9)."""
     recorded = form.school_record.grade_on(on)
     if recorded is not None:
         return grade_on(recorded.grade, recorded.since, on)
@@ -89,7 +90,7 @@ def pupil_of(form: FormLike, on: date) -> "Pupil":
 def school_answer(
     form: FormLike, line: LineLike, *, revoked_on: date | None, appeal: AppealOutcome | None, on: date
 ) -> Verdict:
-    """What the school is told today about this vaccine, the doses on record considered (lifecycle H3)."""
+    """Return what the school is told today about this vaccine, the doses on record considered (lifecycle H3)."""
     facts = AdmissionFacts(
         state=line.state, line=law_facts(form, line), revoked_on=revoked_on, appeal=_appeal_facts(appeal)
     )
@@ -112,7 +113,7 @@ def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:
 
 
 def pupils_answer(answers: Iterable[Verdict]) -> Verdict:
-    """The strictest of the vaccines' answers. Raises ValueError where there is none."""
+    """Return the strictest of the vaccines' answers. Raises ValueError if there is none."""
     return strictest(answers)
 
 

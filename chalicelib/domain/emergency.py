@@ -1,5 +1,5 @@
-"""Emergency access to one child's record (45 CFR 164.312(a)(2)(ii)): for a named reason, for an hour, told at once to
-those who watch over privacy and to the parents, and judged by another person afterwards."""
+"""Emergency access to one child's record (45 CFR 164.312(a)(2)(ii)): for a named reason, for an hour, told right
+away to those who watch over privacy and to the parents, and judged by another person afterwards."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -35,7 +35,7 @@ class EmergencyFinding(StrEnum):
 
 
 class EmergencyAccess(VersionedRecord):
-    """One opening of one child's record by somebody whose reach does not touch it."""
+    """One opening of one child's record by someone whose reach does not touch it."""
 
     record_type: ClassVar[str] = "emergency"
 
@@ -60,5 +60,5 @@ class EmergencyAccess(VersionedRecord):
         return (self.opened_by,)
 
     def is_open_at(self, now: datetime) -> bool:
-        """Whether the hour is not over."""
+        """Return whether the hour is not over."""
         return now < self.ends_at

@@ -1,4 +1,4 @@
-"""What can go wrong, by kind. One table in `web/errors.py` turns a kind into an HTTP status and a sentence."""
+"""What can go wrong, by kind. One table in `web/http/errors.py` turns a kind into an HTTP status and a sentence."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -10,13 +10,13 @@ class ErrorKind(StrEnum):
     """How the person who asked should understand the answer."""
 
     BAD_REQUEST = "bad_request"  # the request itself makes no sense
-    INVALID = "invalid"  # a field must be mended
+    INVALID = "invalid"  # a field must be fixed
     REFUSED = "refused"  # the law or the state of things says no
-    SIGN_IN = "sign_in"  # nobody is signed in
-    SECOND_STEP = "second_step"  # the person must set up the second step of signing in before anything else
+    SIGN_IN = "sign_in"  # no one is signed in
+    SECOND_STEP = "second_step"  # the person must set up two-factor authentication before anything else
     FORBIDDEN = "forbidden"  # this role never does this
     NOT_FOUND = "not_found"  # missing, or not yours: the same answer
-    CONFLICT = "conflict"  # somebody else was faster
+    CONFLICT = "conflict"  # someone else was faster
     TOO_LARGE = "too_large"
     HEADERS_TOO_LARGE = "headers_too_large"  # what the browser sends along by itself
     TOO_MANY = "too_many"  # wait a while
@@ -27,7 +27,7 @@ class PortalError(Exception):
     """An answer of "no" that the person can understand.
 
     `code` is a stable name whose text is in the language catalogues; `facts` fill its placeholders and never hold
-    a child's name, birth date or a medical word; `field` names the form field to mend; `verdict` holds the law's
+    a child's name, birth date or a medical word; `field` names the form field to fix; `verdict` holds the law's
     reasons where the law said no.
     """
 
@@ -43,15 +43,15 @@ class PortalError(Exception):
 
 
 def not_found() -> PortalError:
-    """The one answer for what is missing and for what is somebody else's."""
+    """Return the error for what is missing, and for what belongs to someone else: the same."""
     return PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
 
 
 def refused_by(verdict: Verdict) -> PortalError:
-    """The law's refusal, with its reasons and citations."""
+    """Return the error for what the law refuses, with its reasons and citations."""
     return PortalError(ErrorKind.REFUSED, "REFUSED_BY_LAW", verdict=verdict)
 
 
 def invalid(code: str, field: str) -> PortalError:
-    """A field that the person must mend."""
+    """Return the error at a field that the person must fix."""
     return PortalError(ErrorKind.INVALID, code, field=field)

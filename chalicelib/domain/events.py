@@ -17,8 +17,9 @@ class ChangeEvent(FrozenModel):
     """One change. `changes` maps a field to its value before and after.
 
     Where the words are a person's, they stand in `sealed` instead, under the data key of the child or the account, with
-    the reason; `commitment` is the digest of what is sealed (a random salt is in it), so that who holds the words can
-    show that they are the ones. With the key the words are gone, and the chain still proves that the change was made.
+    the reason; `commitment` is the digest of what is encrypted (a random salt is in it), so that who holds the words
+    can show that they are the ones. With the key the words are gone, and the chain still proves that the change was
+    made.
     """
 
     field_class = Internal
@@ -40,18 +41,18 @@ class ChangeEvent(FrozenModel):
     commitment: str = ""
 
     def digest(self) -> str:
-        """SHA-256 over the previous event's digest and this event in canonical JSON, as 64 hex digits."""
+        """Return SHA-256 over the previous event's digest and this event in canonical JSON, as 64 hex digits."""
         body = self.model_dump(mode="json", exclude={"previous"})
         return hashlib.sha256((self.previous + canonical(body)).encode()).hexdigest()
 
 
 def canonical(thing: object) -> str:
-    """The one spelling of a JSON value that digests are made of."""
+    """Return the one spelling of a JSON value that digests are made of."""
     return json.dumps(thing, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 
 
 def changes_between(before: VersionedRecord | None, after: VersionedRecord) -> dict[str, tuple[Any, Any]]:
-    """The fields that differ, each with its value before (None for a new record) and after."""
+    """Return the fields that differ, each with its value before (None for a new record) and after."""
     old = before.model_dump(mode="json") if before else {}
     new = after.model_dump(mode="json")
     return {

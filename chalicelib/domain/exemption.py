@@ -1,5 +1,5 @@
 """The form and its lines (lifecycle H2). A form is one document for one child and one grade span; it has one line
-per vaccine, and kind, expiry, revocation, supersession and guard belong to the line."""
+per vaccine, and kind, expiry, revocation, supersession and lock belong to the line."""
 
 from datetime import date, datetime
 from typing import Annotated, ClassVar
@@ -49,13 +49,13 @@ class ExemptionLine(FrozenModel):
 
     @property
     def not_valid_since(self) -> date | None:
-        """Since when the line does not count by somebody's act; None where it counts, or where no day is on record."""
+        """Since when the line does not count by someone's act; None if it counts, or where no day is on record."""
         if self.state in {LineState.ISSUED, LineState.HELD}:
             return None
         return self.revocation.revoked_on if self.revocation else self.stopped_on
 
-    def guard_until(self, next_span_entry: date | None) -> date:
-        """The last day on which the line holds the guard; date.max while its end is not known."""
+    def lock_until(self, next_span_entry: date | None) -> date:
+        """Return the last day on which the line holds the lock; date.max while its end is not known."""
         return end_of_line(self.expires_on, next_span_entry) or date.max
 
 
@@ -134,18 +134,19 @@ class ExemptionForm(VersionedRecord):
         return same_child_parts(self.child)
 
     def held(self) -> "ExemptionForm":
-        """The form with every line held: signed, but not valid until CDPH has classified the issuer's matter."""
+        """Return the form with every line held: signed, but not valid until CDPH has classified the issuer's matter."""
         return self.with_changes(lines=tuple(line.with_changes(state=LineState.HELD) for line in self.lines))
 
     def in_review_of(self, review_id: str) -> "ExemptionForm":
-        """The form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
+        """Return the form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
         return self.with_changes(
             review_ids=(*self.review_ids, review_id),
             lines=tuple(line.with_changes(in_review=True) for line in self.lines),
         )
 
     def with_school_record(self, record: SchoolRecord) -> "ExemptionForm":
-        """The form with what the child's schools have recorded; a recorded entry moves the days of its span (H9)."""
+        """Return the form with what the child's schools have recorded; a recorded entry moves the days of its span
+        (H9)."""
         if record == self.school_record:
             return self
         planned = self.planned_days or SpanDays(
@@ -155,10 +156,9 @@ class ExemptionForm(VersionedRecord):
         return self.with_changes(school_record=record, planned_days=planned, **dict(days))
 
     def line(self, vaccine: Vaccine) -> ExemptionLine | None:
-        """The line of that vaccine, or None."""
         return next((line for line in self.lines if line.vaccine == vaccine), None)
 
     def with_lines(self, *changed: ExemptionLine) -> tuple[ExemptionLine, ...]:
-        """All lines, with those of the same vaccine replaced by `changed`."""
+        """Return all lines, with those of the same vaccine replaced by `changed`."""
         by_vaccine = {line.vaccine: line for line in changed}
         return tuple(by_vaccine.get(line.vaccine, line) for line in self.lines)

@@ -38,7 +38,7 @@ class Facility(FrozenModel):
         return self.id
 
     def as_choice(self) -> SchoolChoice:
-        """How the facility is named on a request or form. The street of a family child care home stays out
+        """Return how the facility is named on a request or form. The street of a family child care home stays out
         (its address is confidential; places: CCLD)."""
         hidden = self.kind == FacilityKind.FAMILY_CHILD_CARE_HOME
         address = self.address.with_changes(street="") if hidden else self.address

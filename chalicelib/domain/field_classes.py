@@ -1,6 +1,6 @@
-"""What a stored field is, said on the field: `description: Annotated[str, Medical]`. From it follow what is sealed at
-rest, what the parent's file holds, what a copy of a request takes along, and what the tests look for in logs, addresses
-and pages (docs/decisions/0018)."""
+"""What a stored field is, said on the field: `description: Annotated[str, Medical]`. From it follow what is
+encrypted at rest, what the parent's file holds, what a copy of a request takes along, and what the tests look for in
+logs, addresses and pages (docs/decisions/0018)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from chalicelib.domain.stored_names import stored_name
 class FieldClass(Enum):
     """What a field says of a person. A field that fits two classes has the first of them."""
 
-    MEDICAL = auto()  # a medical fact, or free text in which one may stand: sealed at rest, in the parent's file
-    PERSONAL = auto()  # who somebody is, how they are reached, a fact of a child's life: in the parent's file
+    MEDICAL = auto()  # a medical fact, or free text in which one may stand: encrypted at rest, in the parent's file
+    PERSONAL = auto()  # who someone is, how they are reached, a fact of a child's life: in the parent's file
     PUBLIC = auto()  # in a public register
     INTERNAL = auto()  # the portal's own: ids, states, counters, the days of its work
 
@@ -29,7 +29,7 @@ class Duty(Enum):
     EXPORTED = auto()  # in the parent's file, though its class does not ask for it
     WITHHELD = auto()  # not in the parent's file, though its class asks for it; the reason stands beside it
     COPIED = auto()  # carried into a copy of a request
-    NOT_COPIED = auto()  # asked or made anew
+    NOT_COPIED = auto()  # asked or made again
 
 
 Medical, Personal, Public, Internal = FieldClass.MEDICAL, FieldClass.PERSONAL, FieldClass.PUBLIC, FieldClass.INTERNAL
@@ -49,7 +49,7 @@ class Classed(BaseModel):
 @dataclass(frozen=True)
 class Leaf:
     """A field that holds values. `path`: the names that lead to it; lists on the way are not named. `owner`: the model
-    that it is written in. `field_class` is None where nobody said one."""
+    that it is written in. `field_class` is None if no one said one."""
 
     path: tuple[str, ...]
     owner: type[Classed]
@@ -71,8 +71,8 @@ class Leaf:
 
 @cache
 def leaves(model: type[Classed]) -> tuple[Leaf, ...]:
-    """All fields of a model and of the models in it. What is said of a field goes for everything within it; a field
-    within that says its own class has that one."""
+    """Return all fields of a model and of the models in it. What is said of a field goes for everything within it; a
+    field within that says its own class has that one."""
     return tuple(_leaves(model, (), None, frozenset()))
 
 
@@ -87,7 +87,7 @@ def fields_about_people(model: type[Classed]) -> set[str]:
 
 
 def copied_fields(model: type[Classed]) -> set[str]:
-    """The model's own fields that a copy takes along."""
+    """Return the model's own fields that a copy takes along."""
     return {leaf.path[0] for leaf in leaves(model) if Copied in leaf.duties}
 
 
@@ -95,18 +95,18 @@ def _leaves(
     model: type[Classed], path: tuple[str, ...], outer: FieldClass | None, duties: frozenset[Duty]
 ) -> Iterator[Leaf]:
     for name, field in model.model_fields.items():
-        own = next((mark for mark in field.metadata if isinstance(mark, FieldClass)), model.field_class or outer)
-        here, said = (*path, name), duties.union(mark for mark in field.metadata if isinstance(mark, Duty))
+        own = next((marker for marker in field.metadata if isinstance(marker, FieldClass)), model.field_class or outer)
+        here, all_duties = (*path, name), duties.union(marker for marker in field.metadata if isinstance(marker, Duty))
         inner = list(models_in(field.annotation))
         for each in inner:
-            yield from _leaves(each, here, own, said)
+            yield from _leaves(each, here, own, all_duties)
         if not inner:
             owner = next(base for base in model.__mro__ if name in get_annotations(base))
-            yield Leaf(here, owner, own, said, field.annotation)
+            yield Leaf(here, owner, own, all_duties, field.annotation)
 
 
 def models_in(annotation: Any) -> Iterator[type[Classed]]:
-    """The models that a field of this type can hold."""
+    """Yield the models that a field of this type can hold."""
     if isinstance(annotation, type) and issubclass(annotation, Classed):
         yield annotation
     for part in get_args(annotation):

@@ -1,5 +1,5 @@
 """The history of records as a file that can be checked without the portal (infra/verify_audit.py): a list of one-entry
-lines, each a head, an item of the audit table, the words that are sealed in one, or a withheld item."""
+lines, each a head, an item of the audit table, the words that are encrypted in one, or a withheld item."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -16,22 +16,22 @@ WITHHELD_ACTS: frozenset[str] = frozenset({Action.OPEN_REVIEW})
 
 
 def head_line(partition: str, version: int, chain: str) -> dict[str, Any]:
-    """Where a record stands now: its version and the digest of its last event."""
+    """Return where a record stands now: its version and the digest of its last event."""
     return {"head": {"partition": partition, "version": version, "digest": chain}}
 
 
 def item_line(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An item of the audit table as it is."""
+    """Return an item of the audit table as it is."""
     return {"item": {name: _plain(value) for name, value in item.items()}}
 
 
 def words_line(event: ChangeEvent, words: Mapping[str, Any]) -> dict[str, Any]:
-    """What a sealed event says: its digest is the event's commitment."""
+    """Return what an encrypted event says: its digest is the event's commitment."""
     return {"words": {"record": event.record_id, "version": event.version, "told": dict(words)}}
 
 
 def withheld_line(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An event without its words: what its place in chain and root is proven by."""
+    """Return an event without its words: what its place in chain and root is proven by."""
     event = ChangeEvent.model_validate_json(item["body"])
     return {
         "withheld": {
@@ -46,7 +46,7 @@ def withheld_line(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def is_withheld(item: Mapping[str, Any]) -> bool:
-    """Whether a parent's file has this event without its words."""
+    """Return whether a parent's file has this event without its words."""
     return str(item.get("kind", "")).rpartition(".")[2] in WITHHELD_ACTS
 
 

@@ -36,7 +36,7 @@ def _check_letter(letters: str) -> str:
 
 
 def new_number(random_below: Callable[[int], int]) -> str:
-    """A fresh number, for instance "A7KC-39WT-XHY": 10 free letters (about 45 bits) and a check letter."""
+    """Return a fresh number, for instance "A7KC-39WT-XHY": 10 free letters (about 45 bits) and a check letter."""
     letters = "".join(ALPHABET[random_below(_BASE)] for _ in range(_FREE_LETTERS))
     return format_number(letters + _check_letter(letters))
 
@@ -51,7 +51,7 @@ def format_number(letters: str) -> str:
 
 
 def read_number(text: str) -> str:
-    """The number as we write it, from what a person typed (any case, spaces or hyphens).
+    """Return the number as we write it, from what a person typed (any case, spaces or hyphens).
 
     Raises NotANumberError with the reason NUMBER_LENGTH, NUMBER_LETTERS (a letter that we never use)
     or NUMBER_CHECK (a wrong or swapped letter).
@@ -68,7 +68,7 @@ def read_number(text: str) -> str:
 
 _CHECK_CODE = re.compile(r"[a-z2-7]{26}")
 _CODE_GROUP = 4
-# The code's alphabet (base32) has no 0, 1 or 8: where somebody read one, it is the letter that looks like it.
+# The code's alphabet (base32) has no 0, 1 or 8: where someone read one, it is the letter that looks like it.
 _MISREAD = str.maketrans("018", "oib")
 
 
@@ -78,12 +78,11 @@ def format_check_code(code: str) -> str:
 
 
 def read_check_code(text: str) -> str:
-    """The check code as it is kept, from what a person typed: any case, any spaces or hyphens, or the whole address
-    that the QR code holds. What is no check code comes out as a text that is nobody's."""
+    """Return the check code as it is kept, from what a person typed: any case, any spaces or hyphens, or the whole
+    address that the QR code holds. What is no check code comes out as a text that is no one's."""
     letters = (letter for letter in text.rstrip("/ ").rpartition("/")[2].lower() if letter.isalnum())
     return "".join(letters).translate(_MISREAD)
 
 
 def is_check_code(text: str) -> bool:
-    """Whether a text has the form of a check code."""
     return bool(_CHECK_CODE.fullmatch(text))

@@ -1,7 +1,7 @@
 """A physician's license as the boards' public search tells it, and the four ways a look-up can end.
 
 The facts are handed on as they came: which status codes allow, hold or refuse is the law's to say
-(`law/physician_standing.py`), and a code nobody knows is still a fact. Trouble with the service is an
+(`law/physician_standing.py`), and a code no one knows is still a fact. Trouble with the service is an
 outcome of its own, so that it can never be read as "not a valid license" (HSC 120372(d)(7)).
 """
 
@@ -25,7 +25,7 @@ class PersonName(FrozenModel):
 class PublicAction(FrozenModel):
     """One public action: an accusation, a decision, a court order.
 
-    `effective_on` is None where the board gave no date that can be read; `effective_text` is what it gave.
+    `effective_on` is None if the board gave no date that can be read; `effective_text` is what it gave.
     """
 
     group: str = ""
@@ -41,7 +41,7 @@ class PublicAction(FrozenModel):
 
 
 class LicenseRecord(FrozenModel):
-    """One license. Dates are California dates; `issued_on` is None where the board gave none.
+    """One license. Dates are California dates; `issued_on` is None if the board gave none.
 
     `secondary_statuses` holds every code the board attached, in its order; a code of a kind that we do not
     know keeps its kind as a prefix ("X:12"), so that it cannot be mistaken for a code of the status table.
@@ -81,7 +81,7 @@ class LookupFailure(StrEnum):
 class Found(FrozenModel):
     """The license exists under the last name given; `name` is the board's print of the name that agreed.
 
-    `first_name_agrees` is None where no first name was given. It decides nothing: many use another one.
+    `first_name_agrees` is None if no first name was given. It decides nothing: many use another one.
     """
 
     record: LicenseRecord

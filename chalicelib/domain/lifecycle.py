@@ -1,7 +1,8 @@
 """THE STATE TABLE: from, act, to, basis. Every written transition of `docs/lifecycle.md` is a row here.
 
-The unit of work refuses a state change that is no row, and pages offer the acts that the rows allow. Who may do an act
-stands in `permissions.py`. What time does (not yet in effect, expired, span ended, lapsed) is a reading, not a row.
+The unit of work refuses a state change that is no row, and pages offer the actions that the rows allow. Who may do an
+action stands in `permissions.py`. What time does (not yet in effect, expired, span ended, lapsed) is a reading, not a
+row.
 """
 
 from dataclasses import dataclass
@@ -116,7 +117,7 @@ class NoSuchTransitionError(ValueError):
 
 
 def find_transition(thing: str, source: StrEnum | None, act: Action, target: StrEnum) -> Transition:
-    """The row that allows `thing` to go from `source` (None: a beginning) to `target` by `act`.
+    """Return the row that allows `thing` to go from `source` (None: a beginning) to `target` by `act`.
 
     Raises NoSuchTransitionError.
     """
@@ -128,5 +129,5 @@ def find_transition(thing: str, source: StrEnum | None, act: Action, target: Str
 
 
 def sources_of(thing: str, act: Action) -> frozenset[StrEnum]:
-    """The states from which `act` may be done to `thing`."""
+    """Return the states from which `act` may be done to `thing`."""
     return frozenset(state for row in TRANSITIONS if row.thing == thing and row.act == act for state in row.sources)

@@ -1,7 +1,7 @@
-"""The hash tree over what happened on one day: a leaf for each record that changed, and for each record or list that
-was looked at. Its top is the day's root; a leaf's path to the top proves that it stands there, without the others.
+"""The Merkle tree of one day's events: a leaf for each record that changed, and for each record or list that was
+viewed. A leaf's inclusion proof shows that the day's root covers it, without the other leaves.
 
-infra/verify_audit.py does the same for itself, so that whoever checks the portal need not trust its code.
+infra/verify_audit.py does the same for itself, so that whoever checks the portal does not have to trust its code.
 """
 
 import hashlib
@@ -11,13 +11,13 @@ _EMPTY = "empty"
 
 
 def leaf_hash(partition: str, events: Iterable[tuple[str, str]]) -> str:
-    """The leaf of a record's or list's events of the day, each by its place and its digest."""
+    """Return the leaf of a record's or list's events of the day. An event is its place and its digest."""
     return _sha256("\n".join(["leaf", partition, *(f"{place} {digest}" for place, digest in sorted(events))]))
 
 
 def merkle_levels(leaves: Sequence[str]) -> list[list[str]]:
-    """The tree from its leaves to its top; a branch without a neighbor goes up as it is. A day without leaves has a top
-    of its own."""
+    """Return the tree from its leaves to its root. A node without a sibling moves up as it is; a day without leaves
+    has a root of its own."""
     levels = [list(leaves) or [_sha256(_EMPTY)]]
     while len(levels[-1]) > 1:
         below = levels[-1]
@@ -27,7 +27,7 @@ def merkle_levels(leaves: Sequence[str]) -> list[list[str]]:
 
 
 def inclusion_proof(levels: Sequence[Sequence[str]], place: int) -> list[str]:
-    """The way of a leaf to the top: at each step the side of the other branch (L or R) and that branch."""
+    """Return the siblings from a leaf to the root: at each level the side (L or R) and the hash."""
     path = []
     for level in levels[:-1]:
         other = place ^ 1

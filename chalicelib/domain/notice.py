@@ -1,4 +1,4 @@
-"""Notices: what is owed to whom. The inbox entry is written in the act's own transaction; e-mail is a pointer to it."""
+"""Notices. The inbox entry commits with the action; e-mail only points to it."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -49,10 +49,10 @@ class Notice(FrozenModel):
     language: str = "en"
 
     def is_about_own_account(self) -> bool:
-        """Whether the notice is about the recipient's account itself."""
+        """Return whether the notice is about the recipient's account itself."""
         return self.about.kind == SubjectKind.OWN_ACCOUNT or self.link.strip("/") == "account"
 
     def names(self, ids: frozenset[str]) -> bool:
-        """Whether the notice is about one of these records, or names one among its facts."""
+        """Return whether the notice is about one of these records, or names one among its facts."""
         named = {self.about.id, self.about.of, *self.facts.values()}
         return not ids.isdisjoint(named) or any(each in self.link for each in ids)

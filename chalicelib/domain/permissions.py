@@ -1,7 +1,7 @@
 """THE ACCESS TABLE: act, role, reach. Deny by default.
 
-A person who must set up the second step of signing in does that, or signs out, and nothing else (S-15). A role without
-a row for an act is told "not allowed" (403) before anything is read. A role with a row, but whose reach does not touch
+A person who must set up two-factor authentication does that, or signs out, and nothing else (S-15). A role without a
+row for an action is told "not allowed" (403) before anything is read. A role with a row, but whose reach does not touch
 the thing, gets the same answer as for a thing that does not exist (404).
 """
 
@@ -17,7 +17,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 class Scope(StrEnum):
     """How far a permission goes."""
 
-    ANYONE = auto()  # nobody need be signed in
+    ANYONE = auto()  # no one has to be signed in
     SELF = auto()  # the person's own account and lists
     OWN_CHILD = auto()
     OWN_PATIENT = auto()
@@ -158,7 +158,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.VIEW_EMERGENCY: tuple((role, Scope.ASSIGNED) for role in _IN_AN_EMERGENCY),
     Action.LIST_EMERGENCIES: (_OPERATOR,),
     Action.REVIEW_EMERGENCY: (_OPERATOR,),
-    Action.PURGE: (),  # nobody: what is due is purged by the clock (domain/retention.py)
+    Action.PURGE: (),  # no one: what is due is purged by the clock (domain/retention.py)
 }
 
 
@@ -166,14 +166,14 @@ _BEFORE_THE_SECOND_STEP = frozenset({Action.SET_UP_SECOND_STEP, Action.SIGN_OUT}
 
 
 def is_public(act: Action) -> bool:
-    """Whether nobody need be signed in for `act`."""
+    """Return whether no one has to be signed in for `act`."""
     return any(role is None for role, _reach in PERMISSIONS[act])
 
 
 def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
-    """The reaches that this person has for `act`.
+    """Return the reaches that this person has for `act`.
 
-    Raises PortalError SIGN_IN where nobody is signed in, SECOND_STEP where that must be set up first, FORBIDDEN where
+    Raises PortalError SIGN_IN if no one is signed in, SECOND_STEP if that must be set up first, FORBIDDEN if
     the role has no row.
     """
     if is_public(act):
@@ -189,7 +189,7 @@ def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
 
 
 def require(actor: Account | None, act: Action, thing: Any = None) -> Account:
-    """The actor, where the actor may do `act` to `thing` (None: an act on the person's own lists).
+    """Return the actor, where the actor may do `act` to `thing` (None: an act on the person's own lists).
 
     Raises PortalError SIGN_IN, FORBIDDEN (the role never does this) or NOT_FOUND (not within reach).
     """

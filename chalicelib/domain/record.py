@@ -26,7 +26,7 @@ class FrozenModel(Classed):
     )
 
     def with_changes(self, **changes: Any) -> Self:
-        """A copy with `changes`, validated like the original. Raises pydantic.ValidationError."""
+        """Return a copy with `changes`, validated like the original. Raises pydantic.ValidationError."""
         return type(self).model_validate({**dict(self), **changes})
 
     @classmethod
@@ -43,7 +43,7 @@ class VersionedRecord(FrozenModel):
 
     `version` is 0 before the first write and rises by exactly 1 with each. `chain` is the hash of the audit event
     that made this version: event n of a record is chained to event n-1, and this is the head of that chain.
-    `data_key` is the sealed key under which its medical words and its history are kept; "" before the first write.
+    `data_key` is the encrypted key under which its medical words and its history are kept; "" before the first write.
     `is_newer`: a newer release wrote it, with fields that this one does not know, so this one must not write it.
     """
 

@@ -18,7 +18,7 @@ class Step(StrEnum):
 
 
 def is_answered(request: ExemptionRequest, step: Step) -> bool:
-    """Whether the parent has answered this question. A skipped optional question counts as answered."""
+    """Return whether the parent has answered this question. A skipped optional question counts as answered."""
     answered = {
         Step.CHILD: request.child is not None,
         Step.SCHOOL: request.not_enrolled_yet or request.school is not None,
@@ -32,5 +32,5 @@ def is_answered(request: ExemptionRequest, step: Step) -> bool:
 
 
 def open_steps(request: ExemptionRequest) -> tuple[Step, ...]:
-    """The questions without an answer, in their order; none when the request can be sent."""
+    """Return the questions without an answer, in their order; none when the request can be sent."""
     return tuple(step for step in Step if not is_answered(request, step))

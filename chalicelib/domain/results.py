@@ -1,4 +1,4 @@
-"""What an act answers with, and what a notice is about: ids, never an address. Each face of the portal makes its own of
+"""What an action returns, and what a notice is about: ids, never an address. Each face of the portal makes its own of
 them: `chalicelib/addresses.py` an address of a page."""
 
 from enum import StrEnum
@@ -45,19 +45,18 @@ _OF = {SubjectKind.REVIEW: "form_id", SubjectKind.AMENDMENT: "child_id"}
 
 
 def subject_of(record: VersionedRecord) -> Subject:
-    """The record as a subject."""
     kind = SubjectKind(record.record_type)
     return Subject(kind=kind, id=record.id, of=getattr(record, _OF[kind]) if kind in _OF else "")
 
 
 def own_account(account: VersionedRecord) -> Subject:
-    """The account as its person sees it."""
+    """Return the account as its person sees it."""
     return Subject(kind=SubjectKind.OWN_ACCOUNT, id=account.id)
 
 
 class Done(FrozenModel):
-    """What an act did, and to what. It is stored with the act, so that a repeat is answered the same way. `step` says
-    what comes next, where that depends on the answers so far: a question, or a part of a form."""
+    """What an action did, and to what. It is stored with the action, so that a repeat is answered the same way.
+    `step` says what comes next, where that depends on the answers so far: a question, or a part of a form."""
 
     field_class: ClassVar[FieldClass | None] = Internal
 

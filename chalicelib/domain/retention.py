@@ -29,7 +29,7 @@ class RetentionClass(StrEnum):
 
 
 def retention_class_of(record: VersionedRecord) -> RetentionClass | None:
-    """The class of a record that is purged by itself; None for one that goes with its child, or stays."""
+    """Return the class of a record that is purged by itself; None for one that goes with its child, or stays."""
     if isinstance(record, Child):
         return RetentionClass.CHILD_GROWN_UP
     if isinstance(record, ExemptionRequest) and record.state == RequestState.DRAFT:
@@ -42,21 +42,21 @@ def retention_class_of(record: VersionedRecord) -> RetentionClass | None:
 
 
 def purge_on(record: VersionedRecord) -> date | None:
-    """The first California day on which the record is purged; None where it has no class of its own."""
+    """Return the first California day on which the record is purged; None if it has no class of its own."""
     found = retention_class_of(record)
     return _FIRST_DAYS[found](record) if found else None
 
 
 def _child_grown_up(child: Child) -> date:
-    # The first of July after the birthday, so that the day in the queue's key is nobody's birthday.
+    # The first of July after the birthday, so that the day in the queue's key is no one's birthday.
     grown = birthday(child.facts.birth_date, _AGE)
     first = date(grown.year, *_SCHOOL_YEAR_BEGINS)
     return first if grown <= first else date(grown.year + 1, *_SCHOOL_YEAR_BEGINS)
 
 
 def _last_touched(request: ExemptionRequest) -> date:
-    told = (request.submitted_at, request.opened_at)
-    return max([request.started_on, *filter(None, [request.saved_on]), *(california_date(at) for at in told if at)])
+    moments = (request.submitted_at, request.opened_at)
+    return max([request.started_on, *filter(None, [request.saved_on]), *(california_date(at) for at in moments if at)])
 
 
 def _unopened(account: Account) -> date:

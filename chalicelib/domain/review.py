@@ -65,8 +65,6 @@ class InformationRequest(FrozenModel):
 
 
 class Review(VersionedRecord):
-    """One review case."""
-
     record_type: ClassVar[str] = "review"
 
     state: Annotated[ReviewState, Internal, Exported]
@@ -87,5 +85,5 @@ class Review(VersionedRecord):
     revoked_vaccines: Annotated[tuple[Vaccine, ...], Internal] = ()
 
     def finding(self, vaccine: Vaccine) -> LineFinding | None:
-        """The finding for that vaccine, or None while there is none."""
+        """Return the finding for that vaccine, or None while there is none."""
         return next((found for found in self.findings if found.vaccine == vaccine), None)

@@ -24,15 +24,15 @@ class RosterLine(FrozenModel):
 
     @classmethod
     def of(cls, line: ExemptionLine) -> "RosterLine":
-        """The school's view of a line."""
-        gone = line.revocation
+        """Return the school's view of a line."""
+        revocation = line.revocation
         return cls(
             vaccine=line.vaccine,
             state=line.state,
             kind=line.kind,
             expires_on=line.expires_on,
-            revoked_on=gone.revoked_on if gone else None,
-            appeal=gone.appeal if gone else None,
+            revoked_on=revocation.revoked_on if revocation else None,
+            appeal=revocation.appeal if revocation else None,
             not_valid_since=line.not_valid_since,
         )
 
@@ -60,7 +60,7 @@ class RosterRow(FrozenModel):
 
     @classmethod
     def of(cls, form: ExemptionForm) -> "RosterRow":
-        """The school's view of a form."""
+        """Return the school's view of a form."""
         return cls(
             form_id=form.id,
             form_number=form.number,
@@ -98,5 +98,5 @@ class FormAtSchool(FrozenModel):
 
     @classmethod
     def of(cls, form: ExemptionForm) -> "FormAtSchool":
-        """The part of a form that its school's pages begin with."""
+        """Return the part of a form that its school's pages begin with."""
         return cls(form_id=form.id, child_id=form.child_id, school=form.school, check_code=form.check_code)

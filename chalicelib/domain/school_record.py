@@ -28,7 +28,7 @@ class RecordedDose(FrozenModel):
     facility_id: Annotated[str, Public, Exported]
 
     def as_dose(self) -> Dose:
-        """The dose as the law's functions take it."""
+        """Return the dose as the law's functions take it."""
         return Dose(frozenset().union(*map(kinds_of_vaccine, self.vaccines)), self.given_on)
 
 
@@ -48,35 +48,33 @@ class SchoolRecord(FrozenModel):
     grades: tuple[RecordedGrade, ...] = ()
 
     def dose(self, dose_id: str) -> RecordedDose | None:
-        """The dose of that id, or None."""
         return next((dose for dose in self.doses if dose.id == dose_id), None)
 
     def has_dose_of(self, vaccine: Vaccine, given_on: date) -> bool:
-        """Whether a dose of this vaccine is recorded for this day."""
+        """Return whether a dose of this vaccine is recorded for this day."""
         return any(vaccine in dose.vaccines and dose.given_on == given_on for dose in self.doses)
 
     def with_dose(self, given: RecordedDose) -> "SchoolRecord":
-        """The record with one dose more."""
         return self.with_changes(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
 
     def without_dose(self, dose_id: str) -> "SchoolRecord":
-        """The record without a dose that was a mistake."""
+        """Return the record without a dose that was a mistake."""
         return self.with_changes(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
 
-    def with_grade(self, told: RecordedGrade) -> "SchoolRecord":
-        """The record with the grade from a day on. It takes the place of what was recorded from that day on, and of
-        the same grade in the same school year: that is how a wrong grade or a wrong day is mended."""
-        year = school_year_of(told.since)
+    def with_grade(self, entry: RecordedGrade) -> "SchoolRecord":
+        """Return the record with the grade from a day on. It takes the place of what was recorded from that day on,
+        and of the same grade in the same school year: that is how a wrong grade or a wrong day is fixed."""
+        year = school_year_of(entry.since)
         kept = (
             known
             for known in self.grades
-            if known.since < told.since and not (known.grade == told.grade and school_year_of(known.since) == year)
+            if known.since < entry.since and not (known.grade == entry.grade and school_year_of(known.since) == year)
         )
-        return self.with_changes(grades=(*kept, told))
+        return self.with_changes(grades=(*kept, entry))
 
     def grade_on(self, day: date) -> RecordedGrade | None:
-        """The newest grade that has begun by a day, or None."""
-        return next((told for told in reversed(self.grades) if told.since <= day), None)
+        """Return the newest grade that has begun by a day, or None."""
+        return next((entry for entry in reversed(self.grades) if entry.since <= day), None)
 
 
 class SpanDays(FrozenModel):
@@ -88,12 +86,12 @@ class SpanDays(FrozenModel):
 
 
 def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_date: date) -> SpanDays:
-    """The days of a form's span: as the school recorded the entry; otherwise as planned, unless a recorded grade says
-    that the plan did not come true (H9: repeat, skip).
+    """Return the days of a form's span: as the school recorded the entry; otherwise as planned, unless a recorded grade
+    says that the plan did not come true (H9: repeat, skip).
 
     A form whose own span begins later than planned waits for the school year in which that span is expected.
     """
-    spans = [_span_of(told, birth_date) for told in record.grades]
+    spans = [_span_of(entry, birth_date) for entry in record.grades]
     after, into = (_entry(record, spans, reached) for reached in (_IN_ORDER.index(span) + 1, _IN_ORDER.index(span)))
     next_entry = after or _still_planned(planned.next_span_entry, record, birth_date, span)
     first_day = planned.span_starts_on
@@ -102,23 +100,23 @@ def span_days(planned: SpanDays, span: GradeSpan, record: SchoolRecord, birth_da
     return SpanDays(span_starts_on=first_day, next_span_entry=next_entry)
 
 
-def _span_of(told: RecordedGrade, birth_date: date) -> int:
-    age = age_in_years(birth_date, told.since)
-    return _IN_ORDER.index(span_of(told.grade, age_years=age, on=told.since))
+def _span_of(recorded: RecordedGrade, birth_date: date) -> int:
+    age = age_in_years(birth_date, recorded.since)
+    return _IN_ORDER.index(span_of(recorded.grade, age_years=age, on=recorded.since))
 
 
 def _entry(record: SchoolRecord, spans: list[int], reached: int) -> date | None:
-    """The first day from which every recorded grade is in the span `reached` or a later one."""
+    """Return the first day from which every recorded grade is in the span `reached` or a later one."""
     entry = None
-    for told, span in zip(reversed(record.grades), reversed(spans), strict=True):
+    for recorded, span in zip(reversed(record.grades), reversed(spans), strict=True):
         if span < reached:
             break
-        entry = told.since
+        entry = recorded.since
     return entry
 
 
 def _still_planned(day: date | None, record: SchoolRecord, birth_date: date, span: GradeSpan) -> date | None:
-    """The planned day, unless the newest grade shows the child in this span or before it at that time."""
+    """Return the planned day, unless the newest grade shows the child in this span or before it at that time."""
     if day is None or not record.grades:
         return day
     newest = record.grades[-1]
@@ -127,7 +125,8 @@ def _still_planned(day: date | None, record: SchoolRecord, birth_date: date, spa
 
 
 def _still_to_come(day: date, record: SchoolRecord, birth_date: date, span: GradeSpan) -> date:
-    """The planned first day in the span, or the expected one where the newest grade shows the child before it then."""
+    """Return the planned first day in the span, or the expected one where the newest grade shows the child before it
+    then."""
     newest = record.grades[-1]
     before = _span_of(newest, birth_date) < _IN_ORDER.index(span)
     if not (before and _speaks_of(newest, day)):
@@ -136,9 +135,9 @@ def _still_to_come(day: date, record: SchoolRecord, birth_date: date, span: Grad
     return max(day, expected.around) if expected else day
 
 
-def _speaks_of(told: RecordedGrade, day: date) -> bool:
-    """Whether a recorded grade says where the child is on a planned day: it begins no earlier, or it is a grade of that
-    school year."""
-    if told.since >= day:
+def _speaks_of(recorded: RecordedGrade, day: date) -> bool:
+    """Return whether a recorded grade says where the child is on a planned day: it begins no earlier, or it is a
+    grade of that school year."""
+    if recorded.since >= day:
         return True
-    return told.grade not in _WITHOUT_YEARS and school_year_of(told.since) == school_year_of(day)
+    return recorded.grade not in _WITHOUT_YEARS and school_year_of(recorded.since) == school_year_of(day)

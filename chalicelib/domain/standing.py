@@ -62,17 +62,18 @@ class PhysicianStanding(VersionedRecord):
     reported_years: tuple[str, ...] = ()  # years whose count the board was told of (HSC 120372(d)(8))
 
     def with_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
-        """One more form revoked in that calendar year: once, however many of its lines (HSC 120372(d)(8), H7)."""
+        """Return the standing with one more form revoked in that calendar year: once, however many of its lines (HSC
+        120372(d)(8), H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self if number in listed else self._with_numbers(year, (*listed, number))
 
     def without_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
-        """The form was reinstated: it counts no longer in the year in which it was revoked (H7)."""
+        """Return the standing after a reinstatement: the form no longer counts in the year of its revocation (H7)."""
         listed = self.revoked_numbers.get(str(year), ())
         return self._with_numbers(year, tuple(each for each in listed if each != number))
 
     def reported_for(self, year: str) -> "PhysicianStanding":
-        """The board is told of this year's count: from now on a reinstatement corrects it (H7)."""
+        """Return the standing once the board knows this year's count: from now on a reinstatement corrects it (H7)."""
         return self.with_changes(reported_years=tuple(sorted({*self.reported_years, year})))
 
     def _with_numbers(self, year: int, numbers: tuple[str, ...]) -> "PhysicianStanding":
@@ -83,5 +84,5 @@ class PhysicianStanding(VersionedRecord):
 
 
 def standing_id(profile: PhysicianProfile) -> str:
-    """The id of a license's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
+    """Return the id of a license's standing, for instance "MBC-A60666": numbers repeat between the ranks."""
     return f"{profile.board}-{profile.rank}{profile.license_number}"

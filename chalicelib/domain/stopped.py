@@ -11,7 +11,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 
 def stopped_answers(form: ExemptionForm, on: date) -> list[Verdict]:
-    """What the school is told today of the vaccines that the state stopped."""
+    """Return what the school is told today of the vaccines that the state stopped."""
     return [
         school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
         for line in form.lines
@@ -20,15 +20,15 @@ def stopped_answers(form: ExemptionForm, on: date) -> list[Verdict]:
 
 
 def first_day_due(answers: list[Verdict]) -> date | None:
-    """The first day by which shots must start, of vaccines whose clock still runs."""
+    """Return the first day by which shots must start, of vaccines whose clock still runs."""
     days = [answer_date(each) for each in answers if each.outcome == Outcome.KEEP_ATTENDING_UNTIL]
     return min((day for day in days if day), default=None)
 
 
 def newest_revocation(form: ExemptionForm) -> Revocation | None:
-    """The revocation that the parent was told of last, of those that stand."""
-    gone = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
-    return max(gone, key=lambda each: each.revoked_on, default=None)
+    """Return the revocation that the parent was told of last, of those that stand."""
+    revocations = [line.revocation for line in form.lines if line.revocation and line.state == LineState.REVOKED]
+    return max(revocations, key=lambda each: each.revoked_on, default=None)
 
 
 def open_appeal_id(form: ExemptionForm) -> str:

@@ -61,7 +61,7 @@ class TimelinePhase(StrEnum):
 
 
 class TimelineEntry(FrozenModel):
-    """One point of the timeline. `on` is None where no date is known."""
+    """One point of the timeline. `on` is None if no date is known."""
 
     what: TimelineEvent
     when: TimelinePhase
@@ -69,7 +69,7 @@ class TimelineEntry(FrozenModel):
 
 
 def is_lapsed(request: ExemptionRequest, on: date) -> bool:
-    """Whether a draft was idle for too long, or a sent request is too old (a reading of H1)."""
+    """Return whether a draft was idle for too long, or a sent request is too old (a reading of H1)."""
     if request.state == RequestState.DRAFT:
         return not draft_wait(request.saved_on or request.started_on, on).allowed
     if request.state in {RequestState.SUBMITTED, RequestState.OPENED} and request.submitted_at:
@@ -78,7 +78,7 @@ def is_lapsed(request: ExemptionRequest, on: date) -> bool:
 
 
 def timeline(request: ExemptionRequest | None, form: ExemptionForm | None, on: date) -> tuple[TimelineEntry, ...]:
-    """The points in their order. Without a form it is the request's way; a form may have had no request here."""
+    """Return the points in their order. Without a form it is the request's way; a form may have had no request here."""
     before = _request_points(request, on) if request else []
     after = _form_points(form, on) if form else []
     return (*before, *after)
@@ -140,39 +140,40 @@ def _form_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
 
 
 def _revocation_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
-    gone = next((line.revocation for line in reversed(form.lines) if line.revocation), None)
-    if gone is None:
+    revocation = next((line.revocation for line in reversed(form.lines) if line.revocation), None)
+    if revocation is None:
         return []
-    points = [TimelineEntry(what=TimelineEvent.STOPPED, when=TimelinePhase.DONE, on=gone.revoked_on)]
-    if gone.appeal:
-        open_now = gone.appeal.status == AppealStatus.OPEN
-        filed_on = california_date(gone.appeal.filed_at)
+    points = [TimelineEntry(what=TimelineEvent.STOPPED, when=TimelinePhase.DONE, on=revocation.revoked_on)]
+    if revocation.appeal:
+        open_now = revocation.appeal.status == AppealStatus.OPEN
+        filed_on = california_date(revocation.appeal.filed_at)
         points.append(
             TimelineEntry(
                 what=TimelineEvent.APPEALED, when=TimelinePhase.NOW if open_now else TimelinePhase.DONE, on=filed_on
             )
         )
         if not open_now:
-            ended_on = gone.appeal.decision_notice_on or gone.appeal.withdrawn_on
+            ended_on = revocation.appeal.decision_notice_on or revocation.appeal.withdrawn_on
             points.append(TimelineEntry(what=TimelineEvent.APPEAL_ENDED, when=TimelinePhase.DONE, on=ended_on))
-    return [*points, *_duty_points(form, gone, on)]
+    return [*points, *_duty_points(form, revocation, on)]
 
 
-def _duty_points(form: ExemptionForm, gone: Revocation, on: date) -> list[TimelineEntry]:
-    """The day by which the shots must start, while it is still to come: until then the child stays (HSC 120372(d)(6)).
+def _duty_points(form: ExemptionForm, revocation: Revocation, on: date) -> list[TimelineEntry]:
+    """Return the day by which the shots must start, while it is still to come: until then the child stays (HSC
+    120372(d)(6)).
 
     Without an appeal, filing one in time is the other way to keep the child in school (HSC 120372.05(e)).
     """
     due = first_day_due(stopped_answers(form, on))
     if due is None:
         return []
-    may_appeal = gone.appeal is None and on <= appeal_by(gone.revoked_on)
+    may_appeal = revocation.appeal is None and on <= appeal_by(revocation.revoked_on)
     what = TimelineEvent.SHOTS_DUE_OR_APPEAL if may_appeal else TimelineEvent.SHOTS_DUE
     return [TimelineEntry(what=what, when=TimelinePhase.NOW, on=due)]
 
 
 def _begin_points(form: ExemptionForm, on: date) -> list[TimelineEntry]:
-    """From when a form counts that was signed before its grade span begins."""
+    """Return from when a form counts that was signed before its grade span begins."""
     begins = form.span_starts_on
     waits = any(reading_of(form, line, on) == EffectiveStatus.NOT_YET_IN_EFFECT for line in form.lines)
     return [TimelineEntry(what=TimelineEvent.BEGINS, when=TimelinePhase.NOW, on=begins)] if waits else []
@@ -209,14 +210,15 @@ _DECIDED_STATES = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 
 
 def appeal_timeline(appeal: Appeal) -> tuple[TimelineEntry, ...]:
-    """The appeal's points. What the panel thinks is not told before the Secretary's decision (HSC 120372.05(d))."""
+    """Return the appeal's points. What the panel thinks is not told before the Secretary's decision (HSC
+    120372.05(d))."""
     if appeal.filed_at is None:
-        gone = appeal.state == AppealState.WITHDRAWN
+        withdrawn = appeal.state == AppealState.WITHDRAWN
         return (
             TimelineEntry(what=TimelineEvent.STARTED, when=TimelinePhase.DONE, on=appeal.started_on),
             TimelineEntry(
-                what=TimelineEvent.TAKEN_BACK if gone else TimelineEvent.FILED,
-                when=TimelinePhase.STOPPED if gone else TimelinePhase.NOW,
+                what=TimelineEvent.TAKEN_BACK if withdrawn else TimelineEvent.FILED,
+                when=TimelinePhase.STOPPED if withdrawn else TimelinePhase.NOW,
             ),
         )
     filed = TimelineEntry(what=TimelineEvent.FILED, when=TimelinePhase.DONE, on=california_date(appeal.filed_at))

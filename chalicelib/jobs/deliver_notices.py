@@ -1,5 +1,5 @@
-"""Delivers what the outbox owes: e-mails that say there is news, and the "to be posted" list for those whom no e-mail
-reaches. Only notices of acts that were committed stand in the outbox, so none is sent for an act that was not."""
+"""Deliver what waits in the outbox: e-mails that say there is news, and the "to be posted" list for those whom no
+e-mail reaches. The outbox holds notices of committed actions only."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ def deliver_pending(
 ) -> Counts:
     """Deliver up to `limit` notices that are due. Doing it twice, or in two places at once, sends nothing twice.
 
-    A notice that fails keeps its lease, if it has one, and is tried again. Raises PortalError UNAVAILABLE where the
+    A notice that fails keeps its lease, if it has one, and is tried again. Raises PortalError UNAVAILABLE if the
     outbox cannot be read.
     """
     account_bundle = _Deliverer(mailer or SesMailer(), Store(portal_table()), clock)
@@ -58,7 +58,7 @@ class _Deliverer:
     clock: Callable[[], datetime]
 
     def take(self, queued: QueuedNotice) -> str:
-        """Claim and deliver one notice; answer with the field of Counts that it belongs to, "" for none.
+        """Claim and deliver one notice, and return the field of Counts that it belongs to, "" for none.
 
         Raises PortalError UNAVAILABLE, and whatever a notice that we cannot read raises.
         """
@@ -95,7 +95,7 @@ class _Deliverer:
         return "sent"
 
     def _requeue(self, claimed: ClaimedNotice) -> str:
-        # A kind that we do not know was owed by a newer version of the portal, which will deliver it.
+        # A kind that we do not know was enqueued by a newer version of the portal, which will deliver it.
         if claimed.attempt > len(RETRY_DELAYS) and claimed.notice.kind in CATALOGUE:
             return self._fall_back_to_letter(claimed)
         wait = RETRY_DELAYS[min(claimed.attempt, len(RETRY_DELAYS)) - 1]
@@ -116,6 +116,6 @@ class _Deliverer:
 
 
 def link_of(notice: Notice, reader: Role | None) -> str:
-    """The whole address that the e-mail leads to, with the token where the notice carries one."""
+    """Return the whole address that the e-mail leads to, with the token where the notice carries one."""
     token_id = notice.facts.get("token_id")
     return settings().base_url + address_of_notice(notice, reader, token_of(token_id) if token_id else "")

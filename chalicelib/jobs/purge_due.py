@@ -1,5 +1,5 @@
 """Each night the portal purges what is kept no longer (domain/retention.py): children grown up, requests that came to
-nothing, accounts that nobody opened (S-70)."""
+nothing, accounts that no one opened (S-70)."""
 
 import json
 from collections import Counter
@@ -25,10 +25,10 @@ _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
 
 
 def purge_due(clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
-    """Purge up to `most` records that are due, oldest first; answer with how many were "purged", "kept" because a case
+    """Purge up to `limit` records that are due, oldest first, and return how many were "purged", "kept" because a case
     is open, and "failed". One that fails holds up no other and is tried again the next night.
 
-    Raises PortalError UNAVAILABLE where the queue cannot be read.
+    Raises PortalError UNAVAILABLE if the queue cannot be read.
     """
 
     def purge(row: Item) -> str:

@@ -20,10 +20,10 @@ SETTLED_AFTER = timedelta(hours=1)
 
 
 def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
-    """Sign the closed days that have no root yet, oldest first, `most` of them; answer with how many were "signed" and
+    """Sign the closed days that have no root yet, oldest first, `limit` of them, and return how many were "signed" and
     "failed". A day that fails ends the run: each root is chained to the one before.
 
-    Doing it twice, or again after a failure, signs nothing twice. Raises PortalError UNAVAILABLE where the last root
+    Doing it twice, or again after a failure, signs nothing twice. Raises PortalError UNAVAILABLE if the last root
     cannot be read.
     """
     table = portal_table()

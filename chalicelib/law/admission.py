@@ -89,7 +89,7 @@ class AdmissionFacts(NamedTuple):
 
 
 def reading(line: LineFacts, on: date) -> EffectiveStatus:
-    """What an issued line is on a day. Where expiry and span end fall on one day, the span's end is named."""
+    """Return what an issued line is on a day. Where expiry and span end fall on one day, the span's end is named."""
     if on < in_effect_from(line.signed_on, line.planned_first_day):
         return EffectiveStatus.NOT_YET_IN_EFFECT
     end = end_of_line(line.expiry, line.next_span_entry)
@@ -100,7 +100,7 @@ def reading(line: LineFacts, on: date) -> EffectiveStatus:
 
 
 def answer(facts: AdmissionFacts, on: date) -> Verdict:
-    """What the school is told today. Raises FactMissingError when a state's own date or line is not given."""
+    """Return what the school is told today. Raises FactMissingError when a state's own date or line is not given."""
     excluded_since = facts.health_officer_excludes_since
     if excluded_since is not None and excluded_since <= on:
         return _exclude_from(excluded_since, ReasonCode.EXPOSURE_EXCLUSION, Cite.HSC_120370_B)
@@ -167,8 +167,8 @@ def _ended(facts: AdmissionFacts, line: LineFacts, now: EffectiveStatus, on: dat
     ended = reason(code, Cite.HSC_120370_A if by_span else Cite.CCR_6050, ended_on=end)
     if facts.enrolled and facts.told_of_end:
         first_day_out = facts.next_school_day or next_working_day(day_after(end))
-        told = reason(ReasonCode.TOLD_OF_END, Cite.PORTAL_H3, exclude_from=first_day_out)
-        return verdict(Outcome.EXCLUDE_FROM, told, ended)
+        notified = reason(ReasonCode.TOLD_OF_END, Cite.PORTAL_H3, exclude_from=first_day_out)
+        return verdict(Outcome.EXCLUDE_FROM, notified, ended)
     return _after_notice(facts, ended, on)
 
 
@@ -193,7 +193,8 @@ _WITHOUT_EXEMPTION = {
 
 
 def _no_exemption(facts: AdmissionFacts, on: date) -> Verdict:
-    """A held line may still be issued and a superseded one has a successor: neither starts a notice."""
+    """Return the answer without an exemption. A held line may still be issued and a superseded one has a successor:
+    neither starts a notice."""
     if facts.state in _ANSWERED_WITHOUT_NOTICE:
         return _not_an_exemption(*_ANSWERED_WITHOUT_NOTICE[facts.state])
     code, cite = _WITHOUT_EXEMPTION[facts.state]
@@ -267,13 +268,13 @@ _STRICTEST_FIRST = (
 
 
 def answer_date(given: Verdict) -> date | None:
-    """The day an answer names: excluded from, or attending until; None where it names none."""
+    """Return the day an answer names: excluded from, or attending until; None if it names none."""
     day = given.fact("exclude_from") or given.fact("until")
     return day if isinstance(day, date) else None
 
 
 def strictest(answers: Iterable[Verdict]) -> Verdict:
-    """The pupil's answer: the strictest of the vaccines' answers, the earlier date among equals.
+    """Return the pupil's answer: the strictest of the vaccines' answers, the earlier date among equals.
 
     Raises ValueError when there is no answer.
     """

@@ -9,12 +9,12 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
 
 def answer_by(received_on: date) -> date:
-    """Last day for the answer: 30 calendar days from the receipt, moved past weekends and holidays."""
+    """Return the last day for the answer: 30 calendar days from the receipt, moved past weekends and holidays."""
     return deadline_in_days(received_on, number(Limit.AMENDMENT_ANSWER_DAYS, received_on))
 
 
 def answer_due(received_on: date, on: date) -> Verdict:
-    """TIMELY while the agency may still answer (or where it answered on this day in time), else LATE."""
+    """Return TIMELY while the agency may still answer (or where it answered on this day in time), else LATE."""
     last_day = answer_by(received_on)
     if on <= last_day:
         return verdict(Outcome.TIMELY, reason(ReasonCode.AMENDMENT_ANSWER_BY, Cite.CIV_1798_35, until=last_day))
@@ -22,7 +22,8 @@ def answer_due(received_on: date, on: date) -> Verdict:
 
 
 def after_refusal(refused_on: date) -> Verdict:
-    """What the person can do after a refusal: a review by the head of the agency, then a statement of disagreement."""
+    """Return what the person can do after a refusal: a review by the head of the agency, then a statement of
+    disagreement."""
     days = number(Limit.AMENDMENT_REVIEW_DAYS, refused_on)
     return verdict(
         Outcome.ALLOWED,

@@ -51,12 +51,12 @@ class ConflictFacts(NamedTuple):
 
 
 def appeal_by(revoked_on: date) -> date:
-    """Last day of an appeal that stays the duty: 30 calendar days, moved past weekends and holidays."""
+    """Return the last day of an appeal that stays the duty: 30 calendar days, moved past weekends and holidays."""
     return deadline_in_days(revoked_on, number(Limit.APPEAL_DAYS, revoked_on))
 
 
 def timeliness(filed_at: datetime, revoked_on: date) -> Verdict:
-    """TIMELY until the last instant of the last day in California, else LATE; a late one is still taken."""
+    """Return TIMELY until the last instant of the last day in California, else LATE; a late one is still taken."""
     last_day = appeal_by(revoked_on)
     filed_on = california_date(filed_at)
     if filed_on <= last_day:
@@ -71,7 +71,7 @@ def timeliness(filed_at: datetime, revoked_on: date) -> Verdict:
 
 
 def stay(filed_at: datetime, revoked_on: date, *, still_open: bool) -> Verdict:
-    """STAYED while an appeal filed in time is open; NOT_STAYED for a late one and once it is closed."""
+    """Return STAYED while an appeal filed in time is open; NOT_STAYED for a late one and once it is closed."""
     in_time = timeliness(filed_at, revoked_on)
     last_day = appeal_by(revoked_on)
     if in_time.outcome is Outcome.LATE:
@@ -85,7 +85,8 @@ def stay(filed_at: datetime, revoked_on: date, *, still_open: bool) -> Verdict:
 
 
 def may_file(filer: Filer) -> Verdict:
-    """Only the parent or guardian appeals; the issuing physician may supply information."""
+    """Return whether this person may appeal: only a parent or guardian may; the issuing physician may supply
+    information."""
     if filer is Filer.PARENT_OR_GUARDIAN:
         return conclude([])
     failures = [reason(ReasonCode.ONLY_PARENT_MAY_APPEAL, Cite.HSC_120372_05_A)]
@@ -95,7 +96,7 @@ def may_file(filer: Filer) -> Verdict:
 
 
 def panel_ready(panelists: int, on: date) -> Verdict:
-    """Exactly three panelists sit."""
+    """Return whether exactly three panelists sit."""
     size = number(Limit.PANEL_SIZE, on)
     if panelists == size:
         return conclude([])
@@ -103,7 +104,7 @@ def panel_ready(panelists: int, on: date) -> Verdict:
 
 
 def majority(ballots: Sequence[Ballot], on: date) -> Verdict:
-    """REINSTATE or UPHOLD by majority of three reasoned ballots; CANNOT_DETERMINE while one is missing."""
+    """Return REINSTATE or UPHOLD by majority of three reasoned ballots; CANNOT_DETERMINE while one is missing."""
     size = number(Limit.PANEL_SIZE, on)
     voters = {each.panelist for each in ballots}
     missing = []
@@ -119,14 +120,14 @@ def majority(ballots: Sequence[Ballot], on: date) -> Verdict:
 
 
 def may_adopt(determination: Vote, decision: Vote) -> Verdict:
-    """The Secretary's decision must equal the panel's determination."""
+    """Return whether the Secretary's decision equals the panel's determination, as it must."""
     if determination is decision:
         return conclude([])
     return conclude([reason(ReasonCode.SECRETARY_MUST_ADOPT, Cite.HSC_120372_05_D, determination=determination.value)])
 
 
 def decision_time(determined_on: date, on: date) -> Verdict:
-    """TIMELY while the written decision is prompt, then LATE; far too late from the day of the alarm (T6)."""
+    """Return TIMELY while the written decision is prompt, then LATE; far too late from the day of the alarm (T6)."""
     due_on = determined_on + timedelta(days=number(Limit.DECISION_TARGET_DAYS, determined_on))
     alarm_on = determined_on + timedelta(days=number(Limit.DECISION_ALARM_DAYS, determined_on))
     if on <= due_on:
@@ -136,17 +137,17 @@ def decision_time(determined_on: date, on: date) -> Verdict:
 
 
 def start_by_after_upheld(decision_notice_on: date) -> date:
-    """Last day to start the schedule after an upheld revocation: 30 days from the decision notice."""
+    """Return the last day to start the schedule after an upheld revocation: 30 days from the decision notice."""
     return deadline_in_days(decision_notice_on, number(Limit.UPHELD_START_DAYS, decision_notice_on))
 
 
 def after_withdrawal(withdrawn_on: date, first_date: date) -> date:
-    """Last day to start after a timely appeal was withdrawn: 30 days on, or the first date if later."""
+    """Return the last day to start after a timely appeal was withdrawn: 30 days on, or the first date if later."""
     return max(first_date, deadline_in_days(withdrawn_on, number(Limit.WITHDRAWN_START_DAYS, withdrawn_on)))
 
 
 def eligible_panelist(facts: ConflictFacts) -> Verdict:
-    """Whether a physician may sit on this case's panel; every bar."""
+    """Return whether a physician may sit on this case's panel; every bar."""
     needs = [
         (facts.licensed_physician, ReasonCode.PANELIST_NOT_LICENSED, Cite.HSC_120372_05_B),
         (facts.has_experience, ReasonCode.PANELIST_LACKS_EXPERIENCE, Cite.HSC_120372_05_B),

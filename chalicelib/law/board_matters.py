@@ -8,12 +8,12 @@ from chalicelib.law.physician_standing import UNKNOWN_STATUS, MatterKind
 
 
 class BoardMatter(NamedTuple):
-    """One code or action. `label` is the board's own word, "" for a code that nobody knows or a public action.
+    """One code or action. `label` is the board's own word, "" for a code that no one knows or a public action.
 
     `is_status`: it is the status of the license itself, in a code that the table does not know.
 
     `needs_classification`: no form is accepted until CDPH has said whether it is about immunization standards of care.
-    `usual_kind` is what the code stands for; OTHER where the table does not say.
+    `usual_kind` is what the code stands for; OTHER if the table does not say.
     """
 
     code: str
@@ -24,7 +24,7 @@ class BoardMatter(NamedTuple):
 
 
 def board_matter(code: str, on: date) -> BoardMatter:
-    """The meaning of a code in force on that day. An unknown code or status and every public action must be
+    """Return the meaning of a code in force on that day. An unknown code or status and every public action must be
     classified."""
     for row in tables.rows("dca_status"):
         if (row["level"], row["code"]) == ("secondary", code.strip()) and tables.row_in_force(row, on):

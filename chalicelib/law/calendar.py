@@ -49,56 +49,55 @@ class NaiveInstantError(ValueError):
 
 
 def california_date(instant: datetime) -> date:
-    """The legal date of an aware instant. Raises NaiveInstantError for one without a zone."""
+    """Return the legal date of an aware instant. Raises NaiveInstantError for one without a zone."""
     if instant.tzinfo is None:
         raise NaiveInstantError
     return instant.astimezone(CALIFORNIA).date()
 
 
 def first_instant_of(day: date) -> datetime:
-    """Midnight in California at which the day begins, in UTC."""
+    """Return midnight in California at which the day begins, in UTC."""
     return datetime.combine(day, time.min, tzinfo=CALIFORNIA).astimezone(UTC)
 
 
 def last_instant_of(day: date) -> datetime:
-    """The last microsecond of the day in California, in UTC (Gov. Code 6806: midnight to midnight)."""
+    """Return the last microsecond of the day in California, in UTC (Gov. Code 6806: midnight to midnight)."""
     return first_instant_of(day_after(day)) - _ONE_MICROSECOND
 
 
 def day_after(day: date) -> date:
-    """The next calendar day."""
+    """Return the next calendar day."""
     return day + _ONE_DAY
 
 
 def day_before(day: date) -> date:
-    """The calendar day before."""
     return day - _ONE_DAY
 
 
 def is_holiday(day: date) -> bool:
-    """Whether the day is in the holiday union; weekends alone are not. Raises YearOutsideTable."""
+    """Return whether the day is in the holiday union; weekends alone are not. Raises YearOutsideTable."""
     return any(each.day == day for each in holidays_of(day.year))
 
 
 def is_weekend(day: date) -> bool:
-    """Saturday or Sunday."""
+    """Return whether the day is a Saturday or a Sunday."""
     return day.weekday() in _WEEKEND
 
 
 def is_working_day(day: date) -> bool:
-    """Neither Saturday, Sunday nor holiday (CCP 12a). Raises YearOutsideTable."""
+    """Return whether the day is neither a Saturday, Sunday nor holiday (CCP 12a). Raises YearOutsideTable."""
     return not is_holiday(day) and not is_weekend(day)
 
 
 def next_working_day(day: date) -> date:
-    """The day itself, or the first working day after it. Raises YearOutsideTable."""
+    """Return the day itself, or the first working day after it. Raises YearOutsideTable."""
     while not is_working_day(day):
         day = day_after(day)
     return day
 
 
 def deadline_in_days(start: date, days: int) -> date:
-    """Last day to act: `days` calendar days after `start`, moved past weekends and holidays.
+    """Return the last day to act: `days` calendar days after `start`, moved past weekends and holidays.
 
     Gov. Code 6800 and CCP 12, 12a. Raises YearOutsideTable when the holiday table does not reach so far.
     """
@@ -106,24 +105,25 @@ def deadline_in_days(start: date, days: int) -> date:
 
 
 def working_days_after(start: date, days: int) -> date:
-    """The last of so many working days after `start`; the next working day is day 1. Raises YearOutsideTable."""
+    """Return the last of so many working days after `start`; the next working day is day 1. Raises YearOutsideTable."""
     for _ in range(days):
         start = next_working_day(day_after(start))
     return start
 
 
 def one_year_after(start: date) -> date:
-    """Last day of a maximum of one year from `start`: the earlier of two counts.
+    """Return the last day of a maximum of one year from `start`: the earlier of two counts.
 
     Gov. Code 6803 counts 365 days with February 28 and 29 as one; 17 CCR 6050 counts 12 calendar months.
-    Not moved by weekends or holidays: a validity ends, nobody has to act.
+    Not moved by weekends or holidays: a validity ends, no one has to act.
     """
     months = number(Limit.TEMPORARY_MAX_MONTHS, start)
     return min(_end_of_365_days(start), add_months_maximum(start, months))
 
 
 def _end_of_365_days(start: date) -> date:
-    """365 days later, where February 28 and 29 are one day: one more if the pair's second day is passed."""
+    """Return the day 365 days later, where February 28 and 29 are one day: one more if the pair's second day is
+    passed."""
     end = start + timedelta(days=number(Limit.YEAR_DAYS, start))
     month, day = number(Limit.LEAP_PAIR_MONTH, start), number(Limit.LEAP_PAIR_SECOND_DAY, start)
     leap_days = [date(year, month, day) for year in (start.year, end.year) if calendar.isleap(year)]
@@ -145,13 +145,14 @@ def _days_in_month(year: int, month: int) -> int:
 
 
 def add_months_maximum(start: date, months: int) -> date:
-    """`months` calendar months later; a day the month lacks clips back to its last day."""
+    """Return the day `months` calendar months later; a day the month lacks clips back to its last day."""
     year, month = _month_shifted(start, months)
     return date(year, month, min(start.day, _days_in_month(year, month)))
 
 
 def add_months_minimum(start: date, months: int) -> date:
-    """`months` calendar months later; a day the month lacks rolls forward to the 1st of the next month."""
+    """Return the day `months` calendar months later; a day the month lacks rolls forward to the 1st of the next
+    month."""
     year, month = _month_shifted(start, months)
     if start.day > _days_in_month(year, month):
         return _first_of_next_month(year, month)
@@ -159,23 +160,23 @@ def add_months_minimum(start: date, months: int) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """Earliest day from which a maximum of `months` still reaches `day`; that boundary day is included."""
+    """Return the earliest day from which a maximum of `months` still reaches `day`; that boundary day is included."""
     return add_months_minimum(day, -months)
 
 
 def birthday(birth: date, age: int) -> date:
-    """The day on which an age is reached; a birth on February 29 counts from March 1 in other years."""
+    """Return the day on which an age is reached; a birth on February 29 counts from March 1 in other years."""
     return add_months_minimum(birth, age * number(Limit.YEAR_MONTHS, birth))
 
 
 def age_in_years(birth: date, on: date) -> int:
-    """Whole years of age on a day; negative before birth."""
+    """Return the whole years of age on a day; negative before birth."""
     years = on.year - birth.year
     return years if birthday(birth, years) <= on else years - 1
 
 
 def age_in_months(birth: date, on: date) -> int:
-    """Whole months of age on a day; negative before birth."""
+    """Return the whole months of age on a day; negative before birth."""
     per_year = number(Limit.YEAR_MONTHS, on)
     months = (on.year - birth.year) * per_year + on.month - birth.month
     return months if add_months_minimum(birth, months) <= on else months - 1
@@ -199,6 +200,6 @@ class SchoolYear(NamedTuple):
 
 
 def school_year_of(day: date) -> SchoolYear:
-    """The school year a day lies in."""
+    """Return the school year a day lies in."""
     this_year = SchoolYear(day.year)
     return this_year if this_year.first_day <= day else SchoolYear(day.year - 1)

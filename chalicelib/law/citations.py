@@ -140,7 +140,7 @@ KNOWN_CITES = frozenset(Cite)
 
 @cache
 def all_citations() -> Mapping[str, Citation]:
-    """Every citation by its id, read once, when the first is asked for."""
+    """Return every citation by its id, read once, when the first is asked for."""
     return MappingProxyType(
         {
             row["id"]: Citation(
@@ -158,5 +158,5 @@ def all_citations() -> Mapping[str, Citation]:
 
 
 def citation(cite: str) -> Citation:
-    """The citation of an id. Raises KeyError for an id that has no row."""
+    """Return the citation of an id. Raises KeyError for an id that has no row."""
     return all_citations()[cite]

@@ -94,7 +94,7 @@ def _intervals() -> tuple[_Interval, ...]:
 
 
 def next_dose(vaccine: Vaccine, pupil: Pupil, on: date) -> NextDose | None:
-    """The next dose that a started series needs; None when it is complete, not required, or not started.
+    """Return the next dose that a started series needs; None when it is complete, not required, or not started.
 
     The age of the varicella rows is the age on the day of the first dose. DTaP 3 is the final dose when a dose
     given on this day would complete the series.
@@ -142,7 +142,7 @@ def _weeks(weeks: int | None, on: date) -> timedelta:
 
 
 def schedule_facts(vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date | None = None) -> ScheduleFacts | None:
-    """The schedule as `admission.answer` takes it; None when none is running.
+    """Return the schedule as `admission.answer` takes it; None when none is running.
 
     `not_before`: the last day to start after a revocation; a dose long overdue by the table is due then.
     """
@@ -154,7 +154,7 @@ def schedule_facts(vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date
 
 
 def conditional_admission(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
-    """What a school does about one vaccine without an exemption.
+    """Return what a school does about one vaccine without an exemption.
 
     ADMIT with all doses; ADMIT_CONDITIONALLY_UNTIL the next dose's last day; EXCLUDE_FROM the day after it;
     REFUSED while no dose counts.
@@ -186,7 +186,7 @@ def _first_dose_missing(vaccine: Vaccine) -> Reason:
 
 
 def young_child_admission(pupil: Pupil, on: date) -> Verdict | None:
-    """ADMIT_CONDITIONALLY_UNTIL proof of the next age's doses is due; for a child under 18 months, up to date.
+    """Return ADMIT_CONDITIONALLY_UNTIL proof of the next age's doses is due; for a child under 18 months, up to date.
 
     None for an older child and for one who lacks a dose for the age: there each vaccine has its own answer.
     """
@@ -204,7 +204,7 @@ def young_child_admission(pupil: Pupil, on: date) -> Verdict | None:
 
 
 def commenced(vaccines: Iterable[Vaccine], pupil: Pupil, on: date) -> Verdict:
-    """MET when a child has a dose of each of these vaccines that is required: the duty after a revocation."""
+    """Return MET when a child has a dose of each of these vaccines that is required: the duty after a revocation."""
     reasons = tuple(each for vaccine in vaccines for each in _commenced(vaccine, pupil, on))
     missing = any(each.code is ReasonCode.FIRST_DOSE_MISSING for each in reasons)
     return Verdict(Outcome.SHORT if missing else Outcome.MET, reasons)

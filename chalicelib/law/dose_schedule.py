@@ -109,7 +109,7 @@ def _rule(row: Row) -> _Rule:
 
 
 def stages_of(pupil: Pupil, on: date) -> frozenset[Stage]:
-    """The parts of the tables that speak of a pupil on a day.
+    """Return the parts of the tables that speak of a pupil on a day.
 
     Advancement to grade 7 concerns grades 7 and up, and ungraded pupils of 12 and older.
     """
@@ -123,7 +123,7 @@ def stages_of(pupil: Pupil, on: date) -> frozenset[Stage]:
 
 
 def ways(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Way, ...]:
-    """The ways in which a pupil can meet a vaccine's requirement on a day; none when it is not required.
+    """Return the ways in which a pupil can meet a vaccine's requirement on a day; none when it is not required.
 
     For MMR each antigen has a way of its own, and all must be met. Raises tables.NotInForceError before the
     tables were law.
@@ -148,21 +148,22 @@ def _rules_for(vaccine: Vaccine, pupil: Pupil, on: date) -> list[_Rule]:
 
 
 def next_age_of_table_a(birth_date: date, on: date) -> date | None:
-    """The day after `on` from which an older row of Table A applies to a child; None past the last row."""
+    """Return the day after `on` from which an older row of Table A applies to a child; None past the last row."""
     months = {rule.months_from for rule in _rules() if rule.months_from is not None and rule.period.holds_on(on)}
     steps = (add_months_minimum(birth_date, each) for each in months)
     return min((day for day in steps if day > on), default=None)
 
 
 def required_vaccines(pupil: Pupil, on: date) -> tuple[Vaccine, ...]:
-    """The vaccines of which a pupil needs doses on a day, in the usual order; none from the 18th birthday."""
+    """Return the vaccines of which a pupil needs doses on a day, in the usual order; none from the 18th birthday."""
     if requirement_applies(pupil.birth_date, on).outcome is Outcome.NOT_REQUIRED:
         return ()
     return tuple(vaccine for vaccine in Vaccine if ways(vaccine, pupil, on))
 
 
 def counted(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[CountedDose, ...]:
-    """The doses of a vaccine that count toward the requirement still open; for MMR those of the furthest antigen.
+    """Return the doses of a vaccine that count toward the requirement still open; for MMR those of the furthest
+    antigen.
 
     These are the doses from which the conditional schedule counts its intervals.
     """
@@ -184,7 +185,8 @@ def _by_antigen(options: tuple[Way, ...]) -> list[tuple[Way, ...]]:
 
 
 def _best(options: tuple[Way, ...], vaccine: Vaccine, pupil: Pupil, on: date) -> _Count:
-    """The way with the fewest doses missing among those still open to the child's age; the first among equals."""
+    """Return the way with the fewest doses missing among those still open to the child's age; the first among
+    equals."""
     counts = [_count(way, vaccine, pupil, on) for way in options if _is_reachable(way, pupil, on)]
     return min(counts, key=lambda each: each.missing)
 
@@ -203,7 +205,7 @@ def _count(way: Way, vaccine: Vaccine, pupil: Pupil, on: date) -> _Count:
 
 
 def check_vaccine(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
-    """MET, SHORT or NOT_REQUIRED for one vaccine on a day, with what counts and what is missing."""
+    """Return MET, SHORT or NOT_REQUIRED for one vaccine on a day, with what counts and what is missing."""
     applies = requirement_applies(pupil.birth_date, on)
     if applies.outcome is Outcome.NOT_REQUIRED:
         return applies
@@ -218,7 +220,7 @@ def check_vaccine(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
 
 
 def check_doses(pupil: Pupil, on: date) -> dict[Vaccine, Verdict]:
-    """The verdict on each vaccine of the form, required or not."""
+    """Return the verdict on each vaccine of the form, required or not."""
     return {vaccine: check_vaccine(vaccine, pupil, on) for vaccine in Vaccine}
 
 
@@ -272,7 +274,7 @@ def _shortfall(missing: list[_Count], vaccine: Vaccine, pupil: Pupil, on: date) 
 
 
 def _too_early(missing: list[_Count], vaccine: Vaccine, pupil: Pupil, on: date) -> list[tuple[date, date]]:
-    """Doses of the vaccine itself given before the age from which each must be given."""
+    """Return the doses of the vaccine itself given before the age from which each must be given."""
     found = set()
     for each in missing:
         age = each.way.each_from_age

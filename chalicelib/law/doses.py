@@ -62,7 +62,7 @@ class KindRow(NamedTuple):
 
 
 def number_or_none(cell: str) -> int | None:
-    """The number in a cell, None for an empty one."""
+    """Return the number in a cell, None for an empty one."""
     return int(cell) if cell else None
 
 
@@ -82,19 +82,20 @@ def _kind_rows() -> tuple[KindRow, ...]:
 
 
 def counts_from(birth_date: date, age: int, on: date) -> date:
-    """First day on which a dose counts as given at an age: four days before the birthday, as the law is `on` a day."""
+    """Return the first day on which a dose counts as given at an age: four days before the birthday, as the law is
+    `on` a day."""
     return birthday(birth_date, age) - timedelta(days=number(Limit.DOSE_GRACE_DAYS, on))
 
 
 def given_at_age(given_on: date, birth_date: date, age: int | None, on: date) -> bool:
-    """Whether a dose was given on or after a birthday, the grace of the day `on` included. No age: always."""
+    """Return whether a dose was given on or after a birthday, the grace of the day `on` included. No age: always."""
     return age is None or given_on >= counts_from(birth_date, age, on)
 
 
 def counted_doses(
     doses: tuple[Dose, ...], birth_date: date, vaccine: Vaccine, antigen: Antigen | None, on: date
 ) -> tuple[CountedDose, ...]:
-    """The doses given up to a day that count toward a vaccine or one antigen of it, by date, one a day."""
+    """Return the doses given up to a day that count toward a vaccine or one antigen of it, by date, one a day."""
     found: dict[date, CountedDose] = {}
     for row in _kind_rows():
         if (row.vaccine, row.antigen) == (vaccine, antigen) and row.period.holds_on(on):

@@ -26,23 +26,23 @@ class LineFacts(NamedTuple):
 
 
 def latest_expiry(signed_on: date, next_span_entry: date | None) -> date:
-    """Latest expiry of a temporary line: one year, or the day before a known entry into the next span."""
+    """Return the latest expiry of a temporary line: one year, or the day before a known entry into the next span."""
     one_year = one_year_after(signed_on)
     return one_year if next_span_entry is None else min(one_year, day_before(next_span_entry))
 
 
 def earliest_issue(planned_first_day: date) -> date:
-    """First day on which a form for a future span may be signed: 12 months before, that day included."""
+    """Return the first day on which a form for a future span may be signed: 12 months before, that day included."""
     return months_before(planned_first_day, number(Limit.EARLIEST_ISSUE_MONTHS, planned_first_day))
 
 
 def in_effect_from(signed_on: date, planned_first_day: date | None) -> date:
-    """First day on which the line counts: the signing, or the first day in its span if that is later."""
+    """Return the first day on which the line counts: the signing, or the first day in its span if that is later."""
     return signed_on if planned_first_day is None else max(signed_on, planned_first_day)
 
 
 def end_of_line(expiry: date | None, next_span_entry: date | None) -> date | None:
-    """Last day on which the line counts; None while neither expiry nor next span entry is known."""
+    """Return the last day on which the line counts; None while neither expiry nor next span entry is known."""
     ends = [expiry] if expiry else []
     if next_span_entry:
         ends.append(day_before(next_span_entry))
@@ -50,12 +50,12 @@ def end_of_line(expiry: date | None, next_span_entry: date | None) -> date | Non
 
 
 def soon_from(last_day: date) -> date:
-    """First day on which an exemption with this last day is shown as ending soon."""
+    """Return the first day on which an exemption with this last day is shown as ending soon."""
     return last_day - timedelta(days=number(Limit.ENDS_SOON_DAYS, last_day))
 
 
 def check_line(facts: LineFacts) -> Verdict:
-    """Whether the line may be signed with these dates; every failure, with the dates that are allowed."""
+    """Return whether the line may be signed with these dates; every failure, with the dates that are allowed."""
     return conclude([*_span_failures(facts), *_kind_failures(facts)])
 
 

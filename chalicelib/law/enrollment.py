@@ -9,7 +9,7 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
 
 class EnrollNow(StrEnum):
-    """The groups that are enrolled at once even without records."""
+    """The groups that are enrolled right away even without records."""
 
     FOSTER = "foster"
     HOMELESS = "homeless"
@@ -17,7 +17,7 @@ class EnrollNow(StrEnum):
 
 
 def enrol_without_records(group: EnrollNow, on: date) -> Verdict:
-    """ADMIT at once, records pending; the requirement itself stays. Raises tables.NotInForceError."""
+    """Return ADMIT right away, records pending; the requirement itself stays. Raises tables.NotInForceError."""
     for row in tables.rows("enrollment"):
         if row["group"] == group and tables.row_in_force(row, on):
             return verdict(Outcome.ADMIT, reason(ReasonCode.ENROLL_NOW_RECORDS_PENDING, Cite(row["source"])))
@@ -25,10 +25,11 @@ def enrol_without_records(group: EnrollNow, on: date) -> Verdict:
 
 
 def special_education() -> Verdict:
-    """ADMIT to the special education and related services of a child's program, immunized or not (HSC 120335(h))."""
+    """Return ADMIT to the special education and related services of a child's program, immunized or not (HSC
+    120335(h))."""
     return verdict(Outcome.ADMIT, reason(ReasonCode.SPECIAL_EDUCATION_GOES_ON, Cite.HSC_120335_H))
 
 
 def drop_in_child_care() -> Verdict:
-    """NOT_REQUIRED in drop-in child care, where no contract for regular care is made."""
+    """Return NOT_REQUIRED in drop-in child care, where no contract for regular care is made."""
     return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.DROP_IN_CHILD_CARE, Cite.HSC_1596_794))

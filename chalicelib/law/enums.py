@@ -53,7 +53,7 @@ class LineKind(StrEnum):
 
 
 class LineState(StrEnum):
-    """What somebody wrote about a line; what time does to it is read, never written."""
+    """What someone wrote about a line; what time does to it is read, never written."""
 
     ISSUED = "issued"
     HELD = "held"

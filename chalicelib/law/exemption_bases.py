@@ -28,14 +28,14 @@ class AddedVaccine(NamedTuple):
 
 
 def bases_of(vaccine: Vaccine | AddedVaccine) -> frozenset[Basis]:
-    """The grounds on which a vaccine can be exempted."""
+    """Return the grounds on which a vaccine can be exempted."""
     if isinstance(vaccine, AddedVaccine):
         return vaccine.bases
     return frozenset({Basis.MEDICAL})
 
 
 def diseases_of(vaccine: Vaccine, on: date) -> tuple[str, ...]:
-    """Those of the ten diseases named in the statute that a vaccine is against."""
+    """Return those of the ten diseases named in the statute that a vaccine is against."""
     return tuple(
         row["disease"]
         for row in tables.rows("listed_diseases")
@@ -44,7 +44,7 @@ def diseases_of(vaccine: Vaccine, on: date) -> tuple[str, ...]:
 
 
 def may_require(vaccine: Vaccine | AddedVaccine, on: date) -> Verdict:
-    """REQUIRED for the ten diseases; for an added vaccine only with both exemptions open, else NOT_REQUIRED.
+    """Return REQUIRED for the ten diseases; for an added vaccine only with both exemptions open, else NOT_REQUIRED.
 
     Raises tables.NotInForceError before the ten were law.
     """

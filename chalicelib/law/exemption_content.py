@@ -50,7 +50,7 @@ class FormFacts(NamedTuple):
 
 
 def check_form(facts: FormFacts) -> Verdict:
-    """Whether the form states all that the law asks; every failure names its `field`, in the form's order."""
+    """Return whether the form states all that the law asks; every failure names its `field`, in the form's order."""
     return conclude(
         [
             *_physicians(facts),

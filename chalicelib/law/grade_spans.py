@@ -49,7 +49,7 @@ class ExpectedEntry(NamedTuple):
 
 
 def span_of(grade: Grade, *, age_years: int | None = None, on: date | None = None) -> GradeSpan:
-    """The span of a grade; ungraded pupils go by age (17 CCR 6025). Raises AgeNeededError without it.
+    """Return the span of a grade; ungraded pupils go by age (17 CCR 6025). Raises AgeNeededError without it.
 
     `on` picks the age rule of that day; without it the newest rule is used.
     """
@@ -69,18 +69,18 @@ def _span_by_age(age_years: int | None, on: date | None) -> GradeSpan:
 
 
 def next_span(span: GradeSpan) -> GradeSpan | None:
-    """The span after this one, or None after grades 7 to 12."""
+    """Return the span after this one, or None after grades 7 to 12."""
     later = _SPANS[_SPANS.index(span) + 1 :]
     return later[0] if later else None
 
 
 def first_grade_of(span: GradeSpan) -> Grade:
-    """The lowest grade of a span."""
+    """Return the lowest grade of a span."""
     return next(grade for grade in Grade if grade is not Grade.UNGRADED and span_of(grade) is span)
 
 
 def grade_on(recorded: Grade, recorded_on: date, on: date) -> Grade:
-    """The grade by reading: one further each July 1 after it was recorded, grade 12 at most.
+    """Return the grade by reading: one further each July 1 after it was recorded, grade 12 at most.
 
     Grades before TK and ungraded pupils do not advance by the calendar; only a record moves them.
     A day before the record reads as recorded.
@@ -92,7 +92,7 @@ def grade_on(recorded: Grade, recorded_on: date, on: date) -> Grade:
 
 
 def expected_next_span_entry(grade: Grade, on: date, *, birth_date: date | None = None) -> ExpectedEntry | None:
-    """The school year in which the next span is reached, as the child's grade is on this day.
+    """Return the school year in which the next span is reached, as the child's grade is on this day.
 
     Before TK, and for an ungraded pupil, it goes by the birth date; None when that is not given, or when
     no span follows.
@@ -130,7 +130,7 @@ def _expected_seventh_by_age(birth_date: date, on: date) -> ExpectedEntry | None
 
 
 def vaccines_for_span(span: GradeSpan) -> tuple[SpanVaccine, ...]:
-    """The vaccines a form may name for a span, in the order to show them."""
+    """Return the vaccines a form may name for a span, in the order to show them."""
     return tuple(
         SpanVaccine(Vaccine(row["vaccine"]), ReasonCode(row["note"]) if row["note"] else None)
         for row in tables.rows("span_vaccines")
@@ -139,7 +139,7 @@ def vaccines_for_span(span: GradeSpan) -> tuple[SpanVaccine, ...]:
 
 
 def check_vaccine_in_span(vaccine: Vaccine, span: GradeSpan, *, on: date, age_years: int | None = None) -> Verdict:
-    """Whether a form for this span may name this vaccine; an allowed one may carry a note to show."""
+    """Return whether a form for this span may name this vaccine; an allowed one may carry a note to show."""
     offered = next((each for each in vaccines_for_span(span) if each.vaccine is vaccine), None)
     if offered is None:
         return conclude(
@@ -169,7 +169,7 @@ def _notes(offered: SpanVaccine, span: GradeSpan) -> tuple[Reason, ...]:
 
 
 def requirement_applies(birth_date: date, on: date) -> Verdict:
-    """REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6000: a pupil is under 18)."""
+    """Return REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6000: a pupil is under 18)."""
     adult = number(Limit.PUPIL_UNDER_AGE, on)
     if age_in_years(birth_date, on) >= adult:
         since = birthday(birth_date, adult)
@@ -178,7 +178,7 @@ def requirement_applies(birth_date: date, on: date) -> Verdict:
 
 
 def exemption_needed(instruction: Instruction) -> Verdict:
-    """NOT_REQUIRED for a home-based private school and for independent study without classroom teaching."""
+    """Return NOT_REQUIRED for a home-based private school and for independent study without classroom teaching."""
     if instruction is Instruction.HOME_BASED_PRIVATE_SCHOOL:
         return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.HOME_BASED_PRIVATE_SCHOOL, Cite.HSC_120335_F))
     if instruction is Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM:

@@ -1,6 +1,6 @@
 """Older papers on a school's record: exemptions issued before the statewide form, and personal belief exemptions.
 
-A school enters them as a row of its own; nobody can submit one as an exemption. HSC 120370(a), 120372(a)(1),
+A school enters them as a row of its own; no one can submit one as an exemption. HSC 120370(a), 120372(a)(1),
 120335(g).
 """
 
@@ -39,7 +39,7 @@ class OlderExemption(NamedTuple):
 
 
 def older_exemption(facts: OlderExemption, on: date) -> Verdict:
-    """ADMIT while the paper counts, NOT_AN_EXEMPTION once it does not or when it never did."""
+    """Return ADMIT while the paper counts, NOT_AN_EXEMPTION once it does not or when it never did."""
     if facts.paper is OlderPaper.PERSONAL_BELIEFS:
         return _personal_beliefs(facts, on)
     if facts.dated_on >= boundary(Boundary.STATEWIDE_FORM_FROM):
@@ -54,7 +54,7 @@ def older_exemption(facts: OlderExemption, on: date) -> Verdict:
 
 
 def _next_span_entered(facts: OlderExemption, on: date) -> date | None:
-    """When the pupil left the span of the paper; None while that has not happened by this day."""
+    """Return when the pupil left the span of the paper; None while that has not happened by this day."""
     entered_on = facts.entered_next_span_on
     return entered_on if entered_on is not None and entered_on <= on else None
 
@@ -86,6 +86,6 @@ def _counts(facts: OlderExemption, code: ReasonCode, cite: Cite) -> Verdict:
 
 
 def line_of(facts: OlderExemption) -> LineFacts:
-    """An accepted letter as `admission.answer` takes a line, so that a revocation is answered like any other."""
+    """Return an accepted letter as `admission.answer` takes a line, so that a revocation is answered like any other."""
     kind = LineKind.PERMANENT if facts.expiry is None else LineKind.TEMPORARY
     return LineFacts(kind, facts.dated_on, expiry=facts.expiry, next_span_entry=facts.entered_next_span_on)

@@ -35,7 +35,7 @@ class Holiday(NamedTuple):
 
 @cache
 def holidays_of(year: int) -> tuple[Holiday, ...]:
-    """Every holiday of a calendar year, by date. Raises YearOutsideTable outside the table."""
+    """Return every holiday of a calendar year, by date. Raises YearOutsideTable outside the table."""
     new_year = date(year, 1, 1)
     if not number(Limit.FIRST_HOLIDAY_YEAR, new_year) <= year <= number(Limit.LAST_HOLIDAY_YEAR, new_year):
         raise YearOutsideTable(year)

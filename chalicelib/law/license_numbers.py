@@ -20,7 +20,7 @@ class LicenseNumber:
 
 
 def normalize_license_number(board: Board, text: str) -> LicenseNumber | Verdict:
-    """The number without prefix and leading zeros, or a REFUSE verdict.
+    """Return the number without prefix and leading zeros, or a REFUSE verdict.
 
     Any prefix the board's pattern does not know asks for a manual check; a training license or special
     faculty permit is no full certificate and is refused.

@@ -2,5 +2,5 @@
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name the message extractor looks for
-    """The text, unchanged; the extractor finds it by this call."""
+    """Return the text, unchanged; the extractor finds it by this call."""
     return message

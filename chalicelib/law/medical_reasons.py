@@ -86,7 +86,7 @@ def _split(cell: str) -> tuple[str, ...]:
 
 @cache
 def all_reasons(on: date) -> tuple[CodedReason, ...]:
-    """Every coded reason in force on a day, in the table's order."""
+    """Return every coded reason in force on a day, in the table's order."""
     return tuple(
         CodedReason(
             code=row["code"],
@@ -106,12 +106,12 @@ def all_reasons(on: date) -> tuple[CodedReason, ...]:
 
 
 def reasons_for(vaccine: Vaccine, on: date) -> tuple[CodedReason, ...]:
-    """The coded reasons to show for a vaccine on a day, non-reasons included (they are shown as warnings)."""
+    """Return the coded reasons to show for a vaccine on a day, non-reasons included (they are shown as warnings)."""
     return tuple(each for each in all_reasons(on) if vaccine in each.vaccines and each.offered)
 
 
 def criteria_set_on(day: date) -> CriteriaSet:
-    """The criteria in force on an issue date. Raises tables.NotInForceError before the first set."""
+    """Return the criteria in force on an issue date. Raises tables.NotInForceError before the first set."""
     for row in tables.rows(_CRITERIA_TABLE):
         if tables.row_in_force(row, day):
             return CriteriaSet(
@@ -125,7 +125,8 @@ def criteria_set_on(day: date) -> CriteriaSet:
 
 
 def suggested_expiry(code: str, product_on: date) -> date | None:
-    """Product date plus the waiting months, rolled forward (CDSi CALCDT-5); None for a reason without a wait.
+    """Return the product date plus the waiting months, rolled forward (CDSi CALCDT-5); None for a reason without a
+    wait.
 
     Only a suggestion: `duration.check_line` still caps the line at one year and its span.
     Raises KeyError for an unknown code.
@@ -137,7 +138,7 @@ def suggested_expiry(code: str, product_on: date) -> date | None:
 
 
 def check_reason(facts: LineReasons) -> Verdict:
-    """Whether these reasons can carry the line; allowed ones may carry notes and flags for review."""
+    """Return whether these reasons can carry the line; allowed ones may carry notes and flags for review."""
     known = {each.code: each for each in all_reasons(facts.signed_on)}
     chosen = [known[code] for code in facts.codes if code in known]
     failures = [

@@ -116,7 +116,7 @@ class StandingFacts(NamedTuple):
 
 
 def decide(facts: StandingFacts) -> Verdict:
-    """MAY_ISSUE, HOLD, REFUSE or TRY_LATER, with every reason of that outcome.
+    """Return MAY_ISSUE, HOLD, REFUSE or TRY_LATER, with every reason of that outcome.
 
     A known bar outweighs a matter that is still to be classified: the law lets no such form be accepted.
     """
@@ -205,14 +205,15 @@ def _unclassified(facts: StandingFacts, record: LicenseRecord) -> Iterator[Reaso
 
 
 def _is_settled(facts: StandingFacts, matter: str) -> bool:
-    """Whether CDPH has classified it. An ended matter that the board shows again may be a new one: classified anew."""
+    """Return whether CDPH has classified it. An ended matter that the board shows again may be a new one: classified
+    again."""
     classified = facts.classifications.get(matter)
     return classified is not None and not classified.ended
 
 
 def unknown_status(primary_code: str, on: date) -> str:
-    """How a license status that the table does not know is named among the board's matters, for instance "status 30":
-    the same number as a secondary code means another thing. "" for a status that the table knows."""
+    """Return how a license status that the table does not know is named among the board's matters, for instance
+    "status 30": the same number as a secondary code means another thing. "" for a status that the table knows."""
     return "" if _status("primary", primary_code, on) else f"{UNKNOWN_STATUS}{primary_code.strip()}"
 
 
@@ -234,7 +235,7 @@ def _status(level: str, code: str, on: date) -> tables.Row | None:
 
 
 def same_last_name(claimed: str, on_license: str) -> bool:
-    """Whether two last names agree apart from case, accents, punctuation, spaces and suffixes such as Jr."""
+    """Return whether two last names agree apart from case, accents, punctuation, spaces and suffixes such as Jr."""
     return bool(_plain(claimed)) and _plain(claimed) == _plain(on_license)
 
 
@@ -248,12 +249,12 @@ def _plain(name: str) -> str:
 
 
 def earliest_bar_end(since: date) -> date:
-    """First day on which a public-health-risk bar can end: two years, rolled forward."""
+    """Return the first day on which a public-health-risk bar can end: two years, rolled forward."""
     return add_months_minimum(since, number(Limit.PUBLIC_HEALTH_BAR_MONTHS, since))
 
 
 def bar_may_end(bar: PublicHealthBar, on: date) -> Verdict:
-    """ALLOWED once two years have passed and CDPH found the risk gone; else each thing that is missing."""
+    """Return ALLOWED once two years have passed and CDPH found the risk gone; else each thing that is missing."""
     failures = []
     if on < earliest_bar_end(bar.since):
         failures.append(

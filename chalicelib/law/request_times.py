@@ -9,22 +9,22 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
 
 def draft_waits_until(saved_on: date) -> date:
-    """Last day of a draft that nobody has changed since."""
+    """Return the last day of a draft that no one has changed since."""
     return day_before(saved_on + timedelta(days=number(Limit.DRAFT_LAPSES_DAYS, saved_on)))
 
 
 def sent_waits_until(sent_on: date) -> date:
-    """Last day of a request sent on that day."""
+    """Return the last day of a request sent on that day."""
     return add_months_maximum(sent_on, number(Limit.REQUEST_LAPSES_MONTHS, sent_on))
 
 
 def draft_wait(saved_on: date, on: date) -> Verdict:
-    """TIMELY through the draft's last day, then LATE."""
+    """Return TIMELY through the draft's last day, then LATE."""
     return _wait(draft_waits_until(saved_on), on)
 
 
 def sent_wait(sent_on: date, on: date) -> Verdict:
-    """TIMELY through the sent request's last day, then LATE."""
+    """Return TIMELY through the sent request's last day, then LATE."""
     return _wait(sent_waits_until(sent_on), on)
 
 

@@ -47,7 +47,7 @@ class RevokedLine(NamedTuple):
 
 
 def school_rate(complete: int, pupils: int, on: date) -> Verdict:
-    """Trigger A: REQUIRED where fewer than 95 percent of the reported pupils have all doses, unrounded.
+    """Return REQUIRED (trigger A) if fewer than 95 percent of the reported pupils have all doses, unrounded.
 
     `complete`: pupils with all required doses in the latest annual report; `pupils`: all in the reported grades.
     """
@@ -63,13 +63,13 @@ def school_rate(complete: int, pupils: int, on: date) -> Verdict:
 
 
 def counted_forms(forms: Iterable[SignedForm], year: int) -> tuple[SignedForm, ...]:
-    """The forms that count toward five in a calendar year, by signing date; corrections are no new forms."""
+    """Return the forms that count toward five in a calendar year, by signing date; corrections are no new forms."""
     found = (form for form in forms if form.signed_on.year == year and not form.is_correction)
     return tuple(sorted(found, key=lambda form: form.signed_on))
 
 
 def physician_forms(forms: Iterable[SignedForm], year: int) -> Verdict:
-    """Trigger B: REQUIRED from the fifth form of a calendar year on, for all of that year's forms."""
+    """Return REQUIRED (trigger B) from the fifth form of a calendar year on, for all of that year's forms."""
     count = len(counted_forms(forms, year))
     needed = number(Limit.FORMS_REVIEWED_FROM, date(year, 1, 1))
     reached = count >= needed
@@ -81,7 +81,8 @@ def physician_forms(forms: Iterable[SignedForm], year: int) -> Verdict:
 
 
 def forms_to_review(before: Iterable[SignedForm], signed: SignedForm) -> tuple[SignedForm, ...]:
-    """The forms for which signing this one opens a case: none, all of the year at the fifth, later only this one."""
+    """Return the forms for which signing this one opens a case: none, all of the year at the fifth, later only this
+    one."""
     year = signed.signed_on.year
     earlier = counted_forms(before, year)
     needed = number(Limit.FORMS_REVIEWED_FROM, signed.signed_on)
@@ -91,7 +92,8 @@ def forms_to_review(before: Iterable[SignedForm], signed: SignedForm) -> tuple[S
 
 
 def must_report(institution: Institution, on: date) -> bool:
-    """Whether this kind of institution files the annual report. Raises NotInForceError before the rule was law."""
+    """Return whether this kind of institution files the annual report. Raises NotInForceError before the rule was
+    law."""
     for row in tables.rows(_REPORTERS):
         if row["institution"] == institution and tables.row_in_force(row, on):
             return bool(row["reports"])
@@ -99,9 +101,10 @@ def must_report(institution: Institution, on: date) -> bool:
 
 
 def school_report(institution: Institution, reported_on: date | None, due_on: date, on: date) -> Verdict:
-    """Trigger C: REQUIRED after the last day of an annual report that has not been filed.
+    """Return REQUIRED (trigger C) after the last day of an annual report that has not been filed.
 
-    `due_on` is set by CDPH each fall. Who need not report is never reviewed for it; a late report ends the trigger.
+    `due_on` is set by CDPH each fall. Whoever does not have to report is never reviewed for it; a late report ends the
+    trigger.
     """
     if not must_report(institution, on):
         return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.NOT_A_REPORTER, Cite.CDPH_PREK_REPORTING))
@@ -122,12 +125,13 @@ def public_health_review(written_reason: str) -> Verdict:
 
 
 def revoked_forms(lines: Iterable[RevokedLine], year: int) -> frozenset[str]:
-    """The forms revoked by decisions of a calendar year, each once however many lines; reinstated lines left out."""
+    """Return the forms revoked by decisions of a calendar year, each once however many lines; reinstated lines left
+    out."""
     return frozenset(line.form_id for line in lines if line.decided_on.year == year and not line.reinstated)
 
 
 def report_to_board(lines: Iterable[RevokedLine], year: int) -> Verdict:
-    """REQUIRED when five or more of a physician's forms were revoked in a calendar year (HSC 120372(d)(8))."""
+    """Return REQUIRED when five or more of a physician's forms were revoked in a calendar year (HSC 120372(d)(8))."""
     count = len(revoked_forms(lines, year))
     needed = number(Limit.REVOKED_FORMS_REPORTED, date(year, 1, 1))
     reached = count >= needed

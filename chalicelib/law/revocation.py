@@ -44,7 +44,7 @@ class Appointment(NamedTuple):
 
 
 class LineToRevoke(NamedTuple):
-    """One line named in the decision: who recommended revoking it (None: nobody), whether it has ended."""
+    """One line named in the decision: who recommended revoking it (None: no one), whether it has ended."""
 
     vaccine: Vaccine
     recommended_by: str | None
@@ -64,13 +64,14 @@ class RevocationFacts(NamedTuple):
 
 
 def may_revoke(facts: RevocationFacts) -> Verdict:
-    """Whether this person may revoke these lines today; every failure."""
+    """Return whether this person may revoke these lines today; every failure."""
     failures = (_decider_failures, _form_failures, _reason_failures, _line_failures)
     return conclude(found for look in failures for found in look(facts))
 
 
 def may_decide(facts: RevocationFacts) -> Verdict:
-    """Whether this person may end the case without revoking anything: the same office, person and written reason."""
+    """Return whether this person may end the case without revoking anything: the same office, person and written
+    reason."""
     return conclude([*_decider_failures(facts), *_reason_failures(facts)])
 
 
@@ -105,17 +106,17 @@ def _line_failures(facts: RevocationFacts) -> Iterator[Reason]:
 
 
 def start_by(revoked_on: date) -> date:
-    """Last day to start the conditional schedule: 30 calendar days, moved past weekends and holidays."""
+    """Return the last day to start the conditional schedule: 30 calendar days, moved past weekends and holidays."""
     return deadline_in_days(revoked_on, number(Limit.SCHEDULE_START_DAYS, revoked_on))
 
 
 def information_due(asked_on: date) -> date:
-    """Last day for the physician's answer to a question of the review: 30 calendar days."""
+    """Return the last day for the physician's answer to a question of the review: 30 calendar days."""
     return deadline_in_days(asked_on, number(Limit.INFORMATION_DUE_DAYS, asked_on))
 
 
 def is_reported_to_board(forms_before: int, forms_now: int, on: date) -> bool:
-    """Whether this revocation brings a physician to the five forms of a calendar year that the board is told of.
+    """Return whether this revocation brings a physician to the five forms of a calendar year that the board is told of.
 
     Told once: a revocation beyond the fifth, or a further line of a counted form, does not repeat it.
     """
@@ -124,5 +125,5 @@ def is_reported_to_board(forms_before: int, forms_now: int, on: date) -> bool:
 
 
 def recipients() -> tuple[Recipient, ...]:
-    """The four who must be told of a denial or a revocation."""
+    """Return the four who must be told of a denial or a revocation."""
     return tuple(Recipient)

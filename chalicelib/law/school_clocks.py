@@ -43,32 +43,35 @@ class SchoolCalendar(NamedTuple):
     closures: tuple[Closure, ...] = ()
 
     def is_school_day(self, day: date) -> bool:
-        """Whether there is school on a day. Raises CalendarEndsError outside the calendar."""
+        """Return whether there is school on a day. Raises CalendarEndsError outside the calendar."""
         if not self.first_day <= day <= self.last_day:
             raise CalendarEndsError(day)
         closed = day in self.closed_days or any(each.first <= day <= each.last for each in self.closures)
         return not closed and not is_weekend(day)
 
     def next_school_day(self, day: date) -> date:
-        """The day itself, or the first school day after it. Raises CalendarEndsError."""
+        """Return the day itself, or the first school day after it. Raises CalendarEndsError."""
         while not self.is_school_day(day):
             day = day_after(day)
         return day
 
     def school_days_after(self, start: date, days: int) -> date:
-        """The last of so many school days after `start`; the first one after it is day 1. Raises CalendarEndsError."""
+        """Return the last of so many school days after `start`; the first one after it is day 1. Raises
+        CalendarEndsError."""
         for _ in range(days):
             start = self.next_school_day(day_after(start))
         return start
 
 
 def notice_ends(notice_on: date, school: SchoolCalendar) -> date:
-    """Last day to show the doses after a written notice: the tenth school day, the day after the notice being day 1."""
+    """Return the last day to show the doses after a written notice: the tenth school day, the day after the notice
+    being day 1."""
     return school.school_days_after(notice_on, number(Limit.NOTICE_SCHOOL_DAYS, notice_on))
 
 
 def missing_doses_found(notice_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """KEEP_ATTENDING_UNTIL the tenth school day after the notice, then EXCLUDE_FROM the next day (17 CCR 6040)."""
+    """Return KEEP_ATTENDING_UNTIL the tenth school day after the notice, then EXCLUDE_FROM the next day (17 CCR
+    6040)."""
     last_day = notice_ends(notice_on, school)
     if on <= last_day:
         running = reason(ReasonCode.NOTICE_RUNNING, Cite.CCR_6040, until=last_day)
@@ -77,12 +80,12 @@ def missing_doses_found(notice_on: date, on: date, school: SchoolCalendar) -> Ve
 
 
 def district_notice_ends(notice_on: date) -> date:
-    """Last day of a district's two weeks' notice (Ed. Code 48216), moved past weekends and holidays."""
+    """Return the last day of a district's two weeks' notice (Ed. Code 48216), moved past weekends and holidays."""
     return deadline_in_days(notice_on, number(Limit.DISTRICT_NOTICE_DAYS, notice_on))
 
 
 def district_notice(notice_on: date, on: date) -> Verdict:
-    """The same as `missing_doses_found` in a district that has chosen the two weeks of Ed. Code 48216."""
+    """Return the same as `missing_doses_found` in a district that has chosen the two weeks of Ed. Code 48216."""
     last_day = district_notice_ends(notice_on)
     if on <= last_day:
         running = reason(ReasonCode.DISTRICT_NOTICE_RUNNING, Cite.PORTAL_T12, until=last_day)
@@ -91,7 +94,7 @@ def district_notice(notice_on: date, on: date) -> Verdict:
 
 
 def review_by(last_looked_on: date, school: SchoolCalendar) -> date:
-    """Last day to review a conditional pupil's record again: 30 days after the admission or the last review.
+    """Return the last day to review a conditional pupil's record again: 30 days after the admission or the last review.
 
     A day without school: the school day before it. No school in all the 30 days: the first school day after.
     """
@@ -103,7 +106,7 @@ def review_by(last_looked_on: date, school: SchoolCalendar) -> date:
 
 
 def record_review(last_looked_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """TIMELY through the day the review is due, then LATE (17 CCR 6035(b))."""
+    """Return TIMELY through the day the review is due, then LATE (17 CCR 6035(b))."""
     due = review_by(last_looked_on, school)
     if on <= due:
         return verdict(Outcome.TIMELY, reason(ReasonCode.RECORD_REVIEW_DUE, Cite.CCR_6035, until=due))
@@ -111,13 +114,14 @@ def record_review(last_looked_on: date, on: date, school: SchoolCalendar) -> Ver
 
 
 def transfer_record_due(first_attended_on: date, school: SchoolCalendar) -> date:
-    """Last day to wait for a transfer pupil's record: the 30th school day, the first day attended being day 1."""
+    """Return the last day to wait for a transfer pupil's record: the 30th school day, the first day attended being
+    day 1."""
     waited = number(Limit.TRANSFER_SCHOOL_DAYS, first_attended_on)
     return school.school_days_after(day_before(first_attended_on), waited)
 
 
 def transfer_record(first_attended_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """A pupil from another school in the United States: ADMIT_CONDITIONALLY_UNTIL, then EXCLUDE_FROM."""
+    """Return a pupil from another school in the United States: ADMIT_CONDITIONALLY_UNTIL, then EXCLUDE_FROM."""
     last_day = transfer_record_due(first_attended_on, school)
     if on <= last_day:
         waiting = reason(ReasonCode.TRANSFER_RECORD_AWAITED, Cite.CCR_6035, until=last_day)
@@ -126,12 +130,13 @@ def transfer_record(first_attended_on: date, on: date, school: SchoolCalendar) -
 
 
 def former_school_sends_by(asked_on: date, school: SchoolCalendar) -> date:
-    """Last day for the former school to send the record: ten school days of its own calendar after the request."""
+    """Return the last day for the former school to send the record: ten school days of its own calendar after the
+    request."""
     return school.school_days_after(asked_on, number(Limit.FORMER_SCHOOL_SCHOOL_DAYS, asked_on))
 
 
 def former_school(asked_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """TIMELY through the day the record is due, then LATE (Ed. Code 49068)."""
+    """Return TIMELY through the day the record is due, then LATE (Ed. Code 49068)."""
     last_day = former_school_sends_by(asked_on, school)
     if on <= last_day:
         return verdict(Outcome.TIMELY, reason(ReasonCode.FORMER_SCHOOL_SENDS_BY, Cite.EDC_49068, until=last_day))
@@ -139,12 +144,13 @@ def former_school(asked_on: date, on: date, school: SchoolCalendar) -> Verdict:
 
 
 def foster_records_by(asked_on: date) -> date:
-    """Last day for a foster child's liaison: two business days after being asked."""
+    """Return the last day for a foster child's liaison: two business days after being asked."""
     return working_days_after(asked_on, number(Limit.FOSTER_RECORDS_BUSINESS_DAYS, asked_on))
 
 
 def foster_records(asked_on: date, on: date) -> Verdict:
-    """TIMELY through the second business day, then LATE (Ed. Code 48853.5); each liaison has a clock of its own."""
+    """Return TIMELY through the second business day, then LATE (Ed. Code 48853.5); each liaison has a clock of its
+    own."""
     last_day = foster_records_by(asked_on)
     if on <= last_day:
         return verdict(Outcome.TIMELY, reason(ReasonCode.FOSTER_RECORDS_BY, Cite.EDC_48853_5, until=last_day))
@@ -152,12 +158,12 @@ def foster_records(asked_on: date, on: date) -> Verdict:
 
 
 def age_requirement_due(subject_on: date) -> date:
-    """Last day to show the doses of a new age in child care: 30 days, moved past weekends and holidays."""
+    """Return the last day to show the doses of a new age in child care: 30 days, moved past weekends and holidays."""
     return deadline_in_days(subject_on, number(Limit.AGE_REQUIREMENT_DAYS, subject_on))
 
 
 def age_requirement(subject_on: date, on: date) -> Verdict:
-    """ADMIT_CONDITIONALLY_UNTIL the 30 days are over, then EXCLUDE_FROM (Table A, footnote 1)."""
+    """Return ADMIT_CONDITIONALLY_UNTIL the 30 days are over, then EXCLUDE_FROM (Table A, footnote 1)."""
     last_day = age_requirement_due(subject_on)
     if on <= last_day:
         due = reason(ReasonCode.AGE_DOSES_DUE_BY, Cite.CCR_6025, until=last_day)
@@ -166,7 +172,8 @@ def age_requirement(subject_on: date, on: date) -> Verdict:
 
 
 def child_care_record_kept_until(enrollment_ended_on: date) -> date:
-    """Last day on which child care must still keep its copy of the record: three years after the enrollment ends."""
+    """Return the last day on which child care must still keep its copy of the record: three years after the
+    enrollment ends."""
     years = number(Limit.CHILD_CARE_RECORD_YEARS, enrollment_ended_on)
     per_year = number(Limit.YEAR_MONTHS, enrollment_ended_on)
     return add_months_minimum(enrollment_ended_on, years * per_year)

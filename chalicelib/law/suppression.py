@@ -39,12 +39,12 @@ class _Small(NamedTuple):
 
 
 def is_hidden_number(count: int, on: date) -> bool:
-    """Whether a count of people is too small to be shown; zero is shown."""
+    """Return whether a count of people is too small to be shown; zero is shown."""
     return _small(on).holds(count)
 
 
 def show_number(count: int, on: date) -> Verdict:
-    """ALLOWED for zero and for eleven or more people, REFUSED for one to ten."""
+    """Return ALLOWED for zero and for eleven or more people, REFUSED for one to ten."""
     small = _small(on)
     if small.holds(count):
         hidden = reason(ReasonCode.NUMBER_HIDDEN, Cite.CALHHS_DEID, first=small.first, last=small.last)
@@ -57,7 +57,7 @@ def _small(on: date) -> _Small:
 
 
 def publish(table: CountTable, on: date) -> PublishedTable:
-    """The table with every small figure hidden, and as many others as it takes that none can be worked out."""
+    """Return the table with every small figure hidden, and as many others as it takes that none can be worked out."""
     grid = _with_totals(table)
     small = _small(on)
     hidden = {place for place, count in _places(grid) if small.holds(count)}
@@ -80,14 +80,14 @@ def _places(grid: Sequence[Sequence[int]]) -> Iterator[tuple[Place, int]]:
 
 
 def _lines(grid: Sequence[Sequence[int]]) -> Iterator[list[Place]]:
-    """Every row and every column, its total last."""
+    """Yield every row and every column, its total last."""
     height, width = len(grid), len(grid[0])
     yield from ([(down, across) for across in range(width)] for down in range(height))
     yield from ([(down, across) for down in range(height)] for across in range(width))
 
 
 def _telling_line(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Small) -> list[Place] | None:
-    """A row or column from whose shown figures a hidden one, or a small sum of hidden ones, follows."""
+    """Return a row or column from whose shown figures a hidden one, or a small sum of hidden ones, follows."""
     for line in _lines(grid):
         out = [place for place in line if place in hidden]
         total_shown = line[-1] not in hidden
@@ -101,7 +101,7 @@ def _sum(grid: Sequence[Sequence[int]], places: list[Place]) -> int:
 
 
 def _next_to_hide(grid: Sequence[Sequence[int]], hidden: set[Place], line: list[Place]) -> Place:
-    """The smallest figure of the line still shown; a total only when no other is left, a zero last of all."""
+    """Return the smallest figure of the line still shown; a total only when no other is left, a zero last of all."""
     shown = [place for place in line if place not in hidden]
     return min(shown, key=lambda place: (not _sum(grid, [place]), place == line[-1], _sum(grid, [place])))
 

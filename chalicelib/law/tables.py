@@ -103,30 +103,30 @@ class DatedNumber(NamedTuple):
     note: str
 
     def in_force_on(self, on: date) -> bool:
-        """Whether this row holds on the day."""
+        """Return whether this row holds on the day."""
         return in_force(self.in_force_from, self.in_force_to, on)
 
 
 def in_force(first: date, last: date | None, on: date) -> bool:
-    """Whether `on` lies between the first and last day, both included; no last day: still in force."""
+    """Return whether `on` lies between the first and last day, both included; no last day: still in force."""
     return first <= on and (last is None or on <= last)
 
 
 def day_or_none(text: str) -> date | None:
-    """An ISO date, or None for an empty cell."""
+    """Return an ISO date, or None for an empty cell."""
     return date.fromisoformat(text) if text else None
 
 
 @cache
 def rows(table: str) -> tuple[Row, ...]:
-    """All rows of `tables/<table>.csv`, in file order, read once."""
+    """Return all rows of `tables/<table>.csv`, in file order, read once."""
     with (_FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(MappingProxyType(row) for row in csv.DictReader(file))
 
 
 @cache
 def dated_numbers(limit: Limit) -> tuple[DatedNumber, ...]:
-    """Every row of a limit, old and new."""
+    """Return every row of a limit, old and new."""
     return tuple(
         DatedNumber(
             value=int(row["value"]),
@@ -143,7 +143,7 @@ def dated_numbers(limit: Limit) -> tuple[DatedNumber, ...]:
 
 
 def number(limit: Limit, on: date) -> int:
-    """The value of a limit on a day. Raises NotInForceError when no row held on that day."""
+    """Return the value of a limit on a day. Raises NotInForceError when no row held on that day."""
     for row in dated_numbers(limit):
         if row.in_force_on(on):
             return row.value
@@ -157,20 +157,20 @@ class Period(NamedTuple):
     last: date | None
 
     def holds_on(self, on: date) -> bool:
-        """Whether the day lies in the period."""
+        """Return whether the day lies in the period."""
         return in_force(self.first, self.last, on)
 
 
 def period_of(row: Row) -> Period:
-    """The period of a row with `in_force_from` and `in_force_to` cells."""
+    """Return the period of a row with `in_force_from` and `in_force_to` cells."""
     return Period(date.fromisoformat(row["in_force_from"]), day_or_none(row["in_force_to"]))
 
 
 def row_in_force(row: Row, on: date) -> bool:
-    """Whether a table row with `in_force_from` and `in_force_to` cells holds on the day."""
+    """Return whether a table row with `in_force_from` and `in_force_to` cells holds on the day."""
     return period_of(row).holds_on(on)
 
 
 def boundary(name: Boundary) -> date:
-    """A calendar date that a statute names."""
+    """Return a calendar date that a statute names."""
     return next(date.fromisoformat(row["date"]) for row in rows("boundaries") if row["name"] == name)

@@ -36,7 +36,7 @@ class Product(NamedTuple):
 
 @cache
 def products() -> tuple[Product, ...]:
-    """Every product of the table, past ones included: a record may show them."""
+    """Return every product of the table, past ones included: a record may show them."""
     return tuple(
         Product(
             cvx=row["cvx"],
@@ -49,12 +49,12 @@ def products() -> tuple[Product, ...]:
 
 
 def kinds_of_vaccine(vaccine: Vaccine) -> frozenset[DoseKind]:
-    """What a dose of a vaccine of the form's list holds."""
+    """Return what a dose of a vaccine of the form's list holds."""
     return _OWN_KINDS[vaccine]
 
 
 def kinds_of(cvx: str) -> frozenset[DoseKind]:
-    """What a product holds. Raises KeyError for a code that the table does not have."""
+    """Return what a product holds. Raises KeyError for a code that the table does not have."""
     for each in products():
         if each.cvx == cvx:
             return each.kinds
@@ -62,13 +62,13 @@ def kinds_of(cvx: str) -> frozenset[DoseKind]:
 
 
 def combined_products(vaccine: Vaccine, on: date) -> tuple[Product, ...]:
-    """The products that hold a vaccine together with something else that schools ask for."""
+    """Return the products that hold a vaccine together with something else that schools ask for."""
     own = _OWN_KINDS[vaccine]
     return tuple(each for each in products() if each.period.holds_on(on) and own < each.kinds)
 
 
 def single_vaccine_hint(vaccine: Vaccine, on: date) -> Verdict:
-    """A note beside a reason that bars a combined product: the vaccine is made as a single one, too."""
+    """Return a note beside a reason that bars a combined product: the vaccine is made as a single one, too."""
     combined = combined_products(vaccine, on)
     if not combined:
         return conclude([], [reason(ReasonCode.NO_COMBINED_VACCINE, Cite.CDC_CDSI, vaccine=vaccine.value)])

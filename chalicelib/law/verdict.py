@@ -75,7 +75,7 @@ _PLAIN_YES = frozenset({Outcome.ALLOWED, Outcome.MAY_ISSUE, Outcome.MET})
 
 
 class NoReasonError(ValueError):
-    """A verdict that limits somebody names no reason, and so no law."""
+    """A verdict that limits someone names no reason, and so no law."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Verdict:
         return tuple(each.code for each in self.reasons)
 
     def fact(self, name: str) -> FactValue | None:
-        """The first fact of this name among the reasons, or None."""
+        """Return the first fact of this name among the reasons, or None."""
         for each in self.reasons:
             if name in each.facts:
                 return each.facts[name]
@@ -111,17 +111,16 @@ class Verdict:
 
 
 def reason(code: ReasonCode, cite: Cite, **facts: FactValue) -> Reason:
-    """A reason from its code, citation and facts."""
+    """Return a reason from its code, citation and facts."""
     return Reason(code=code, facts=facts, citation=cite)
 
 
 def verdict(outcome: Outcome, *reasons: Reason) -> Verdict:
-    """A verdict from an outcome and its reasons."""
     return Verdict(outcome=outcome, reasons=reasons)
 
 
 def conclude(failures: Iterable[Reason], notes: Iterable[Reason] = ()) -> Verdict:
-    """REFUSED with every failure, or, when there is none, ALLOWED with the notes."""
+    """Return REFUSED with every failure, or, when there is none, ALLOWED with the notes."""
     found = tuple(failures)
     if found:
         return Verdict(Outcome.REFUSED, found)

@@ -34,7 +34,7 @@ class UnreadableAnswerError(ValueError):
 
 
 def read_records(body: bytes, asked: LicenseNumber) -> tuple[LicenseRecord, ...]:
-    """The records of `body` that are the license asked for; none when the service says that there are none.
+    """Return the records of `body` that are the license asked for; none when the service says that there are none.
 
     Raises UnreadableAnswerError when the answer is not JSON, lacks what the decision rests on, or is about
     another number.
@@ -119,7 +119,7 @@ def _names(person: JsonObject) -> tuple[PersonName, ...]:
 
 
 def _modifiers(license: JsonObject, board: Board) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The ranks and the other codes.
+    """Return the ranks and the other codes.
 
     A Medical Board license always has a rank: an answer without one has another shape than we think, and its
     accusations may be elsewhere too.
@@ -190,7 +190,7 @@ def _required(holder: JsonObject, key: str) -> list[JsonObject]:
 
 
 def _objects(value: Json, place: str) -> list[JsonObject]:
-    """The objects of a list; one object standing alone counts as a list of one, nothing as an empty list."""
+    """Return the objects of a list; one object standing alone counts as a list of one, nothing as an empty list."""
     listed = [] if value is None else value if isinstance(value, list) else [value]
     if not all(isinstance(entry, dict) for entry in listed):
         raise UnreadableAnswerError(place=place)
@@ -198,7 +198,7 @@ def _objects(value: Json, place: str) -> list[JsonObject]:
 
 
 def _text(value: Json) -> str:
-    """A short line of text without control characters; "" for what is neither text nor a whole number."""
+    """Return a short line of text without control characters; "" for what is neither text nor a whole number."""
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
     shown = "".join(letter for letter in str(value) if unicodedata.category(letter)[0] != "C")

@@ -88,7 +88,7 @@ def _without_records(answer: Answer) -> NotFound | Unavailable:
 def _judge_names(
     records: tuple[LicenseRecord, ...], last_name: str, first_name: str
 ) -> Found | NotFound | NameMismatch:
-    """The name comes first: another person's current license must not stand in for the one asked about."""
+    """Judge by the name first: another person's current license must not pass for the one asked about."""
     if not records:
         return NotFound()
     named = [record for record in records if _agreeing(record, last_name)]
@@ -112,7 +112,7 @@ def _same_first_word(one: str, other: str) -> bool:
 
 
 def _best(records: Sequence[LicenseRecord]) -> LicenseRecord:
-    """Among several records of one number: a current one first, then the one that expires last."""
+    """Return the best of several records of one number: a current one, else the one that expires last."""
     return max(
         records,
         key=lambda record: (

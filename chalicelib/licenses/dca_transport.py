@@ -51,7 +51,7 @@ class Answer:
 
 
 def require_allowed(base_url: str, allowed_hosts: frozenset[str]) -> str:
-    """`base_url` without a trailing slash. Raises HostNotAllowedError."""
+    """Return `base_url` without a trailing slash. Raises HostNotAllowedError."""
     parts = urlsplit(base_url)
     host = parts.hostname or ""
     secure = parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)

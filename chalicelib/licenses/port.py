@@ -10,5 +10,5 @@ class LicenseLookup(Protocol):
     """Asks about one license. Never raises for what the service does: every ending is a LookupResult."""
 
     def look_up(self, number: LicenseNumber, *, last_name: str, first_name: str = "") -> LookupResult:
-        """What is known about `number` now, under that last name. Asks once; retrying is the caller's."""
+        """Return what is known about `number` now, under that last name. Asks once; retrying is the caller's."""
         ...

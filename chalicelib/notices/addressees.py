@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.storage import keys
@@ -34,7 +34,7 @@ class Addressee:
 
 
 def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
-    """The people whom an e-mail can reach; none for an organization without members and for closed accounts.
+    """Yield the people whom an e-mail can reach; none for an organization without members and for closed accounts.
 
     Raises PortalError UNAVAILABLE.
     """
@@ -53,7 +53,7 @@ def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
 
 
 def office_name(store: Store, recipient: Recipient) -> str:
-    """The name of an organization; "" for a person. Raises PortalError UNAVAILABLE."""
+    """Return the name of an organization; "" for a person. Raises PortalError UNAVAILABLE."""
     if recipient.kind == "facility":
         facility = store.facility(recipient.id)
         return facility.name if facility else ""
@@ -61,7 +61,7 @@ def office_name(store: Store, recipient: Recipient) -> str:
 
 
 def organization_name(recipient: Recipient) -> str:
-    """The name of an organization that stands in no directory; "" for a person or a facility."""
+    """Return the name of an organization that stands in no directory; "" for a person or a facility."""
     names = {"jurisdiction": _JURISDICTION_NAMES, "board": BOARDS}.get(recipient.kind, {})
     return names.get(recipient.id, "") or _STATE_OFFICES.get(recipient.kind, "")
 

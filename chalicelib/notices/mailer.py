@@ -31,7 +31,7 @@ class Mailer(Protocol):
     """Whatever takes an e-mail."""
 
     def send(self, address: str, mail: Mail) -> str:
-        """Hand the e-mail over; answer with the service's id for it. Raises MailRefusedError."""
+        """Hand the e-mail over, and return the service's id for it. Raises MailRefusedError."""
         ...
 
 

@@ -23,7 +23,7 @@ class UnsafeLinkError(ValueError):
 
 
 def render_mail(kind: NoticeKind, *, language: str, name: str, link: str, notice_id: str) -> Mail:
-    """The e-mail. `name` is the reader's own ("" where it is not known), `link` a whole address of the portal.
+    """Return the e-mail. `name` is the reader's own ("" where it is not known), `link` a whole address of the portal.
 
     Every copy of a notice carries the same reference. Raises UnsafeLinkError.
     """

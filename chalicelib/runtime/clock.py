@@ -8,5 +8,5 @@ from datetime import UTC, datetime
 
 
 def system_clock() -> datetime:
-    """The present instant, aware, in UTC."""
+    """Return the present instant, aware, in UTC."""
     return datetime.now(UTC)

@@ -11,15 +11,15 @@ _ID_BYTES = 16
 
 
 def new_id() -> str:
-    """A fresh id of 128 random bits: 26 letters and digits, URL-safe."""
+    """Return a fresh id of 128 random bits: 26 letters and digits, URL-safe."""
     return base64.b32encode(secrets.token_bytes(_ID_BYTES)).decode().rstrip("=").lower()
 
 
 def random_bytes(count: int) -> bytes:
-    """`count` random bytes: a seed, a nonce."""
+    """Return `count` random bytes: a seed, a nonce."""
     return secrets.token_bytes(count)
 
 
 def random_below(limit: int) -> int:
-    """A uniformly drawn whole number n with 0 <= n < limit."""
+    """Return a uniformly drawn whole number n with 0 <= n < limit."""
     return secrets.randbelow(limit)

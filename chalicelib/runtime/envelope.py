@@ -1,10 +1,10 @@
-"""Sealed texts, besides the table's own encryption (S-69). A sealed text opens only under the context that it was
-sealed for (the record and the field): moved to another item it is of no use.
+"""Encrypted texts, besides the table's own encryption (S-69). An encrypted text opens only under the context that it
+was encrypted for (the record and the field): moved to another item it is of no use.
 
-Two layers. A *stage key* seals small secrets: the seed of a second factor, and data keys. In a deployed stage it is the
-KMS key that `seal_key` names, and the context is KMS's encryption context, so every opening stands in CloudTrail; the
-local run and the tests have a secret key instead. A *data key* seals the medical words of one child's records and the
-words of their history; it stands beside them, sealed by the stage key. Who destroys it has destroyed the words.
+Two layers. A *KEK* encrypts small secrets: the seed of a second factor, and data keys. In a deployed stage it is the
+KMS key that `seal_key` names, and the context is KMS's encryption context, so CloudTrail records every decryption; the
+local run and the tests have a secret key instead. A *data key* encrypts the medical words of one child's records and
+the words of their history; it stands beside them, encrypted by the KEK. Destroying it destroys the words.
 
 Cipher of everything but KMS: XChaCha20-Poly1305 of libsodium, with the context as associated data.
 """
@@ -25,11 +25,12 @@ _NONCE_BYTES, DATA_KEY_BYTES = 24, 32
 
 
 class SealBrokenError(ValueError):
-    """The text was not sealed by us, was changed, or was sealed for another context."""
+    """The text was not encrypted by us, was changed, or was encrypted for another context."""
 
 
 def encrypt(plain: bytes, *, context: str) -> str:
-    """The bytes (4,096 at most) as a text that only `unseal` with the same context opens; safe in a form and a URL."""
+    """Return the bytes (4,096 at most) as a text that only `decrypt` with the same context reads; safe in a form and
+    a URL."""
     if settings().seal_key:
         answer = _kms().encrypt(KeyId=settings().seal_key, Plaintext=plain, EncryptionContext={"portal": context})
         return _KMS + _as_text(answer["CiphertextBlob"])
@@ -38,7 +39,7 @@ def encrypt(plain: bytes, *, context: str) -> str:
 
 
 def decrypt(sealed: str, *, context: str) -> bytes:
-    """The bytes that were sealed. Raises SealBrokenError."""
+    """Return the bytes that were encrypted. Raises SealBrokenError."""
     kind = _KMS if settings().seal_key else _LOCAL
     if not sealed.startswith(kind):
         raise SealBrokenError
@@ -47,21 +48,21 @@ def decrypt(sealed: str, *, context: str) -> bytes:
 
 
 def needs_rewrap(sealed: str) -> bool:
-    """Whether a text should be sealed anew, with a newer key. KMS renews the key behind its name by itself; a name that
-    has changed shows in `seal_key_before`."""
+    """Return whether a text should be encrypted again, with a newer key. KMS renews the key behind its name by
+    itself; a name that has changed shows in `seal_key_before`."""
     if settings().seal_key:
         return bool(settings().seal_key_before)
     return not sealed.startswith(f"{_LOCAL}{newest_key('seal')[0]}.")
 
 
 def encrypt_with(key: bytes, plain: bytes, *, context: str) -> str:
-    """The bytes under a key of 32 bytes, as a text that only `unlock` with the same key and context opens."""
+    """Encrypt under a key of 32 bytes. Only `decrypt_with` with the same key and context reads the text."""
     return _as_text(bytes(_cipher(key).encrypt(plain, aad=context.encode(), nonce=random_bytes(_NONCE_BYTES))))
 
 
 def decrypt_with(key: bytes, locked: str, *, context: str) -> bytes:
-    """The bytes that were locked. Raises SealBrokenError."""
-    from nacl.exceptions import CryptoError  # noqa: PLC0415 - pages that seal nothing do not wait for it
+    """Decrypt a text of `encrypt_with`. Raises SealBrokenError."""
+    from nacl.exceptions import CryptoError  # noqa: PLC0415 - pages that encrypt nothing do not wait for it
 
     content = _as_bytes(locked)
     try:
@@ -71,19 +72,19 @@ def decrypt_with(key: bytes, locked: str, *, context: str) -> bytes:
 
 
 def encrypt_token(plain: bytes) -> str:
-    """The bytes as a text that only `unhide` reads: for what a signed token carries and nobody has to see, such as a
-    place in a list. It costs no call to KMS."""
+    """Encrypt what a signed token carries and no one has to see, such as a place in a list. Only `decrypt_token`
+    reads it. Costs no call to KMS."""
     number, key = newest_key("seal")
     return f"{number}.{encrypt_with(key, plain, context=_HIDDEN)}"
 
 
 def decrypt_token(hidden: str) -> bytes:
-    """The bytes that were hidden. Raises SealBrokenError for what is no such text, or where its key is gone."""
+    """Decrypt a text of `encrypt_token`. Raises SealBrokenError for any other text, or if its key is gone."""
     return _decrypt_with_local_key(hidden, _HIDDEN)
 
 
 def _cipher(key: bytes) -> Any:
-    from nacl.secret import Aead  # noqa: PLC0415 - pages that seal nothing do not wait for it
+    from nacl.secret import Aead  # noqa: PLC0415 - pages that encrypt nothing do not wait for it
 
     return Aead(key)
 

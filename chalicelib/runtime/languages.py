@@ -14,7 +14,7 @@ _DOMAIN = "messages"
 
 @cache
 def translations(language: str) -> gettext.NullTranslations:
-    """The compiled catalogue of a language; the one that changes nothing for English."""
+    """Return the compiled catalogue of a language; the one that changes nothing for English."""
     if language == DEFAULT:
         return gettext.NullTranslations()
     folder = language.replace("-", "_")
@@ -22,7 +22,7 @@ def translations(language: str) -> gettext.NullTranslations:
 
 
 def known(language: str) -> str:
-    """The language, or "" where we do not speak it."""
+    """Return the language, or "" where we do not speak it."""
     return language if language in LANGUAGES else ""
 
 

@@ -2,7 +2,7 @@
 no use (S-13). Passphrases are compared in Unicode NFC and never cut.
 
 What is stored begins with the id of that key, for instance "1:$argon2id$...". Once a newer key is there, or argon2's
-setting has risen, a password is stored anew when its owner signs in (S-12).
+setting has risen, a password is stored again when its owner signs in (S-12).
 """
 
 import hashlib
@@ -22,12 +22,13 @@ class Argon2Passwords:
     """Hashes and verifies. argon2 is imported on first use: only sign-in needs it."""
 
     def hash(self, password: str) -> str:
-        """What to store: the key's id and the PHC string."""
+        """Return what to store: the key's id and the PHC string."""
         key_id, key = newest_key("password")
         return f"{key_id}:{_hasher().hash(_peppered(password, key))}"
 
     def verify(self, stored: str, password: str) -> bool:
-        """Whether `password` made what is stored. One argon2 computation either way, where its key is still kept."""
+        """Return whether `password` made what is stored. One argon2 computation either way, where its key is still
+        kept."""
         from argon2.exceptions import InvalidHashError, VerificationError  # noqa: PLC0415 - see the class
 
         key_id, phc = _parts(stored)
@@ -38,12 +39,12 @@ class Argon2Passwords:
             return False
 
     def needs_rehash(self, stored: str) -> bool:
-        """Whether it was made with an older key or a lower setting than a password is stored with today."""
+        """Return whether it was made with an older key or a lower setting than a password is stored with today."""
         key_id, phc = _parts(stored)
         return key_id != newest_key("password")[0] or bool(_hasher().check_needs_rehash(phc))
 
     def stretch(self, code: str, salt: str) -> str:
-        """The stored form of a recovery code (80 bits) under the salt of its set, as hex digits.
+        """Return the stored form of a recovery code (80 bits) under the salt of its set, as hex digits.
 
         At the lowest setting that the password standards allow: ten are made at once, and none can be guessed. Their
         secret key is one that stays: a new key for passwords must not void what people keep on paper.
@@ -71,7 +72,7 @@ def _hasher() -> Any:
 
 
 def _parts(stored: str) -> tuple[str, str]:
-    """The key's id and the PHC string; what was stored before keys had ids is the first one's."""
+    """Return the key's id and the PHC string; what was stored before keys had ids is the first one's."""
     key_id, _colon, phc = stored.rpartition(":")
     return key_id or FIRST_KEY, phc
 

@@ -1,4 +1,4 @@
-"""Signs the daily roots with a key that never leaves KMS, and keeps them in storage that nobody can change."""
+"""Signs the daily roots with a key that never leaves KMS, and keeps them in storage that no one can change."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +16,7 @@ class RootSigner(Protocol):
         ...
 
     def sign(self, statement: bytes) -> bytes:
-        """An ECDSA signature over SHA-256 of the statement, DER."""
+        """Return an ECDSA signature over SHA-256 of the statement, DER."""
         ...
 
     def keep(self, day: str, statement: bytes) -> None:
@@ -33,11 +33,10 @@ class KmsRootSigner:
 
     @cached_property
     def public_key(self) -> bytes:
-        """The public key as KMS gives it."""
         return bytes(_client("kms").get_public_key(KeyId=self.key_arn)["PublicKey"])
 
     def sign(self, statement: bytes) -> bytes:
-        """The signature by KMS. The statement is a few hundred bytes; KMS takes 4,096."""
+        """Return the signature by KMS. The statement is a few hundred bytes; KMS takes 4,096."""
         answer = _client("kms").sign(
             KeyId=self.key_arn, Message=statement, MessageType="RAW", SigningAlgorithm="ECDSA_SHA_256"
         )

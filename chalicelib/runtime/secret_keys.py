@@ -36,7 +36,7 @@ def _all_keys() -> dict[str, str]:
 
 
 def secret_key(purpose: str) -> bytes:
-    """The key of `purpose` (at least 32 bytes). Raises MissingKeyError where none is set."""
+    """Return the key of `purpose` (at least 32 bytes). Raises MissingKeyError if none is set."""
     try:
         return bytes.fromhex(_all_keys()[purpose])
     except KeyError:
@@ -44,7 +44,7 @@ def secret_key(purpose: str) -> bytes:
 
 
 def keys_of(purpose: str) -> Mapping[str, bytes]:
-    """The keys of a purpose by their ids, oldest first. Raises MissingKeyError where there is none."""
+    """Return the keys of a purpose by their ids, oldest first. Raises MissingKeyError if there is none."""
     named = ((*name.partition("@"), key) for name, key in _all_keys().items())
     found = {number or FIRST_KEY: bytes.fromhex(key) for name, _at, number, key in named if name == purpose}
     if not found:
@@ -53,12 +53,12 @@ def keys_of(purpose: str) -> Mapping[str, bytes]:
 
 
 def newest_key(purpose: str) -> tuple[str, bytes]:
-    """The id and the key that new tokens and hashes are made with. Raises MissingKeyError."""
+    """Return the id and the key that new tokens and hashes are made with. Raises MissingKeyError."""
     return list(keys_of(purpose).items())[-1]
 
 
 def keyed_hash(purpose: str, *parts: str) -> str:
-    """HMAC-SHA-256 over the parts, as 64 hex digits: how an e-mail address or a child stands in a key.
+    """Return HMAC-SHA-256 over the parts, as 64 hex digits: how an e-mail address or a child stands in a key.
 
     The parts are joined with a separator that none of them can hold, so no two lists give one hash.
     """

@@ -1,4 +1,4 @@
-"""Settings, read once from the environment at cold start: a bad deploy fails at once, not at the first visitor."""
+"""Settings, read once from the environment at cold start: a bad deploy fails right away, not at the first visitor."""
 
 import json
 import os
@@ -39,8 +39,8 @@ class Settings:
     base_url: str = "http://127.0.0.1:8000"
     keys: Mapping[str, Secret] = field(default_factory=dict)
     secrets_arn: str = ""
-    seal_key: str = ""  # the KMS key that seals fields (runtime/envelope.py); "" in the local run
-    seal_key_before: str = ""  # the one before it, while what it sealed is sealed anew
+    seal_key: str = ""  # the KMS key that encrypts fields (runtime/envelope.py); "" in the local run
+    seal_key_before: str = ""  # the one before it, while what it encrypted is encrypted again
     root_key: str = ""  # the KMS key that signs the daily roots; only the nightly job has it
     roots_bucket: str = ""  # where the signed roots are locked away
     dynamodb_endpoint: str = ""

@@ -18,7 +18,7 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
     Raises PortalError UNAVAILABLE: then nothing may be shown.
     """
     key = keys.access_event(owner_kind, owner_id, view.at, view.id)
-    told = {
+    attributes = {
         "viewer": view.viewer,
         "role": str(view.role or ""),
         "name": view.name,
@@ -27,12 +27,12 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
         "purpose": view.purpose,
         "count": view.count,
     }
-    digest = digest_of_view({**key.as_item(), **told})
-    table.put_once(key, {**told, "digest": digest, **keys.log_place(view.at)}, audit=True)
+    digest = digest_of_view({**key.as_item(), **attributes})
+    table.put_once(key, {**attributes, "digest": digest, **keys.log_place(view.at)}, audit=True)
 
 
 def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str, str], limit: int) -> list[View]:
-    """The newest `limit` views whose places (see `place_of`) stand within the span, both ends included.
+    """Return the newest `limit` views whose places (see `place_of`) stand within the span, both ends included.
 
     Raises PortalError UNAVAILABLE.
     """
@@ -41,12 +41,11 @@ def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str,
 
 
 def place_of(view: View) -> str:
-    """Where a view stands among those of the same owner: by instant, then by id."""
+    """Return where a view stands among those of the same owner: by instant, then by id."""
     return f"{view.at.isoformat()}#{view.id}"
 
 
 def view_of(item: Item) -> View:
-    """The view of an item."""
     at, _, event_id = str(item["SK"]).removeprefix(keys.VIEW_PREFIX).partition("#")
     return View(
         id=event_id,
@@ -60,7 +59,7 @@ def view_of(item: Item) -> View:
     )
 
 
-def digest_of_view(told: Mapping[str, Any]) -> str:
-    """SHA-256 over key and facts in canonical JSON, as 64 hex digits."""
-    canonical = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+def digest_of_view(attributes: Mapping[str, Any]) -> str:
+    """Return SHA-256 over key and facts in canonical JSON, as 64 hex digits."""
+    canonical = json.dumps(attributes, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -17,18 +17,18 @@ _MAX_ACCOUNTS = 100  # unconfirmed registrations of one address, until they are 
 
 
 def address_hash(email: str) -> str:
-    """The keyed hash under which an address is kept: its letters folded, its form normalized."""
+    """Return the keyed hash under which an address is kept: its letters folded, its form normalized."""
     return keyed_hash("lookup", "email", unicodedata.normalize("NFKC", email).strip().casefold())
 
 
 def account_copy(account: Account, item: Mapping[str, Any]) -> tuple[Key, dict[str, Any]]:
-    """Where the copy of an account's item stands, and what it holds."""
+    """Return where the copy of an account's item stands, and what it holds."""
     copied = {name: value for name, value in item.items() if name not in {"PK", "SK", "GSI1PK", "GSI1SK", "card"}}
     return keys.account_of_address(address_hash(account.email), account.id), {**copied, "type": "account_copy"}
 
 
 def read_address(table: Table, hashed: str) -> tuple[Credential | None, dict[str, Account]]:
-    """The credential of an address and the accounts that name it, by id, in one request.
+    """Return the credential of an address and the accounts that name it, by id, in one request.
 
     Raises PortalError UNAVAILABLE.
     """

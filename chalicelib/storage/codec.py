@@ -1,6 +1,6 @@
 """Records as items and back. The record stands in the item as one JSON text beside the attributes that conditions,
 queues and checks look at: type, shape, version, chain, state. Its medical fields are taken out of that text and stand
-sealed under the child's data key (S-69)."""
+encrypted under the child's data key (S-69)."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -18,13 +18,13 @@ _R = TypeVar("_R", bound=VersionedRecord)
 
 
 def key_of(record: VersionedRecord) -> Key:
-    """Where the record is kept."""
+    """Return where the record is kept."""
     return keys.record(record.record_type, record.id)
 
 
 def encode(record: VersionedRecord, key: DataKey | None) -> Item:
-    """The record as an item, with its place in a work queue where its state has one. `key`: its subject's data key;
-    None for a record that holds nobody's words."""
+    """Return the record as an item, with its place in a work queue where its state has one. `key`: its subject's
+    data key; None for a record that holds no one's words."""
     body = record.model_dump(mode="json", exclude=set(KEPT_BESIDE))
     place = key_of(record)
     item: dict[str, Any] = {
@@ -49,7 +49,7 @@ def encode(record: VersionedRecord, key: DataKey | None) -> Item:
 
 
 def decode(item: Item, kind: type[_R]) -> _R:
-    """The record of an item. Raises NewerShapeError, SealBrokenError, PortalError UNAVAILABLE."""
+    """Return the record of an item. Raises NewerShapeError, SealBrokenError, PortalError UNAVAILABLE."""
     record = read_shape(kind, int(item["shape"]), _whole_body(item) if "sealed" in item else item["body"])
     return record.model_copy(
         update={
@@ -61,7 +61,7 @@ def decode(item: Item, kind: type[_R]) -> _R:
 
 
 def key_with(record: VersionedRecord) -> DataKey | None:
-    """The data key that a record brought along from its item; None for a record without one."""
+    """Return the data key that a record brought along from its item; None for a record without one."""
     return DataKey(subject_of(record), record.data_key) if record.data_key else None
 
 
@@ -82,7 +82,7 @@ def _place(place: Key) -> str:
 
 
 def _taken_out(kind: type[VersionedRecord], body: dict[str, Any]) -> dict[str, Any]:
-    """The words to seal, each by its place in the body; in their places nothing is left."""
+    """Return the words to encrypt, each by its place in the body; in their places nothing is left."""
     return dict(found for path in sealed_paths(kind) for found in _taken_from(body, path))
 
 

@@ -36,11 +36,10 @@ class Credential:
 
     @classmethod
     def of(cls, item: Item) -> "Credential":
-        """The credential of an item."""
         return cls(str(item["account_id"]), str(item["password_hash"]), bool(item["verified"]))
 
     def attributes(self) -> dict[str, Any]:
-        """The attributes of a new credential item."""
+        """Return the attributes of a new credential item."""
         return {
             "type": "credential",
             "account_id": self.account_id,
@@ -50,17 +49,17 @@ class Credential:
 
 
 def tries_key(what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MINUTE) -> Key:
-    """The counter of this window. The window is part of the key, so nobody waits for the store to delete it."""
+    """Return the counter of this window. The window is part of the key, so no one waits for the store to delete it."""
     return keys.tries(f"{what}#{int(now.timestamp() // limit.window.total_seconds())}", who_hash)
 
 
 def is_used_up(counter: Item | None, limit: TryLimit = PER_MINUTE) -> bool:
-    """Whether a counter that was read has no try left."""
+    """Return whether a counter that was read has no try left."""
     return counter is not None and int(counter["tries"]) >= limit.allowed
 
 
 def reserve_sign_in(table: Table, network_hash: str, address_hash: str, now: datetime) -> bool:
-    """Count one try of a network at an address; False where the window's tries of the two, or of the network, are used
+    """Count one try of a network at an address; False if the window's tries of the two, or of the network, are used
     up. One request: the counters of a network's addresses stand in the network's own item, twenty at most."""
     ends = int((now + 2 * NETWORK_PER_MINUTE.window).timestamp())
     counted = table.update(
@@ -74,7 +73,7 @@ def reserve_sign_in(table: Table, network_hash: str, address_hash: str, now: dat
 
 
 def reserve_try(table: Table, what: str, who_hash: str, now: datetime, limit: TryLimit = PER_MINUTE) -> bool:
-    """Count one try at `what` by `who_hash`; False where this window's tries are used up. One request."""
+    """Count one try at `what` by `who_hash`; False if this window's tries are used up. One request."""
     ends = int((now + 2 * limit.window).timestamp())
     counted = table.update(
         tries_key(what, who_hash, now, limit),

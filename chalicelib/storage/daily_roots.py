@@ -12,19 +12,19 @@ _FIRST, _LAST = "0", "~"
 
 
 def last_root(table: Table) -> Item | None:
-    """The newest root, None before the first. Raises PortalError UNAVAILABLE."""
+    """Return the newest root, None before the first. Raises PortalError UNAVAILABLE."""
     found = table.query_audit(keys.ROOTS, keys.ROOT_PREFIX, limit=1, newest_first=True)
     return found[0] if found else None
 
 
 def first_day(table: Table) -> date | None:
-    """The day of the oldest event, None where nothing has happened yet. Raises PortalError UNAVAILABLE."""
+    """Return the day of the oldest event, None if nothing has happened yet. Raises PortalError UNAVAILABLE."""
     oldest = next(table.audit_log(_FIRST, _LAST, limit=1), None)
     return date.fromisoformat(str(oldest["GSI1SK"])[:10]) if oldest else None
 
 
 def events_of(table: Table, day: date) -> Mapping[str, list[tuple[str, str]]]:
-    """By partition, the place and digest of each event of that day (UTC). Raises PortalError UNAVAILABLE."""
+    """Return, by partition, the place and digest of each event of that day (UTC). Raises PortalError UNAVAILABLE."""
     events: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for item in table.audit_log(day.isoformat(), f"{day.isoformat()}{_LAST}"):
         events[str(item["PK"])].append((str(item["SK"]), str(item["digest"])))
@@ -32,7 +32,7 @@ def events_of(table: Table, day: date) -> Mapping[str, list[tuple[str, str]]]:
 
 
 def put_proof(table: Table, partition: str, day: date, path: list[str]) -> None:
-    """Write a leaf's way to the day's root; one that is there stays. Raises PortalError UNAVAILABLE."""
+    """Write a leaf's inclusion proof; keep one that exists. Raises PortalError UNAVAILABLE."""
     table.put_unless_there(keys.root_proof(partition, day.isoformat()), {"path": path})
 
 

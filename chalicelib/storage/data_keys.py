@@ -1,5 +1,5 @@
-"""Data keys: one for each child and each account, minted with its first record, standing in the items of its records,
-sealed there by the stage key (runtime/envelope.py). It seals the medical words of those records and the words of their
+"""Data keys (DEKs): one for each child and each account, minted with its first record and stored in the items of its
+records, wrapped by the KEK (runtime/envelope.py). It encrypts the medical words of those records and the words of their
 history (S-69, S-72). The audit table, which can only grow, never holds it: when the last record goes, so does the key.
 """
 
@@ -18,7 +18,7 @@ _MAX_OPEN = 512
 
 
 def subject_of(record: VersionedRecord) -> str:
-    """Whose words the record holds: the child, the account's person; "" where it holds nobody's."""
+    """Return whose words the record holds: the child, the account's person; "" where it holds no one's."""
     if record.record_type in {"child", "account"}:
         return f"{record.record_type} {record.id}"
     child_id = getattr(record, "child_id", "")
@@ -27,21 +27,22 @@ def subject_of(record: VersionedRecord) -> str:
 
 @dataclass(frozen=True)
 class DataKey:
-    """The key of one subject, as it stands in items. It is opened when something is locked or unlocked with it."""
+    """The key of one subject, as items store it. It is unwrapped when something is encrypted or decrypted with it."""
 
     subject: str
     wrapped: str
 
     def encrypt(self, words: str, place: str) -> str:
-        """The words as a text that opens for this subject at this place alone. Raises PortalError UNAVAILABLE."""
+        """Return the words as a text that opens for this subject at this place alone. Raises PortalError
+        UNAVAILABLE."""
         return envelope.encrypt_with(self._opened(), words.encode(), context=f"{self.subject} {place}")
 
     def decrypt(self, locked: str, place: str) -> str:
-        """The words that were locked. Raises SealBrokenError, PortalError UNAVAILABLE."""
+        """Decrypt a text of `encrypt`. Raises SealBrokenError, PortalError UNAVAILABLE."""
         return envelope.decrypt_with(self._opened(), locked, context=f"{self.subject} {place}").decode()
 
     def up_to_date(self) -> "DataKey":
-        """The same key, wrapped anew where the stage key has been replaced. Raises PortalError UNAVAILABLE."""
+        """Return the same key, wrapped again where the KEK has been replaced. Raises PortalError UNAVAILABLE."""
         return _wrapped(self.subject, self._opened()) if envelope.needs_rewrap(self.wrapped) else self
 
     def _opened(self) -> bytes:
@@ -51,7 +52,7 @@ class DataKey:
 
 
 def mint(subject: str) -> DataKey:
-    """A new key. Raises PortalError UNAVAILABLE."""
+    """Return a new key. Raises PortalError UNAVAILABLE."""
     return _wrapped(subject, random_bytes(envelope.DATA_KEY_BYTES))
 
 
@@ -67,7 +68,8 @@ class KnownKeys:
             self._wrapped[item["subject"]] = item["data_key"]
 
     def key_of(self, record: VersionedRecord) -> DataKey | None:
-        """The key for the record's words: its own, else its subject's, else a new one; None where it has no subject.
+        """Return the key for the record's words: its own, else its subject's, else a new one; None if it has no
+        subject.
 
         Raises PortalError UNAVAILABLE.
         """

@@ -68,7 +68,8 @@ def search_directory(store: Store, county: str, text: str) -> list[Facility]:
 
 
 def write_facilities(table: Table, facilities: Iterable[Facility]) -> int:
-    """Bring the directory to these facilities; answers how many were new or different. Doing it twice changes nothing.
+    """Bring the directory to these facilities, and return how many were new or different. Doing it twice changes
+    nothing.
 
     Raises PortalError UNAVAILABLE: what was written by then stays, and the import can be run again.
     """
@@ -121,7 +122,7 @@ def _items_of(facility: Facility) -> Iterator[Mapping[str, Any]]:
 
 
 def _stale(facility: Facility, old: Item | None) -> Iterator[Key]:
-    """The lines under which the facility stood before and stands no longer."""
+    """Yield the lines under which the facility stood before and stands no longer."""
     now = {_line_key(facility, line) for line in _listed(facility)}
     old = old or {}
     for line in old.get("listed", ()):
@@ -135,7 +136,7 @@ def _line_key(facility: Facility, line: str) -> Key:
 
 
 def _listed(facility: Facility) -> list[str]:
-    """The lines of a facility: its words, turned so that each of them comes first once."""
+    """Return the lines of a facility: its words, turned so that each of them comes first once."""
     if not facility.is_open or facility.kind == FacilityKind.FAMILY_CHILD_CARE_HOME:
         return []
     words = list(dict.fromkeys(_words(f"{facility.name} {facility.address.city}")))

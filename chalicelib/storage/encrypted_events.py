@@ -1,5 +1,6 @@
-"""The words of a record's history, sealed (S-72): what a change of a child's record, or of a person's own facts, was
-from and to, and why. The event's digest is over the sealed text, so the chain can be checked by who cannot read it."""
+"""The words of a record's history, encrypted (S-72): what a change of a child's record, or of a person's own facts,
+was from and to, and why. The event's digest is over the encrypted text, so the chain can be checked by who cannot
+read it."""
 
 import hashlib
 import json
@@ -17,8 +18,8 @@ _SALT_BYTES = 16
 
 
 def encrypt_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
-    """The event as it is stored. Changes of an account that say nothing of the person (a session, a language) stay
-    readable: signing in asks no key service."""
+    """Return the event as it is stored. Changes of an account that say nothing of the person (a session, a language)
+    stay readable: signing in asks no key service."""
     if key is None or (event.record_type == "account" and fields_about_people(Account).isdisjoint(event.changes)):
         return event
     words = {
@@ -36,14 +37,14 @@ def encrypt_event(event: ChangeEvent, key: DataKey | None) -> ChangeEvent:
 
 
 def read_event(item: Mapping[str, Any], key: DataKey | None) -> ChangeEvent:
-    """The event of an audit item with its words. Raises SealBrokenError."""
+    """Return the event of an audit item with its words. Raises SealBrokenError."""
     event = ChangeEvent.model_validate_json(item["body"])
     words = words_of(event, key)
     return event.with_changes(changes=words["changes"], reason=words["reason"]) if words else event
 
 
 def words_of(event: ChangeEvent, key: DataKey | None) -> dict[str, Any] | None:
-    """What is sealed in the event, with its salt; None where nothing is. Raises SealBrokenError."""
+    """Return what is encrypted in the event, with its salt; None if nothing is. Raises SealBrokenError."""
     if not event.sealed or key is None:
         return None
     words: dict[str, Any] = json.loads(key.decrypt(event.sealed, _place(event)))

@@ -1,4 +1,4 @@
-"""The port behind which single fields are sealed (runtime/envelope.py): its failures as the portal's own."""
+"""The port behind which single fields are encrypted (runtime/envelope.py): its failures as the portal's own."""
 
 from dataclasses import dataclass
 
@@ -14,14 +14,14 @@ class EnvelopeFieldCipher:
     """Seals and opens fields with the key of this stage."""
 
     def encrypt(self, plain: bytes, *, context: str) -> str:
-        """A text that only `unseal` with the same context opens. Raises PortalError UNAVAILABLE."""
+        """Return a text that only `decrypt` with the same context opens. Raises PortalError UNAVAILABLE."""
         try:
             return envelope.encrypt(plain, context=context)
         except (BotoCoreError, ClientError) as error:
             raise unavailable() from error
 
     def decrypt(self, sealed: str, *, context: str) -> bytes:
-        """What was sealed. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
+        """Return what was encrypted. Raises PortalError BAD_REQUEST for a text that is none of ours, UNAVAILABLE."""
         try:
             return envelope.decrypt(sealed, context=context)
         except envelope.SealBrokenError:

@@ -7,13 +7,13 @@ are in public registers.)
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
 | account           | ACCOUNT#id             | ACCOUNT          | every signed-in page, first batch get           |
-| two-factor        | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
+| second factor     | ACCOUNT#id             | SECOND_STEP      | sign-in's second page, own account page         |
 | link to a case    | ACCOUNT#id             | CASE#kind#id     | dashboards: one query of the person's partition |
 | notice (person)   | ACCOUNT#id             | NOTICE#-time#id  | inbox: the same query                           |
-| credential        | EMAIL#hash             | CREDENTIAL       | sign-in, proof before a legal act               |
+| credential        | EMAIL#hash             | CREDENTIAL       | sign-in, before a legal action: the password    |
 | copy of an account| EMAIL#hash             | NAMED_BY#account | sign-in: the same query                         |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
-| idempotency key   | OPERATION#id           | OPERATION        | every act: first batch get, and its transaction |
+| idempotency key   | OPERATION#id           | OPERATION        | every action: first read, and its transaction   |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
 | lock              | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
 | case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |
@@ -40,7 +40,7 @@ are in public registers.)
 | same child        | SAME_CHILD#hash        | CASE#kind#id     | reviewer's search                               |
 | tries             | TRIES#what#hash        | TRIES            | counters against guessing                       |
 
-Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Never an answer about a student.
+Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Never an answer about a pupil.
 
 Audit table (PK, SK; the application may only put and query):
 
@@ -68,7 +68,6 @@ class Key(NamedTuple):
     sk: str
 
     def as_item(self) -> dict[str, str]:
-        """The key as attributes."""
         return {"PK": self.pk, "SK": self.sk}
 
 
@@ -88,88 +87,88 @@ _SINGLE_ITEM_TYPES: Mapping[str, str] = {
 
 
 def record(record_type: str, record_id: str) -> Key:
-    """A stateful record, or a facility of the directory."""
+    """Return a stateful record, or a facility of the directory."""
     name = _SINGLE_ITEM_TYPES[record_type]
     return Key(f"{name}#{record_id}", name)
 
 
 def account_partition(account_id: str) -> str:
-    """Account, links and inbox of one person."""
+    """Return the place of account, links and inbox of one person."""
     return f"ACCOUNT#{account_id}"
 
 
 def two_factor(account_id: str) -> Key:
-    """Sealed seed, recovery codes and counters of a person's second step of signing in."""
+    """Return the place of the encrypted seed, recovery codes and counters of a person's two-factor authentication."""
     return Key(account_partition(account_id), "SECOND_STEP")
 
 
 def case_link(account_id: str, kind: str, case_id: str) -> Key:
-    """A person's link to a request, form, review or appeal."""
+    """Return a person's link to a request, form, review or appeal."""
     return Key(account_partition(account_id), f"CASE#{kind}#{case_id}")
 
 
 def child_partition(child_id: str) -> str:
-    """Child, guards and cases of one child."""
+    """Return the place of child, locks and cases of one child."""
     return f"CHILD#{child_id}"
 
 
 def child_case(child_id: str, kind: str, case_id: str) -> Key:
-    """A child's link to a request or form."""
+    """Return a child's link to a request or form."""
     return Key(child_partition(child_id), f"CASE#{kind}#{case_id}")
 
 
 def child_amendment(child_id: str, amendment_id: str) -> Key:
-    """A child's link to a request to amend the record."""
+    """Return a child's link to a request to amend the record."""
     return Key(child_partition(child_id), f"{AMENDMENT_PREFIX}{amendment_id}")
 
 
-def guard(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
+def exemption_lock(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
     """At most one line in force per child, vaccine and span (lifecycle H2)."""
     return Key(child_partition(child_id), f"GUARD#{vaccine}#{span}")
 
 
 def credential(email_hash: str) -> Key:
-    """Password hash and sign-in counters of one e-mail address."""
+    """Return the place of the password hash and sign-in counters of one e-mail address."""
     return Key(address_partition(email_hash), "CREDENTIAL")
 
 
 def address_partition(email_hash: str) -> str:
-    """The credential of one e-mail address, and copies of the accounts that name it."""
+    """Return the credential of one e-mail address, and copies of the accounts that name it."""
     return f"EMAIL#{email_hash}"
 
 
 def account_of_address(email_hash: str, account_id: str) -> Key:
-    """A copy of an account beside the credential of its address."""
+    """Return a copy of an account beside the credential of its address."""
     return Key(address_partition(email_hash), f"{ACCOUNT_PREFIX}{account_id}")
 
 
 def token(account_id: str, purpose: str) -> Key:
-    """The newest single-use link of an account for one purpose."""
+    """Return the newest single-use link of an account for one purpose."""
     return Key(f"TOKEN#{account_id}", purpose)
 
 
 def idempotency(idempotency_key: str) -> Key:
-    """The mark that an act was done: it makes a repeat harmless."""
+    """Return the mark that an action was done: it makes a repeat harmless."""
     return Key(f"OPERATION#{idempotency_key}", "OPERATION")
 
 
 def request_number(number_hash: str) -> Key:
-    """From a request number, as a keyed hash, to the request."""
+    """Return where a request is looked up by its number. No number stands in a key, only its keyed hash."""
     return Key(f"NUMBER#{number_hash}", "NUMBER")
 
 
 def form_number(number_hash: str) -> Key:
-    """From a form number, as a keyed hash, to the form."""
+    """Return where a form is looked up by its number. No number stands in a key, only its keyed hash."""
     return Key(f"FORM_NUMBER#{number_hash}", "FORM_NUMBER")
 
 
 def check_code(code_hash: str) -> Key:
-    """From a check code, as a keyed hash, to the form."""
+    """Return where a form is looked up by its check code, as a keyed hash."""
     return Key(f"CHECK#{code_hash}", "CHECK")
 
 
 def facility_partition(facility_id: str) -> str:
-    """A facility and its roster."""
+    """Return a facility and its roster."""
     return f"FACILITY#{facility_id}"
 
 
@@ -190,37 +189,37 @@ LOG = "LOG"
 
 
 def roster_row(facility_id: str, child_id: str, form_id: str) -> Key:
-    """What a school sees of one form."""
+    """Return what a school sees of one form."""
     return Key(facility_partition(facility_id), f"{ROSTER_PREFIX}{child_id}#{form_id}")
 
 
 def roster_row_by_form(facility_id: str, form_id: str) -> Key:
-    """Where an older portal kept the same row."""
+    """Return where an older portal kept the same row."""
     return Key(facility_partition(facility_id), f"{ROSTER_PREFIX}{form_id}")
 
 
 def form_at_school(form_id: str) -> Key:
-    """Which child a form is of, and which school sees it."""
+    """Return which child a form is of, and which school sees it."""
     return Key(f"FORM#{form_id}", "SCHOOL")
 
 
 def office_partition(kind: str, office_id: str) -> str:
-    """An organization's inbox and members: kind is facility, jurisdiction, board, cdph or chhs."""
+    """Return an organization's inbox and members: kind is facility, jurisdiction, board, cdph or chhs."""
     return f"OFFICE#{kind}#{office_id}"
 
 
 def office_member(kind: str, office_id: str, account_id: str) -> Key:
-    """An account that reads an organization's notices."""
+    """Return an account that reads an organization's notices."""
     return Key(office_partition(kind, office_id), f"{MEMBER_PREFIX}{account_id}")
 
 
 def notice(partition: str, at: datetime, notice_id: str) -> Key:
-    """A notice in a person's or an organization's inbox, newest first: the time stands as its complement."""
+    """Return a notice in a person's or an organization's inbox, newest first: the time stands as its complement."""
     return Key(partition, f"{NOTICE_PREFIX}{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{notice_id}")
 
 
 def notice_placed(partition: str, place: str, notice_id: str) -> Key:
-    """The same notice by what an address of a page names: its place in the inbox, and its id."""
+    """Return the same notice by what an address of a page names: its place in the inbox, and its id."""
     return Key(partition, f"{NOTICE_PREFIX}{place}#{notice_id}")
 
 
@@ -228,12 +227,12 @@ INVITATIONS = "INVITATIONS"
 
 
 def invitation(at: datetime, account_id: str) -> Key:
-    """A line of the operators' list, newest first."""
+    """Return a line of the operators' list, newest first."""
     return Key(INVITATIONS, f"{_END_OF_TIME_MS - int(at.timestamp() * 1000):015d}#{account_id}")
 
 
 def directory_partition(county: str) -> str:
-    """The schools and child care of one county, by name."""
+    """Return the schools and child care of one county, by name."""
     return f"DIRECTORY#{county}"
 
 
@@ -244,55 +243,56 @@ def directory_row(county: str, words: str, facility_id: str) -> Key:
 
 
 def same_child_partition(same_child_hash: str) -> str:
-    """All cases whose child has the same normalized name and birth date (lifecycle H8)."""
+    """Return all cases whose child has the same normalized name and birth date (lifecycle H8)."""
     return f"SAME_CHILD#{same_child_hash}"
 
 
 def same_child_case(same_child_hash: str, kind: str, case_id: str) -> Key:
-    """One such case."""
+    """Return the row of one case of a child with the same name and birth date (H8)."""
     return Key(same_child_partition(same_child_hash), f"CASE#{kind}#{case_id}")
 
 
 def tries(what: str, who_hash: str) -> Key:
-    """A counter against guessing."""
+    """Return a counter against guessing."""
     return Key(f"TRIES#{what}#{who_hash}", "TRIES")
 
 
 def queue(name: str) -> str:
-    """The index partition of a work queue: outbox, letters, reviews or appeals."""
+    """Return the index partition of a work queue: outbox, letters, reviews or appeals."""
     return f"QUEUE#{name.upper()}"
 
 
 def queue_place(at: str, item_id: str) -> str:
-    """An item's place in a queue: oldest first."""
+    """Return an item's place in a queue: oldest first."""
     return f"{at}#{item_id}"
 
 
 def change_event(record_type: str, record_id: str, version: int) -> Key:
-    """Audit table: the event that made this version."""
+    """Return, in the audit table, the event that made this version."""
     return Key(f"{record_type.upper()}#{record_id}", f"{EVENT_PREFIX}{version:08d}")
 
 
 def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
-    """Audit table: a view of a child's record (owner kind "child") or of a facility's list ("facility")."""
+    """Return, in the audit table, a view of a child's record (owner kind "child") or of a facility's list
+    ("facility")."""
     return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")
 
 
 def access_place(owner_kind: str, owner_id: str, place: str) -> Key:
-    """Audit table: a place among the views of one owner, for a query from one place to another."""
+    """Return, in the audit table, a place among the views of one owner, for a query from one place to another."""
     return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{place}")
 
 
 def log_place(at: datetime) -> dict[str, str]:
-    """Audit table: an event's place in the index by time, in UTC."""
+    """Return, in the audit table, an event's place in the index by time, in UTC."""
     return {"GSI1PK": LOG, "GSI1SK": at.isoformat()}
 
 
 def root_proof(partition: str, day: str) -> Key:
-    """Audit table: where a partition's events of one day stand in that day's root."""
+    """Return, in the audit table, where a partition's events of one day stand in that day's root."""
     return Key(partition, f"{PROOF_PREFIX}{day}")
 
 
 def daily_root(day: str) -> Key:
-    """Audit table: the signed root of one day (UTC, as in 2026-11-20)."""
+    """Return, in the audit table, the signed root of one day (UTC, as in 2026-11-20)."""
     return Key(ROOTS, f"{ROOT_PREFIX}{day}")

@@ -1,6 +1,6 @@
 """One page of a list: fifty rows, and the places where the pages beside it begin (S-40).
 
-A place names a row, not a number: rows that come and go meanwhile move nobody's place, so that none is left out or
+A place names a row, not a number: rows that come and go meanwhile move no one's place, so that none is left out or
 shown twice. Numbers of rows ("51 to 100") are only told. docs/decisions/0012-lists-go-on-by-cursor.md says more.
 """
 
@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from chalicelib.storage.table import REQUEST_LIMIT, Item, Rows, Table
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import REQUEST_LIMIT, Item, Table
 
 PAGE_SIZE = 50
 _MAX_REQUESTS = 10  # of one page where a filter passes few rows: a thousand rows looked at, then "Next page"
@@ -49,7 +50,7 @@ class ListPage(Generic[_R]):
     everything: list[_R] | None = None
 
     def of(self, rows: list["_S"]) -> "ListPage[_S]":
-        """The same page, its rows read as something else."""
+        """Return the same page, its rows read as something else."""
         return ListPage(rows, self.first, self.previous, self.next)
 
 
@@ -69,7 +70,7 @@ class _Read:
 def read_page(
     table: Table, rows: Rows, place: Place = START, keep: Callable[[Item], bool] | None = None
 ) -> ListPage[Item]:
-    """The page that begins (backwards: ends) at this place, of the rows that `keep` passes.
+    """Return the page that begins (backwards: ends) at this place, of the rows that `keep` passes.
 
     Raises PortalError UNAVAILABLE.
     """
@@ -112,7 +113,7 @@ def _read(table: Table, rows: Rows, place: Place, keep: Callable[[Item], bool] |
 
 
 def page_of(rows: Sequence[_R], place: Place, key_of: Callable[[_R], str], size: int = PAGE_SIZE) -> ListPage[_R]:
-    """The same of a list that was read whole, in an order of its own (a school's pupils by name)."""
+    """Return the same of a list that was read whole, in an order of its own (a school's pupils by name)."""
     keys = [key_of(row) for row in rows]
     end = _start(keys, place)
     start = max(0, end - size) if place.backwards else end
@@ -128,8 +129,8 @@ def page_of(rows: Sequence[_R], place: Place, key_of: Callable[[_R], str], size:
 
 
 def _start(keys: list[str], place: Place) -> int:
-    """The number of rows before the place, by the nearest row that is still there. Where none is, by the count: then
-    rather three rows twice than one left out."""
+    """Return the number of rows before the place, by the nearest row that is still there. Where none is, by the
+    count: then rather three rows twice than one left out."""
     for row in place.beside:
         if row in keys:
             return keys.index(row) + (not place.backwards)

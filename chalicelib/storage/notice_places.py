@@ -19,29 +19,27 @@ class NoticePlace:
 
     @classmethod
     def of_params(cls, params: Mapping[str, str]) -> "NoticePlace":
-        """From the parameters of an address (`addresses.LETTER`)."""
+        """Return the place from the parameters of an address (`addresses.LETTER`)."""
         recipient = Recipient(kind=params["kind"], id=params["owner"])
         return cls(recipient, params["place"], params["notice"])
 
     @classmethod
     def of_key(cls, key: Key) -> "NoticePlace":
-        """From the key of a notice's item."""
+        """Return the place from the key of a notice's item."""
         *kind, owner = key.pk.split("#")
         _prefix, place, notice_id = key.sk.split("#")
         return cls(Recipient(kind="account" if len(kind) == 1 else kind[1], id=owner), place, notice_id)
 
     @classmethod
     def of_notice(cls, notice: Notice) -> "NoticePlace":
-        """Where this notice stands."""
         return cls.of_key(keys.notice(inbox_partition(notice.recipient), notice.at, notice.id))
 
     @property
     def key(self) -> Key:
-        """The notice's key."""
         return keys.notice_placed(inbox_partition(self.recipient), self.place, self.notice_id)
 
     def first_keys(self) -> Iterator[Key]:
-        """The notice, and the record that its recipient's postal address is read from."""
+        """Yield the notice, and the record that its recipient's postal address is read from."""
         yield self.key
         if self.recipient.kind in {"account", "facility"}:
             yield keys.record(self.recipient.kind, self.recipient.id)

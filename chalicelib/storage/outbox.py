@@ -30,7 +30,7 @@ class QueuedNotice:
     place: str
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it may be tried now."""
+        """Return whether it may be tried now."""
         return datetime.fromisoformat(self.place.partition("#")[0]) <= now
 
 
@@ -47,16 +47,16 @@ class ClaimedNotice:
 
 
 def inbox_partition(recipient: Recipient) -> str:
-    """The inbox of a person or an organization."""
+    """Return the inbox of a person or an organization."""
     if recipient.kind == "account":
         return keys.account_partition(recipient.id)
     return keys.office_partition(recipient.kind, recipient.id)
 
 
 def notice_item(notice: Notice) -> dict[str, Any]:
-    """A new notice, waiting in the outbox."""
+    """Return a new notice, waiting in the outbox."""
     key = keys.notice(inbox_partition(notice.recipient), notice.at, notice.id)
-    # What goes to an address alone is the carrier of a link, and nobody's inbox: it goes when the link is long dead.
+    # What goes to an address alone is the carrier of a link, and no one's inbox: it goes when the link is long dead.
     kept = {"ttl": int((notice.at + _CARRIER_KEPT).timestamp())} if notice.recipient.kind == "address" else {}
     return {
         **key.as_item(),
@@ -71,21 +71,21 @@ def notice_item(notice: Notice) -> dict[str, Any]:
 
 
 def read_notice(item: Item) -> Notice:
-    """The notice of an item. What it is about stands beside the body: the release before this one refuses a body with a
-    field that it does not know."""
+    """Return the notice of an item. What it is about stands beside the body: the release before this one refuses a
+    body with a field that it does not know."""
     notice = Notice.stored(item["body"])
     return notice.model_copy(update={"about": Subject.model_validate(item["about"])}) if "about" in item else notice
 
 
 def due_notices(table: Table, now: datetime, limit: int) -> list[QueuedNotice]:
-    """The notices that may be tried now, longest waiting first. Raises PortalError UNAVAILABLE."""
+    """Return the notices that may be tried now, longest waiting first. Raises PortalError UNAVAILABLE."""
     rows = table.queue(keys.queue(OUTBOX), limit=limit)
     waiting = [QueuedNotice(Key(row["PK"], row["SK"]), str(row["GSI1SK"])) for row in rows]
     return [each for each in waiting if each.is_due(now)]
 
 
 def claim(table: Table, queued: QueuedNotice, now: datetime) -> ClaimedNotice | None:
-    """Take a notice for the length of a lease; None where another deliverer has it. Raises PortalError UNAVAILABLE."""
+    """Take a notice for the length of a lease; None if another deliverer has it. Raises PortalError UNAVAILABLE."""
     leased = keys.queue_place((now + LEASE).isoformat(), queued.place.rpartition("#")[2])
     item = table.update(
         queued.key,
@@ -117,7 +117,7 @@ def try_again(table: Table, claimed: ClaimedNotice, at: datetime) -> None:
 
 
 def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: datetime) -> None:
-    """The e-mail side of the notice is done with. Raises PortalError UNAVAILABLE."""
+    """Take the notice off the outbox: its e-mail is done with. Raises PortalError UNAVAILABLE."""
     table.update(
         claimed.key,
         "SET delivery = :how, delivered_at = :now REMOVE GSI1PK, GSI1SK, card",
@@ -128,7 +128,7 @@ def leave_outbox(table: Table, claimed: ClaimedNotice, delivery: Delivery, now: 
 
 def move_to_letters(table: Table, claimed: ClaimedNotice, recipient_name: str, area: str) -> None:
     """Put the notice on the "to be posted" list. `recipient_name` is an organization's, "" for a person: the list holds
-    nobody's name, only the part of the portal that the recipient uses ("parents"). Raises PortalError UNAVAILABLE."""
+    no one's name, only the part of the portal that the recipient uses ("parents"). Raises PortalError UNAVAILABLE."""
     notice = claimed.notice
     row = queue_row(
         LETTERS,

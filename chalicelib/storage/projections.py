@@ -1,5 +1,6 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
-older than the act: the school's roster row of a form and the way to it, the copy of an account beside its address."""
+older than the action: the school's roster row of a form and the way to it, the copy of an account beside its
+address."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ class Projection:
 
 
 def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mapping[str, Any]) -> Iterator[Projection]:
-    """The writes that keep the projections of `after`, which is stored as `item`, true."""
+    """Yield the writes that keep the projections of `after`, which is stored as `item`, true."""
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
@@ -44,7 +45,7 @@ def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mappin
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
-    """The writes that remove the projections of a record that is no longer there."""
+    """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
         yield _delete(account_copy(record, {})[0])
     if isinstance(record, ExemptionForm) and record.facility_id:

@@ -1,4 +1,4 @@
-"""Work queues: index keys that a record carries while somebody has work with it, never filters.
+"""Work queues: index keys that a record carries while someone has work with it, never filters.
 
 The card is what the queue shows. It holds no name, no birth date and no medical word.
 """
@@ -56,7 +56,7 @@ def due_rows(table: Table, name: str, on: date) -> list[Item]:
 
 
 def queue_entry(record: VersionedRecord) -> dict[str, str]:
-    """The queue attributes of this record in its present state; empty where nobody has work with it."""
+    """Return the queue attributes of this record in its present state; empty where no one has work with it."""
     place = _PLACES.get(type(record))
     waiting = place(record) if place else {}
     purged_on = None if waiting else purge_on(record)

@@ -19,7 +19,6 @@ _MAX_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools
 
 
 def row_item(form: ExemptionForm) -> Item:
-    """Return the roster row of a form."""
     key = keys.roster_row(form.facility_id, form.child_id, form.id)
     return {
         **key.as_item(),
@@ -35,7 +34,7 @@ def at_school_item(at: FormAtSchool) -> Item:
 
 
 def at_school_of(form_item: Item) -> FormAtSchool:
-    """Return the same from the item of a form that an older portal wrote. Nothing sealed is opened."""
+    """Return the same from the item of a form that an older portal wrote. Nothing encrypted is opened."""
     body: dict[str, Any] = json.loads(form_item["body"])
     return FormAtSchool(
         form_id=body["id"], child_id=body["child_id"], school=body["school"], check_code=body["check_code"]

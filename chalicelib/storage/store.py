@@ -17,7 +17,8 @@ from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.list_pages import START, ListPage, Place, read_page
 from chalicelib.storage.outbox import read_notice
-from chalicelib.storage.table import Item, Rows, Table
+from chalicelib.storage.rows import Rows
+from chalicelib.storage.table import Item, Table
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
@@ -55,8 +56,9 @@ class Store:
     def _see(self, items: Iterable[Item]) -> None:
         for item in items:
             key = Key(item["PK"], item["SK"])
+            if self._seen.get(key) != item:  # what comes a second time unchanged stays decoded
+                self._decoded.pop(key, None)
             self._seen[key] = item
-            self._decoded.pop(key, None)
             self.known_keys.learn(item)
 
     def item(self, key: Key) -> Item | None:

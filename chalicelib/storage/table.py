@@ -16,13 +16,13 @@ from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.attributes import Item, plain, typed
 from chalicelib.storage.keys import LOG, Key
+from chalicelib.storage.rows import Rows, in_order
 
 __all__ = ["Item", "Rows", "Table", "TooManyRowsError", "client", "plain", "portal_table", "typed", "unavailable"]
 
 _BATCH_LIMIT = 100
 _BATCH_ATTEMPTS = 5
 _BATCH_WRITE_LIMIT = 25
-_LOWEST, _HIGHEST = " ", "~"  # below and above every letter of a sort key of a list
 TRANSACTION_LIMIT = 100
 REQUEST_LIMIT = 100  # rows that one query may ask for (S-40); a list goes on by a cursor (storage/list_pages.py)
 
@@ -49,44 +49,6 @@ def unavailable() -> PortalError:
 
 class TooManyRowsError(RuntimeError):
     """An answer that must be complete would go past its ceiling: better none than one that lacks a part."""
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows of a list: a partition's, in the order of their sort keys; or those of a work queue, in the index."""
-
-    partition: str
-    prefix: str = ""
-    is_queue: bool = False
-
-    @property
-    def sort_key(self) -> str:
-        """The attribute that the rows are in the order of."""
-        return "GSI1SK" if self.is_queue else "SK"
-
-    def from_the_end(self, table: str) -> dict[str, Any]:
-        """The request for the rows from the list's start or, backwards, from its end."""
-        if not self.is_queue:
-            return _in_order(table, self.partition, self.prefix)
-        return {
-            "TableName": table,
-            "IndexName": "GSI1",
-            "KeyConditionExpression": "GSI1PK = :pk",
-            "ExpressionAttributeValues": typed({":pk": self.partition}),
-        }
-
-    def beside(self, table: str, row: str, *, backwards: bool) -> dict[str, Any]:
-        """The request for the rows from one on, that one included, whether or not it is still there."""
-        asked = self.from_the_end(table)
-        ends = (self.prefix or _LOWEST, row) if backwards else (row, f"{self.prefix}{_HIGHEST}")
-        first, last = ends
-        values = typed({":pk": self.partition, ":first": first, ":last": last})
-        key = asked["KeyConditionExpression"].partition(" = ")[0]
-        return {
-            **asked,
-            "KeyConditionExpression": f"{key} = :pk AND {self.sort_key} BETWEEN :first AND :last",
-            "ExpressionAttributeValues": values,
-        }
 
 
 @dataclass(frozen=True)
@@ -125,31 +87,31 @@ class Table:
     ) -> list[Item]:
         """Up to `limit` items of a partition whose sort key begins with `prefix`, read consistently; the rest is left
         out. Raises PortalError UNAVAILABLE."""
-        return list(_walk(_in_order(self.name, partition, prefix, newest_first=newest_first), limit))
+        return list(_walk(in_order(self.name, partition, prefix, newest_first=newest_first), limit))
 
     def query_audit(
         self, partition: str, prefix: str, *, limit: int = REQUEST_LIMIT, newest_first: bool = False
     ) -> list[Item]:
         """The same on the audit table."""
-        return list(_walk(_in_order(self.audit_name, partition, prefix, newest_first=newest_first), limit))
+        return list(_walk(in_order(self.audit_name, partition, prefix, newest_first=newest_first), limit))
 
     def whole(self, partition: str, prefix: str = "", *, ceiling: int) -> list[Item]:
         """All items of a partition whose sort key begins with `prefix`, for an answer that must be complete.
 
         Raises TooManyRowsError where there are more than `ceiling`, PortalError UNAVAILABLE.
         """
-        return _whole(_in_order(self.name, partition, prefix), ceiling)
+        return _whole(in_order(self.name, partition, prefix), ceiling)
 
     def whole_audit(self, partition: str, prefix: str, *, ceiling: int) -> list[Item]:
         """The same on the audit table."""
-        return _whole(_in_order(self.audit_name, partition, prefix), ceiling)
+        return _whole(in_order(self.audit_name, partition, prefix), ceiling)
 
     def walk(self, partition: str, prefix: str = "", *, ceiling: int) -> Iterator[Item]:
         """A partition's items in the order of their sort keys; who has enough stops, and no more is asked for.
 
         Raises TooManyRowsError past the ceiling, PortalError UNAVAILABLE.
         """
-        for place, item in enumerate(_walk(_in_order(self.name, partition, prefix), ceiling + 1)):
+        for place, item in enumerate(_walk(in_order(self.name, partition, prefix), ceiling + 1)):
             if place == ceiling:
                 raise TooManyRowsError(ceiling)
             yield item
@@ -271,20 +233,6 @@ class Table:
         Raises what botocore raises: the unit of work knows what each failure means.
         """
         client().transact_write_items(TransactItems=writes)
-
-
-def _in_order(table: str, partition: str, prefix: str, *, newest_first: bool = False) -> dict[str, Any]:
-    """The request for the items of a partition whose sort key begins with `prefix`."""
-    condition, values = "PK = :pk", {":pk": partition}
-    if prefix:
-        condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
-    asked = {
-        "TableName": table,
-        "KeyConditionExpression": condition,
-        "ExpressionAttributeValues": typed(values),
-        "ConsistentRead": True,
-    }
-    return {**asked, "ScanIndexForward": False} if newest_first else asked
 
 
 def _walk(arguments: dict[str, Any], limit: int) -> Iterator[Item]:

@@ -54,7 +54,6 @@ class Link:
 
     @classmethod
     def of(cls, item: Item) -> "Link":
-        """The link of an item."""
         return cls(
             LinkPurpose(item["purpose"]),
             str(item["account_id"]),
@@ -66,42 +65,41 @@ class Link:
         )
 
     def opens(self, token: str, now: datetime) -> bool:
-        """Whether this token is the newest one, in time, and not used."""
+        """Return whether this token is the newest one, in time, and not used."""
         return not self.used and self.digest == _digest(token) and now.timestamp() < self.expires
 
 
 def new_token_id(purpose: LinkPurpose, account_id: str, new_id: Callable[[], str]) -> str:
-    """A fresh token id; it goes into the notice's facts as `token_id`."""
+    """Return a fresh token id; it goes into the notice's facts as `token_id`."""
     return f"{purpose}{account_id}{new_id()}"
 
 
 def token_of(token_id: str) -> str:
-    """The token (256 bits under the key "link") that the e-mail's link carries: `?token=...`."""
+    """Return the token (256 bits under the key "link") that the e-mail's link carries: `?token=...`."""
     return token_id[:_OWNER_END] + keyed_hash("link", token_id)
 
 
 def is_token(text: str, purpose: LinkPurpose) -> bool:
-    """Whether the text has the form of a token for that purpose."""
     return _SHAPE.fullmatch(text) is not None and text[0] == purpose
 
 
 def owner_of(token: str) -> str:
-    """The account that a well-formed token is about."""
+    """Return the account that a well-formed token is about."""
     return token[1:_OWNER_END]
 
 
 def token_key(token: str) -> Key:
-    """Where the link of a well-formed token is kept."""
+    """Return where the link of a well-formed token is kept."""
     return keys.token(owner_of(token), token[0])
 
 
 def address_of(item: Item) -> str:
-    """The e-mail address that the link of this item goes to: a person invited has no account to read it from."""
+    """Return the e-mail address that the link of this item goes to: a person invited has no account to read it from."""
     return str(item["email"])
 
 
 def add_link(work: UnitOfWork, purpose: LinkPurpose, account_id: str, email: str, *, invited_by: str = "") -> str:
-    """Write a fresh link with the act and answer with its token id; an older link of the same purpose ends.
+    """Write a fresh link with the action and return its token id; an older link of the same purpose ends.
 
     `account_id` is whom the link is about: an account, or, for a guardian's invitation, a child.
     """
@@ -129,7 +127,7 @@ def add_link(work: UnitOfWork, purpose: LinkPurpose, account_id: str, email: str
 
 
 def spend_link(work: UnitOfWork, token: str) -> None:
-    """Use the link up with the act; the act fails with LINK_SPENT where it was used, replaced or has expired."""
+    """Use the link up with the action; the action fails with LINK_SPENT if it was used, replaced or has expired."""
     work.adjust(
         token_key(token),
         "SET used = :yes",

@@ -1,5 +1,5 @@
-"""The second step of signing in: one item per account beside it. It holds the sealed seed of the authenticator, the
-stored recovery codes, and the counters against guessing. Operational, not a record: that a second step was set up,
+"""Two-factor authentication: one item per account beside it. It holds the encrypted seed of the authenticator, the
+stored recovery codes, and the counters against guessing. Operational, not a record: that a second factor was set up,
 changed or removed is an event of the account, and no event ever holds a secret.
 """
 
@@ -19,8 +19,8 @@ _EXISTS = "attribute_exists(PK)"
 
 @dataclass(frozen=True)
 class TwoFactor:
-    """A person's second step as it is kept. `last_step` is the newest 30-second step whose code was used; `shown` holds
-    the sealed recovery codes for as long as their owner may still look at them, "" afterwards."""
+    """A person's second factor as it is kept. `last_step` is the newest 30-second step whose code was used; `shown`
+    holds the encrypted recovery codes for as long as their owner may still look at them, "" afterwards."""
 
     seed: str
     last_step: int
@@ -34,7 +34,6 @@ class TwoFactor:
 
     @classmethod
     def of(cls, item: Item) -> "TwoFactor":
-        """The second step of an item."""
         return cls(
             seed=str(item["seed"]),
             last_step=int(item["last_step"]),
@@ -48,7 +47,7 @@ class TwoFactor:
         )
 
     def attributes(self) -> dict[str, Any]:
-        """The attributes of a new item."""
+        """Return the attributes of a new item."""
         return {
             "type": "second_step",
             "seed": self.seed,
@@ -63,7 +62,7 @@ class TwoFactor:
         }
 
     def is_paused(self, now: datetime) -> bool:
-        """Whether five wrong codes were typed and the ten minutes after the last of them are not over."""
+        """Return whether five wrong codes were typed and the ten minutes after the last of them are not over."""
         return self.tries >= TRIES_ALLOWED and now.timestamp() < self.pause_ends
 
     @property
@@ -75,7 +74,7 @@ class TwoFactor:
 def reserve_code_try(table: Table, account_id: str, seen: TwoFactor, now: datetime) -> TwoFactor | None:
     """Count one try before its code is looked at, so that tries at one instant cannot exceed the limit.
 
-    `seen` is the item as it was read. The item after it, or None where the tries are used up. One request.
+    `seen` is the item as it was read. The item after it, or None if the tries are used up. One request.
     """
     ends = int((now + PAUSE).timestamp())
     values = {":one": 1, ":ends": ends, ":most": TRIES_IN_A_ROW}
@@ -97,13 +96,13 @@ def reserve_code_try(table: Table, account_id: str, seen: TwoFactor, now: dateti
 
 
 def put_two_factor(work: UnitOfWork, account_id: str, made: TwoFactor, *, in_place_of: TwoFactor | None) -> None:
-    """Write the second step with the act that sets it up; `in_place_of` is the one that it replaces."""
+    """Write the second factor with the action that sets it up; `in_place_of` is the one that it replaces."""
     condition, values = (ABSENT, None) if in_place_of is None else ("seed = :old", {":old": in_place_of.seed})
     work.row(keys.two_factor(account_id), made.attributes(), condition=condition, values=values)
 
 
 def use_code(work: UnitOfWork, account_id: str, step: int) -> None:
-    """Use a code up with the act; the act fails with CODE_USED where it, or a newer one, was used (S-17)."""
+    """Use a code up with the action; the action fails with CODE_USED if it, or a newer one, was used (S-17)."""
     work.adjust(
         keys.two_factor(account_id),
         f"SET last_step = :step, {_FORGIVEN}",
@@ -114,7 +113,7 @@ def use_code(work: UnitOfWork, account_id: str, step: int) -> None:
 
 
 def use_recovery_code(work: UnitOfWork, account_id: str, stored: str) -> None:
-    """Use a recovery code up with the act; the act fails with CODE_USED where it was used."""
+    """Use a recovery code up with the action; the action fails with CODE_USED if it was used."""
     work.adjust(
         keys.two_factor(account_id),
         f"DELETE codes :used SET {_FORGIVEN}",
@@ -140,7 +139,7 @@ def hide_codes(work: UnitOfWork, account_id: str) -> None:
 
 
 def remove_second_step(work: UnitOfWork, account_id: str) -> None:
-    """Remove the second step with all its secrets."""
+    """Remove the second factor with all its secrets."""
     work.remove(keys.two_factor(account_id))
 
 

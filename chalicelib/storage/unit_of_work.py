@@ -10,7 +10,7 @@ After an unclear outcome it reads back: where the operation mark stands, the act
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -19,7 +19,6 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.events import ChangeEvent, changes_between
-from chalicelib.domain.lifecycle import find_transition
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.results import NOTHING, Done, Subject
@@ -31,10 +30,10 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.outbox import notice_item
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TRANSACTION_LIMIT, Table, typed, unavailable
+from chalicelib.storage.write_rules import check_transitions, done_before, idempotency_record, require_ours
 
 ABSENT = "attribute_not_exists(PK)"
 _ATTEMPTS = 4
-_OPERATION_KEPT = timedelta(days=30)
 _RETRYABLE = frozenset(
     {"TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded", "InternalServerError"}
 )
@@ -76,7 +75,7 @@ class UnitOfWork:
         """Leave of a record what proves that it was there: its version and the head of its history, not a word of it.
         Its data key goes with it, unless another record of its subject still holds it. `still_to_do`: what stands in
         the mark until later transactions have purged the rest."""
-        _require_ours(record)
+        require_ours(record)
         event = self._event(record, record, self.act, record.version + 1, why)
         mark = {
             **key_of(record).as_item(),
@@ -189,7 +188,8 @@ class UnitOfWork:
         faster, UNAVAILABLE where the store did not answer and the act was not done.
         """
         made = Done(act=self.act, subject=subject, step=step)
-        self._add(self._idempotency_record(made), "REPEATED")
+        known = idempotency_record(made, self.actor, self.now)
+        self.row(keys.idempotency(self.idempotency_key), known, conflict_code="REPEATED")
         if len(self._writes) > TRANSACTION_LIMIT:
             raise TooManyWritesError(f"{self.act}: {len(self._writes)} writes")
         for attempt in range(_ATTEMPTS):
@@ -235,22 +235,11 @@ class UnitOfWork:
             mark = self.table.get_many([key]).get(key)
         except PortalError:
             return None
-        return _done_before(mark, self.actor) if mark else None
-
-    def _idempotency_record(self, made: Done) -> dict[str, Any]:
-        mark = {
-            **keys.idempotency(self.idempotency_key).as_item(),
-            "act": str(self.act),
-            "result": made.model_dump_json(),
-            "confirmation": "",  # the release before this one reads it
-            "actor": self.actor.id if self.actor else "",
-            "ttl": int((self.now + _OPERATION_KEPT).timestamp()),
-        }
-        return {"Put": {"TableName": self.table.name, "Item": typed(mark), "ConditionExpression": ABSENT}}
+        return done_before(mark, self.actor) if mark else None
 
     def _write_record(self, before: VersionedRecord | None, after: VersionedRecord, by: Action, reason: str) -> None:
-        _check_transitions(before, after, by)
-        _require_ours(before)
+        check_transitions(before, after, by)
+        require_ours(before)
         version = before.version + 1 if before else 1
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
         event = encrypt_event(self._event(before, after, by, version, reason), key)
@@ -308,36 +297,3 @@ class UnitOfWork:
     def _add(self, write: dict[str, Any], conflict_code: str) -> None:
         self._writes.append(write)
         self._conflict_codes.append(conflict_code)
-
-
-def result_of(mark: Mapping[str, Any]) -> Done | None:
-    """What an operation mark says was done; None for a mark of an earlier release, which holds an address instead (it
-    is kept for thirty days)."""
-    return Done.model_validate_json(mark["result"]) if "result" in mark else None
-
-
-def _done_before(mark: Mapping[str, Any], actor: Account | None) -> Done:
-    """What the first doing of this operation did. Raises PortalError CONFLICT where another person did it, or an
-    earlier release: then the page knows where it led."""
-    done = result_of(mark)
-    if done is None or mark["actor"] != (actor.id if actor else ""):
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
-    return done
-
-
-def _require_ours(record: VersionedRecord | None) -> None:
-    """Raises PortalError UNAVAILABLE for a record of the next release: written from here it would lose what was added.
-    While a release is rolled out, the same request works a little later."""
-    if record and record.is_newer:
-        raise unavailable()
-
-
-def _check_transitions(before: VersionedRecord | None, after: VersionedRecord, by: Action) -> None:
-    state = getattr(after, "state", None)
-    old_state = getattr(before, "state", None)
-    if state is not None and state != old_state:
-        find_transition(after.record_type, old_state, by, state)
-    old_lines = {line.vaccine: line.state for line in getattr(before, "lines", ()) if hasattr(line, "state")}
-    for line in getattr(after, "lines", ()):
-        if hasattr(line, "state") and line.state != old_lines.get(line.vaccine):
-            find_transition("line", old_lines.get(line.vaccine), by, line.state)

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.actions.appeals.appeal_case import load_appeal
 from chalicelib.actions.appeals.reinstatement import appealed_lines
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
-from chalicelib.domain.display_names import KINDS, LINE_STATES, ROLES, VACCINES
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.law.book.medical_reason_labels import LABELS
@@ -18,6 +18,14 @@ from chalicelib.law.book.rule_rows import PART_NAMES
 from chalicelib.law.medical_reasons import CriteriaSet
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.records import Named
+from chalicelib.web.wording.names import KINDS, LINE_STATES, ROLES, VACCINES
+
+FILED_APPEAL: Named[Appeal] = Named(
+    lambda params: (keys.record("appeal", params["appeal_id"]),),
+    lambda ctx, act, params: load_appeal(ctx, act, params["appeal_id"]),
+)
+"""The appeal that an address names, for everybody but the parent: filed."""
 
 STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),

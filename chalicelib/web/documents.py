@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.display_names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
 from chalicelib.domain.effective_status import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import format_check_code
@@ -20,6 +19,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.qr_code import QrCode, qr_code
 from chalicelib.web.wording.exemption_end_dates import out_of_force
+from chalicelib.web.wording.names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 _READINGS = {

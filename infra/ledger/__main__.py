@@ -74,7 +74,7 @@ def unsound(tests: set[str], project: Path) -> list[str]:
 
 
 def not_passed(test: str, ended: list[Ended]) -> list[str]:
-    """What is wrong with a test of the ledger, or with one of its cases, as they ended without any sabotage."""
+    """Return what is wrong with a test of the ledger, or with one of its cases, as they ended without any sabotage."""
     cases = [each for each in ended if testing.belongs(each.test, test)]
     if not cases:
         return [f"did not run: {test}"]
@@ -82,7 +82,7 @@ def not_passed(test: str, ended: list[Ended]) -> list[str]:
 
 
 def tried(chosen: tuple[Proof, ...], copies: list[Path]) -> list[Verdict]:
-    """Every sabotage tried, in as many copies as there are at once."""
+    """Return every sabotage tried, in as many copies as there are at once."""
     free: SimpleQueue[Path] = SimpleQueue()
     for project in copies:
         free.put(project)
@@ -94,7 +94,7 @@ def _try(proof: Proof, free: "SimpleQueue[Path]") -> Verdict:
     project, began = free.get(), time.monotonic()
     try:
         with sabotaged(project, proof.sabotage):
-            ended = testing.run([proof.tests[0]], project, "-x")
+            ended = testing.run([proof.tests[0]], project, "-x", PORTAL_TESTS="whole")  # no day's luck
     finally:
         free.put(project)
     verdict = Verdict(proof, word_for([each.ending for each in ended]), time.monotonic() - began)
@@ -103,7 +103,7 @@ def _try(proof: Proof, free: "SimpleQueue[Path]") -> Verdict:
 
 
 def word_for(endings: list[Ending]) -> str:
-    """What the endings under a sabotage mean."""
+    """Return what the endings under a sabotage mean."""
     if Ending.FAILED in endings:
         return BITES
     if Ending.BROKEN in endings:

@@ -68,7 +68,7 @@ def requirements() -> tuple[Requirement, ...]:
 
 
 def proofs(folder: Path = FOLDER) -> tuple[Proof, ...]:
-    """Every entry of every area, by requirement. Raises ValidationError where one is not of the form above."""
+    """Return every entry of every area, by requirement. Raises ValidationError if one is not of the form above."""
     found: list[Proof] = []
     for path in sorted(folder.glob("*.toml")):
         with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""Copies of the project to be sabotaged, so that nobody's own files ever are."""
+"""Copies of the project to be sabotaged, so that no one's own files ever are."""
 
 import shutil
 import subprocess
@@ -16,7 +16,7 @@ _COMPILED = "templates/locale/**/*.mo"
 
 
 def copy(name: str) -> Path:
-    """The project as it is now, committed or not, in a folder of its own with a history of its own."""
+    """Return the project as it is now, committed or not, in a folder of its own with a history of its own."""
     target = FOLDER / name
     shutil.rmtree(target, ignore_errors=True)
     target.parent.mkdir(parents=True, exist_ok=True)

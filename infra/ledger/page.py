@@ -33,14 +33,13 @@ def _by_id() -> dict[str, list[Proof]]:
 
 
 def standing(requirement: Requirement) -> Standing:
-    """How far this requirement is proven."""
+    """Return how far this requirement is proven."""
     if requirement.id in _by_id():
         return Standing.IN_PART if requirement.not_due else Standing.PROVEN
     return Standing.NOT_DUE if requirement.not_due else Standing.OPEN
 
 
 def page() -> str:
-    """The page."""
     states = Counter(standing(requirement) for requirement in requirements())
     tests = {test for proof in proofs() for test in proof.tests}
     counts = (
@@ -63,7 +62,7 @@ def _row(requirement: Requirement) -> str:
 
 
 def _asvs(requirement: Requirement) -> list[str]:
-    """The standard's numbers, those of the requirement first, each once."""
+    """Return the standard's numbers, those of the requirement first, each once."""
     of_proofs = [number for proof in _by_id().get(requirement.id, ()) for number in proof.asvs]
     return list(dict.fromkeys([*filter(None, requirement.asvs.split(", ")), *of_proofs]))
 

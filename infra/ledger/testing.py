@@ -24,14 +24,12 @@ class Ending(StrEnum):
 
 
 class Ended(NamedTuple):
-    """One test and its ending."""
-
     test: str
     ending: Ending
 
 
 def missing(tests: Iterable[str], root: Path) -> list[str]:
-    """Those of the tests that pytest does not find. One that cannot be collected is missing too."""
+    """Return those of the tests that pytest does not find. One that cannot be collected is missing too."""
     named = sorted(set(tests))
     files = sorted({test.partition("::")[0] for test in named})
     there = [file for file in files if (root / file).is_file()]
@@ -44,11 +42,11 @@ def missing(tests: Iterable[str], root: Path) -> list[str]:
     return gone
 
 
-def run(tests: Iterable[str], root: Path, *options: str) -> list[Ended]:
+def run(tests: Iterable[str], root: Path, *options: str, **environment: str) -> list[Ended]:
     """Run these tests in the given copy of the project."""
     with TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        _pytest(["-q", f"--junitxml={report}", *options, *tests], root)
+        _pytest(["-q", f"--junitxml={report}", *options, *tests], root, **environment)
         return list(endings(report.read_text(encoding="utf-8"))) if report.exists() else []
 
 
@@ -60,7 +58,7 @@ def endings(report: str) -> Iterator[Ended]:
 
 
 def belongs(ended: str, test: str) -> bool:
-    """Whether an ended test is the named one, or one of its cases."""
+    """Return whether an ended test is the named one, or one of its cases."""
     return ended == test or ended.startswith((f"{test}[", f"{test}::"))
 
 

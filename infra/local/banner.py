@@ -12,7 +12,7 @@ _OLD = timedelta(days=14)
 
 
 def banner(base_url: str, data_dir: Path, demo: DemoReport | None, now: datetime) -> str:
-    """The text of the start message. `data_dir` as it was asked for; `now` is aware, in UTC."""
+    """Return the text of the start message. `data_dir` as it was asked for; `now` is aware, in UTC."""
     lines = [
         "",
         "  Exemption Portal is running on this machine only.",

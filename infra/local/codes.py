@@ -37,7 +37,7 @@ class Codes:
 
 
 def codes_of(ctx: Context, accounts: Iterable[DemoAccount]) -> list[Codes]:
-    """The codes of those accounts that have a second step, in two reads."""
+    """Return the codes of those accounts that have a second factor, in two reads."""
     credentials = {each: keys.credential(email_hash(ctx, each.email)) for each in accounts}
     ctx.store.load(credentials.values())
     ids = {each: Credential.of(item).account_id for each, key in credentials.items() if (item := ctx.store.item(key))}

@@ -87,7 +87,7 @@ class _Handler(ChaliceRequestHandler):
     def __init__(self, *arguments: Any, site: Site) -> None:
         self._site = site
         self.local_gateway = site.gateway
-        # Chalice's own constructor would build and sort its routes anew for every connection.
+        # Chalice's own constructor would build and sort its routes again for every connection.
         BaseHTTPRequestHandler.__init__(self, *arguments)
 
     def log_message(self, *_arguments: object) -> None:

@@ -12,14 +12,14 @@ Fault = Callable[[float], Reply]
 
 
 def json_reply(status: int, answer: object) -> Reply:
-    """An answer of the search itself."""
+    """Return an answer of the search itself."""
     body = json.dumps(answer, ensure_ascii=False).encode()
     pace = {"ratelimit-limit": "300", "ratelimit-remaining": "299", "ratelimit-reset": "60"}
     return status, {"content-type": "application/json", **pace}, body
 
 
 def gateway_reply(status: int, words: str, **headers: str) -> Reply:
-    """An answer of the gateway in front of the search."""
+    """Return an answer of the gateway in front of the search."""
     return status, {"content-type": "text/plain; charset=us-ascii", **headers}, words.encode()
 
 
@@ -50,7 +50,7 @@ def _missing(_slow_seconds: float) -> Reply:
 
 
 def no_mapping_rule(_slow_seconds: float) -> Reply:
-    """What the gateway says about a path that it does not know."""
+    """Return what the gateway says about a path that it does not know."""
     return gateway_reply(404, "No Mapping Rule matched")
 
 
@@ -65,13 +65,13 @@ def _huge(_slow_seconds: float) -> Reply:
 
 
 def too_many(_slow_seconds: float) -> Reply:
-    """The limit of requests is used up."""
+    """Return the answer to one request too many."""
     pace = {"retry-after": "30", "ratelimit-remaining": "0", "ratelimit-reset": "30"}
     return gateway_reply(429, "Limits exceeded", **pace)
 
 
 def server_error(_slow_seconds: float) -> Reply:
-    """The service broke."""
+    """Return the answer of a broken service."""
     return json_reply(500, {"message": "Internal Server Error"})
 
 

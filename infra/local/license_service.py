@@ -29,7 +29,6 @@ _RELATIVE = re.compile(r"([+-]\d+)m")
 
 
 def california_today() -> date:
-    """Today's date in California."""
     return datetime.now(ZoneInfo("America/Los_Angeles")).date()
 
 
@@ -181,7 +180,7 @@ class LicenseStandIn:
 
 
 def day_of(told: str, today: date) -> str:
-    """An ISO date. Months ahead end on the last day, as licenses do; months ago fall on the 2nd."""
+    """Return an ISO date. Months ahead end on the last day, as licenses do; months ago fall on the 2nd."""
     relative = _RELATIVE.fullmatch(told)
     if relative is None:
         return today.isoformat() if told == "today" else told

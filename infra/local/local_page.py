@@ -20,7 +20,7 @@ _HEADERS = {
 
 
 def local_page(static_dir: Path, title: str, content: str, *, status: int = 200, again_in: int = 0) -> Response:
-    """A page. `content` is HTML; `again_in` loads the page again after so many seconds (0: never)."""
+    """Return a page. `content` is HTML; `again_in` loads the page again after so many seconds (0: never)."""
     sheet = hashed_name(static_dir, "portal.css")
     head = f'<link rel="stylesheet" href="/static/{escape(sheet)}">' if sheet else ""
     icon = hashed_name(static_dir, "mark.svg")

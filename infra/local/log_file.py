@@ -22,5 +22,5 @@ def log_to(path: Path) -> None:
 
 
 def _is_failure(line: logging.LogRecord) -> bool:
-    """Whether it tells of an unforeseen error (`log_failure`)."""
+    """Return whether it tells of an unforeseen error (`log_failure`)."""
     return '"error_type"' in line.getMessage()

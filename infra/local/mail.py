@@ -43,12 +43,10 @@ class Mailbox:
         unfinished.replace(path)
 
     def newest_first(self) -> list[Mail]:
-        """Every mail, newest first."""
         paths = sorted(self._folder.glob("*.json"), reverse=True)
         return [Mail(**json.loads(path.read_text())) for path in paths]
 
     def find(self, message_id: str) -> Mail | None:
-        """The mail with this id, if there is one."""
         path = self._path(message_id)
         if not message_id.replace("-", "").isalnum() or not path.exists():
             return None

@@ -36,7 +36,8 @@ def purge() -> bool:
 
 
 def sign_roots(folder: DataFolder) -> bool:
-    """Sign a few daily roots with the run's own key; whether none is left. Mail need not wait for a year of them."""
+    """Sign a few daily roots with the run's own key; whether none is left. Mail does not have to wait for a year of
+    them."""
     from chalicelib.jobs.sign_daily_root import sign_due_roots  # noqa: PLC0415 - the run's settings must stand first
     from chalicelib.runtime.secret_keys import secret_key  # noqa: PLC0415
 

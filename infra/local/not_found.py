@@ -11,12 +11,12 @@ from chalicelib.web.http.headers import HTML, SECURITY_HEADERS
 
 
 def not_found(_path: str, headers: Mapping[str, str]) -> Response:
-    """The page at addresses that no route knows, in the language that the request's headers ask for."""
+    """Return the page at addresses that no route knows, in the language that the request's headers ask for."""
     return _page(headers, 404, not_found=True)
 
 
 def unreadable(_path: str, headers: Mapping[str, str]) -> Response:
-    """The page for a request that is too long or not understood; the server sets the status."""
+    """Return the page for a request that is too long or not understood; the server sets the status."""
     return _page(headers, 400, not_found=False)
 
 

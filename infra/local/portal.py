@@ -51,7 +51,7 @@ class Portal:
 
 
 def settings_for(folder: DataFolder, store: LocalStack, services: LocalServices, base_url: str) -> dict[str, str]:
-    """The environment of the portal in a local run."""
+    """Return the environment of the portal in a local run."""
     return {
         **store.environment,
         **services.environment,

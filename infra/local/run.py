@@ -33,7 +33,7 @@ class Options:
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Options:
-        """The options from the environment. Raises ValueError for a PORT that is no port."""
+        """Return the options from the environment. Raises ValueError for a PORT that is no port."""
         port = environment.get("PORT") or _DEFAULT_PORT
         if not port.isdigit() or not 0 < int(port) < 2**16:
             message = f"PORT={port} is not a port number. Example: PORT=8080 make run"

@@ -77,7 +77,6 @@ class LocalServices:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop serving."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

@@ -36,7 +36,7 @@ class StackError(RuntimeError):
 
 
 def free_port() -> int:
-    """A loopback port that nobody uses right now."""
+    """Return a loopback port that no one uses right now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -98,7 +98,6 @@ class LocalStack:
         }
 
     def client(self) -> DynamoDBClient:
-        """A DynamoDB client for this store."""
         return boto3.client(
             "dynamodb",
             endpoint_url=self.endpoint_url,
@@ -124,7 +123,7 @@ class LocalStack:
             raise
 
     def is_running(self) -> bool:
-        """Whether the store's process is alive."""
+        """Return whether the store's process is alive."""
         return self._process is not None and self._process.poll() is None
 
     def stop(self) -> None:
@@ -197,7 +196,7 @@ def _end(pid: int) -> None:
 
 
 def _is_store(pid: int) -> bool:
-    """Whether `pid` is a store still, and not a process that got the same number since."""
+    """Return whether `pid` is a store still, and not a process that got the same number since."""
     if Path("/proc/self").exists():
         try:
             return os.fsencode(EXECUTABLE) in Path(f"/proc/{pid}/cmdline").read_bytes()

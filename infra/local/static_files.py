@@ -17,7 +17,7 @@ _HEADERS = {
 
 
 def static_file(folder: Path, name: str) -> Response | None:
-    """The file `name` below `folder`, or None where there is none."""
+    """Return the file `name` below `folder`, or None if there is none."""
     path = (folder / name).resolve()
     if not path.is_file() or not path.is_relative_to(folder.resolve()):
         return None
@@ -26,7 +26,7 @@ def static_file(folder: Path, name: str) -> Response | None:
 
 
 def hashed_name(folder: Path, name: str) -> str | None:
-    """The hashed name of the asset `name` by the manifest, or None before the assets are built."""
+    """Return the hashed name of the asset `name` by the manifest, or None before the assets are built."""
     manifest = folder / "manifest.json"
     if not manifest.exists():
         return None

@@ -35,7 +35,7 @@ class Mutant(NamedTuple):
 
 
 def mutants() -> list[Mutant]:
-    """Every mutant of the run, module by module."""
+    """Return every mutant of the run, module by module."""
     return [mutant for meta in sorted(MUTATED.rglob("*.py.meta")) for mutant in _of_module(meta)]
 
 
@@ -50,7 +50,7 @@ def _of_module(meta: Path) -> Iterator[Mutant]:
 
 
 def _spoken(name: str) -> str:
-    """The function's own name: `x_start_by__mutmut_3` is start_by, and a method comes after its class."""
+    """Return the function's own name: `x_start_by__mutmut_3` is start_by, and a method comes after its class."""
     function = name.rpartition("__mutmut_")[0]
     if "ǁ" in function:
         _, owner, method = function.split("ǁ")
@@ -67,7 +67,7 @@ def _functions(source: Path) -> dict[str, str]:
 
 
 def _difference(source: Path, name: str) -> tuple[str, str]:
-    """The lines that differ, joined by a blank."""
+    """Return the lines that differ, joined by a blank."""
     before = _functions(source).get(name.rpartition("__mutmut_")[0] + "__mutmut_orig", "").splitlines()
     after = _functions(source).get(name, "").splitlines()
     changed = list(difflib.ndiff(before, after))
@@ -79,6 +79,6 @@ def _joined(changed: list[str], sign: str) -> str:
 
 
 def accepted() -> dict[tuple[str, str, str], str]:
-    """Survivors that somebody looked at: module, function and new line, with the reason."""
+    """Survivors that someone looked at: module, function and new line, with the reason."""
     with ACCEPTED.open(encoding="utf-8", newline="") as file:
         return {(row["module"], row["function"], row["became"]): row["reason"] for row in csv.DictReader(file)}

@@ -24,7 +24,7 @@ and worked examples of the public rule book (`law/book`); `tests/law/test_law_ru
 
 
 def score(mutants: list[Mutant]) -> float:
-    """The share of tried mutants that a test noticed, in percent."""
+    """Return the share of tried mutants that a test noticed, in percent."""
     tried = [each for each in mutants if each.tried]
     return 100 * sum(each.killed for each in tried) / len(tried) if tried else 0.0
 
@@ -41,7 +41,6 @@ def summary(mutants: list[Mutant]) -> str:
 
 
 def write(mutants: list[Mutant], page: Path = PAGE) -> None:
-    """Write the page."""
     page.write_text("\n".join([_HEAD, f"**{summary(mutants)}**", "", *_modules(mutants), "", *_survivors(mutants), ""]),
                     encoding="utf-8")  # fmt: skip
 

@@ -38,14 +38,14 @@ markers = ["timeout"]
 
 
 def modules() -> list[str]:
-    """The names of the law's modules that hold rules."""
+    """Return the names of the law's modules that hold rules."""
     found = (ROOT / "chalicelib" / "law").glob("*.py")
     left_out = ("__init__", *_WITHOUT_RULES)
     return sorted(path.stem for path in found if not any(fnmatch(path.stem, each) for each in left_out))
 
 
 def prepare(chosen: list[str]) -> None:
-    """Make the folder anew, with these modules to be changed."""
+    """Make the folder again, with these modules to be changed."""
     shutil.rmtree(STAGE, ignore_errors=True)
     for folder in _COPIED:
         shutil.copytree(ROOT / folder, STAGE / folder, ignore=shutil.ignore_patterns("__pycache__"))

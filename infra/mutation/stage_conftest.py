@@ -1,7 +1,7 @@
 """The conftest of the copied folder: nothing of the portal but its law, no chance, no clock.
 
 A mutant is tried in a process that has already run the unchanged law, so what that kept is forgotten first. While
-mutmut notes which test runs which function, every test forgets anew: a kept answer would hide who asked for it.
+mutmut notes which test runs which function, every test forgets again: a kept answer would hide who asked for it.
 """
 
 import os

@@ -132,8 +132,7 @@ def cut_languages(babel: Path) -> None:
 
 
 def _empty(path: Path, kept: frozenset[str]) -> None:
-    # Babel's own files, as pip checked them by their hashes.
-    data = pickle.loads(path.read_bytes())  # noqa: S301
+    data = pickle.loads(path.read_bytes())  # noqa: S301 - Babel's own files, as installed by their hashes
     left = {name: value if name in kept else {} for name, value in data.items()}
     if "likely_subtags" in left:  # of 8,000 languages
         left["likely_subtags"] = {

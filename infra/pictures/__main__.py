@@ -1,14 +1,13 @@
 """`make pictures`: the pictures of README, taken from the demo data of a portal that is started for it.
 
 Each person signs in with an account of the start message of `make run` and opens one page; the window is kept in
-docs/pictures. Its size is fixed, so a picture changes when the page does (or when its dates do), and no other way.
+docs/pictures. Its size is fixed; the dates and numbers in it are those of the day.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -32,7 +31,6 @@ from infra.template import ROOT
 FOLDER = ROOT / "docs" / "pictures"
 LIMIT = 200 * 1024  # bytes: README is read on phones, too
 _WIDTH, _HEIGHT = 1280, 900
-_CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 _START_SECONDS = 240
 _STOP_SECONDS = 90
 
@@ -57,12 +55,17 @@ PICTURES = (
 
 def main() -> int:
     """Take all pictures. Returns the exit code."""
-    if not _CHROMIUM:
-        print("Chromium is needed: install it, or name it with CHROMIUM=/path/to/chromium", file=sys.stderr)
+    from tests.e2e.browsers import found_chromium  # noqa: PLC0415 - as the tests find theirs
+
+    chromium = found_chromium()
+    if chromium is None:
+        print("There is no Chromium here. To bring one: make browser", file=sys.stderr)
         return 1
     FOLDER.mkdir(parents=True, exist_ok=True)
     with _demo() as address, sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(
+            executable_path=chromium.program, env=chromium.environment, args=["--no-sandbox"]
+        )
         heavy = [each.name for each in PICTURES if _take(browser, address, each) > LIMIT]
         browser.close()
     if heavy:

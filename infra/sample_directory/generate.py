@@ -1,4 +1,4 @@
-"""Writes the sample directory anew: `python -m infra.sample_directory.generate`.
+"""Writes the sample directory again: `python -m infra.sample_directory.generate`.
 
 One seed, so the files are the same every time. No school, person or street is real: names are made of two
 invented halves, district and school codes begin with 99, license numbers with 99, and telephone numbers are
@@ -129,7 +129,7 @@ class Inventor:
         self._streets = sorted(names)
 
     def name(self) -> str:
-        """A place name that no map knows."""
+        """Return a place name that no map knows."""
         return next(self._names)
 
     def contact(self, place: Place) -> tuple[str, str]:
@@ -233,7 +233,7 @@ def tab_text(columns: tuple[str, ...], rows: Iterable[Row]) -> str:
 
 
 def sample_files() -> dict[str, str]:
-    """The text of each file by its name."""
+    """Return the text of each file by its name."""
     inventor = Inventor(SEED)
     return {
         "pubschls.txt": tab_text(PUBLIC_COLUMNS, public_schools(inventor)),

@@ -35,7 +35,7 @@ _NO_HASH = "0" * 64
 class Outcome(NamedTuple):
     """What is known about the packages of one lock.
 
-    `weak`: package, version and what is known. `unchecked`: what nobody looked at, with the reason, in words.
+    `weak`: package, version and what is known. `unchecked`: what no one looked at, with the reason, in words.
     """
 
     lock: str
@@ -63,7 +63,7 @@ def exit_code(outcomes: list[Outcome]) -> int:
 
 
 def spoken(outcomes: list[Outcome]) -> list[str]:
-    """The outcomes in lines of words, and what they come to."""
+    """Return the outcomes in lines of words, and what they come to."""
     return [*(line for outcome in outcomes for line in _lines(outcome)), _CLOSING[exit_code(outcomes)]]
 
 
@@ -74,7 +74,7 @@ def _lines(outcome: Outcome) -> list[str]:
 
 
 def python_outcomes(root: Path, osv_url: str | None = None, names: Iterable[str] = PYTHON_LOCKS) -> list[Outcome]:
-    """What pip-audit says of each lock, once its service has shown that it knows anything."""
+    """Return what pip-audit says of each lock, once its service has shown that it knows anything."""
     locks = {name: versions((root / name).read_text(encoding="utf-8")) for name in names}
     with TemporaryDirectory() as folder:
         probe = Path(folder) / "probe.lock"
@@ -103,7 +103,7 @@ def python_blindness(answer: str) -> str:
 
 
 def judged_python(lock: str, locked: Mapping[str, str], answer: str) -> Outcome:
-    """The outcome of one lock from pip-audit's report."""
+    """Return the outcome of one lock from pip-audit's report."""
     report = _read(answer)
     if "dependencies" not in report:
         reason = f"all {len(locked)} packages. The advisory service broke off: {_last_line(answer)}"
@@ -123,7 +123,7 @@ def judged_python(lock: str, locked: Mapping[str, str], answer: str) -> Outcome:
 
 
 def npm_outcome(root: Path, registry: str | None = None) -> Outcome:
-    """What npm says of its lock, once its service has shown that it knows anything."""
+    """Return what npm says of its lock, once its service has shown that it knows anything."""
     lock = json.loads((root / PACKAGE_LOCK).read_text(encoding="utf-8"))
     count = sum(1 for path in lock["packages"] if path)
     with TemporaryDirectory() as folder:
@@ -146,7 +146,7 @@ def npm_blindness(answer: str) -> str:
 
 
 def judged_npm(count: int, answer: str) -> Outcome:
-    """The outcome of the lock of npm from npm's report."""
+    """Return the outcome of the lock of npm from npm's report."""
     report = _read(answer)
     if "metadata" not in report:
         reason = f"all {count} packages. The advisory service broke off: {_refusal(answer)}"
@@ -193,7 +193,7 @@ def _write_npm_probe(folder: Path) -> None:
 
 
 def _said(command: list[str], folder: Path) -> str:
-    """What the tool printed: its report, or else its complaint."""
+    """Return what the tool printed: its report, or else its complaint."""
     ran = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=_TIMEOUT_SECONDS)
     return ran.stdout if ran.stdout.strip() else ran.stderr
 

@@ -60,12 +60,12 @@ def explained() -> Mapping[str, str]:
 
 
 def unexplained(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that nobody explained."""
+    """Findings that no one explained."""
     return [finding for finding in findings if finding.text not in explained()]
 
 
 def found_in(paths: Iterable[str], folder: Path = ROOT) -> list[Finding]:
-    """What looks like a secret in these files."""
+    """Return what looks like a secret in these files."""
     kinds: Iterable[type] = get_mapping_from_secret_type_to_class().values()
     config = {
         "plugins_used": [{"name": kind.__name__} for kind in kinds],
@@ -86,7 +86,7 @@ def _is_passphrase_of_a_test(path: str, kind: str) -> bool:
 
 
 def found_in_tree(workers: int = 2) -> list[Finding]:
-    """What looks like a secret in the files of the project as they are now."""
+    """Return what looks like a secret in the files of the project as they are now."""
     paths = tree()
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return [
@@ -97,7 +97,8 @@ def found_in_tree(workers: int = 2) -> list[Finding]:
 
 
 def found_in_history(scratch: Path) -> list[Finding]:
-    """What looks like a secret in any line that was ever committed. Lines are put together by file in `scratch`."""
+    """Return what looks like a secret in any line that was ever committed. Lines are put together by file in
+    `scratch`."""
     parts: dict[str, list[str]] = {MESSAGES: [_git("log", "--all", "--format=%B")]}
     for path, line in _lines_ever_added():
         parts.setdefault(path, []).append(line)
@@ -108,7 +109,7 @@ def found_in_history(scratch: Path) -> list[Finding]:
 
 
 def tree() -> list[str]:
-    """The files of the project: committed, and about to be."""
+    """Return the files of the project: committed, and about to be."""
     return sorted(
         path for path in _git("ls-files", "-co", "--exclude-standard").splitlines() if (ROOT / path).is_file()
     )

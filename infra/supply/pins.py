@@ -13,6 +13,7 @@ from infra.template import ROOT
 
 PYTHON_LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-local.lock")
 PACKAGE_LOCK = "package-lock.json"
+_FOLDERS_OF_NPM = ("", "infra/chromium")
 _SETTINGS_OF_CLIENTS = (".npmrc", ".yarnrc", ".pypirc", "pip.conf", "pip.ini", "uv.toml")
 _PIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9._-]*)==(?P<version>[^\s;\\]+)(?: ; [^\\]+)? \\")
 _HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?P<more> \\)?")
@@ -23,15 +24,18 @@ _EXACT = re.compile(r"\d+(?:\.\d+)*[-.a-z0-9]*")
 
 
 def problems(root: Path = ROOT) -> list[str]:
-    """What is not pinned, in words; nothing when all is."""
+    """Return what is not pinned, in words; nothing when all is."""
     locks = {name: (root / name).read_text(encoding="utf-8") for name in PYTHON_LOCKS}
     found = [f"{name}: {problem}" for name, text in locks.items() for problem in lock_problems(text)]
     for name, text in locks.items():
         asked = (root / name).with_suffix(".txt").read_text(encoding="utf-8")
         found += [f"{name}: {problem}" for problem in unlocked(asked, versions(text))]
     found += two_versions(locks["requirements.lock"], locks["requirements-dev.lock"])
-    manifest, lock = (json.loads((root / name).read_text(encoding="utf-8")) for name in ("package.json", PACKAGE_LOCK))
-    found += [f"{PACKAGE_LOCK}: {problem}" for problem in package_lock_problems(manifest, lock)]
+    for folder in _FOLDERS_OF_NPM:
+        manifest, lock = (
+            json.loads((root / folder / name).read_text(encoding="utf-8")) for name in ("package.json", PACKAGE_LOCK)
+        )
+        found += [f"{Path(folder, PACKAGE_LOCK)}: {problem}" for problem in package_lock_problems(manifest, lock)]
     return found + [
         f"{name}: settings of a package client do not belong here"
         for name in _SETTINGS_OF_CLIENTS
@@ -40,12 +44,12 @@ def problems(root: Path = ROOT) -> list[str]:
 
 
 def versions(lock: str) -> dict[str, str]:
-    """The packages that a lock pins, by name."""
+    """Return the packages that a lock pins, by name."""
     return {found["name"]: found["version"] for found in map(_PIN.fullmatch, lock.splitlines()) if found}
 
 
 def lock_problems(lock: str) -> list[str]:
-    """A lock is pins, each with its hashes, and remarks; nothing else, and no address."""
+    """Return what is wrong with a lock file. It may hold pins with hashes and comments, and no address."""
     found = [
         f"line {number} names an address"
         for number, line in enumerate(lock.splitlines(), start=1)
@@ -55,7 +59,7 @@ def lock_problems(lock: str) -> list[str]:
 
 
 def _strays(lock: str) -> Iterator[str]:
-    more = False  # the line before goes on
+    more = False  # the line before continues
     for number, line in enumerate(lock.splitlines(), start=1):
         pin, of_pin = _PIN.fullmatch(line), _HASH.fullmatch(line)
         if more != bool(of_pin):

@@ -18,10 +18,10 @@ _TELEPHONE = re.compile(r"(?<![\w.-])(?:\+?1[ .-]?)?\(?[2-9]\d\d\)?[ .-]{0,2}([2
 _EMAIL = re.compile(r"[\w.+{}%-]+@((?:[\w-]+\.)+[A-Za-z]{2,})")
 _SOCIAL_SECURITY = re.compile(r"(?<![\w-])(\d{3})[- ](\d{2})[- ](\d{4})(?![\w-])")
 _RESERVED = re.compile(r"(?:.+\.)?(?:(?:example|test|invalid|localhost)|example\.(?:com|org|net|edu))", re.IGNORECASE)
-# Addresses of web services with a made-up password before them: nobody's mail.
+# Addresses of web services with a made-up password before them: no one's mail.
 _NO_MAIL = frozenset({"iservices.dca.ca.gov"})
 _NEVER_AN_AREA = frozenset({"000", "666", *map(str, range(900, 1000))})
-_OF_HASHES = frozenset({*PYTHON_LOCKS, PACKAGE_LOCK})  # digits by the thousand, and nobody's
+_OF_HASHES = frozenset({*PYTHON_LOCKS, PACKAGE_LOCK})  # digits by the thousand, and no one's
 _BY_CHANCE_OF_NOBODY = frozenset({"Random", "SystemRandom"})
 
 
@@ -32,7 +32,7 @@ def found_in_text(path: str, text: str) -> Iterator[Finding]:
 
 
 def found_in_tree() -> list[Finding]:
-    """What could be a real person's in the project's files as they are now."""
+    """Return what could be a real person's in the project's files as they are now."""
     paths = [path for path in tree() if Path(path).name not in _OF_HASHES]
     return [
         finding
@@ -42,7 +42,7 @@ def found_in_tree() -> list[Finding]:
 
 
 def unseeded_draws(paths: Iterable[str]) -> Iterator[Finding]:
-    """Where Python files draw from a generator that nobody seeded: what they make up is other people each time."""
+    """Where Python files draw from a generator that no one seeded: what they make up is other people each time."""
     for path in paths:
         for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and _is_unseeded(node):

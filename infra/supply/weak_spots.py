@@ -1,4 +1,4 @@
-"""Weak spots that the linters know: ruff's `S` rules and bandit. Each finding is mended or explained.
+"""Weak spots that the linters know: ruff's `S` rules and bandit. Each finding is fixed or explained.
 
 A finding is explained at its line (`# noqa: S105 - why`) or, for a whole folder, by a row of explained_weak_spots.csv.
 Both linters number their rules alike: S105 of ruff is B105 of bandit.
@@ -35,13 +35,13 @@ class Explained(NamedTuple):
 
 @cache
 def explained() -> tuple[Explained, ...]:
-    """The rows of the table."""
+    """Return the rows of the table."""
     with EXPLAINED.open(encoding="utf-8", newline="") as file:
         return tuple(Explained(row["path"], row["number"], row["reason"]) for row in csv.DictReader(file))
 
 
 def problems(root: Path = ROOT) -> list[str]:
-    """Unexplained findings, and exceptions from the rules that nobody explained."""
+    """Unexplained findings, and exceptions from the rules that no one explained."""
     with (root / "pyproject.toml").open("rb") as file:
         settings = tomllib.load(file)["tool"]["ruff"]["lint"]
     return [*setting_problems(settings), *remark_problems(root), *bandit_problems(root)]
@@ -71,7 +71,7 @@ def remark_problems(root: Path) -> Iterator[str]:
 
 
 def bandit_problems(root: Path) -> Iterator[str]:
-    """What bandit finds and nobody explained."""
+    """What bandit finds and no one explained."""
     command = [sys.executable, "-m", "bandit", "-q", "-f", "json", "-r", *LOOKED_AT]
     report = json.loads(subprocess.run(command, cwd=root, check=False, capture_output=True, text=True).stdout)
     yield from (f"{error['filename']}: bandit could not read it" for error in report["errors"])

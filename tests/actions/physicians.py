@@ -40,7 +40,7 @@ def sign(
     idempotency_key: str = "",
     **certified: bool | str,
 ) -> ExemptionForm:
-    """Sign the draft and answer with the form. `certified` changes the signature."""
+    """Sign the draft and return the form. `certified` changes the signature."""
     signer = doctor or world.default_user(Role.PHYSICIAN)
     version = draft_of(world, draft_id).version if expected_version is None else expected_version
     signature = Signature(**{**SIGNATURE.__dict__, "signed_name": signer.display_name, **certified})
@@ -65,8 +65,8 @@ def codes_of(error: PortalError) -> set[str]:
 
 
 def guard_of(world: World, form: ExemptionForm, place: int = 0) -> dict[str, Any]:
-    """The guard of one of the form's lines."""
-    found = world.ctx().store.item(keys.guard(form.child_id, form.lines[place].vaccine, form.span))
+    """The lock of one of the form's lines."""
+    found = world.ctx().store.item(keys.exemption_lock(form.child_id, form.lines[place].vaccine, form.span))
     assert found
     return found
 

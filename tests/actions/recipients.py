@@ -1,4 +1,4 @@
-"""What tests of acts ask again and again: how an act was refused, and who was told of what."""
+"""What tests of acts ask again and again: how an action was refused, and who was told of what."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from tests.checks.after_each_test import all_items
 
 
 def refused(act: Callable[[], Any]) -> PortalError:
-    """The error with which the act is refused."""
+    """The error with which the action is refused."""
     with pytest.raises(PortalError) as error:
         act()
     return error.value

@@ -1,4 +1,4 @@
-"""Somebody else who acts at the same time."""
+"""Someone else who acts at the same time."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +9,7 @@ from chalicelib.storage.table import Table
 
 
 def before_the_next_transaction(monkeypatch: pytest.MonkeyPatch, rival: Callable[[], Any]) -> None:
-    """Let the rival act between what the act read and what it writes."""
+    """Let the rival act between what the action read and what it writes."""
     send, waiting = Table.transact, [rival]
 
     def transact(self: Table, writes: list[dict[str, Any]]) -> None:

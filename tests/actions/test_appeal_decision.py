@@ -1,4 +1,4 @@
-"""The Secretary adopts the panel's determination: appeal, form, guards, count and notices, all in one act."""
+"""The Secretary adopts the panel's determination: appeal, form, locks, count and notices, all in one action."""
 
 from datetime import date
 from typing import Any
@@ -69,13 +69,13 @@ def answer_of(world: World, form: ExemptionForm, vaccine: Vaccine, on: date) -> 
 
 
 def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine) -> dict[str, Any]:
-    guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
+    guard = world.ctx().store.item(keys.exemption_lock(form.child_id, vaccine, form.span))
     assert guard
     return guard
 
 
 def revoke(world: World, form: ExemptionForm) -> ExemptionForm:
-    """Revoke the whole form through the act, so that it counts in the physician's year."""
+    """Revoke the whole form through the action, so that it counts in the physician's year."""
     review = world.review(ReviewState.RECOMMENDED_REVOKE, form=form)
     vaccines = tuple(each.vaccine for each in form.lines)
     decision = Decision(review.id, form.id, review.version, Outcome.REVOKED, vaccines, "No criterion is met at all")

@@ -263,7 +263,7 @@ def _once(act: Callable[[], Any]) -> Callable[[], None]:
 
 
 def _before_each_transaction(monkeypatch: pytest.MonkeyPatch, *rivals: Callable[[], None]) -> None:
-    """Let the rivals act, one after the other, between what an act read and what it writes."""
+    """Let the rivals act, one after the other, between what an action read and what it writes."""
     send, waiting = Table.transact, list(rivals)
 
     def transact(self: Table, writes: list[dict[str, Any]]) -> None:

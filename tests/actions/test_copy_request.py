@@ -7,8 +7,8 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.field_classes import copied_fields
 from chalicelib.domain.request import ExemptionRequest, RequestState
-from chalicelib.storage import codec
 from chalicelib.storage.codec import decode
+from chalicelib.storage.record_types import RECORD_TYPES
 from tests.builders import World
 from tests.checks.after_each_test import all_items
 from tests.checks.planted_fields import LongerRequest
@@ -60,8 +60,8 @@ def test_an_answer_that_somebody_adds_goes_along_as_its_field_says(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(action, "ExemptionRequest", LongerRequest)
-    monkeypatch.setattr(codec, "RECORD_TYPES", {**codec.RECORD_TYPES, "request": LongerRequest})
-    monkeypatch.setattr("tests.checks.after_each_test.RECORD_TYPES", codec.RECORD_TYPES)
+    kinds = {**RECORD_TYPES, "request": LongerRequest}
+    monkeypatch.setattr("tests.checks.after_each_test.RECORD_TYPES", kinds)
     known = world.request(RequestState.DECLINED)
     old = world.create(
         LongerRequest(

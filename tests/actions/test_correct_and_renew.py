@@ -1,4 +1,4 @@
-"""A correction and a renewal replace lines of an earlier form in one act (lifecycle H2, H7)."""
+"""A correction and a renewal replace lines of an earlier form in one action (lifecycle H2, H7)."""
 
 from datetime import date, timedelta
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chalicelib.actions.signing.draft_case import load_draft_case, lock_keys
 from chalicelib.actions.signing.edit_form_draft import (
     LineAnswers,
     PageOfDraft,
@@ -12,8 +13,9 @@ from chalicelib.actions.signing.edit_form_draft import (
     save_line,
     save_primary_care,
 )
-from chalicelib.actions.signing.preview_form import FormPreview, load_preview_case, preview_of
+from chalicelib.actions.signing.preview_form import FormPreview, preview_of
 from chalicelib.domain.account import Role
+from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.request import ExemptionRequest, LineDraft, PrimaryCare
 from chalicelib.domain.results import Done
@@ -50,7 +52,7 @@ def choose(world: World, request: ExemptionRequest, *vaccines: Vaccine) -> Done:
 def say(
     world: World, request: ExemptionRequest, product_on: date | None = None, use_latest: bool = False, **facts: object
 ) -> LineDraft:
-    """Say of MMR what these facts state; answer with the line as saved."""
+    """Say of MMR what these facts state, and return the line as saved."""
     given = {"vaccine": MMR, "kind": TEMPORARY, "reason_codes": ("LIVE-CHEMO",), "description": "Chemotherapy", **facts}
     answers = LineAnswers(LineDraft.model_validate(given), product_on=product_on, use_latest=use_latest)
     save_line(world.ctx(world.default_user(Role.PHYSICIAN)), page(world, request), answers)
@@ -221,7 +223,7 @@ class TestLine:
 class TestPreview:
     def preview(self, world: World, request: ExemptionRequest) -> FormPreview:
         ctx = world.ctx(world.default_user(Role.PHYSICIAN))
-        return preview_of(ctx, load_preview_case(ctx, request.id))
+        return preview_of(ctx, load_draft_case(ctx, Action.EDIT_FORM_DRAFT, request.id, lock_keys))
 
     def test_it_says_from_when_until_when_and_what_the_school_is_told(self, world: World) -> None:
         shown = self.preview(world, opened(world, lines=(line(expires_on=date(2027, 5, 1)),)))

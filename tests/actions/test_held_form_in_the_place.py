@@ -1,5 +1,6 @@
-"""A held line is not valid, so it stands in no valid line's way: a panel reinstates past it, and its own release ends
-nothing that counts by then. At every moment one line at most is in force, and no act leaves the child without one."""
+"""A held line is not valid, so it stands in no valid line's way: a panel reinstates past it, and its own release
+ends nothing that counts by then. At every moment one line at most is in force, and no action leaves the child
+without one."""
 
 from datetime import date
 from typing import Any
@@ -43,7 +44,7 @@ def other_doctor(world: World) -> Account:
 
 
 def held_form(world: World, first: ExemptionForm, doctor: Account, *vaccines: Vaccine) -> ExemptionForm:
-    """A new form for the same child, by a doctor whose license shows a matter that nobody classified yet."""
+    """A new form for the same child, by a doctor whose license shows a matter that no one classified yet."""
     lines = tuple(line(vaccine, STOOD) for vaccine in vaccines or (MMR,))
     return world.form(LineState.HELD, child=world.ctx().store.get(Child, first.child_id), physician=doctor, lines=lines)
 
@@ -106,7 +107,7 @@ def states(world: World, *forms: ExemptionForm) -> list[LineState]:
 
 
 def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine = MMR) -> dict[str, Any]:
-    guard = world.ctx().store.item(keys.guard(form.child_id, vaccine, form.span))
+    guard = world.ctx().store.item(keys.exemption_lock(form.child_id, vaccine, form.span))
     assert guard
     return guard
 

@@ -65,7 +65,7 @@ def test_the_first_operator_opens_the_account_with_the_printed_link(
     assert page.press("Open my account", first_name="Odile", last_name="Varga", password=PASSWORD).status == 303
     portal.get("/sign-in")
     assert portal.post("/sign-in", email="operator@office.example", password=PASSWORD).location == "/operators"
-    assert portal.get("/operators").location == "/account/second-step"  # the second step is set up first
+    assert portal.get("/operators").location == "/account/second-step"  # the second factor is set up first
 
 
 def test_an_address_with_an_account_cannot_be_the_first_operator(

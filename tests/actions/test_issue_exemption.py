@@ -1,4 +1,4 @@
-"""Signing: what makes an exemption, what the law asks of the form, and the guard of each line (HSC 120372(a))."""
+"""Signing: what makes an exemption, what the law asks of the form, and the lock of each line (HSC 120372(a))."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -332,8 +332,8 @@ class TestGuard:
         child = same_child(world)
         first, second = opened(world, request={"child": child}), opened(world, request={"child": child})
         doctor = world.default_user(Role.PHYSICIAN)
-        slow = world.ctx(doctor)  # has read the guards before the other signed
-        slow.store.load([keys.guard(child.id, Vaccine.MMR, draft_of(world, second.id).span)])
+        slow = world.ctx(doctor)  # has read the locks before the other signed
+        slow.store.load([keys.exemption_lock(child.id, Vaccine.MMR, draft_of(world, second.id).span)])
         winner = sign(world, first.id)
         command = IssueCommand(second.id, draft_of(world, second.id).version, SIGNATURE, PASSWORD)
         assert refused(lambda: issue_exemption(slow, command)).code == "LINE_ALREADY_IN_FORCE"

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from chalicelib.law import admission, medical_reasons, review_triggers
+from chalicelib.law.book.rule import Rule
 from chalicelib.law.book.rule_book import Enforcement, rule_book
-from chalicelib.law.book.rule_entries import RULES, Rule
+from chalicelib.law.book.rule_entries import RULES
 from tests.checks.reached import Name, reached_by_the_portal, reached_names
 
 EXPLAINED = {

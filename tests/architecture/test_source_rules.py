@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,11 @@ def test_the_application_file_knows_frames_alone() -> None:
     assert all(re.match(r"chalice$|chalicelib\.(web|jobs|api|runtime)\b", module or "") for module in inner)
 
 
+def offenders(rule: Callable[[Path], list[str]], with_changes: Path | None = None) -> dict[str, list[str]]:
+    """What a rule finds fault with, by the portal's files."""
+    return {name_of(path): found for path in portal_files() if path != with_changes and (found := rule(path))}
+
+
 def imported_by(path: Path) -> set[str]:
     """The top-level packages that a file imports, anywhere in it."""
     found: set[str] = set()
@@ -70,23 +76,25 @@ def imported_by(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in portal_files() if path != KEYS], ids=name_of)
-def test_key_texts_are_built_in_one_place(path: Path) -> None:
-    texts = [
+def test_key_texts_are_built_in_one_place() -> None:
+    assert offenders(key_texts_in, with_changes=KEYS) == {}
+
+
+def test_the_check_for_key_texts_sees_those_of_the_keys() -> None:
+    assert len(key_texts_in(KEYS)) > 10
+
+
+def key_texts_in(path: Path) -> list[str]:
+    """The texts that look like the beginning of a key."""
+    return [
         node.value
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY_TEXT.match(node.value)
     ]
-    assert texts == []
 
 
-def test_the_check_for_key_texts_sees_those_of_the_keys() -> None:
-    texts = [
-        node.value
-        for node in ast.walk(tree_of(KEYS))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _KEY_TEXT.match(node.value)
-    ]
-    assert len(texts) > 10
+def test_nothing_is_left_unfinished() -> None:
+    assert offenders(lambda path: _UNFINISHED.findall(path.read_text())) == {}
 
 
 @pytest.mark.parametrize("folder", ["domain", "storage", "notices", "actions", "jobs", "directory"])
@@ -122,54 +130,31 @@ def addresses_in(tree: ast.Module) -> list[str]:
     return [text for text in texts if text not in said and _ADDRESS.search(text)]
 
 
-@pytest.mark.parametrize("path", portal_files(), ids=name_of)
-def test_nothing_is_left_unfinished(path: Path) -> None:
-    assert _UNFINISHED.findall(path.read_text()) == []
-
-
-@pytest.mark.parametrize("path", [path for path in portal_files() if path.read_text().strip()], ids=name_of)
-def test_what_is_public_says_what_it_is(path: Path) -> None:
-    tree = tree_of(path)
-    silent = [] if ast.get_docstring(tree) else ["the module"]
-    for node in tree.body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
-            silent += [node.name] if not ast.get_docstring(node) else []
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-            silent += [
-                f"{node.name}.{each.name}"
-                for each in node.body
-                if isinstance(each, ast.FunctionDef)
-                and not each.name.startswith("_")
-                and not ast.get_docstring(each)
-                and not is_protocol(node)
+def test_every_function_says_what_it_returns() -> None:
+    assert (
+        offenders(
+            lambda path: [
+                node.name
+                for node in ast.walk(tree_of(path))
+                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is None
             ]
-    assert silent == []
+        )
+        == {}
+    )
 
 
-def is_protocol(node: ast.ClassDef) -> bool:
-    """A protocol's attributes are told by their names and types."""
-    return any("Protocol" in ast.unparse(base) for base in node.bases)
-
-
-@pytest.mark.parametrize("path", portal_files(), ids=name_of)
-def test_every_function_says_what_it_returns(path: Path) -> None:
-    silent = [
-        node.name
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.returns is None
-    ]
-    assert silent == []
-
-
-@pytest.mark.parametrize("path", portal_files(), ids=name_of)
-def test_no_function_is_hollow(path: Path) -> None:
-    hollow = [
-        node.name
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.FunctionDef)
-        and all(isinstance(each, ast.Pass) or is_bare_text(each) for each in node.body)
-    ]
-    assert hollow == []
+def test_no_function_is_hollow() -> None:
+    assert (
+        offenders(
+            lambda path: [
+                node.name
+                for node in ast.walk(tree_of(path))
+                if isinstance(node, ast.FunctionDef)
+                and all(isinstance(each, ast.Pass) or is_bare_text(each) for each in node.body)
+            ]
+        )
+        == {}
+    )
 
 
 def is_bare_text(node: ast.stmt) -> bool:

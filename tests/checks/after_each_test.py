@@ -43,7 +43,7 @@ def all_items(name: str) -> list[dict[str, Any]]:
 
 
 def require_sound_tables(table: Table) -> frozenset[str]:
-    """Check both tables; answer with the personal values that they hold. Raises UnsoundTablesError."""
+    """Check both tables, and return the personal values that they hold. Raises UnsoundTablesError."""
     items, audit = all_items(table.name), all_items(table.audit_name)
     _require_events(items, audit)
     people = personal_values(items)

@@ -4,7 +4,7 @@ import re
 
 _LONGEST = 1024
 _FORM = re.compile(r"__Host-[a-z]+=[A-Za-z0-9._-]*; Path=/; Secure; HttpOnly; SameSite=(Lax|Strict)(; Max-Age=\d+)?")
-_LASTING = ("__Host-lang=", "__Host-device=")  # a language, a browser that signed in before: neither signs anybody in
+_LASTING = ("__Host-lang=", "__Host-device=")  # a language, a browser that signed in before: neither signs anyone in
 
 
 def is_good_cookie(cookie: str) -> bool:

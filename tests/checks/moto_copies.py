@@ -1,4 +1,4 @@
-"""moto (5.2.5) keeps a copy of the table for the roll-back of a transaction, and makes it anew for every item of the
+"""moto (5.2.5) keeps a copy of the table for the roll-back of a transaction, and makes it again for every item of the
 transaction, all before the first write, every item of the table copied deeply. One copy for each table gives the same
 roll-back, and only what shares a partition with the transaction needs to be copied deeply: moto puts new items beside
 the old ones and takes items out, but changes in place only the one that an update names. `make_one_copy` is called

@@ -1,5 +1,5 @@
-"""The guard of the whole test run (S-61): nothing in this process connects to anything but this machine, nor asks for
-the address of another. A test in which something tried fails, even where the product took it for an outage."""
+"""The network block of all tests (S-61): nothing in this process connects to anything but this machine, nor asks
+for the address of another. A test in which something tried fails, even where the product took it for an outage."""
 
 import ipaddress
 import socket
@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 _LOOPBACK_NAMES = frozenset({"localhost", "localhost.localdomain", ""})
-_NEVER_RESOLVES = ".invalid"  # RFC 6761: no resolver asks anybody for such a name
+_NEVER_RESOLVES = ".invalid"  # RFC 6761: no resolver asks anyone for such a name
 _EVENTS = frozenset({"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"})
 _tried: list[str] = []
 

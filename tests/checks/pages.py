@@ -34,7 +34,7 @@ class BadPageError(AssertionError):
 
 @lru_cache(maxsize=64)
 def parse_page(text: str) -> Element:
-    """The page's elements. Raises BadPageError where the HTML is not valid."""
+    """The page's elements. Raises BadPageError if the HTML is not valid."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
     try:
         return parser.parse(text)

@@ -1,4 +1,4 @@
-"""A field that somebody adds to the line of a form or to the request, with a class and without one."""
+"""A field that someone adds to the line of a form or to the request, with a class and without one."""
 
 from typing import Annotated
 
@@ -10,7 +10,7 @@ NOTE = "Wheezing after the second dose, seen in clinic"
 
 
 class UnclassedLine(ExemptionLine):
-    """A line with a medical field that nobody classed."""
+    """A line with a medical field that no one classed."""
 
     clinical_note: str = NOTE
 
@@ -41,7 +41,7 @@ class LongerRequest(ExemptionRequest):
 
 
 class UndecidedRequest(ExemptionRequest):
-    """A request with an answer of which nobody said whether a copy takes it along."""
+    """A request with an answer of which no one said whether a copy takes it along."""
 
     call_me_at: Annotated[str, Personal] = ""
 

@@ -10,7 +10,7 @@ from chalicelib.storage.table import Item, Table
 
 
 def key_in(item: Item) -> DataKey | None:
-    """The data key that stands in a record's item; None where none does."""
+    """The data key that stands in a record's item; None if none does."""
     return DataKey(item["subject"], item["data_key"]) if "data_key" in item else None
 
 

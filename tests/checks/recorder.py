@@ -9,7 +9,7 @@ from typing import Any
 _LOGGERS = ("portal", "exemption-portal", "")
 _REQUEST = "provide-client-params.dynamodb"
 _MAX_ROWS = 100
-_READS = frozenset({"BatchGetItem", "GetItem", "Query", "TransactGetItems"})
+_READS = frozenset({"BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems"})
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ class Recorder:
     lines: list[str] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
     calls: list[StoreCall] = field(default_factory=list)
+    writes: int = 0
     is_paused: bool = False
     _handler: _ListHandler | None = None
     _before: dict[str, list[logging.Handler]] = field(default_factory=dict)
@@ -87,6 +88,7 @@ class Recorder:
 
     def note_call(self, operation: str, arguments: dict[str, Any]) -> None:
         """One request to the store."""
+        self.writes += operation not in _READS
         if not self.is_paused:
             self.calls.append(StoreCall(operation, arguments))
 

@@ -10,7 +10,8 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.storage import keys
 from chalicelib.storage.codec import encode, key_with
-from chalicelib.storage.table import Table, client, typed
+from chalicelib.storage.keys import Key
+from chalicelib.storage.table import Table, client
 from tests.builders import KAI, World, line
 from tests.checks.after_each_test import (
     UnsoundTablesError,
@@ -21,15 +22,12 @@ from tests.checks.after_each_test import (
     require_sound_tables,
 )
 from tests.checks.planted_fields import NOTE, with_note
+from tests.checks.raw_rows import put_row, remove_row
 
 
 @pytest.fixture
 def parent(world: World) -> Account:
     return world.parent()
-
-
-def put_raw(table: str, item: dict[str, Any]) -> None:
-    client().put_item(TableName=table, Item=typed(item))
 
 
 def as_item(account: Account) -> dict[str, Any]:
@@ -38,14 +36,13 @@ def as_item(account: Account) -> dict[str, Any]:
 
 def require_red(world: World, table: str, changed: dict[str, Any], original: dict[str, Any] | None, why: str) -> None:
     """Plant an item, see the check turn red for the right reason, put things back."""
-    put_raw(table, changed)
+    put_row(table, changed)
     with pytest.raises(UnsoundTablesError, match=why):
         require_sound_tables(world.table)
     if original:
-        put_raw(table, original)
+        put_row(table, original)
     else:
-        key = {name: changed[name] for name in ("PK", "SK")}
-        client().delete_item(TableName=table, Key=typed(key))
+        remove_row(table, Key(changed["PK"], changed["SK"]))
     require_sound_tables(world.table)
 
 

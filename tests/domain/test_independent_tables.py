@@ -133,7 +133,7 @@ def role_of(row: dict[str, str]) -> Role | None:
 
 
 def stated_permissions() -> dict[Action, set[tuple[Role | None, Scope]]]:
-    """Return who may do each act that the table speaks of, and how far."""
+    """Return who may do each action that the table speaks of, and how far."""
     stated: dict[Action, set[tuple[Role | None, Scope]]] = defaultdict(set)
     for row in ACCESS:
         granted = {(role_of(row), HOW_FAR[row["how far"]])} if row["may"] == "yes" else set()

@@ -94,4 +94,4 @@ def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it() -> None:
 
 def test_a_public_act_needs_nobody() -> None:
     assert require_role(None, Action.VIEW_PUBLIC_PAGE) == (Scope.ANYONE,)
-    assert kind_of(None, Action.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of somebody
+    assert kind_of(None, Action.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of someone

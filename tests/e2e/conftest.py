@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,10 +17,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from infra.local.stack import free_port
+from tests.e2e.browsers import MISSING, found_chromium
 from tests.e2e.visitor import Visitor
 
 _ROOT = Path(__file__).parents[2]
-_CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 _START_SECONDS = 240
 _STOP_SECONDS = 90
 
@@ -90,12 +89,13 @@ def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The browser. Where there is none the test is skipped, but never on the build server."""
-    if not _CHROMIUM:
+    found = found_chromium()
+    if not found:
         if os.environ.get("CI"):
-            pytest.fail("Chromium is missing")
-        pytest.skip("Chromium is not installed on this machine")
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=found.program, env=found.environment, args=["--no-sandbox"])
         yield browser
         browser.close()
 

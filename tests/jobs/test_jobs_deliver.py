@@ -15,10 +15,11 @@ from chalicelib.jobs.deliver_notices import RETRY_DELAYS, Counts, deliver_pendin
 from chalicelib.storage import keys, outbox
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import LETTERS, OUTBOX
-from chalicelib.storage.table import Table, client, typed
+from chalicelib.storage.table import Table
 from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
 from tests.builders import SCHOOL_ID, World
 from tests.checks.after_each_test import all_items
+from tests.checks.raw_rows import remove_row
 from tests.jobs.post_box import PostBox
 
 FACILITY = Recipient(kind="facility", id=SCHOOL_ID)
@@ -33,7 +34,7 @@ def box() -> PostBox:
 def owe(
     world: World, to: Recipient, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, about: Subject = NOTHING, **facts: Any
 ) -> None:
-    """An act that owes this notice."""
+    """An action that owes this notice."""
     work = world.work(Action.ISSUE_EXEMPTION)
     work.enqueue_notification(kind, to, about, **facts)
     work.commit()
@@ -237,7 +238,7 @@ def test_a_notice_that_cannot_be_read_holds_up_no_other(world: World, box: PostB
     assert run(world, box) == Counts(sent=1, failed=1)
     assert box.addresses == [reader.email]
     assert len(queue(world, OUTBOX)) == 1
-    client().delete_item(TableName=world.table.name, Key=typed(unreadable.as_item()))
+    remove_row(world.table.name, unreadable)
 
 
 def test_a_kind_of_a_newer_version_waits_for_it(world: World, box: PostBox) -> None:

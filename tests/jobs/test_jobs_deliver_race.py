@@ -1,4 +1,4 @@
-"""Several deliverers at once, on the real store engine of the local run: each notice is mailed once."""
+"""Several deliverers at the same time, on the real store engine of the local run: each notice is mailed once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor

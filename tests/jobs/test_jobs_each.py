@@ -10,14 +10,15 @@ from chalice.test import Client
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.jobs import deliver_notices, handlers
+from chalicelib.jobs import deliver_notices
 from chalicelib.jobs.each import for_each, log_counts
 from chalicelib.jobs.purge_due import purge_due
 from chalicelib.jobs.sign_daily_root import sign_due_roots
+from chalicelib.runtime import root_signer
 from chalicelib.runtime.logging import configure_logging
 from chalicelib.runtime.root_signer import RootSigner
-from chalicelib.storage.codec import SHAPE
 from chalicelib.storage.keys import Key
+from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import TooManyRowsError, client, typed
 from infra.local.root_signer import LocalRootSigner
 from tests.builders import KAI, World
@@ -40,7 +41,7 @@ def purge_card(world: World, child_id: str) -> dict[str, str]:
 
 
 def spoil(world: World, key: Key, **changed: object) -> dict[str, object]:
-    """Write these attributes over those of an item; answer with the item as it was."""
+    """Write these attributes over those of an item, and return the item as it was."""
     before = world.table.get_many([key])[key]
     client().put_item(TableName=world.table.name, Item=typed({**before, **changed}))
     return before
@@ -111,14 +112,14 @@ class TestAPlantedFaultInOneItem:
         world.clock.set(GROWN_UP)
         form, child = Key(f"FORM#{first.id}", "FORM"), Key(f"CHILD#{first.child_id}", "CHILD")
         place, changed = {
-            "newer shape": (child, {"shape": SHAPE + 1}),
+            "newer shape": (child, {"shape": SHAPES["child"] + 2}),
             "broken seal": (form, {"sealed": "AAAA"}),
             "no record": (form, {"body": "{}"}),
             "too many rows": (child, {}),
         }[fault]
         item = spoil(world, place, **changed)
         if fault == "too many rows":
-            from chalicelib.actions import purge_child  # noqa: PLC0415
+            from chalicelib.actions.retention import purge_child  # noqa: PLC0415
 
             real = purge_child.cases_of
             monkeypatch.setattr(
@@ -176,7 +177,7 @@ class TestTheFunctions:
         def signer(*_settings: str) -> RootSigner:
             return LocalRootSigner(b"the tests' own")
 
-        monkeypatch.setattr(handlers, "KmsRootSigner", signer)
+        monkeypatch.setattr(root_signer, "KmsRootSigner", signer)
         monkeypatch.setattr(deliver_notices, "SesMailer", PostBox)
         Client(app).lambda_.invoke(
             name, Client(app).events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2")

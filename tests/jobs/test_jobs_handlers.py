@@ -1,16 +1,17 @@
 """The job as Lambda runs it."""
 
 import json
-from collections import Counter
-from types import SimpleNamespace
+from datetime import UTC
 
 import pytest
 from chalice.test import Client
 
 from chalicelib.jobs import deliver_notices, sign_daily_root
+from chalicelib.jobs.sign_daily_root import sign_due_roots
 from chalicelib.runtime import settings as runtime_settings
-from chalicelib.runtime.root_signer import KmsRootSigner
-from infra.template import ROOT
+from chalicelib.runtime.aws import aws_client
+from chalicelib.runtime.settings import Settings
+from chalicelib.storage.daily_roots import last_root
 from tests.builders import World
 from tests.jobs.post_box import PostBox
 
@@ -30,25 +31,37 @@ def test_the_scheduled_function_delivers_and_logs_how_many(world: World, monkeyp
     assert '"event": "notices.delivered"' in world.recorder.lines[-1]
 
 
-def test_the_function_has_its_own_settings() -> None:
-    stage = json.loads((ROOT / ".chalice" / "config.json").read_text())["stages"]["prod"]
-    assert stage["lambda_functions"]["deliver_notices"]["iam_policy_file"] == "policy-deliver-notices.json"
-
-
-def test_the_nightly_function_signs_what_is_due_with_the_stages_key(
+def test_the_nightly_function_signs_the_closed_day_with_the_stages_key_and_locks_it_away(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from app import app  # noqa: PLC0415
 
-    asked: list[KmsRootSigner] = []
-    monkeypatch.setattr(sign_daily_root, "sign_due_roots", lambda signer: asked.append(signer) or Counter(signed=3))
-    monkeypatch.setattr(
-        runtime_settings, "settings", lambda: SimpleNamespace(root_key="a key", roots_bucket="a bucket")
-    )
+    keys, bucket = aws_client("kms"), aws_client("s3")
+    key = keys.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
+    bucket.create_bucket(Bucket="roots", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
+    monkeypatch.setattr(runtime_settings, "settings", lambda: Settings(root_key=key, roots_bucket="roots"))
+    monkeypatch.setattr(sign_daily_root, "sign_due_roots", lambda signer: sign_due_roots(signer, world.clock))
+    world.parent()
+    day = world.clock.now.astimezone(UTC).date().isoformat()
+    world.clock.advance(days=1, hours=2)
+
     client = Client(app)
     client.lambda_.invoke(
         "sign_daily_root",
         client.events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"),
     )
-    assert asked == [KmsRootSigner("a key", "a bucket")]
-    assert '"event": "roots.signed"' in world.recorder.lines[-1]
+
+    root = last_root(world.table)
+    assert root
+    statement = bucket.get_object(Bucket="roots", Key=f"{day}.json")["Body"].read()
+    assert statement == str(root["statement"]).encode()
+    assert json.loads(statement)["day"] == day
+    assert keys.verify(
+        KeyId=key,
+        Message=statement,
+        MessageType="RAW",
+        SigningAlgorithm="ECDSA_SHA_256",
+        Signature=bytes.fromhex(str(root["signature"])),
+    )["SignatureValid"]
+    said = json.loads(world.recorder.lines[-1].removeprefix("portal "))
+    assert (said["event"], said["count"]) == ("roots.signed", 1)

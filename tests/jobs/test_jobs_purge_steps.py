@@ -1,5 +1,5 @@
 """A child of any size is purged in steps: a run may end between any two of them, no page shows a record half gone, the
-next run goes on, and other children are not kept waiting."""
+next run continues, and other children are not kept waiting."""
 
 import json
 from contextlib import suppress
@@ -50,7 +50,7 @@ Visits = list[tuple[Portal, str]]
 
 
 def pages_about(world: World, form: ExemptionForm) -> Visits:
-    """Pages about the form and its child, each in a browser of somebody who may see it."""
+    """Pages about the form and its child, each in a browser of someone who may see it."""
     parent, school, physician = (
         world.browser(world.default_user(role)) for role in (Role.PARENT, Role.SCHOOL, Role.PHYSICIAN)
     )

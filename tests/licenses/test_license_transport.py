@@ -5,7 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from threading import Thread
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 
@@ -51,7 +51,7 @@ def scripted_server(script: Script) -> Iterator[str]:
         yield f"http://127.0.0.1:{listener.getsockname()[1]}/api"
     finally:
         with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)  # wakes a thread to which nobody came
+            listener.shutdown(socket.SHUT_RDWR)  # wakes a thread to which no one came
         listener.close()
         thread.join(timeout=5)
 
@@ -63,8 +63,9 @@ def ask(base_url: str, limits: Limits | None = None) -> LookupResult:
 
 
 def drop_by_drop(connection: socket.socket) -> None:
-    connection.sendall(HEAD + b"content-length: 1000\r\n\r\n")
-    for _ in range(100):
+    """Goes on for ten minutes, unless the client hangs up."""
+    connection.sendall(HEAD + b"content-length: 100000\r\n\r\n")
+    for _ in range(12_000):
         connection.sendall(b" ")
         sleep(0.05)
 
@@ -75,8 +76,8 @@ def endless(connection: socket.socket) -> None:
         connection.sendall(b"4000\r\n" + b" " * 0x4000 + b"\r\n")
 
 
-def silent(_: socket.socket) -> None:
-    sleep(0.6)
+def silent(connection: socket.socket) -> None:
+    connection.recv(1)  # until the client hangs up
 
 
 def says(answer: bytes) -> Script:
@@ -101,14 +102,13 @@ def says(answer: bytes) -> Script:
         (says(b"HTTP/1.1 304 Not Modified\r\n\r\n"), LookupFailure.REDIRECT),
     ],
 )
+@pytest.mark.timeout(60)  # far more than the client's half second, far less than a hostile service would take
 def test_a_hostile_or_broken_service_is_trouble_and_is_over_soon(script: Script, trouble: LookupFailure) -> None:
-    started = monotonic()
     with scripted_server(script) as url:
         result = ask(url)
 
     assert isinstance(result, Unavailable)
     assert result.trouble is trouble
-    assert monotonic() - started < 3
 
 
 def test_an_answer_in_one_piece_is_read() -> None:

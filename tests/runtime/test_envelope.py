@@ -1,4 +1,4 @@
-"""Sealed fields: they open under their own context alone, with the local key and with the key service."""
+"""Encrypted fields: they open under their own context alone, with the local key and with the key service."""
 
 from collections.abc import Iterator
 

@@ -75,6 +75,7 @@ class TestThisLedger:
     def test_every_entry_names_a_requirement_and_a_sabotage_that_can_be_put_in(self) -> None:
         assert problems(proofs()) == []
 
+    @pytest.mark.timeout(600)  # it collects most of the tests
     def test_every_named_test_exists(self) -> None:
         assert testing.missing({test for proof in proofs() for test in proof.tests}, ROOT) == []
 

@@ -12,7 +12,6 @@ from chalicelib.notices import render as notices
 from chalicelib.runtime.languages import LANGUAGES
 from chalicelib.web.http.templating import environment
 from tests.architecture.source import name_of, portal_files, tree_of
-from tests.checks.kept_tables import empty
 from tests.invariants.everywhere import PATHS
 from tests.invariants.places import Visitor
 from tests.sampling import WHOLE
@@ -28,8 +27,7 @@ _APART = 12
 def page_with(world: FullWorld, path: str, text: str) -> tuple[list[tuple[str, tuple[str, ...]]], str]:
     """The structure of the place's page where every field holds this text, and the page."""
     world.texts = lambda field: told_in(field, text)
-    world._the.clear()
-    empty((world.table.name, world.table.audit_name))
+    world.begin_anew()
     visitor = Visitor.at(world, path)
     shown = visitor.look()
     shown = shown.follow() if shown.status == 303 else shown

@@ -22,6 +22,8 @@ from tests.mailed import notices_of
 from tests.people import PASSWORD
 from tests.portal import Portal
 
+pytestmark = pytest.mark.argon2
+
 NEW_PASSWORD = "seven slow herons fishing"
 _PHC = re.compile(r"1:\$argon2id\$v=19\$m=(\d+),t=(\d+),p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}")
 

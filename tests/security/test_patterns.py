@@ -18,7 +18,8 @@ from tests.architecture.source import name_of, portal_files, tree_of
 _SIZE = 100_000
 _SHORTEST = 14
 _GROWTH = 1.3
-_MILLISECONDS = 20
+_BY_ONE = 40  # up to here one letter at a time
+_MILLISECONDS = 200  # of this thread's own work; a pattern that backtracks takes minutes, on any machine
 _FUNCTIONS = frozenset({"match", "fullmatch", "search", "sub", "split", "findall", "finditer", "subn"})
 # What makes a backtracking pattern slow: many of what it repeats, then something that it cannot end with.
 REPEATED = (
@@ -107,7 +108,7 @@ def slow_on(search: Search) -> str:
         for text in _hostile(min(int(size), _SIZE)):
             if _once(search, text) > _MILLISECONDS and _time(search, text) > _MILLISECONDS:
                 return repr(f"{text[:8]}... {len(text)} letters ...{text[-1:]}")
-        size *= _GROWTH
+        size = size + 1 if size < _BY_ONE else size * _GROWTH
     return ""
 
 

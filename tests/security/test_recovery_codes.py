@@ -15,6 +15,8 @@ from tests.mailed import notices_of
 from tests.portal import Portal, Shown
 from tests.security.test_second_step import at_second_step, set_up, type_code
 
+pytestmark = pytest.mark.argon2
+
 SHAPE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}")
 
 

@@ -73,13 +73,15 @@ class TestEveryPage:
     def test_opens_no_form_and_nothing_sealed(self, world: World, path: str, monkeypatch: pytest.MonkeyPatch) -> None:
         visitor = Visitor.at(world, path)
         opened: list[str] = []
-        real_decode, real_unlock = store.decode, DataKey.decrypt
+        real_decode, real_decrypt = store.decode, DataKey.decrypt
         monkeypatch.setattr(store, "decode", lambda item, kind: opened.append(kind.__name__) or real_decode(item, kind))
-        monkeypatch.setattr(DataKey, "unlock", lambda *found: opened.append("something sealed") or real_unlock(*found))
+        monkeypatch.setattr(
+            DataKey, "decrypt", lambda *found: opened.append("something sealed") or real_decrypt(*found)
+        )
         page = visitor.look()
         assert page.status == 200
         assert "Account" in opened
-        assert {"Form", "something sealed"}.isdisjoint(opened)
+        assert {"ExemptionForm", "something sealed"}.isdisjoint(opened)
         assert "FORM" not in set(loaded(page.calls))
 
     def test_answers_while_the_key_service_is_down(

@@ -130,7 +130,7 @@ def fields_now() -> dict[str, list[str]]:
 
 
 def load(world: World, name: str) -> list[dict[str, Any]]:
-    """Put the items of a corpus into the world's tables; answer with its examples."""
+    """Put the items of a corpus into the world's tables, and return its examples."""
     examples = [json.loads(each) for each in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     for table, real in _tables(world).items():
         puts = [{"PutRequest": {"Item": each["item"]}} for each in examples if each["table"] == table]

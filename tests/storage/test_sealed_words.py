@@ -1,5 +1,5 @@
-"""S-69, S-72: medical words, and the words of a child's history, stand sealed under the child's data key; the key
-stands sealed beside the child's records, and nowhere else."""
+"""S-69, S-72: medical words, and the words of a child's history, stand encrypted under the child's data key; the key
+stands encrypted beside the child's records, and nowhere else."""
 
 import json
 from typing import Annotated, Any
@@ -16,19 +16,20 @@ from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError
-from chalicelib.storage import data_keys, keys
+from chalicelib.storage import keys
 from chalicelib.storage.codec import decode, encode, key_of, key_with
-from chalicelib.storage.table import Item, client, typed
+from chalicelib.storage.table import Item
 from infra.keys import fresh_keys
 from infra.verify_audit import Check
 from tests.builders import World
 from tests.checks.after_each_test import all_items, require_sound_tables
 from tests.checks.planted_fields import NOTE, MedicalForm, with_note
+from tests.checks.raw_rows import forget_open_keys, put_row, remove_row
 from tests.checks.recipients import events_of, key_in
 
 
 class ChildWithReason(Child):
-    """A record with a field that has the name of a sealed one, and is none."""
+    """A record with a field that has the name of an encrypted one, and is none."""
 
     reason: Annotated[str, Internal] = ""
 
@@ -38,23 +39,18 @@ WHY = "Two doctors wrote that the graft was rejected in May"
 
 @pytest.fixture(autouse=True)
 def _nothing_open() -> None:
-    data_keys._OPEN.clear()
+    forget_open_keys()
 
 
 def item_of(world: World, record: Any) -> Item:
     return world.table.get_many([key_of(record)])[key_of(record)]
 
 
-def put(name: str, item: Item) -> None:
-    client().put_item(TableName=name, Item=typed(item))
-
-
 def take_back(world: World, form: ExemptionForm, item: Item) -> None:
     """Undo the form's last change, which the check after the test would not understand."""
-    data_keys._OPEN.clear()
-    put(world.table.name, item)
-    gone = keys.change_event("form", form.id, form.version + 1).as_item()
-    client().delete_item(TableName=world.table.audit_name, Key=typed(gone))
+    forget_open_keys()
+    put_row(world.table.name, item)
+    remove_row(world.table.audit_name, keys.change_event("form", form.id, form.version + 1))
 
 
 def medical_words(form: ExemptionForm) -> set[str]:
@@ -109,10 +105,10 @@ class TestAtRest:
         events = world.table.query_audit(f"CHILD#{child.id}", keys.EVENT_PREFIX)
         sealed = [json.loads(event["body"])["sealed"] for event in events]
         moved = {**events[0], "body": events[0]["body"].replace(sealed[0], sealed[-1])}
-        put(world.table.audit_name, moved)
+        put_row(world.table.audit_name, moved)
         with pytest.raises(SealBrokenError):
             events_of(world.table, child)
-        put(world.table.audit_name, events[0])
+        put_row(world.table.audit_name, events[0])
 
     def test_all_records_of_a_child_have_one_key_and_another_child_has_another(self, world: World) -> None:
         form = world.form()
@@ -140,7 +136,7 @@ class TestAskingTheKeyService:
     def test_a_page_about_one_child_asks_once(self, world: World, opened: list[str]) -> None:
         form = world.form()
         browser = world.browser(world.default_user(Role.PHYSICIAN))
-        data_keys._OPEN.clear()
+        forget_open_keys()
         opened.clear()
         assert form.lines[0].description in browser.get(f"/physicians/forms/{form.id}").words
         assert opened == [f"data key of child {form.child_id}"]
@@ -158,7 +154,7 @@ class TestAnotherStageKey:
         kept = dict(secret_keys._all_keys())
         kept = {name: key for name, key in {**kept, **changes}.items() if key}
         monkeypatch.setattr(secret_keys, "_all_keys", lambda: kept)
-        data_keys._OPEN.clear()
+        forget_open_keys()
 
     def test_the_drill_old_words_open_what_is_written_again_is_under_the_new_key(
         self,
@@ -220,12 +216,12 @@ def test_a_record_of_before_the_sealing_is_read_and_sealed_with_its_next_change(
     item = item_of(world, form)
     whole = form.model_dump_json(exclude=set(KEPT_BESIDE))
     old = {name: value for name, value in item.items() if name not in {"sealed", "data_key", "subject"}}
-    put(world.table.name, {**old, "shape": 1, "body": whole})
+    put_row(world.table.name, {**old, "shape": 1, "body": whole})
     read = world.reload(form)
     assert (read.data_key, medical_words(read)) == ("", medical_words(form))
-    put(world.table.name, item)
+    put_row(world.table.name, item)
     require_sound_tables(world.table)
-    put(world.table.name, {**old, "shape": 1, "body": whole})
+    put_row(world.table.name, {**old, "shape": 1, "body": whole})
     work = world.work(Action.CHANGE_SCHOOL)
     work.update(read, read.with_changes(school=read.school))
     work.commit()

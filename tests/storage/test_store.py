@@ -21,9 +21,9 @@ from chalicelib.storage import keys
 from chalicelib.storage.codec import decode, encode
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.store import Store
-from chalicelib.storage.table import client, typed
 from tests.builders import World, line
 from tests.checks.after_each_test import all_items
+from tests.checks.raw_rows import put_row
 from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_emergency import opened as emergency_access
@@ -100,7 +100,7 @@ def test_a_view_that_cannot_be_written_is_no_view(world: World) -> None:
 def test_a_long_list_is_read_page_by_page_up_to_its_limit(world: World) -> None:
     for number in range(30):
         item = {"PK": "TEST#list", "SK": f"ROW#{number:03d}", "filler": "x" * 60_000}
-        client().put_item(TableName=world.table.name, Item=typed(item))
+        put_row(world.table.name, item)
     found = world.table.query("TEST#list", limit=25)
     assert [item["SK"] for item in found] == [f"ROW#{number:03d}" for number in range(25)]
     newest = world.table.query("TEST#list", "ROW#", limit=2, newest_first=True)
@@ -180,7 +180,7 @@ def test_no_two_kinds_of_item_share_a_key() -> None:
         keys.case_link("x", "request", "x"),
         keys.child_case("x", "request", "x"),
         keys.credential("x"),
-        keys.guard("x", Vaccine.MMR, GradeSpan.TK_TO_6),
+        keys.exemption_lock("x", Vaccine.MMR, GradeSpan.TK_TO_6),
         keys.idempotency("x"),
         keys.request_number("x"),
         keys.form_number("x"),

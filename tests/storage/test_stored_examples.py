@@ -79,6 +79,7 @@ class TestEarlierReleases:
             assert browser.get("/account/news").status == 200
         assert shown == set(RECORD_TYPES)
 
+    @pytest.mark.argon2  # the corpus holds a password as the portal stores it
     def test_the_parent_saves_all_of_it(self, world: World) -> None:
         examples = load(world, CORPORA[0])
         parent = person(world, examples, Role.PARENT)
@@ -129,10 +130,10 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
 
 
 class TestTheNextRelease:
-    """This release after the next one has been rolled out, and taken back."""
+    """This release after the next one has been rolled out, and withdrawn."""
 
     def written_ahead(self, world: World, record: VersionedRecord, ahead: int = 1, **changed: Any) -> Item:
-        """Store the record as a release further on would: with a field more, and one more sealed word."""
+        """Store the record as a release further on would: with a field more, and one more encrypted word."""
         item = encode(record, key_with(record))
         body = {**json.loads(item["body"]), "added": AHEAD[0], **changed}
         if "sealed" in item:

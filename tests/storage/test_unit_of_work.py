@@ -1,4 +1,4 @@
-"""One act, one transaction: all or nothing, once and not twice, and never past an event."""
+"""One action, one transaction: all or nothing, once and not twice, and never past an event."""
 
 from collections.abc import Callable
 from datetime import date

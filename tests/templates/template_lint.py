@@ -6,6 +6,7 @@ event handlers in the page, words outside the language catalogues, and link addr
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -90,8 +91,13 @@ def text_argument_faults(tree: nodes.Template, path: Path) -> Iterator[tuple[int
 def component_signatures(path: Path) -> dict[str, list[str]]:
     """Macro name to parameter names, for all components that stand beside this template."""
     folder = next((parent / "components" for parent in path.parents if (parent / "components").is_dir()), None)
+    return _signatures_in(folder) if folder else {}
+
+
+@cache
+def _signatures_in(folder: Path) -> dict[str, list[str]]:
     env = Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
-    trees = [env.parse(file.read_text(encoding="utf-8")) for file in (folder.glob("*.html") if folder else ())]
+    trees = [env.parse(file.read_text(encoding="utf-8")) for file in folder.glob("*.html")]
     return {macro.name: [arg.name for arg in macro.args] for tree in trees for macro in tree.find_all(nodes.Macro)}
 
 

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from jinja2 import Environment, StrictUndefined
 
 from tests.templates.rendering import TEMPLATES
@@ -16,20 +15,19 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(TEMPLATES))
 
 
-@pytest.mark.parametrize("path", ALL, ids=name_of)
-def test_a_template_has_no_fault(path: Path) -> None:
-    assert faults(path) == []
+def test_no_template_has_a_fault() -> None:
+    assert {name_of(path): found for path in ALL if (found := faults(path))} == {}
 
 
-@pytest.mark.parametrize("path", ALL, ids=name_of)
-def test_a_template_compiles(path: Path) -> None:
+def test_every_template_compiles() -> None:
     env = Environment(autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"])
-    assert env.compile(path.read_text(encoding="utf-8"), name_of(path)) is not None
+    for path in ALL:
+        assert env.compile(path.read_text(encoding="utf-8"), name_of(path)) is not None
 
 
-@pytest.mark.parametrize("path", ALL, ids=name_of)
-def test_a_template_stays_readable_in_length(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_every_template_stays_readable_in_length() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in ALL}
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_there_are_templates_to_check() -> None:

@@ -227,6 +227,16 @@ class TestRequestPage:
         assert (shown.status, world.reload(request).state) == (409, RequestState.OPENED)
         assert "The grade is wrong" in shown.text
 
+    def test_one_that_went_back_meanwhile_is_shown_no_more_and_what_was_typed_comes_back(self, world: World) -> None:
+        request = opened(world)
+        page = browser(world).get(f"/physicians/requests/{request.id}/decline")
+        release = browser(world).get(f"/physicians/requests/{request.id}/release")
+        assert release.press("Send it back", note="The grade is wrong").location == "/physicians"
+        shown = page.press("Decline the request", reason="No reason found")
+        assert (shown.status, world.reload(request).state) == (409, RequestState.SUBMITTED)
+        assert "No reason found" in shown.text
+        assert browser(world).get(f"/physicians/requests/{request.id}/decline").status == 404
+
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.PHYSICIAN])
 def test_the_pages_are_for_physicians(world: World, role: Role) -> None:

@@ -10,8 +10,8 @@ from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
-from chalicelib.storage.table import client, plain
 from tests.builders import SCHOOL_ID, World, line
+from tests.checks.after_each_test import all_items
 from tests.portal import Portal
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
@@ -30,8 +30,7 @@ def pupil(world: World, first: str, last: str, **facts: object) -> ExemptionForm
 
 
 def accesses(world: World, owner: str) -> list[dict[str, object]]:
-    items = map(plain, client().scan(TableName=world.table.audit_name)["Items"])
-    return [item for item in items if item["PK"] == owner]
+    return [item for item in all_items(world.table.audit_name) if item["PK"] == owner]
 
 
 class TestList:

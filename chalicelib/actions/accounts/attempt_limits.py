@@ -13,12 +13,12 @@ _KEPT_AFTER = timedelta(hours=1)
 
 
 def tries_of(ctx: Context, number: str) -> Key:
-    """The counter of this physician's wrong tries at this number."""
+    """Return the counter of this physician's wrong tries at this number."""
     return keys.tries("open-request", ctx.keyed_hash("try", ctx.person.id, number))
 
 
 def is_locked(ctx: Context, number: str) -> bool:
-    """Whether the tries are used up and the last of them is less than fifteen minutes old."""
+    """Return whether the tries are used up and the last of them is less than fifteen minutes old."""
     counter = ctx.store.item(tries_of(ctx, number))
     return counter is not None and _is_running(ctx, counter) and int(counter["tries"]) >= TRIES_ALLOWED
 

@@ -1,4 +1,4 @@
-"""What an operator changes about somebody's account: close it, open it again, end its sessions, invite again."""
+"""What an operator changes about someone's account: close it, open it again, end its sessions, invite again."""
 
 from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.accounts.offices import join_offices, leave_offices
@@ -70,7 +70,7 @@ def invite_again(ctx: Context, account_id: str) -> Done:
 
 
 def find_account(ctx: Context, email: str) -> Subject:
-    """The account with this address. Raises PortalError INVALID (field "email")."""
+    """Return the account with this address. Raises PortalError INVALID (field "email")."""
     ctx.require(Action.LIST_ACCOUNTS)
     item = ctx.store.item(keys.credential(email_hash(ctx, email)))
     if item is None:
@@ -79,19 +79,19 @@ def find_account(ctx: Context, email: str) -> Subject:
 
 
 def account_is_invited(account: Account) -> bool:
-    """Whether the account was made by an invitation that nobody has accepted yet."""
+    """Return whether the account was made by an invitation that no one has accepted yet."""
     return not account.verified and not account.first_name
 
 
 def invitation_has_ended(ctx: Context, account: Account) -> bool:
-    """Whether the link of an account that is still invited opens no more."""
+    """Return whether the link of an account that is still invited opens no more."""
     return account.invited_until is not None and account.invited_until <= ctx.now
 
 
 def current_account(
     ctx: Context, account_id: str, expected_version: int | None, act: Action = Action.CHANGE_ACCOUNT
 ) -> Account:
-    """The account that an operator changes, as it was seen. Raises PortalError NOT_FOUND, CONFLICT."""
+    """Return the account that an operator changes, as it was seen. Raises PortalError NOT_FOUND, CONFLICT."""
     account = ctx.store.find(Account, account_id)
     if account is None:
         raise not_found()

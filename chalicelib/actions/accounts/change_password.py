@@ -10,7 +10,7 @@ from chalicelib.domain.results import Subject, SubjectKind
 
 
 def change_password(ctx: Context, password: str, new_password: str, session_id: str) -> Account:
-    """Store the new password; answer with the account as it is now: the cookie of this session must be made anew.
+    """Store the new password, and return the account as it is now: the cookie of this session must be made again.
 
     Raises PortalError INVALID (field "password" or "new_password"), TOO_MANY.
     """

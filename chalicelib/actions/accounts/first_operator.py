@@ -14,7 +14,7 @@ from chalicelib.storage.tokens import LinkPurpose, add_link, token_of
 def first_operator(ctx: Context, email: str) -> str:
     """Invite an operator; return the token of the link, which is handed over and not mailed.
 
-    Raises PortalError INVALID where the address has an account.
+    Raises PortalError INVALID if the address has an account.
     """
     if ctx.store.item(keys.credential(email_hash(ctx, email))) is not None:
         raise invalid("ADDRESS_HAS_ACCOUNT", "email")

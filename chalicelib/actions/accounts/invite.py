@@ -1,6 +1,6 @@
 """An operator invites a person of a school, a health department, the state or a board (S-07).
 
-The account is made with its role and reach at once, and audited; it opens when the invitation is accepted."""
+The account is made with its role and reach right away, and audited; it opens when the invitation is accepted."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,7 @@ def invite(ctx: Context, invitation: Invitation) -> Done:
 
 
 def invited_account(ctx: Context, invitation: Invitation) -> Account:
-    """The account as it waits for its person: role and reach, without a name."""
+    """Return the account as it waits for its person: role and reach, without a name."""
     return Account(
         id=ctx.new_id(),
         role=invitation.role,

@@ -47,7 +47,7 @@ def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
 
 
 def invitation_ends(ctx: Context) -> datetime:
-    """Until when the link of an invitation that is sent now opens."""
+    """Return until when the link of an invitation that is sent now opens."""
     return ctx.now + LIFETIMES[LinkPurpose.INVITATION]
 
 
@@ -64,7 +64,7 @@ def send_invitation(work: UnitOfWork, account: Account, address_hash: str, langu
 
 
 def open_link(ctx: Context, token: str, purpose: LinkPurpose) -> Account:
-    """The account of a link that still opens, in one read. Nothing is used up: mail scanners open links, too.
+    """Return the account of a link that still opens, in one read. Nothing is used up: mail scanners open links, too.
 
     Raises PortalError REFUSED (LINK_SPENT) for a link that is used, replaced, expired or none of ours.
     """
@@ -80,5 +80,5 @@ def open_link(ctx: Context, token: str, purpose: LinkPurpose) -> Account:
 
 
 def link_spent() -> PortalError:
-    """The one answer for every link that does not open."""
+    """Return the one answer for every link that does not open."""
     return PortalError(ErrorKind.REFUSED, "LINK_SPENT")

@@ -1,8 +1,8 @@
 """A new account of a person who registers. A known address gets the same answer, and a mail instead (S-01).
 
-An address belongs to nobody until a link sent to it was used: until then the newest registration holds it, so that
-nobody can take another person's address, or license, by registering first. The registrations before it stay on
-record, closed to everybody.
+An address belongs to no one until a link sent to it was used: until then the newest registration holds it, so that
+no one can take another person's address, or license, by registering first. The registrations before it stay on
+record, closed to everyone.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _TAKEN = "ADDRESS_HAS_ACCOUNT"
 
 
 def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_hash: str) -> None:
-    """Tie the address to the account; the act fails with ADDRESS_HAS_ACCOUNT where it is somebody's already."""
+    """Tie the address to the account; the action fails with ADDRESS_HAS_ACCOUNT if it is someone's already."""
     stored = Credential(account.id, password_hash, account.verified)
     work.row(
         keys.credential(email_hash(ctx, account.email)),
@@ -38,7 +38,7 @@ def add_credential(ctx: Context, work: UnitOfWork, account: Account, password_ha
 def open_account(
     ctx: Context, account: Account, password: str, made: Subject, *, also: Callable[[UnitOfWork], None] | None = None
 ) -> Done:
-    """Write the account, or, where the address is somebody's, tell its owner. The answer is the same either way."""
+    """Write the account, or, where the address is someone's, tell its owner. The answer is the same either way."""
     key = keys.credential(email_hash(ctx, account.email))
     password_hash = ctx.services.passwords.hash(password)
     known = ctx.store.item(key)

@@ -19,7 +19,7 @@ _STATE_OFFICES = {
 
 
 def offices_of(account: Account) -> Iterator[tuple[str, str]]:
-    """Kind and id of each office whose notices the account reads."""
+    """Yield kind and id of each office whose notices the account reads."""
     for facility_id in account.facility_ids:
         yield "facility", facility_id
     if account.jurisdiction:
@@ -31,12 +31,10 @@ def offices_of(account: Account) -> Iterator[tuple[str, str]]:
 
 
 def member_keys(account: Account) -> list[Key]:
-    """The member rows of an account."""
     return [keys.office_member(kind, office_id, account.id) for kind, office_id in offices_of(account)]
 
 
 def join_offices(work: UnitOfWork, account: Account) -> None:
-    """Make the account a member of its offices."""
     for key in member_keys(account):
         work.row(key, {"type": "member", "account_id": account.id, "name": account.display_name})
 

@@ -14,7 +14,7 @@ _GROUP = 4
 
 
 def matching_step(seed: bytes, typed: str, now: datetime) -> int | None:
-    """The 30-second step whose code was typed, None where it is no code of the present step or its neighbors."""
+    """Return the 30-second step whose code was typed, None if it is no code of the present step or its neighbors."""
     try:
         return _totp(seed).verify_and_get_timecode(typed, for_time=now, valid_window=_STEPS_OF_DRIFT)
     except pyotp.OTPVerificationError:
@@ -22,23 +22,24 @@ def matching_step(seed: bytes, typed: str, now: datetime) -> int | None:
 
 
 def code_at(seed: bytes, now: datetime) -> str:
-    """The six digits at that instant."""
+    """Return the six digits at that instant."""
     return _totp(seed).at(now)
 
 
 def digits_of(typed: str) -> str:
-    """What was typed, without the spaces and hyphens that people put between; full-width digits as plain ones."""
+    """Return what was typed, without the spaces and hyphens that people put between; full-width digits as plain
+    ones."""
     return "".join(unicodedata.normalize("NFKC", typed).replace("-", "").split())
 
 
 def secret_text(seed: bytes) -> str:
-    """The seed as a person types it into an app: base32 in groups of four."""
+    """Return the seed as a person types it into an app: base32 in groups of four."""
     letters = _base32(seed)
     return " ".join(letters[place : place + _GROUP] for place in range(0, len(letters), _GROUP))
 
 
 def set_up_link(seed: bytes, email: str) -> str:
-    """The otpauth link that an app opens, and that the QR code holds."""
+    """Return the otpauth link that an app opens, and that the QR code holds."""
     return pyotp.TOTP(_base32(seed)).provisioning_uri(name=email, issuer_name=_ISSUER)
 
 

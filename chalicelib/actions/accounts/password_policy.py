@@ -1,8 +1,8 @@
 """What a passphrase must be (NIST SP 800-63B-4): long, and nothing that is tried first. There are no rules on what
-signs it is made of, and it is never cut.
+characters it consists of, and it is never cut.
 
 Tried first are one part over and over, runs along the alphabet or the keyboard, names (one's own, one's address, a
-county, this portal), and the passwords and words that everybody's lists hold (`domain/common_passphrases.py`).
+county, this portal), and the passwords and words that everyone's lists hold (`domain/common_passwords.py`).
 """
 
 import re
@@ -58,7 +58,7 @@ _LINES = (
 
 
 def weakness(passphrase: str, *names: str) -> str:
-    """The code of what is wrong with it, "" where nothing is. `names`: the person's e-mail address and names."""
+    """Return the code of what is wrong with it, "" where nothing is. `names`: the person's e-mail address and names."""
     normal = unicodedata.normalize("NFC", passphrase)
     if len(normal) < SHORTEST:
         return "PASSPHRASE_TOO_SHORT"
@@ -76,14 +76,15 @@ def weakness(passphrase: str, *names: str) -> str:
 
 
 def require_strong(passphrase: str, *names: str, field: str = "password") -> None:
-    """Raises PortalError INVALID at `field`."""
+    """Raise PortalError INVALID at `field`."""
     code = weakness(passphrase, *names)
     if code:
         raise invalid(code, field)
 
 
 def _repeats(text: str) -> bool:
-    """Whether it is a part of its own over and over, or made of fewer than four signs. Short texts say nothing."""
+    """Return whether it is a part of its own over and over, or made of fewer than four signs. Short texts say
+    nothing."""
     if len(text) < _SHORTEST_PART:
         return False
     goes_round = any(text[step:] == text[:-step] for step in range(1, len(text) // 2 + 1))
@@ -91,7 +92,7 @@ def _repeats(text: str) -> bool:
 
 
 def _is_only_runs(signs: str) -> bool:
-    """Whether little is left once every run of three or more along a line, or of one sign, is taken out."""
+    """Return whether little is left once every run of three or more along a line, or of one sign, is taken out."""
     left, place = 0, 0
     while place < len(signs):
         length = _run_from(signs, place)
@@ -101,7 +102,7 @@ def _is_only_runs(signs: str) -> bool:
 
 
 def _run_from(signs: str, place: int) -> int:
-    """How many signs from this place on follow one line."""
+    """Return how many signs from this place follow one line."""
     longest = 1
     for line in _both_ways():
         length = longest + 1
@@ -117,8 +118,8 @@ def _both_ways() -> tuple[str, ...]:
 
 
 def _is_only_names(folded: str, own: tuple[str, ...]) -> bool:
-    """Whether next to nothing but digits and signs is left once the person's, the portal's and a county's names are
-    taken out."""
+    """Return whether next to nothing but digits and signs is left once the person's, the portal's and a county's
+    names are taken out."""
     left = before = _letters(folded)
     for name in sorted(_names(own), key=len, reverse=True):
         left = left.replace(name, "")

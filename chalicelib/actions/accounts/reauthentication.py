@@ -1,4 +1,4 @@
-"""Fresh proof before a legal act: the person types the password again, at the act itself."""
+"""Fresh proof before a legal action: the person types the password again, at the action itself."""
 
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
@@ -11,7 +11,7 @@ _WHAT = "proof"
 
 
 def proof_keys(ctx: Context) -> tuple[Key, Key]:
-    """The items that a proof is checked against: load them with the act's other records, in one request."""
+    """Return the items that a proof is checked against: load them with the action's other records, in one request."""
     return keys.credential(email_hash(ctx, ctx.person.email)), tries_key(_WHAT, _who(ctx), ctx.now)
 
 

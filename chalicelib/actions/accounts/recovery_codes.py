@@ -23,13 +23,13 @@ _AS_MEANT = str.maketrans("OIL", "011")
 
 
 def new_codes(ctx: Context) -> list[str]:
-    """Ten fresh codes, for instance "7KQ2-M9XD-04TR-HW5N"."""
+    """Return ten fresh codes, for instance "7KQ2-M9XD-04TR-HW5N"."""
     return [_new_code(ctx) for _ in range(HOW_MANY)]
 
 
 def with_codes(ctx: Context, two_factor: TwoFactor, account_id: str, codes: Sequence[str]) -> TwoFactor:
-    """The second step with these codes in place of any other, and a sealed copy that their owner can look at for ten
-    minutes."""
+    """Return the second factor with these codes in place of any other, and an encrypted copy that their owner can
+    look at for ten minutes."""
     salt = ctx.services.random_bytes(_SALT_BYTES).hex()
     shown = ctx.services.fields.encrypt(json.dumps(codes).encode(), context=_context(account_id))
     return TwoFactor(
@@ -43,7 +43,8 @@ def with_codes(ctx: Context, two_factor: TwoFactor, account_id: str, codes: Sequ
 
 
 def shown_codes(ctx: Context, two_factor: TwoFactor, account_id: str, now: datetime) -> list[str]:
-    """The codes that their owner may still look at: none once they are said to be kept, or ten minutes are over."""
+    """Return the codes that their owner may still look at: none once they are said to be kept, or ten minutes are
+    over."""
     if not two_factor.shown or now.timestamp() >= two_factor.shown_until:
         return []
     opened = ctx.services.fields.decrypt(two_factor.shown, context=_context(account_id))
@@ -51,12 +52,12 @@ def shown_codes(ctx: Context, two_factor: TwoFactor, account_id: str, now: datet
 
 
 def stored_form(ctx: Context, typed: str, salt: str) -> str:
-    """How a code stands in the table. One argon2 computation."""
+    """Return how a code stands in the table. One argon2 computation."""
     return ctx.services.passwords.stretch(letters_of(typed), salt)
 
 
 def letters_of(typed: str) -> str:
-    """The letters and digits of a code, as it was meant."""
+    """Return the letters and digits of a code, as it was meant."""
     plain = unicodedata.normalize("NFKC", typed).upper()
     return "".join(letter for letter in plain if letter.isalnum()).translate(_AS_MEANT)
 

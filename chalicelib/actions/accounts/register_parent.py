@@ -13,8 +13,6 @@ from chalicelib.domain.results import Done, Subject, SubjectKind
 
 @dataclass(frozen=True)
 class ParentRegistration:
-    """What a parent states."""
-
     first_name: str
     last_name: str
     email: str

@@ -1,4 +1,4 @@
-"""Set a new password with the link from an e-mail. Every session ends; nobody is signed in by it (S-08)."""
+"""Set a new password with the link from an e-mail. Every session ends; no one is signed in by it (S-08)."""
 
 from chalicelib.actions.accounts.mailed_links import open_link
 from chalicelib.actions.accounts.password_policy import require_strong

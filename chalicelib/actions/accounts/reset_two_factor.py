@@ -1,7 +1,7 @@
-"""Reset somebody's second step of signing in, when phone and recovery codes are lost (S-21).
+"""Reset someone's two-factor authentication, when phone and recovery codes are lost (S-21).
 
 It takes two of our staff: one who asks, and another who checks again and finishes it, a day later at the earliest and
-a week later at the latest. The owner is told at once, and stops it by signing in.
+a week later at the latest. The owner is told right away, and stops it by signing in.
 """
 
 from datetime import timedelta
@@ -23,15 +23,15 @@ _WINDOW = timedelta(days=7)
 
 
 def waiting_reset(ctx: Context, account: Account) -> ResetAsked | None:
-    """The reset that was asked for and can still be finished, None where there is none."""
+    """Return the reset that was asked for and can still be finished, None if there is none."""
     asked = account.second_step_reset
     return asked if asked and ctx.now < asked.at + _WINDOW else None
 
 
 def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """The first of two: ask for the reset and tell the owner.
+    """Ask for the reset, as the first of two people, and tell the owner.
 
-    Raises PortalError NOT_FOUND, CONFLICT (there is no second step, or a reset waits already), INVALID (one's own).
+    Raises PortalError NOT_FOUND, CONFLICT (there is no second factor, or a reset waits already), INVALID (one's own).
     """
     account = _other_persons(ctx, account_id, expected_version)
     if account.second_step_since is None or account.disabled or waiting_reset(ctx, account):
@@ -45,7 +45,7 @@ def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, r
 
 
 def finish_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """The second of two: remove the second step with its secrets, end every session, tell the owner.
+    """Remove the second factor with its secrets, as the second of two people; end every session, and tell the owner.
 
     Raises PortalError NOT_FOUND, CONFLICT (no reset waits), INVALID (one's own), REFUSED (the same person asked for it,
     or the day is not over).
@@ -70,7 +70,7 @@ def finish_reset(ctx: Context, account_id: str, expected_version: int | None, re
 
 
 def stop_reset(ctx: Context, account_id: str, expected_version: int | None, reason: str) -> Done:
-    """Any operator takes the request for a reset back. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
+    """Withdraw the request for a reset; any operator may. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
     account = current_account(ctx, account_id, expected_version, Action.RESET_SECOND_STEP)
     if waiting_reset(ctx, account) is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")

@@ -1,6 +1,6 @@
-"""Set up a second step of signing in: a seed goes to the person's authenticator app, a code proves that it arrived.
+"""Set up two-factor authentication: a seed goes to the person's authenticator app, a code proves that it arrived.
 
-The seed travels sealed in the form until then, and opens for that person alone: looking at the page writes nothing.
+The seed travels encrypted in the form until then, and opens for that person alone: looking at the page writes nothing.
 """
 
 from dataclasses import dataclass
@@ -40,17 +40,17 @@ class TotpEnrollment:
 
 
 def new_offer(ctx: Context) -> TotpEnrollment:
-    """A fresh seed. Nothing is kept of it here."""
+    """Return a fresh seed. Nothing is kept of it here."""
     return _offer(ctx, ctx.services.random_bytes(SEED_BYTES))
 
 
 def offer_again(ctx: Context, sealed: str) -> TotpEnrollment:
-    """The offer of a form that was sent. Raises PortalError BAD_REQUEST for one that is none of ours."""
+    """Return the offer of a form that was sent. Raises PortalError BAD_REQUEST for one that is none of ours."""
     return _offer(ctx, offer_seed(ctx, sealed), sealed)
 
 
 def asks_for_password(ctx: Context, session_id: str) -> bool:
-    """Whether the password must be typed: signing in was too long ago, or another second step is replaced."""
+    """Return whether the password must be typed: signing in was too long ago, or another second factor is replaced."""
     account = ctx.person
     return account.second_step_since is not None or ctx.now - account.live_sessions[session_id].since > _FRESH
 
@@ -93,9 +93,9 @@ def _written(ctx: Context, account: Account, made: TwoFactor, session_id: str) -
 
 
 def make_new_codes(ctx: Context, password: str) -> Done:
-    """Make recovery codes in place of the old ones, which are void at once, and tell the owner.
+    """Make recovery codes in place of the old ones, which are void right away, and tell the owner.
 
-    Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second step).
+    Raises PortalError INVALID (field "password"), TOO_MANY, CONFLICT (there is no second factor).
     """
     account = ctx.require(Action.CHANGE_OWN_ACCOUNT)
     ctx.store.load([keys.two_factor(account.id), *proof_keys(ctx)])
@@ -111,7 +111,7 @@ def make_new_codes(ctx: Context, password: str) -> Done:
 
 
 def keep_codes(ctx: Context) -> Done:
-    """The owner has kept the recovery codes: they are shown no more."""
+    """Record that the owner has kept the recovery codes: they are not shown again."""
     account = ctx.require(Action.SET_UP_SECOND_STEP)
     work = ctx.unit_of_work(Action.SET_UP_SECOND_STEP)
     hide_codes(work, account.id)
@@ -119,7 +119,7 @@ def keep_codes(ctx: Context) -> Done:
 
 
 def turn_off_second_step(ctx: Context, password: str, session_id: str) -> Done:
-    """A parent goes back to the password alone; every other session ends, and the owner is told.
+    """Let a parent sign in with the password alone again; end every other session, and tell the owner.
 
     Raises PortalError FORBIDDEN (any other role), INVALID (field "password"), TOO_MANY.
     """
@@ -139,17 +139,18 @@ def turn_off_second_step(ctx: Context, password: str, session_id: str) -> Done:
 
 
 def without_second_step(account: Account) -> Account:
-    """The account as it is when the password alone signs in."""
+    """Return the account as it is when the password alone signs in."""
     return account.with_changes(second_step_since=None, recovery_codes_since=None, second_step_reset=None)
 
 
 def offer_seed(ctx: Context, sealed: str) -> bytes:
-    """The seed of an offer to the signed-in person. Raises PortalError BAD_REQUEST for one that is none of ours."""
+    """Return the seed of an offer to the signed-in person. Raises PortalError BAD_REQUEST for one that is none of
+    ours."""
     return ctx.services.fields.decrypt(sealed, context=offer_context(ctx.person.id))
 
 
 def offer_context(account_id: str) -> str:
-    """What a seed on its way is sealed for."""
+    """Return the encryption context of a seed that is being set up."""
     return f"account {account_id} offer"
 
 

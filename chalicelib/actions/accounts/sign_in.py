@@ -26,15 +26,15 @@ class SignedIn:
 
 
 def email_hash(ctx: Context, email: str) -> str:
-    """The keyed hash under which an address is kept."""
+    """Return the keyed hash under which an address is kept."""
     return address_hash(email)
 
 
 def sign_in(
     ctx: Context, *, email: str, password: str, client_ip: str, device: Device | None = None
 ) -> SignedIn | SignInStep:
-    """Begin a session, or, where the account has a second step, ask for that first. `device`: the browser, where
-    somebody signed in with it before.
+    """Begin a session, or, where the account has a second factor, ask for that first. `device`: the browser, where
+    someone signed in with it before.
 
     Unknown address, wrong password and unverified account get one answer.
 
@@ -55,8 +55,8 @@ def sign_in(
 
 
 def _begin_beside_others(ctx: Context, account: Account) -> SignedIn:
-    """Two presses of the button, or two devices, at one instant are two sessions: who comes second reads the account
-    again. Raises PortalError CONFLICT where it is another account by now: closed, with other sessions or steps."""
+    """Begin a session beside one that began at the same instant (a double click, two devices): read the account
+    again. Raises PortalError CONFLICT if it is another account by now: closed, with other sessions or steps."""
     for _ in range(_MAX_AT_ONCE):
         try:
             return begin_session(ctx, account, ctx.new_id())
@@ -73,14 +73,15 @@ def _what_signing_in_saw(account: Account) -> tuple[object, ...]:
 
 
 def known_device(ctx: Context, account: Account, device: Device | None) -> Device:
-    """The browser as it is known from this sign-in on: as before, where it was the same person's."""
+    """Return the browser as it is known from this sign-in on: as before, where it was the same person's."""
     address = email_hash(ctx, account.email)
     return device if device and device.address == address else Device(ctx.new_id(), address)
 
 
 def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Device | None) -> None:
-    """Five tries a minute for one address from one network, twenty for a network (S-37). A browser in which the owner
-    signed in before has five of its own, whatever others do on its network: nobody locks out a victim (S-38)."""
+    """Allow five tries a minute for one address from one network, twenty for a network (S-37). A browser in which
+    the owner signed in before has five of its own, whatever others do on its network: no one locks out a victim
+    (S-38)."""
     table, by = ctx.store.table, ctx.keyed_hash
     if device and device.address == address:
         few = reserve_try(table, "sign-in-device", by("try", device.id, address), ctx.now)
@@ -93,13 +94,13 @@ def _require_few_tries(ctx: Context, address: str, client_ip: str, device: Devic
 def _account_behind(
     ctx: Context, credential: Credential | None, accounts: Mapping[str, Account], password: str
 ) -> Account | None:
-    """The account, where the password is right. Each answer costs one argon2 computation (S-01)."""
+    """Return the account, where the password is right. Each answer costs one argon2 computation (S-01)."""
     if credential is None:
         ctx.services.passwords.hash(password)
         return None
     if not ctx.services.passwords.verify(credential.password_hash, password) or not credential.verified:
         return None
-    # An account that nobody has written to since copies are made has none yet.
+    # An account that no one has written to since copies are made has none yet.
     return accounts.get(credential.account_id) or ctx.store.find(Account, credential.account_id)
 
 
@@ -116,8 +117,8 @@ def _store_anew(ctx: Context, address: str, credential: Credential, password: st
 def begin_session(
     ctx: Context, account: Account, session_id: str, *, how: str = "", also: Callable[[UnitOfWork], None] | None = None
 ) -> SignedIn:
-    """Write the session on the account, with what `also` adds. A reset of the second step that waits is over: its owner
-    got in. `how` stands in the event."""
+    """Write the session on the account, with what `also` adds. A reset of the second factor that waits is over: its
+    owner got in. `how` stands in the event."""
     newest = sorted(account.live_sessions.items(), key=lambda entry: entry[1].since)[-(_MAX_SESSIONS - 1) :]
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account

@@ -1,4 +1,4 @@
-"""The second step of signing in: a code of the person's authenticator app, or one of the recovery codes.
+"""Two-factor authentication: a code of the person's authenticator app, or one of the recovery codes.
 
 A session begins only here, in one transaction with the code's being used up. The same form sent twice is one session.
 """
@@ -30,12 +30,12 @@ _FIELD = "code"
 
 
 def two_factor_keys(account_id: str) -> tuple[Key, Key]:
-    """The items that the second step is judged by: load them in one request."""
+    """Return the items that the second factor is judged by: load them in one request."""
     return keys.record("account", account_id), keys.two_factor(account_id)
 
 
 def seed_context(account_id: str) -> str:
-    """What a seed is sealed for."""
+    """Return the encryption context of a stored seed."""
     return f"account {account_id} seed"
 
 
@@ -93,17 +93,17 @@ def _behind(ctx: Context, step: SignInStep) -> tuple[Account, TwoFactor]:
 
 
 def _session_id(ctx: Context, step: SignInStep) -> str:
-    """One form, pressed twice, is one session: its id comes of the first step's and the form's."""
+    """Return the session's id, from the first step's and the form's: one form, sent twice, is one session."""
     return ctx.keyed_hash("session", step.id, ctx.idempotency_key)[:32]
 
 
 def _is_done(ctx: Context, account: Account, session_id: str) -> bool:
-    mark = ctx.store.item(keys.idempotency(ctx.idempotency_key))
-    return mark is not None and mark["actor"] == account.id and session_id in account.live_sessions
+    earlier = ctx.store.item(keys.idempotency(ctx.idempotency_key))
+    return earlier is not None and earlier["actor"] == account.id and session_id in account.live_sessions
 
 
 def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:
-    """Count this try first. Raises PortalError TOO_MANY where there is none left."""
+    """Count this try first. Raises PortalError TOO_MANY if there is none left."""
     if kept.is_locked:
         raise PortalError(ErrorKind.TOO_MANY, "CODES_LOCKED", field=_FIELD)
     counted = None if kept.is_paused(ctx.now) else reserve_code_try(ctx.store.table, account.id, kept, ctx.now)
@@ -113,7 +113,7 @@ def _counted(ctx: Context, account: Account, kept: TwoFactor) -> TwoFactor:
 
 
 def _wrong(ctx: Context, account: Account, counted: TwoFactor) -> PortalError:
-    """The answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
+    """Return the answer to a wrong code; with the fifth the owner is told, for whoever typed it knows the password."""
     if counted.tries < TRIES_ALLOWED:
         return invalid("WRONG_CODE", _FIELD)
     ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own

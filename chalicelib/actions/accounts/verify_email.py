@@ -12,7 +12,7 @@ from chalicelib.storage.tokens import LinkPurpose, spend_link
 def verify_email(ctx: Context, token: str) -> Done:
     """Use the link up and mark the account as verified.
 
-    Raises PortalError REFUSED (LINK_SPENT); CONFLICT with the same code where the address was registered anew since.
+    Raises PortalError REFUSED (LINK_SPENT); CONFLICT with the same code where the address was registered again since.
     """
     account = open_link(ctx, token, LinkPurpose.VERIFY_EMAIL)
     work = ctx.unit_of_work(Action.VERIFY_EMAIL)

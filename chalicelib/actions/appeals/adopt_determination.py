@@ -40,11 +40,11 @@ class Adoption:
 
 
 def adopt_determination(ctx: Context, adoption: Adoption) -> Done:
-    """Adopt, in one transaction with all that follows.
+    """Adopt the determination, in one transaction with all its effects.
 
     Raises PortalError REFUSED (another decision than the panel's), INVALID (text, password), CONFLICT.
     """
-    appeal, form = load_determined(ctx, adoption.appeal_id, adoption.form_id, adoption.expected_version)
+    appeal, form = _load_determined(ctx, adoption)
     if not adoption.text.strip():
         raise invalid("DECISION_TEXT_MISSING", "text")
     ctx.store.load([*proof_keys(ctx), *what_follows(appeal, form)])
@@ -52,28 +52,31 @@ def adopt_determination(ctx: Context, adoption: Adoption) -> Done:
     return commit_or_again(ctx, lambda: _decision(ctx, adoption), subject_of(appeal))
 
 
-def load_determined(
-    ctx: Context, appeal_id: str, form_id: str, expected_version: int | None
-) -> tuple[Appeal, ExemptionForm]:
-    """The determined appeal and its form, in one read. Raises PortalError NOT_FOUND (also where they do not belong
-    together), CONFLICT."""
+def load_appealed(ctx: Context, act: Action, appeal_id: str, form_id: str) -> tuple[Appeal, ExemptionForm]:
+    """Return a filed appeal and its form, in one read. Raises PortalError NOT_FOUND, also where they do not belong
+    together."""
     ctx.store.load([keys.record("appeal", appeal_id), keys.record("form", form_id)])
-    appeal = load_appeal(ctx, Action.ADOPT_DETERMINATION, appeal_id)
+    appeal = load_appeal(ctx, act, appeal_id)
     form = ctx.store.get(ExemptionForm, form_id)
     if appeal.form_id != form.id:
         raise not_found()
-    require_appeal_step(appeal, Action.ADOPT_DETERMINATION, expected_version)
+    return appeal, form
+
+
+def _load_determined(ctx: Context, adoption: Adoption) -> tuple[Appeal, ExemptionForm]:
+    appeal, form = load_appealed(ctx, Action.ADOPT_DETERMINATION, adoption.appeal_id, adoption.form_id)
+    require_appeal_step(appeal, Action.ADOPT_DETERMINATION, adoption.expected_version)
     return appeal, form
 
 
 def what_follows(appeal: Appeal, form: ExemptionForm) -> list[Key]:
-    """What the decision touches beside the appeal and its form: the guards, and the issuer's standing."""
-    guards = [lock_key(form, line) for line in appealed_lines(form, appeal)]
-    return [*guards, keys.record("standing", standing_id(form.physician))]
+    """Return what the decision touches beside the appeal and its form: the locks, and the issuer's standing."""
+    locks = [lock_key(form, line) for line in appealed_lines(form, appeal)]
+    return [*locks, keys.record("standing", standing_id(form.physician))]
 
 
 def _decision(ctx: Context, adoption: Adoption) -> UnitOfWork:
-    appeal, form = load_determined(ctx, adoption.appeal_id, adoption.form_id, adoption.expected_version)
+    appeal, form = _load_determined(ctx, adoption)
     determination = law.Vote(_determination(appeal))
     verdict = law.may_adopt(determination, law.Vote(adoption.decision))
     if not verdict.allowed:

@@ -17,7 +17,7 @@ _ATTEMPTS = 4
 
 
 def load_appeal(ctx: Context, act: Action, appeal_id: str) -> Appeal:
-    """The appeal, where this person may do `act` to it. What a parent has not filed yet is nobody else's.
+    """Return the appeal, where this person may do `act` to it. What a parent has not filed yet is no one else's.
 
     Raises PortalError FORBIDDEN, NOT_FOUND.
     """
@@ -29,26 +29,26 @@ def load_appeal(ctx: Context, act: Action, appeal_id: str) -> Appeal:
 
 
 def require_appeal_step(appeal: Appeal, act: Action, expected_version: int | None) -> None:
-    """Raises PortalError CONFLICT where somebody changed the case meanwhile, or its state does not allow the act."""
+    """Raise PortalError CONFLICT if someone changed the case meanwhile, or its state does not allow the action."""
     require_seen_appeal(appeal, expected_version)
     if appeal.state not in sources_of("appeal", act):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
 
 
 def require_seen_appeal(appeal: Appeal, expected_version: int | None) -> None:
-    """Raises PortalError CONFLICT where the page was made from an older version of the case."""
+    """Raise PortalError CONFLICT if the page was made from an older version of the case."""
     if expected_version not in {None, appeal.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
 
 
 def require_panel_at_work(appeal: Appeal) -> None:
-    """Raises PortalError CONFLICT before a panel was named and after it has determined."""
+    """Raise PortalError CONFLICT before a panel was named and after it has determined."""
     if appeal.state not in PANEL_AT_WORK:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
 
 
 def seat_of(appeal: Appeal, panelist_id: str) -> Seat:
-    """The panelist's seat. Raises PortalError NOT_FOUND."""
+    """Return the panelist's seat. Raises PortalError NOT_FOUND."""
     for seat in appeal.seats:
         if seat.panelist_id == panelist_id:
             return seat
@@ -56,7 +56,7 @@ def seat_of(appeal: Appeal, panelist_id: str) -> Seat:
 
 
 def cleared_seat_of(ctx: Context, appeal: Appeal) -> Seat:
-    """The signed-in panelist's seat, once it is free of conflicts: no document and no vote before that.
+    """Return the signed-in panelist's seat, once it is free of conflicts: no document and no vote before that.
 
     Raises PortalError NOT_FOUND, REFUSED.
     """
@@ -67,12 +67,12 @@ def cleared_seat_of(ctx: Context, appeal: Appeal) -> Seat:
 
 
 def with_seat(appeal: Appeal, changed: Seat) -> tuple[Seat, ...]:
-    """All seats, with that panelist's replaced by `changed`."""
+    """Return all seats, with that panelist's replaced by `changed`."""
     return tuple(changed if seat.panelist_id == changed.panelist_id else seat for seat in appeal.seats)
 
 
 def commit_or_again(ctx: Context, make: Callable[[], UnitOfWork], subject: Subject) -> Done:
-    """Commit what `make` gathers; where somebody else was faster, read again, judge again and try again.
+    """Commit what `make` gathers; where someone else was faster, read again, judge again and try again.
 
     For acts that do not touch each other though they change one record: two panelists in two seats. `make` reads
     through `ctx.store` and raises what the law or the state of things refuses. Raises PortalError CONFLICT.

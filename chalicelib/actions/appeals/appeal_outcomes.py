@@ -1,4 +1,4 @@
-"""What an appeal means for the form's revoked lines, so that the school's answer follows it in the same act (H3)."""
+"""What an appeal means for the form's revoked lines, so that the school's answer follows it in the same action (H3)."""
 
 from datetime import date
 
@@ -16,7 +16,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def with_appeal(form: ExemptionForm, appeal: Appeal, outcome: AppealOutcome) -> ExemptionForm:
-    """The form with this outcome on the lines that the appeal is about."""
+    """Return the form with this outcome on the lines that the appeal is about."""
     return form.with_changes(
         lines=form.with_lines(
             *(
@@ -34,7 +34,7 @@ def _is_appealed(line: ExemptionLine, appeal: Appeal) -> bool:
 
 
 def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | None:
-    """The last day to start the shots as things stand; None while a timely appeal stays the duty."""
+    """Return the last day to start the shots as things stand; None while a timely appeal stays the duty."""
     first_date = revocation.start_by(appeal.revoked_on)
     if appeal.filed_at is None:
         return first_date
@@ -46,15 +46,15 @@ def start_shots_by(appeal: Appeal, withdrawn_on: date | None = None) -> date | N
 def tell_of_appeal(
     work: UnitOfWork, kind: NoticeKind, appeal: Appeal, form: ExemptionForm, start_by: date | None = None
 ) -> None:
-    """Parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
-    told = [
+    """Notify parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
+    notified = [
         *told_parents(appeal),
         (Recipient(kind="account", id=appeal.physician_id), subject_of(form)),
         (Recipient(kind="chhs", id="main"), subject_of(appeal)),
     ]
     if form.facility_id:
-        told.append((Recipient(kind="facility", id=form.facility_id), subject_of(form)))
-    for recipient, about in told:
+        notified.append((Recipient(kind="facility", id=form.facility_id), subject_of(form)))
+    for recipient, about in notified:
         work.enqueue_notification(
             kind,
             recipient,
@@ -68,7 +68,7 @@ def tell_of_appeal(
 
 
 def open_outcome(appeal: Appeal) -> AppealOutcome:
-    """The outcome from the filing on. Raises ValueError for an appeal that is not filed."""
+    """Return the outcome from the filing on. Raises ValueError for an appeal that is not filed."""
     if appeal.filed_at is None:
         raise ValueError("not filed")
     return AppealOutcome(appeal_id=appeal.id, filed_at=appeal.filed_at, status=AppealStatus.OPEN)

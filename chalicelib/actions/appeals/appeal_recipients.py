@@ -13,13 +13,13 @@ CDPH = Recipient(kind="cdph", id="main")
 
 
 def told_parents(appeal: Appeal) -> Iterator[tuple[Recipient, Subject]]:
-    """Everybody who speaks for the child, each with the appeal."""
+    """Yield everyone who speaks for the child, each with the appeal."""
     for guardian in appeal.guardian_ids:
         yield Recipient(kind="account", id=guardian), subject_of(appeal)
 
 
 def parent_physician_and_school(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, Subject]]:
-    """Those whom an appeal that is not taken concerns."""
+    """Yield those whom an appeal that is not taken concerns."""
     yield from told_parents(appeal)
     yield Recipient(kind="account", id=appeal.physician_id), subject_of(form)
     if form.facility_id:
@@ -27,13 +27,13 @@ def parent_physician_and_school(appeal: Appeal, form: ExemptionForm) -> Iterator
 
 
 def told_of_appeal_decision(appeal: Appeal, form: ExemptionForm) -> Iterator[tuple[Recipient, Subject]]:
-    """The parents, who get the written decision, the issuer, the school, the local health officer, and CDPH."""
+    """Yield the parents, who get the written decision, the issuer, the school, the local health officer, and CDPH."""
     for to, about in told_of_denial(form):
         yield to, subject_of(appeal) if to.id in appeal.guardian_ids else about
     yield CDPH, Subject(kind=SubjectKind.REVIEW, id=appeal.review_id, of=form.id)
 
 
 def parent_and_physician(appeal: Appeal) -> Iterator[tuple[Recipient, Subject]]:
-    """The two who can supply information (HSC 120372.05(a))."""
+    """Yield the two who can supply information (HSC 120372.05(a))."""
     yield from told_parents(appeal)
     yield Recipient(kind="account", id=appeal.physician_id), subject_of(appeal)

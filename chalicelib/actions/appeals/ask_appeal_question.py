@@ -11,7 +11,7 @@ from chalicelib.domain.results import Done, subject_of
 
 
 def ask_appeal_question(ctx: Context, appeal_id: str, expected_version: int | None, question: str) -> Done:
-    """Ask. Raises PortalError REFUSED, INVALID, CONFLICT."""
+    """Ask the question. Raises PortalError REFUSED, INVALID, CONFLICT."""
     appeal = load_appeal(ctx, Action.ASK_APPEAL_QUESTION, appeal_id)
     require_appeal_step(appeal, Action.ASK_APPEAL_QUESTION, expected_version)
     cleared_seat_of(ctx, appeal)

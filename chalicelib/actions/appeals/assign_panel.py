@@ -1,6 +1,6 @@
 """The agency names the panel: exactly three physicians who may sit (HSC 120372.05(b)).
 
-A seat can be filled anew until the panel has determined; that restarts this seat alone.
+A seat can be filled again until the panel has determined; that restarts this seat alone.
 """
 
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ def fill_seat(ctx: Context, appeal_id: str, expected_version: int | None, *, lea
 
 
 def has_empty_seat(ctx: Context, appeal: Appeal) -> bool:
-    """Whether a panel at work is one short: a panelist declared a conflict."""
+    """Return whether a panel at work is one short: a panelist declared a conflict."""
     return not panel_ready(len(appeal.seats), ctx.on).allowed
 
 

@@ -1,4 +1,4 @@
-"""The agency closes a decided appeal: the written decision is with everybody, nothing is left to do."""
+"""The agency closes a decided appeal: the written decision is with everyone, nothing is left to do."""
 
 from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step
 from chalicelib.actions.context import Context
@@ -8,7 +8,7 @@ from chalicelib.domain.results import Done, subject_of
 
 
 def close_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
-    """Close it. Raises PortalError CONFLICT."""
+    """Close the appeal. Raises PortalError CONFLICT."""
     appeal = load_appeal(ctx, Action.CLOSE_APPEAL, appeal_id)
     require_appeal_step(appeal, Action.CLOSE_APPEAL, expected_version)
     work = ctx.unit_of_work(Action.CLOSE_APPEAL)

@@ -1,4 +1,4 @@
-"""A panelist declares a tie to the case and leaves the seat; the agency names somebody else (HSC 120372.05(b)).
+"""A panelist declares a tie to the case and leaves the seat; the agency names someone else (HSC 120372.05(b)).
 
 A tie may come to light late: until the panel has determined, the seat is emptied whatever was done in it.
 """
@@ -32,7 +32,7 @@ class ConflictOfInterest(StrEnum):
 
 
 def declare_conflict(ctx: Context, appeal_id: str, ties: Iterable[ConflictOfInterest]) -> Done:
-    """Declare these ties. Raises PortalError INVALID (none), CONFLICT."""
+    """Record these conflicts of interest and empty the seat. Raises PortalError INVALID (none), CONFLICT."""
     declared = frozenset(ties)
     facts = {str(tie): tie in declared for tie in ConflictOfInterest}
     found = eligible_panelist(ConflictFacts(licensed_physician=True, has_experience=True, declared=True, **facts))

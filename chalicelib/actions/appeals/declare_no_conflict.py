@@ -20,7 +20,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def declare_no_conflict(ctx: Context, appeal_id: str) -> Done:
-    """Declare it.
+    """Record that the panelist has no conflict of interest.
 
     Raises PortalError REFUSED (declared already), CONFLICT (the panel has determined).
     """

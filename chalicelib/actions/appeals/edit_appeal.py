@@ -10,12 +10,12 @@ from chalicelib.domain.results import Done, subject_of
 
 
 def say_why(ctx: Context, appeal_id: str, expected_version: int | None, why: str) -> Done:
-    """Why the exemption should be restored, in the parent's words."""
+    """Record why the exemption should be restored, in the parent's words."""
     return _save(ctx, _draft(ctx, appeal_id, expected_version), "information", why=why)
 
 
 def give_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> Done:
-    """What the panel should know beside it; nothing where the text is empty (HSC 120372.05(a))."""
+    """Record what the panel should know beside it; nothing where the text is empty (HSC 120372.05(a))."""
     draft = _draft(ctx, appeal_id, expected_version)
     person = ctx.person
     given = SuppliedInformation(by_id=person.id, by_role=person.role, on=ctx.on, text=text)

@@ -20,9 +20,9 @@ from chalicelib.storage import keys
 
 
 def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
-    """File now.
+    """File the appeal.
 
-    Raises PortalError FORBIDDEN for anybody but a parent (case 81), INVALID (no reason given), CONFLICT.
+    Raises PortalError FORBIDDEN for anyone but a parent (case 81), INVALID (no reason given), CONFLICT.
     """
     draft = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.FILE_APPEAL, draft)
@@ -33,8 +33,8 @@ def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> D
     if not draft.why:
         raise invalid("APPEAL_NEEDS_WHY", "")
     form = ctx.store.get(ExemptionForm, draft.form_id)
-    gone = revocation_to_appeal(form)
-    if gone is None or gone.review_id != draft.review_id:
+    revocation = revocation_to_appeal(form)
+    if revocation is None or revocation.review_id != draft.review_id:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     in_time = timeliness(ctx.now, draft.revoked_on).outcome == Outcome.TIMELY
     filed = draft.with_changes(

@@ -26,21 +26,21 @@ class Candidate:
 
 
 def candidates(ctx: Context) -> list[Candidate]:
-    """All physicians who accepted an invitation to sit on panels, by name: one query."""
+    """Return all physicians who accepted an invitation to sit on panels, by name: one query."""
     members = ctx.store.table.whole(keys.office_partition(*PANEL), keys.MEMBER_PREFIX, ceiling=_MAX_PANELISTS)
     found = [Candidate(str(item["account_id"]), str(item.get("name", ""))) for item in members]
     return sorted(found, key=lambda each: (each.name.casefold(), each.account_id))
 
 
 def keys_of_people(appeal: Appeal, chosen: Iterable[str]) -> list[Key]:
-    """The accounts to read before the law can say who may sit: those chosen, the reviewers, the issuer."""
+    """Return the accounts to read before the law can say who may sit: those chosen, the reviewers, the issuer."""
     people = dict.fromkeys((*chosen, *appeal.reviewer_ids, appeal.physician_id))
     return [keys.record("account", account_id) for account_id in people if account_id]
 
 
 def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str], field: str) -> list[Account]:
-    """The chosen panelists, where each may sit as far as the portal knows. Ties are declared by the panelist later.
-    `field` names the form field to mend.
+    """Return the chosen panelists, where each may sit as far as the portal knows. Ties are declared by the panelist
+    later. `field` names the form field to fix.
 
     Raises PortalError REFUSED with the law's reasons, each said once.
     """
@@ -56,8 +56,8 @@ def require_eligible(ctx: Context, appeal: Appeal, chosen: Sequence[str], field:
 
 
 def _known_of(ctx: Context, appeal: Appeal, account: Account | None) -> law.ConflictFacts:
-    """What the records tell. The invitation of a panelist vouches for license and experience; a person with two
-    offices has two accounts, so that names are compared too."""
+    """Return what the records tell of a candidate. The invitation of a panelist vouches for license and experience;
+    a person with two offices has two accounts, so that names are compared too."""
     is_panelist = account is not None and account.role == Role.PANELIST and not account.disabled
     reviewers = _names(ctx, appeal.reviewer_ids)
     issuer = _names(ctx, (appeal.physician_id,))

@@ -17,7 +17,7 @@ from chalicelib.law.admission import AppealStatus
 
 
 def refuse_late_appeal(ctx: Context, appeal_id: str, expected_version: int | None, reason: str) -> Done:
-    """Refuse it for the written reason. Raises PortalError CONFLICT, INVALID."""
+    """Refuse the appeal for the written reason. Raises PortalError CONFLICT, INVALID."""
     appeal = load_appeal(ctx, Action.REFUSE_LATE_APPEAL, appeal_id)
     require_appeal_step(appeal, Action.REFUSE_LATE_APPEAL, expected_version)
     if not reason.strip():

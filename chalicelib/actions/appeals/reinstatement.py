@@ -1,4 +1,4 @@
-"""What the reinstatement of revoked lines writes: lines, guards, the physician's count (HSC 120372.05(d), H2, H7)."""
+"""What the reinstatement of revoked lines writes: lines, locks, the physician's count (HSC 120372.05(d), H2, H7)."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def appealed_lines(form: ExemptionForm, appeal: Appeal) -> list[ExemptionLine]:
-    """The revoked lines that the appeal is about."""
+    """Return the revoked lines that the appeal is about."""
     return [
         line
         for line in form.lines
@@ -30,7 +30,7 @@ def appealed_lines(form: ExemptionForm, appeal: Appeal) -> list[ExemptionLine]:
 
 
 def holders(ctx: Context, form: ExemptionForm, lines: list[ExemptionLine]) -> Iterator[tuple[ExemptionLine, str]]:
-    """Each line with the id of the form whose line is in force in its place today ("": none). The guards must have
+    """Yield each line with the id of the form whose line is in force in its place today ("": none). The locks must have
     been read."""
     for line in lines:
         yield line, in_force_elsewhere(ctx.store.item(lock_key(form, line)), form, ctx.on)
@@ -39,8 +39,8 @@ def holders(ctx: Context, form: ExemptionForm, lines: list[ExemptionLine]) -> It
 def reinstate_lines(
     ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, outcome: AppealOutcome
 ) -> None:
-    """The lines count again and take their guards, also from held lines; one in whose place another line is in force is
-    superseded at once, and the parent is told. Guards and standing must have been read."""
+    """Let the lines count again and take their locks, also from held lines; one in whose place another line is in
+    force is superseded right away, and the parent is told. Locks and standing must have been read."""
     ctx.require(Action.REINSTATE_EXEMPTION, form)
     informed = with_appeal(form, appeal, outcome)
     placed = list(holders(ctx, informed, appealed_lines(informed, appeal)))
@@ -57,9 +57,9 @@ def reinstate_lines(
 
 
 def _settle_guard(ctx: Context, work: UnitOfWork, form: ExemptionForm, line: ExemptionLine, *, is_left: bool) -> None:
-    guard = ctx.store.item(lock_key(form, line))
-    if is_left and guard:
-        assert_lock(work, form, line, guard)
+    lock = ctx.store.item(lock_key(form, line))
+    if is_left and lock:
+        assert_lock(work, form, line, lock)
     else:
         transfer_lock(work, form, line, ctx.on)
 

@@ -16,35 +16,38 @@ _FIRST_QUESTION = "why"
 
 
 def start_appeal(ctx: Context, form_id: str) -> Done:
-    """Begin, or go on with a draft begun before.
+    """Start a draft of an appeal, or continue one that exists.
 
-    Raises PortalError FORBIDDEN for anybody but a parent (case 81), CONFLICT where there is nothing to appeal.
+    Raises PortalError FORBIDDEN for anyone but a parent (case 81), CONFLICT if there is nothing to appeal.
     """
     form = ctx.store.get(ExemptionForm, form_id)
     parent = ctx.require(Action.START_APPEAL, form)
-    gone = revocation_to_appeal(form)
-    if gone is None:
+    revocation = revocation_to_appeal(form)
+    if revocation is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     ctx.store.load(
-        [keys.record("review", gone.review_id), *(keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids)]
+        [
+            keys.record("review", revocation.review_id),
+            *(keys.record("appeal", appeal_id) for appeal_id in form.appeal_ids),
+        ]
     )
-    begun = _draft_against(ctx, form, gone)
+    begun = _draft_against(ctx, form, revocation)
     if begun:
         return Done(act=Action.START_APPEAL, subject=subject_of(begun), step=_FIRST_QUESTION)
-    lines = [line for line in form.lines if line.revocation == gone and may_be_appealed(line)]
+    lines = [line for line in form.lines if line.revocation == revocation and may_be_appealed(line)]
     appeal = Appeal(
         id=ctx.new_id(),
         state=AppealState.DRAFT,
         form_id=form.id,
         form_number=form.number,
-        review_id=gone.review_id,
+        review_id=revocation.review_id,
         child_id=form.child_id,
         parent_id=parent.id,
         physician_id=form.physician_id,
-        reviewer_ids=_reviewers(ctx.store.find(Review, gone.review_id)),
+        reviewer_ids=_reviewers(ctx.store.find(Review, revocation.review_id)),
         vaccines=tuple(line.vaccine for line in lines),
-        revoked_on=gone.revoked_on,
-        appeal_by=appeal_by(gone.revoked_on),
+        revoked_on=revocation.revoked_on,
+        appeal_by=appeal_by(revocation.revoked_on),
         started_on=ctx.on,
         guardians=form.guardian_ids,
     )
@@ -58,13 +61,13 @@ def start_appeal(ctx: Context, form_id: str) -> Done:
     return work.commit(subject_of(appeal), _FIRST_QUESTION)
 
 
-def _draft_against(ctx: Context, form: ExemptionForm, gone: Revocation) -> Appeal | None:
+def _draft_against(ctx: Context, form: ExemptionForm, revocation: Revocation) -> Appeal | None:
     appeals = [ctx.store.find(Appeal, appeal_id) for appeal_id in form.appeal_ids]
     return next(
         (
             appeal
             for appeal in appeals
-            if appeal and appeal.state == AppealState.DRAFT and appeal.review_id == gone.review_id
+            if appeal and appeal.state == AppealState.DRAFT and appeal.review_id == revocation.review_id
         ),
         None,
     )

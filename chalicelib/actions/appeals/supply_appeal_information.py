@@ -1,6 +1,6 @@
 """The parent or the issuing physician adds information to a filed appeal (HSC 120372.05(a)).
 
-Where the panel has asked a question, this answers it and the review goes on; otherwise it is just added.
+Where the panel has asked a question, this answers it and the review continues; otherwise it is just added.
 """
 
 from chalicelib.actions.context import Context
@@ -22,7 +22,7 @@ _TAKES_INFORMATION = frozenset(
 
 
 def takes_information(appeal: Appeal) -> bool:
-    """Whether information can still be added: from the filing until the panel has decided."""
+    """Return whether information can still be added: from the filing until the panel has decided."""
     return appeal.state in _TAKES_INFORMATION
 
 

@@ -78,5 +78,5 @@ def _voting(ctx: Context, ballot: Ballot) -> UnitOfWork:
 
 
 def ballots_of(appeal: Appeal) -> list[law.Ballot]:
-    """The votes cast so far, as the law counts them."""
+    """Return the votes cast so far, as the law counts them."""
     return [law.Ballot(seat.panelist_id, law.Vote(seat.vote), seat.reason) for seat in appeal.seats if seat.vote]

@@ -14,7 +14,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def withdraw_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> Done:
-    """Take it back; a draft is just put away. Raises PortalError CONFLICT (the panel has decided, or stale)."""
+    """Withdraw the appeal; just delete a draft. Raises PortalError CONFLICT (the panel has decided, or stale)."""
     appeal = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.WITHDRAW_APPEAL, appeal)
     if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):

@@ -18,6 +18,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.table import Item
 
 ON_THE_LIST = frozenset({Delivery.TO_BE_POSTED, Delivery.POSTED})
 _CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "physician_id": "account"}
@@ -25,7 +26,7 @@ _CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "phys
 
 @dataclass(frozen=True)
 class LetterCase:
-    """A letter's records; None where the notice names none or the recipient is of another kind."""
+    """A letter's records; None if the notice names none or the recipient is of another kind."""
 
     notice: Notice
     delivery: Delivery
@@ -38,16 +39,23 @@ class LetterCase:
 
 
 def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
-    """A letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
+    """Return a letter of the "to be posted" list, or one that was posted. Raises PortalError NOT_FOUND."""
     ctx.require(Action.VIEW_LETTER)
-    case = _letter_case(ctx, where)
-    if case.delivery not in ON_THE_LIST:
+    ctx.store.load(where.first_keys())
+    notice_on_the_list(ctx, where)
+    return _letter_case(ctx, where)
+
+
+def notice_on_the_list(ctx: Context, where: NoticePlace) -> Item:
+    """Return the item of a notice whose letter waits to be posted or was posted. Raises PortalError NOT_FOUND."""
+    item = ctx.store.item(where.key)
+    if item is None or item["delivery"] not in ON_THE_LIST:
         raise not_found()
-    return case
+    return item
 
 
 def own_letter(ctx: Context, where: NoticePlace) -> LetterCase:
-    """A letter to the person who asks, or to an organization whose notices that person reads.
+    """Return a letter to the person who asks, or to an organization whose notices that person reads.
 
     Raises PortalError NOT_FOUND.
     """

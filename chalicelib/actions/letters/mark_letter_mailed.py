@@ -1,8 +1,9 @@
-"""Somebody of the department has posted a letter: it leaves the "to be posted" list."""
+"""Someone of the department has posted a letter: it leaves the "to be posted" list."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.letters.letter_case import notice_on_the_list
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Delivery
 from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.storage.notice_places import NoticePlace
@@ -14,10 +15,7 @@ def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:
     Raises PortalError NOT_FOUND, CONFLICT (it was marked before).
     """
     person = ctx.require(Action.MARK_LETTER_POSTED)
-    item = ctx.store.item(where.key)
-    if item is None or item["delivery"] not in {Delivery.TO_BE_POSTED, Delivery.POSTED}:
-        raise not_found()
-    if item["delivery"] == Delivery.POSTED:
+    if notice_on_the_list(ctx, where)["delivery"] == Delivery.POSTED:
         raise PortalError(ErrorKind.CONFLICT, "LETTER_POSTED")
     work = ctx.unit_of_work(Action.MARK_LETTER_POSTED)
     work.adjust(

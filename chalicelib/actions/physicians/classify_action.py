@@ -27,7 +27,7 @@ class MatterAnswer:
 def classify_action(
     ctx: Context, standing_id: str, answers: Mapping[str, MatterAnswer], reason: str, expected_version: int | None
 ) -> Done:
-    """Classify every open matter at once (`answers` by code).
+    """Classify every open matter in one action (`answers` by code).
 
     Raises PortalError CONFLICT (stale, not on hold, or the open matters are others than those answered).
     """
@@ -55,7 +55,7 @@ def _with_answers(ctx: Context, standing: PhysicianStanding, answers: Mapping[st
 
 
 def _state_after(findings: tuple[Classification, ...]) -> StandingState:
-    """Probation is named first: then the school, too, must not accept a form (HSC 120372(d)(7)(C))."""
+    """Return the state, probation first: then the school, too, must not accept a form (HSC 120372(d)(7)(C))."""
     kinds = {finding.kind for finding in findings if finding.immunization_related and not finding.ended}
     if not kinds:
         return StandingState.VERIFIED

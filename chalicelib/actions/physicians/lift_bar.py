@@ -59,7 +59,7 @@ def _require_time_over(ctx: Context, standing: PhysicianStanding, risk_gone_on: 
 
 
 def _without_bar(standing: PhysicianStanding) -> PhysicianStanding:
-    """A bar for a board matter ends with the matter; a bar for public health leaves the matters as they were found."""
+    """End the matter of a bar for a board matter; after a bar for public health leave the matters as they are."""
     after = standing.with_changes(state=StandingState.VERIFIED, barred_since=None, earliest_lift=None)
     if standing.state == StandingState.BARRED_PUBLIC_HEALTH_RISK:
         return after

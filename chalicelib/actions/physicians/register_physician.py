@@ -86,9 +86,9 @@ def register_physician(ctx: Context, asked: PhysicianRegistration, client_ip: st
 
 
 def _standing_to_take_over(ctx: Context, license: str) -> PhysicianStanding | None:
-    """The standing of a registration whose address was never confirmed: anybody could have typed the number.
+    """Return the standing of a registration whose address was never confirmed: anyone could have typed the number.
 
-    None where the license is new. Raises PortalError CONFLICT where it has a confirmed account.
+    None if the license is new. Raises PortalError CONFLICT if it has a confirmed account.
     """
     known = ctx.store.find(PhysicianStanding, license)
     owner = ctx.store.find(Account, known.account_id) if known else None

@@ -11,7 +11,7 @@ from chalicelib.law.board_matters import BoardMatter, board_matter
 
 
 def load_standing(ctx: Context, act: Action, standing_id: str, expected_version: int | None) -> PhysicianStanding:
-    """The standing as the person saw it. Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT."""
+    """Return the standing as the person saw it. Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT."""
     ctx.require(act)
     standing = ctx.store.get(PhysicianStanding, standing_id)
     if expected_version not in {None, standing.version}:
@@ -20,15 +20,15 @@ def load_standing(ctx: Context, act: Action, standing_id: str, expected_version:
 
 
 def require_standing_step(standing: PhysicianStanding, act: Action) -> None:
-    """Raises PortalError CONFLICT where the standing's state does not allow the act."""
+    """Raise PortalError CONFLICT if the standing's state does not allow the action."""
     if standing.state not in sources_of("standing", act):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
 
 
 def matters_to_classify(standing: PhysicianStanding, on: date) -> list[BoardMatter]:
-    """The codes and actions of the last look-up that CDPH has not classified, in the board's order.
+    """Return the codes and actions of the last look-up that CDPH has not classified, in the board's order.
 
-    A matter that had ended and shows again may be a new one: it is classified anew.
+    A matter that had ended and shows again may be a new one: it is classified again.
     """
     settled = {finding.code for finding in standing.classifications if not finding.ended}
     matters = (board_matter(code, on) for code in dict.fromkeys(standing.codes) if code not in settled)
@@ -36,5 +36,5 @@ def matters_to_classify(standing: PhysicianStanding, on: date) -> list[BoardMatt
 
 
 def board_of(standing: PhysicianStanding) -> str:
-    """The board that licenses the physician: the first part of the standing's id."""
+    """Return the board that licenses the physician: the first part of the standing's id."""
     return standing.id.split("-", maxsplit=1)[0]

@@ -1,4 +1,4 @@
-"""The physician's standing with the portal, as the acts of signing change it (lifecycle H6, H7)."""
+"""The physician's standing with the portal, as the actions of signing change it (lifecycle H6, H7)."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.license_check import LicenseCheck
@@ -10,7 +10,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def require_not_barred(standing: PhysicianStanding) -> None:
-    """A physician whom the state bars starts no form (120372(d)(7)). Raises PortalError REFUSED."""
+    """Raise PortalError REFUSED if the state bars the physician: then no form is started (120372(d)(7))."""
     if standing.state in BARRED:
         raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
 
@@ -18,7 +18,7 @@ def require_not_barred(standing: PhysicianStanding) -> None:
 def first_standing(
     ctx: Context, account_id: str, standing: str, check: LicenseCheck, *, hold: bool
 ) -> PhysicianStanding:
-    """The standing of a physician who registers."""
+    """Return the standing of a physician who registers."""
     return PhysicianStanding(
         id=standing,
         state=StandingState.HOLD if hold else StandingState.VERIFIED,

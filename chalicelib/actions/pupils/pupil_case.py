@@ -1,5 +1,5 @@
 """What a school records of a child goes to the child's record and to each of its forms in one transaction, so that the
-answers of school, parent and physician change with the act."""
+answers of school, parent and physician change with the action."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -18,7 +18,7 @@ from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-FORMS_AT_ONCE = 8  # a form takes up to 11 of a transaction's 100 items: itself, its event, two rows, seven guards
+FORMS_AT_ONCE = 8  # a form takes up to 11 of a transaction's 100 items: itself, its event, two rows, seven locks
 _LIVE = frozenset({LineState.ISSUED, LineState.HELD, LineState.REVOKED})
 _COUNTS = frozenset({LineState.ISSUED, LineState.HELD})
 
@@ -33,7 +33,7 @@ class PupilCase:
 
 
 def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: int | None) -> PupilCase:
-    """The case, where this school keeps the child's record. `seen_version` is the child's, as the page showed it.
+    """Return the case, if this school keeps the child's record. `expected_version` is the child's.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or the child is at another school now).
     """
@@ -53,14 +53,14 @@ def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: i
 
 
 def require_past_day(day: date, child: Child, on: date, field: str) -> None:
-    """A day in the child's life, today at the latest. Raises PortalError INVALID."""
+    """Raise PortalError INVALID unless the day is in the child's life, today at the latest."""
     if day > on:
         raise invalid("DATE_IN_FUTURE", field)
     require_day_of_life(day, child, field)
 
 
 def require_day_of_life(day: date, child: Child, field: str) -> None:
-    """A day not before the child's birth. Raises PortalError INVALID."""
+    """Raise PortalError INVALID if the day is before the child's birth."""
     if day < child.facts.birth_date:
         raise invalid("DATE_BEFORE_BIRTH", field)
 
@@ -90,14 +90,14 @@ def _is_live(form: ExemptionForm) -> bool:
 
 
 def _move_guards(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: ExemptionForm) -> None:
-    """Where the end of a line moves, the guard that it holds ends with it."""
+    """Move the end of the lock that a line holds with the end of the line."""
     if before.next_span_entry == after.next_span_entry:
         return
     for line in after.lines:
-        guard = ctx.store.item(lock_key(after, line))
-        if line.state in _COUNTS and guard is not None and guard["holder"] == after.id:
-            known = {name: value for name, value in guard.items() if name not in {"PK", "SK"}}
-            until = line.guard_until(after.next_span_entry).isoformat()
+        lock = ctx.store.item(lock_key(after, line))
+        if line.state in _COUNTS and lock is not None and lock["holder"] == after.id:
+            known = {name: value for name, value in lock.items() if name not in {"PK", "SK"}}
+            until = line.lock_until(after.next_span_entry).isoformat()
             work.row(
                 lock_key(after, line),
                 {**known, "valid_until": until},

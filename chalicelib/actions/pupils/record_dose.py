@@ -17,7 +17,7 @@ MAX_DOSES = 100  # far more than any child gets; it keeps a record within the si
 
 @dataclass(frozen=True)
 class DoseCommand:
-    """One injection: the vaccines in it, and the day. `seen_version` is the child's."""
+    """One injection: the vaccines in it, and the day. `expected_version` is the child's."""
 
     form_id: str
     expected_version: int | None

@@ -17,7 +17,7 @@ from chalicelib.law.enums import Grade
 @dataclass(frozen=True)
 class GradeCommand:
     """The grade, and the first day in it: past, today, or the day on which the school expects the child in it.
-    `seen_version` is the child's."""
+    `expected_version` is the child's."""
 
     form_id: str
     expected_version: int | None
@@ -35,7 +35,7 @@ def record_grade(ctx: Context, command: GradeCommand) -> Done:
     require_day_of_life(command.since, case.child, "since")
     if command.since > one_year_after(ctx.on):
         raise invalid("GRADE_DAY_TOO_FAR", "since")
-    told = RecordedGrade(
+    recorded = RecordedGrade(
         grade=command.grade, since=command.since, recorded_on=ctx.on, facility_id=case.form.facility_id
     )
-    return commit_record(ctx, Action.RECORD_GRADE, case, case.child.school_record.with_grade(told))
+    return commit_record(ctx, Action.RECORD_GRADE, case, case.child.school_record.with_grade(recorded))

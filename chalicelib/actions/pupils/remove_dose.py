@@ -11,7 +11,7 @@ from chalicelib.domain.results import Done
 
 @dataclass(frozen=True)
 class RemoveDoseCommand:
-    """Which dose, and why. `seen_version` is the child's."""
+    """Which dose, and why. `expected_version` is the child's."""
 
     form_id: str
     expected_version: int | None

@@ -1,4 +1,4 @@
-"""Somebody who was invited joins the guardians of a child, and a guardian leaves. Nobody can take another guardian off
+"""Someone who was invited joins the guardians of a child, and a guardian leaves. No one can take another guardian off
 a record: who may decide for a child is for the family, and in a dispute for a court, never for the portal."""
 
 from chalicelib.actions.accounts.sign_in import email_hash
@@ -15,14 +15,14 @@ from chalicelib.storage.tokens import Link, LinkPurpose, is_token, owner_of, spe
 
 
 def invitation_keys(token: str) -> list[Key]:
-    """What an invitation's page reads first; nothing for what is no token."""
+    """Return what an invitation's page reads first; nothing for what is no token."""
     if not is_token(token, LinkPurpose.GUARDIAN):
         return []
     return [token_key(token), keys.record("child", owner_of(token))]
 
 
 def child_invited_to(ctx: Context, token: str) -> tuple[Child, str]:
-    """The child, and the account that invites, where the signed-in person was invited and the link still opens.
+    """Return the child, and the account that invites, where the signed-in person was invited and the link still opens.
 
     Raises PortalError NOT_FOUND for every other link: used, withdrawn, expired, sent to another address, or none.
     """

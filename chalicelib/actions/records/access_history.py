@@ -1,4 +1,4 @@
-"""Who has looked at a child's record: each view by somebody else, and each opening of a school's list while the child
+"""Who has looked at a child's record: each view by someone else, and each opening of a school's list while the child
 stood on it (S-75)."""
 
 from collections.abc import Iterator, Mapping
@@ -40,9 +40,9 @@ class ViewsPage:
 
 
 def access_history(ctx: Context, child: Child, before: str = "", limit: int = VIEWS_PER_PAGE) -> ViewsPage:
-    """The page of `most` views that begins at the place `before` ("" for the newest).
+    """Return the page of `limit` views that begins at the place `before` ("" for the newest).
 
-    Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE.
+    Raises PortalError NOT_FOUND for someone else's child, UNAVAILABLE.
     """
     ctx.require(Action.VIEW_ACCESS_LOG, child)
     stays = _stays(ctx, child)
@@ -58,15 +58,15 @@ def access_history(ctx: Context, child: Child, before: str = "", limit: int = VI
 
 
 def _stays(ctx: Context, child: Child) -> list[EnrollmentPeriod]:
-    """The child's schools from its history; a list shows a child from its first form on."""
+    """Return the child's schools from its history; a list shows a child from its first form on."""
     forms = ctx.store.dated_links(keys.child_partition(child.id), "form")
     if not forms:
         return []
     first_form = forms[-1][0]
     partition = keys.change_event(child.record_type, child.id, 1).pk
     items = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MAX_EVENTS)
-    told = [read_event(item, key_with(child)) for item in items]
-    return [stay for stay in _schools(told, first_form) if stay.until is None or stay.until > stay.since]
+    events = [read_event(item, key_with(child)) for item in items]
+    return [stay for stay in _schools(events, first_form) if stay.until is None or stay.until > stay.since]
 
 
 def _schools(events: list[ChangeEvent], first_form: datetime) -> Iterator[EnrollmentPeriod]:

@@ -1,7 +1,8 @@
 """State staff answer a request to amend: the record is corrected, or the parent reads why not (Civ. Code 1798.35).
 
-The answer says what was done. The correction itself is an act of whoever stated the thing (the physician's correction
-of a form, the school's of its record), with an event of its own: nobody changes what another person certified.
+The answer says what was done. The correction itself is an action of whoever stated the thing (the physician's
+correction of a form, the school's of its record), with an event of its own: no one changes what another person
+certified.
 """
 
 from chalicelib.actions.context import Context
@@ -15,15 +16,8 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
 
 
-def load_amendment(ctx: Context, act: Action, amendment_id: str) -> CorrectionRequest:
-    """The request, where this person may do `act` to it. Raises PortalError FORBIDDEN, NOT_FOUND."""
-    asked = ctx.store.get(CorrectionRequest, amendment_id)
-    ctx.require(act, asked)
-    return asked
-
-
 def child_and_forms(ctx: Context, asked: CorrectionRequest) -> tuple[Child, list[tuple[str, str]]]:
-    """The child, and when and under which id each of the child's forms was signed, newest first: one read.
+    """Return the child, and when and under which id each of the child's forms was signed, newest first: one read.
 
     Raises PortalError NOT_FOUND, UNAVAILABLE.
     """
@@ -37,7 +31,7 @@ def answer_correction(
 ) -> Done:
     """Record the answer; all guardians are told that there is one.
 
-    Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale).
+    Raises PortalError NOT_FOUND, CONFLICT (answered, withdrawn, or stale).
     """
     asked = ctx.store.get(CorrectionRequest, amendment_id)
     person = ctx.require(Action.ANSWER_AMENDMENT, asked)

@@ -24,7 +24,7 @@ _MAX_EVENTS = 10_000  # of a record, or of the signed days of 27 years: a histor
 
 
 def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
-    """The lines of the file. Raises PortalError NOT_FOUND for somebody else's child, UNAVAILABLE."""
+    """Return the lines of the file. Raises PortalError NOT_FOUND for someone else's child, UNAVAILABLE."""
     person = ctx.require(Action.SAVE_HISTORY, child)
     records = [child, *_cases(ctx, child, person.id)]
     views = _events(ctx, keys.access_place("child", child.id, "").pk)
@@ -56,7 +56,7 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
 def _cases(
     ctx: Context, child: Child, guardian_id: str
 ) -> Iterator[ExemptionRequest | ExemptionForm | CorrectionRequest]:
-    """The child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
+    """Yield the child's requests and forms that this guardian speaks for, and what any guardian asked to amend."""
     items = ctx.store.table.whole(keys.child_partition(child.id), ceiling=_MAX_ITEMS)
     links = [(str(item["kind"]), str(item["case_id"])) for item in items if item.get("type") == "link"]
     ctx.store.load(keys.record(kind, case_id) for kind, case_id in links)
@@ -72,6 +72,6 @@ def _events(ctx: Context, partition: str) -> list[Item]:
 
 
 def _up_to(record: VersionedRecord, items: list[Item]) -> Iterator[Item]:
-    """What had happened when the record was read: a change made meanwhile is for the next file."""
+    """Yield what had happened when the record was read: a change made meanwhile is for the next file."""
     newest = keys.change_event(record.record_type, record.id, record.version).sk
     yield from (item for item in items if not item["SK"].startswith(keys.EVENT_PREFIX) or item["SK"] <= newest)

@@ -13,7 +13,7 @@ _MAX_SHOWN = 20
 
 
 def own_amendment(ctx: Context, act: Action, child_id: str, amendment_id: str) -> tuple[Child, CorrectionRequest]:
-    """The request, where this guardian may do `act` to it. Raises PortalError NOT_FOUND."""
+    """Return the request, where this guardian may do `act` to it. Raises PortalError NOT_FOUND."""
     child = ctx.store.get(Child, child_id)
     ctx.require(act, child)
     asked = ctx.store.get(CorrectionRequest, amendment_id)
@@ -23,20 +23,20 @@ def own_amendment(ctx: Context, act: Action, child_id: str, amendment_id: str) -
 
 
 def amendment_links(ctx: Context, child_id: str) -> list[tuple[datetime, str]]:
-    """When each of the child's requests to amend was sent, and its id, newest first."""
+    """Return when each of the child's requests to amend was sent, and its id, newest first."""
     items = ctx.store.table.query(keys.child_partition(child_id), keys.AMENDMENT_PREFIX, limit=1000)
     return sorted(((datetime.fromisoformat(item["at"]), str(item["case_id"])) for item in items), reverse=True)
 
 
 def corrections_of(ctx: Context, child_id: str, limit: int = _MAX_SHOWN) -> list[CorrectionRequest]:
-    """The newest of the child's requests to amend. The caller has required an act on the child."""
+    """Return the newest of the child's requests to amend. The caller has required an act on the child."""
     ids = [amendment_id for _at, amendment_id in amendment_links(ctx, child_id)[:limit]]
     ctx.store.load(keys.record(CorrectionRequest.record_type, amendment_id) for amendment_id in ids)
     return [ctx.store.get(CorrectionRequest, amendment_id) for amendment_id in ids]
 
 
 def require_open(asked: CorrectionRequest, expected_version: int | None) -> None:
-    """Raises PortalError CONFLICT where it is answered or taken back, or is not as the page showed it."""
+    """Raise PortalError CONFLICT if it is answered or withdrawn, or is not as the page showed it."""
     if asked.state != CorrectionState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if expected_version not in {None, asked.version}:

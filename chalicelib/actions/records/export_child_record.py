@@ -43,9 +43,9 @@ class HeldRecord:
 
 
 def export_child_record(ctx: Context, child_id: str, password: str) -> HeldRecord:
-    """Everything, to be written down as a view before it is sent.
+    """Return everything, to be written down as a view before it is sent.
 
-    Raises PortalError NOT_FOUND for somebody else's child, INVALID (field password), TOO_MANY, UNAVAILABLE.
+    Raises PortalError NOT_FOUND for someone else's child, INVALID (field password), TOO_MANY, UNAVAILABLE.
     """
     child = ctx.store.get(Child, child_id)
     person = ctx.require(Action.EXPORT_RECORD, child)
@@ -72,7 +72,7 @@ def export_child_record(ctx: Context, child_id: str, password: str) -> HeldRecor
 
 
 def _cases(ctx: Context, child: Child) -> tuple[list[ExemptionRequest], list[ExemptionForm]]:
-    """The requests and forms that the person's own links lead to; drafts are linked to nothing else."""
+    """Return the requests and forms that the person's own links lead to; drafts are linked to nothing else."""
     ids = {kind: ctx.account_bundle.ids(kind) for kind in ("request", "form")}
     ctx.store.load(
         [
@@ -89,7 +89,7 @@ def _cases(ctx: Context, child: Child) -> tuple[list[ExemptionRequest], list[Exe
 
 
 def _of_forms(ctx: Context, child: Child, forms: Iterable[ExemptionForm]) -> tuple[list[Review], list[Appeal]]:
-    """The forms' reviews and appeals, and the schools of the record, in one read."""
+    """Return the forms' reviews and appeals, and the schools of the record, in one read."""
     review_ids = list(dict.fromkeys(review_id for form in forms for review_id in form.review_ids))
     appeal_ids = list(dict.fromkeys(appeal_id for form in forms for appeal_id in form.appeal_ids))
     ctx.store.load(
@@ -107,7 +107,7 @@ def _of_forms(ctx: Context, child: Child, forms: Iterable[ExemptionForm]) -> tup
 
 def _facility_ids(child: Child) -> set[str]:
     record = child.school_record
-    return {dose.facility_id for dose in record.doses} | {told.facility_id for told in record.grades}
+    return {dose.facility_id for dose in record.doses} | {grade.facility_id for grade in record.grades}
 
 
 def _schools(ctx: Context, child: Child) -> dict[str, str]:
@@ -116,5 +116,5 @@ def _schools(ctx: Context, child: Child) -> dict[str, str]:
 
 
 def _is_about(notice: Notice, case_ids: frozenset[str]) -> bool:
-    """Whether a notice to the person is about this child, or about the account itself."""
+    """Return whether a notice to the person is about this child, or about the account itself."""
     return notice.is_about_own_account() or notice.names(case_ids)

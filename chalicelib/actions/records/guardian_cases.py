@@ -20,7 +20,8 @@ Case = ExemptionRequest | ExemptionForm | Appeal
 
 
 def guarded_cases(ctx: Context, child: Child) -> list[Case]:
-    """The child's requests, forms and appeals. Raises PortalError REFUSED (TOO_MANY_CASES for one transaction)."""
+    """Return the child's requests, forms and appeals. Raises PortalError REFUSED (TOO_MANY_CASES for one
+    transaction)."""
     links = ctx.store.case_links(keys.child_partition(child.id))
     ctx.store.load(keys.record(link["kind"], link["case_id"]) for link in links)
     requests = [ctx.store.get(ExemptionRequest, link["case_id"]) for link in links if link["kind"] == "request"]
@@ -60,6 +61,6 @@ _FIELD: dict[type[Case], str] = {ExemptionRequest: "guardians", ExemptionForm: "
 
 
 def tell_guardians(work: UnitOfWork, kind: NoticeKind, account_ids: tuple[str, ...], about: Subject) -> None:
-    """A notice to each of these people."""
+    """Send a notice to each of these people."""
     for account_id in account_ids:
         work.enqueue_notification(kind, Recipient(kind="account", id=account_id), about)

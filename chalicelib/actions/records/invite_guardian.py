@@ -1,5 +1,5 @@
-"""A parent invites another guardian of the child by e-mail (S-50). Nobody gets to a child's record by knowing a name
-and a birth date: only by an invitation of somebody who has it."""
+"""A parent invites another guardian of the child by e-mail (S-50). No one gets to a child's record by knowing a name
+and a birth date: only by an invitation of someone who has it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from chalicelib.storage.tokens import Link, LinkPurpose, add_link
 
 @dataclass(frozen=True)
 class OpenInvitation:
-    """An invitation that can still be accepted. `email` is empty for everybody but the person who sent it."""
+    """An invitation that can still be accepted. `email` is empty for everyone but the person who sent it."""
 
     email: str
     ends: datetime
@@ -30,13 +30,13 @@ class OpenInvitation:
 
 
 def guardians_of(ctx: Context, child: Child) -> list[Account]:
-    """The accounts of the child's guardians, in one read. Raises PortalError UNAVAILABLE."""
+    """Return the accounts of the child's guardians, in one read. Raises PortalError UNAVAILABLE."""
     ctx.store.load(keys.record("account", account_id) for account_id in child.guardian_ids)
     return [ctx.store.get(Account, account_id) for account_id in child.guardian_ids]
 
 
 def open_invitation(ctx: Context, child: Child) -> OpenInvitation | None:
-    """The child's invitation, where it is not used, withdrawn or expired."""
+    """Return the child's invitation, where it is not used, withdrawn or expired."""
     item = ctx.store.item(keys.token(child.id, LinkPurpose.GUARDIAN))
     link = Link.of(item) if item else None
     if link is None or link.used or ctx.now.timestamp() >= link.expires or link.invited_by not in child.guardian_ids:

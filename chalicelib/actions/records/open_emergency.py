@@ -1,4 +1,4 @@
-"""Somebody of a health department or the state opens one child's record in an emergency (S-76).
+"""Someone of a health department or the state opens one child's record in an emergency (S-76).
 
 It leans on nothing but the store: it works while the license search or the mail service is down; the notices follow.
 """
@@ -81,14 +81,13 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
     return work.commit(subject_of(access))
 
 
-def load_emergency(ctx: Context, emergency_id: str) -> tuple[EmergencyAccess, list[ExemptionForm]]:
-    """The record that this person opened: the child's forms as they are now, newest first.
+def opened_forms(ctx: Context, access: EmergencyAccess) -> list[ExemptionForm]:
+    """Return the forms of the child whose record this person opened, as they are now, newest first.
 
-    Raises PortalError NOT_FOUND for everybody else, CONFLICT (EMERGENCY_OVER) when the hour is over.
+    Raises PortalError NOT_FOUND for everyone else, CONFLICT (EMERGENCY_OVER) when the hour is over.
     """
-    access = ctx.store.get(EmergencyAccess, emergency_id)
     ctx.require(Action.VIEW_EMERGENCY, access)
     if not access.is_open_at(ctx.now):
         raise PortalError(ErrorKind.CONFLICT, "EMERGENCY_OVER")
     ctx.store.load(keys.record("form", form_id) for form_id in access.form_ids)
-    return access, [ctx.store.get(ExemptionForm, form_id) for form_id in access.form_ids]
+    return [ctx.store.get(ExemptionForm, form_id) for form_id in access.form_ids]

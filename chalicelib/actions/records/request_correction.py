@@ -21,7 +21,7 @@ MAX_AT_ONCE, _COUNTED = 10, timedelta(days=30)
 def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str) -> Done:
     """Write the request down; it waits for state staff, and all guardians are told.
 
-    Raises PortalError NOT_FOUND, CONFLICT (more requests in a month than anybody could need).
+    Raises PortalError NOT_FOUND, CONFLICT (more requests in a month than anyone could need).
     """
     child = ctx.store.get(Child, child_id)
     person = ctx.require(Action.ASK_TO_AMEND, child)
@@ -47,7 +47,7 @@ def request_correction(ctx: Context, child_id: str, wrong: str, should_say: str)
 
 
 def withdraw_amendment(ctx: Context, child_id: str, amendment_id: str, expected_version: int | None) -> Done:
-    """Take the request back. Raises PortalError NOT_FOUND, CONFLICT (answered, taken back, or stale)."""
+    """Take the request back. Raises PortalError NOT_FOUND, CONFLICT (answered, withdrawn, or stale)."""
     _child, asked = own_amendment(ctx, Action.WITHDRAW_AMENDMENT, child_id, amendment_id)
     require_open(asked, expected_version)
     work = ctx.unit_of_work(Action.WITHDRAW_AMENDMENT)

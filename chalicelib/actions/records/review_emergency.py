@@ -17,7 +17,7 @@ _MAX_VIEWS = 200
 
 
 def openings_of(ctx: Context, access: EmergencyAccess) -> list[datetime]:
-    """When the record was opened under this access, oldest first. Raises PortalError UNAVAILABLE."""
+    """Return when the record was opened under this access, oldest first. Raises PortalError UNAVAILABLE."""
     span = access.opened_at.isoformat(), access.ends_at.isoformat()
     views = views_between(ctx.store.table, "child", access.child_id, span, _MAX_VIEWS)
     return sorted(view.at for view in views if view.viewer == access.opened_by and view.purpose == Purpose.EMERGENCY)

@@ -14,9 +14,9 @@ _NO_FORM = "none"  # the id of no form: a wrong code costs the same requests as 
 
 
 def verify_certificate(ctx: Context, *, typed: str, client_ip: str) -> PaperAnswer:
-    """What the holder is told. The check is written down for the child's parents first.
+    """Return what the holder is told. The check is written down for the child's parents first.
 
-    A code that is malformed, or nobody's, or of a form that never counted gets one answer at the same cost.
+    A code that is malformed, or no one's, or of a form that never counted gets one answer at the same cost.
 
     Raises PortalError INVALID (one sentence for all), TOO_MANY, UNAVAILABLE.
     """
@@ -25,8 +25,8 @@ def verify_certificate(ctx: Context, *, typed: str, client_ip: str) -> PaperAnsw
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_TRIES", field="code")
     row = ctx.store.item(keys.check_code(ctx.keyed_hash("check", read_check_code(typed))))
     form = ctx.store.find(ExemptionForm, str(row["case_id"]) if row else _NO_FORM)
-    told = paper_answer(form, ctx.on) if form else None
-    if form is None or told is None:
+    answer = paper_answer(form, ctx.on) if form else None
+    if form is None or answer is None:
         raise invalid("CHECK_CODE_UNKNOWN", "code")
     ctx.store.record_paper_check(form.child_id, ctx.now, ctx.new_id())
-    return told
+    return answer

@@ -34,7 +34,7 @@ class CaseIds:
 
 
 def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
-    """What may have to move: one query of the child's links."""
+    """Return what may have to move: one query of the child's links."""
     links = ctx.store.case_links(keys.child_partition(child_id))
     by_kind = {
         kind: tuple(str(link["case_id"]) for link in links if link["kind"] == kind) for kind in ("request", "form")
@@ -43,7 +43,7 @@ def cases_of_child(ctx: Context, child_id: str) -> CaseIds:
 
 
 def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expected_version: int | None) -> Done:
-    """Name the new school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
+    """Change the school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
     child = ctx.store.get(Child, child_id)
     ctx.require(Action.CHANGE_SCHOOL, child)
     if expected_version not in {None, child.version}:
@@ -88,7 +88,7 @@ def _of_child(case: _C, child: Child) -> _C:
 
 
 def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm]) -> None:
-    """A form that was signed since the page was made follows from a listed request or form: then the page is stale."""
+    """Raise PortalError if a form was signed since the page was made: it follows from a listed request or form."""
     known = {form.id for form in forms}
     follow = {request.form_id for request in requests} | {form.replaced_by_form_id for form in forms}
     if not follow - {""} <= known:

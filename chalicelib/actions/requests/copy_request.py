@@ -23,12 +23,12 @@ _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState
 
 
 def may_copy(ctx: Context, request: ExemptionRequest) -> bool:
-    """Whether the request has ended (also by time), so that a copy may begin."""
+    """Return whether the request has ended (also by time), so that a copy may begin."""
     return request.state not in _UNDER_WAY or is_lapsed(request, ctx.on)
 
 
 def copy_request(ctx: Context, request_id: str) -> Done:
-    """A new draft with all answers of an ended request. Raises PortalError CONFLICT while it is under way."""
+    """Start a new draft with all answers of an ended request. Raises PortalError CONFLICT while it is under way."""
     old = ctx.store.get(ExemptionRequest, request_id)
     parent = ctx.require(Action.COPY_REQUEST, old)
     if not may_copy(ctx, old):
@@ -47,7 +47,7 @@ def copy_request(ctx: Context, request_id: str) -> Done:
 
 
 def ask_for_renewal(ctx: Context, form_id: str) -> Done:
-    """A new draft to renew a temporary exemption before or after it ends. Raises PortalError CONFLICT."""
+    """Start a new draft to renew a temporary exemption before or after it ends. Raises PortalError CONFLICT."""
     form = ctx.store.get(ExemptionForm, form_id)
     parent = ctx.require(Action.COPY_REQUEST, form)
     if not may_renew(form):
@@ -74,7 +74,7 @@ def ask_for_renewal(ctx: Context, form_id: str) -> Done:
 
 
 def _carried_over(source: ExemptionRequest | ExemptionForm) -> dict[str, Any]:
-    """What of a request, or of a form by the same names, a new request takes along."""
+    """Return what of a request, or of a form by the same names, a new request takes along."""
     return {name: value for name, value in dict(source).items() if name in copied_fields(ExemptionRequest)}
 
 

@@ -12,7 +12,7 @@ from chalicelib.storage import keys
 
 
 def decline_request(ctx: Context, request_id: str, expected_version: int | None, reason: str) -> Done:
-    """Opened becomes declined. Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open)."""
+    """Decline an opened request. Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open)."""
     request = request_in_hand(ctx, Action.DECLINE_REQUEST, request_id, expected_version)
     work = ctx.unit_of_work(Action.DECLINE_REQUEST)
     work.update(request, request.with_changes(state=RequestState.DECLINED, reason=reason), reason=reason)

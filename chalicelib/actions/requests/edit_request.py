@@ -1,4 +1,4 @@
-"""A parent answers the questions of a request, one page at a time. Each answer is kept at once (lifecycle H1)."""
+"""A parent answers the questions of a request, one page at a time. Each answer is kept right away (lifecycle H1)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,31 +25,32 @@ class Edit:
 
 
 def next_question(request: ExemptionRequest) -> str:
-    """The first question without an answer, or "check": all answers are there to be checked."""
+    """Return the first question without an answer, or "check": all answers are there to be checked."""
     waiting = open_steps(request)
     return waiting[0] if waiting else "check"
 
 
 def give_child(ctx: Context, edit: Edit, facts: ChildFacts) -> Done:
-    """Name and birth date. Raises PortalError (field birth_date): not born yet, or 18 (17 CCR 6000)."""
+    """Record the name and birth date. Raises PortalError (field birth_date): not born yet, or 18 (17 CCR 6000)."""
     draft = _draft(ctx, edit)
     require_pupil(facts, ctx.on)
     return _save(ctx, draft, child=facts)
 
 
 def give_school(ctx: Context, edit: Edit, number: str) -> Done:
-    """The school or child care by its CDS code or license number. Raises PortalError (field choice)."""
+    """Record the school or child care by its CDS code or license number. Raises PortalError (field choice)."""
     draft = _draft(ctx, edit)
     return _save(ctx, draft, school=require_facility(ctx, number).as_choice(), not_enrolled_yet=False)
 
 
 def say_not_enrolled(ctx: Context, edit: Edit) -> Done:
-    """No school yet: the request can be sent, but signing waits for a school (lifecycle H1)."""
+    """Record that there is no school yet: the request can be sent, but signing waits for a school (lifecycle H1)."""
     return _save(ctx, _draft(ctx, edit), school=None, not_enrolled_yet=True)
 
 
 def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None) -> Done:
-    """The grade the exemption is for, and the grade now. The days belong to it: another grade asks for them anew."""
+    """Record the grade the exemption is for, and the grade now. The days belong to it: another grade asks for them
+    again."""
     draft = _draft(ctx, edit)
     require_grades(grade, grade_now)
     same = (grade, grade_now) == (draft.grade, draft.grade_now)
@@ -58,30 +59,32 @@ def give_grades(ctx: Context, edit: Edit, grade: Grade, grade_now: Grade | None)
 
 
 def give_dates(ctx: Context, edit: Edit, planned_first_day: date, next_span_entry: date | None) -> Done:
-    """First day in that grade; planned first day in the span after it, where known (lifecycle H9)."""
+    """Record the first day in that grade, and, if known, that in the next span (lifecycle H9)."""
     draft = _draft(ctx, edit)
     require_dates(draft.with_changes(planned_first_day=planned_first_day, next_span_entry=next_span_entry), ctx.on)
     return _save(ctx, draft, planned_first_day=planned_first_day, next_span_entry=next_span_entry)
 
 
 def give_parent(ctx: Context, edit: Edit, parent: ParentFacts) -> Done:
-    """The parent or guardian, as the statutory form names them (HSC 120372(a)(2)(B))."""
+    """Record the parent or guardian, as the statutory form names them (HSC 120372(a)(2)(B))."""
     return _save(ctx, _draft(ctx, edit), parent=parent)
 
 
 def give_doctor(ctx: Context, edit: Edit, physician_name: str) -> Done:
-    """The physician's name, "" where it is not known: any licensed physician with the number can open the request."""
+    """Record the physician's name, "" where it is not known: any licensed physician with the number can open the
+    request."""
     return _save(ctx, _draft(ctx, edit), physician_name=physician_name)
 
 
 def give_consents(ctx: Context, edit: Edit) -> Done:
-    """Release of records (HSC 120372(a)(2)(H)), requirements read (HSC 120372(b)), notice shown (Civ. Code 1798.17)."""
+    """Record consent to the release of records (HSC 120372(a)(2)(H)), requirements read (HSC 120372(b)), and notice
+    shown (Civ. Code 1798.17)."""
     given = Consents(release_of_records=ctx.now, requirements_read=ctx.now, collection_notice_shown=ctx.now)
     return _save(ctx, _draft(ctx, edit), consents=given)
 
 
 def require_facility(ctx: Context, number: str) -> Facility:
-    """An open school or child care of the directory. Raises PortalError INVALID (field choice)."""
+    """Return an open school or child care of the directory. Raises PortalError INVALID (field choice)."""
     digits = "".join(letter for letter in number if letter.isdigit())
     facility = ctx.store.facility(digits)
     if facility is None or not facility.is_open:

@@ -87,7 +87,7 @@ def _matching_request(ctx: Context, command: OpenCommand) -> ExemptionRequest:
     found = ctx.store.item(_number_key(ctx, command.number))
     request_id = str(found["case_id"]) if found else ""
     if request_id:
-        # The number is all that leads to the request, so this act reads once more than others do.
+        # The number is all that leads to the request, so this action reads once more than others do.
         ctx.store.load([keys.record("request", request_id), keys.record("form_draft", request_id)])
     request = ctx.store.find(ExemptionRequest, request_id)
     if request is None or request.child is None or request.child.birth_date != command.birth_date:
@@ -97,7 +97,7 @@ def _matching_request(ctx: Context, command: OpenCommand) -> ExemptionRequest:
 
 
 def _count_wrong(ctx: Context, number: str, request: ExemptionRequest | None) -> None:
-    """Count the try. The one that locks is audited, and the parent is told that somebody tried, without who."""
+    """Count the try. The one that locks is audited, and the parent is told that someone tried, without who."""
     if not count_wrong_try(ctx, number):
         return
     if request is not None:
@@ -125,7 +125,7 @@ def _require_open_to_me(ctx: Context, request: ExemptionRequest) -> None:
 
 
 def _begin_draft(ctx: Context, work: UnitOfWork, request: ExemptionRequest) -> None:
-    """A fresh draft; where this physician had begun one before giving the request back, that one goes on."""
+    """Create a draft; if this physician had begun one before returning the request, continue that one."""
     if request.span is None:
         raise PortalError(ErrorKind.REFUSED, "REQUEST_CLOSED", field="number")
     fresh = FormDraft(

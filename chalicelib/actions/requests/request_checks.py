@@ -14,20 +14,20 @@ _IN_ORDER = tuple(grade for grade in Grade if grade is not Grade.UNGRADED)
 
 
 def require_pupil(facts: ChildFacts, on: date) -> None:
-    """The child is born and under 18 on that day. Raises PortalError at the field `birth_date`."""
+    """Raise PortalError at the field `birth_date` unless the child is born and under 18 on that day."""
     if facts.birth_date > on:
         raise invalid("BIRTH_DATE_IN_FUTURE", "birth_date")
     _require_under_18(facts.birth_date, on, "birth_date")
 
 
 def require_grades(grade: Grade, grade_now: Grade | None) -> None:
-    """The exemption is for the present grade or a later one. Raises PortalError at the field `grade`."""
+    """Raise PortalError at the field `grade` unless the exemption is for the present grade or a later one."""
     if grade_now in _IN_ORDER and grade in _IN_ORDER and _IN_ORDER.index(grade) < _IN_ORDER.index(grade_now):
         raise invalid("GRADE_BEFORE_GRADE_NOW", "grade")
 
 
 def require_dates(request: ExemptionRequest, on: date) -> None:
-    """The planned days fit the child and the grades. Raises PortalError at the field that does not."""
+    """Raise PortalError at the field of a planned day that does not fit the child and the grades."""
     first_day = request.planned_first_day
     if request.child is None or first_day is None:
         return

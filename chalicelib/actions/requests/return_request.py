@@ -1,4 +1,4 @@
-"""A physician gives an opened request back: to the parent, to mend a detail or to choose another doctor (H1)."""
+"""A physician gives an opened request back: to the parent, to fix a detail or to choose another doctor (H1)."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import draft_keys
@@ -14,7 +14,8 @@ from chalicelib.storage import keys
 
 
 def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> Done:
-    """Opened becomes submitted again; `note` tells the parent why. The physician's draft is kept for a new opening.
+    """Return an opened request to the state submitted; `note` tells the parent why. The physician's draft is kept for a
+    new opening.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no longer open).
     """
@@ -33,18 +34,24 @@ def return_request(ctx: Context, request_id: str, expected_version: int | None, 
     return work.commit(subject_of(request))
 
 
-def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:
-    """The request that this physician has open, as it was shown.
+def request_once_opened(ctx: Context, act: Action, request_id: str) -> ExemptionRequest:
+    """The request that this physician has open, or had before it went back: the draft says that it was here.
 
-    Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile: the draft says that it was here).
+    Raises PortalError NOT_FOUND.
     """
     ctx.store.load(draft_keys(request_id))
     request, draft = ctx.store.get(ExemptionRequest, request_id), ctx.store.find(FormDraft, request_id)
-    had_it = draft is not None and draft.physician_id == ctx.person.id
-    if had_it and request.physician_id != ctx.person.id:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    ctx.require(act, request)
-    if request.state not in sources_of("request", act):
+    ctx.require(act, request if draft is None or request.physician_id == ctx.person.id else draft)
+    return request
+
+
+def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version: int | None) -> ExemptionRequest:
+    """The request that this physician has open, as it was shown.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale, or it went back meanwhile).
+    """
+    request = request_once_opened(ctx, act, request_id)
+    if request.physician_id != ctx.person.id or request.state not in sources_of("request", act):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if expected_version != request.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")

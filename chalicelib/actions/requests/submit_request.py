@@ -52,7 +52,7 @@ def submit_request(ctx: Context, request_id: str, expected_version: int | None) 
 
 
 def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:
-    """The child as the request tells it. Raises PortalError where the request cannot be sent."""
+    """Return the child as the request tells it. Raises PortalError if the request cannot be sent."""
     if open_steps(draft) or draft.child is None or draft.grade is None:
         raise invalid("REQUEST_INCOMPLETE", "")
     require_pupil(draft.child, ctx.on)
@@ -69,18 +69,18 @@ def _child_of(ctx: Context, draft: ExemptionRequest) -> Child:
     )
 
 
-def _write_child(work: UnitOfWork, known: Child | None, told: Child) -> None:
+def _write_child(work: UnitOfWork, known: Child | None, stated: Child) -> None:
     if known is None:
-        work.create(told)
-    elif known.facts != told.facts or known.school != told.school or known.grade != told.grade:
+        work.create(stated)
+    elif known.facts != stated.facts or known.school != stated.school or known.grade != stated.grade:
         work.update(
             known,
             known.with_changes(
-                facts=told.facts,
-                same_child=told.same_child,
-                school=told.school,
-                grade=told.grade,
-                grade_recorded_on=told.grade_recorded_on,
+                facts=stated.facts,
+                same_child=stated.same_child,
+                school=stated.school,
+                grade=stated.grade,
+                grade_recorded_on=stated.grade_recorded_on,
             ),
         )
     else:

@@ -1,14 +1,14 @@
 """Taking what was told of a child's cases out of the inboxes of those who were told, when the cases are purged. Notices
-are no records: that they were owed stands in the history of the act that owed them."""
+are no records: the history of the action still shows that they were enqueued."""
 
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from chalicelib.actions.appeals.appeal_recipients import CDPH, THE_AGENCY
-from chalicelib.actions.case_people import at_work_on, guardians_of
 from chalicelib.actions.context import Context
 from chalicelib.actions.records.open_emergency import PRIVACY_OFFICE
+from chalicelib.actions.retention.case_people import at_work_on, guardians_of
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.events import ChangeEvent
@@ -23,21 +23,21 @@ from chalicelib.storage.table import Item
 
 
 def forget_notices(ctx: Context, cases: Iterable[VersionedRecord]) -> None:
-    """Remove the notices about these cases. Doing it again after a failure goes on where it stood.
+    """Remove the notices about these cases. Doing it again after a failure continues where it stood.
 
     Raises PortalError UNAVAILABLE.
     """
-    told = list(cases)
-    ids = frozenset(case.id for case in told)
+    listed = list(cases)
+    ids = frozenset(case.id for case in listed)
     ctx.store.table.replace_many(
-        [], [Key(item["PK"], item["SK"]) for item in _where_told(ctx, told) if read_notice(item).names(ids)]
+        [], [Key(item["PK"], item["SK"]) for item in _where_told(ctx, listed) if read_notice(item).names(ids)]
     )
 
 
 def _where_told(ctx: Context, cases: list[VersionedRecord]) -> Iterator[Item]:
-    """The notices among which those about the cases are. A guardian's inbox is about the family and read to its end.
-    All others are about many children: there a notice stands at the instant of the act that owed it, and each act on
-    a case is an event of its history. Requests to amend are told of to guardians alone."""
+    """Yield the notices among which those about the cases are. A guardian's inbox is about the family and read to
+    its end. All others are about many children: there a notice stands at the instant of the action that enqueued it,
+    and each action on a case is an event of its history. Requests to amend are told of to guardians alone."""
     table = ctx.store.table
     guardians = frozenset[str]().union(*map(guardians_of, cases))
     for guardian in sorted(guardians):
@@ -61,7 +61,7 @@ def _history(ctx: Context, case: VersionedRecord) -> Iterator[ChangeEvent]:
 
 
 def _other_inboxes(case: VersionedRecord, events: Iterable[ChangeEvent]) -> Iterator[str]:
-    """Physicians, reviewers, panelists, schools, counties, boards, the agencies."""
+    """Yield physicians, reviewers, panelists, schools, counties, boards, the agencies."""
     yield from map(keys.account_partition, at_work_on(case))
     yield from map(inbox_partition, (PRIVACY_OFFICE, THE_AGENCY, CDPH))
     schools = [event.changes["school"][1] for event in events if "school" in event.changes]

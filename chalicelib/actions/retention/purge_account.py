@@ -1,4 +1,4 @@
-"""Purging an account that nobody ever opened: its address was not confirmed, its invitation not accepted (S-70)."""
+"""Purging an account that no one ever opened: its address was not confirmed, its invitation not accepted (S-70)."""
 
 import sys
 
@@ -25,7 +25,7 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     if account is None or why is None:
         return True
     table, partition = ctx.store.table, keys.account_partition(account.id)
-    # Anybody may have had mails sent to the address, however many: they go first, outside of the transaction.
+    # Anyone may have had mails sent to the address, however many: they go first, outside of the transaction.
     notices = table.walk(partition, keys.NOTICE_PREFIX, ceiling=sys.maxsize)
     table.replace_many([], [Key(item["PK"], item["SK"]) for item in notices])
     work = ctx.unit_of_work(Action.PURGE)
@@ -43,7 +43,7 @@ def purge_account(ctx: Context, account_id: str) -> bool:
 
 
 def _free_address(ctx: Context, work: UnitOfWork, account: Account) -> None:
-    """A newer registration may hold the address by now: then it keeps it."""
+    """Free the address, unless a newer registration holds it by now."""
     key = keys.credential(email_hash(ctx, account.email))
     held = ctx.store.item(key)
     if held is not None and held["account_id"] == account.id:

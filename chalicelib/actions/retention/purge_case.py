@@ -1,10 +1,10 @@
-"""Purging cases of a child: each record goes with every row that leads to it in one transaction (S-70). Nobody asks for
+"""Purging cases of a child: each record goes with every row that leads to it in one transaction (S-70). No one asks for
 it: the nightly job does it when the time that the record is kept is over (domain/retention.py)."""
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.actions.case_people import at_work_on, guardians_of
 from chalicelib.actions.context import Context
+from chalicelib.actions.retention.case_people import at_work_on, guardians_of
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import same_child_parts
@@ -26,9 +26,9 @@ _OF_A_RECORD = 7  # its mark and event, three rows of a school; a standing's cha
 
 def purge_cases(ctx: Context, cases: Iterable[VersionedRecord], why: RetentionClass) -> None:
     """Purge records of a child with the rows that find them: each with its rows in one transaction, several in one
-    where they fit. Doing it again after a failure goes on where it stood.
+    where they fit. Doing it again after a failure continues where it stood.
 
-    Raises PortalError CONFLICT where somebody changed one since it was read, UNAVAILABLE.
+    Raises PortalError CONFLICT if someone changed one since it was read, UNAVAILABLE.
     """
     for batch in fitting(ctx, cases):
         work = ctx.unit_of_work(Action.PURGE)
@@ -60,7 +60,7 @@ def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord],
 
 
 def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
-    """The look-up rows and links that lead to a case."""
+    """Yield the look-up rows and links that lead to a case."""
     for person in sorted(guardians_of(case) | at_work_on(case)):
         kinds = (case.record_type, "draft") if isinstance(case, FormDraft) else (case.record_type,)
         yield from (keys.case_link(person, kind, case.id) for kind in kinds)

@@ -38,7 +38,7 @@ _ITS_OWN_WRITES = 2  # the child's mark and event
 def purge_child(ctx: Context, child_id: str) -> bool:
     """Purge the child's record and all cases; whether it was done: not while a case is open.
 
-    Done again after a failure, it goes on where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
+    Done again after a failure, it continues where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
     """
     child = ctx.store.find(Child, child_id)
     if child is not None:
@@ -83,11 +83,11 @@ def finish_purge(ctx: Context, child_id: str) -> None:
     """Purge what a begun purge has left, a hundred rows at a time. Raises PortalError CONFLICT, UNAVAILABLE."""
     ctx = dataclasses.replace(ctx, store=ctx.store.afresh())
     table, place = ctx.store.table, keys.record(Child.record_type, child_id)
-    mark = ctx.store.item(place)
-    if mark is None or "unpurged" not in mark:
+    entry = ctx.store.item(place)
+    if entry is None or "unpurged" not in entry:
         return
-    why = RetentionClass(mark["purged"])
-    purge_cases(ctx, _load(ctx, [tuple(each.split()) for each in mark["unpurged"]]), why)
+    why = RetentionClass(entry["purged"])
+    purge_cases(ctx, _load(ctx, [tuple(each.split()) for each in entry["unpurged"]]), why)
     while rows := [item for item in table.query(place.pk) if item["SK"] != place.sk]:
         purge_cases(ctx, _load(ctx, _linked(rows)), why)
         table.replace_many([], [Key(row["PK"], row["SK"]) for row in rows])
@@ -96,7 +96,7 @@ def finish_purge(ctx: Context, child_id: str) -> None:
 
 
 def _place_in_queue(child_id: str, on: date) -> Mapping[str, Any]:
-    """Due at once, whenever the record itself would have been."""
+    """Return a place in the queue that is due right away, whenever the record itself would have been."""
     return queue_row(RETENTION, on.isoformat(), child_id, {"kind": Child.record_type, "id": child_id})
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.retention import retention_class_of
 def purge_request(ctx: Context, request_id: str) -> bool:
     """Purge the request with the physician's draft of it, and the child's record where nothing else hangs on it.
 
-    Done again after a failure, it goes on where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
+    Done again after a failure, it continues where it stood. Raises PortalError CONFLICT, UNAVAILABLE.
     """
     request = ctx.store.find(ExemptionRequest, request_id)
     why = retention_class_of(request) if request else None

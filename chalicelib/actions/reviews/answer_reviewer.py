@@ -1,4 +1,4 @@
-"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review goes on."""
+"""The issuer answers the state's question about a form (HSC 120372(d)(3)(A)); the review continues."""
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
@@ -9,11 +9,11 @@ from chalicelib.domain.review import InformationRequest, Review, ReviewState
 
 
 def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version: int | None, answer: str) -> Done:
-    """Information requested becomes assigned again. An answer after the due date is taken all the same.
+    """Answer; the review is assigned again. An answer after the due date is accepted all the same.
 
     Raises PortalError NOT_FOUND, CONFLICT (stale, or no question is open).
     """
-    form, review = form_in_review(ctx, form_id, review_id)
+    form, review = form_in_review(ctx, Action.ANSWER_REVIEWER, form_id, review_id)
     if review.state != ReviewState.INFO_REQUESTED:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     if expected_version != review.version:
@@ -25,10 +25,10 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
     return work.commit(subject_of(form))
 
 
-def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
+def form_in_review(ctx: Context, act: Action, form_id: str, review_id: str) -> tuple[ExemptionForm, Review]:
     """The issuer's form and its review. Raises PortalError NOT_FOUND, also where the two do not belong together."""
     form = ctx.store.get(ExemptionForm, form_id)
-    ctx.require(Action.ANSWER_REVIEWER, form)
+    ctx.require(act, form)
     review = ctx.store.get(Review, review_id)
     if review.form_id != form.id:
         raise not_found()
@@ -36,6 +36,6 @@ def form_in_review(ctx: Context, form_id: str, review_id: str) -> tuple[Exemptio
 
 
 def open_question(review: Review) -> InformationRequest | None:
-    """The question that waits for the issuer's answer, or None."""
+    """Return the question that waits for the issuer's answer, or None."""
     asked = review.state == ReviewState.INFO_REQUESTED and review.information
     return review.information[-1] if asked else None

@@ -1,6 +1,6 @@
 """A reviewer takes a case. Who wrote the form, or is the child's primary care physician, does not review it (H4).
 
-The same act goes on with a case whose question was not answered by its last day.
+The same action continues with a case whose question was not answered by its last day.
 """
 
 from chalicelib.actions.context import Context
@@ -27,12 +27,12 @@ def assign_review(ctx: Context, review_id: str, form_id: str, expected_version: 
 
 
 def is_overdue(ctx: Context, review: Review) -> bool:
-    """Whether the last day for the physician's answer is over."""
+    """Return whether the last day for the physician's answer is over."""
     return bool(review.information) and review.information[-1].due_on < ctx.on
 
 
 def require_no_conflict(reviewer: str, form: ExemptionForm) -> None:
-    """Raises PortalError REFUSED where the reviewer has the name of the issuer or the primary care physician."""
+    """Raise PortalError REFUSED if the reviewer has the name of the issuer or the primary care physician."""
     primary_care = form.primary_care.name if form.primary_care else ""
     if _bare(reviewer) in {_bare(form.physician_name), _bare(primary_care)}:
         raise PortalError(ErrorKind.REFUSED, "REVIEWER_TREATS_THE_CHILD")

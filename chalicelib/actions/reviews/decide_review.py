@@ -1,5 +1,5 @@
 """The State Public Health Officer, or a physician designated by the Officer, decides a review: some lines are revoked,
-or the form stays as it is (HSC 120372(d)(3)(C)). Nobody decides what they recommended themselves.
+or the form stays as it is (HSC 120372(d)(3)(C)). No one decides what they recommended themselves.
 """
 
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Decision:
 
 
 def check_decision(ctx: Context, decision: Decision) -> tuple[Review, ExemptionForm]:
-    """The case, where the law and its state allow this decision by this person today. Needs no second read.
+    """Return the case, where the law and its state allow this decision by this person today. Needs no second read.
 
     Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT, INVALID, REFUSED with the law's reasons.
     """
@@ -93,13 +93,13 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> Done:
 
 
 def is_ended(ctx: Context, form: ExemptionForm, vaccine: Vaccine) -> bool:
-    """Whether the line ended by date or by another act: then it can be found upon, but never revoked (H2)."""
+    """Return whether the line ended by date or by another action: then it can be found upon, but never revoked (H2)."""
     line = form.line(vaccine)
     return line is None or reading_of(form, line, ctx.on) not in _IN_TIME
 
 
 def _after_review(form: ExemptionForm, *, still_open: bool) -> tuple[ExemptionLine, ...]:
-    """The lines when this review is over; they stay marked while another review of the form is open."""
+    """Return the lines when this review is over; they stay marked while another review of the form is open."""
     return tuple(line.with_changes(in_review=line.in_review and still_open) for line in form.lines)
 
 
@@ -123,12 +123,12 @@ def _law_facts(ctx: Context, review: Review, form: ExemptionForm, decision: Deci
 
 
 def _who_recommended(review: Review, vaccine: Vaccine) -> str | None:
-    """The reviewer, where this line was recommended to be revoked."""
+    """Return the reviewer, where this line was recommended to be revoked."""
     finding = review.finding(vaccine)
     return review.reviewer_id if finding and finding.finding == Finding.REVOKE else None
 
 
 def _appointment(person: Account, on: date) -> law.Appointment | None:
-    """The appointment in force that day, else the latest one (which the law then refuses), else None."""
+    """Return the appointment in force that day, else the latest one (which the law then refuses), else None."""
     ranked = sorted(person.appointments, key=lambda each: (each.stands_on(on), each.since))
     return law.Appointment(law.Office(ranked[-1].office), ranked[-1].since, ranked[-1].until) if ranked else None

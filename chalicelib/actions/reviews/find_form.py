@@ -12,7 +12,7 @@ from chalicelib.storage import keys
 
 
 def find_form_by_number(ctx: Context, text: str) -> Subject:
-    """The form with this number. Raises PortalError INVALID at the field "number"."""
+    """Return the form with this number. Raises PortalError INVALID at the field "number"."""
     ctx.require(Action.FIND_FORM)
     try:
         number = read_number(text)
@@ -27,7 +27,7 @@ def find_form_by_number(ctx: Context, text: str) -> Subject:
 def find_forms_of_child(
     ctx: Context, *, first_name: str, last_name: str, birth_date: date
 ) -> list[tuple[datetime, str]]:
-    """When each form of this child was signed, and its id; the newest first. Empty where there is none."""
+    """Return when each form of this child was signed, and its id; the newest first. Empty where there is none."""
     ctx.require(Action.FIND_FORM)
     facts = ChildFacts(first_name=first_name, last_name=last_name, birth_date=birth_date)
     same_child = ctx.keyed_hash("child", *same_child_parts(facts))

@@ -1,6 +1,6 @@
 """A reviewer finds for each vaccine whether it meets the criteria, and recommends (HSC 120372(d)(3)(A), (B)).
 
-A nurse or physician may recommend; nobody who recommends decides.
+A nurse or physician may recommend; no one who recommends decides.
 """
 
 from chalicelib.actions.context import Context

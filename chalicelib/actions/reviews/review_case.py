@@ -10,7 +10,7 @@ from chalicelib.storage import keys
 
 
 def load_case(ctx: Context, act: Action, review_id: str, form_id: str) -> tuple[Review, ExemptionForm]:
-    """The review and the form that it is about. Raises PortalError FORBIDDEN, NOT_FOUND (also where they do not
+    """Return the review and the form that it is about. Raises PortalError FORBIDDEN, NOT_FOUND (also where they do not
     belong together)."""
     ctx.require(act)
     ctx.store.load([keys.record("review", review_id), keys.record("form", form_id)])
@@ -22,7 +22,7 @@ def load_case(ctx: Context, act: Action, review_id: str, form_id: str) -> tuple[
 
 
 def require_open_step(review: Review, act: Action, expected_version: int | None) -> None:
-    """Raises PortalError CONFLICT where somebody changed the case meanwhile, or its state does not allow the act."""
+    """Raise PortalError CONFLICT if someone changed the case meanwhile, or its state does not allow the action."""
     if expected_version not in {None, review.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     if review.state not in sources_of("review", act):
@@ -30,13 +30,13 @@ def require_open_step(review: Review, act: Action, expected_version: int | None)
 
 
 def require_own_case(ctx: Context, review: Review) -> None:
-    """Raises PortalError REFUSED where the case is another reviewer's."""
+    """Raise PortalError REFUSED if the case is another reviewer's."""
     if review.reviewer_id != ctx.person.id:
         raise PortalError(ErrorKind.REFUSED, "CASE_OF_ANOTHER_REVIEWER")
 
 
 def other_open_reviews(ctx: Context, form: ExemptionForm, review_id: str = "") -> list[Review]:
-    """The form's other reviews that are not decided yet, in one read."""
+    """Return the form's other reviews that are not decided yet, in one read."""
     others = [other_id for other_id in form.review_ids if other_id != review_id]
     ctx.store.load(keys.record("review", other_id) for other_id in others)
     found = (ctx.store.find(Review, other_id) for other_id in others)

@@ -1,4 +1,4 @@
-"""What a revocation writes beside the review: the lines, the guards, the physician's count, the four notices."""
+"""What a revocation writes beside the review: the lines, the locks, the physician's count, the four notices."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.reviews.decision_recipients import told_of_denial
@@ -22,9 +22,9 @@ def revoke_lines(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: E
     The standing of the form's issuer must have been read.
     """
     ctx.require(Action.REVOKE_EXEMPTION, before)
-    gone = Revocation(revoked_on=ctx.on, review_id=review.id, reason=review.decision_reason)
+    revocation = Revocation(revoked_on=ctx.on, review_id=review.id, reason=review.decision_reason)
     lines = [
-        line.with_changes(state=LineState.REVOKED, revocation=gone, in_review=False)
+        line.with_changes(state=LineState.REVOKED, revocation=revocation, in_review=False)
         for line in after.lines
         if line.vaccine in review.revoked_vaccines
     ]

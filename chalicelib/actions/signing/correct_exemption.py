@@ -13,9 +13,9 @@ from chalicelib.storage import keys
 
 
 def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:
-    """Begin a correction, filled with what the form says; one that was begun before is begun anew.
+    """Begin a correction, filled with what the form says; one that was begun before is begun again.
 
-    `seen_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
+    `expected_version` is `version_to_begin` as the page showed it. Raises PortalError NOT_FOUND, CONFLICT.
     """
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(Action.CORRECT_EXEMPTION, form)
@@ -29,23 +29,23 @@ def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) 
 
 
 def correction_id(form_id: str) -> str:
-    """The id of the draft that corrects a form: there is one at a time."""
+    """Return the id of the draft that corrects a form: there is one at a time."""
     return f"c{form_id}"
 
 
 def require_same_content(old: ExemptionForm, new: ExemptionForm) -> None:
-    """A correction keeps each issued vaccine, permanent or temporary as it was. Raises PortalError REFUSED."""
+    """Raise PortalError REFUSED unless each issued vaccine is kept, permanent or temporary as it was."""
     if _content(new.lines) != _content(issued_lines(old)):
         raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
 
 
 def issued_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
-    """The lines that a correction can be made of."""
+    """Return the lines that a correction can be made of."""
     return tuple(line for line in form.lines if line.state == LineState.ISSUED)
 
 
 def draft_from(ctx: Context, form: ExemptionForm, draft_id: str) -> FormDraft:
-    """A draft that replaces `form`, with what a correction and a renewal both keep of it."""
+    """Return a draft that replaces `form`, with what a correction and a renewal both keep of it."""
     return FormDraft(
         id=draft_id,
         physician_id=ctx.person.id,
@@ -60,7 +60,7 @@ def draft_from(ctx: Context, form: ExemptionForm, draft_id: str) -> FormDraft:
 
 
 def version_to_begin(form: ExemptionForm, begun: FormDraft | None) -> int:
-    """What a page shows as its version: it rises with each change of the form or of the draft begun from it."""
+    """Return what a page shows as its version: it rises with each change of the form or of the draft begun from it."""
     return form.version + (begun.version if begun else 0)
 
 

@@ -54,45 +54,51 @@ class DraftCase:
         return found
 
     def signing_day(self, on: date) -> date:
-        """The day from which the law counts. A correction keeps the day of the form it corrects, so that no
+        """Return the day from which the law counts. A correction keeps the day of the form it corrects, so that no
         clerical act can lengthen an exemption or change the criteria it is judged by."""
         return self.replaced.signed_on if self.draft.is_correction and self.replaced else on
 
 
 def draft_keys(draft_id: str) -> list[Key]:
-    """What a page about a draft reads first. A draft made from a request has the request's id."""
+    """Return what a page about a draft reads first. A draft made from a request has the request's id."""
     return [keys.record("form_draft", draft_id), keys.record("request", draft_id)]
 
 
-def guard_keys(draft: FormDraft) -> list[Key]:
-    """The guards of the draft's lines."""
-    return [keys.guard(draft.child_id, line.vaccine, draft.span) for line in draft.lines]
+def lock_keys(draft: FormDraft) -> list[Key]:
+    """Return the locks of the draft's lines."""
+    return [keys.exemption_lock(draft.child_id, line.vaccine, draft.span) for line in draft.lines]
+
+
+def load_draft(ctx: Context, act: Action, draft_id: str) -> FormDraft:
+    """The draft alone. Raises PortalError NOT_FOUND (no such draft, or not this physician's)."""
+    ctx.store.load(draft_keys(draft_id))
+    draft = ctx.store.get(FormDraft, draft_id)
+    ctx.require(act, draft)
+    return draft
 
 
 def load_draft_case(
     ctx: Context, act: Action, draft_id: str, also: Callable[[FormDraft], Iterable[Key]] = lambda _draft: ()
 ) -> DraftCase:
-    """The case, in one read beside the page's first. `also` names what the act reads with it.
+    """Return the case, in one read beside the page's first. `also` names what the action reads with it.
 
-    Raises PortalError NOT_FOUND (no such draft, not this physician's, or the request is with somebody else now),
+    Raises PortalError NOT_FOUND (no such draft, not this physician's, or the request is with someone else now),
     CONFLICT (signed already).
     """
-    ctx.store.load(draft_keys(draft_id))
-    draft = ctx.store.get(FormDraft, draft_id)
-    person = ctx.require(act, draft)
+    draft = load_draft(ctx, act, draft_id)
     if draft.is_signed:
         raise PortalError(ErrorKind.CONFLICT, "ALREADY_SIGNED")
     more = [*also(draft), *(keys.record("form", form_id) for form_id in [draft.replaces_form_id] if form_id)]
     if more:
         ctx.store.load(more)
     request = ctx.store.find(ExemptionRequest, draft.request_id)
-    if request is not None and (request.physician_id != person.id or request.state != RequestState.OPENED):
+    if request is not None and (request.physician_id != ctx.person.id or request.state != RequestState.OPENED):
         raise not_found()
     return DraftCase(draft, request, ctx.store.find(ExemptionForm, draft.replaces_form_id))
 
 
 def require_version(draft: FormDraft, expected_version: int | None) -> None:
-    """Raises PortalError CONFLICT where the page was made from another version of the draft."""
+    """Raise PortalError CONFLICT if the page was made from another version of the draft."""
     if expected_version != draft.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
 
@@ -101,7 +107,7 @@ EXAMINATION, PRIMARY_CARE, VACCINES, LINES = "examination", "primary-care", "vac
 
 
 def unfinished_parts(draft: FormDraft) -> Iterator[str]:
-    """The pages that still lack an answer, in the form's order: their names, or "lines-2" for the second line.
+    """Yield the pages that still lack an answer, in the form's order: their names, or "lines-2" for the second line.
 
     An address names no vaccine: it would say something about the child's health.
     """
@@ -118,10 +124,10 @@ def unfinished_parts(draft: FormDraft) -> Iterator[str]:
 
 
 def part_of_line(place: int) -> str:
-    """The part of the form that is about one line: "lines-2" for the second."""
+    """Return the part of the form that is about one line: "lines-2" for the second."""
     return f"{LINES}-{place}"
 
 
 def next_part(draft: FormDraft) -> str:
-    """The first part that still lacks an answer, or "check": all answers are there to be checked."""
+    """Return the first part that still lacks an answer, or "check": all answers are there to be checked."""
     return next(unfinished_parts(draft), "check")

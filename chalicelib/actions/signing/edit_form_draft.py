@@ -1,4 +1,4 @@
-"""A physician fills in the form, page by page; each page is saved at once (HSC 120372(a)(2)(C)-(G))."""
+"""A physician fills out the form, page by page; each page is saved right away (HSC 120372(a)(2)(C)-(G))."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,9 +29,9 @@ class PageOfDraft:
 def save_examination(
     ctx: Context, page: PageOfDraft, *, examined_on: date, treating_since: date, is_primary_care: bool
 ) -> Done:
-    """When the child was examined, since when treated, and whether the issuer is the primary care physician.
+    """Record when the child was examined, since when treated, and whether the issuer is the primary care physician.
 
-    Raises PortalError INVALID where a date is not over yet or lies before the child's birth.
+    Raises PortalError INVALID if a date is not over yet or lies before the child's birth.
     """
     case = _case(ctx, page)
     born = case.source.child.birth_date if case.source.child else date.min
@@ -54,13 +54,13 @@ def save_examination(
 
 
 def save_primary_care(ctx: Context, page: PageOfDraft, primary_care: PrimaryCare) -> Done:
-    """Who the primary care physician is, and why the issuer fills in the form (HSC 120372(a)(2)(A), (D))."""
+    """Record who the primary care physician is, and why the issuer fills out the form (HSC 120372(a)(2)(A), (D))."""
     case = _case(ctx, page)
     return _save(ctx, case, case.draft.with_changes(is_primary_care=False, primary_care=primary_care))
 
 
 def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]) -> Done:
-    """Which vaccines the form names; what was said of those that stay is kept.
+    """Record which vaccines the form names; what was said of those that stay is kept.
 
     Raises PortalError REFUSED (not required in the span; a correction keeps its vaccines).
     """
@@ -75,9 +75,9 @@ def choose_vaccines(ctx: Context, page: PageOfDraft, vaccines: Iterable[Vaccine]
         refusal = refused_by(Verdict(Outcome.REFUSED, failures))
         refusal.field = "vaccines"
         raise refusal
-    said = {line.vaccine: line for line in case.draft.lines}
+    drafted = {line.vaccine: line for line in case.draft.lines}
     lines = tuple(
-        said.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
+        drafted.get(offered.vaccine, LineDraft(vaccine=offered.vaccine))
         for offered in vaccines_for_span(span)
         if offered.vaccine in chosen
     )
@@ -111,7 +111,7 @@ def save_line(ctx: Context, page: PageOfDraft, answers: LineAnswers) -> Done:
 
 
 def _with_end(ctx: Context, case: DraftCase, answers: LineAnswers) -> LineDraft:
-    """The line with the end that was asked for: the typed date, the latest lawful one, or the suggested one."""
+    """Return the line with the end that was asked for: the typed date, the latest lawful one, or the suggested one."""
     line = answers.line
     if line.kind != LineKind.TEMPORARY:
         return line
@@ -126,7 +126,7 @@ def _with_end(ctx: Context, case: DraftCase, answers: LineAnswers) -> LineDraft:
 
 
 def _suggested_end(line: LineDraft, product_on: date, on: date) -> date | None:
-    """The longest wait after a blood product among the chosen reasons (17 CCR 6050; CDC CDSi)."""
+    """Return the longest wait after a blood product among the chosen reasons (17 CCR 6050; CDC CDSi)."""
     waits = [each.code for each in reasons_for(line.vaccine, on) if each.code in line.reason_codes and each.wait_months]
     ends = [end for end in (suggested_expiry(code, product_on) for code in waits) if end is not None]
     return max(ends, default=None)

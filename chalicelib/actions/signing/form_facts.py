@@ -14,7 +14,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 
 def require_lawful(form: ExemptionForm) -> None:
-    """Raises PortalError REFUSED with every reason that the law finds against signing this form."""
+    """Raise PortalError REFUSED with every reason that the law finds against signing this form."""
     verdicts = [content_verdict(form), *(verdict for line in form.lines for verdict in line_verdicts(form, line))]
     failures = tuple(reason for verdict in verdicts if not verdict.allowed for reason in verdict.reasons)
     if failures:
@@ -22,7 +22,7 @@ def require_lawful(form: ExemptionForm) -> None:
 
 
 def content_verdict(form: ExemptionForm) -> Verdict:
-    """Whether the form states all that the law asks; every missing field is named."""
+    """Return whether the form states all that the law asks; every missing field is named."""
     return check_form(
         FormFacts(
             signed_on=form.signed_on,
@@ -47,7 +47,7 @@ def content_verdict(form: ExemptionForm) -> Verdict:
 
 
 def line_verdicts(form: ExemptionForm, line: ExemptionLine) -> tuple[Verdict, ...]:
-    """Of one line: its dates, whether the span requires the vaccine, and its reasons."""
+    """Return the verdicts on one line: on its dates, on the vaccine in this span, and on its reasons."""
     age = age_in_years(form.child.birth_date, form.span_starts_on or form.signed_on)
     return (
         check_line(law_facts(form, line)),
@@ -61,7 +61,7 @@ def line_verdicts(form: ExemptionForm, line: ExemptionLine) -> tuple[Verdict, ..
 
 
 def one_line(address: Address) -> str:
-    """An address in one line, as printed."""
+    """Return an address in one line, as printed."""
     return ", ".join(part for part in (address.street, address.city, f"{address.state} {address.zip_code}") if part)
 
 

@@ -1,7 +1,7 @@
 """Held forms when CDPH has answered: released, or refused with the notices of a denial (HSC 120372(d)(5), (7)).
 
 A physician can have more held forms than fit one transaction: then the rest stays on the standing, and in the queue,
-until somebody presses the button again.
+until someone presses the button again.
 """
 
 from collections.abc import Iterable
@@ -28,18 +28,18 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 
-FORMS_AT_ONCE = 5  # refusing one takes up to 15 of a transaction's 100 items: the form, six guards, six notices
+FORMS_AT_ONCE = 5  # refusing one takes up to 15 of a transaction's 100 items: the form, six locks, six notices
 
 
 def held_form_keys(standing: PhysicianStanding) -> Iterable[Key]:
-    """The held forms that the next act deals with: read them with the act's other records."""
+    """Return the held forms that the next act deals with: read them with the action's other records."""
     return [keys.record("form", form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
 
 
 def settle_held_forms(
     ctx: Context, work: UnitOfWork, standing: PhysicianStanding, *, released: bool
 ) -> PhysicianStanding:
-    """Release or refuse the oldest held forms; answer with the standing without them."""
+    """Release or refuse the oldest held forms, and return the standing without them."""
     forms = [ctx.store.find(ExemptionForm, form_id) for form_id in standing.held_form_ids[:FORMS_AT_ONCE]]
     waiting = [form for form in forms if form and _held(form)]
     ctx.store.load(lock_key(form, line) for form in waiting for line in _held(form))
@@ -56,10 +56,10 @@ def _held(form: ExemptionForm) -> list[ExemptionLine]:
 
 
 def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
-    """The lines count from now on; one year still counts from the signing. Where another line came into force while
+    """Let the lines count from now on; one year still counts from the signing. Where another line came into force while
     they were held, that one stays, and the held one is superseded: no exemption ends by a release."""
-    placed = [(line, _guard(ctx, form, line)) for line in _held(form)]
-    others = {line.vaccine: in_force_elsewhere(guard, form, ctx.on) for line, guard in placed}
+    placed = [(line, _lock(ctx, form, line)) for line in _held(form)]
+    others = {line.vaccine: in_force_elsewhere(lock, form, ctx.on) for line, lock in placed}
     settled = [
         line.with_changes(state=LineState.SUPERSEDED, stopped_on=ctx.on)
         if others[line.vaccine]
@@ -69,11 +69,11 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     counting = list(dict.fromkeys(filter(None, others.values())))
     after = form.with_changes(lines=form.with_lines(*settled), replaced_by_form_id=counting[0] if counting else "")
     work.update(form, after, by=Action.RELEASE_HELD_EXEMPTION)
-    for line, (_, guard) in zip(settled, placed, strict=True):
+    for line, (_, lock) in zip(settled, placed, strict=True):
         if line.state == LineState.ISSUED:
             transfer_lock(work, form, line, ctx.on)
-        elif guard:
-            assert_lock(work, form, line, guard)
+        elif lock:
+            assert_lock(work, form, line, lock)
     tell_parents_of_replacement(work, form, counting)
     if any(line.state == LineState.ISSUED for line in settled):
         _tell_of_release(work, form)
@@ -88,7 +88,7 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
 
 
 def _tell_of_release(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Parents and physician; the school hears of the form first now."""
+    """Notify parents and physician, and the school, which hears of the form only now."""
     for to, about in parents_and_physician(form):
         work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, about, form_id=form.id, form_number=form.number)
     work.enqueue_notification(
@@ -105,8 +105,8 @@ def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     refused = (line.with_changes(state=LineState.REFUSED, stopped_on=ctx.on) for line in held)
     work.update(form, form.with_changes(lines=form.with_lines(*refused)), by=Action.REFUSE_HELD_EXEMPTION)
     for line in held:
-        guard = _guard(ctx, form, line)
-        if guard and guard["holder"] == form.id:
+        lock = _lock(ctx, form, line)
+        if lock and lock["holder"] == form.id:
             release_lock(work, form, line)
     for to, about in told_of_denial(form):
         work.enqueue_notification(
@@ -114,5 +114,5 @@ def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
         )
 
 
-def _guard(ctx: Context, form: ExemptionForm, line: ExemptionLine) -> Item | None:
+def _lock(ctx: Context, form: ExemptionForm, line: ExemptionLine) -> Item | None:
     return ctx.store.item(lock_key(form, line))

@@ -1,7 +1,7 @@
-"""A physician signs the form: the one act that makes an exemption (HSC 120372(a), (b)).
+"""A physician signs the form: the one action that makes an exemption (HSC 120372(a), (b)).
 
-One read of what the act needs, the live license look-up, the law's verdicts, one transaction. Where the physician's
-standing is on hold the same act makes held lines instead: they take the guard, and the school is not told. A
+One read of what the action needs, the live license look-up, the law's verdicts, one transaction. Where the physician's
+standing is on hold the same action makes held lines instead: they take the lock, and the school is not told. A
 correction or renewal replaces the lines of an earlier form in the same transaction.
 """
 
@@ -12,7 +12,7 @@ from chalicelib.actions.accounts.reauthentication import proof_keys, require_rea
 from chalicelib.actions.context import Context
 from chalicelib.actions.physicians.standings import require_not_barred, standing_after_signing
 from chalicelib.actions.signing.correct_exemption import require_same_content
-from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, guard_keys, load_draft_case, require_version
+from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
 from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import require_lawful
 from chalicelib.actions.signing.issued_rows import add_lookup_rows, drop_working_links, tell_of_held, tell_of_issue
@@ -36,7 +36,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class IssueCommand:
-    """What the physician states at signing. `seen_version` is the version of the draft that was shown."""
+    """What the physician states at signing. `expected_version` is the version of the draft that was shown."""
 
     draft_id: str
     expected_version: int | None
@@ -45,7 +45,7 @@ class IssueCommand:
 
 
 class SigningCase(NamedTuple):
-    """What the act reads: the draft with its sources, the physician's standing, and the child."""
+    """What the action reads: the draft with its sources, the physician's standing, and the child."""
 
     case: DraftCase
     standing: PhysicianStanding
@@ -74,7 +74,7 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
 
 
 def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
-    """What signing needs, in one read beside the page's first. Raises PortalError NOT_FOUND, CONFLICT."""
+    """Return what signing needs, in one read beside the page's first. Raises PortalError NOT_FOUND, CONFLICT."""
     ctx.store.load(draft_keys(draft_id))
     profile = ctx.person.physician
     standing = standing_id(profile) if profile else ""
@@ -84,7 +84,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
         draft_id,
         lambda draft: [
             *proof_keys(ctx),
-            *guard_keys(draft),
+            *lock_keys(draft),
             keys.record("standing", standing),
             keys.record("child", draft.child_id),
             *(keys.record("review", review_id) for review_id in draft.review_ids),
@@ -94,19 +94,19 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
 
 
 def require_own_name(form: ExemptionForm) -> None:
-    """The signature is the signer's name, however it is spaced or accented. Raises PortalError INVALID."""
+    """Raise PortalError INVALID unless the signature is the signer's name, however spaced or accented."""
     if not same_last_name(form.certifications.signed_name, form.physician_name):
         raise PortalError(ErrorKind.INVALID, "SIGNED_NAME_DIFFERS", field="signed_name", name=form.physician_name)
 
 
 def require_school(form: ExemptionForm) -> None:
-    """Signing waits for a school or institution (lifecycle H1). Raises PortalError INVALID."""
+    """Raise PortalError INVALID while there is no school or institution: signing waits for it (lifecycle H1)."""
     if not form.facility_id:
         raise invalid("SCHOOL_NEEDED_TO_SIGN", "")
 
 
 def require_guards_free(ctx: Context, form: ExemptionForm) -> None:
-    """Say early, and kindly, what the guard's condition would refuse. Raises PortalError CONFLICT."""
+    """Say early, and kindly, what the lock's condition would refuse. Raises PortalError CONFLICT."""
     first_day = in_effect_from(form.signed_on, form.span_starts_on)
     for line in form.lines:
         if is_held_by_another(ctx.store.item(lock_key(form, line)), first_day, form.replaces_form_id):
@@ -143,9 +143,9 @@ def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: Lice
 
 
 def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> ExemptionForm:
-    """A new form after a revocation may be issued; it is marked and goes to review (lifecycle H2 [R])."""
-    guards = [ctx.store.item(lock_key(form, line)) for line in form.lines]
-    if not any(guard and guard.get("revoked_form") for guard in guards):
+    """Open a review of a new form that follows a revocation; it may be issued, but is marked (lifecycle H2 [R])."""
+    locks = [ctx.store.item(lock_key(form, line)) for line in form.lines]
+    if not any(lock and lock.get("revoked_form") for lock in locks):
         return form
     review = Review(
         id=ctx.new_id(),

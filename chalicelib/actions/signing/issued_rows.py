@@ -14,12 +14,11 @@ EITHER_WAY = "attribute_exists(PK) OR attribute_not_exists(PK)"
 
 
 def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
-    """The attributes of a link to a case."""
     return {"type": "link", "kind": kind, "case_id": case_id, "at": at}
 
 
 def add_lookup_rows(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
-    """Links of the physician, guardians and child, the form number, the check code, the same-child row (H8)."""
+    """Write links of the physician, guardians and child, the form number, the check code, the same-child row (H8)."""
     at = ctx.now.isoformat()
     attributes = link_attributes("form", form.id, at)
     for account_id in (form.physician_id, *form.guardian_ids):
@@ -38,7 +37,7 @@ def drop_working_links(work: UnitOfWork, physician_id: str, draft: FormDraft) ->
 
 
 def tell_of_issue(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Parent, physician and school learn that a form was issued."""
+    """Notify parent, physician and school that a form was issued."""
     for guardian in form.guardian_ids:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_ISSUED,
@@ -64,7 +63,7 @@ def tell_of_issue(work: UnitOfWork, form: ExemptionForm) -> None:
 
 
 def tell_of_held(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Physician and parent learn that the form is not valid yet; the school is not told (120372(d)(7) [R])."""
+    """Notify physician and parent that the form is not valid yet; the school is not told (120372(d)(7) [R])."""
     for guardian in form.guardian_ids:
         work.enqueue_notification(
             NoticeKind.EXEMPTION_HELD,

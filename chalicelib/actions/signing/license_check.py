@@ -47,7 +47,8 @@ def check_license(
 
 
 def require_license(ctx: Context, standing: PhysicianStanding) -> LicenseCheck:
-    """The check at signing: may issue, or hold. Raises PortalError REFUSED, or UNAVAILABLE (the draft is kept)."""
+    """Return the check at signing: may issue, or hold. Raises PortalError REFUSED, or UNAVAILABLE (the draft is
+    kept)."""
     person = ctx.person
     if person.physician is None:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
@@ -77,7 +78,7 @@ def _record_of(result: LookupResult) -> LicenseRecord | None:
 
 
 def _last_name_of(result: LookupResult) -> str:
-    """The name that agreed, which may be a former one; for a mismatch the present name."""
+    """Return the name that agreed, which may be a former one; for a mismatch the present name."""
     if isinstance(result, Found):
         return result.name.last
     return result.record.name.last if isinstance(result, NameMismatch) else ""

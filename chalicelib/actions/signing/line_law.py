@@ -24,13 +24,13 @@ _JUDGED_AT_SIGNING = frozenset({ReasonCode.ISSUED_TOO_EARLY})  # the form may be
 
 
 def age_in_span(case: DraftCase, on: date) -> int:
-    """The child's age at signing, or on the first day in a span that is still to come."""
+    """Return the child's age at signing, or on the first day in a span that is still to come."""
     day = case.source.span_starts_on or case.signing_day(on)
     return age_in_years(case.source.child.birth_date, day) if case.source.child else 0
 
 
 def line_facts(case: DraftCase, line: LineDraft, on: date) -> LineFacts:
-    """The line's dates as the law's functions take them. A kind not yet chosen reads as permanent."""
+    """Return the line's dates as the law's functions take them. A kind not yet chosen reads as permanent."""
     return LineFacts(
         kind=line.kind or LineKind.PERMANENT,
         signed_on=case.signing_day(on),
@@ -41,7 +41,7 @@ def line_facts(case: DraftCase, line: LineDraft, on: date) -> LineFacts:
 
 
 def reasons_verdict(case: DraftCase, line: LineDraft, on: date) -> Verdict:
-    """Whether the chosen reasons can carry the line; an allowed one may carry notes."""
+    """Return whether the chosen reasons can carry the line; an allowed one may carry notes."""
     return check_reason(
         LineReasons(
             vaccine=line.vaccine, codes=line.reason_codes, description=line.description, signed_on=case.signing_day(on)
@@ -50,7 +50,7 @@ def reasons_verdict(case: DraftCase, line: LineDraft, on: date) -> Verdict:
 
 
 def require_lawful_line(case: DraftCase, line: LineDraft, on: date) -> None:
-    """Raises PortalError REFUSED with every reason against this line, each at the field that mends it."""
+    """Raise PortalError REFUSED with every reason against this line, each at the field that fixes it."""
     dates, reasons = check_line(line_facts(case, line, on)), reasons_verdict(case, line, on)
     failures = [*_at(reasons, "reason_codes"), *_at(dates, "expires_on")]
     if failures:

@@ -32,7 +32,8 @@ UNSIGNED = Signature(
 
 
 def form_of(ctx: Context, case: DraftCase, signature: Signature) -> ExemptionForm:
-    """The form as it would stand after signing now. Raises PortalError where a fact it cannot do without is missing.
+    """Return the form as it would stand after signing now. Raises PortalError if a fact it cannot do without is
+    missing.
 
     What the law asks beyond that is judged by `form_facts.py`, which reports every missing field at once.
     """
@@ -75,7 +76,8 @@ def form_of(ctx: Context, case: DraftCase, signature: Signature) -> ExemptionFor
 
 
 def _grade_of(case: DraftCase, on: date) -> Grade:
-    """The grade asked for; in a renewal without a new request, the grade that the child has reached since (H9)."""
+    """Return the grade asked for; in a renewal without a new request, the grade that the child has reached since
+    (H9)."""
     if case.source.grade is None:
         raise invalid("REQUEST_INCOMPLETE", "")
     if case.request is not None or case.replaced is None:

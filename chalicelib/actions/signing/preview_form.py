@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.draft_case import DraftCase, guard_keys, load_draft_case
+from chalicelib.actions.signing.draft_case import DraftCase
 from chalicelib.actions.signing.exemption_locks import is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import content_verdict, line_verdicts
 from chalicelib.actions.signing.new_form import UNSIGNED, form_of
-from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import last_day_of, school_answer
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.law.duration import in_effect_from
@@ -50,13 +49,11 @@ class FormPreview:
         return self.missing.allowed and all(line.can_be_signed for line in self.lines)
 
 
-def load_preview_case(ctx: Context, draft_id: str) -> DraftCase:
-    """The draft with its sources and guards, in one read beside the page's first."""
-    return load_draft_case(ctx, Action.EDIT_FORM_DRAFT, draft_id, guard_keys)
-
-
 def preview_of(ctx: Context, case: DraftCase) -> FormPreview:
-    """The form as it would be signed now. Raises PortalError INVALID where the draft is not filled in yet."""
+    """The form as it would be signed now; the case was read with its guards.
+
+    Raises PortalError INVALID where the draft is not filled in yet.
+    """
     form = form_of(ctx, case, UNSIGNED)
     content = content_verdict(form)
     missing = tuple(reason for reason in content.reasons if reason.facts.get("field") not in _SAID_AT_SIGNING)

@@ -1,4 +1,5 @@
-"""The held forms of a physician who is barred, where they did not fit the act that barred: a denial (120372(d)(5))."""
+"""The held forms of a physician who is barred, where they did not fit the action that barred: a denial
+(120372(d)(5))."""
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.physicians.standing_case import load_standing
@@ -21,5 +22,5 @@ def refuse_held(ctx: Context, standing_id: str, expected_version: int | None) ->
 
 
 def may_refuse(standing: PhysicianStanding) -> bool:
-    """Whether held forms are left of a physician whose forms are not accepted."""
+    """Return whether held forms are left of a physician whose forms are not accepted."""
     return standing.state in BARRED and bool(standing.held_form_ids)

@@ -21,6 +21,6 @@ def release_held(ctx: Context, standing_id: str, expected_version: int | None) -
 
 
 def may_release(ctx: Context, standing: PhysicianStanding) -> bool:
-    """Whether held forms are left, nothing bars the physician, and no matter waits for an answer."""
+    """Return whether held forms are left, nothing bars the physician, and no matter waits for an answer."""
     is_clear = standing.state == StandingState.VERIFIED and not matters_to_classify(standing, ctx.on)
     return is_clear and bool(standing.held_form_ids)

@@ -16,7 +16,7 @@ from chalicelib.law.grade_spans import span_of
 def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:
     """Begin a renewal of the form's temporary lines. Each needs a new end date, and the child a new examination.
 
-    `seen_version` is `version_to_begin` as the page showed it; one that was begun before is begun anew. Raises
+    `expected_version` is `version_to_begin` as the page showed it; one that was begun before is begun again. Raises
     PortalError NOT_FOUND, CONFLICT (nothing temporary to renew, stale), REFUSED (by the calendar the child has reached
     the next grade span: that needs a request of its own).
     """
@@ -34,12 +34,12 @@ def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) ->
 
 
 def renewal_id(form_id: str) -> str:
-    """The id of the draft that renews a form: there is one at a time."""
+    """Return the id of the draft that renews a form: there is one at a time."""
     return f"r{form_id}"
 
 
 def temporary_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
-    """The lines that can be renewed: temporary and issued, whether still valid or ended by date."""
+    """Return the lines that can be renewed: temporary and issued, whether still valid or ended by date."""
     return tuple(line for line in issued_lines(form) if line.kind == LineKind.TEMPORARY)
 
 

@@ -52,15 +52,15 @@ def tell_parents_of_replacement(work: UnitOfWork, form: ExemptionForm, counting:
 
 
 def require_hold_ends_nothing(old: ExemptionForm, new: ExemptionForm) -> None:
-    """A held line is not valid yet, so it never replaces one that still counts: the child would lose a valid
-    exemption (120372(d)(7) stops new forms only). Raises PortalError REFUSED."""
+    """Raise PortalError REFUSED if a held line, which is not valid yet, would replace one that still counts: the child
+    would lose a valid exemption (120372(d)(7) stops new forms only)."""
     first_day = in_effect_from(new.signed_on, new.span_starts_on)
-    if any(line.guard_until(old.next_span_entry) >= first_day for line in _replaced_lines(old, new)):
+    if any(line.lock_until(old.next_span_entry) >= first_day for line in _replaced_lines(old, new)):
         raise PortalError(ErrorKind.REFUSED, "HOLD_WOULD_END_VALID")
 
 
 def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: ExemptionForm) -> ExemptionForm:
-    """Take over the replaced form's open reviews; answer with the new form, marked as in review (H2).
+    """Take over the replaced form's open reviews, and return the new form, marked as in review (H2).
 
     Where the new form replaces every issued line the case itself moves. Otherwise it stays with the lines that are
     left, and a case of the same trigger opens for the new form.

@@ -1,4 +1,5 @@
-"""The issuer withdraws exemptions of a form, also at the parent's wish (H2). An open review goes on to its finding."""
+"""The issuer withdraws exemptions of a form, also at the parent's wish (H2). An open review continues to its
+finding."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,8 +52,8 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     require_reauthentication(ctx, command.password)
     work = ctx.unit_of_work(Action.WITHDRAW_EXEMPTION)
-    gone = [line.with_changes(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
-    after = form.with_changes(lines=form.with_lines(*gone))
+    withdrawn = [line.with_changes(state=LineState.WITHDRAWN, stopped_on=ctx.on) for line in lines]
+    after = form.with_changes(lines=form.with_lines(*withdrawn))
     work.update(form, after, reason=command.reason)
     _free_guards(ctx, work, form, lines)
     _forget_held(work, ctx.store.find(PhysicianStanding, standing), after)
@@ -61,7 +62,7 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
 
 
 def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]:
-    """Held lines, and issued ones that have not ended by date."""
+    """Return held lines, and issued ones that have not ended by date."""
     return [
         line
         for line in form.lines
@@ -72,14 +73,14 @@ def withdrawable_lines(ctx: Context, form: ExemptionForm) -> list[ExemptionLine]
 
 def _free_guards(ctx: Context, work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
     for line in lines:
-        guard = ctx.store.item(lock_key(form, line))
-        # A later form may hold the guard where this line ends before that one begins.
-        if guard is not None and guard["holder"] == form.id:
+        lock = ctx.store.item(lock_key(form, line))
+        # A later form may hold the lock where this line ends before that one begins.
+        if lock is not None and lock["holder"] == form.id:
             release_lock(work, form, line)
 
 
 def _forget_held(work: UnitOfWork, standing: PhysicianStanding | None, form: ExemptionForm) -> None:
-    """A form without a held line waits for nobody's classification."""
+    """Take a form without a held line off the standing: it waits for no one's classification."""
     if standing is None or form.id not in standing.held_form_ids:
         return
     if not any(line.state == LineState.HELD for line in form.lines):

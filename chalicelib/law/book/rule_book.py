@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.book.medical_reason_labels import LABELS
-from chalicelib.law.book.rule_entries import RULES, Chapter, Rule
+from chalicelib.law.book.rule import Chapter, Rule
+from chalicelib.law.book.rule_entries import RULES
 from chalicelib.law.book.rule_rows import CELL_NAMES, sentence_of
 from chalicelib.law.book.rule_sentences import BOUNDARY_SENTENCES, NUMBER_SENTENCES
 from chalicelib.law.book.worked_example import WorkedExample
@@ -63,7 +64,7 @@ class RuleEntry(NamedTuple):
 
 
 def rule_book() -> tuple[RuleEntry, ...]:
-    """Every rule in the page's order, with its numbers and rows, past ones included."""
+    """Return every rule in the page's order, with its numbers and rows, past ones included."""
     return tuple(_entry(rule) for rule in RULES)
 
 
@@ -130,7 +131,7 @@ def _row_line(table: str, row: Row) -> BookLine:
 
 
 def _in_force(row: Row, law: Citation) -> tuple[date, date | None]:
-    """The row's own days; a holiday's years; the year of a listed date; else the days of its law."""
+    """Return the row's own days; a holiday's years; the year of a listed date; else the days of its law."""
     if "in_force_from" in row:
         return tables.period_of(row)
     if "state_from" in row:
@@ -141,7 +142,7 @@ def _in_force(row: Row, law: Citation) -> tuple[date, date | None]:
 
 
 def _years(row: Row) -> tuple[date, date | None]:
-    """A holiday counts while either list has it."""
+    """Return the years of a holiday: those in which either list has it."""
     lists = [(row[f"{each}_from"], row[f"{each}_to"]) for each in ("judicial", "state") if row[f"{each}_from"]]
     first = min(int(start) for start, _ in lists)
     open_ended = any(not end for _, end in lists)

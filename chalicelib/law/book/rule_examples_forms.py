@@ -10,7 +10,7 @@ from chalicelib.law.marking import N_
 
 
 def idle_draft() -> WorkedExample:
-    """A draft that nobody touched."""
+    """A draft that no one touched."""
     saved_on, on = day("2026-03-02"), day("2026-09-01")
     return WorkedExample(
         N_("A parent last changed the draft of a request on %(saved_on)s. The parent opens it on %(on)s."),

@@ -224,7 +224,7 @@ def beliefs_of_2015() -> WorkedExample:
 
 
 def foster_child_without_records() -> WorkedExample:
-    """Enrollment at once: case 96."""
+    """Enrollment right away: case 96."""
     return WorkedExample(
         N_("A foster child comes to a school without any records."),
         {},

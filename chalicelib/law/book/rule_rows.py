@@ -262,5 +262,5 @@ PART_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 
 
 def sentence_of(table: str, row: Row) -> str:
-    """The sentence of a row: the first whose cells are filled. Raises KeyError for a table without sentences."""
+    """Return the sentence of a row: the first whose cells are filled. Raises KeyError for a table without sentences."""
     return next(each.text for each in ROW_SENTENCES[table] if all(row[cell] for cell in each.needs))

@@ -17,10 +17,9 @@ class WorkedExample(NamedTuple):
 
 
 def day(text: str) -> date:
-    """A day of an example."""
     return date.fromisoformat(text)
 
 
 def at(on: date, clock: str) -> datetime:
-    """An instant in California of an example."""
+    """Return an instant in California of an example."""
     return datetime.combine(on, time.fromisoformat(clock), tzinfo=CALIFORNIA)

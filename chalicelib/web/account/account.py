@@ -7,7 +7,6 @@ from chalicelib.actions.accounts.change_password import change_password
 from chalicelib.addresses import HOMES
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.web.account_fields import (
@@ -23,6 +22,7 @@ from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import own_news
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 

@@ -1,9 +1,9 @@
 """One appeal: its page, and the agency's first and last step."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from chalicelib.actions.appeals.accept_appeal import accept_appeal
-from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step
+from chalicelib.actions.appeals.appeal_case import require_appeal_step
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
 from chalicelib.actions.appeals.assign_panel import has_empty_seat
 from chalicelib.actions.appeals.close_appeal import close_appeal
@@ -15,9 +15,8 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.appeals import decision_time, timeliness
-from chalicelib.storage import keys
 from chalicelib.web.appeals.steps import NEXT, steps_of
-from chalicelib.web.case_files import STATES, case_file, determination_of, opened_votes
+from chalicelib.web.case_files import FILED_APPEAL, STATES, case_file, determination_of, opened_votes
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -28,15 +27,9 @@ pages = Pages()
 _PANEL_WORKS = frozenset({AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED})
 
 
-def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
-    """The appeal that an address names: for the page's first read."""
-    return [keys.record("appeal", params["appeal_id"])]
-
-
-@pages.page("/appeals/{appeal_id}", Action.VIEW_APPEAL, prefetch=appeal_keys)
-def _show_case(page_request: PageRequest) -> Page:
+@pages.page("/appeals/{appeal_id}", Action.VIEW_APPEAL, of=FILED_APPEAL)
+def _show_case(page_request: PageRequest, appeal: Appeal) -> Page:
     ctx = page_request.ctx
-    appeal = load_appeal(ctx, Action.VIEW_APPEAL, page_request.params["appeal_id"])
     form = ctx.store.get(ExemptionForm, appeal.form_id)
     page_request.record_view(form.child_id, Purpose.APPEAL)
     short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
@@ -71,52 +64,44 @@ class RefusalForm(FormModel):
     reason: LongText = entry(N_("Write why the appeal is not taken"))
 
 
-def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest, ShownForm], Page]:
+def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest, Appeal, ShownForm], Page]:
     """The page that asks before `act` is done."""
 
-    def show(page_request: PageRequest, form: ShownForm) -> Page:
-        appeal = _ready(page_request, act)
+    def show(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
+        require_appeal_step(appeal, act, None)
         return page_request.render(template, title=title, form=form, appeal=appeal, start_by=start_shots_by(appeal))
 
     return show
-
-
-def _ready(page_request: PageRequest, act: Action) -> Appeal:
-    appeal = load_appeal(page_request.ctx, act, page_request.params["appeal_id"])
-    require_appeal_step(appeal, act, None)
-    return appeal
 
 
 @pages.form(
     "/appeals/{appeal_id}/accept",
     Action.ACCEPT_APPEAL,
     EmptyForm,
-    prefetch=appeal_keys,
+    of=FILED_APPEAL,
     show=_step_page(Action.ACCEPT_APPEAL, "appeals/accept.html", N_("Take this appeal?")),
 )
-def _accept(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return accept_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
+def _accept(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
+    return accept_appeal(page_request.ctx, appeal.id, page_request.expected_version)
 
 
 @pages.form(
     "/appeals/{appeal_id}/refuse",
     Action.REFUSE_LATE_APPEAL,
     RefusalForm,
-    prefetch=appeal_keys,
+    of=FILED_APPEAL,
     show=_step_page(Action.REFUSE_LATE_APPEAL, "appeals/refuse.html", N_("Why is this appeal not taken?")),
 )
-def _refuse(page_request: PageRequest, answers: RefusalForm) -> Done:
-    return refuse_late_appeal(
-        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.reason
-    )
+def _refuse(page_request: PageRequest, appeal: Appeal, answers: RefusalForm) -> Done:
+    return refuse_late_appeal(page_request.ctx, appeal.id, page_request.expected_version, answers.reason)
 
 
 @pages.form(
     "/appeals/{appeal_id}/close",
     Action.CLOSE_APPEAL,
     EmptyForm,
-    prefetch=appeal_keys,
+    of=FILED_APPEAL,
     show=_step_page(Action.CLOSE_APPEAL, "appeals/close.html", N_("Close this case?")),
 )
-def _close(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return close_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
+def _close(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
+    return close_appeal(page_request.ctx, appeal.id, page_request.expected_version)

@@ -1,28 +1,32 @@
 """The Secretary adopts the panel's determination and writes the decision."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import StringConstraints
 
-from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination, load_determined, what_follows
-from chalicelib.actions.appeals.appeal_case import load_appeal
+from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination, load_appealed, what_follows
+from chalicelib.actions.appeals.appeal_case import require_appeal_step
 from chalicelib.actions.appeals.reinstatement import appealed_lines, holders
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Vote
-from chalicelib.domain.display_names import VACCINES
+from chalicelib.domain.appeal import Appeal, Vote
+from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.appeals import start_by_after_upheld
 from chalicelib.law.citations import Cite, citation
 from chalicelib.storage import keys
-from chalicelib.web.appeals.case import appeal_keys
-from chalicelib.web.case_files import determination_of, opened_votes
+from chalicelib.web.case_files import FILED_APPEAL, determination_of, opened_votes
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
+_APPEALED: Named[tuple[Appeal, ExemptionForm]] = Named(
+    lambda params: (keys.record("appeal", params["appeal_id"]), keys.record("form", params["form_id"])),
+    lambda ctx, act, params: load_appealed(ctx, act, params["appeal_id"], params["form_id"]),
+)
 
 
 class AdoptionForm(FormModel):
@@ -35,13 +39,10 @@ class AdoptionForm(FormModel):
     )
 
 
-def _both_keys(params: Mapping[str, str]) -> list[keys.Key]:
-    return [*appeal_keys(params), keys.record("form", params["form_id"])]
-
-
-def _show_adoption(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_adoption(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm], form: ShownForm) -> Page:
     ctx = page_request.ctx
-    appeal, exemption = load_determined(ctx, page_request.params["appeal_id"], page_request.params["form_id"], None)
+    appeal, exemption = appealed
+    require_appeal_step(appeal, Action.ADOPT_DETERMINATION, None)
     ctx.store.load(what_follows(appeal, exemption))
     lines = appealed_lines(exemption, appeal)
     replaced = [
@@ -66,15 +67,16 @@ def _show_adoption(page_request: PageRequest, form: ShownForm) -> Page:
     "/appeals/{appeal_id}/forms/{form_id}/adopt",
     Action.ADOPT_DETERMINATION,
     AdoptionForm,
+    of=_APPEALED,
     show=_show_adoption,
-    prefetch=_both_keys,
 )
-def _adopt(page_request: PageRequest, answers: AdoptionForm) -> Done:
+def _adopt(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm], answers: AdoptionForm) -> Done:
+    appeal, exemption = appealed
     return adopt_determination(
         page_request.ctx,
         Adoption(
-            page_request.params["appeal_id"],
-            page_request.params["form_id"],
+            appeal.id,
+            exemption.id,
             page_request.expected_version,
             answers.decision,
             answers.text,
@@ -83,9 +85,8 @@ def _adopt(page_request: PageRequest, answers: AdoptionForm) -> Done:
     )
 
 
-@pages.page("/appeals/{appeal_id}/decided", Action.VIEW_APPEAL, prefetch=appeal_keys)
-def _show_decided(page_request: PageRequest) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.VIEW_APPEAL, page_request.params["appeal_id"])
+@pages.page("/appeals/{appeal_id}/decided", Action.VIEW_APPEAL, of=FILED_APPEAL)
+def _show_decided(page_request: PageRequest, appeal: Appeal) -> Page:
     return page_request.render(
         "appeals/decided.html", title=N_("The decision is sent"), appeal=appeal, determination=determination_of(appeal)
     )

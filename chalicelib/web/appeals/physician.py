@@ -1,13 +1,12 @@
 """The issuing physician adds information to an appeal, or answers the panel's question (HSC 120372.05(a))."""
 
-from chalicelib.actions.appeals.appeal_case import load_appeal
 from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information, takes_information
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
-from chalicelib.web.appeals.case import appeal_keys
+from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -21,8 +20,7 @@ class InformationForm(FormModel):
     text: LongText = entry(N_("Write what the panel should know"))
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.SUPPLY_APPEAL_INFORMATION, page_request.params["appeal_id"])
+def _show(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     own = [given for given in appeal.supplied if given.by_id == page_request.ctx.person.id]
     return page_request.render(
         "appeals/physician.html",
@@ -40,10 +38,8 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     "/physicians/appeals/{appeal_id}",
     Action.SUPPLY_APPEAL_INFORMATION,
     InformationForm,
+    of=FILED_APPEAL,
     show=_show,
-    prefetch=appeal_keys,
 )
-def _supply(page_request: PageRequest, answers: InformationForm) -> Done:
-    return supply_appeal_information(
-        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
-    )
+def _supply(page_request: PageRequest, appeal: Appeal, answers: InformationForm) -> Done:
+    return supply_appeal_information(page_request.ctx, appeal.id, page_request.expected_version, answers.text)

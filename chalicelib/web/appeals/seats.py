@@ -1,6 +1,6 @@
 """The agency names the panel, or fills one of its seats anew."""
 
-from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step, require_panel_at_work
+from chalicelib.actions.appeals.appeal_case import require_appeal_step, require_panel_at_work
 from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat, has_empty_seat
 from chalicelib.actions.appeals.panel_candidates import candidates
 from chalicelib.domain.action import Action
@@ -8,7 +8,7 @@ from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.tables import Limit, number
-from chalicelib.web.appeals.case import appeal_keys
+from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -33,8 +33,7 @@ def _nobody_to_name(page_request: PageRequest, appeal: Appeal) -> Page:
     return page_request.render("appeals/nobody_to_name.html", title=N_("No panel member to name"), appeal=appeal)
 
 
-def _show_panel(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.ASSIGN_PANEL, page_request.params["appeal_id"])
+def _show_panel(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     require_appeal_step(appeal, Action.ASSIGN_PANEL, None)
     choices = [(each.account_id, each.name) for each in candidates(page_request.ctx)]
     if len(choices) < number(Limit.PANEL_SIZE, page_request.ctx.on):
@@ -44,15 +43,12 @@ def _show_panel(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/appeals/{appeal_id}/panel", Action.ASSIGN_PANEL, PanelForm, show=_show_panel, prefetch=appeal_keys)
-def _name_panel(page_request: PageRequest, answers: PanelForm) -> Done:
-    return assign_panel(
-        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.panelists
-    )
+@pages.form("/appeals/{appeal_id}/panel", Action.ASSIGN_PANEL, PanelForm, of=FILED_APPEAL, show=_show_panel)
+def _name_panel(page_request: PageRequest, appeal: Appeal, answers: PanelForm) -> Done:
+    return assign_panel(page_request.ctx, appeal.id, page_request.expected_version, answers.panelists)
 
 
-def _show_seat(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.ASSIGN_PANEL, page_request.params["appeal_id"])
+def _show_seat(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     require_panel_at_work(appeal)
     choices = [
         (each.account_id, each.name)
@@ -71,11 +67,11 @@ def _show_seat(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/appeals/{appeal_id}/panel/seat", Action.ASSIGN_PANEL, SeatForm, show=_show_seat, prefetch=appeal_keys)
-def _change_seat(page_request: PageRequest, answers: SeatForm) -> Done:
+@pages.form("/appeals/{appeal_id}/panel/seat", Action.ASSIGN_PANEL, SeatForm, of=FILED_APPEAL, show=_show_seat)
+def _change_seat(page_request: PageRequest, appeal: Appeal, answers: SeatForm) -> Done:
     return fill_seat(
         page_request.ctx,
-        page_request.params["appeal_id"],
+        appeal.id,
         page_request.expected_version,
         leaving=answers.leaving,
         coming=answers.coming,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.storage import keys

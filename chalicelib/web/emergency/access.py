@@ -1,26 +1,23 @@
 """Open one child's record in an emergency, read it for an hour, and read later what the review found."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from chalicelib.actions.records.open_emergency import EmergencyCommand, load_emergency, open_emergency
+from chalicelib.actions.records.open_emergency import EmergencyCommand, open_emergency, opened_forms
 from chalicelib.addresses import HOMES
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import KINDS, VACCINES
 from chalicelib.domain.effective_status import school_answer
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
 from chalicelib.web.account_fields import Line as OneLine
 from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import KINDS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
@@ -63,13 +60,9 @@ def _open(page_request: PageRequest, answers: OpenForm) -> Done:
     return open_emergency(page_request.ctx, asked, answers.password)
 
 
-def _key(params: Mapping[str, str]) -> Iterable[Key]:
-    return (keys.record("emergency", params["emergency_id"]),)
-
-
-@pages.page("/emergency/{emergency_id}", Action.VIEW_EMERGENCY, prefetch=_key)
-def _record(page_request: PageRequest) -> Page:
-    access, forms = load_emergency(page_request.ctx, page_request.params["emergency_id"])
+@pages.page("/emergency/{emergency_id}", Action.VIEW_EMERGENCY, of=EmergencyAccess)
+def _record(page_request: PageRequest, access: EmergencyAccess) -> Page:
+    forms = opened_forms(page_request.ctx, access)
     page_request.record_view(access.child_id, Purpose.EMERGENCY)
     return page_request.render(
         "emergency/record.html",
@@ -97,11 +90,9 @@ def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) 
     )
 
 
-@pages.page("/emergency/{emergency_id}/review", Action.VIEW_EMERGENCY, prefetch=_key)
-def _reviewed(page_request: PageRequest) -> Page:
+@pages.page("/emergency/{emergency_id}/review", Action.VIEW_EMERGENCY, of=EmergencyAccess)
+def _reviewed(page_request: PageRequest, access: EmergencyAccess) -> Page:
     """What the review found; nothing of the child."""
-    access = page_request.ctx.store.get(EmergencyAccess, page_request.params["emergency_id"])
-    page_request.ctx.require(Action.VIEW_EMERGENCY, access)
     return page_request.render(
         "emergency/reviewed.html",
         title=N_("Your emergency access"),

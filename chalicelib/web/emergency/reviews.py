@@ -1,25 +1,22 @@
 """The list of emergency accesses that wait to be judged, and judging one."""
 
 import json
-from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from chalicelib.actions.records.review_emergency import openings_of, review_emergency
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import EMERGENCIES
 from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _WAITING = Listing("/operators/emergencies")
@@ -48,10 +45,6 @@ def _list(page_request: PageRequest) -> Page:
     )
 
 
-def _key(params: Mapping[str, str]) -> Iterable[Key]:
-    return (keys.record("emergency", params["emergency_id"]),)
-
-
 class ReviewForm(FormModel):
     """What the review found, and why."""
 
@@ -59,9 +52,7 @@ class ReviewForm(FormModel):
     reason: LongText = entry(N_("Write the reason for your finding"))
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    access = page_request.ctx.store.get(EmergencyAccess, page_request.params["emergency_id"])
-    page_request.ctx.require(Action.REVIEW_EMERGENCY, access)
+def _show(page_request: PageRequest, access: EmergencyAccess, form: ShownForm) -> Page:
     if access.finding is not None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -79,11 +70,13 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/operators/emergencies/{emergency_id}", Action.REVIEW_EMERGENCY, ReviewForm, show=_show, prefetch=_key)
-def _review(page_request: PageRequest, answers: ReviewForm) -> Done:
+@pages.form(
+    "/operators/emergencies/{emergency_id}", Action.REVIEW_EMERGENCY, ReviewForm, of=EmergencyAccess, show=_show
+)
+def _review(page_request: PageRequest, access: EmergencyAccess, answers: ReviewForm) -> Done:
     return review_emergency(
         page_request.ctx,
-        page_request.params["emergency_id"],
+        access.id,
         answers.finding,
         answers.reason,
         page_request.expected_version,

@@ -7,7 +7,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.storage import keys
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Item
-from chalicelib.storage.unit_of_work import result_of
+from chalicelib.storage.write_rules import result_of
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.route import Route
 

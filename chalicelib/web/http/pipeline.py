@@ -1,5 +1,6 @@
 """What happens between a request and a page function, in this order: the limits, the cookie, the first read, the
-session, the role that the action needs, the form's token, the idempotency record, the page, and the errors of any of them."""
+session, the role that the action needs, the form's token, the idempotency record,
+the page, and the errors of any of them."""
 
 from collections.abc import Callable, Mapping
 from http import HTTPStatus

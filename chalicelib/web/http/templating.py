@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
-from chalicelib.domain.display_names import BY_FACT
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.runtime.languages import LANGUAGES, translations
 from chalicelib.runtime.settings import settings
+from chalicelib.web.wording.names import BY_FACT
 from chalicelib.web.wording.punctuation import MARKS
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -11,7 +11,6 @@ from chalicelib.addresses import address_of_notice, reader_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law import appeals, revocation
@@ -23,6 +22,7 @@ from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.inbox import licensee
+from chalicelib.web.wording.names import VACCINES
 
 
 class Audience(StrEnum):

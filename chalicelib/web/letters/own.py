@@ -1,19 +1,21 @@
 """A letter to print, for the person or the organization that it is written to."""
 
-from chalicelib.actions.letters.letter_case import own_letter
+from chalicelib.actions.letters.letter_case import LetterCase, own_letter
 from chalicelib.addresses import HOMES, LETTER
 from chalicelib.domain.action import Action
 from chalicelib.storage.notice_places import NoticePlace
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_page
 
 pages = Pages()
-
-
-@pages.page(
-    f"/my-letters/{LETTER}", Action.VIEW_OWN_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
+_OWN = Named[LetterCase](
+    keys=lambda params: NoticePlace.of_params(params).first_keys(),
+    load=lambda ctx, _act, params: own_letter(ctx, NoticePlace.of_params(params)),
 )
-def _show_letter(page_request: PageRequest) -> Page:
-    case = own_letter(page_request.ctx, NoticePlace.of_params(page_request.params))
+
+
+@pages.page(f"/my-letters/{LETTER}", Action.VIEW_OWN_LETTER, of=_OWN)
+def _show_letter(page_request: PageRequest, case: LetterCase) -> Page:
     return letter_page(page_request, case, back_url=HOMES[page_request.ctx.person.role])

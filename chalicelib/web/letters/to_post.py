@@ -1,15 +1,16 @@
 """Letters for those whom no e-mail reaches: the list, the letter to print, and "posted" (for state staff)."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from chalicelib.actions.letters.letter_case import letter_to_post
+from chalicelib.actions.context import Context
+from chalicelib.actions.letters.letter_case import LetterCase, letter_to_post, notice_on_the_list
 from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed
 from chalicelib.addresses import LETTER, letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
@@ -22,13 +23,31 @@ from chalicelib.storage.table import Item
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.records import Named, Params
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_of, letter_page
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _WAITING = Listing("/letters")
 _PEOPLE = {"parents": ROLES[Role.PARENT], "physicians": ROLES[Role.PHYSICIAN]}
 _PERSON = N_("Account holder")
+
+
+def _first_keys(params: Params) -> Iterable[Key]:
+    return NoticePlace.of_params(params).first_keys()
+
+
+def _place_on_the_list(ctx: Context, act: Action, params: Params) -> NoticePlace:
+    """The place alone: to mark a letter as posted, no child's record is read."""
+    ctx.require(act)
+    where = NoticePlace.of_params(params)
+    notice_on_the_list(ctx, where)
+    return where
+
+
+_CASE = Named[LetterCase](_first_keys, lambda ctx, _act, params: letter_to_post(ctx, NoticePlace.of_params(params)))
+_PLACE = Named[NoticePlace](_first_keys, _place_on_the_list)
 
 
 @dataclass(frozen=True)
@@ -54,16 +73,12 @@ def _show_list(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page(
-    f"/letters/{LETTER}", Action.VIEW_LETTER, prefetch=lambda params: NoticePlace.of_params(params).first_keys()
-)
-def _show_letter(page_request: PageRequest) -> Page:
-    case = letter_to_post(page_request.ctx, NoticePlace.of_params(page_request.params))
+@pages.page(f"/letters/{LETTER}", Action.VIEW_LETTER, of=_CASE)
+def _show_letter(page_request: PageRequest, case: LetterCase) -> Page:
     return letter_page(page_request, case, back_url="/letters")
 
 
-def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
-    where = NoticePlace.of_params(page_request.params)
+def _show_question(page_request: PageRequest, where: NoticePlace, form: ShownForm) -> Page:
     case = letter_to_post(page_request.ctx, where)
     return page_request.render(
         "letters/mark_posted.html",
@@ -80,11 +95,11 @@ def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
     f"/letters/{LETTER}/mark-posted",
     Action.MARK_LETTER_POSTED,
     EmptyForm,
+    of=_PLACE,
     show=_show_question,
-    prefetch=lambda params: NoticePlace.of_params(params).first_keys(),
 )
-def _mark_posted(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return mark_letter_mailed(page_request.ctx, NoticePlace.of_params(page_request.params))
+def _mark_posted(page_request: PageRequest, where: NoticePlace, _answers: EmptyForm) -> Done:
+    return mark_letter_mailed(page_request.ctx, where)
 
 
 @pages.page("/letters/posted", Action.MARK_LETTER_POSTED)

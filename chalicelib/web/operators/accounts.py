@@ -1,6 +1,6 @@
 """One account as an operator sees it: who, which role, how far, and what can be done. No child's record."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 from chalicelib.actions.accounts.change_account import (
     account_is_invited,
@@ -14,30 +14,25 @@ from chalicelib.actions.accounts.reset_two_factor import ask_for_reset, finish_r
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS, ROLES
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Line
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.operators.desk import state_of
 from chalicelib.web.operators.invitations import CREDENTIALS, OFFICES
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _PATH = "/operators/accounts/{account_id}"
 
 
-def _prefetch(params: Mapping[str, str]) -> tuple[Key]:
-    return (keys.record("account", params["account_id"]),)
-
-
-@pages.page(_PATH, Action.LIST_ACCOUNTS, prefetch=_prefetch)
-def _account(page_request: PageRequest) -> Page:
-    account = _found(page_request)
+@pages.page(_PATH, Action.LIST_ACCOUNTS, of=Account)
+def _account(page_request: PageRequest, account: Account) -> Page:
     page_request.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
     state, kind = state_of(page_request, account)
     return page_request.render(
@@ -56,9 +51,8 @@ def _account(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page(f"{_PATH}/invited", Action.LIST_ACCOUNTS, prefetch=_prefetch)
-def _invitation_sent(page_request: PageRequest) -> Page:
-    account = _found(page_request)
+@pages.page(f"{_PATH}/invited", Action.LIST_ACCOUNTS, of=Account)
+def _invitation_sent(page_request: PageRequest, account: Account) -> Page:
     if account.invited_until is None:
         raise not_found()
     return page_request.render(
@@ -69,12 +63,6 @@ def _invitation_sent(page_request: PageRequest) -> Page:
         is_accepted=not account_is_invited(account),
         has_ended=invitation_has_ended(page_request.ctx, account),
     )
-
-
-def _found(page_request: PageRequest) -> Account:
-    account = page_request.ctx.store.get(Account, page_request.params["account_id"])
-    page_request.ctx.require(Action.LIST_ACCOUNTS, account)
-    return account
 
 
 def _reach(page_request: PageRequest, account: Account) -> list[str]:
@@ -123,13 +111,13 @@ _DOINGS: tuple[tuple[str, Action, str, str, Callable[..., Done]], ...] = (
 )
 
 
-def _show(act: Action, title: str, button: str) -> Callable[[PageRequest, ShownForm], Page]:
-    def show(page_request: PageRequest, form: ShownForm) -> Page:
+def _show(act: Action, title: str, button: str) -> Callable[[PageRequest, Account, ShownForm], Page]:
+    def show(page_request: PageRequest, account: Account, form: ShownForm) -> Page:
         return page_request.render(
             "operators/change_account.html",
             title=title,
             form=form,
-            account=_found(page_request),
+            account=account,
             button=page_request.translate(button),
             is_reset=act == Action.RESET_SECOND_STEP,
         )
@@ -137,25 +125,23 @@ def _show(act: Action, title: str, button: str) -> Callable[[PageRequest, ShownF
     return show
 
 
-def _submit(act: Callable[..., Done]) -> Callable[[PageRequest, ReasonForm], Done]:
-    def submit(page_request: PageRequest, answers: ReasonForm) -> Done:
-        return act(page_request.ctx, page_request.params["account_id"], page_request.expected_version, answers.reason)
+def _submit(act: Callable[..., Done]) -> Callable[[PageRequest, Account, ReasonForm], Done]:
+    def submit(page_request: PageRequest, account: Account, answers: ReasonForm) -> Done:
+        return act(page_request.ctx, account.id, page_request.expected_version, answers.reason)
 
     return submit
 
 
 for _slug, _act, _title, _button, _do in _DOINGS:
-    pages.form(f"{_PATH}/{_slug}", _act, ReasonForm, show=_show(_act, _title, _button), prefetch=_prefetch)(
-        _submit(_do)
-    )
+    pages.form(f"{_PATH}/{_slug}", _act, ReasonForm, of=Account, show=_show(_act, _title, _button))(_submit(_do))
 
 
-def _show_again(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_again(page_request: PageRequest, account: Account, form: ShownForm) -> Page:
     return page_request.render(
-        "operators/invite_again.html", title=N_("Send the invitation again"), form=form, account=_found(page_request)
+        "operators/invite_again.html", title=N_("Send the invitation again"), form=form, account=account
     )
 
 
-@pages.form(f"{_PATH}/invite-again", Action.INVITE, EmptyForm, show=_show_again, prefetch=_prefetch)
-def _invite_again(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return invite_again(page_request.ctx, page_request.params["account_id"])
+@pages.form(f"{_PATH}/invite-again", Action.INVITE, EmptyForm, of=Account, show=_show_again)
+def _invite_again(page_request: PageRequest, account: Account, _answers: EmptyForm) -> Done:
+    return invite_again(page_request.ctx, account.id)

@@ -3,17 +3,17 @@
 from chalicelib.actions.accounts.change_account import account_is_invited, find_account, invitation_has_ended
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import read_page
-from chalicelib.storage.table import Rows
+from chalicelib.storage.rows import Rows
 from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _INVITED = Listing("/operators", part="invitations")

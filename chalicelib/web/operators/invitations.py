@@ -8,7 +8,7 @@ from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import Appointment, Credential, Office, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS, ROLES
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
@@ -17,6 +17,7 @@ from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFo
 from chalicelib.web.http.forms import ShownForm as Form
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})

@@ -1,8 +1,6 @@
 """A panel member's home, and the case file: opened by the declaration, without the reviewers' names."""
 
-from collections.abc import Mapping
-
-from chalicelib.actions.appeals.appeal_case import cleared_seat_of, load_appeal, seat_of
+from chalicelib.actions.appeals.appeal_case import cleared_seat_of, seat_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -12,6 +10,7 @@ from chalicelib.law.citations import citation
 from chalicelib.law.medical_reasons import criteria_set_on
 from chalicelib.storage import keys
 from chalicelib.web.case_files import (
+    FILED_APPEAL,
     STATES,
     VOTES,
     case_file,
@@ -28,11 +27,6 @@ from chalicelib.web.inbox import inbox_entries
 pages = Pages()
 
 _OVER = frozenset({AppealState.DETERMINED, AppealState.DECIDED, AppealState.CLOSED, AppealState.WITHDRAWN})
-
-
-def appeal_keys(params: Mapping[str, str]) -> list[keys.Key]:
-    """The appeal that an address names: for the page's first read."""
-    return [keys.record("appeal", params["appeal_id"])]
 
 
 @pages.page("/panel", Action.LIST_PANEL_CASES, account_bundle=True)
@@ -52,10 +46,9 @@ def _show_desk(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/panel/{appeal_id}", Action.VIEW_PANEL_CASE, prefetch=appeal_keys)
-def _show_case(page_request: PageRequest) -> Page:
+@pages.page("/panel/{appeal_id}", Action.VIEW_PANEL_CASE, of=FILED_APPEAL)
+def _show_case(page_request: PageRequest, appeal: Appeal) -> Page:
     ctx = page_request.ctx
-    appeal = load_appeal(ctx, Action.VIEW_PANEL_CASE, page_request.params["appeal_id"])
     if seat_of(appeal, ctx.person.id).no_conflict_declared_on is None:
         return see_other(f"/panel/{appeal.id}/conflicts")
     seat = cleared_seat_of(ctx, appeal)

@@ -6,7 +6,6 @@ from pydantic import StringConstraints, model_validator
 
 from chalicelib.actions.appeals.appeal_case import (
     cleared_seat_of,
-    load_appeal,
     require_appeal_step,
     require_panel_at_work,
     seat_of,
@@ -17,17 +16,16 @@ from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
 from chalicelib.actions.appeals.vote import Ballot, vote
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Vote
+from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
-from chalicelib.web.case_files import VOTES
+from chalicelib.web.case_files import FILED_APPEAL, VOTES
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.panel.cases import appeal_keys
 
 pages = Pages()
 
@@ -59,8 +57,7 @@ class TiesForm(FormModel):
         return self
 
 
-def _show_ties(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.DECLARE_NO_CONFLICT, page_request.params["appeal_id"])
+def _show_ties(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     require_panel_at_work(appeal)
     declared = seat_of(appeal, page_request.ctx.person.id).no_conflict_declared_on
     exemption = page_request.ctx.store.get(ExemptionForm, appeal.form_id)
@@ -81,11 +78,11 @@ def _show_ties(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/panel/{appeal_id}/conflicts", Action.DECLARE_NO_CONFLICT, TiesForm, show=_show_ties, prefetch=appeal_keys)
-def _declare(page_request: PageRequest, answers: TiesForm) -> Done:
+@pages.form("/panel/{appeal_id}/conflicts", Action.DECLARE_NO_CONFLICT, TiesForm, of=FILED_APPEAL, show=_show_ties)
+def _declare(page_request: PageRequest, appeal: Appeal, answers: TiesForm) -> Done:
     if NOTHING in answers.ties:
-        return declare_no_conflict(page_request.ctx, page_request.params["appeal_id"])
-    return declare_conflict(page_request.ctx, page_request.params["appeal_id"], map(ConflictOfInterest, answers.ties))
+        return declare_no_conflict(page_request.ctx, appeal.id)
+    return declare_conflict(page_request.ctx, appeal.id, map(ConflictOfInterest, answers.ties))
 
 
 @pages.page("/panel/stepped-down", Action.LIST_PANEL_CASES)
@@ -99,20 +96,17 @@ class QuestionForm(FormModel):
     question: LongText = entry(N_("Write your question"))
 
 
-def _show_question(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.ASK_APPEAL_QUESTION, page_request.params["appeal_id"])
+def _show_question(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     cleared_seat_of(page_request.ctx, appeal)
     require_appeal_step(appeal, Action.ASK_APPEAL_QUESTION, None)
     return page_request.render("panel/question.html", title=N_("What do you want to ask?"), form=form, appeal=appeal)
 
 
 @pages.form(
-    "/panel/{appeal_id}/question", Action.ASK_APPEAL_QUESTION, QuestionForm, show=_show_question, prefetch=appeal_keys
+    "/panel/{appeal_id}/question", Action.ASK_APPEAL_QUESTION, QuestionForm, of=FILED_APPEAL, show=_show_question
 )
-def _ask(page_request: PageRequest, answers: QuestionForm) -> Done:
-    return ask_appeal_question(
-        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.question
-    )
+def _ask(page_request: PageRequest, appeal: Appeal, answers: QuestionForm) -> Done:
+    return ask_appeal_question(page_request.ctx, appeal.id, page_request.expected_version, answers.question)
 
 
 class VoteForm(FormModel):
@@ -125,8 +119,7 @@ class VoteForm(FormModel):
     )
 
 
-def _show_vote(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = load_appeal(page_request.ctx, Action.VOTE, page_request.params["appeal_id"])
+def _show_vote(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     if cleared_seat_of(page_request.ctx, appeal).vote is not None:
         raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
     require_appeal_step(appeal, Action.VOTE, None)
@@ -134,8 +127,6 @@ def _show_vote(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("panel/vote.html", title=N_("Your vote"), form=form, appeal=appeal, choices=choices)
 
 
-@pages.form("/panel/{appeal_id}/vote", Action.VOTE, VoteForm, show=_show_vote, prefetch=appeal_keys)
-def _vote(page_request: PageRequest, answers: VoteForm) -> Done:
-    return vote(
-        page_request.ctx, Ballot(page_request.params["appeal_id"], answers.vote, answers.reason, answers.password)
-    )
+@pages.form("/panel/{appeal_id}/vote", Action.VOTE, VoteForm, of=FILED_APPEAL, show=_show_vote)
+def _vote(page_request: PageRequest, appeal: Appeal, answers: VoteForm) -> Done:
+    return vote(page_request.ctx, Ballot(appeal.id, answers.vote, answers.reason, answers.password))

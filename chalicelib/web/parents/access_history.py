@@ -9,7 +9,6 @@ from chalicelib.actions.records.child_history import history_of
 from chalicelib.domain.access import WORDS, Purpose, View
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Recipient
 from chalicelib.notices.addressees import organization_name
@@ -17,7 +16,7 @@ from chalicelib.storage.list_pages import ListPage, Place
 from chalicelib.web.http.list_links import Listing, links_of, place_asked, start_of
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.children import load_child
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 _OTHER = (N_("Something of your child's record"), "")
@@ -37,10 +36,8 @@ class ShownView:
     why: str
 
 
-@pages.page("/parents/children/{child_id}/views", Action.VIEW_ACCESS_LOG, prefetch=load_child)
-def _views(page_request: PageRequest) -> Page:
-    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Action.VIEW_ACCESS_LOG, child)
+@pages.page("/parents/children/{child_id}/views", Action.VIEW_ACCESS_LOG, of=Child)
+def _views(page_request: PageRequest, child: Child) -> Page:
     listing = Listing(f"/parents/children/{child.id}/views")
     place = place_asked(page_request, listing)
     found = access_history(page_request.ctx, child, place.row)
@@ -56,9 +53,8 @@ def _views(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/parents/children/{child_id}/history-file", Action.SAVE_HISTORY, prefetch=load_child)
-def _history_file(page_request: PageRequest) -> Page:
-    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
+@pages.page("/parents/children/{child_id}/history-file", Action.SAVE_HISTORY, of=Child)
+def _history_file(page_request: PageRequest, child: Child) -> Page:
     lines = history_of(page_request.ctx, child)
     page_request.record_view(child.id, Purpose.HISTORY_FILE)
     body = ",\n".join(json.dumps(line) for line in lines)

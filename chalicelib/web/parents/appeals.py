@@ -1,7 +1,5 @@
 """The parent's appeal: why, more information, check, file; then its page with dates, answers and the way back."""
 
-from collections.abc import Iterable, Mapping
-
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
 from chalicelib.actions.appeals.edit_appeal import give_information, say_why
 from chalicelib.actions.appeals.file_appeal import file_appeal
@@ -9,7 +7,6 @@ from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_i
 from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
@@ -18,34 +15,20 @@ from chalicelib.domain.timeline import appeal_timeline
 from chalicelib.law.appeals import timeliness
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.verdict import Outcome
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.statuses import appeal_status, shown_points
+from chalicelib.web.wording.names import VACCINES
 from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
 _STEPS = (N_("Why"), N_("More information"), N_("Check and file"))
 
 
-def load_appeal(params: Mapping[str, str]) -> Iterable[Key]:
-    """The appeal of the address, read with the account."""
-    return (keys.record("appeal", params["appeal_id"]),)
-
-
-def own_appeal(page_request: PageRequest, act: Action) -> Appeal:
-    """The appeal of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    appeal = page_request.ctx.store.get(Appeal, page_request.params["appeal_id"])
-    page_request.ctx.require(act, appeal)
-    return appeal
-
-
 def _ask(
-    page_request: PageRequest, form: ShownForm, act: Action, *, step: int, template: str, title: str, back: str
+    page_request: PageRequest, appeal: Appeal, form: ShownForm, *, step: int, template: str, title: str, back: str
 ) -> Page:
-    appeal = own_appeal(page_request, act)
     if appeal.state != AppealState.DRAFT:
         if page_request.method == "POST":
             raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -72,15 +55,14 @@ class WhyForm(FormModel):
     why: LongText = entry(N_("Write why the exemption should be restored"))
 
 
-def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
-    back = f"/parents/forms/{own_appeal(page_request, Action.EDIT_APPEAL).form_id}/stopped"
+def _show_why(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     return _ask(
         page_request,
+        appeal,
         form,
-        Action.EDIT_APPEAL,
         step=1,
         template="why",
-        back=back,
+        back=f"/parents/forms/{appeal.form_id}/stopped",
         title=N_("Why should the exemption be restored?"),
     )
 
@@ -89,12 +71,12 @@ def _show_why(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/appeals/{appeal_id}/why",
     Action.EDIT_APPEAL,
     WhyForm,
+    of=Appeal,
     show=_show_why,
-    prefetch=load_appeal,
-    initial=lambda page_request: {"why": own_appeal(page_request, Action.EDIT_APPEAL).why},
+    initial=lambda _page_request, appeal: {"why": appeal.why},
 )
-def _why(page_request: PageRequest, answers: WhyForm) -> Done:
-    return say_why(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.why)
+def _why(page_request: PageRequest, appeal: Appeal, answers: WhyForm) -> Done:
+    return say_why(page_request.ctx, appeal.id, page_request.expected_version, answers.why)
 
 
 class InformationForm(FormModel):
@@ -103,62 +85,55 @@ class InformationForm(FormModel):
     text: OptionalLongText = entry("", optional=True)
 
 
-def _show_information(page_request: PageRequest, form: ShownForm) -> Page:
-    back = f"/parents/appeals/{page_request.params['appeal_id']}/why"
+def _show_information(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     return _ask(
         page_request,
+        appeal,
         form,
-        Action.EDIT_APPEAL,
         step=2,
         template="information",
-        back=back,
+        back=f"/parents/appeals/{appeal.id}/why",
         title=N_("What else should the panel know?"),
     )
 
 
-def _known_information(page_request: PageRequest) -> dict[str, str]:
-    supplied = own_appeal(page_request, Action.EDIT_APPEAL).supplied
-    return {"text": supplied[0].text if supplied else ""}
+def _known_information(_page_request: PageRequest, appeal: Appeal) -> dict[str, str]:
+    return {"text": appeal.supplied[0].text if appeal.supplied else ""}
 
 
 @pages.form(
     "/parents/appeals/{appeal_id}/information",
     Action.EDIT_APPEAL,
     InformationForm,
+    of=Appeal,
     show=_show_information,
     initial=_known_information,
-    prefetch=load_appeal,
 )
-def _information(page_request: PageRequest, answers: InformationForm) -> Done:
-    return give_information(
-        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
-    )
+def _information(page_request: PageRequest, appeal: Appeal, answers: InformationForm) -> Done:
+    return give_information(page_request.ctx, appeal.id, page_request.expected_version, answers.text)
 
 
-def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = own_appeal(page_request, Action.FILE_APPEAL)
+def _show_check(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     if appeal.state == AppealState.DRAFT and not appeal.why and page_request.method != "POST":
         return see_other(f"/parents/appeals/{appeal.id}/why")
-    back = f"/parents/appeals/{appeal.id}/information"
     return _ask(
         page_request,
+        appeal,
         form,
-        Action.FILE_APPEAL,
         step=3,
         template="check",
-        back=back,
+        back=f"/parents/appeals/{appeal.id}/information",
         title=N_("Check and file your appeal"),
     )
 
 
-@pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, EmptyForm, show=_show_check, prefetch=load_appeal)
-def _file(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return file_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
+@pages.form("/parents/appeals/{appeal_id}/check", Action.FILE_APPEAL, EmptyForm, of=Appeal, show=_show_check)
+def _file(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
+    return file_appeal(page_request.ctx, appeal.id, page_request.expected_version)
 
 
-@pages.page("/parents/appeals/{appeal_id}/filed", Action.VIEW_OWN_APPEAL, prefetch=load_appeal)
-def _filed(page_request: PageRequest) -> Page:
-    appeal = own_appeal(page_request, Action.VIEW_OWN_APPEAL)
+@pages.page("/parents/appeals/{appeal_id}/filed", Action.VIEW_OWN_APPEAL, of=Appeal)
+def _filed(page_request: PageRequest, appeal: Appeal) -> Page:
     if appeal.filed_at is None:
         return see_other(f"/parents/appeals/{appeal.id}")
     reasons = list(shown_reasons(page_request, timeliness(appeal.filed_at, appeal.revoked_on)))
@@ -171,9 +146,8 @@ def _filed(page_request: PageRequest) -> Page:
     )
 
 
-@pages.page("/parents/appeals/{appeal_id}", Action.VIEW_OWN_APPEAL, prefetch=load_appeal)
-def _appeal(page_request: PageRequest) -> Page:
-    appeal = own_appeal(page_request, Action.VIEW_OWN_APPEAL)
+@pages.page("/parents/appeals/{appeal_id}", Action.VIEW_OWN_APPEAL, of=Appeal)
+def _appeal(page_request: PageRequest, appeal: Appeal) -> Page:
     return page_request.render(
         "parents/appeals/appeal.html",
         title=N_("Your appeal"),
@@ -195,8 +169,7 @@ class SupplyForm(FormModel):
     text: LongText = entry(N_("Write what you want to add"))
 
 
-def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = own_appeal(page_request, Action.SUPPLY_APPEAL_INFORMATION)
+def _show_supply(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     if not takes_information(appeal):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     asked = appeal.state == AppealState.INFO_REQUESTED
@@ -215,17 +188,14 @@ def _show_supply(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/appeals/{appeal_id}/add",
     Action.SUPPLY_APPEAL_INFORMATION,
     SupplyForm,
+    of=Appeal,
     show=_show_supply,
-    prefetch=load_appeal,
 )
-def _supply(page_request: PageRequest, answers: SupplyForm) -> Done:
-    return supply_appeal_information(
-        page_request.ctx, page_request.params["appeal_id"], page_request.expected_version, answers.text
-    )
+def _supply(page_request: PageRequest, appeal: Appeal, answers: SupplyForm) -> Done:
+    return supply_appeal_information(page_request.ctx, appeal.id, page_request.expected_version, answers.text)
 
 
-def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    appeal = own_appeal(page_request, Action.WITHDRAW_APPEAL)
+def _show_withdraw(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -243,8 +213,8 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/appeals/{appeal_id}/withdraw",
     Action.WITHDRAW_APPEAL,
     EmptyForm,
+    of=Appeal,
     show=_show_withdraw,
-    prefetch=load_appeal,
 )
-def _withdraw(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return withdraw_appeal(page_request.ctx, page_request.params["appeal_id"], page_request.expected_version)
+def _withdraw(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
+    return withdraw_appeal(page_request.ctx, appeal.id, page_request.expected_version)

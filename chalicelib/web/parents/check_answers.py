@@ -6,7 +6,6 @@ from datetime import date
 from chalicelib.actions.requests.submit_request import submit_request
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -17,14 +16,14 @@ from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.templating import translations_for
-from chalicelib.web.parents.questions import draft_of, elsewhere, load_request, step_names
+from chalicelib.web.parents.questions import elsewhere, step_names
+from chalicelib.web.wording.names import GRADES, SPANS
 
 pages = Pages()
 Row = tuple[str, str, str]
 
 
-def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
-    draft = draft_of(page_request)
+def _show_check(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
     if draft.state != RequestState.DRAFT or open_steps(draft):
         return elsewhere(page_request, f"/parents/requests/{draft.id}")
     return page_request.render(
@@ -43,11 +42,11 @@ def _show_check(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/check", Action.SUBMIT_REQUEST, EmptyForm, show=_show_check, prefetch=load_request
+    "/parents/requests/{request_id}/check", Action.SUBMIT_REQUEST, EmptyForm, of=ExemptionRequest, show=_show_check
 )
-def _check(page_request: PageRequest, _answers: EmptyForm) -> Done:
+def _check(page_request: PageRequest, draft: ExemptionRequest, _answers: EmptyForm) -> Done:
     try:
-        return submit_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
+        return submit_request(page_request.ctx, draft.id, page_request.expected_version)
     except PortalError as error:
         error.field = ""  # the field stands on another page; "Change" leads there
         raise

@@ -6,8 +6,8 @@ from typing import Any
 from chalicelib.actions.requests.edit_request import give_child, give_dates, give_grades
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.display_names import GRADES, SPANS
 from chalicelib.domain.marking import N_
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Grade
@@ -15,7 +15,8 @@ from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of,
 from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
+from chalicelib.web.parents.questions import ask, edit_of
+from chalicelib.web.wording.names import GRADES, SPANS
 
 pages = Pages()
 NO_GRADE = "none"
@@ -31,25 +32,25 @@ class ChildForm(FormModel):
     birth_date: FormDate = entry(N_("Enter the child's date of birth"))
 
 
-def _known_child(page_request: PageRequest) -> dict[str, Any]:
-    child = draft_of(page_request).child
+def _known_child(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
+    child = draft.child
     return dict(child) if child else {}
 
 
-def _show_child(page_request: PageRequest, form: ShownForm) -> Page:
-    return ask(page_request, Step.CHILD, form, title=N_("Who is the exemption for?"))
+def _show_child(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
+    return ask(page_request, draft, Step.CHILD, form, title=N_("Who is the exemption for?"))
 
 
 @pages.form(
     "/parents/requests/{request_id}/child",
     Action.EDIT_REQUEST,
     ChildForm,
+    of=ExemptionRequest,
     show=_show_child,
     initial=_known_child,
-    prefetch=load_request,
 )
-def _child(page_request: PageRequest, answers: ChildForm) -> Done:
-    return give_child(page_request.ctx, edit_of(page_request), ChildFacts(**dict(answers)))
+def _child(page_request: PageRequest, draft: ExemptionRequest, answers: ChildForm) -> Done:
+    return give_child(page_request.ctx, edit_of(page_request, draft), ChildFacts(**dict(answers)))
 
 
 class GradeForm(FormModel):
@@ -59,18 +60,18 @@ class GradeForm(FormModel):
     grade: Grade = entry(N_("Choose the grade that the exemption is for"))
 
 
-def _known_grades(page_request: PageRequest) -> dict[str, Any]:
-    draft = draft_of(page_request)
+def _known_grades(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
     if draft.grade is None:
         return {}
     return {"grade_now": draft.grade_now or NO_GRADE, "grade": draft.grade}
 
 
-def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_grade(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
     grades = [(grade.value, page_request.translate(name)) for grade, name in GRADES.items()]
     now = [*grades, (NO_GRADE, page_request.translate(N_("Not in school or child care now")))]
     return ask(
         page_request,
+        draft,
         Step.GRADE,
         form,
         title=N_("Which grade is the exemption for?"),
@@ -84,13 +85,13 @@ def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/requests/{request_id}/grade",
     Action.EDIT_REQUEST,
     GradeForm,
+    of=ExemptionRequest,
     show=_show_grade,
     initial=_known_grades,
-    prefetch=load_request,
 )
-def _grade(page_request: PageRequest, answers: GradeForm) -> Done:
+def _grade(page_request: PageRequest, draft: ExemptionRequest, answers: GradeForm) -> Done:
     now = None if answers.grade_now == NO_GRADE else Grade(answers.grade_now)
-    return give_grades(page_request.ctx, edit_of(page_request), answers.grade, now)
+    return give_grades(page_request.ctx, edit_of(page_request, draft), answers.grade, now)
 
 
 class DatesForm(FormModel):
@@ -100,19 +101,18 @@ class DatesForm(FormModel):
     next_span_entry: OptionalDate = entry("", default=None)
 
 
-def _known_dates(page_request: PageRequest) -> dict[str, Any]:
-    draft = draft_of(page_request)
+def _known_dates(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
     return {"planned_first_day": draft.planned_first_day, "next_span_entry": draft.next_span_entry}
 
 
-def _show_dates(page_request: PageRequest, form: ShownForm) -> Page:
-    draft = draft_of(page_request)
+def _show_dates(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
     later = next_span(draft.span) if draft.span else None
     expected = None
     if draft.child and draft.grade and later:
         expected = expected_next_span_entry(draft.grade, draft.started_on, birth_date=draft.child.birth_date)
     return ask(
         page_request,
+        draft,
         Step.DATES,
         form,
         title=N_("When is the first day?"),
@@ -128,9 +128,11 @@ def _show_dates(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/requests/{request_id}/dates",
     Action.EDIT_REQUEST,
     DatesForm,
+    of=ExemptionRequest,
     show=_show_dates,
     initial=_known_dates,
-    prefetch=load_request,
 )
-def _dates(page_request: PageRequest, answers: DatesForm) -> Done:
-    return give_dates(page_request.ctx, edit_of(page_request), answers.planned_first_day, answers.next_span_entry)
+def _dates(page_request: PageRequest, draft: ExemptionRequest, answers: DatesForm) -> Done:
+    return give_dates(
+        page_request.ctx, edit_of(page_request, draft), answers.planned_first_day, answers.next_span_entry
+    )

@@ -1,6 +1,6 @@
 """The child's own pages: a change of school moves all open requests and live exemptions along."""
 
-from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from chalicelib.actions.requests.change_school import CaseIds, cases_of_child, change_school
@@ -9,25 +9,12 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
 
 pages = Pages()
-
-
-def load_child(params: Mapping[str, str]) -> Iterable[Key]:
-    """The child of the address, read with the account."""
-    return (keys.record("child", params["child_id"]),)
-
-
-def _own_child(page_request: PageRequest) -> Child:
-    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Action.CHANGE_SCHOOL, child)
-    return child
 
 
 class NewSchoolForm(SchoolSearch):
@@ -37,13 +24,12 @@ class NewSchoolForm(SchoolSearch):
     forms: tuple[str, ...] = entry("", default=())
 
 
-def _cases(page_request: PageRequest) -> dict[str, Any]:
-    cases = cases_of_child(page_request.ctx, _own_child(page_request).id)
+def _cases(page_request: PageRequest, child: Child) -> dict[str, Any]:
+    cases = cases_of_child(page_request.ctx, child.id)
     return {"requests": cases.requests, "forms": cases.forms}
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request)
+def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     return page_request.render(
         "parents/new_school.html",
         title=N_("Change the school or child care"),
@@ -67,22 +53,18 @@ def _listed(form: ShownForm, name: str) -> tuple[str, ...]:
     "/parents/children/{child_id}/school",
     Action.CHANGE_SCHOOL,
     NewSchoolForm,
+    of=Child,
     show=_show,
     initial=_cases,
-    prefetch=load_child,
 )
-def _change(page_request: PageRequest, answers: NewSchoolForm) -> Done | Page:
-    choice = chosen(page_request, answers, _show)
+def _change(page_request: PageRequest, child: Child, answers: NewSchoolForm) -> Done | Page:
+    choice = chosen(page_request, answers, partial(_show, page_request, child))
     if not isinstance(choice, str):
         return choice
     cases = CaseIds(answers.requests, answers.forms)
-    return change_school(
-        page_request.ctx, page_request.params["child_id"], choice, cases, page_request.expected_version
-    )
+    return change_school(page_request.ctx, child.id, choice, cases, page_request.expected_version)
 
 
-@pages.page("/parents/children/{child_id}/school-changed", Action.CHANGE_SCHOOL, prefetch=load_child)
-def _changed(page_request: PageRequest) -> Page:
-    return page_request.render(
-        "parents/school_changed.html", title=N_("The school is changed"), child=_own_child(page_request)
-    )
+@pages.page("/parents/children/{child_id}/school-changed", Action.CHANGE_SCHOOL, of=Child)
+def _changed(page_request: PageRequest, child: Child) -> Page:
+    return page_request.render("parents/school_changed.html", title=N_("The school is changed"), child=child)

@@ -1,6 +1,6 @@
 """Something is wrong in the record: what a parent can change, whom to ask for the rest, and asking the state."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from chalicelib.actions.records.correction_case import corrections_of, own_amendment
 from chalicelib.actions.records.request_correction import request_correction, withdraw_amendment
@@ -12,16 +12,23 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.amendments import after_refusal, answer_due
 from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.children import load_child
 from chalicelib.web.parents.statuses import Status
 from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
 _ONE = "/parents/children/{child_id}/amendments/{amendment_id}"
+_Correction = tuple[Child, CorrectionRequest]
+_CORRECTION = Named[_Correction](
+    keys=lambda params: (
+        keys.record("child", params["child_id"]),
+        keys.record(CorrectionRequest.record_type, params["amendment_id"]),
+    ),
+    load=lambda ctx, act, params: own_amendment(ctx, act, params["child_id"], params["amendment_id"]),
+)
 AMENDMENT_STATES: Mapping[CorrectionState, Status] = {
     CorrectionState.OPEN: Status(N_("Waiting for an answer"), "info"),
     CorrectionState.MADE: Status(N_("Corrected"), "good"),
@@ -37,9 +44,7 @@ class AmendForm(FormModel):
     should_say: LongText = entry(N_("Write what the record should say"))
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Action.ASK_TO_AMEND, child)
+def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     before = corrections_of(page_request.ctx, child.id)
     return page_request.render(
         "parents/amend.html",
@@ -55,22 +60,14 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/amend", Action.ASK_TO_AMEND, AmendForm, show=_show, prefetch=load_child)
-def _ask(page_request: PageRequest, answers: AmendForm) -> Done:
-    return request_correction(page_request.ctx, page_request.params["child_id"], answers.wrong, answers.should_say)
+@pages.form("/parents/children/{child_id}/amend", Action.ASK_TO_AMEND, AmendForm, of=Child, show=_show)
+def _ask(page_request: PageRequest, child: Child, answers: AmendForm) -> Done:
+    return request_correction(page_request.ctx, child.id, answers.wrong, answers.should_say)
 
 
-def _load(params: Mapping[str, str]) -> Iterable[Key]:
-    return (*load_child(params), keys.record(CorrectionRequest.record_type, params["amendment_id"]))
-
-
-def _own(page_request: PageRequest, act: Action) -> tuple[Child, CorrectionRequest]:
-    return own_amendment(page_request.ctx, act, page_request.params["child_id"], page_request.params["amendment_id"])
-
-
-@pages.page(_ONE, Action.VIEW_OWN_AMENDMENT, prefetch=_load)
-def _amendment(page_request: PageRequest) -> Page:
-    child, asked = _own(page_request, Action.VIEW_OWN_AMENDMENT)
+@pages.page(_ONE, Action.VIEW_OWN_AMENDMENT, of=_CORRECTION)
+def _amendment(page_request: PageRequest, found: _Correction) -> Page:
+    child, asked = found
     refused = after_refusal(asked.answered_on) if asked.state == CorrectionState.REFUSED and asked.answered_on else None
     return page_request.render(
         "parents/amendment.html",
@@ -85,8 +82,8 @@ def _amendment(page_request: PageRequest) -> Page:
     )
 
 
-def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    child, asked = _own(page_request, Action.WITHDRAW_AMENDMENT)
+def _show_withdraw(page_request: PageRequest, found: _Correction, form: ShownForm) -> Page:
+    child, asked = found
     if asked.state != CorrectionState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -99,11 +96,7 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, EmptyForm, show=_show_withdraw, prefetch=_load)
-def _withdraw(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return withdraw_amendment(
-        page_request.ctx,
-        page_request.params["child_id"],
-        page_request.params["amendment_id"],
-        page_request.expected_version,
-    )
+@pages.form(f"{_ONE}/withdraw", Action.WITHDRAW_AMENDMENT, EmptyForm, of=_CORRECTION, show=_show_withdraw)
+def _withdraw(page_request: PageRequest, found: _Correction, _answers: EmptyForm) -> Done:
+    child, asked = found
+    return withdraw_amendment(page_request.ctx, child.id, asked.id, page_request.expected_version)

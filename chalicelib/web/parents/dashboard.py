@@ -6,7 +6,6 @@ from datetime import date
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.display_names import SPANS
 from chalicelib.domain.effective_status import last_day_of
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -22,6 +21,7 @@ from chalicelib.web.inbox import inbox_entries
 from chalicelib.web.parents import stopped
 from chalicelib.web.parents.ending import Ending, ending_of
 from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
+from chalicelib.web.wording.names import SPANS
 
 pages = Pages()
 _READ_AT_MOST = {"request": 45, "form": 45, "appeal": 10}

@@ -1,14 +1,12 @@
 """An issued form as the parent sees it: each vaccine with what the school is told, the papers to print, renewal, and
 what to do when the state stopped an exemption."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.requests.copy_request import ask_for_renewal
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import KINDS, SPANS, VACCINES
 from chalicelib.domain.effective_status import IN_FORCE, last_day_of, may_renew, school_answer
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
@@ -23,8 +21,6 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
 from chalicelib.law.revocation import start_by
 from chalicelib.law.verdict import Outcome
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -32,6 +28,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
 from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, out_of_force
+from chalicelib.web.wording.names import KINDS, SPANS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
@@ -51,21 +48,8 @@ class ParentLine:
     in_review: bool
 
 
-def load_form(params: Mapping[str, str]) -> Iterable[Key]:
-    """The form of the address, read with the account."""
-    return (keys.record("form", params["form_id"]),)
-
-
-def own_form(page_request: PageRequest, act: Action) -> ExemptionForm:
-    """The form of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(act, form)
-    return form
-
-
-@pages.page("/parents/forms/{form_id}", Action.VIEW_OWN_FORM, prefetch=load_form)
-def _form(page_request: PageRequest) -> Page:
-    form = own_form(page_request, Action.VIEW_OWN_FORM)
+@pages.page("/parents/forms/{form_id}", Action.VIEW_OWN_FORM, of=ExemptionForm)
+def _form(page_request: PageRequest, form: ExemptionForm) -> Page:
     return page_request.render(
         "parents/form.html",
         title=N_("Medical exemption"),
@@ -115,22 +99,19 @@ def _filed_appeal(form: ExemptionForm) -> str:
     )
 
 
-@pages.page("/parents/forms/{form_id}/statutory-form", Action.VIEW_OWN_FORM, prefetch=load_form)
-def _statutory_form(page_request: PageRequest) -> Page:
-    form = own_form(page_request, Action.VIEW_OWN_FORM)
+@pages.page("/parents/forms/{form_id}/statutory-form", Action.VIEW_OWN_FORM, of=ExemptionForm)
+def _statutory_form(page_request: PageRequest, form: ExemptionForm) -> Page:
     return statutory_form(page_request, form, back_url=f"/parents/forms/{form.id}")
 
 
-@pages.page("/parents/forms/{form_id}/school-certificate", Action.VIEW_OWN_FORM, prefetch=load_form)
-def _school_certificate(page_request: PageRequest) -> Page:
-    form = own_form(page_request, Action.VIEW_OWN_FORM)
+@pages.page("/parents/forms/{form_id}/school-certificate", Action.VIEW_OWN_FORM, of=ExemptionForm)
+def _school_certificate(page_request: PageRequest, form: ExemptionForm) -> Page:
     return school_certificate(
         page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/parents/forms/{form.id}"
     )
 
 
-def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = own_form(page_request, Action.COPY_REQUEST)
+def _show_renewal(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
     if not may_renew(issued):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -142,13 +123,12 @@ def _show_renewal(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/renew", Action.COPY_REQUEST, EmptyForm, show=_show_renewal, prefetch=load_form)
-def _renew(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return ask_for_renewal(page_request.ctx, page_request.params["form_id"])
+@pages.form("/parents/forms/{form_id}/renew", Action.COPY_REQUEST, EmptyForm, of=ExemptionForm, show=_show_renewal)
+def _renew(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyForm) -> Done:
+    return ask_for_renewal(page_request.ctx, issued.id)
 
 
-def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
-    stopped = own_form(page_request, Action.START_APPEAL)
+def _show_stopped(page_request: PageRequest, stopped: ExemptionForm, form: ShownForm) -> Page:
     gone = newest_revocation(stopped)
     if gone is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -177,6 +157,6 @@ def _show_stopped(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/forms/{form_id}/stopped", Action.START_APPEAL, EmptyForm, show=_show_stopped, prefetch=load_form)
-def _stopped(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return start_appeal(page_request.ctx, page_request.params["form_id"])
+@pages.form("/parents/forms/{form_id}/stopped", Action.START_APPEAL, EmptyForm, of=ExemptionForm, show=_show_stopped)
+def _stopped(page_request: PageRequest, stopped: ExemptionForm, _answers: EmptyForm) -> Done:
+    return start_appeal(page_request.ctx, stopped.id)

@@ -1,6 +1,6 @@
 """The guardians of a child: who they are, inviting another one, accepting an invitation, leaving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from chalicelib.actions.records.accept_guardian_invitation import (
     accept_guardian_invitation,
@@ -27,9 +27,14 @@ from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_PASSWORD, EmailAddress, Password
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.records import Named, Params
 from chalicelib.web.http.routing import Pages
 
 pages = Pages()
+_INVITATION = Named[tuple[Child, str]](
+    keys=lambda params: invitation_keys(params["token"]),
+    load=lambda ctx, _act, params: child_invited_to(ctx, params["token"]),  # the invitation says who may
+)
 
 
 class InviteForm(FormModel):
@@ -39,18 +44,11 @@ class InviteForm(FormModel):
     password: Password = entry(ENTER_PASSWORD)
 
 
-def _load(params: Mapping[str, str]) -> Iterable[Key]:
-    return (keys.record("child", params["child_id"]), keys.token(params["child_id"], LinkPurpose.GUARDIAN))
+def _open_invitation(params: Params) -> Iterable[Key]:
+    return (keys.token(params["child_id"], LinkPurpose.GUARDIAN),)
 
 
-def _own_child(page_request: PageRequest, act: Action) -> Child:
-    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(act, child)
-    return child
-
-
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request, Action.INVITE_GUARDIAN)
+def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     me = page_request.ctx.person.id
     others = [guardian.display_name for guardian in guardians_of(page_request.ctx, child) if guardian.id != me]
     return page_request.render(
@@ -64,15 +62,19 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/guardians", Action.INVITE_GUARDIAN, InviteForm, show=_show, prefetch=_load)
-def _invite(page_request: PageRequest, answers: InviteForm) -> Done:
-    return invite_guardian(
-        page_request.ctx, page_request.params["child_id"], answers.email, answers.password, page_request.client_ip
-    )
+@pages.form(
+    "/parents/children/{child_id}/guardians",
+    Action.INVITE_GUARDIAN,
+    InviteForm,
+    of=Child,
+    show=_show,
+    prefetch=_open_invitation,
+)
+def _invite(page_request: PageRequest, child: Child, answers: InviteForm) -> Done:
+    return invite_guardian(page_request.ctx, child.id, answers.email, answers.password, page_request.client_ip)
 
 
-def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request, Action.WITHDRAW_GUARDIAN_INVITATION)
+def _show_withdraw(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     invitation = open_invitation(page_request.ctx, child)
     if invitation is None or not invitation.is_mine:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -89,15 +91,15 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/children/{child_id}/guardians/withdraw",
     Action.WITHDRAW_GUARDIAN_INVITATION,
     EmptyForm,
+    of=Child,
     show=_show_withdraw,
-    prefetch=_load,
+    prefetch=_open_invitation,
 )
-def _withdraw(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return withdraw_guardian_invitation(page_request.ctx, page_request.params["child_id"])
+def _withdraw(page_request: PageRequest, child: Child, _answers: EmptyForm) -> Done:
+    return withdraw_guardian_invitation(page_request.ctx, child.id)
 
 
-def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
-    child = _own_child(page_request, Action.LEAVE_CHILD)
+def _show_leave(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     if len(child.guardian_ids) == 1:
         raise PortalError(ErrorKind.CONFLICT, "LAST_GUARDIAN")
     return page_request.render(
@@ -109,17 +111,13 @@ def _show_leave(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/leave", Action.LEAVE_CHILD, EmptyForm, show=_show_leave, prefetch=_load)
-def _leave(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return leave_child(page_request.ctx, page_request.params["child_id"])
+@pages.form("/parents/children/{child_id}/leave", Action.LEAVE_CHILD, EmptyForm, of=Child, show=_show_leave)
+def _leave(page_request: PageRequest, child: Child, _answers: EmptyForm) -> Done:
+    return leave_child(page_request.ctx, child.id)
 
 
-def _load_invitation(params: Mapping[str, str]) -> Iterable[Key]:
-    return invitation_keys(params["token"])
-
-
-def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
-    _child, inviter = child_invited_to(page_request.ctx, page_request.params["token"])
+def _show_invitation(page_request: PageRequest, invited: tuple[Child, str], form: ShownForm) -> Page:
+    _child, inviter = invited
     invited_by = page_request.ctx.store.get(Account, inviter).display_name
     return page_request.render(
         "parents/guardian_invited.html",
@@ -130,6 +128,6 @@ def _show_invitation(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(JOIN_PAGE, Action.BECOME_GUARDIAN, EmptyForm, show=_show_invitation, prefetch=_load_invitation)
-def _join(page_request: PageRequest, _answers: EmptyForm) -> Done:
+@pages.form(JOIN_PAGE, Action.BECOME_GUARDIAN, EmptyForm, of=_INVITATION, show=_show_invitation)
+def _join(page_request: PageRequest, _invited: tuple[Child, str], _answers: EmptyForm) -> Done:
     return accept_guardian_invitation(page_request.ctx, page_request.params["token"])

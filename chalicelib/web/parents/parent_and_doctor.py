@@ -8,14 +8,14 @@ from chalicelib.actions.requests.edit_request import give_consents, give_doctor,
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
-from chalicelib.domain.request import ParentFacts
+from chalicelib.domain.request import ExemptionRequest, ParentFacts
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
+from chalicelib.web.parents.questions import ask, edit_of
 
 pages = Pages()
 _ZIP_LENGTHS = frozenset({5, 9})
@@ -54,32 +54,32 @@ class ParentForm(FormModel):
     telephone: Annotated[OptionalText, AfterValidator(_telephone)] = entry("", optional=True)
 
 
-def _known_parent(page_request: PageRequest) -> dict[str, Any]:
-    known = draft_of(page_request).parent
+def _known_parent(page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
+    known = draft.parent
     if known is None:
         person = page_request.ctx.person
         return {"name": person.display_name, "telephone": person.telephone, "state": "CA"}
     return {"name": known.name, "relationship": known.relationship, "telephone": known.telephone, **dict(known.address)}
 
 
-def _show_parent(page_request: PageRequest, form: ShownForm) -> Page:
-    return ask(page_request, Step.PARENT, form, title=N_("Your name and address"))
+def _show_parent(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
+    return ask(page_request, draft, Step.PARENT, form, title=N_("Your name and address"))
 
 
 @pages.form(
     "/parents/requests/{request_id}/parent",
     Action.EDIT_REQUEST,
     ParentForm,
+    of=ExemptionRequest,
     show=_show_parent,
     initial=_known_parent,
-    prefetch=load_request,
 )
-def _parent(page_request: PageRequest, answers: ParentForm) -> Done:
+def _parent(page_request: PageRequest, draft: ExemptionRequest, answers: ParentForm) -> Done:
     address = Address(street=answers.street, city=answers.city, state=answers.state, zip_code=answers.zip_code)
     facts = ParentFacts(
         name=answers.name, relationship=answers.relationship, address=address, telephone=answers.telephone
     )
-    return give_parent(page_request.ctx, edit_of(page_request), facts)
+    return give_parent(page_request.ctx, edit_of(page_request, draft), facts)
 
 
 class DoctorForm(FormModel):
@@ -88,20 +88,20 @@ class DoctorForm(FormModel):
     physician_name: OptionalText = entry("", optional=True)
 
 
-def _show_doctor(page_request: PageRequest, form: ShownForm) -> Page:
-    return ask(page_request, Step.DOCTOR, form, title=N_("Who is your child's doctor?"))
+def _show_doctor(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
+    return ask(page_request, draft, Step.DOCTOR, form, title=N_("Who is your child's doctor?"))
 
 
 @pages.form(
     "/parents/requests/{request_id}/doctor",
     Action.EDIT_REQUEST,
     DoctorForm,
+    of=ExemptionRequest,
     show=_show_doctor,
-    initial=lambda page_request: {"physician_name": draft_of(page_request).physician_name},
-    prefetch=load_request,
+    initial=lambda _page_request, draft: {"physician_name": draft.physician_name},
 )
-def _doctor(page_request: PageRequest, answers: DoctorForm) -> Done:
-    return give_doctor(page_request.ctx, edit_of(page_request), answers.physician_name)
+def _doctor(page_request: PageRequest, draft: ExemptionRequest, answers: DoctorForm) -> Done:
+    return give_doctor(page_request.ctx, edit_of(page_request, draft), answers.physician_name)
 
 
 class ConsentsForm(FormModel):
@@ -111,14 +111,15 @@ class ConsentsForm(FormModel):
     release_of_records: Literal["yes"] = entry(N_("Tick the box to agree. Without it, no doctor can issue the form"))
 
 
-def _known_consents(page_request: PageRequest) -> dict[str, Any]:
-    given = draft_of(page_request).consents
+def _known_consents(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
+    given = draft.consents
     return {"requirements_read": "yes", "release_of_records": "yes"} if given else {}
 
 
-def _show_consents(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_consents(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
     return ask(
         page_request,
+        draft,
         Step.CONSENTS,
         form,
         title=N_("Before you agree"),
@@ -133,9 +134,9 @@ def _show_consents(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/requests/{request_id}/consents",
     Action.EDIT_REQUEST,
     ConsentsForm,
+    of=ExemptionRequest,
     show=_show_consents,
     initial=_known_consents,
-    prefetch=load_request,
 )
-def _consents(page_request: PageRequest, _answers: ConsentsForm) -> Done:
-    return give_consents(page_request.ctx, edit_of(page_request))
+def _consents(page_request: PageRequest, draft: ExemptionRequest, _answers: ConsentsForm) -> Done:
+    return give_consents(page_request.ctx, edit_of(page_request, draft))

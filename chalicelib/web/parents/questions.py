@@ -1,16 +1,13 @@
 """What the question pages of a request share: the draft, its place in the row of questions, and the way back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.actions.requests.edit_request import Edit
-from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 
@@ -27,25 +24,14 @@ STEP_NAMES: Mapping[Step, str] = {
 CHECK_NAME = N_("Check your answers")
 
 
-def load_request(params: Mapping[str, str]) -> Iterable[Key]:
-    """The request of the address, read with the account."""
-    return (keys.record("request", params["request_id"]),)
-
-
-def draft_of(page_request: PageRequest) -> ExemptionRequest:
-    """The request, where the visitor may answer its questions. Raises PortalError NOT_FOUND."""
-    request = page_request.ctx.store.get(ExemptionRequest, page_request.params["request_id"])
-    page_request.ctx.require(Action.EDIT_REQUEST, request)
-    return request
-
-
-def edit_of(page_request: PageRequest) -> Edit:
+def edit_of(page_request: PageRequest, draft: ExemptionRequest) -> Edit:
     """Which draft the posted answer belongs to."""
-    return Edit(page_request.params["request_id"], page_request.expected_version)
+    return Edit(draft.id, page_request.expected_version)
 
 
 def ask(
     page_request: PageRequest,
+    draft: ExemptionRequest,
     step: Step,
     form: ShownForm,
     *,
@@ -56,7 +42,6 @@ def ask(
     **model: Any,
 ) -> Page:
     """One question page. A question that is asked too early, or of a request already sent, leads elsewhere."""
-    draft = draft_of(page_request)
     home = f"/parents/requests/{draft.id}"
     if draft.state != RequestState.DRAFT:
         return elsewhere(page_request, home)

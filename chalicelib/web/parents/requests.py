@@ -8,7 +8,6 @@ from chalicelib.actions.requests.choose_other_physician import choose_other_phys
 from chalicelib.actions.requests.copy_request import copy_request, may_copy
 from chalicelib.actions.requests.start_request import start_request
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import SPANS
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
@@ -20,8 +19,9 @@ from chalicelib.domain.timeline import is_lapsed, timeline
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.questions import STEP_NAMES, load_request
+from chalicelib.web.parents.questions import STEP_NAMES
 from chalicelib.web.parents.statuses import form_status, request_status, shown_points
+from chalicelib.web.wording.names import SPANS
 
 pages = Pages()
 
@@ -37,13 +37,6 @@ class Task:
     hint: str = ""
 
 
-def own_request(page_request: PageRequest, act: Action) -> ExemptionRequest:
-    """The request of the address, where the visitor may do `act` to it. Raises PortalError NOT_FOUND."""
-    request = page_request.ctx.store.get(ExemptionRequest, page_request.params["request_id"])
-    page_request.ctx.require(act, request)
-    return request
-
-
 def _show_start(page_request: PageRequest, form: ShownForm) -> Page:
     return page_request.render("parents/start.html", title=N_("Ask for an exemption"), form=form, back_url="/parents")
 
@@ -53,9 +46,8 @@ def _start(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return start_request(page_request.ctx)
 
 
-@pages.page("/parents/requests/{request_id}", Action.VIEW_OWN_REQUEST, prefetch=load_request)
-def _request(page_request: PageRequest) -> Page:
-    request = own_request(page_request, Action.VIEW_OWN_REQUEST)
+@pages.page("/parents/requests/{request_id}", Action.VIEW_OWN_REQUEST, of=ExemptionRequest)
+def _request(page_request: PageRequest, request: ExemptionRequest) -> Page:
     if request.state == RequestState.DRAFT and not is_lapsed(request, page_request.ctx.on):
         return _task_list(page_request, request)
     form = page_request.ctx.store.find(ExemptionForm, request.form_id)
@@ -103,14 +95,15 @@ def _task(page_request: PageRequest, draft: ExemptionRequest, step: Step, waitin
     )
 
 
-@pages.page("/parents/requests/{request_id}/sent", Action.VIEW_OWN_REQUEST, prefetch=load_request)
-def _sent(page_request: PageRequest) -> Page:
-    return page_request.render("parents/sent.html", title=N_("Your request is sent"), request=_numbered(page_request))
+@pages.page("/parents/requests/{request_id}/sent", Action.VIEW_OWN_REQUEST, of=ExemptionRequest)
+def _sent(page_request: PageRequest, request: ExemptionRequest) -> Page:
+    _require_number(request)
+    return page_request.render("parents/sent.html", title=N_("Your request is sent"), request=request)
 
 
-@pages.page("/parents/requests/{request_id}/print", Action.VIEW_OWN_REQUEST, prefetch=load_request)
-def _print(page_request: PageRequest) -> Page:
-    request = _numbered(page_request)
+@pages.page("/parents/requests/{request_id}/print", Action.VIEW_OWN_REQUEST, of=ExemptionRequest)
+def _print(page_request: PageRequest, request: ExemptionRequest) -> Page:
+    _require_number(request)
     return page_request.render(
         "parents/request_print.html",
         title=N_("Request for a medical exemption"),
@@ -120,16 +113,14 @@ def _print(page_request: PageRequest) -> Page:
     )
 
 
-def _numbered(page_request: PageRequest) -> ExemptionRequest:
-    """A request that was sent: it has a number. Raises PortalError NOT_FOUND for a draft."""
-    request = own_request(page_request, Action.VIEW_OWN_REQUEST)
+def _require_number(request: ExemptionRequest) -> None:
+    """A request that was sent has a number. Raises PortalError NOT_FOUND for a draft."""
     if not request.number or request.child is None:
         raise not_found()
-    return request
 
 
-def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
-    request = _in_state(page_request, Action.CANCEL_REQUEST)
+def _show_cancel(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
+    _require_open_to(request, Action.CANCEL_REQUEST)
     return page_request.render(
         "parents/request_cancel.html",
         title=N_("Cancel this request?"),
@@ -141,14 +132,14 @@ def _show_cancel(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, EmptyForm, show=_show_cancel, prefetch=load_request
+    "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, EmptyForm, of=ExemptionRequest, show=_show_cancel
 )
-def _cancel(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return cancel_request(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
+def _cancel(page_request: PageRequest, request: ExemptionRequest, _answers: EmptyForm) -> Done:
+    return cancel_request(page_request.ctx, request.id, page_request.expected_version)
 
 
-def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
-    request = _in_state(page_request, Action.CHOOSE_OTHER_PHYSICIAN)
+def _show_other_doctor(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
+    _require_open_to(request, Action.CHOOSE_OTHER_PHYSICIAN)
     return page_request.render(
         "parents/request_other_doctor.html",
         title=N_("Choose another doctor?"),
@@ -163,23 +154,20 @@ def _show_other_doctor(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/requests/{request_id}/other-doctor",
     Action.CHOOSE_OTHER_PHYSICIAN,
     EmptyForm,
+    of=ExemptionRequest,
     show=_show_other_doctor,
-    prefetch=load_request,
 )
-def _other_doctor(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return choose_other_physician(page_request.ctx, page_request.params["request_id"], page_request.expected_version)
+def _other_doctor(page_request: PageRequest, request: ExemptionRequest, _answers: EmptyForm) -> Done:
+    return choose_other_physician(page_request.ctx, request.id, page_request.expected_version)
 
 
-def _in_state(page_request: PageRequest, act: Action) -> ExemptionRequest:
-    """The request, where `act` is open to it now. Raises PortalError CONFLICT."""
-    request = own_request(page_request, act)
+def _require_open_to(request: ExemptionRequest, act: Action) -> None:
+    """Raises PortalError CONFLICT where the request's state does not allow `act`."""
     if request.state not in sources_of("request", act):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    return request
 
 
-def _show_copy(page_request: PageRequest, form: ShownForm) -> Page:
-    request = own_request(page_request, Action.COPY_REQUEST)
+def _show_copy(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
     if not may_copy(page_request.ctx, request):
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     return page_request.render(
@@ -191,8 +179,6 @@ def _show_copy(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(
-    "/parents/requests/{request_id}/copy", Action.COPY_REQUEST, EmptyForm, show=_show_copy, prefetch=load_request
-)
-def _copy(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return copy_request(page_request.ctx, page_request.params["request_id"])
+@pages.form("/parents/requests/{request_id}/copy", Action.COPY_REQUEST, EmptyForm, of=ExemptionRequest, show=_show_copy)
+def _copy(page_request: PageRequest, request: ExemptionRequest, _answers: EmptyForm) -> Done:
+    return copy_request(page_request.ctx, request.id)

@@ -7,7 +7,6 @@ from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.access import View
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.correction import CorrectionRequest
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest
@@ -27,6 +26,7 @@ from chalicelib.web.parents.saved_facts import (
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import appeal_status, request_status
+from chalicelib.web.wording.names import ROLES
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 _TOLD_APPEALS = _ENDED_APPEALS | {

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from chalicelib.actions.records.export_child_record import HeldRecord
-from chalicelib.domain.display_names import KINDS, SPANS
 from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
@@ -22,6 +21,7 @@ from chalicelib.web.parents.saved_facts import (
 )
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import line_status
+from chalicelib.web.wording.names import KINDS, SPANS
 
 _OUTCOMES: Mapping[Outcome, Coded] = {
     Outcome.CLEARED: Coded("stays_as_it_is", N_("The exemption stays as it is")),

@@ -19,7 +19,6 @@ from chalicelib.web.http.headers import HTML
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.http.templating import translations_for
-from chalicelib.web.parents.children import load_child
 from chalicelib.web.parents.saved_contents import contents
 from chalicelib.web.parents.saved_parts import as_data, as_shown
 
@@ -42,9 +41,7 @@ class SaveForm(FormModel):
     password: Password = entry(ENTER_PASSWORD)
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    child = page_request.ctx.store.get(Child, page_request.params["child_id"])
-    page_request.ctx.require(Action.EXPORT_RECORD, child)
+def _show(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     return page_request.render(
         "parents/save_record.html",
         title=N_("Save what we hold"),
@@ -55,9 +52,9 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/parents/children/{child_id}/save", Action.EXPORT_RECORD, SaveForm, show=_show, prefetch=load_child)
-def _save(page_request: PageRequest, answers: SaveForm) -> Page:
-    held = export_child_record(page_request.ctx, page_request.params["child_id"], answers.password)
+@pages.form("/parents/children/{child_id}/save", Action.EXPORT_RECORD, SaveForm, of=Child, show=_show)
+def _save(page_request: PageRequest, child: Child, answers: SaveForm) -> Page:
+    held = export_child_record(page_request.ctx, child.id, answers.password)
     page_request.record_view(held.child.id, Purpose.RECORD_FILE)
     return _as_data(page_request, held) if answers.saved_as == SavedAs.DATA else _as_document(page_request, held)
 

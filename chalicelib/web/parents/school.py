@@ -1,19 +1,21 @@
 """The question about school or child care, and the page for those who need no exemption (HSC 120335(f))."""
 
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 from chalicelib.actions.requests.edit_request import give_school, say_not_enrolled
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
+from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.grade_spans import Instruction, exemption_needed
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.questions import ask, draft_of, edit_of, load_request
+from chalicelib.web.parents.questions import ask, edit_of
 from chalicelib.web.parents.school_search import SchoolSearch, chosen, found_schools
 from chalicelib.web.wording.verdicts import shown_reasons
 
@@ -41,48 +43,46 @@ class SchoolingForm(FormModel):
     schooling: Schooling = entry(N_("Choose where the child goes to school or child care"))
 
 
-def _known_schooling(page_request: PageRequest) -> dict[str, Any]:
-    draft = draft_of(page_request)
+def _known_schooling(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
     if draft.not_enrolled_yet:
         return {"schooling": Schooling.NOT_YET}
     return {"schooling": Schooling.SCHOOL} if draft.school else {}
 
 
-def _show_schooling(page_request: PageRequest, form: ShownForm) -> Page:
-    return ask(page_request, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
+def _show_schooling(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
+    return ask(page_request, draft, Step.SCHOOL, form, title=N_("Where does your child go to school or child care?"))
 
 
 @pages.form(
     "/parents/requests/{request_id}/school",
     Action.EDIT_REQUEST,
     SchoolingForm,
+    of=ExemptionRequest,
     show=_show_schooling,
     initial=_known_schooling,
-    prefetch=load_request,
 )
-def _schooling(page_request: PageRequest, answers: SchoolingForm) -> Done | str:
-    edit = edit_of(page_request)
+def _schooling(page_request: PageRequest, draft: ExemptionRequest, answers: SchoolingForm) -> Done | str:
+    edit = edit_of(page_request, draft)
     if answers.schooling == Schooling.NOT_YET:
         return say_not_enrolled(page_request.ctx, edit)
-    draft = draft_of(page_request)
     if answers.schooling == Schooling.SCHOOL:
         return f"/parents/requests/{draft.id}/school/find"
     return f"/parents/requests/{draft.id}/no-exemption-needed/{answers.schooling}"
 
 
-def _known_school(page_request: PageRequest) -> dict[str, Any]:
-    school = draft_of(page_request).school
+def _known_school(_page_request: PageRequest, draft: ExemptionRequest) -> dict[str, Any]:
+    school = draft.school
     return {"name": school.facility_id, "choice": school.facility_id} if school else {}
 
 
-def _show_search(page_request: PageRequest, form: ShownForm) -> Page:
-    back = f"/parents/requests/{page_request.params['request_id']}/school"
+def _show_search(page_request: PageRequest, draft: ExemptionRequest, form: ShownForm) -> Page:
     return ask(
         page_request,
+        draft,
         Step.SCHOOL,
         form,
         title=N_("Find the school or child care"),
-        back=back,
+        back=f"/parents/requests/{draft.id}/school",
         template="parents/questions/school_find.html",
         found=found_schools(page_request, form),
     )
@@ -92,18 +92,17 @@ def _show_search(page_request: PageRequest, form: ShownForm) -> Page:
     "/parents/requests/{request_id}/school/find",
     Action.EDIT_REQUEST,
     SchoolSearch,
+    of=ExemptionRequest,
     show=_show_search,
     initial=_known_school,
-    prefetch=load_request,
 )
-def _search(page_request: PageRequest, answers: SchoolSearch) -> Done | Page:
-    choice = chosen(page_request, answers, _show_search)
-    return give_school(page_request.ctx, edit_of(page_request), choice) if isinstance(choice, str) else choice
+def _search(page_request: PageRequest, draft: ExemptionRequest, answers: SchoolSearch) -> Done | Page:
+    choice = chosen(page_request, answers, partial(_show_search, page_request, draft))
+    return give_school(page_request.ctx, edit_of(page_request, draft), choice) if isinstance(choice, str) else choice
 
 
-@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Action.EDIT_REQUEST, prefetch=load_request)
-def _no_exemption_needed(page_request: PageRequest) -> Page:
-    draft = draft_of(page_request)
+@pages.page("/parents/requests/{request_id}/no-exemption-needed/{why}", Action.EDIT_REQUEST, of=ExemptionRequest)
+def _no_exemption_needed(page_request: PageRequest, draft: ExemptionRequest) -> Page:
     instruction = next(
         (law for choice, law in _WITHOUT_CLASSROOM.items() if choice == page_request.params["why"]), None
     )

@@ -43,9 +43,7 @@ def found_schools(page_request: PageRequest, form: ShownForm) -> FoundSchools:
     return FoundSchools(asked=True, options=[(each.id, each.name, _where(each)) for each in found])
 
 
-def chosen(
-    page_request: PageRequest, answers: SchoolSearch, show: Callable[[PageRequest, ShownForm], Page]
-) -> str | Page:
+def chosen(page_request: PageRequest, answers: SchoolSearch, show: Callable[[ShownForm], Page]) -> str | Page:
     """The number of the chosen school, or the page with what the search found. Raises InvalidFormError."""
     if answers.step == CHOOSE:
         if not answers.choice:
@@ -55,7 +53,7 @@ def chosen(
         raise _mend("name", N_("Enter a word of the name or city, or the number"))
     if answers.county not in COUNTY_NAMES and not _is_number(answers.name):
         raise _mend("county", N_("Choose the county"))
-    return show(page_request, page_request.form({**dict(answers), "choice": ""}))
+    return show(page_request.form({**dict(answers), "choice": ""}))
 
 
 def _is_number(text: str) -> bool:

@@ -14,7 +14,6 @@ from chalicelib.actions.signing.draft_case import (
 )
 from chalicelib.actions.signing.edit_form_draft import save_examination, save_primary_care
 from chalicelib.addresses import draft_page
-from chalicelib.domain import display_names as names
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
 from chalicelib.domain.marking import N_
@@ -24,7 +23,8 @@ from chalicelib.web.account_fields import Line, Phone, ZipCode
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
+from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
+from chalicelib.web.wording import names
 
 pages = Pages()
 
@@ -40,14 +40,16 @@ class Part:
     hint: str = ""
 
 
-@pages.page("/physicians/drafts/{draft_id}", Action.EDIT_FORM_DRAFT, prefetch=draft_loads)
-def _overview(page_request: PageRequest) -> Page:
+@pages.page("/physicians/drafts/{draft_id}", Action.EDIT_FORM_DRAFT, of=DRAFT_CASE)
+def _overview(page_request: PageRequest, case: DraftCase) -> Page:
     return show_draft(
         page_request,
+        case,
         "physicians/draft.html",
         title=N_("Exemption form"),
         step=0,
-        model=lambda case: {"parts": list(_parts(page_request, case)), "back_url": "/physicians"},
+        parts=list(_parts(page_request, case)),
+        back_url="/physicians",
     )
 
 
@@ -82,15 +84,15 @@ class ExaminationForm(FormModel):
     is_primary_care: Literal["yes", "no"] = entry(N_("Choose yes or no"))
 
 
-def _known_examination(page_request: PageRequest) -> dict[str, Any]:
-    draft = own_draft(page_request)
+def _known_examination(_page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
+    draft = case.draft
     answer = {True: "yes", False: "no", None: ""}[draft.is_primary_care]
     return {"examined_on": draft.examined_on, "treating_since": draft.treating_since, "is_primary_care": answer}
 
 
-def _show_examination(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_examination(page_request: PageRequest, case: DraftCase, form: ShownForm) -> Page:
     return show_draft(
-        page_request, "physicians/examination.html", title=N_("Your examination of the child"), step=1, form=form
+        page_request, case, "physicians/examination.html", title=N_("Your examination of the child"), step=1, form=form
     )
 
 
@@ -98,14 +100,14 @@ def _show_examination(page_request: PageRequest, form: ShownForm) -> Page:
     "/physicians/drafts/{draft_id}/examination",
     Action.EDIT_FORM_DRAFT,
     ExaminationForm,
+    of=DRAFT_CASE,
     show=_show_examination,
     initial=_known_examination,
-    prefetch=draft_loads,
 )
-def _examination(page_request: PageRequest, answers: ExaminationForm) -> Done:
+def _examination(page_request: PageRequest, case: DraftCase, answers: ExaminationForm) -> Done:
     return save_examination(
         page_request.ctx,
-        page_of_draft(page_request),
+        page_of_draft(page_request, case),
         examined_on=answers.examined_on,
         treating_since=answers.treating_since,
         is_primary_care=answers.is_primary_care == "yes",
@@ -124,8 +126,8 @@ class PrimaryCareForm(FormModel):
     why_not_issuer: LongText = entry(N_("Explain why you fill in this form"))
 
 
-def _known_primary_care(page_request: PageRequest) -> dict[str, Any]:
-    known = own_draft(page_request).primary_care
+def _known_primary_care(_page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
+    known = case.draft.primary_care
     if known is None:
         return {}
     address = known.business_address
@@ -140,9 +142,14 @@ def _known_primary_care(page_request: PageRequest) -> dict[str, Any]:
     }
 
 
-def _show_primary_care(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_primary_care(page_request: PageRequest, case: DraftCase, form: ShownForm) -> Page:
     return show_draft(
-        page_request, "physicians/primary_care.html", title=N_("The child's primary care physician"), step=1, form=form
+        page_request,
+        case,
+        "physicians/primary_care.html",
+        title=N_("The child's primary care physician"),
+        step=1,
+        form=form,
     )
 
 
@@ -150,15 +157,15 @@ def _show_primary_care(page_request: PageRequest, form: ShownForm) -> Page:
     "/physicians/drafts/{draft_id}/primary-care",
     Action.EDIT_FORM_DRAFT,
     PrimaryCareForm,
+    of=DRAFT_CASE,
     show=_show_primary_care,
     initial=_known_primary_care,
-    prefetch=draft_loads,
 )
-def _primary_care(page_request: PageRequest, answers: PrimaryCareForm) -> Done:
+def _primary_care(page_request: PageRequest, case: DraftCase, answers: PrimaryCareForm) -> Done:
     address = Address(street=answers.street, city=answers.city, zip_code=answers.zip_code)
     return save_primary_care(
         page_request.ctx,
-        page_of_draft(page_request),
+        page_of_draft(page_request, case),
         PrimaryCare(
             name=answers.name,
             license=answers.license,

@@ -1,6 +1,6 @@
 """An issued form as its physician sees it, and what the physician can do with it: correct, renew, withdraw, answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.appeals.supply_appeal_information import takes_information
@@ -16,7 +16,6 @@ from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withd
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
@@ -34,8 +33,10 @@ from chalicelib.web.account_fields import Password
 from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 
@@ -48,19 +49,8 @@ class Question:
     asked: InformationRequest
 
 
-def _prefetch(params: Mapping[str, str]) -> list[Key]:
-    return [keys.record("form", params["form_id"])]
-
-
-def _form(page_request: PageRequest, act: Action) -> ExemptionForm:
-    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(act, form)
-    return form
-
-
-@pages.page("/physicians/forms/{form_id}", Action.VIEW_ISSUED_FORM, prefetch=_prefetch)
-def _issued_form(page_request: PageRequest) -> Page:
-    form = _form(page_request, Action.VIEW_ISSUED_FORM)
+@pages.page("/physicians/forms/{form_id}", Action.VIEW_ISSUED_FORM, of=ExemptionForm)
+def _issued_form(page_request: PageRequest, form: ExemptionForm) -> Page:
     page_request.ctx.store.load([*_beside(form), *_own_standing(page_request)])
     page_request.record_view(form.child_id, Purpose.FORM)
     return page_request.render(
@@ -120,16 +110,14 @@ def _is_replaced_by_own(page_request: PageRequest, form: ExemptionForm) -> bool:
     return other is not None and other.physician_id == form.physician_id
 
 
-@pages.page("/physicians/forms/{form_id}/print", Action.VIEW_ISSUED_FORM, prefetch=_prefetch)
-def _print(page_request: PageRequest) -> Page:
-    form = _form(page_request, Action.VIEW_ISSUED_FORM)
+@pages.page("/physicians/forms/{form_id}/print", Action.VIEW_ISSUED_FORM, of=ExemptionForm)
+def _print(page_request: PageRequest, form: ExemptionForm) -> Page:
     page_request.record_view(form.child_id, Purpose.PRINT)
     return statutory_form(page_request, form, back_url=f"/physicians/forms/{form.id}")
 
 
-@pages.page("/physicians/forms/{form_id}/certificate", Action.VIEW_ISSUED_FORM, prefetch=_prefetch)
-def _certificate(page_request: PageRequest) -> Page:
-    form = _form(page_request, Action.VIEW_ISSUED_FORM)
+@pages.page("/physicians/forms/{form_id}/certificate", Action.VIEW_ISSUED_FORM, of=ExemptionForm)
+def _certificate(page_request: PageRequest, form: ExemptionForm) -> Page:
     page_request.record_view(form.child_id, Purpose.PRINT)
     return school_certificate(
         page_request, RosterRow.of(form), form.school, form.check_code, back_url=f"/physicians/forms/{form.id}"
@@ -144,59 +132,49 @@ def _questions(page_request: PageRequest, form: ExemptionForm) -> Iterator[Quest
             yield Question(review_id, asked)
 
 
-def _correct_loads(params: Mapping[str, str]) -> list[Key]:
-    return [*_prefetch(params), keys.record("form_draft", correction_id(params["form_id"]))]
+def _show_begin(
+    template: str, title: str, draft_id: Callable[[str], str]
+) -> Callable[[PageRequest, ExemptionForm, ShownForm], Page]:
+    """Return what shows the start of a form that replaces the issued one."""
 
+    def show(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
+        begun = page_request.ctx.store.find(FormDraft, draft_id(issued.id))
+        return page_request.render(
+            template,
+            title=title,
+            form=form,
+            issued=issued,
+            form_version=version_to_begin(issued, begun),
+            back_url=f"/physicians/forms/{issued.id}",
+            renewed=[page_request.translate(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
+            begun_id=begun.id if begun and not begun.is_signed else "",
+        )
 
-def _show_correct(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = _form(page_request, Action.CORRECT_EXEMPTION)
-    begun = page_request.ctx.store.find(FormDraft, correction_id(issued.id))
-    return page_request.render(
-        "physicians/correct.html",
-        title=N_("Correct a clerical error"),
-        form=form,
-        issued=issued,
-        form_version=version_to_begin(issued, begun),
-        back_url=f"/physicians/forms/{issued.id}",
-        begun_id=begun.id if begun and not begun.is_signed else "",
-    )
+    return show
 
 
 @pages.form(
     "/physicians/forms/{form_id}/correct",
     Action.CORRECT_EXEMPTION,
     EmptyForm,
-    show=_show_correct,
-    prefetch=_correct_loads,
+    of=ExemptionForm,
+    show=_show_begin("physicians/correct.html", N_("Correct a clerical error"), correction_id),
+    prefetch=lambda params: [keys.record("form_draft", correction_id(params["form_id"]))],
 )
-def _correct(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return correct_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
-
-
-def _renew_loads(params: Mapping[str, str]) -> list[Key]:
-    return [*_prefetch(params), keys.record("form_draft", renewal_id(params["form_id"]))]
-
-
-def _show_renew(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = _form(page_request, Action.RENEW_EXEMPTION)
-    begun = page_request.ctx.store.find(FormDraft, renewal_id(issued.id))
-    return page_request.render(
-        "physicians/renew.html",
-        title=N_("Renew a temporary exemption"),
-        form=form,
-        issued=issued,
-        form_version=version_to_begin(issued, begun),
-        back_url=f"/physicians/forms/{issued.id}",
-        renewed=[page_request.translate(VACCINES[line.vaccine]) for line in temporary_lines(issued)],
-        begun_id=begun.id if begun and not begun.is_signed else "",
-    )
+def _correct(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyForm) -> Done:
+    return correct_exemption(page_request.ctx, issued.id, page_request.expected_version)
 
 
 @pages.form(
-    "/physicians/forms/{form_id}/renew", Action.RENEW_EXEMPTION, EmptyForm, show=_show_renew, prefetch=_renew_loads
+    "/physicians/forms/{form_id}/renew",
+    Action.RENEW_EXEMPTION,
+    EmptyForm,
+    of=ExemptionForm,
+    show=_show_begin("physicians/renew.html", N_("Renew a temporary exemption"), renewal_id),
+    prefetch=lambda params: [keys.record("form_draft", renewal_id(params["form_id"]))],
 )
-def _renew(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return renew_exemption(page_request.ctx, page_request.params["form_id"], page_request.expected_version)
+def _renew(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyForm) -> Done:
+    return renew_exemption(page_request.ctx, issued.id, page_request.expected_version)
 
 
 class WithdrawForm(FormModel):
@@ -207,8 +185,7 @@ class WithdrawForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
-    issued = _form(page_request, Action.WITHDRAW_EXEMPTION)
+def _show_withdraw(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
     lines = withdrawable_lines(page_request.ctx, issued)
     if not lines:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -228,14 +205,14 @@ def _show_withdraw(page_request: PageRequest, form: ShownForm) -> Page:
     "/physicians/forms/{form_id}/withdraw",
     Action.WITHDRAW_EXEMPTION,
     WithdrawForm,
+    of=ExemptionForm,
     show=_show_withdraw,
-    prefetch=_prefetch,
 )
-def _withdraw(page_request: PageRequest, answers: WithdrawForm) -> Done:
+def _withdraw(page_request: PageRequest, issued: ExemptionForm, answers: WithdrawForm) -> Done:
     return withdraw_exemption(
         page_request.ctx,
         WithdrawCommand(
-            form_id=page_request.params["form_id"],
+            form_id=issued.id,
             expected_version=page_request.expected_version,
             vaccines=frozenset(answers.vaccines),
             reason=answers.reason,
@@ -250,12 +227,17 @@ class AnswerForm(FormModel):
     answer: LongText = entry(N_("Write your answer"))
 
 
-def _review_loads(params: Mapping[str, str]) -> list[Key]:
-    return [*_prefetch(params), keys.record("review", params["review_id"])]
+def _in_review_keys(params: Mapping[str, str]) -> list[Key]:
+    return [keys.record("form", params["form_id"]), keys.record("review", params["review_id"])]
 
 
-def _show_answer(page_request: PageRequest, form: ShownForm) -> Page:
-    issued, review = form_in_review(page_request.ctx, page_request.params["form_id"], page_request.params["review_id"])
+_IN_REVIEW: Named[tuple[ExemptionForm, Review]] = Named(
+    _in_review_keys, lambda ctx, act, params: form_in_review(ctx, act, params["form_id"], params["review_id"])
+)
+
+
+def _show_answer(page_request: PageRequest, asked_about: tuple[ExemptionForm, Review], form: ShownForm) -> Page:
+    issued, review = asked_about
     asked = open_question(review)
     if asked is None:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
@@ -275,14 +257,9 @@ def _show_answer(page_request: PageRequest, form: ShownForm) -> Page:
     "/physicians/forms/{form_id}/reviews/{review_id}",
     Action.ANSWER_REVIEWER,
     AnswerForm,
+    of=_IN_REVIEW,
     show=_show_answer,
-    prefetch=_review_loads,
 )
-def _answer(page_request: PageRequest, answers: AnswerForm) -> Done:
-    return answer_reviewer(
-        page_request.ctx,
-        page_request.params["form_id"],
-        page_request.params["review_id"],
-        page_request.expected_version,
-        answers.answer,
-    )
+def _answer(page_request: PageRequest, asked_about: tuple[ExemptionForm, Review], answers: AnswerForm) -> Done:
+    form, review = asked_about
+    return answer_reviewer(page_request.ctx, form.id, review.id, page_request.expected_version, answers.answer)

@@ -1,13 +1,13 @@
 """Open a parent's request, look at it, give it back, or decline it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Annotated
 
 from pydantic import AfterValidator
 
 from chalicelib.actions.requests.decline_request import decline_request
 from chalicelib.actions.requests.open_request import OpenCommand, open_request
-from chalicelib.actions.requests.return_request import return_request
+from chalicelib.actions.requests.return_request import request_once_opened, return_request
 from chalicelib.actions.signing.draft_case import draft_keys
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
@@ -15,11 +15,11 @@ from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done
-from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.records import Named
 from chalicelib.web.http.routing import Pages
 
 pages = Pages()
@@ -48,19 +48,8 @@ def _open(page_request: PageRequest, answers: OpenForm) -> Done:
     return open_request(page_request.ctx, OpenCommand(answers.number, answers.birth_date))
 
 
-def _request_loads(params: Mapping[str, str]) -> list[keys.Key]:
-    return draft_keys(params["request_id"])
-
-
-def _opened_request(page_request: PageRequest) -> ExemptionRequest:
-    request = page_request.ctx.store.get(ExemptionRequest, page_request.params["request_id"])
-    page_request.ctx.require(Action.VIEW_OPENED_REQUEST, request)
-    return request
-
-
-@pages.page("/physicians/requests/{request_id}", Action.VIEW_OPENED_REQUEST, prefetch=_request_loads)
-def _request(page_request: PageRequest) -> Page:
-    request = _opened_request(page_request)
+@pages.page("/physicians/requests/{request_id}", Action.VIEW_OPENED_REQUEST, of=ExemptionRequest)
+def _request(page_request: PageRequest, request: ExemptionRequest) -> Page:
     if request.form_id:
         return see_other(f"/physicians/forms/{request.form_id}")
     page_request.record_view(request.child_id, Purpose.REQUEST)
@@ -72,34 +61,43 @@ def _request(page_request: PageRequest) -> Page:
     )
 
 
+_ONCE_OPENED: Named[ExemptionRequest] = Named(
+    lambda params: draft_keys(params["request_id"]),
+    lambda ctx, act, params: request_once_opened(ctx, act, params["request_id"]),
+)
+
+
+def _show_end(template: str, title: str) -> Callable[[PageRequest, ExemptionRequest, ShownForm], Page]:
+    """Return what asks why the request leaves the physician's hands."""
+
+    def show(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
+        page_request.ctx.require(Action.VIEW_OPENED_REQUEST, request)  # no more, where it went back meanwhile
+        return page_request.render(
+            template,
+            title=title,
+            form=form,
+            form_version=request.version,
+            back_url=f"/physicians/requests/{request.id}",
+        )
+
+    return show
+
+
 class ReleaseForm(FormModel):
     """What the parent should mend, or why the request goes back."""
 
     note: LongText = entry(N_("Write what the parent should change or know"))
 
 
-def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
-    request = _opened_request(page_request)
-    return page_request.render(
-        "physicians/release.html",
-        title=N_("Send the request back to the parent"),
-        form=form,
-        form_version=request.version,
-        back_url=f"/physicians/requests/{request.id}",
-    )
-
-
 @pages.form(
     "/physicians/requests/{request_id}/release",
     Action.RELEASE_REQUEST,
     ReleaseForm,
-    show=_show_release,
-    prefetch=_request_loads,
+    of=_ONCE_OPENED,
+    show=_show_end("physicians/release.html", N_("Send the request back to the parent")),
 )
-def _release(page_request: PageRequest, answers: ReleaseForm) -> Done:
-    return return_request(
-        page_request.ctx, page_request.params["request_id"], page_request.expected_version, answers.note
-    )
+def _release(page_request: PageRequest, request: ExemptionRequest, answers: ReleaseForm) -> Done:
+    return return_request(page_request.ctx, request.id, page_request.expected_version, answers.note)
 
 
 class DeclineForm(FormModel):
@@ -108,25 +106,12 @@ class DeclineForm(FormModel):
     reason: LongText = entry(N_("Write the reason. The parent will read it"))
 
 
-def _show_decline(page_request: PageRequest, form: ShownForm) -> Page:
-    request = _opened_request(page_request)
-    return page_request.render(
-        "physicians/decline.html",
-        title=N_("Decline the request"),
-        form=form,
-        form_version=request.version,
-        back_url=f"/physicians/requests/{request.id}",
-    )
-
-
 @pages.form(
     "/physicians/requests/{request_id}/decline",
     Action.DECLINE_REQUEST,
     DeclineForm,
-    show=_show_decline,
-    prefetch=_request_loads,
+    of=_ONCE_OPENED,
+    show=_show_end("physicians/decline.html", N_("Decline the request")),
 )
-def _decline(page_request: PageRequest, answers: DeclineForm) -> Done:
-    return decline_request(
-        page_request.ctx, page_request.params["request_id"], page_request.expected_version, answers.reason
-    )
+def _decline(page_request: PageRequest, request: ExemptionRequest, answers: DeclineForm) -> Done:
+    return decline_request(page_request.ctx, request.id, page_request.expected_version, answers.reason)

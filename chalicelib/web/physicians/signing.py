@@ -3,27 +3,27 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chalicelib.actions.signing.draft_case import DraftCase, next_part, unfinished_parts
+from chalicelib.actions.signing.draft_case import DraftCase, load_draft_case, next_part, unfinished_parts
 from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.actions.signing.new_form import Signature
-from chalicelib.actions.signing.preview_form import FormPreview, LinePreview, load_preview_case, preview_of
+from chalicelib.actions.signing.preview_form import FormPreview, LinePreview, preview_of
 from chalicelib.addresses import draft_page
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
+from chalicelib.domain.request import FormDraft
 from chalicelib.domain.results import Done
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
-from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line, Password
 from chalicelib.web.http.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.physicians.draft_pages import draft_loads, load_case, show_draft
+from chalicelib.web.physicians.draft_pages import CASE_WITH_GUARDS, DRAFT, show_draft
 from chalicelib.web.wording.exemption_end_dates import end_of
+from chalicelib.web.wording.names import VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
@@ -43,18 +43,17 @@ class ShownPreview:
     refusals: list[ShownReason]
 
 
-@pages.page("/physicians/drafts/{draft_id}/check", Action.EDIT_FORM_DRAFT, prefetch=draft_loads)
-def _check(page_request: PageRequest) -> Page:
-    case = load_preview_case(page_request.ctx, page_request.params["draft_id"])
+@pages.page("/physicians/drafts/{draft_id}/check", Action.EDIT_FORM_DRAFT, of=CASE_WITH_GUARDS)
+def _check(page_request: PageRequest, case: DraftCase) -> Page:
     if any(unfinished_parts(case.draft)):
         return see_other(draft_page(case.draft, next_part(case.draft)))
     return show_draft(
         page_request,
+        case,
         "physicians/check.html",
         title=N_("See what will be issued"),
         step=4,
-        load=lambda _visit: case,
-        model=lambda case: _check_model(page_request, case),
+        **_check_model(page_request, case),
     )
 
 
@@ -91,17 +90,17 @@ class SignForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_sign(page_request: PageRequest, form: ShownForm) -> Page:
-    case = load_case(page_request)
+def _show_sign(page_request: PageRequest, draft: FormDraft, form: ShownForm) -> Page:
+    case = load_draft_case(page_request.ctx, Action.EDIT_FORM_DRAFT, draft.id)
     if any(unfinished_parts(case.draft)) and page_request.method != "POST":
         return see_other(draft_page(case.draft, next_part(case.draft)))
     return show_draft(
         page_request,
+        case,
         "physicians/sign.html",
         title=N_("Certify and sign"),
         step=5,
         form=form,
-        load=lambda _visit: case,
         signer=page_request.ctx.person.display_name,
         back_url=f"/physicians/drafts/{case.draft.id}/check",
         fee_law=citation(Cite.HSC_120372_A3),
@@ -109,10 +108,9 @@ def _show_sign(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(
-    "/physicians/drafts/{draft_id}/sign", Action.ISSUE_EXEMPTION, SignForm, show=_show_sign, prefetch=draft_loads
-)
-def _sign(page_request: PageRequest, answers: SignForm) -> Done:
+# The draft alone: the act reads what the draft is made from together with all else that signing needs.
+@pages.form("/physicians/drafts/{draft_id}/sign", Action.ISSUE_EXEMPTION, SignForm, of=DRAFT, show=_show_sign)
+def _sign(page_request: PageRequest, draft: FormDraft, answers: SignForm) -> Done:
     signature = Signature(
         examined_and_meets_standard_of_care=bool(answers.examination_certified),
         true_accurate_complete=bool(answers.truth_certified),
@@ -122,7 +120,7 @@ def _sign(page_request: PageRequest, answers: SignForm) -> Done:
     try:
         return issue_exemption(
             page_request.ctx,
-            IssueCommand(page_request.params["draft_id"], page_request.expected_version, signature, answers.password),
+            IssueCommand(draft.id, page_request.expected_version, signature, answers.password),
         )
     except PortalError as error:
         if error.kind != ErrorKind.REFUSED:
@@ -135,14 +133,8 @@ def _sign(page_request: PageRequest, answers: SignForm) -> Done:
         raise InvalidFormError(tuple(errors)) from None
 
 
-@pages.page(
-    "/physicians/forms/{form_id}/signed",
-    Action.VIEW_ISSUED_FORM,
-    prefetch=lambda params: [keys.record("form", params["form_id"])],
-)
-def _signed(page_request: PageRequest) -> Page:
-    form = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(Action.VIEW_ISSUED_FORM, form)
+@pages.page("/physicians/forms/{form_id}/signed", Action.VIEW_ISSUED_FORM, of=ExemptionForm)
+def _signed(page_request: PageRequest, form: ExemptionForm) -> Page:
     held = any(line.state == LineState.HELD for line in form.lines)
     title = N_("The form is signed, but not valid yet") if held else N_("The exemption is issued")
     return page_request.render(

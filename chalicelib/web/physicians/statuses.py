@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.display_names import LINE_STATES, VACCINES
 from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
@@ -13,6 +12,7 @@ from chalicelib.law.duration import in_effect_from, soon_from
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of, out_of_force
+from chalicelib.web.wording.names import LINE_STATES, VACCINES
 
 _READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
     EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),

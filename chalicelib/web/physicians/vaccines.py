@@ -10,7 +10,6 @@ from pydantic import StringConstraints
 from chalicelib.actions.signing.draft_case import DraftCase
 from chalicelib.actions.signing.edit_form_draft import LineAnswers, choose_vaccines, save_line
 from chalicelib.actions.signing.line_law import age_in_span, line_facts
-from chalicelib.domain import display_names as names
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
@@ -24,7 +23,8 @@ from chalicelib.law.vaccine_products import combined_products, single_vaccine_hi
 from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.physicians.draft_pages import draft_loads, own_draft, page_of_draft, show_draft
+from chalicelib.web.physicians.draft_pages import DRAFT_CASE, page_of_draft, show_draft
+from chalicelib.web.wording import names
 from chalicelib.web.wording.verdicts import CITED, ShownReason, shown_reasons
 
 pages = Pages()
@@ -38,14 +38,15 @@ class VaccinesForm(FormModel):
     vaccines: tuple[Vaccine, ...] = entry(N_("Choose at least one vaccine"))
 
 
-def _show_vaccines(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_vaccines(page_request: PageRequest, case: DraftCase, form: ShownForm) -> Page:
     return show_draft(
         page_request,
+        case,
         "physicians/vaccines.html",
         title=N_("Which vaccines is the exemption for?"),
         step=2,
         form=form,
-        model=lambda case: {"options": list(_offered(page_request, case))},
+        options=list(_offered(page_request, case)),
     )
 
 
@@ -66,12 +67,12 @@ def _offered(page_request: PageRequest, case: DraftCase) -> Iterator[tuple[str, 
     "/physicians/drafts/{draft_id}/vaccines",
     Action.EDIT_FORM_DRAFT,
     VaccinesForm,
+    of=DRAFT_CASE,
     show=_show_vaccines,
-    initial=lambda page_request: {"vaccines": [str(line.vaccine) for line in own_draft(page_request).lines]},
-    prefetch=draft_loads,
+    initial=lambda _page_request, case: {"vaccines": [str(line.vaccine) for line in case.draft.lines]},
 )
-def _vaccines(page_request: PageRequest, answers: VaccinesForm) -> Done:
-    return choose_vaccines(page_request.ctx, page_of_draft(page_request), answers.vaccines)
+def _vaccines(page_request: PageRequest, case: DraftCase, answers: VaccinesForm) -> Done:
+    return choose_vaccines(page_request.ctx, page_of_draft(page_request, case), answers.vaccines)
 
 
 class LineForm(FormModel):
@@ -102,14 +103,15 @@ _GROUPS: Mapping[ReasonCategory, str] = {
 _NEVER_ALONE = frozenset({ReasonCategory.NON_REASON, ReasonCategory.PRODUCT_ONLY})
 
 
-def _show_line(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_line(page_request: PageRequest, case: DraftCase, form: ShownForm) -> Page:
     return show_draft(
         page_request,
+        case,
         "physicians/line.html",
         title=N_("Reason and end date"),
         step=3,
         form=form,
-        model=lambda case: _line_model(page_request, case),
+        **_line_model(page_request, case),
     )
 
 
@@ -153,8 +155,8 @@ def _line_of(page_request: PageRequest, draft: FormDraft) -> LineDraft:
     return draft.lines[place - 1]
 
 
-def _known_line(page_request: PageRequest) -> dict[str, Any]:
-    line = _line_of(page_request, own_draft(page_request))
+def _known_line(page_request: PageRequest, case: DraftCase) -> dict[str, Any]:
+    line = _line_of(page_request, case.draft)
     return {
         "reason_codes": list(line.reason_codes),
         "description": line.description,
@@ -167,14 +169,13 @@ def _known_line(page_request: PageRequest) -> dict[str, Any]:
     "/physicians/drafts/{draft_id}/lines/{place}",
     Action.EDIT_FORM_DRAFT,
     LineForm,
+    of=DRAFT_CASE,
     show=_show_line,
     initial=_known_line,
-    prefetch=draft_loads,
 )
-def _line(page_request: PageRequest, answers: LineForm) -> Done:
-    vaccine = _line_of(page_request, own_draft(page_request)).vaccine
+def _line(page_request: PageRequest, case: DraftCase, answers: LineForm) -> Done:
     line = LineDraft(
-        vaccine=vaccine,
+        vaccine=_line_of(page_request, case.draft).vaccine,
         kind=LineKind(answers.kind),
         reason_codes=answers.reason_codes,
         description=answers.description,
@@ -182,6 +183,6 @@ def _line(page_request: PageRequest, answers: LineForm) -> Done:
     )
     return save_line(
         page_request.ctx,
-        page_of_draft(page_request),
+        page_of_draft(page_request, case),
         LineAnswers(line, product_on=answers.product_on, use_latest=bool(answers.use_latest)),
     )

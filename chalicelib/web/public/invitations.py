@@ -3,7 +3,6 @@
 from chalicelib.actions.accounts.accept_invitation import Acceptance, accept_invitation
 from chalicelib.actions.accounts.mailed_links import open_link
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import ROLES
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
@@ -21,6 +20,7 @@ from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.public.email_links import link_ended, token_asked
+from chalicelib.web.wording.names import ROLES
 
 pages = Pages()
 

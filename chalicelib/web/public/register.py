@@ -5,7 +5,7 @@ from chalicelib.actions.physicians.register_physician import PhysicianRegistrati
 from chalicelib.addresses import CHECK_EMAIL, CHECK_EMAIL_ON_HOLD
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board

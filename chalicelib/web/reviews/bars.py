@@ -8,7 +8,7 @@ from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
 from chalicelib.actions.physicians.standing_case import board_of
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import PhysicianStanding, StandingState
@@ -16,7 +16,6 @@ from chalicelib.law.physician_standing import earliest_bar_end
 from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.standings import standing_keys
 
 pages = Pages()
 Password = Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)]
@@ -29,9 +28,7 @@ class BarForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_bar(page_request: PageRequest, form: ShownForm) -> Page:
-    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
-    page_request.ctx.require(Action.BAR_PHYSICIAN, standing)
+def _show_bar(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
     return page_request.render(
         "reviews/bar.html",
         title=N_("Bar this physician"),
@@ -42,17 +39,9 @@ def _show_bar(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(
-    "/reviews/standings/{standing_id}/bar", Action.BAR_PHYSICIAN, BarForm, show=_show_bar, prefetch=standing_keys
-)
-def _bar(page_request: PageRequest, answers: BarForm) -> Done:
-    return bar_physician(
-        page_request.ctx,
-        page_request.params["standing_id"],
-        answers.reason,
-        answers.password,
-        page_request.expected_version,
-    )
+@pages.form("/reviews/standings/{standing_id}/bar", Action.BAR_PHYSICIAN, BarForm, of=PhysicianStanding, show=_show_bar)
+def _bar(page_request: PageRequest, standing: PhysicianStanding, answers: BarForm) -> Done:
+    return bar_physician(page_request.ctx, standing.id, answers.reason, answers.password, page_request.expected_version)
 
 
 class LiftForm(FormModel):
@@ -63,9 +52,7 @@ class LiftForm(FormModel):
     password: Password = entry(N_("Enter your password"))
 
 
-def _show_lift(page_request: PageRequest, form: ShownForm) -> Page:
-    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
-    page_request.ctx.require(Action.LIFT_BAR, standing)
+def _show_lift(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
     return page_request.render(
         "reviews/lift.html",
         title=N_("Lift the bar"),
@@ -75,12 +62,12 @@ def _show_lift(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/reviews/standings/{standing_id}/lift", Action.LIFT_BAR, LiftForm, show=_show_lift, prefetch=standing_keys)
-def _lift(page_request: PageRequest, answers: LiftForm) -> Done:
+@pages.form("/reviews/standings/{standing_id}/lift", Action.LIFT_BAR, LiftForm, of=PhysicianStanding, show=_show_lift)
+def _lift(page_request: PageRequest, standing: PhysicianStanding, answers: LiftForm) -> Done:
     return lift_bar(
         page_request.ctx,
         LiftCommand(
-            page_request.params["standing_id"],
+            standing.id,
             page_request.expected_version,
             answers.reason,
             answers.risk_gone_on,

@@ -1,23 +1,23 @@
-"""The address of a case, and what its pages read first."""
+"""The address of a case, and how its records are found."""
 
 from collections.abc import Mapping
 
 from chalicelib.actions.reviews.review_case import load_case
-from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.records import Named
 
 CASE = "/reviews/{review_id}/forms/{form_id}"
+Case = tuple[Review, ExemptionForm]
 
 
-def case_keys(params: Mapping[str, str]) -> list[Key]:
+def _case_keys(params: Mapping[str, str]) -> list[Key]:
     """The case and its form: both stand in the address, so that the first read brings both."""
     return [keys.record("review", params["review_id"]), keys.record("form", params["form_id"])]
 
 
-def case_of(page_request: PageRequest, act: Action) -> tuple[Review, ExemptionForm]:
-    """The case of the address. Raises PortalError FORBIDDEN, NOT_FOUND."""
-    return load_case(page_request.ctx, act, page_request.params["review_id"], page_request.params["form_id"])
+CASE_RECORDS: Named[Case] = Named(
+    _case_keys, lambda ctx, act, params: load_case(ctx, act, params["review_id"], params["form_id"])
+)

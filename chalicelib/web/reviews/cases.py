@@ -7,7 +7,6 @@ from pydantic import create_model
 from chalicelib.actions.reviews.ask_for_information import ask_for_information
 from chalicelib.actions.reviews.assign_review import assign_review, is_overdue
 from chalicelib.actions.reviews.recommend import recommend
-from chalicelib.actions.reviews.review_case import load_case
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
@@ -22,23 +21,21 @@ from chalicelib.storage import keys
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
+from chalicelib.web.reviews.case_pages import CASE, CASE_RECORDS, Case
 from chalicelib.web.reviews.names import FINDING_HINTS, FINDINGS, OUTCOMES, STANDINGS
 from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case, shown_lines
 
 pages = Pages()
 
 
-@pages.page("/reviews/{review_id}", Action.VIEW_REVIEW, prefetch=lambda p: [keys.record("review", p["review_id"])])
-def _way_to_case(page_request: PageRequest) -> Page:
-    review = page_request.ctx.store.get(Review, page_request.params["review_id"])
-    page_request.ctx.require(Action.VIEW_REVIEW, review)
+@pages.page("/reviews/{review_id}", Action.VIEW_REVIEW, of=Review)
+def _way_to_case(_page_request: PageRequest, review: Review) -> Page:
     return see_other(f"/reviews/{review.id}/forms/{review.form_id}")
 
 
-@pages.page(CASE, Action.VIEW_REVIEW, prefetch=case_keys)
-def _case(page_request: PageRequest) -> Page:
-    review, form = case_of(page_request, Action.VIEW_REVIEW)
+@pages.page(CASE, Action.VIEW_REVIEW, of=CASE_RECORDS)
+def _case(page_request: PageRequest, case: Case) -> Page:
+    review, form = case
     store = page_request.ctx.store
     people = (review.reviewer_id, review.opened_by, review.decided_by)
     store.load(
@@ -88,19 +85,15 @@ def _possible(page_request: PageRequest, review: Review) -> dict[str, bool]:
     }
 
 
-def _show_take(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Action.ASSIGN_REVIEW)
+def _show_take(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
+    review, record = case
     return page_request.render("reviews/take.html", title=N_("Take this case"), form=form, review=review, record=record)
 
 
-@pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, EmptyForm, show=_show_take, prefetch=case_keys)
-def _take(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return assign_review(
-        page_request.ctx,
-        page_request.params["review_id"],
-        page_request.params["form_id"],
-        page_request.expected_version,
-    )
+@pages.form(f"{CASE}/take", Action.ASSIGN_REVIEW, EmptyForm, of=CASE_RECORDS, show=_show_take)
+def _take(page_request: PageRequest, case: Case, _answers: EmptyForm) -> Done:
+    review, form = case
+    return assign_review(page_request.ctx, review.id, form.id, page_request.expected_version)
 
 
 class AskForm(FormModel):
@@ -109,8 +102,8 @@ class AskForm(FormModel):
     question: LongText = entry(N_("Write your question to the physician."))
 
 
-def _show_ask(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Action.ASK_FOR_INFORMATION)
+def _show_ask(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
+    review, record = case
     return page_request.render(
         "reviews/ask.html",
         title=N_("Ask the physician"),
@@ -121,15 +114,10 @@ def _show_ask(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{CASE}/ask", Action.ASK_FOR_INFORMATION, AskForm, show=_show_ask, prefetch=case_keys)
-def _ask(page_request: PageRequest, answers: AskForm) -> Done:
-    return ask_for_information(
-        page_request.ctx,
-        page_request.params["review_id"],
-        page_request.params["form_id"],
-        answers.question,
-        page_request.expected_version,
-    )
+@pages.form(f"{CASE}/ask", Action.ASK_FOR_INFORMATION, AskForm, of=CASE_RECORDS, show=_show_ask)
+def _ask(page_request: PageRequest, case: Case, answers: AskForm) -> Done:
+    review, form = case
+    return ask_for_information(page_request.ctx, review.id, form.id, answers.question, page_request.expected_version)
 
 
 def _finding_fields() -> dict[str, Any]:
@@ -146,8 +134,8 @@ FindingsForm = create_model(
 )
 
 
-def _show_recommend(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Action.RECOMMEND)
+def _show_recommend(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
+    review, record = case
     page_request.record_view(record.child_id, Purpose.REVIEW)
     choices = [
         (finding.value, page_request.translate(name), page_request.translate(FINDING_HINTS[finding]))
@@ -165,17 +153,11 @@ def _show_recommend(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{CASE}/recommend", Action.RECOMMEND, FindingsForm, show=_show_recommend, prefetch=case_keys)
-def _recommend(page_request: PageRequest, answers: FormModel) -> Done:
-    _review, form = load_case(
-        page_request.ctx, Action.RECOMMEND, page_request.params["review_id"], page_request.params["form_id"]
-    )
+@pages.form(f"{CASE}/recommend", Action.RECOMMEND, FindingsForm, of=CASE_RECORDS, show=_show_recommend)
+def _recommend(page_request: PageRequest, case: Case, answers: FormModel) -> Done:
+    review, form = case
     return recommend(
-        page_request.ctx,
-        page_request.params["review_id"],
-        page_request.params["form_id"],
-        tuple(_findings(answers, form)),
-        page_request.expected_version,
+        page_request.ctx, review.id, form.id, tuple(_findings(answers, form)), page_request.expected_version
     )
 
 

@@ -1,10 +1,10 @@
 """Requests to amend a record: those that wait, by their last day; one of them; and the answer."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from chalicelib.actions.records.answer_correction import answer_correction, child_and_forms, load_amendment
+from chalicelib.actions.records.answer_correction import answer_correction, child_and_forms
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest, CorrectionState
@@ -13,8 +13,6 @@ from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.citations import Cite, citation
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import AMENDMENTS
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
@@ -54,13 +52,8 @@ def _list(page_request: PageRequest) -> Page:
     )
 
 
-def _load(params: Mapping[str, str]) -> Iterable[Key]:
-    return (keys.record(CorrectionRequest.record_type, params["amendment_id"]),)
-
-
-@pages.page("/reviews/amendments/{amendment_id}", Action.VIEW_AMENDMENT, prefetch=_load)
-def _amendment(page_request: PageRequest) -> Page:
-    asked = load_amendment(page_request.ctx, Action.VIEW_AMENDMENT, page_request.params["amendment_id"])
+@pages.page("/reviews/amendments/{amendment_id}", Action.VIEW_AMENDMENT, of=CorrectionRequest)
+def _amendment(page_request: PageRequest, asked: CorrectionRequest) -> Page:
     child, forms = child_and_forms(page_request.ctx, asked)
     page_request.record_view(child.id, Purpose.AMENDMENT)
     state, kind = _STATES[asked.state]
@@ -84,8 +77,7 @@ class AnswerForm(FormModel):
     answer: LongText = entry(N_("Write what was corrected, or why it was not"))
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    asked = load_amendment(page_request.ctx, Action.ANSWER_AMENDMENT, page_request.params["amendment_id"])
+def _show(page_request: PageRequest, asked: CorrectionRequest, form: ShownForm) -> Page:
     if asked.state != CorrectionState.OPEN:
         raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
     page_request.record_view(asked.child_id, Purpose.AMENDMENT)
@@ -104,13 +96,7 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/reviews/amendments/{amendment_id}/answer", Action.ANSWER_AMENDMENT, AnswerForm, show=_show, prefetch=_load
+    "/reviews/amendments/{amendment_id}/answer", Action.ANSWER_AMENDMENT, AnswerForm, of=CorrectionRequest, show=_show
 )
-def _answer(page_request: PageRequest, answers: AnswerForm) -> Done:
-    return answer_correction(
-        page_request.ctx,
-        page_request.params["amendment_id"],
-        answers.outcome,
-        answers.answer,
-        page_request.expected_version,
-    )
+def _answer(page_request: PageRequest, asked: CorrectionRequest, answers: AnswerForm) -> Done:
+    return answer_correction(page_request.ctx, asked.id, answers.outcome, answers.answer, page_request.expected_version)

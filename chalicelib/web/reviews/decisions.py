@@ -8,7 +8,6 @@ from chalicelib.actions.reviews.decide_review import Decision, check_decision, d
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
@@ -19,9 +18,10 @@ from chalicelib.law.revocation import start_by
 from chalicelib.web.http.forms import FormModel, LongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.case_pages import CASE, case_keys, case_of
+from chalicelib.web.reviews.case_pages import CASE, CASE_RECORDS, Case
 from chalicelib.web.reviews.names import OUTCOMES
 from chalicelib.web.reviews.shown import shown_case, shown_lines
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 _JURISDICTION_NAMES = {jurisdiction.id: jurisdiction.name for jurisdiction in JURISDICTIONS}
@@ -49,20 +49,14 @@ class ConfirmForm(DecisionForm):
     )
 
 
-def _decision(page_request: PageRequest, answers: DecisionForm) -> Decision:
+def _decision(page_request: PageRequest, case: Case, answers: DecisionForm) -> Decision:
+    review, form = case
     named = answers.vaccines if answers.outcome == Outcome.REVOKED else ()
-    return Decision(
-        page_request.params["review_id"],
-        page_request.params["form_id"],
-        page_request.expected_version,
-        answers.outcome,
-        named,
-        answers.reason,
-    )
+    return Decision(review.id, form.id, page_request.expected_version, answers.outcome, named, answers.reason)
 
 
-def _show_decide(page_request: PageRequest, form: ShownForm) -> Page:
-    review, record = case_of(page_request, Action.DECIDE_REVIEW)
+def _show_decide(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
+    review, record = case
     page_request.record_view(record.child_id, Purpose.REVIEW_DECISION)
     in_time = _revocable(page_request, review, record)
     return page_request.render(
@@ -92,28 +86,27 @@ def _revocable(page_request: PageRequest, review: Review, form: ExemptionForm) -
     return [vaccine for vaccine in _recommended(review) if not is_ended(page_request.ctx, form, vaccine)]
 
 
-def _first_answers(page_request: PageRequest) -> dict[str, object]:
+def _first_answers(page_request: PageRequest, case: Case) -> dict[str, object]:
     """Every line that was recommended is ticked; the officer takes away what should stay."""
-    review, record = case_of(page_request, Action.DECIDE_REVIEW)
-    return {"vaccines": tuple(vaccine.value for vaccine in _revocable(page_request, review, record))}
+    return {"vaccines": tuple(vaccine.value for vaccine in _revocable(page_request, *case))}
 
 
 @pages.form(
-    f"{CASE}/decide", Action.DECIDE_REVIEW, DecisionForm, show=_show_decide, initial=_first_answers, prefetch=case_keys
+    f"{CASE}/decide", Action.DECIDE_REVIEW, DecisionForm, of=CASE_RECORDS, show=_show_decide, initial=_first_answers
 )
-def _decide(page_request: PageRequest, answers: DecisionForm) -> Page:
+def _decide(page_request: PageRequest, case: Case, answers: DecisionForm) -> Page:
     typed = {**answers.model_dump(mode="json"), "password": ""}
     if answers.change:
-        return _show_decide(page_request, page_request.form(typed))
-    check_decision(page_request.ctx, _decision(page_request, answers))
-    return _show_confirm(page_request, page_request.form(typed))
+        return _show_decide(page_request, case, page_request.form(typed))
+    check_decision(page_request.ctx, _decision(page_request, case, answers))
+    return _show_confirm(page_request, case, page_request.form(typed))
 
 
-def _show_confirm(page_request: PageRequest, form: ShownForm) -> Page:
+def _show_confirm(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
     """What would follow from the decision, before the password is typed. A decision to be mended is shown itself."""
     if any(error.field in DecisionForm.model_fields for error in form.field_errors):
-        return _show_decide(page_request, form)
-    review, record = case_of(page_request, Action.DECIDE_REVIEW)
+        return _show_decide(page_request, case, form)
+    review, record = case
     outcome = str(form.values.get("outcome", ""))
     if outcome not in set(Outcome):
         return see_other(f"{_case_path(page_request)}/decide")
@@ -145,14 +138,14 @@ def _local_officer(form: ExemptionForm) -> str:
     return _JURISDICTION_NAMES.get(form.jurisdiction, form.jurisdiction)
 
 
-@pages.form(f"{CASE}/confirm", Action.DECIDE_REVIEW, ConfirmForm, show=_show_confirm, prefetch=case_keys)
-def _confirm(page_request: PageRequest, answers: ConfirmForm) -> Done:
-    return decide_review(page_request.ctx, _decision(page_request, answers), answers.password)
+@pages.form(f"{CASE}/confirm", Action.DECIDE_REVIEW, ConfirmForm, of=CASE_RECORDS, show=_show_confirm)
+def _confirm(page_request: PageRequest, case: Case, answers: ConfirmForm) -> Done:
+    return decide_review(page_request.ctx, _decision(page_request, case, answers), answers.password)
 
 
-@pages.page(f"{CASE}/decided", Action.VIEW_REVIEW, prefetch=case_keys)
-def _decided(page_request: PageRequest) -> Page:
-    review, form = case_of(page_request, Action.VIEW_REVIEW)
+@pages.page(f"{CASE}/decided", Action.VIEW_REVIEW, of=CASE_RECORDS)
+def _decided(page_request: PageRequest, case: Case) -> Page:
+    review, form = case
     if review.decided_on is None or review.outcome is None:
         return see_other(_case_path(page_request))
     page_request.record_view(form.child_id, Purpose.REVIEW_DECISION)

@@ -1,7 +1,5 @@
 """A form as state staff read it, and opening a review of it."""
 
-from collections.abc import Mapping
-
 from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
@@ -11,7 +9,6 @@ from chalicelib.domain.results import Done
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -21,15 +18,9 @@ from chalicelib.web.reviews.shown import criteria_of, history_of, shown_case, sh
 pages = Pages()
 
 
-def _form_key(params: Mapping[str, str]) -> list[Key]:
-    return [keys.record("form", params["form_id"])]
-
-
-@pages.page("/reviews/forms/{form_id}", Action.VIEW_FORM_FOR_REVIEW, prefetch=_form_key)
-def _form(page_request: PageRequest) -> Page:
+@pages.page("/reviews/forms/{form_id}", Action.VIEW_FORM_FOR_REVIEW, of=ExemptionForm)
+def _form(page_request: PageRequest, form: ExemptionForm) -> Page:
     store = page_request.ctx.store
-    form = store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(Action.VIEW_FORM_FOR_REVIEW, form)
     store.load(
         [
             keys.record("standing", standing_id(form.physician)),
@@ -65,14 +56,12 @@ class OpenForm(FormModel):
     reason: LongText = entry(N_("Write why public health needs this review. The law asks for a recorded reason."))
 
 
-def _show_open(page_request: PageRequest, form: ShownForm) -> Page:
-    record = page_request.ctx.store.get(ExemptionForm, page_request.params["form_id"])
-    page_request.ctx.require(Action.OPEN_REVIEW, record)
+def _show_open(page_request: PageRequest, record: ExemptionForm, form: ShownForm) -> Page:
     return page_request.render(
         "reviews/open.html", title=N_("Open a review to protect public health"), form=form, record=record
     )
 
 
-@pages.form("/reviews/forms/{form_id}/open", Action.OPEN_REVIEW, OpenForm, show=_show_open, prefetch=_form_key)
-def _open(page_request: PageRequest, answers: OpenForm) -> Done:
-    return open_review(page_request.ctx, page_request.params["form_id"], answers.reason, page_request.expected_version)
+@pages.form("/reviews/forms/{form_id}/open", Action.OPEN_REVIEW, OpenForm, of=ExemptionForm, show=_show_open)
+def _open(page_request: PageRequest, record: ExemptionForm, answers: OpenForm) -> Done:
+    return open_review(page_request.ctx, record.id, answers.reason, page_request.expected_version)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from chalicelib.domain.display_names import KINDS, LINE_STATES, VACCINES
 from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.marking import N_
@@ -18,6 +17,7 @@ from chalicelib.web.case_files import criteria_sources
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
 from chalicelib.web.wording.exemption_end_dates import end_of_span, out_of_force
+from chalicelib.web.wording.names import KINDS, LINE_STATES, VACCINES
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Physicians' standings: the queue of those on hold, classifying board matters, what is left of held forms."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from pydantic import create_model
@@ -12,14 +12,12 @@ from chalicelib.actions.signing.refuse_held import may_refuse, refuse_held
 from chalicelib.actions.signing.release_held import may_release, release_held
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.display_names import BOARDS
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
 from chalicelib.law.board_matters import BoardMatter
 from chalicelib.law.physician_standing import MatterKind
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
 from chalicelib.storage.queues import STANDINGS as QUEUE
 from chalicelib.web.http.forms import (
     EmptyForm,
@@ -41,11 +39,6 @@ _ON_HOLD = Listing("/reviews/standings")
 MATTERS_ON_A_PAGE = 40
 _ANSWER = N_("Say whether this matter is about immunization standards of care")
 _KIND = N_("Say what the matter is")
-
-
-def standing_keys(params: Mapping[str, str]) -> list[Key]:
-    """The standing of the address."""
-    return [keys.record("standing", params["standing_id"])]
 
 
 @pages.page("/reviews/standings", Action.CLASSIFY_ACTION)
@@ -81,9 +74,7 @@ def _fields() -> dict[str, Any]:
 ClassifyForm = create_model("ClassifyForm", __base__=FormModel, __doc__="CDPH's answer on each matter.", **_fields())
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
-    page_request.ctx.require(Action.CLASSIFY_ACTION, standing)
+def _show(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
     open_matters = matters_to_classify(standing, page_request.ctx.on) if standing.state == StandingState.HOLD else []
     physician = page_request.ctx.store.find(Account, standing.account_id)
     state, kind = STANDINGS[standing.state]
@@ -113,9 +104,8 @@ def _possible(page_request: PageRequest, standing: PhysicianStanding) -> dict[st
     }
 
 
-def _first_answers(page_request: PageRequest) -> dict[str, object]:
+def _first_answers(page_request: PageRequest, standing: PhysicianStanding) -> dict[str, object]:
     """The kind that the board's code usually stands for is chosen beforehand."""
-    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
     matters = matters_to_classify(standing, page_request.ctx.on)
     return {f"kind_{place}": matter.usual_kind.value for place, matter in enumerate(matters)}
 
@@ -124,12 +114,11 @@ def _first_answers(page_request: PageRequest) -> dict[str, object]:
     "/reviews/standings/{standing_id}",
     Action.CLASSIFY_ACTION,
     ClassifyForm,
+    of=PhysicianStanding,
     show=_show,
     initial=_first_answers,
-    prefetch=standing_keys,
 )
-def _classify(page_request: PageRequest, answers: FormModel) -> Done:
-    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
+def _classify(page_request: PageRequest, standing: PhysicianStanding, answers: FormModel) -> Done:
     given = answers.model_dump()
     matters = matters_to_classify(standing, page_request.ctx.on)[:MATTERS_ON_A_PAGE]
     answered = {matter.code: _answer(given, place, matter) for place, matter in enumerate(matters)}
@@ -145,37 +134,32 @@ def _answer(given: Mapping[str, str], place: int, _matter: BoardMatter) -> Matte
     return MatterAnswer(related == "yes", MatterKind(kind))
 
 
-def _show_release(page_request: PageRequest, form: ShownForm) -> Page:
-    return _show_held(page_request, form, N_("Release the held forms"), releases=True)
+def _held_forms(title: str, *, releases: bool) -> Callable[[PageRequest, PhysicianStanding, ShownForm], Page]:
+    """Return what shows the question whether the held forms are released, or refused."""
 
+    def show(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
+        return page_request.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
 
-def _show_refuse(page_request: PageRequest, form: ShownForm) -> Page:
-    return _show_held(page_request, form, N_("Refuse the held forms"), releases=False)
-
-
-def _show_held(page_request: PageRequest, form: ShownForm, title: str, *, releases: bool) -> Page:
-    standing = page_request.ctx.store.get(PhysicianStanding, page_request.params["standing_id"])
-    page_request.ctx.require(Action.RELEASE_HELD_EXEMPTION if releases else Action.REFUSE_HELD_EXEMPTION, standing)
-    return page_request.render("reviews/held.html", title=title, form=form, standing=standing, releases=releases)
+    return show
 
 
 @pages.form(
     "/reviews/standings/{standing_id}/release",
     Action.RELEASE_HELD_EXEMPTION,
     EmptyForm,
-    show=_show_release,
-    prefetch=standing_keys,
+    of=PhysicianStanding,
+    show=_held_forms(N_("Release the held forms"), releases=True),
 )
-def _release(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return release_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)
+def _release(page_request: PageRequest, standing: PhysicianStanding, _answers: EmptyForm) -> Done:
+    return release_held(page_request.ctx, standing.id, page_request.expected_version)
 
 
 @pages.form(
     "/reviews/standings/{standing_id}/refuse",
     Action.REFUSE_HELD_EXEMPTION,
     EmptyForm,
-    show=_show_refuse,
-    prefetch=standing_keys,
+    of=PhysicianStanding,
+    show=_held_forms(N_("Refuse the held forms"), releases=False),
 )
-def _refuse(page_request: PageRequest, _answers: EmptyForm) -> Done:
-    return refuse_held(page_request.ctx, page_request.params["standing_id"], page_request.expected_version)
+def _refuse(page_request: PageRequest, standing: PhysicianStanding, _answers: EmptyForm) -> Done:
+    return refuse_held(page_request.ctx, standing.id, page_request.expected_version)

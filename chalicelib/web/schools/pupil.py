@@ -4,29 +4,29 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.marking import N_
+from chalicelib.domain.roster import FormAtSchool
 from chalicelib.web.documents import school_certificate
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.own_form import own_form, school_keys
+from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import shown_doses, shown_grades
 from chalicelib.web.schools.shown import shown_pupil
 
 pages = Pages()
 
 
-@pages.page("/schools/pupils/{form_id}", Action.VIEW_PUPIL, prefetch=school_keys)
-def _pupil(page_request: PageRequest) -> Page:
-    return _page(page_request, recorded=False)
+@pages.page("/schools/pupils/{form_id}", Action.VIEW_PUPIL, of=OWN_FORM)
+def _pupil(page_request: PageRequest, at: FormAtSchool) -> Page:
+    return _page(page_request, at, recorded=False)
 
 
-@pages.page("/schools/pupils/{form_id}/recorded", Action.VIEW_PUPIL, prefetch=school_keys)
-def _recorded(page_request: PageRequest) -> Page:
+@pages.page("/schools/pupils/{form_id}/recorded", Action.VIEW_PUPIL, of=OWN_FORM)
+def _recorded(page_request: PageRequest, at: FormAtSchool) -> Page:
     """After the school has changed its record: the same page, with what follows from it."""
-    return _page(page_request, recorded=True)
+    return _page(page_request, at, recorded=True)
 
 
-def _page(page_request: PageRequest, *, recorded: bool) -> Page:
-    at = own_form(page_request, Action.VIEW_PUPIL)
+def _page(page_request: PageRequest, at: FormAtSchool, *, recorded: bool) -> Page:
     rows = page_request.ctx.store.child_at_school(at)
     (pupil,) = answers_for_pupils(rows, page_request.ctx.on)
     page_request.record_view(at.child_id, Purpose.ADMISSION, facility_id=at.facility_id)
@@ -45,9 +45,8 @@ def _page(page_request: PageRequest, *, recorded: bool) -> Page:
     )
 
 
-@pages.page("/schools/pupils/{form_id}/certificate", Action.VIEW_PUPIL, prefetch=school_keys)
-def _certificate(page_request: PageRequest) -> Page:
-    at = own_form(page_request, Action.VIEW_PUPIL)
+@pages.page("/schools/pupils/{form_id}/certificate", Action.VIEW_PUPIL, of=OWN_FORM)
+def _certificate(page_request: PageRequest, at: FormAtSchool) -> Page:
     row = page_request.ctx.store.school_row(at)
     page_request.record_view(at.child_id, Purpose.SCHOOL_CERTIFICATE, facility_id=at.facility_id)
     return school_certificate(page_request, row, at.school, at.check_code, back_url=f"/schools/pupils/{at.form_id}")

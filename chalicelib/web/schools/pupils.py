@@ -7,7 +7,6 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.display_names import VACCINES
 from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.marking import N_
@@ -19,7 +18,9 @@ from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
 from chalicelib.web.http.list_links import Cursor, Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.shown import ANSWERS, shown_pupil
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 _TITLE = N_("Pupils with exemptions")
@@ -51,17 +52,24 @@ class SearchForm(FormModel):
     page: Cursor = entry("", optional=True)
 
 
-def _show(page_request: PageRequest, form: ShownForm) -> Page:
-    return _list(page_request, page_request.params["facility_id"], form, _chosen(page_request))
+def _show(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> Page:
+    return _list(page_request, school.facility_id, form, _chosen(page_request))
 
 
-@pages.form("/schools/at/{facility_id}", Action.LIST_OWN_PUPILS, SearchForm, show=_show, initial=_filters)
-def _search(page_request: PageRequest, answers: SearchForm) -> Page:
+@pages.form(
+    "/schools/at/{facility_id}",
+    Action.LIST_OWN_PUPILS,
+    SearchForm,
+    of=OWN_SCHOOL,
+    show=_show,
+    initial=lambda page_request, _school: _filters(page_request),
+)
+def _search(page_request: PageRequest, school: SchoolChoice, answers: SearchForm) -> Page:
     words = answers.name.casefold().replace(",", " ").split()
     form = page_request.form({**_filters(page_request), "name": answers.name})
     return _list(
         page_request,
-        page_request.params["facility_id"],
+        school.facility_id,
         form,
         lambda pupil: _has_words(pupil, words),
         Search(" ".join(words), answers.page),
@@ -116,7 +124,6 @@ def _list(
     search: Search | None = None,
 ) -> Page:
     ctx = page_request.ctx
-    person = ctx.require(Action.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
     facility, rows = ctx.store.load_facility_partition(facility_id)
     every = answers_for_pupils(rows, ctx.on)
     chosen = [pupil for pupil in every if is_chosen(pupil)]
@@ -126,7 +133,7 @@ def _list(
     ctx.store.record_access(
         "facility",
         facility_id,
-        person,
+        ctx.person,
         ctx.now,
         ctx.new_id(),
         purpose=Purpose.PUPIL_LIST,
@@ -146,7 +153,7 @@ def _list(
         searched=search is not None,
         pages=links_of(page_request, listing, page, count=len(chosen)),
         chosen=_given(page_request),
-        several=len(person.facility_ids) > 1,
+        several=len(ctx.person.facility_ids) > 1,
         answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
         vaccines=[(vaccine.value, page_request.translate(name)) for vaccine, name in VACCINES.items()],
     )

@@ -8,7 +8,6 @@ from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.marking import N_
@@ -21,8 +20,9 @@ from chalicelib.storage.rosters import row_keys
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.own_form import own_form, school_keys
+from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
+from chalicelib.web.wording.names import GRADES, VACCINES
 
 pages = Pages()
 
@@ -48,8 +48,7 @@ class DoseForm(FormModel):
     given_on: FormDate = entry(N_("Enter the day when the dose was given"))
 
 
-def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
-    at = own_form(page_request, Action.RECORD_DOSE)
+def _show_dose(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
     return _ask(
         page_request,
         at,
@@ -61,12 +60,12 @@ def _show_dose(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, show=_show_dose, prefetch=school_keys)
-def _dose(page_request: PageRequest, answers: DoseForm) -> Done:
+@pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, of=OWN_FORM, show=_show_dose)
+def _dose(page_request: PageRequest, at: FormAtSchool, answers: DoseForm) -> Done:
     return record_dose(
         page_request.ctx,
         DoseCommand(
-            form_id=page_request.params["form_id"],
+            form_id=at.form_id,
             expected_version=page_request.expected_version,
             vaccines=frozenset(answers.vaccines),
             given_on=answers.given_on,
@@ -80,8 +79,7 @@ class RemoveForm(FormModel):
     reason: LongText = entry(N_("Write why the dose is taken off the record"))
 
 
-def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
-    at = own_form(page_request, Action.REMOVE_DOSE)
+def _show_remove(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
     dose = page_request.ctx.store.get(Child, at.child_id).school_record.dose(page_request.params["dose_id"])
     if dose is None:
         raise not_found()
@@ -100,14 +98,14 @@ def _show_remove(page_request: PageRequest, form: ShownForm) -> Page:
     "/schools/pupils/{form_id}/doses/{dose_id}/remove",
     Action.REMOVE_DOSE,
     RemoveForm,
+    of=OWN_FORM,
     show=_show_remove,
-    prefetch=school_keys,
 )
-def _remove(page_request: PageRequest, answers: RemoveForm) -> Done:
+def _remove(page_request: PageRequest, at: FormAtSchool, answers: RemoveForm) -> Done:
     return remove_dose(
         page_request.ctx,
         RemoveDoseCommand(
-            form_id=page_request.params["form_id"],
+            form_id=at.form_id,
             expected_version=page_request.expected_version,
             dose_id=page_request.params["dose_id"],
             reason=answers.reason,
@@ -122,8 +120,7 @@ class GradeForm(FormModel):
     since: FormDate = entry(N_("Enter the first day in that grade"))
 
 
-def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
-    at = own_form(page_request, Action.RECORD_GRADE)
+def _show_grade(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
     page_request.ctx.store.load([keys.record("child", at.child_id), *row_keys(at)])
     row = page_request.ctx.store.school_row(at)
     return _ask(
@@ -139,12 +136,12 @@ def _show_grade(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, show=_show_grade, prefetch=school_keys)
-def _grade(page_request: PageRequest, answers: GradeForm) -> Done:
+@pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, of=OWN_FORM, show=_show_grade)
+def _grade(page_request: PageRequest, at: FormAtSchool, answers: GradeForm) -> Done:
     return record_grade(
         page_request.ctx,
         GradeCommand(
-            form_id=page_request.params["form_id"],
+            form_id=at.form_id,
             expected_version=page_request.expected_version,
             grade=answers.grade,
             since=answers.since,

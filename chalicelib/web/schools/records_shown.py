@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.display_names import GRADES, VACCINES
 from chalicelib.domain.dose_readings import dose_counts
 from chalicelib.domain.effective_status import pupil_of
 from chalicelib.domain.marking import N_
@@ -13,6 +12,7 @@ from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.wording.names import GRADES, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 # Translators: "Counts": a dose of a vaccine that satisfies a requirement; a verb

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
-from chalicelib.domain.display_names import GRADES, KINDS, VACCINES
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.marking import N_
 from chalicelib.law.admission import answer_date
 from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of_span
+from chalicelib.web.wording.names import GRADES, KINDS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {

@@ -1,4 +1,4 @@
-"""Until when a line of a form counts, in words. One that somebody stopped has no last day: it says since when. A
+"""Until when a line of a form counts, in words. One that someone stopped has no last day: it says since when. A
 permanent one ends when the child enters the next grade span; grades 7 to 12 have none after them (lifecycle H9)."""
 
 from datetime import date
@@ -30,7 +30,8 @@ def out_of_force(page_request: PageRequest, line: StoppableLine) -> str:
 
 
 def end_of(page_request: PageRequest, form: FormLike, line: LineLike) -> str:
-    """Until when the line counts, and why: its own date, or the child's known or expected entry into the next span."""
+    """Return until when the line counts, and why: its own date, or the child's known or expected entry into the next
+    span."""
     last = last_day_of(form, line)
     if last is not None and last == line.expires_on:
         return page_request.translate("%(day)s", day=last)
@@ -42,7 +43,7 @@ def end_of(page_request: PageRequest, form: FormLike, line: LineLike) -> str:
 
 
 def end_of_span(page_request: PageRequest, form: FormLike) -> str:
-    """When a form ends whose last day nobody can know yet: expected, never a date that ends anything."""
+    """Return when a form ends whose last day no one can know yet: expected, never a date that ends anything."""
     return _said(
         page_request,
         _expected(page_request, form),
@@ -52,7 +53,7 @@ def end_of_span(page_request: PageRequest, form: FormLike) -> str:
 
 
 def end_of_span_for_parents(page_request: PageRequest, form: FormLike) -> str:
-    """The same, said to a parent."""
+    """Return the same, said to a parent."""
     return _said(
         page_request,
         _expected(page_request, form),

@@ -1,5 +1,5 @@
 """How people get onto the stage: they register and confirm their address, or are invited and accept. All but parents
-set up the second step of signing in; their phones are the codes page of the local run."""
+set up two-factor authentication; their phones are the codes page of the local run."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -57,7 +57,7 @@ def open_for_business(stage: Stage, operator: Person) -> None:
 
 
 def send_invitation(stage: Stage, operator: Person, person: Person, reach: Mapping[str, Any]) -> None:
-    """The operator invites a person with this reach; nobody has answered yet."""
+    """The operator invites a person with this reach; no one has answered yet."""
     invite(stage.as_(operator), Invitation(email=person.email, role=person.role, **reach))
 
 

@@ -197,7 +197,7 @@ HEALTH_DEPARTMENTS = {
     "C36": Person("Lavinia", "Tuiasosopo", Role.LOCAL_HEALTH),  # San Bernardino County
     "C38": Person("Cormac", "Delahunt", Role.LOCAL_HEALTH),  # San Francisco
 }
-"""By local health jurisdiction. The others have nobody in the portal yet: their notices go out as letters."""
+"""By local health jurisdiction. The others have no one in the portal yet: their notices go out as letters."""
 OTHER_SCHOOLS = {
     Person("Solveig", "Brandt", Role.SCHOOL): (GABLEBECK, SABLEREACH, ALDERBARROW),
     Person("Augusto", "Belmonte", Role.SCHOOL): (MOSSNOOK,),

@@ -95,12 +95,10 @@ def release(stage: Stage, doctor: Doctor, request: ExemptionRequest, note: str) 
 
 
 def decline(stage: Stage, doctor: Doctor, request: ExemptionRequest, reason: str) -> None:
-    """Decline an opened request."""
     decline_request(stage.as_(doctor), request.id, stage.again(request).version, reason)
 
 
 def withdraw(stage: Stage, doctor: Doctor, form: ExemptionForm, vaccines: frozenset[Vaccine], reason: str) -> None:
-    """Withdraw exemptions of a form."""
     command = WithdrawCommand(form.id, stage.again(form).version, vaccines, reason, PASSPHRASE)
     withdraw_exemption(stage.as_(doctor), command)
 

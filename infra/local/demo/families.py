@@ -101,7 +101,7 @@ def change_physician(stage: Stage, parent: Parent, request: ExemptionRequest) ->
 
 
 def start_again(stage: Stage, parent: Parent, request: ExemptionRequest) -> ExemptionRequest:
-    """A copy of an ended request: the consents are given anew, nothing else is typed."""
+    """A copy of an ended request: the consents are given again, nothing else is typed."""
     return _agree(stage, parent, copy_request(stage.as_(parent), request.id).subject.id)
 
 

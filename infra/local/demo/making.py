@@ -29,7 +29,7 @@ _CUT_OFF = (
 def ensure(folder: Path) -> DemoReport:
     """The demo of this data folder, made now where there is none yet.
 
-    Raises StackError where an earlier start was cut off while it made them.
+    Raises StackError if an earlier start was cut off while it made them.
     """
     note = folder / "store" / "demo.json"  # beside the store's state: it goes where that goes
     now = datetime.now(UTC)
@@ -48,7 +48,8 @@ def ensure(folder: Path) -> DemoReport:
 
 @contextmanager
 def _mail_carried_meanwhile() -> Iterator[None]:
-    """Deliver notices beside the telling, so that the first visitor's mail need not wait behind those of a year."""
+    """Deliver notices beside the telling, so that the first visitor's mail does not have to wait behind those of a
+    year."""
     carrier = BackgroundDelivery(deliver_pending, pause_seconds=_PAUSE_SECONDS)
     carrier.start()
     try:

@@ -13,7 +13,7 @@ PASSPHRASE = "golden poppies in spring"  # noqa: S105 - every demo account's, pr
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with an account. `who` is how the start banner calls the person."""
+    """Someone with an account. `who` is how the start banner calls the person."""
 
     first_name: str
     last_name: str
@@ -29,7 +29,7 @@ class Person:
 
     @property
     def email(self) -> str:
-        """The address to sign in with: easy to type, and nobody's."""
+        """The address to sign in with: easy to type, and no one's."""
         plain = unicodedata.normalize("NFKD", self.first_name.casefold())
         letters = "".join(each for each in plain if each.isascii() and each.isalpha())
         return f"{letters}@example.org"

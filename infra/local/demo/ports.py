@@ -30,7 +30,7 @@ class Matter:
 
 MATTERS: Mapping[str, Matter] = {
     "900122": Matter(shown_from=110),  # a probation that began after the physician had registered
-    "900124": Matter(shown_from=40),  # a code that nobody knows, new on the license
+    "900124": Matter(shown_from=40),  # a code that no one knows, new on the license
     "900106": Matter(  # an accusation that was resolved in the physician's favor
         shown_from=250,
         shown_until=75,
@@ -60,15 +60,14 @@ class OnePassphrase:
         return self._stored if password == PASSPHRASE else self._real.hash(password)
 
     def verify(self, stored: str, password: str) -> bool:
-        """Whether the password is the stored one."""
         return (stored, password) == (self._stored, PASSPHRASE) or self._real.verify(stored, password)
 
     def needs_rehash(self, stored: str) -> bool:
-        """Whether a password should be stored anew."""
+        """Whether a password should be stored again."""
         return stored != self._stored and self._real.needs_rehash(stored)
 
     def stretch(self, code: str, salt: str) -> str:
-        """Recovery codes of demo accounts are made and thrown away: nobody ever uses one, so none is worth the cost."""
+        """Recovery codes of demo accounts are made and thrown away: no one ever uses one, so none is worth the cost."""
         return hashlib.sha256(f"{salt}{code}".encode()).hexdigest()
 
 
@@ -97,7 +96,7 @@ def demo_services(today: date, story_day: Callable[[], date]) -> Iterator[Servic
 
 
 def _with_dates(person: Physician, today: date) -> Physician:
-    """A matter keeps its date, from whatever day it is seen: it is known by it."""
+    """Return the record with fixed dates of its matters: the portal knows a matter by its date."""
     past = MATTERS.get(person.number)
     actions = past.actions if past and past.actions else person.actions
     secondary = past.secondary if past and past.secondary else person.secondary

@@ -124,7 +124,6 @@ def family_worry() -> list[LineDraft]:
 
 
 def eczema() -> list[LineDraft]:
-    """Another one."""
     return [
         permanent(
             V.MMR, "OTHER-SOC", "Eczema since infancy, and the family reports that it grew worse after earlier shots."

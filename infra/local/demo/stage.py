@@ -44,7 +44,7 @@ class Stage:
         return self.today + timedelta(days=days)
 
     def visitor(self, language: str = "en") -> Context:
-        """The context of somebody who has not signed in."""
+        """The context of someone who has not signed in."""
         ctx = new_context(self._clock.now, self._services.new_id(), language=language)
         return dataclasses.replace(ctx, services=self._services)
 

@@ -29,7 +29,7 @@ def open_case(stage: Stage, reviewer: Person, form: ExemptionForm, reason: str) 
 
 
 def take(stage: Stage, reviewer: Person, review: Review) -> None:
-    """Take the case, or go on with one whose question was not answered in time."""
+    """Take the case, or continue with one whose question was not answered in time."""
     stage.looks(reviewer, review.child_id, Purpose.REVIEW)
     assign_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
 
@@ -58,7 +58,7 @@ def find(
 
 
 def revoke(stage: Stage, officer: Person, review: Review, vaccines: tuple[Vaccine, ...], reason: str) -> ExemptionForm:
-    """Revoke these lines; answers with the form as it stands then."""
+    """Revoke these lines, and return the form as it stands then."""
     return _decide(
         stage,
         officer,

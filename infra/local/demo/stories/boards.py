@@ -72,7 +72,7 @@ def barred_by_probation(stage: Stage) -> Story:
 
 
 def waits_for_the_state(stage: Stage) -> Story:
-    """A code that nobody knows: the form has been waiting for nine days."""
+    """A code that no one knows: the form has been waiting for nine days."""
     wish = Wish(_TAMAR, Pupil("Eitan", "Benyamin", (1, 5), Grade.GRADE_1, cast.CLOVERMEAD))
     yield from issued(stage, Visit(wish, cast.MOONSEDGE, reasons.measles_vaccine_allergy(), 9))
 

@@ -41,7 +41,7 @@ def corrected_after_a_request(stage: Stage) -> Story:
 
 
 def refused_and_asked_again(stage: Stage) -> Story:
-    """One request is refused, one is taken back, and one still waits."""
+    """One request is refused, one is withdrawn, and one still waits."""
     parent = Parent("Thessaly", "Oyelaran", street="9 Elk Grove Way", telephone="(916) 555-0174")
     wish = Wish(parent, Pupil("Ikenna", "Oyelaran", (5, 28), Grade.GRADE_5, cast.CLOVERMEAD))
     form = yield from issued(stage, Visit(wish, cast.FERNWHISTLE, reasons.gelatin_allergy(), 96))

@@ -124,7 +124,7 @@ def plain_and_permanent(stage: Stage) -> Story:
 
 
 def ended_by_date(stage: Stage) -> Story:
-    """Kawasaki disease long ago; the exemption ended three weeks ago, and nobody renewed it."""
+    """Kawasaki disease long ago; the exemption ended three weeks ago, and no one renewed it."""
     pupil = Pupil("Harjot", "Sandhu", (2, 11), Grade.K, cast.CLOVERMEAD)
     lines = reasons.kawasaki(stage.days_ago(20))
     yield from issued(stage, Visit(Wish(_GURLEEN, pupil), cast.WRENFIELDS, lines, 320))

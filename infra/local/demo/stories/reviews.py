@@ -70,7 +70,7 @@ def officer_disagreed(stage: Stage) -> Story:
 
 
 def answer_is_overdue(stage: Stage) -> Story:
-    """The physician did not answer in time; the reviewer goes on."""
+    """The physician did not answer in time; the reviewer continues."""
     parent = Parent(
         "Keoni",
         "Mahoe",

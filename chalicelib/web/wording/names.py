@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.account import Role
+from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
@@ -65,11 +66,6 @@ ROLES: Mapping[Role, str] = {
     Role.PANELIST: N_("Appeal panel physician"),
     Role.BOARD: N_("Medical board"),
     Role.OPERATOR: N_("Portal operator"),
-}
-
-BOARDS: Mapping[str, str] = {
-    "MBC": N_("Medical Board of California"),
-    "OMBC": N_("Osteopathic Medical Board of California"),
 }
 
 BY_FACT: Mapping[str, Mapping[str, str]] = {

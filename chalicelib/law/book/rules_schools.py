@@ -1,0 +1,191 @@
+"""The rules about schools, doses, older exemptions, records, and figures, in the order of the public page."""
+
+from chalicelib.law import admission, amendments, conditional_schedule, dose_schedule
+from chalicelib.law.book import rule_examples_schools as schools
+from chalicelib.law.book import rule_examples_state as state
+from chalicelib.law.book.rule import DOSES, FIGURES, OLDER, RECORDS, SCHOOLS, Rule
+from chalicelib.law.citations import Cite
+from chalicelib.law.marking import N_
+from chalicelib.law.tables import Boundary, Limit
+
+SCHOOLS_RULES: tuple[Rule, ...] = (
+    Rule(
+        "school-answer",
+        SCHOOLS,
+        N_("A school is told for each vaccine what to do today. The student's answer is the strictest of them."),
+        Cite.PORTAL_H3,
+        state.temporary_in_effect,
+        enforced_by=(admission.answer, admission.strictest),
+        extent=N_(
+            "The website does not record the written notice to the parent, so it does not say when the time "
+            "after it ends."
+        ),
+    ),
+    Rule(
+        "exposure",
+        SCHOOLS,
+        N_(
+            "After an exposure the health officer may exclude a child although the exemption is "
+            "valid. The exemption does not change."
+        ),
+        Cite.HSC_120370_B,
+        state.exposed_child,
+        extent=N_("No page records the health officer's order."),
+    ),
+    Rule(
+        "record-review",
+        SCHOOLS,
+        N_(
+            "The record of a child admitted on condition is reviewed again and again. When "
+            "the last day has no school, it is done on the school day before."
+        ),
+        Cite.CCR_6035,
+        schools.thirty_days_end_on_a_sunday,
+        (Limit.RECORD_REVIEW_DAYS,),
+    ),
+    Rule(
+        "missing-doses",
+        SCHOOLS,
+        N_("A student found to lack doses may attend for some school days after a written notice."),
+        Cite.CCR_6040,
+        schools.dose_found_missing,
+        (Limit.NOTICE_SCHOOL_DAYS,),
+        extent=N_("A school's answer asks for the written notice. The website does not count the days."),
+    ),
+    Rule(
+        "district-notice",
+        SCHOOLS,
+        N_("A district may use two weeks instead of the school days."),
+        Cite.EDC_48216,
+        schools.two_weeks_notice,
+        (Limit.DISTRICT_NOTICE_DAYS,),
+    ),
+    Rule(
+        "transfers",
+        SCHOOLS,
+        N_("A student from another school in the United States may attend for a time while the record is on its way."),
+        Cite.CCR_6035,
+        schools.transfer_pupil,
+        (Limit.TRANSFER_SCHOOL_DAYS,),
+    ),
+    Rule(
+        "former-school",
+        SCHOOLS,
+        N_("The former school sends the record in time. Child care keeps a copy."),
+        Cite.EDC_49068,
+        schools.record_asked_for,
+        (Limit.FORMER_SCHOOL_SCHOOL_DAYS, Limit.CHILD_CARE_RECORD_YEARS),
+    ),
+    Rule(
+        "foster-records",
+        SCHOOLS,
+        N_("The liaisons of a foster child ask for the records, and send them, within a few business days."),
+        Cite.EDC_48853_5,
+        schools.foster_child_on_thursday,
+        (Limit.FOSTER_RECORDS_BUSINESS_DAYS,),
+    ),
+    Rule(
+        "required-doses",
+        DOSES,
+        N_("Tables A and B list the doses by age and by grade. A combined vaccine counts for each part."),
+        Cite.CCR_6025,
+        schools.three_polio_doses,
+        (Limit.DOSE_GRACE_DAYS,),
+        ("dose_rules", "dose_kinds"),
+        enforced_by=(dose_schedule.check_vaccine,),
+        extent=N_(
+            "Applied to the doses that a school records for a child with an exemption form, not to other students."
+        ),
+    ),
+    Rule(
+        "grade-7",
+        DOSES,
+        N_(
+            "Moving up to grade 7 needs a dose against whooping cough at age 7 or older. The check "
+            "of varicella doses has ended."
+        ),
+        Cite.CCR_6025,
+        schools.one_varicella_dose_at_grade_7,
+        extent=N_("A school's answer does not check this step."),
+    ),
+    Rule(
+        "conditional",
+        DOSES,
+        N_(
+            "Tables C and D say from when a further dose can be given and by when it must be. "
+            "The last day is not moved."
+        ),
+        Cite.CCR_6035,
+        schools.varicella_at_thirteen,
+        (Limit.WEEK_DAYS,),
+        ("conditional_doses",),
+        enforced_by=(conditional_schedule.conditional_admission,),
+        extent=N_(
+            "Applied to the doses that a school records for a child with an exemption form, not to other students."
+        ),
+    ),
+    Rule(
+        "young-children",
+        DOSES,
+        N_("A very young child with the doses for the age is admitted until the next ones are due."),
+        Cite.CCR_6035,
+        schools.infant_up_to_date,
+        (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS),
+    ),
+    Rule(
+        "older-letters",
+        OLDER,
+        N_(
+            "A doctor's letter from before 2020 counts until the next grade span. One of "
+            "2020 counts until then too, or until the child is admitted anew."
+        ),
+        Cite.HSC_120370_A2,
+        schools.letter_of_2019,
+        (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
+    ),
+    Rule(
+        "paper-letters",
+        OLDER,
+        N_("A newer letter on paper is never an exemption. Only the state form is."),
+        Cite.HSC_120372_A1,
+        schools.letter_of_2026,
+        (Boundary.STATEWIDE_FORM_FROM,),
+    ),
+    Rule(
+        "personal-beliefs",
+        OLDER,
+        N_("A personal belief exemption from before 2016 is a box on the record, and only until the next grade span."),
+        Cite.HSC_120335_G,
+        schools.beliefs_of_2015,
+        (Boundary.PERSONAL_BELIEFS_BEFORE,),
+    ),
+    Rule(
+        "amend-answer",
+        RECORDS,
+        N_("A person can ask the state to correct a record. The state corrects it or says why not, in time."),
+        Cite.CIV_1798_35,
+        state.correction_asked_for,
+        (Limit.AMENDMENT_ANSWER_DAYS,),
+        enforced_by=(amendments.answer_due,),
+    ),
+    Rule(
+        "amend-refused",
+        RECORDS,
+        N_(
+            "After a refusal, the head of the agency reviews it when the person asks. A "
+            "statement of disagreement goes with the record."
+        ),
+        Cite.CIV_1798_36,
+        state.correction_refused,
+        (Limit.AMENDMENT_REVIEW_DAYS,),
+        extent=N_("The website tells the person of these rights. The review and the statement happen outside it."),
+    ),
+    Rule(
+        "small-numbers",
+        FIGURES,
+        N_("Small numbers of people are hidden, and every other number from which a hidden one could be worked out."),
+        Cite.CALHHS_DEID,
+        schools.ten_children,
+        (Limit.HIDDEN_FROM, Limit.HIDDEN_TO),
+    ),
+)

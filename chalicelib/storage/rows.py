@@ -1,0 +1,60 @@
+"""What is asked of the table for the rows of a list."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.storage.attributes import typed
+
+_LOWEST, _HIGHEST = " ", "~"  # below and above every letter of a sort key of a list
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a list: a partition's, in the order of their sort keys; or those of a work queue, in the index."""
+
+    partition: str
+    prefix: str = ""
+    is_queue: bool = False
+
+    @property
+    def sort_key(self) -> str:
+        """The attribute that the rows are in the order of."""
+        return "GSI1SK" if self.is_queue else "SK"
+
+    def from_the_end(self, table: str) -> dict[str, Any]:
+        """The request for the rows from the list's start or, backwards, from its end."""
+        if not self.is_queue:
+            return in_order(table, self.partition, self.prefix)
+        return {
+            "TableName": table,
+            "IndexName": "GSI1",
+            "KeyConditionExpression": "GSI1PK = :pk",
+            "ExpressionAttributeValues": typed({":pk": self.partition}),
+        }
+
+    def beside(self, table: str, row: str, *, backwards: bool) -> dict[str, Any]:
+        """The request for the rows from one on, that one included, whether or not it is still there."""
+        asked = self.from_the_end(table)
+        ends = (self.prefix or _LOWEST, row) if backwards else (row, f"{self.prefix}{_HIGHEST}")
+        first, last = ends
+        values = typed({":pk": self.partition, ":first": first, ":last": last})
+        key = asked["KeyConditionExpression"].partition(" = ")[0]
+        return {
+            **asked,
+            "KeyConditionExpression": f"{key} = :pk AND {self.sort_key} BETWEEN :first AND :last",
+            "ExpressionAttributeValues": values,
+        }
+
+
+def in_order(table: str, partition: str, prefix: str, *, newest_first: bool = False) -> dict[str, Any]:
+    """The request for the items of a partition whose sort key begins with `prefix`."""
+    condition, values = "PK = :pk", {":pk": partition}
+    if prefix:
+        condition, values = f"{condition} AND begins_with(SK, :prefix)", {**values, ":prefix": prefix}
+    asked = {
+        "TableName": table,
+        "KeyConditionExpression": condition,
+        "ExpressionAttributeValues": typed(values),
+        "ConsistentRead": True,
+    }
+    return {**asked, "ScanIndexForward": False} if newest_first else asked

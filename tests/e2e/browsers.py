@@ -1,0 +1,38 @@
+"""The Chromium of the browser tests: the one that CHROMIUM names, the machine's, or the one of `make browser`."""
+
+import os
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from infra.template import ROOT
+
+UNPACKED = ROOT / ".chromium"
+MISSING = "no Chromium"  # how a skipped test says why
+
+
+@dataclass(frozen=True)
+class Chromium:
+    """A program, and what its environment needs beside this process's own."""
+
+    program: str
+    needs: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def environment(self) -> dict[str, str | float | bool]:
+        """The whole environment to start it in."""
+        return {**os.environ, **self.needs}
+
+
+def found_chromium(unpacked: Path = UNPACKED) -> Chromium | None:
+    """The browser to use; None where there is none."""
+    named = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    if named:
+        return Chromium(named)
+    program = unpacked / "chromium"
+    if not program.is_file():
+        return None
+    return Chromium(
+        str(program),
+        {"LD_LIBRARY_PATH": str(unpacked / "al2023" / "lib"), "FONTCONFIG_FILE": str(unpacked / "fonts.conf")},
+    )
