@@ -115,12 +115,13 @@ package: setup ## the deployable zip and template in build/out
 bench: package ## how fast the package starts and answers, beside a bare handler and two frameworks (about 5 minutes)
 	$(BIN)/python -m infra.bench
 
-strings: $(VENV)/ready ## extract the strings and update the catalogues
-	@mkdir -p build
-	$(BIN)/pybabel -q extract -F infra/babel.cfg -k N_ --no-location --sort-output -o build/messages.pot .
-	for language in es zh_Hant; do $(BIN)/pybabel -q update -N -i build/messages.pot -d templates/locale -l $$language; done
+strings: $(VENV)/ready ## bring the language catalogues up to the texts of the code, and say which wait for a translation
+	$(BIN)/python -m infra.strings
+
+pictures: setup test-browser ## take the pictures of docs/pictures from the demo (about 2 minutes)
+	$(BIN)/python -m infra.pictures
 
 docs: $(VENV)/ready ## write the generated pages of docs/
 	$(BIN)/python -m infra.docs
 
-.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings docs
+.PHONY: help assets catalogues setup browser test-browser run test test-in-process test-running test-all features mutants lint types contracts supply audit ledger check package bench strings pictures docs

@@ -13,7 +13,7 @@ are in public registers.)
 | credential        | EMAIL#hash             | CREDENTIAL       | sign-in, before a legal action: the password    |
 | copy of an account| EMAIL#hash             | NAMED_BY#account | sign-in: the same query                         |
 | token             | TOKEN#account          | purpose          | e-mail links: verify, reset, invitation         |
-| operation         | OPERATION#id           | OPERATION        | every action: first read, and its transaction   |
+| idempotency key   | OPERATION#id           | OPERATION        | every action: first read, and its transaction   |
 | child             | CHILD#id               | CHILD            | acts on a child                                 |
 | lock              | CHILD#id               | GUARD#vax#span   | issue, reinstate, release: in the transaction   |
 | case of a child   | CHILD#id               | CASE#kind#id     | change of school: one query                     |

@@ -25,6 +25,7 @@ from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 _READINGS = {
     EffectiveStatus.NOT_YET_IN_EFFECT: N_("Not in effect yet"),
     EffectiveStatus.VALID: N_("In effect"),
+    # Translators: an exemption whose last day has passed; nobody stopped it
     EffectiveStatus.EXPIRED: N_("Ended"),
     EffectiveStatus.SPAN_ENDED: N_("Ended"),
 }

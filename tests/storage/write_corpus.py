@@ -3,10 +3,12 @@
 from datetime import UTC, datetime
 
 from tests.builders import World
-from tests.storage.corpus_story import tell, write, write_fields
+from tests.storage.corpus_story import CORPUS, tell, write, write_fields
 
 
 def test_write_the_corpus(world: World) -> None:
+    name = f"{datetime.now(UTC):%Y-%m-%d}"
+    earlier = len(list(CORPUS.glob(f"{name}*.jsonl")))  # of the same day: an example is never written over
     tell(world)
-    write(world, f"{datetime.now(UTC):%Y-%m-%d}")
+    write(world, f"{name}-{earlier + 1}" if earlier else name)
     write_fields()

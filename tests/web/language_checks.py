@@ -7,13 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from infra.strings import said
+
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("chalicelib", "templates")
-KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None}
 READ_BY_FAMILIES = (
     "templates/components/",
     "templates/layouts/",
@@ -52,16 +50,7 @@ def catalogue(folder: str) -> Catalog:
 @cache
 def sentences() -> Mapping[str, Collection[str]]:
     """Every sentence of the code and the templates -> the files that say it."""
-    with (ROOT / "infra" / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
-    found: dict[str, set[str]] = {}
-    for path, _line, text, *_ in extract_from_dir(ROOT, methods, options, KEYWORDS, directory_filter=_is_source):
-        found.setdefault(text if isinstance(text, str) else text[0], set()).add(path)
-    return found
-
-
-def _is_source(folder: str) -> bool:
-    return Path(folder).resolve().relative_to(ROOT).parts[0] in SOURCES
+    return {_id(message): {path for path, _line in message.locations} for message in said() if message.id}
 
 
 def missing(folder: str, places: tuple[str, ...] = READ_BY_FAMILIES) -> list[str]:

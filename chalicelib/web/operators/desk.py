@@ -22,10 +22,12 @@ _INVITED = Listing("/operators", part="invitations")
 def state_of(page_request: PageRequest, account: Account) -> tuple[str, str]:
     """The account's state in words, and the kind of its mark."""
     if account.disabled:
+        # Translators: an account that was closed, or an appeal that is finished
         return N_("Closed"), "stopped"
     if account_is_invited(account):
         ended = invitation_has_ended(page_request.ctx, account)
         return (N_("Expired, invite again"), "warning") if ended else (N_("Invited"), "info")
+    # Translators: an account that can be used, not a closed one; no verb
     return (N_("Open"), "good") if account.verified else (N_("Email not confirmed"), "warning")
 
 

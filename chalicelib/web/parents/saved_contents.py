@@ -168,6 +168,7 @@ def _appeal(appeal: Appeal) -> Part:
     )
     return Part(
         "appeal",
+        # Translators: the signed exemption form, a document
         N_("Form"),
         (
             ExportField("form_number", N_("Form number"), appeal.form_number),

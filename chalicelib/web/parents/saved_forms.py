@@ -50,6 +50,7 @@ def _stated(form: ExemptionForm) -> Iterator[ExportField]:
     yield from parent_facts(form.parent)
     yield from school_facts(form.school)
     yield ExportField("grade", N_("Grade"), grade(form.grade))
+    # Translators: followed by the group of grades that a form covers
     yield ExportField("span", N_("Covers"), Coded(form.span, SPANS[form.span]))
     yield ExportField("enters_span_on", N_("First day in these grades"), form.span_starts_on)
     yield ExportField("next_span_entry", N_("First day in the next group of grades"), form.next_span_entry)
@@ -97,6 +98,7 @@ def _line(form: ExemptionForm, line: ExemptionLine, on: date) -> Part:
 
 def _facts(form: ExemptionForm, line: ExemptionLine, on: date) -> Iterator[ExportField]:
     yield ExportField("vaccine", N_("Vaccine"), vaccine(line.vaccine))
+    # Translators: whether an exemption is permanent or temporary
     yield ExportField("kind", N_("Kind"), Coded(line.kind, KINDS[line.kind]))
     yield ExportField("expires_on", N_("Last day"), line.expires_on)
     yield ExportField("state", N_("Today"), Coded(line.state, line_status(form, line, on).word))

@@ -64,6 +64,7 @@ _APPEALS: Mapping[AppealState, Status] = {
     AppealState.DRAFT: Status(N_("Draft")),
     AppealState.INFO_REQUESTED: Status(N_("The panel has a question"), "warning"),
     AppealState.REFUSED_LATE: Status(N_("Not taken: too late"), "stopped"),
+    # Translators: an appeal or a request for a correction that the person who made it withdrew
     AppealState.WITHDRAWN: Status(N_("Taken back")),
     AppealState.DECIDED: Status(N_("Decided"), "good"),
     AppealState.CLOSED: Status(N_("Decided"), "good"),

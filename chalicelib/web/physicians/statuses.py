@@ -16,6 +16,7 @@ from chalicelib.web.wording.names import LINE_STATES, VACCINES
 
 _READINGS: Mapping[EffectiveStatus, tuple[str, str]] = {
     EffectiveStatus.NOT_YET_IN_EFFECT: (N_("Not in effect yet"), "info"),
+    # Translators: an exemption that counts today; feminine in Spanish
     EffectiveStatus.VALID: (N_("Valid"), "good"),
     EffectiveStatus.EXPIRED: (N_("Ended"), "neutral"),
     EffectiveStatus.SPAN_ENDED: (N_("Ended with the grade span"), "neutral"),

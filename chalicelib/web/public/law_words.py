@@ -39,7 +39,9 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.TRY_LATER: N_("Try again later"),
     Outcome.REQUIRED: N_("Required"),
     Outcome.NOT_REQUIRED: N_("Not required"),
+    # Translators: an appeal that was filed by the last day for it
     Outcome.TIMELY: N_("In time"),
+    # Translators: an appeal that was filed, or an answer that is given, after its last day
     Outcome.LATE: N_("Late"),
     Outcome.STAYED: N_("The doses can wait"),
     Outcome.NOT_STAYED: N_("The doses cannot wait"),

@@ -47,6 +47,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 
 STANDINGS: Mapping[StandingState, tuple[str, str]] = {
     StandingState.VERIFIED: (N_("May issue"), "good"),
+    # Translators: what a physician signs is not valid until the state has looked at a matter of the medical board
     StandingState.HOLD: (N_("On hold"), "warning"),
     StandingState.BARRED_ACCUSATION: (N_("Barred: accusation"), "stopped"),
     StandingState.BARRED_PROBATION: (N_("Barred: probation"), "stopped"),

@@ -15,6 +15,7 @@ from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.names import GRADES, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
+# Translators: "Counts": a dose of a vaccine that satisfies a requirement; a verb
 _COUNTS, _DOES_NOT_COUNT, _NOT_ASKED = N_("Counts"), N_("Does not count"), N_("Not needed at this grade")
 _STANDINGS = {Outcome.MET: (_COUNTS, "good"), Outcome.SHORT: (_DOES_NOT_COUNT, "stopped")}
 
