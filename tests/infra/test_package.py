@@ -77,12 +77,12 @@ print(len(ours), len(ours - set(theirs.stdout.split())))
 """
 WRITTEN = """
 from datetime import UTC, date, datetime, timedelta
-from chalicelib.web.http.templating import words
+from chalicelib.web.http.templating import translations_for
 for language in ("en", "es", "zh-Hant"):
     for number in range(0, 800, 17):
         day = date(2026, 1, 1) + timedelta(days=number)
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number, minutes=number * 97)
-        print(ascii((words(language).date(day), words(language).datetime(at), words(language).number(number ** 3))))
+        print(ascii((translations_for(language).date(day), translations_for(language).datetime(at), translations_for(language).number(number ** 3))))
 """
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 
@@ -178,8 +178,8 @@ def test_a_signed_in_page_comes_from_the_package_and_the_embedded_store(
 def test_the_package_speaks_every_language(unpacked: Path, language: str, word: str) -> None:
     shown = run_in(
         unpacked,
-        "from datetime import date\nfrom chalicelib.web.http.templating import words\n"
-        f"print(ascii(words({language!r}).date(date(2027, 3, 14))))",
+        "from datetime import date\nfrom chalicelib.web.http.templating import translations_for\n"
+        f"print(ascii(translations_for({language!r}).date(date(2027, 3, 14))))",
     )
     assert ascii(word)[1:-1] in shown
 
