@@ -63,8 +63,9 @@ network.watch()
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     """Say first how the large matrices are sampled."""
-    if not hasattr(session.config, "workerinput"):  # a worker's words would get lost
-        session.config.get_terminal_writer().line(sampling.told())
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and not hasattr(session.config, "workerinput"):  # a worker's words would get lost
+        reporter.write_line(sampling.told())
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

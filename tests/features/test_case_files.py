@@ -3,7 +3,8 @@
 import os
 import subprocess
 import sys
-from contextlib import nullcontext
+from contextlib import nullcontext, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from gherkin.parser import Parser
 
+from tests.acceptance import run as acceptance
 from tests.acceptance.answered_by_law import listed, require_listed
 from tests.acceptance.grammar import STEPS, Step, UnknownStepError, find
 from tests.acceptance.kinds import ValueProblem
@@ -71,10 +73,15 @@ ODD = """Feature: What cannot be
 
 
 def run_files(*paths: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "tests.acceptance.run", *paths]
-    return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "CALLED_FROM": str(folder)}
-    )
+    """Run them as `make features` does, in this process: an interpreter of its own takes longer than the cases."""
+    said, complained = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(said), redirect_stderr(complained):
+        patch.setenv("CALLED_FROM", str(folder))
+        patch.setenv(acceptance.GIVEN, "")  # and gone again afterwards
+        patch.chdir(ROOT)
+        patch.delitem(sys.modules, "tests.features.given_cases", raising=False)  # it reads the files when imported
+        code = acceptance.main(list(paths))
+    return subprocess.CompletedProcess(paths, code, said.getvalue(), complained.getvalue())
 
 
 def test_a_case_file_written_from_the_manual_alone_passes() -> None:
