@@ -3,18 +3,17 @@
 from datetime import date, timedelta
 from typing import Any
 
+from chalicelib.actions.requests.submit_request import submit_request
 from chalicelib.actions.signing.exemption_locks import release_lock
 from chalicelib.actions.signing.new_form import Signature
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.child import Child, same_child_parts
+from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.ids import new_number
 from chalicelib.domain.request import Consents, ExemptionRequest, FormDraft, LineDraft, ParentFacts, RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
-from chalicelib.runtime.entropy import new_id, random_below
-from chalicelib.storage import keys
+from chalicelib.runtime.entropy import new_id
 from tests.checks.remembered import remembered
 from tests.people import HOME, KAI, PASSWORD, People
 
@@ -116,31 +115,8 @@ class FormBuilder(People):
         )
 
     def _submitted(self, draft: ExemptionRequest) -> ExemptionRequest:
-        parent = self._person(draft.parent_id)
-        number, ctx = new_number(random_below), self.ctx(parent)
-        assert draft.child
-        assert draft.grade
-        same = ctx.keyed_hash("child", *same_child_parts(draft.child))
-        work = self.work(Action.SUBMIT_REQUEST, parent)
-        work.update(draft, draft.with_changes(state=RequestState.SUBMITTED, number=number, submitted_at=self.clock()))
-        if ctx.store.find(Child, draft.child_id) is None:
-            work.create(
-                Child(
-                    id=draft.child_id,
-                    guardian_ids=(parent.id,),
-                    facts=draft.child,
-                    same_child=same,
-                    school=draft.school or self.facility().as_choice(),
-                    grade=draft.grade,
-                    grade_recorded_on=self.clock.today,
-                )
-            )
-        attributes = {"type": "link", "kind": "request", "case_id": draft.id, "at": self.clock().isoformat()}
-        work.row(keys.request_number(ctx.keyed_hash("request-number", number)), {"type": "number", "case_id": draft.id})
-        work.row(keys.child_case(draft.child_id, "request", draft.id), attributes)
-        work.row(keys.same_child_case(same, "request", draft.id), attributes)
-        work.commit()
-        return self.written(work, draft)
+        submit_request(self.ctx(self._person(draft.parent_id)), draft.id, draft.version)
+        return self.reload(draft)
 
     @remembered
     def opened(self, request: ExemptionRequest, physician: Account, **draft_facts: Any) -> ExemptionRequest:

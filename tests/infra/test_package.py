@@ -82,7 +82,8 @@ for language in ("en", "es", "zh-Hant"):
     for number in range(0, 800, 17):
         day = date(2026, 1, 1) + timedelta(days=number)
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=number, minutes=number * 97)
-        print(ascii((translations_for(language).date(day), translations_for(language).datetime(at), translations_for(language).number(number ** 3))))
+        shown = translations_for(language)
+        print(ascii((shown.date(day), shown.datetime(at), shown.number(number ** 3))))
 """
 UNCHECKED_HASH = (1).to_bytes(4, "little")
 

@@ -70,6 +70,9 @@ class Saved:
         return [as_data(part) for part in contents(self.page_request, self.held)]
 
 
+pytestmark = pytest.mark.argon2  # the stored examples hold a password as the portal stores it
+
+
 @pytest.fixture
 def saved(world: World, monkeypatch: pytest.MonkeyPatch) -> Saved:
     """The file of the child of the stored examples of which most is held."""
