@@ -6,16 +6,19 @@ reader whose role has no page for a subject is led to the home page of that role
 
 import re
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import FormDraft
 from chalicelib.domain.results import Done, Subject, subject_of
 from chalicelib.domain.results import SubjectKind as Kind
-from chalicelib.domain.review import Review
 from chalicelib.storage.notice_places import NoticePlace
+
+if TYPE_CHECKING:
+    from chalicelib.domain.request import FormDraft
+    from chalicelib.domain.review import Review
 
 HOMES: Mapping[Role, str] = {
     Role.PARENT: "/parents",
@@ -165,7 +168,7 @@ def invitation_link(token: str) -> str:
     return _IN_NOTICES[NoticeKind.INVITATION, Kind.MAILED_LINK].format(token=token)
 
 
-def case_path(review: Review) -> str:
+def case_path(review: "Review") -> str:
     """Return the page of a review's case, for state staff."""
     return _filled(_CASE, subject_of(review))
 
@@ -174,7 +177,7 @@ def guardians_page(child_id: str) -> str:
     return _GUARDIANS.format(id=child_id)
 
 
-def draft_page(draft: FormDraft, part: str) -> str:
+def draft_page(draft: "FormDraft", part: str) -> str:
     """Return the page of one part of a physician's unfinished form."""
     return _filled(_DRAFT, subject_of(draft), step=part)
 

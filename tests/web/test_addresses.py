@@ -180,7 +180,7 @@ def test_the_release_before_can_read_a_notice_and_a_mark_of_this_one(world: Worl
     """Its notices knew no other fields than these, and needed a link; its marks needed a confirmation."""
     parent, operation = world.default_user(Role.PARENT), world.ctx().new_id()
     form = world.form()
-    (item,) = world.table.query(keys.account_partition(form.guardian_ids[0]), keys.NOTICE_PREFIX)
+    *_earlier, item = world.table.query(keys.account_partition(form.guardian_ids[0]), keys.NOTICE_PREFIX)
     assert set(json.loads(item["body"])) == {"id", "kind", "recipient", "at", "link", "facts", "letter", "language"}
     start_request(world.ctx(parent, idempotency_key=operation))
     mark = world.table.get_many([keys.idempotency(operation)])[keys.idempotency(operation)]

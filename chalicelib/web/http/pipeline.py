@@ -12,13 +12,11 @@ from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.logging import log, log_failure
-from chalicelib.web.http import reports
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
 from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS
 from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
 from chalicelib.web.http.headers import SECURITY_HEADERS, safe_header_value
-from chalicelib.web.http.idempotency import done_already, done_meanwhile
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
 from chalicelib.web.http.route import ReportEndpoint, Route
@@ -62,6 +60,8 @@ def answer_post(request: Request, route: Route, params: Mapping[str, str]) -> Re
 
 def answer_report(request: Request, report_endpoint: ReportEndpoint, pages: tuple[str, ...]) -> Response:
     """Answer a report that a browser sent; see reports.py."""
+    from chalicelib.web.http import reports  # noqa: PLC0415 - no page needs it
+
     return reports.answer_report(request, report_endpoint, pages, clock())
 
 
@@ -74,7 +74,7 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
         raise PortalError(ErrorKind.BAD_REQUEST, "FORM_UNREADABLE")
     if not is_genuine(posted.text("csrf"), page_request.binding):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
-    done = done_already(route, page_request, page_request.ctx.store)
+    done = _done_already(route, page_request)
     if done:
         return done
     try:
@@ -86,11 +86,27 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
     except PortalError as error:
         if error.kind not in SHOWN_AT_FORM:
             raise
-        done = done_meanwhile(route, page_request, error)
+        done = _done_meanwhile(route, page_request, error)
         if done:
             return done
         return _again(route, page_request, posted, STATUS[error.kind], field_errors(error))
     return page_request.go_on(result)
+
+
+def _done_already(route: Route, page_request: PageRequest) -> Page | None:
+    if page_request.posted is None:
+        return None
+    from chalicelib.web.http.idempotency import done_already  # noqa: PLC0415 - who only reads needs none of it
+
+    return done_already(route, page_request, page_request.ctx.store)
+
+
+def _done_meanwhile(route: Route, page_request: PageRequest, error: PortalError) -> Page | None:
+    if page_request.posted is None:
+        return None
+    from chalicelib.web.http.idempotency import done_meanwhile  # noqa: PLC0415 - as above
+
+    return done_meanwhile(route, page_request, error)
 
 
 def _again(route: Route, page_request: PageRequest, posted: PostedForm, status: int, errors: Any) -> Page:
@@ -132,14 +148,14 @@ def _guarded(
         if page_request.query.get("lang") and posted is None:
             return _respond(request, page_request, choose_language(page_request))
         sign_in_visitor(request, page_request, route, posted)
-        done = None if page_request.ctx.actor else done_already(route, page_request, page_request.ctx.store)
+        done = None if page_request.ctx.actor else _done_already(route, page_request)
         if done:
             return _respond(request, page_request, done)
         require_role(page_request.ctx.actor, route.act)
         _require_ids(params)
         page = work(page_request)
     except PortalError as error:
-        page = done_meanwhile(route, page_request, error) or _error_page(page_request, error, posted or typed)
+        page = _done_meanwhile(route, page_request, error) or _error_page(page_request, error, posted or typed)
     except Exception as error:
         log_failure(
             "page.failed", error, request_id=page_request.ctx.request_id, route=route.path, method=request.method

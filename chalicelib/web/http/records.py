@@ -3,12 +3,14 @@ whether the person may do the route's action to it is decided once, before the p
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
+
+if TYPE_CHECKING:
+    from chalicelib.actions.context import Context
 
 Params = Mapping[str, str]
 _R = TypeVar("_R")
@@ -25,7 +27,7 @@ class Named(Generic[_R_co]):
     """
 
     keys: Callable[[Params], Iterable[Key]]
-    load: Callable[[Context, Action, Params], _R_co]
+    load: Callable[["Context", Action, Params], _R_co]
 
 
 def named(record: type[_R] | Named[_R]) -> Named[_R]:
@@ -35,7 +37,7 @@ def named(record: type[_R] | Named[_R]) -> Named[_R]:
     kind: Any = record
     parameter = _PARAMETERS.get(kind.record_type, f"{kind.record_type}_id")
 
-    def load(ctx: Context, action: Action, params: Params) -> _R:
+    def load(ctx: "Context", action: Action, params: Params) -> _R:
         found: _R = ctx.store.get(kind, params[parameter])
         ctx.require(action, found)
         return found
