@@ -1,7 +1,7 @@
 """Whole verdicts: outcome, codes, facts and citations of one question for each branch.
 
 `data/verdicts.json` was recorded from the law itself: it guards against unmeant change, and proves nothing by itself.
-To record anew after a change that is meant: `python -m tests.reference_model.test_verdicts_in_full`.
+To record again after a change that is meant: `python -m tests.reference_model.test_verdicts_in_full`.
 """
 
 import json
