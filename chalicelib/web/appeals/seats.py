@@ -5,8 +5,8 @@ from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat, has
 from chalicelib.actions.appeals.panel_candidates import candidates
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit, number
 from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry

@@ -8,12 +8,12 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.effective_status import last_day_of
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import open_appeal_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

@@ -7,12 +7,12 @@ from datetime import date
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.effective_status import last_day_of, may_renew
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.calendar import day_after
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineState
+from chalicelib.law.marking import N_
 
 _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.stopped import first_day_due, revocation_to_appeal, stopped_answers
 from chalicelib.law.appeals import appeal_by
+from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome, Verdict
 
 _OUT = N_("The state stopped this exemption. The school must keep your child out until the first doses are given.")
