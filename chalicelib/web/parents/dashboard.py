@@ -18,8 +18,7 @@ from chalicelib.storage import keys
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.parents import stopped
-from chalicelib.web.parents.ending import Ending, ending_of
+from chalicelib.web.parents.ending import Ending, ending_of, step_of_stopped
 from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
 from chalicelib.web.wording.names import SPANS
 
@@ -124,7 +123,7 @@ def _next_step(
     """What to do or wait for, and the link that does it."""
     states = {line.state for line in form.lines}
     if LineState.REVOKED in states:
-        sentence, day = stopped.next_step(form, page_request.ctx.on)
+        sentence, day = step_of_stopped(form, page_request.ctx.on)
         return page_request.translate(sentence, day=day), [_stopped_link(page_request, form, draft)]
     if LineState.HELD in states:
         return page_request.translate(_HELD), []

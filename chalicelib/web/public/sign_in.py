@@ -23,9 +23,9 @@ from chalicelib.web.account_fields import (
 )
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import EmptyForm, FormModel, OptionalText, ShownForm, entry
+from chalicelib.web.http.headers import own_path
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.http.safe_paths import own_path
 
 pages = Pages()
 
