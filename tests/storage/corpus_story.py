@@ -4,7 +4,7 @@ story that touches every record type, and what its own records said.
 A corpus is written once, by the code that it is an example of, and never again. Whoever changes the fields of a record
 raises its shape number (chalicelib/storage/shapes.py) and writes a corpus beside those that are there:
 
-    .venv/bin/python -m pytest tests/storage/write_corpus.py
+    .venv/bin/python -m pytest -n 0 tests/storage/write_corpus.py
 """
 
 import json
