@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.demo_run import copy_of_the_demo, served
-from tests.e2e.browsers import MISSING, found_chromium
+from tests.e2e.browsers import ARGUMENTS, MISSING, found_chromium
 from tests.e2e.visitor import Visitor
 from tests.sampling import WHOLE
 
@@ -61,7 +61,7 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=found.program, env=found.environment, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=found.program, env=found.environment, args=ARGUMENTS)
         yield browser
         browser.close()
 

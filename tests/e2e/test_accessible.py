@@ -1,7 +1,7 @@
 """axe-core finds nothing on what people of each role can reach from their home page, on a wide screen, with scripts.
 
-`make test` opens all of those pages; axe looks at each role's home page, at those of changed addresses, and of the others
-at a sample by the day's seed. `make test-all` has it look at all."""
+`make test` opens all of those pages; axe looks at each role's home page, at the pages of changed addresses, and of the
+others at a sample by the day's seed. `make test-all` has it look at all."""
 
 import json
 from collections.abc import Callable
