@@ -54,6 +54,11 @@ def changed_addresses() -> frozenset[str]:
     return frozenset(route.path for route in all_routes() if changed and files_of(route) & changed)
 
 
+def changed_below(*folders: str) -> bool:
+    """Whether a file in one of these folders was changed."""
+    return any(ROOT / folder in path.parents for folder in folders for path in changed_files())
+
+
 def is_changed(path: str) -> bool:
     """Whether a page at this path (with ids, and perhaps with a query) is at one of those addresses."""
     return any(_pattern(address).fullmatch(path.partition("?")[0]) for address in changed_addresses())
