@@ -62,8 +62,6 @@ LEFT_OUT := $(CURDIR)/build/left-out
 SLOW := browser or ministack or package
 # Where those are; a test holds that none stands elsewhere.
 SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests/jobs/test_jobs_deliver_race.py
-# Each worker takes the next file: the longest come first, and the package beside the file for which the demo is made.
-SLOW_FIRST := tests/e2e/test_accessible.py tests/infra/test_package.py tests/e2e/test_whole_story.py tests/demo
 
 test: setup test-browser ## the tests, with samples of the large matrices (PORTAL_SAMPLE_SEED=2026-11-20: that day's)
 	@rm -f $(LEFT_OUT); mkdir -p $(dir $(LEFT_OUT))
@@ -74,7 +72,7 @@ test-in-process: setup ## of the tests, those that start nothing
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
 
 test-running: setup ## of the tests, those with a browser, the embedded store or the package (they wait more than they work)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "$(SLOW)" $(SLOW_FIRST) $(SLOW_IN)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "$(SLOW)" $(SLOW_IN)
 
 test-all: setup ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800

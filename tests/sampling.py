@@ -68,9 +68,9 @@ def is_drawn(name: str, one_in: int, seed: str = SEED) -> bool:
     return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4]) % one_in == 0
 
 
-def drawn(names: Sequence[str]) -> Sequence[str]:
+def drawn(names: Sequence[str], seed: str = SEED) -> Sequence[str]:
     """Of a few that are dear, the one that the seed draws; in a whole run all."""
-    place = int.from_bytes(hashlib.sha256(f"{SEED} {names}".encode()).digest()[:4])
+    place = int.from_bytes(hashlib.sha256(f"{seed} {names}".encode()).digest()[:4])
     return names if WHOLE else [names[place % len(names)]]
 
 
