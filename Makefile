@@ -72,7 +72,7 @@ test-in-process: setup ## of the tests, those that start nothing
 	$(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)"
 
 test-running: setup ## of the tests, those with a browser, the embedded store or the package (they wait more than they work)
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "$(SLOW)" $(SLOW_IN)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder -m "$(SLOW)" $(SLOW_IN)
 
 test-all: setup ## the tests, with the whole of the large matrices
 	PORTAL_TESTS=whole $(BIN)/python -m pytest -n $(WORKERS) -m "$(FAST)" --timeout=1800

@@ -54,6 +54,21 @@ def changed_addresses() -> frozenset[str]:
     return frozenset(route.path for route in all_routes() if changed and files_of(route) & changed)
 
 
+def changed_below(*folders: str) -> bool:
+    """Whether a file in one of these folders was changed."""
+    return any(ROOT / folder in path.parents for folder in folders for path in changed_files())
+
+
+def is_changed(path: str) -> bool:
+    """Whether a page at this path (with ids, and perhaps with a query) is at one of those addresses."""
+    return any(_pattern(address).fullmatch(path.partition("?")[0]) for address in changed_addresses())
+
+
+@cache
+def _pattern(address: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(address)))
+
+
 def files_of(route: Route) -> frozenset[Path]:
     """The files that make this address what it is."""
     makers = (each for each in (route.show, route.submit, route.initial, route.model) if each)

@@ -54,6 +54,9 @@ if TYPE_CHECKING:
     from tests.portal import Portal
 
 collect_ignore = ["infra/stand_in"]
+# Each worker takes the next file: these come first, so that none of them is the last one at work. The package stands
+# beside the file for which the demo is made, as that of the other worker would wait for the demo.
+_LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")
 # A busy machine is no defect: what may not be slow has a budget or a time limit of its own.
 random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
@@ -66,6 +69,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and not hasattr(session.config, "workerinput"):  # a worker's words would get lost
         reporter.write_line(sampling.told())
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest files."""
+    first = {Path(__file__).parent / name: place for place, name in enumerate(_LONGEST)}
+    items.sort(key=lambda item: first.get(item.path, len(first)))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -5,6 +5,7 @@ test-all` runs the matrices whole. The first line of a run tells the seed, the l
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,12 @@ def _is_kept(item: pytest.Item, size: int) -> bool:
 def is_drawn(name: str, one_in: int, seed: str = SEED) -> bool:
     """Whether this cell is among those that the seed draws."""
     return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4]) % one_in == 0
+
+
+def drawn(names: Sequence[str], seed: str = SEED) -> Sequence[str]:
+    """Of a few that are dear, the one that the seed draws; in a whole run all."""
+    place = int.from_bytes(hashlib.sha256(f"{seed} {names}".encode()).digest()[:4])
+    return names if WHOLE else [names[place % len(names)]]
 
 
 def _is_changed(item: pytest.Item) -> bool:

@@ -95,14 +95,16 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
         ),
         services=services,
         delivery=BackgroundDelivery(
-            _in_turn(
-                _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None),
-                OnceADay(lambda: sign_roots(folder)),
-                OnceADay(purge),
-            )
+            _in_turn(_named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None), *_nightly(folder))
         ),
         demo=demo,
     )
+
+
+def _nightly(folder: DataFolder) -> tuple[Callable[[], object], ...]:
+    if os.environ.get("NIGHTLY") == "0":
+        return ()
+    return OnceADay(lambda: sign_roots(folder)), OnceADay(purge)
 
 
 def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:

@@ -1,5 +1,5 @@
 """`make run`: the whole portal on this machine. Environment: PORT, RESET=1, DATA_DIR (default var/),
-DEMO=0 (no demo data)."""
+DEMO=0 (no demo data), NIGHTLY=0 (no nightly work)."""
 
 from __future__ import annotations
 

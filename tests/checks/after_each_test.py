@@ -24,7 +24,8 @@ from tests.checks.kept_tables import items_in_memory
 from tests.checks.recipients import key_in
 from tests.checks.recorder import Recorder
 
-_RANDOM = re.compile(r"[a-z2-7]{26}|[0-9a-f]{64}")
+# Ids, digests, and the numbers of forms and requests: three letters of such a number can be a short name.
+_RANDOM = re.compile(r"[a-z2-7]{26}|[0-9a-f]{64}|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{3}\b")
 _NAMES = frozenset({"first_name", "middle_name", "last_name", "name", "email", "birth_date"})  # a short one counts
 _SHORTEST_NAME, _SHORTEST_TEXT = 3, 8
 

@@ -105,6 +105,7 @@ def test_a_random_id_that_happens_to_hold_a_name_is_no_finding() -> None:
     people = frozenset({"kai", "2019-03-14"})
     assert found_in(f"CHILD#{'kai' + 'x' * 23}", people) == ""
     assert found_in("page /parents kaiser", people) == ""
+    assert found_in("RK7F-QVFV-KAI", people) == ""
     assert found_in("born 2019-03-14", people) == "2019-03-14"
     assert found_in("for KAI's form", people) == "kai"
 

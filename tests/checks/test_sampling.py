@@ -3,9 +3,12 @@
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from chalicelib.web.site import all_routes
-from tests.changed_cells import ROOT, changed_files, files_of
-from tests.sampling import is_drawn
+from tests import changed_cells
+from tests.changed_cells import ROOT, changed_below, changed_files, files_of, is_changed
+from tests.sampling import WHOLE, drawn, is_drawn
 
 NAMES = [f"tests/security/test_matrix.py::test_each[{number}]" for number in range(4000)]
 
@@ -61,6 +64,19 @@ class TestWhatWasChanged:
             "templates/parents/check_answers.html",
         } <= files
 
+    def test_a_page_is_known_by_the_address_behind_its_ids(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        changed = frozenset({"/parents/requests/{request_id}/check", "/help"})
+        monkeypatch.setattr(changed_cells, "changed_addresses", lambda: changed)
+        assert is_changed("/parents/requests/abc234/check?from=home")
+        assert is_changed("/help")
+        assert not is_changed("/parents/requests/abc234/check/more")
+        assert not is_changed("/parents/requests/abc234")
+
+    def test_a_folder_is_changed_where_a_file_somewhere_in_it_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(changed_cells, "changed_files", lambda: frozenset({ROOT / "templates" / "parents" / "x"}))
+        assert changed_below("assets", "templates")
+        assert not changed_below("assets", "tests")
+
     def test_every_address_has_files_and_hardly_one_is_everybodys(self) -> None:
         routes = list(all_routes())
         files = [files_of(route) for route in routes]
@@ -75,6 +91,11 @@ class TestWhatTheDayDraws:
         assert today == {name for name in NAMES if is_drawn(name, 20, "2026-11-20")}
         assert all(len(NAMES) / 30 < len(each) < len(NAMES) / 15 for each in (today, tomorrow))
         assert len(today & tomorrow) < len(today) / 4
+
+    def test_of_a_few_that_are_dear_one(self) -> None:
+        few = ["wide", "narrow", "middle"]
+        assert {name for day in range(1, 29) for name in drawn(few, f"2026-11-{day:02}")} == set(few)
+        assert len(drawn(few, "2026-11-20")) == (len(few) if WHOLE else 1)
 
     def test_within_a_quarter_of_a_year_nearly_every_cell_is_drawn(self) -> None:
         days = [f"2026-{month:02}-{day:02}" for month in (1, 2, 3) for day in range(1, 29)]

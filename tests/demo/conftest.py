@@ -1,19 +1,23 @@
-"""The demo, made once in the embedded store for all tests of this folder."""
+"""The demo of today, as a local run made it, for all tests of this folder; and a demo of any other day."""
 
+import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from pathlib import Path
 
 import pytest
 
 from chalicelib.storage import table
+from chalicelib.wiring import services
 from infra.local.demo.making import tell_all
+from infra.local.demo.play import StoryClock
 from infra.local.demo.stage import Stage
 from infra.local.stack import LocalStack
 from tests.conftest import forget_settings
+from tests.demo_run import copy_of_the_demo
 
 
 @dataclass(frozen=True)
@@ -25,22 +29,32 @@ class Told:
 
 
 @contextmanager
-def telling(now: datetime) -> Iterator[Told]:
-    """The demo in a store of its own, made as if `now` were the present."""
-    with LocalStack() as store:
+def _in_a_store(folder: Path | None = None, **settings: str) -> Iterator[None]:
+    """The portal's settings are those of a store of its own."""
+    with LocalStack(folder) as store:
         before = dict(os.environ)
-        os.environ.update(store.environment)
+        os.environ.update({**store.environment, **settings})
         forget_settings()
         try:
-            yield Told(tell_all(now), table.portal_table())
+            yield
         finally:
             os.environ.clear()
             os.environ.update(before)
             forget_settings()
 
 
+@contextmanager
+def telling(now: datetime) -> Iterator[Told]:
+    """The demo in a store of its own, made as if `now` were the present."""
+    with _in_a_store():
+        yield Told(tell_all(now), table.portal_table())
+
+
 @pytest.fixture(scope="module")
-def told() -> Iterator[Told]:
-    """The demo of a leap day, just after midnight: the day on which dates go wrong first."""
-    with telling(datetime(2028, 2, 29, 0, 20, tzinfo=ZoneInfo("America/Los_Angeles"))) as made:
-        yield made
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
+    """The demo of today, after the run that made it has stopped."""
+    data = tmp_path_factory.mktemp("demo") / "var"
+    copy_of_the_demo(data, tmp_path_factory)
+    made_at = json.loads((data / "store" / "demo.json").read_text())["made_at"]
+    with _in_a_store(data / "store", PORTAL_KEYS=(data / "keys.json").read_text()):
+        yield Told(Stage(services(), StoryClock(datetime.fromisoformat(made_at))), table.portal_table())

@@ -34,7 +34,7 @@ from infra.local.stack import StackError
 from tests.checks.after_each_test import all_items, require_sound_tables
 from tests.checks.recipients import key_in
 from tests.demo.conftest import Told, telling
-from tests.sampling import WHOLE
+from tests.sampling import drawn
 
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _DEMO = Path(making.__file__).parent
@@ -72,17 +72,26 @@ def _audit(told: Told) -> list[ChangeEvent]:
     ]
 
 
-def test_every_row_of_the_state_table_has_happened(told: Told) -> None:
+def _require_every_row_of_the_state_table(told: Told) -> None:
     steps = {step for event in _audit(told) for step in _steps(event)}
     missing = [f"{row.thing} {row.act} -> {row.target}" for row in TRANSITIONS if not _has_happened(row, steps)]
     assert missing == []
 
 
-def test_everything_happened_before_today_and_is_audited(told: Told) -> None:
+def _require_a_sound_past(told: Told) -> None:
+    """Everything happened before today, and is audited."""
     require_sound_tables(told.tables)
     events = _audit(told)
     assert max(event.on for event in events) == told.stage.today - timedelta(days=1)
     assert min(event.on for event in events) < told.stage.today - timedelta(days=300)
+
+
+def test_every_row_of_the_state_table_has_happened(told: Told) -> None:
+    _require_every_row_of_the_state_table(told)
+
+
+def test_everything_happened_before_today_and_is_audited(told: Told) -> None:
+    _require_a_sound_past(told)
 
 
 def test_an_account_of_every_role_opens_with_the_one_passphrase_and_the_code_that_the_codes_page_shows(
@@ -150,15 +159,15 @@ def test_the_offices_of_the_demo_have_news(told: Told, kind: str, office: str) -
     assert told.stage.visitor().store.office_notices(kind, office)
 
 
-OTHER_DAYS = {"new-year": (2027, 1, 2), **({"july": (2027, 7, 3)} if WHOLE else {})}
+# Just after midnight: the leap day is the one on which dates go wrong first.
+OTHER_DAYS = {"leap-day": (2028, 2, 29), "new-year": (2027, 1, 2), "july": (2027, 7, 3)}
 
 
-@pytest.mark.parametrize("made_on", OTHER_DAYS.values(), ids=OTHER_DAYS)
-def test_the_demo_can_be_made_on_any_other_day(made_on: tuple[int, int, int]) -> None:
-    with telling(datetime(*made_on, 0, 20, tzinfo=_PACIFIC)) as told:
-        steps = {step for event in _audit(told) for step in _steps(event)}
-        missing = [row for row in TRANSITIONS if not _has_happened(row, steps)]
-        assert not missing
+@pytest.mark.parametrize("day", drawn(list(OTHER_DAYS)))
+def test_the_demo_can_be_made_on_any_other_day(day: str) -> None:
+    with telling(datetime(*OTHER_DAYS[day], 0, 20, tzinfo=_PACIFIC)) as told:
+        _require_every_row_of_the_state_table(told)
+        _require_a_sound_past(told)
 
 
 def test_a_store_that_has_the_demo_is_known_by_its_operator(told: Told) -> None:

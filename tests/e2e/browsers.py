@@ -9,6 +9,16 @@ from infra.template import ROOT
 
 UNPACKED = ROOT / ".chromium"
 MISSING = "no Chromium"  # how a skipped test says why
+# The pages with which Chromium draws what drops down from its address bar: two processes' work for each window.
+_UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup")
+# What Playwright switches off by itself. Of several such lists Chromium reads the last one, so it is repeated.
+_OF_PLAYWRIGHT = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled"),
+    *("PreconnectToSearch", "msForceBrowserSignIn", "msEdgeUpdateLaunchServicesPreferredVersion"),
+)
+ARGUMENTS = ("--no-sandbox", f"--disable-features={','.join((*_OF_PLAYWRIGHT, *_UNSEEN))}")
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,8 @@
-"""The whole local run, started once, with fresh data; and a browser."""
+"""A whole local run with the demo of today, and a browser."""
 
 import json
 import os
-import signal
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +10,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from infra.local.stack import free_port
-from tests.e2e.browsers import MISSING, found_chromium
+from tests.demo_run import copy_of_the_demo, served
+from tests.e2e.browsers import ARGUMENTS, MISSING, found_chromium
 from tests.e2e.visitor import Visitor
+from tests.sampling import WHOLE
 
-_ROOT = Path(__file__).parents[2]
-_START_SECONDS = 240
-_STOP_SECONDS = 90
+_FAILED = pytest.StashKey[bool]()
 
 
 @dataclass
@@ -46,44 +39,17 @@ def policy_reports(tmp_path_factory: pytest.TempPathFactory) -> PolicyReports:
 
 
 @pytest.fixture(scope="session")
-def portal_url(policy_reports: PolicyReports) -> Iterator[str]:
+def portal_url(policy_reports: PolicyReports, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a portal with demo data of its own. PORTAL_URL names one that runs already."""
     running = os.environ.get("PORTAL_URL")
     if running:
         yield running
         return
-    var, port = policy_reports.log.parent, free_port()
-    environment = {**os.environ, "PORT": str(port), "DATA_DIR": str(var), "RESET": "1"}
-    output = var.parent / "run.log"
-    with output.open("w") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "infra.local.run"],
-            cwd=_ROOT,
-            env=environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-        try:
-            _wait_until_it_answers(f"http://127.0.0.1:{port}/", process, output)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(_STOP_SECONDS)
-    assert process.returncode == 0, "the local run did not stop cleanly"
+    data = policy_reports.log.parent
+    copy_of_the_demo(data, tmp_path_factory)
+    with served(data) as address:
+        yield address
     assert len(policy_reports.heard()) == policy_reports.planted, "breaches of the content policy were reported"
-
-
-def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + _START_SECONDS
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        try:
-            with urllib.request.urlopen(url, timeout=5):  # noqa: S310 - our own address
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.5)
-    pytest.fail(f"the portal does not answer: {log.read_text()}")
 
 
 @pytest.fixture(scope="session")
@@ -95,19 +61,33 @@ def chromium() -> Iterator[Browser]:
             pytest.fail(MISSING)
         pytest.skip(MISSING)
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=found.program, env=found.environment, args=["--no-sandbox"])
+        browser = player.chromium.launch(executable_path=found.program, env=found.environment, args=ARGUMENTS)
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium: Browser, portal_url: str) -> Iterator[Callable[..., Visitor]]:
-    """Opens browser windows: `visit("nurse", width=320)`. Each has its own cookies."""
-    with ExitStack() as closing:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember of a test that it failed."""
+    report = yield
+    item.stash[_FAILED] = report.failed or item.stash.get(_FAILED, False)
+    return report
 
-        def opened(name: str, *, width: int, scripts: bool = False, pictures: bool = True) -> Visitor:
+
+@pytest.fixture
+def visit(chromium: Browser, portal_url: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """Opens browser windows: `visit("nurse", width=320)`. Each has its own cookies. Of a test that fails, the page in
+    each window is kept as a picture."""
+    with ExitStack() as closing:
+        windows: list[Visitor] = []
+
+        def opened(name: str, *, width: int, scripts: bool = False, pictures: bool = WHOLE) -> Visitor:
             visitor = Visitor(chromium, portal_url, name, width=width, scripts=scripts, pictures=pictures)
             closing.callback(visitor.close)
+            windows.append(visitor)
             return visitor
 
         yield opened
+        if request.node.stash.get(_FAILED, False):
+            for window in (each for each in windows if not each.page.is_closed()):
+                window.keep_picture("at-the-end")

@@ -19,7 +19,7 @@ _FILES = "/history-file"  # saved, not shown: a browser has no page for it
 def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int) -> Iterator[str]:
     """Open pages from `start` on, following links to paths that begin with one of `within`, and yield each one's path
     while it is open."""
-    waiting, kinds, known = deque([start]), Counter([_kind(start)]), {start}
+    waiting, kinds, known = deque([start]), Counter([kind_of(start)]), {start}
     for _ in range(at_most):
         if not waiting:
             return
@@ -28,11 +28,12 @@ def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int
         yield path
         for link in visitor.links():
             opens = link.startswith(within) and not link.endswith(_FILES)
-            if opens and link not in known and kinds[_kind(link)] < _OF_A_KIND:
+            if opens and link not in known and kinds[kind_of(link)] < _OF_A_KIND:
                 known.add(link)
-                kinds[_kind(link)] += 1
+                kinds[kind_of(link)] += 1
                 waiting.append(link)
 
 
-def _kind(path: str) -> str:
+def kind_of(path: str) -> str:
+    """The path without its ids: what pages of one kind have in common."""
     return _LINES.sub("/lines/n", _ID.sub("/id", urlsplit(path).path))

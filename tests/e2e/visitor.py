@@ -28,11 +28,11 @@ class Visitor:
 
     A console error, a failed request, an answer of 400 or more, or a page that is wider than the window ends the test.
     So does anything that the content policy kept from happening, also after the last look at a page.
-    Each page is kept as a picture in build/screens, unless `pictures` is False: a picture takes as long as the page.
+    With `pictures` each page is kept as a picture in build/screens: it costs several times what the page does.
     """
 
     def __init__(
-        self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False, pictures: bool = True
+        self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False, pictures: bool = False
     ) -> None:
         self._context = browser.new_context(
             base_url=base_url,
@@ -204,16 +204,20 @@ class Visitor:
         return [path for path in (own_path(address, self._base_url) for address in addresses) if path]
 
     def look(self) -> None:
-        """Keep a picture of the page, and hold it against the rules."""
+        """Hold the page against the rules."""
         self.page.wait_for_load_state("load")
         self.pages_seen += 1
         if self._pictures:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=self._folder / f"{self._name}-{self.pages_seen:02}.png", full_page=True)
+            self.keep_picture(f"{self.pages_seen:02}")
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= self._width, f"{self.page.title()} is {wide} px wide at {self._width} px"
         assert not self._problems, f"{self.page.title()}: {self._problems}"
         assert not self.breaches, f"{self.page.title()}: {self.breaches}"
+
+    def keep_picture(self, name: str) -> None:
+        """Keep the page as a picture in build/screens."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=self._folder / f"{self._name}-{name}.png", full_page=True)
 
     def _place(self, group: str) -> Page | Locator:
         return self.page.get_by_role("group", name=group) if group else self.page
