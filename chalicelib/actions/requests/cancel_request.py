@@ -1,10 +1,10 @@
 """A parent takes a request back before anything is signed (HSC 120372(b): the parent's consent; case 40)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account, notify_of_request
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done, subject_of
@@ -21,10 +21,5 @@ def cancel_request(ctx: Context, request_id: str, expected_version: int | None) 
     work = ctx.unit_of_work(Action.CANCEL_REQUEST)
     work.update(request, request.with_changes(state=RequestState.CANCELED))
     if request.state == RequestState.OPENED:
-        work.enqueue_notification(
-            NoticeKind.REQUEST_CANCELED,
-            Recipient(kind="account", id=request.physician_id),
-            subject_of(request),
-            request_number=request.number,
-        )
+        notify_of_request(work, NoticeKind.REQUEST_CANCELED, request, account(request.physician_id))
     return work.commit(subject_of(request))

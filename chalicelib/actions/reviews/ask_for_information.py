@@ -1,10 +1,10 @@
 """A reviewer asks the issuing physician for more information (HSC 120372(d)(3)(A)); the answer is due in 30 days."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account, notify_of_form
 from chalicelib.actions.reviews.review_case import load_case, require_open_step, require_own_case
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import InformationRequest, ReviewState
@@ -23,13 +23,6 @@ def ask_for_information(
     asked = InformationRequest(asked_on=ctx.on, due_on=information_due(ctx.on), question=question)
     work = ctx.unit_of_work(Action.ASK_FOR_INFORMATION)
     work.update(review, review.with_changes(state=ReviewState.INFO_REQUESTED, information=(*review.information, asked)))
-    work.enqueue_notification(
-        NoticeKind.INFORMATION_ASKED,
-        Recipient(kind="account", id=form.physician_id),
-        subject_of(form),
-        form_id=form.id,
-        review_id=review.id,
-        form_number=form.number,
-        due_by=asked.due_on.isoformat(),
-    )
+    to, due_by = account(form.physician_id), asked.due_on.isoformat()
+    notify_of_form(work, NoticeKind.INFORMATION_ASKED, form, to, review_id=review.id, due_by=due_by)
     return work.commit(subject_of(review))

@@ -7,7 +7,7 @@ from datetime import date
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.decision_recipients import parents_and_physician
+from chalicelib.actions.notifying import account, notify_of_form, parents_of
 from chalicelib.actions.reviews.review_case import load_case, other_open_reviews, require_open_step
 from chalicelib.actions.reviews.revocation_writes import revoke_lines
 from chalicelib.domain.account import Account
@@ -85,10 +85,8 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> Done:
     else:
         if form_after != form:
             work.update(form, form_after)
-        for to, about in parents_and_physician(form):
-            work.enqueue_notification(
-                NoticeKind.REVIEW_CLEARED, to, about, form_id=form.id, review_id=review.id, form_number=form.number
-            )
+        to = (*parents_of(form), account(form.physician_id))
+        notify_of_form(work, NoticeKind.REVIEW_CLEARED, form, *to, review_id=review.id)
     return work.commit(subject_of(review))
 
 

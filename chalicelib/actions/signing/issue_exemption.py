@@ -10,15 +10,19 @@ from typing import NamedTuple
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
-from chalicelib.actions.physicians.standings import require_not_barred, standing_after_signing
-from chalicelib.actions.signing.correct_exemption import require_same_content
+from chalicelib.actions.physicians.standings import standing_after_signing
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
 from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import require_lawful
 from chalicelib.actions.signing.issued_rows import add_lookup_rows, drop_working_links, tell_of_held, tell_of_issue
 from chalicelib.actions.signing.license_check import LicenseCheck, require_license
 from chalicelib.actions.signing.new_form import Signature, form_of
-from chalicelib.actions.signing.replacements import inherit_reviews, require_hold_ends_nothing, supersede_replaced_lines
+from chalicelib.actions.signing.replacements import (
+    inherit_reviews,
+    require_hold_ends_nothing,
+    require_same_content,
+    supersede_replaced_lines,
+)
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -69,7 +73,6 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
         require_same_content(signing.case.replaced, form)
     require_guards_free(ctx, form)
     check = require_license(ctx, signing.standing)
-    require_not_barred(signing.standing)
     return _commit(ctx, signing, form.with_changes(license_checked_at=check.at), check)
 
 

@@ -1,7 +1,7 @@
 """The issuer renews temporary exemptions of a form, before or after they end (H2, case 13)."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.correct_exemption import begin_draft, draft_from, issued_lines
+from chalicelib.actions.signing.correct_exemption import begin_draft, draft_from
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -40,7 +40,7 @@ def renewal_id(form_id: str) -> str:
 
 def temporary_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
     """Return the lines that can be renewed: temporary and issued, whether still valid or ended by date."""
-    return tuple(line for line in issued_lines(form) if line.kind == LineKind.TEMPORARY)
+    return tuple(line for line in form.issued_lines if line.kind == LineKind.TEMPORARY)
 
 
 def _has_left_span(ctx: Context, form: ExemptionForm) -> bool:

@@ -8,7 +8,6 @@ from chalicelib.actions.reviews.answer_reviewer import answer_reviewer, form_in_
 from chalicelib.actions.signing.correct_exemption import (
     correct_exemption,
     correction_id,
-    issued_lines,
     version_to_begin,
 )
 from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id, temporary_lines
@@ -72,7 +71,7 @@ def _issued_form(page_request: PageRequest, form: ExemptionForm) -> Page:
         appeals=_appeals(page_request, form),
         may_appeal=revocation_to_appeal(form) is not None,
         barred=_is_barred(page_request),
-        can_correct=bool(issued_lines(form)),
+        can_correct=bool(form.issued_lines),
         can_renew=bool(temporary_lines(form)),
         can_withdraw=bool(withdrawable_lines(page_request.ctx, form)),
         replaced_by_own=_is_replaced_by_own(page_request, form),
