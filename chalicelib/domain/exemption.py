@@ -120,7 +120,6 @@ class ExemptionForm(VersionedRecord):
 
     @property
     def birth_date(self) -> date:
-        """The child's birth date."""
         return self.child.birth_date
 
     @property

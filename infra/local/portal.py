@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import json
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from chalice.app import Chalice
 
@@ -96,7 +94,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
         services=services,
         delivery=BackgroundDelivery(
             _in_turn(
-                _named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None),
+                importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
                 OnceADay(lambda: sign_roots(folder)),
                 OnceADay(purge),
             )
@@ -116,15 +114,5 @@ def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:
 def _demo(folder: Path) -> DemoReport | None:
     if os.environ.get("DEMO") == "0":
         return None
-    ensure = _named("infra.local.demo", "ensure")
-    report: DemoReport | None = ensure(folder) if ensure else None
+    report: DemoReport = importlib.import_module("infra.local.demo").ensure(folder)
     return report
-
-
-def _named(module: str, name: str) -> Any:
-    """`module.name`, or None while the project has no such module."""
-    try:
-        found = importlib.util.find_spec(module)
-    except ModuleNotFoundError:
-        found = None
-    return getattr(importlib.import_module(module), name) if found else None

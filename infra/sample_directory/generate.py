@@ -182,7 +182,6 @@ def tab_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
 
 @cache
 def sample_files() -> dict[str, str]:
-    """Return the text of each file by its name."""
     inventor = Inventor(SEED)
     return {
         "pubschls.txt": tab_text(PUBLIC_COLUMNS.split(), public_schools(inventor)),

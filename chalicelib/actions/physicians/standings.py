@@ -11,7 +11,6 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 def first_standing(
     ctx: Context, account_id: str, standing: str, check: LicenseCheck, *, hold: bool
 ) -> PhysicianStanding:
-    """Return the standing of a physician who registers."""
     return PhysicianStanding(
         id=standing,
         state=StandingState.HOLD if hold else StandingState.VERIFIED,

@@ -81,7 +81,6 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
 
 
 def _tell_of_release(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Notify parents and physician, and the school, which hears of the form only now."""
     notify_of_form(work, NoticeKind.EXEMPTION_RELEASED, form, *parents_of(form), account(form.physician_id))
     notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, school_of(form))
 

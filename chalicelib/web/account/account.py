@@ -92,8 +92,6 @@ def _contact(page_request: PageRequest, answers: ContactForm) -> Done:
 
 
 class PasswordForm(FormModel):
-    """The old password and the new one."""
-
     password: Password = entry(ENTER_PASSWORD)
     new_password: NewPassword = entry(ENTER_NEW_PASSWORD)
 

@@ -62,8 +62,6 @@ class SchoolForm(PlainForm):
 
 
 class HealthDepartmentForm(PlainForm):
-    """A person of a local health department."""
-
     jurisdiction: str = entry(N_("Choose the health department"))
 
     def reach(self) -> dict[str, Any]:
@@ -74,8 +72,6 @@ class HealthDepartmentForm(PlainForm):
 
 
 class BoardForm(PlainForm):
-    """A person of a medical board."""
-
     board: Board = entry(N_("Choose the board"))
 
     def reach(self) -> dict[str, Any]:

@@ -9,22 +9,12 @@ from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued
 
-_BOPHA = Parent(
-    "Bopha", "Keo", street="12 Ximeno Avenue", city="Long Beach", zip_code="90803", telephone="(562) 555-0120"
-)
+_BOPHA = Parent("Bopha", "Keo", home="12 Ximeno Avenue, Long Beach 90803", telephone="(562) 555-0120")
 _MARCUS = Parent(
-    "Marcus",
-    "Delacroix",
-    relationship="father",
-    street="7 Adeline Street",
-    city="Oakland",
-    zip_code="94608",
-    telephone="(510) 555-0121",
+    "Marcus", "Delacroix", relationship="father", home="7 Adeline Street, Oakland 94608", telephone="(510) 555-0121"
 )
-_ROSARIO = Parent(
-    "Rosario", "Quintanilla", street="64 Baseline Street", city="Ontario", zip_code="91761", telephone="(909) 555-0122"
-)
-_TAMAR = Parent("Tamar", "Benyamin", street="81 Fulton Street", telephone="(559) 555-0123")
+_ROSARIO = Parent("Rosario", "Quintanilla", home="64 Baseline Street, Ontario 91761", telephone="(909) 555-0122")
+_TAMAR = Parent("Tamar", "Benyamin", home="81 Fulton Street, Fresno 93701", telephone="(559) 555-0123")
 
 
 def held_and_released(stage: Stage) -> Story:

@@ -16,79 +16,46 @@ from infra.local.demo.families import (
     send,
     start_again,
 )
-from infra.local.demo.people import Parent, Pupil
+from infra.local.demo.people import Parent, Pupil, address_of
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, asked, issued, opened
 
-XOCHITL = Parent("Xochitl", "Ramírez-Luna", who="Parent", note="three children", street="118 Ventura Street")
+XOCHITL = Parent(
+    "Xochitl", "Ramírez-Luna", who="Parent", note="three children", home="118 Ventura Street, Fresno 93701"
+)
 _MATEO = Pupil("Mateo", "Ramírez-Luna", (3, 9), Grade.GRADE_2, cast.CLOVERMEAD)
 _CITLALI = Pupil("Citlali", "Ramírez-Luna", (5, 2), Grade.GRADE_6, cast.HAZELWICK, next_grade=Grade.GRADE_7)
 _EMILIANO = Pupil("Emiliano", "Ramírez-Luna", (1, 30), Grade.PRESCHOOL, cast.OTTERCOMBE)
-_MAI = Parent("Mai Nhia", "Vang", street="42 Butler Avenue", telephone="(559) 555-0101")
-_GURLEEN = Parent("Gurleen", "Sandhu", street="9 Almond Court", telephone="(559) 555-0102")
-_DESHAWN = Parent("DeShawn", "Whitfield", relationship="father", street="71 Fig Avenue", telephone="(559) 555-0103")
-_ANI = Parent("Ani", "Petrossian", street="3 Raisin Row", telephone="(559) 555-0104")
-_SOOJIN = Parent(
-    "Soo-jin", "Baek", street="880 Kingsley Drive", city="Los Angeles", zip_code="90005", telephone="(213) 555-0105"
+_MAI = Parent("Mai Nhia", "Vang", home="42 Butler Avenue, Fresno 93701", telephone="(559) 555-0101")
+_GURLEEN = Parent("Gurleen", "Sandhu", home="9 Almond Court, Fresno 93701", telephone="(559) 555-0102")
+_DESHAWN = Parent(
+    "DeShawn", "Whitfield", relationship="father", home="71 Fig Avenue, Fresno 93701", telephone="(559) 555-0103"
 )
-_THUY = Parent("Thuy", "Pham", street="15 Tully Road", city="San Jose", zip_code="95122", telephone="(408) 555-0106")
-_FATIMA = Parent(
-    "Fatima", "Noori", street="60 Thornton Avenue", city="Fremont", zip_code="94536", telephone="(510) 555-0107"
-)
+_ANI = Parent("Ani", "Petrossian", home="3 Raisin Row, Fresno 93701", telephone="(559) 555-0104")
+_SOOJIN = Parent("Soo-jin", "Baek", home="880 Kingsley Drive, Los Angeles 90005", telephone="(213) 555-0105")
+_THUY = Parent("Thuy", "Pham", home="15 Tully Road, San Jose 95122", telephone="(408) 555-0106")
+_FATIMA = Parent("Fatima", "Noori", home="60 Thornton Avenue, Fremont 94536", telephone="(510) 555-0107")
 _SINA = Parent(
     "Sina",
     "Leota-Faleolo",
     relationship="grandmother and guardian",
-    street="27 Magnolia Avenue",
-    city="Long Beach",
-    zip_code="90806",
+    home="27 Magnolia Avenue, Long Beach 90806",
     telephone="(562) 555-0108",
 )
 _WEILING = Parent(
-    "Wei-Ling",
-    "Chen",
-    street="210 Clement Street",
-    city="San Francisco",
-    zip_code="94118",
-    telephone="(415) 555-0109",
-    language="zh-Hant",
+    "Wei-Ling", "Chen", home="210 Clement Street, San Francisco 94118", telephone="(415) 555-0109", language="zh-Hant"
 )
 _SOPHEAP = Parent(
-    "Sopheap",
-    "Chea",
-    relationship="father",
-    street="4 Anaheim Street",
-    city="Long Beach",
-    zip_code="90804",
-    telephone="(562) 555-0110",
+    "Sopheap", "Chea", relationship="father", home="4 Anaheim Street, Long Beach 90804", telephone="(562) 555-0110"
 )
-_ANALYN = Parent(
-    "Analyn",
-    "Bautista-Reyes",
-    street="19 Otay Lakes Road",
-    city="Chula Vista",
-    zip_code="91910",
-    telephone="(619) 555-0111",
-)
-_TALIA = Parent(
-    "Talia", "Rosenthal", street="5 Culver Drive", city="Irvine", zip_code="92604", telephone="(949) 555-0112"
-)
+_ANALYN = Parent("Analyn", "Bautista-Reyes", home="19 Otay Lakes Road, Chula Vista 91910", telephone="(619) 555-0111")
+_TALIA = Parent("Talia", "Rosenthal", home="5 Culver Drive, Irvine 92604", telephone="(949) 555-0112")
 _MARIA = Parent(
-    "María Fernanda",
-    "Ochoa",
-    street="88 Alisal Street",
-    city="Salinas",
-    zip_code="93905",
-    telephone="(831) 555-0113",
-    language="es",
+    "María Fernanda", "Ochoa", home="88 Alisal Street, Salinas 93905", telephone="(831) 555-0113", language="es"
 )
-_ALYSSA = Parent(
-    "Alyssa", "Whitethorn", street="31 Myrtle Avenue", city="Eureka", zip_code="95501", telephone="(707) 555-0114"
-)
-_IFRAH = Parent(
-    "Ifrah", "Warsame", street="54 University Avenue", city="San Diego", zip_code="92105", telephone="(619) 555-0115"
-)
+_ALYSSA = Parent("Alyssa", "Whitethorn", home="31 Myrtle Avenue, Eureka 95501", telephone="(707) 555-0114")
+_IFRAH = Parent("Ifrah", "Warsame", home="54 University Avenue, San Diego 92105", telephone="(619) 555-0115")
 
 
 def ends_in_ten_days(stage: Stage) -> Story:
@@ -181,7 +148,7 @@ def given_back_and_declined(stage: Stage) -> Story:
         PrimaryCare(
             name="Zoë Núñez-Brightwater",
             license="A 900105",
-            business_address=cast.BRIGHTWATER.address,
+            business_address=address_of(cast.BRIGHTWATER.office),
             telephone=cast.BRIGHTWATER.telephone,
             why_not_issuer="I treat the allergy; the primary care physician referred the child to me.",
         ),

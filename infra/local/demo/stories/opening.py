@@ -6,12 +6,7 @@ from typing import Any
 from chalicelib.actions.facilities.import_directory import import_directory
 from chalicelib.domain.account import Appointment, Credential, Office
 from infra.local.demo import cast
-from infra.local.demo.accounts import (
-    join_as_physician,
-    join_by_invitation,
-    open_for_business,
-    send_invitation,
-)
+from infra.local.demo.accounts import join_as_physician, join_by_invitation, open_for_business, send_invitation
 from infra.local.demo.people import Person
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage

@@ -11,7 +11,7 @@ from infra.local.demo.threads import Visit, issued, revoked
 
 def stopped_and_shots_started(stage: Stage) -> Story:
     """Stopped forty days ago; the first shots are given and on record, and the next ones have their days."""
-    parent = Parent("Linnea", "Sorrelby", street="81 Orchard Lane", telephone="(559) 555-0161")
+    parent = Parent("Linnea", "Sorrelby", home="81 Orchard Lane, Fresno 93701", telephone="(559) 555-0161")
     pupil = Pupil("Tamsin", "Sorrelby", (10, 9), Grade.GRADE_1, cast.CLOVERMEAD)
     form = yield from revoked(
         stage,
@@ -26,7 +26,11 @@ def stopped_and_shots_started(stage: Stage) -> Story:
 def grade_skipped(stage: Stage) -> Story:
     """The school moved the child up a grade in the middle of the year; the span stays the same."""
     parent = Parent(
-        "Ezekiel", "Thistlewood", relationship="father", street="7 Vineyard Court", telephone="(559) 555-0162"
+        "Ezekiel",
+        "Thistlewood",
+        relationship="father",
+        home="7 Vineyard Court, Fresno 93701",
+        telephone="(559) 555-0162",
     )
     pupil = Pupil("Odell", "Thistlewood", (6, 17), Grade.GRADE_2, cast.CLOVERMEAD)
     form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.gelatin_allergy(), 75))
