@@ -28,18 +28,8 @@ PRIVATE_COLUMNS = """
     CDSCode School Street City Zip County District Phone GSoffered StatusType ClosedDate
 """
 CHILD_CARE_COLUMNS = (
-    "Facility Type",
-    "Facility Number",
-    "Facility Name",
-    "Facility Telephone Number",
-    "Facility Address",
-    "Facility City",
-    "Facility State",
-    "Facility Zip",
-    "County Name",
-    "Facility Capacity",
-    "Facility Status",
-    "Closed Date",
+    "Facility Type, Facility Number, Facility Name, Facility Telephone Number, Facility Address, Facility City, "
+    "Facility State, Facility Zip, County Name, Facility Capacity, Facility Status, Closed Date"
 )
 
 
@@ -186,7 +176,7 @@ def sample_files() -> dict[str, str]:
     return {
         "pubschls.txt": tab_text(PUBLIC_COLUMNS.split(), public_schools(inventor)),
         "private_schools.txt": tab_text(PRIVATE_COLUMNS.split(), private_schools(inventor)),
-        "child_care.txt": tab_text(CHILD_CARE_COLUMNS, child_care(inventor)),
+        "child_care.txt": tab_text(CHILD_CARE_COLUMNS.split(", "), child_care(inventor)),
     }
 
 

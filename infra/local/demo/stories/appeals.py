@@ -43,7 +43,7 @@ _AGAINST = (Vote.UPHOLD, "The papers show a rash only. I find no contraindicatio
 
 
 def _family(parent: Parent, pupil: Pupil, doctor: Doctor, signed: int) -> Visit:
-    return Visit(Wish(parent, pupil), doctor, reasons.egg_allergy(), signed)
+    return Visit(Wish(parent, pupil), doctor, reasons.EGG_ALLERGY, signed)
 
 
 def _appealed(stage: Stage, visit: Visit, revoked_on: int, filed: int) -> Scene[Appeal]:
@@ -107,7 +107,7 @@ def reinstated_too_late(stage: Stage) -> Story:
     parent = Parent("Oksana", "Melnyk", home="33 Arden Way, Sacramento 95815", telephone="(916) 555-0162")
     pupil = Pupil("Danylo", "Melnyk", (4, 29), Grade.GRADE_1, cast.SABLEREACH)
     case = yield from _appealed(stage, _family(parent, pupil, cast.QUILLFEATHER, 160), 94, 85)
-    second = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.measles_vaccine_allergy(), 76)
+    second = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.MEASLES_VACCINE_ALLERGY, 76)
     new_form = yield from issued_again(stage, stage.get(ExemptionForm, case.form_id), second)
     yield 73
     review = stage.get(Review, new_form.review_ids[0])
@@ -135,7 +135,7 @@ def reinstated_before_a_release(stage: Stage) -> Story:
     pupil = Pupil("Tobe", "Adeyemi", (6, 2), Grade.GRADE_2, cast.FERNWICK)
     case = yield from _appealed(stage, _family(parent, pupil, cast.CLOVERIDGEWAY, 240), 205, 196)
     yield from _in_review(stage, case, 168)
-    second = Visit(Wish(parent, pupil), cast.TIMBERSONG, reasons.measles_vaccine_allergy(), 156)
+    second = Visit(Wish(parent, pupil), cast.TIMBERSONG, reasons.MEASLES_VACCINE_ALLERGY, 156)
     yield from issued_again(stage, stage.get(ExemptionForm, case.form_id), second)
     yield 151
     agency.cast_votes(stage, case, _votes(_FOR, _FOR, _AGAINST))

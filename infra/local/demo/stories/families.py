@@ -73,7 +73,7 @@ def ends_in_ten_days(stage: Stage) -> Story:
 def for_the_next_span(stage: Stage) -> Story:
     """Grade 7 is still to come: signed now, in effect from the first day there."""
     yield from issued(
-        stage, Visit(Wish(XOCHITL, _CITLALI, cast.FERNWHISTLE), cast.FERNWHISTLE, reasons.tetanus_reaction(), 14)
+        stage, Visit(Wish(XOCHITL, _CITLALI, cast.FERNWHISTLE), cast.FERNWHISTLE, reasons.TETANUS_REACTION, 14)
     )
 
 
@@ -87,7 +87,7 @@ def half_filled_in(stage: Stage) -> Story:
 def plain_and_permanent(stage: Stage) -> Story:
     """A child who can never have the vaccine."""
     pupil = Pupil("Tou", "Vang", (6, 17), Grade.GRADE_3, cast.CLOVERMEAD)
-    yield from issued(stage, Visit(Wish(_MAI, pupil), cast.FERNWHISTLE, reasons.measles_vaccine_allergy(), 150))
+    yield from issued(stage, Visit(Wish(_MAI, pupil), cast.FERNWHISTLE, reasons.MEASLES_VACCINE_ALLERGY, 150))
 
 
 def ended_by_date(stage: Stage) -> Story:
@@ -113,7 +113,7 @@ def renewed(stage: Stage) -> Story:
 def corrected(stage: Stage) -> Story:
     """A slip of the pen, corrected four days later."""
     pupil = Pupil("Levon", "Petrossian", (4, 24), Grade.GRADE_4, cast.CLOVERMEAD)
-    form = yield from issued(stage, Visit(Wish(_ANI, pupil), cast.WRENFIELDS, reasons.gelatin_allergy(), 90))
+    form = yield from issued(stage, Visit(Wish(_ANI, pupil), cast.WRENFIELDS, reasons.GELATIN_ALLERGY, 90))
     yield 86
     text = "Anaphylaxis to gelatin at age four (not three), confirmed by specific IgE and by the allergy clinic."
     clinics.correct(
@@ -144,7 +144,7 @@ def given_back_and_declined(stage: Stage) -> Story:
         stage,
         cast.CLOVERIDGEWAY,
         copy.id,
-        reasons.neomycin_allergy(),
+        reasons.NEOMYCIN_ALLERGY,
         PrimaryCare(
             name="Zoë Núñez-Brightwater",
             license="A 900105",
@@ -178,7 +178,7 @@ def canceled(stage: Stage) -> Story:
 def moved(stage: Stage) -> Story:
     """From Long Beach to Fresno: the exemption goes along."""
     pupil = Pupil("Tavita", "Leota", (5, 28), Grade.GRADE_1, cast.FERNWICK)
-    form = yield from issued(stage, Visit(Wish(_SINA, pupil), cast.CLOVERIDGEWAY, reasons.immune_deficiency(), 130))
+    form = yield from issued(stage, Visit(Wish(_SINA, pupil), cast.CLOVERIDGEWAY, reasons.IMMUNE_DEFICIENCY, 130))
     yield 15
     move_school(stage, _SINA, form.child_id, cast.CLOVERMEAD)
 
@@ -186,7 +186,7 @@ def moved(stage: Stage) -> Story:
 def withdrawn(stage: Stage) -> Story:
     """A new test shows that the allergy is gone."""
     wish = Wish(_WEILING, Pupil("Jia-Hao", "Chen", (6, 6), Grade.GRADE_4, cast.HAZELSTEAD))
-    form = yield from issued(stage, Visit(wish, cast.PENASCOVERDE, reasons.yeast_allergy(), 170))
+    form = yield from issued(stage, Visit(wish, cast.PENASCOVERDE, reasons.YEAST_ALLERGY, 170))
     yield 12
     clinics.withdraw(
         stage,
@@ -244,7 +244,7 @@ def starts_kindergarten(stage: Stage) -> Story:
         Pupil("Juniper", "Whitethorn", (8, 20), Grade.PRESCHOOL, cast.MISTLESHAW, next_grade=Grade.K),
         cast.MARSHLIGHT,
     )
-    yield from issued(stage, Visit(wish, cast.MARSHLIGHT, reasons.had_chickenpox(), 30))
+    yield from issued(stage, Visit(wish, cast.MARSHLIGHT, reasons.HAD_CHICKENPOX, 30))
 
 
 def with_a_known_next_school(stage: Stage) -> Story:
@@ -257,6 +257,6 @@ def with_a_known_next_school(stage: Stage) -> Story:
     request = send(stage, _IFRAH, begin_request(stage, wish))
     yield 74
     clinics.open_(stage, cast.FERNWHISTLE, request)
-    clinics.fill_in(stage, cast.FERNWHISTLE, request.id, reasons.encephalopathy())
+    clinics.fill_in(stage, cast.FERNWHISTLE, request.id, reasons.ENCEPHALOPATHY)
     yield 73
     clinics.sign(stage, cast.FERNWHISTLE, request.id)

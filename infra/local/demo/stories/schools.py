@@ -15,7 +15,7 @@ def stopped_and_shots_started(stage: Stage) -> Story:
     pupil = Pupil("Tamsin", "Sorrelby", (10, 9), Grade.GRADE_1, cast.CLOVERMEAD)
     form = yield from revoked(
         stage,
-        Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.family_worry(), 90),
+        Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.FAMILY_WORRY, 90),
         "The same wording in several forms of one school.",
         40,
     )
@@ -33,6 +33,6 @@ def grade_skipped(stage: Stage) -> Story:
         telephone="(559) 555-0162",
     )
     pupil = Pupil("Odell", "Thistlewood", (6, 17), Grade.GRADE_2, cast.CLOVERMEAD)
-    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.gelatin_allergy(), 75))
+    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.GELATIN_ALLERGY, 75))
     yield 30
     schools.note_grade(stage, cast.SCHOOL, form, Grade.GRADE_3, stage.on)
