@@ -7,6 +7,7 @@ from datetime import date
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.signing.exemption_locks import lock_key
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -41,8 +42,7 @@ def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: i
     ctx.require(act, at)
     newest = ctx.store.load_child_partition(at.child_id)[:FORMS_AT_ONCE]
     child = ctx.store.get(Child, at.child_id)
-    if expected_version not in {None, child.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_unchanged(child, expected_version)
     ctx.store.load(keys.record("form", each) for each in dict.fromkeys([*newest, form_id]))
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(act, form)  # it may have gone to another school since

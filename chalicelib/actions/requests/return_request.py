@@ -5,7 +5,7 @@ from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.signing.draft_case import draft_keys
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
@@ -46,7 +46,7 @@ def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version
     """
     request = request_once_opened(ctx, act, request_id)
     if request.physician_id != ctx.person.id or request.state not in sources_of("request", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if expected_version != request.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     return request

@@ -2,7 +2,8 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import account, notify_of_form
-from chalicelib.actions.reviews.review_case import load_case, require_open_step, require_own_case
+from chalicelib.actions.reviews.review_case import load_case, require_own_case
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -16,7 +17,7 @@ def ask_for_information(
 ) -> Done:
     """Ask. Raises PortalError INVALID (no question), REFUSED, CONFLICT."""
     review, form = load_case(ctx, Action.ASK_FOR_INFORMATION, review_id, form_id)
-    require_open_step(review, Action.ASK_FOR_INFORMATION, expected_version)
+    require_step(review, Action.ASK_FOR_INFORMATION, expected_version)
     require_own_case(ctx, review)
     if not question.strip():
         raise invalid("QUESTION_MISSING", "question")

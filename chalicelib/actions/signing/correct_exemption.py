@@ -4,7 +4,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import next_part
 from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done, subject_of
@@ -19,7 +19,7 @@ def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) 
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(Action.CORRECT_EXEMPTION, form)
     if not form.issued_lines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     draft = draft_from(ctx, form, correction_id(form_id)).with_changes(
         is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in form.issued_lines)
     )

@@ -4,7 +4,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.signing.correct_exemption import begin_draft, draft_from
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import grade_of
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import LineDraft
 from chalicelib.domain.results import Done
@@ -24,7 +24,7 @@ def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) ->
     ctx.require(Action.RENEW_EXEMPTION, form)
     lines = temporary_lines(form)
     if not lines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if _has_left_span(ctx, form):
         raise PortalError(ErrorKind.REFUSED, "RENEWAL_NEEDS_NEW_REQUEST")
     draft = draft_from(ctx, form, renewal_id(form_id)).with_changes(

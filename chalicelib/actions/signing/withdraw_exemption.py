@@ -10,7 +10,7 @@ from chalicelib.actions.notifying import health_department_of, notify_of_form, p
 from chalicelib.actions.signing.exemption_locks import lock_key, release_lock
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import reading_of
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
@@ -47,7 +47,7 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
     )
     lines = [line for line in withdrawable_lines(ctx, form) if line.vaccine in command.vaccines]
     if not lines or {line.vaccine for line in lines} != command.vaccines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if command.expected_version != form.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     require_reauthentication(ctx, command.password)

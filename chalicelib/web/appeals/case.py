@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from chalicelib.actions.appeals.accept_appeal import accept_appeal
-from chalicelib.actions.appeals.appeal_case import require_appeal_step
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
 from chalicelib.actions.appeals.assign_panel import has_empty_seat
 from chalicelib.actions.appeals.close_appeal import close_appeal
 from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -68,7 +68,7 @@ def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest,
     """The page that asks before `act` is done."""
 
     def show(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
-        require_appeal_step(appeal, act, None)
+        require_step(appeal, act, None)
         return page_request.render(template, title=title, form=form, appeal=appeal, start_by=start_shots_by(appeal))
 
     return show

@@ -7,7 +7,7 @@ from chalicelib.actions.records.review_emergency import openings_of, review_emer
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.storage.queues import EMERGENCIES
@@ -54,7 +54,7 @@ class ReviewForm(FormModel):
 
 def _show(page_request: PageRequest, access: EmergencyAccess, form: ShownForm) -> Page:
     if access.finding is not None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "emergency/review.html",
         title=N_("Review an emergency access"),

@@ -7,8 +7,9 @@ from chalicelib.actions.requests.cancel_request import cancel_request
 from chalicelib.actions.requests.choose_other_physician import choose_other_physician
 from chalicelib.actions.requests.copy_request import copy_request, may_copy
 from chalicelib.actions.requests.start_request import start_request
+from chalicelib.actions.steps import require_state
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.errors import not_found, wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.marking import N_
@@ -163,13 +164,12 @@ def _other_doctor(page_request: PageRequest, request: ExemptionRequest, _answers
 
 def _require_open_to(request: ExemptionRequest, act: Action) -> None:
     """Raises PortalError CONFLICT where the request's state does not allow `act`."""
-    if request.state not in sources_of("request", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    require_state(request, act)
 
 
 def _show_copy(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
     if not may_copy(page_request.ctx, request):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "parents/request_copy.html",
         title=N_("Start again from a copy"),

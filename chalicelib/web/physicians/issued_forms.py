@@ -15,7 +15,7 @@ from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withd
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
@@ -187,7 +187,7 @@ class WithdrawForm(FormModel):
 def _show_withdraw(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
     lines = withdrawable_lines(page_request.ctx, issued)
     if not lines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     options = [(str(line.vaccine), page_request.translate(VACCINES[line.vaccine])) for line in lines]
     return page_request.render(
         "physicians/withdraw.html",
@@ -239,7 +239,7 @@ def _show_answer(page_request: PageRequest, asked_about: tuple[ExemptionForm, Re
     issued, review = asked_about
     asked = open_question(review)
     if asked is None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     page_request.record_view(issued.child_id, Purpose.REVIEW)
     return page_request.render(
         "physicians/answer.html",
