@@ -172,11 +172,7 @@ class TestTheInvitation:
 
     @pytest.mark.parametrize(
         ("email", "password", "field"),
-        [
-            (OTHER, "three calm otters paddling", "password"),
-            ("", PASSWORD, "email"),
-            ("nobody", PASSWORD, "email"),
-        ],
+        [(OTHER, "three calm otters paddling", "password"), ("", PASSWORD, "email"), ("nobody", PASSWORD, "email")],
     )
     def test_what_is_wrong_is_said_at_the_field(self, world: World, email: str, password: str, field: str) -> None:
         answer = invite(world, world.form().child_id, email, password)

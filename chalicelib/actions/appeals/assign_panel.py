@@ -5,10 +5,7 @@ A seat can be filled again until the panel has determined; that restarts this se
 
 from collections.abc import Sequence
 
-from chalicelib.actions.appeals.appeal_case import (
-    load_appeal,
-    require_panel_at_work,
-)
+from chalicelib.actions.appeals.appeal_case import load_appeal, require_panel_at_work
 from chalicelib.actions.appeals.panel_candidates import keys_of_people, require_eligible
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes

@@ -4,12 +4,7 @@
 from dataclasses import dataclass
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
-from chalicelib.actions.appeals.appeal_case import (
-    cleared_seat_of,
-    commit_or_again,
-    load_appeal,
-    with_seat,
-)
+from chalicelib.actions.appeals.appeal_case import cleared_seat_of, commit_or_again, load_appeal, with_seat
 from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY
 from chalicelib.actions.context import Context
 from chalicelib.actions.steps import require_step

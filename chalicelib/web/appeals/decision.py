@@ -75,12 +75,7 @@ def _adopt(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm], an
     return adopt_determination(
         page_request.ctx,
         Adoption(
-            appeal.id,
-            exemption.id,
-            page_request.expected_version,
-            answers.decision,
-            answers.text,
-            answers.password,
+            appeal.id, exemption.id, page_request.expected_version, answers.decision, answers.text, answers.password
         ),
     )
 

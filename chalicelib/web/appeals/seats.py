@@ -71,9 +71,5 @@ def _show_seat(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Pa
 @pages.form("/appeals/{appeal_id}/panel/seat", Action.ASSIGN_PANEL, SeatForm, of=FILED_APPEAL, show=_show_seat)
 def _change_seat(page_request: PageRequest, appeal: Appeal, answers: SeatForm) -> Done:
     return fill_seat(
-        page_request.ctx,
-        appeal.id,
-        page_request.expected_version,
-        leaving=answers.leaving,
-        coming=answers.coming,
+        page_request.ctx, appeal.id, page_request.expected_version, leaving=answers.leaving, coming=answers.coming
     )

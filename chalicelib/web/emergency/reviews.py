@@ -74,10 +74,4 @@ def _show(page_request: PageRequest, access: EmergencyAccess, form: ShownForm) -
     "/operators/emergencies/{emergency_id}", Action.REVIEW_EMERGENCY, ReviewForm, of=EmergencyAccess, show=_show
 )
 def _review(page_request: PageRequest, access: EmergencyAccess, answers: ReviewForm) -> Done:
-    return review_emergency(
-        page_request.ctx,
-        access.id,
-        answers.finding,
-        answers.reason,
-        page_request.expected_version,
-    )
+    return review_emergency(page_request.ctx, access.id, answers.finding, answers.reason, page_request.expected_version)

@@ -4,11 +4,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints, model_validator
 
-from chalicelib.actions.appeals.appeal_case import (
-    cleared_seat_of,
-    require_panel_at_work,
-    seat_of,
-)
+from chalicelib.actions.appeals.appeal_case import cleared_seat_of, require_panel_at_work, seat_of
 from chalicelib.actions.appeals.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict

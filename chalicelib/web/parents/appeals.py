@@ -186,11 +186,7 @@ def _show_supply(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> 
 
 
 @pages.form(
-    "/parents/appeals/{appeal_id}/add",
-    Action.SUPPLY_APPEAL_INFORMATION,
-    SupplyForm,
-    of=Appeal,
-    show=_show_supply,
+    "/parents/appeals/{appeal_id}/add", Action.SUPPLY_APPEAL_INFORMATION, SupplyForm, of=Appeal, show=_show_supply
 )
 def _supply(page_request: PageRequest, appeal: Appeal, answers: SupplyForm) -> Done:
     return supply_appeal_information(page_request.ctx, appeal.id, page_request.expected_version, answers.text)
@@ -209,12 +205,6 @@ def _show_withdraw(page_request: PageRequest, appeal: Appeal, form: ShownForm) -
     )
 
 
-@pages.form(
-    "/parents/appeals/{appeal_id}/withdraw",
-    Action.WITHDRAW_APPEAL,
-    EmptyForm,
-    of=Appeal,
-    show=_show_withdraw,
-)
+@pages.form("/parents/appeals/{appeal_id}/withdraw", Action.WITHDRAW_APPEAL, EmptyForm, of=Appeal, show=_show_withdraw)
 def _withdraw(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
     return withdraw_appeal(page_request.ctx, appeal.id, page_request.expected_version)

@@ -5,11 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.appeals.supply_appeal_information import takes_information
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer, form_in_review, open_question
-from chalicelib.actions.signing.correct_exemption import (
-    correct_exemption,
-    correction_id,
-    version_to_begin,
-)
+from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id, version_to_begin
 from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id, temporary_lines
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
 from chalicelib.domain.access import Purpose
