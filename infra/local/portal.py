@@ -18,6 +18,7 @@ from infra.local.delivery import BackgroundDelivery
 from infra.local.demo_report import DemoReport
 from infra.local.folder import DataFolder
 from infra.local.gateway import PortalServer, Site
+from infra.local.local_page import CODES
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
@@ -88,7 +89,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             unreadable=unreadable,
             local_pages={
                 mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR),
-                codes.PATH: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),
+                CODES: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),
             },
         ),
         services=services,
