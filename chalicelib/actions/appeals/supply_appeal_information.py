@@ -6,25 +6,14 @@ Where the panel has asked a question, this answers it and the review continues; 
 from chalicelib.actions.context import Context
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
+from chalicelib.domain.appeal import OPEN_STATES, Appeal, AppealState, SuppliedInformation
 from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done, subject_of
-
-_TAKES_INFORMATION = frozenset(
-    {
-        AppealState.FILED_TIMELY,
-        AppealState.FILED_LATE,
-        AppealState.ACCEPTED,
-        AppealState.PANEL_ASSIGNED,
-        AppealState.IN_REVIEW,
-        AppealState.INFO_REQUESTED,
-    }
-)
 
 
 def takes_information(appeal: Appeal) -> bool:
     """Return whether information can still be added: from the filing until the panel has decided."""
-    return appeal.state in _TAKES_INFORMATION
+    return appeal.state in OPEN_STATES - {AppealState.DETERMINED}
 
 
 def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> Done:

@@ -22,6 +22,7 @@ from chalicelib.actions.signing.replacements import (
     require_hold_ends_nothing,
     require_same_content,
     supersede_replaced_lines,
+    with_new_review,
 )
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
@@ -29,7 +30,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.results import Done, subject_of
-from chalicelib.domain.review import Review, ReviewState, Trigger
+from chalicelib.domain.review import Trigger
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.physician_standing import same_last_name
@@ -150,15 +151,4 @@ def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: Exemptio
     locks = [ctx.store.item(lock_key(form, line)) for line in form.lines]
     if not any(lock and lock.get("revoked_form") for lock in locks):
         return form
-    review = Review(
-        id=ctx.new_id(),
-        state=ReviewState.OPEN,
-        form_id=form.id,
-        form_number=form.number,
-        child_id=form.child_id,
-        trigger=Trigger.REISSUED_AFTER_REVOCATION,
-        opened_on=ctx.on,
-        opened_by="",
-    )
-    work.create(review, by=Action.ISSUE_EXEMPTION)
-    return form.in_review_of(review.id)
+    return with_new_review(ctx, work, form, Trigger.REISSUED_AFTER_REVOCATION)

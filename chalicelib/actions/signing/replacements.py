@@ -9,7 +9,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Subject, SubjectKind
-from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -68,20 +68,29 @@ def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: Exe
             )
             new = new.in_review_of(review.id)
         else:
-            sibling = Review(
-                id=ctx.new_id(),
-                state=ReviewState.OPEN,
-                form_id=new.id,
-                form_number=new.number,
-                child_id=new.child_id,
-                trigger=review.trigger,
-                public_health_reason=review.public_health_reason,
-                opened_on=ctx.on,
-                opened_by=review.opened_by,
+            new = with_new_review(
+                ctx, work, new, review.trigger, reason=review.public_health_reason, opened_by=review.opened_by
             )
-            work.create(sibling, by=Action.ISSUE_EXEMPTION)
-            new = new.in_review_of(sibling.id)
     return new
+
+
+def with_new_review(
+    ctx: Context, work: UnitOfWork, form: ExemptionForm, trigger: Trigger, *, reason: str = "", opened_by: str = ""
+) -> ExemptionForm:
+    """Open a review of a form that is being signed, and return the form, marked as in review."""
+    review = Review(
+        id=ctx.new_id(),
+        state=ReviewState.OPEN,
+        form_id=form.id,
+        form_number=form.number,
+        child_id=form.child_id,
+        trigger=trigger,
+        public_health_reason=reason,
+        opened_on=ctx.on,
+        opened_by=opened_by,
+    )
+    work.create(review, by=Action.ISSUE_EXEMPTION)
+    return form.in_review_of(review.id)
 
 
 def _replaced_lines(old: ExemptionForm, new: ExemptionForm) -> list[ExemptionLine]:

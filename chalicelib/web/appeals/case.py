@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from chalicelib.actions.appeals.accept_appeal import accept_appeal
+from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
 from chalicelib.actions.appeals.assign_panel import has_empty_seat
 from chalicelib.actions.appeals.close_appeal import close_appeal
@@ -24,15 +25,13 @@ from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
 
-_PANEL_WORKS = frozenset({AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED})
-
 
 @pages.page("/appeals/{appeal_id}", Action.VIEW_APPEAL, of=FILED_APPEAL)
 def _show_case(page_request: PageRequest, appeal: Appeal) -> Page:
     ctx = page_request.ctx
     form = ctx.store.get(ExemptionForm, appeal.form_id)
     page_request.record_view(form.child_id, Purpose.APPEAL)
-    short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
+    short = appeal.state in PANEL_AT_WORK and has_empty_seat(ctx, appeal)
     return page_request.render(
         "appeals/case.html",
         title=N_("Appeal"),
