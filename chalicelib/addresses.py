@@ -14,7 +14,7 @@ from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, Subject, subject_of
 from chalicelib.domain.results import SubjectKind as Kind
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 
 if TYPE_CHECKING:
     from chalicelib.domain.request import FormDraft

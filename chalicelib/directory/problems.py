@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from chalicelib.domain.marking import N_
 from chalicelib.domain.record import FrozenModel
+from chalicelib.law.marking import N_
 
 
 class ProblemCode(StrEnum):

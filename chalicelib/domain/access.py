@@ -8,8 +8,8 @@ from typing import Annotated
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.field_classes import Internal, Personal
-from chalicelib.domain.marking import N_
 from chalicelib.domain.record import FrozenModel
+from chalicelib.law.marking import N_
 
 
 class Purpose(StrEnum):

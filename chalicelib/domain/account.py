@@ -1,5 +1,7 @@
 """Accounts: who a person is to the portal, and how far their reach goes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -8,6 +10,13 @@ from pydantic import Field
 
 from chalicelib.domain.field_classes import Exported, Internal, Personal, Public, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
+from chalicelib.law.marking import N_
+
+BOARDS: Mapping[str, str] = {
+    "MBC": N_("Medical Board of California"),
+    "OMBC": N_("Osteopathic Medical Board of California"),
+}
+"""How the two medical boards are called, in English: on pages, and as addressees of letters."""
 
 
 class Role(StrEnum):
@@ -129,3 +138,20 @@ class Account(VersionedRecord):
     @property
     def display_name(self) -> str:
         return f"{self.first_name} {self.last_name}"
+
+
+@dataclass(frozen=True)
+class Device:
+    """A browser in which the owner of an address signed in before. It signs nobody in. `address` is the keyed hash."""
+
+    id: str
+    address: str
+
+
+@dataclass(frozen=True)
+class SignInStep:
+    """The password was right, and the second step is still to come. No session yet, and nothing to see."""
+
+    id: str
+    account_id: str
+    session_version: int

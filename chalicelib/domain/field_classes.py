@@ -2,7 +2,7 @@
 encrypted at rest, what the parent's file holds, what a copy of a request takes along, and what the tests look for in
 logs, addresses and pages (docs/decisions/0018)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -11,7 +11,18 @@ from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel
 
-from chalicelib.domain.stored_names import stored_name
+# The code has other names for these by now. A stored name never changes.
+_STORED: Mapping[str, str] = {
+    "license": "licence",
+    "license_checked_at": "licence_checked_at",
+    "license_number": "licence_number",
+    "span_starts_on": "enters_span_on",
+}
+
+
+def stored_name(field: str) -> str:
+    """Return the name under which a field stands in stored JSON and in the history of changes."""
+    return _STORED.get(field, field)
 
 
 class FieldClass(Enum):

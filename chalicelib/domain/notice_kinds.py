@@ -1,6 +1,9 @@
 """The catalogue of notices: who is told of what, and why. Texts stand in chalicelib/notices/."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from chalicelib.law.citations import Cite
 
 
 class NoticeKind(StrEnum):
@@ -55,3 +58,16 @@ class NoticeKind(StrEnum):
     REVOKED_FORMS_CORRECTED = "revoked_forms_corrected"
     PHYSICIAN_BARRED = "physician_barred"
     BAR_LIFTED = "bar_lifted"
+
+
+@dataclass(frozen=True)
+class CatalogueRow:
+    """One kind of notice. `law` is None if the portal itself is the reason, not a statute. A notice that only
+    carries a link to an e-mail address (`in_inbox` False) is not listed. `posted_to_offices` is False if an
+    organization without a user learns of it on another paper."""
+
+    heading: str
+    sentence: str
+    law: Cite | None = None
+    in_inbox: bool = True
+    posted_to_offices: bool = True

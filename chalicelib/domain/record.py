@@ -4,8 +4,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import ConfigDict
 
-from chalicelib.domain.field_classes import Classed, Internal
-from chalicelib.domain.stored_names import stored_name
+from chalicelib.domain.field_classes import Classed, Internal, stored_name
 
 KEPT_BESIDE = frozenset({"version", "chain", "data_key", "is_newer"})
 """What a record knows of its item: it is no part of the record's text, and no change of the record."""

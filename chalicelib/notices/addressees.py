@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.account import Account, Role
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
+from chalicelib.domain.account import BOARDS, Account, Role
 from chalicelib.domain.notice import Notice, Recipient
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.codec import decode
 from chalicelib.storage.store import Store

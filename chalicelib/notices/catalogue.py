@@ -6,9 +6,287 @@ mail_texts.py and says less: that there is news, and where (S-68).
 
 from collections.abc import Mapping
 
-from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.notices.account_notices import ACCOUNT_NOTICES
-from chalicelib.notices.case_notices import CASE_NOTICES
-from chalicelib.notices.catalogue_row import CatalogueRow
+from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
+from chalicelib.law.citations import Cite
+from chalicelib.law.marking import N_
 
-CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {**ACCOUNT_NOTICES, **CASE_NOTICES}
+CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
+    # Accounts, guardians, emergency access, and corrections of a record.
+    NoticeKind.VERIFY_EMAIL: CatalogueRow(
+        N_("Confirm your email address"), N_("We sent you a link that confirms your email address."), in_inbox=False
+    ),
+    NoticeKind.ALREADY_REGISTERED: CatalogueRow(
+        N_("You already have an account"),
+        N_("Somebody tried to register with your email address. Nothing was changed. You can sign in as before."),
+    ),
+    NoticeKind.RESET_PASSWORD: CatalogueRow(
+        N_("Set a new password"), N_("We sent you a link that sets a new password."), in_inbox=False
+    ),
+    NoticeKind.PASSWORD_CHANGED: CatalogueRow(
+        N_("Your password was changed"),
+        N_(
+            "You were signed out on your other devices. If you did not change the password, choose Forgot password and "
+            "set a new one now."
+        ),
+    ),
+    NoticeKind.SECOND_STEP_CHANGED: CatalogueRow(
+        N_("The second step of signing in was changed"),
+        N_("It was set up, turned off, or got new recovery codes. If this was not you, change your password now."),
+    ),
+    NoticeKind.SECOND_STEP_PAUSED: CatalogueRow(
+        N_("Five wrong codes were typed"),
+        N_(
+            "Somebody knew your password and typed five wrong codes. Codes do not work for 10 minutes. If this was not "
+            "you, change your password now."
+        ),
+    ),
+    NoticeKind.SECOND_STEP_RESET_ASKED: CatalogueRow(
+        N_("Our staff were asked to reset your second step"),
+        N_(
+            "A second person on our staff can finish this in 24 hours. If you did not ask for it, sign in as usual: "
+            "that stops it."
+        ),
+    ),
+    NoticeKind.SECOND_STEP_RESET: CatalogueRow(
+        N_("Your second step was reset"),
+        N_(
+            "Sign in with your password and set up the second step again. If you did not ask for this, change your "
+            "password first."
+        ),
+    ),
+    NoticeKind.RECOVERY_CODE_USED: CatalogueRow(
+        N_("A recovery code was used"),
+        N_(
+            "Somebody signed in with one of your recovery codes. If this was not you, change your password and make "
+            "new recovery codes now."
+        ),
+    ),
+    NoticeKind.INVITATION: CatalogueRow(
+        N_("You are invited"), N_("We sent you a link that opens your account."), in_inbox=False
+    ),
+    NoticeKind.GUARDIAN_INVITED: CatalogueRow(
+        N_("You are invited to share a child's record"),
+        N_("We sent you a link with which you can join."),
+        in_inbox=False,
+    ),
+    NoticeKind.GUARDIAN_JOINED: CatalogueRow(
+        N_("Another parent or guardian shares a child's record"),
+        N_("The invitation was accepted. All guardians of the child now see the record and can act for the child."),
+    ),
+    NoticeKind.GUARDIAN_LEFT: CatalogueRow(
+        N_("A parent or guardian left a child's record"),
+        N_("The person who left no longer sees it. The others keep it as it is."),
+    ),
+    NoticeKind.EMERGENCY_OPENED: CatalogueRow(
+        N_("A record was opened in an emergency"),
+        N_("Somebody opened a child's record for 60 minutes. Look at who it was and why, and review it afterwards."),
+        posted_to_offices=False,
+    ),
+    NoticeKind.EMERGENCY_VIEW: CatalogueRow(
+        N_("Your child's record was opened in an emergency"),
+        N_(
+            "A health department or the state opened it for 60 minutes. You can see who it was. Another person reviews "
+            "whether it was justified."
+        ),
+    ),
+    NoticeKind.EMERGENCY_REVIEWED: CatalogueRow(
+        N_("Your emergency access was reviewed"), N_("Read what the review found.")
+    ),
+    NoticeKind.AMENDMENT_RECEIVED: CatalogueRow(
+        N_("The state has a request to correct a record"),
+        N_("A parent says that something in the record is wrong. Read what happens next, and by when."),
+        Cite.CIV_1798_35,
+    ),
+    NoticeKind.AMENDMENT_ANSWERED: CatalogueRow(
+        N_("The state answered a request to correct a record"),
+        N_("Read what the state did. If it said no, read how to have that looked at again."),
+        Cite.CIV_1798_35,
+    ),
+    # Requests, exemptions, reviews, appeals, and the standing of physicians.
+    NoticeKind.REQUEST_SUBMITTED: CatalogueRow(
+        N_("You sent a request"),
+        N_(
+            "Give the request number to the doctor. The doctor needs it, and your child's birth date, to open the "
+            "request."
+        ),
+        Cite.HSC_120372_A1,
+    ),
+    NoticeKind.REQUEST_OPENED: CatalogueRow(
+        N_("The doctor opened your request"),
+        N_("The doctor has your request and can now fill in the form. You need do nothing now."),
+        Cite.HSC_120372_A2A,
+    ),
+    NoticeKind.REQUEST_RELEASED: CatalogueRow(
+        N_("A request was handed back"),
+        N_("The request is no longer with this doctor. It can be opened by a doctor again."),
+        Cite.HSC_120372_A2A,
+    ),
+    NoticeKind.REQUEST_DECLINED: CatalogueRow(
+        N_("The doctor did not sign the form"),
+        N_("The doctor gave a reason. You can read it, and start again from a copy of your request."),
+        Cite.HSC_120372_A2A,
+    ),
+    NoticeKind.REQUEST_CANCELED: CatalogueRow(
+        N_("A request was canceled"),
+        N_("The parent canceled the request. There is nothing left to sign."),
+        Cite.HSC_120372_A2H,
+    ),
+    NoticeKind.EXEMPTION_ISSUED: CatalogueRow(
+        N_("An exemption is in the portal"),
+        N_(
+            "A signed exemption form is ready to read and to print. It says for each vaccine from when and until when "
+            "it counts."
+        ),
+        Cite.HSC_120372_A1,
+        posted_to_offices=False,
+    ),  # the parent hands the printed form to the school (HSC 120372(a)(1))
+    NoticeKind.EXEMPTION_HELD: CatalogueRow(
+        N_("A signed form is not valid yet"),
+        N_(
+            "The state must first look at a record of the doctor's license. Until then the form does not count at "
+            "school."
+        ),
+        Cite.HSC_120372_D7,
+    ),
+    NoticeKind.EXEMPTION_RELEASED: CatalogueRow(
+        N_("The form is valid now"),
+        N_(
+            "The state has looked at the doctor's license record. The form counts. Its year still began on the day it "
+            "was signed."
+        ),
+        Cite.HSC_120372_D7,
+    ),
+    NoticeKind.EXEMPTION_REFUSED: CatalogueRow(
+        N_("The state did not accept this exemption"),
+        N_("The form does not count at school. Read why, and what you can do next."),
+        Cite.HSC_120372_D5,
+    ),
+    NoticeKind.EXEMPTION_WITHDRAWN: CatalogueRow(
+        N_("The doctor took back this exemption"),
+        N_("The exemption no longer counts for the vaccines that the doctor named. Read what happens next."),
+        Cite.HSC_120372_A1,
+    ),
+    NoticeKind.EXEMPTION_REPLACED: CatalogueRow(
+        N_("Another form counts in place of this one"),
+        N_("Another form for the same vaccine counts. Use that one from now on."),
+        Cite.HSC_120372_A1,
+    ),
+    NoticeKind.SCHOOL_CHANGED: CatalogueRow(
+        N_("The school was changed"),
+        N_(
+            "The new school now sees the exemption, and the old one no longer does. The exemption itself stays the "
+            "same."
+        ),
+        Cite.HSC_120335_G,
+    ),
+    NoticeKind.SCHOOL_RECORDED: CatalogueRow(
+        N_("The school changed its record"),
+        N_(
+            "The school recorded a shot or a grade, or took one back. That can change what the school must do, and "
+            "until when. Look at the exemption as it stands now. If something is wrong, tell the school."
+        ),
+        Cite.CCR_6035,
+    ),
+    NoticeKind.INFORMATION_ASKED: CatalogueRow(
+        N_("A reviewer asks for information"),
+        N_("The state is looking at an exemption and asks a question about it. Please answer in time."),
+        Cite.HSC_120372_A2H,
+    ),
+    NoticeKind.REVIEW_CLEARED: CatalogueRow(
+        N_("The review is over"),
+        N_("The state looked at the exemption. It stays valid as it was signed."),
+        Cite.HSC_120372_D3A,
+    ),
+    NoticeKind.EXEMPTION_REVOKED: CatalogueRow(
+        N_("The state stopped this exemption"),
+        N_(
+            "The child can stay in school now. Read which vaccines this is about, by when the shots must start, and "
+            "how to appeal."
+        ),
+        Cite.HSC_120372_D5,
+    ),
+    NoticeKind.APPEAL_FILED: CatalogueRow(
+        N_("An appeal was filed in time"),
+        N_("The child can stay in school, and no shots are due, until the appeal is decided."),
+        Cite.HSC_120372_05_E,
+    ),
+    NoticeKind.APPEAL_FILED_LATE: CatalogueRow(
+        N_("An appeal was filed late"),
+        N_(
+            "The state will say whether it takes the appeal. Until then the date by which the shots must start does "
+            "not change."
+        ),
+        Cite.PORTAL_LATE_APPEAL,
+    ),
+    NoticeKind.APPEAL_REFUSED_LATE: CatalogueRow(
+        N_("The appeal came too late"),
+        N_("The state did not take the appeal. The date by which the shots must start has not changed."),
+        Cite.PORTAL_LATE_APPEAL,
+    ),
+    NoticeKind.APPEAL_WITHDRAWN: CatalogueRow(
+        N_("The appeal was taken back"),
+        N_("The parent took back the appeal. The shots must now start by the date shown."),
+        Cite.PORTAL_WITHDRAWN,
+    ),
+    NoticeKind.APPEAL_QUESTION: CatalogueRow(
+        N_("The appeal panel asks a question"),
+        N_("The three doctors who look at the appeal need an answer before they can go on."),
+        Cite.HSC_120372_05_A,
+    ),
+    NoticeKind.PANEL_INVITED: CatalogueRow(
+        N_("You are asked to sit on an appeal panel"),
+        N_("Say first whether you have a conflict of interest. After that you can read the case."),
+        Cite.HSC_120372_05_B,
+    ),
+    NoticeKind.PANEL_SEAT_EMPTY: CatalogueRow(
+        N_("A seat on an appeal panel is empty"),
+        N_("A panel member declared a conflict of interest. Name somebody else for this seat."),
+        Cite.HSC_120372_05_B,
+    ),
+    NoticeKind.APPEAL_DETERMINED: CatalogueRow(
+        N_("An appeal panel has decided"),
+        N_("All three panel members have voted. The Secretary adopts the result and sends the written decision."),
+        Cite.HSC_120372_05_D,
+    ),
+    NoticeKind.APPEAL_REINSTATED: CatalogueRow(
+        N_("The appeal was decided: the exemption counts again"),
+        N_("The panel found for the parent. Read what this means now."),
+        Cite.HSC_120372_05_D,
+    ),
+    NoticeKind.APPEAL_UPHELD: CatalogueRow(
+        N_("The appeal was decided: the exemption stays stopped"),
+        N_("The child can stay in school if the shots start by the date shown. Read what happens next."),
+        Cite.HSC_120372_05_D,
+    ),
+    NoticeKind.WRONG_BIRTH_DATE_TRIES: CatalogueRow(
+        N_("Somebody tried to open your request"),
+        N_(
+            "Somebody had the request number but not the right birth date. Nobody saw your request. If you do not know "
+            "why, you can cancel it and send a new one."
+        ),
+        Cite.HSC_120372_A2H,
+    ),
+    NoticeKind.FIVE_FORMS_REVOKED: CatalogueRow(
+        N_("Five forms of one physician were stopped"),
+        N_("The state stopped five or more forms of one physician in a calendar year, and reports it to the board."),
+        Cite.HSC_120372_D8,
+    ),
+    NoticeKind.REVOKED_FORMS_CORRECTED: CatalogueRow(
+        N_("A report of stopped forms is corrected"),
+        N_("A form that was counted was restored after an appeal. The physician's count for that year is one lower."),
+        Cite.HSC_120372_D8,
+    ),
+    NoticeKind.PHYSICIAN_BARRED: CatalogueRow(
+        N_("New forms of a physician are not accepted"),
+        N_(
+            "The state does not accept new exemption forms from this physician for now. Forms signed before stay as "
+            "they are."
+        ),
+        Cite.HSC_120372_D7,
+    ),
+    NoticeKind.BAR_LIFTED: CatalogueRow(
+        N_("New forms of a physician are accepted again"),
+        N_("The state accepts new exemption forms from this physician again."),
+        Cite.HSC_120372_D7,
+    ),
+}

@@ -6,8 +6,8 @@ Kinds of one subject share a text, so that an e-mail with good news reads like o
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law.marking import N_
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from chalicelib.actions.accounts.one_time_codes import digits_of
 from chalicelib.actions.accounts.password_policy import weakness
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import OptionalText, Text, problem
 

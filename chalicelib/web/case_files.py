@@ -12,13 +12,13 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.book.rule_rows import PART_NAMES
+from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import CriteriaSet
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.wording.names import KINDS, LINE_STATES, ROLES, VACCINES
 
 FILED_APPEAL: Named[Appeal] = Named(

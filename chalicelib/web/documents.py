@@ -9,11 +9,11 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.effective_status import grade_of, last_day_of, reading_of, school_answer
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import format_check_code
-from chalicelib.domain.marking import N_
 from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.calendar import california_date
+from chalicelib.law.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.templating import translations_for

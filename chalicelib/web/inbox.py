@@ -7,12 +7,12 @@ from types import MappingProxyType
 
 from chalicelib.addresses import address_of_notice, letter_address
 from chalicelib.domain.account import Account
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.storage import keys
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 from chalicelib.web.http.list_links import Listing, ListLinks, links_of, place_asked
 from chalicelib.web.http.page_request import PageRequest
 

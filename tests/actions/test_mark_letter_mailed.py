@@ -12,7 +12,7 @@ from chalicelib.domain.results import NOTHING
 from chalicelib.jobs.deliver_notices import deliver_pending
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 from chalicelib.storage.queues import LETTERS, OUTBOX
 from tests.builders import World
 from tests.jobs.post_box import PostBox

@@ -11,9 +11,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 
-from chalicelib.web.http.headers import SECURITY_HEADERS
+from chalicelib.web.http.headers import SECURITY_HEADERS, own_path
 from chalicelib.web.http.languages import LANGUAGES
-from chalicelib.web.http.safe_paths import own_path
 from tests.checks.cookies import is_good_cookie
 
 if TYPE_CHECKING:

@@ -15,13 +15,12 @@ from chalicelib import wiring
 from chalicelib.actions.accounts.sign_in import sign_in
 from chalicelib.actions.accounts.two_factor import verify_totp
 from chalicelib.actions.records.access_history import access_history
-from chalicelib.domain.account import Role
+from chalicelib.domain.account import Role, SignInStep
 from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
-from chalicelib.domain.sign_in_steps import SignInStep
 from chalicelib.law.verdict import Outcome
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import queues

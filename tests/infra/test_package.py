@@ -306,7 +306,7 @@ def test_a_first_answer_loads_no_more_modules_than_its_budget(unpacked: Path, en
         parents, loaded = modules_after(unpacked, "/parents", settings | {"COOKIE": cookie})
     assert home <= budgets["/"]["in all"] <= 150
     assert parents <= budgets["/parents"]["in all"]
-    assert loaded <= budgets["/parents"]["loaded by the function"]
+    assert loaded <= budgets["/parents"]["loaded by the function"] <= 450
 
 
 def test_nothing_of_the_local_run_or_the_tests_is_in_the_package(built: Path) -> None:

@@ -10,8 +10,7 @@ from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.jobs.deliver_notices import RETRY_DELAYS, deliver_pending
 from chalicelib.law.enums import LineState, Vaccine
-from chalicelib.storage.notice_places import NoticePlace
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import KAI, PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import Here, place

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.citations import citation
+from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.notices.mailer import Mail
 from chalicelib.notices.render import UnsafeLinkError, render_mail

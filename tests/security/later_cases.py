@@ -11,8 +11,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import LineState
-from chalicelib.storage.notice_places import NoticePlace
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import ROUTES, Here, Reached, Visitor

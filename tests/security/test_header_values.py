@@ -4,8 +4,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from chalicelib.web.http.headers import safe_header_value
-from chalicelib.web.http.safe_paths import own_path
+from chalicelib.web.http.headers import own_path, safe_header_value
 from tests.builders import PASSWORD, World
 from tests.invariants.everywhere import PATHS
 from tests.invariants.places import Visitor

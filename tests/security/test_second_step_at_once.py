@@ -6,9 +6,8 @@ from typing import Any
 from chalicelib.actions.accounts.sign_in import SignedIn
 from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
 from chalicelib.actions.context import Context
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, SignInStep
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.sign_in_steps import SignInStep
 from chalicelib.storage import keys
 from chalicelib.storage.table import client
 from chalicelib.storage.two_factor_rows import TRIES_ALLOWED

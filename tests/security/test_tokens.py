@@ -12,8 +12,7 @@ from typing import Any
 import jwt
 import pytest
 
-from chalicelib.domain.account import Account
-from chalicelib.domain.sign_in_steps import SignInStep
+from chalicelib.domain.account import Account, SignInStep
 from chalicelib.runtime.secret_keys import PURPOSES, _all_keys, secret_key
 from chalicelib.runtime.settings import settings
 from chalicelib.storage.tokens import LinkPurpose, is_token, new_token_id, token_of

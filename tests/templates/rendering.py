@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
-from chalicelib.web.wording.punctuation import MARKS
+from chalicelib.web.http.templating import MARKS
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"

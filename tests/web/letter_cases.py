@@ -11,8 +11,7 @@ from chalicelib.domain.notice import Notice
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.review import ReviewState
 from chalicelib.jobs.deliver_notices import RETRY_DELAYS, deliver_pending
-from chalicelib.storage.notice_places import NoticePlace
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import World
 from tests.checks.after_each_test import all_items
 from tests.jobs.post_box import PostBox

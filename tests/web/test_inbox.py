@@ -8,7 +8,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import NOTHING, Subject, SubjectKind
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import environment
 from chalicelib.web.inbox import inbox_entries

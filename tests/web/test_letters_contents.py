@@ -13,7 +13,7 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import subject_of
 from chalicelib.law.enums import LineState
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 from tests.builders import HOME, PRACTICE, World
 from tests.portal import Shown
 from tests.web.letter_cases import decided, letter_to, owe_letters, revoked

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
-from chalicelib.domain.account import Account, LiveSession
+from chalicelib.domain.account import Account, Device, LiveSession, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.sign_in_steps import Device, SignInStep
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import address_hash, read_address
 from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try

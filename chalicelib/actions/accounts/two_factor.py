@@ -7,13 +7,12 @@ from chalicelib.actions.accounts.one_time_codes import digits_of, matching_step
 from chalicelib.actions.accounts.recovery_codes import stored_form
 from chalicelib.actions.accounts.sign_in import SignedIn, begin_session
 from chalicelib.actions.context import Context
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import Account, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import own_account, subject_of
-from chalicelib.domain.sign_in_steps import SignInStep
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import reserve_try
 from chalicelib.storage.keys import Key

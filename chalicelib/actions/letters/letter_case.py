@@ -16,8 +16,7 @@ from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.notice_places import NoticePlace
-from chalicelib.storage.outbox import read_notice
+from chalicelib.storage.outbox import NoticePlace, read_notice
 from chalicelib.storage.table import Item
 
 ON_THE_LIST = frozenset({Delivery.TO_BE_POSTED, Delivery.POSTED})

@@ -6,7 +6,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.notice import Delivery
 from chalicelib.domain.results import Done, Subject, SubjectKind
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 
 
 def mark_letter_mailed(ctx: Context, where: NoticePlace) -> Done:

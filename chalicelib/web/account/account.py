@@ -7,8 +7,8 @@ from chalicelib.actions.accounts.change_password import change_password
 from chalicelib.addresses import HOMES
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import ENTER_NEW_PASSWORD, ENTER_PASSWORD, NewPassword, OptionalPhone, Password
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry

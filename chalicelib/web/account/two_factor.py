@@ -14,8 +14,8 @@ from chalicelib.addresses import CODES_PAGE
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.two_factor_rows import TwoFactor
 from chalicelib.web.account_fields import ENTER_CODE, ENTER_PASSWORD, OneTimeCode, OptionalPassword, Password

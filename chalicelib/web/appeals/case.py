@@ -13,9 +13,9 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.appeals import decision_time, timeliness
+from chalicelib.law.marking import N_
 from chalicelib.web.appeals.steps import NEXT, steps_of
 from chalicelib.web.case_files import FILED_APPEAL, STATES, case_file, determination_of, opened_votes
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry

@@ -10,15 +10,15 @@ from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.appeals import start_by_after_upheld
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.case_files import FILED_APPEAL, determination_of, opened_votes
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.names import VACCINES
 

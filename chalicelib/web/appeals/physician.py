@@ -3,9 +3,9 @@
 from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information, takes_information
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest

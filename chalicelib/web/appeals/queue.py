@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.storage.queues import APPEALS
 from chalicelib.web.case_files import STATES
 from chalicelib.web.http.list_links import Listing, links_of, place_asked

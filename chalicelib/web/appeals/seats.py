@@ -6,8 +6,8 @@ from chalicelib.actions.appeals.panel_candidates import candidates
 from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit, number
 from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry

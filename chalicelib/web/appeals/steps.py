@@ -8,8 +8,8 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.marking import N_
 from chalicelib.domain.permissions import PERMISSIONS
+from chalicelib.law.marking import N_
 
 NEXT: dict[AppealState, str] = {
     AppealState.FILED_TIMELY: N_(

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import BOARDS, Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Notice
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

@@ -9,8 +9,8 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
 from chalicelib.web.account_fields import Line as OneLine
 from chalicelib.web.emergency.names import FINDINGS, REASONS

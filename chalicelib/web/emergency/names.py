@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.emergency import EmergencyFinding, EmergencyReason
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 
 REASONS: Mapping[EmergencyReason, str] = {
     EmergencyReason.EXPOSURE: N_("Somebody at the child's school or child care may have a disease that spreads"),

@@ -8,8 +8,8 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
 from chalicelib.domain.errors import wrong_state
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage.queues import EMERGENCIES
 from chalicelib.web.emergency.names import FINDINGS, REASONS
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry

@@ -15,10 +15,10 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.http import cookies
 from chalicelib.web.http.csrf import comes_from_elsewhere
+from chalicelib.web.http.headers import are_ids, own_path
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.posted import PostedForm
 from chalicelib.web.http.route import Route
-from chalicelib.web.http.safe_paths import are_ids, own_path
 from chalicelib.wiring import new_context
 
 _OPERATION_LENGTH = 26

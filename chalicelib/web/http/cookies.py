@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.cookies import CookieError, SimpleCookie
 
-from chalicelib.domain.account import Account, Role
-from chalicelib.domain.sign_in_steps import Device, SignInStep
+from chalicelib.domain.account import Account, Device, Role, SignInStep
 from chalicelib.web.http.headers import LANGUAGE_COOKIE, SESSION_COOKIE
 from chalicelib.web.http.posted import has_too_many_cookies
 from chalicelib.web.http.signed_tokens import Lifetime, instant_of, read_signed, sign

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 
 STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.BAD_REQUEST: 400,

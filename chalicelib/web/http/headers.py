@@ -1,4 +1,9 @@
-"""Security headers of every response (ASVS 3.4): pages, redirects, errors, and what the gateway answers by itself."""
+"""Security headers of every response (ASVS 3.4): pages, redirects, errors, and what the gateway answers by itself.
+And where a redirect may lead: to a path of ours, nowhere else.
+"""
+
+import re
+from collections.abc import Iterable
 
 SESSION_COOKIE, LANGUAGE_COOKIE = "__Host-session", "__Host-lang"
 POLICY_REPORTS = "/policy-reports"  # where browsers report what the policy kept from happening (S-66)
@@ -30,8 +35,23 @@ SECURITY_HEADERS: dict[str, str] = {
     "Cache-Control": "no-store",
 }
 HTML = "text/html; charset=utf-8"
+_CONTROL_CHARACTERS = dict.fromkeys([*range(0x20), 0x7F])
+# Which paths are ours by their form (ASVS 3.7.2), and which parts of an address can be ids.
+_OWN_PATH = re.compile(r"/(?:[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*)?")
+_MAX_LENGTH = 300
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,95}")  # the longest is the token of an invitation
 
 
 def safe_header_value(value: str) -> str:
     """A header value without control characters: a line break in it would begin a header of its own."""
-    return "".join(letter for letter in value if letter >= " " and letter != "\x7f")
+    return value.translate(_CONTROL_CHARACTERS)
+
+
+def own_path(path: str, otherwise: str = "/") -> str:
+    """The path, where it is one of ours by its form; `otherwise` for anything else."""
+    return path if len(path) <= _MAX_LENGTH and _OWN_PATH.fullmatch(path) else otherwise
+
+
+def are_ids(parts: Iterable[str]) -> bool:
+    """Whether these parts of an address have the form of ids: only such text becomes part of a key (ASVS 1.2.4)."""
+    return all(_ID.fullmatch(part) for part in parts)

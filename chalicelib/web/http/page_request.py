@@ -7,10 +7,9 @@ from typing import Any
 from chalicelib.actions.context import Context
 from chalicelib.addresses import HOMES, address_of
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import Account, Device, Role, SignInStep
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.results import Done, Subject
-from chalicelib.domain.sign_in_steps import Device, SignInStep
 from chalicelib.law.citations import citation
 from chalicelib.web.http.csrf import csrf_token
 from chalicelib.web.http.errors import SENTENCES

@@ -16,11 +16,10 @@ from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
 from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS
 from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
-from chalicelib.web.http.headers import SECURITY_HEADERS, safe_header_value
+from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_value
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
 from chalicelib.web.http.route import ReportEndpoint, Route
-from chalicelib.web.http.safe_paths import are_ids
 from chalicelib.wiring import new_context
 
 clock = system_clock

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, overload
 from chalicelib.domain.action import Action
 from chalicelib.web.http.forms import FormModel, ShownForm
 from chalicelib.web.http.page_request import Answer, Page, PageRequest
-from chalicelib.web.http.records import Named, named
-from chalicelib.web.http.route import Prefetch, ReportEndpoint, Route, nothing
+from chalicelib.web.http.route import Named, Prefetch, ReportEndpoint, Route, named, nothing
 
 if TYPE_CHECKING:
     from chalicelib.web.http.route import ReportRequest

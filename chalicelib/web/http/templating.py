@@ -8,22 +8,77 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from markupsafe import Markup
 
-from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.runtime.languages import LANGUAGES, translations
 from chalicelib.runtime.settings import settings
 from chalicelib.web.wording.names import BY_FACT
-from chalicelib.web.wording.punctuation import MARKS
 
 ROOT = Path(__file__).resolve().parents[3]
-NAMES: Mapping[str, Mapping[str, str]] = {**BY_FACT, "reason": LABELS}
-"""The names of the codes that a fact of a reason or error can hold."""
+
+
+class _CodeNames(dict[str, Mapping[str, str]]):
+    """By the name of a fact of a reason or error: the names of the codes that it can hold."""
+
+    def __missing__(self, fact: str) -> Mapping[str, str]:
+        if fact != "reason":
+            return {}
+        from chalicelib.law.book.medical_reason_labels import LABELS  # noqa: PLC0415 - few pages name a reason
+
+        return self.setdefault(fact, LABELS)
+
+
+NAMES = _CodeNames(BY_FACT)
 COMPILED = ROOT / "compiled_templates"
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
+
+
+class Marks(NamedTuple):
+    """The marks that a template puts between two pieces of a page, with the spaces that belong to them. What stands
+    inside a sentence is written by its translation."""
+
+    comma: str
+    between_names: str
+    semicolon: str
+    colon: str
+    opening_bracket: str
+    closing_bracket: str
+    full_stop: str
+    after_mark: str
+    before_time: str
+
+
+_WESTERN = Marks(
+    comma=", ",
+    between_names=", ",
+    semicolon="; ",
+    colon=": ",
+    opening_bracket=" (",
+    closing_bracket=")",
+    full_stop=".",
+    after_mark=" ",
+    before_time=", ",
+)
+_CHINESE = Marks(
+    comma="，",
+    between_names="、",
+    semicolon="；",
+    colon="：",
+    opening_bracket="（",
+    closing_bracket="）",
+    full_stop="。",
+    after_mark="",
+    before_time=" ",
+)
+
+MARKS: Mapping[str, Marks] = MappingProxyType({"en": _WESTERN, "es": _WESTERN, "zh-Hant": _CHINESE})
+"""The marks by the language of the page. `after_mark` parts two sentences, or a text that ends with a mark from what
+follows; `before_time` parts a date from the time of day."""
 
 
 @cache
@@ -72,10 +127,15 @@ class Words:
         text = self._catalogue.gettext(message) if message else ""
         return text % {name: self._said(name, value) for name, value in facts.items()} if facts else text
 
+    def markup(self, message: str, **facts: object) -> Markup:
+        """A text of a template in this language. Facts are escaped; a percent sign is written twice, as gettext's."""
+        text = Markup(self._catalogue.gettext(message))  # noqa: S704 - a catalogue's text is ours
+        return text % facts if "%" in text else text
+
     def _said(self, name: str, value: object) -> object:
         if isinstance(value, date):
             return self.date(value)
-        return self.translate(NAMES.get(name, {}).get(str(value), "")) or value
+        return self.translate(NAMES[name].get(str(value), "")) or value
 
 
 @cache
@@ -105,6 +165,7 @@ def environment(language: str) -> Environment:
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
     spoken = translations_for(language)
     made.globals.update(
+        _=spoken.markup,  # a page says a hundred texts; by way of the extension's alias each costs four calls more
         asset=asset,
         format_date=spoken.date,
         format_datetime=spoken.datetime,

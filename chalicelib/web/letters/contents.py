@@ -11,12 +11,12 @@ from chalicelib.addresses import address_of_notice, reader_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law import appeals, revocation
 from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.notices.addressees import organization_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.runtime.settings import settings

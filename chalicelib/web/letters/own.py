@@ -3,9 +3,9 @@
 from chalicelib.actions.letters.letter_case import LetterCase, own_letter
 from chalicelib.addresses import HOMES, LETTER
 from chalicelib.domain.action import Action
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_page
 

@@ -11,19 +11,19 @@ from chalicelib.actions.letters.mark_letter_mailed import mark_letter_mailed
 from chalicelib.addresses import LETTER, letter_address
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
+from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.storage.keys import Key
-from chalicelib.storage.notice_places import NoticePlace
+from chalicelib.storage.outbox import NoticePlace
 from chalicelib.storage.queues import LETTERS
 from chalicelib.storage.table import Item
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named, Params
+from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters.contents import letter_of, letter_page
 from chalicelib.web.wording.names import ROLES

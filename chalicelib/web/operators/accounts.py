@@ -12,12 +12,11 @@ from chalicelib.actions.accounts.change_account import (
 )
 from chalicelib.actions.accounts.reset_two_factor import ask_for_reset, finish_reset, stop_reset, waiting_reset
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.account import Account
+from chalicelib.domain.account import BOARDS, Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.board_names import BOARDS
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.account_fields import Line
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry

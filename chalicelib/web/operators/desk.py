@@ -3,8 +3,8 @@
 from chalicelib.actions.accounts.change_account import account_is_invited, find_account, invitation_has_ended
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Subject
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import read_page
 from chalicelib.storage.rows import Rows

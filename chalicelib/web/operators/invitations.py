@@ -6,12 +6,11 @@ from typing import Any
 
 from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.account import Appointment, Credential, Office, Role
+from chalicelib.domain.account import BOARDS, Appointment, Credential, Office, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import EmailAddress
 from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
 from chalicelib.web.http.forms import ShownForm as Form

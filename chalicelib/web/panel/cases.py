@@ -5,8 +5,8 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.law.citations import citation
+from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import criteria_set_on
 from chalicelib.storage import keys
 from chalicelib.web.case_files import (

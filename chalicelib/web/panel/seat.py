@@ -15,9 +15,9 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.web.case_files import FILED_APPEAL, VOTES
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest

@@ -9,8 +9,8 @@ from chalicelib.actions.records.child_history import history_of
 from chalicelib.domain.access import WORDS, Purpose, View
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice import Recipient
+from chalicelib.law.marking import N_
 from chalicelib.notices.addressees import organization_name
 from chalicelib.storage.list_pages import ListPage, Place
 from chalicelib.web.http.list_links import Listing, links_of, place_asked, start_of

@@ -10,11 +10,11 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.timeline import appeal_timeline
 from chalicelib.law.appeals import timeliness
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other

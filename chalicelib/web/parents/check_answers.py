@@ -7,11 +7,11 @@ from chalicelib.actions.requests.submit_request import submit_request
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, open_steps
 from chalicelib.domain.results import Done
 from chalicelib.law.duration import earliest_issue
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

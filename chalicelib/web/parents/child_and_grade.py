@@ -6,12 +6,12 @@ from typing import Any
 from chalicelib.actions.requests.edit_request import give_child, give_dates, give_grades
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Grade
 from chalicelib.law.grade_spans import expected_next_span_entry, first_grade_of, next_span
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

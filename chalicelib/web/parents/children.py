@@ -6,9 +6,9 @@ from typing import Any
 from chalicelib.actions.requests.change_school import CaseIds, cases_of_child, change_school
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

@@ -8,13 +8,13 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import REVIEWING_OFFICIAL, CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import wrong_state
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.amendments import after_refusal, answer_due
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.statuses import Status
 from chalicelib.web.wording.verdicts import shown_reasons

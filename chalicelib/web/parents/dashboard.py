@@ -8,18 +8,17 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.effective_status import last_day_of
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import open_appeal_id
 from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
-from chalicelib.web.parents import stopped
-from chalicelib.web.parents.ending import Ending, ending_of
+from chalicelib.web.parents.ending import Ending, ending_of, step_of_stopped
 from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
 from chalicelib.web.wording.names import SPANS
 
@@ -124,7 +123,7 @@ def _next_step(
     """What to do or wait for, and the link that does it."""
     states = {line.state for line in form.lines}
     if LineState.REVOKED in states:
-        sentence, day = stopped.next_step(form, page_request.ctx.on)
+        sentence, day = step_of_stopped(form, page_request.ctx.on)
         return page_request.translate(sentence, day=day), [_stopped_link(page_request, form, draft)]
     if LineState.HELD in states:
         return page_request.translate(_HELD), []

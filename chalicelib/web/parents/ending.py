@@ -1,20 +1,28 @@
-"""What a parent is told of an exemption that ends soon: which day is the last, and what to do before it."""
+"""What a parent is told of an exemption that ends soon or was stopped: which day counts, and what to do by then."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.child import same_child_parts
-from chalicelib.domain.effective_status import last_day_of, may_renew
+from chalicelib.domain.effective_status import IN_FORCE, last_day_of, may_renew
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.stopped import first_day_due, revocation_to_appeal, stopped_answers
 from chalicelib.domain.timeline import is_lapsed
+from chalicelib.law.appeals import appeal_by
 from chalicelib.law.calendar import day_after
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineState
+from chalicelib.law.marking import N_
+from chalicelib.law.verdict import Outcome, Verdict
 
 _UNDER_WAY = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
+_OUT = N_("The state stopped this exemption. The school must keep your child out until the first doses are given.")
+_STARTED = N_("The state stopped this exemption. The shots have started: keep to the days that the school has.")
+_APPEALED = N_("You appealed in time. Your child stays in school, and no shots are due, until the decision.")
+_CHOOSE = N_("The state stopped this exemption. Start the shots or appeal by %(day)s.")
+_START = N_("The state stopped this exemption. The shots must start by %(day)s.")
 
 
 @dataclass(frozen=True)
@@ -87,3 +95,19 @@ def _asks_again(request: ExemptionRequest, form: ExemptionForm, on: date) -> boo
         return False
     is_for_child = request.child is not None and same_child_parts(request.child) == form.same_child_parts
     return request.renews_form_id == form.id or (is_for_child and request.span not in {None, form.span})
+
+
+def step_of_stopped(form: ExemptionForm, on: date) -> tuple[str, date | None]:
+    """A marked sentence, and the day it names with its placeholder `day`."""
+    answers = stopped_answers(form, on)
+    if any(each.outcome == Outcome.EXCLUDE_FROM for each in answers):
+        return _OUT, None
+    due = first_day_due(answers)
+    if due is None:
+        return _without_a_day(answers), None
+    gone = revocation_to_appeal(form)
+    return (_CHOOSE if gone and on <= appeal_by(gone.revoked_on) else _START), due
+
+
+def _without_a_day(answers: list[Verdict]) -> str:
+    return _STARTED if all(each.outcome in IN_FORCE for each in answers) else _APPEALED

@@ -10,7 +10,6 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import IN_FORCE, answer_for, last_day_of, may_renew
 from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.stopped import first_day_due, newest_revocation, revocation_to_appeal, stopped_answers
@@ -19,6 +18,7 @@ from chalicelib.law.admission import AppealStatus
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
+from chalicelib.law.marking import N_
 from chalicelib.law.revocation import start_by
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.documents import school_certificate, statutory_form

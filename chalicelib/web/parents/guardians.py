@@ -19,15 +19,15 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_PASSWORD, EmailAddress, Password
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named, Params
+from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
 
 pages = Pages()

@@ -7,11 +7,11 @@ from pydantic import AfterValidator
 from chalicelib.actions.requests.edit_request import give_consents, give_doctor, give_parent
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, ParentFacts
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

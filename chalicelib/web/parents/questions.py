@@ -5,9 +5,9 @@ from typing import Any
 
 from chalicelib.actions.requests.edit_request import Edit
 from chalicelib.domain.errors import wrong_state
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 

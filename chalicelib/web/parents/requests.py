@@ -13,11 +13,11 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found, wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.domain.results import Done
 from chalicelib.domain.timeline import is_lapsed, timeline
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

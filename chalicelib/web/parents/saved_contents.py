@@ -7,9 +7,9 @@ from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.access import View
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.correction import CorrectionRequest
-from chalicelib.domain.marking import N_
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest
+from chalicelib.law.marking import N_
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import PageRequest

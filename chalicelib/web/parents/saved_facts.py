@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import ChildFacts, SchoolChoice
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import Consents, ParentFacts
 from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.web.parents.saved_parts import Coded, ExportField
 from chalicelib.web.wording.names import GRADES, VACCINES
 

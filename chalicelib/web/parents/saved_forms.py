@@ -7,9 +7,9 @@ from datetime import date
 from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.law.book.medical_reason_labels import LABELS
+from chalicelib.law.marking import N_
 from chalicelib.web.parents.saved_facts import (
     address,
     child_facts,

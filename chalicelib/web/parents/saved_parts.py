@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.web.http.templating import Words
 
 

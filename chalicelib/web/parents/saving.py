@@ -11,8 +11,8 @@ from chalicelib.actions.records.export_child_record import HeldRecord, export_ch
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.headers import HTML

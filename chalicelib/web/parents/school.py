@@ -7,11 +7,11 @@ from typing import Any
 from chalicelib.actions.requests.edit_request import give_school, say_not_enrolled
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.request_steps import Step
 from chalicelib.domain.results import Done
 from chalicelib.law.grade_spans import Instruction, exemption_needed
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.directory.jurisdictions import COUNTIES
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.storage.directory import search_directory
 from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest

@@ -7,11 +7,11 @@ from datetime import date
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.timeline import TimelineEntry, TimelineEvent, TimelinePhase, is_lapsed
 from chalicelib.law.admission import AppealStatus, EffectiveStatus
 from chalicelib.law.enums import LineState
+from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents

@@ -6,11 +6,11 @@ from typing import Any
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft, load_draft_case, lock_keys
 from chalicelib.actions.signing.edit_form_draft import PageOfDraft
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
+from chalicelib.law.marking import N_
 from chalicelib.storage.keys import Key
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.wording.names import VACCINES
 
 STEPS = (N_("Examination"), N_("Vaccines"), N_("Reasons"), N_("Check"), N_("Sign"))

@@ -16,9 +16,9 @@ from chalicelib.actions.signing.edit_form_draft import save_examination, save_pr
 from chalicelib.addresses import draft_page
 from chalicelib.domain.account import Address
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import PrimaryCare
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import Line, Phone, ZipCode
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest

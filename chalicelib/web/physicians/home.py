@@ -7,9 +7,9 @@ from datetime import date
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
+from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit, number
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of

@@ -13,7 +13,6 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.results import Done
 from chalicelib.domain.review import InformationRequest, Review
@@ -22,13 +21,14 @@ from chalicelib.domain.standing import BARRED, PhysicianStanding, standing_id
 from chalicelib.domain.stopped import revocation_to_appeal
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.web.account_fields import Password
 from chalicelib.web.documents import school_certificate, statutory_form
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.physicians.statuses import shown_lines
 from chalicelib.web.wording.names import VACCINES

@@ -12,14 +12,14 @@ from chalicelib.actions.signing.draft_case import draft_keys
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.ids import NotANumberError, read_number
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import Line
 from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
 
 pages = Pages()

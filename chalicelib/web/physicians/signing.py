@@ -11,12 +11,12 @@ from chalicelib.addresses import draft_page
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.results import Done
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import Line, Password
 from chalicelib.web.http.forms import FormModel, InvalidFormError, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors, see_other

@@ -6,10 +6,10 @@ from datetime import date
 
 from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.duration import in_effect_from, soon_from
 from chalicelib.law.enums import LineKind, LineState
+from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of, out_of_force
 from chalicelib.web.wording.names import LINE_STATES, VACCINES

@@ -12,12 +12,12 @@ from chalicelib.actions.signing.edit_form_draft import LineAnswers, choose_vacci
 from chalicelib.actions.signing.line_law import age_in_span, line_facts
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.marking import N_
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done
 from chalicelib.law.duration import earliest_issue, latest_expiry
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.grade_spans import check_vaccine_in_span, vaccines_for_span
+from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import CodedReason, ReasonCategory, criteria_set_on, reasons_for
 from chalicelib.law.vaccine_products import combined_products, single_vaccine_hint
 from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, OptionalText, ShownForm, entry

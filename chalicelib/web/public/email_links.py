@@ -8,8 +8,8 @@ from chalicelib.actions.accounts.resend_verification import resend_verification
 from chalicelib.actions.accounts.verify_email import verify_email
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_EMAIL, EmailAddress, Token
 from chalicelib.web.http.errors import SENTENCES

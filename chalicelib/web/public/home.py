@@ -1,7 +1,7 @@
 """The home page, and the pages that explain the portal itself."""
 
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

@@ -4,8 +4,8 @@ from chalicelib.actions.accounts.accept_invitation import Acceptance, accept_inv
 from chalicelib.actions.accounts.mailed_links import open_link
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import (
     ENTER_FIRST_NAME,

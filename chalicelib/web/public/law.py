@@ -2,7 +2,7 @@
 the portal applies it or only explains it."""
 
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 

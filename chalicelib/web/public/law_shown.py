@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from chalicelib.domain.marking import N_
 from chalicelib.law.book.rule_book import MARKED_NAMES, BookLine, RuleEntry, rule_book
 from chalicelib.law.book.rule_rows import CELL_NAMES, PART_NAMES
 from chalicelib.law.citations import Citation, all_citations
 from chalicelib.law.enums import Confidence
 from chalicelib.law.holidays import Holiday, YearOutsideTable, holidays_of
+from chalicelib.law.marking import N_
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import FactValue
 from chalicelib.web.http.page_request import PageRequest

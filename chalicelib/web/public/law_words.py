@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from chalicelib.domain.marking import N_
 from chalicelib.law.book.rule_book import Enforcement
 from chalicelib.law.enums import Confidence
+from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
 
 SURE: Mapping[Confidence, tuple[str, str]] = {

@@ -3,12 +3,11 @@
 from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
 from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
 from chalicelib.addresses import CHECK_EMAIL, CHECK_EMAIL_ON_HOLD
-from chalicelib.domain.account import Address
+from chalicelib.domain.account import BOARDS, Address
 from chalicelib.domain.action import Action
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
+from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import (
     ENTER_EMAIL,
     ENTER_FIRST_NAME,

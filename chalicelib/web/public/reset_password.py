@@ -5,8 +5,8 @@ from chalicelib.actions.accounts.request_reset import request_reset
 from chalicelib.actions.accounts.reset_password import reset_password
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import PortalError
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
+from chalicelib.law.marking import N_
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.web.account_fields import ENTER_NEW_PASSWORD, NewPassword, Token
 from chalicelib.web.http import cookies

@@ -7,10 +7,10 @@ from chalicelib.actions.accounts.sign_out import sign_out
 from chalicelib.actions.accounts.two_factor import pass_with_recovery_code, verify_totp
 from chalicelib.actions.context import Context
 from chalicelib.addresses import HOMES
+from chalicelib.domain.account import SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.marking import N_
-from chalicelib.domain.sign_in_steps import SignInStep
+from chalicelib.law.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.account_fields import (
     ENTER_CODE,
@@ -23,9 +23,9 @@ from chalicelib.web.account_fields import (
 )
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import EmptyForm, FormModel, OptionalText, ShownForm, entry
+from chalicelib.web.http.headers import own_path
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.http.safe_paths import own_path
 
 pages = Pages()
 

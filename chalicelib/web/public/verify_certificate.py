@@ -9,7 +9,7 @@ from chalicelib.actions.records.verify_certificate import verify_certificate
 from chalicelib.domain.action import Action
 from chalicelib.domain.certificate_check import CertificateStatus, PaperAnswer
 from chalicelib.domain.ids import format_check_code, is_check_code
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages

@@ -7,11 +7,11 @@ from pydantic import StringConstraints
 from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.lift_bar import LiftCommand, lift_bar
 from chalicelib.actions.physicians.standing_case import board_of
+from chalicelib.domain.account import BOARDS
 from chalicelib.domain.action import Action
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import PhysicianStanding, StandingState
+from chalicelib.law.marking import N_
 from chalicelib.law.physician_standing import earliest_bar_end
 from chalicelib.web.http.forms import FormModel, LongText, OptionalDate, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest

@@ -7,7 +7,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
-from chalicelib.web.http.records import Named
+from chalicelib.web.http.route import Named
 
 CASE = "/reviews/{review_id}/forms/{form_id}"
 Case = tuple[Review, ExemptionForm]

@@ -11,11 +11,11 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, LineFinding, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.law.revocation import information_due
 from chalicelib.storage import keys
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, OptionalText, ShownForm, entry

@@ -9,10 +9,10 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest, CorrectionState
 from chalicelib.domain.errors import wrong_state
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.citations import Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.storage.queues import AMENDMENTS
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked

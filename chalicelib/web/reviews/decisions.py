@@ -9,11 +9,11 @@ from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.law.revocation import start_by
 from chalicelib.web.http.forms import FormModel, LongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other

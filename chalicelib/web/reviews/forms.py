@@ -4,10 +4,10 @@ from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding, standing_id
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest

@@ -6,10 +6,10 @@ from datetime import date
 from chalicelib.actions.reviews.find_form import find_form_by_number, find_forms_of_child
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Subject
 from chalicelib.domain.review import ReviewState, Trigger
 from chalicelib.law.calendar import california_date
+from chalicelib.law.marking import N_
 from chalicelib.storage.list_pages import ListPage
 from chalicelib.storage.queues import REVIEWS
 from chalicelib.storage.table import Item

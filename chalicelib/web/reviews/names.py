@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from chalicelib.domain.marking import N_
 from chalicelib.domain.review import Finding, Outcome, ReviewState, Trigger
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineState
+from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import ReasonCategory
 from chalicelib.law.physician_standing import MatterKind
 

@@ -6,12 +6,12 @@ from datetime import date
 
 from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.marking import N_
 from chalicelib.domain.review import InformationRequest, Review
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
 from chalicelib.web.case_files import criteria_sources
 from chalicelib.web.http.page_request import PageRequest

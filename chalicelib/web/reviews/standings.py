@@ -10,13 +10,12 @@ from chalicelib.actions.physicians.classify_action import MatterAnswer, classify
 from chalicelib.actions.physicians.standing_case import board_of, matters_to_classify
 from chalicelib.actions.signing.refuse_held import may_refuse, refuse_held
 from chalicelib.actions.signing.release_held import may_release, release_held
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import BOARDS, Account, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
 from chalicelib.law.board_matters import BoardMatter
+from chalicelib.law.marking import N_
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage.queues import STANDINGS as QUEUE
 from chalicelib.web.http.forms import (

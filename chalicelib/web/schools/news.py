@@ -2,7 +2,7 @@
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import office_news

@@ -6,7 +6,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.storage import keys
-from chalicelib.web.http.records import Named, Params
+from chalicelib.web.http.route import Named, Params
 
 
 def _form(ctx: Context, act: Action, params: Params) -> FormAtSchool:

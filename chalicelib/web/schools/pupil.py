@@ -3,8 +3,8 @@
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import answers_for_pupils
-from chalicelib.domain.marking import N_
 from chalicelib.domain.roster import FormAtSchool
+from chalicelib.law.marking import N_
 from chalicelib.web.documents import school_certificate
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages

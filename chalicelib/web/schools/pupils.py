@@ -9,8 +9,8 @@ from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.marking import N_
 from chalicelib.law.enums import Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of

@@ -10,11 +10,11 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
-from chalicelib.domain.marking import N_
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.rosters import row_keys
 from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry

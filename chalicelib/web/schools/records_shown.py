@@ -6,10 +6,10 @@ from datetime import date
 
 from chalicelib.domain.dose_readings import dose_counts
 from chalicelib.domain.effective_status import pupil_of
-from chalicelib.domain.marking import N_
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.law.dose_schedule import Pupil
+from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.names import GRADES, VACCINES

@@ -6,8 +6,8 @@ from datetime import date
 
 from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
 from chalicelib.domain.effective_status import grade_of
-from chalicelib.domain.marking import N_
 from chalicelib.law.admission import answer_date
+from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome, Verdict
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of_span

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Protocol
 
 from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, last_day_of
-from chalicelib.domain.marking import N_
 from chalicelib.law.enums import LineState
 from chalicelib.law.grade_spans import ExpectedEntry, expected_next_span_entry
+from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from chalicelib.domain.account import Role
-from chalicelib.domain.board_names import BOARDS
-from chalicelib.domain.marking import N_
+from chalicelib.domain.account import BOARDS, Role
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
+from chalicelib.law.marking import N_
 
 VACCINES: Mapping[Vaccine, str] = {
     Vaccine.DTAP: N_("DTaP (diphtheria, tetanus, whooping cough)"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chalicelib.domain.marking import N_
+from chalicelib.law.marking import N_
 from chalicelib.law.reason_codes import ReasonCode
 
 FORMS_TEXTS: Mapping[ReasonCode, str] = {

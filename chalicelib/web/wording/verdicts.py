@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalicelib.domain.marking import N_
 from chalicelib.law.citations import Citation, Cite, citation
+from chalicelib.law.marking import N_
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Verdict
 from chalicelib.web.http.page_request import PageRequest
