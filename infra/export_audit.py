@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 from chalicelib.domain.history import HISTORY, head_line, item_line
@@ -31,15 +30,9 @@ def _items(name: str) -> Iterator[dict[str, Any]]:
         yield from (plain(item) for item in page["Items"])
 
 
-def _number(value: object) -> int:
-    if isinstance(value, Decimal):
-        return int(value)
-    raise TypeError(type(value).__name__)
-
-
 def main() -> None:
     """Print the export of the tables that the settings name."""
-    lines = (json.dumps(line, default=_number) for line in whole_history(portal_table()))
+    lines = (json.dumps(line) for line in whole_history(portal_table()))
     sys.stdout.write("[\n" + ",\n".join(lines) + "\n]\n")
 
 

@@ -54,7 +54,6 @@ def rows() -> list[tuple[str, ...]]:
 
 
 def as_csv() -> str:
-    """Return the matrix as text."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADS)

@@ -194,3 +194,20 @@ class AppealBuilder(ReviewBuilder):
         work.update(form, form.with_changes(lines=form.with_lines(*lines), appeal_ids=ids))
         work.commit()
         return self.written(work, appeal)
+
+    def voted(self, appeal: Appeal) -> Appeal:
+        """The appeal after three votes for the parent."""
+        today = self.clock.today
+        seats = tuple(
+            seat.with_changes(vote=Vote.REINSTATE, reason="The record supports this", voted_on=today)
+            for seat in appeal.seats
+        )
+        return self.step(
+            appeal,
+            Action.VOTE,
+            actor=self.ctx().store.get(Account, seats[2].panelist_id),
+            state=AppealState.DETERMINED,
+            seats=seats,
+            determination=Vote.REINSTATE,
+            determined_on=today,
+        )

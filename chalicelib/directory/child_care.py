@@ -74,11 +74,7 @@ def read_child_care(content: bytes) -> ParsedDirectory:
 
 
 def _refused(
-    line: Line,
-    seen: set[str],
-    county: Jurisdiction | None,
-    status: FacilityStatus | None,
-    licensed_as: _Type | None,
+    line: Line, seen: set[str], county: Jurisdiction | None, status: FacilityStatus | None, licensed_as: _Type | None
 ) -> bool:
     """Return whether the line cannot be used; every reason is told."""
     number = line.text("Facility Number")

@@ -137,7 +137,6 @@ class Account(VersionedRecord):
 
     @property
     def display_name(self) -> str:
-        """The name as shown."""
         return f"{self.first_name} {self.last_name}"
 
 

@@ -103,5 +103,4 @@ class Appeal(VersionedRecord):
 
     @property
     def assigned_ids(self) -> tuple[str, ...]:
-        """The panelists on the case."""
         return tuple(seat.panelist_id for seat in self.seats)

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum, auto
 
 from chalicelib.domain.dose_readings import BY_EXEMPTION
-from chalicelib.domain.effective_status import school_answer
+from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.calendar import day_after
@@ -58,14 +58,7 @@ def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
 
 def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
     """Return the school's answer as it is without the doses on record: those are the child's, not the paper's."""
-    revocation = line.revocation
-    return school_answer(
-        form.with_changes(school_record=SchoolRecord()),
-        line,
-        revoked_on=revocation.revoked_on if revocation else None,
-        appeal=revocation.appeal if revocation else None,
-        on=on,
-    )
+    return answer_for(form.with_changes(school_record=SchoolRecord()), line, on)
 
 
 def _standing(answers: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
+from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus, answer, reading, strictest
 from chalicelib.law.duration import LineFacts, end_of_line
@@ -99,6 +99,14 @@ def school_answer(
     from chalicelib.domain.dose_readings import answer_with_doses  # noqa: PLC0415 - most children have no dose here
 
     return answer_with_doses(facts, line.vaccine, pupil_of(form, on), on)
+
+
+def answer_for(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
+    """Return what the school is told today about a line of a signed form."""
+    gone = line.revocation
+    return school_answer(
+        form, line, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=on
+    )
 
 
 def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:

@@ -42,6 +42,11 @@ class PortalError(Exception):
         self.facts: Mapping[str, object] = facts
 
 
+def wrong_state() -> PortalError:
+    """Return the error for an act that the record's state does not allow."""
+    return PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+
+
 def not_found() -> PortalError:
     """Return the error for what is missing, and for what belongs to someone else: the same."""
     return PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")

@@ -114,8 +114,12 @@ class ExemptionForm(VersionedRecord):
         return self.school.facility_id
 
     @property
+    def issued_lines(self) -> tuple[ExemptionLine, ...]:
+        """The lines that count by their written state: not held, stopped or replaced."""
+        return tuple(line for line in self.lines if line.state == LineState.ISSUED)
+
+    @property
     def birth_date(self) -> date:
-        """The child's birth date."""
         return self.child.birth_date
 
     @property

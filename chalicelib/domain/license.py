@@ -60,7 +60,6 @@ class LicenseRecord(FrozenModel):
 
     @property
     def name(self) -> PersonName:
-        """The present name."""
         return self.names[0]
 
 

@@ -3,7 +3,7 @@
 
 from datetime import date
 
-from chalicelib.domain.effective_status import school_answer
+from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine, Revocation
 from chalicelib.law.admission import AppealStatus, answer_date
 from chalicelib.law.enums import LineState
@@ -12,11 +12,7 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 def stopped_answers(form: ExemptionForm, on: date) -> list[Verdict]:
     """Return what the school is told today of the vaccines that the state stopped."""
-    return [
-        school_answer(form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=on)
-        for line in form.lines
-        if line.state == LineState.REVOKED and line.revocation
-    ]
+    return [answer_for(form, line, on) for line in form.lines if line.state == LineState.REVOKED and line.revocation]
 
 
 def first_day_due(answers: list[Verdict]) -> date | None:

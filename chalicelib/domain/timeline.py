@@ -4,7 +4,7 @@ shows it. Nothing here is written anywhere."""
 from datetime import date
 from enum import StrEnum
 
-from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.appeal import OPEN_STATES, Appeal, AppealState
 from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.record import FrozenModel
@@ -195,17 +195,8 @@ def _end_points(form: ExemptionForm, states: set[LineState], on: date) -> list[T
     ]
 
 
-_TAKEN_STATES = frozenset(
-    {
-        AppealState.ACCEPTED,
-        AppealState.PANEL_ASSIGNED,
-        AppealState.IN_REVIEW,
-        AppealState.INFO_REQUESTED,
-        AppealState.DETERMINED,
-        AppealState.DECIDED,
-        AppealState.CLOSED,
-    }
-)
+_FILED = frozenset({AppealState.FILED_TIMELY, AppealState.FILED_LATE})
+_TAKEN_STATES = OPEN_STATES - _FILED | {AppealState.DECIDED, AppealState.CLOSED}
 _DECIDED_STATES = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 
 

@@ -105,9 +105,7 @@ def _record(
 def _names(person: JsonObject) -> tuple[PersonName, ...]:
     names = tuple(
         PersonName(
-            first=_text(name.get("firstName")),
-            middle=_text(name.get("middleName")),
-            last=_text(name.get("lastName")),
+            first=_text(name.get("firstName")), middle=_text(name.get("middleName")), last=_text(name.get("lastName"))
         )
         for holder in _required(person, "getNameDetails")
         for name in _objects(holder.get("individualNameDetails"), "individualNameDetails")

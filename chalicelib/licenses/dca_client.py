@@ -113,10 +113,4 @@ def _same_first_word(one: str, other: str) -> bool:
 
 def _best(records: Sequence[LicenseRecord]) -> LicenseRecord:
     """Return the best of several records of one number: a current one, else the one that expires last."""
-    return max(
-        records,
-        key=lambda record: (
-            record.primary_status == _CURRENT,
-            record.expires_on,
-        ),
-    )
+    return max(records, key=lambda record: (record.primary_status == _CURRENT, record.expires_on))

@@ -20,7 +20,6 @@ class Secret:
     _text: str = field(default="", repr=False)
 
     def get_secret_value(self) -> str:
-        """The text."""
         return self._text
 
 

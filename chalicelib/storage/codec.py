@@ -52,11 +52,7 @@ def decode(item: Item, kind: type[_R]) -> _R:
     """Return the record of an item. Raises NewerShapeError, SealBrokenError, PortalError UNAVAILABLE."""
     record = read_shape(kind, int(item["shape"]), _whole_body(item) if "sealed" in item else item["body"])
     return record.model_copy(
-        update={
-            "version": int(item["version"]),
-            "chain": item["chain"],
-            "data_key": item.get("data_key", ""),
-        }
+        update={"version": int(item["version"]), "chain": item["chain"], "data_key": item.get("data_key", "")}
     )
 
 

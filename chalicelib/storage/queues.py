@@ -108,12 +108,7 @@ def _of_standing(record: PhysicianStanding) -> dict[str, str]:
         STANDINGS,
         record.last_good_check.isoformat(),
         record.id,
-        {
-            "id": record.id,
-            "state": record.state,
-            "codes": list(record.codes),
-            "held": len(record.held_form_ids),
-        },
+        {"id": record.id, "state": record.state, "codes": list(record.codes), "held": len(record.held_form_ids)},
     )
 
 
@@ -124,12 +119,7 @@ def _of_emergency(record: EmergencyAccess) -> dict[str, str]:
         EMERGENCIES,
         record.opened_at.isoformat(),
         record.id,
-        {
-            "id": record.id,
-            "role": record.opened_role,
-            "kind": record.kind,
-            "opened_at": record.opened_at.isoformat(),
-        },
+        {"id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat()},
     )
 
 
@@ -140,11 +130,7 @@ def _of_amendment(record: CorrectionRequest) -> dict[str, str]:
         AMENDMENTS,
         record.answer_by.isoformat(),
         record.id,
-        {
-            "id": record.id,
-            "received_on": record.received_on.isoformat(),
-            "answer_by": record.answer_by.isoformat(),
-        },
+        {"id": record.id, "received_on": record.received_on.isoformat(), "answer_by": record.answer_by.isoformat()},
     )
 
 

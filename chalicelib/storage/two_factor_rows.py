@@ -47,7 +47,6 @@ class TwoFactor:
         )
 
     def attributes(self) -> dict[str, Any]:
-        """Return the attributes of a new item."""
         return {
             "type": "second_step",
             "seed": self.seed,

@@ -244,11 +244,7 @@ class UnitOfWork:
         key = self.known_keys.key_of(after if after.data_key or before is None else before)
         event = encrypt_event(self._event(before, after, by, version, reason), key)
         written = after.model_copy(
-            update={
-                "version": version,
-                "chain": event.digest(),
-                "data_key": key.wrapped if key else "",
-            }
+            update={"version": version, "chain": event.digest(), "data_key": key.wrapped if key else ""}
         )
         self._written[key_of(after)] = written
         item = encode(written, key)

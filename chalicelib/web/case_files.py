@@ -41,10 +41,7 @@ STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.CLOSED: (N_("Closed"), "neutral"),
     AppealState.WITHDRAWN: (N_("Taken back by the parent"), "neutral"),
 }
-VOTES: dict[Vote, str] = {
-    Vote.REINSTATE: N_("Restore the exemption"),
-    Vote.UPHOLD: N_("The exemption stays stopped"),
-}
+VOTES: dict[Vote, str] = {Vote.REINSTATE: N_("Restore the exemption"), Vote.UPHOLD: N_("The exemption stays stopped")}
 _LEFT_OUT = N_("[name left out]")
 _DETERMINED = frozenset({AppealState.DETERMINED, AppealState.DECIDED, AppealState.CLOSED})
 _SHORTEST_NAME = 3

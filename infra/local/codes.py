@@ -22,9 +22,7 @@ from chalicelib.storage.credentials import Credential
 from chalicelib.storage.two_factor_rows import TwoFactor
 from chalicelib.wiring import new_context
 from infra.local.demo_report import DemoAccount
-from infra.local.local_page import CODES, local_page
-
-PATH = CODES
+from infra.local.local_page import local_page
 
 
 @dataclass(frozen=True)

@@ -19,13 +19,7 @@ from urllib.parse import urlsplit
 
 from chalice.app import Chalice, Response
 from chalice.config import Config
-from chalice.local import (
-    ChaliceRequestHandler,
-    CustomLocalChalice,
-    ForbiddenError,
-    LocalGateway,
-    LocalGatewayException,
-)
+from chalice.local import ChaliceRequestHandler, CustomLocalChalice, ForbiddenError, LocalGateway, LocalGatewayException
 
 from infra.local.static_files import static_file
 
@@ -201,7 +195,6 @@ class PortalServer:
         self._threads: list[Thread] = []
 
     def serve(self, site: Site) -> None:
-        """Serve `site` in the background."""
         self._site = site
         for server in self._servers:
             thread = Thread(target=partial(server.serve_forever, poll_interval=0.1), daemon=True)

@@ -1,14 +1,11 @@
 """The failures of the department's license search, as the local license service plays them."""
 
 import json
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+
+from infra.local.small_server import Reply
 
 _HUGE_BYTES = 600 * 1024
-
-Reply = tuple[int, dict[str, str], bytes]
-Fault = Callable[[float], Reply]
-"""Takes the seconds that a slow answer takes."""
 
 
 def json_reply(status: int, answer: object) -> Reply:
@@ -23,74 +20,27 @@ def gateway_reply(status: int, words: str, **headers: str) -> Reply:
     return status, {"content-type": "text/plain; charset=us-ascii", **headers}, words.encode()
 
 
-def _broken_json(_slow_seconds: float) -> Reply:
-    status, headers, _body = json_reply(200, {})
-    return status, headers, b'{"licenseDetails":[{"getFullLicenseDetail":[{"getLicen'
+NO_MAPPING_RULE = gateway_reply(404, "No Mapping Rule matched")
+"""What the gateway says about a path that it does not know."""
+SERVER_ERROR = json_reply(500, {"message": "Internal Server Error"})
+_BROKEN = b'{"licenseDetails":[{"getFullLicenseDetail":[{"getLicen'
+_MAINTENANCE_PAGE = b"<!doctype html><title>Maintenance</title><h1>This service is down for maintenance</h1>"
+_WAIT = {"retry-after": "30", "ratelimit-remaining": "0", "ratelimit-reset": "30"}
+SLOW = "999408"
+"""Answered at last; the client has given up long before."""
 
-
-def _maintenance_page(_slow_seconds: float) -> Reply:
-    page = b"<!doctype html><title>Maintenance</title><h1>This service is down for maintenance</h1>"
-    return 200, {"content-type": "text/html"}, page
-
-
-def _other_shape(_slow_seconds: float) -> Reply:
-    return json_reply(200, {"status": "OK", "data": {"licenses": []}})
-
-
-def _redirect(_slow_seconds: float) -> Reply:
-    return 302, {"location": "http://127.0.0.1:9/moved", "content-type": "text/plain"}, b""
-
-
-def _denied(_slow_seconds: float) -> Reply:
-    return gateway_reply(403, "Authentication failed")
-
-
-def _missing(_slow_seconds: float) -> Reply:
-    return json_reply(404, {"message": "Not Found"})
-
-
-def no_mapping_rule(_slow_seconds: float) -> Reply:
-    """Return what the gateway says about a path that it does not know."""
-    return gateway_reply(404, "No Mapping Rule matched")
-
-
-def slow(slow_seconds: float) -> Reply:
-    """Answers at last; the client has given up long before."""
-    time.sleep(slow_seconds)
-    return json_reply(200, {"licenseDetails": []})
-
-
-def _huge(_slow_seconds: float) -> Reply:
-    return json_reply(200, {"licenseDetails": [], "padding": "x" * _HUGE_BYTES})
-
-
-def too_many(_slow_seconds: float) -> Reply:
-    """Return the answer to one request too many."""
-    pace = {"retry-after": "30", "ratelimit-remaining": "0", "ratelimit-reset": "30"}
-    return gateway_reply(429, "Limits exceeded", **pace)
-
-
-def server_error(_slow_seconds: float) -> Reply:
-    """Return the answer of a broken service."""
-    return json_reply(500, {"message": "Internal Server Error"})
-
-
-def _maintenance(_slow_seconds: float) -> Reply:
-    return gateway_reply(503, "Service Unavailable", **{"retry-after": "120"})
-
-
-FAULTS: Mapping[str, Fault] = {
-    "999200": _broken_json,
-    "999201": _maintenance_page,
-    "999202": _other_shape,
-    "999302": _redirect,
-    "999403": _denied,
-    "999404": _missing,
-    "999405": no_mapping_rule,
-    "999408": slow,
-    "999413": _huge,
-    "999429": too_many,
-    "999500": server_error,
-    "999503": _maintenance,
+FAULTS: Mapping[str, Reply] = {
+    "999200": (200, json_reply(200, {})[1], _BROKEN),
+    "999201": (200, {"content-type": "text/html"}, _MAINTENANCE_PAGE),
+    "999202": json_reply(200, {"status": "OK", "data": {"licenses": []}}),  # another shape
+    "999302": (302, {"location": "http://127.0.0.1:9/moved", "content-type": "text/plain"}, b""),
+    "999403": gateway_reply(403, "Authentication failed"),
+    "999404": json_reply(404, {"message": "Not Found"}),
+    "999405": NO_MAPPING_RULE,
+    SLOW: json_reply(200, {"licenseDetails": []}),
+    "999413": json_reply(200, {"licenseDetails": [], "padding": "x" * _HUGE_BYTES}),
+    "999429": gateway_reply(429, "Limits exceeded", **_WAIT),
+    "999500": SERVER_ERROR,
+    "999503": gateway_reply(503, "Service Unavailable", **{"retry-after": "120"}),
 }
 """The digits that play a fault; `license_data/README.md` says which."""

@@ -7,19 +7,18 @@ they lie in). For any other path it says what the department's gateway says.
 
 import json
 import re
-import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 from zoneinfo import ZoneInfo
 
-from infra.local.license_faults import FAULTS, Fault, Reply, gateway_reply, json_reply, no_mapping_rule
+from infra.local.license_faults import FAULTS, NO_MAPPING_RULE, SLOW, gateway_reply, json_reply
+from infra.local.small_server import Reply, SmallServer
 
 BASE_PATH = "/api/search/v1"
 SLOW_SECONDS = 12.0
@@ -61,7 +60,7 @@ class LicenseStandIn:
     physicians: list[Physician] = field(default_factory=lambda: list(load_physicians()))
     today: Callable[[], date] = california_today
     slow_seconds: float = SLOW_SECONDS
-    outage: Fault | None = None
+    outage: Reply | None = None
     asked: int = 0
 
     def handle(self, method: str, path: str, query: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
@@ -77,14 +76,15 @@ class LicenseStandIn:
             "licenseSearchService/getPublicAgileSearch",
         }:
             return self._search(body)
-        return no_mapping_rule(self.slow_seconds)
+        return NO_MAPPING_RULE
 
     def _look_up(self, query: Mapping[str, str]) -> Reply:
         self.asked += 1
         number = query.get("licNumber", "")
         fault = self.outage or FAULTS.get(number)
         if fault is not None:
-            return fault(self.slow_seconds)
+            time.sleep(self.slow_seconds if number == SLOW else 0)
+            return fault
         found = [
             person
             for person in self.physicians
@@ -119,12 +119,7 @@ class LicenseStandIn:
         names = [name]
         if person.former_last:
             names.append({**name, "lastName": person.former_last})
-        address = {
-            "cityName": person.city,
-            "countyName": person.county,
-            "stateCode": "CA",
-            "zipCode": person.zip,
-        }
+        address = {"cityName": person.city, "countyName": person.county, "stateCode": "CA", "zipCode": person.zip}
         return {
             "getLicenseDetails": [
                 {
@@ -197,53 +192,12 @@ def load_physicians() -> Iterator[Physician]:
         yield Physician(**{**row, "secondary": tuple(row["secondary"]), "actions": tuple(row["actions"])})
 
 
-_STAND_IN = LicenseStandIn()
-
-
-def handle(method: str, path: str, query: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
-    """Answer one request of the local run: (status, headers, body)."""
-    return _STAND_IN.handle(method, path, query, headers, body)
-
-
 @contextmanager
 def serve(port: int = 0, stand_in: LicenseStandIn | None = None) -> Iterator[str]:
     """A server of its own on 127.0.0.1, for tests. Gives the base URL; port 0 takes a free one."""
-    service = stand_in or LicenseStandIn()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _answer(self) -> None:
-            parts = urlsplit(self.path)
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            given = dict(self.headers)
-            status, headers, answer = service.handle(self.command, parts.path, parts.query, given, body)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value)
-            self.send_header("content-length", str(len(answer)))
-            self.end_headers()
-            self.wfile.write(answer)
-
-        do_GET = do_POST = _answer  # noqa: N815 - the names that http.server calls
-
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class names it
-            """Write nothing: `asked` counts the look-ups, and a line would hold the license number."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """Report errors, save that a client hung up early: that is what some tests are about."""
-            if not isinstance(sys.exception(), (ConnectionError, TimeoutError)):
-                super().handle_error(request, client_address)
-
-    server = Server(("127.0.0.1", port), Handler)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
+    server = SmallServer((stand_in or LicenseStandIn()).handle, port)
+    server.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}{BASE_PATH}"
+        yield server.base_url + BASE_PATH
     finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        server.stop()

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-SEND_PATH = "/v2/email/outbound-emails"
+from infra.local.small_server import Reply
 
-Answer = tuple[int, dict[str, str], bytes]
+SEND_PATH = "/v2/email/outbound-emails"
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Mailbox:
         return self._folder / f"{message_id}.json"
 
 
-def send(mailbox: Mailbox, body: bytes) -> Answer:
+def send(mailbox: Mailbox, body: bytes) -> Reply:
     """Answer one SendEmail call: 200 with a MessageId, or 400 in the service's own shape."""
     try:
         mail = _mail_of(json.loads(body))

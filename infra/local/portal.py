@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 import json
 import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from chalice.app import Chalice
 
@@ -20,6 +18,7 @@ from infra.local.delivery import BackgroundDelivery
 from infra.local.demo_report import DemoReport
 from infra.local.folder import DataFolder
 from infra.local.gateway import PortalServer, Site
+from infra.local.local_page import CODES
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
@@ -90,12 +89,12 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             unreadable=unreadable,
             local_pages={
                 mailbox.PATH: MailboxPage(mails, base_url, STATIC_DIR),
-                codes.PATH: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),
+                CODES: codes.CodesPage(demo.accounts if demo else (), STATIC_DIR),
             },
         ),
         services=services,
         delivery=BackgroundDelivery(
-            _in_turn(_named("chalicelib.jobs.deliver_notices", "deliver_pending") or (lambda: None), *_nightly(folder))
+            _in_turn(importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending, *_nightly(folder))
         ),
         demo=demo,
     )
@@ -118,15 +117,5 @@ def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:
 def _demo(folder: Path) -> DemoReport | None:
     if os.environ.get("DEMO") == "0":
         return None
-    ensure = _named("infra.local.demo", "ensure")
-    report: DemoReport | None = ensure(folder) if ensure else None
+    report: DemoReport = importlib.import_module("infra.local.demo").ensure(folder)
     return report
-
-
-def _named(module: str, name: str) -> Any:
-    """`module.name`, or None while the project has no such module."""
-    try:
-        found = importlib.util.find_spec(module)
-    except ModuleNotFoundError:
-        found = None
-    return getattr(importlib.import_module(module), name) if found else None

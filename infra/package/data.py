@@ -10,56 +10,27 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 OPERATIONS: Mapping[str, frozenset[str]] = {
-    "dynamodb": frozenset(
-        {
-            "BatchGetItem",
-            "BatchWriteItem",
-            "DescribeTable",
-            "GetItem",
-            "PutItem",
-            "Query",
-            "TransactWriteItems",
-            "UpdateItem",
-        }
-    ),
-    "kms": frozenset({"Decrypt", "Encrypt", "GetPublicKey", "Sign"}),
-    "s3": frozenset({"PutObject"}),
-    "secretsmanager": frozenset({"GetSecretValue"}),
-    "sesv2": frozenset({"SendEmail"}),
+    "dynamodb": _names("BatchGetItem BatchWriteItem DescribeTable GetItem PutItem Query TransactWriteItems UpdateItem"),
+    "kms": _names("Decrypt Encrypt GetPublicKey Sign"),
+    "s3": _names("PutObject"),
+    "secretsmanager": _names("GetSecretValue"),
+    "sesv2": _names("SendEmail"),
 }
 """What the deployed functions ask of AWS. A test holds that it is no less."""
-_DOCUMENTATION = frozenset({"documentation", "documentationUrl", "examples"})
+_DOCUMENTATION = _names("documentation documentationUrl examples")
 # Of a language: how it writes dates, times and whole numbers, and what these are made of.
-_KEPT_OF_A_LANGUAGE = frozenset(
-    {
-        "locale_id",
-        "plural_form",
-        "ordinal_form",
-        "day_period_rules",
-        "week_data",
-        "months",
-        "days",
-        "eras",
-        "day_periods",
-        "date_formats",
-        "time_formats",
-        "datetime_formats",
-        "number_symbols",
-        "numbering_systems",
-        "decimal_formats",
-    }
+_KEPT_OF_A_LANGUAGE = _names(
+    "locale_id plural_form ordinal_form day_period_rules week_data months days eras day_periods date_formats "
+    "time_formats datetime_formats number_symbols numbering_systems decimal_formats"
 )
-_KEPT_OF_ALL_LANGUAGES = frozenset(
-    {
-        "cldr",
-        "language_aliases",
-        "territory_aliases",
-        "script_aliases",
-        "variant_aliases",
-        "parent_exceptions",
-        "likely_subtags",
-    }
+_KEPT_OF_ALL_LANGUAGES = _names(
+    "cldr language_aliases territory_aliases script_aliases variant_aliases parent_exceptions likely_subtags"
 )
 _SPOKEN = frozenset({"en", "es", "zh"})
 

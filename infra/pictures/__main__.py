@@ -37,12 +37,11 @@ _STOP_SECONDS = 90
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: who looks, at which page, and the links followed from there."""
+    """One picture: who looks, and at which page."""
 
     name: str
     person: Person
     path: str
-    links: tuple[str, ...] = ()
 
 
 PICTURES = (
@@ -108,8 +107,6 @@ def _take(browser: Browser, address: str, picture: Picture) -> int:
     page = context.new_page()
     _sign_in(page, picture.person)
     page.goto(picture.path)
-    for link in picture.links:
-        page.get_by_role("link", name=link).first.click()
     page.wait_for_load_state("networkidle")
     file = FOLDER / f"{picture.name}.png"
     page.screenshot(path=file)

@@ -1,4 +1,4 @@
-"""Writes the sample directory again: `python -m infra.sample_directory.generate`.
+"""Makes the files of the sample directory; `python -m infra.sample_directory.generate FOLDER` writes them there.
 
 One seed, so the files are the same every time. No school, person or street is real: names are made of two
 invented halves, district and school codes begin with 99, license numbers with 99, and telephone numbers are
@@ -6,7 +6,9 @@ of the 555-01 range kept free for fiction.
 """
 
 import random
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
@@ -14,84 +16,20 @@ from typing import NamedTuple
 from infra.sample_directory.places import ENDINGS, HEADWORDS, PLACES, STREETS, Place
 
 SEED = 20270314
-FOLDER = Path(__file__).parent
 PRIVATE_SCHOOLS, CENTERS, HOMES = 60, 60, 20
 
-PUBLIC_COLUMNS = (
-    "CDSCode",
-    "NCESDist",
-    "NCESSchool",
-    "StatusType",
-    "County",
-    "District",
-    "School",
-    "Street",
-    "StreetAbr",
-    "City",
-    "Zip",
-    "State",
-    "MailStreet",
-    "MailStrAbr",
-    "MailCity",
-    "MailZip",
-    "MailState",
-    "Phone",
-    "Ext",
-    "FaxNumber",
-    "Email",
-    "WebSite",
-    "OpenDate",
-    "ClosedDate",
-    "Charter",
-    "CharterNum",
-    "FundingType",
-    "DOC",
-    "DOCType",
-    "SOC",
-    "SOCType",
-    "EdOpsCode",
-    "EdOpsName",
-    "EILCode",
-    "EILName",
-    "GSoffered",
-    "GSserved",
-    "Virtual",
-    "Magnet",
-    "YearRoundYN",
-    "FederalDFCDistrictID",
-    "Latitude",
-    "Longitude",
-    "AdmFName",
-    "AdmLName",
-    "LastUpDate",
-    "Multilingual",
-)
-PRIVATE_COLUMNS = (
-    "CDSCode",
-    "School",
-    "Street",
-    "City",
-    "Zip",
-    "County",
-    "District",
-    "Phone",
-    "GSoffered",
-    "StatusType",
-    "ClosedDate",
-)
+PUBLIC_COLUMNS = """
+    CDSCode NCESDist NCESSchool StatusType County District School Street StreetAbr City Zip State MailStreet
+    MailStrAbr MailCity MailZip MailState Phone Ext FaxNumber Email WebSite OpenDate ClosedDate Charter CharterNum
+    FundingType DOC DOCType SOC SOCType EdOpsCode EdOpsName EILCode EILName GSoffered GSserved Virtual Magnet
+    YearRoundYN FederalDFCDistrictID Latitude Longitude AdmFName AdmLName LastUpDate Multilingual
+"""
+PRIVATE_COLUMNS = """
+    CDSCode School Street City Zip County District Phone GSoffered StatusType ClosedDate
+"""
 CHILD_CARE_COLUMNS = (
-    "Facility Type",
-    "Facility Number",
-    "Facility Name",
-    "Facility Telephone Number",
-    "Facility Address",
-    "Facility City",
-    "Facility State",
-    "Facility Zip",
-    "County Name",
-    "Facility Capacity",
-    "Facility Status",
-    "Closed Date",
+    "Facility Type, Facility Number, Facility Name, Facility Telephone Number, Facility Address, Facility City, "
+    "Facility State, Facility Zip, County Name, Facility Capacity, Facility Status, Closed Date"
 )
 
 
@@ -123,7 +61,7 @@ class Inventor:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)  # noqa: S311 - a sample, not a secret
-        names = [head + ending for head in HEADWORDS for ending in ENDINGS]
+        names = [head + ending for head in HEADWORDS.split() for ending in ENDINGS.split()]
         self.random.shuffle(names)
         self._names = iter(names)
         self._streets = sorted(names)
@@ -226,27 +164,26 @@ def child_care(inventor: Inventor) -> Iterator[Row]:
         }
 
 
-def tab_text(columns: tuple[str, ...], rows: Iterable[Row]) -> str:
+def tab_text(columns: Sequence[str], rows: Iterable[Row]) -> str:
     """Header row and rows; "No Data" where a row has nothing."""
     header = dict(zip(columns, columns, strict=True))
     return "".join("\t".join(row.get(column, "No Data") for column in columns) + "\n" for row in (header, *rows))
 
 
+@cache
 def sample_files() -> dict[str, str]:
-    """Return the text of each file by its name."""
     inventor = Inventor(SEED)
     return {
-        "pubschls.txt": tab_text(PUBLIC_COLUMNS, public_schools(inventor)),
-        "private_schools.txt": tab_text(PRIVATE_COLUMNS, private_schools(inventor)),
-        "child_care.txt": tab_text(CHILD_CARE_COLUMNS, child_care(inventor)),
+        "pubschls.txt": tab_text(PUBLIC_COLUMNS.split(), public_schools(inventor)),
+        "private_schools.txt": tab_text(PRIVATE_COLUMNS.split(), private_schools(inventor)),
+        "child_care.txt": tab_text(CHILD_CARE_COLUMNS.split(", "), child_care(inventor)),
     }
 
 
-def main() -> None:
-    """Write the files into this folder."""
+def main(folder: Path) -> None:
     for name, text in sample_files().items():
-        (FOLDER / name).write_text(text, encoding="utf-8", newline="")
+        (folder / name).write_text(text, encoding="utf-8", newline="")
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

@@ -49,54 +49,11 @@ PLACES = (
     Place("56", "Ventura", "Oxnard", "93030", "805", 2),
 )
 
-HEADWORDS = (
-    "Alder",
-    "Amber",
-    "Bramble",
-    "Briar",
-    "Cinder",
-    "Clover",
-    "Copper",
-    "Dapple",
-    "Ember",
-    "Fern",
-    "Finch",
-    "Flint",
-    "Gable",
-    "Hazel",
-    "Heron",
-    "Juniper",
-    "Lantern",
-    "Larch",
-    "Linnet",
-    "Marl",
-    "Mistle",
-    "Moss",
-    "Otter",
-    "Pebble",
-    "Plover",
-    "Quill",
-    "Russet",
-    "Sable",
-    "Thistle",
-    "Wren",
-)
-ENDINGS = (
-    "barrow",
-    "beck",
-    "combe",
-    "fallow",
-    "garth",
-    "holt",
-    "hythe",
-    "mead",
-    "more",
-    "nook",
-    "reach",
-    "rill",
-    "shaw",
-    "stead",
-    "thwaite",
-    "wick",
-)
+HEADWORDS = """
+    Alder Amber Bramble Briar Cinder Clover Copper Dapple Ember Fern Finch Flint Gable Hazel Heron Juniper Lantern
+    Larch Linnet Marl Mistle Moss Otter Pebble Plover Quill Russet Sable Thistle Wren
+"""
+ENDINGS = """
+    barrow beck combe fallow garth holt hythe mead more nook reach rill shaw stead thwaite wick
+"""
 STREETS = ("Road", "Street", "Lane", "Way", "Avenue", "Drive")

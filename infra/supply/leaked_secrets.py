@@ -60,7 +60,6 @@ def explained() -> Mapping[str, str]:
 
 
 def unexplained(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings that no one explained."""
     return [finding for finding in findings if finding.text not in explained()]
 
 

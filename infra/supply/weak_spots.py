@@ -35,7 +35,6 @@ class Explained(NamedTuple):
 
 @cache
 def explained() -> tuple[Explained, ...]:
-    """Return the rows of the table."""
     with EXPLAINED.open(encoding="utf-8", newline="") as file:
         return tuple(Explained(row["path"], row["number"], row["reason"]) for row in csv.DictReader(file))
 

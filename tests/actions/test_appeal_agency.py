@@ -12,7 +12,7 @@ from chalicelib.actions.appeals.panel_candidates import Candidate, candidates
 from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.effective_status import school_answer
+from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -31,11 +31,7 @@ WHY = "The appeal came two days after the last day, and no reason was given"
 def answer_of(world: World, appeal: Appeal) -> Verdict:
     """What the school is told today about the appealed vaccine."""
     form = world.ctx().store.get(ExemptionForm, appeal.form_id)
-    line = form.lines[0]
-    assert line.revocation
-    return school_answer(
-        form, line, revoked_on=line.revocation.revoked_on, appeal=line.revocation.appeal, on=world.clock.today
-    )
+    return answer_for(form, form.lines[0], world.clock.today)
 
 
 class TestTake:

@@ -9,10 +9,9 @@ from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_deter
 from chalicelib.actions.reviews.decide_review import Decision, decide_review
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
-from chalicelib.domain.effective_status import school_answer
+from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -62,10 +61,7 @@ def form_of(world: World, appeal: Appeal) -> ExemptionForm:
 def answer_of(world: World, form: ExemptionForm, vaccine: Vaccine, on: date) -> Verdict:
     held = world.reload(form).line(vaccine)
     assert held
-    gone = held.revocation
-    return school_answer(
-        form, held, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=on
-    )
+    return answer_for(form, held, on)
 
 
 def guard_of(world: World, form: ExemptionForm, vaccine: Vaccine) -> dict[str, Any]:
@@ -86,24 +82,6 @@ def revoke(world: World, form: ExemptionForm) -> ExemptionForm:
 def another_form(world: World, first: ExemptionForm, drafted: LineDraft) -> ExemptionForm:
     """A new form for the same child, vaccine and span."""
     return world.form(child=world.ctx().store.get(Child, first.child_id), lines=(drafted,))
-
-
-def voted(world: World, appeal: Appeal) -> Appeal:
-    """The appeal after three votes for the parent."""
-    seats = tuple(
-        seat.with_changes(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
-        for seat in appeal.seats
-    )
-    actor = world.ctx().store.get(Account, seats[2].panelist_id)
-    return world.step(
-        appeal,
-        Action.VOTE,
-        actor=actor,
-        state=AppealState.DETERMINED,
-        seats=seats,
-        determination=Vote.REINSTATE,
-        determined_on=world.clock.today,
-    )
 
 
 def withdraw(world: World, form: ExemptionForm) -> None:
@@ -171,7 +149,7 @@ class TestReinstate:
         world.clock.set("2026-11-02")
         second = another_form(world, first, line(MMR, STOOD))
         world.clock.set("2026-12-01")
-        appeal = voted(world, appeal)
+        appeal = world.voted(appeal)
 
         adopt(world, appeal)
 
@@ -192,7 +170,7 @@ class TestReinstate:
         appeal = world.appeal(AppealState.IN_REVIEW, form=first)
         second = another_form(world, first, line(VAR, STOOD))
 
-        adopt(world, voted(world, appeal))
+        adopt(world, world.voted(appeal))
 
         states = {each.vaccine: each.state for each in world.reload(first).lines}
         assert states == {MMR: LineState.ISSUED, VAR: LineState.SUPERSEDED}
@@ -206,7 +184,7 @@ class TestReinstate:
         another_form(world, first, line(MMR, expires_on=date(2026, 11, 30)))
         world.clock.set("2026-12-01")
 
-        adopt(world, voted(world, appeal))
+        adopt(world, world.voted(appeal))
 
         assert [each.state for each in world.reload(first).lines] == [LineState.ISSUED]
         assert guard_of(world, first, MMR)["holder"] == first.id
@@ -218,7 +196,7 @@ class TestReinstate:
         another_form(world, first, line(MMR, expires_on=date(2026, 12, 1)))
         world.clock.set("2026-12-01")
 
-        adopt(world, voted(world, appeal))
+        adopt(world, world.voted(appeal))
 
         assert [each.state for each in world.reload(first).lines] == [LineState.SUPERSEDED]
 
@@ -226,7 +204,7 @@ class TestReinstate:
         first = world.form(LineState.REVOKED, lines=(line(MMR, STOOD),))
         appeal = world.appeal(AppealState.IN_REVIEW, form=first)
         second = another_form(world, first, line(MMR, STOOD))
-        appeal = voted(world, appeal)
+        appeal = world.voted(appeal)
         before_the_next_transaction(monkeypatch, lambda: withdraw(world, second))
 
         adopt(world, appeal)

@@ -108,8 +108,7 @@ class TestRevoke:
         assert {notice.facts["start_by"] for notice in told(world, NoticeKind.EXEMPTION_REVOKED)} == {"2026-10-05"}
 
     @pytest.mark.parametrize(
-        ("on", "outcome"),
-        [(date(2026, 10, 1), Answer.KEEP_ATTENDING_UNTIL), (date(2026, 10, 2), Answer.EXCLUDE_FROM)],
+        ("on", "outcome"), [(date(2026, 10, 1), Answer.KEEP_ATTENDING_UNTIL), (date(2026, 10, 2), Answer.EXCLUDE_FROM)]
     )
     def test_case_76_without_dose_or_appeal_the_school_excludes_after_the_last_day(
         self, world: World, on: date, outcome: Answer

@@ -12,7 +12,6 @@ from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
@@ -49,24 +48,6 @@ def held_form(world: World, first: ExemptionForm, doctor: Account, *vaccines: Va
     return world.form(LineState.HELD, child=world.ctx().store.get(Child, first.child_id), physician=doctor, lines=lines)
 
 
-def voted(world: World, appeal: Appeal) -> Appeal:
-    """The appeal after three votes for the parent."""
-    seats = tuple(
-        seat.with_changes(vote=Vote.REINSTATE, reason="The record supports this", voted_on=world.clock.today)
-        for seat in appeal.seats
-    )
-    actor = world.ctx().store.get(Account, seats[2].panelist_id)
-    return world.step(
-        appeal,
-        Action.VOTE,
-        actor=actor,
-        state=AppealState.DETERMINED,
-        seats=seats,
-        determination=Vote.REINSTATE,
-        determined_on=world.clock.today,
-    )
-
-
 def adopt(world: World, appeal: Appeal) -> None:
     adopt_determination(
         world.ctx(world.default_user(Role.SECRETARY)),
@@ -76,7 +57,7 @@ def adopt(world: World, appeal: Appeal) -> None:
 
 def reinstate(world: World, appeal: Appeal) -> None:
     """The panel votes for the parent, and the Secretary adopts."""
-    adopt(world, voted(world, appeal))
+    adopt(world, world.voted(appeal))
 
 
 def classify(world: World, doctor: Account, answer: MatterAnswer = UNRELATED) -> None:
@@ -141,7 +122,7 @@ class TestReinstatement:
         first, appeal = stopped_form(world)
         doctor = other_doctor(world)
         held = held_form(world, first, doctor)
-        appeal = voted(world, appeal)
+        appeal = world.voted(appeal)
         before_the_next_transaction(monkeypatch, lambda: classify(world, doctor))
 
         adopt(world, appeal)

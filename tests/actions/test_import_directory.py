@@ -7,17 +7,15 @@ import pytest
 from chalicelib.actions.facilities.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
 from chalicelib.storage.table import Table
 from infra import command
-from infra.sample_directory import FOLDER
+from infra.sample_directory import sample_contents
 from tests.builders import World
 from tests.checks.after_each_test import all_items
 from tests.people import PASSWORD
 from tests.portal import Portal
 
-FILES = {PUBLIC_SCHOOLS: "pubschls.txt", PRIVATE_SCHOOLS: "private_schools.txt", CHILD_CARE: "child_care.txt"}
-
 
 def test_the_sample_files_come_in_whole_and_a_second_time_changes_nothing(tables: Table) -> None:
-    contents = {source: (FOLDER / name).read_bytes() for source, name in FILES.items()}
+    contents = sample_contents()
     first = list(import_directory(tables, contents))
     assert [(report.source, report.read, len(report.problems)) for report in first] == [
         (PUBLIC_SCHOOLS, 240, 0),
@@ -30,7 +28,7 @@ def test_the_sample_files_come_in_whole_and_a_second_time_changes_nothing(tables
 
 
 def test_the_command_tells_problems_by_line(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    lines = (FOLDER / "private_schools.txt").read_text().splitlines()
+    lines = sample_contents()[PRIVATE_SCHOOLS].decode().splitlines()
     broken = lines[2].replace("Active", "Asleep")
     (tmp_path / "schools.txt").write_text("\n".join([lines[0], lines[1], broken]) + "\n")
     assert command.main(["import-directory", "--private-schools", str(tmp_path / "schools.txt")]) == 0

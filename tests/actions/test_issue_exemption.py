@@ -16,16 +16,7 @@ from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
-from tests.actions.physicians import (
-    codes_of,
-    draft_of,
-    guard_of,
-    opened,
-    refusal,
-    same_child,
-    sign,
-    standing_of,
-)
+from tests.actions.physicians import codes_of, draft_of, guard_of, opened, refusal, same_child, sign, standing_of
 from tests.actions.recipients import recipients_of, refused
 from tests.builders import PASSWORD, PRACTICE, SCHOOL_ID, SIGNATURE, World, line
 

@@ -228,12 +228,7 @@ class TestOtherLines:
 class TestWhatIsRefused:
     @pytest.mark.parametrize(
         ("day", "code"),
-        [
-            ("2026-09-29", "DATE_IN_FUTURE"),
-            ("2019-03-13", "DATE_BEFORE_BIRTH"),
-            ("2026-09-28", ""),
-            ("2019-03-14", ""),
-        ],
+        [("2026-09-29", "DATE_IN_FUTURE"), ("2019-03-13", "DATE_BEFORE_BIRTH"), ("2026-09-28", ""), ("2019-03-14", "")],
     )
     def test_a_day_to_come_or_before_birth(self, world: World, revoked: ExemptionForm, day: str, code: str) -> None:
         if code:

@@ -131,14 +131,7 @@ def test_a_parent_of_the_demo_sees_who_looked_at_the_record(told: Told) -> None:
     assert roles == {Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.PANELIST}
 
 
-@pytest.mark.parametrize(
-    ("queue", "at_least"),
-    [
-        (queues.REVIEWS, 5),
-        (queues.APPEALS, 8),
-        (queues.STANDINGS, 2),
-    ],
-)
+@pytest.mark.parametrize(("queue", "at_least"), [(queues.REVIEWS, 5), (queues.APPEALS, 8), (queues.STANDINGS, 2)])
 def test_the_queues_of_the_state_and_the_agency_have_work(told: Told, queue: str, at_least: int) -> None:
     assert len(told.stage.visitor().store.queue(queue).rows) >= at_least
 

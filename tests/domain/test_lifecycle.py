@@ -10,13 +10,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyState
-from chalicelib.domain.lifecycle import (
-    TRANSITIONS,
-    NoSuchTransitionError,
-    Transition,
-    find_transition,
-    sources_of,
-)
+from chalicelib.domain.lifecycle import TRANSITIONS, NoSuchTransitionError, Transition, find_transition, sources_of
 from chalicelib.domain.permissions import PERMISSIONS
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState

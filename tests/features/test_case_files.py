@@ -137,10 +137,7 @@ def test_a_sentence_about_reviews_looks_at_the_reviews_of_the_portal(story: Stor
     ],
 )
 def test_the_list_of_what_only_the_law_answers_holds_both_ways(
-    name: str,
-    by_law: bool,
-    said: str,
-    monkeypatch: pytest.MonkeyPatch,
+    name: str, by_law: bool, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PORTAL_CASE_FILES", raising=False)
     file = str(Path(__file__).parent / "review_triggers.feature")

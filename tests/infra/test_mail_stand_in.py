@@ -52,11 +52,7 @@ def test_a_sent_mail_is_kept_with_its_words(services: LocalServices, mailbox: Ma
     message_id = send(services, "parent@x.test", subject="Se ha actualizado: 更新", text="Vea: 消息")
     kept = mailbox.find(message_id)
     assert kept
-    assert (kept.recipients, kept.subject, kept.text) == (
-        ["parent@x.test"],
-        "Se ha actualizado: 更新",
-        "Vea: 消息",
-    )
+    assert (kept.recipients, kept.subject, kept.text) == (["parent@x.test"], "Se ha actualizado: 更新", "Vea: 消息")
 
 
 def test_a_mail_to_nobody_is_refused_as_the_real_service_does(services: LocalServices, mailbox: Mailbox) -> None:

@@ -26,10 +26,7 @@ def resources_of(statement: dict[str, Any]) -> list[Any]:
 def test_the_same_definition_makes_the_tables_on_any_engine() -> None:
     with mock_aws():
         client = boto3.client("dynamodb", region_name="us-west-2")
-        assert create_tables(client, {MAIN_TABLE: "portal"}) == {
-            MAIN_TABLE: "portal",
-            AUDIT_TABLE: AUDIT_TABLE,
-        }
+        assert create_tables(client, {MAIN_TABLE: "portal"}) == {MAIN_TABLE: "portal", AUDIT_TABLE: AUDIT_TABLE}
         assert create_tables(client, {MAIN_TABLE: "portal"})[MAIN_TABLE] == "portal"
         made = client.describe_table(TableName="portal")["Table"]
         ttl = client.describe_time_to_live(TableName="portal")["TimeToLiveDescription"]

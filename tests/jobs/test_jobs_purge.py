@@ -77,10 +77,7 @@ class TestTheFirstDay:
         ],
     )
     def test_of_a_child_is_the_first_of_july_on_or_after_the_twenty_first_birthday(
-        self,
-        world: World,
-        born: date,
-        first: date,
+        self, world: World, born: date, first: date
     ) -> None:
         child = world.child(world.default_user(Role.PARENT), facts=KAI.with_changes(birth_date=born))
         assert purge_on(child) == first

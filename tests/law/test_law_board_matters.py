@@ -11,8 +11,7 @@ ON = date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(
-    ("code", "kind"),
-    [("50", MatterKind.ACCUSATION), ("53", MatterKind.PROBATION), ("70", MatterKind.OTHER)],
+    ("code", "kind"), [("50", MatterKind.ACCUSATION), ("53", MatterKind.PROBATION), ("70", MatterKind.OTHER)]
 )
 def test_a_code_that_holds_is_classified_and_its_usual_kind_is_known(code: str, kind: MatterKind) -> None:
     matter = board_matter(code, ON)

@@ -117,10 +117,7 @@ def test_one_year_is_the_anniversary_on_every_day_of_twenty_six_years_and_februa
     ("start", "last_day"),
     [
         (date(2027, 2, 27), date(2028, 2, 27)),
-        (
-            date(2027, 2, 28),
-            date(2028, 2, 28),
-        ),  # the 365-day count would give the 29th; the earlier one holds
+        (date(2027, 2, 28), date(2028, 2, 28)),  # the 365-day count would give the 29th; the earlier one holds
         (date(2027, 3, 1), date(2028, 3, 1)),
         (date(2028, 2, 28), date(2029, 2, 28)),
         (date(2028, 2, 29), date(2029, 2, 28)),

@@ -247,11 +247,7 @@ def test_hepatitis_b_is_asked_at_admission_in_grades_6_and_8_but_not_in_grade_7(
         for grade in (Grade.GRADE_6, Grade.GRADE_7, Grade.GRADE_8)
     }
 
-    assert outcomes == {
-        Grade.GRADE_6: Outcome.SHORT,
-        Grade.GRADE_7: Outcome.NOT_REQUIRED,
-        Grade.GRADE_8: Outcome.SHORT,
-    }
+    assert outcomes == {Grade.GRADE_6: Outcome.SHORT, Grade.GRADE_7: Outcome.NOT_REQUIRED, Grade.GRADE_8: Outcome.SHORT}
 
 
 def test_case_27_hepatitis_b_is_no_condition_of_advancement_to_grade_7() -> None:

@@ -7,14 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law.calendar import one_year_after
-from chalicelib.law.duration import (
-    LineFacts,
-    check_line,
-    earliest_issue,
-    end_of_line,
-    in_effect_from,
-    latest_expiry,
-)
+from chalicelib.law.duration import LineFacts, check_line, earliest_issue, end_of_line, in_effect_from, latest_expiry
 from chalicelib.law.enums import LineKind
 from chalicelib.law.verdict import ReasonCode, Verdict
 

@@ -17,11 +17,7 @@ ON = date(2026, 11, 20)
 
 @pytest.mark.parametrize(
     ("group", "law"),
-    [
-        (EnrollNow.FOSTER, "HSC-120341"),
-        (EnrollNow.HOMELESS, "USC-42-11432"),
-        (EnrollNow.MILITARY, "EDC-49701"),
-    ],
+    [(EnrollNow.FOSTER, "HSC-120341"), (EnrollNow.HOMELESS, "USC-42-11432"), (EnrollNow.MILITARY, "EDC-49701")],
 )
 def test_case_96_a_child_without_records_is_enrolled_at_once_with_records_pending(group: EnrollNow, law: str) -> None:
     found = enrol_without_records(group, ON)

@@ -84,10 +84,7 @@ def test_a_temporary_letter_ends_on_its_own_day() -> None:
 
 @pytest.mark.parametrize(
     ("filed", "code"),
-    [
-        ("2015-12-31", ReasonCode.BELIEFS_EXEMPTION_COUNTS),
-        ("2016-01-01", ReasonCode.BELIEFS_EXEMPTION_NOT_ACCEPTED),
-    ],
+    [("2015-12-31", ReasonCode.BELIEFS_EXEMPTION_COUNTS), ("2016-01-01", ReasonCode.BELIEFS_EXEMPTION_NOT_ACCEPTED)],
 )
 def test_a_personal_belief_exemption_counts_only_if_filed_before_2016(filed: str, code: ReasonCode) -> None:
     assert told(beliefs(filed), "2017-09-01") is code

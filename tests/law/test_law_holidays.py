@@ -21,12 +21,7 @@ def flags(year: int, name: str) -> tuple[bool, bool] | None:
 
 def test_2026_to_2028_equal_the_checked_table_row_for_row() -> None:
     computed = [
-        {
-            "date": each.day.isoformat(),
-            "name": each.name,
-            "judicial_ccp135": each.judicial,
-            "state_gov6700": each.state,
-        }
+        {"date": each.day.isoformat(), "name": each.name, "judicial_ccp135": each.judicial, "state_gov6700": each.state}
         for year in (2026, 2027, 2028)
         for each in holidays_of(year)
     ]

@@ -9,14 +9,7 @@ from chalicelib.law import appeals, review_triggers, suppression
 from chalicelib.law import grade_spans as spans
 from chalicelib.law import physician_standing as standing
 from chalicelib.law import school_clocks as clocks
-from chalicelib.law.admission import (
-    AdmissionFacts,
-    AppealFacts,
-    AppealStatus,
-    NoticeFacts,
-    ScheduleFacts,
-    answer,
-)
+from chalicelib.law.admission import AdmissionFacts, AppealFacts, AppealStatus, NoticeFacts, ScheduleFacts, answer
 from chalicelib.law.calendar import CALIFORNIA
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import GradeSpan, LineKind, LineState, Vaccine

@@ -67,12 +67,7 @@ def test_who_recommended_one_line_of_two_does_not_decide_either() -> None:
 
 @pytest.mark.parametrize(
     ("decided_on", "in_force"),
-    [
-        (date(2025, 12, 31), False),
-        (date(2026, 1, 1), True),
-        (date(2026, 12, 31), True),
-        (date(2027, 1, 1), False),
-    ],
+    [(date(2025, 12, 31), False), (date(2026, 1, 1), True), (date(2026, 12, 31), True), (date(2027, 1, 1), False)],
 )
 def test_an_appointment_holds_from_its_first_through_its_last_day(decided_on: date, in_force: bool) -> None:
     verdict = may_revoke(FACTS._replace(decided_on=decided_on))
@@ -82,16 +77,10 @@ def test_an_appointment_holds_from_its_first_through_its_last_day(decided_on: da
 
 @pytest.mark.parametrize(
     ("issued_on", "disciplined", "allowed"),
-    [
-        (date(2019, 12, 31), False, False),
-        (date(2019, 12, 31), True, True),
-        (date(2020, 1, 1), False, True),
-    ],
+    [(date(2019, 12, 31), False, False), (date(2019, 12, 31), True, True), (date(2020, 1, 1), False, True)],
 )
 def test_before_2020_only_a_disciplined_physicians_exemption_can_be_revoked(
-    issued_on: date,
-    disciplined: bool,
-    allowed: bool,
+    issued_on: date, disciplined: bool, allowed: bool
 ) -> None:
     verdict = may_revoke(FACTS._replace(form_issued_on=issued_on, issuer_disciplined=disciplined))
 
@@ -141,8 +130,7 @@ def test_a_case_may_be_ended_without_a_revocation_by_the_same_office_another_per
 
 
 @pytest.mark.parametrize(
-    ("asked_on", "due_on"),
-    [(date(2026, 9, 1), date(2026, 10, 1)), (date(2026, 9, 3), date(2026, 10, 5))],
+    ("asked_on", "due_on"), [(date(2026, 9, 1), date(2026, 10, 1)), (date(2026, 9, 3), date(2026, 10, 5))]
 )
 def test_a_question_of_the_review_is_due_in_thirty_days_moved_past_a_weekend(asked_on: date, due_on: date) -> None:
     assert information_due(asked_on) == due_on

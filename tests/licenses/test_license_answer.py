@@ -37,29 +37,17 @@ def person() -> dict[str, Any]:
             }
         ],
         "getNameDetails": [
-            {
-                "individualNameDetails": [
-                    {"firstName": "ALEX", "middleName": "", "lastName": "RIVERA", "keyName": ""},
-                ]
-            }
+            {"individualNameDetails": [{"firstName": "ALEX", "middleName": "", "lastName": "RIVERA", "keyName": ""}]}
         ],
         "getAddressDetail": [
-            {
-                "address": [
-                    {"cityName": "FRESNO", "countyName": "FRESNO", "stateCode": "CA", "zipCode": "93701"},
-                ]
-            }
+            {"address": [{"cityName": "FRESNO", "countyName": "FRESNO", "stateCode": "CA", "zipCode": "93701"}]}
         ],
         "getPublicRecordActions": [
             {
                 "displayOrder": "1",
                 "actionGroup": "Administrative Disciplinary Actions",
                 "publicRecordActionDetails": [
-                    {
-                        "caseNumber": "800-2026-000001",
-                        "description": "ACCUSATION FILED",
-                        "effectiveDate": "2026-03-02",
-                    },
+                    {"caseNumber": "800-2026-000001", "description": "ACCUSATION FILED", "effectiveDate": "2026-03-02"}
                 ],
             }
         ],

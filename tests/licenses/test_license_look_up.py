@@ -14,7 +14,7 @@ from chalicelib.licenses.dca_client import DcaLicenseLookup
 from chalicelib.licenses.dca_transport import Limits
 from chalicelib.licenses.port import LicenseLookup
 from infra.local import license_service
-from infra.local.license_faults import FAULTS, server_error
+from infra.local.license_faults import FAULTS, SERVER_ERROR
 from infra.local.license_service import LicenseStandIn, Physician, load_physicians, serve
 
 TODAY = date(2027, 3, 14)
@@ -207,7 +207,7 @@ def test_an_outage_meets_every_look_up_until_it_ends() -> None:
     stand_in = LicenseStandIn()
     with serve(stand_in=stand_in) as url:
         client = portal_client(url)
-        stand_in.outage = server_error
+        stand_in.outage = SERVER_ERROR
         during: LookupResult = client.look_up(mbc("900101"), last_name="Fernwhistle")
         stand_in.outage = None
         after = client.look_up(mbc("900101"), last_name="Fernwhistle")

@@ -13,13 +13,7 @@ from chalicelib.domain.license import LookupFailure, LookupResult, NotFound, Una
 from chalicelib.law.enums import Board
 from chalicelib.law.license_numbers import LicenseNumber
 from chalicelib.licenses.dca_client import DcaLicenseLookup
-from chalicelib.licenses.dca_transport import (
-    HostNotAllowedError,
-    Limits,
-    Transport,
-    TroubleError,
-    require_allowed,
-)
+from chalicelib.licenses.dca_transport import HostNotAllowedError, Limits, Transport, TroubleError, require_allowed
 
 NUMBER = LicenseNumber(Board.MBC, "8002", "A", "900101")
 LOOPBACK = frozenset({"127.0.0.1"})

@@ -69,13 +69,7 @@ def test_a_flag_is_read_as_people_write_it(text: str, *, read: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
-    [
-        ("password_passes", "many"),
-        ("local_run", "perhaps"),
-        ("keys", "no object"),
-        ("keys", "[]"),
-    ],
+    ("name", "text"), [("password_passes", "many"), ("local_run", "perhaps"), ("keys", "no object"), ("keys", "[]")]
 )
 def test_unreadable_settings_fail_at_once_and_do_not_say_what_they_held(name: str, text: str) -> None:
     with pytest.raises(ValueError, match=name) as failure:

@@ -120,12 +120,7 @@ def test_it_works_while_the_license_search_and_the_mail_service_are_down(world: 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [
-        ("reason", ""),
-        ("why", ""),
-        ("password", "three calm otters paddling"),
-        ("last_name", "Brandvolt"),
-    ],
+    [("reason", ""), ("why", ""), ("password", "three calm otters paddling"), ("last_name", "Brandvolt")],
 )
 def test_what_is_missing_or_wrong_opens_nothing(world: World, field: str, value: str) -> None:
     world.form()

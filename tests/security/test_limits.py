@@ -10,13 +10,7 @@ import pytest
 
 from chalicelib.domain.account import Role
 from chalicelib.web.http.csrf import csrf_token
-from chalicelib.web.http.posted import (
-    MAX_BODY_BYTES,
-    MAX_COOKIE_BYTES,
-    MAX_FIELDS,
-    MAX_HEADER_BYTES,
-    MAX_QUERY_BYTES,
-)
+from chalicelib.web.http.posted import MAX_BODY_BYTES, MAX_COOKIE_BYTES, MAX_FIELDS, MAX_HEADER_BYTES, MAX_QUERY_BYTES
 from infra.local.gateway import PortalServer
 from tests.builders import World
 from tests.invariants.served import serve

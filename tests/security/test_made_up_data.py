@@ -5,7 +5,7 @@ import pytest
 from infra.local.demo import cast
 from infra.local.demo.cast import Doctor
 from infra.local.license_service import load_physicians
-from infra.sample_directory import FOLDER, read_sample
+from infra.sample_directory import read_sample
 from infra.sample_directory.generate import sample_files
 from infra.supply import real_people
 from infra.supply.leaked_secrets import tree
@@ -82,7 +82,7 @@ def test_every_kind_of_file_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     found_in_tree()
     for part in (
         "infra/local/demo/",
-        "infra/sample_directory/pubschls.txt",
+        "infra/sample_directory/",
         "infra/local/license_data/",
         "tests/",
         "tests/features/",
@@ -113,9 +113,11 @@ def test_the_demos_physicians_are_among_them() -> None:
     assert [each.license for each in doctors if int(each.license.split()[-1]) not in numbers] == []
 
 
-def test_the_sample_directory_is_what_its_generator_writes_and_every_number_of_it_is_invented() -> None:
-    assert {name: (FOLDER / name).read_text(encoding="utf-8") for name in sample_files()} == sample_files()
-    ids = [row.facility.id for parsed in read_sample() for row in parsed.rows]
+def test_the_sample_directory_is_the_same_each_time_and_every_number_of_it_is_invented() -> None:
+    names = {row.facility.id: row.facility.name for parsed in read_sample() for row in parsed.rows}
+    assert names[cast.CLOVERMEAD].startswith("Clovermead")  # the demo's families go there
+    assert [finding for name, text in sample_files().items() for finding in found_in_text(name, text)] == []
+    ids = list(names)
     assert len(ids) > 300
     # A school's number is county, district, school; districts 99000 and up are nobody's. A child care number begins so.
     assert [number for number in ids if number[2 if len(number) == OF_A_SCHOOL else 0 :][:2] != "99"] == []

@@ -40,6 +40,16 @@ def join(world: World, browser: Portal) -> Shown:
     return browser.get(link(world)).press("Join the record")
 
 
+def pages_of(form: ExemptionForm, appeal: Appeal) -> tuple[str, ...]:
+    """What a guardian may read of the child."""
+    return (
+        f"/parents/forms/{form.id}",
+        f"/parents/requests/{form.request_id}",
+        f"/parents/appeals/{appeal.id}",
+        f"/parents/children/{appeal.child_id}/views",
+    )
+
+
 class TestJoining:
     def test_the_one_who_joins_sees_the_record_with_requests_forms_and_appeals(self, world: World) -> None:
         appeal = world.appeal(AppealState.FILED_TIMELY)
@@ -50,12 +60,7 @@ class TestJoining:
 
         assert "Marisol Brandvold" in page.words
         form = world.ctx().store.get(ExemptionForm, appeal.form_id)
-        for path in (
-            f"/parents/forms/{form.id}",
-            f"/parents/requests/{form.request_id}",
-            f"/parents/appeals/{appeal.id}",
-            f"/parents/children/{appeal.child_id}/views",
-        ):
+        for path in pages_of(form, appeal):
             assert browser.get(path).status == 200, path
         assert "Kai Ignacio Brandvold" in browser.get("/parents").words
 
@@ -172,11 +177,7 @@ class TestTheInvitation:
 
     @pytest.mark.parametrize(
         ("email", "password", "field"),
-        [
-            (OTHER, "three calm otters paddling", "password"),
-            ("", PASSWORD, "email"),
-            ("nobody", PASSWORD, "email"),
-        ],
+        [(OTHER, "three calm otters paddling", "password"), ("", PASSWORD, "email"), ("nobody", PASSWORD, "email")],
     )
     def test_what_is_wrong_is_said_at_the_field(self, world: World, email: str, password: str, field: str) -> None:
         answer = invite(world, world.form().child_id, email, password)
@@ -211,12 +212,7 @@ class TestLeaving:
         leaver.get(f"/parents/children/{appeal.child_id}/leave").press("Leave the record")
 
         form = world.ctx().store.get(ExemptionForm, appeal.form_id)
-        for path in (
-            f"/parents/forms/{form.id}",
-            f"/parents/requests/{form.request_id}",
-            f"/parents/appeals/{appeal.id}",
-            f"/parents/children/{appeal.child_id}/views",
-        ):
+        for path in pages_of(form, appeal):
             assert leaver.get(path).status == 404, path
             assert world.browser(other).get(path).status == 200, path
         assert "Kai" not in leaver.get("/parents").words

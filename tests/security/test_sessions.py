@@ -259,10 +259,7 @@ def test_signing_out_clears_what_the_browser_keeps(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("path", "taken_away"),
-    [
-        ("/schools/at/{id}", {"facility_ids": ()}),
-        ("/schools/at/{id}", {"facility_ids": ("19999999999999",)}),
-    ],
+    [("/schools/at/{id}", {"facility_ids": ()}), ("/schools/at/{id}", {"facility_ids": ("19999999999999",)})],
 )
 def test_a_school_taken_away_is_gone_at_the_next_request(
     world: World, path: str, taken_away: dict[str, tuple[str, ...]]

@@ -50,33 +50,14 @@ def found(table: Table, text: str, county: str = "Fresno") -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "lincoln",
-        "LINC",
-        "abraham",
-        "elementary",
-        "linc eleme",
-        "fresno lincoln",
-        " lincoln ",
-    ],
+    "text", ["lincoln", "LINC", "abraham", "elementary", "linc eleme", "fresno lincoln", " lincoln "]
 )
 def test_any_word_finds_the_school(directory: Table, text: str) -> None:
     assert found(directory, text) == [LINCOLN.id]
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "jose",
-        "José",
-        "marti",
-        "ohiggins",
-        "O'Higgins",
-        "middle school",
-        "clovis",
-        "O’Higgins",
-    ],
+    "text", ["jose", "José", "marti", "ohiggins", "O'Higgins", "middle school", "clovis", "O’Higgins"]
 )
 def test_accents_hyphens_and_apostrophes_do_not_matter(directory: Table, text: str) -> None:
     assert found(directory, text) == [JOSE.id]

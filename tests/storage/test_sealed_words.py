@@ -157,9 +157,7 @@ class TestAnotherStageKey:
         forget_open_keys()
 
     def test_the_drill_old_words_open_what_is_written_again_is_under_the_new_key(
-        self,
-        world: World,
-        monkeypatch: pytest.MonkeyPatch,
+        self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         form = world.form()
         item = item_of(world, form)

@@ -218,9 +218,7 @@ class TestTheNextRelease:
 
 class TestUpcasters:
     def test_a_record_of_an_older_shape_is_brought_up_step_by_step_and_written_in_the_new_one(
-        self,
-        world: World,
-        monkeypatch: pytest.MonkeyPatch,
+        self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         asked = world.amendment()
         (item,) = [each for each in all_items(world.table.name) if each.get("type") == "amendment_request"]

@@ -12,18 +12,7 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from tests.templates.rendering import (
-    A_DAY,
-    A_LAW,
-    A_MOMENT,
-    OPTIONS,
-    ROOT,
-    Form,
-    Page,
-    Viewer,
-    context,
-    environment,
-)
+from tests.templates.rendering import A_DAY, A_LAW, A_MOMENT, OPTIONS, ROOT, Form, Page, Viewer, context, environment
 
 OUT = ROOT / "build" / "gallery"
 PAGES = Path(__file__).parent / "gallery_pages"

@@ -25,7 +25,6 @@ PARTS = {
     "task_list": ("navigation", "tasks"),
     "timeline": ("navigation", "events"),
     "pagination": ("navigation", "'/1', '/3', bad"),
-    "search_box": ("navigation", "'/find', bad, bad, hint=bad"),
     "alert": ("messages", "'error', bad, bad, announce=true"),
     "empty_state": ("messages", "bad, bad, bad, '/x'"),
     "error_summary": ("messages", "form"),

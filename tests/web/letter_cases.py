@@ -1,5 +1,6 @@
 """Notices with letters, as the acts owe them, and the addresses of their pages."""
 
+from chalicelib.actions.notifying import notify_of_form
 from chalicelib.actions.reviews.decision_recipients import told_of_denial
 from chalicelib.addresses import letter_address
 from chalicelib.domain.account import Role
@@ -21,8 +22,7 @@ KINDS = ("account", "facility", "jurisdiction")
 def owe_letters(world: World, kind: NoticeKind, form: ExemptionForm, **facts: str) -> None:
     """The notices of a decision about this form, to all who are told of it."""
     work = world.work(Action.REVOKE_EXEMPTION, world.default_user(Role.OFFICER))
-    for to, about in told_of_denial(form):
-        work.enqueue_notification(kind, to, about, letter=True, form_id=form.id, form_number=form.number, **facts)
+    notify_of_form(work, kind, form, *told_of_denial(form), letter=True, **facts)
     work.commit()
 
 

@@ -236,11 +236,7 @@ class TestSteps:
         assert (shown.status, shown.errors) == (422, {"panelists": "Choose three panel members"})
 
     @pytest.mark.parametrize(
-        ("state", "below"),
-        [
-            (AppealState.ACCEPTED, "panel"),
-            (AppealState.IN_REVIEW, "panel/seat"),
-        ],
+        ("state", "below"), [(AppealState.ACCEPTED, "panel"), (AppealState.IN_REVIEW, "panel/seat")]
     )
     def test_where_nobody_can_be_named_the_page_says_what_to_do(
         self, world: World, state: AppealState, below: str

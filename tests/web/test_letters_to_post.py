@@ -81,13 +81,7 @@ def test_a_letter_that_an_email_reached_is_not_the_staffs_to_read(world: World) 
 
 
 @pytest.mark.parametrize(
-    "address",
-    [
-        "facility/x/y/z",
-        "nowhere/x/y/z",
-        "account/%23/000000000000000/%00",
-        "account/a/b/c/mark-posted",
-    ],
+    "address", ["facility/x/y/z", "nowhere/x/y/z", "account/%23/000000000000000/%00", "account/a/b/c/mark-posted"]
 )
 def test_an_address_that_names_nothing_is_a_missing_page(world: World, address: str) -> None:
     assert world.browser(world.default_user(Role.REVIEWER)).get(f"/letters/{address}").status == 404

@@ -250,10 +250,7 @@ class TestVote:
 
 @pytest.mark.parametrize(
     ("votes", "school_is_told"),
-    [
-        (("reinstate", "uphold", "reinstate"), "Admit"),
-        (("uphold", "uphold", "reinstate"), "start"),
-    ],
+    [(("reinstate", "uphold", "reinstate"), "Admit"), (("uphold", "uphold", "reinstate"), "start")],
 )
 def test_the_whole_story_from_filed_to_decided_and_closed(
     world: World, panel: list[Account], votes: tuple[str, ...], school_is_told: str

@@ -52,13 +52,7 @@ def sixth_grader(world: World) -> ExemptionForm:
 
 
 @pytest.mark.parametrize(
-    ("today", "soon"),
-    [
-        ("2027-01-08", False),
-        ("2027-01-09", True),
-        ("2027-03-10", True),
-        ("2027-03-11", False),
-    ],
+    ("today", "soon"), [("2027-01-08", False), ("2027-01-09", True), ("2027-03-10", True), ("2027-03-11", False)]
 )
 def test_from_60_days_before_to_the_last_day_it_says_what_to_do(world: World, today: str, soon: bool) -> None:
     form = temporary(world)

@@ -168,10 +168,7 @@ def test_the_next_span_is_named_with_its_expected_month(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("choice", "words"),
-    [
-        ("home-based-private-school", "home-based private school"),
-        ("independent-study", "independent study"),
-    ],
+    [("home-based-private-school", "home-based private school"), ("independent-study", "independent study")],
 )
 def test_no_exemption_is_needed_without_a_classroom(world: World, choice: str, words: str) -> None:
     """Case 97: home-based private school; HSC 120335(f)."""

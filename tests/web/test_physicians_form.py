@@ -112,12 +112,7 @@ class TestExamination:
 
     @pytest.mark.parametrize(
         ("field", "typed"),
-        [
-            *((name, "") for name in PCP),
-            ("zip_code", "9370"),
-            ("telephone", "555"),
-            ("name", "x" * 101),
-        ],
+        [*((name, "") for name in PCP), ("zip_code", "9370"), ("telephone", "555"), ("name", "x" * 101)],
     )
     def test_each_item_of_the_primary_care_physician_is_needed(self, world: World, field: str, typed: str) -> None:
         request = opened(world, is_primary_care=False)

@@ -111,8 +111,7 @@ class TestSearchAndFilter:
         return browser
 
     @pytest.mark.parametrize(
-        ("typed", "found"),
-        [("lind", {"Ada", "Bo"}), ("LINDGREN, Ada", {"Ada"}), ("bo", {"Bo"}), ("nobody", set())],
+        ("typed", "found"), [("lind", {"Ada", "Bo"}), ("LINDGREN, Ada", {"Ada"}), ("bo", {"Bo"}), ("nobody", set())]
     )
     def test_part_of_a_name(self, shown: Portal, typed: str, found: set[str]) -> None:
         page = shown.post(f"/schools/at/{SCHOOL_ID}", name=typed)

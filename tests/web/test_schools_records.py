@@ -94,11 +94,7 @@ class TestADose:
         assert "Not needed at this grade" in record_dose(world, stopped(world), "HIB").follow().words
 
     @pytest.mark.parametrize(
-        ("day", "said"),
-        [
-            (date(2026, 9, 29), "still to come"),
-            (date(2019, 3, 13), "before the child was born"),
-        ],
+        ("day", "said"), [(date(2026, 9, 29), "still to come"), (date(2019, 3, 13), "before the child was born")]
     )
     def test_a_wrong_day_is_told_at_the_field_and_nothing_is_lost(self, world: World, day: date, said: str) -> None:
         answer = record_dose(world, stopped(world), given_on=day)

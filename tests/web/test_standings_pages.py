@@ -138,10 +138,7 @@ class TestClassify:
 class TestHeldForms:
     @pytest.mark.parametrize(
         ("answer", "button", "link"),
-        [
-            ("no", "Release", "Release the forms that wait"),
-            ("yes", "Refuse", "Refuse the forms that wait"),
-        ],
+        [("no", "Release", "Release the forms that wait"), ("yes", "Refuse", "Refuse the forms that wait")],
     )
     def test_what_did_not_fit_is_dealt_with_by_the_next_press(
         self, world: World, answer: str, button: str, link: str

@@ -4,9 +4,10 @@ from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invit
 from chalicelib.actions.accounts.offices import join_offices, leave_offices
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, invalid, not_found
+from chalicelib.domain.errors import invalid, not_found, wrong_state
 from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import Credential
@@ -21,7 +22,7 @@ def close_account(ctx: Context, account_id: str, expected_version: int | None, r
     if account.id == ctx.person.id:
         raise invalid("OWN_ACCOUNT", "reason")
     if account.disabled:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
     work.update(
         account,
@@ -37,7 +38,7 @@ def reopen_account(ctx: Context, account_id: str, expected_version: int | None, 
     """Open a closed account again. Raises PortalError NOT_FOUND, CONFLICT."""
     account = current_account(ctx, account_id, expected_version)
     if not account.disabled:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     work = ctx.unit_of_work(Action.CHANGE_ACCOUNT)
     work.update(account, account.with_changes(disabled=False), reason=reason)
     if account.verified:
@@ -62,7 +63,7 @@ def invite_again(ctx: Context, account_id: str) -> Done:
     """
     account = current_account(ctx, account_id, None)
     if account.verified or account.disabled or not account_is_invited(account):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     work = ctx.unit_of_work(Action.INVITE)
     work.update(account, account.with_changes(invited_until=invitation_ends(ctx)))
     send_invitation(work, account, email_hash(ctx, account.email), account.language)
@@ -96,6 +97,5 @@ def current_account(
     if account is None:
         raise not_found()
     ctx.require(act, account)
-    if expected_version not in {None, account.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_unchanged(account, expected_version)
     return account

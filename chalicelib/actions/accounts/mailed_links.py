@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -9,7 +10,7 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Subject, SubjectKind
 from chalicelib.storage import keys
-from chalicelib.storage.credentials import ADDRESS_PER_HOUR, NETWORK_PER_HOUR, reserve_try
+from chalicelib.storage.credentials import ADDRESS_PER_HOUR, NETWORK_PER_HOUR, Credential, reserve_try
 from chalicelib.storage.tokens import LIFETIMES, Link, LinkPurpose, add_link, is_token, owner_of, token_key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -24,26 +25,28 @@ def require_few_asked(ctx: Context, address_hash: str, client_ip: str) -> None:
         raise PortalError(ErrorKind.TOO_MANY, "TOO_MANY_LINKS")
 
 
+def ask_for_link(ctx: Context, email: str, client_ip: str) -> Credential | None:
+    """Count the asking, and return what is known of the address. Raises PortalError TOO_MANY."""
+    address = email_hash(ctx, email)
+    require_few_asked(ctx, address, client_ip)
+    item = ctx.store.item(keys.credential(address))
+    return Credential.of(item) if item is not None else None
+
+
 def send_verification(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that confirms the address; an older one ends."""
-    token_id = add_link(work, LinkPurpose.VERIFY_EMAIL, account_id, email)
-    work.enqueue_notification(
-        NoticeKind.VERIFY_EMAIL,
-        Recipient(kind="account", id=account_id),
-        Subject(kind=SubjectKind.MAILED_LINK, id=account_id),
-        token_id=token_id,
-    )
+    _send(work, NoticeKind.VERIFY_EMAIL, LinkPurpose.VERIFY_EMAIL, account_id, email)
 
 
 def send_reset(work: UnitOfWork, account_id: str, email: str) -> None:
     """Send the link that sets a new password; an older one ends."""
-    token_id = add_link(work, LinkPurpose.RESET_PASSWORD, account_id, email)
-    work.enqueue_notification(
-        NoticeKind.RESET_PASSWORD,
-        Recipient(kind="account", id=account_id),
-        Subject(kind=SubjectKind.MAILED_LINK, id=account_id),
-        token_id=token_id,
-    )
+    _send(work, NoticeKind.RESET_PASSWORD, LinkPurpose.RESET_PASSWORD, account_id, email)
+
+
+def _send(work: UnitOfWork, kind: NoticeKind, purpose: LinkPurpose, account_id: str, email: str) -> None:
+    token_id = add_link(work, purpose, account_id, email)
+    about = Subject(kind=SubjectKind.MAILED_LINK, id=account_id)
+    work.enqueue_notification(kind, Recipient(kind="account", id=account_id), about, token_id=token_id)
 
 
 def invitation_ends(ctx: Context) -> datetime:

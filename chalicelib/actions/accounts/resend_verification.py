@@ -1,14 +1,11 @@
 """Send the link that confirms an address once more. Every address gets the same answer (S-01)."""
 
-from chalicelib.actions.accounts.mailed_links import require_few_asked, send_verification
-from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.accounts.mailed_links import ask_for_link, send_verification
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account
 from chalicelib.domain.action import Action
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, Subject, SubjectKind
-from chalicelib.storage import keys
-from chalicelib.storage.credentials import Credential
 
 
 def resend_verification(ctx: Context, email: str, client_ip: str) -> Done:
@@ -16,18 +13,11 @@ def resend_verification(ctx: Context, email: str, client_ip: str) -> Done:
 
     Raises PortalError TOO_MANY.
     """
-    address = email_hash(ctx, email)
-    require_few_asked(ctx, address, client_ip)
-    item = ctx.store.item(keys.credential(address))
+    known = ask_for_link(ctx, email, client_ip)
     work = ctx.unit_of_work(Action.VERIFY_EMAIL)
-    if item is not None:
-        known = Credential.of(item)
-        if known.verified:
-            work.enqueue_notification(
-                NoticeKind.ALREADY_REGISTERED,
-                Recipient(kind="account", id=known.account_id),
-                Subject(kind=SubjectKind.ACCOUNT, id=known.account_id),
-            )
-        else:
-            send_verification(work, known.account_id, email)
+    if known is not None and known.verified:
+        about = Subject(kind=SubjectKind.ACCOUNT, id=known.account_id)
+        work.enqueue_notification(NoticeKind.ALREADY_REGISTERED, account(known.account_id), about)
+    elif known is not None:
+        send_verification(work, known.account_id, email)
     return work.commit(Subject(kind=SubjectKind.MAILED_LINK))

@@ -11,7 +11,7 @@ from chalicelib.actions.accounts.set_up_two_factor import without_second_step
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account, ResetAsked
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid, wrong_state
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, own_account, subject_of
@@ -35,7 +35,7 @@ def ask_for_reset(ctx: Context, account_id: str, expected_version: int | None, r
     """
     account = _other_persons(ctx, account_id, expected_version)
     if account.second_step_since is None or account.disabled or waiting_reset(ctx, account):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     work = ctx.unit_of_work(Action.RESET_SECOND_STEP)
     work.update(
         account, account.with_changes(second_step_reset=ResetAsked(by=ctx.person.id, at=ctx.now)), reason=reason
@@ -53,7 +53,7 @@ def finish_reset(ctx: Context, account_id: str, expected_version: int | None, re
     account = _other_persons(ctx, account_id, expected_version)
     asked = waiting_reset(ctx, account)
     if asked is None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if asked.by == ctx.person.id:
         raise PortalError(ErrorKind.REFUSED, "RESET_NEEDS_ANOTHER_PERSON", field="reason")
     if ctx.now < asked.at + DELAY:
@@ -73,7 +73,7 @@ def stop_reset(ctx: Context, account_id: str, expected_version: int | None, reas
     """Withdraw the request for a reset; any operator may. Raises PortalError NOT_FOUND, CONFLICT (no reset waits)."""
     account = current_account(ctx, account_id, expected_version, Action.RESET_SECOND_STEP)
     if waiting_reset(ctx, account) is None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     work = ctx.unit_of_work(Action.RESET_SECOND_STEP)
     work.update(account, account.with_changes(second_step_reset=None), reason=reason)
     return work.commit(subject_of(account))

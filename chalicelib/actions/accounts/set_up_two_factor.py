@@ -18,13 +18,7 @@ from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, Subject, SubjectKind, own_account
 from chalicelib.storage import keys
-from chalicelib.storage.two_factor_rows import (
-    TwoFactor,
-    hide_codes,
-    put_two_factor,
-    remove_second_step,
-    replace_codes,
-)
+from chalicelib.storage.two_factor_rows import TwoFactor, hide_codes, put_two_factor, remove_second_step, replace_codes
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _FRESH = timedelta(minutes=15)  # how long the password of signing in counts as typed just now (S-30)

@@ -16,13 +16,7 @@ from chalicelib.domain.results import own_account, subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.credentials import reserve_try
 from chalicelib.storage.keys import Key
-from chalicelib.storage.two_factor_rows import (
-    TRIES_ALLOWED,
-    TwoFactor,
-    reserve_code_try,
-    use_code,
-    use_recovery_code,
-)
+from chalicelib.storage.two_factor_rows import TRIES_ALLOWED, TwoFactor, reserve_code_try, use_code, use_recovery_code
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _FIELD = "code"

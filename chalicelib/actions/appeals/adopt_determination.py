@@ -7,12 +7,13 @@ follows: reinstated lines count again, except where another line has taken their
 from dataclasses import dataclass
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
-from chalicelib.actions.appeals.appeal_case import commit_or_again, load_appeal, require_appeal_step
+from chalicelib.actions.appeals.appeal_case import commit_or_again, load_appeal
 from chalicelib.actions.appeals.appeal_outcomes import with_appeal
 from chalicelib.actions.appeals.appeal_recipients import told_of_appeal_decision
 from chalicelib.actions.appeals.reinstatement import appealed_lines, reinstate_lines
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.exemption_locks import lock_key
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.errors import invalid, not_found, refused_by
@@ -65,7 +66,7 @@ def load_appealed(ctx: Context, act: Action, appeal_id: str, form_id: str) -> tu
 
 def _load_determined(ctx: Context, adoption: Adoption) -> tuple[Appeal, ExemptionForm]:
     appeal, form = load_appealed(ctx, Action.ADOPT_DETERMINATION, adoption.appeal_id, adoption.form_id)
-    require_appeal_step(appeal, Action.ADOPT_DETERMINATION, adoption.expected_version)
+    require_step(appeal, Action.ADOPT_DETERMINATION, adoption.expected_version)
     return appeal, form
 
 

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
-from chalicelib.domain.lifecycle import sources_of
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found, wrong_state
 from chalicelib.domain.results import Done, Subject
 from chalicelib.storage.store import Store
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -28,23 +27,10 @@ def load_appeal(ctx: Context, act: Action, appeal_id: str) -> Appeal:
     return appeal
 
 
-def require_appeal_step(appeal: Appeal, act: Action, expected_version: int | None) -> None:
-    """Raise PortalError CONFLICT if someone changed the case meanwhile, or its state does not allow the action."""
-    require_seen_appeal(appeal, expected_version)
-    if appeal.state not in sources_of("appeal", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-
-
-def require_seen_appeal(appeal: Appeal, expected_version: int | None) -> None:
-    """Raise PortalError CONFLICT if the page was made from an older version of the case."""
-    if expected_version not in {None, appeal.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
-
-
 def require_panel_at_work(appeal: Appeal) -> None:
     """Raise PortalError CONFLICT before a panel was named and after it has determined."""
     if appeal.state not in PANEL_AT_WORK:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
 
 
 def seat_of(appeal: Appeal, panelist_id: str) -> Seat:

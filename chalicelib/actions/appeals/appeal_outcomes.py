@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from chalicelib.actions.appeals.appeal_recipients import told_parents
+from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY, told_parents
+from chalicelib.actions.notifying import account, school_of
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import subject_of
 from chalicelib.law import appeals, revocation
@@ -49,11 +49,11 @@ def tell_of_appeal(
     """Notify parent, issuing physician, school and the agency that hears the appeal (lifecycle H5)."""
     notified = [
         *told_parents(appeal),
-        (Recipient(kind="account", id=appeal.physician_id), subject_of(form)),
-        (Recipient(kind="chhs", id="main"), subject_of(appeal)),
+        (account(appeal.physician_id), subject_of(form)),
+        (THE_AGENCY, subject_of(appeal)),
     ]
     if form.facility_id:
-        notified.append((Recipient(kind="facility", id=form.facility_id), subject_of(form)))
+        notified.append((school_of(form), subject_of(form)))
     for recipient, about in notified:
         work.enqueue_notification(
             kind,

@@ -5,15 +5,11 @@ A seat can be filled again until the panel has determined; that restarts this se
 
 from collections.abc import Sequence
 
-from chalicelib.actions.appeals.appeal_case import (
-    load_appeal,
-    require_appeal_step,
-    require_panel_at_work,
-    require_seen_appeal,
-)
+from chalicelib.actions.appeals.appeal_case import load_appeal, require_panel_at_work
 from chalicelib.actions.appeals.panel_candidates import keys_of_people, require_eligible
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.actions.steps import require_step, require_unchanged
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat
@@ -32,7 +28,7 @@ def assign_panel(ctx: Context, appeal_id: str, expected_version: int | None, cho
     Raises PortalError REFUSED with the law's reasons (not three, or one of them may not sit), CONFLICT.
     """
     appeal = load_appeal(ctx, Action.ASSIGN_PANEL, appeal_id)
-    require_appeal_step(appeal, Action.ASSIGN_PANEL, expected_version)
+    require_step(appeal, Action.ASSIGN_PANEL, expected_version)
     distinct = tuple(dict.fromkeys(chosen))
     size = panel_ready(len(distinct), ctx.on)
     if not size.allowed:
@@ -53,7 +49,7 @@ def fill_seat(ctx: Context, appeal_id: str, expected_version: int | None, *, lea
     Raises PortalError INVALID (no such seat, or seated already), REFUSED with the law's reasons, CONFLICT.
     """
     appeal = load_appeal(ctx, Action.ASSIGN_PANEL, appeal_id)
-    require_seen_appeal(appeal, expected_version)
+    require_unchanged(appeal, expected_version)
     require_panel_at_work(appeal)
     staying = tuple(seat for seat in appeal.seats if seat.panelist_id != leaving)
     if leaving and len(staying) == len(appeal.seats):

@@ -3,9 +3,10 @@
 from typing import Any
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done, subject_of
 
 
@@ -26,9 +27,8 @@ def _draft(ctx: Context, appeal_id: str, expected_version: int | None) -> Appeal
     appeal = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.EDIT_APPEAL, appeal)
     if appeal.state != AppealState.DRAFT:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if expected_version not in {None, appeal.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+        raise wrong_state()
+    require_unchanged(appeal, expected_version)
     return appeal
 
 

@@ -7,9 +7,10 @@ whether to take it. It is never refused here.
 from chalicelib.actions.appeals.appeal_outcomes import open_outcome, start_shots_by, tell_of_appeal, with_appeal
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import link_attributes
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.errors import invalid, wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
@@ -27,15 +28,14 @@ def file_appeal(ctx: Context, appeal_id: str, expected_version: int | None) -> D
     draft = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.FILE_APPEAL, draft)
     if draft.state != AppealState.DRAFT:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if expected_version not in {None, draft.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+        raise wrong_state()
+    require_unchanged(draft, expected_version)
     if not draft.why:
         raise invalid("APPEAL_NEEDS_WHY", "")
     form = ctx.store.get(ExemptionForm, draft.form_id)
     revocation = revocation_to_appeal(form)
     if revocation is None or revocation.review_id != draft.review_id:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     in_time = timeliness(ctx.now, draft.revoked_on).outcome == Outcome.TIMELY
     filed = draft.with_changes(
         state=AppealState.FILED_TIMELY if in_time else AppealState.FILED_LATE, filed_at=ctx.now, in_time=in_time

@@ -3,10 +3,11 @@
 The parent is told why, by letter too. The first clock has run on all the time and still does.
 """
 
-from chalicelib.actions.appeals.appeal_case import load_appeal, require_appeal_step
+from chalicelib.actions.appeals.appeal_case import load_appeal
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by, with_appeal
 from chalicelib.actions.appeals.appeal_recipients import parent_physician_and_school
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.errors import invalid
@@ -19,7 +20,7 @@ from chalicelib.law.admission import AppealStatus
 def refuse_late_appeal(ctx: Context, appeal_id: str, expected_version: int | None, reason: str) -> Done:
     """Refuse the appeal for the written reason. Raises PortalError CONFLICT, INVALID."""
     appeal = load_appeal(ctx, Action.REFUSE_LATE_APPEAL, appeal_id)
-    require_appeal_step(appeal, Action.REFUSE_LATE_APPEAL, expected_version)
+    require_step(appeal, Action.REFUSE_LATE_APPEAL, expected_version)
     if not reason.strip():
         raise invalid("APPEAL_REASON_MISSING", "reason")
     form = ctx.store.get(ExemptionForm, appeal.form_id)

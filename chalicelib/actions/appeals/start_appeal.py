@@ -4,7 +4,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review
@@ -24,7 +24,7 @@ def start_appeal(ctx: Context, form_id: str) -> Done:
     parent = ctx.require(Action.START_APPEAL, form)
     revocation = revocation_to_appeal(form)
     if revocation is None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     ctx.store.load(
         [
             keys.record("review", revocation.review_id),

@@ -4,26 +4,16 @@ Where the panel has asked a question, this answers it and the review continues; 
 """
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.appeal import OPEN_STATES, Appeal, AppealState, SuppliedInformation
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done, subject_of
-
-_TAKES_INFORMATION = frozenset(
-    {
-        AppealState.FILED_TIMELY,
-        AppealState.FILED_LATE,
-        AppealState.ACCEPTED,
-        AppealState.PANEL_ASSIGNED,
-        AppealState.IN_REVIEW,
-        AppealState.INFO_REQUESTED,
-    }
-)
 
 
 def takes_information(appeal: Appeal) -> bool:
     """Return whether information can still be added: from the filing until the panel has decided."""
-    return appeal.state in _TAKES_INFORMATION
+    return appeal.state in OPEN_STATES - {AppealState.DETERMINED}
 
 
 def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: int | None, text: str) -> Done:
@@ -31,9 +21,8 @@ def supply_appeal_information(ctx: Context, appeal_id: str, expected_version: in
     appeal = ctx.store.get(Appeal, appeal_id)
     person = ctx.require(Action.SUPPLY_APPEAL_INFORMATION, appeal)
     if not takes_information(appeal):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if expected_version not in {None, appeal.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+        raise wrong_state()
+    require_unchanged(appeal, expected_version)
     given = SuppliedInformation(by_id=person.id, by_role=person.role, on=ctx.on, text=text)
     answers_question = appeal.state == AppealState.INFO_REQUESTED
     after = appeal.with_changes(

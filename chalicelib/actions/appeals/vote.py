@@ -4,15 +4,10 @@
 from dataclasses import dataclass
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
-from chalicelib.actions.appeals.appeal_case import (
-    cleared_seat_of,
-    commit_or_again,
-    load_appeal,
-    require_appeal_step,
-    with_seat,
-)
+from chalicelib.actions.appeals.appeal_case import cleared_seat_of, commit_or_again, load_appeal, with_seat
 from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -51,7 +46,7 @@ def _own_open_seat(ctx: Context, appeal_id: str) -> tuple[Appeal, Seat]:
     seat = cleared_seat_of(ctx, appeal)
     if seat.vote is not None:
         raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
-    require_appeal_step(appeal, Action.VOTE, None)
+    require_step(appeal, Action.VOTE, None)
     return appeal, seat
 
 

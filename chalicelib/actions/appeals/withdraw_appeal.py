@@ -2,11 +2,10 @@
 
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by, tell_of_appeal, with_appeal
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_state, require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
-from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.admission import AppealStatus
@@ -17,10 +16,8 @@ def withdraw_appeal(ctx: Context, appeal_id: str, expected_version: int | None) 
     """Withdraw the appeal; just delete a draft. Raises PortalError CONFLICT (the panel has decided, or stale)."""
     appeal = ctx.store.get(Appeal, appeal_id)
     ctx.require(Action.WITHDRAW_APPEAL, appeal)
-    if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if expected_version not in {None, appeal.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_state(appeal, Action.WITHDRAW_APPEAL)
+    require_unchanged(appeal, expected_version)
     work = ctx.unit_of_work(Action.WITHDRAW_APPEAL)
     work.update(appeal, appeal.with_changes(state=AppealState.WITHDRAWN))
     if appeal.filed_at is not None:

@@ -4,8 +4,9 @@ board is told (HSC 120372(d)(7)(A)). Forms already issued stay as they are; each
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
-from chalicelib.actions.physicians.standing_case import board_of, load_standing, require_standing_step
+from chalicelib.actions.physicians.standing_case import board_of, load_standing
 from chalicelib.actions.signing.forms_on_hold import held_form_keys, settle_held_forms
+from chalicelib.actions.steps import require_state
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
@@ -18,7 +19,7 @@ from chalicelib.law.physician_standing import earliest_bar_end
 def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, expected_version: int | None) -> Done:
     """Bar the physician. Raises PortalError INVALID (reason, password), CONFLICT."""
     before = load_standing(ctx, Action.BAR_PHYSICIAN, standing_id, expected_version)
-    require_standing_step(before, Action.BAR_PHYSICIAN)
+    require_state(before, Action.BAR_PHYSICIAN)
     if not reason.strip():
         raise invalid("BAR_REASON_MISSING", "reason")
     ctx.store.load([*proof_keys(ctx), *held_form_keys(before)])

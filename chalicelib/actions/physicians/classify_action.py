@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.physicians.standing_case import load_standing, matters_to_classify, require_standing_step
+from chalicelib.actions.physicians.standing_case import load_standing, matters_to_classify
 from chalicelib.actions.signing.forms_on_hold import held_form_keys, settle_held_forms
+from chalicelib.actions.steps import require_state
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.results import Done, subject_of
@@ -32,7 +33,7 @@ def classify_action(
     Raises PortalError CONFLICT (stale, not on hold, or the open matters are others than those answered).
     """
     before = load_standing(ctx, Action.CLASSIFY_ACTION, standing_id, expected_version)
-    require_standing_step(before, Action.CLASSIFY_ACTION)
+    require_state(before, Action.CLASSIFY_ACTION)
     if not answers or set(answers) != {matter.code for matter in matters_to_classify(before, ctx.on)}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     ctx.store.load(held_form_keys(before))

@@ -6,7 +6,8 @@ from datetime import date
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
-from chalicelib.actions.physicians.standing_case import board_of, load_standing, require_standing_step
+from chalicelib.actions.physicians.standing_case import board_of, load_standing
+from chalicelib.actions.steps import require_state
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid, refused_by
 from chalicelib.domain.notice import Recipient
@@ -30,7 +31,7 @@ class LiftCommand:
 def lift_bar(ctx: Context, command: LiftCommand) -> Done:
     """Lift the bar. Raises PortalError INVALID, REFUSED with the law's reasons."""
     before = load_standing(ctx, Action.LIFT_BAR, command.standing_id, command.expected_version)
-    require_standing_step(before, Action.LIFT_BAR)
+    require_state(before, Action.LIFT_BAR)
     if not command.reason.strip():
         raise invalid("LIFT_REASON_MISSING", "reason")
     _require_time_over(ctx, before, command.risk_gone_on)

@@ -3,9 +3,8 @@
 from datetime import date
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.board_matters import BoardMatter, board_matter
 
@@ -14,15 +13,8 @@ def load_standing(ctx: Context, act: Action, standing_id: str, expected_version:
     """Return the standing as the person saw it. Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT."""
     ctx.require(act)
     standing = ctx.store.get(PhysicianStanding, standing_id)
-    if expected_version not in {None, standing.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_unchanged(standing, expected_version)
     return standing
-
-
-def require_standing_step(standing: PhysicianStanding, act: Action) -> None:
-    """Raise PortalError CONFLICT if the standing's state does not allow the action."""
-    if standing.state not in sources_of("standing", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
 
 
 def matters_to_classify(standing: PhysicianStanding, on: date) -> list[BoardMatter]:

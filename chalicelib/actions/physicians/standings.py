@@ -3,22 +3,14 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.license_check import LicenseCheck
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.standing import BARRED, PhysicianStanding, StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.storage.unit_of_work import UnitOfWork
-
-
-def require_not_barred(standing: PhysicianStanding) -> None:
-    """Raise PortalError REFUSED if the state bars the physician: then no form is started (120372(d)(7))."""
-    if standing.state in BARRED:
-        raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
 
 
 def first_standing(
     ctx: Context, account_id: str, standing: str, check: LicenseCheck, *, hold: bool
 ) -> PhysicianStanding:
-    """Return the standing of a physician who registers."""
     return PhysicianStanding(
         id=standing,
         state=StandingState.HOLD if hold else StandingState.VERIFIED,

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.signing.exemption_locks import lock_key
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.school_record import SchoolRecord
@@ -41,8 +42,7 @@ def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: i
     ctx.require(act, at)
     newest = ctx.store.load_child_partition(at.child_id)[:FORMS_AT_ONCE]
     child = ctx.store.get(Child, at.child_id)
-    if expected_version not in {None, child.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_unchanged(child, expected_version)
     ctx.store.load(keys.record("form", each) for each in dict.fromkeys([*newest, form_id]))
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(act, form)  # it may have gone to another school since
@@ -74,14 +74,7 @@ def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolReco
         if after != before:
             work.update(before, after, reason=reason)
             _move_guards(ctx, work, before, after)
-    for guardian in case.child.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.SCHOOL_RECORDED,
-            Recipient(kind="account", id=guardian),
-            subject_of(case.form),
-            form_id=case.form.id,
-            form_number=case.form.number,
-        )
+    notify_of_form(work, NoticeKind.SCHOOL_RECORDED, case.form, *parents_of(case.child))
     return work.commit(subject_of(case.form))
 
 

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.errors import not_found, wrong_state
 from chalicelib.storage import keys
 
 _MAX_SHOWN = 20
@@ -38,6 +39,5 @@ def corrections_of(ctx: Context, child_id: str, limit: int = _MAX_SHOWN) -> list
 def require_open(asked: CorrectionRequest, expected_version: int | None) -> None:
     """Raise PortalError CONFLICT if it is answered or withdrawn, or is not as the page showed it."""
     if asked.state != CorrectionState.OPEN:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if expected_version not in {None, asked.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+        raise wrong_state()
+    require_unchanged(asked, expected_version)

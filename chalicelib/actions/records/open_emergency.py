@@ -8,6 +8,7 @@ from datetime import date
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import parents_of
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts, same_child_parts
@@ -72,11 +73,9 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
         link_attributes("emergency", access.id, ctx.now.isoformat()),
     )
     work.enqueue_notification(NoticeKind.EMERGENCY_OPENED, PRIVACY_OFFICE, subject_of(access))
-    for guardian in forms[0].guardian_ids:
+    for parent in parents_of(forms[0]):
         work.enqueue_notification(
-            NoticeKind.EMERGENCY_VIEW,
-            Recipient(kind="account", id=guardian),
-            Subject(kind=SubjectKind.CHILD, id=access.child_id),
+            NoticeKind.EMERGENCY_VIEW, parent, Subject(kind=SubjectKind.CHILD, id=access.child_id)
         )
     return work.commit(subject_of(access))
 

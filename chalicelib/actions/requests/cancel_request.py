@@ -1,10 +1,9 @@
 """A parent takes a request back before anything is signed (HSC 120372(b): the parent's consent; case 40)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account, notify_of_request
+from chalicelib.actions.steps import require_state, require_unchanged
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done, subject_of
@@ -14,17 +13,10 @@ def cancel_request(ctx: Context, request_id: str, expected_version: int | None) 
     """Cancel; the physician who had opened it is told. Raises PortalError CONFLICT (signed already, or stale)."""
     request = ctx.store.get(ExemptionRequest, request_id)
     ctx.require(Action.CANCEL_REQUEST, request)
-    if request.state not in sources_of("request", Action.CANCEL_REQUEST):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if expected_version not in {None, request.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_state(request, Action.CANCEL_REQUEST)
+    require_unchanged(request, expected_version)
     work = ctx.unit_of_work(Action.CANCEL_REQUEST)
     work.update(request, request.with_changes(state=RequestState.CANCELED))
     if request.state == RequestState.OPENED:
-        work.enqueue_notification(
-            NoticeKind.REQUEST_CANCELED,
-            Recipient(kind="account", id=request.physician_id),
-            subject_of(request),
-            request_number=request.number,
-        )
+        notify_of_request(work, NoticeKind.REQUEST_CANCELED, request, account(request.physician_id))
     return work.commit(subject_of(request))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, SchoolChoice
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -46,8 +48,7 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     """Change the school. Raises PortalError INVALID (field choice), CONFLICT (a case is missing or changed)."""
     child = ctx.store.get(Child, child_id)
     ctx.require(Action.CHANGE_SCHOOL, child)
-    if expected_version not in {None, child.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_unchanged(child, expected_version)
     ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), *_keys_of(cases)])
     school = require_facility(ctx, number).as_choice()
     if school.facility_id == child.school.facility_id:
@@ -96,14 +97,8 @@ def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm])
 
 
 def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[ExemptionForm]) -> None:
-    for guardian in child.guardian_ids:
-        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, Recipient(kind="account", id=guardian), subject_of(child))
+    for parent in parents_of(child):
+        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, parent, subject_of(child))
     for form in moved:
         if any(line.state != LineState.HELD for line in form.lines):
-            work.enqueue_notification(
-                NoticeKind.EXEMPTION_ISSUED,
-                Recipient(kind="facility", id=school.facility_id),
-                subject_of(form),
-                form_id=form.id,
-                form_number=form.number,
-            )
+            notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, Recipient(kind="facility", id=school.facility_id))

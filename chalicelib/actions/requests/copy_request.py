@@ -11,7 +11,7 @@ from chalicelib.actions.requests.edit_request import next_question
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import may_renew
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.field_classes import copied_fields
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -32,7 +32,7 @@ def copy_request(ctx: Context, request_id: str) -> Done:
     old = ctx.store.get(ExemptionRequest, request_id)
     parent = ctx.require(Action.COPY_REQUEST, old)
     if not may_copy(ctx, old):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return _begin(
         ctx,
         ExemptionRequest(
@@ -51,7 +51,7 @@ def ask_for_renewal(ctx: Context, form_id: str) -> Done:
     form = ctx.store.get(ExemptionForm, form_id)
     parent = ctx.require(Action.COPY_REQUEST, form)
     if not may_renew(form):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     has_entered = form.span_starts_on is None or form.span_starts_on <= ctx.on
     is_to_come = form.next_span_entry is not None and form.next_span_entry > ctx.on
     return _begin(

@@ -1,10 +1,10 @@
 """A physician declines an opened request, with a reason to the parent (H1). The parent can start again from a copy."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.requests.return_request import request_in_hand
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.results import Done, subject_of
@@ -17,11 +17,5 @@ def decline_request(ctx: Context, request_id: str, expected_version: int | None,
     work = ctx.unit_of_work(Action.DECLINE_REQUEST)
     work.update(request, request.with_changes(state=RequestState.DECLINED, reason=reason), reason=reason)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
-    for guardian in request.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.REQUEST_DECLINED,
-            Recipient(kind="account", id=guardian),
-            subject_of(request),
-            request_number=request.number,
-        )
+    notify_of_request(work, NoticeKind.REQUEST_DECLINED, request, *parents_of(request))
     return work.commit(subject_of(request))

@@ -6,9 +6,10 @@ from typing import Any
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.requests.request_checks import require_dates, require_grades, require_pupil
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.errors import invalid, wrong_state
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.request import Consents, ExemptionRequest, ParentFacts, RequestState
 from chalicelib.domain.request_steps import open_steps
@@ -96,9 +97,8 @@ def _draft(ctx: Context, edit: Edit) -> ExemptionRequest:
     draft = ctx.store.get(ExemptionRequest, edit.request_id)
     ctx.require(Action.EDIT_REQUEST, draft)
     if draft.state != RequestState.DRAFT:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-    if edit.expected_version not in {None, draft.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+        raise wrong_state()
+    require_unchanged(draft, edit.expected_version)
     return draft
 
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from chalicelib.actions.accounts.attempt_limits import count_wrong_try, is_locked, tries_of
 from chalicelib.actions.context import Context
-from chalicelib.actions.physicians.standings import require_not_barred
+from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.actions.signing.license_check import require_not_barred
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.results import Done, subject_of
@@ -56,13 +56,7 @@ def open_request(ctx: Context, command: OpenCommand) -> Done:
         link_attributes("request", request.id, ctx.now.isoformat()),
         condition=EITHER_WAY,
     )
-    for guardian in request.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.REQUEST_OPENED,
-            Recipient(kind="account", id=guardian),
-            subject_of(request),
-            request_number=request.number,
-        )
+    notify_of_request(work, NoticeKind.REQUEST_OPENED, request, *parents_of(request))
     return work.commit(subject_of(request))
 
 
@@ -104,13 +98,7 @@ def _count_wrong(ctx: Context, number: str, request: ExemptionRequest | None) ->
         work = ctx.unit_of_work(Action.OPEN_REQUEST)
         work.idempotency_key = ctx.new_id()  # the form itself was not done: its own operation stays free
         work.update(request, request, reason="locked after wrong birth dates")
-        for guardian in request.guardian_ids:
-            work.enqueue_notification(
-                NoticeKind.WRONG_BIRTH_DATE_TRIES,
-                Recipient(kind="account", id=guardian),
-                subject_of(request),
-                request_number=request.number,
-            )
+        notify_of_request(work, NoticeKind.WRONG_BIRTH_DATE_TRIES, request, *parents_of(request))
         work.commit(subject_of(request))
     raise PortalError(ErrorKind.TOO_MANY, "REQUEST_LOCKED", field="number")
 

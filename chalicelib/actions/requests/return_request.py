@@ -1,12 +1,12 @@
 """A physician gives an opened request back: to the parent, to fix a detail or to choose another doctor (H1)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.signing.draft_case import draft_keys
 from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.lifecycle import sources_of
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.results import Done, subject_of
@@ -24,13 +24,7 @@ def return_request(ctx: Context, request_id: str, expected_version: int | None, 
     given_back = request.with_changes(state=RequestState.SUBMITTED, physician_id="", opened_at=None, reason=note)
     work.update(request, given_back, reason=note)
     work.remove(keys.case_link(ctx.person.id, "request", request.id), condition=EITHER_WAY)
-    for guardian in request.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.REQUEST_RELEASED,
-            Recipient(kind="account", id=guardian),
-            subject_of(request),
-            request_number=request.number,
-        )
+    notify_of_request(work, NoticeKind.REQUEST_RELEASED, request, *parents_of(request))
     return work.commit(subject_of(request))
 
 
@@ -52,7 +46,7 @@ def request_in_hand(ctx: Context, act: Action, request_id: str, expected_version
     """
     request = request_once_opened(ctx, act, request_id)
     if request.physician_id != ctx.person.id or request.state not in sources_of("request", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if expected_version != request.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     return request

@@ -10,7 +10,6 @@ from chalicelib.storage import keys
 
 
 def start_request(ctx: Context) -> Done:
-    """Make the draft."""
     parent = ctx.require(Action.START_REQUEST)
     draft = ExemptionRequest(
         id=ctx.new_id(), state=RequestState.DRAFT, parent_id=parent.id, child_id=ctx.new_id(), started_on=ctx.on

@@ -1,13 +1,13 @@
 """A parent sends a request: it gets its number, and the child a record (HSC 120372(a)(2), (b); lifecycle H1)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.requests.request_checks import require_dates, require_grades, require_pupil
 from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, SchoolChoice, same_child_parts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.ids import new_number
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import open_steps
@@ -41,13 +41,7 @@ def submit_request(ctx: Context, request_id: str, expected_version: int | None) 
     work.update(draft, sent)
     _write_child(work, known, child)
     _write_rows(ctx, work, sent, child)
-    for guardian in sent.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.REQUEST_SUBMITTED,
-            Recipient(kind="account", id=guardian),
-            subject_of(sent),
-            request_number=sent.number,
-        )
+    notify_of_request(work, NoticeKind.REQUEST_SUBMITTED, sent, *parents_of(sent))
     return work.commit(subject_of(sent))
 
 

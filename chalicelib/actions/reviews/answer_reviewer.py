@@ -2,7 +2,7 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found, wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import InformationRequest, Review, ReviewState
@@ -15,7 +15,7 @@ def answer_reviewer(ctx: Context, form_id: str, review_id: str, expected_version
     """
     form, review = form_in_review(ctx, Action.ANSWER_REVIEWER, form_id, review_id)
     if review.state != ReviewState.INFO_REQUESTED:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if expected_version != review.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     *earlier, last = review.information

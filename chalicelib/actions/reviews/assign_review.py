@@ -4,7 +4,8 @@ The same action continues with a case whose question was not answered by its las
 """
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.review_case import load_case, require_open_step
+from chalicelib.actions.reviews.review_case import load_case
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
@@ -17,7 +18,7 @@ _TITLES = frozenset({"dr", "doctor", "md", "do"})
 def assign_review(ctx: Context, review_id: str, form_id: str, expected_version: int | None) -> Done:
     """Take the case. Raises PortalError REFUSED (conflict, answer not due yet), CONFLICT."""
     review, form = load_case(ctx, Action.ASSIGN_REVIEW, review_id, form_id)
-    require_open_step(review, Action.ASSIGN_REVIEW, expected_version)
+    require_step(review, Action.ASSIGN_REVIEW, expected_version)
     require_no_conflict(ctx.person.display_name, form)
     if review.state == ReviewState.INFO_REQUESTED and not is_overdue(ctx, review):
         raise PortalError(ErrorKind.REFUSED, "ANSWER_NOT_DUE_YET")

@@ -7,9 +7,10 @@ from datetime import date
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.decision_recipients import parents_and_physician
-from chalicelib.actions.reviews.review_case import load_case, other_open_reviews, require_open_step
+from chalicelib.actions.notifying import account, notify_of_form, parents_of
+from chalicelib.actions.reviews.review_case import load_case, other_open_reviews
 from chalicelib.actions.reviews.revocation_writes import revoke_lines
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import reading_of
@@ -45,7 +46,7 @@ def check_decision(ctx: Context, decision: Decision) -> tuple[Review, ExemptionF
     Raises PortalError FORBIDDEN, NOT_FOUND, CONFLICT, INVALID, REFUSED with the law's reasons.
     """
     review, form = load_case(ctx, Action.DECIDE_REVIEW, decision.review_id, decision.form_id)
-    require_open_step(review, Action.DECIDE_REVIEW, decision.expected_version)
+    require_step(review, Action.DECIDE_REVIEW, decision.expected_version)
     if decision.outcome == Outcome.DISAGREED and review.state != ReviewState.RECOMMENDED_REVOKE:
         raise invalid("NOTHING_TO_DISAGREE_WITH", "outcome")
     if any(form.line(vaccine) is None for vaccine in decision.vaccines):
@@ -85,10 +86,8 @@ def decide_review(ctx: Context, decision: Decision, password: str) -> Done:
     else:
         if form_after != form:
             work.update(form, form_after)
-        for to, about in parents_and_physician(form):
-            work.enqueue_notification(
-                NoticeKind.REVIEW_CLEARED, to, about, form_id=form.id, review_id=review.id, form_number=form.number
-            )
+        to = (*parents_of(form), account(form.physician_id))
+        notify_of_form(work, NoticeKind.REVIEW_CLEARED, form, *to, review_id=review.id)
     return work.commit(subject_of(review))
 
 

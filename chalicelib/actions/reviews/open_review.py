@@ -5,6 +5,7 @@ The form's lines stay fully valid: the statute has no suspension.
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.reviews.review_case import other_open_reviews
+from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
@@ -22,8 +23,7 @@ def open_review(ctx: Context, form_id: str, reason: str, expected_version: int |
     form = ctx.store.get(ExemptionForm, form_id)
     if not public_health_review(reason).allowed:
         raise invalid("REVIEW_REASON_MISSING", "reason")
-    if expected_version not in {None, form.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
+    require_unchanged(form, expected_version)
     if any(review.trigger == Trigger.PUBLIC_HEALTH for review in other_open_reviews(ctx, form)):
         raise PortalError(ErrorKind.CONFLICT, "REVIEW_ALREADY_OPEN")
     review = Review(

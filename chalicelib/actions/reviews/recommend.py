@@ -4,7 +4,8 @@ A nurse or physician may recommend; no one who recommends decides.
 """
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.review_case import load_case, require_open_step, require_own_case
+from chalicelib.actions.reviews.review_case import load_case, require_own_case
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.results import Done, subject_of
@@ -20,7 +21,7 @@ def recommend(
     REFUSED (another reviewer's case), CONFLICT.
     """
     review, form = load_case(ctx, Action.RECOMMEND, review_id, form_id)
-    require_open_step(review, Action.RECOMMEND, expected_version)
+    require_step(review, Action.RECOMMEND, expected_version)
     require_own_case(ctx, review)
     found = {finding.vaccine: finding for finding in findings}
     for line in form.lines:

@@ -4,7 +4,6 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.storage import keys
 
@@ -19,14 +18,6 @@ def load_case(ctx: Context, act: Action, review_id: str, form_id: str) -> tuple[
         raise not_found()
     ctx.require(act, review)
     return review, form
-
-
-def require_open_step(review: Review, act: Action, expected_version: int | None) -> None:
-    """Raise PortalError CONFLICT if someone changed the case meanwhile, or its state does not allow the action."""
-    if expected_version not in {None, review.version}:
-        raise PortalError(ErrorKind.CONFLICT, "STALE")
-    if review.state not in sources_of("review", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
 
 
 def require_own_case(ctx: Context, review: Review) -> None:

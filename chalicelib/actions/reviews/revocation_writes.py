@@ -1,6 +1,7 @@
 """What a revocation writes beside the review: the lines, the locks, the physician's count, the four notices."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_form
 from chalicelib.actions.reviews.decision_recipients import told_of_denial
 from chalicelib.actions.signing.exemption_locks import release_lock
 from chalicelib.domain.action import Action
@@ -37,18 +38,16 @@ def revoke_lines(ctx: Context, work: UnitOfWork, before: ExemptionForm, after: E
     for line in lines:
         release_lock(work, before, line, revoked=True)
     _count(ctx, work, before)
-    for to, about in told_of_denial(before):
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_REVOKED,
-            to,
-            about,
-            letter=True,
-            form_id=before.id,
-            review_id=review.id,
-            form_number=before.number,
-            start_by=start_by(ctx.on).isoformat(),
-            appeal_by=appeal_by(ctx.on).isoformat(),
-        )
+    notify_of_form(
+        work,
+        NoticeKind.EXEMPTION_REVOKED,
+        before,
+        *told_of_denial(before),
+        letter=True,
+        review_id=review.id,
+        start_by=start_by(ctx.on).isoformat(),
+        appeal_by=appeal_by(ctx.on).isoformat(),
+    )
 
 
 def _count(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:

@@ -4,11 +4,10 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import next_part
 from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done, subject_of
-from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.storage import keys
 
 
@@ -19,11 +18,10 @@ def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) 
     """
     form = ctx.store.get(ExemptionForm, form_id)
     ctx.require(Action.CORRECT_EXEMPTION, form)
-    lines = issued_lines(form)
-    if not lines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    if not form.issued_lines:
+        raise wrong_state()
     draft = draft_from(ctx, form, correction_id(form_id)).with_changes(
-        is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in lines)
+        is_correction=True, examined_on=form.examined_on, lines=tuple(_same_line(line) for line in form.issued_lines)
     )
     return begin_draft(ctx, Action.CORRECT_EXEMPTION, form, draft, expected_version)
 
@@ -31,17 +29,6 @@ def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) 
 def correction_id(form_id: str) -> str:
     """Return the id of the draft that corrects a form: there is one at a time."""
     return f"c{form_id}"
-
-
-def require_same_content(old: ExemptionForm, new: ExemptionForm) -> None:
-    """Raise PortalError REFUSED unless each issued vaccine is kept, permanent or temporary as it was."""
-    if _content(new.lines) != _content(issued_lines(old)):
-        raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
-
-
-def issued_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
-    """Return the lines that a correction can be made of."""
-    return tuple(line for line in form.lines if line.state == LineState.ISSUED)
 
 
 def draft_from(ctx: Context, form: ExemptionForm, draft_id: str) -> FormDraft:
@@ -95,7 +82,3 @@ def _same_line(line: ExemptionLine) -> LineDraft:
         description=line.description,
         expires_on=line.expires_on,
     )
-
-
-def _content(lines: tuple[ExemptionLine, ...]) -> set[tuple[Vaccine, LineKind]]:
-    return {(line.vaccine, line.kind) for line in lines}

@@ -20,8 +20,6 @@ from chalicelib.law.verdict import Outcome, Verdict
 
 @dataclass(frozen=True)
 class PageOfDraft:
-    """Which draft, as it was shown."""
-
     draft_id: str
     expected_version: int | None
 

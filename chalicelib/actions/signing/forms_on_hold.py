@@ -7,7 +7,8 @@ until someone presses the button again.
 from collections.abc import Iterable
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.reviews.decision_recipients import parents_and_physician, told_of_denial
+from chalicelib.actions.notifying import account, notify_of_form, parents_of, school_of
+from chalicelib.actions.reviews.decision_recipients import told_of_denial
 from chalicelib.actions.signing.exemption_locks import (
     assert_lock,
     in_force_elsewhere,
@@ -18,9 +19,7 @@ from chalicelib.actions.signing.exemption_locks import (
 from chalicelib.actions.signing.replacements import tell_parents_of_replacement
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.results import subject_of
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -78,26 +77,12 @@ def _release(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     if any(line.state == LineState.ISSUED for line in settled):
         _tell_of_release(work, form)
     else:
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_REPLACED,
-            Recipient(kind="account", id=form.physician_id),
-            subject_of(form),
-            form_id=form.id,
-            form_number=form.number,
-        )
+        notify_of_form(work, NoticeKind.EXEMPTION_REPLACED, form, account(form.physician_id))
 
 
 def _tell_of_release(work: UnitOfWork, form: ExemptionForm) -> None:
-    """Notify parents and physician, and the school, which hears of the form only now."""
-    for to, about in parents_and_physician(form):
-        work.enqueue_notification(NoticeKind.EXEMPTION_RELEASED, to, about, form_id=form.id, form_number=form.number)
-    work.enqueue_notification(
-        NoticeKind.EXEMPTION_ISSUED,
-        Recipient(kind="facility", id=form.facility_id),
-        subject_of(form),
-        form_id=form.id,
-        form_number=form.number,
-    )
+    notify_of_form(work, NoticeKind.EXEMPTION_RELEASED, form, *parents_of(form), account(form.physician_id))
+    notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, school_of(form))
 
 
 def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
@@ -108,10 +93,7 @@ def _refuse(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
         lock = _lock(ctx, form, line)
         if lock and lock["holder"] == form.id:
             release_lock(work, form, line)
-    for to, about in told_of_denial(form):
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_REFUSED, to, about, letter=True, form_id=form.id, form_number=form.number
-        )
+    notify_of_form(work, NoticeKind.EXEMPTION_REFUSED, form, *told_of_denial(form), letter=True)
 
 
 def _lock(ctx: Context, form: ExemptionForm, line: ExemptionLine) -> Item | None:

@@ -10,22 +10,27 @@ from typing import NamedTuple
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
-from chalicelib.actions.physicians.standings import require_not_barred, standing_after_signing
-from chalicelib.actions.signing.correct_exemption import require_same_content
+from chalicelib.actions.physicians.standings import standing_after_signing
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
 from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import require_lawful
 from chalicelib.actions.signing.issued_rows import add_lookup_rows, drop_working_links, tell_of_held, tell_of_issue
 from chalicelib.actions.signing.license_check import LicenseCheck, require_license
 from chalicelib.actions.signing.new_form import Signature, form_of
-from chalicelib.actions.signing.replacements import inherit_reviews, require_hold_ends_nothing, supersede_replaced_lines
+from chalicelib.actions.signing.replacements import (
+    inherit_reviews,
+    require_hold_ends_nothing,
+    require_same_content,
+    supersede_replaced_lines,
+    with_new_review,
+)
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.results import Done, subject_of
-from chalicelib.domain.review import Review, ReviewState, Trigger
+from chalicelib.domain.review import Trigger
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.physician_standing import same_last_name
@@ -69,7 +74,6 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
         require_same_content(signing.case.replaced, form)
     require_guards_free(ctx, form)
     check = require_license(ctx, signing.standing)
-    require_not_barred(signing.standing)
     return _commit(ctx, signing, form.with_changes(license_checked_at=check.at), check)
 
 
@@ -147,15 +151,4 @@ def _with_review_after_revocation(ctx: Context, work: UnitOfWork, form: Exemptio
     locks = [ctx.store.item(lock_key(form, line)) for line in form.lines]
     if not any(lock and lock.get("revoked_form") for lock in locks):
         return form
-    review = Review(
-        id=ctx.new_id(),
-        state=ReviewState.OPEN,
-        form_id=form.id,
-        form_number=form.number,
-        child_id=form.child_id,
-        trigger=Trigger.REISSUED_AFTER_REVOCATION,
-        opened_on=ctx.on,
-        opened_by="",
-    )
-    work.create(review, by=Action.ISSUE_EXEMPTION)
-    return form.in_review_of(review.id)
+    return with_new_review(ctx, work, form, Trigger.REISSUED_AFTER_REVOCATION)

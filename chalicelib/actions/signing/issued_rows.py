@@ -1,11 +1,10 @@
 """What goes with a signed form: the rows that find it, and the notices (lifecycle H2)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import account, notify_of_form, parents_of, school_of
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import FormDraft
-from chalicelib.domain.results import subject_of
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -38,44 +37,10 @@ def drop_working_links(work: UnitOfWork, physician_id: str, draft: FormDraft) ->
 
 def tell_of_issue(work: UnitOfWork, form: ExemptionForm) -> None:
     """Notify parent, physician and school that a form was issued."""
-    for guardian in form.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_ISSUED,
-            Recipient(kind="account", id=guardian),
-            subject_of(form),
-            form_id=form.id,
-            form_number=form.number,
-        )
-    work.enqueue_notification(
-        NoticeKind.EXEMPTION_ISSUED,
-        Recipient(kind="account", id=form.physician_id),
-        subject_of(form),
-        form_id=form.id,
-        form_number=form.number,
-    )
-    work.enqueue_notification(
-        NoticeKind.EXEMPTION_ISSUED,
-        Recipient(kind="facility", id=form.facility_id),
-        subject_of(form),
-        form_id=form.id,
-        form_number=form.number,
-    )
+    to = (*parents_of(form), account(form.physician_id), school_of(form))
+    notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, *to)
 
 
 def tell_of_held(work: UnitOfWork, form: ExemptionForm) -> None:
     """Notify physician and parent that the form is not valid yet; the school is not told (120372(d)(7) [R])."""
-    for guardian in form.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_HELD,
-            Recipient(kind="account", id=guardian),
-            subject_of(form),
-            form_id=form.id,
-            form_number=form.number,
-        )
-    work.enqueue_notification(
-        NoticeKind.EXEMPTION_HELD,
-        Recipient(kind="account", id=form.physician_id),
-        subject_of(form),
-        form_id=form.id,
-        form_number=form.number,
-    )
+    notify_of_form(work, NoticeKind.EXEMPTION_HELD, form, *parents_of(form), account(form.physician_id))

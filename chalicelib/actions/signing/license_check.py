@@ -7,7 +7,7 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.errors import ErrorKind, PortalError, refused_by
 from chalicelib.domain.license import Found, LicenseRecord, LookupResult, NameMismatch, NotFound
-from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.domain.standing import BARRED, PhysicianStanding
 from chalicelib.law import physician_standing as law
 from chalicelib.law.enums import Board
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
@@ -57,7 +57,14 @@ def require_license(ctx: Context, standing: PhysicianStanding) -> LicenseCheck:
         raise PortalError(ErrorKind.UNAVAILABLE, "LICENCE_SERVICE_DOWN", verdict=check.verdict)
     if check.verdict.outcome == Outcome.REFUSE:
         raise refused_by(check.verdict)
+    require_not_barred(standing)
     return check
+
+
+def require_not_barred(standing: PhysicianStanding) -> None:
+    """Raise PortalError REFUSED if the state bars the physician: then no form is started (120372(d)(7))."""
+    if standing.state in BARRED:
+        raise PortalError(ErrorKind.REFUSED, "STANDING_BARRED")
 
 
 def _number_of(profile: PhysicianProfile) -> LicenseNumber:

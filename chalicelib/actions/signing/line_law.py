@@ -15,10 +15,7 @@ from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome, Reason, Verdict
 
 _FIELDS: Mapping[ReasonCode, str] = MappingProxyType(
-    {
-        ReasonCode.OTHER_REASON_NEEDS_TEXT: "description",
-        ReasonCode.SPAN_ALREADY_LEFT: "",
-    }
+    {ReasonCode.OTHER_REASON_NEEDS_TEXT: "description", ReasonCode.SPAN_ALREADY_LEFT: ""}
 )
 _JUDGED_AT_SIGNING = frozenset({ReasonCode.ISSUED_TOO_EARLY})  # the form may be filled in before it may be signed
 

@@ -9,7 +9,7 @@ from chalicelib.actions.signing.draft_case import DraftCase
 from chalicelib.actions.signing.exemption_locks import is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import content_verdict, line_verdicts
 from chalicelib.actions.signing.new_form import UNSIGNED, form_of
-from chalicelib.domain.effective_status import last_day_of, school_answer
+from chalicelib.domain.effective_status import answer_for, last_day_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.verdict import Outcome, Reason, Verdict
@@ -70,7 +70,7 @@ def _lines(ctx: Context, form: ExemptionForm) -> Iterator[LinePreview]:
             line=line,
             first_day=first_day,
             last_day=last_day_of(form, line),
-            answer=school_answer(form, line, revoked_on=None, appeal=None, on=max(first_day, ctx.on)),
+            answer=answer_for(form, line, max(first_day, ctx.on)),
             refusals=Verdict(Outcome.REFUSED if refusals else Outcome.ALLOWED, refusals),
             notes=Verdict(Outcome.ALLOWED, _reasons(verdicts, allowed=True)),
             is_guarded=is_held_by_another(ctx.store.item(lock_key(form, line)), first_day, form.replaces_form_id),

@@ -5,7 +5,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.physicians.standing_case import load_standing
 from chalicelib.actions.signing.forms_on_hold import held_form_keys, settle_held_forms
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import BARRED, PhysicianStanding
 
@@ -14,7 +14,7 @@ def refuse_held(ctx: Context, standing_id: str, expected_version: int | None) ->
     """Refuse the next held forms. Raises PortalError CONFLICT."""
     before = load_standing(ctx, Action.REFUSE_HELD_EXEMPTION, standing_id, expected_version)
     if not may_refuse(before):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     ctx.store.load(held_form_keys(before))
     work = ctx.unit_of_work(Action.REFUSE_HELD_EXEMPTION)
     work.update(before, settle_held_forms(ctx, work, before, released=False))

@@ -4,7 +4,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.physicians.standing_case import load_standing, matters_to_classify
 from chalicelib.actions.signing.forms_on_hold import held_form_keys, settle_held_forms
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 
@@ -13,7 +13,7 @@ def release_held(ctx: Context, standing_id: str, expected_version: int | None) -
     """Release the next held forms. Raises PortalError CONFLICT."""
     before = load_standing(ctx, Action.RELEASE_HELD_EXEMPTION, standing_id, expected_version)
     if not may_release(ctx, before):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     ctx.store.load(held_form_keys(before))
     work = ctx.unit_of_work(Action.RELEASE_HELD_EXEMPTION)
     work.update(before, settle_held_forms(ctx, work, before, released=True))

@@ -1,10 +1,10 @@
 """The issuer renews temporary exemptions of a form, before or after they end (H2, case 13)."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.correct_exemption import begin_draft, draft_from, issued_lines
+from chalicelib.actions.signing.correct_exemption import begin_draft, draft_from
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import grade_of
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import LineDraft
 from chalicelib.domain.results import Done
@@ -24,7 +24,7 @@ def renew_exemption(ctx: Context, form_id: str, expected_version: int | None) ->
     ctx.require(Action.RENEW_EXEMPTION, form)
     lines = temporary_lines(form)
     if not lines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if _has_left_span(ctx, form):
         raise PortalError(ErrorKind.REFUSED, "RENEWAL_NEEDS_NEW_REQUEST")
     draft = draft_from(ctx, form, renewal_id(form_id)).with_changes(
@@ -40,7 +40,7 @@ def renewal_id(form_id: str) -> str:
 
 def temporary_lines(form: ExemptionForm) -> tuple[ExemptionLine, ...]:
     """Return the lines that can be renewed: temporary and issued, whether still valid or ended by date."""
-    return tuple(line for line in issued_lines(form) if line.kind == LineKind.TEMPORARY)
+    return tuple(line for line in form.issued_lines if line.kind == LineKind.TEMPORARY)
 
 
 def _has_left_span(ctx: Context, form: ExemptionForm) -> bool:

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.results import Subject, SubjectKind, subject_of
-from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.results import Subject, SubjectKind
+from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -29,26 +29,21 @@ def supersede_replaced_lines(work: UnitOfWork, old: ExemptionForm, new: Exemptio
         old.with_changes(lines=old.with_lines(*replaced), replaced_by_form_id=new.id),
         by=Action.SUPERSEDE_EXEMPTION,
     )
-    for guardian in old.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_REPLACED,
-            Recipient(kind="account", id=guardian),
-            subject_of(new),
-            form_id=new.id,
-            form_number=new.number,
-        )
+    notify_of_form(work, NoticeKind.EXEMPTION_REPLACED, new, *parents_of(old))
 
 
 def tell_parents_of_replacement(work: UnitOfWork, form: ExemptionForm, counting: Iterable[str]) -> None:
     """Tell each parent of each form (by its id) whose lines count in place of lines of `form`."""
     for form_id in counting:
-        for guardian in form.guardian_ids:
-            work.enqueue_notification(
-                NoticeKind.EXEMPTION_REPLACED,
-                Recipient(kind="account", id=guardian),
-                Subject(kind=SubjectKind.FORM, id=form_id),
-                form_id=form_id,
-            )
+        for parent in parents_of(form):
+            about = Subject(kind=SubjectKind.FORM, id=form_id)
+            work.enqueue_notification(NoticeKind.EXEMPTION_REPLACED, parent, about, form_id=form_id)
+
+
+def require_same_content(old: ExemptionForm, new: ExemptionForm) -> None:
+    """Raise PortalError REFUSED unless a correction keeps each issued vaccine, permanent or temporary as it was."""
+    if {(line.vaccine, line.kind) for line in new.lines} != {(line.vaccine, line.kind) for line in old.issued_lines}:
+        raise PortalError(ErrorKind.REFUSED, "CORRECTION_CHANGES_CONTENT")
 
 
 def require_hold_ends_nothing(old: ExemptionForm, new: ExemptionForm) -> None:
@@ -65,9 +60,7 @@ def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: Exe
     Where the new form replaces every issued line the case itself moves. Otherwise it stays with the lines that are
     left, and a case of the same trigger opens for the new form.
     """
-    moves = {line.vaccine for line in old.lines if line.state == LineState.ISSUED} <= {
-        line.vaccine for line in new.lines
-    }
+    moves = {line.vaccine for line in old.issued_lines} <= {line.vaccine for line in new.lines}
     for review in _open_reviews(ctx, old):
         if moves:
             work.update(
@@ -75,25 +68,34 @@ def inherit_reviews(ctx: Context, work: UnitOfWork, old: ExemptionForm, new: Exe
             )
             new = new.in_review_of(review.id)
         else:
-            sibling = Review(
-                id=ctx.new_id(),
-                state=ReviewState.OPEN,
-                form_id=new.id,
-                form_number=new.number,
-                child_id=new.child_id,
-                trigger=review.trigger,
-                public_health_reason=review.public_health_reason,
-                opened_on=ctx.on,
-                opened_by=review.opened_by,
+            new = with_new_review(
+                ctx, work, new, review.trigger, reason=review.public_health_reason, opened_by=review.opened_by
             )
-            work.create(sibling, by=Action.ISSUE_EXEMPTION)
-            new = new.in_review_of(sibling.id)
     return new
+
+
+def with_new_review(
+    ctx: Context, work: UnitOfWork, form: ExemptionForm, trigger: Trigger, *, reason: str = "", opened_by: str = ""
+) -> ExemptionForm:
+    """Open a review of a form that is being signed, and return the form, marked as in review."""
+    review = Review(
+        id=ctx.new_id(),
+        state=ReviewState.OPEN,
+        form_id=form.id,
+        form_number=form.number,
+        child_id=form.child_id,
+        trigger=trigger,
+        public_health_reason=reason,
+        opened_on=ctx.on,
+        opened_by=opened_by,
+    )
+    work.create(review, by=Action.ISSUE_EXEMPTION)
+    return form.in_review_of(review.id)
 
 
 def _replaced_lines(old: ExemptionForm, new: ExemptionForm) -> list[ExemptionLine]:
     vaccines = {line.vaccine for line in new.lines} if old.span == new.span else set()
-    return [line for line in old.lines if line.vaccine in vaccines and line.state == LineState.ISSUED]
+    return [line for line in old.issued_lines if line.vaccine in vaccines]
 
 
 def _open_reviews(ctx: Context, old: ExemptionForm) -> Iterator[Review]:

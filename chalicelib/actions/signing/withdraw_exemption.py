@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
+from chalicelib.actions.notifying import health_department_of, notify_of_form, parents_of, school_of
 from chalicelib.actions.signing.exemption_locks import lock_key, release_lock
 from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import reading_of
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
@@ -47,7 +47,7 @@ def withdraw_exemption(ctx: Context, command: WithdrawCommand) -> Done:
     )
     lines = [line for line in withdrawable_lines(ctx, form) if line.vaccine in command.vaccines]
     if not lines or {line.vaccine for line in lines} != command.vaccines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     if command.expected_version != form.version:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     require_reauthentication(ctx, command.password)
@@ -89,27 +89,7 @@ def _forget_held(work: UnitOfWork, standing: PhysicianStanding | None, form: Exe
 
 
 def _tell(work: UnitOfWork, form: ExemptionForm, lines: Iterable[ExemptionLine]) -> None:
-    for guardian in form.guardian_ids:
-        work.enqueue_notification(
-            NoticeKind.EXEMPTION_WITHDRAWN,
-            Recipient(kind="account", id=guardian),
-            subject_of(form),
-            form_id=form.id,
-            form_number=form.number,
-        )
+    notify_of_form(work, NoticeKind.EXEMPTION_WITHDRAWN, form, *parents_of(form))
     if all(line.state == LineState.HELD for line in lines):
         return  # the school was never told of a held line
-    work.enqueue_notification(
-        NoticeKind.EXEMPTION_WITHDRAWN,
-        Recipient(kind="facility", id=form.facility_id),
-        subject_of(form),
-        form_id=form.id,
-        form_number=form.number,
-    )
-    work.enqueue_notification(
-        NoticeKind.EXEMPTION_WITHDRAWN,
-        Recipient(kind="jurisdiction", id=form.jurisdiction),
-        subject_of(form),
-        form_id=form.id,
-        form_number=form.number,
-    )
+    notify_of_form(work, NoticeKind.EXEMPTION_WITHDRAWN, form, school_of(form), health_department_of(form))

@@ -9,13 +9,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
-from chalicelib.web.account_fields import (
-    ENTER_NEW_PASSWORD,
-    ENTER_PASSWORD,
-    NewPassword,
-    OptionalPhone,
-    Password,
-)
+from chalicelib.web.account_fields import ENTER_NEW_PASSWORD, ENTER_PASSWORD, NewPassword, OptionalPhone, Password
 from chalicelib.web.http import cookies
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.languages import OWN_NAMES
@@ -92,8 +86,6 @@ def _contact(page_request: PageRequest, answers: ContactForm) -> Done:
 
 
 class PasswordForm(FormModel):
-    """The old password and the new one."""
-
     password: Password = entry(ENTER_PASSWORD)
     new_password: NewPassword = entry(ENTER_NEW_PASSWORD)
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from chalicelib.actions.appeals.accept_appeal import accept_appeal
-from chalicelib.actions.appeals.appeal_case import require_appeal_step
+from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
 from chalicelib.actions.appeals.assign_panel import has_empty_seat
 from chalicelib.actions.appeals.close_appeal import close_appeal
 from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -24,15 +25,13 @@ from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 pages = Pages()
 
-_PANEL_WORKS = frozenset({AppealState.PANEL_ASSIGNED, AppealState.IN_REVIEW, AppealState.INFO_REQUESTED})
-
 
 @pages.page("/appeals/{appeal_id}", Action.VIEW_APPEAL, of=FILED_APPEAL)
 def _show_case(page_request: PageRequest, appeal: Appeal) -> Page:
     ctx = page_request.ctx
     form = ctx.store.get(ExemptionForm, appeal.form_id)
     page_request.record_view(form.child_id, Purpose.APPEAL)
-    short = appeal.state in _PANEL_WORKS and has_empty_seat(ctx, appeal)
+    short = appeal.state in PANEL_AT_WORK and has_empty_seat(ctx, appeal)
     return page_request.render(
         "appeals/case.html",
         title=N_("Appeal"),
@@ -68,7 +67,7 @@ def _step_page(act: Action, template: str, title: str) -> Callable[[PageRequest,
     """The page that asks before `act` is done."""
 
     def show(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
-        require_appeal_step(appeal, act, None)
+        require_step(appeal, act, None)
         return page_request.render(template, title=title, form=form, appeal=appeal, start_by=start_shots_by(appeal))
 
     return show

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import StringConstraints
 
 from chalicelib.actions.appeals.adopt_determination import Adoption, adopt_determination, load_appealed, what_follows
-from chalicelib.actions.appeals.appeal_case import require_appeal_step
 from chalicelib.actions.appeals.reinstatement import appealed_lines, holders
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import ExemptionForm
@@ -42,7 +42,7 @@ class AdoptionForm(FormModel):
 def _show_adoption(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm], form: ShownForm) -> Page:
     ctx = page_request.ctx
     appeal, exemption = appealed
-    require_appeal_step(appeal, Action.ADOPT_DETERMINATION, None)
+    require_step(appeal, Action.ADOPT_DETERMINATION, None)
     ctx.store.load(what_follows(appeal, exemption))
     lines = appealed_lines(exemption, appeal)
     replaced = [
@@ -75,12 +75,7 @@ def _adopt(page_request: PageRequest, appealed: tuple[Appeal, ExemptionForm], an
     return adopt_determination(
         page_request.ctx,
         Adoption(
-            appeal.id,
-            exemption.id,
-            page_request.expected_version,
-            answers.decision,
-            answers.text,
-            answers.password,
+            appeal.id, exemption.id, page_request.expected_version, answers.decision, answers.text, answers.password
         ),
     )
 

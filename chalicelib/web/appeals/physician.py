@@ -35,11 +35,7 @@ def _show(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
 
 
 @pages.form(
-    "/physicians/appeals/{appeal_id}",
-    Action.SUPPLY_APPEAL_INFORMATION,
-    InformationForm,
-    of=FILED_APPEAL,
-    show=_show,
+    "/physicians/appeals/{appeal_id}", Action.SUPPLY_APPEAL_INFORMATION, InformationForm, of=FILED_APPEAL, show=_show
 )
 def _supply(page_request: PageRequest, appeal: Appeal, answers: InformationForm) -> Done:
     return supply_appeal_information(page_request.ctx, appeal.id, page_request.expected_version, answers.text)

@@ -1,8 +1,9 @@
 """The agency names the panel, or fills one of its seats anew."""
 
-from chalicelib.actions.appeals.appeal_case import require_appeal_step, require_panel_at_work
+from chalicelib.actions.appeals.appeal_case import require_panel_at_work
 from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat, has_empty_seat
 from chalicelib.actions.appeals.panel_candidates import candidates
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.results import Done
@@ -34,7 +35,7 @@ def _nobody_to_name(page_request: PageRequest, appeal: Appeal) -> Page:
 
 
 def _show_panel(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
-    require_appeal_step(appeal, Action.ASSIGN_PANEL, None)
+    require_step(appeal, Action.ASSIGN_PANEL, None)
     choices = [(each.account_id, each.name) for each in candidates(page_request.ctx)]
     if len(choices) < number(Limit.PANEL_SIZE, page_request.ctx.on):
         return _nobody_to_name(page_request, appeal)
@@ -70,9 +71,5 @@ def _show_seat(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Pa
 @pages.form("/appeals/{appeal_id}/panel/seat", Action.ASSIGN_PANEL, SeatForm, of=FILED_APPEAL, show=_show_seat)
 def _change_seat(page_request: PageRequest, appeal: Appeal, answers: SeatForm) -> Done:
     return fill_seat(
-        page_request.ctx,
-        appeal.id,
-        page_request.expected_version,
-        leaving=answers.leaving,
-        coming=answers.coming,
+        page_request.ctx, appeal.id, page_request.expected_version, leaving=answers.leaving, coming=answers.coming
     )

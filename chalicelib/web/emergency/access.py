@@ -6,7 +6,7 @@ from chalicelib.actions.records.open_emergency import EmergencyCommand, open_eme
 from chalicelib.addresses import HOMES
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.effective_status import school_answer
+from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyReason
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.results import Done
@@ -74,14 +74,7 @@ def _record(page_request: PageRequest, access: EmergencyAccess) -> Page:
 
 
 def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> EmergencyLine:
-    gone = line.revocation
-    answer = school_answer(
-        form,
-        line,
-        revoked_on=gone.revoked_on if gone else None,
-        appeal=gone.appeal if gone else None,
-        on=page_request.ctx.on,
-    )
+    answer = answer_for(form, line, page_request.ctx.on)
     return EmergencyLine(
         page_request.translate(VACCINES[line.vaccine]),
         page_request.translate(KINDS[line.kind]),

@@ -7,7 +7,7 @@ from chalicelib.actions.records.review_emergency import openings_of, review_emer
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyFinding, EmergencyReason
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage.queues import EMERGENCIES
@@ -54,7 +54,7 @@ class ReviewForm(FormModel):
 
 def _show(page_request: PageRequest, access: EmergencyAccess, form: ShownForm) -> Page:
     if access.finding is not None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "emergency/review.html",
         title=N_("Review an emergency access"),
@@ -74,10 +74,4 @@ def _show(page_request: PageRequest, access: EmergencyAccess, form: ShownForm) -
     "/operators/emergencies/{emergency_id}", Action.REVIEW_EMERGENCY, ReviewForm, of=EmergencyAccess, show=_show
 )
 def _review(page_request: PageRequest, access: EmergencyAccess, answers: ReviewForm) -> Done:
-    return review_emergency(
-        page_request.ctx,
-        access.id,
-        answers.finding,
-        answers.reason,
-        page_request.expected_version,
-    )
+    return review_emergency(page_request.ctx, access.id, answers.finding, answers.reason, page_request.expected_version)

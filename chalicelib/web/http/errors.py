@@ -41,9 +41,7 @@ HEADINGS: Mapping[ErrorKind, str] = {
 }
 
 # Where the kind's heading would blame the visitor for what the page's age did.
-HEADINGS_OF_CODES: Mapping[str, str] = {
-    "FORM_FROM_ELSEWHERE": N_("Please send the form once more"),
-}
+HEADINGS_OF_CODES: Mapping[str, str] = {"FORM_FROM_ELSEWHERE": N_("Please send the form once more")}
 
 SENTENCES: Mapping[str, str] = {
     "NOT_FOUND": N_(

@@ -59,7 +59,6 @@ class PageRequest:
 
     @property
     def language(self) -> str:
-        """The page's language."""
         return self.ctx.language
 
     @property

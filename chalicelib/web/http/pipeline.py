@@ -26,8 +26,6 @@ clock = system_clock
 
 
 def answer_get(request: Request, route: Route, params: Mapping[str, str]) -> Response:
-    """The page of a GET or HEAD."""
-
     def show(page_request: PageRequest) -> Page:
         given = _given(route, page_request)
         if route.submit is None:

@@ -91,13 +91,7 @@ def _show_question(page_request: PageRequest, where: NoticePlace, form: ShownFor
     )
 
 
-@pages.form(
-    f"/letters/{LETTER}/mark-posted",
-    Action.MARK_LETTER_POSTED,
-    EmptyForm,
-    of=_PLACE,
-    show=_show_question,
-)
+@pages.form(f"/letters/{LETTER}/mark-posted", Action.MARK_LETTER_POSTED, EmptyForm, of=_PLACE, show=_show_question)
 def _mark_posted(page_request: PageRequest, where: NoticePlace, _answers: EmptyForm) -> Done:
     return mark_letter_mailed(page_request.ctx, where)
 

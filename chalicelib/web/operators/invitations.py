@@ -61,8 +61,6 @@ class SchoolForm(PlainForm):
 
 
 class HealthDepartmentForm(PlainForm):
-    """A person of a local health department."""
-
     jurisdiction: str = entry(N_("Choose the health department"))
 
     def reach(self) -> dict[str, Any]:
@@ -73,8 +71,6 @@ class HealthDepartmentForm(PlainForm):
 
 
 class BoardForm(PlainForm):
-    """A person of a medical board."""
-
     board: Board = entry(N_("Choose the board"))
 
     def reach(self) -> dict[str, Any]:

@@ -4,16 +4,12 @@ from typing import Annotated
 
 from pydantic import StringConstraints, model_validator
 
-from chalicelib.actions.appeals.appeal_case import (
-    cleared_seat_of,
-    require_appeal_step,
-    require_panel_at_work,
-    seat_of,
-)
+from chalicelib.actions.appeals.appeal_case import cleared_seat_of, require_panel_at_work, seat_of
 from chalicelib.actions.appeals.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
 from chalicelib.actions.appeals.vote import Ballot, vote
+from chalicelib.actions.steps import require_step
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, Vote
@@ -98,7 +94,7 @@ class QuestionForm(FormModel):
 
 def _show_question(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     cleared_seat_of(page_request.ctx, appeal)
-    require_appeal_step(appeal, Action.ASK_APPEAL_QUESTION, None)
+    require_step(appeal, Action.ASK_APPEAL_QUESTION, None)
     return page_request.render("panel/question.html", title=N_("What do you want to ask?"), form=form, appeal=appeal)
 
 
@@ -122,7 +118,7 @@ class VoteForm(FormModel):
 def _show_vote(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     if cleared_seat_of(page_request.ctx, appeal).vote is not None:
         raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
-    require_appeal_step(appeal, Action.VOTE, None)
+    require_step(appeal, Action.VOTE, None)
     choices = [(str(each), page_request.translate(text)) for each, text in VOTES.items()]
     return page_request.render("panel/vote.html", title=N_("Your vote"), form=form, appeal=appeal, choices=choices)
 

@@ -5,9 +5,10 @@ from chalicelib.actions.appeals.edit_appeal import give_information, say_why
 from chalicelib.actions.appeals.file_appeal import file_appeal
 from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information, takes_information
 from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
+from chalicelib.actions.steps import require_state
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.results import Done
 from chalicelib.domain.timeline import appeal_timeline
@@ -31,7 +32,7 @@ def _ask(
 ) -> Page:
     if appeal.state != AppealState.DRAFT:
         if page_request.method == "POST":
-            raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+            raise wrong_state()
         return see_other(f"/parents/appeals/{appeal.id}")
     verdict = timeliness(page_request.ctx.now, appeal.revoked_on)
     return page_request.render(
@@ -171,7 +172,7 @@ class SupplyForm(FormModel):
 
 def _show_supply(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     if not takes_information(appeal):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     asked = appeal.state == AppealState.INFO_REQUESTED
     return page_request.render(
         "parents/appeals/supply.html",
@@ -185,19 +186,14 @@ def _show_supply(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> 
 
 
 @pages.form(
-    "/parents/appeals/{appeal_id}/add",
-    Action.SUPPLY_APPEAL_INFORMATION,
-    SupplyForm,
-    of=Appeal,
-    show=_show_supply,
+    "/parents/appeals/{appeal_id}/add", Action.SUPPLY_APPEAL_INFORMATION, SupplyForm, of=Appeal, show=_show_supply
 )
 def _supply(page_request: PageRequest, appeal: Appeal, answers: SupplyForm) -> Done:
     return supply_appeal_information(page_request.ctx, appeal.id, page_request.expected_version, answers.text)
 
 
 def _show_withdraw(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
-    if appeal.state not in sources_of("appeal", Action.WITHDRAW_APPEAL):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+    require_state(appeal, Action.WITHDRAW_APPEAL)
     return page_request.render(
         "parents/appeals/withdraw.html",
         title=N_("Take the appeal back?"),
@@ -209,12 +205,6 @@ def _show_withdraw(page_request: PageRequest, appeal: Appeal, form: ShownForm) -
     )
 
 
-@pages.form(
-    "/parents/appeals/{appeal_id}/withdraw",
-    Action.WITHDRAW_APPEAL,
-    EmptyForm,
-    of=Appeal,
-    show=_show_withdraw,
-)
+@pages.form("/parents/appeals/{appeal_id}/withdraw", Action.WITHDRAW_APPEAL, EmptyForm, of=Appeal, show=_show_withdraw)
 def _withdraw(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> Done:
     return withdraw_appeal(page_request.ctx, appeal.id, page_request.expected_version)

@@ -54,8 +54,6 @@ def _child(page_request: PageRequest, draft: ExemptionRequest, answers: ChildFor
 
 
 class GradeForm(FormModel):
-    """The grade now, and the grade the exemption is for."""
-
     grade_now: NowInGrade = entry(N_("Choose the grade that the child is in now"))
     grade: Grade = entry(N_("Choose the grade that the exemption is for"))
 

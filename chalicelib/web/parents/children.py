@@ -50,12 +50,7 @@ def _listed(form: ShownForm, name: str) -> tuple[str, ...]:
 
 
 @pages.form(
-    "/parents/children/{child_id}/school",
-    Action.CHANGE_SCHOOL,
-    NewSchoolForm,
-    of=Child,
-    show=_show,
-    initial=_cases,
+    "/parents/children/{child_id}/school", Action.CHANGE_SCHOOL, NewSchoolForm, of=Child, show=_show, initial=_cases
 )
 def _change(page_request: PageRequest, child: Child, answers: NewSchoolForm) -> Done | Page:
     choice = chosen(page_request, answers, partial(_show, page_request, child))

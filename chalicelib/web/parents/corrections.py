@@ -7,7 +7,7 @@ from chalicelib.actions.records.request_correction import request_correction, wi
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import REVIEWING_OFFICIAL, CorrectionRequest, CorrectionState
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done
 from chalicelib.law.amendments import after_refusal, answer_due
 from chalicelib.law.marking import N_
@@ -85,7 +85,7 @@ def _amendment(page_request: PageRequest, found: _Correction) -> Page:
 def _show_withdraw(page_request: PageRequest, found: _Correction, form: ShownForm) -> Page:
     child, asked = found
     if asked.state != CorrectionState.OPEN:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "parents/amendment_withdraw.html",
         title=N_("Take this request back?"),

@@ -7,8 +7,8 @@ from datetime import date
 from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.requests.copy_request import ask_for_renewal
 from chalicelib.domain.action import Action
-from chalicelib.domain.effective_status import IN_FORCE, last_day_of, may_renew, school_answer
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.effective_status import IN_FORCE, answer_for, last_day_of, may_renew
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import RosterRow
@@ -69,14 +69,7 @@ def _form(page_request: PageRequest, form: ExemptionForm) -> Page:
 
 
 def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ParentLine:
-    gone = line.revocation
-    answer = school_answer(
-        form,
-        line,
-        revoked_on=gone.revoked_on if gone else None,
-        appeal=gone.appeal if gone else None,
-        on=page_request.ctx.on,
-    )
+    answer = answer_for(form, line, page_request.ctx.on)
     return ParentLine(
         page_request.translate(VACCINES[line.vaccine]),
         page_request.translate(KINDS[line.kind]),
@@ -113,7 +106,7 @@ def _school_certificate(page_request: PageRequest, form: ExemptionForm) -> Page:
 
 def _show_renewal(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
     if not may_renew(issued):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "parents/renewal.html",
         title=N_("Ask for a new temporary exemption"),
@@ -131,7 +124,7 @@ def _renew(page_request: PageRequest, issued: ExemptionForm, _answers: EmptyForm
 def _show_stopped(page_request: PageRequest, stopped: ExemptionForm, form: ShownForm) -> Page:
     gone = newest_revocation(stopped)
     if gone is None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     filed = gone.appeal if gone.appeal and gone.appeal.status != AppealStatus.WITHDRAWN else None
     lines = [_shown(page_request, stopped, line) for line in stopped.lines if line.state == LineState.REVOKED]
     answers = stopped_answers(stopped, page_request.ctx.on)

@@ -18,7 +18,7 @@ from chalicelib.addresses import JOIN_PAGE, guardians_page
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
@@ -77,7 +77,7 @@ def _invite(page_request: PageRequest, child: Child, answers: InviteForm) -> Don
 def _show_withdraw(page_request: PageRequest, child: Child, form: ShownForm) -> Page:
     invitation = open_invitation(page_request.ctx, child)
     if invitation is None or not invitation.is_mine:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "parents/guardian_withdraw.html",
         title=N_("Take back the invitation?"),

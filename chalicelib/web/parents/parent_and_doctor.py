@@ -83,8 +83,6 @@ def _parent(page_request: PageRequest, draft: ExemptionRequest, answers: ParentF
 
 
 class DoctorForm(FormModel):
-    """The doctor, where one is known."""
-
     physician_name: OptionalText = entry("", optional=True)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.actions.requests.edit_request import Edit
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.request_steps import Step, is_answered, open_steps
 from chalicelib.law.marking import N_
@@ -77,5 +77,5 @@ def _back(draft: ExemptionRequest, step: Step) -> str:
 def elsewhere(page_request: PageRequest, path: str) -> Page:
     """Go there instead of asking; a posted answer is told that the step is closed. Raises PortalError CONFLICT."""
     if page_request.method == "POST":
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return see_other(path)

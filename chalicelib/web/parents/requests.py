@@ -1,14 +1,16 @@
 """A request: the start, checking the answers, the confirmation with its number, the page to print, and its own page
 with status, timeline and what the parent can do next."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from chalicelib.actions.requests.cancel_request import cancel_request
 from chalicelib.actions.requests.choose_other_physician import choose_other_physician
 from chalicelib.actions.requests.copy_request import copy_request, may_copy
 from chalicelib.actions.requests.start_request import start_request
+from chalicelib.actions.steps import require_state
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.errors import not_found, wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import sources_of
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -119,35 +121,32 @@ def _require_number(request: ExemptionRequest) -> None:
         raise not_found()
 
 
-def _show_cancel(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
-    _require_open_to(request, Action.CANCEL_REQUEST)
-    return page_request.render(
-        "parents/request_cancel.html",
-        title=N_("Cancel this request?"),
-        form=form,
-        request=request,
-        form_version=request.version,
-        back_url=f"/parents/requests/{request.id}",
-    )
+def _asks_before(act: Action, template: str, title: str) -> Callable[[PageRequest, ExemptionRequest, ShownForm], Page]:
+    """Return what shows the question before `act` is done to a request."""
+
+    def show(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
+        require_state(request, act)
+        return page_request.render(
+            template,
+            title=title,
+            form=form,
+            request=request,
+            form_version=request.version,
+            back_url=f"/parents/requests/{request.id}",
+        )
+
+    return show
 
 
 @pages.form(
-    "/parents/requests/{request_id}/cancel", Action.CANCEL_REQUEST, EmptyForm, of=ExemptionRequest, show=_show_cancel
+    "/parents/requests/{request_id}/cancel",
+    Action.CANCEL_REQUEST,
+    EmptyForm,
+    of=ExemptionRequest,
+    show=_asks_before(Action.CANCEL_REQUEST, "parents/request_cancel.html", N_("Cancel this request?")),
 )
 def _cancel(page_request: PageRequest, request: ExemptionRequest, _answers: EmptyForm) -> Done:
     return cancel_request(page_request.ctx, request.id, page_request.expected_version)
-
-
-def _show_other_doctor(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
-    _require_open_to(request, Action.CHOOSE_OTHER_PHYSICIAN)
-    return page_request.render(
-        "parents/request_other_doctor.html",
-        title=N_("Choose another doctor?"),
-        form=form,
-        request=request,
-        form_version=request.version,
-        back_url=f"/parents/requests/{request.id}",
-    )
 
 
 @pages.form(
@@ -155,21 +154,15 @@ def _show_other_doctor(page_request: PageRequest, request: ExemptionRequest, for
     Action.CHOOSE_OTHER_PHYSICIAN,
     EmptyForm,
     of=ExemptionRequest,
-    show=_show_other_doctor,
+    show=_asks_before(Action.CHOOSE_OTHER_PHYSICIAN, "parents/request_other_doctor.html", N_("Choose another doctor?")),
 )
 def _other_doctor(page_request: PageRequest, request: ExemptionRequest, _answers: EmptyForm) -> Done:
     return choose_other_physician(page_request.ctx, request.id, page_request.expected_version)
 
 
-def _require_open_to(request: ExemptionRequest, act: Action) -> None:
-    """Raises PortalError CONFLICT where the request's state does not allow `act`."""
-    if request.state not in sources_of("request", act):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
-
-
 def _show_copy(page_request: PageRequest, request: ExemptionRequest, form: ShownForm) -> Page:
     if not may_copy(page_request.ctx, request):
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     return page_request.render(
         "parents/request_copy.html",
         title=N_("Start again from a copy"),

@@ -15,14 +15,7 @@ from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.parents.access_history import HOLDER, organization_of, words_of
 from chalicelib.web.parents.corrections import AMENDMENT_STATES
-from chalicelib.web.parents.saved_facts import (
-    child_facts,
-    consent_facts,
-    grade,
-    parent_facts,
-    school_facts,
-    vaccine,
-)
+from chalicelib.web.parents.saved_facts import child_facts, consent_facts, grade, parent_facts, school_facts, vaccine
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import appeal_status, request_status

@@ -43,7 +43,6 @@ def school_facts(school: SchoolChoice | None) -> Iterator[ExportField]:
 
 
 def parent_facts(parent: ParentFacts | None) -> Iterator[ExportField]:
-    """The parent as the form names them."""
     if parent:
         yield ExportField("parent_name", N_("Parent or guardian"), parent.name)
         yield ExportField("parent_relationship", N_("Relationship to the child"), parent.relationship)

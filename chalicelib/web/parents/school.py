@@ -38,8 +38,6 @@ _WITHOUT_CLASSROOM = {
 
 
 class SchoolingForm(FormModel):
-    """One choice."""
-
     schooling: Schooling = entry(N_("Choose where the child goes to school or child care"))
 
 

@@ -5,18 +5,13 @@ from dataclasses import dataclass
 
 from chalicelib.actions.appeals.supply_appeal_information import takes_information
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer, form_in_review, open_question
-from chalicelib.actions.signing.correct_exemption import (
-    correct_exemption,
-    correction_id,
-    issued_lines,
-    version_to_begin,
-)
+from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id, version_to_begin
 from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id, temporary_lines
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption, withdrawable_lines
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import FormDraft
 from chalicelib.domain.results import Done
@@ -72,7 +67,7 @@ def _issued_form(page_request: PageRequest, form: ExemptionForm) -> Page:
         appeals=_appeals(page_request, form),
         may_appeal=revocation_to_appeal(form) is not None,
         barred=_is_barred(page_request),
-        can_correct=bool(issued_lines(form)),
+        can_correct=bool(form.issued_lines),
         can_renew=bool(temporary_lines(form)),
         can_withdraw=bool(withdrawable_lines(page_request.ctx, form)),
         replaced_by_own=_is_replaced_by_own(page_request, form),
@@ -188,7 +183,7 @@ class WithdrawForm(FormModel):
 def _show_withdraw(page_request: PageRequest, issued: ExemptionForm, form: ShownForm) -> Page:
     lines = withdrawable_lines(page_request.ctx, issued)
     if not lines:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     options = [(str(line.vaccine), page_request.translate(VACCINES[line.vaccine])) for line in lines]
     return page_request.render(
         "physicians/withdraw.html",
@@ -240,7 +235,7 @@ def _show_answer(page_request: PageRequest, asked_about: tuple[ExemptionForm, Re
     issued, review = asked_about
     asked = open_question(review)
     if asked is None:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     page_request.record_view(issued.child_id, Purpose.REVIEW)
     return page_request.render(
         "physicians/answer.html",

@@ -119,8 +119,7 @@ def _sign(page_request: PageRequest, draft: FormDraft, answers: SignForm) -> Don
     )
     try:
         return issue_exemption(
-            page_request.ctx,
-            IssueCommand(draft.id, page_request.expected_version, signature, answers.password),
+            page_request.ctx, IssueCommand(draft.id, page_request.expected_version, signature, answers.password)
         )
     except PortalError as error:
         if error.kind != ErrorKind.REFUSED:

@@ -33,8 +33,6 @@ _Code = Annotated[str, StringConstraints(pattern="^[A-Z0-9-]{1,30}$")]
 
 
 class VaccinesForm(FormModel):
-    """The vaccines, one line each."""
-
     vaccines: tuple[Vaccine, ...] = entry(N_("Choose at least one vaccine"))
 
 

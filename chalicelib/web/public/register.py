@@ -34,8 +34,6 @@ def _choose(page_request: PageRequest) -> Page:
 
 
 class ParentForm(FormModel):
-    """What a parent states."""
-
     first_name: Line = entry(ENTER_FIRST_NAME)
     last_name: Line = entry(ENTER_LAST_NAME)
     email: EmailAddress = entry(ENTER_EMAIL)

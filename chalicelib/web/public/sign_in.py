@@ -86,8 +86,6 @@ class CodeForm(FormModel):
 
 
 class RecoveryForm(FormModel):
-    """One of the recovery codes."""
-
     code: Line = entry(N_("Enter one of your recovery codes"))
     next: OptionalText = entry("", optional=True)
 

@@ -66,11 +66,5 @@ def _show_lift(page_request: PageRequest, standing: PhysicianStanding, form: Sho
 def _lift(page_request: PageRequest, standing: PhysicianStanding, answers: LiftForm) -> Done:
     return lift_bar(
         page_request.ctx,
-        LiftCommand(
-            standing.id,
-            page_request.expected_version,
-            answers.reason,
-            answers.risk_gone_on,
-            answers.password,
-        ),
+        LiftCommand(standing.id, page_request.expected_version, answers.reason, answers.risk_gone_on, answers.password),
     )

@@ -8,7 +8,7 @@ from chalicelib.actions.records.answer_correction import answer_correction, chil
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.correction import CorrectionOutcome, CorrectionRequest, CorrectionState
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import wrong_state
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import california_date
 from chalicelib.law.citations import Cite, citation
@@ -79,7 +79,7 @@ class AnswerForm(FormModel):
 
 def _show(page_request: PageRequest, asked: CorrectionRequest, form: ShownForm) -> Page:
     if asked.state != CorrectionState.OPEN:
-        raise PortalError(ErrorKind.CONFLICT, "WRONG_STATE")
+        raise wrong_state()
     page_request.record_view(asked.child_id, Purpose.AMENDMENT)
     return page_request.render(
         "reviews/amendment_answer.html",

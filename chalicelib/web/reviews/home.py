@@ -81,8 +81,6 @@ def _case(page_request: PageRequest, card: Item) -> ShownCase:
 
 
 class FindByNumberForm(FormModel):
-    """The number on the printed form."""
-
     number: Text = entry(N_("Enter the form number"))
 
 

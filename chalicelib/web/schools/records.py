@@ -95,11 +95,7 @@ def _show_remove(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -
 
 
 @pages.form(
-    "/schools/pupils/{form_id}/doses/{dose_id}/remove",
-    Action.REMOVE_DOSE,
-    RemoveForm,
-    of=OWN_FORM,
-    show=_show_remove,
+    "/schools/pupils/{form_id}/doses/{dose_id}/remove", Action.REMOVE_DOSE, RemoveForm, of=OWN_FORM, show=_show_remove
 )
 def _remove(page_request: PageRequest, at: FormAtSchool, answers: RemoveForm) -> Done:
     return remove_dose(
@@ -141,9 +137,6 @@ def _grade(page_request: PageRequest, at: FormAtSchool, answers: GradeForm) -> D
     return record_grade(
         page_request.ctx,
         GradeCommand(
-            form_id=at.form_id,
-            expected_version=page_request.expected_version,
-            grade=answers.grade,
-            since=answers.since,
+            form_id=at.form_id, expected_version=page_request.expected_version, grade=answers.grade, since=answers.since
         ),
     )

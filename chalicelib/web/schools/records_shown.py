@@ -32,8 +32,6 @@ class ShownPart:
 
 @dataclass(frozen=True)
 class ShownDose:
-    """One dose on record."""
-
     dose_id: str
     given_on: date
     parts: list[ShownPart]

@@ -42,8 +42,6 @@ TO_DO: Mapping[Outcome, str] = {
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """The answer for one vaccine."""
-
     vaccine: str
     answer: str
     mark: str
@@ -56,8 +54,6 @@ class ShownAnswer:
 
 @dataclass(frozen=True)
 class ShownPupil:
-    """One pupil of the list."""
-
     form_id: str
     form_number: str
     name: str

@@ -6,5 +6,4 @@ from work import page
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """The page."""
     return {"statusCode": 200, "headers": {"Content-Type": "text/html"}, "body": page(event["headers"]["cookie"])}

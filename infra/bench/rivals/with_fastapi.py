@@ -10,7 +10,6 @@ app = FastAPI()
 
 @app.get("/parents", response_class=HTMLResponse)
 def shown(cookie: str = Header()) -> str:
-    """The page."""
     return page(cookie)
 
 

@@ -10,10 +10,8 @@ app = APIGatewayRestResolver()
 
 @app.get("/parents")
 def shown() -> Response[str]:
-    """The page."""
     return Response(200, "text/html", page(app.current_event.headers["cookie"]))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The answer."""
     return app.resolve(event, context)

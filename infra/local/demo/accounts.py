@@ -14,7 +14,7 @@ from chalicelib.actions.accounts.sign_in import SignedIn, sign_in
 from chalicelib.actions.accounts.sign_out import sign_out
 from chalicelib.actions.accounts.verify_email import verify_email
 from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
-from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person
+from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person, address_of
 from infra.local.demo.stage import Stage
 
 
@@ -44,7 +44,7 @@ def join_as_physician(stage: Stage, doctor: Doctor) -> None:
         board=doctor.board,
         license_text=doctor.license,
         business_name=doctor.practice,
-        business_address=doctor.address,
+        business_address=address_of(doctor.office),
     )
     register_physician(stage.visitor(doctor.language), asked, client_ip=doctor.email)
     verify_email(stage.visitor(doctor.language), stage.verification_token(doctor))
@@ -62,7 +62,6 @@ def send_invitation(stage: Stage, operator: Person, person: Person, reach: Mappi
 
 
 def join_by_invitation(stage: Stage, operator: Person, person: Person, reach: Mapping[str, Any]) -> None:
-    """The operator invites, the person accepts."""
     send_invitation(stage, operator, person, reach)
     _accept(stage, person, stage.invitation_token(person.email))
 

@@ -19,6 +19,7 @@ from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.appeal import Appeal, Vote
 from chalicelib.domain.exemption import ExemptionForm
+from infra.local.demo import cast
 from infra.local.demo.people import PASSPHRASE, Parent, Person
 from infra.local.demo.stage import Stage
 
@@ -37,14 +38,12 @@ def file(stage: Stage, parent: Parent, appeal: Appeal) -> None:
 
 
 def appeal(stage: Stage, parent: Parent, form: ExemptionForm, why: str, more: str = "") -> Appeal:
-    """Write an appeal and file it."""
     begun = begin_appeal(stage, parent, form, why, more)
     file(stage, parent, begun)
     return stage.again(begun)
 
 
 def take_back(stage: Stage, parent: Parent, case: Appeal) -> None:
-    """The parent withdraws the appeal."""
     withdraw_appeal(stage.as_(parent), case.id, stage.again(case).version)
 
 
@@ -53,26 +52,25 @@ def add_information(stage: Stage, person: Person, case: Appeal, text: str) -> No
     supply_appeal_information(stage.as_(person), case.id, stage.again(case).version, text)
 
 
-def accept(stage: Stage, staff: Person, case: Appeal) -> None:
+def accept(stage: Stage, case: Appeal) -> None:
     """The agency takes the appeal."""
-    stage.looks(staff, case.child_id, Purpose.APPEAL)
-    accept_appeal(stage.as_(staff), case.id, stage.again(case).version)
+    stage.looks(cast.STAFF, case.child_id, Purpose.APPEAL)
+    accept_appeal(stage.as_(cast.STAFF), case.id, stage.again(case).version)
 
 
-def refuse_late(stage: Stage, staff: Person, case: Appeal, reason: str) -> None:
+def refuse_late(stage: Stage, case: Appeal, reason: str) -> None:
     """The agency does not take a late appeal."""
-    stage.looks(staff, case.child_id, Purpose.APPEAL)
-    refuse_late_appeal(stage.as_(staff), case.id, stage.again(case).version, reason)
+    stage.looks(cast.STAFF, case.child_id, Purpose.APPEAL)
+    refuse_late_appeal(stage.as_(cast.STAFF), case.id, stage.again(case).version, reason)
 
 
-def seat(stage: Stage, staff: Person, case: Appeal, panel: Sequence[Person]) -> None:
+def seat(stage: Stage, case: Appeal, panel: Sequence[Person]) -> None:
     """The agency names three panelists."""
     chosen = [stage.account(panelist).id for panelist in panel]
-    assign_panel(stage.as_(staff), case.id, stage.again(case).version, chosen)
+    assign_panel(stage.as_(cast.STAFF), case.id, stage.again(case).version, chosen)
 
 
 def declare(stage: Stage, panel: Sequence[Person], case: Appeal) -> None:
-    """Panelists declare to have no tie to the case."""
     for panelist in panel:
         stage.looks(panelist, case.child_id, Purpose.CONFLICT_CHECK)
         declare_no_conflict(stage.as_(panelist), case.id)
@@ -89,21 +87,18 @@ def ask_the_family(stage: Stage, panelist: Person, case: Appeal, question: str) 
 
 
 def cast_votes(stage: Stage, case: Appeal, votes: Mapping[Person, tuple[Vote, str]]) -> None:
-    """Panelists vote, each with a written reason."""
     for panelist, (choice, reason) in votes.items():
         stage.looks(panelist, case.child_id, Purpose.APPEAL_PANEL)
         vote(stage.as_(panelist), Ballot(case.id, choice, reason, PASSPHRASE))
 
 
-def close(stage: Stage, staff: Person, case: Appeal) -> None:
-    """The agency closes the case."""
-    close_appeal(stage.as_(staff), case.id, stage.again(case).version)
+def close(stage: Stage, case: Appeal) -> None:
+    close_appeal(stage.as_(cast.STAFF), case.id, stage.again(case).version)
 
 
-def adopt(stage: Stage, secretary: Person, case: Appeal, text: str) -> None:
-    """The Secretary adopts what the panel determined."""
+def adopt(stage: Stage, case: Appeal, text: str) -> None:
     determined = stage.again(case)
     if determined.determination is None:
         raise ValueError("the panel has not determined")
     adoption = Adoption(case.id, case.form_id, determined.version, determined.determination, text, PASSPHRASE)
-    adopt_determination(stage.as_(secretary), adoption)
+    adopt_determination(stage.as_(cast.SECRETARY), adoption)

@@ -25,159 +25,95 @@ PLOVERHOLT = "01990029900013"  # elementary school in Oakland, K-5
 FERNFALLOW = "36990249900183"  # elementary school in Ontario, K-5
 MISTLESHAW = "12990109900065"  # elementary school in Eureka, TK-5
 
-FERNWHISTLE = Doctor(
-    "Marisol",
-    "Fernwhistle",
+
+def _doctor(
+    name: str, license: str, practice: str, office: str, telephone: str, *, who: str = "", note: str = ""
+) -> Doctor:
+    """A physician of the local license service; `license` as typed."""
+    first, last = name.split(" ")
+    board = "OMBC" if license.startswith("20A") else "MBC"
+    return Doctor(first, last, Role.PHYSICIAN, who, note, "en", board, license, practice, office, telephone)
+
+
+FERNWHISTLE = _doctor(
+    "Marisol Fernwhistle",
+    "A 900101",
+    "San Joaquin Children's Clinic",
+    "400 Manzanita Avenue, Fresno 93701",
+    "(559) 555-0140",
     who="Physician",
     note="many patients in Fresno",
-    license="A 900101",
-    practice="San Joaquin Children's Clinic",
 )
-WRENFIELDS = Doctor(
-    "Juniper",
-    "Wrenfields",
-    license="20A 90201",
-    board="OMBC",
-    practice="Wrenfields Family Medicine",
-    street="77 Olive Avenue",
-    telephone="(559) 555-0141",
+WRENFIELDS = _doctor(
+    "Juniper Wrenfields", "20A 90201", "Wrenfields Family Medicine", "77 Olive Avenue, Fresno 93701", "(559) 555-0141"
 )
-QUILLFEATHER = Doctor(
-    "Desmond",
-    "Quillfeather",
+QUILLFEATHER = _doctor(
+    "Desmond Quillfeather",
+    "A 900102",
+    "Quillfeather Wellness",
+    "9 Levee Road, Sacramento 95814",
+    "(916) 555-0142",
     who="Physician, barred",
     note="five forms stopped by the state",
-    license="A 900102",
-    practice="Quillfeather Wellness",
-    street="9 Levee Road",
-    city="Sacramento",
-    zip_code="95814",
-    telephone="(916) 555-0142",
 )
-LANTERNWOOD = Doctor(
-    "Priya",
-    "Lanternwood",
-    license="C 900103",
-    practice="Bayside Pediatrics",
-    street="300 Harbor Drive",
-    city="San Diego",
-    zip_code="92101",
-    telephone="(619) 555-0143",
+LANTERNWOOD = _doctor(
+    "Priya Lanternwood", "C 900103", "Bayside Pediatrics", "300 Harbor Drive, San Diego 92101", "(619) 555-0143"
 )
-BRIGHTWATER = Doctor(
-    "Zoë",
-    "Núñez-Brightwater",
-    license="A 900105",
-    practice="Eastside Children's Health",
-    street="1500 Boyle Avenue",
-    city="Los Angeles",
-    zip_code="90012",
-    telephone="(213) 555-0144",
+BRIGHTWATER = _doctor(
+    "Zoë Núñez-Brightwater",
+    "A 900105",
+    "Eastside Children's Health",
+    "1500 Boyle Avenue, Los Angeles 90012",
+    "(213) 555-0144",
 )
-PENASCOVERDE = Doctor(
-    "José",
-    "Peñascoverde",
-    license="A 900107",
-    practice="Clínica del Valle",
-    street="21 Alum Rock Way",
-    city="San Jose",
-    zip_code="95112",
-    telephone="(408) 555-0145",
+PENASCOVERDE = _doctor(
+    "José Peñascoverde", "A 900107", "Clínica del Valle", "21 Alum Rock Way, San Jose 95112", "(408) 555-0145"
 )
-MARSHLIGHT = Doctor(
-    "Odette",
-    "Marshlight",
-    license="A 900110",
-    practice="Redwood Coast Pediatrics",
-    street="8 Bay Street",
-    city="Eureka",
-    zip_code="95501",
-    telephone="(707) 555-0146",
+MARSHLIGHT = _doctor(
+    "Odette Marshlight", "A 900110", "Redwood Coast Pediatrics", "8 Bay Street, Eureka 95501", "(707) 555-0146"
 )
-CLOVERIDGEWAY = Doctor(
-    "Thaddeus",
-    "Cloveridgeway",
-    license="20A 90202",
-    board="OMBC",
-    practice="Harbor Osteopathic Group",
-    street="60 Pine Avenue",
-    city="Long Beach",
-    zip_code="90802",
-    telephone="(562) 555-0147",
+CLOVERIDGEWAY = _doctor(
+    "Thaddeus Cloveridgeway",
+    "20A 90202",
+    "Harbor Osteopathic Group",
+    "60 Pine Avenue, Long Beach 90802",
+    "(562) 555-0147",
 )
 # Their stories are told by their boards' records: see ports.py and the license service's data.
-TIMBERSONG = Doctor(
-    "Rupert",
-    "Timbersong",
-    license="A 900109",
-    practice="Bluff Park Pediatrics",
-    street="5 Ocean Terrace",
-    city="Long Beach",
-    zip_code="90803",
-    telephone="(562) 555-0148",
+TIMBERSONG = _doctor(
+    "Rupert Timbersong", "A 900109", "Bluff Park Pediatrics", "5 Ocean Terrace, Long Beach 90803", "(562) 555-0148"
 )
-MAPLEDALE = Doctor(
-    "Siobhan",
-    "O'Mapledale",
-    license="A 900106",
-    practice="Lake Merritt Pediatrics",
-    street="14 Grand Way",
-    city="Oakland",
-    zip_code="94610",
-    telephone="(510) 555-0149",
+MAPLEDALE = _doctor(
+    "Siobhan O'Mapledale", "A 900106", "Lake Merritt Pediatrics", "14 Grand Way, Oakland 94610", "(510) 555-0149"
 )
-FOXHAVENER = Doctor(
-    "Cordelia",
-    "Foxhavener",
-    license="A 900122",
-    practice="Inland Family Care",
-    street="33 Orange Show Way",
-    city="San Bernardino",
-    zip_code="92401",
-    telephone="(909) 555-0150",
+FOXHAVENER = _doctor(
+    "Cordelia Foxhavener",
+    "A 900122",
+    "Inland Family Care",
+    "33 Orange Show Way, San Bernardino 92401",
+    "(909) 555-0150",
 )
-MOONSEDGE = Doctor(
-    "Philippa",
-    "Moonsedge",
+MOONSEDGE = _doctor(
+    "Philippa Moonsedge",
+    "A 900124",
+    "Sequoia Gate Pediatrics",
+    "2 Mooney Place, Visalia 93277",
+    "(559) 555-0151",
     who="Physician, on hold",
     note="a form of hers waits for the state",
-    license="A 900124",
-    practice="Sequoia Gate Pediatrics",
-    street="2 Mooney Place",
-    city="Visalia",
-    zip_code="93277",
-    telephone="(559) 555-0151",
 )
-DUSKWATER = Doctor(
-    "Anselm",
-    "Duskwater",
-    license="A 900121",
-    practice="Duskwater Integrative",
-    street="18 Barranca Way",
-    city="Irvine",
-    zip_code="92604",
-    telephone="(949) 555-0152",
+DUSKWATER = _doctor(
+    "Anselm Duskwater", "A 900121", "Duskwater Integrative", "18 Barranca Way, Irvine 92604", "(949) 555-0152"
 )
-MOSSGROVER = Doctor(
-    "Anneliese",
-    "Mossgrover",
-    license="20A 90203",
-    board="OMBC",
-    practice="Bayfront Family Practice",
-    street="40 Delaware Court",
-    city="San Mateo",
-    zip_code="94401",
-    telephone="(650) 555-0153",
+MOSSGROVER = _doctor(
+    "Anneliese Mossgrover",
+    "20A 90203",
+    "Bayfront Family Practice",
+    "40 Delaware Court, San Mateo 94401",
+    "(650) 555-0153",
 )
-LARKSPURGATE = Doctor(
-    "Evander",
-    "Larkspurgate",
-    license="C 900125",
-    practice="Larkspurgate Pediatrics",
-    street="11 Vine Lane",
-    city="Napa",
-    zip_code="94559",
-    telephone="(707) 555-0154",
+LARKSPURGATE = _doctor(
+    "Evander Larkspurgate", "C 900125", "Larkspurgate Pediatrics", "11 Vine Lane, Napa 94559", "(707) 555-0154"
 )
 
 OPERATOR = Person("Imani", "Castellanos", Role.OPERATOR, who="Operator", note="invites people; sees no child's record")

@@ -47,7 +47,6 @@ def open_(stage: Stage, doctor: Doctor, request: ExemptionRequest) -> ExemptionR
 def fill_in(
     stage: Stage, doctor: Doctor, draft_id: str, lines: Sequence[LineDraft], primary_care: PrimaryCare | None = None
 ) -> None:
-    """Fill in the form, page by page."""
     ctx = stage.as_(doctor)
     edit_form_draft.save_examination(
         ctx,

@@ -18,7 +18,7 @@ from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import ExemptionRequest, ParentFacts
 from chalicelib.law.calendar import school_year_of
-from infra.local.demo.people import Doctor, Parent, Pupil
+from infra.local.demo.people import Doctor, Parent, Pupil, address_of
 from infra.local.demo.stage import Stage
 
 _FIRST_SCHOOL_DAY = (8, 12)
@@ -63,7 +63,7 @@ def _answers(stage: Stage, wish: Wish) -> list[Callable[[Context, Edit], Any]]:
         birth_date=pupil.born(stage.on),
     )
     facts = ParentFacts(
-        name=parent.name, relationship=parent.relationship, address=parent.home, telephone=parent.telephone
+        name=parent.name, relationship=parent.relationship, address=address_of(parent.home), telephone=parent.telephone
     )
     grade_now = None if wish.not_in_school_now else pupil.grade
     return [

@@ -41,15 +41,8 @@ class Parent(Person):
 
     role: Role = Role.PARENT
     relationship: str = "mother"
-    street: str = "12 Poppy Lane"
-    city: str = "Fresno"
-    zip_code: str = "93701"
+    home: str = "12 Poppy Lane, Fresno 93701"
     telephone: str = "(559) 555-0100"
-
-    @property
-    def home(self) -> Address:
-        """The postal address."""
-        return Address(street=self.street, city=self.city, zip_code=self.zip_code)
 
 
 @dataclass(frozen=True)
@@ -57,18 +50,18 @@ class Doctor(Person):
     """A physician of the local license service; `license` as typed."""
 
     role: Role = Role.PHYSICIAN
-    board: str = "MBC"
+    board: str = ""
     license: str = ""
     practice: str = ""
-    street: str = "400 Manzanita Avenue"
-    city: str = "Fresno"
-    zip_code: str = "93701"
-    telephone: str = "(559) 555-0140"
+    office: str = ""
+    telephone: str = ""
 
-    @property
-    def address(self) -> Address:
-        """The business address."""
-        return Address(street=self.street, city=self.city, zip_code=self.zip_code)
+
+def address_of(line: str) -> Address:
+    """The parts of an address such as "12 Poppy Lane, Fresno 93701"."""
+    street, place = line.split(", ")
+    city, zip_code = place.rsplit(" ", 1)
+    return Address(street=street, city=city, zip_code=zip_code)
 
 
 @dataclass(frozen=True)

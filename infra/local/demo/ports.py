@@ -11,8 +11,8 @@ from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
 from chalicelib.licenses.dca_client import DcaLicenseLookup
 from infra.local.demo.people import PASSPHRASE
-from infra.local.license_faults import Reply
 from infra.local.license_service import LicenseStandIn, Physician, day_of, load_physicians, serve
+from infra.local.small_server import Reply
 
 
 @dataclasses.dataclass(frozen=True)

@@ -86,7 +86,6 @@ class Stage:
         return ctx.store.item(keys.credential(email_hash(ctx, person.email))) is not None
 
     def get(self, kind: type[_R], record_id: str) -> _R:
-        """A record as it is now."""
         return self.visitor().store.get(kind, record_id)
 
     def again(self, record: _R) -> _R:

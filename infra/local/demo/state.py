@@ -81,7 +81,6 @@ def _decide(stage: Stage, officer: Person, decision: Decision) -> ExemptionForm:
 
 
 def standing_of(stage: Stage, doctor: Doctor) -> PhysicianStanding:
-    """The physician's standing as it is now."""
     return stage.get(PhysicianStanding, standing_id(_profile(stage, doctor)))
 
 
@@ -109,7 +108,6 @@ def bar(stage: Stage, officer: Person, doctor: Doctor, reason: str) -> None:
 
 
 def lift(stage: Stage, officer: Person, doctor: Doctor, reason: str, risk_gone_on: date | None = None) -> None:
-    """End a bar."""
     standing = standing_of(stage, doctor)
     command = LiftCommand(standing.id, standing.version, reason, risk_gone_on, PASSPHRASE)
     lift_bar(stage.as_(officer), command)

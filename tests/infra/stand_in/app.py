@@ -46,11 +46,7 @@ def slowly(name: str) -> Response:
 @app.route("/event/{name}")
 def event(name: str) -> dict[str, str]:
     request = app.current_request.to_original_event()
-    return {
-        "path": request["path"],
-        "stage": request["requestContext"]["stage"],
-        "method": request["httpMethod"],
-    }
+    return {"path": request["path"], "stage": request["requestContext"]["stage"], "method": request["httpMethod"]}
 
 
 @app.route("/broken")

@@ -12,14 +12,19 @@ from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued_again, revoked
 
 ANAHIT = Parent(
-    "Anahit", "Grigoryan", who="Parent", note="an appeal was won", street="8 Tower Lane", telephone="(559) 555-0160"
+    "Anahit",
+    "Grigoryan",
+    who="Parent",
+    note="an appeal was won",
+    home="8 Tower Lane, Fresno 93701",
+    telephone="(559) 555-0160",
 )
 VALENTINA = Parent(
     "Valentina",
     "Oyelaran",
     who="Parent",
     note="an appeal is before the panel",
-    street="38 Huntington Way",
+    home="38 Huntington Way, Fresno 93701",
     telephone="(559) 555-0169",
 )
 _WHY = (
@@ -27,6 +32,10 @@ _WHY = (
     "We ask the panel to look at the hospital's papers."
 )
 _OUTBREAK = "Measles case in the same school; each exemption there was looked at."
+_WON = (
+    "The panel found by two votes to one that your child's exemption meets the criteria. It counts again from today. "
+    "Your child stays in school."
+)
 _FIRST, _SECOND, _THIRD, _FOURTH = cast.PANELISTS
 _PANEL = cast.PANELISTS[:3]
 _FOR = (Vote.REINSTATE, "The hospital's discharge letter describes anaphylaxis. That is a contraindication.")
@@ -34,7 +43,7 @@ _AGAINST = (Vote.UPHOLD, "The papers show a rash only. I find no contraindicatio
 
 
 def _family(parent: Parent, pupil: Pupil, doctor: Doctor, signed: int) -> Visit:
-    return Visit(Wish(parent, pupil), doctor, reasons.egg_allergy(), signed)
+    return Visit(Wish(parent, pupil), doctor, reasons.EGG_ALLERGY, signed)
 
 
 def _appealed(stage: Stage, visit: Visit, revoked_on: int, filed: int) -> Scene[Appeal]:
@@ -46,17 +55,15 @@ def _appealed(stage: Stage, visit: Visit, revoked_on: int, filed: int) -> Scene[
 def _in_review(stage: Stage, case: Appeal, days_ago: int) -> Scene[None]:
     """Accepted, seated, and every panelist without a tie."""
     yield days_ago + 4
-    agency.accept(stage, cast.STAFF, case)
+    agency.accept(stage, case)
     yield days_ago + 3
-    agency.seat(stage, cast.STAFF, case, _PANEL)
+    agency.seat(stage, case, _PANEL)
     yield days_ago
     agency.declare(stage, _PANEL, case)
 
 
-def _votes(
-    first: tuple[Vote, str], second: tuple[Vote, str], third: tuple[Vote, str]
-) -> dict[Person, tuple[Vote, str]]:
-    return dict(zip(_PANEL, (first, second, third), strict=True))
+def _votes(*votes: tuple[Vote, str]) -> dict[Person, tuple[Vote, str]]:
+    return dict(zip(_PANEL, votes, strict=True))
 
 
 def reinstated(stage: Stage) -> Story:
@@ -72,22 +79,14 @@ def reinstated(stage: Stage) -> Story:
     yield 50
     agency.cast_votes(stage, case, _votes(_FOR, _AGAINST, _FOR))
     yield 46
-    agency.adopt(
-        stage,
-        cast.SECRETARY,
-        case,
-        "The panel found by two votes to one that your child's exemption meets "
-        "the criteria. It counts again from today. Your child stays in school.",
-    )
+    agency.adopt(stage, case, _WON)
     yield 30
-    agency.close(stage, cast.STAFF, case)
+    agency.close(stage, case)
 
 
 def upheld(stage: Stage) -> Story:
     """Decided against the family two weeks ago: the shots must start."""
-    parent = Parent(
-        "Lashonda", "Prewitt", street="19 Florin Road", city="Sacramento", zip_code="95823", telephone="(916) 555-0161"
-    )
+    parent = Parent("Lashonda", "Prewitt", home="19 Florin Road, Sacramento 95823", telephone="(916) 555-0161")
     visit = _family(parent, Pupil("Jaylen", "Prewitt", (7, 7), Grade.GRADE_4, cast.GABLEBECK), cast.QUILLFEATHER, 165)
     case = yield from _appealed(stage, visit, 92, 70)
     yield from _in_review(stage, case, 45)
@@ -96,7 +95,6 @@ def upheld(stage: Stage) -> Story:
     yield 14
     agency.adopt(
         stage,
-        cast.SECRETARY,
         case,
         "The panel found by two votes to one that the papers do not show a "
         "contraindication. The exemption stays stopped. Please start the shots within 30 days; your child "
@@ -106,12 +104,10 @@ def upheld(stage: Stage) -> Story:
 
 def reinstated_too_late(stage: Stage) -> Story:
     """Won, but another physician's exemption has taken the place meanwhile: the old one counts as replaced."""
-    parent = Parent(
-        "Oksana", "Melnyk", street="33 Arden Way", city="Sacramento", zip_code="95815", telephone="(916) 555-0162"
-    )
+    parent = Parent("Oksana", "Melnyk", home="33 Arden Way, Sacramento 95815", telephone="(916) 555-0162")
     pupil = Pupil("Danylo", "Melnyk", (4, 29), Grade.GRADE_1, cast.SABLEREACH)
     case = yield from _appealed(stage, _family(parent, pupil, cast.QUILLFEATHER, 160), 94, 85)
-    second = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.measles_vaccine_allergy(), 76)
+    second = Visit(Wish(parent, pupil), cast.LANTERNWOOD, reasons.MEASLES_VACCINE_ALLERGY, 76)
     new_form = yield from issued_again(stage, stage.get(ExemptionForm, case.form_id), second)
     yield 73
     review = stage.get(Review, new_form.review_ids[0])
@@ -126,7 +122,6 @@ def reinstated_too_late(stage: Stage) -> Story:
     yield 39
     agency.adopt(
         stage,
-        cast.SECRETARY,
         case,
         "The panel found that the exemption meets the criteria. Another one "
         "for the same vaccine was issued meanwhile; it is the one that counts.",
@@ -136,31 +131,21 @@ def reinstated_too_late(stage: Stage) -> Story:
 def reinstated_before_a_release(stage: Stage) -> Story:
     """Won while another physician's form was on hold: the old one counts again, and the held one is not needed when its
     physician's matter turns out to be unrelated."""
-    parent = Parent(
-        "Ngozi", "Adeyemi", street="27 Loma Drive", city="Long Beach", zip_code="90814", telephone="(562) 555-0165"
-    )
+    parent = Parent("Ngozi", "Adeyemi", home="27 Loma Drive, Long Beach 90814", telephone="(562) 555-0165")
     pupil = Pupil("Tobe", "Adeyemi", (6, 2), Grade.GRADE_2, cast.FERNWICK)
     case = yield from _appealed(stage, _family(parent, pupil, cast.CLOVERIDGEWAY, 240), 205, 196)
     yield from _in_review(stage, case, 168)
-    second = Visit(Wish(parent, pupil), cast.TIMBERSONG, reasons.measles_vaccine_allergy(), 156)
+    second = Visit(Wish(parent, pupil), cast.TIMBERSONG, reasons.MEASLES_VACCINE_ALLERGY, 156)
     yield from issued_again(stage, stage.get(ExemptionForm, case.form_id), second)
     yield 151
     agency.cast_votes(stage, case, _votes(_FOR, _FOR, _AGAINST))
     yield 146
-    agency.adopt(
-        stage,
-        cast.SECRETARY,
-        case,
-        "The panel found by two votes to one that your child's exemption meets "
-        "the criteria. It counts again from today. Your child stays in school.",
-    )
+    agency.adopt(stage, case, _WON)
 
 
 def too_late(stage: Stage) -> Story:
     """Filed after the last day, and not taken."""
-    parent = Parent(
-        "Cleo", "Vandermeer", street="41 Broadway", city="Sacramento", zip_code="95818", telephone="(916) 555-0163"
-    )
+    parent = Parent("Cleo", "Vandermeer", home="41 Broadway, Sacramento 95818", telephone="(916) 555-0163")
     visit = _family(
         parent, Pupil("Otis", "Vandermeer", (6, 26), Grade.GRADE_7, cast.ALDERBARROW), cast.LANTERNWOOD, 150
     )
@@ -168,7 +153,6 @@ def too_late(stage: Stage) -> Story:
     yield 18
     agency.refuse_late(
         stage,
-        cast.STAFF,
         case,
         "The last day was two weeks before the appeal reached us; nothing in it says why it could not be sent sooner.",
     )
@@ -176,32 +160,21 @@ def too_late(stage: Stage) -> Story:
 
 def late_and_waiting(stage: Stage) -> Story:
     """Filed late three days ago: the agency has to say whether it takes it."""
-    parent = Parent(
-        "Perpetua", "Nakagawa", street="70 Imperial Way", city="San Diego", zip_code="92114", telephone="(619) 555-0164"
-    )
+    parent = Parent("Perpetua", "Nakagawa", home="70 Imperial Way, San Diego 92114", telephone="(619) 555-0164")
     visit = _family(parent, Pupil("Kai", "Nakagawa", (3, 31), Grade.GRADE_2, cast.MOSSNOOK), cast.LANTERNWOOD, 140)
     yield from _appealed(stage, visit, 50, 3)
 
 
 def just_filed(stage: Stage) -> Story:
     """Filed in time two days ago."""
-    parent = Parent(
-        "Esperanza",
-        "Madrigal",
-        street="22 Third Avenue",
-        city="Chula Vista",
-        zip_code="91910",
-        telephone="(619) 555-0165",
-    )
+    parent = Parent("Esperanza", "Madrigal", home="22 Third Avenue, Chula Vista 91910", telephone="(619) 555-0165")
     visit = _family(parent, Pupil("Diego", "Madrigal", (8, 5), Grade.K, cast.MISTLEBARROW), cast.LANTERNWOOD, 85)
     yield from _appealed(stage, visit, 18, 2)
 
 
 def written_but_not_filed(stage: Stage) -> Story:
     """A draft, and the days go by."""
-    parent = Parent(
-        "Winona", "Littlefield", street="17 Spruce Lane", city="Eureka", zip_code="95503", telephone="(707) 555-0166"
-    )
+    parent = Parent("Winona", "Littlefield", home="17 Spruce Lane, Eureka 95503", telephone="(707) 555-0166")
     visit = _family(parent, Pupil("Sky", "Littlefield", (2, 21), Grade.GRADE_1, cast.MISTLESHAW), cast.MARSHLIGHT, 78)
     form = yield from revoked(stage, visit, _OUTBREAK, 16)
     yield 4
@@ -210,29 +183,22 @@ def written_but_not_filed(stage: Stage) -> Story:
 
 def needs_a_panel(stage: Stage) -> Story:
     """Accepted; three physicians have to be named."""
-    parent = Parent("Bao", "Lor", relationship="father", street="29 Cesar Way", telephone="(559) 555-0167")
+    parent = Parent("Bao", "Lor", relationship="father", home="29 Cesar Way, Fresno 93701", telephone="(559) 555-0167")
     visit = _family(parent, Pupil("Pa Kou", "Lor", (1, 28), Grade.GRADE_5, cast.CLOVERMEAD), cast.WRENFIELDS, 105)
     case = yield from _appealed(stage, visit, 26, 12)
     yield 7
-    agency.accept(stage, cast.STAFF, case)
+    agency.accept(stage, case)
 
 
 def a_seat_is_empty(stage: Stage) -> Story:
     """One panelist knows the family and steps down; the first has yet to declare."""
-    parent = Parent(
-        "Jorgelina",
-        "Paredes",
-        street="55 Soto Street",
-        city="Los Angeles",
-        zip_code="90033",
-        telephone="(213) 555-0168",
-    )
+    parent = Parent("Jorgelina", "Paredes", home="55 Soto Street, Los Angeles 90033", telephone="(213) 555-0168")
     visit = _family(parent, Pupil("Inés", "Paredes", (7, 18), Grade.GRADE_7, cast.MARLSHAW), cast.BRIGHTWATER, 115)
     case = yield from _appealed(stage, visit, 28, 15)
     yield 10
-    agency.accept(stage, cast.STAFF, case)
+    agency.accept(stage, case)
     yield 8
-    agency.seat(stage, cast.STAFF, case, (_FIRST, _SECOND, _FOURTH))
+    agency.seat(stage, case, (_FIRST, _SECOND, _FOURTH))
     yield 6
     agency.step_down(stage, _FOURTH, case)
     agency.declare(stage, (_SECOND,), case)
@@ -252,14 +218,7 @@ def before_the_panel(stage: Stage) -> Story:
 
 def panel_asks(stage: Stage) -> Story:
     """The panel waits for the family's answer."""
-    parent = Parent(
-        "Marguerite",
-        "Thibodeaux",
-        street="61 Market Street",
-        city="San Diego",
-        zip_code="92102",
-        telephone="(619) 555-0170",
-    )
+    parent = Parent("Marguerite", "Thibodeaux", home="61 Market Street, San Diego 92102", telephone="(619) 555-0170")
     visit = _family(parent, Pupil("Lucien", "Thibodeaux", (5, 7), Grade.GRADE_3, cast.MOSSNOOK), cast.LANTERNWOOD, 135)
     case = yield from _appealed(stage, visit, 41, 36)
     yield from _in_review(stage, case, 21)
@@ -269,14 +228,7 @@ def panel_asks(stage: Stage) -> Story:
 
 def secretary_has_to_adopt(stage: Stage) -> Story:
     """The panel has determined; the Secretary's desk."""
-    parent = Parent(
-        "Ngozi",
-        "Ballantyne",
-        street="13 Fillmore Way",
-        city="San Francisco",
-        zip_code="94115",
-        telephone="(415) 555-0171",
-    )
+    parent = Parent("Ngozi", "Ballantyne", home="13 Fillmore Way, San Francisco 94115", telephone="(415) 555-0171")
     visit = _family(parent, Pupil("Ada", "Ballantyne", (3, 13), Grade.GRADE_2, cast.HAZELSTEAD), cast.PENASCOVERDE, 145)
     case = yield from _appealed(stage, visit, 48, 42)
     yield from _in_review(stage, case, 27)
@@ -286,9 +238,7 @@ def secretary_has_to_adopt(stage: Stage) -> Story:
 
 def taken_back(stage: Stage) -> Story:
     """The family starts the shots and withdraws the appeal."""
-    parent = Parent(
-        "Ingrid", "Sorensen", street="26 Solvang Way", city="Long Beach", zip_code="90802", telephone="(562) 555-0172"
-    )
+    parent = Parent("Ingrid", "Sorensen", home="26 Solvang Way, Long Beach 90802", telephone="(562) 555-0172")
     visit = _family(parent, Pupil("Freya", "Sorensen", (1, 8), Grade.GRADE_4, cast.FERNWICK), cast.CLOVERIDGEWAY, 155)
     case = yield from _appealed(stage, visit, 38, 30)
     yield 17

@@ -9,28 +9,18 @@ from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, issued
 
-_BOPHA = Parent(
-    "Bopha", "Keo", street="12 Ximeno Avenue", city="Long Beach", zip_code="90803", telephone="(562) 555-0120"
-)
+_BOPHA = Parent("Bopha", "Keo", home="12 Ximeno Avenue, Long Beach 90803", telephone="(562) 555-0120")
 _MARCUS = Parent(
-    "Marcus",
-    "Delacroix",
-    relationship="father",
-    street="7 Adeline Street",
-    city="Oakland",
-    zip_code="94608",
-    telephone="(510) 555-0121",
+    "Marcus", "Delacroix", relationship="father", home="7 Adeline Street, Oakland 94608", telephone="(510) 555-0121"
 )
-_ROSARIO = Parent(
-    "Rosario", "Quintanilla", street="64 Baseline Street", city="Ontario", zip_code="91761", telephone="(909) 555-0122"
-)
-_TAMAR = Parent("Tamar", "Benyamin", street="81 Fulton Street", telephone="(559) 555-0123")
+_ROSARIO = Parent("Rosario", "Quintanilla", home="64 Baseline Street, Ontario 91761", telephone="(909) 555-0122")
+_TAMAR = Parent("Tamar", "Benyamin", home="81 Fulton Street, Fresno 93701", telephone="(559) 555-0123")
 
 
 def held_and_released(stage: Stage) -> Story:
     """A restriction on the license: the form waits, the state finds it unrelated, the form counts."""
     wish = Wish(_BOPHA, Pupil("Ratha", "Keo", (4, 14), Grade.GRADE_2, cast.FERNWICK))
-    yield from issued(stage, Visit(wish, cast.TIMBERSONG, reasons.immune_deficiency(), 150))
+    yield from issued(stage, Visit(wish, cast.TIMBERSONG, reasons.IMMUNE_DEFICIENCY, 150))
     yield 141
     state.classify(
         stage,
@@ -44,7 +34,7 @@ def held_and_released(stage: Stage) -> Story:
 def barred_and_free_again(stage: Stage) -> Story:
     """An accusation about immunizations: the held form is refused; later the accusation is withdrawn."""
     wish = Wish(_MARCUS, Pupil("Zion", "Delacroix", (8, 9), Grade.GRADE_1, cast.PLOVERHOLT))
-    yield from issued(stage, Visit(wish, cast.MAPLEDALE, reasons.eczema(), 200))
+    yield from issued(stage, Visit(wish, cast.MAPLEDALE, reasons.ECZEMA, 200))
     yield 188
     state.classify(
         stage,
@@ -60,7 +50,7 @@ def barred_and_free_again(stage: Stage) -> Story:
 def barred_by_probation(stage: Stage) -> Story:
     """Probation about immunizations: the held form is refused, and four are told."""
     wish = Wish(_ROSARIO, Pupil("Itzel", "Quintanilla", (3, 16), Grade.GRADE_3, cast.FERNFALLOW))
-    yield from issued(stage, Visit(wish, cast.FOXHAVENER, reasons.family_worry(), 100))
+    yield from issued(stage, Visit(wish, cast.FOXHAVENER, reasons.FAMILY_WORRY, 100))
     yield 92
     state.classify(
         stage,
@@ -74,7 +64,7 @@ def barred_by_probation(stage: Stage) -> Story:
 def waits_for_the_state(stage: Stage) -> Story:
     """A code that no one knows: the form has been waiting for nine days."""
     wish = Wish(_TAMAR, Pupil("Eitan", "Benyamin", (1, 5), Grade.GRADE_1, cast.CLOVERMEAD))
-    yield from issued(stage, Visit(wish, cast.MOONSEDGE, reasons.measles_vaccine_allergy(), 9))
+    yield from issued(stage, Visit(wish, cast.MOONSEDGE, reasons.MEASLES_VACCINE_ALLERGY, 9))
 
 
 def registered_on_hold(stage: Stage) -> Story:

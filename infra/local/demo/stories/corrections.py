@@ -20,9 +20,9 @@ def _asked(stage: Stage, parent: Parent, form: ExemptionForm, wrong: str, should
 
 def corrected_after_a_request(stage: Stage) -> Story:
     """A slip on the form: the state asks the physician, who corrects it, and tells the parent."""
-    parent = Parent("Ravenna", "Castellano", street="64 Madera Road", telephone="(559) 555-0173")
+    parent = Parent("Ravenna", "Castellano", home="64 Madera Road, Fresno 93701", telephone="(559) 555-0173")
     wish = Wish(parent, Pupil("Orsino", "Castellano", (9, 2), Grade.GRADE_3, cast.CLOVERMEAD))
-    form = yield from issued(stage, Visit(wish, cast.FERNWHISTLE, reasons.gelatin_allergy(), 110))
+    form = yield from issued(stage, Visit(wish, cast.FERNWHISTLE, reasons.GELATIN_ALLERGY, 110))
     yield 70
     asked = _asked(stage, parent, form, "The form says that the reaction was at age two.", "It was at age three.")
     yield 62
@@ -42,9 +42,9 @@ def corrected_after_a_request(stage: Stage) -> Story:
 
 def refused_and_asked_again(stage: Stage) -> Story:
     """One request is refused, one is withdrawn, and one still waits."""
-    parent = Parent("Thessaly", "Oyelaran", street="9 Elk Grove Way", telephone="(916) 555-0174")
+    parent = Parent("Thessaly", "Oyelaran", home="9 Elk Grove Way, Fresno 93701", telephone="(916) 555-0174")
     wish = Wish(parent, Pupil("Ikenna", "Oyelaran", (5, 28), Grade.GRADE_5, cast.CLOVERMEAD))
-    form = yield from issued(stage, Visit(wish, cast.FERNWHISTLE, reasons.gelatin_allergy(), 96))
+    form = yield from issued(stage, Visit(wish, cast.FERNWHISTLE, reasons.GELATIN_ALLERGY, 96))
     yield 58
     asked = _asked(stage, parent, form, "The record names a school that we have left.", "Take the old school out.")
     yield 40

@@ -14,9 +14,9 @@ from infra.local.demo.threads import Visit, issued
 
 def exposed_away_from_home(stage: Stage) -> Story:
     """A pupil of another county meets a measles case in Long Beach; its health department looks the record up."""
-    parent = Parent("Soledad", "Marchand", street="5 Kern Street", telephone="(559) 555-0166")
+    parent = Parent("Soledad", "Marchand", home="5 Kern Street, Fresno 93701", telephone="(559) 555-0166")
     pupil = Pupil("Iker", "Marchand", (4, 3), Grade.GRADE_2, cast.CLOVERMEAD)
-    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.gelatin_allergy(), 64))
+    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.GELATIN_ALLERGY, 64))
     yield 21
     child = form.child
     asked = EmergencyCommand(

@@ -16,79 +16,46 @@ from infra.local.demo.families import (
     send,
     start_again,
 )
-from infra.local.demo.people import Parent, Pupil
+from infra.local.demo.people import Parent, Pupil, address_of
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
 from infra.local.demo.threads import Visit, asked, issued, opened
 
-XOCHITL = Parent("Xochitl", "Ramírez-Luna", who="Parent", note="three children", street="118 Ventura Street")
+XOCHITL = Parent(
+    "Xochitl", "Ramírez-Luna", who="Parent", note="three children", home="118 Ventura Street, Fresno 93701"
+)
 _MATEO = Pupil("Mateo", "Ramírez-Luna", (3, 9), Grade.GRADE_2, cast.CLOVERMEAD)
 _CITLALI = Pupil("Citlali", "Ramírez-Luna", (5, 2), Grade.GRADE_6, cast.HAZELWICK, next_grade=Grade.GRADE_7)
 _EMILIANO = Pupil("Emiliano", "Ramírez-Luna", (1, 30), Grade.PRESCHOOL, cast.OTTERCOMBE)
-_MAI = Parent("Mai Nhia", "Vang", street="42 Butler Avenue", telephone="(559) 555-0101")
-_GURLEEN = Parent("Gurleen", "Sandhu", street="9 Almond Court", telephone="(559) 555-0102")
-_DESHAWN = Parent("DeShawn", "Whitfield", relationship="father", street="71 Fig Avenue", telephone="(559) 555-0103")
-_ANI = Parent("Ani", "Petrossian", street="3 Raisin Row", telephone="(559) 555-0104")
-_SOOJIN = Parent(
-    "Soo-jin", "Baek", street="880 Kingsley Drive", city="Los Angeles", zip_code="90005", telephone="(213) 555-0105"
+_MAI = Parent("Mai Nhia", "Vang", home="42 Butler Avenue, Fresno 93701", telephone="(559) 555-0101")
+_GURLEEN = Parent("Gurleen", "Sandhu", home="9 Almond Court, Fresno 93701", telephone="(559) 555-0102")
+_DESHAWN = Parent(
+    "DeShawn", "Whitfield", relationship="father", home="71 Fig Avenue, Fresno 93701", telephone="(559) 555-0103"
 )
-_THUY = Parent("Thuy", "Pham", street="15 Tully Road", city="San Jose", zip_code="95122", telephone="(408) 555-0106")
-_FATIMA = Parent(
-    "Fatima", "Noori", street="60 Thornton Avenue", city="Fremont", zip_code="94536", telephone="(510) 555-0107"
-)
+_ANI = Parent("Ani", "Petrossian", home="3 Raisin Row, Fresno 93701", telephone="(559) 555-0104")
+_SOOJIN = Parent("Soo-jin", "Baek", home="880 Kingsley Drive, Los Angeles 90005", telephone="(213) 555-0105")
+_THUY = Parent("Thuy", "Pham", home="15 Tully Road, San Jose 95122", telephone="(408) 555-0106")
+_FATIMA = Parent("Fatima", "Noori", home="60 Thornton Avenue, Fremont 94536", telephone="(510) 555-0107")
 _SINA = Parent(
     "Sina",
     "Leota-Faleolo",
     relationship="grandmother and guardian",
-    street="27 Magnolia Avenue",
-    city="Long Beach",
-    zip_code="90806",
+    home="27 Magnolia Avenue, Long Beach 90806",
     telephone="(562) 555-0108",
 )
 _WEILING = Parent(
-    "Wei-Ling",
-    "Chen",
-    street="210 Clement Street",
-    city="San Francisco",
-    zip_code="94118",
-    telephone="(415) 555-0109",
-    language="zh-Hant",
+    "Wei-Ling", "Chen", home="210 Clement Street, San Francisco 94118", telephone="(415) 555-0109", language="zh-Hant"
 )
 _SOPHEAP = Parent(
-    "Sopheap",
-    "Chea",
-    relationship="father",
-    street="4 Anaheim Street",
-    city="Long Beach",
-    zip_code="90804",
-    telephone="(562) 555-0110",
+    "Sopheap", "Chea", relationship="father", home="4 Anaheim Street, Long Beach 90804", telephone="(562) 555-0110"
 )
-_ANALYN = Parent(
-    "Analyn",
-    "Bautista-Reyes",
-    street="19 Otay Lakes Road",
-    city="Chula Vista",
-    zip_code="91910",
-    telephone="(619) 555-0111",
-)
-_TALIA = Parent(
-    "Talia", "Rosenthal", street="5 Culver Drive", city="Irvine", zip_code="92604", telephone="(949) 555-0112"
-)
+_ANALYN = Parent("Analyn", "Bautista-Reyes", home="19 Otay Lakes Road, Chula Vista 91910", telephone="(619) 555-0111")
+_TALIA = Parent("Talia", "Rosenthal", home="5 Culver Drive, Irvine 92604", telephone="(949) 555-0112")
 _MARIA = Parent(
-    "María Fernanda",
-    "Ochoa",
-    street="88 Alisal Street",
-    city="Salinas",
-    zip_code="93905",
-    telephone="(831) 555-0113",
-    language="es",
+    "María Fernanda", "Ochoa", home="88 Alisal Street, Salinas 93905", telephone="(831) 555-0113", language="es"
 )
-_ALYSSA = Parent(
-    "Alyssa", "Whitethorn", street="31 Myrtle Avenue", city="Eureka", zip_code="95501", telephone="(707) 555-0114"
-)
-_IFRAH = Parent(
-    "Ifrah", "Warsame", street="54 University Avenue", city="San Diego", zip_code="92105", telephone="(619) 555-0115"
-)
+_ALYSSA = Parent("Alyssa", "Whitethorn", home="31 Myrtle Avenue, Eureka 95501", telephone="(707) 555-0114")
+_IFRAH = Parent("Ifrah", "Warsame", home="54 University Avenue, San Diego 92105", telephone="(619) 555-0115")
 
 
 def ends_in_ten_days(stage: Stage) -> Story:
@@ -106,7 +73,7 @@ def ends_in_ten_days(stage: Stage) -> Story:
 def for_the_next_span(stage: Stage) -> Story:
     """Grade 7 is still to come: signed now, in effect from the first day there."""
     yield from issued(
-        stage, Visit(Wish(XOCHITL, _CITLALI, cast.FERNWHISTLE), cast.FERNWHISTLE, reasons.tetanus_reaction(), 14)
+        stage, Visit(Wish(XOCHITL, _CITLALI, cast.FERNWHISTLE), cast.FERNWHISTLE, reasons.TETANUS_REACTION, 14)
     )
 
 
@@ -120,7 +87,7 @@ def half_filled_in(stage: Stage) -> Story:
 def plain_and_permanent(stage: Stage) -> Story:
     """A child who can never have the vaccine."""
     pupil = Pupil("Tou", "Vang", (6, 17), Grade.GRADE_3, cast.CLOVERMEAD)
-    yield from issued(stage, Visit(Wish(_MAI, pupil), cast.FERNWHISTLE, reasons.measles_vaccine_allergy(), 150))
+    yield from issued(stage, Visit(Wish(_MAI, pupil), cast.FERNWHISTLE, reasons.MEASLES_VACCINE_ALLERGY, 150))
 
 
 def ended_by_date(stage: Stage) -> Story:
@@ -146,7 +113,7 @@ def renewed(stage: Stage) -> Story:
 def corrected(stage: Stage) -> Story:
     """A slip of the pen, corrected four days later."""
     pupil = Pupil("Levon", "Petrossian", (4, 24), Grade.GRADE_4, cast.CLOVERMEAD)
-    form = yield from issued(stage, Visit(Wish(_ANI, pupil), cast.WRENFIELDS, reasons.gelatin_allergy(), 90))
+    form = yield from issued(stage, Visit(Wish(_ANI, pupil), cast.WRENFIELDS, reasons.GELATIN_ALLERGY, 90))
     yield 86
     text = "Anaphylaxis to gelatin at age four (not three), confirmed by specific IgE and by the allergy clinic."
     clinics.correct(
@@ -177,11 +144,11 @@ def given_back_and_declined(stage: Stage) -> Story:
         stage,
         cast.CLOVERIDGEWAY,
         copy.id,
-        reasons.neomycin_allergy(),
+        reasons.NEOMYCIN_ALLERGY,
         PrimaryCare(
             name="Zoë Núñez-Brightwater",
             license="A 900105",
-            business_address=cast.BRIGHTWATER.address,
+            business_address=address_of(cast.BRIGHTWATER.office),
             telephone=cast.BRIGHTWATER.telephone,
             why_not_issuer="I treat the allergy; the primary care physician referred the child to me.",
         ),
@@ -211,7 +178,7 @@ def canceled(stage: Stage) -> Story:
 def moved(stage: Stage) -> Story:
     """From Long Beach to Fresno: the exemption goes along."""
     pupil = Pupil("Tavita", "Leota", (5, 28), Grade.GRADE_1, cast.FERNWICK)
-    form = yield from issued(stage, Visit(Wish(_SINA, pupil), cast.CLOVERIDGEWAY, reasons.immune_deficiency(), 130))
+    form = yield from issued(stage, Visit(Wish(_SINA, pupil), cast.CLOVERIDGEWAY, reasons.IMMUNE_DEFICIENCY, 130))
     yield 15
     move_school(stage, _SINA, form.child_id, cast.CLOVERMEAD)
 
@@ -219,7 +186,7 @@ def moved(stage: Stage) -> Story:
 def withdrawn(stage: Stage) -> Story:
     """A new test shows that the allergy is gone."""
     wish = Wish(_WEILING, Pupil("Jia-Hao", "Chen", (6, 6), Grade.GRADE_4, cast.HAZELSTEAD))
-    form = yield from issued(stage, Visit(wish, cast.PENASCOVERDE, reasons.yeast_allergy(), 170))
+    form = yield from issued(stage, Visit(wish, cast.PENASCOVERDE, reasons.YEAST_ALLERGY, 170))
     yield 12
     clinics.withdraw(
         stage,
@@ -277,7 +244,7 @@ def starts_kindergarten(stage: Stage) -> Story:
         Pupil("Juniper", "Whitethorn", (8, 20), Grade.PRESCHOOL, cast.MISTLESHAW, next_grade=Grade.K),
         cast.MARSHLIGHT,
     )
-    yield from issued(stage, Visit(wish, cast.MARSHLIGHT, reasons.had_chickenpox(), 30))
+    yield from issued(stage, Visit(wish, cast.MARSHLIGHT, reasons.HAD_CHICKENPOX, 30))
 
 
 def with_a_known_next_school(stage: Stage) -> Story:
@@ -290,6 +257,6 @@ def with_a_known_next_school(stage: Stage) -> Story:
     request = send(stage, _IFRAH, begin_request(stage, wish))
     yield 74
     clinics.open_(stage, cast.FERNWHISTLE, request)
-    clinics.fill_in(stage, cast.FERNWHISTLE, request.id, reasons.encephalopathy())
+    clinics.fill_in(stage, cast.FERNWHISTLE, request.id, reasons.ENCEPHALOPATHY)
     yield 73
     clinics.sign(stage, cast.FERNWHISTLE, request.id)

@@ -1,32 +1,24 @@
 """The portal opens: the directory is imported, the operator invites, physicians register."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from chalicelib.actions.facilities.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
+from chalicelib.actions.facilities.import_directory import import_directory
 from chalicelib.domain.account import Appointment, Credential, Office
 from infra.local.demo import cast
-from infra.local.demo.accounts import (
-    join_as_physician,
-    join_by_invitation,
-    open_for_business,
-    send_invitation,
-)
+from infra.local.demo.accounts import join_as_physician, join_by_invitation, open_for_business, send_invitation
 from infra.local.demo.people import Person
 from infra.local.demo.play import Story
 from infra.local.demo.stage import Stage
+from infra.sample_directory import sample_contents
 
-_SAMPLE = Path(__file__).parents[3] / "sample_directory"
-_FILES = {PUBLIC_SCHOOLS: "pubschls.txt", PRIVATE_SCHOOLS: "private_schools.txt", CHILD_CARE: "child_care.txt"}
 _DISTRICT_SCHOOLS = (cast.CLOVERMEAD, cast.HAZELWICK, cast.FERNRILL, cast.OTTERCOMBE)
 
 
 def the_portal_opens(stage: Stage) -> Story:
     """Eleven months ago."""
     yield 345
-    files = {source: (_SAMPLE / name).read_bytes() for source, name in _FILES.items()}
-    for report in import_directory(stage.visitor().store.table, files):
+    for report in import_directory(stage.visitor().store.table, sample_contents()):
         if not report.read:
             raise ValueError(f"the sample directory has no {report.source}")
     open_for_business(stage, cast.OPERATOR)

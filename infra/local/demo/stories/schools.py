@@ -11,11 +11,11 @@ from infra.local.demo.threads import Visit, issued, revoked
 
 def stopped_and_shots_started(stage: Stage) -> Story:
     """Stopped forty days ago; the first shots are given and on record, and the next ones have their days."""
-    parent = Parent("Linnea", "Sorrelby", street="81 Orchard Lane", telephone="(559) 555-0161")
+    parent = Parent("Linnea", "Sorrelby", home="81 Orchard Lane, Fresno 93701", telephone="(559) 555-0161")
     pupil = Pupil("Tamsin", "Sorrelby", (10, 9), Grade.GRADE_1, cast.CLOVERMEAD)
     form = yield from revoked(
         stage,
-        Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.family_worry(), 90),
+        Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.FAMILY_WORRY, 90),
         "The same wording in several forms of one school.",
         40,
     )
@@ -26,9 +26,13 @@ def stopped_and_shots_started(stage: Stage) -> Story:
 def grade_skipped(stage: Stage) -> Story:
     """The school moved the child up a grade in the middle of the year; the span stays the same."""
     parent = Parent(
-        "Ezekiel", "Thistlewood", relationship="father", street="7 Vineyard Court", telephone="(559) 555-0162"
+        "Ezekiel",
+        "Thistlewood",
+        relationship="father",
+        home="7 Vineyard Court, Fresno 93701",
+        telephone="(559) 555-0162",
     )
     pupil = Pupil("Odell", "Thistlewood", (6, 17), Grade.GRADE_2, cast.CLOVERMEAD)
-    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.gelatin_allergy(), 75))
+    form = yield from issued(stage, Visit(Wish(parent, pupil), cast.FERNWHISTLE, reasons.GELATIN_ALLERGY, 75))
     yield 30
     schools.note_grade(stage, cast.SCHOOL, form, Grade.GRADE_3, stage.on)
