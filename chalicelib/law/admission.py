@@ -208,9 +208,7 @@ def _after_notice(facts: AdmissionFacts, why: Reason, on: date) -> Verdict:
     if facts.notice is None:
         days = number(Limit.NOTICE_SCHOOL_DAYS, on)
         return verdict(
-            Outcome.NOT_AN_EXEMPTION,
-            why,
-            reason(ReasonCode.WRITTEN_NOTICE_FIRST, Cite.CCR_6040, school_days=days),
+            Outcome.NOT_AN_EXEMPTION, why, reason(ReasonCode.WRITTEN_NOTICE_FIRST, Cite.CCR_6040, school_days=days)
         )
     last_day = facts.notice.tenth_school_day
     if on <= last_day:

@@ -65,8 +65,7 @@ def timeliness(filed_at: datetime, revoked_on: date) -> Verdict:
             reason(ReasonCode.APPEAL_IN_TIME, Cite.HSC_120372_05_E, filed_on=filed_on, last_day=last_day),
         )
     return verdict(
-        Outcome.LATE,
-        reason(ReasonCode.APPEAL_LATE, Cite.PORTAL_LATE_APPEAL, filed_on=filed_on, last_day=last_day),
+        Outcome.LATE, reason(ReasonCode.APPEAL_LATE, Cite.PORTAL_LATE_APPEAL, filed_on=filed_on, last_day=last_day)
     )
 
 
@@ -76,8 +75,7 @@ def stay(filed_at: datetime, revoked_on: date, *, still_open: bool) -> Verdict:
     last_day = appeal_by(revoked_on)
     if in_time.outcome is Outcome.LATE:
         return verdict(
-            Outcome.NOT_STAYED,
-            reason(ReasonCode.DUTY_NOT_STAYED_LATE, Cite.PORTAL_LATE_APPEAL, last_day=last_day),
+            Outcome.NOT_STAYED, reason(ReasonCode.DUTY_NOT_STAYED_LATE, Cite.PORTAL_LATE_APPEAL, last_day=last_day)
         )
     if not still_open:
         return verdict(Outcome.NOT_STAYED, reason(ReasonCode.DUTY_NOT_STAYED_CLOSED, Cite.HSC_120372_05_E))

@@ -12,13 +12,7 @@ from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.admission import ScheduleFacts
-from chalicelib.law.calendar import (
-    add_months_maximum,
-    add_months_minimum,
-    age_in_months,
-    age_in_years,
-    day_after,
-)
+from chalicelib.law.calendar import add_months_maximum, add_months_minimum, age_in_months, age_in_years, day_after
 from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import (
     Pupil,
@@ -172,11 +166,7 @@ def conditional_admission(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
         Outcome.ADMIT_CONDITIONALLY_UNTIL,
         reason(ReasonCode.SCHEDULE_RUNNING, Cite.CCR_6035, until=coming.by),
         reason(
-            ReasonCode.NEXT_DOSE_FROM,
-            Cite.CCR_6035,
-            vaccine=vaccine.value,
-            dose=coming.dose,
-            earliest=coming.earliest,
+            ReasonCode.NEXT_DOSE_FROM, Cite.CCR_6035, vaccine=vaccine.value, dose=coming.dose, earliest=coming.earliest
         ),
     )
 

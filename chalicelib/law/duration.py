@@ -108,10 +108,7 @@ def _expiry_failures(facts: LineFacts, expiry: date, latest: date) -> Iterator[R
         )
     if expiry > one_year_after(facts.signed_on):
         yield reason(
-            ReasonCode.TEMPORARY_LONGER_THAN_ONE_YEAR,
-            Cite.HSC_120372_A2G,
-            expiry=expiry,
-            latest_allowed=latest,
+            ReasonCode.TEMPORARY_LONGER_THAN_ONE_YEAR, Cite.HSC_120372_A2G, expiry=expiry, latest_allowed=latest
         )
     if facts.next_span_entry and expiry >= facts.next_span_entry:
         yield reason(

@@ -143,14 +143,7 @@ def check_vaccine_in_span(vaccine: Vaccine, span: GradeSpan, *, on: date, age_ye
     offered = next((each for each in vaccines_for_span(span) if each.vaccine is vaccine), None)
     if offered is None:
         return conclude(
-            [
-                reason(
-                    ReasonCode.VACCINE_NOT_REQUIRED_IN_SPAN,
-                    Cite.CCR_6025,
-                    vaccine=vaccine.value,
-                    span=span.value,
-                )
-            ]
+            [reason(ReasonCode.VACCINE_NOT_REQUIRED_IN_SPAN, Cite.CCR_6025, vaccine=vaccine.value, span=span.value)]
         )
     from_age = number(Limit.TDAP_FROM_AGE, on)
     if offered.note_code is ReasonCode.TDAP_FROM_AGE_SEVEN and age_years is not None and age_years < from_age:

@@ -32,11 +32,9 @@ def normalize_license_number(board: Board, text: str) -> LicenseNumber | Verdict
             continue
         if not row["license_type"]:
             return verdict(
-                Outcome.REFUSE,
-                reason(ReasonCode.NOT_A_FULL_CERTIFICATE, Cite.HSC_120372_A2A, board=board.value),
+                Outcome.REFUSE, reason(ReasonCode.NOT_A_FULL_CERTIFICATE, Cite.HSC_120372_A2A, board=board.value)
             )
         return LicenseNumber(board, row["license_type"], match["rank"], match["digits"])
     return verdict(
-        Outcome.REFUSE,
-        reason(ReasonCode.LICENCE_NUMBER_NEEDS_MANUAL_CHECK, Cite.PORTAL_F2, board=board.value),
+        Outcome.REFUSE, reason(ReasonCode.LICENCE_NUMBER_NEEDS_MANUAL_CHECK, Cite.PORTAL_F2, board=board.value)
     )

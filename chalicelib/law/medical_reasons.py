@@ -194,10 +194,7 @@ def _incomplete_immunity(facts: LineReasons, chosen: list[CodedReason]) -> Itera
         needed = {each.code for each in reasons_for(Vaccine.MMR, facts.signed_on) if _is_immunity(each)}
         for missing in sorted(needed - given):
             yield reason(
-                ReasonCode.IMMUNITY_MISSING_ANTIGEN,
-                Cite.PORTAL_IMMUNITY,
-                vaccine=facts.vaccine.value,
-                reason=missing,
+                ReasonCode.IMMUNITY_MISSING_ANTIGEN, Cite.PORTAL_IMMUNITY, vaccine=facts.vaccine.value, reason=missing
             )
 
 

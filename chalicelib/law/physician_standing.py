@@ -142,8 +142,7 @@ def _without_answer(facts: StandingFacts, bars: list[Reason]) -> Verdict:
         if timedelta() <= facts.now - facts.last_good_check_at <= longest:
             checked_on = california_date(facts.last_good_check_at)
             return verdict(
-                Outcome.MAY_ISSUE,
-                reason(ReasonCode.LAST_GOOD_CHECK_USED, Cite.PORTAL_F3, checked_on=checked_on),
+                Outcome.MAY_ISSUE, reason(ReasonCode.LAST_GOOD_CHECK_USED, Cite.PORTAL_F3, checked_on=checked_on)
             )
     return verdict(Outcome.TRY_LATER, reason(ReasonCode.LICENCE_SERVICE_UNREACHABLE, Cite.PORTAL_F3))
 
@@ -166,10 +165,7 @@ def _public_health(facts: StandingFacts) -> Iterator[Reason]:
     bar = facts.public_health_bar
     if bar is not None and bar.since <= facts.on and not bar_may_end(bar, facts.on).allowed:
         yield reason(
-            ReasonCode.PUBLIC_HEALTH_BAR,
-            Cite.HSC_120372_D7A,
-            since=bar.since,
-            earliest_end=earliest_bar_end(bar.since),
+            ReasonCode.PUBLIC_HEALTH_BAR, Cite.HSC_120372_D7A, since=bar.since, earliest_end=earliest_bar_end(bar.since)
         )
 
 

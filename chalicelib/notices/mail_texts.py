@@ -21,17 +21,12 @@ class MailText:
 
 
 _ABOUT_A_SHARED_RECORD = MailText(
-    N_("News about a shared record"),
-    N_("There is news about a record that you share or have shared."),
+    N_("News about a shared record"), N_("There is news about a record that you share or have shared.")
 )
 _ABOUT_A_CORRECTION = MailText(
-    N_("News about a request to correct a record"),
-    N_("There is news about a request to correct a record."),
+    N_("News about a request to correct a record"), N_("There is news about a request to correct a record.")
 )
-_ABOUT_A_REQUEST = MailText(
-    N_("News about a request"),
-    N_("There is news about a request for an exemption."),
-)
+_ABOUT_A_REQUEST = MailText(N_("News about a request"), N_("There is news about a request for an exemption."))
 _ABOUT_AN_EXEMPTION = MailText(
     N_("News about an exemption"),
     N_("There is news about an exemption. It can hold dates that matter to you, so please read it soon."),
@@ -40,10 +35,7 @@ _ABOUT_A_QUESTION = MailText(
     N_("A question for you"),
     N_("Somebody asks you a question about an exemption. Your answer has a last day, so please read it soon."),
 )
-_ABOUT_FORMS = MailText(
-    N_("News about exemption forms"),
-    N_("There is news about exemption forms and a physician."),
-)
+_ABOUT_FORMS = MailText(N_("News about exemption forms"), N_("There is news about exemption forms and a physician."))
 
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.VERIFY_EMAIL: MailText(
@@ -138,12 +130,10 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Somebody opened a record in an emergency. Please look at it now."),
     ),
     NoticeKind.EMERGENCY_VIEW: MailText(
-        N_("News about who has looked at a record"),
-        N_("There is news about who has looked at a record."),
+        N_("News about who has looked at a record"), N_("There is news about who has looked at a record.")
     ),
     NoticeKind.EMERGENCY_REVIEWED: MailText(
-        N_("A review is finished"),
-        N_("A review of something that you did in the portal is finished."),
+        N_("A review is finished"), N_("A review of something that you did in the portal is finished.")
     ),
     NoticeKind.AMENDMENT_RECEIVED: _ABOUT_A_CORRECTION,
     NoticeKind.AMENDMENT_ANSWERED: _ABOUT_A_CORRECTION,

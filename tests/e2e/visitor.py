@@ -35,9 +35,7 @@ class Visitor:
         self, browser: Browser, base_url: str, name: str, *, width: int, scripts: bool = False, pictures: bool = False
     ) -> None:
         self._context = browser.new_context(
-            base_url=base_url,
-            viewport={"width": width, "height": _PAGES_HEIGHT},
-            java_script_enabled=scripts,
+            base_url=base_url, viewport={"width": width, "height": _PAGES_HEIGHT}, java_script_enabled=scripts
         )
         self.page: Page = self._context.new_page()
         self.page.set_default_timeout(_PATIENCE_MS)
