@@ -56,3 +56,16 @@ def _chosen() -> list[date]:
 
 
 DAYS = _chosen()
+
+
+_COSTLY = frozenset({"answers_to_revocations", "schedule", "doses_by_age", "doses_by_grade"})
+"""Rules that ask some two hundred questions a day: of their days one in three is drawn, beside turns of the law."""
+
+
+def days_of(rule: str) -> list[date]:
+    """The days on which this rule is compared."""
+    if WHOLE or BRIEF or rule not in _COSTLY:
+        return DAYS
+    turns = {day for day in DAYS if day in _TURNS_OF_THE_LAW or day + DAY in _TURNS_OF_THE_LAW}
+    leap_days = {day for day in DAYS if (day.month, day.day) == (2, 29)}
+    return [day for day in DAYS if day in turns | leap_days or not _drawn(f"{rule} {day}", 3)]
