@@ -83,7 +83,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 
 
 def _shape(tokens: list[_Token]) -> str:
-    """What html5lib's judgment rests on. Of a value only that of `type` counts (a hidden field may stand in a table);
+    """What html5lib's judgment rests on. Of a value only that of `type` counts (a hidden field in a table);
     of a text whether it is blank, begins blank, or begins a new line."""
     parts: list[str] = []
     for kind, name, given in tokens:

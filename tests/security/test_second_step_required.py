@@ -25,7 +25,7 @@ CLOSED = [path for path in PATHS if not is_public(ROUTES[path].act) and ROUTES[p
 
 
 def asked_by(role: Role, paths: list[str]) -> list[str]:
-    """The addresses that a person of this role tries: each is tried in one role that the day's seed draws, and in all of
+    """The addresses that a person of this role tries: each is tried in one role that the day's seed draws, in all of
     them where it was changed here or the whole run is asked for (tests/sampling.py)."""
     return [path for path in paths if WHOLE or path in changed_addresses() or one_of(REQUIRED, path) == role]
 
