@@ -8,6 +8,7 @@ are the notes that stand in the source as `# Translators: ...` or `{# Translator
 from __future__ import annotations
 
 import os
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +25,7 @@ KEYWORDS = {**DEFAULT_KEYWORDS, "N_": None}
 NOTES = ("Translators:",)
 
 
+@cache
 def said() -> Catalog:
     """Every text of the sources, with its files and the notes to translators."""
     with (ROOT / "infra" / "babel.cfg").open() as file:

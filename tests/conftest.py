@@ -46,6 +46,7 @@ from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
 from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
+from tests.collected import COLLECTED
 from tests.license_answers import LicenseAnswers
 from tests.quick_passwords import QuickPasswords
 
@@ -62,6 +63,16 @@ random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
 make_one_copy()
 network.watch()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin the list of the tests that are found."""
+    config.stash[COLLECTED] = set()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Remember the test's name, whether or not it is left out later."""
+    item.config.stash[COLLECTED].add(item.nodeid)
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
@@ -14,6 +15,7 @@ from chalicelib.law.calendar import california_date
 from chalicelib.runtime.clock import system_clock
 from tests.changed_cells import changed_addresses, changed_files
 
+_Choice = TypeVar("_Choice")
 WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
 # Into the environment: the workers draw what the run that started them says, after midnight too.
 SEED = os.environ.setdefault("PORTAL_SAMPLE_SEED", california_date(system_clock()).isoformat())
@@ -65,7 +67,16 @@ def _is_kept(item: pytest.Item, size: int) -> bool:
 
 def is_drawn(name: str, one_in: int, seed: str = SEED) -> bool:
     """Whether this cell is among those that the seed draws."""
-    return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4]) % one_in == 0
+    return _number(name, seed) % one_in == 0
+
+
+def one_of(choices: Sequence[_Choice], name: str, seed: str = SEED) -> _Choice:
+    """The choice that the seed draws for this cell."""
+    return choices[_number(name, seed) % len(choices)]
+
+
+def _number(name: str, seed: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4])
 
 
 def drawn(names: Sequence[str], seed: str = SEED) -> Sequence[str]:

@@ -7,15 +7,19 @@ end with "on <date>" (and "at <time>"): the clock is moved first.
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from tests.acceptance.kinds import KINDS, Kind, ValueProblem
 
 _VALUE = re.compile(r"\{(\w+):(\w+)\}")
 _TOKEN = re.compile(r"\{\w+:\w+\}|[\[\]()|]|\s+|(?:\\.|[^\s\[\](){}|\\])+")
+_OPTIONAL = re.compile(r"()\[[^\[\]]*\]")
+_CHOICE = re.compile(r"\(([^()]*)\)")
+_CHOICE_IN_CHOICE = re.compile(r"(\([^()]*)\([^()]*\)")
 _SAME_WORDS = (
     (r"\blicense(?!d)", "license"),
     (r"\bdoctor\b(?! of)", "physician"),
@@ -78,8 +82,16 @@ class Way:
 
     def __post_init__(self) -> None:
         self.kinds = {name: KINDS[kind] for name, kind in _VALUE.findall(self.pattern)}
-        self.strict = _compiled(self.pattern, self.kinds, strict=True)
-        self.loose = _compiled(self.pattern, self.kinds, strict=False)
+
+    @cached_property
+    def strict(self) -> re.Pattern[str]:
+        """Matches where each value is written as its kind is."""
+        return _compiled(self.pattern, self.kinds, strict=True)
+
+    @cached_property
+    def loose(self) -> re.Pattern[str]:
+        """Matches whatever stands in the places of the values."""
+        return _compiled(self.pattern, self.kinds, strict=False)
 
     def words_matched(self, found: re.Match[str]) -> int:
         """How many letters of the sentence are the step's own words: the more, the better it fits."""
@@ -174,6 +186,7 @@ def _without_date(text: str) -> Iterator[tuple[str, str]]:
         yield "", text.rpartition(" ")[0]
 
 
+@lru_cache(maxsize=4096)
 def plain(sentence: str) -> str:
     """The sentence with one spelling for words that mean the same, outside quotes."""
     parts = re.split(r'("[^"]*")', " ".join(sentence.split()).rstrip(".;:"))
@@ -189,8 +202,7 @@ def _same(text: str) -> str:
 def _best(text: str, kind: str, *, strict: bool) -> Call | None:
     found = [
         (way.step.checks == (kind.lower() == "then"), way.words_matched(match), -place, way, match)
-        for place, each in enumerate(STEPS)
-        for way in each.ways
+        for place, way in _ways_with_words_of(text)
         if (match := (way.strict if strict else way.loose).fullmatch(text))
     ]
     if not strict:
@@ -202,6 +214,43 @@ def _best(text: str, kind: str, *, strict: bool) -> Call | None:
         return Call(way.step, way.values(match))
     except ValueProblem as problem:
         raise ValueProblem(f"{problem}\nin the step: {way.pattern}") from None
+
+
+def _ways_with_words_of(text: str) -> Iterator[tuple[int, Way]]:
+    """The patterns that a sentence with these words can be, each with its place among all: to try all of them on
+    each sentence takes ten times as long."""
+    by_word = _ways_by_word(len(STEPS))
+    for word in {"", *re.findall(r"\w+", text.lower())}:
+        yield from by_word.get(word, ())
+
+
+@cache
+def _ways_by_word(count: int) -> dict[str, list[tuple[int, Way]]]:
+    """The patterns of the first so many steps by words of which one must stand in the sentence, those that are in the
+    fewest patterns; under "" the patterns that need no certain word."""
+    ways = [way for each in STEPS[:count] for way in each.ways]
+    asked = [(place, way, _needed(way.pattern)) for place, way in enumerate(ways)]
+    usual = Counter(word for *_, needs in asked for need in needs for word in need)
+    found: dict[str, list[tuple[int, Way]]] = {}
+    for place, way, needs in asked:
+        for word in min(needs, key=lambda need: sum(usual[word] for word in need), default={""}):
+            found.setdefault(word, []).append((place, way))
+    return found
+
+
+def _needed(pattern: str) -> list[set[str]]:
+    """What a sentence must hold to be of this pattern: of each set one word, in small letters."""
+    bare = _VALUE.sub(" ", re.sub(r"\\.", " - ", pattern))
+    for inside in (_OPTIONAL, _CHOICE_IN_CHOICE):
+        while inside.search(bare):
+            bare = inside.sub(r"\1 - ", bare)
+    choices = [[_words(each) for each in choice.split("|")] for choice in _CHOICE.findall(bare)]
+    needs = [{word} for word in _words(_CHOICE.sub(" ", bare))]
+    return needs + [{each[0] for each in choice} for choice in choices if all(choice)]
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in text.split() if re.fullmatch(r"\w+", word)]
 
 
 def unknown(text: str) -> str:

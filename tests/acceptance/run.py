@@ -21,7 +21,19 @@ from pytest_bdd.parser import Scenario, Step
 ROOT = Path(__file__).resolve().parents[2]
 OWN = ROOT / "tests" / "features"
 GIVEN = "PORTAL_CASE_FILES"
-_OPTIONS = ("-p", "no:terminal", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--timeout=300")
+_OPTIONS = (
+    "-p",
+    "no:terminal",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+    "-o",
+    "addopts=",
+    "--timeout=300",
+    "-p",
+    "no:unraisableexception",
+)  # it collects garbage five times at the end: the tests' own run has it
 BY_LAW_ALONE = "by the law alone"
 """The mark of a passed scenario that only a function of the law answered."""
 _NO_ACT = "  (by the law alone: no act of the portal answers this)"

@@ -9,11 +9,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
+<<<<<<< HEAD
 import html5lib
 
 from chalicelib.web.http.headers import SECURITY_HEADERS, own_path
+=======
+from chalicelib.web.http.headers import SECURITY_HEADERS
+>>>>>>> fastin
 from chalicelib.web.http.languages import LANGUAGES
 from tests.checks.cookies import is_good_cookie
+from tests.checks.parsed import InvalidHtmlError, parsed
 
 if TYPE_CHECKING:
     from tests.portal import Shown
@@ -34,12 +39,10 @@ class BadPageError(AssertionError):
 @lru_cache(maxsize=64)
 def parse_page(text: str) -> Element:
     """The page's elements. Raises BadPageError if the HTML is not valid."""
-    parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
     try:
-        return parser.parse(text)
-    except html5lib.html5parser.ParseError as error:
-        line, column = parser.tokenizer.stream.position()
-        raise BadPageError(f"not valid HTML: {error} at {line}:{column}: {text.splitlines()[line - 1][:200]}") from None
+        return parsed(text)
+    except InvalidHtmlError as error:
+        raise BadPageError(str(error)) from None
 
 
 def text_of(element: Element | None) -> str:

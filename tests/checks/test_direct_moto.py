@@ -164,7 +164,7 @@ def _tables(*, directly: bool) -> Iterator[Any]:
 
 
 class TestAskingDirectly:
-    @random_examples(max_examples=1000 if WHOLE else 60)
+    @random_examples(max_examples=1000 if WHOLE else 25)
     @given(st.lists(_REQUESTS, min_size=1, max_size=8))
     def test_any_requests_are_answered_as_over_the_wire(self, requests: list[tuple[str, dict[str, Any]]]) -> None:
         assert _answers_to(requests, directly=True) == _answers_to(requests, directly=False)

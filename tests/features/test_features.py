@@ -1,6 +1,7 @@
 """Every case file of this folder, and that every numbered case has a scenario. `boundaries` holds more of them: days,
 grades and counts on both sides of each limit of the law."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,7 @@ CASES = (
 """The acceptance cases by their stable numbers; gaps are meant."""
 
 
+@cache
 def scenarios_of(path: Path) -> list[dict[str, object]]:
     children = Parser().parse(path.read_text())["feature"]["children"]
     return [child["scenario"] for child in children if "scenario" in child]

@@ -27,7 +27,8 @@ from tests.reference_model.engine import clocks, days, grades, reviews
 from tests.reference_model.engine import holidays as slow_holidays
 from tests.reference_model.engine.days import DAY
 
-Compared = tuple[str, object, object]
+Compared = tuple[object, object, object]
+"""What was asked (in words, or the facts themselves: most are never read), what the one says and what the other."""
 Rule = Callable[[date], Iterable[Compared]]
 
 FIRST_DAY, LAST_DAY = date(2020, 1, 1), date(2045, 12, 31)
@@ -37,7 +38,7 @@ ALL_GRADES = (*grades.SPAN, grades.UNGRADED)
 
 class Disagreement(NamedTuple):
     day: date
-    asked: str
+    asked: object
     slow: object
     law: object
 

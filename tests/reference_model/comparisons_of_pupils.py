@@ -38,14 +38,14 @@ def readings(day: date) -> Iterator[Compared]:
     for line in lines_signed_on(day):
         facts = translated.line_facts(line)
         for on in _around(line.signed, line.first_day, line.expiry, line.next_span):
-            yield f"{line} on {on}", lines.reading(line, on), admission.reading(facts, on).value
+            yield (line, on), lines.reading(line, on), admission.reading(facts, on).value
 
 
 def _answers(facts: Situation, on_days: Iterable[date]) -> Iterator[Compared]:
     law = translated.admission_facts(facts)
     for on in on_days:
         slow = _or_no_table(lambda at: lines.school_answer(facts, at), on)
-        yield f"{facts} on {on}", slow, _or_no_table(lambda at: translated.told(admission.answer(law, at)), on)
+        yield (facts, on), slow, _or_no_table(lambda at: translated.told(admission.answer(law, at)), on)
 
 
 def _or_no_table(asked: Callable[[date], Answer], on: date) -> Answer:
@@ -160,7 +160,7 @@ def adults(day: date) -> Iterator[Compared]:
 def _doses(vaccine: str, birth: date, grade: str, on: date, given: list[date]) -> Compared:
     pupil = translated.pupil(birth, grade, vaccine, given)
     found = dose_schedule.check_vaccine(Vaccine(vaccine), pupil, on).outcome is not Outcome.SHORT
-    return f"{vaccine} born {birth} {grade} {given} on {on}", doses.meets(vaccine, birth, grade, on, given), found
+    return (vaccine, "born", birth, grade, given, on), doses.meets(vaccine, birth, grade, on, given), found
 
 
 def review_counts(day: date) -> Iterator[Compared]:
@@ -208,11 +208,11 @@ def older_papers(day: date) -> Iterator[Compared]:
                 for expiry in (None, day - DAY, day):
                     facts = OlderExemption(OlderPaper.PHYSICIAN_LETTER, dated, entry, admitted, expiry)
                     slow = reviews.letter_counts(dated, day, next_span=entry, admitted=admitted, expiry=expiry)
-                    yield f"{facts}", slow, grandfathering.older_exemption(facts, day).allowed
+                    yield facts, slow, grandfathering.older_exemption(facts, day).allowed
             for here in (True, False):
                 beliefs = OlderExemption(OlderPaper.PERSONAL_BELIEFS, dated, entry, filed_in_california=here)
                 slow = reviews.belief_counts(dated, day, next_span=entry, in_california=here)
-                yield f"{beliefs}", slow, grandfathering.older_exemption(beliefs, day).allowed
+                yield beliefs, slow, grandfathering.older_exemption(beliefs, day).allowed
 
 
 RULES_OF_PUPILS: dict[str, Rule] = {

@@ -31,7 +31,7 @@ from chalicelib.law.enums import Grade
 from chalicelib.law.tables import Boundary, Limit, boundary, number
 from tests.reference_model.comparisons import RULES, disagreements
 from tests.reference_model.comparisons_of_pupils import RULES_OF_PUPILS
-from tests.reference_model.sampled import DAYS
+from tests.reference_model.sampled import days_of
 
 ONE_DAY = timedelta(days=1)
 _ALL_RULES = {**RULES, **RULES_OF_PUPILS}
@@ -149,7 +149,7 @@ def test_a_planted_error_is_found(planted: Planted, monkeypatch: pytest.MonkeyPa
     rule = _ALL_RULES[planted.found_by]
     monkeypatch.setattr(planted.module, planted.name, planted.wrong)
 
-    assert next(disagreements(rule, DAYS), None) is not None
+    assert next(disagreements(rule, days_of(planted.found_by)), None) is not None
 
 
 def test_every_rule_set_has_its_planted_error() -> None:

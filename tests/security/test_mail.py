@@ -11,6 +11,7 @@ from chalicelib.notices.mailer import Mail
 from chalicelib.notices.render import render_mail
 from chalicelib.runtime.languages import LANGUAGES
 from tests.portal import Portal
+from tests.sampling import WHOLE, is_drawn
 from tests.security.payloads import PAYLOADS, structure
 
 LINK = "https://exemptions.example.org/parents"
@@ -32,11 +33,13 @@ def mail_to(name: str, kind: NoticeKind = NoticeKind.EXEMPTION_ISSUED, language:
 @pytest.mark.parametrize("kind", NoticeKind)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_subject_is_fixed_and_markup_stays_a_name(kind: NoticeKind, language: str) -> None:
+    """Of the names a third is drawn for each message, unless the whole run is asked for."""
     plain = mail_to("Ana Example", kind, language)
-    for name in NAMES:
+    known = structure(plain.html)
+    for name in (each for each in NAMES if WHOLE or is_drawn(f"{kind} {language} {each}", 3)):
         mail = mail_to(name, kind, language)
         assert mail.subject == plain.subject
-        assert structure(mail.html) == structure(plain.html), name
+        assert structure(mail.html) == known, name
         assert len(mail.text.splitlines()) == len(plain.text.splitlines()), name
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from chalicelib.web.http.templating import MARKS
 
@@ -80,12 +81,35 @@ def asset(name: str) -> str:
     return f"/static/{names.get(name, name)}"
 
 
+class _CompiledOnce(BytecodeCache):
+    """Templates compiled earlier in this process: each test has an environment of its own, and they are the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled of this text under this name."""
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledOnce()
+
+
 def environment(extra: Mapping[str, str] | None = None) -> Environment:
     """An environment as strict as the portal's; `extra` templates (name to source) stand beside the real ones."""
     folder = FileSystemLoader(TEMPLATES)
     loader: BaseLoader = ChoiceLoader([DictLoader(extra), folder]) if extra else folder
     env = Environment(
-        loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True
+        bytecode_cache=_COMPILED,
+        loader=loader,
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
     )
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     return env

@@ -1,6 +1,10 @@
 """Days, months and years, walked one step at a time."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+# The steps are as slow as ever; where they led is remembered for a while, since each rule walks them again.
+walked_once = lru_cache(maxsize=1 << 15)
 
 DAY = timedelta(days=1)
 MONDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = 0, 3, 4, 5, 6
@@ -14,6 +18,7 @@ def exists(year: int, month: int, day: int) -> bool:
     return True
 
 
+@walked_once
 def months_away(year: int, month: int, months: int) -> tuple[int, int]:
     """The year and month so many months later (or earlier), stepping month by month."""
     for _ in range(abs(months)):
@@ -25,6 +30,7 @@ def months_away(year: int, month: int, months: int) -> tuple[int, int]:
     return year, month
 
 
+@walked_once
 def months_at_most(start: date, months: int) -> date:
     """A maximum: where the month lacks the day, back to its last day."""
     year, month = months_away(start.year, start.month, months)
@@ -34,6 +40,7 @@ def months_at_most(start: date, months: int) -> date:
     return date(year, month, day)
 
 
+@walked_once
 def months_at_least(start: date, months: int) -> date:
     """A minimum: where the month lacks the day, on to the first of the next month."""
     year, month = months_away(start.year, start.month, months)
@@ -42,6 +49,7 @@ def months_at_least(start: date, months: int) -> date:
     return date(*months_away(year, month, 1), 1)
 
 
+@walked_once
 def earliest_day_reaching(goal: date, months: int) -> date:
     """The first day from which a maximum of so many months still reaches the goal, looked for day by day."""
     day = goal
@@ -50,6 +58,7 @@ def earliest_day_reaching(goal: date, months: int) -> date:
     return day
 
 
+@walked_once
 def one_year(start: date) -> date:
     """Gov. Code 6803, counted day by day, against twelve calendar months: the earlier of the two."""
     counted, day = 0, start
@@ -66,6 +75,7 @@ def is_leap_day(day: date) -> bool:
     return (day.month, day.day) == (2, 29)
 
 
+@walked_once
 def birthday(birth: date, age: int) -> date:
     """The same month and day so many years later; March 1 for a birth on February 29."""
     if exists(birth.year + age, birth.month, birth.day):
@@ -73,6 +83,7 @@ def birthday(birth: date, age: int) -> date:
     return date(birth.year + age, 3, 1)
 
 
+@walked_once
 def years_old(birth: date, on: date) -> int:
     """Birthdays had so far, counted one after the other."""
     years = 0
@@ -81,6 +92,7 @@ def years_old(birth: date, on: date) -> int:
     return years
 
 
+@walked_once
 def months_old(birth: date, on: date) -> int:
     """Months of age reached so far, counted one after the other."""
     months = 0
@@ -89,6 +101,7 @@ def months_old(birth: date, on: date) -> int:
     return months
 
 
+@walked_once
 def school_year(day: date) -> int:
     """The calendar year in which the school year began: walk back to the last July 1."""
     while (day.month, day.day) != (7, 1):
@@ -96,6 +109,7 @@ def school_year(day: date) -> int:
     return day.year
 
 
+@walked_once
 def nth(weekday: int, count: int, year: int, month: int) -> date:
     """The so-manieth Monday (and so on) of a month, looked for day by day."""
     day, seen = date(year, month, 1), 0
@@ -107,6 +121,7 @@ def nth(weekday: int, count: int, year: int, month: int) -> date:
         day += DAY
 
 
+@walked_once
 def last(weekday: int, year: int, month: int) -> date:
     day = date(*months_away(year, month, 1), 1) - DAY
     while day.weekday() != weekday:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tests.reference_model.engine.days import DAY, FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, last, nth
+from tests.reference_model.engine.days import DAY, FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, last, nth, walked_once
 
 FIRST_YEAR, LAST_YEAR = 2019, 2046
 
@@ -68,6 +68,7 @@ def is_workday(day: date) -> bool:
     return not is_holiday(day) and day.weekday() not in (SATURDAY, SUNDAY)
 
 
+@walked_once
 def last_day_to_act(start: date, days: int) -> date:
     """Leave out the first day, count every day, include the last; if that one is no workday, the next that is."""
     day = start
@@ -78,6 +79,7 @@ def last_day_to_act(start: date, days: int) -> date:
     return day
 
 
+@walked_once
 def workdays_later(start: date, days: int) -> date:
     """The day on which so many workdays after the start have been counted."""
     day, seen = start, 0
