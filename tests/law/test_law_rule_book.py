@@ -82,7 +82,7 @@ def test_every_rule_has_a_worked_example_whose_reasons_have_words_and_a_law(entr
 
 
 EXPECTED: dict[str, tuple[Outcome, dict[str, FactValue]]] = {
-    "days": (Outcome.TIMELY, {"last_day": date(2026, 10, 5)}),
+    "days": (Outcome.TIMELY, {"last_day": date(2026, 7, 6), "counted_day": date(2026, 7, 3)}),
     "years": (Outcome.REFUSED, {"latest_allowed": date(2028, 2, 28)}),
     "one-year": (Outcome.REFUSED, {"latest_allowed": date(2027, 11, 20)}),
     "earliest-issue": (Outcome.REFUSED, {"earliest_allowed": date(2026, 8, 16)}),

@@ -58,6 +58,7 @@ class RuleEntry(NamedTuple):
     enforcement: Enforcement
     extent: str
     citation: Citation
+    also: tuple[Citation, ...]
     numbers: tuple[BookLine, ...]
     rows: tuple[BookLine, ...]
     example: Callable[[], WorkedExample]
@@ -76,6 +77,7 @@ def _entry(rule: Rule) -> RuleEntry:
         enforcement=Enforcement.ENFORCED if rule.enforced_by else Enforcement.EXPLAINED,
         extent=rule.extent,
         citation=citation(rule.cite),
+        also=tuple(citation(cite) for cite in rule.also),
         numbers=tuple(line for name in rule.numbers for line in _number_lines(name)),
         rows=tuple(_row_line(table, row) for table in rule.tables for row in tables.rows(table)),
         example=rule.example,
@@ -158,10 +160,12 @@ def _last_day(year: int) -> date:
     return day_before(date(year + 1, 1, 1))
 
 
+_DATES = ("date", "holiday")
+
+
 def _row_facts(row: Row) -> Mapping[str, FactValue]:
     facts: dict[str, FactValue] = {cell: CELL_NAMES.get((cell, text), text) for cell, text in row.items()}
     if row.get("code") in LABELS:
         facts["label"] = LABELS[row["code"]]
-    if "date" in row:
-        facts["date"] = date.fromisoformat(row["date"])
+    facts |= {cell: date.fromisoformat(row[cell]) for cell in _DATES if cell in row}
     return facts

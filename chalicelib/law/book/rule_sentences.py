@@ -37,7 +37,12 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
             "The board is told from %(value)s revoked forms of one physician in a calendar year."
         ),
         Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
-        Limit.NOTICE_SCHOOL_DAYS: N_("After a written notice, the child may attend for %(value)s school days."),
+        Limit.NOTICE_SCHOOL_DAYS: N_(
+            "After the parent receives a written notice, the child may attend for %(value)s school days."
+        ),
+        Limit.NOTICE_POST_DAYS: N_(
+            "A notice by mail counts as received %(value)s days after it was mailed, by hand or email on the same day."
+        ),
         Limit.DECISION_TARGET_DAYS: N_(
             "The written decision is to be sent within %(value)s days of the panel's decision."
         ),
