@@ -41,31 +41,6 @@ def as_health_officer(world: World) -> Shown:
     return world.browser(officer).get(f"/my-letters/{letter_to(world, 'jurisdiction')}")
 
 
-@pytest.mark.parametrize(
-    ("revoked_on", "start_by", "out_from"),
-    [
-        ("2027-05-18", "June 17, 2027", "June 18, 2027"),
-        ("2027-05-19", "June 21, 2027", "June 22, 2027"),  # the Friday is Juneteenth of the courts
-        ("2027-05-20", "June 21, 2027", "June 22, 2027"),
-        ("2027-11-23", "December 23, 2027", "December 24, 2027"),
-        ("2027-11-24", "December 27, 2027", "December 28, 2027"),  # Christmas of the courts
-        ("2027-12-01", "January 3, 2028", "January 4, 2028"),  # New Year's Day of the courts, in the year before
-        ("2027-04-28", "May 28, 2027", "June 1, 2027"),  # a Friday; out from the Tuesday after Memorial Day
-    ],
-)
-def test_a_last_day_moves_past_the_days_of_the_courts_and_the_child_is_out_on_a_school_day(
-    world: World, revoked_on: str, start_by: str, out_from: str
-) -> None:
-    world.clock.set(revoked_on)
-    revoked(world)
-    words = as_parent(world).words
-
-    assert f"Start the missing shots by {start_by}" in words
-    assert f"appeal by {start_by}" in words
-    assert f"keep your child out from {out_from}" in words
-    assert "section 12a" in words or "sections 12 and 12a" in words
-
-
 def test_the_parent_reads_first_that_the_child_can_stay(world: World) -> None:
     form = revoked(world)
     page = as_parent(world)
