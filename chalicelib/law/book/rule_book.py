@@ -4,6 +4,7 @@ Nothing here decides anything. Import it where the page is made, not at start-up
 for translation; a fact that is a text may itself be a marked name.
 """
 
+from calendar import month_name
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -19,11 +20,17 @@ from chalicelib.law.book.worked_example import WorkedExample
 from chalicelib.law.calendar import day_before
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.enums import Confidence
+from chalicelib.law.marking import N_
 from chalicelib.law.tables import Boundary, Limit, Row
 from chalicelib.law.verdict import FactValue
 
-MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values()))
+_MONTHS = frozenset({N_("February"), N_("July"), N_("August"), N_("September")})
+
+MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values(), *_MONTHS))
 """The facts of lines that the language catalogues translate."""
+
+
+_MONTH = "month"
 
 
 class Enforcement(StrEnum):
@@ -91,7 +98,7 @@ def _number_lines(name: Limit | Boundary) -> tuple[BookLine, ...]:
         BookLine(
             name=name.value,
             sentence=NUMBER_SENTENCES[name],
-            facts={"value": row.value},
+            facts={"value": month_name[row.value] if row.unit == _MONTH else row.value},
             citation=citation(row.source),
             in_force_from=row.in_force_from,
             in_force_to=row.in_force_to,

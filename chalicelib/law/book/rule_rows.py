@@ -169,7 +169,7 @@ _DOSE_KIND_NAMES = {
 
 _GRADE_NAMES: dict[str, str] = {
     Grade.PRESCHOOL: N_("children of ages 2 to 5"),
-    Grade.TK: N_("TK"),
+    Grade.TK: N_("transitional kindergarten"),
     Grade.K: N_("kindergarten"),
     Grade.GRADE_1: N_("grade 1"),
     Grade.GRADE_7: N_("grade 7"),

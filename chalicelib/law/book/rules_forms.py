@@ -128,6 +128,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_A2D,
         forms.no_explanation,
         enforced_by=(exemption_content.check_form,),
+        also=(Cite.HSC_120372_A2E, Cite.HSC_120372_A2H, Cite.HSC_120372_A2I),
     ),
     Rule(
         "fee-ban",
@@ -155,6 +156,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         forms.one_day_too_long,
         (Limit.TEMPORARY_MAX_MONTHS,),
         enforced_by=(duration.check_line,),
+        also=(Cite.PORTAL_EXPIRY_AFTER_ISSUE,),
     ),
     Rule(
         "grade-span",
@@ -186,6 +188,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         (Limit.GOOD_CHECK_HOURS,),
         ("dca_status", "license_types"),
         enforced_by=(physician_standing.decide,),
+        also=(Cite.HSC_120372_D7B, Cite.HSC_120372_D7C),
     ),
     Rule(
         "risk-bar",

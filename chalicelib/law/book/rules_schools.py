@@ -152,6 +152,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120370_A2,
         schools.letter_of_2019,
         (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
+        also=(Cite.PORTAL_2020_LETTERS,),
     ),
     Rule(
         "paper-letters",
@@ -191,6 +192,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         state.correction_refused,
         (Limit.AMENDMENT_REVIEW_DAYS,),
         extent=N_("The website tells the person of these rights. The review and the statement happen outside it."),
+        also=(Cite.CIV_1798_37,),
     ),
     Rule(
         "small-numbers",

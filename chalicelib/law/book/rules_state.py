@@ -72,6 +72,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D3C,
         state.nurse_revokes,
         enforced_by=(revocation.may_revoke,),
+        also=(Cite.PORTAL_TWO_PERSONS, Cite.PORTAL_H2),
     ),
     Rule(
         "before-2020",
@@ -105,6 +106,7 @@ STATE_RULES: tuple[Rule, ...] = (
         state.appeal_on_day_31,
         (Limit.APPEAL_DAYS,),
         enforced_by=(appeals.timeliness,),
+        also=(Cite.PORTAL_LATE_APPEAL,),
     ),
     Rule(
         "panel",

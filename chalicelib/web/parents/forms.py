@@ -2,7 +2,6 @@
 what to do when the state stopped an exemption."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.requests.copy_request import ask_for_renewal
