@@ -4,6 +4,7 @@ from datetime import date
 
 from chalicelib.law.calendar import deadline_in_days
 from chalicelib.law.citations import Cite
+from chalicelib.law.moved_days import moved_last_day
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
 
@@ -17,7 +18,8 @@ def answer_due(received_on: date, on: date) -> Verdict:
     """Return TIMELY while the agency may still answer (or where it answered on this day in time), else LATE."""
     last_day = answer_by(received_on)
     if on <= last_day:
-        return verdict(Outcome.TIMELY, reason(ReasonCode.AMENDMENT_ANSWER_BY, Cite.CIV_1798_35, until=last_day))
+        moved = moved_last_day(received_on, number(Limit.AMENDMENT_ANSWER_DAYS, received_on))
+        return verdict(Outcome.TIMELY, reason(ReasonCode.AMENDMENT_ANSWER_BY, Cite.CIV_1798_35, until=last_day), *moved)
     return verdict(Outcome.LATE, reason(ReasonCode.AMENDMENT_ANSWER_OVERDUE, Cite.CIV_1798_35, due_on=last_day))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chalicelib.law.calendar import california_date, deadline_in_days
 from chalicelib.law.citations import Cite
+from chalicelib.law.moved_days import moved_last_day
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, conclude, reason, verdict
 
@@ -59,14 +60,12 @@ def timeliness(filed_at: datetime, revoked_on: date) -> Verdict:
     """Return TIMELY until the last instant of the last day in California, else LATE; a late one is still taken."""
     last_day = appeal_by(revoked_on)
     filed_on = california_date(filed_at)
+    moved = moved_last_day(revoked_on, number(Limit.APPEAL_DAYS, revoked_on))
     if filed_on <= last_day:
-        return verdict(
-            Outcome.TIMELY,
-            reason(ReasonCode.APPEAL_IN_TIME, Cite.HSC_120372_05_E, filed_on=filed_on, last_day=last_day),
-        )
-    return verdict(
-        Outcome.LATE, reason(ReasonCode.APPEAL_LATE, Cite.PORTAL_LATE_APPEAL, filed_on=filed_on, last_day=last_day)
-    )
+        in_time = reason(ReasonCode.APPEAL_IN_TIME, Cite.HSC_120372_05_E, filed_on=filed_on, last_day=last_day)
+        return verdict(Outcome.TIMELY, in_time, *moved)
+    late = reason(ReasonCode.APPEAL_LATE, Cite.PORTAL_LATE_APPEAL, filed_on=filed_on, last_day=last_day)
+    return verdict(Outcome.LATE, late, *moved)
 
 
 def stay(filed_at: datetime, revoked_on: date, *, still_open: bool) -> Verdict:

@@ -1,7 +1,8 @@
 """The counting law: California days, months, years, deadlines, ages and school years.
 
 Maximum periods clip back to the last day of a short month; minimum periods roll forward to the first day of
-the next month. Deadlines leave out the first day, include the last, and move past weekends and holidays.
+the next month. Deadlines leave out the first day, include the last, and move past weekends and holidays, days that
+only the courts observe included. Business days are counted without those days: CCP 12a is about last days to act.
 """
 
 import calendar
@@ -21,20 +22,22 @@ __all__ = [
     "age_in_months",
     "age_in_years",
     "birthday",
+    "business_days_after",
     "california_date",
     "day_after",
     "day_before",
     "deadline_in_days",
     "first_instant_of",
+    "is_business_day",
     "is_holiday",
     "is_weekend",
     "is_working_day",
     "last_instant_of",
     "months_before",
+    "next_business_day",
     "next_working_day",
     "one_year_after",
     "school_year_of",
-    "working_days_after",
 ]
 
 CALIFORNIA = ZoneInfo("America/Los_Angeles")
@@ -89,6 +92,13 @@ def is_working_day(day: date) -> bool:
     return not is_holiday(day) and not is_weekend(day)
 
 
+def is_business_day(day: date) -> bool:
+    """Return whether the day is neither weekend nor holiday; a day that only the courts observe is one (Civ. Code 9).
+    Raises YearOutsideTable."""
+    holidays = (each for each in holidays_of(day.year) if not each.moved_by_courts)
+    return not is_weekend(day) and all(each.day != day for each in holidays)
+
+
 def next_working_day(day: date) -> date:
     """Return the day itself, or the first working day after it. Raises YearOutsideTable."""
     while not is_working_day(day):
@@ -104,10 +114,17 @@ def deadline_in_days(start: date, days: int) -> date:
     return next_working_day(start + timedelta(days=days))
 
 
-def working_days_after(start: date, days: int) -> date:
-    """Return the last of so many working days after `start`; the next working day is day 1. Raises YearOutsideTable."""
+def next_business_day(day: date) -> date:
+    """Return the day itself, or the first business day after it. Raises YearOutsideTable."""
+    while not is_business_day(day):
+        day = day_after(day)
+    return day
+
+
+def business_days_after(start: date, days: int) -> date:
+    """Return the last of so many business days after `start`; the next one is day 1. Raises YearOutsideTable."""
     for _ in range(days):
-        start = next_working_day(day_after(start))
+        start = next_business_day(day_after(start))
     return start
 
 
@@ -160,8 +177,9 @@ def add_months_minimum(start: date, months: int) -> date:
 
 
 def months_before(day: date, months: int) -> date:
-    """Return the earliest day from which a maximum of `months` still reaches `day`; that boundary day is included."""
-    return add_months_minimum(day, -months)
+    """Return the day `months` calendar months earlier, the first of a maximum; a day the month lacks clips back to its
+    last day."""
+    return add_months_maximum(day, -months)
 
 
 def birthday(birth: date, age: int) -> date:

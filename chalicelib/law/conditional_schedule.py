@@ -123,7 +123,7 @@ def _completes(vaccine: Vaccine, pupil: Pupil, on: date) -> bool:
 
 def _dated(row: _Interval, given: tuple[date, ...]) -> NextDose:
     first, last = given[0], given[-1]
-    earliest, by = [last + _weeks(row.earliest_weeks, last)], [last + _weeks(row.by_weeks, last)]
+    earliest, by = [last + _weeks(row.earliest_weeks)], [last + _weeks(row.by_weeks)]
     earliest.append(add_months_minimum(last, row.earliest_months or 0))
     earliest.append(add_months_minimum(first, row.months_after_first or 0))
     by.append(add_months_maximum(last, row.by_months or 0))
@@ -131,8 +131,8 @@ def _dated(row: _Interval, given: tuple[date, ...]) -> NextDose:
     return NextDose(row.vaccine, row.dose, max(earliest), max(by))
 
 
-def _weeks(weeks: int | None, on: date) -> timedelta:
-    return timedelta(days=(weeks or 0) * number(Limit.WEEK_DAYS, on))
+def _weeks(weeks: int | None) -> timedelta:
+    return timedelta(days=(weeks or 0) * number(Limit.WEEK_DAYS, date.max))
 
 
 def schedule_facts(vaccine: Vaccine, pupil: Pupil, on: date, *, not_before: date | None = None) -> ScheduleFacts | None:

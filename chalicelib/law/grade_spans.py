@@ -162,12 +162,12 @@ def _notes(offered: SpanVaccine, span: GradeSpan) -> tuple[Reason, ...]:
 
 
 def requirement_applies(birth_date: date, on: date) -> Verdict:
-    """Return REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6000: a pupil is under 18)."""
+    """Return REQUIRED under 18, NOT_REQUIRED from the 18th birthday (17 CCR 6015: a pupil is under 18)."""
     adult = number(Limit.PUPIL_UNDER_AGE, on)
     if age_in_years(birth_date, on) >= adult:
         since = birthday(birth_date, adult)
-        return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.AGE_18_OR_OVER, Cite.CCR_6000, since=since))
-    return verdict(Outcome.REQUIRED, reason(ReasonCode.UNDER_18, Cite.CCR_6000, until=birthday(birth_date, adult)))
+        return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.AGE_18_OR_OVER, Cite.CCR_6015, since=since))
+    return verdict(Outcome.REQUIRED, reason(ReasonCode.UNDER_18, Cite.CCR_6015, until=birthday(birth_date, adult)))
 
 
 def exemption_needed(instruction: Instruction) -> Verdict:

@@ -1,7 +1,8 @@
 """State and judicial holidays: the union of Gov. Code 6700-6701 and CCP 135, which favors the family.
 
-Weekends are not listed here; `calendar.is_working_day` adds them. Lunar dates are listed per year, the rest
-are computed from dated rules. Weekdays are numbered as Python does, Monday 0.
+Weekends are not listed here; `calendar.is_working_day` adds them. Lunar dates, and the days that only the courts
+observe in place of a weekend day (California Rules of Court, rule 1.11), are listed per year; the rest are computed
+from dated rules. Weekdays are numbered as Python does, Monday 0.
 """
 
 import calendar
@@ -25,22 +26,34 @@ class YearOutsideTable(LookupError):  # noqa: N818 - reads as the sentence it is
 
 
 class Holiday(NamedTuple):
-    """One holiday: its day, its name, and which law makes it one."""
+    """One holiday: its day, its name, and which law makes it one.
+
+    `moved_by_courts`: a day that only the courts observe, in place of a holiday on a Saturday or Sunday (rule 1.11).
+    """
 
     day: date
     name: str
     judicial: bool
     state: bool
+    moved_by_courts: bool = False
 
 
 @cache
 def holidays_of(year: int) -> tuple[Holiday, ...]:
     """Return every holiday of a calendar year, by date. Raises YearOutsideTable outside the table."""
-    new_year = date(year, 1, 1)
-    if not number(Limit.FIRST_HOLIDAY_YEAR, new_year) <= year <= number(Limit.LAST_HOLIDAY_YEAR, new_year):
+    newest = date.max
+    if not number(Limit.FIRST_HOLIDAY_YEAR, newest) <= year <= number(Limit.LAST_HOLIDAY_YEAR, newest):
         raise YearOutsideTable(year)
     found = [each for row in tables.rows("holiday_rules") for each in _from_rule(row, year)]
+    found += [each for each in _court_holidays() if each.day.year == year]
     return tuple(sorted(found, key=lambda each: (each.day, each.name)))
+
+
+def _court_holidays() -> Iterator[Holiday]:
+    for row in tables.rows("court_holidays"):
+        yield Holiday(
+            date.fromisoformat(row["date"]), f"obs {row['name']}", judicial=True, state=False, moved_by_courts=True
+        )
 
 
 def _from_rule(row: Row, year: int) -> Iterator[Holiday]:

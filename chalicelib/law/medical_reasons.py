@@ -10,6 +10,7 @@ from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import Vaccine
+from chalicelib.law.tables import Boundary, boundary
 from chalicelib.law.verdict import Reason, ReasonCode, Verdict, conclude, reason
 
 
@@ -111,9 +112,13 @@ def reasons_for(vaccine: Vaccine, on: date) -> tuple[CodedReason, ...]:
 
 
 def criteria_set_on(day: date) -> CriteriaSet:
-    """Return the criteria in force on an issue date. Raises tables.NotInForceError before the first set."""
+    """Return the criteria in force on an issue date; for one of 2016 to 2019 the first set, since reviews are law only
+    from 2020. Raises tables.NotInForceError for a day on which personal beliefs were still enough."""
+    judged_on = day
+    if day >= boundary(Boundary.PERSONAL_BELIEFS_BEFORE):
+        judged_on = max(day, min(tables.period_of(row).first for row in tables.rows(_CRITERIA_TABLE)))
     for row in tables.rows(_CRITERIA_TABLE):
-        if tables.row_in_force(row, day):
+        if tables.row_in_force(row, judged_on):
             return CriteriaSet(
                 id=row["id"],
                 sources=_split(row["sources"]),

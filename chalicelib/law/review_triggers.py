@@ -4,13 +4,14 @@ A: a school below 95 percent. B: a physician with five forms in a calendar year.
 report. D: any form, as necessary to protect public health. Beside them, (d)(8): five forms revoked in a year.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.citations import Cite
+from chalicelib.law.enums import Grade
 from chalicelib.law.tables import Limit, NotInForceError, number
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, conclude, reason, verdict
 
@@ -77,6 +78,7 @@ def physician_forms(forms: Iterable[SignedForm], year: int) -> Verdict:
     return verdict(
         Outcome.REQUIRED if reached else Outcome.NOT_REQUIRED,
         reason(code, Cite.HSC_120372_D2B, forms=count, needed=needed, year=year),
+        reason(ReasonCode.WHICH_FORMS_COUNT, Cite.PORTAL_H7),
     )
 
 
@@ -91,22 +93,32 @@ def forms_to_review(before: Iterable[SignedForm], signed: SignedForm) -> tuple[S
     return (signed,) if len(earlier) >= needed else (*earlier, signed)
 
 
-def must_report(institution: Institution, on: date) -> bool:
-    """Return whether this kind of institution files the annual report. Raises NotInForceError before the rule was
-    law."""
+def reported_grades(institution: Institution, on: date) -> frozenset[Grade]:
+    """Return the grades on which this kind of institution files the annual report; none: it files no report.
+
+    Raises NotInForceError before the rule was law.
+    """
     for row in tables.rows(_REPORTERS):
         if row["institution"] == institution and tables.row_in_force(row, on):
-            return bool(row["reports"])
+            return frozenset(Grade(each) for each in row["grades"].split(";") if each)
     raise NotInForceError(_REPORTERS, on)
 
 
-def school_report(institution: Institution, reported_on: date | None, due_on: date, on: date) -> Verdict:
+def must_report(institution: Institution, grades: Collection[Grade], on: date) -> bool:
+    """Return whether an institution with these grades files the annual report: child care with children of ages 2 to
+    5, a school with TK or kindergarten, a school with grade 7. Raises NotInForceError before the rule was law."""
+    return not reported_grades(institution, on).isdisjoint(grades)
+
+
+def school_report(
+    institution: Institution, grades: Collection[Grade], reported_on: date | None, due_on: date, on: date
+) -> Verdict:
     """Return REQUIRED (trigger C) after the last day of an annual report that has not been filed.
 
-    `due_on` is set by CDPH each fall. Whoever does not have to report is never reviewed for it; a late report ends the
-    trigger.
+    `grades`: those that the institution teaches. `due_on` is set by CDPH each fall. Whoever does not have to report is
+    never reviewed for it; a late report ends the trigger.
     """
-    if not must_report(institution, on):
+    if not must_report(institution, grades, on):
         return verdict(Outcome.NOT_REQUIRED, reason(ReasonCode.NOT_A_REPORTER, Cite.CDPH_PREK_REPORTING))
     if reported_on is not None and reported_on <= on:
         filed = reason(ReasonCode.REPORT_FILED, Cite.HSC_120372_D2C, reported_on=reported_on)
@@ -139,4 +151,5 @@ def report_to_board(lines: Iterable[RevokedLine], year: int) -> Verdict:
     return verdict(
         Outcome.REQUIRED if reached else Outcome.NOT_REQUIRED,
         reason(code, Cite.HSC_120372_D8, forms=count, needed=needed, year=year),
+        reason(ReasonCode.WHICH_REVOCATIONS_COUNT, Cite.PORTAL_H7),
     )

@@ -4,19 +4,22 @@ School days are the school's own; business days leave out weekends and holidays;
 """
 
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.law.calendar import (
     add_months_minimum,
+    business_days_after,
     day_after,
     day_before,
     deadline_in_days,
     is_weekend,
-    working_days_after,
+    next_business_day,
 )
 from chalicelib.law.citations import Cite
+from chalicelib.law.moved_days import moved_last_day
 from chalicelib.law.tables import Limit, number
-from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
+from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
 
 class CalendarEndsError(LookupError):
@@ -63,20 +66,68 @@ class SchoolCalendar(NamedTuple):
         return start
 
 
-def notice_ends(notice_on: date, school: SchoolCalendar) -> date:
-    """Return the last day to show the doses after a written notice: the tenth school day, the day after the notice
+def next_school_day(day: date, school: SchoolCalendar | None = None) -> date:
+    """Return the day itself, or the first day with school after it; without a calendar, the first business day.
+
+    A child is kept out from a school day, never from a day on which no one is at school. Raises CalendarEndsError
+    where the school's calendar does not reach so far, YearOutsideTable where the holidays do not.
+    """
+    return next_business_day(day) if school is None else school.next_school_day(day)
+
+
+class NoticeWay(StrEnum):
+    """How a written notice reached the parent."""
+
+    HAND = "hand"
+    EMAIL = "email"
+    POST = "post"
+
+
+class ReceivedBeforeSentError(ValueError):
+    """A notice cannot have been received before the day on which it was sent."""
+
+
+class WrittenNotice(NamedTuple):
+    """A written notice of missing doses. `received_on`: a recorded day of receipt, which counts before any other."""
+
+    sent_on: date
+    way: NoticeWay = NoticeWay.HAND
+    received_on: date | None = None
+
+
+def notice_received(notice: WrittenNotice) -> date:
+    """Return the day from which the school days run: the recorded receipt, else the day of a notice by hand or email,
+    else some days after the mailing. Raises ReceivedBeforeSentError."""
+    if notice.received_on is not None:
+        if notice.received_on < notice.sent_on:
+            raise ReceivedBeforeSentError
+        return notice.received_on
+    if notice.way is NoticeWay.POST:
+        return notice.sent_on + timedelta(days=number(Limit.NOTICE_POST_DAYS, notice.sent_on))
+    return notice.sent_on
+
+
+def notice_ends(received_on: date, school: SchoolCalendar) -> date:
+    """Return the last day to show the doses after a written notice: the tenth school day, the day after its receipt
     being day 1."""
-    return school.school_days_after(notice_on, number(Limit.NOTICE_SCHOOL_DAYS, notice_on))
+    return school.school_days_after(received_on, number(Limit.NOTICE_SCHOOL_DAYS, received_on))
 
 
-def missing_doses_found(notice_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """Return KEEP_ATTENDING_UNTIL the tenth school day after the notice, then EXCLUDE_FROM the next day (17 CCR
-    6040)."""
-    last_day = notice_ends(notice_on, school)
+def missing_doses_found(notice: WrittenNotice, on: date, school: SchoolCalendar) -> Verdict:
+    """Return KEEP_ATTENDING_UNTIL the tenth school day after the receipt (17 CCR 6040), then EXCLUDE_FROM the next
+    school day (17 CCR 6055). Raises CalendarEndsError, ReceivedBeforeSentError."""
+    last_day = notice_ends(notice_received(notice), school)
     if on <= last_day:
         running = reason(ReasonCode.NOTICE_RUNNING, Cite.CCR_6040, until=last_day)
-        return verdict(Outcome.KEEP_ATTENDING_UNTIL, running)
-    return _excluded(last_day, ReasonCode.NOTICE_ENDED, Cite.CCR_6040)
+        return verdict(Outcome.KEEP_ATTENDING_UNTIL, running, *_by_post(notice))
+    return _excluded(last_day, ReasonCode.NOTICE_ENDED, Cite.CCR_6055, school)
+
+
+def _by_post(notice: WrittenNotice) -> tuple[Reason, ...]:
+    if notice.way is not NoticeWay.POST or notice.received_on is not None:
+        return ()
+    received_on = notice_received(notice)
+    return (reason(ReasonCode.NOTICE_BY_POST, Cite.PORTAL_NOTICE, sent_on=notice.sent_on, received_on=received_on),)
 
 
 def district_notice_ends(notice_on: date) -> date:
@@ -84,13 +135,14 @@ def district_notice_ends(notice_on: date) -> date:
     return deadline_in_days(notice_on, number(Limit.DISTRICT_NOTICE_DAYS, notice_on))
 
 
-def district_notice(notice_on: date, on: date) -> Verdict:
+def district_notice(notice_on: date, on: date, school: SchoolCalendar | None = None) -> Verdict:
     """Return the same as `missing_doses_found` in a district that has chosen the two weeks of Ed. Code 48216."""
     last_day = district_notice_ends(notice_on)
     if on <= last_day:
         running = reason(ReasonCode.DISTRICT_NOTICE_RUNNING, Cite.PORTAL_T12, until=last_day)
-        return verdict(Outcome.KEEP_ATTENDING_UNTIL, running)
-    return _excluded(last_day, ReasonCode.DISTRICT_NOTICE_ENDED, Cite.EDC_48216)
+        moved = moved_last_day(notice_on, number(Limit.DISTRICT_NOTICE_DAYS, notice_on))
+        return verdict(Outcome.KEEP_ATTENDING_UNTIL, running, *moved)
+    return _excluded(last_day, ReasonCode.DISTRICT_NOTICE_ENDED, Cite.EDC_48216, school)
 
 
 def review_by(last_looked_on: date, school: SchoolCalendar) -> date:
@@ -98,19 +150,25 @@ def review_by(last_looked_on: date, school: SchoolCalendar) -> date:
 
     A day without school: the school day before it. No school in all the 30 days: the first school day after.
     """
-    due = last_looked_on + timedelta(days=number(Limit.RECORD_REVIEW_DAYS, last_looked_on))
+    due = _thirtieth_day(last_looked_on)
     day = due
     while day > last_looked_on and not school.is_school_day(day):
         day = day_before(day)
     return day if day > last_looked_on else school.next_school_day(due)
 
 
+def _thirtieth_day(last_looked_on: date) -> date:
+    return last_looked_on + timedelta(days=number(Limit.RECORD_REVIEW_DAYS, last_looked_on))
+
+
 def record_review(last_looked_on: date, on: date, school: SchoolCalendar) -> Verdict:
-    """Return TIMELY through the day the review is due, then LATE (17 CCR 6035(b))."""
+    """Return TIMELY through the day the review is due, then LATE (17 CCR 6035(b)); a moved day is the portal's choice
+    and says so."""
     due = review_by(last_looked_on, school)
+    cite = Cite.CCR_6035 if due == _thirtieth_day(last_looked_on) else Cite.PORTAL_T10
     if on <= due:
-        return verdict(Outcome.TIMELY, reason(ReasonCode.RECORD_REVIEW_DUE, Cite.CCR_6035, until=due))
-    return verdict(Outcome.LATE, reason(ReasonCode.RECORD_REVIEW_OVERDUE, Cite.CCR_6035, due_on=due))
+        return verdict(Outcome.TIMELY, reason(ReasonCode.RECORD_REVIEW_DUE, cite, until=due))
+    return verdict(Outcome.LATE, reason(ReasonCode.RECORD_REVIEW_OVERDUE, cite, due_on=due))
 
 
 def transfer_record_due(first_attended_on: date, school: SchoolCalendar) -> date:
@@ -126,7 +184,7 @@ def transfer_record(first_attended_on: date, on: date, school: SchoolCalendar) -
     if on <= last_day:
         waiting = reason(ReasonCode.TRANSFER_RECORD_AWAITED, Cite.CCR_6035, until=last_day)
         return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, waiting)
-    return _excluded(last_day, ReasonCode.TRANSFER_RECORD_NOT_RECEIVED, Cite.CCR_6035)
+    return _excluded(last_day, ReasonCode.TRANSFER_RECORD_NOT_RECEIVED, Cite.CCR_6035, school)
 
 
 def former_school_sends_by(asked_on: date, school: SchoolCalendar) -> date:
@@ -145,7 +203,7 @@ def former_school(asked_on: date, on: date, school: SchoolCalendar) -> Verdict:
 
 def foster_records_by(asked_on: date) -> date:
     """Return the last day for a foster child's liaison: two business days after being asked."""
-    return working_days_after(asked_on, number(Limit.FOSTER_RECORDS_BUSINESS_DAYS, asked_on))
+    return business_days_after(asked_on, number(Limit.FOSTER_RECORDS_BUSINESS_DAYS, asked_on))
 
 
 def foster_records(asked_on: date, on: date) -> Verdict:
@@ -162,13 +220,15 @@ def age_requirement_due(subject_on: date) -> date:
     return deadline_in_days(subject_on, number(Limit.AGE_REQUIREMENT_DAYS, subject_on))
 
 
-def age_requirement(subject_on: date, on: date) -> Verdict:
-    """Return ADMIT_CONDITIONALLY_UNTIL the 30 days are over, then EXCLUDE_FROM (Table A, footnote 1)."""
+def age_requirement(subject_on: date, on: date, school: SchoolCalendar | None = None) -> Verdict:
+    """Return ADMIT_CONDITIONALLY_UNTIL the 30 days are over, then EXCLUDE_FROM (Table A, footnote 1); a moved day is
+    the portal's choice and says so."""
     last_day = age_requirement_due(subject_on)
+    moved = moved_last_day(subject_on, number(Limit.AGE_REQUIREMENT_DAYS, subject_on))
     if on <= last_day:
-        due = reason(ReasonCode.AGE_DOSES_DUE_BY, Cite.CCR_6025, until=last_day)
-        return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, due)
-    return _excluded(last_day, ReasonCode.AGE_DOSES_NOT_SHOWN, Cite.CCR_6025)
+        due = reason(ReasonCode.AGE_DOSES_DUE_BY, Cite.PORTAL_T16 if moved else Cite.CCR_6025, until=last_day)
+        return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, due, *moved)
+    return _excluded(last_day, ReasonCode.AGE_DOSES_NOT_SHOWN, Cite.CCR_6025, school)
 
 
 def child_care_record_kept_until(enrollment_ended_on: date) -> date:
@@ -179,5 +239,18 @@ def child_care_record_kept_until(enrollment_ended_on: date) -> date:
     return add_months_minimum(enrollment_ended_on, years * per_year)
 
 
-def _excluded(last_day: date, code: ReasonCode, cite: Cite) -> Verdict:
-    return verdict(Outcome.EXCLUDE_FROM, reason(code, cite, exclude_from=day_after(last_day)))
+def _excluded(last_day: date, code: ReasonCode, cite: Cite, school: SchoolCalendar | None) -> Verdict:
+    return verdict(Outcome.EXCLUDE_FROM, *excluded_after(last_day, code, cite, school))
+
+
+def excluded_after(
+    last_day: date, code: ReasonCode, cite: Cite, school: SchoolCalendar | None = None
+) -> tuple[Reason, ...]:
+    """Return why a child is kept out after a last day: from the next school day, with a second reason where that is
+    not the day after. Raises CalendarEndsError, YearOutsideTable."""
+    first_day = day_after(last_day)
+    out = next_school_day(first_day, school)
+    why = reason(code, cite, exclude_from=out)
+    if out == first_day:
+        return (why,)
+    return (why, reason(ReasonCode.OUT_FROM_A_SCHOOL_DAY, Cite.PORTAL_SCHOOL_DAY, last_day=last_day))

@@ -18,7 +18,7 @@ from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.qr_code import QrCode, qr_code
-from chalicelib.web.wording.exemption_end_dates import out_of_force
+from chalicelib.web.wording.exemption_end_dates import last_day_in_words, out_of_force
 from chalicelib.web.wording.names import GRADES, KINDS, LINE_STATES, SPANS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
@@ -114,11 +114,7 @@ def _printed(page_request: PageRequest, row: RosterRow, line: RosterLine, basis:
         vaccine=page_request.translate(VACCINES[line.vaccine]),
         kind=page_request.translate(KINDS[line.kind]),
         ends=stopped
-        or (
-            translations_for(page_request.language).date(last_day)
-            if last_day
-            else page_request.translate(_WITH_THE_SPAN)
-        ),
+        or (last_day_in_words(page_request, row, last_day) if last_day else page_request.translate(_WITH_THE_SPAN)),
         is_stopped=bool(stopped),
         state=page_request.translate(_READINGS[reading] if reading else LINE_STATES[line.state]),
         answer=list(shown_reasons(page_request, answer)),

@@ -311,14 +311,17 @@ ATTESTATIONS = {
     "truth": "true_accurate_complete",
     "that the content is true, accurate and complete": "true_accurate_complete",
 }
+_ELEMENTARY = frozenset({Grade.K, Grade.GRADE_1})
 INSTITUTIONS = {
-    "school": Institution.SCHOOL,
-    "public school": Institution.SCHOOL,
-    "private school": Institution.SCHOOL,
-    "child care center": Institution.CHILD_CARE_CENTER,
-    "infant-only center": Institution.INFANT_ONLY_CENTER,
-    "family child care home": Institution.FAMILY_CHILD_CARE_HOME,
-    "home-based private school": Institution.HOME_BASED_PRIVATE_SCHOOL,
+    "school": (Institution.SCHOOL, _ELEMENTARY),
+    "public school": (Institution.SCHOOL, _ELEMENTARY),
+    "private school": (Institution.SCHOOL, _ELEMENTARY),
+    "middle school": (Institution.SCHOOL, frozenset({Grade.GRADE_7, Grade.GRADE_8})),
+    "high school": (Institution.SCHOOL, frozenset({Grade.GRADE_9, Grade.GRADE_12})),
+    "child care center": (Institution.CHILD_CARE_CENTER, frozenset({Grade.PRESCHOOL})),
+    "infant-only center": (Institution.INFANT_ONLY_CENTER, frozenset({Grade.INFANT_TODDLER})),
+    "family child care home": (Institution.FAMILY_CHILD_CARE_HOME, frozenset({Grade.PRESCHOOL})),
+    "home-based private school": (Institution.HOME_BASED_PRIVATE_SCHOOL, _ELEMENTARY),
 }
 FACILITY_KINDS = {
     "family child care home": FacilityKind.FAMILY_CHILD_CARE_HOME,

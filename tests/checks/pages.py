@@ -9,13 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-<<<<<<< HEAD
-import html5lib
-
 from chalicelib.web.http.headers import SECURITY_HEADERS, own_path
-=======
-from chalicelib.web.http.headers import SECURITY_HEADERS
->>>>>>> fastin
 from chalicelib.web.http.languages import LANGUAGES
 from tests.checks.cookies import is_good_cookie
 from tests.checks.parsed import InvalidHtmlError, parsed

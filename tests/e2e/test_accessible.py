@@ -90,6 +90,14 @@ def test_pages_that_say_what_is_wrong(path: str, visit: Callable[..., Visitor]) 
     assert _violations(visitor) == []
 
 
+def test_the_list_of_what_a_lawyer_must_check_fits_a_phone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("lawyer", width=320, scripts=True)
+    visitor.open("/law/to-check")
+    visitor.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert _violations(visitor) == []
+
+
 def test_the_check_sees_a_planted_fault(visit: Callable[..., Visitor]) -> None:
     visitor = visit("planted", width=1280, scripts=True)
     visitor.open("/help")

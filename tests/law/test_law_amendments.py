@@ -36,9 +36,18 @@ def test_an_answer_is_in_time_until_the_last_day_and_late_after_it(
     verdict = amendments.answer_due(RECEIVED, on)
 
     assert verdict.outcome is outcome
-    assert verdict.codes == (code,)
+    assert verdict.codes[0] is code
     assert verdict.fact(fact) == LAST_DAY
     assert verdict.reasons[0].citation == "CIV-1798.35"
+
+
+def test_a_day_moved_by_a_weekend_names_the_law_that_moves_it() -> None:
+    moved = amendments.answer_due(RECEIVED, RECEIVED).reasons[1]
+
+    assert (moved.code, moved.citation) == (ReasonCode.LAST_DAY_MOVED, "CCP-12a")
+    assert (moved.facts["counted_day"], moved.facts["moved_to"]) == (date(2026, 12, 20), LAST_DAY)
+    assert amendments.answer_due(date(2026, 9, 1), RECEIVED).codes == (ReasonCode.AMENDMENT_ANSWER_OVERDUE,)
+    assert amendments.answer_due(date(2026, 9, 1), date(2026, 9, 1)).codes == (ReasonCode.AMENDMENT_ANSWER_BY,)
 
 
 def test_after_a_refusal_the_head_of_the_agency_reviews_and_a_statement_goes_with_the_record() -> None:

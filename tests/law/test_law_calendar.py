@@ -17,14 +17,17 @@ from chalicelib.law.calendar import (
     add_months_minimum,
     age_in_years,
     birthday,
+    business_days_after,
     california_date,
     day_after,
     deadline_in_days,
     first_instant_of,
+    is_business_day,
     is_holiday,
     is_working_day,
     last_instant_of,
     months_before,
+    next_business_day,
     one_year_after,
     school_year_of,
 )
@@ -76,6 +79,12 @@ def test_revoked_2026_09_03_day_thirty_is_a_saturday_and_moves_to_monday() -> No
         (date(2026, 10, 27), date(2026, 11, 30)),  # day 30 is Thanksgiving; the day after is judicial
         (date(2026, 9, 12), date(2026, 10, 13)),  # day 30 is Columbus Day, a state holiday only
         (date(2027, 9, 29), date(2027, 11, 1)),  # day 30 is Diwali, a Friday
+        (date(2026, 6, 3), date(2026, 7, 6)),  # day 30 is the Friday on which courts observe July 4
+        (date(2027, 5, 19), date(2027, 6, 21)),  # the Friday of Juneteenth
+        (date(2027, 11, 24), date(2027, 12, 27)),  # the Friday of Christmas
+        (date(2027, 12, 1), date(2028, 1, 3)),  # the Friday of New Year's Day, in the year before
+        (date(2028, 1, 12), date(2028, 2, 14)),  # the Friday of Lincoln Day
+        (date(2033, 5, 21), date(2033, 6, 21)),  # the Monday of a Juneteenth on a Sunday
     ],
 )
 def test_a_deadline_on_a_holiday_of_either_law_moves_on(start: date, last_day: date) -> None:
@@ -91,6 +100,19 @@ def test_a_weekend_day_is_no_holiday_but_no_working_day_either() -> None:
     assert (is_holiday(date(2026, 10, 3)), is_working_day(date(2026, 10, 3))) == (False, False)
     assert (is_holiday(date(2026, 10, 12)), is_working_day(date(2026, 10, 12))) == (True, False)
     assert (is_holiday(date(2026, 10, 13)), is_working_day(date(2026, 10, 13))) == (False, True)
+
+
+def test_a_day_that_only_courts_observe_moves_a_last_day_and_is_a_business_day_all_the_same() -> None:
+    friday = date(2026, 7, 3)
+
+    assert (is_holiday(friday), is_working_day(friday), is_business_day(friday)) == (True, False, True)
+    assert (next_business_day(friday), business_days_after(date(2026, 7, 1), 2)) == (friday, friday)
+
+
+@pytest.mark.parametrize("day", ["2026-07-04", "2026-07-05", "2026-11-26", "2026-11-27", "2026-10-12"])
+def test_a_weekend_and_a_holiday_of_either_list_is_no_business_day(day: str) -> None:
+    assert not is_business_day(date.fromisoformat(day))
+    assert next_business_day(date.fromisoformat(day)) > date.fromisoformat(day)
 
 
 @given(DAYS, st.integers(0, 200))
@@ -154,15 +176,23 @@ def test_eleven_months_after_january_31_is_december_31() -> None:
 
 
 @given(DAYS, MONTHS)
-def test_months_before_is_the_first_day_from_which_the_maximum_still_reaches(day: date, months: int) -> None:
+def test_months_before_keeps_the_day_or_clips_back_to_the_end_of_the_month(day: date, months: int) -> None:
     first = months_before(day, months)
 
-    assert add_months_maximum(first, months) >= day
-    assert add_months_maximum(first - timedelta(days=1), months) < day
+    assert (day.year - first.year) * 12 + day.month - first.month == months
+    assert first.day == day.day or (first.day < day.day and (first + timedelta(days=1)).day == 1)
 
 
-def test_twelve_months_before_a_planned_february_29_is_march_1() -> None:
-    assert months_before(date(2028, 2, 29), 12) == date(2027, 3, 1)
+@pytest.mark.parametrize(
+    ("day", "earlier"), [("2028-02-28", "2027-02-28"), ("2028-02-29", "2027-02-28"), ("2028-03-01", "2027-03-01")]
+)
+def test_twelve_months_before_a_planned_february_29_is_the_last_of_february(day: str, earlier: str) -> None:
+    assert months_before(date.fromisoformat(day), 12) == date.fromisoformat(earlier)
+
+
+def test_one_month_before_march_31_is_the_last_of_february() -> None:
+    assert months_before(date(2027, 3, 31), 1) == date(2027, 2, 28)
+    assert months_before(date(2028, 3, 31), 1) == date(2028, 2, 29)
 
 
 def test_age_changes_on_the_birthday_and_for_february_29_on_march_1() -> None:

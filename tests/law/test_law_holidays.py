@@ -1,11 +1,13 @@
 """The holiday union: equal to the checked table for 2026-2028, dated, and never silently empty."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from chalicelib.law import tables
+from chalicelib.law.enums import Confidence
 from chalicelib.law.holidays import YearOutsideTable, holidays_of
 
 CHECKED = json.loads((Path(__file__).parent / "data" / "holidays_2026_2028.json").read_text(encoding="utf-8"))
@@ -69,12 +71,50 @@ def test_native_american_day_took_the_place_of_columbus_day_in_the_courts_in_202
     assert flags(2022, "Native American") == (True, True)
 
 
-def test_a_listed_date_on_sunday_moves_to_monday_and_on_saturday_only_veterans_day_moves() -> None:
+def test_a_listed_date_on_sunday_moves_to_monday_and_veterans_day_on_saturday_to_friday_for_the_state_too() -> None:
     assert by_name(2023)["obs New Year"] == date(2023, 1, 2)
     assert by_name(2023)["obs Veterans"] == date(2023, 11, 10)
     assert by_name(2022)["obs Christmas"] == date(2022, 12, 26)
-    assert "obs July 4" not in by_name(2026)
-    assert "obs Christmas" not in by_name(2027)
+    assert flags(2023, "obs Veterans") == (True, True)
+
+
+def of_rule_1_11(first: int, last: int) -> set[tuple[date, str]]:
+    """The courts' days by the rule itself: a judicial holiday on a Saturday the Friday before, on a Sunday the Monday
+    after, where the state does not move it too."""
+    found = set()
+    for year in range(first, last + 1):
+        for each in holidays_of(year):
+            moved = {5: -1, 6: 1}.get(each.day.weekday())
+            if not each.judicial or moved is None:
+                continue
+            day = each.day + timedelta(days=moved)
+            if not any(other.day == day and other.state for other in holidays_of(day.year)):
+                found.add((day, f"obs {each.name}"))
+    return found
+
+
+def test_the_listed_court_days_are_those_of_rule_1_11_in_every_year_of_the_table() -> None:
+    listed = {(each.day, each.name) for year in range(2019, 2047) for each in holidays_of(year) if each.moved_by_courts}
+
+    assert listed == of_rule_1_11(2019, 2046)
+    assert len(listed) == 26
+
+
+def test_a_court_day_can_lie_in_the_year_before_its_holiday() -> None:
+    assert (date(2027, 12, 31), "obs New Year") in {(each.day, each.name) for each in holidays_of(2027)}
+    assert "obs New Year" not in by_name(2028)
+
+
+def test_a_court_day_is_a_holiday_of_the_courts_alone() -> None:
+    assert by_name(2026)["obs July 4"] == date(2026, 7, 3)
+    assert flags(2026, "obs July 4") == (True, False)
+
+
+def test_only_a_court_day_seen_in_a_courts_list_is_marked_as_read() -> None:
+    read = {row["date"] for row in tables.rows("court_holidays") if row["tag"] == Confidence.READ}
+
+    assert read == {"2026-07-03"}
+    assert {row["tag"] for row in tables.rows("court_holidays")} == {Confidence.READ, Confidence.RESOLVED}
 
 
 def test_admission_day_on_sunday_moves_for_the_state_only() -> None:

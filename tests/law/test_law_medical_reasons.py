@@ -164,6 +164,7 @@ def test_the_criteria_change_on_september_17_2025() -> None:
 
 def test_an_exemption_from_before_2020_is_judged_by_the_first_set() -> None:
     assert criteria_set_on(date(2019, 11, 1)).id == "CRITERIA-1"
+    assert criteria_set_on(date(2016, 1, 1)).id == "CRITERIA-1"
 
 
 def test_the_first_set_does_not_name_the_standard_of_care() -> None:

@@ -12,7 +12,7 @@ from chalicelib.law import school_clocks as clocks
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, AppealStatus, NoticeFacts, ScheduleFacts, answer
 from chalicelib.law.calendar import CALIFORNIA
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import GradeSpan, LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Reason, Verdict
 
@@ -35,10 +35,14 @@ def noticed(on: date) -> Verdict:
     return answer(AdmissionFacts(None, notice=NoticeFacts(date(2026, 11, 2), date(2026, 11, 20))), on)
 
 
+def second_reason(given: Verdict) -> Verdict:
+    return Verdict(given.outcome, given.reasons[1:])
+
+
 BALLOTS = [appeals.Ballot(each, appeals.Vote.UPHOLD, "Outside the criteria") for each in ("first", "second", "third")]
 
 SHOWN = [
-    (spans.requirement_applies(date(2010, 1, 1), ON), "UNDER_18", "17CCR-6000"),
+    (spans.requirement_applies(date(2010, 1, 1), ON), "UNDER_18", "17CCR-6015"),
     (spans.exemption_needed(spans.Instruction.SCHOOL_OR_CHILD_CARE), "CLASSROOM_INSTRUCTION", "HSC-120335-b"),
     (
         spans.check_vaccine_in_span(Vaccine.TDAP, GradeSpan.GRADES_7_TO_12, on=ON),
@@ -75,10 +79,11 @@ SHOWN = [
     (clocks.former_school(date(2026, 9, 1), LATER, SCHOOL), "FORMER_SCHOOL_OVERDUE", "EDC-49068"),
     (clocks.foster_records(ON, ON), "FOSTER_RECORDS_BY", "EDC-48853.5"),
     (clocks.foster_records(ON, LATER), "FOSTER_RECORDS_OVERDUE", "EDC-48853.5"),
-    (clocks.age_requirement(ON, ON), "AGE_DOSES_DUE_BY", "17CCR-6025"),
+    (clocks.age_requirement(ON, ON), "AGE_DOSES_DUE_BY", "PORTAL-T16"),  # day 30 is a Sunday
+    (clocks.age_requirement(date(2026, 9, 1), date(2026, 9, 1)), "AGE_DOSES_DUE_BY", "17CCR-6025"),
     (clocks.age_requirement(ON, LATER), "AGE_DOSES_NOT_SHOWN", "17CCR-6025"),
-    (clocks.missing_doses_found(ON, ON, SCHOOL), "NOTICE_RUNNING", "17CCR-6040"),
-    (clocks.missing_doses_found(ON, LATER, SCHOOL), "NOTICE_ENDED", "17CCR-6040"),
+    (clocks.missing_doses_found(clocks.WrittenNotice(ON), ON, SCHOOL), "NOTICE_RUNNING", "17CCR-6040"),
+    (clocks.missing_doses_found(clocks.WrittenNotice(ON), LATER, SCHOOL), "NOTICE_ENDED", "17CCR-6055"),
     (clocks.district_notice(ON, ON), "DISTRICT_NOTICE_RUNNING", "PORTAL-T12"),
     (clocks.district_notice(ON, LATER), "DISTRICT_NOTICE_ENDED", "EDC-48216"),
     (review_triggers.school_rate(20, 20, ON), "RATE_NOT_BELOW_LIMIT", "HSC-120372-d2A"),
@@ -89,7 +94,7 @@ SHOWN = [
     ),
     (review_triggers.physician_forms([], 2026), "FORMS_BELOW_REVIEW", "HSC-120372-d2B"),
     (
-        review_triggers.school_report(review_triggers.Institution.SCHOOL, None, ON, LATER),
+        review_triggers.school_report(review_triggers.Institution.SCHOOL, (Grade.K,), None, ON, LATER),
         "REPORT_NOT_FILED",
         "HSC-120372-d2C",
     ),
@@ -101,6 +106,8 @@ SHOWN = [
     (review_triggers.report_to_board([], 2026), "REVOKED_FORMS_BELOW_REPORT", "HSC-120372-d8"),
     (suppression.show_number(10, ON), "NUMBER_HIDDEN", "CALHHS-DEID"),
     (suppression.show_number(11, ON), "NUMBER_SHOWN", "CALHHS-DEID"),
+    (second_reason(review_triggers.physician_forms((), 2026)), "WHICH_FORMS_COUNT", "PORTAL-H7"),
+    (second_reason(review_triggers.report_to_board((), 2026)), "WHICH_REVOCATIONS_COUNT", "PORTAL-H7"),
 ]
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from chalicelib.law.enums import Grade
 from chalicelib.law.review_triggers import (
     Institution,
     RevokedLine,
@@ -22,6 +23,7 @@ from chalicelib.law.tables import NotInForceError
 from chalicelib.law.verdict import Outcome, ReasonCode
 
 ON = date(2026, 11, 20)
+ELEMENTARY = (Grade.K, Grade.GRADE_1, Grade.GRADE_2)
 FIVE = tuple(SignedForm(f"form-{month}", date(2026, month, 1)) for month in range(1, 6))
 
 
@@ -89,41 +91,57 @@ def test_forms_are_counted_from_2020() -> None:
 def test_case_59_a_school_that_did_not_file_is_reviewed_from_the_day_after_the_last_day() -> None:
     due = date(2026, 11, 15)
 
-    assert school_report(Institution.SCHOOL, None, due, due).codes == (ReasonCode.REPORT_NOT_DUE_YET,)
-    late = school_report(Institution.SCHOOL, None, due, date(2026, 11, 16))
+    assert school_report(Institution.SCHOOL, ELEMENTARY, None, due, due).codes == (ReasonCode.REPORT_NOT_DUE_YET,)
+    late = school_report(Institution.SCHOOL, ELEMENTARY, None, due, date(2026, 11, 16))
     assert (late.outcome, late.fact("due_on")) == (Outcome.REQUIRED, due)
 
 
 def test_a_late_report_ends_the_trigger_from_its_day() -> None:
     due, filed = date(2026, 11, 15), date(2026, 12, 1)
 
-    assert school_report(Institution.SCHOOL, filed, due, date(2026, 11, 30)).outcome is Outcome.REQUIRED
-    assert school_report(Institution.SCHOOL, filed, due, filed).codes == (ReasonCode.REPORT_FILED,)
+    assert school_report(Institution.SCHOOL, ELEMENTARY, filed, due, date(2026, 11, 30)).outcome is Outcome.REQUIRED
+    assert school_report(Institution.SCHOOL, ELEMENTARY, filed, due, filed).codes == (ReasonCode.REPORT_FILED,)
+
+
+HIGH_SCHOOL = (Grade.GRADE_9, Grade.GRADE_10, Grade.GRADE_11, Grade.GRADE_12)
 
 
 @pytest.mark.parametrize(
-    ("institution", "reports"),
+    ("institution", "grades", "reports"),
     [
-        (Institution.SCHOOL, True),
-        (Institution.CHILD_CARE_CENTER, True),
-        (Institution.INFANT_ONLY_CENTER, False),
-        (Institution.FAMILY_CHILD_CARE_HOME, False),
-        (Institution.HOME_BASED_PRIVATE_SCHOOL, False),
+        (Institution.SCHOOL, ELEMENTARY, True),
+        (Institution.SCHOOL, (Grade.TK,), True),
+        (Institution.SCHOOL, (Grade.GRADE_6, Grade.GRADE_7), True),
+        (Institution.SCHOOL, (Grade.UNGRADED,), True),
+        (Institution.SCHOOL, HIGH_SCHOOL, False),
+        (Institution.SCHOOL, (Grade.GRADE_8, *HIGH_SCHOOL), False),
+        (Institution.SCHOOL, (Grade.GRADE_1, Grade.GRADE_6), False),
+        (Institution.CHILD_CARE_CENTER, (Grade.PRESCHOOL,), True),
+        (Institution.CHILD_CARE_CENTER, (Grade.INFANT_TODDLER,), False),
+        (Institution.INFANT_ONLY_CENTER, (Grade.INFANT_TODDLER,), False),
+        (Institution.FAMILY_CHILD_CARE_HOME, (Grade.PRESCHOOL,), False),
+        (Institution.HOME_BASED_PRIVATE_SCHOOL, ELEMENTARY, False),
     ],
 )
 def test_cases_60_and_97_who_need_not_report_is_never_reviewed_for_it(
-    institution: Institution, *, reports: bool
+    institution: Institution, grades: tuple[Grade, ...], *, reports: bool
 ) -> None:
-    found = school_report(institution, None, date(2026, 11, 15), ON)
+    found = school_report(institution, grades, None, date(2026, 11, 15), ON)
 
-    assert must_report(institution, ON) == reports
+    assert must_report(institution, grades, ON) == reports
     assert found.outcome is (Outcome.REQUIRED if reports else Outcome.NOT_REQUIRED)
     assert (ReasonCode.NOT_A_REPORTER in found.codes) != reports
 
 
+@pytest.mark.parametrize("grade", [Grade.GRADE_1, Grade.GRADE_8])
+def test_grades_1_and_8_were_asked_for_until_june_2023(grade: Grade) -> None:
+    assert must_report(Institution.SCHOOL, (grade,), date(2023, 6, 30))
+    assert not must_report(Institution.SCHOOL, (grade,), date(2023, 7, 1))
+
+
 def test_who_reports_is_known_only_while_the_rule_is_law() -> None:
     with pytest.raises(NotInForceError, match="reporters"):
-        must_report(Institution.SCHOOL, date(2019, 6, 30))
+        must_report(Institution.SCHOOL, ELEMENTARY, date(2019, 6, 30))
 
 
 @pytest.mark.parametrize("blank", ["", "  ", "\n"])

@@ -11,10 +11,11 @@ import pytest
 
 from chalicelib import law
 from chalicelib.law import tables
-from chalicelib.law.book.rule_book import RuleEntry, rule_book
+from chalicelib.law.book.rule_book import MARKED_NAMES, BookLine, RuleEntry, rule_book
 from chalicelib.law.book.rule_entries import RULES
 from chalicelib.law.book.rule_rows import CELL_NAMES, PART_NAMES, ROW_SENTENCES
-from chalicelib.law.citations import Cite, citation
+from chalicelib.law.book.to_check import WHY, to_check
+from chalicelib.law.citations import Cite, all_citations, citation
 from chalicelib.law.enums import Confidence
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.tables import Boundary, Limit
@@ -26,6 +27,9 @@ PACKAGE = FOLDER.parent
 TABLES = {path.stem for path in (FOLDER / "tables").glob("*.csv")}
 BOOK = rule_book()
 LINES = [line for entry in BOOK for line in (*entry.numbers, *entry.rows)]
+SMALL_WORDS = frozenset(
+    re.findall(r"\w+", "a an and as at by count counts day days for from in is it of on one or so the to")
+)
 NOT_RULES = {"citations", "limits", "boundaries"}
 
 
@@ -82,7 +86,7 @@ def test_every_rule_has_a_worked_example_whose_reasons_have_words_and_a_law(entr
 
 
 EXPECTED: dict[str, tuple[Outcome, dict[str, FactValue]]] = {
-    "days": (Outcome.TIMELY, {"last_day": date(2026, 10, 5)}),
+    "days": (Outcome.TIMELY, {"last_day": date(2026, 7, 6), "counted_day": date(2026, 7, 3)}),
     "years": (Outcome.REFUSED, {"latest_allowed": date(2028, 2, 28)}),
     "one-year": (Outcome.REFUSED, {"latest_allowed": date(2027, 11, 20)}),
     "earliest-issue": (Outcome.REFUSED, {"earliest_allowed": date(2026, 8, 16)}),
@@ -173,7 +177,7 @@ def test_the_rules_and_examples_of_the_book_are_no_part_of_a_cold_start() -> Non
         if "chalicelib.law.book.rule_book" in path.read_text(encoding="utf-8")
     }
 
-    assert reading == {"web/public/law_shown.py", "web/public/law_words.py"}
+    assert reading == {"law/book/to_check.py", "web/public/law_shown.py", "web/public/law_words.py"}
     page = (PACKAGE / "web/public/law.py").read_text(encoding="utf-8")
     assert "\n    from chalicelib.web.public import law_shown" in page
 
@@ -189,6 +193,38 @@ def test_every_name_of_a_part_stands_in_some_list() -> None:
 
     assert all(any((cell, part) in parts for cell in PART_NAMES) for names in PART_NAMES.values() for part in names)
     assert {cell for cell, _ in parts} >= set(PART_NAMES)
+
+
+def test_all_that_nobody_read_in_the_law_is_to_be_checked_and_used_by_some_rule() -> None:
+    listed = to_check()
+    unread = [line for line in LINES if line.confidence is not Confidence.READ]
+
+    assert sum(len(each.lines) for each in listed) == len(unread)
+    assert {each.citation.id for each in listed if not each.lines} == {
+        law.id for law in all_citations().values() if law.tag is not Confidence.READ
+    }
+    assert all(each.rules for each in listed), [each.name for each in listed if not each.rules]
+    assert all(each.confidence is not Confidence.READ for each in listed)
+
+
+def test_every_doubt_belongs_to_something_that_is_to_be_checked() -> None:
+    assert set(WHY) <= {each.name for each in to_check()}
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.note], ids=lambda line: line.name)
+def test_a_note_says_more_than_its_sentence(line: BookLine) -> None:
+    said = set(re.findall(r"[a-z0-9]+", (line.sentence % line.facts).casefold()))
+    noted = set(re.findall(r"[a-z0-9]+", line.note.casefold()))
+
+    assert "%(note)s" in line.sentence or noted - said - SMALL_WORDS
+
+
+@pytest.mark.parametrize("name", [Limit.LEAP_PAIR_MONTH, Limit.SCHOOL_YEAR_START_MONTH, Limit.EXPECTED_ENTRY_MONTH])
+def test_a_month_is_named_and_not_numbered(name: Limit) -> None:
+    (line,) = (each for each in LINES if each.name == name)
+
+    assert line.facts["value"] in {"February", "July", "August"}
+    assert line.facts["value"] in MARKED_NAMES
 
 
 def test_a_listed_date_is_in_force_in_its_year() -> None:

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law import school_clocks as clocks
-from chalicelib.law.school_clocks import CalendarEndsError, Closure, SchoolCalendar
+from chalicelib.law.citations import Cite
+from chalicelib.law.school_clocks import (
+    CalendarEndsError,
+    Closure,
+    NoticeWay,
+    ReceivedBeforeSentError,
+    SchoolCalendar,
+    WrittenNotice,
+)
 from chalicelib.law.verdict import Outcome, ReasonCode
 
 THANKSGIVING = Closure(date(2026, 11, 23), date(2026, 11, 27))
@@ -50,10 +58,88 @@ def test_ten_school_days_after_the_notice_leave_out_labor_day_and_weekends() -> 
     assert clocks.notice_ends(date(2026, 9, 1), SCHOOL) == date(2026, 9, 16)
     assert clocks.notice_ends(date(2026, 11, 18), SCHOOL) == date(2026, 12, 9)
 
-    last_day = clocks.missing_doses_found(date(2026, 9, 1), date(2026, 9, 16), SCHOOL)
-    day_after = clocks.missing_doses_found(date(2026, 9, 1), date(2026, 9, 17), SCHOOL)
+    notice = WrittenNotice(date(2026, 9, 1))
+    last_day = clocks.missing_doses_found(notice, date(2026, 9, 16), SCHOOL)
+    day_after = clocks.missing_doses_found(notice, date(2026, 9, 17), SCHOOL)
     assert (last_day.outcome, last_day.fact("until")) == (Outcome.KEEP_ATTENDING_UNTIL, date(2026, 9, 16))
+    assert last_day.codes == (ReasonCode.NOTICE_RUNNING,)
     assert (day_after.outcome, day_after.fact("exclude_from")) == (Outcome.EXCLUDE_FROM, date(2026, 9, 17))
+    assert [each.citation for each in day_after.reasons] == [Cite.CCR_6055]
+
+
+@pytest.mark.parametrize(
+    ("notice", "received_on"),
+    [
+        (WrittenNotice(date(2026, 9, 1)), date(2026, 9, 1)),
+        (WrittenNotice(date(2026, 9, 1), NoticeWay.HAND), date(2026, 9, 1)),
+        (WrittenNotice(date(2026, 9, 1), NoticeWay.EMAIL), date(2026, 9, 1)),
+        (WrittenNotice(date(2026, 9, 1), NoticeWay.POST), date(2026, 9, 4)),
+        (WrittenNotice(date(2026, 9, 1), NoticeWay.POST, date(2026, 9, 2)), date(2026, 9, 2)),
+        (WrittenNotice(date(2026, 9, 1), NoticeWay.POST, date(2026, 9, 9)), date(2026, 9, 9)),
+        (WrittenNotice(date(2026, 9, 1), NoticeWay.EMAIL, date(2026, 9, 1)), date(2026, 9, 1)),
+    ],
+)
+def test_the_ten_school_days_run_from_the_receipt_of_the_notice(notice: WrittenNotice, received_on: date) -> None:
+    last_day = clocks.notice_ends(received_on, SCHOOL)
+
+    assert clocks.notice_received(notice) == received_on
+    assert clocks.missing_doses_found(notice, last_day, SCHOOL).fact("until") == last_day
+    assert clocks.missing_doses_found(notice, last_day + timedelta(days=1), SCHOOL).outcome is Outcome.EXCLUDE_FROM
+
+
+def test_a_mailed_notice_says_from_which_day_it_counts_until_the_receipt_is_recorded() -> None:
+    mailed = WrittenNotice(date(2026, 9, 1), NoticeWay.POST)
+    presumed = clocks.missing_doses_found(mailed, date(2026, 9, 1), SCHOOL)
+    recorded = clocks.missing_doses_found(mailed._replace(received_on=date(2026, 9, 3)), date(2026, 9, 1), SCHOOL)
+
+    assert presumed.codes == (ReasonCode.NOTICE_RUNNING, ReasonCode.NOTICE_BY_POST)
+    assert presumed.reasons[1].citation == Cite.PORTAL_NOTICE
+    assert (presumed.fact("sent_on"), presumed.fact("received_on")) == (date(2026, 9, 1), date(2026, 9, 4))
+    assert recorded.codes == (ReasonCode.NOTICE_RUNNING,)
+
+
+def test_a_notice_is_not_received_before_it_was_sent() -> None:
+    with pytest.raises(ReceivedBeforeSentError):
+        clocks.notice_received(WrittenNotice(date(2026, 9, 2), NoticeWay.POST, date(2026, 9, 1)))
+
+
+def test_a_child_is_kept_out_from_a_day_with_school() -> None:
+    friday = date(2026, 11, 20)  # the school is closed all of the next week
+    notice = WrittenNotice(date(2026, 11, 5))
+    out = clocks.missing_doses_found(notice, date(2026, 11, 21), SCHOOL)
+
+    assert clocks.notice_ends(date(2026, 11, 5), SCHOOL) == friday
+    assert out.fact("exclude_from") == date(2026, 11, 30)
+    assert out.codes == (ReasonCode.NOTICE_ENDED, ReasonCode.OUT_FROM_A_SCHOOL_DAY)
+    assert (out.reasons[1].citation, out.fact("last_day")) == (Cite.PORTAL_SCHOOL_DAY, friday)
+
+
+def test_without_a_calendar_the_next_business_day_stands_in_for_the_next_school_day() -> None:
+    assert clocks.next_school_day(date(2026, 11, 25)) == date(2026, 11, 25)
+    assert clocks.next_school_day(date(2026, 11, 26)) == date(2026, 11, 30)
+    assert clocks.next_school_day(date(2026, 11, 26), SCHOOL) == date(2026, 11, 30)
+    assert clocks.next_school_day(date(2026, 12, 21), SCHOOL) == date(2027, 1, 11)
+    assert clocks.next_school_day(date(2026, 7, 3)) == date(2026, 7, 3)  # the courts are closed, a school may be open
+
+
+def test_the_clocks_of_a_district_and_of_child_care_keep_out_from_a_day_with_school_too() -> None:
+    by_district = clocks.district_notice(date(2026, 9, 4), date(2026, 9, 19))
+    at_school = clocks.district_notice(date(2026, 11, 6), date(2026, 11, 21), SCHOOL)
+    by_age = clocks.age_requirement(date(2026, 8, 26), date(2026, 9, 29))
+    in_care = clocks.age_requirement(date(2026, 10, 21), date(2026, 11, 21), SCHOOL)
+
+    assert (by_district.fact("exclude_from"), by_district.fact("last_day")) == (date(2026, 9, 21), date(2026, 9, 18))
+    assert at_school.fact("exclude_from") == date(2026, 11, 30)
+    assert (by_age.fact("exclude_from"), by_age.codes) == (date(2026, 9, 29), (ReasonCode.AGE_DOSES_NOT_SHOWN,))
+    assert in_care.fact("exclude_from") == date(2026, 11, 30)
+
+
+def test_a_transfer_pupil_is_kept_out_from_a_day_with_school() -> None:
+    first = date(2026, 10, 9)
+    last_day = clocks.transfer_record_due(first, SCHOOL)
+
+    assert last_day == date(2026, 11, 20)
+    assert clocks.transfer_record(first, date(2026, 11, 21), SCHOOL).fact("exclude_from") == date(2026, 11, 30)
 
 
 def test_a_district_may_choose_two_weeks_moved_past_a_holiday() -> None:
@@ -61,6 +147,10 @@ def test_a_district_may_choose_two_weeks_moved_past_a_holiday() -> None:
     assert clocks.district_notice_ends(date(2026, 10, 28)) == date(2026, 11, 12)
 
     assert clocks.district_notice(date(2026, 9, 1), date(2026, 9, 15)).outcome is Outcome.KEEP_ATTENDING_UNTIL
+    assert clocks.district_notice(date(2026, 9, 1), date(2026, 9, 1)).codes == (ReasonCode.DISTRICT_NOTICE_RUNNING,)
+    moved = clocks.district_notice(date(2026, 10, 28), date(2026, 10, 28)).reasons[1]
+    assert (moved.code, moved.citation) == (ReasonCode.LAST_DAY_MOVED, Cite.CCP_12A)
+    assert dict(moved.facts) == {"counted_day": date(2026, 11, 11), "moved_to": date(2026, 11, 12)}
     out = clocks.district_notice(date(2026, 9, 1), date(2026, 9, 16))
     assert (out.outcome, out.fact("exclude_from")) == (Outcome.EXCLUDE_FROM, date(2026, 9, 16))
 
@@ -100,6 +190,16 @@ def test_the_review_is_late_from_the_day_after_it_was_due() -> None:
 
     assert (in_time.outcome, in_time.codes) == (Outcome.TIMELY, (ReasonCode.RECORD_REVIEW_DUE,))
     assert (late.outcome, late.fact("due_on")) == (Outcome.LATE, date(2026, 9, 16))
+    assert (in_time.reasons[0].citation, late.reasons[0].citation) == (Cite.CCR_6035, Cite.CCR_6035)
+
+
+def test_a_review_moved_to_the_school_day_before_is_shown_as_the_portals_choice() -> None:
+    friday = date(2026, 9, 18)
+    in_time = clocks.record_review(date(2026, 8, 21), friday, SCHOOL)
+    late = clocks.record_review(date(2026, 8, 21), date(2026, 9, 19), SCHOOL)
+
+    assert (in_time.fact("until"), in_time.reasons[0].citation) == (friday, Cite.PORTAL_T10)
+    assert (late.fact("due_on"), late.reasons[0].citation) == (friday, Cite.PORTAL_T10)
 
 
 def test_a_transfer_pupil_waits_thirty_school_days_the_first_one_attended_being_day_one() -> None:
@@ -140,7 +240,13 @@ def test_proof_for_a_new_age_is_due_in_thirty_days_moved_past_a_weekend() -> Non
     assert clocks.age_requirement_due(date(2026, 9, 1)) == date(2026, 10, 1)
     assert clocks.age_requirement_due(date(2026, 9, 3)) == date(2026, 10, 5)
 
+    kept = clocks.age_requirement(date(2026, 9, 1), date(2026, 10, 1))
+    assert [(each.code, each.citation) for each in kept.reasons] == [(ReasonCode.AGE_DOSES_DUE_BY, Cite.CCR_6025)]
     until = clocks.age_requirement(date(2026, 9, 3), date(2026, 10, 5))
+    assert [(each.code, each.citation) for each in until.reasons] == [
+        (ReasonCode.AGE_DOSES_DUE_BY, Cite.PORTAL_T16),
+        (ReasonCode.LAST_DAY_MOVED, Cite.CCP_12A),
+    ]
     out = clocks.age_requirement(date(2026, 9, 3), date(2026, 10, 6))
     assert (until.outcome, until.fact("until")) == (Outcome.ADMIT_CONDITIONALLY_UNTIL, date(2026, 10, 5))
     assert (out.outcome, out.fact("exclude_from")) == (Outcome.EXCLUDE_FROM, date(2026, 10, 6))

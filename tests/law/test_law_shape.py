@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import re
 import sys
 from itertools import pairwise
 from pathlib import Path
@@ -87,6 +88,34 @@ def test_every_citation_id_has_exactly_one_row_and_an_official_page() -> None:
     assert sorted(ids) == sorted(Cite)
     assert all(each.url.startswith("https://") for each in all_citations().values())
     assert all(each.title and each.section for each in all_citations().values())
+
+
+NO_SECTION = "https://govt.westlaw.com/calregs/Index", "https://www.shotsforschool.org/", "https://www.chhs.ca.gov/"
+
+
+def test_every_law_is_relied_on_by_a_rule_a_number_or_a_row() -> None:
+    rules = "".join(path.read_text(encoding="utf-8") for path in MODULES if path.name != "citations.py")
+    named = {row["source"] for path in TABLES for row in tables.rows(path.stem) if "source" in row}
+
+    assert {cite for cite in Cite if cite not in named and not re.search(rf"Cite\.{cite.name}\b", rules)} == set()
+
+
+def test_every_link_leads_to_the_section_and_not_to_an_index() -> None:
+    regulations = [each for each in all_citations().values() if each.id.startswith("17CCR-")]
+
+    assert {each.id for each in all_citations().values() if each.url in NO_SECTION} == set()
+    assert all(each.url.endswith(f"/17-CCR-{each.id.removeprefix('17CCR-')}") for each in regulations)
+
+
+@pytest.mark.parametrize("path", [path for path in TABLES if "in_force_from" in path.read_text("utf-8").split("\n")[0]])
+def test_no_row_is_older_than_its_law(path: Path) -> None:
+    older = [
+        tuple(row.values())[:2]
+        for row in tables.rows(path.stem)
+        if "source" in row and tables.period_of(row).first < citation(row["source"]).in_force_from
+    ]
+
+    assert older == []
 
 
 def test_a_choice_of_our_own_is_tagged_as_such() -> None:

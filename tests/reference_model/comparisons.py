@@ -22,6 +22,7 @@ from chalicelib.law import (
     school_clocks,
 )
 from chalicelib.law.enums import Grade
+from chalicelib.law.school_clocks import NoticeWay
 from chalicelib.law.verdict import Outcome
 from tests.reference_model.engine import clocks, days, grades, reviews
 from tests.reference_model.engine import holidays as slow_holidays
@@ -54,7 +55,8 @@ def working_days(day: date) -> Iterator[Compared]:
     yield "holiday", slow_holidays.is_holiday(day), calendar.is_holiday(day)
     yield "listed", slow_holidays.is_holiday(day), day in {each.day for each in holidays.holidays_of(day.year)}
     yield "working day", slow_holidays.is_workday(day), calendar.is_working_day(day)
-    yield "in two", slow_holidays.workdays_later(day, 2), calendar.working_days_after(day, 2)
+    yield "business day", slow_holidays.is_business_day(day), calendar.is_business_day(day)
+    yield "in two", slow_holidays.business_days_later(day, 2), calendar.business_days_after(day, 2)
 
 
 def pacific_time(day: date) -> Iterator[Compared]:
@@ -76,6 +78,7 @@ def months(day: date) -> Iterator[Compared]:
     for count in (-12, -1, 1, 2, 4, 6, 11, 12, 13, 24):
         yield f"at most {count}", days.months_at_most(day, count), calendar.add_months_maximum(day, count)
         yield f"at least {count}", days.months_at_least(day, count), calendar.add_months_minimum(day, count)
+        yield f"before {count}", days.months_back(day, abs(count)), calendar.months_before(day, abs(count))
 
 
 def temporary_maximum(day: date) -> Iterator[Compared]:
@@ -199,11 +202,13 @@ def _school() -> tuple[set[date], school_clocks.SchoolCalendar]:
         breaks.append((date(year, 6, 9), date(year, 8, 14)))
     open_days, day = set(), first
     while day <= last:
-        if slow_holidays.is_workday(day) and not any(start <= day <= end for start, end in breaks):
+        if slow_holidays.is_business_day(day) and not any(start <= day <= end for start, end in breaks):
             open_days.add(day)
         day += DAY
     closures = tuple(school_clocks.Closure(*each) for each in breaks)
-    return open_days, school_clocks.SchoolCalendar(first, last, frozenset(slow_holidays.HOLIDAYS), closures)
+    return open_days, school_clocks.SchoolCalendar(
+        first, last, frozenset(slow_holidays.OF_THE_STATE_OR_THE_COURTS), closures
+    )
 
 
 OPEN_DAYS, SCHOOL = _school()
@@ -220,18 +225,40 @@ def school_days(day: date) -> Iterator[Compared]:
 
 
 def school_verdicts(day: date) -> Iterator[Compared]:
-    """The same clocks as verdicts, on the last day and on the day after it."""
+    """The same clocks as verdicts, on the last day and on the day after it, with the first day out."""
+    notice = school_clocks.WrittenNotice(day)
     ends = {
         "T10": (clocks.t10_review_by(day, OPEN_DAYS), lambda on: school_clocks.record_review(day, on, SCHOOL)),
-        "T11": (clocks.t11_notice_ends(day, OPEN_DAYS), lambda on: school_clocks.missing_doses_found(day, on, SCHOOL)),
+        "T11": (
+            clocks.t11_notice_ends(day, OPEN_DAYS),
+            lambda on: school_clocks.missing_doses_found(notice, on, SCHOOL),
+        ),
         "T12": (clocks.t12_two_weeks(day), lambda on: school_clocks.district_notice(day, on)),
         "T13": (clocks.t13_transfer_ends(day, OPEN_DAYS), lambda on: school_clocks.transfer_record(day, on, SCHOOL)),
         "T14": (clocks.t14_records_by(day, OPEN_DAYS), lambda on: school_clocks.former_school(day, on, SCHOOL)),
         "T15": (clocks.t15_foster_records_by(day), lambda on: school_clocks.foster_records(day, on)),
         "T16": (clocks.t16_age_proof_by(day), lambda on: school_clocks.age_requirement(day, on)),
     }
+    out = {"T11": OPEN_DAYS, "T12": None, "T13": OPEN_DAYS, "T16": None}
     for name, (last, asked) in ends.items():
         yield name, (True, False), (asked(last).allowed, asked(last + DAY).allowed)
+        if name in out:
+            yield f"{name}, out", clocks.out_from(last, out[name]), asked(last + DAY).fact("exclude_from")
+    for name, asked_of in (("T12", school_clocks.district_notice), ("T16", school_clocks.age_requirement)):
+        last = ends[name][0]
+        yield (
+            f"{name}, of a school",
+            clocks.out_from(last, OPEN_DAYS),
+            asked_of(day, last + DAY, SCHOOL).fact("exclude_from"),
+        )
+
+
+def notices(day: date) -> Iterator[Compared]:
+    """When the school days of a notice begin, by the way it went and by a recorded receipt."""
+    for way in NoticeWay:
+        for recorded in (None, day, day + DAY, day + 9 * DAY):
+            law = school_clocks.notice_received(school_clocks.WrittenNotice(day, way, recorded))
+            yield f"{way} {recorded}", clocks.t11_received(day, way.value, recorded), law
 
 
 RULES: dict[str, Rule] = {
@@ -253,5 +280,6 @@ RULES: dict[str, Rule] = {
         waits_after_blood_products,
         school_days,
         school_verdicts,
+        notices,
     )
 }

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import product
 
 from chalicelib.law import admission, conditional_schedule, dose_schedule, grandfathering, review_triggers
 from chalicelib.law.calendar import YearOutsideTable
-from chalicelib.law.enums import Vaccine
+from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper
 from chalicelib.law.review_triggers import Institution, RevokedLine, SignedForm
 from chalicelib.law.verdict import Outcome
@@ -184,19 +185,23 @@ def review_rates(day: date) -> Iterator[Compared]:
                 yield f"{complete} of {pupils}", reviews.below_95_percent(complete, pupils), law
 
 
-REPORTERS = {
-    "school": True, "child-care-center": True, "infant-only-center": False, "family-child-care-home": False,
-    "home-based-private-school": False,
-}  # fmt: skip
+TAUGHT: tuple[frozenset[Grade], ...] = (frozenset(), *(frozenset({grade}) for grade in Grade), frozenset(Grade))
 
 
 def reports_missing(day: date) -> Iterator[Compared]:
-    for institution, must in REPORTERS.items():
-        for reported in (None, day, day + DAY, day + 2 * DAY):
-            for on in _around(day):
-                law = review_triggers.school_report(Institution(institution), reported, day, on).outcome
-                slow = reviews.report_missing(must_report=must, reported=reported, due=day, on=on)
-                yield f"{institution} {reported} {on}", slow, law is Outcome.REQUIRED
+    for institution, grades in product(Institution, TAUGHT):
+        must = reviews.reports(institution.value, {grade.value for grade in grades}, day + DAY)
+        for reported in (None, day + DAY, day + 2 * DAY):
+            on = day + DAY
+            law = review_triggers.school_report(institution, grades, reported, day, on).outcome
+            slow = reviews.report_missing(must_report=must, reported=reported, due=day, on=on)
+            yield f"{institution} {sorted(grades)} {reported}", slow, law is Outcome.REQUIRED
+    school = (Institution.SCHOOL, frozenset({Grade.K}))
+    for reported in (None, day, day + DAY, day + 2 * DAY):
+        for on in _around(day):
+            law = review_triggers.school_report(*school, reported, day, on).outcome
+            slow = reviews.report_missing(must_report=True, reported=reported, due=day, on=on)
+            yield f"{reported} {on}", slow, law is Outcome.REQUIRED
 
 
 def older_papers(day: date) -> Iterator[Compared]:

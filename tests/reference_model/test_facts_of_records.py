@@ -31,7 +31,7 @@ def test_an_older_letter_becomes_a_line_with_its_dates() -> None:
 
 
 def test_a_criteria_set_knows_its_first_day() -> None:
-    assert criteria_set_on(date(2025, 9, 16)).in_force_from == date(2016, 1, 1)
+    assert criteria_set_on(date(2025, 9, 16)).in_force_from == date(2020, 1, 1)
     assert criteria_set_on(date(2025, 9, 17)).in_force_from == date(2025, 9, 17)
 
 

@@ -20,7 +20,7 @@ from chalicelib.law import (
 )
 from chalicelib.law.appeals import Ballot, ConflictFacts, Filer, Vote
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import Board, GradeSpan, LineKind, Vaccine
+from chalicelib.law.enums import Board, Grade, GradeSpan, LineKind, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts
 from chalicelib.law.grade_spans import Instruction
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper
@@ -37,6 +37,7 @@ from chalicelib.law.physician_standing import (
 )
 from chalicelib.law.review_triggers import Institution, RevokedLine, SignedForm
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
+from chalicelib.law.school_clocks import NoticeWay, WrittenNotice
 from chalicelib.law.verdict import Verdict
 from tests.reference_model import translated
 from tests.reference_model.engine.lines import Appeal, Line, Situation
@@ -167,9 +168,12 @@ def reviews() -> Asked:
     yield "four revoked", review_triggers.report_to_board(revoked[1:], 2026)
     yield "case 73", review_triggers.report_to_board(revoked, 2026)
     for kind in Institution:
-        yield f"{kind} silent", review_triggers.school_report(kind, None, SIGNED, REVOKED)
-        yield f"{kind} still in time", review_triggers.school_report(kind, None, SIGNED, SIGNED)
-    yield "late but filed", review_triggers.school_report(Institution.SCHOOL, REVOKED, SIGNED, REVOKED)
+        grades = (Grade.K, Grade.PRESCHOOL)
+        yield f"{kind} silent", review_triggers.school_report(kind, grades, None, SIGNED, REVOKED)
+        yield f"{kind} still in time", review_triggers.school_report(kind, grades, None, SIGNED, SIGNED)
+    high_school = (Grade.GRADE_9, Grade.GRADE_12)
+    yield "high school silent", review_triggers.school_report(Institution.SCHOOL, high_school, None, SIGNED, REVOKED)
+    yield "late but filed", review_triggers.school_report(Institution.SCHOOL, (Grade.K,), REVOKED, SIGNED, REVOKED)
     yield "case 61", review_triggers.public_health_review(" ")
     yield "public health", review_triggers.public_health_review("a cluster")
 
@@ -185,7 +189,11 @@ def school_rules() -> Asked:
     for days in (2, 14, 30, 60):
         on = SIGNED + timedelta(days=days)
         yield f"T10 after {days}", school_clocks.record_review(SIGNED, on, school)
-        yield f"T11 after {days}", school_clocks.missing_doses_found(SIGNED, on, school)
+        for way in NoticeWay:
+            notice = WrittenNotice(SIGNED, way)
+            yield f"T11 by {way} after {days}", school_clocks.missing_doses_found(notice, on, school)
+        received = WrittenNotice(SIGNED, NoticeWay.POST, SIGNED)
+        yield f"T11 received after {days}", school_clocks.missing_doses_found(received, on, school)
         yield f"T12 after {days}", school_clocks.district_notice(SIGNED, on)
         yield f"T13 after {days}", school_clocks.transfer_record(SIGNED, on, school)
         yield f"T14 after {days}", school_clocks.former_school(SIGNED, on, school)

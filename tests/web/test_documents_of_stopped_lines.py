@@ -7,7 +7,7 @@ import pytest
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import PASSWORD, World, line
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
@@ -77,3 +77,16 @@ def test_the_whole_form_and_the_pages_of_parent_and_physician_say_the_same(world
     ):
         assert "Not valid since December 1, 2026" in page.words, page.path
         assert "May 1, 2027" not in page.words, page.path
+
+
+@pytest.mark.parametrize(("expires_on", "has_both"), [("2027-06-30", False), ("2027-07-01", True)])
+def test_the_certificate_names_both_ends_where_the_next_grades_may_come_first(
+    world: World, expires_on: str, *, has_both: bool
+) -> None:
+    lines = (line(MMR, expires_on=date.fromisoformat(expires_on)),)
+    form = world.form(lines=lines, grade_now=Grade.GRADE_6, grade=Grade.GRADE_6)
+
+    words = certificate(world, form)
+
+    both = "or the day before the child enters the next grade span if that comes first (expected in the 2027-2028"
+    assert (both in words) == has_both

@@ -8,7 +8,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, SchoolChoice
 from chalicelib.domain.request import RequestState
-from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import SCHOOL_ID, World, line
 from tests.web.parents_story import listed_school, parents_browser
 
@@ -53,6 +53,30 @@ def test_it_ends_by_date_without_anybody_doing_anything(world: World) -> None:
     page = parents_browser(world).get(f"/parents/forms/{form.id}")
     assert "ended on August 15, 2027" in page.words
     assert "Ended" in page.words
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "said"),
+    [
+        ("2027-06-30", "Last day: June 30, 2027."),
+        ("2027-07-01", "Last day: July 1, 2027, or the day before your child enters the next grade span if that comes"),
+        ("2027-11-20", "We expect that in the 2027-2028 school year."),
+    ],
+)
+def test_a_temporary_line_that_the_next_grades_may_end_earlier_names_both_ends(
+    world: World, expires_on: str, said: str
+) -> None:
+    lines = (line(Vaccine.MMR, expires_on=date.fromisoformat(expires_on)),)
+    form = world.form(lines=lines, grade_now=Grade.GRADE_6, grade=Grade.GRADE_6)
+
+    assert said in parents_browser(world).get(f"/parents/forms/{form.id}").words
+
+
+def test_in_grades_with_no_span_after_them_the_last_day_stands_alone(world: World) -> None:
+    lines = (line(Vaccine.MMR, expires_on=date(2027, 11, 20)),)
+    form = world.form(lines=lines, grade_now=Grade.GRADE_9, grade=Grade.GRADE_9)
+
+    assert "Last day: November 20, 2027." in parents_browser(world).get(f"/parents/forms/{form.id}").words
 
 
 def test_a_foreign_form_looks_like_none(world: World) -> None:

@@ -24,6 +24,7 @@ class Rule(NamedTuple):
     """One rule. Each number, named date and table belongs to exactly one rule.
 
     `enforced_by`: the functions of the law by which the portal applies the rule; empty where it only explains it.
+    `also`: further laws and choices that the rule relies on.
     `extent`: a sentence on what the portal does or leaves out, where a reader could expect something else.
     """
 
@@ -36,6 +37,7 @@ class Rule(NamedTuple):
     tables: tuple[str, ...] = ()
     enforced_by: tuple[Callable[..., Any], ...] = ()
     extent: str = ""
+    also: tuple[Cite, ...] = ()
 
 
 COUNTING = Chapter("counting", N_("How days, months, and years are counted"))

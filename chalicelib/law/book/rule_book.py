@@ -4,6 +4,7 @@ Nothing here decides anything. Import it where the page is made, not at start-up
 for translation; a fact that is a text may itself be a marked name.
 """
 
+from calendar import month_name
 from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -19,11 +20,17 @@ from chalicelib.law.book.worked_example import WorkedExample
 from chalicelib.law.calendar import day_before
 from chalicelib.law.citations import Citation, citation
 from chalicelib.law.enums import Confidence
+from chalicelib.law.marking import N_
 from chalicelib.law.tables import Boundary, Limit, Row
 from chalicelib.law.verdict import FactValue
 
-MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values()))
+_MONTHS = frozenset({N_("February"), N_("July"), N_("August"), N_("September")})
+
+MARKED_NAMES = frozenset((*CELL_NAMES.values(), *LABELS.values(), *_MONTHS))
 """The facts of lines that the language catalogues translate."""
+
+
+_MONTH = "month"
 
 
 class Enforcement(StrEnum):
@@ -58,6 +65,7 @@ class RuleEntry(NamedTuple):
     enforcement: Enforcement
     extent: str
     citation: Citation
+    also: tuple[Citation, ...]
     numbers: tuple[BookLine, ...]
     rows: tuple[BookLine, ...]
     example: Callable[[], WorkedExample]
@@ -76,6 +84,7 @@ def _entry(rule: Rule) -> RuleEntry:
         enforcement=Enforcement.ENFORCED if rule.enforced_by else Enforcement.EXPLAINED,
         extent=rule.extent,
         citation=citation(rule.cite),
+        also=tuple(citation(cite) for cite in rule.also),
         numbers=tuple(line for name in rule.numbers for line in _number_lines(name)),
         rows=tuple(_row_line(table, row) for table in rule.tables for row in tables.rows(table)),
         example=rule.example,
@@ -89,7 +98,7 @@ def _number_lines(name: Limit | Boundary) -> tuple[BookLine, ...]:
         BookLine(
             name=name.value,
             sentence=NUMBER_SENTENCES[name],
-            facts={"value": row.value},
+            facts={"value": month_name[row.value] if row.unit == _MONTH else row.value},
             citation=citation(row.source),
             in_force_from=row.in_force_from,
             in_force_to=row.in_force_to,
@@ -158,10 +167,12 @@ def _last_day(year: int) -> date:
     return day_before(date(year + 1, 1, 1))
 
 
+_DATES = ("date", "holiday")
+
+
 def _row_facts(row: Row) -> Mapping[str, FactValue]:
     facts: dict[str, FactValue] = {cell: CELL_NAMES.get((cell, text), text) for cell, text in row.items()}
     if row.get("code") in LABELS:
         facts["label"] = LABELS[row["code"]]
-    if "date" in row:
-        facts["date"] = date.fromisoformat(row["date"])
+    facts |= {cell: date.fromisoformat(row[cell]) for cell in _DATES if cell in row}
     return facts

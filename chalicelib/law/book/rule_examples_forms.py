@@ -19,11 +19,14 @@ def idle_draft() -> WorkedExample:
     )
 
 
-def last_day_on_a_saturday() -> WorkedExample:
-    """Counting days: case 67."""
-    revoked_on, filed_on = day("2026-09-03"), day("2026-10-05")
+def last_day_on_a_court_holiday() -> WorkedExample:
+    """Counting days: July 4 on a Saturday, which the courts observe on the Friday before."""
+    revoked_on, filed_on = day("2026-06-03"), day("2026-07-06")
     return WorkedExample(
-        N_("An exemption is revoked on %(revoked_on)s. Day 30 is a Saturday. The parent appeals on %(filed_on)s."),
+        N_(
+            "An exemption is revoked on %(revoked_on)s. Day 30 is the Friday on which the courts observe "
+            "Independence Day. The parent appeals on %(filed_on)s."
+        ),
         {"revoked_on": revoked_on, "filed_on": filed_on},
         appeals.timeliness(at(filed_on, "12:00"), revoked_on),
     )

@@ -12,7 +12,7 @@ from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.exemption_bases import AddedVaccine, Basis, may_require
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, older_exemption
 from chalicelib.law.marking import N_
-from chalicelib.law.school_clocks import SchoolCalendar
+from chalicelib.law.school_clocks import NoticeWay, SchoolCalendar, WrittenNotice
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Verdict
 
@@ -119,12 +119,13 @@ def foster_child_on_thursday() -> WorkedExample:
 
 
 def dose_found_missing() -> WorkedExample:
-    """A pupil found short."""
-    notice_on, on = day("2026-09-01"), day("2026-09-17")
+    """A pupil found short; the letter was mailed."""
+    sent_on, on = day("2026-09-01"), day("2026-09-17")
+    notice = WrittenNotice(sent_on, NoticeWay.POST)
     return WorkedExample(
-        N_("The parent is told in writing on %(notice_on)s that a dose is missing. On %(on)s there is no proof."),
-        {"notice_on": notice_on, "on": on},
-        clocks.missing_doses_found(notice_on, on, _school()),
+        N_("A letter that a dose is missing is mailed to the parent on %(sent_on)s. On %(on)s there is no proof."),
+        {"sent_on": sent_on, "on": on},
+        clocks.missing_doses_found(notice, on, _school()),
     )
 
 
@@ -165,9 +166,9 @@ def report_not_filed() -> WorkedExample:
     """Trigger C: case 59."""
     due_on, on = day("2026-11-16"), day("2026-11-17")
     return WorkedExample(
-        N_("A school's yearly report was due by %(due_on)s. On %(on)s it has not been filed."),
+        N_("The yearly report of a school with kindergarten was due by %(due_on)s. On %(on)s it has not been filed."),
         {"due_on": due_on, "on": on},
-        triggers.school_report(triggers.Institution.SCHOOL, None, due_on, on),
+        triggers.school_report(triggers.Institution.SCHOOL, {Grade.K, Grade.GRADE_1}, None, due_on, on),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from chalicelib.law.enums import Grade
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Row
 
@@ -117,6 +118,7 @@ _CONDITIONAL_DOSES = (
 
 ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
     {
+        "court_holidays": _always(N_("%(name)s, %(holiday)s: the courts observe it on %(date)s.")),
         "criteria_sets": _always(N_("%(id)s: %(sources)s.")),
         "conditional_doses": _CONDITIONAL_DOSES,
         "dca_status": _always(N_("License status %(code)s (%(level)s), %(label)s: %(action)s.")),
@@ -140,7 +142,7 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence((), N_("%(category)s: %(label)s.")),
         ),
         "reporters": (
-            RowSentence(("reports",), N_("%(institution)s: files the yearly report.")),
+            RowSentence(("grades",), N_("%(institution)s: files the yearly report for %(grades)s.")),
             RowSentence((), N_("%(institution)s: files no yearly report.")),
         ),
         "span_vaccines": _always(N_("A form for %(span)s may name %(vaccine)s.")),
@@ -163,6 +165,16 @@ _DOSE_KIND_NAMES = {
     "VAR": N_("varicella"),
     "HEPB": N_("hepatitis B"),
     "HIB": "Hib",
+}
+
+_GRADE_NAMES: dict[str, str] = {
+    Grade.PRESCHOOL: N_("children of ages 2 to 5"),
+    Grade.TK: N_("transitional kindergarten"),
+    Grade.K: N_("kindergarten"),
+    Grade.GRADE_1: N_("grade 1"),
+    Grade.GRADE_7: N_("grade 7"),
+    Grade.GRADE_8: N_("grade 8"),
+    Grade.UNGRADED: N_("ungraded classes"),
 }
 
 _DISEASES = (
@@ -248,6 +260,7 @@ CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
 
 PART_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
+        "grades": _GRADE_NAMES,
         "kinds": _DOSE_KIND_NAMES,
         "one_of": _DOSE_KIND_NAMES,
         "sources": {

@@ -8,14 +8,16 @@ from chalicelib.law.tables import Boundary, Limit
 
 NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
     {
-        Limit.YEAR_DAYS: N_("A year is %(value)s days. February 28 and February 29 count as one day."),
+        Limit.YEAR_DAYS: N_("A year is %(value)s days. In a leap year, February 28 and February 29 count as one day."),
         Limit.YEAR_MONTHS: N_("A year has %(value)s calendar months."),
-        Limit.LEAP_PAIR_MONTH: N_("The two days that count as one lie in month %(value)s."),
-        Limit.LEAP_PAIR_SECOND_DAY: N_("The second of the two days that count as one is day %(value)s of its month."),
-        Limit.SCHOOL_YEAR_START_MONTH: N_("The school year starts on the first day of month %(value)s."),
-        Limit.EXPECTED_ENTRY_MONTH: N_("An entry into the next grade span is expected in month %(value)s."),
+        Limit.LEAP_PAIR_MONTH: N_("The extra day of a leap year is at the end of %(value)s."),
+        Limit.LEAP_PAIR_SECOND_DAY: N_(
+            "That extra day, day %(value)s of the month, and the day before it count as one day."
+        ),
+        Limit.SCHOOL_YEAR_START_MONTH: N_("The school year starts on the first day of %(value)s."),
+        Limit.EXPECTED_ENTRY_MONTH: N_("An entry into the next grade span is expected in %(value)s."),
         Limit.TK_AGE: N_("A child is expected in transitional kindergarten at age %(value)s."),
-        Limit.TK_AGE_BY_MONTH: N_("That age must be reached by the first day of month %(value)s."),
+        Limit.TK_AGE_BY_MONTH: N_("That age must be reached by the first day of %(value)s."),
         Limit.PUPIL_UNDER_AGE: N_("The rules apply to a student under age %(value)s."),
         Limit.UNGRADED_SEVENTH_GRADE_AGE: N_("Without grades, the grade 7 rules apply from age %(value)s."),
         Limit.TDAP_FROM_AGE: N_("Tdap is given from age %(value)s."),
@@ -37,18 +39,31 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
             "The board is told from %(value)s revoked forms of one physician in a calendar year."
         ),
         Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
-        Limit.NOTICE_SCHOOL_DAYS: N_("After a written notice, the child may attend for %(value)s school days."),
+        Limit.NOTICE_SCHOOL_DAYS: N_(
+            "After the parent receives a written notice, the child may attend for %(value)s school days."
+        ),
+        Limit.NOTICE_POST_DAYS: N_(
+            "A notice by mail counts as received %(value)s days after it was mailed, by hand or email on the same day."
+        ),
         Limit.DECISION_TARGET_DAYS: N_(
             "The written decision is to be sent within %(value)s days of the panel's decision."
         ),
-        Limit.DECISION_ALARM_DAYS: N_("It counts as far too late from day %(value)s."),
+        Limit.DECISION_ALARM_DAYS: N_(
+            "From day %(value)s after the panel's decision, the written decision is overdue."
+        ),
         Limit.PANEL_SIZE: N_("A panel has %(value)s physicians."),
         Limit.PANEL_MAJORITY: N_("A panel decides with %(value)s votes."),
         Limit.PUBLIC_HEALTH_BAR_MONTHS: N_("A public-health-risk bar lasts %(value)s months at least."),
         Limit.GOOD_CHECK_HOURS: N_("While the license search is away, a good check counts for %(value)s hours."),
-        Limit.FIRST_HOLIDAY_YEAR: N_("The holiday table begins with the year %(value)s."),
-        Limit.LAST_HOLIDAY_YEAR: N_("The holiday table ends with the year %(value)s."),
-        Limit.DRAFT_LAPSES_DAYS: N_("A draft of a request lapses when nobody has changed it for %(value)s days."),
+        Limit.FIRST_HOLIDAY_YEAR: N_(
+            "The list of holidays starts with the year %(value)s. No last day is counted before it."
+        ),
+        Limit.LAST_HOLIDAY_YEAR: N_(
+            "The list of holidays ends with the year %(value)s. No last day is counted after it."
+        ),
+        Limit.DRAFT_LAPSES_DAYS: N_(
+            "A draft of a request is too old to use when no one has changed it for %(value)s days."
+        ),
         Limit.REQUEST_LAPSES_MONTHS: N_("A sent request lapses when it is more than %(value)s months old."),
         Limit.ENDS_SOON_DAYS: N_("An exemption is shown as ending soon from %(value)s days before its last day."),
         Limit.DOSE_GRACE_DAYS: N_("A dose given %(value)s days or less before the required age counts."),
@@ -66,7 +81,9 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.REVIEW_RATE_PERCENT: N_(
             "The exemptions of a school are reviewed when its immunization rate is below %(value)s percent."
         ),
-        Limit.PERCENT_WHOLE: N_("All students of the reported grades are %(value)s percent. The rate is not rounded."),
+        Limit.PERCENT_WHOLE: N_(
+            "The rate is a share of all students in the reported grades (%(value)s percent). It is not rounded."
+        ),
         Limit.HIDDEN_FROM: N_("The smallest number of people that public figures hide is %(value)s."),
         Limit.HIDDEN_TO: N_("The largest number of people that public figures hide is %(value)s."),
         Limit.AMENDMENT_ANSWER_DAYS: N_("A request to correct a record is answered within %(value)s calendar days."),

@@ -18,7 +18,7 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit
 
-_HOLIDAYS = ("holiday_rules", "lunar_holidays")
+_HOLIDAYS = ("holiday_rules", "court_holidays", "lunar_holidays")
 
 FORMS_RULES: tuple[Rule, ...] = (
     Rule(
@@ -26,13 +26,14 @@ FORMS_RULES: tuple[Rule, ...] = (
         COUNTING,
         N_(
             "A number of days leaves out the first day and counts the last. A last day to act that "
-            "is a weekend or a holiday moves to the next working day."
+            "is a weekend, a holiday, or a day on which the courts observe one moves to the next working day."
         ),
-        Cite.GOV_6800,
-        forms.last_day_on_a_saturday,
+        Cite.CCP_12A,
+        forms.last_day_on_a_court_holiday,
         (Limit.FIRST_HOLIDAY_YEAR, Limit.LAST_HOLIDAY_YEAR),
         _HOLIDAYS,
         enforced_by=(calendar.deadline_in_days,),
+        also=(Cite.GOV_6800, Cite.GOV_6706, Cite.CCP_135, Cite.CRC_1_11, Cite.PORTAL_HOLIDAYS),
     ),
     Rule(
         "years",
@@ -59,7 +60,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         "pupils",
         CHILDREN,
         N_("The rules end on the 18th birthday."),
-        Cite.CCR_6000,
+        Cite.CCR_6015,
         forms.eighteenth_birthday,
         (Limit.PUPIL_UNDER_AGE,),
         enforced_by=(grade_spans.requirement_applies,),
@@ -67,6 +68,7 @@ FORMS_RULES: tuple[Rule, ...] = (
             "A request and a signature are refused from that day. A school's answer about an older form does "
             "not look at the age."
         ),
+        also=(Cite.CCR_6000,),
     ),
     Rule(
         "home-schools",
@@ -95,6 +97,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         schools.foster_child_without_records,
         (),
         ("enrollment",),
+        also=(Cite.PORTAL_ENROLMENT,),
     ),
     Rule(
         "ten-diseases",
@@ -125,6 +128,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_A2D,
         forms.no_explanation,
         enforced_by=(exemption_content.check_form,),
+        also=(Cite.HSC_120372_A2E, Cite.HSC_120372_A2H, Cite.HSC_120372_A2I),
     ),
     Rule(
         "fee-ban",
@@ -142,6 +146,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         forms.idle_draft,
         (Limit.DRAFT_LAPSES_DAYS, Limit.REQUEST_LAPSES_MONTHS),
         enforced_by=(request_times.draft_wait, request_times.sent_wait),
+        also=(Cite.HSC_120372_B,),
     ),
     Rule(
         "one-year",
@@ -151,6 +156,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         forms.one_day_too_long,
         (Limit.TEMPORARY_MAX_MONTHS,),
         enforced_by=(duration.check_line,),
+        also=(Cite.PORTAL_EXPIRY_AFTER_ISSUE,),
     ),
     Rule(
         "grade-span",
@@ -182,6 +188,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         (Limit.GOOD_CHECK_HOURS,),
         ("dca_status", "license_types"),
         enforced_by=(physician_standing.decide,),
+        also=(Cite.HSC_120372_D7B, Cite.HSC_120372_D7C),
     ),
     Rule(
         "risk-bar",
@@ -220,6 +227,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         extent=N_(
             "The form names its criteria. A review of such a form does not start on its own: state staff must open it."
         ),
+        also=(Cite.HSC_120372_G,),
     ),
     Rule(
         "products",

@@ -20,6 +20,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
             "The website does not record the written notice to the parent, so it does not say when the time "
             "after it ends."
         ),
+        also=(Cite.HSC_120440, Cite.CCR_6070),
     ),
     Rule(
         "exposure",
@@ -31,6 +32,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120370_B,
         state.exposed_child,
         extent=N_("No page records the health officer's order."),
+        also=(Cite.CCR_6060,),
     ),
     Rule(
         "record-review",
@@ -42,15 +44,17 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.CCR_6035,
         schools.thirty_days_end_on_a_sunday,
         (Limit.RECORD_REVIEW_DAYS,),
+        also=(Cite.HSC_120375_B, Cite.PORTAL_T10),
     ),
     Rule(
         "missing-doses",
         SCHOOLS,
-        N_("A student found to lack doses may attend for some school days after a written notice."),
+        N_("A student found to lack doses may attend for some school days after the parent receives a written notice."),
         Cite.CCR_6040,
         schools.dose_found_missing,
-        (Limit.NOTICE_SCHOOL_DAYS,),
+        (Limit.NOTICE_SCHOOL_DAYS, Limit.NOTICE_POST_DAYS),
         extent=N_("A school's answer asks for the written notice. The website does not count the days."),
+        also=(Cite.CCR_6055, Cite.HSC_120375_B, Cite.PORTAL_NOTICE, Cite.PORTAL_SCHOOL_DAY),
     ),
     Rule(
         "district-notice",
@@ -59,6 +63,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.EDC_48216,
         schools.two_weeks_notice,
         (Limit.DISTRICT_NOTICE_DAYS,),
+        also=(Cite.PORTAL_T12, Cite.PORTAL_SCHOOL_DAY),
     ),
     Rule(
         "transfers",
@@ -67,6 +72,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.CCR_6035,
         schools.transfer_pupil,
         (Limit.TRANSFER_SCHOOL_DAYS,),
+        also=(Cite.PORTAL_SCHOOL_DAY,),
     ),
     Rule(
         "former-school",
@@ -83,6 +89,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.EDC_48853_5,
         schools.foster_child_on_thursday,
         (Limit.FOSTER_RECORDS_BUSINESS_DAYS,),
+        also=(Cite.CIV_9,),
     ),
     Rule(
         "required-doses",
@@ -96,6 +103,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         extent=N_(
             "Applied to the doses that a school records for a child with an exemption form, not to other students."
         ),
+        also=(Cite.CCR_6065,),
     ),
     Rule(
         "grade-7",
@@ -123,6 +131,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         extent=N_(
             "Applied to the doses that a school records for a child with an exemption form, not to other students."
         ),
+        also=(Cite.HSC_120340, Cite.CCR_6045),
     ),
     Rule(
         "young-children",
@@ -131,6 +140,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.CCR_6035,
         schools.infant_up_to_date,
         (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS),
+        also=(Cite.PORTAL_T16, Cite.PORTAL_SCHOOL_DAY),
     ),
     Rule(
         "older-letters",
@@ -142,6 +152,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120370_A2,
         schools.letter_of_2019,
         (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
+        also=(Cite.PORTAL_2020_LETTERS,),
     ),
     Rule(
         "paper-letters",
@@ -150,6 +161,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_A1,
         schools.letter_of_2026,
         (Boundary.STATEWIDE_FORM_FROM,),
+        also=(Cite.HSC_120370_A1,),
     ),
     Rule(
         "personal-beliefs",
@@ -167,6 +179,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         state.correction_asked_for,
         (Limit.AMENDMENT_ANSWER_DAYS,),
         enforced_by=(amendments.answer_due,),
+        also=(Cite.CIV_1798_34, Cite.HSC_120372_F),
     ),
     Rule(
         "amend-refused",
@@ -179,6 +192,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         state.correction_refused,
         (Limit.AMENDMENT_REVIEW_DAYS,),
         extent=N_("The website tells the person of these rights. The review and the statement happen outside it."),
+        also=(Cite.CIV_1798_37,),
     ),
     Rule(
         "small-numbers",
@@ -187,5 +201,6 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.CALHHS_DEID,
         schools.ten_children,
         (Limit.HIDDEN_FROM, Limit.HIDDEN_TO),
+        also=(Cite.PORTAL_SUPPRESSION,),
     ),
 )

@@ -16,6 +16,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D2A,
         schools.just_below_the_rate,
         (Limit.REVIEW_RATE_PERCENT, Limit.PERCENT_WHOLE),
+        also=(Cite.HSC_120372_C, Cite.HSC_120372_D1, Cite.PORTAL_RATE),
     ),
     Rule(
         "many-forms",
@@ -27,15 +28,20 @@ STATE_RULES: tuple[Rule, ...] = (
         extent=N_(
             "The count is kept and shown to the physician and to state staff. A review does not start on its own."
         ),
+        also=(Cite.HSC_120372_C, Cite.PORTAL_H7),
     ),
     Rule(
         "no-report",
         REVIEW,
-        N_("All exemptions of a school that does not file its yearly report are reviewed."),
+        N_(
+            "All exemptions of a school that does not file its yearly report are reviewed. Child care for ages 2 to 5, "
+            "TK and kindergarten, and grade 7 are reported; a high school with grades 9 to 12 files no report."
+        ),
         Cite.HSC_120372_D2C,
         schools.report_not_filed,
         (),
         ("reporters",),
+        also=(Cite.HSC_120375_C, Cite.CCR_6075),
     ),
     Rule(
         "public-health",
@@ -54,6 +60,7 @@ STATE_RULES: tuple[Rule, ...] = (
         schools.four_and_one,
         (Limit.REVOKED_FORMS_REPORTED,),
         enforced_by=(revocation.is_reported_to_board,),
+        also=(Cite.HSC_120372_E, Cite.PORTAL_H7),
     ),
     Rule(
         "who-revokes",
@@ -65,6 +72,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D3C,
         state.nurse_revokes,
         enforced_by=(revocation.may_revoke,),
+        also=(Cite.PORTAL_TWO_PERSONS, Cite.PORTAL_H2),
     ),
     Rule(
         "before-2020",
@@ -98,6 +106,7 @@ STATE_RULES: tuple[Rule, ...] = (
         state.appeal_on_day_31,
         (Limit.APPEAL_DAYS,),
         enforced_by=(appeals.timeliness,),
+        also=(Cite.PORTAL_LATE_APPEAL,),
     ),
     Rule(
         "panel",

@@ -17,6 +17,7 @@ from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.school_clocks import next_school_day
 from chalicelib.notices.addressees import organization_name
 from chalicelib.notices.catalogue import CATALOGUE
 from chalicelib.runtime.settings import settings
@@ -51,10 +52,17 @@ _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
         Cite.CCR_6035,
         Cite.HSC_120372_05_A,
         Cite.HSC_120372_05_E,
+        Cite.CCP_12A,
     ),
     NoticeKind.APPEAL_REINSTATED: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D),
-    NoticeKind.APPEAL_UPHELD: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D, Cite.HSC_120372_D6, Cite.CCR_6035),
-    NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E),
+    NoticeKind.APPEAL_UPHELD: (
+        Cite.HSC_120372_05_B,
+        Cite.HSC_120372_05_D,
+        Cite.HSC_120372_D6,
+        Cite.CCR_6035,
+        Cite.CCP_12A,
+    ),
+    NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E, Cite.CCP_12A),
 }
 _OFFICES: Mapping[str, Audience] = {
     "facility": Audience.SCHOOL,
@@ -136,7 +144,7 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         vaccines=_names(page_request, _vaccines(case)) if knows else (),
         replaced=_names(page_request, _replaced(case)),
         start_by=start_by,
-        exclude_from=day_after(start_by) if start_by else None,
+        exclude_from=next_school_day(day_after(start_by)) if start_by else None,
         appeal_by=_appeal_by(case),
         reason=case.review.decision_reason if case.review and audience in _MEDICAL else "",
         decision=case.appeal.decision_text if case.appeal and audience in _MEDICAL else "",

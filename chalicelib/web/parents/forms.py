@@ -2,7 +2,6 @@
 what to do when the state stopped an exemption."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.requests.copy_request import ask_for_renewal
@@ -27,7 +26,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.parents.ending import ends_soon_on
 from chalicelib.web.parents.statuses import Status, form_status, line_status, shown_points
-from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, out_of_force
+from chalicelib.web.wording.exemption_end_dates import end_of_span_for_parents, last_day_for_parents, out_of_force
 from chalicelib.web.wording.names import KINDS, SPANS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
@@ -42,7 +41,7 @@ class ParentLine:
     vaccine: str
     kind: str
     standing: Status
-    last_day: date | None
+    last_day: str
     stopped: str
     answer: list[ShownReason]
     in_review: bool
@@ -70,11 +69,12 @@ def _form(page_request: PageRequest, form: ExemptionForm) -> Page:
 
 def _shown(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> ParentLine:
     answer = answer_for(form, line, page_request.ctx.on)
+    last_day = last_day_of(form, line)
     return ParentLine(
         page_request.translate(VACCINES[line.vaccine]),
         page_request.translate(KINDS[line.kind]),
         line_status(form, line, page_request.ctx.on),
-        last_day_of(form, line),
+        last_day_for_parents(page_request, form, last_day) if last_day else "",
         out_of_force(page_request, line),
         list(shown_reasons(page_request, answer)),
         line.in_review and line.state == LineState.ISSUED,

@@ -21,5 +21,18 @@ def _law(page_request: PageRequest) -> Page:
         sources=law_shown.sources(page_request),
         sure=law_shown.degrees(page_request),
         enforcements=law_shown.enforcements(page_request),
-        to_check=law_shown.to_check(page_request),
+        to_check_count=law_shown.to_check_count(),
+    )
+
+
+@pages.page("/law/to-check", Action.VIEW_PUBLIC_PAGE)
+def _to_check(page_request: PageRequest) -> Page:
+    from chalicelib.web.public import law_shown  # noqa: PLC0415 - as above
+
+    return page_request.render(
+        "public/law_to_check.html",
+        title=N_("What a lawyer must check"),
+        checks=law_shown.checks(page_request),
+        sure=law_shown.degrees(page_request),
+        back_url="/law",
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from chalicelib.law.book import to_check
 from chalicelib.law.book.rule_book import MARKED_NAMES, BookLine, RuleEntry, rule_book
 from chalicelib.law.book.rule_rows import CELL_NAMES, PART_NAMES
 from chalicelib.law.citations import Citation, all_citations
@@ -29,11 +30,6 @@ class Standing:
     over: bool
     to_come: bool
     sure: str
-
-    @property
-    def always(self) -> bool:
-        """Whether the line is about the tables themselves and has no first day."""
-        return self.first == date.min
 
 
 @dataclass(frozen=True)
@@ -73,8 +69,20 @@ class ShownRule:
     enforcement: str
     extent: str
     law: Citation
+    also: tuple[Citation, ...]
     tables: list[ShownTable]
     example: ShownExample
+
+
+@dataclass(frozen=True)
+class ShownCheck:
+    """What a lawyer must check: the values, or none where the law itself is doubtful; the rules that use it."""
+
+    values: list[str]
+    rules: list[tuple[str, str]]
+    law: Citation
+    sure: str
+    why: str
 
 
 @dataclass(frozen=True)
@@ -115,14 +123,25 @@ def enforcements(page_request: PageRequest) -> list[tuple[str, str]]:
     ]
 
 
-def to_check(page_request: PageRequest) -> list[tuple[str, LawLine]]:
-    """Every number and row that nobody has read in the law itself, each with the anchor of its rule."""
-    return [
-        (entry.id, _line(page_request, line))
-        for entry in rule_book()
-        for line in (*entry.numbers, *entry.rows)
-        if line.confidence != Confidence.READ
-    ]
+def to_check_count() -> int:
+    """How many numbers, rows and laws a lawyer must check."""
+    return sum(len(each.lines) or 1 for each in to_check.to_check())
+
+
+def checks(page_request: PageRequest) -> list[ShownCheck]:
+    """Every number, row and law that nobody has read in the law itself, with its value, where it is used, and why."""
+    return [_check(page_request, each) for each in to_check.to_check()]
+
+
+def _check(page_request: PageRequest, each: to_check.ToCheck) -> ShownCheck:
+    name, explained = SURE[each.confidence]
+    return ShownCheck(
+        [_line(page_request, line).text for line in each.lines],
+        [(entry.id, page_request.translate(entry.sentence)) for entry in each.rules],
+        each.citation,
+        page_request.translate(name),
+        page_request.translate(each.why or explained),
+    )
 
 
 def _rule(page_request: PageRequest, entry: RuleEntry) -> ShownRule:
@@ -138,6 +157,7 @@ def _rule(page_request: PageRequest, entry: RuleEntry) -> ShownRule:
         page_request.translate(ENFORCEMENTS[entry.enforcement][0]),
         page_request.translate(entry.extent),
         entry.citation,
+        entry.also,
         list(_tables(page_request, entry)),
         shown,
     )

@@ -60,6 +60,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 
 TABLES: Mapping[str, str] = {
     "conditional_doses": N_("When further doses are due"),
+    "court_holidays": N_("Days on which the courts observe a holiday"),
     "criteria_sets": N_("Criteria for medical reasons"),
     "dca_status": N_("What each license status means"),
     "dose_kinds": N_("Which doses count toward which vaccine"),

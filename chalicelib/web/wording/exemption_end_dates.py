@@ -34,12 +34,47 @@ def end_of(page_request: PageRequest, form: FormLike, line: LineLike) -> str:
     span."""
     last = last_day_of(form, line)
     if last is not None and last == line.expires_on:
-        return page_request.translate("%(day)s", day=last)
+        return last_day_in_words(page_request, form, last)
     if last is not None and form.next_span_entry is not None:
         return page_request.translate(
             N_("%(day)s. The child enters the next group of grades on %(entry)s"), day=last, entry=form.next_span_entry
         )
     return end_of_span(page_request, form)
+
+
+def last_day_in_words(page_request: PageRequest, form: FormLike, last_day: date) -> str:
+    """Return the last day of a line; where the child is expected in the next span before it, also that the entry ends
+    the line if it comes first."""
+    return _first_of_two_ends(
+        page_request,
+        form,
+        last_day,
+        N_(
+            "%(day)s, or the day before the child enters the next grade span if that comes first (expected in the "
+            "%(first)s-%(second)s school year)"
+        ),
+    )
+
+
+def last_day_for_parents(page_request: PageRequest, form: FormLike, last_day: date) -> str:
+    """Return the same, said to a parent."""
+    return _first_of_two_ends(
+        page_request,
+        form,
+        last_day,
+        N_(
+            "%(day)s, or the day before your child enters the next grade span if that comes first. We expect that in "
+            "the %(first)s-%(second)s school year"
+        ),
+    )
+
+
+def _first_of_two_ends(page_request: PageRequest, form: FormLike, last_day: date, either: str) -> str:
+    expected = None if form.next_span_entry else _expected(page_request, form)
+    if expected is None or last_day < expected.school_year.first_day:
+        return page_request.translate("%(day)s", day=last_day)
+    starts_in = expected.school_year.starts_in
+    return page_request.translate(either, day=last_day, first=starts_in, second=starts_in + 1)
 
 
 def end_of_span(page_request: PageRequest, form: FormLike) -> str:

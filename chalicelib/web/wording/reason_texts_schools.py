@@ -37,6 +37,15 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.NOTICE_ENDED: N_(
         "The time after the written notice is over. Keep the child out from %(exclude_from)s until there is proof of doses or an exemption."
     ),
+    ReasonCode.NOTICE_BY_POST: N_(
+        "The notice was mailed on %(sent_on)s. It counts as received on %(received_on)s unless another day is recorded."
+    ),
+    ReasonCode.LAST_DAY_MOVED: N_(
+        "The last day was %(counted_day)s, a weekend or a holiday. It moves to %(moved_to)s."
+    ),
+    ReasonCode.OUT_FROM_A_SCHOOL_DAY: N_(
+        "The time ended on %(last_day)s. The next day has no school, so the first school day after it counts."
+    ),
     ReasonCode.TOLD_OF_END: N_(
         "The parent was told in writing when the exemption ends. Keep the child out from %(exclude_from)s until there is proof of doses or a new exemption."
     ),

@@ -92,13 +92,19 @@ STATE_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.FORMS_BELOW_REVIEW: N_(
         "This physician has signed %(forms)s forms in %(year)s. The state reviews them all from %(needed)s on."
     ),
+    ReasonCode.WHICH_FORMS_COUNT: N_(
+        "Forms that were put on hold, withdrawn, not accepted, or renewed count too. A correction is not a new form."
+    ),
+    ReasonCode.WHICH_REVOCATIONS_COUNT: N_(
+        "A form counts once, even if several vaccines were revoked. A form that is valid again after an appeal does not count."
+    ),
     ReasonCode.REPORT_NOT_FILED: N_(
         "The yearly report was due on %(due_on)s and has not been filed. The state reviews all exemptions of this school."
     ),
     ReasonCode.REPORT_FILED: N_("The yearly report was filed on %(reported_on)s."),
     ReasonCode.REPORT_NOT_DUE_YET: N_("The yearly report is due by %(until)s."),
     ReasonCode.NOT_A_REPORTER: N_(
-        "This kind of program does not file a yearly report, so a missing report starts no review."
+        "A school without TK, kindergarten, or grade 7, and this kind of program, file no yearly report. A missing report starts no review."
     ),
     ReasonCode.PUBLIC_HEALTH_REASON_MISSING: N_("Write why this review is needed to protect public health."),
     ReasonCode.REVIEW_FOR_PUBLIC_HEALTH: N_(

@@ -35,7 +35,7 @@ def no_school(story: Story, date: date, last: date | None = None) -> None:
 def notice(story: Story, date: date | None = None) -> None:
     """The parent is told in writing which doses are missing (17 CCR 6040)."""
     given = story.notice_given_on = date or story.today
-    _start(story, given, lambda on: law.missing_doses_found(given, on, story.school_calendar))
+    _start(story, given, lambda on: law.missing_doses_found(law.WrittenNotice(given), on, story.school_calendar))
 
 
 @clock(
@@ -136,4 +136,6 @@ def overdue(story: Story) -> None:
 def out_from(story: Story, date: date) -> None:
     """The first day on which the child is kept out by that clock."""
     last_day = _running(story, at_start=True).fact("until")
-    expect("The first day out", date, last_day + timedelta(days=1) if isinstance(last_day, type(date)) else last_day)
+    assert isinstance(last_day, type(date)), f"The clock has no last day: {last_day}"
+    _began_on, clock_on = story.memory["clock"]
+    expect("The first day out", date, clock_on(last_day + timedelta(days=1)).fact("exclude_from"))

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import partial
 
+from chalicelib.law.enums import Grade
 from chalicelib.law.exemption_bases import AddedVaccine, Basis, may_require
 from chalicelib.law.grade_spans import Instruction, exemption_needed
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, older_exemption
@@ -23,6 +24,8 @@ from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story
+
+Reporter = tuple[Institution, frozenset[Grade]]
 
 trigger = partial(step, topic="Triggers of a review")
 older = partial(step, topic="Older papers")
@@ -57,21 +60,22 @@ def rate_percent(story: Story, percent: tuple[int, int]) -> None:
     "(a|the) {institution:institution} does not report",
     example="When a family child care home did not file the report due on 2026-11-01",
 )
-def not_filed(story: Story, institution: Institution, date: date | None = None) -> None:
+def not_filed(story: Story, institution: Reporter, date: date | None = None) -> None:
     """No annual report by the day that CDPH set (yesterday where none is said); trigger C."""
     due = date or story.today.fromordinal(story.today.toordinal() - 1)
-    if institution is Institution.HOME_BASED_PRIVATE_SCHOOL:
+    kind, grades = institution
+    if kind is Institution.HOME_BASED_PRIVATE_SCHOOL:
         story.memory["instruction"] = Instruction.HOME_BASED_PRIVATE_SCHOOL
-    story.ask_law("trigger C", school_report(institution, None, due, story.today))
+    story.ask_law("trigger C", school_report(kind, grades, None, due, story.today))
 
 
 @trigger(
     "(a|the) {institution:institution} (filed|files|has filed) [the|its] [annual] report [due] [on|by] [{due:date}] on {date:date}",
     example="When the school filed the report due on 2026-11-01 on 2026-11-20",
 )
-def filed(story: Story, institution: Institution, date: date, due: date | None = None) -> None:
+def filed(story: Story, institution: Reporter, date: date, due: date | None = None) -> None:
     """The annual report came in on that day."""
-    story.ask_law("trigger C", school_report(institution, date, due or date, story.today))
+    story.ask_law("trigger C", school_report(*institution, date, due or date, story.today))
 
 
 @trigger(

@@ -36,7 +36,8 @@ Feature: Dates at their boundaries
 
   Scenario Outline: Thirty days that end on a weekend or a holiday
     HSC 120372(d)(6), 120372.05(e); CCP 12a. In turn: Lunar New Year; the day after Thanksgiving and a weekend; New Year's Day and
-    a weekend; July 4 on a Sunday, kept on Monday; Veterans Day on a Saturday, kept on Friday; no move at all; a Sunday.
+    a weekend; July 4 on a Sunday, kept on Monday; Veterans Day on a Saturday, kept on Friday; no move at all; a Sunday; and
+    by rule 1.11 of the California Rules of Court the Fridays of July 4, Juneteenth, Christmas and New Year's Day on a Saturday.
     Given a permanent exemption from MMR was issued on 2026-01-05
     When the designated physician revokes the form on <revoked>
     Then the schedule must start by <last>
@@ -53,6 +54,10 @@ Feature: Dates at their boundaries
       | 2028-10-11 | 2028-11-13 | 2028-11-14 |
       | 2026-09-02 | 2026-10-02 | 2026-10-03 |
       | 2026-10-09 | 2026-11-09 | 2026-11-10 |
+      | 2026-06-03 | 2026-07-06 | 2026-07-07 |
+      | 2027-05-19 | 2027-06-21 | 2027-06-22 |
+      | 2027-11-24 | 2027-12-27 | 2027-12-28 |
+      | 2027-12-01 | 2028-01-03 | 2028-01-04 |
 
   Scenario Outline: The last minute of a moved day, and of the day after the clocks change
     HSC 120372.05(e); Gov. Code 6806: a day ends at midnight in California.
@@ -69,16 +74,16 @@ Feature: Dates at their boundaries
       | 2026-10-03 | 2026-11-03 at midnight | late   |
 
   Scenario: Twelve months before a leap day
-    CDPH FAQ, question 5: twelve months that reach the leap day begin on March 1.
-    Given today is 2027-02-28
+    CDPH FAQ, question 5: a maximum is counted back to the end of February.
+    Given today is 2027-02-27
     And the child is in grade 6
     And the form is for grades 7 to 12
     And the child plans to enter grade 7 on 2028-02-29
     And the physician states a permanent exemption from MMR
     When the physician signs the form
     Then the form is refused because it is too early
-    And the form can be signed from 2027-03-01
-    When the physician signs the form on 2027-03-01
+    And the form can be signed from 2027-02-28
+    When the physician signs the form on 2027-02-28
     Then the form is accepted
     And the exemption from MMR is in effect from 2028-02-29
 
@@ -123,7 +128,7 @@ Feature: Dates at their boundaries
     And the exemption from MMR is span ended
 
   Scenario Outline: The 18th birthday, on a leap day too
-    17 CCR 6000: a pupil is under 18; the birthday of February 29 is March 1.
+    17 CCR 6015: a pupil is under 18; the birthday of February 29 is March 1.
     Given today is <before>
     And the child is in grade 12
     And the child was born on <born>

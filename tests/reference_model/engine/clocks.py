@@ -3,15 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from tests.reference_model.engine.days import (
-    DAY,
-    birthday,
-    earliest_day_reaching,
-    months_at_least,
-    months_at_most,
-    one_year,
-)
-from tests.reference_model.engine.holidays import last_day_to_act, workdays_later
+from tests.reference_model.engine.days import DAY, birthday, months_at_least, months_at_most, months_back, one_year
+from tests.reference_model.engine.holidays import business_days_later, is_business_day, last_day_to_act
 
 OpenDays = Collection[date]
 
@@ -24,7 +17,7 @@ def t1_temporary_at_most(issued: date, next_span_entry: date | None) -> date:
 
 
 def t3_earliest_issue(planned_first_day: date) -> date:
-    return earliest_day_reaching(planned_first_day, 12)
+    return months_back(planned_first_day, 12)
 
 
 def t4_start_schedule_by(revoked: date) -> date:
@@ -100,6 +93,21 @@ def t11_notice_ends(notice: date, school: OpenDays) -> date:
     return _school_days_later(notice, 10, school)
 
 
+def t11_received(sent: date, way: str, recorded: date | None) -> date:
+    """When the parent has the notice: as recorded; else the third day after a mailing, else the day of sending."""
+    if recorded is not None:
+        return recorded
+    return sent + DAY + DAY + DAY if way == "post" else sent
+
+
+def out_from(last: date, school: OpenDays | None) -> date:
+    """A child is kept out on a day when there is school: the next one after the last day (H3)."""
+    day = last + DAY
+    while not (is_business_day(day) if school is None else day in school):
+        day += DAY
+    return day
+
+
 def t12_two_weeks(notice: date) -> date:
     return last_day_to_act(notice, 14)
 
@@ -113,7 +121,7 @@ def t14_records_by(asked: date, school: OpenDays) -> date:
 
 
 def t15_foster_records_by(asked: date) -> date:
-    return workdays_later(asked, 2)
+    return business_days_later(asked, 2)
 
 
 def t16_age_proof_by(subject: date) -> date:

@@ -49,13 +49,11 @@ def months_at_least(start: date, months: int) -> date:
     return date(*months_away(year, month, 1), 1)
 
 
-@walked_once
-def earliest_day_reaching(goal: date, months: int) -> date:
-    """The first day from which a maximum of so many months still reaches the goal, looked for day by day."""
-    day = goal
-    while months_at_most(day - DAY, months) >= goal:
-        day -= DAY
-    return day
+def months_back(goal: date, months: int) -> date:
+    """So many months earlier; from the 31st (or February 29) back to a shorter month, its last day."""
+    year, month = months_away(goal.year, goal.month, -months)
+    first_after = date(*months_away(year, month, 1), 1)
+    return min(first_after - DAY, date(year, month, 1) + (goal.day - 1) * DAY)
 
 
 @walked_once

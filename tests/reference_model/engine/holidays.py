@@ -49,8 +49,26 @@ def _of_year(year: int) -> set[date]:
     return found
 
 
-HOLIDAYS = {day for year in range(FIRST_YEAR, LAST_YEAR + 1) for day in _of_year(year)} | {
+def _observed_by_courts(year: int) -> set[date]:
+    """Rule 1.11: the judicial holidays of this year that fall on a weekend, where the courts keep them instead.
+
+    Only a holiday with a date of its own can fall on a weekend; Admission Day is not judicial.
+    """
+    dated = {date(year, 1, 1), date(year, 2, 12), date(year, 3, 31), date(year, 7, 4), date(year, 11, 11),
+             date(year, 12, 25)}  # fmt: skip
+    if year >= 2023:
+        dated.add(date(year, 6, 19))
+    return {day - DAY for day in dated if day.weekday() == SATURDAY} | {
+        day + DAY for day in dated if day.weekday() == SUNDAY
+    }
+
+
+YEARS = range(FIRST_YEAR, LAST_YEAR + 1)
+OF_THE_STATE_OR_THE_COURTS = {day for year in YEARS for day in _of_year(year)} | {
     date.fromisoformat(text) for text in LUNAR_NEW_YEAR + DIWALI
+}
+HOLIDAYS = OF_THE_STATE_OR_THE_COURTS | {
+    day for year in range(FIRST_YEAR, LAST_YEAR + 2) for day in _observed_by_courts(year) if day.year in YEARS
 }
 
 
@@ -79,12 +97,19 @@ def last_day_to_act(start: date, days: int) -> date:
     return day
 
 
+def is_business_day(day: date) -> bool:
+    """Civil Code 9 knows nothing of the days to which the courts move a holiday: offices and schools are open."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise NoTableError
+    return day not in OF_THE_STATE_OR_THE_COURTS and day.weekday() not in (SATURDAY, SUNDAY)
+
+
 @walked_once
-def workdays_later(start: date, days: int) -> date:
-    """The day on which so many workdays after the start have been counted."""
+def business_days_later(start: date, days: int) -> date:
+    """The day on which so many business days after the start have been counted."""
     day, seen = start, 0
     while seen < days:
         day += DAY
-        if is_workday(day):
+        if is_business_day(day):
             seen += 1
     return day

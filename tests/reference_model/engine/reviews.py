@@ -28,6 +28,18 @@ def forms_opened(signed: list[tuple[date, bool]]) -> list[set[int]]:
     return opened
 
 
+def reports(kind: str, grades: set[str], on: date) -> bool:
+    """Who is asked for the yearly report: child care with children of 2 to 5; a school that has a kindergarten class
+    (TK too), a grade 7, or ungraded classes, whose 12-year-olds are the seventh grade. Grades 1 and 8 until 2022-23."""
+    if kind == "child-care-center":
+        return "preschool" in grades
+    if kind != "school":
+        return False
+    if on < date(2023, 7, 1) and ("1" in grades or "8" in grades):
+        return True
+    return "TK" in grades or "K" in grades or "7" in grades or "ungraded" in grades
+
+
 def report_missing(*, must_report: bool, reported: date | None, due: date, on: date) -> bool:
     """Trigger C: somebody who must report has not, and the last day is over."""
     reported_by_now = reported is not None and reported <= on
