@@ -1,4 +1,7 @@
-"""What a school is told about one pupil and one vaccine on one day, and the pupil's strictest answer."""
+"""What a school is told about one line of a form on one day (lifecycle H3), and the strictest of several answers.
+
+`law.student_answer` asks first whether the vaccine is required, and looks at the doses.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -14,6 +17,9 @@ from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import FactValue, Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
 T = TypeVar("T")
+
+BY_EXEMPTION = frozenset({ReasonCode.EXEMPT_PERMANENT, ReasonCode.EXEMPT_TEMPORARY})
+"""The reasons of an answer that a valid exemption gives."""
 
 
 class EffectiveStatus(StrEnum):
@@ -60,10 +66,14 @@ class ScheduleFacts(NamedTuple):
 
 
 class NoticeFacts(NamedTuple):
-    """A written notice of missing doses, and the tenth school day after it by the school's own calendar."""
+    """A written notice of missing doses, and the tenth school day after the parent received it.
+
+    `first_day_out`: the first day of school after the tenth; the day after it stands in when unknown.
+    """
 
     given_on: date
     tenth_school_day: date
+    first_day_out: date | None = None
 
 
 class AdmissionFacts(NamedTuple):
@@ -84,8 +94,6 @@ class AdmissionFacts(NamedTuple):
     next_school_day: date | None = None
     notice: NoticeFacts | None = None
     schedule: ScheduleFacts | None = None
-    doses_complete: bool = False
-    health_officer_excludes_since: date | None = None
 
 
 def reading(line: LineFacts, on: date) -> EffectiveStatus:
@@ -100,12 +108,10 @@ def reading(line: LineFacts, on: date) -> EffectiveStatus:
 
 
 def answer(facts: AdmissionFacts, on: date) -> Verdict:
-    """Return what the school is told today. Raises FactMissingError when a state's own date or line is not given."""
-    excluded_since = facts.health_officer_excludes_since
-    if excluded_since is not None and excluded_since <= on:
-        return _exclude_from(excluded_since, ReasonCode.EXPOSURE_EXCLUSION, Cite.HSC_120370_B)
-    if facts.doses_complete:
-        return verdict(Outcome.ADMIT, reason(ReasonCode.DOSES_COMPLETE, Cite.CCR_6025))
+    """Return what the line says to the school of a vaccine that is required and whose doses are not complete.
+
+    Raises FactMissingError when a state's own date or line is not given.
+    """
     if facts.state is LineState.REVOKED and not _reinstated(facts):
         return _revoked(facts, on)
     if facts.state in {LineState.ISSUED, LineState.REVOKED}:
@@ -216,7 +222,8 @@ def _after_notice(facts: AdmissionFacts, why: Reason, on: date) -> Verdict:
     if on <= last_day:
         running = reason(ReasonCode.NOTICE_RUNNING, Cite.CCR_6040, until=last_day)
         return verdict(Outcome.KEEP_ATTENDING_UNTIL, running, why)
-    out = reason(ReasonCode.NOTICE_ENDED, Cite.CCR_6040, exclude_from=day_after(last_day))
+    first_day_out = facts.notice.first_day_out or day_after(last_day)
+    out = reason(ReasonCode.NOTICE_ENDED, Cite.CCR_6040, exclude_from=first_day_out)
     return verdict(Outcome.EXCLUDE_FROM, out, why)
 
 
@@ -262,6 +269,7 @@ _STRICTEST_FIRST = (
     Outcome.EXCLUDE_FROM,
     Outcome.NOT_AN_EXEMPTION,
     Outcome.KEEP_ATTENDING_UNTIL,
+    Outcome.CHECK_RECORD,
     Outcome.ADMIT_CONDITIONALLY_UNTIL,
     Outcome.ADMIT,
 )

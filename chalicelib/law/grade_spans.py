@@ -91,6 +91,27 @@ def grade_on(recorded: Grade, recorded_on: date, on: date) -> Grade:
     return _ADVANCING[min(_ADVANCING.index(recorded) + years, len(_ADVANCING) - 1)]
 
 
+def grade_before(first_grade: Grade, first_day: date, on: date) -> Grade:
+    """Return the grade on a day before a child's first day in a span, as far as the calendar tells: the last grade of
+    the span before, less one for each school year between. An ungraded child is ungraded before, too."""
+    if first_grade not in _ADVANCING:
+        return first_grade
+    if span_of(first_grade) is GradeSpan.TK_TO_6:
+        return Grade.PRESCHOOL
+    last_before = _ADVANCING.index(Grade.GRADE_6)
+    years = school_year_of(first_day).starts_in - school_year_of(on).starts_in
+    return _ADVANCING[max(0, min(last_before, _ADVANCING.index(first_grade) - years))]
+
+
+def grade_after_entry(grade: Grade, birth_date: date, on: date) -> Grade:
+    """Return the grade from the entry into the next span on, where nobody recorded it: at least that span's first."""
+    if grade in _BEFORE_TK:
+        return _expected_tk(birth_date, on).grade
+    if grade in _ADVANCING and span_of(grade) is GradeSpan.TK_TO_6:
+        return Grade.GRADE_7
+    return grade
+
+
 def expected_next_span_entry(grade: Grade, on: date, *, birth_date: date | None = None) -> ExpectedEntry | None:
     """Return the school year in which the next span is reached, as the child's grade is on this day.
 

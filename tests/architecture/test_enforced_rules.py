@@ -31,8 +31,6 @@ EXPLAINED = {
     "transfers",
     "former-school",
     "foster-records",
-    "grade-7",
-    "young-children",
     "older-letters",
     "paper-letters",
     "personal-beliefs",

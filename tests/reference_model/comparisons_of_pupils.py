@@ -87,7 +87,8 @@ def answers_without_a_line(day: date) -> Iterator[Compared]:
             yield from _answers(facts, _around(tenth))
             yield from _answers(Situation(state, enrolled=enrolled), [day])
         yield from _answers(Situation(state, next_dose_by=tenth), _around(tenth))
-        yield from _answers(Situation(state, officer_excludes_since=tenth), _around(tenth))
+        noticed = Situation(state, tenth_school_day=tenth, first_day_out=tenth + 4 * DAY)
+        yield from _answers(noticed, _around(tenth))
 
 
 SERIES = {"IPV": 3, "DTAP": 4, "HEPB": 2, "MMR": 1, "VAR": 1, "HIB": 1, "TDAP": 0}

@@ -95,8 +95,10 @@ def schools() -> Asked:
         "not enrolled": (Situation(None, enrolled=False), REVOKED),
         "held": (Situation("held"), REVOKED),
         "superseded": (Situation("superseded"), REVOKED),
-        "doses complete": (Situation(None, doses_complete=True), REVOKED),
-        "exposure": (Situation("issued", line, officer_excludes_since=tenth), tenth),
+        "notice over before a holiday": (
+            Situation("withdrawn", tenth_school_day=tenth, first_day_out=SUNDAY_END),
+            date(2026, 10, 15),
+        ),
     }
     for name, (facts, on) in asked.items():
         yield name, admission.answer(translated.admission_facts(facts), on)

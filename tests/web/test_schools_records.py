@@ -151,14 +151,14 @@ class TestAGrade:
     def test_a_day_to_come_changes_nothing_before_it(self, world: World, form: ExemptionForm) -> None:
         world.clock.set("2027-06-01")
         done = record_grade(world, form, "7", date(2027, 8, 16)).follow()
-        assert "Answer for today Admit " in done.words
+        assert "Varicella (chickenpox) Admit " in done.words
         assert "last day August 15, 2027" in done.words
 
     def test_a_repeated_grade_is_shown(self, world: World, form: ExemptionForm) -> None:
         page = office(world).get(f"/schools/pupils/{form.id}/grade")
         assert "in this grade: Grade 7" in page.words
         done = record_grade(world, form, "6", date(2027, 8, 16)).follow()
-        assert "Answer for today Admit " in done.words
+        assert "Varicella (chickenpox) Admit " in done.words
         assert "Grade 6, from August 16, 2027" in done.words
 
     def test_a_day_too_far_ahead(self, world: World, form: ExemptionForm) -> None:

@@ -95,6 +95,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         schools.foster_child_without_records,
         (),
         ("enrollment",),
+        extent=N_("No page records yet that a child belongs to one of these groups."),
     ),
     Rule(
         "ten-diseases",

@@ -1,6 +1,6 @@
 """The rules about schools, doses, older exemptions, records, and figures, in the order of the public page."""
 
-from chalicelib.law import admission, amendments, conditional_schedule, dose_schedule
+from chalicelib.law import admission, amendments, conditional_schedule, dose_schedule, student_answer
 from chalicelib.law.book import rule_examples_schools as schools
 from chalicelib.law.book import rule_examples_state as state
 from chalicelib.law.book.rule import DOSES, FIGURES, OLDER, RECORDS, SCHOOLS, Rule
@@ -12,10 +12,13 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "school-answer",
         SCHOOLS,
-        N_("A school is told for each vaccine what to do today. The student's answer is the strictest of them."),
+        N_(
+            "A school is told for each required vaccine what to do today. A vaccine that is not required asks nothing. "
+            "The student's answer is the strictest of them."
+        ),
         Cite.PORTAL_H3,
         state.temporary_in_effect,
-        enforced_by=(admission.answer, admission.strictest),
+        enforced_by=(student_answer.student_answer, admission.answer, admission.strictest),
         extent=N_(
             "The website does not record the written notice to the parent, so it does not say when the time "
             "after it ends."
@@ -25,8 +28,8 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         "exposure",
         SCHOOLS,
         N_(
-            "After an exposure the health officer may exclude a child although the exemption is "
-            "valid. The exemption does not change."
+            "After an exposure the health officer may exclude a child who has no proof of immunity against "
+            "that disease, although the exemption is valid. The exemption does not change."
         ),
         Cite.HSC_120370_B,
         state.exposed_child,
@@ -106,7 +109,11 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         ),
         Cite.CCR_6025,
         schools.one_varicella_dose_at_grade_7,
-        extent=N_("A school's answer does not check this step."),
+        enforced_by=(dose_schedule.stages_of,),
+        extent=N_(
+            "Applied to a student whom this school recorded in an earlier grade. A vaccine that a form named is judged "
+            "by the whole table."
+        ),
     ),
     Rule(
         "conditional",
@@ -127,10 +134,11 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "young-children",
         DOSES,
-        N_("A very young child with the doses for the age is admitted until the next ones are due."),
+        N_("A child under 18 months with the doses for the age is admitted until the next ones are due."),
         Cite.CCR_6035,
         schools.infant_up_to_date,
         (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS),
+        enforced_by=(conditional_schedule.young_child_admission,),
     ),
     Rule(
         "older-letters",

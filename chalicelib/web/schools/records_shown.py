@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.dose_readings import dose_counts
-from chalicelib.domain.effective_status import pupil_of
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
+from chalicelib.domain.student_facts import pupil_of
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
