@@ -188,6 +188,7 @@ def _changes(row: RosterRow, on: date) -> Iterator[date]:
     yield row.signed_on
     yield from (dose.recorded_on for dose in row.school_record.doses)
     yield from (grade.recorded_on for grade in row.school_record.grades)
+    yield from (notice.recorded_on for notice in row.school_record.notices)
     for line in row.lines:
         last_day = last_day_of(row, line)
         if line.revoked_on:

@@ -81,8 +81,9 @@ def grade_of(form: FormLike, on: date) -> Grade:
     if begins is not None and on < begins:
         return grade_before(form.grade, begins, on)
     grade = grade_on(form.grade, begins or form.signed_on, on)
-    entered = form.next_span_entry is not None and form.next_span_entry <= on
-    return grade_after_entry(grade, form.birth_date, on) if entered else grade
+    if form.next_span_entry is None or form.next_span_entry > on:
+        return grade
+    return grade_after_entry(grade, form.birth_date, form.next_span_entry, on)
 
 
 def school_answer(

@@ -8,15 +8,43 @@ from chalicelib.domain.exemption import AppealOutcome
 from chalicelib.law.admission import AdmissionFacts, AppealFacts
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.dose_schedule import Occasion, Pupil
+from chalicelib.law.doses import Dose, counts_toward
+from chalicelib.law.duration import end_of_line
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.law.grade_spans import span_of
 from chalicelib.law.student_answer import StudentFacts
+from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_that_counts, told_of_end
 
 
 def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: date) -> StudentFacts:
     """Return the facts of the child of a form on a day, with the line that counts for each vaccine."""
     seen = min((dose.recorded_on for dose in form.school_record.doses), default=None)
-    return StudentFacts(pupil_of(form, on), lines, record_seen_on=seen)
+    pupil = pupil_of(form, on)
+    return StudentFacts(pupil, _with_notices(form, lines, pupil.doses), record_seen_on=seen)
+
+
+def _with_notices(
+    form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], doses: tuple[Dose, ...]
+) -> Mapping[Vaccine, AdmissionFacts]:
+    """Return the lines with what the parent was told in writing. A vaccine that no form names has no line of its own,
+    but can be named in a notice."""
+    notices = tuple(each.as_notice() for each in form.school_record.notices)
+    named = {vaccine for each in notices for vaccine in each.vaccines}
+    return {**lines, **{vaccine: _noticed(lines.get(vaccine), vaccine, notices, doses) for vaccine in named}}
+
+
+def _noticed(
+    known: AdmissionFacts | None, vaccine: Vaccine, notices: tuple[WrittenNotice, ...], doses: tuple[Dose, ...]
+) -> AdmissionFacts:
+    facts = known or AdmissionFacts(None)
+    end = end_of_line(facts.line.expiry, facts.line.next_span_entry) if facts.line else None
+    given = [dose.given_on for dose in doses if any(counts_toward(kind, vaccine) for kind in dose.kinds)]
+    since = max((day for day in (end, *given) if day), default=None)
+    counts = notice_that_counts(notices, vaccine, since)
+    return facts._replace(
+        told_of_end=facts.line is not None and told_of_end(notices, vaccine, facts.line.signed_on, end),
+        notice=notice_facts(counts) if counts else None,
+    )
 
 
 def line_facts(form: FormLike, line: LineLike, revoked_on: date | None, appeal: AppealOutcome | None) -> AdmissionFacts:

@@ -30,7 +30,7 @@ from chalicelib.law.dose_schedule import (
     next_age_of_table_a,
     stages_of,
 )
-from chalicelib.law.doses import Dose, DoseKind, number_or_none
+from chalicelib.law.doses import Dose, DoseKind, has_dose_of, number_or_none
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.school_clocks import age_requirement, age_requirement_due
 from chalicelib.law.tables import Limit, Period, number
@@ -227,14 +227,31 @@ def commenced(vaccines: Iterable[Vaccine], pupil: Pupil, on: date) -> Verdict:
     return Verdict(Outcome.SHORT if missing else Outcome.MET, reasons)
 
 
+def dose_counts(vaccine: Vaccine, pupil: Pupil, dose: Dose, on: date) -> Verdict:
+    """Return MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED if there is none; SHORT
+    with the reasons where it does not count."""
+    found = check_vaccine(vaccine, pupil._replace(doses=(dose,)), on)
+    if found.outcome is not Outcome.SHORT:
+        return found
+    early = tuple(each for each in found.reasons if each.code is ReasonCode.DOSE_TOO_EARLY)
+    if early:
+        return Verdict(Outcome.SHORT, early)
+    if has_dose_of(vaccine, (dose,), pupil.birth_date, on):
+        return verdict(Outcome.MET, _first_dose_given(vaccine, dose.given_on))
+    not_counted = reason(ReasonCode.DOSE_KIND_NOT_COUNTED, Cite.PORTAL_DOSES, vaccine=vaccine.value)
+    return verdict(Outcome.SHORT, not_counted)
+
+
+def _first_dose_given(vaccine: Vaccine, given_on: date) -> Reason:
+    return reason(ReasonCode.FIRST_DOSE_GIVEN, Cite.PORTAL_SCHEDULE, vaccine=vaccine.value, given_on=given_on)
+
+
 def _commenced(vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
     found = check_vaccine(vaccine, pupil, on)
     given = counted(vaccine, pupil, on)
     if found.outcome is Outcome.NOT_REQUIRED:
         yield from found.reasons
     elif given:
-        yield reason(
-            ReasonCode.FIRST_DOSE_GIVEN, Cite.PORTAL_SCHEDULE, vaccine=vaccine.value, given_on=given[0].given_on
-        )
+        yield _first_dose_given(vaccine, given[0].given_on)
     else:
         yield _first_dose_missing(vaccine)

@@ -91,9 +91,10 @@ def counts_toward(kind: DoseKind, vaccine: Vaccine) -> bool:
 
 
 def has_dose_of(vaccine: Vaccine, doses: tuple[Dose, ...], birth_date: date, on: date) -> bool:
-    """Return whether a dose of a vaccine was given up to a day, at the least age for it if there is one."""
+    """Return whether a dose that can count toward a vaccine was given up to a day, at the least age for it."""
     return any(
         row.vaccine is vaccine
+        and row.at_most != 0
         and row.kind in dose.kinds
         and dose.given_on <= on
         and given_at_age(dose.given_on, birth_date, row.from_age, on)

@@ -103,10 +103,10 @@ def grade_before(first_grade: Grade, first_day: date, on: date) -> Grade:
     return _ADVANCING[max(0, min(last_before, _ADVANCING.index(first_grade) - years))]
 
 
-def grade_after_entry(grade: Grade, birth_date: date, on: date) -> Grade:
+def grade_after_entry(grade: Grade, birth_date: date, entered_on: date, on: date) -> Grade:
     """Return the grade from the entry into the next span on, where nobody recorded it: at least that span's first."""
     if grade in _BEFORE_TK:
-        return _expected_tk(birth_date, on).grade
+        return grade_on(_expected_tk(birth_date, entered_on).grade, entered_on, on)
     if grade in _ADVANCING and span_of(grade) is GradeSpan.TK_TO_6:
         return Grade.GRADE_7
     return grade
@@ -137,7 +137,7 @@ def _expected_tk(birth_date: date, on: date) -> ExpectedEntry:
     fourth_birthday = birthday(birth_date, number(Limit.TK_AGE, on))
     cutoff = date(fourth_birthday.year, number(Limit.TK_AGE_BY_MONTH, on), 1)
     first_eligible = fourth_birthday.year if fourth_birthday <= cutoff else fourth_birthday.year + 1
-    next_autumn = school_year_of(on).starts_in + 1
+    next_autumn = on.year if on < date(on.year, cutoff.month, 1) else on.year + 1
     if next_autumn <= first_eligible:
         return _entry(first_eligible, Grade.TK)
     return _entry(next_autumn, Grade.K)
@@ -148,6 +148,15 @@ def _expected_seventh_by_age(birth_date: date, on: date) -> ExpectedEntry | None
     if reached <= on:
         return None
     return _entry(school_year_of(reached).starts_in, Grade.GRADE_7)
+
+
+def usual_next_span_entry(birth_date: date, after: date) -> date | None:
+    """Return around when a child usually enters a next grade span after a day: kindergarten in the autumn by which it
+    is one year older than for TK, grade 7 so many grades later; None once that is past."""
+    to_grade_7 = _ADVANCING.index(Grade.GRADE_7) - _ADVANCING.index(Grade.K)
+    kindergarten = _expected_tk(birth_date, birth_date).school_year.starts_in + 1
+    entries = (_entry(year, Grade.K).around for year in (kindergarten, kindergarten + to_grade_7))
+    return min((day for day in entries if day > after), default=None)
 
 
 def vaccines_for_span(span: GradeSpan) -> tuple[SpanVaccine, ...]:

@@ -211,7 +211,6 @@ class ReasonCode(StrEnum):
     OLDER_EXEMPTION_SPAN_ENDED = auto()
     OLDER_EXEMPTION_EXPIRED = auto()
     LETTER_OF_2020_COUNTS = auto()
-    LETTER_OF_2020_ENDED = auto()
     OLDER_EXEMPTION_CHECK = auto()
     OLDER_EXEMPTION_NOT_FOR_VACCINE = auto()
     PAPER_LETTER_NOT_ACCEPTED = auto()

@@ -42,6 +42,7 @@ from chalicelib.law.enrollment import EnrollNow, enrol_without_records
 from chalicelib.law.enums import Grade, LineState, Vaccine
 from chalicelib.law.exposure import Exposure, exposure_exclusion
 from chalicelib.law.grade_spans import Instruction, exemption_needed, requirement_applies
+from chalicelib.law.grandfathering import OlderExemption, paper_for_vaccine
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
 _BY_SCHEDULE = frozenset({ReasonCode.SCHEDULE_RUNNING, ReasonCode.SCHEDULE_MISSED})
@@ -64,6 +65,7 @@ class StudentFacts(NamedTuple):
     instruction: Instruction = Instruction.SCHOOL_OR_CHILD_CARE
     enroll_now: EnrollNow | None = None
     exposures: tuple[Exposure, ...] = ()
+    papers: tuple[OlderExemption, ...] = ()
 
 
 class StudentAnswer(NamedTuple):
@@ -173,6 +175,9 @@ def _without_all_doses(facts: StudentFacts, line: AdmissionFacts, vaccine: Vacci
     if not BY_EXEMPTION.isdisjoint(without.codes):
         return without
     pupil = facts.pupil
+    by_paper = _by_paper(facts, vaccine, on)
+    if by_paper is not None:
+        return by_paper
     new_age = new_age_requirement(vaccine, pupil, on) if line.state is None else None
     if new_age is not None:
         return new_age
@@ -182,6 +187,13 @@ def _without_all_doses(facts: StudentFacts, line: AdmissionFacts, vaccine: Vacci
         )
     found = answer(line._replace(schedule=_running(facts, line, vaccine, on)), on)
     return Verdict(found.outcome, (*found.reasons, *_about_doses(found, line, vaccine, pupil, on)))
+
+
+def _by_paper(facts: StudentFacts, vaccine: Vaccine, on: date) -> Verdict | None:
+    """Return what an older paper on the school's record says, where one still counts or has to be looked at."""
+    told = [paper_for_vaccine(each, vaccine, on) for each in facts.papers]
+    counting = [each for each in told if each.outcome in {Outcome.ADMIT, Outcome.CHECK_RECORD}]
+    return min(counting, key=lambda each: each.outcome is Outcome.CHECK_RECORD, default=None)
 
 
 def _running(facts: StudentFacts, line: AdmissionFacts, vaccine: Vaccine, on: date) -> ScheduleFacts | None:

@@ -26,7 +26,6 @@ EXPLAINED = {
     "no-report",
     "exposure",
     "record-review",
-    "missing-doses",
     "district-notice",
     "transfers",
     "former-school",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law.calendar import add_months_minimum, birthday
+from chalicelib.law.conditional_schedule import dose_counts
 from chalicelib.law.dose_schedule import (
     Occasion,
     Pupil,
@@ -21,6 +22,7 @@ from chalicelib.law.dose_schedule import (
 from chalicelib.law.doses import CountedDose, Dose, DoseKind, counts_from
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.tables import NotInForceError
+from chalicelib.law.vaccine_products import kinds_of
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 
 BORN = date(2018, 3, 10)
@@ -357,3 +359,15 @@ def test_every_verdict_names_a_reason_and_a_citation(record: list[tuple[DoseKind
     found: dict[Vaccine, Verdict] = check_all(pupil(tuple(Dose(frozenset({k}), day) for k, day in record)), ON)
 
     assert all(each.reasons and each.reasons[0].citation for each in found.values())
+
+
+def test_a_dose_of_a_kind_that_counts_for_nothing_is_said_so() -> None:
+    dt = gave(DoseKind.DT, "2020-03-10")
+
+    found = dose_counts(Vaccine.DTAP, pupil(dt), dt[0], ON)
+
+    assert (found.outcome, found.codes) == (Outcome.SHORT, (ReasonCode.DOSE_KIND_NOT_COUNTED,))
+
+
+def test_a_product_of_td_and_polio_is_no_dose_against_whooping_cough() -> None:
+    assert kinds_of("195") == {DoseKind.TD, DoseKind.IPV}

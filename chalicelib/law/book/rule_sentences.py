@@ -38,6 +38,7 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         ),
         Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
         Limit.NOTICE_SCHOOL_DAYS: N_("After a written notice, the child may attend for %(value)s school days."),
+        Limit.NOTICE_POST_DAYS: N_("A notice sent by mail counts as received %(value)s days later."),
         Limit.DECISION_TARGET_DAYS: N_(
             "The written decision is to be sent within %(value)s days of the panel's decision."
         ),

@@ -1,12 +1,14 @@
 """The rules about schools, doses, older exemptions, records, and figures, in the order of the public page."""
 
-from chalicelib.law import admission, amendments, conditional_schedule, dose_schedule, student_answer
+from chalicelib.law import admission, amendments, conditional_schedule, dose_schedule, student_answer, written_notice
 from chalicelib.law.book import rule_examples_schools as schools
 from chalicelib.law.book import rule_examples_state as state
 from chalicelib.law.book.rule import DOSES, FIGURES, OLDER, RECORDS, SCHOOLS, Rule
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Boundary, Limit
+
+_NO_OLDER_PAPER = N_("No page records an older paper yet.")
 
 SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
@@ -19,10 +21,6 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.PORTAL_H3,
         state.temporary_in_effect,
         enforced_by=(student_answer.student_answer, admission.answer, admission.strictest),
-        extent=N_(
-            "The website does not record the written notice to the parent, so it does not say when the time "
-            "after it ends."
-        ),
     ),
     Rule(
         "exposure",
@@ -49,11 +47,15 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "missing-doses",
         SCHOOLS,
-        N_("A student found to lack doses may attend for some school days after a written notice."),
+        N_("A student found to lack doses may attend for some school days after the parent gets a written notice."),
         Cite.CCR_6040,
         schools.dose_found_missing,
-        (Limit.NOTICE_SCHOOL_DAYS,),
-        extent=N_("A school's answer asks for the written notice. The website does not count the days."),
+        (Limit.NOTICE_SCHOOL_DAYS, Limit.NOTICE_POST_DAYS),
+        enforced_by=(written_notice.received_on, written_notice.notice_facts),
+        extent=N_(
+            "The website has no calendar of the school. It counts weekdays that are no holidays, unless the school "
+            "enters the last day by its own calendar."
+        ),
     ),
     Rule(
         "district-notice",
@@ -144,12 +146,13 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         "older-letters",
         OLDER,
         N_(
-            "A doctor's letter from before 2020 counts until the next grade span. One of "
-            "2020 counts until then too, or until the child is admitted anew."
+            "A doctor's letter from before 2021 counts until the next grade span, or until the end that it states, "
+            "and only for the vaccines that it names. A change of school within the span does not end it."
         ),
         Cite.HSC_120370_A2,
         schools.letter_of_2019,
         (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
+        extent=_NO_OLDER_PAPER,
     ),
     Rule(
         "paper-letters",
@@ -158,6 +161,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_A1,
         schools.letter_of_2026,
         (Boundary.STATEWIDE_FORM_FROM,),
+        extent=_NO_OLDER_PAPER,
     ),
     Rule(
         "personal-beliefs",
@@ -166,6 +170,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120335_G,
         schools.beliefs_of_2015,
         (Boundary.PERSONAL_BELIEFS_BEFORE,),
+        extent=_NO_OLDER_PAPER,
     ),
     Rule(
         "amend-answer",

@@ -140,9 +140,6 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.LETTER_OF_2020_COUNTS: N_(
         "This letter of %(dated_on)s was written in 2020. It counts until the child is admitted anew or enters the next grade span."
     ),
-    ReasonCode.LETTER_OF_2020_ENDED: N_(
-        "The letter of 2020 ended when the child was admitted anew on %(admitted_on)s. The child needs the doses or the state form."
-    ),
     ReasonCode.OLDER_EXEMPTION_CHECK: N_(
         "This paper of %(dated_on)s ends when the child enters the next grade span. By age that was around %(around)s. Check in which grade the child was then."
     ),
