@@ -9,10 +9,9 @@ from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel
 from chalicelib.law.calendar import age_in_years, school_year_of
 from chalicelib.law.doses import Dose
-from chalicelib.law.enums import Grade, GradeSpan, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, NoticeWay, Vaccine
 from chalicelib.law.grade_spans import expected_next_span_entry, span_of
 from chalicelib.law.vaccine_products import GivenVaccine, kinds_given
-from chalicelib.law.written_notice import NoticeWay, WrittenNotice
 
 _IN_ORDER = tuple(GradeSpan)
 _WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADED})
@@ -59,10 +58,6 @@ class RecordedNotice(FrozenModel):
     last_day: Annotated[date | None, Personal] = None
     recorded_on: Annotated[date, Personal]
     facility_id: Annotated[str, Public, Exported]
-
-    def as_notice(self) -> WrittenNotice:
-        """Return the notice as the law's functions take it."""
-        return WrittenNotice(frozenset(self.vaccines), self.given_on, self.received_on, self.last_day)
 
 
 class SchoolRecord(FrozenModel):

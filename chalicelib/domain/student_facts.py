@@ -28,7 +28,10 @@ def _with_notices(
 ) -> Mapping[Vaccine, AdmissionFacts]:
     """Return the lines with what the parent was told in writing. A vaccine that no form names has no line of its own,
     but can be named in a notice."""
-    notices = tuple(each.as_notice() for each in form.school_record.notices)
+    notices = tuple(
+        WrittenNotice(frozenset(each.vaccines), each.given_on, each.received_on, each.last_day)
+        for each in form.school_record.notices
+    )
     named = {vaccine for each in notices for vaccine in each.vaccines}
     return {**lines, **{vaccine: _noticed(lines.get(vaccine), vaccine, notices, doses) for vaccine in named}}
 

@@ -5,21 +5,12 @@ told of, from the next school day. Without the school's calendar, working days s
 """
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.law.admission import NoticeFacts
 from chalicelib.law.calendar import day_after, next_working_day, working_days_after
-from chalicelib.law.enums import Vaccine
+from chalicelib.law.enums import NoticeWay, Vaccine
 from chalicelib.law.tables import Limit, number
-
-
-class NoticeWay(StrEnum):
-    """How a notice reached the parent."""
-
-    BY_HAND = "by-hand"
-    EMAIL = "email"
-    POST = "post"
 
 
 class WrittenNotice(NamedTuple):

@@ -8,11 +8,11 @@ from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enrollment import special_education
-from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, LineKind, LineState, NoticeWay, Vaccine
 from chalicelib.law.school_clocks import SchoolCalendar, review_by, transfer_record
 from chalicelib.law.student_answer import StudentFacts, student_answer, vaccine_answer
 from chalicelib.law.verdict import Outcome, ReasonCode
-from chalicelib.law.written_notice import NoticeWay, WrittenNotice, notice_facts, received_on
+from chalicelib.law.written_notice import WrittenNotice, notice_facts, received_on
 
 FIRST_DAY = date(2026, 8, 17)
 SCHOOL = SchoolCalendar(FIRST_DAY, date(2027, 6, 10), frozenset({date(2026, 9, 7)}))

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from hypothesis import given
 
 from chalicelib.law.calendar import YearOutsideTable
@@ -35,6 +36,7 @@ def or_no_table(asked: Callable[[], Told]) -> Told:
         return "no holiday table"
 
 
+@pytest.mark.timeout(1800)
 @given(students())
 @situations_in_whole_run(100)
 def test_a_random_student_has_the_same_answer_in_both_engines(told: tuple[Student, date]) -> None:

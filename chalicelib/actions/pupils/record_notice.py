@@ -10,8 +10,8 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done
 from chalicelib.domain.school_record import RecordedNotice
-from chalicelib.law.enums import Vaccine
-from chalicelib.law.written_notice import NoticeWay, received_on, tenth_school_day
+from chalicelib.law.enums import NoticeWay, Vaccine
+from chalicelib.law.written_notice import received_on, tenth_school_day
 
 MAX_NOTICES = 50  # more than any child gets; it keeps a record within the size of one item
 

@@ -14,10 +14,9 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.law.citations import Cite, citation
-from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.enums import Grade, NoticeWay, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import GivenVaccine
-from chalicelib.law.written_notice import NoticeWay
 from chalicelib.storage import keys
 from chalicelib.storage.rosters import row_keys
 from chalicelib.web.http.forms import (

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.account import BOARDS, Role
-from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, NoticeWay, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import GivenVaccine
-from chalicelib.law.written_notice import NoticeWay
 
 VACCINES: Mapping[Vaccine, str] = {
     Vaccine.DTAP: N_("DTaP (diphtheria, tetanus, whooping cough)"),
