@@ -86,6 +86,11 @@ def grade_of(form: FormLike, on: date) -> Grade:
     return grade_after_entry(grade, form.birth_date, form.next_span_entry, on)
 
 
+def grade_of_form(form: FormLike, on: date) -> Grade:
+    """Return the grade for which the form speaks on a day: today's, or that of its first day while that is to come."""
+    return grade_of(form, max(on, form.span_starts_on or on))
+
+
 def school_answer(
     form: FormLike, line: LineLike, *, revoked_on: date | None, appeal: AppealOutcome | None, on: date
 ) -> Verdict:

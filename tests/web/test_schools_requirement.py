@@ -150,3 +150,19 @@ def test_a_child_moved_up_by_this_school_is_asked_tdap_alone(world: World, since
     assert "Tdap" in to_check
     assert ("Varicella (chickenpox)" in to_check) is asked
     assert "Polio Not an exemption today" in told  # it ended with grade 6: HSC 120370(a)(3)
+
+
+def test_the_certificate_of_a_form_to_come_names_the_grade_it_was_signed_for(world: World) -> None:
+    world.clock.set("2026-11-20")
+    form = exempt(
+        world,
+        Vaccine.VAR,
+        Grade.GRADE_7,
+        "2015-05-02",
+        grade_now=Grade.GRADE_6,
+        planned_first_day=date(2027, 8, 12),
+    )
+    office = world.browser(world.default_user(Role.SCHOOL))
+
+    assert "Grade 7" in office.get(f"/schools/pupils/{form.id}/certificate").words
+    assert "Grade Grade 6" in office.get(f"/schools/pupils/{form.id}").words
