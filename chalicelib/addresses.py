@@ -107,6 +107,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.ISSUE_EXEMPTION, Kind.FORM): "/physicians/forms/{id}/signed",
     (Action.HOLD_EXEMPTION, Kind.FORM): "/physicians/forms/{id}/signed",
     (Action.RECORD_DOSE, Kind.FORM): _RECORDED,
+    (Action.RECORD_NOTICE, Kind.FORM): _RECORDED,
     (Action.REMOVE_DOSE, Kind.FORM): _RECORDED,
     (Action.RECORD_GRADE, Kind.FORM): _RECORDED,
     (Action.DECIDE_REVIEW, Kind.REVIEW): f"{_CASE}/decided",

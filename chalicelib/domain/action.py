@@ -70,6 +70,7 @@ class Action(StrEnum):
     LIST_OWN_PUPILS = auto()
     VIEW_PUPIL = auto()
     RECORD_DOSE = auto()
+    RECORD_NOTICE = auto()
     REMOVE_DOSE = auto()
     RECORD_GRADE = auto()
     # state reviewers

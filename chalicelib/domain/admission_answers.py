@@ -8,36 +8,54 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from chalicelib.domain.dose_readings import BY_EXEMPTION
-from chalicelib.domain.effective_status import IN_FORCE, last_day_of, pupils_answer, reading_of, school_answer
+from chalicelib.domain.effective_status import IN_FORCE, last_day_of, reading_of
 from chalicelib.domain.roster import RosterLine, RosterRow
+from chalicelib.domain.student_facts import line_facts, student_facts
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.duration import soon_from
-from chalicelib.law.enums import LineState, Vaccine
-from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.student_answer import student_answer
+from chalicelib.law.verdict import Verdict
 
 CHANGED_LATELY = timedelta(days=7)
 _ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
 
 
 @dataclass(frozen=True)
-class VaccineAnswer:
-    """The answer for one vaccine, and the line of the form that gives it."""
+class FormLine:
+    """A line, and the form on which it stands."""
 
     row: RosterRow
     line: RosterLine
-    verdict: Verdict
-    last_day: date | None  # last day on which the line counts, where it is known
 
     @property
-    def vaccine(self) -> Vaccine:
-        return self.line.vaccine
+    def last_day(self) -> date | None:
+        """The last day on which the line counts, where it is known."""
+        return last_day_of(self.row, self.line)
+
+    def is_in_force(self, on: date) -> bool:
+        """Return whether the exemption counts on a day."""
+        return reading_of(self.row, self.line, on) is EffectiveStatus.VALID
+
+
+@dataclass(frozen=True)
+class VaccineAnswer:
+    """The answer for one vaccine, and the line that counts for it; None where no form names the vaccine."""
+
+    vaccine: Vaccine
+    verdict: Verdict
+    on: date
+    exempted: FormLine | None = None
 
     @property
     def is_in_force(self) -> bool:
         """Whether the exemption counts today. A child can be admitted without one, by doses on record."""
-        return not BY_EXEMPTION.isdisjoint(self.verdict.codes)
+        return self.exempted is not None and self.exempted.is_in_force(self.on)
+
+    @property
+    def last_day(self) -> date | None:
+        return self.exempted.last_day if self.exempted else None
 
     def ends_soon(self, on: date) -> bool:
         """Return whether it counts today and ends soon (lifecycle H2, the first reminder)."""
@@ -46,12 +64,24 @@ class VaccineAnswer:
 
 @dataclass(frozen=True)
 class PupilAnswers:
-    """One pupil: the newest form, and an answer per vaccine in the order of the vaccines' list."""
+    """One pupil: the newest form, an answer for each vaccine that is exempted or on record, in the order of the
+    vaccines' list, the required vaccines of which nothing is known here, and the strictest answer of all."""
 
     newest: RosterRow
     answers: tuple[VaccineAnswer, ...]
+    to_check: tuple[Vaccine, ...]
     strictest: Verdict
     changed_on: date
+
+    @property
+    def form_numbers(self) -> frozenset[str]:
+        """The numbers of the forms that answer for a vaccine."""
+        return frozenset(each.exempted.row.form_number for each in self.answers if each.exempted)
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether every vaccine that a form names admits the child, by the exemption or by doses on record."""
+        return all(each.verdict.outcome in IN_FORCE for each in self.answers if each.exempted)
 
     def ends_soon(self, on: date) -> bool:
         """Return whether one of the exemptions ends soon."""
@@ -90,10 +120,9 @@ def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers
 
 
 def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
-    """Return the counts of a list of pupils. A pupil is counted as valid where every vaccine's exemption is in
-    force."""
+    """Return the counts of a list of pupils."""
     listed = list(pupils)
-    valid = sum(pupil.strictest.outcome in IN_FORCE for pupil in listed)
+    valid = sum(pupil.is_valid for pupil in listed)
     return RosterCounts(
         valid=valid,
         ending_soon=sum(pupil.ends_soon(on) for pupil in listed),
@@ -103,37 +132,54 @@ def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
 
 
 def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
-    found = [_answer(row, line, on) for row in forms for line in row.lines]
-    governing = [
-        min((each for each in found if each.vaccine == vaccine), key=lambda each: _rank(each, on))
-        for vaccine in Vaccine
-        if any(each.vaccine == vaccine for each in found)
-    ]
+    governing = _governing_lines(forms, on)
+    lines = {
+        vaccine: line_facts(each.row, each.line, each.line.revoked_on, each.line.appeal)
+        for vaccine, each in governing.items()
+    }
     newest = max(forms, key=lambda row: (row.signed_on, row.form_id))
+    told = student_answer(student_facts(_current(forms, newest, on), lines, on), on)
     return PupilAnswers(
         newest,
-        tuple(governing),
-        pupils_answer(each.verdict for each in governing),
+        tuple(
+            VaccineAnswer(vaccine, given, on, governing.get(vaccine))
+            for vaccine, given in told.vaccines.items()
+            if vaccine not in told.to_check
+        ),
+        told.to_check,
+        told.strictest,
         max(day for row in forms for day in _changes(row, on)),
     )
 
 
-def _answer(row: RosterRow, line: RosterLine, on: date) -> VaccineAnswer:
-    verdict = school_answer(row, line, revoked_on=line.revoked_on, appeal=line.appeal, on=on)
-    return VaccineAnswer(row, line, verdict, last_day_of(row, line))
+def _current(forms: list[RosterRow], newest: RosterRow, on: date) -> RosterRow:
+    """Return the newest form whose span has begun, which knows today's grade; the newest of all where none has. What
+    the schools recorded is taken from the newest of all: an old form can miss it."""
+    begun = [row for row in forms if row.span_starts_on is None or row.span_starts_on <= on]
+    current = max(begun, key=lambda row: (row.signed_on, row.form_id), default=newest)
+    return current.with_changes(school_record=newest.school_record)
 
 
-def _rank(answer: VaccineAnswer, on: date) -> tuple[int, int, int]:
+def _governing_lines(forms: list[RosterRow], on: date) -> dict[Vaccine, FormLine]:
+    """Return for each vaccine that a form names the line that answers for it."""
+    found: dict[Vaccine, list[FormLine]] = {}
+    for row in forms:
+        for line in row.lines:
+            found.setdefault(line.vaccine, []).append(FormLine(row, line))
+    return {vaccine: min(lines, key=lambda each: _rank(each, on)) for vaccine, lines in found.items()}
+
+
+def _rank(given: FormLine, on: date) -> tuple[int, int, int]:
     """Return which form answers for a vaccine: one in force, else one that was stopped or ended, else one that never
-    counted; a replaced one last. The newest among equals.
+    counted; a replaced one last. The permanent before the temporary, the newest among equals.
 
     17 CCR 6050 and 6051 admit on one exemption for a vaccine and HSC 120372 names no order among several: the order is
     the portal's choice (`PORTAL-H3` in the law's table of citations), for counsel to check.
     """
-    line, newest_first = answer.line, -answer.row.signed_on.toordinal()
-    if answer.is_in_force:
-        return 0, int(answer.verdict.outcome != Outcome.ADMIT), newest_first
-    if line.state == LineState.REVOKED or reading_of(answer.row, line, on) in _ENDED:
+    line, newest_first = given.line, -given.row.signed_on.toordinal()
+    if given.is_in_force(on):
+        return 0, int(line.kind != LineKind.PERMANENT), newest_first
+    if line.state == LineState.REVOKED or reading_of(given.row, line, on) in _ENDED:
         return 1, 0, newest_first
     return (3 if line.state == LineState.SUPERSEDED else 2), 0, newest_first
 
@@ -142,6 +188,7 @@ def _changes(row: RosterRow, on: date) -> Iterator[date]:
     yield row.signed_on
     yield from (dose.recorded_on for dose in row.school_record.doses)
     yield from (grade.recorded_on for grade in row.school_record.grades)
+    yield from (notice.recorded_on for notice in row.school_record.notices)
     for line in row.lines:
         last_day = last_day_of(row, line)
         if line.revoked_on:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum, auto
 
-from chalicelib.domain.dose_readings import BY_EXEMPTION
-from chalicelib.domain.effective_status import answer_for
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
-from chalicelib.domain.school_record import SchoolRecord
-from chalicelib.law.calendar import day_after
+from chalicelib.domain.student_facts import line_facts
+from chalicelib.law.admission import BY_EXEMPTION, answer
+from chalicelib.law.calendar import day_after, day_before
 from chalicelib.law.enums import LineState
-from chalicelib.law.verdict import Verdict
+from chalicelib.law.grade_spans import requirement_applies
+from chalicelib.law.verdict import Outcome, Verdict
 
 # The school is told nothing of such a line, and so is the holder of a paper (HSC 120372(d)(7) [R]).
 _NEVER_COUNTED = frozenset({LineState.HELD, LineState.REFUSED})
@@ -50,15 +50,27 @@ def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
     answers = [(line, _answer(form, line, on)) for line in form.lines if line.state not in _NEVER_COUNTED]
     if not answers:
         return None
+    adult = requirement_applies(form.birth_date, on)
+    if adult.outcome is Outcome.NOT_REQUIRED:
+        return _of(form, CertificateStatus.ENDED, _day_before(_day(adult, "since")), some_longer=False)
     standing, day, some_longer = _standing(answers, len(form.lines))
-    return PaperAnswer(
-        standing, day, _initials(form.child.first_name, form.child.last_name), form.birth_date.year, some_longer
-    )
+    return _of(form, standing, day, some_longer=some_longer)
+
+
+def _of(form: ExemptionForm, standing: CertificateStatus, day: date | None, *, some_longer: bool) -> PaperAnswer:
+    initials = _initials(form.child.first_name, form.child.last_name)
+    return PaperAnswer(standing, day, initials, form.birth_date.year, some_longer)
+
+
+def _day_before(day: date | None) -> date | None:
+    return day and day_before(day)
 
 
 def _answer(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
-    """Return the school's answer as it is without the doses on record: those are the child's, not the paper's."""
-    return answer_for(form.with_changes(school_record=SchoolRecord()), line, on)
+    """Return what the line itself says: the grade and the doses on record are the child's, not the paper's."""
+    revocation = line.revocation
+    revoked_on, appeal = (revocation.revoked_on, revocation.appeal) if revocation else (None, None)
+    return answer(line_facts(form, line, revoked_on, appeal), on)
 
 
 def _standing(answers: list[tuple[ExemptionLine, Verdict]], lines: int) -> tuple[CertificateStatus, date | None, bool]:

@@ -1,20 +1,16 @@
 """What time makes of a written state: one pure function per question, asked at read time by every page, answer and
 document. Nothing here is ever written."""
 
-from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.school_record import SchoolRecord
-from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus, answer, reading, strictest
+from chalicelib.law.admission import EffectiveStatus, reading
 from chalicelib.law.duration import LineFacts, end_of_line
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
-from chalicelib.law.grade_spans import grade_on
+from chalicelib.law.grade_spans import grade_after_entry, grade_before, grade_on
 from chalicelib.law.verdict import Outcome, Verdict
-
-if TYPE_CHECKING:
-    from chalicelib.law.dose_schedule import Pupil
 
 IN_FORCE = frozenset({Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL})
 
@@ -35,6 +31,8 @@ class LineLike(Protocol):
 class FormLike(Protocol):
     """A form, or a school's roster row."""
 
+    @property
+    def facility_id(self) -> str: ...
     @property
     def signed_on(self) -> date: ...
     @property
@@ -71,34 +69,37 @@ def last_day_of(form: FormLike, line: LineLike) -> date | None:
 
 
 def grade_of(form: FormLike, on: date) -> Grade:
-    """Return the grade on a day: as a school recorded it, otherwise as the form was signed for, advancing each July
-    1 (H9)."""
+    """Return the grade on a day: as a school recorded it, otherwise by the form, advancing each July 1 (H9).
+
+    Before the first day in the form's own span it is a grade of the span before, and from the entry into the next span
+    one of that span: a form for grades to come says nothing of today's grade.
+    """
     recorded = form.school_record.grade_on(on)
     if recorded is not None:
         return grade_on(recorded.grade, recorded.since, on)
-    return grade_on(form.grade, form.span_starts_on or form.signed_on, on)
+    begins = form.span_starts_on
+    if begins is not None and on < begins:
+        return grade_before(form.grade, begins, on)
+    grade = grade_on(form.grade, begins or form.signed_on, on)
+    if form.next_span_entry is None or form.next_span_entry > on:
+        return grade
+    return grade_after_entry(grade, form.birth_date, form.next_span_entry, on)
 
 
-def pupil_of(form: FormLike, on: date) -> "Pupil":
-    """The child with the doses on record, as the tables of 17 CCR 6025 and 6035 ask."""
-    doses = tuple(dose.as_dose() for dose in form.school_record.doses)
-    from chalicelib.law.dose_schedule import Pupil  # noqa: PLC0415 - as below
-
-    return Pupil(birth_date=form.birth_date, grade=grade_of(form, on), doses=doses)
+def grade_of_form(form: FormLike, on: date) -> Grade:
+    """Return the grade for which the form speaks on a day: today's, or that of its first day while that is to come."""
+    return grade_of(form, max(on, form.span_starts_on or on))
 
 
 def school_answer(
     form: FormLike, line: LineLike, *, revoked_on: date | None, appeal: AppealOutcome | None, on: date
 ) -> Verdict:
-    """Return what the school is told today about this vaccine, the doses on record considered (lifecycle H3)."""
-    facts = AdmissionFacts(
-        state=line.state, line=law_facts(form, line), revoked_on=revoked_on, appeal=_appeal_facts(appeal)
-    )
-    if not form.school_record.doses:
-        return answer(facts, on)
-    from chalicelib.domain.dose_readings import answer_with_doses  # noqa: PLC0415 - most children have no dose here
+    """Return what the school is told today about this vaccine of this form (lifecycle H3)."""
+    from chalicelib.domain.student_facts import line_facts, student_facts  # noqa: PLC0415 - a list needs no answers
+    from chalicelib.law.student_answer import vaccine_answer  # noqa: PLC0415 - as above
 
-    return answer_with_doses(facts, line.vaccine, pupil_of(form, on), on)
+    facts = student_facts(form, {line.vaccine: line_facts(form, line, revoked_on, appeal)}, on)
+    return vaccine_answer(facts, line.vaccine, on)
 
 
 def answer_for(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
@@ -107,22 +108,6 @@ def answer_for(form: ExemptionForm, line: ExemptionLine, on: date) -> Verdict:
     return school_answer(
         form, line, revoked_on=gone.revoked_on if gone else None, appeal=gone.appeal if gone else None, on=on
     )
-
-
-def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:
-    if appeal is None:
-        return None
-    return AppealFacts(
-        filed_at=appeal.filed_at,
-        status=appeal.status,
-        withdrawn_on=appeal.withdrawn_on,
-        decision_notice_on=appeal.decision_notice_on,
-    )
-
-
-def pupils_answer(answers: Iterable[Verdict]) -> Verdict:
-    """Return the strictest of the vaccines' answers. Raises ValueError if there is none."""
-    return strictest(answers)
 
 
 def may_renew(form: ExemptionForm) -> bool:

@@ -109,6 +109,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIST_OWN_PUPILS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.VIEW_PUPIL: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_DOSE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.RECORD_NOTICE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.REMOVE_DOSE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_GRADE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),

@@ -9,9 +9,9 @@ from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel
 from chalicelib.law.calendar import age_in_years, school_year_of
 from chalicelib.law.doses import Dose
-from chalicelib.law.enums import Grade, GradeSpan, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, NoticeWay, Vaccine
 from chalicelib.law.grade_spans import expected_next_span_entry, span_of
-from chalicelib.law.vaccine_products import kinds_of_vaccine
+from chalicelib.law.vaccine_products import GivenVaccine, kinds_given
 
 _IN_ORDER = tuple(GradeSpan)
 _WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADED})
@@ -19,17 +19,21 @@ _WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADE
 
 
 class RecordedDose(FrozenModel):
-    """One injection. A combined vaccine holds several of the list and counts for each."""
+    """One injection. A combined vaccine holds several of the list and counts for each.
+
+    `month_only`: the paper names month and year alone; `given_on` is the first day of that month.
+    """
 
     id: Annotated[str, Internal]
-    vaccines: Annotated[tuple[Vaccine, ...], Personal]
+    vaccines: Annotated[tuple[GivenVaccine, ...], Personal]
+    month_only: Annotated[bool, Personal] = False
     given_on: Annotated[date, Personal]
     recorded_on: Annotated[date, Personal]
     facility_id: Annotated[str, Public, Exported]
 
     def as_dose(self) -> Dose:
         """Return the dose as the law's functions take it."""
-        return Dose(frozenset().union(*map(kinds_of_vaccine, self.vaccines)), self.given_on)
+        return Dose(frozenset().union(*map(kinds_given, self.vaccines)), self.given_on, self.month_only)
 
 
 class RecordedGrade(FrozenModel):
@@ -41,18 +45,37 @@ class RecordedGrade(FrozenModel):
     facility_id: Annotated[str, Public, Exported]
 
 
+class RecordedNotice(FrozenModel):
+    """A written notice that the school gave to the parent: of missing doses, or of the end of an exemption.
+
+    `last_day`: the tenth school day by the school's own calendar; None: counted in working days.
+    """
+
+    vaccines: Annotated[tuple[Vaccine, ...], Personal]
+    given_on: Annotated[date, Personal]
+    way: Annotated[NoticeWay, Personal]
+    received_on: Annotated[date, Personal]
+    last_day: Annotated[date | None, Personal] = None
+    recorded_on: Annotated[date, Personal]
+    facility_id: Annotated[str, Public, Exported]
+
+
 class SchoolRecord(FrozenModel):
-    """Doses in the order of their days, grades in the order of theirs."""
+    """Doses and grades in the order of their days, notices in the order in which they were recorded."""
 
     doses: tuple[RecordedDose, ...] = ()
     grades: tuple[RecordedGrade, ...] = ()
+    notices: tuple[RecordedNotice, ...] = ()
 
     def dose(self, dose_id: str) -> RecordedDose | None:
         return next((dose for dose in self.doses if dose.id == dose_id), None)
 
-    def has_dose_of(self, vaccine: Vaccine, given_on: date) -> bool:
-        """Return whether a dose of this vaccine is recorded for this day."""
-        return any(vaccine in dose.vaccines and dose.given_on == given_on for dose in self.doses)
+    def has_dose_like(self, given: RecordedDose) -> bool:
+        """Return whether a dose that holds one of the same kinds is recorded for this day; for this month, where one
+        of the two names the month alone."""
+        return any(
+            dose.as_dose().kinds & given.as_dose().kinds and _same_day_or_month(dose, given) for dose in self.doses
+        )
 
     def with_dose(self, given: RecordedDose) -> "SchoolRecord":
         return self.with_changes(doses=tuple(sorted((*self.doses, given), key=lambda dose: (dose.given_on, dose.id))))
@@ -75,6 +98,12 @@ class SchoolRecord(FrozenModel):
     def grade_on(self, day: date) -> RecordedGrade | None:
         """Return the newest grade that has begun by a day, or None."""
         return next((entry for entry in reversed(self.grades) if entry.since <= day), None)
+
+
+def _same_day_or_month(dose: RecordedDose, other: RecordedDose) -> bool:
+    if dose.month_only or other.month_only:
+        return dose.given_on.replace(day=1) == other.given_on.replace(day=1)
+    return dose.given_on == other.given_on
 
 
 class SpanDays(FrozenModel):

@@ -1,4 +1,7 @@
-"""What a school is told about one pupil and one vaccine on one day, and the pupil's strictest answer."""
+"""What a school is told about one line of a form on one day (lifecycle H3), and the strictest of several answers.
+
+`law.student_answer` asks first whether the vaccine is required, and looks at the doses.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -6,14 +9,18 @@ from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
 from chalicelib.law import appeals, revocation
-from chalicelib.law.calendar import day_after, next_working_day
+from chalicelib.law.calendar import day_after
 from chalicelib.law.citations import Cite
 from chalicelib.law.duration import LineFacts, end_of_line, in_effect_from
 from chalicelib.law.enums import LineKind, LineState
+from chalicelib.law.school_clocks import excluded_after, next_school_day
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import FactValue, Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
 T = TypeVar("T")
+
+BY_EXEMPTION = frozenset({ReasonCode.EXEMPT_PERMANENT, ReasonCode.EXEMPT_TEMPORARY})
+"""The reasons of an answer that a valid exemption gives."""
 
 
 class EffectiveStatus(StrEnum):
@@ -60,10 +67,14 @@ class ScheduleFacts(NamedTuple):
 
 
 class NoticeFacts(NamedTuple):
-    """A written notice of missing doses, and the tenth school day after it by the school's own calendar."""
+    """A written notice of missing doses, and the tenth school day after the parent received it.
+
+    `first_day_out`: the first day of school after the tenth; the next business day stands in when unknown.
+    """
 
     given_on: date
     tenth_school_day: date
+    first_day_out: date | None = None
 
 
 class AdmissionFacts(NamedTuple):
@@ -72,7 +83,7 @@ class AdmissionFacts(NamedTuple):
     `state`: the written state of the line, None when there never was one; `line` goes with every issued or
     revoked line, `revoked_on` with a revoked one. In `line`, `next_span_entry` is the recorded entry into the
     next span or the planned first day given for it. `told_of_end`: parent told of the end date in writing.
-    `next_school_day`: first school day after the line's end; the next working day stands in when unknown.
+    `next_school_day`: first school day after the line's end; the next business day stands in when unknown.
     """
 
     state: LineState | None
@@ -84,8 +95,6 @@ class AdmissionFacts(NamedTuple):
     next_school_day: date | None = None
     notice: NoticeFacts | None = None
     schedule: ScheduleFacts | None = None
-    doses_complete: bool = False
-    health_officer_excludes_since: date | None = None
 
 
 def reading(line: LineFacts, on: date) -> EffectiveStatus:
@@ -100,12 +109,10 @@ def reading(line: LineFacts, on: date) -> EffectiveStatus:
 
 
 def answer(facts: AdmissionFacts, on: date) -> Verdict:
-    """Return what the school is told today. Raises FactMissingError when a state's own date or line is not given."""
-    excluded_since = facts.health_officer_excludes_since
-    if excluded_since is not None and excluded_since <= on:
-        return _exclude_from(excluded_since, ReasonCode.EXPOSURE_EXCLUSION, Cite.HSC_120370_B)
-    if facts.doses_complete:
-        return verdict(Outcome.ADMIT, reason(ReasonCode.DOSES_COMPLETE, Cite.CCR_6025))
+    """Return what the line says to the school of a vaccine that is required and whose doses are not complete.
+
+    Raises FactMissingError when a state's own date or line is not given.
+    """
     if facts.state is LineState.REVOKED and not _reinstated(facts):
         return _revoked(facts, on)
     if facts.state in {LineState.ISSUED, LineState.REVOKED}:
@@ -121,10 +128,6 @@ def _needed(value: T | None, fact: str) -> T:
 
 def _until(outcome: Outcome, day: date, code: ReasonCode, cite: Cite) -> Verdict:
     return verdict(outcome, reason(code, cite, until=day))
-
-
-def _exclude_from(day: date, code: ReasonCode, cite: Cite) -> Verdict:
-    return verdict(Outcome.EXCLUDE_FROM, reason(code, cite, exclude_from=day))
 
 
 def _not_an_exemption(code: ReasonCode, cite: Cite, **facts: FactValue) -> Verdict:
@@ -166,7 +169,7 @@ def _ended(facts: AdmissionFacts, line: LineFacts, now: EffectiveStatus, on: dat
     code = ReasonCode.LINE_SPAN_ENDED if by_span else ReasonCode.LINE_EXPIRED
     ended = reason(code, Cite.HSC_120370_A if by_span else Cite.CCR_6050, ended_on=end)
     if facts.enrolled and facts.told_of_end:
-        first_day_out = facts.next_school_day or next_working_day(day_after(end))
+        first_day_out = facts.next_school_day or next_school_day(day_after(end))
         notified = reason(ReasonCode.TOLD_OF_END, Cite.PORTAL_H3, exclude_from=first_day_out)
         return verdict(Outcome.EXCLUDE_FROM, notified, ended)
     return _after_notice(facts, ended, on)
@@ -178,7 +181,7 @@ def _schedule(facts: AdmissionFacts, on: date) -> Verdict | None:
     last_day = facts.schedule.next_dose_by
     if on <= last_day:
         return _until(Outcome.ADMIT_CONDITIONALLY_UNTIL, last_day, ReasonCode.SCHEDULE_RUNNING, Cite.CCR_6035)
-    return _exclude_from(day_after(last_day), ReasonCode.SCHEDULE_MISSED, Cite.CCR_6035)
+    return verdict(Outcome.EXCLUDE_FROM, *excluded_after(last_day, ReasonCode.SCHEDULE_MISSED, Cite.CCR_6035))
 
 
 _ANSWERED_WITHOUT_NOTICE = {
@@ -214,7 +217,8 @@ def _after_notice(facts: AdmissionFacts, why: Reason, on: date) -> Verdict:
     if on <= last_day:
         running = reason(ReasonCode.NOTICE_RUNNING, Cite.CCR_6040, until=last_day)
         return verdict(Outcome.KEEP_ATTENDING_UNTIL, running, why)
-    out = reason(ReasonCode.NOTICE_ENDED, Cite.CCR_6040, exclude_from=day_after(last_day))
+    first_day_out = facts.notice.first_day_out or next_school_day(day_after(last_day))
+    out = reason(ReasonCode.NOTICE_ENDED, Cite.CCR_6055, exclude_from=first_day_out)
     return verdict(Outcome.EXCLUDE_FROM, out, why)
 
 
@@ -253,13 +257,14 @@ def _after_timely_appeal(appeal: AppealFacts, first_date: date, on: date) -> Ver
 def _start_by(last_day: date, code: ReasonCode, cite: Cite, on: date) -> Verdict:
     if on <= last_day:
         return _until(Outcome.KEEP_ATTENDING_UNTIL, last_day, code, cite)
-    return _exclude_from(day_after(last_day), ReasonCode.REVOKED_NOT_STARTED, Cite.HSC_120372_D6)
+    return verdict(Outcome.EXCLUDE_FROM, *excluded_after(last_day, ReasonCode.REVOKED_NOT_STARTED, Cite.HSC_120372_D6))
 
 
 _STRICTEST_FIRST = (
     Outcome.EXCLUDE_FROM,
     Outcome.NOT_AN_EXEMPTION,
     Outcome.KEEP_ATTENDING_UNTIL,
+    Outcome.CHECK_RECORD,
     Outcome.ADMIT_CONDITIONALLY_UNTIL,
     Outcome.ADMIT,
 )

@@ -12,20 +12,27 @@ from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.admission import ScheduleFacts
-from chalicelib.law.calendar import add_months_maximum, add_months_minimum, age_in_months, age_in_years, day_after
+from chalicelib.law.calendar import (
+    add_months_maximum,
+    add_months_minimum,
+    age_in_months,
+    age_in_years,
+    day_after,
+    day_before,
+)
 from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import (
     Pupil,
     Stage,
-    check_doses,
     check_vaccine,
     counted,
+    last_age_of_table_a,
     next_age_of_table_a,
     stages_of,
 )
-from chalicelib.law.doses import Dose, DoseKind, number_or_none
+from chalicelib.law.doses import Dose, DoseKind, has_dose_of, number_or_none
 from chalicelib.law.enums import Vaccine
-from chalicelib.law.school_clocks import age_requirement_due
+from chalicelib.law.school_clocks import age_requirement, age_requirement_due
 from chalicelib.law.tables import Limit, Period, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
@@ -176,21 +183,37 @@ def _first_dose_missing(vaccine: Vaccine) -> Reason:
 
 
 def young_child_admission(pupil: Pupil, on: date) -> Verdict | None:
-    """Return ADMIT_CONDITIONALLY_UNTIL proof of the next age's doses is due; for a child under 18 months, up to date.
+    """Return ADMIT_CONDITIONALLY_UNTIL proof of the next age's doses is due, for a child under 18 months before
+    kindergarten; None for any other child.
 
-    None for an older child and for one who lacks a dose for the age: there each vaccine has its own answer.
+    It is the answer for each vaccine whose doses for the age are on record: 17 CCR 6025(a) admits unconditionally
+    from 18 months on, 6035(a)(2) on condition before.
     """
     young = age_in_months(pupil.birth_date, on) < number(Limit.CONDITIONAL_UNDER_MONTHS, on)
     next_age_on = next_age_of_table_a(pupil.birth_date, on)
     if not young or next_age_on is None or Stage.PRE_KINDERGARTEN not in stages_of(pupil, on):
-        return None
-    if any(each.outcome is Outcome.SHORT for each in check_doses(pupil, on).values()):
         return None
     until = age_requirement_due(next_age_on)
     return verdict(
         Outcome.ADMIT_CONDITIONALLY_UNTIL,
         reason(ReasonCode.UP_TO_DATE_FOR_AGE, Cite.CCR_6035, until=until, next_age_on=next_age_on),
     )
+
+
+def new_age_requirement(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict | None:
+    """Return ADMIT_CONDITIONALLY_UNTIL the thirty days to show the doses of a new age are over (6025, Table A, note 1).
+
+    None after them, and unless the child had the doses for the age before, or needed none, and lacks those of this one.
+    """
+    subject_on = last_age_of_table_a(pupil.birth_date, on)
+    if subject_on is None or Stage.PRE_KINDERGARTEN not in stages_of(pupil, on):
+        return None
+    due = age_requirement(subject_on, on)
+    if not due.allowed:
+        return None
+    was_short = check_vaccine(vaccine, pupil, day_before(subject_on)).outcome is Outcome.SHORT
+    is_short = check_vaccine(vaccine, pupil, on).outcome is Outcome.SHORT
+    return due if is_short and not was_short else None
 
 
 def commenced(vaccines: Iterable[Vaccine], pupil: Pupil, on: date) -> Verdict:
@@ -200,14 +223,31 @@ def commenced(vaccines: Iterable[Vaccine], pupil: Pupil, on: date) -> Verdict:
     return Verdict(Outcome.SHORT if missing else Outcome.MET, reasons)
 
 
+def dose_counts(vaccine: Vaccine, pupil: Pupil, dose: Dose, on: date) -> Verdict:
+    """Return MET where this one dose counts toward the vaccine's requirement, NOT_REQUIRED if there is none; SHORT
+    with the reasons where it does not count."""
+    found = check_vaccine(vaccine, pupil._replace(doses=(dose,)), on)
+    if found.outcome is not Outcome.SHORT:
+        return found
+    early = tuple(each for each in found.reasons if each.code is ReasonCode.DOSE_TOO_EARLY)
+    if early:
+        return Verdict(Outcome.SHORT, early)
+    if has_dose_of(vaccine, (dose,), pupil.birth_date, on):
+        return verdict(Outcome.MET, _first_dose_given(vaccine, dose.given_on))
+    not_counted = reason(ReasonCode.DOSE_KIND_NOT_COUNTED, Cite.PORTAL_DOSES, vaccine=vaccine.value)
+    return verdict(Outcome.SHORT, not_counted)
+
+
+def _first_dose_given(vaccine: Vaccine, given_on: date) -> Reason:
+    return reason(ReasonCode.FIRST_DOSE_GIVEN, Cite.PORTAL_SCHEDULE, vaccine=vaccine.value, given_on=given_on)
+
+
 def _commenced(vaccine: Vaccine, pupil: Pupil, on: date) -> Iterator[Reason]:
     found = check_vaccine(vaccine, pupil, on)
     given = counted(vaccine, pupil, on)
     if found.outcome is Outcome.NOT_REQUIRED:
         yield from found.reasons
     elif given:
-        yield reason(
-            ReasonCode.FIRST_DOSE_GIVEN, Cite.PORTAL_SCHEDULE, vaccine=vaccine.value, given_on=given[0].given_on
-        )
+        yield _first_dose_given(vaccine, given[0].given_on)
     else:
         yield _first_dose_missing(vaccine)

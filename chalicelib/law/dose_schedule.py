@@ -1,8 +1,6 @@
-"""Which doses a child needs: 17 CCR 6025, Table A by age before kindergarten, Table B by grade.
-
-A vaccine's requirement can be met in one of several ways, for example five doses of DTaP, or four when one was
-given on or after the 4th birthday. MMR is counted by its three antigens. Doses up to four days early count.
-"""
+"""Which doses a child needs: 17 CCR 6025, Table A by age before kindergarten, Table B by grade. A requirement can be
+met in several ways: five doses of DTaP, or four with one on or after the 4th birthday. MMR is counted by its three
+antigens. Doses up to four days early count."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -109,10 +107,7 @@ def _rule(row: Row) -> _Rule:
 
 
 def stages_of(pupil: Pupil, on: date) -> frozenset[Stage]:
-    """Return the parts of the tables that speak of a pupil on a day.
-
-    Advancement to grade 7 concerns grades 7 and up, and ungraded pupils of 12 and older.
-    """
+    """Return the parts of the tables that speak of a pupil on a day; grade 7 also of ungraded pupils from 12 on."""
     span = span_of(pupil.grade, age_years=age_in_years(pupil.birth_date, on), on=on)
     if span is GradeSpan.BIRTH_TO_PRESCHOOL:
         return frozenset({Stage.PRE_KINDERGARTEN})
@@ -136,22 +131,38 @@ def ways(vaccine: Vaccine, pupil: Pupil, on: date) -> tuple[Way, ...]:
 
 def _rules_for(vaccine: Vaccine, pupil: Pupil, on: date) -> list[_Rule]:
     stages, months = stages_of(pupil, on), age_in_months(pupil.birth_date, on)
+    grade = _grade_of_rules(pupil, stages)
     return [
         rule
         for rule in _rules()
         if rule.vaccine is vaccine
         and rule.stage in stages
-        and rule.except_grade != pupil.grade
+        and rule.except_grade != grade
         and (rule.months_from is None or rule.months_from <= months)
         and (rule.months_to is None or months <= rule.months_to)
     ]
 
 
+def _grade_of_rules(pupil: Pupil, stages: frozenset[Stage]) -> Grade:
+    """Return the grade whose rules a pupil meets: an ungraded one of 12 or older those of grade 7 (Table B, note 9)."""
+    meets_grade_7 = pupil.grade is Grade.UNGRADED and Stage.ADMISSION_7_12 in stages
+    return Grade.GRADE_7 if meets_grade_7 else pupil.grade
+
+
+def last_age_of_table_a(birth_date: date, on: date) -> date | None:
+    """Return the newest day, `on` at the latest, from which a row of Table A applies to a child; None before the
+    first."""
+    return max((day for day in _steps_of_table_a(birth_date, on) if day <= on), default=None)
+
+
 def next_age_of_table_a(birth_date: date, on: date) -> date | None:
     """Return the day after `on` from which an older row of Table A applies to a child; None past the last row."""
+    return min((day for day in _steps_of_table_a(birth_date, on) if day > on), default=None)
+
+
+def _steps_of_table_a(birth_date: date, on: date) -> list[date]:
     months = {rule.months_from for rule in _rules() if rule.months_from is not None and rule.period.holds_on(on)}
-    steps = (add_months_minimum(birth_date, each) for each in months)
-    return min((day for day in steps if day > on), default=None)
+    return [add_months_minimum(birth_date, each) for each in months]
 
 
 def required_vaccines(pupil: Pupil, on: date) -> tuple[Vaccine, ...]:
@@ -211,7 +222,7 @@ def check_vaccine(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
         return applies
     options = ways(vaccine, pupil, on)
     if not options:
-        return verdict(Outcome.NOT_REQUIRED, _why_not_required(vaccine, pupil, on))
+        return verdict(Outcome.NOT_REQUIRED, why_not_required(vaccine, pupil, on))
     counts = [_best(each, vaccine, pupil, on) for each in _by_antigen(options)]
     missing = [each for each in counts if each.missing]
     if missing:
@@ -219,12 +230,15 @@ def check_vaccine(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict:
     return Verdict(Outcome.MET, (_met(counts[0], vaccine),))
 
 
-def check_doses(pupil: Pupil, on: date) -> dict[Vaccine, Verdict]:
-    """Return the verdict on each vaccine of the form, required or not."""
-    return {vaccine: check_vaccine(vaccine, pupil, on) for vaccine in Vaccine}
+def check_antigen(vaccine: Vaccine, antigen: Antigen | None, pupil: Pupil, on: date) -> bool:
+    """Return whether the doses of one antigen are complete; of all of the vaccine's where `antigen` is None. A vaccine
+    that is not required has none to complete."""
+    options = [each for each in _by_antigen(ways(vaccine, pupil, on)) if antigen in {None, each[0].antigen}]
+    return not any(_best(each, vaccine, pupil, on).missing for each in options)
 
 
-def _why_not_required(vaccine: Vaccine, pupil: Pupil, on: date) -> Reason:
+def why_not_required(vaccine: Vaccine, pupil: Pupil, on: date) -> Reason:
+    """Return why the tables ask nothing of a pupil for a vaccine on a day."""
     span = span_of(pupil.grade, age_years=age_in_years(pupil.birth_date, on), on=on)
     if vaccine is Vaccine.HEPB and span is GradeSpan.GRADES_7_TO_12:
         return reason(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from chalicelib.law import tables
-from chalicelib.law.calendar import birthday
+from chalicelib.law.calendar import add_months_minimum, birthday, day_after
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.tables import Limit, Period, number
 
@@ -37,10 +37,14 @@ class Antigen(StrEnum):
 
 
 class Dose(NamedTuple):
-    """One dose with month, day and year (17 CCR 6065): what it held, and when it was given."""
+    """One dose (17 CCR 6065): what it held, and when it was given.
+
+    `month_only`: the record names month and year alone, and `given_on` is the first day of that month.
+    """
 
     kinds: frozenset[DoseKind]
     given_on: date
+    month_only: bool = False
 
 
 class CountedDose(NamedTuple):
@@ -79,6 +83,46 @@ def _kind_rows() -> tuple[KindRow, ...]:
         )
         for row in tables.rows("dose_kinds")
     )
+
+
+def counts_toward(kind: DoseKind, vaccine: Vaccine) -> bool:
+    """Return whether doses of a kind are recorded under a vaccine, at any age and however many of them count."""
+    return any(row.kind is kind and row.vaccine is vaccine for row in _kind_rows())
+
+
+def has_dose_of(vaccine: Vaccine, doses: tuple[Dose, ...], birth_date: date, on: date) -> bool:
+    """Return whether a dose that can count toward a vaccine was given up to a day, at the least age for it."""
+    return any(
+        row.vaccine is vaccine
+        and row.at_most != 0
+        and row.kind in dose.kinds
+        and dose.given_on <= on
+        and given_at_age(dose.given_on, birth_date, row.from_age, on)
+        for row in _kind_rows()
+        for dose in doses
+    )
+
+
+def possible_days(doses: tuple[Dose, ...], on: date) -> Iterator[tuple[Dose, ...]]:
+    """Yield the doses with each day that a dose of month and year alone can have been given on, `on` at the latest.
+
+    All such doses move together through their months. What counts only grows with later days, so the first and the
+    last days bound every mixture of them.
+    """
+    longest = max((_days_of_month(dose, on) for dose in doses if dose.month_only), default=1)
+    for later in range(longest):
+        yield tuple(
+            Dose(dose.kinds, dose.given_on + timedelta(days=min(later, _days_of_month(dose, on) - 1)))
+            if dose.month_only
+            else dose
+            for dose in doses
+        )
+
+
+def _days_of_month(dose: Dose, on: date) -> int:
+    """Return how many days of the dose's month can be its day: up to `on`."""
+    month_ends = add_months_minimum(dose.given_on, 1)
+    return max(1, (min(month_ends, day_after(on)) - dose.given_on).days)
 
 
 def counts_from(birth_date: date, age: int, on: date) -> date:

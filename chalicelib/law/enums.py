@@ -63,6 +63,14 @@ class LineState(StrEnum):
     SUPERSEDED = "superseded"
 
 
+class NoticeWay(StrEnum):
+    """How a school's written notice reached the parent."""
+
+    BY_HAND = "by-hand"
+    EMAIL = "email"
+    POST = "post"
+
+
 class Board(StrEnum):
     """The licensing boards whose licensees may issue a form."""
 

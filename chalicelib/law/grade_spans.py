@@ -91,6 +91,27 @@ def grade_on(recorded: Grade, recorded_on: date, on: date) -> Grade:
     return _ADVANCING[min(_ADVANCING.index(recorded) + years, len(_ADVANCING) - 1)]
 
 
+def grade_before(first_grade: Grade, first_day: date, on: date) -> Grade:
+    """Return the grade on a day before a child's first day in a span, as far as the calendar tells: the last grade of
+    the span before, less one for each school year between. An ungraded child is ungraded before, too."""
+    if first_grade not in _ADVANCING:
+        return first_grade
+    if span_of(first_grade) is GradeSpan.TK_TO_6:
+        return Grade.PRESCHOOL
+    last_before = _ADVANCING.index(Grade.GRADE_6)
+    years = school_year_of(first_day).starts_in - school_year_of(on).starts_in
+    return _ADVANCING[max(0, min(last_before, _ADVANCING.index(first_grade) - years))]
+
+
+def grade_after_entry(grade: Grade, birth_date: date, entered_on: date, on: date) -> Grade:
+    """Return the grade from the entry into the next span on, where nobody recorded it: at least that span's first."""
+    if grade in _BEFORE_TK:
+        return grade_on(_expected_tk(birth_date, entered_on).grade, entered_on, on)
+    if grade in _ADVANCING and span_of(grade) is GradeSpan.TK_TO_6:
+        return Grade.GRADE_7
+    return grade
+
+
 def expected_next_span_entry(grade: Grade, on: date, *, birth_date: date | None = None) -> ExpectedEntry | None:
     """Return the school year in which the next span is reached, as the child's grade is on this day.
 
@@ -116,7 +137,7 @@ def _expected_tk(birth_date: date, on: date) -> ExpectedEntry:
     fourth_birthday = birthday(birth_date, number(Limit.TK_AGE, on))
     cutoff = date(fourth_birthday.year, number(Limit.TK_AGE_BY_MONTH, on), 1)
     first_eligible = fourth_birthday.year if fourth_birthday <= cutoff else fourth_birthday.year + 1
-    next_autumn = school_year_of(on).starts_in + 1
+    next_autumn = on.year if on < date(on.year, cutoff.month, 1) else on.year + 1
     if next_autumn <= first_eligible:
         return _entry(first_eligible, Grade.TK)
     return _entry(next_autumn, Grade.K)
@@ -127,6 +148,15 @@ def _expected_seventh_by_age(birth_date: date, on: date) -> ExpectedEntry | None
     if reached <= on:
         return None
     return _entry(school_year_of(reached).starts_in, Grade.GRADE_7)
+
+
+def usual_next_span_entry(birth_date: date, after: date) -> date | None:
+    """Return around when a child usually enters a next grade span after a day: kindergarten in the autumn by which it
+    is one year older than for TK, grade 7 so many grades later; None once that is past."""
+    to_grade_7 = _ADVANCING.index(Grade.GRADE_7) - _ADVANCING.index(Grade.K)
+    kindergarten = _expected_tk(birth_date, birth_date).school_year.starts_in + 1
+    entries = (_entry(year, Grade.K).around for year in (kindergarten, kindergarten + to_grade_7))
+    return min((day for day in entries if day > after), default=None)
 
 
 def vaccines_for_span(span: GradeSpan) -> tuple[SpanVaccine, ...]:

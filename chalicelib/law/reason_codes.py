@@ -158,8 +158,11 @@ class ReasonCode(StrEnum):
     SCHEDULE_MISSED = auto()
     DOSES_COMPLETE = auto()
     EXPOSURE_EXCLUSION = auto()
+    DOSES_NOT_ON_RECORD = auto()
+    DOSE_OF_A_MONTH_UNCERTAIN = auto()
 
     # Which doses are required
+    NOTHING_REQUIRED = auto()
     DOSES_NOT_REQUIRED = auto()
     CHECKPOINT_ENDED = auto()
     DOSES_MET = auto()
@@ -169,6 +172,7 @@ class ReasonCode(StrEnum):
     MUMPS_DOSES_MISSING = auto()
     RUBELLA_DOSES_MISSING = auto()
     DOSE_TOO_EARLY = auto()
+    DOSE_KIND_NOT_COUNTED = auto()
 
     # Conditional admission
     FIRST_DOSE_MISSING = auto()
@@ -212,7 +216,8 @@ class ReasonCode(StrEnum):
     OLDER_EXEMPTION_SPAN_ENDED = auto()
     OLDER_EXEMPTION_EXPIRED = auto()
     LETTER_OF_2020_COUNTS = auto()
-    LETTER_OF_2020_ENDED = auto()
+    OLDER_EXEMPTION_CHECK = auto()
+    OLDER_EXEMPTION_NOT_FOR_VACCINE = auto()
     PAPER_LETTER_NOT_ACCEPTED = auto()
     BELIEFS_EXEMPTION_COUNTS = auto()
     BELIEFS_EXEMPTION_NOT_ACCEPTED = auto()

@@ -4,7 +4,6 @@ School days are the school's own; business days leave out weekends and holidays;
 """
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.law.calendar import (
@@ -17,6 +16,7 @@ from chalicelib.law.calendar import (
     next_business_day,
 )
 from chalicelib.law.citations import Cite
+from chalicelib.law.enums import NoticeWay
 from chalicelib.law.moved_days import moved_last_day
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, reason, verdict
@@ -75,27 +75,19 @@ def next_school_day(day: date, school: SchoolCalendar | None = None) -> date:
     return next_business_day(day) if school is None else school.next_school_day(day)
 
 
-class NoticeWay(StrEnum):
-    """How a written notice reached the parent."""
-
-    HAND = "hand"
-    EMAIL = "email"
-    POST = "post"
-
-
 class ReceivedBeforeSentError(ValueError):
     """A notice cannot have been received before the day on which it was sent."""
 
 
-class WrittenNotice(NamedTuple):
+class SentNotice(NamedTuple):
     """A written notice of missing doses. `received_on`: a recorded day of receipt, which counts before any other."""
 
     sent_on: date
-    way: NoticeWay = NoticeWay.HAND
+    way: NoticeWay = NoticeWay.BY_HAND
     received_on: date | None = None
 
 
-def notice_received(notice: WrittenNotice) -> date:
+def notice_received(notice: SentNotice) -> date:
     """Return the day from which the school days run: the recorded receipt, else the day of a notice by hand or email,
     else some days after the mailing. Raises ReceivedBeforeSentError."""
     if notice.received_on is not None:
@@ -113,7 +105,7 @@ def notice_ends(received_on: date, school: SchoolCalendar) -> date:
     return school.school_days_after(received_on, number(Limit.NOTICE_SCHOOL_DAYS, received_on))
 
 
-def missing_doses_found(notice: WrittenNotice, on: date, school: SchoolCalendar) -> Verdict:
+def missing_doses_found(notice: SentNotice, on: date, school: SchoolCalendar) -> Verdict:
     """Return KEEP_ATTENDING_UNTIL the tenth school day after the receipt (17 CCR 6040), then EXCLUDE_FROM the next
     school day (17 CCR 6055). Raises CalendarEndsError, ReceivedBeforeSentError."""
     last_day = notice_ends(notice_received(notice), school)
@@ -123,7 +115,7 @@ def missing_doses_found(notice: WrittenNotice, on: date, school: SchoolCalendar)
     return _excluded(last_day, ReasonCode.NOTICE_ENDED, Cite.CCR_6055, school)
 
 
-def _by_post(notice: WrittenNotice) -> tuple[Reason, ...]:
+def _by_post(notice: SentNotice) -> tuple[Reason, ...]:
     if notice.way is not NoticeWay.POST or notice.received_on is not None:
         return ()
     received_on = notice_received(notice)

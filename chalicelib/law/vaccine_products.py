@@ -4,12 +4,13 @@ A contraindication to one component bars the product, not the other components.
 """
 
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
 from chalicelib.law import tables
 from chalicelib.law.citations import Cite
-from chalicelib.law.doses import DoseKind
+from chalicelib.law.doses import DoseKind, counts_toward
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.tables import Period
 from chalicelib.law.verdict import ReasonCode, Verdict, conclude, reason
@@ -23,6 +24,44 @@ _OWN_KINDS = {
     Vaccine.HEPB: frozenset({DoseKind.HEPB}),
     Vaccine.HIB: frozenset({DoseKind.HIB}),
 }
+
+
+class GivenVaccine(StrEnum):
+    """What a shot record names: the vaccines of the form's list, older kinds, and single vaccines."""
+
+    DTAP = "DTAP"
+    DTP = "DTP"
+    TDAP = "TDAP"
+    TD = "TD"
+    DT = "DT"
+    IPV = "IPV"
+    OPV = "OPV"
+    MMR = "MMR"
+    MEASLES = "MEASLES"
+    MUMPS = "MUMPS"
+    RUBELLA = "RUBELLA"
+    VAR = "VAR"
+    HEPB = "HEPB"
+    HIB = "HIB"
+
+
+_COUNT_AS = {GivenVaccine.DTP: DoseKind.DTAP, GivenVaccine.OPV: DoseKind.IPV}
+"""Older kinds that Tables A and B count as another one."""
+
+
+def kinds_given(given: GivenVaccine) -> frozenset[DoseKind]:
+    """Return what a shot of this name holds."""
+    if given is GivenVaccine.MMR:
+        return _OWN_KINDS[Vaccine.MMR]
+    return frozenset({_COUNT_AS.get(given) or DoseKind(given.value)})
+
+
+def filed_under(given: GivenVaccine) -> Vaccine:
+    """Return the vaccine of the form's list under which a shot is judged."""
+    if given.value in set(Vaccine):
+        return Vaccine(given.value)
+    kinds = kinds_given(given)
+    return next(each for each in Vaccine if any(counts_toward(kind, each) for kind in kinds))
 
 
 class Product(NamedTuple):

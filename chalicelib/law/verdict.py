@@ -36,6 +36,7 @@ class Outcome(StrEnum):
     ADMIT_CONDITIONALLY_UNTIL = "admit_conditionally_until"
     KEEP_ATTENDING_UNTIL = "keep_attending_until"
     NOT_AN_EXEMPTION = "not_an_exemption"
+    CHECK_RECORD = "check_record"
     EXCLUDE_FROM = "exclude_from"
     MET = "met"
     SHORT = "short"
@@ -52,6 +53,7 @@ _ALLOWING = frozenset(
         Outcome.ADMIT,
         Outcome.ADMIT_CONDITIONALLY_UNTIL,
         Outcome.KEEP_ATTENDING_UNTIL,
+        Outcome.CHECK_RECORD,
         Outcome.MET,
     }
 )

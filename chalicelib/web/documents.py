@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.effective_status import grade_of, last_day_of, reading_of, school_answer
+from chalicelib.domain.effective_status import grade_of_form, last_day_of, reading_of, school_answer
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import format_check_code
 from chalicelib.domain.roster import RosterLine, RosterRow
@@ -95,7 +95,7 @@ def school_certificate(
         school=school,
         back_url=back_url,
         span=page_request.translate(SPANS[row.span]),
-        grade=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
+        grade=page_request.translate(GRADES[grade_of_form(row, page_request.ctx.on)]),
         school_address=_address(school.address),
         check=_paper_check(check_code),
     )

@@ -95,9 +95,15 @@ def _require_history(item: Mapping[str, Any], stored: list[dict[str, Any]]) -> N
 
 
 def _completed(kind: type[VersionedRecord], replayed: dict[str, Any]) -> dict[str, Any]:
-    """What events tell, with the defaults of fields that came after them; as it is where it is no whole record."""
+    """What events tell, with the defaults of fields that came after them; as it is where it is no whole record.
+
+    An event names no field that is empty from the start: a field that must be there and is not told of is None.
+    """
+    untold = {info.alias or name: None for name, info in kind.model_fields.items() if info.is_required()}
     try:
-        return kind.model_validate_json(json.dumps(replayed)).model_dump(mode="json", exclude=set(KEPT_BESIDE))
+        return kind.model_validate_json(json.dumps({**untold, **replayed})).model_dump(
+            mode="json", exclude=set(KEPT_BESIDE)
+        )
     except ValidationError:
         return replayed
 

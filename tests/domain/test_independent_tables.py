@@ -46,6 +46,7 @@ WHAT = {
     "answer a reviewer's question": Action.ANSWER_REVIEWER,
     "see a student's exemption": Action.VIEW_PUPIL,
     "record a dose": Action.RECORD_DOSE,
+    "record a written notice": Action.RECORD_NOTICE,
     "record a grade": Action.RECORD_GRADE,
     "list the exemptions of a county": Action.LIST_COUNTY_FORMS,
     "list the forms of licensees": Action.LIST_LICENSEE_FORMS,

@@ -83,7 +83,7 @@ def test_the_form_that_answers(forms: tuple[RosterRow, ...], governs: str) -> No
     for order in (forms, forms[::-1]):
         (pupil,) = answers_for_pupils(order, ON)
 
-        assert [answer.row.form_id for answer in pupil.answers] == [governs]
+        assert [answer.exempted.row.form_id for answer in pupil.answers] == [governs]
 
 
 def test_each_vaccine_has_its_own_answer_and_the_pupil_the_strictest() -> None:
@@ -102,7 +102,7 @@ def test_case_105_the_new_form_answers_where_the_reinstated_one_was_replaced() -
 
     (pupil,) = answers_for_pupils([old, new], date(2026, 12, 2))
 
-    assert [(answer.row.form_id, answer.verdict.outcome) for answer in pupil.answers] == [
+    assert [(answer.exempted.row.form_id, answer.verdict.outcome) for answer in pupil.answers] == [
         ("new", Outcome.ADMIT_CONDITIONALLY_UNTIL)
     ]
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.appeals import Vote, may_adopt
@@ -73,6 +74,11 @@ def a_review_a_correction_and_a_withdrawn_appeal(world: World) -> None:
     look(world, Role.REVIEWER, f"/reviews/{review.id}/forms/{form.id}/ask")
     look(world, Role.PARENT, f"/parents/children/{form.child_id}/amend")
     look(world, Role.SCHOOL, f"/schools/pupils/{world.appeal(AppealState.WITHDRAWN).form_id}")
+    infant = world.child(
+        world.parent(), facts=ChildFacts(first_name="Bo", last_name="Lim", birth_date=date(2026, 3, 2))
+    )
+    in_child_care = world.form(child=infant, grade=Grade.INFANT_TODDLER, grade_now=Grade.INFANT_TODDLER)
+    look(world, Role.SCHOOL, f"/schools/pupils/{in_child_care.id}")
 
 
 def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, world: World) -> None:

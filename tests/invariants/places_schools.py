@@ -17,6 +17,7 @@ def _at(world: World, form: ExemptionForm, **ids: str) -> Here:
     answers = {
         "vaccines": ["MMR", "VAR"],
         "given_on": date(2026, 9, 28),
+        "way": "post",
         "grade": "3",
         "since": date(2026, 8, 12),
         "reason": "The card belongs to a brother",
@@ -24,7 +25,7 @@ def _at(world: World, form: ExemptionForm, **ids: str) -> Here:
     return Here(world.default_user(Role.SCHOOL), {"form_id": form.id, **ids}, answers)
 
 
-@place(f"{PUPIL}/dose", f"{PUPIL}/grade")
+@place(f"{PUPIL}/dose", f"{PUPIL}/grade", f"{PUPIL}/notice")
 def _record(world: World) -> Here:
     first = world.form()
     child = world.ctx().store.get(Child, first.child_id)

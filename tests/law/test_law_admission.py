@@ -219,19 +219,6 @@ def test_case_84_after_a_reinstatement_the_line_admits_again(filed_at: datetime)
     assert given_back.codes == (ReasonCode.EXEMPT_PERMANENT, ReasonCode.REINSTATED)
 
 
-def test_case_94_the_health_officer_excludes_although_the_exemption_is_valid_and_untouched() -> None:
-    exposed = issued(PERMANENT)._replace(health_officer_excludes_since=date(2026, 9, 10))
-
-    assert told(exposed, date(2026, 9, 9)) == (Outcome.ADMIT, None)
-    assert told(exposed, date(2026, 9, 10)) == (Outcome.EXCLUDE_FROM, date(2026, 9, 10))
-    assert reading(PERMANENT, date(2026, 9, 10)) is EffectiveStatus.VALID
-
-
-@pytest.mark.parametrize("state", [*LineState, None])
-def test_a_pupil_with_all_doses_is_admitted_whatever_became_of_the_exemption(state: LineState | None) -> None:
-    assert told(AdmissionFacts(state, doses_complete=True), date(2026, 9, 1)) == (Outcome.ADMIT, None)
-
-
 def test_case_102_each_vaccine_has_its_answer_and_the_pupil_the_stricter() -> None:
     on = date(2026, 9, 2)
     mmr, varicella = answer(REVOKED, on), answer(issued(PERMANENT), on)

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law.calendar import add_months_minimum, birthday
+from chalicelib.law.conditional_schedule import dose_counts
 from chalicelib.law.dose_schedule import (
     Occasion,
     Pupil,
     Stage,
-    check_doses,
     check_vaccine,
     counted,
     next_age_of_table_a,
@@ -22,6 +22,7 @@ from chalicelib.law.dose_schedule import (
 from chalicelib.law.doses import CountedDose, Dose, DoseKind, counts_from
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.tables import NotInForceError
+from chalicelib.law.vaccine_products import kinds_of
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 
 BORN = date(2018, 3, 10)
@@ -44,6 +45,10 @@ def advancing(*doses: tuple[Dose, ...], grade: Grade = Grade.GRADE_7, born: date
 
 def preschooler(months: int, *doses: tuple[Dose, ...]) -> Pupil:
     return pupil(*doses, grade=Grade.PRESCHOOL, born=add_months_minimum(ON, -months))
+
+
+def check_all(child: Pupil, on: date) -> dict[Vaccine, Verdict]:
+    return {vaccine: check_vaccine(vaccine, child, on) for vaccine in Vaccine}
 
 
 def needed(vaccine: Vaccine, child: Pupil, on: date = ON) -> int:
@@ -301,13 +306,22 @@ def test_an_ungraded_pupil_meets_the_grade_7_rule_from_the_twelfth_birthday(birt
     assert (Stage.ADMISSION_7_12 in stages_of(child._replace(occasion=Occasion.ADMISSION), ON)) == asked
 
 
+@pytest.mark.parametrize(("birth_date", "asked"), [(date(2014, 9, 1), False), (date(2014, 9, 2), True)])
+def test_hepatitis_b_is_no_condition_for_an_ungraded_pupil_from_twelve_on(birth_date: date, *, asked: bool) -> None:
+    child = pupil(grade=Grade.UNGRADED, born=birth_date)
+
+    assert (Vaccine.HEPB in required_vaccines(child, ON)) == asked
+    if not asked:
+        assert check_vaccine(Vaccine.HEPB, child, ON).codes == (ReasonCode.HEPB_NOT_A_CONDITION_OF_GRADE_7,)
+
+
 def test_from_the_eighteenth_birthday_nothing_is_required() -> None:
     born = date(2008, 9, 2)
     child = pupil(grade=Grade.GRADE_12, born=born)
 
     assert Vaccine.MMR in required_vaccines(child, date(2026, 9, 1))
     assert required_vaccines(child, date(2026, 9, 2)) == ()
-    assert {each.codes for each in check_doses(child, date(2026, 9, 2)).values()} == {(ReasonCode.AGE_18_OR_OVER,)}
+    assert {each.codes for each in check_all(child, date(2026, 9, 2)).values()} == {(ReasonCode.AGE_18_OR_OVER,)}
 
 
 def test_the_tables_are_law_from_july_2019_and_no_answer_is_given_before() -> None:
@@ -330,14 +344,26 @@ def test_one_more_dose_never_makes_a_record_worse(
     record: list[tuple[DoseKind, date]], kind: DoseKind, day: date
 ) -> None:
     doses = tuple(Dose(frozenset({each}), given_on) for each, given_on in record)
-    before = check_doses(pupil(doses), ON)
-    after = check_doses(pupil((*doses, Dose(frozenset({kind}), day))), ON)
+    before = check_all(pupil(doses), ON)
+    after = check_all(pupil((*doses, Dose(frozenset({kind}), day))), ON)
 
     assert all(after[vaccine].allowed for vaccine in Vaccine if before[vaccine].allowed)
 
 
 @given(GIVEN)
 def test_every_verdict_names_a_reason_and_a_citation(record: list[tuple[DoseKind, date]]) -> None:
-    found: dict[Vaccine, Verdict] = check_doses(pupil(tuple(Dose(frozenset({k}), day) for k, day in record)), ON)
+    found: dict[Vaccine, Verdict] = check_all(pupil(tuple(Dose(frozenset({k}), day) for k, day in record)), ON)
 
     assert all(each.reasons and each.reasons[0].citation for each in found.values())
+
+
+def test_a_dose_of_a_kind_that_counts_for_nothing_is_said_so() -> None:
+    dt = gave(DoseKind.DT, "2020-03-10")
+
+    found = dose_counts(Vaccine.DTAP, pupil(dt), dt[0], ON)
+
+    assert (found.outcome, found.codes) == (Outcome.SHORT, (ReasonCode.DOSE_KIND_NOT_COUNTED,))
+
+
+def test_a_product_of_td_and_polio_is_no_dose_against_whooping_cough() -> None:
+    assert kinds_of("195") == {DoseKind.TD, DoseKind.IPV}

@@ -14,6 +14,8 @@ from chalicelib.law.grade_spans import (
     exemption_needed,
     expected_next_span_entry,
     first_grade_of,
+    grade_after_entry,
+    grade_before,
     grade_on,
     next_span,
     requirement_applies,
@@ -188,3 +190,54 @@ def test_home_based_school_and_independent_study_without_classroom_need_no_exemp
     assert exemption_needed(Instruction.HOME_BASED_PRIVATE_SCHOOL).codes == (ReasonCode.HOME_BASED_PRIVATE_SCHOOL,)
     assert exemption_needed(Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM).outcome is Outcome.NOT_REQUIRED
     assert exemption_needed(Instruction.SCHOOL_OR_CHILD_CARE).outcome is Outcome.REQUIRED
+
+
+@pytest.mark.parametrize(
+    ("on", "year", "grade"),
+    [
+        (date(2026, 6, 30), 2026, Grade.TK),
+        (date(2026, 7, 1), 2026, Grade.TK),
+        (date(2026, 8, 1), 2026, Grade.TK),
+        (date(2026, 8, 31), 2026, Grade.TK),
+        (date(2026, 9, 1), 2027, Grade.K),
+    ],
+)
+def test_tk_is_expected_this_autumn_until_september_begins(on: date, year: int, grade: Grade) -> None:
+    """Born on August 15, 2022: four by September 1, 2026."""
+    entry = expected_next_span_entry(Grade.PRESCHOOL, on, birth_date=date(2022, 8, 15))
+
+    assert entry is not None
+    assert (entry.school_year.starts_in, entry.grade) == (year, grade)
+
+
+@pytest.mark.parametrize(
+    ("first", "on", "before"),
+    [
+        (Grade.GRADE_7, date(2026, 11, 20), Grade.GRADE_6),
+        (Grade.GRADE_7, date(2027, 7, 15), Grade.GRADE_6),
+        (Grade.GRADE_7, date(2026, 6, 30), Grade.GRADE_5),
+        (Grade.GRADE_9, date(2026, 11, 20), Grade.GRADE_6),
+        (Grade.TK, date(2026, 11, 20), Grade.PRESCHOOL),
+        (Grade.UNGRADED, date(2026, 11, 20), Grade.UNGRADED),
+    ],
+)
+def test_before_the_first_day_in_a_span_the_grade_is_one_of_the_span_before(
+    first: Grade, on: date, before: Grade
+) -> None:
+    assert grade_before(first, date(2027, 8, 12), on) is before
+
+
+@pytest.mark.parametrize(
+    ("grade", "entered", "after"),
+    [
+        (Grade.PRESCHOOL, date(2026, 8, 17), Grade.TK),
+        (Grade.PRESCHOOL, date(2027, 8, 17), Grade.K),
+        (Grade.GRADE_6, date(2026, 8, 17), Grade.GRADE_7),
+        (Grade.GRADE_8, date(2026, 8, 17), Grade.GRADE_8),
+        (Grade.UNGRADED, date(2026, 8, 17), Grade.UNGRADED),
+    ],
+)
+def test_from_the_entry_into_the_next_span_on_the_grade_is_one_of_that_span(
+    grade: Grade, entered: date, after: Grade
+) -> None:
+    assert grade_after_entry(grade, date(2022, 8, 15), entered, entered) is after

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from chalicelib.law.admission import AdmissionFacts, answer, answer_date
-from chalicelib.law.enums import LineKind, LineState
-from chalicelib.law.grandfathering import OlderExemption, OlderPaper, line_of, older_exemption
+from chalicelib.law.dose_schedule import Pupil
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.grandfathering import OlderExemption, OlderPaper, line_of, older_exemption, paper_for_vaccine
+from chalicelib.law.student_answer import StudentFacts, vaccine_answer
 from chalicelib.law.verdict import Outcome, ReasonCode
 
 
@@ -53,17 +55,40 @@ def test_case_29_unless_it_is_revoked() -> None:
     assert answer_date(answer(revoked, date(2021, 10, 2))) == date(2021, 10, 2)
 
 
-def test_a_letter_before_2020_survives_a_change_of_school_and_a_letter_of_2020_does_not() -> None:
-    moved = {"admitted_on": "2021-08-16"}
+@pytest.mark.parametrize("dated", ["2019-12-31", "2020-01-01", "2020-12-31"])
+def test_a_paper_ends_at_eighteen_and_asks_for_a_check_where_the_span_was_usually_left(dated: str) -> None:
+    """Born on September 1, 2010: kindergarten in August 2015, grade 7 in August 2022."""
+    facts = letter(dated, birth_date="2010-09-01")
 
-    assert told(letter("2019-12-31", **moved), "2021-08-16") is ReasonCode.OLDER_EXEMPTION_COUNTS
-    assert told(letter("2020-01-01", **moved), "2021-08-15") is ReasonCode.LETTER_OF_2020_COUNTS
-    assert told(letter("2020-01-01", **moved), "2021-08-16") is ReasonCode.LETTER_OF_2020_ENDED
+    assert older_exemption(facts, date(2022, 7, 31)).outcome is Outcome.ADMIT
+    check = older_exemption(facts, date(2022, 8, 1))
+    assert (check.outcome, check.codes) == (Outcome.CHECK_RECORD, (ReasonCode.OLDER_EXEMPTION_CHECK,))
+    assert older_exemption(facts, date(2028, 8, 31)).outcome is Outcome.CHECK_RECORD
+    assert older_exemption(facts, date(2028, 9, 1)).codes == (ReasonCode.AGE_18_OR_OVER,)
+    a_day_younger = letter(dated, birth_date="2010-09-02")
+    assert older_exemption(a_day_younger, date(2023, 7, 31)).outcome is Outcome.ADMIT
 
 
-def test_an_admission_before_july_2021_does_not_end_a_letter_of_2020() -> None:
-    assert told(letter("2020-03-01", admitted_on="2021-06-30"), "2022-01-10") is ReasonCode.LETTER_OF_2020_COUNTS
-    assert told(letter("2020-03-01", admitted_on="2021-07-01"), "2022-01-10") is ReasonCode.LETTER_OF_2020_ENDED
+def test_a_belief_exemption_of_2015_is_looked_at_and_not_believed_for_ever() -> None:
+    assert older_exemption(beliefs("2015-08-01", birth_date="2010-03-01"), date(2026, 9, 1)).outcome is (
+        Outcome.CHECK_RECORD
+    )
+
+
+def test_a_paper_speaks_only_of_the_vaccines_that_it_names() -> None:
+    facts = letter("2019-11-01")._replace(vaccines=frozenset({Vaccine.MMR}))
+
+    assert paper_for_vaccine(facts, Vaccine.MMR, date(2020, 9, 1)).outcome is Outcome.ADMIT
+    other = paper_for_vaccine(facts, Vaccine.VAR, date(2020, 9, 1))
+    assert (other.outcome, other.codes) == (Outcome.NOT_AN_EXEMPTION, (ReasonCode.OLDER_EXEMPTION_NOT_FOR_VACCINE,))
+
+
+def test_a_paper_on_the_record_answers_for_its_vaccine_of_a_student() -> None:
+    paper = letter("2020-03-01", birth_date="2014-03-01")._replace(vaccines=frozenset({Vaccine.MMR}))
+    student = StudentFacts(Pupil(date(2014, 3, 1), Grade.GRADE_2), papers=(paper,))
+
+    assert vaccine_answer(student, Vaccine.MMR, date(2021, 9, 1)).codes == (ReasonCode.LETTER_OF_2020_COUNTS,)
+    assert vaccine_answer(student, Vaccine.VAR, date(2021, 9, 1)).outcome is Outcome.CHECK_RECORD
 
 
 def test_a_letter_of_2020_ends_with_the_span() -> None:
@@ -97,7 +122,3 @@ def test_a_personal_belief_exemption_ends_with_the_span_and_none_of_another_stat
     assert told(kindergartner, "2022-08-15") is ReasonCode.OLDER_EXEMPTION_SPAN_ENDED
     assert older_exemption(kindergartner, date(2022, 8, 15)).reasons[0].citation == "HSC-120335-g"
     assert told(beliefs("2015-08-01", in_california=False), "2017-09-01") is ReasonCode.BELIEFS_EXEMPTION_OTHER_STATE
-
-
-def test_a_transfer_within_california_keeps_a_personal_belief_exemption() -> None:
-    assert told(beliefs("2015-08-01", admitted_on="2021-08-16"), "2021-09-01") is ReasonCode.BELIEFS_EXEMPTION_COUNTS

@@ -70,8 +70,6 @@ SHOWN = [
         "SCHEDULE_MISSED",
         "17CCR-6035",
     ),
-    (answer(REVOKED._replace(doses_complete=True), ON), "DOSES_COMPLETE", "17CCR-6025"),
-    (answer(REVOKED._replace(health_officer_excludes_since=ON), ON), "EXPOSURE_EXCLUSION", "HSC-120370-b"),
     (clocks.record_review(date(2026, 9, 1), LATER, SCHOOL), "RECORD_REVIEW_OVERDUE", "17CCR-6035"),
     (clocks.transfer_record(ON, ON, SCHOOL), "TRANSFER_RECORD_AWAITED", "17CCR-6035"),
     (clocks.transfer_record(date(2026, 9, 1), LATER, SCHOOL), "TRANSFER_RECORD_NOT_RECEIVED", "17CCR-6035"),

@@ -8,14 +8,8 @@ from hypothesis import strategies as st
 
 from chalicelib.law import school_clocks as clocks
 from chalicelib.law.citations import Cite
-from chalicelib.law.school_clocks import (
-    CalendarEndsError,
-    Closure,
-    NoticeWay,
-    ReceivedBeforeSentError,
-    SchoolCalendar,
-    WrittenNotice,
-)
+from chalicelib.law.enums import NoticeWay
+from chalicelib.law.school_clocks import CalendarEndsError, Closure, ReceivedBeforeSentError, SchoolCalendar, SentNotice
 from chalicelib.law.verdict import Outcome, ReasonCode
 
 THANKSGIVING = Closure(date(2026, 11, 23), date(2026, 11, 27))
@@ -58,7 +52,7 @@ def test_ten_school_days_after_the_notice_leave_out_labor_day_and_weekends() -> 
     assert clocks.notice_ends(date(2026, 9, 1), SCHOOL) == date(2026, 9, 16)
     assert clocks.notice_ends(date(2026, 11, 18), SCHOOL) == date(2026, 12, 9)
 
-    notice = WrittenNotice(date(2026, 9, 1))
+    notice = SentNotice(date(2026, 9, 1))
     last_day = clocks.missing_doses_found(notice, date(2026, 9, 16), SCHOOL)
     day_after = clocks.missing_doses_found(notice, date(2026, 9, 17), SCHOOL)
     assert (last_day.outcome, last_day.fact("until")) == (Outcome.KEEP_ATTENDING_UNTIL, date(2026, 9, 16))
@@ -70,16 +64,16 @@ def test_ten_school_days_after_the_notice_leave_out_labor_day_and_weekends() -> 
 @pytest.mark.parametrize(
     ("notice", "received_on"),
     [
-        (WrittenNotice(date(2026, 9, 1)), date(2026, 9, 1)),
-        (WrittenNotice(date(2026, 9, 1), NoticeWay.HAND), date(2026, 9, 1)),
-        (WrittenNotice(date(2026, 9, 1), NoticeWay.EMAIL), date(2026, 9, 1)),
-        (WrittenNotice(date(2026, 9, 1), NoticeWay.POST), date(2026, 9, 4)),
-        (WrittenNotice(date(2026, 9, 1), NoticeWay.POST, date(2026, 9, 2)), date(2026, 9, 2)),
-        (WrittenNotice(date(2026, 9, 1), NoticeWay.POST, date(2026, 9, 9)), date(2026, 9, 9)),
-        (WrittenNotice(date(2026, 9, 1), NoticeWay.EMAIL, date(2026, 9, 1)), date(2026, 9, 1)),
+        (SentNotice(date(2026, 9, 1)), date(2026, 9, 1)),
+        (SentNotice(date(2026, 9, 1), NoticeWay.BY_HAND), date(2026, 9, 1)),
+        (SentNotice(date(2026, 9, 1), NoticeWay.EMAIL), date(2026, 9, 1)),
+        (SentNotice(date(2026, 9, 1), NoticeWay.POST), date(2026, 9, 4)),
+        (SentNotice(date(2026, 9, 1), NoticeWay.POST, date(2026, 9, 2)), date(2026, 9, 2)),
+        (SentNotice(date(2026, 9, 1), NoticeWay.POST, date(2026, 9, 9)), date(2026, 9, 9)),
+        (SentNotice(date(2026, 9, 1), NoticeWay.EMAIL, date(2026, 9, 1)), date(2026, 9, 1)),
     ],
 )
-def test_the_ten_school_days_run_from_the_receipt_of_the_notice(notice: WrittenNotice, received_on: date) -> None:
+def test_the_ten_school_days_run_from_the_receipt_of_the_notice(notice: SentNotice, received_on: date) -> None:
     last_day = clocks.notice_ends(received_on, SCHOOL)
 
     assert clocks.notice_received(notice) == received_on
@@ -88,7 +82,7 @@ def test_the_ten_school_days_run_from_the_receipt_of_the_notice(notice: WrittenN
 
 
 def test_a_mailed_notice_says_from_which_day_it_counts_until_the_receipt_is_recorded() -> None:
-    mailed = WrittenNotice(date(2026, 9, 1), NoticeWay.POST)
+    mailed = SentNotice(date(2026, 9, 1), NoticeWay.POST)
     presumed = clocks.missing_doses_found(mailed, date(2026, 9, 1), SCHOOL)
     recorded = clocks.missing_doses_found(mailed._replace(received_on=date(2026, 9, 3)), date(2026, 9, 1), SCHOOL)
 
@@ -100,12 +94,12 @@ def test_a_mailed_notice_says_from_which_day_it_counts_until_the_receipt_is_reco
 
 def test_a_notice_is_not_received_before_it_was_sent() -> None:
     with pytest.raises(ReceivedBeforeSentError):
-        clocks.notice_received(WrittenNotice(date(2026, 9, 2), NoticeWay.POST, date(2026, 9, 1)))
+        clocks.notice_received(SentNotice(date(2026, 9, 2), NoticeWay.POST, date(2026, 9, 1)))
 
 
 def test_a_child_is_kept_out_from_a_day_with_school() -> None:
     friday = date(2026, 11, 20)  # the school is closed all of the next week
-    notice = WrittenNotice(date(2026, 11, 5))
+    notice = SentNotice(date(2026, 11, 5))
     out = clocks.missing_doses_found(notice, date(2026, 11, 21), SCHOOL)
 
     assert clocks.notice_ends(date(2026, 11, 5), SCHOOL) == friday

@@ -64,7 +64,7 @@ def test_a_plain_yes_may_go_without_a_reason(outcome: Outcome) -> None:
 
 QUESTIONS: dict[str, tuple[set[str], set[str]]] = {
     "May the student be at school today?": (
-        {"admit", "admit_conditionally_until", "keep_attending_until"},
+        {"admit", "admit_conditionally_until", "check_record", "keep_attending_until"},
         {"not_an_exemption", "exclude_from"},
     ),
     "May the physician sign a form that counts at once?": ({"may_issue"}, {"hold", "refuse", "try_later"}),

@@ -21,8 +21,7 @@ from chalicelib.law import (
     revocation,
     school_clocks,
 )
-from chalicelib.law.enums import Grade
-from chalicelib.law.school_clocks import NoticeWay
+from chalicelib.law.enums import Grade, NoticeWay
 from chalicelib.law.verdict import Outcome
 from tests.reference_model.engine import clocks, days, grades, reviews
 from tests.reference_model.engine import holidays as slow_holidays
@@ -226,7 +225,7 @@ def school_days(day: date) -> Iterator[Compared]:
 
 def school_verdicts(day: date) -> Iterator[Compared]:
     """The same clocks as verdicts, on the last day and on the day after it, with the first day out."""
-    notice = school_clocks.WrittenNotice(day)
+    notice = school_clocks.SentNotice(day)
     ends = {
         "T10": (clocks.t10_review_by(day, OPEN_DAYS), lambda on: school_clocks.record_review(day, on, SCHOOL)),
         "T11": (
@@ -257,7 +256,7 @@ def notices(day: date) -> Iterator[Compared]:
     """When the school days of a notice begin, by the way it went and by a recorded receipt."""
     for way in NoticeWay:
         for recorded in (None, day, day + DAY, day + 9 * DAY):
-            law = school_clocks.notice_received(school_clocks.WrittenNotice(day, way, recorded))
+            law = school_clocks.notice_received(school_clocks.SentNotice(day, way, recorded))
             yield f"{way} {recorded}", clocks.t11_received(day, way.value, recorded), law
 
 

@@ -88,7 +88,8 @@ def answers_without_a_line(day: date) -> Iterator[Compared]:
             yield from _answers(facts, _around(tenth))
             yield from _answers(Situation(state, enrolled=enrolled), [day])
         yield from _answers(Situation(state, next_dose_by=tenth), _around(tenth))
-        yield from _answers(Situation(state, officer_excludes_since=tenth), _around(tenth))
+        noticed = Situation(state, tenth_school_day=tenth, first_day_out=tenth + 4 * DAY)
+        yield from _answers(noticed, _around(tenth))
 
 
 SERIES = {"IPV": 3, "DTAP": 4, "HEPB": 2, "MMR": 1, "VAR": 1, "HIB": 1, "TDAP": 0}
@@ -209,15 +210,30 @@ def older_papers(day: date) -> Iterator[Compared]:
     for dated in (date(2015, 12, 31), date(2016, 1, 1), date(2019, 12, 31), date(2020, 1, 1), date(2020, 12, 31),
                   date(2021, 1, 1)):  # fmt: skip
         for entry in (None, day - DAY, day, day + DAY):
-            for admitted in (None, date(2021, 6, 30), date(2021, 7, 1), day):
-                for expiry in (None, day - DAY, day):
-                    facts = OlderExemption(OlderPaper.PHYSICIAN_LETTER, dated, entry, admitted, expiry)
-                    slow = reviews.letter_counts(dated, day, next_span=entry, admitted=admitted, expiry=expiry)
-                    yield facts, slow, grandfathering.older_exemption(facts, day).allowed
+            for expiry in (None, day - DAY, day):
+                facts = OlderExemption(OlderPaper.PHYSICIAN_LETTER, dated, entry, expiry)
+                slow = reviews.letter_counts(dated, day, next_span=entry, expiry=expiry)
+                yield facts, slow, grandfathering.older_exemption(facts, day).allowed
             for here in (True, False):
                 beliefs = OlderExemption(OlderPaper.PERSONAL_BELIEFS, dated, entry, filed_in_california=here)
                 slow = reviews.belief_counts(dated, day, next_span=entry, in_california=here)
                 yield beliefs, slow, grandfathering.older_exemption(beliefs, day).allowed
+        for years in (17, 13, 12, 11, 6, 5, 4):
+            birth = days.birthday(dated, -years) + day.timetuple().tm_yday * DAY
+            facts = OlderExemption(OlderPaper.PHYSICIAN_LETTER, dated, birth_date=birth)
+            yield (facts, day), _paper_read(dated, day, birth), _paper_told(facts, day)
+
+
+def _paper_read(dated: date, on: date, birth: date) -> str:
+    if days.years_old(birth, on) >= 18:
+        return "not_required"
+    if not reviews.letter_counts(dated, on, next_span=None, expiry=None):
+        return "not_an_exemption"
+    return "check_record" if reviews.paper_to_check(dated, on, birth=birth, next_span=None) else "admit"
+
+
+def _paper_told(facts: OlderExemption, on: date) -> str:
+    return grandfathering.older_exemption(facts, on).outcome.value
 
 
 RULES_OF_PUPILS: dict[str, Rule] = {

@@ -81,8 +81,7 @@ def situations(draw: st.DrawFn) -> tuple[Situation, date]:
         next_school_day=draw(st.none() | days_near(signed)),
         tenth_school_day=draw(st.none() | days_near(signed)),
         next_dose_by=draw(st.none() | st.none() | days_near(signed)),
-        doses_complete=draw(st.integers(0, 9)) == 0,
-        officer_excludes_since=draw(st.none() | st.none() | days_near(signed)),
+        first_day_out=draw(st.none() | days_near(signed)),
     )
     return facts, draw(days_near(draw(st.sampled_from([signed, revoked]))))
 

@@ -33,10 +33,8 @@ def admission_facts(facts: Situation) -> AdmissionFacts:
         enrolled=facts.enrolled,
         told_of_end=facts.told_of_end,
         next_school_day=facts.next_school_day,
-        notice=NoticeFacts(LONG_AGO, facts.tenth_school_day) if facts.tenth_school_day else None,
+        notice=NoticeFacts(LONG_AGO, facts.tenth_school_day, facts.first_day_out) if facts.tenth_school_day else None,
         schedule=ScheduleFacts(LONG_AGO, facts.next_dose_by) if facts.next_dose_by else None,
-        doses_complete=facts.doses_complete,
-        health_officer_excludes_since=facts.officer_excludes_since,
     )
 
 

@@ -20,7 +20,7 @@ from chalicelib.law import (
 )
 from chalicelib.law.appeals import Ballot, ConflictFacts, Filer, Vote
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import Board, Grade, GradeSpan, LineKind, Vaccine
+from chalicelib.law.enums import Board, Grade, GradeSpan, LineKind, NoticeWay, Vaccine
 from chalicelib.law.exemption_content import FormFacts, FormLineFacts, PhysicianFacts
 from chalicelib.law.grade_spans import Instruction
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper
@@ -37,7 +37,7 @@ from chalicelib.law.physician_standing import (
 )
 from chalicelib.law.review_triggers import Institution, RevokedLine, SignedForm
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
-from chalicelib.law.school_clocks import NoticeWay, WrittenNotice
+from chalicelib.law.school_clocks import SentNotice
 from chalicelib.law.verdict import Verdict
 from tests.reference_model import translated
 from tests.reference_model.engine.lines import Appeal, Line, Situation
@@ -96,8 +96,10 @@ def schools() -> Asked:
         "not enrolled": (Situation(None, enrolled=False), REVOKED),
         "held": (Situation("held"), REVOKED),
         "superseded": (Situation("superseded"), REVOKED),
-        "doses complete": (Situation(None, doses_complete=True), REVOKED),
-        "exposure": (Situation("issued", line, officer_excludes_since=tenth), tenth),
+        "notice over before a holiday": (
+            Situation("withdrawn", tenth_school_day=tenth, first_day_out=SUNDAY_END),
+            date(2026, 10, 15),
+        ),
     }
     for name, (facts, on) in asked.items():
         yield name, admission.answer(translated.admission_facts(facts), on)
@@ -190,9 +192,9 @@ def school_rules() -> Asked:
         on = SIGNED + timedelta(days=days)
         yield f"T10 after {days}", school_clocks.record_review(SIGNED, on, school)
         for way in NoticeWay:
-            notice = WrittenNotice(SIGNED, way)
+            notice = SentNotice(SIGNED, way)
             yield f"T11 by {way} after {days}", school_clocks.missing_doses_found(notice, on, school)
-        received = WrittenNotice(SIGNED, NoticeWay.POST, SIGNED)
+        received = SentNotice(SIGNED, NoticeWay.POST, SIGNED)
         yield f"T11 received after {days}", school_clocks.missing_doses_found(received, on, school)
         yield f"T12 after {days}", school_clocks.district_notice(SIGNED, on)
         yield f"T13 after {days}", school_clocks.transfer_record(SIGNED, on, school)
@@ -210,7 +212,8 @@ def older() -> Asked:
         "letter, next span": letter._replace(entered_next_span_on=SIGNED),
         "letter, expired": letter._replace(expiry=date(2026, 8, 14)),
         "letter of 2020": letter._replace(dated_on=date(2020, 5, 1)),
-        "letter of 2020, admitted": letter._replace(dated_on=date(2020, 5, 1), admitted_on=date(2021, 7, 1)),
+        "letter to check": letter._replace(birth_date=date(2012, 3, 1)),
+        "letter at 18": letter._replace(birth_date=date(2008, 3, 1)),
         "beliefs": beliefs,
         "beliefs of 2016": beliefs._replace(dated_on=date(2016, 1, 1)),
         "beliefs elsewhere": beliefs._replace(filed_in_california=False),

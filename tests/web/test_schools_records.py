@@ -147,17 +147,174 @@ class TestAGrade:
     def test_a_day_to_come_changes_nothing_before_it(self, world: World, form: ExemptionForm) -> None:
         world.clock.set("2027-06-01")
         done = record_grade(world, form, "7", date(2027, 8, 16)).follow()
-        assert "Answer for today Admit " in done.words
+        assert "Varicella (chickenpox) Admit " in done.words
         assert "last day August 15, 2027" in done.words
 
     def test_a_repeated_grade_is_shown(self, world: World, form: ExemptionForm) -> None:
         page = office(world).get(f"/schools/pupils/{form.id}/grade")
         assert "in this grade: Grade 7" in page.words
         done = record_grade(world, form, "6", date(2027, 8, 16)).follow()
-        assert "Answer for today Admit " in done.words
+        assert "Varicella (chickenpox) Admit " in done.words
         assert "Grade 6, from August 16, 2027" in done.words
 
     def test_a_day_too_far_ahead(self, world: World, form: ExemptionForm) -> None:
         answer = record_grade(world, form, "7", date(2028, 8, 17))
         assert "more than a year away" in answer.errors["since"]
         assert world.ctx().store.get(Child, form.child_id).school_record.grades == ()
+
+
+class TestAWrittenNotice:
+    """An MMR exemption ended on October 23, 2026 by date; no school on November 11."""
+
+    @pytest.fixture
+    def form(self, world: World) -> ExemptionForm:
+        world.clock.set("2026-03-02")
+        form = world.form(lines=(line(Vaccine.MMR, expires_on=date(2026, 10, 23)),))
+        world.clock.set("2026-10-27")
+        return form
+
+    def answer(self, world: World, form: ExemptionForm, on: str) -> str:
+        world.clock.set(on)
+        words = office(world).get(f"/schools/pupils/{form.id}").words
+        return words[words.index("Answer for today") :]
+
+    def record(self, world: World, form: ExemptionForm, **answers: object) -> Shown:
+        page = opened(office(world).get(f"/schools/pupils/{form.id}"), "Record a written notice")
+        given = {"vaccines": ["MMR"], "way": "by-hand", "given_on": date(2026, 10, 27)}
+        return page.press("Record the notice", **{**given, **answers})
+
+    def test_case_108_ten_school_days_from_the_receipt_then_out_on_a_school_day(
+        self, world: World, form: ExemptionForm
+    ) -> None:
+        assert "Not an exemption today" in self.answer(world, form, "2026-10-27")
+
+        done = self.record(world, form).follow()
+
+        assert "Keep attending until November 10, 2026" in done.words
+        assert "By hand, given on October 27, 2026, received on October 27, 2026." in done.words
+        assert "Keep attending until November 10, 2026" in self.answer(world, form, "2026-11-10")
+        out = self.answer(world, form, "2026-11-11")
+        assert out.startswith("Answer for today Exclude from November 12, 2026")
+        assert "Exclude from November 12, 2026" in office(world).get("/schools").words
+
+    def test_case_109_back_on_one_dose_of_each_vaccine_due(self, world: World, form: ExemptionForm) -> None:
+        self.record(world, form)
+        assert "Exclude from November 12, 2026" in self.answer(world, form, "2026-11-16")
+
+        record_dose(world, form, given_on=date(2026, 11, 16))
+
+        back = self.answer(world, form, "2026-11-16")
+        assert "MMR (measles, mumps, rubella) Admit conditionally until March 16, 2027" in back
+        assert "Exclude" not in back
+        assert "Exclude from March 17, 2027" in self.answer(world, form, "2027-03-17")
+
+    def test_by_mail_the_days_run_from_three_days_later(self, world: World, form: ExemptionForm) -> None:
+        assert "Keep attending until November 16, 2026" in self.record(world, form, way="post").follow().words
+
+    def test_the_days_run_from_the_receipt_where_the_school_knows_it(self, world: World, form: ExemptionForm) -> None:
+        done = self.record(world, form, way="post", received_on=date(2026, 10, 28)).follow()
+
+        assert "Keep attending until November 12, 2026" in done.words
+
+    def test_the_schools_own_calendar_moves_the_tenth_day_later_and_never_earlier(
+        self, world: World, form: ExemptionForm
+    ) -> None:
+        refused = self.record(world, form, last_day=date(2026, 11, 9))
+        assert "Ten school days cannot be over" in refused.errors["last_day"]
+
+        done = self.record(world, form, last_day=date(2026, 11, 20)).follow()
+
+        assert "Keep attending until November 20, 2026" in done.words
+        assert "Exclude from November 23, 2026" in self.answer(world, form, "2026-11-21")
+
+    def test_told_of_the_end_in_time_the_student_is_out_on_the_next_school_day(
+        self, world: World, form: ExemptionForm
+    ) -> None:
+        world.clock.set("2026-10-23")
+        self.record(world, form, given_on=date(2026, 10, 23))
+
+        assert "Admit conditionally until October 23, 2026" in self.answer(world, form, "2026-10-23")
+        assert "Exclude from October 26, 2026" in self.answer(world, form, "2026-10-24")
+
+    @pytest.mark.parametrize(
+        ("wrong", "field", "said"),
+        [
+            ({"given_on": date(2026, 10, 28)}, "given_on", "still to come"),
+            ({"received_on": date(2026, 10, 26)}, "received_on", "cannot have received"),
+            ({"vaccines": []}, "vaccines", "Choose each vaccine"),
+            ({"way": ""}, "way", "Choose how"),
+        ],
+    )
+    def test_what_cannot_be_is_said_at_the_field(
+        self, world: World, form: ExemptionForm, wrong: dict[str, object], field: str, said: str
+    ) -> None:
+        answer = self.record(world, form, **wrong)
+
+        assert said in answer.errors[field]
+        assert world.ctx().store.get(Child, form.child_id).school_record.notices == ()
+
+
+class TestOtherShots:
+    """A child born March 14, 2013 who enters grade 7, and old cards."""
+
+    def form(self, world: World) -> ExemptionForm:
+        world.clock.set("2026-09-01")
+        return world.form(grade=Grade.GRADE_7, grade_now=Grade.GRADE_7, lines=(line(Vaccine.TDAP),))
+
+    def section(self, page: Shown) -> str:
+        words = page.follow().words
+        return words[words.index("Doses on record") : words.index("Written notices to the parent")]
+
+    @pytest.mark.parametrize(
+        ("shot", "given_on", "name", "standing"),
+        [
+            ("TD", date(2026, 8, 3), "Td (tetanus, diphtheria, without whooping cough)", "Counts"),
+            ("DT", date(2021, 8, 3), "DT (diphtheria, tetanus, for children under 7)", "Does not count"),
+            ("DTP", date(2021, 8, 3), "DTP (older diphtheria, tetanus, whooping cough vaccine)", "Counts"),
+            ("OPV", date(2021, 8, 3), "Oral polio vaccine (OPV)", "Counts"),
+            ("MEASLES", date(2021, 8, 3), "Measles alone", "Counts"),
+            ("MUMPS", date(2021, 8, 3), "Mumps alone", "Counts"),
+            ("RUBELLA", date(2021, 8, 3), "Rubella alone", "Counts"),
+        ],
+    )
+    def test_older_and_single_vaccines_are_recorded_as_they_are(
+        self, world: World, shot: str, given_on: date, name: str, standing: str
+    ) -> None:
+        told = self.section(record_dose(world, self.form(world), shot, given_on=given_on))
+
+        assert f"{name} {standing} " in told
+        if shot == "DT":
+            assert "do not count it toward" in told
+
+    def test_a_td_is_never_the_tdap_of_grade_7(self, world: World) -> None:
+        world.clock.set("2026-09-01")
+        form = world.form(grade=Grade.GRADE_7, grade_now=Grade.GRADE_7, lines=(line(Vaccine.IPV),))
+        record_dose(world, form, "TD", given_on=date(2026, 8, 3))
+        words = office(world).get(f"/schools/pupils/{form.id}").words
+
+        to_check = words[words.index("Check on the student's own record") : words.index("Doses on record")]
+        assert "Tdap" in to_check
+
+    def test_two_shots_of_one_kind_on_a_day_are_refused_under_whatever_name(self, world: World) -> None:
+        form = self.form(world)
+        record_dose(world, form, "OPV", given_on=date(2021, 8, 3))
+
+        assert "vaccines" in record_dose(world, form, "IPV", given_on=date(2021, 8, 3)).errors
+
+    def test_a_month_without_a_day_counts_only_where_the_day_does_not_matter(self, world: World) -> None:
+        world.clock.set("2026-09-01")
+        form = world.form(lines=(line(Vaccine.IPV),))  # born March 14, 2019
+
+        def record(month: str, year: str) -> str:
+            page = opened(office(world).get(f"/schools/pupils/{form.id}"), "Record a dose")
+            page.press("Record the dose", vaccines=["MMR"], given_on_month=month, given_on_day="", given_on_year=year)
+            return office(world).get(f"/schools/pupils/{form.id}").words
+
+        record("5", "2023")
+        uncertain = record("3", "2020")
+        assert "(month and year only; the day is not known)" in uncertain
+        assert "MMR (measles, mumps, rubella) Check the record" in uncertain
+        assert "Ask the doctor or clinic for the full date" in uncertain
+
+        certain = record("4", "2020")
+        assert "MMR (measles, mumps, rubella) Admit " in certain

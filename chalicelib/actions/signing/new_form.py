@@ -6,7 +6,7 @@ from datetime import date
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import DraftCase
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.effective_status import grade_of
+from chalicelib.domain.effective_status import grade_of_form
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.exemption import Certifications, ExemptionForm, ExemptionLine
 from chalicelib.domain.ids import new_number
@@ -82,7 +82,7 @@ def _grade_of(case: DraftCase, on: date) -> Grade:
         raise invalid("REQUEST_INCOMPLETE", "")
     if case.request is not None or case.replaced is None:
         return case.source.grade
-    return grade_of(case.replaced, on)
+    return grade_of_form(case.replaced, on)
 
 
 def _certifications(ctx: Context, signature: Signature) -> Certifications:

@@ -3,7 +3,7 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.correct_exemption import begin_draft, draft_from
 from chalicelib.domain.action import Action
-from chalicelib.domain.effective_status import grade_of
+from chalicelib.domain.effective_status import grade_of_form
 from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import LineDraft
@@ -47,7 +47,7 @@ def _has_left_span(ctx: Context, form: ExemptionForm) -> bool:
     if form.next_span_entry is not None and form.next_span_entry <= ctx.on:
         return True
     age = age_in_years(form.birth_date, ctx.on)
-    return span_of(grade_of(form, ctx.on), age_years=age, on=ctx.on) != form.span
+    return span_of(grade_of_form(form, ctx.on), age_years=age, on=ctx.on) != form.span
 
 
 def _line_without_end(line: ExemptionLine) -> LineDraft:

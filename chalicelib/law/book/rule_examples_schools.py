@@ -8,11 +8,11 @@ from chalicelib.law.conditional_schedule import conditional_admission, young_chi
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_vaccine
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.enrollment import EnrollNow, drop_in_child_care, enrol_without_records, special_education
-from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.enums import Grade, NoticeWay, Vaccine
 from chalicelib.law.exemption_bases import AddedVaccine, Basis, may_require
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, older_exemption
 from chalicelib.law.marking import N_
-from chalicelib.law.school_clocks import NoticeWay, SchoolCalendar, WrittenNotice
+from chalicelib.law.school_clocks import SchoolCalendar, SentNotice
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Verdict
 
@@ -121,7 +121,7 @@ def foster_child_on_thursday() -> WorkedExample:
 def dose_found_missing() -> WorkedExample:
     """A pupil found short; the letter was mailed."""
     sent_on, on = day("2026-09-01"), day("2026-09-17")
-    notice = WrittenNotice(sent_on, NoticeWay.POST)
+    notice = SentNotice(sent_on, NoticeWay.POST)
     return WorkedExample(
         N_("A letter that a dose is missing is mailed to the parent on %(sent_on)s. On %(on)s there is no proof."),
         {"sent_on": sent_on, "on": on},

@@ -5,11 +5,14 @@ from chalicelib.law import amendments, appeals, medical_reasons, revocation
 from chalicelib.law import physician_standing as standing
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, AppealStatus, answer
 from chalicelib.law.book.worked_example import WorkedExample, at, day
+from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.exposure import Exposure
 from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import LineReasons
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
+from chalicelib.law.student_answer import StudentFacts, vaccine_answer
 from chalicelib.law.vaccine_products import single_vaccine_hint
 
 
@@ -176,9 +179,20 @@ def exposed_child() -> WorkedExample:
     on = day("2026-11-20")
     line = LineFacts(LineKind.PERMANENT, day("2026-03-02"))
     return WorkedExample(
-        N_("A child with a permanent exemption was exposed. The health officer excludes the child from %(on)s."),
+        N_(
+            "A child with a permanent exemption and no measles dose was exposed to measles. The health officer "
+            "excludes the child from %(on)s."
+        ),
         {"on": on},
-        answer(AdmissionFacts(LineState.ISSUED, line, health_officer_excludes_since=on), on),
+        vaccine_answer(
+            StudentFacts(
+                Pupil(day("2018-05-10"), Grade.GRADE_2),
+                {Vaccine.MMR: AdmissionFacts(LineState.ISSUED, line)},
+                exposures=(Exposure("measles", on),),
+            ),
+            Vaccine.MMR,
+            on,
+        ),
     )
 
 

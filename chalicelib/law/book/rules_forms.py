@@ -98,6 +98,7 @@ FORMS_RULES: tuple[Rule, ...] = (
         (),
         ("enrollment",),
         also=(Cite.PORTAL_ENROLMENT,),
+        extent=N_("No page records yet that a child belongs to one of these groups."),
     ),
     Rule(
         "ten-diseases",

@@ -1,6 +1,14 @@
 """The rules about schools, doses, older exemptions, records, and figures, in the order of the public page."""
 
-from chalicelib.law import admission, amendments, conditional_schedule, dose_schedule
+from chalicelib.law import (
+    admission,
+    amendments,
+    conditional_schedule,
+    dose_schedule,
+    school_clocks,
+    student_answer,
+    written_notice,
+)
 from chalicelib.law.book import rule_examples_schools as schools
 from chalicelib.law.book import rule_examples_state as state
 from chalicelib.law.book.rule import DOSES, FIGURES, OLDER, RECORDS, SCHOOLS, Rule
@@ -8,26 +16,27 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Boundary, Limit
 
+_NO_OLDER_PAPER = N_("No page records an older paper yet.")
+
 SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "school-answer",
         SCHOOLS,
-        N_("A school is told for each vaccine what to do today. The student's answer is the strictest of them."),
+        N_(
+            "A school is told for each required vaccine what to do today. A vaccine that is not required asks nothing. "
+            "The student's answer is the strictest of them."
+        ),
         Cite.PORTAL_H3,
         state.temporary_in_effect,
-        enforced_by=(admission.answer, admission.strictest),
-        extent=N_(
-            "The website does not record the written notice to the parent, so it does not say when the time "
-            "after it ends."
-        ),
+        enforced_by=(student_answer.student_answer, admission.answer, admission.strictest),
         also=(Cite.HSC_120440, Cite.CCR_6070),
     ),
     Rule(
         "exposure",
         SCHOOLS,
         N_(
-            "After an exposure the health officer may exclude a child although the exemption is "
-            "valid. The exemption does not change."
+            "After an exposure the health officer may exclude a child who has no proof of immunity against "
+            "that disease, although the exemption is valid. The exemption does not change."
         ),
         Cite.HSC_120370_B,
         state.exposed_child,
@@ -49,11 +58,15 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "missing-doses",
         SCHOOLS,
-        N_("A student found to lack doses may attend for some school days after the parent receives a written notice."),
+        N_("A student found to lack doses may attend for some school days after the parent gets a written notice."),
         Cite.CCR_6040,
         schools.dose_found_missing,
         (Limit.NOTICE_SCHOOL_DAYS, Limit.NOTICE_POST_DAYS),
-        extent=N_("A school's answer asks for the written notice. The website does not count the days."),
+        enforced_by=(school_clocks.notice_received, written_notice.notice_facts),
+        extent=N_(
+            "The website has no calendar of the school. It counts weekdays that are no holidays, unless the school "
+            "enters the last day by its own calendar."
+        ),
         also=(Cite.CCR_6055, Cite.HSC_120375_B, Cite.PORTAL_NOTICE, Cite.PORTAL_SCHOOL_DAY),
     ),
     Rule(
@@ -114,7 +127,11 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         ),
         Cite.CCR_6025,
         schools.one_varicella_dose_at_grade_7,
-        extent=N_("A school's answer does not check this step."),
+        enforced_by=(dose_schedule.stages_of,),
+        extent=N_(
+            "Applied to a student whom this school recorded in an earlier grade. A vaccine that a form named is judged "
+            "by the whole table."
+        ),
     ),
     Rule(
         "conditional",
@@ -136,23 +153,25 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
     Rule(
         "young-children",
         DOSES,
-        N_("A very young child with the doses for the age is admitted until the next ones are due."),
+        N_("A child under 18 months with the doses for the age is admitted until the next ones are due."),
         Cite.CCR_6035,
         schools.infant_up_to_date,
         (Limit.CONDITIONAL_UNDER_MONTHS, Limit.AGE_REQUIREMENT_DAYS),
+        enforced_by=(conditional_schedule.young_child_admission,),
         also=(Cite.PORTAL_T16, Cite.PORTAL_SCHOOL_DAY),
     ),
     Rule(
         "older-letters",
         OLDER,
         N_(
-            "A doctor's letter from before 2020 counts until the next grade span. One of "
-            "2020 counts until then too, or until the child is admitted anew."
+            "A doctor's letter from before 2021 counts until the next grade span, or until the end that it states, "
+            "and only for the vaccines that it names. A change of school within the span does not end it."
         ),
         Cite.HSC_120370_A2,
         schools.letter_of_2019,
         (Boundary.CARRIED_OVER_BEFORE, Boundary.FORM_AT_ADMISSION_FROM),
         also=(Cite.PORTAL_2020_LETTERS,),
+        extent=_NO_OLDER_PAPER,
     ),
     Rule(
         "paper-letters",
@@ -162,6 +181,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         schools.letter_of_2026,
         (Boundary.STATEWIDE_FORM_FROM,),
         also=(Cite.HSC_120370_A1,),
+        extent=_NO_OLDER_PAPER,
     ),
     Rule(
         "personal-beliefs",
@@ -170,6 +190,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.HSC_120335_G,
         schools.beliefs_of_2015,
         (Boundary.PERSONAL_BELIEFS_BEFORE,),
+        extent=_NO_OLDER_PAPER,
     ),
     Rule(
         "amend-answer",

@@ -228,6 +228,14 @@ SENTENCES: Mapping[str, str] = {
     "DOSE_RECORDED_ALREADY": N_(
         "A dose of one of these vaccines is on record for this day already. Check the day, or leave that vaccine out."
     ),
+    "NOTICE_VACCINES_MISSING": N_("Choose each vaccine that the notice names"),
+    "NOTICE_RECEIVED_BEFORE_GIVEN": N_(
+        "The parent cannot have received the notice before it was given. Check both dates."
+    ),
+    "NOTICE_LAST_DAY_TOO_EARLY": N_(
+        "Ten school days cannot be over by this day. Count from the day after the receipt."
+    ),
+    "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record"),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),
     "GRADE_DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),

@@ -10,7 +10,16 @@ from dataclasses import field as made_by
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -99,7 +108,19 @@ def _refuse_empty(text: str) -> str:
     return text
 
 
+class MonthOnly(date):
+    """The first day of a month of which the day is not known."""
+
+
+def _read_day_or_month(value: Any) -> Any:
+    if isinstance(value, tuple) and value[0] and value[2] and not value[1]:
+        first = _read_date((value[0], "1", value[2]))
+        return MonthOnly(first.year, first.month, 1)
+    return _read_date(value)
+
+
 FormDate = Annotated[date, BeforeValidator(_read_date)]
+DayOrMonth = Annotated[date, PlainValidator(_read_day_or_month)]
 OptionalDate = Annotated[
     date | None,
     BeforeValidator(lambda value: _read_date(value) if not isinstance(value, tuple) or any(value) else None),

@@ -15,11 +15,19 @@ from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.parents.access_history import HOLDER, organization_of, words_of
 from chalicelib.web.parents.corrections import AMENDMENT_STATES
-from chalicelib.web.parents.saved_facts import child_facts, consent_facts, grade, parent_facts, school_facts, vaccine
+from chalicelib.web.parents.saved_facts import (
+    child_facts,
+    consent_facts,
+    grade,
+    parent_facts,
+    school_facts,
+    shot,
+    vaccine,
+)
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import appeal_status, request_status
-from chalicelib.web.wording.names import ROLES
+from chalicelib.web.wording.names import NOTICE_WAYS, ROLES
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 _TOLD_APPEALS = _ENDED_APPEALS | {
@@ -55,7 +63,8 @@ def _child(held: HeldRecord) -> Part:
     doses = tuple(
         (
             dose.given_on,
-            tuple(map(vaccine, dose.vaccines)),
+            dose.month_only,
+            tuple(map(shot, dose.vaccines)),
             names.get(dose.facility_id, dose.facility_id),
             dose.recorded_on,
         )
@@ -64,6 +73,18 @@ def _child(held: HeldRecord) -> Part:
     grades = tuple(
         (told.since, grade(told.grade), names.get(told.facility_id, told.facility_id), told.recorded_on)
         for told in child.school_record.grades
+    )
+    notices = tuple(
+        (
+            told.given_on,
+            told.received_on,
+            told.last_day,
+            Coded(told.way, NOTICE_WAYS[told.way]),
+            tuple(map(vaccine, told.vaccines)),
+            names.get(told.facility_id, told.facility_id),
+            told.recorded_on,
+        )
+        for told in child.school_record.notices
     )
     by, on = ("recorded_by", N_("Recorded by")), ("recorded_on", N_("Recorded on"))
     return Part(
@@ -85,7 +106,13 @@ def _child(held: HeldRecord) -> Part:
             Table(
                 "doses",
                 N_("Shots that the school recorded"),
-                (("given_on", N_("Given on")), ("vaccines", N_("Vaccines")), by, on),
+                (
+                    ("given_on", N_("Given on")),
+                    ("month_only", N_("Day not known")),
+                    ("vaccines", N_("Vaccines")),
+                    by,
+                    on,
+                ),
                 doses,
             ),
             Table(
@@ -93,6 +120,20 @@ def _child(held: HeldRecord) -> Part:
                 N_("Grades that the school recorded"),
                 (("since", N_("Since")), ("grade", N_("Grade")), by, on),
                 grades,
+            ),
+            Table(
+                "notices",
+                N_("Written notices that the school recorded"),
+                (
+                    ("given_on", N_("Given on")),
+                    ("received_on", N_("Received on")),
+                    ("last_day", N_("Tenth school day")),
+                    ("way", N_("How it was given")),
+                    ("vaccines", N_("Vaccines")),
+                    by,
+                    on,
+                ),
+                notices,
             ),
         ),
     )

@@ -8,8 +8,9 @@ from chalicelib.domain.child import ChildFacts, SchoolChoice
 from chalicelib.domain.request import Consents, ParentFacts
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.vaccine_products import GivenVaccine
 from chalicelib.web.parents.saved_parts import Coded, ExportField
-from chalicelib.web.wording.names import GRADES, VACCINES
+from chalicelib.web.wording.names import GRADES, SHOTS, VACCINES
 
 
 def address(given: Address | None) -> str:
@@ -23,6 +24,10 @@ def grade(given: Grade | None) -> Coded | None:
 
 def vaccine(given: Vaccine) -> Coded:
     return Coded(given, VACCINES[given])
+
+
+def shot(given: GivenVaccine) -> Coded:
+    return Coded(given, SHOTS[given])
 
 
 def child_facts(child: ChildFacts | None) -> Iterator[ExportField]:

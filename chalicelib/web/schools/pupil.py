@@ -9,7 +9,7 @@ from chalicelib.web.documents import school_certificate
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_FORM
-from chalicelib.web.schools.records_shown import shown_doses, shown_grades
+from chalicelib.web.schools.records_shown import shown_doses, shown_grades, shown_notices
 from chalicelib.web.schools.shown import shown_pupil
 
 pages = Pages()
@@ -42,6 +42,7 @@ def _page(page_request: PageRequest, at: FormAtSchool, *, recorded: bool) -> Pag
         recorded=recorded,
         doses=shown_doses(page_request, pupil.newest),
         grades=shown_grades(page_request, pupil.newest.school_record),
+        notices=shown_notices(page_request, pupil.newest.school_record),
     )
 
 

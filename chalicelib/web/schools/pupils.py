@@ -7,7 +7,6 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.domain.child import SchoolChoice
-from chalicelib.domain.effective_status import IN_FORCE
 from chalicelib.domain.facility import Facility
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
@@ -86,7 +85,7 @@ class Search:
 
 def _has_words(pupil: PupilAnswers, words: list[str]) -> bool:
     row = pupil.newest
-    numbers = {each.row.form_number.casefold() for each in pupil.answers}
+    numbers = {number.casefold() for number in pupil.form_numbers}
     known = f"{row.first_name} {row.last_name} {' '.join(numbers)}".casefold()
     return all(word in known for word in words)
 
@@ -113,7 +112,7 @@ def _in_view(page_request: PageRequest, pupil: PupilAnswers, view: str) -> bool:
         return pupil.ends_soon(on)
     if view == "changed":
         return pupil.changed_lately(on)
-    return view != "not-valid" or pupil.strictest.outcome not in IN_FORCE
+    return view != "not-valid" or not pupil.is_valid
 
 
 def _list(

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.dose_readings import dose_counts
-from chalicelib.domain.effective_status import pupil_of
 from chalicelib.domain.roster import RosterRow
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
+from chalicelib.domain.student_facts import pupil_of
+from chalicelib.law.conditional_schedule import dose_counts
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.marking import N_
+from chalicelib.law.vaccine_products import filed_under
 from chalicelib.law.verdict import Outcome
+from chalicelib.law.written_notice import tenth_school_day
 from chalicelib.web.http.page_request import PageRequest
-from chalicelib.web.wording.names import GRADES, VACCINES
+from chalicelib.web.wording.names import GRADES, NOTICE_WAYS, SHOTS, VACCINES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 # Translators: "Counts": a dose of a vaccine that satisfies a requirement; a verb
@@ -34,6 +36,7 @@ class ShownPart:
 class ShownDose:
     dose_id: str
     given_on: date
+    month_only: bool
     parts: list[ShownPart]
 
 
@@ -49,21 +52,47 @@ def shown_doses(page_request: PageRequest, row: RosterRow) -> list[ShownDose]:
     """The doses on record, the newest first."""
     pupil = pupil_of(row, page_request.ctx.on)
     return [
-        ShownDose(dose.id, dose.given_on, list(_parts(page_request, pupil, dose)))
+        ShownDose(dose.id, dose.given_on, dose.month_only, list(_parts(page_request, pupil, dose)))
         for dose in reversed(row.school_record.doses)
     ]
 
 
 def _parts(page_request: PageRequest, pupil: Pupil, dose: RecordedDose) -> Iterator[ShownPart]:
     for vaccine in dose.vaccines:
-        found = dose_counts(vaccine, pupil, dose.as_dose(), page_request.ctx.on)
+        alone = dose.with_changes(vaccines=(vaccine,)).as_dose()
+        found = dose_counts(filed_under(vaccine), pupil, alone, page_request.ctx.on)
         standing, mark = _STANDINGS.get(found.outcome, (_NOT_ASKED, "neutral"))
         why = list(shown_reasons(page_request, found)) if found.outcome is Outcome.SHORT else []
-        yield ShownPart(page_request.translate(VACCINES[vaccine]), page_request.translate(standing), mark, why)
+        yield ShownPart(page_request.translate(SHOTS[vaccine]), page_request.translate(standing), mark, why)
+
+
+@dataclass(frozen=True)
+class ShownNotice:
+    """One written notice on record, and the last day of the time that runs from it."""
+
+    vaccines: list[str]
+    way: str
+    given_on: date
+    received_on: date
+    last_day: date
+
+
+def shown_notices(page_request: PageRequest, record: SchoolRecord) -> list[ShownNotice]:
+    """The written notices on record, the newest first."""
+    return [
+        ShownNotice(
+            [page_request.translate(VACCINES[vaccine]) for vaccine in told.vaccines],
+            page_request.translate(NOTICE_WAYS[told.way]),
+            told.given_on,
+            told.received_on,
+            told.last_day or tenth_school_day(told.received_on),
+        )
+        for told in reversed(record.notices)
+    ]
 
 
 def vaccine_names(page_request: PageRequest, dose: RecordedDose) -> list[str]:
-    return [page_request.translate(VACCINES[vaccine]) for vaccine in dose.vaccines]
+    return [page_request.translate(SHOTS[vaccine]) for vaccine in dose.vaccines]
 
 
 def shown_grades(page_request: PageRequest, record: SchoolRecord) -> list[ShownGrade]:

@@ -18,6 +18,7 @@ ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude from %(day)s"), "stopped"),
     Outcome.NOT_AN_EXEMPTION: (N_("Not an exemption today"), N_("Not an exemption today"), "stopped"),
     Outcome.KEEP_ATTENDING_UNTIL: (N_("Keep attending"), N_("Keep attending until %(day)s"), "warning"),
+    Outcome.CHECK_RECORD: (N_("Check the record"), N_("Check the record"), "info"),
     Outcome.ADMIT_CONDITIONALLY_UNTIL: (N_("Admit conditionally"), N_("Admit conditionally until %(day)s"), "info"),
     Outcome.ADMIT: (N_("Admit"), N_("Admit"), "good"),
 }
@@ -32,6 +33,9 @@ TO_DO: Mapping[Outcome, str] = {
     ),
     Outcome.KEEP_ATTENDING_UNTIL: N_(
         "Let the child attend. Look at this page again when the date comes, or when we send you news."
+    ),
+    Outcome.CHECK_RECORD: N_(
+        "Check the student's own shot record for the vaccines below. Admit the child if those doses are complete."
     ),
     Outcome.ADMIT_CONDITIONALLY_UNTIL: N_(
         "Admit the child. Review the record every 30 days, and tell the parent the date."
@@ -48,7 +52,6 @@ class ShownAnswer:
     kind: str
     last_day: date | None
     end: str
-    form_number: str
     reasons: list[ShownReason]
 
 
@@ -63,6 +66,7 @@ class ShownPupil:
     mark: str
     to_do: str
     vaccines: list[ShownAnswer]
+    to_check: list[str]
 
 
 def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
@@ -79,6 +83,7 @@ def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
         mark=mark,
         to_do=page_request.translate(TO_DO[pupil.strictest.outcome]),
         vaccines=[_vaccine(page_request, each) for each in pupil.answers],
+        to_check=[page_request.translate(VACCINES[each]) for each in pupil.to_check],
     )
 
 
@@ -88,12 +93,25 @@ def _vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswer:
         vaccine=page_request.translate(VACCINES[given.vaccine]),
         answer=answer,
         mark=mark,
-        kind=page_request.translate(KINDS[given.line.kind]),
+        kind=_kind(page_request, given),
         last_day=given.last_day if given.is_in_force else None,
-        end=end_of_span(page_request, given.row) if given.is_in_force and not given.last_day else "",
-        form_number=given.row.form_number,
+        end=_end(page_request, given),
         reasons=list(shown_reasons(page_request, given.verdict)),
     )
+
+
+def _kind(page_request: PageRequest, given: VaccineAnswer) -> str:
+    """Permanent or temporary, of an exemption that is valid today; that there is none, or no longer one."""
+    if given.exempted is None:
+        return page_request.translate(N_("No exemption on file here"))
+    kind = page_request.translate(KINDS[given.exempted.line.kind])
+    return kind if given.is_in_force else page_request.translate(N_("Exemption not valid today (%(kind)s)"), kind=kind)
+
+
+def _end(page_request: PageRequest, given: VaccineAnswer) -> str:
+    if given.exempted is None or not given.is_in_force or given.last_day:
+        return ""
+    return end_of_span(page_request, given.exempted.row)
 
 
 def said(page_request: PageRequest, verdict: Verdict) -> tuple[str, str]:

@@ -4,7 +4,7 @@ permanent one ends when the child enters the next grade span; grades 7 to 12 hav
 from datetime import date
 from typing import Protocol
 
-from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, last_day_of
+from chalicelib.domain.effective_status import FormLike, LineLike, grade_of_form, last_day_of
 from chalicelib.law.enums import LineState
 from chalicelib.law.grade_spans import ExpectedEntry, expected_next_span_entry
 from chalicelib.law.marking import N_
@@ -99,7 +99,7 @@ def end_of_span_for_parents(page_request: PageRequest, form: FormLike) -> str:
 
 def _expected(page_request: PageRequest, form: FormLike) -> ExpectedEntry | None:
     day = max(page_request.ctx.on, form.span_starts_on or form.signed_on)
-    return expected_next_span_entry(grade_of(form, day), day, birth_date=form.birth_date)
+    return expected_next_span_entry(grade_of_form(form, day), day, birth_date=form.birth_date)
 
 
 def _said(page_request: PageRequest, expected: ExpectedEntry | None, leaving: str, entering: str) -> str:

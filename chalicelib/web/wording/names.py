@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.account import BOARDS, Role
-from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, NoticeWay, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.vaccine_products import GivenVaccine
 
 VACCINES: Mapping[Vaccine, str] = {
     Vaccine.DTAP: N_("DTaP (diphtheria, tetanus, whooping cough)"),
@@ -14,6 +15,24 @@ VACCINES: Mapping[Vaccine, str] = {
     Vaccine.VAR: N_("Varicella (chickenpox)"),
     Vaccine.HEPB: N_("Hepatitis B"),
     Vaccine.HIB: N_("Hib (Haemophilus influenzae type b)"),
+}
+
+SHOTS: Mapping[GivenVaccine, str] = {
+    **{GivenVaccine(vaccine.value): name for vaccine, name in VACCINES.items()},
+    GivenVaccine.DTP: N_("DTP (older diphtheria, tetanus, whooping cough vaccine)"),
+    GivenVaccine.TD: N_("Td (tetanus, diphtheria, without whooping cough)"),
+    GivenVaccine.DT: N_("DT (diphtheria, tetanus, for children under 7)"),
+    GivenVaccine.OPV: N_("Oral polio vaccine (OPV)"),
+    GivenVaccine.MEASLES: N_("Measles alone"),
+    GivenVaccine.MUMPS: N_("Mumps alone"),
+    GivenVaccine.RUBELLA: N_("Rubella alone"),
+}
+"""What a shot record names; the vaccines of the form's list first."""
+
+NOTICE_WAYS: Mapping[NoticeWay, str] = {
+    NoticeWay.BY_HAND: N_("By hand"),
+    NoticeWay.EMAIL: N_("By email"),
+    NoticeWay.POST: N_("By mail"),
 }
 
 SPANS: Mapping[GradeSpan, str] = {

@@ -75,6 +75,13 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
         "The next dose was not given in time. Keep the child out from %(exclude_from)s until it is given."
     ),
     ReasonCode.DOSES_COMPLETE: N_("All doses of this vaccine are on record. Admit the child."),
+    ReasonCode.DOSES_NOT_ON_RECORD: N_(
+        "%(vaccine)s is required. No exemption and no dose of it is on file here. Check the student's own record."
+    ),
+    ReasonCode.DOSE_OF_A_MONTH_UNCERTAIN: N_(
+        "%(vaccine)s: the record names a month without the day, and the answer depends on the day. Ask the doctor or clinic for the full date."
+    ),
+    ReasonCode.NOTHING_REQUIRED: N_("No vaccine is required at this age and grade."),
     ReasonCode.EXPOSURE_EXCLUSION: N_(
         "The local health officer keeps the child out from %(exclude_from)s because of a possible exposure. The exemption does not change. Ask the health officer when the child can return."
     ),
@@ -92,6 +99,9 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.RUBELLA_DOSES_MISSING: N_("Rubella: %(counted)s of %(needed)s doses count. %(missing)s more needed."),
     ReasonCode.DOSE_TOO_EARLY: N_(
         "The dose of %(given_on)s does not count, because it was given too early. Doses count from %(counts_from)s."
+    ),
+    ReasonCode.DOSE_KIND_NOT_COUNTED: N_(
+        "This kind of shot stays on the record, but the school rules do not count it toward %(vaccine)s. Ask the doctor."
     ),
     ReasonCode.FIRST_DOSE_MISSING: N_("%(vaccine)s: no dose on record counts. The child needs one first."),
     ReasonCode.FIRST_DOSE_GIVEN: N_(
@@ -139,8 +149,11 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.LETTER_OF_2020_COUNTS: N_(
         "This letter of %(dated_on)s was written in 2020. It counts until the child is admitted anew or enters the next grade span."
     ),
-    ReasonCode.LETTER_OF_2020_ENDED: N_(
-        "The letter of 2020 ended when the child was admitted anew on %(admitted_on)s. The child needs the doses or the state form."
+    ReasonCode.OLDER_EXEMPTION_CHECK: N_(
+        "This paper of %(dated_on)s ends when the child enters the next grade span. By age that was around %(around)s. Check in which grade the child was then."
+    ),
+    ReasonCode.OLDER_EXEMPTION_NOT_FOR_VACCINE: N_(
+        "The paper of %(dated_on)s does not name %(vaccine)s. The child needs the doses or another exemption."
     ),
     ReasonCode.PAPER_LETTER_NOT_ACCEPTED: N_(
         "This letter of %(dated_on)s cannot be accepted. Since 2021, only the state form counts. Ask the parent to request one here."

@@ -2,19 +2,19 @@
 
 from datetime import date
 
-from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer, answers_for_pupils
-from chalicelib.domain.effective_status import law_facts, reading_of
+from chalicelib.domain.admission_answers import FormLine, PupilAnswers, VaccineAnswer, answers_for_pupils
+from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.student_facts import line_facts
 from chalicelib.law import admission
-from chalicelib.law.admission import AdmissionFacts, AppealFacts, EffectiveStatus
+from chalicelib.law.admission import AdmissionFacts, EffectiveStatus
 from chalicelib.law.calendar import day_after
-from chalicelib.law.conditional_schedule import schedule_facts
-from chalicelib.law.dose_schedule import check_vaccine
 from chalicelib.law.duration import LineFacts, end_of_line
 from chalicelib.law.enums import LineState, Vaccine
+from chalicelib.law.exposure import Exposure
 from chalicelib.law.grandfathering import OlderExemption, line_of, older_exemption
-from chalicelib.law.revocation import start_by
-from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.law.student_answer import StudentFacts, vaccine_answer
+from chalicelib.law.verdict import Verdict
 from tests.acceptance.acts.people import school
 from tests.acceptance.acts.record import record_doses
 from tests.acceptance.story import Story
@@ -45,7 +45,7 @@ def answer(story: Story, vaccine: Vaccine) -> Verdict:
     if given is not None and not told_more:
         return given.verdict
     story.note_law()
-    return admission.answer(_facts(story, vaccine, given), story.today)
+    return vaccine_answer(_facts(story, vaccine, given), vaccine, story.today)
 
 
 def strictest(story: Story) -> Verdict:
@@ -56,7 +56,9 @@ def strictest(story: Story) -> Verdict:
     vaccines = [each.vaccine for each in listed.answers] if listed else []
     if not vaccines:
         story.note_law()
-        return admission.answer(_facts(story, Vaccine.MMR, None), story.today)
+        return vaccine_answer(_facts(story, Vaccine.MMR, None), Vaccine.MMR, story.today)
+    exposed = [Vaccine.MMR] if story.exposed_since and Vaccine.MMR not in vaccines else []
+    vaccines += exposed
     return admission.strictest(answer(story, vaccine) for vaccine in vaccines)
 
 
@@ -67,32 +69,25 @@ def _school_knows_more(story: Story) -> bool:
     )
 
 
-def _is_met(story: Story, vaccine: Vaccine) -> bool:
-    return check_vaccine(vaccine, story.pupil, story.today).outcome is Outcome.MET
+def _facts(story: Story, vaccine: Vaccine, given: VaccineAnswer | None) -> StudentFacts:
+    return _student(story, vaccine, _line_facts(story, given.exempted if given else None))
 
 
-def _facts(story: Story, vaccine: Vaccine, given: VaccineAnswer | None) -> AdmissionFacts:
-    revoked_on = given.line.revoked_on if given else None
-    first_date = start_by(revoked_on) if revoked_on else None
-    known = AdmissionFacts(
-        state=given.line.state if given else None,
+def _student(story: Story, vaccine: Vaccine, line: AdmissionFacts) -> StudentFacts:
+    exposures = (Exposure("measles", story.exposed_since),) if story.exposed_since else ()
+    return StudentFacts(story.pupil, {vaccine: line}, exposures=exposures)
+
+
+def _line_facts(story: Story, exempted: FormLine | None) -> AdmissionFacts:
+    known = AdmissionFacts(None)
+    if exempted:
+        row, line = exempted.row, exempted.line
+        known = line_facts(row, line, line.revoked_on, line.appeal)
+    return known._replace(
         enrolled=story.enrolled,
         told_of_end=story.told_of_end,
         notice=story.notice,
-        doses_complete=bool(story.doses) and _is_met(story, vaccine),
-        schedule=schedule_facts(vaccine, story.pupil, story.today, not_before=first_date),
-        health_officer_excludes_since=story.exposed_since,
-    )
-    if given is None:
-        return known
-    appeal, line = given.line.appeal, law_facts(given.row, given.line)
-    return known._replace(
-        line=line,
-        revoked_on=revoked_on,
-        next_school_day=_next_school_day(story, line),
-        appeal=AppealFacts(appeal.filed_at, appeal.status, appeal.withdrawn_on, appeal.decision_notice_on)
-        if appeal
-        else None,
+        next_school_day=_next_school_day(story, known.line) if known.line else None,
     )
 
 
@@ -108,12 +103,8 @@ def _answer_to_paper(story: Story, paper: OlderExemption) -> Verdict:
     if revoked is None and story.exposed_since is None:
         return older_exemption(paper, story.today)
     state = LineState.REVOKED if revoked else LineState.ISSUED
-    return admission.answer(
-        AdmissionFacts(
-            state, line=line_of(paper), revoked_on=revoked, health_officer_excludes_since=story.exposed_since
-        ),
-        story.today,
-    )
+    line = AdmissionFacts(state, line=line_of(paper), revoked_on=revoked)
+    return vaccine_answer(_student(story, Vaccine.MMR, line), Vaccine.MMR, story.today)
 
 
 def effective_status(story: Story, name: str, vaccine: Vaccine | None, which: int | None) -> dict[str, str]:

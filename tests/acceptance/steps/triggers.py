@@ -158,12 +158,6 @@ def paper_entry(story: Story, date: date) -> None:
     story.memory["paper"] = story.memory["paper"]._replace(entered_next_span_on=date)
 
 
-@older("the child was admitted anew on {date:date}", example="Given the child was admitted anew on 2021-08-16")
-def paper_admission(story: Story, date: date) -> None:
-    """A new admission (a transfer is one) after the paper."""
-    story.memory["paper"] = story.memory["paper"]._replace(admitted_on=date)
-
-
 @older("the letter (states the end|expires|ends) [on] {date:date}", example="Given the letter ends on 2020-12-31")
 def paper_end(story: Story, date: date) -> None:
     """The end that a temporary letter states."""

@@ -73,16 +73,16 @@ Feature: Physicians, reviews and older papers, at the boundaries
       | 949      | 1,000  | a review is required  |
       | 0        | 0      | no review is required |
 
-  Scenario Outline: A physician's letter of 2020 and an admission
-    HSC 120370(a)(3): from July 1, 2021 an admission needs the statewide form.
+  Scenario Outline: A physician's letter of 2020 and the next grade span
+    HSC 120370(a)(2); as the state answers schools.
     Given a paper physician's letter dated 2020-06-01
-    And the child was admitted anew on <admitted>
-    Then on 2021-09-01 the letter <counts>
+    When the child enters the next grade span on 2022-08-15
+    Then on <day> the letter <counts>
 
     Examples:
-      | admitted   | counts         |
-      | 2021-06-30 | counts         |
-      | 2021-07-01 | does not count |
+      | day        | counts         |
+      | 2022-08-14 | counts         |
+      | 2022-08-15 | does not count |
 
   Scenario Outline: A physician's letter at the turn of the years
     HSC 120370(a)(1), (2); 120372(a)(1).

@@ -51,7 +51,7 @@ def _transitional_kindergarten(on: date, birth: date) -> tuple[int, str]:
     four_by_september = birth.year
     while years_old(birth, date(four_by_september, 9, 1)) < 4:
         four_by_september += 1
-    coming = school_year(on) + 1
+    coming = on.year if (on.month, on.day) < (9, 1) else on.year + 1
     if coming <= four_by_september:
         return four_by_september, "TK"
     return coming, "K"

@@ -47,8 +47,7 @@ class Situation:
     next_school_day: date | None = None
     tenth_school_day: date | None = None
     next_dose_by: date | None = None
-    doses_complete: bool = False
-    officer_excludes_since: date | None = None
+    first_day_out: date | None = None
 
 
 def last_valid_day(line: Line) -> date | None:
@@ -82,11 +81,6 @@ def reading(line: Line, on: date) -> str:
 
 def school_answer(facts: Situation, on: date) -> Answer:
     """The table of H3, from the top."""
-    officer = facts.officer_excludes_since
-    if officer is not None and on >= officer:
-        return EXCLUDE, officer
-    if facts.doses_complete:
-        return ADMIT, None
     if facts.state == "revoked":
         return _revoked(facts, on)
     if facts.state == "issued":
@@ -135,7 +129,9 @@ def _without(facts: Situation, on: date) -> Answer:
     """Refused, withdrawn, ended without word, or never exempt: a written notice, then ten days of school."""
     if not facts.enrolled or facts.tenth_school_day is None:
         return NOT_AN_EXEMPTION, None
-    return _until_then_out(facts.tenth_school_day, on)
+    if on <= facts.tenth_school_day:
+        return KEEP, facts.tenth_school_day
+    return EXCLUDE, facts.first_day_out or facts.tenth_school_day + DAY
 
 
 def in_time(appeal: Appeal, revoked: date) -> bool:

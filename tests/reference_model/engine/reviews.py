@@ -3,6 +3,8 @@
 from datetime import date
 from fractions import Fraction
 
+from tests.reference_model.engine.days import years_old
+
 
 def below_95_percent(complete: int, pupils: int) -> bool:
     """Trigger A, as an exact fraction; no pupils, no rate."""
@@ -46,17 +48,25 @@ def report_missing(*, must_report: bool, reported: date | None, due: date, on: d
     return must_report and not reported_by_now and on > due
 
 
-def letter_counts(dated: date, on: date, *, next_span: date | None, admitted: date | None, expiry: date | None) -> bool:
+def letter_counts(dated: date, on: date, *, next_span: date | None, expiry: date | None) -> bool:
     """Whether a physician's letter on the record still counts on a day."""
     if dated.year >= 2021:
         return False  # from 2021 on the statewide form is the only document
     if expiry is not None and on > expiry:
         return False
-    if next_span is not None and on >= next_span:
-        return False
-    if dated.year <= 2019:
-        return True
-    return admitted is None or admitted > on or admitted < date(2021, 7, 1)
+    return next_span is None or on < next_span
+
+
+def paper_to_check(dated: date, on: date, *, birth: date, next_span: date | None) -> bool:
+    """Whether a child of this age has usually left the span of the paper, and nobody wrote down when.
+
+    Kindergarten in August of the year by whose September 1 the child is five, grade 7 seven years later.
+    """
+    kindergarten = birth.year
+    while years_old(birth, date(kindergarten, 9, 1)) < 5:
+        kindergarten += 1
+    turns = [date(year, 8, 1) for year in (kindergarten, kindergarten + 7)]
+    return next_span is None and any(dated < turn <= on for turn in turns)
 
 
 def belief_counts(filed: date, on: date, *, next_span: date | None, in_california: bool) -> bool:

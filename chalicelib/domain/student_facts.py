@@ -1,0 +1,84 @@
+"""A form and a school's record of its child as the facts of `law.student_answer`."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, law_facts
+from chalicelib.domain.exemption import AppealOutcome
+from chalicelib.law.admission import AdmissionFacts, AppealFacts
+from chalicelib.law.calendar import age_in_years
+from chalicelib.law.dose_schedule import Occasion, Pupil
+from chalicelib.law.doses import Dose, counts_toward
+from chalicelib.law.duration import end_of_line
+from chalicelib.law.enums import GradeSpan, Vaccine
+from chalicelib.law.grade_spans import span_of
+from chalicelib.law.student_answer import StudentFacts
+from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_that_counts, told_of_end
+
+
+def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: date) -> StudentFacts:
+    """Return the facts of the child of a form on a day, with the line that counts for each vaccine."""
+    seen = min((dose.recorded_on for dose in form.school_record.doses), default=None)
+    pupil = pupil_of(form, on)
+    return StudentFacts(pupil, _with_notices(form, lines, pupil.doses), record_seen_on=seen)
+
+
+def _with_notices(
+    form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], doses: tuple[Dose, ...]
+) -> Mapping[Vaccine, AdmissionFacts]:
+    """Return the lines with what the parent was told in writing. A vaccine that no form names has no line of its own,
+    but can be named in a notice."""
+    notices = tuple(
+        WrittenNotice(frozenset(each.vaccines), each.given_on, each.received_on, each.last_day)
+        for each in form.school_record.notices
+    )
+    named = {vaccine for each in notices for vaccine in each.vaccines}
+    return {**lines, **{vaccine: _noticed(lines.get(vaccine), vaccine, notices, doses) for vaccine in named}}
+
+
+def _noticed(
+    known: AdmissionFacts | None, vaccine: Vaccine, notices: tuple[WrittenNotice, ...], doses: tuple[Dose, ...]
+) -> AdmissionFacts:
+    facts = known or AdmissionFacts(None)
+    end = end_of_line(facts.line.expiry, facts.line.next_span_entry) if facts.line else None
+    given = [dose.given_on for dose in doses if any(counts_toward(kind, vaccine) for kind in dose.kinds)]
+    since = max((day for day in (end, *given) if day), default=None)
+    counts = notice_that_counts(notices, vaccine, since)
+    return facts._replace(
+        told_of_end=facts.line is not None and told_of_end(notices, vaccine, facts.line.signed_on, end),
+        notice=notice_facts(counts) if counts else None,
+    )
+
+
+def line_facts(form: FormLike, line: LineLike, revoked_on: date | None, appeal: AppealOutcome | None) -> AdmissionFacts:
+    """Return a line as the law takes it, with what became of it."""
+    return AdmissionFacts(line.state, law_facts(form, line), revoked_on, _appeal_facts(appeal))
+
+
+def _appeal_facts(appeal: AppealOutcome | None) -> AppealFacts | None:
+    if appeal is None:
+        return None
+    return AppealFacts(
+        filed_at=appeal.filed_at,
+        status=appeal.status,
+        withdrawn_on=appeal.withdrawn_on,
+        decision_notice_on=appeal.decision_notice_on,
+    )
+
+
+def pupil_of(form: FormLike, on: date) -> Pupil:
+    """Return the child with today's grade and the doses on record, as the tables of 17 CCR 6025 and 6035 ask."""
+    doses = tuple(dose.as_dose() for dose in form.school_record.doses)
+    grade = grade_of(form, on)
+    upper = span_of(grade, age_years=age_in_years(form.birth_date, on), on=on) is GradeSpan.GRADES_7_TO_12
+    moved_up = upper and _was_here_before_grade_7(form, on)
+    return Pupil(form.birth_date, grade, doses, Occasion.GRADE_7_ADVANCEMENT if moved_up else Occasion.ADMISSION)
+
+
+def _was_here_before_grade_7(form: FormLike, on: date) -> bool:
+    """Return whether this school, and no other since, has recorded the child in a grade from TK to 6: it moved the
+    child up to grade 7 and did not admit it there."""
+    known = [entry for entry in form.school_record.grades if entry.since <= on]
+    spans = [span_of(each.grade, age_years=age_in_years(form.birth_date, each.since), on=each.since) for each in known]
+    before = [each for each, span in zip(known, spans, strict=True) if span is GradeSpan.TK_TO_6]
+    return bool(before) and all(each.facility_id == form.facility_id for each in known[known.index(before[-1]) :])

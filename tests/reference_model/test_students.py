@@ -1,0 +1,45 @@
+"""Both engines give every random student the same answer, for each vaccine and in all."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from chalicelib.law.calendar import YearOutsideTable
+from chalicelib.law.student_answer import student_answer
+from tests.reference_model import translated
+from tests.reference_model.engine import students as slow
+from tests.reference_model.engine.holidays import NoTableError
+from tests.reference_model.engine.lines import Answer
+from tests.reference_model.engine.students import Student
+from tests.reference_model.situations import situations_in_whole_run
+from tests.reference_model.students import facts_of, students
+
+Told = tuple[Answer, dict[str, Answer]] | str
+
+
+def by_law(student: Student, on: date) -> Told:
+    found = student_answer(facts_of(student), on)
+    each = {vaccine.value: translated.told(verdict) for vaccine, verdict in found.vaccines.items()}
+    return translated.told(found.strictest), {name: _without_an_unread_day(one) for name, one in each.items()}
+
+
+def _without_an_unread_day(told: Answer) -> Answer:
+    return (told[0], None) if told[0] == slow.CHECK else told
+
+
+def or_no_table(asked: Callable[[], Told]) -> Told:
+    try:
+        return asked()
+    except (NoTableError, YearOutsideTable):
+        return "no holiday table"
+
+
+@pytest.mark.timeout(1800)
+@given(students())
+@situations_in_whole_run(100)
+def test_a_random_student_has_the_same_answer_in_both_engines(told: tuple[Student, date]) -> None:
+    student, on = told
+
+    assert or_no_table(lambda: slow.answer(student, on)) == or_no_table(lambda: by_law(student, on))
