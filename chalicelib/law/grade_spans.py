@@ -8,7 +8,7 @@ from chalicelib.law import tables
 from chalicelib.law.calendar import SchoolYear, age_in_years, birthday, school_year_of
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import Grade, GradeSpan, Vaccine
-from chalicelib.law.tables import Limit, number
+from chalicelib.law.tables import Boundary, Limit, boundary, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, conclude, reason, verdict
 
 _BEFORE_TK = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL})
@@ -128,14 +128,19 @@ def expected_next_span_entry(grade: Grade, on: date, *, birth_date: date | None 
     return _entry(school_year_of(on).starts_in + years_to_go, Grade.GRADE_7)
 
 
+def _guess(limit: Limit, on: date) -> int:
+    """Return a number that the portal guesses entries with (PORTAL-H9); for a day before the portal, its first one."""
+    return number(limit, max(on, boundary(Boundary.STATEWIDE_FORM_FROM)))
+
+
 def _entry(starts_in: int, grade: Grade) -> ExpectedEntry:
-    month = number(Limit.EXPECTED_ENTRY_MONTH, date(starts_in, 1, 1))
+    month = _guess(Limit.EXPECTED_ENTRY_MONTH, date(starts_in, 1, 1))
     return ExpectedEntry(SchoolYear(starts_in), grade, month)
 
 
 def _expected_tk(birth_date: date, on: date) -> ExpectedEntry:
-    fourth_birthday = birthday(birth_date, number(Limit.TK_AGE, on))
-    cutoff = date(fourth_birthday.year, number(Limit.TK_AGE_BY_MONTH, on), 1)
+    fourth_birthday = birthday(birth_date, _guess(Limit.TK_AGE, on))
+    cutoff = date(fourth_birthday.year, _guess(Limit.TK_AGE_BY_MONTH, on), 1)
     first_eligible = fourth_birthday.year if fourth_birthday <= cutoff else fourth_birthday.year + 1
     next_autumn = on.year if on < date(on.year, cutoff.month, 1) else on.year + 1
     if next_autumn <= first_eligible:

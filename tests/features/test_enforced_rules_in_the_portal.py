@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chalicelib.actions.pupils.record_notice import NoticeCommand, record_notice
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import ChildFacts
@@ -9,7 +10,7 @@ from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.appeals import Vote, may_adopt
 from chalicelib.law.book.rule_entries import RULES
-from chalicelib.law.enums import Grade
+from chalicelib.law.enums import Grade, NoticeWay, Vaccine
 from tests.acceptance.acts import cases
 from tests.acceptance.acts.record import record_doses
 from tests.acceptance.grammar import find
@@ -74,10 +75,15 @@ def a_review_a_correction_and_a_withdrawn_appeal(world: World) -> None:
     look(world, Role.REVIEWER, f"/reviews/{review.id}/forms/{form.id}/ask")
     look(world, Role.PARENT, f"/parents/children/{form.child_id}/amend")
     look(world, Role.SCHOOL, f"/schools/pupils/{world.appeal(AppealState.WITHDRAWN).form_id}")
-    infant = world.child(
-        world.parent(), facts=ChildFacts(first_name="Bo", last_name="Lim", birth_date=date(2026, 3, 2))
+    infant = ChildFacts(first_name="Bo", last_name="Lim", birth_date=date(2026, 3, 2))
+    in_child_care = world.form(
+        child=world.child(parent := world.parent(), facts=infant),
+        parent=parent,
+        grade=Grade.INFANT_TODDLER,
+        grade_now=Grade.INFANT_TODDLER,
     )
-    in_child_care = world.form(child=infant, grade=Grade.INFANT_TODDLER, grade_now=Grade.INFANT_TODDLER)
+    office = world.ctx(world.default_user(Role.SCHOOL))
+    record_notice(office, NoticeCommand(in_child_care.id, None, frozenset({Vaccine.IPV}), NoticeWay.EMAIL, office.on))
     look(world, Role.SCHOOL, f"/schools/pupils/{in_child_care.id}")
 
 

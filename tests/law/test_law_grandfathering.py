@@ -52,7 +52,7 @@ def test_case_29_unless_it_is_revoked() -> None:
     revoked = AdmissionFacts(LineState.REVOKED, line_of(letter("2019-11-01")), revoked_on=date(2021, 9, 1))
 
     assert answer(revoked, date(2021, 10, 1)).outcome is Outcome.KEEP_ATTENDING_UNTIL
-    assert answer_date(answer(revoked, date(2021, 10, 2))) == date(2021, 10, 2)
+    assert answer_date(answer(revoked, date(2021, 10, 2))) == date(2021, 10, 4)
 
 
 @pytest.mark.parametrize("dated", ["2019-12-31", "2020-01-01", "2020-12-31"])

@@ -57,7 +57,7 @@ SHOWN = [
     (answer(AdmissionFacts(LineState.ISSUED, SPAN_ENDED), ON), "LINE_SPAN_ENDED", "HSC-120370-a"),
     (answer(AdmissionFacts(LineState.ISSUED, SPAN_ENDED, told_of_end=True), ON), "TOLD_OF_END", "PORTAL-H3"),
     (noticed(date(2026, 11, 20)), "NOTICE_RUNNING", "17CCR-6040"),
-    (noticed(date(2026, 11, 21)), "NOTICE_ENDED", "17CCR-6040"),
+    (noticed(date(2026, 11, 21)), "NOTICE_ENDED", "17CCR-6055"),
     (answer(REVOKED, date(2026, 10, 2)), "REVOKED_NOT_STARTED", "HSC-120372-d6"),
     (answer(after_appeal(AppealStatus.UPHELD, decision_notice_on=ON), ON), "UPHELD_START_BY", "PORTAL-UPHELD"),
     (
@@ -80,8 +80,8 @@ SHOWN = [
     (clocks.age_requirement(ON, ON), "AGE_DOSES_DUE_BY", "PORTAL-T16"),  # day 30 is a Sunday
     (clocks.age_requirement(date(2026, 9, 1), date(2026, 9, 1)), "AGE_DOSES_DUE_BY", "17CCR-6025"),
     (clocks.age_requirement(ON, LATER), "AGE_DOSES_NOT_SHOWN", "17CCR-6025"),
-    (clocks.missing_doses_found(clocks.WrittenNotice(ON), ON, SCHOOL), "NOTICE_RUNNING", "17CCR-6040"),
-    (clocks.missing_doses_found(clocks.WrittenNotice(ON), LATER, SCHOOL), "NOTICE_ENDED", "17CCR-6055"),
+    (clocks.missing_doses_found(clocks.SentNotice(ON), ON, SCHOOL), "NOTICE_RUNNING", "17CCR-6040"),
+    (clocks.missing_doses_found(clocks.SentNotice(ON), LATER, SCHOOL), "NOTICE_ENDED", "17CCR-6055"),
     (clocks.district_notice(ON, ON), "DISTRICT_NOTICE_RUNNING", "PORTAL-T12"),
     (clocks.district_notice(ON, LATER), "DISTRICT_NOTICE_ENDED", "EDC-48216"),
     (review_triggers.school_rate(20, 20, ON), "RATE_NOT_BELOW_LIMIT", "HSC-120372-d2A"),

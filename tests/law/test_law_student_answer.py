@@ -40,7 +40,7 @@ class TestTheRequirementComesFirst:
     )
 
     def test_case_110_from_the_eighteenth_birthday_nothing_is_asked(self) -> None:
-        assert told(self.ADULT, Vaccine.MMR, date(2027, 1, 14)) == (EXCLUDE, date(2027, 1, 1))
+        assert told(self.ADULT, Vaccine.MMR, date(2027, 1, 14)) == (EXCLUDE, date(2027, 1, 4))
         assert told(self.ADULT, Vaccine.MMR, date(2027, 1, 15)) == (ADMIT, None)
         assert student_answer(self.ADULT, date(2027, 1, 15)).strictest.codes == (ReasonCode.AGE_18_OR_OVER,)
 
@@ -219,7 +219,7 @@ class TestGradeSevenAndSpecialSituations:
 
         assert found.strictest.outcome is ADMIT
         assert ReasonCode.ENROLL_NOW_RECORDS_PENDING in found.vaccines[Vaccine.MMR].codes
-        assert told(child._replace(enroll_now=None), Vaccine.MMR, self.ON) == (EXCLUDE, date(2026, 8, 29))
+        assert told(child._replace(enroll_now=None), Vaccine.MMR, self.ON) == (EXCLUDE, date(2026, 8, 31))
 
     def test_a_child_too_young_for_any_row_is_asked_nothing_yet(self) -> None:
         newborn = StudentFacts(Pupil(date(2026, 8, 1), Grade.INFANT_TODDLER), {Vaccine.MMR: EXEMPT})

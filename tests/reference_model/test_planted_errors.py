@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from chalicelib.law import (
-    admission,
     appeals,
     calendar,
     conditional_schedule,
@@ -123,7 +122,7 @@ PLANTED = (
     Planted("the boundary day is left out", duration, "months_before", without_the_boundary_day, "earliest_issue"),
     Planted("the grade advances on January 1", grade_spans, "school_year_of", year_from_january, "grade_years"),
     Planted("grade 6 is in the upper span", grade_spans, "span_of", span_of_grade_six, "spans"),
-    Planted("out two days after the last", admission, "day_after", strictly_before, "answers_to_revocations"),
+    Planted("out two days after the last", school_clocks, "day_after", strictly_before, "answers_to_revocations"),
     Planted("a weekend ends the time after an upheld revocation", appeals, "start_by_after_upheld",
             lambda notice: notice + timedelta(days=30), "answers_to_revocations"),
     Planted("the day of the notice counts", school_clocks.SchoolCalendar, "school_days_after",

@@ -14,6 +14,9 @@ from chalicelib.law.dose_schedule import Occasion, Pupil
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.exemption_bases import AddedVaccine, Basis
+from chalicelib.law.exposure import Exposure
+from chalicelib.law.grandfathering import OlderExemption, OlderPaper, paper_for_vaccine
+from chalicelib.law.student_answer import StudentFacts, student_answer, vaccine_answer
 from tests.reference_model.translated import MMR
 from tests.reference_model.verdicts_of_rules import SIGNED, Asked
 
@@ -63,6 +66,27 @@ def schedules() -> Asked:
                 yield f"{name}, {count}, young", young
 
 
+def students() -> Asked:
+    """One answer for each step of a student's answer that no line of a form gives."""
+    birth = date(2019, 3, 15)
+    month = Dose(MMR, date(2020, 3, 1), month_only=True)
+    paper = OlderExemption(OlderPaper.PHYSICIAN_LETTER, date(2019, 11, 1), vaccines=frozenset({Vaccine.VAR}))
+    yield (
+        "complete",
+        vaccine_answer(StudentFacts(_with_doses(birth, Grade.K, Occasion.ADMISSION, 3)), Vaccine.HEPB, SIGNED),
+    )
+    yield "not on record", vaccine_answer(StudentFacts(Pupil(birth, Grade.GRADE_2)), Vaccine.MMR, SIGNED)
+    uncertain = Pupil(birth, Grade.GRADE_2, (month, Dose(MMR, date(2023, 5, 4))))
+    yield "a month", vaccine_answer(StudentFacts(uncertain), Vaccine.MMR, SIGNED)
+    newborn = StudentFacts(Pupil(SIGNED - timedelta(days=30), Grade.INFANT_TODDLER))
+    yield "newborn", student_answer(newborn, SIGNED).strictest
+    dt = Dose(frozenset({DoseKind.DT}), date(2020, 3, 1))
+    yield "DT", conditional_schedule.dose_counts(Vaccine.DTAP, Pupil(birth, Grade.GRADE_2), dt, SIGNED)
+    yield "another vaccine", paper_for_vaccine(paper, Vaccine.MMR, SIGNED)
+    exposed = StudentFacts(Pupil(birth, Grade.GRADE_2), exposures=(Exposure("measles", SIGNED),))
+    yield "exposed", vaccine_answer(exposed, Vaccine.MMR, SIGNED)
+
+
 def grounds() -> Asked:
     for bases in ({Basis.MEDICAL}, set(Basis)):
         added = AddedVaccine("Added", frozenset(bases))
@@ -88,4 +112,4 @@ def small_numbers() -> Asked:
         yield f"{count} people", suppression.show_number(count, SIGNED)
 
 
-GROUPS = (doses, early_doses, schedules, grounds, enrollments, products, small_numbers)
+GROUPS = (doses, early_doses, schedules, students, grounds, enrollments, products, small_numbers)

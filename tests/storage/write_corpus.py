@@ -8,7 +8,7 @@ from tests.builders import World
 from tests.storage.corpus_story import CORPUS, tell, write, write_fields
 
 
-@pytest.mark.argon2  # the example is read with the passwords that the product keeps
+@pytest.mark.argon2  # an example holds passwords as the portal stores them
 def test_write_the_corpus(world: World) -> None:
     name = f"{datetime.now(UTC):%Y-%m-%d}"
     earlier = len(list(CORPUS.glob(f"{name}*.jsonl")))  # of the same day: an example is never written over

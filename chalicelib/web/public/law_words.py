@@ -52,6 +52,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.ADMIT_CONDITIONALLY_UNTIL: N_("Admit conditionally"),
     Outcome.KEEP_ATTENDING_UNTIL: N_("Keep attending"),
     Outcome.NOT_AN_EXEMPTION: N_("Not an exemption today"),
+    Outcome.CHECK_RECORD: N_("Check the record"),
     Outcome.EXCLUDE_FROM: N_("Exclude"),
     Outcome.MET: N_("The doses are complete"),
     Outcome.SHORT: N_("Doses are missing"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tests.reference_model.engine import clocks
 from tests.reference_model.engine.days import DAY, pacific_day
-from tests.reference_model.engine.holidays import is_workday
+from tests.reference_model.engine.holidays import is_business_day
 
 ADMIT, CONDITIONAL, KEEP = "admit", "admit_conditionally_until", "keep_attending_until"
 NOT_AN_EXEMPTION, EXCLUDE = "not_an_exemption", "exclude_from"
@@ -107,22 +107,22 @@ def _issued(facts: Situation, on: date) -> Answer:
         return NOT_AN_EXEMPTION, None
     if facts.enrolled and facts.told_of_end:
         assert end is not None
-        return EXCLUDE, facts.next_school_day or _next_workday(end + DAY)
+        return EXCLUDE, facts.next_school_day or _next_business_day(end + DAY)
     return _without(facts, on)
 
 
-def _next_workday(day: date) -> date:
-    while not is_workday(day):
+def _next_business_day(day: date) -> date:
+    while not is_business_day(day):
         day += DAY
     return day
 
 
 def _on_schedule(by: date, on: date) -> Answer:
-    return (CONDITIONAL, by) if on <= by else (EXCLUDE, by + DAY)
+    return (CONDITIONAL, by) if on <= by else (EXCLUDE, _next_business_day(by + DAY))
 
 
 def _until_then_out(by: date, on: date) -> Answer:
-    return (KEEP, by) if on <= by else (EXCLUDE, by + DAY)
+    return (KEEP, by) if on <= by else (EXCLUDE, _next_business_day(by + DAY))
 
 
 def _without(facts: Situation, on: date) -> Answer:
@@ -131,7 +131,7 @@ def _without(facts: Situation, on: date) -> Answer:
         return NOT_AN_EXEMPTION, None
     if on <= facts.tenth_school_day:
         return KEEP, facts.tenth_school_day
-    return EXCLUDE, facts.first_day_out or facts.tenth_school_day + DAY
+    return EXCLUDE, facts.first_day_out or _next_business_day(facts.tenth_school_day + DAY)
 
 
 def in_time(appeal: Appeal, revoked: date) -> bool:
