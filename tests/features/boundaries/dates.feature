@@ -36,7 +36,7 @@ Feature: Dates at their boundaries
 
   Scenario Outline: Thirty days that end on a weekend or a holiday
     HSC 120372(d)(6), 120372.05(e); CCP 12a. In turn: Lunar New Year; the day after Thanksgiving and a weekend; New Year's Day and
-    a weekend; July 4 on a Sunday, kept on Monday; Veterans Day on a Saturday, kept on Friday; no move at all; a Sunday; and
+    a weekend; July 4 on a Sunday, kept on Monday; Veterans Day on a Saturday, kept on Friday; no move at all, and out on the Monday; a Sunday; and
     by rule 1.11 of the California Rules of Court the Fridays of July 4, Juneteenth, Christmas and New Year's Day on a Saturday.
     Given a permanent exemption from MMR was issued on 2026-01-05
     When the designated physician revokes the form on <revoked>
@@ -52,7 +52,7 @@ Feature: Dates at their boundaries
       | 2026-12-02 | 2027-01-04 | 2027-01-05 |
       | 2027-06-04 | 2027-07-06 | 2027-07-07 |
       | 2028-10-11 | 2028-11-13 | 2028-11-14 |
-      | 2026-09-02 | 2026-10-02 | 2026-10-03 |
+      | 2026-09-02 | 2026-10-02 | 2026-10-05 |
       | 2026-10-09 | 2026-11-09 | 2026-11-10 |
       | 2026-06-03 | 2026-07-06 | 2026-07-07 |
       | 2027-05-19 | 2027-06-21 | 2027-06-22 |

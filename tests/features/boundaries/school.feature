@@ -40,14 +40,14 @@ Feature: What a school does, at the boundaries
       | 2026-09-03 | 2026-10-05 | 2026-10-06 |
       | 2026-10-20 | 2026-11-19 | 2026-11-20 |
 
-  Scenario: The revocation upheld: thirty days from the decision, then out, holiday or not
-    A choice where HSC 120372.05 is silent: as in 120372(d)(6).
+  Scenario: The revocation upheld: thirty days from the decision, then out on the next school day
+    A choice where HSC 120372.05 is silent: as in 120372(d)(6); no child is kept out on a day without school.
     Given a permanent exemption from MMR was issued on 2026-03-02
     And the designated physician revokes the form on 2026-09-01
     And the parent files an appeal on 2026-10-01
     When the panel upholds the revocation on 2026-12-01
     Then the school's answer for MMR is keep attending until 2026-12-31
-    And on 2027-01-01 the school's answer for MMR is exclude from 2027-01-01
+    And on 2027-01-01 the school's answer for MMR is exclude from 2027-01-04
     And the exemption from MMR is revoked
 
   Scenario: A late appeal that the agency refuses changes nothing

@@ -156,15 +156,3 @@ Feature: Physicians, reviews and older papers, at the boundaries
     Given the physician has treated the child since 2026-11-21
     When the physician signs a permanent exemption from MMR on 2026-11-20
     Then the form is refused
-
-  Scenario: A high school with grades 9 to 12 files no report
-    17 CCR 6075: TK and kindergarten, and grade 7 are reported.
-    Given today is 2026-11-20
-    When a high school did not file the report due on 2026-11-02
-    Then there is no trigger
-
-  Scenario: A middle school reports grade 7
-    17 CCR 6075.
-    Given today is 2026-11-20
-    When a middle school did not file the report due on 2026-11-02
-    Then all its exemptions go to review
