@@ -27,6 +27,7 @@ EXPLAINED = {
     "exposure",
     "record-review",
     "missing-doses",
+    "school-days",
     "district-notice",
     "transfers",
     "former-school",

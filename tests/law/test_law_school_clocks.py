@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.law import school_clocks as clocks
-from chalicelib.law.school_clocks import CalendarEndsError, Closure, SchoolCalendar
+from chalicelib.law.school_year import CalendarEndsError, Closure, SchoolCalendar
 from chalicelib.law.verdict import Outcome, ReasonCode
 
 THANKSGIVING = Closure(date(2026, 11, 23), date(2026, 11, 27))

@@ -118,6 +118,10 @@ _CONDITIONAL_DOSES = (
 ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
     {
         "criteria_sets": _always(N_("%(id)s: %(sources)s.")),
+        "assumed_calendar": (
+            RowSentence(("label",), N_("In the assumed school calendar, there is no school: %(label)s.")),
+            RowSentence((), N_("In the assumed school calendar, the %(part)s is month %(month)s, day %(day)s.")),
+        ),
         "conditional_doses": _CONDITIONAL_DOSES,
         "dca_status": _always(N_("License status %(code)s (%(level)s), %(label)s: %(action)s.")),
         "dose_kinds": (
@@ -130,6 +134,7 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence((), N_("%(kind)s counts toward %(vaccine)s.")),
         ),
         "dose_rules": _DOSE_RULES,
+        "easter_sundays": _always(N_("Easter Sunday: %(date)s.")),
         "enrollment": _always(N_("Enrolled at once: %(group)s.")),
         "holiday_rules": _always(N_("Holiday: %(name)s.")),
         "license_types": _always(N_("%(board)s: %(note)s.")),
@@ -202,6 +207,21 @@ _HOLIDAY_NAMES = {
 
 CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("part", "first_day"): N_("first day"),
+        ("part", "last_day"): N_("last day"),
+        ("label", "Independence Day"): N_("Independence Day"),
+        ("label", "Labor Day"): N_("Labor Day"),
+        ("label", "Veterans Day"): N_("Veterans Day"),
+        ("label", "Thanksgiving Day"): N_("Thanksgiving Day"),
+        ("label", "Christmas Day"): N_("Christmas Day"),
+        ("label", "New Year's Day"): N_("New Year's Day"),
+        ("label", "Martin Luther King Jr. Day"): N_("Martin Luther King Jr. Day"),
+        ("label", "Lincoln Day"): N_("Lincoln Day"),
+        ("label", "Washington Day"): N_("Washington Day"),
+        ("label", "Memorial Day"): N_("Memorial Day"),
+        ("label", "Thanksgiving recess"): N_("Thanksgiving recess"),
+        ("label", "Winter recess"): N_("Winter recess"),
+        ("label", "Spring recess"): N_("Spring recess"),
         ("stage", "pre-kindergarten"): N_("Child care and preschool"),
         ("stage", "tk-12-admission"): N_("Admission to TK through grade 12"),
         ("stage", "7-12-admission"): N_("Admission to grades 7 to 12"),

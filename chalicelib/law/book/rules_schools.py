@@ -53,6 +53,19 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         extent=N_("A school's answer asks for the written notice. The website does not count the days."),
     ),
     Rule(
+        "school-days",
+        SCHOOLS,
+        N_(
+            "School days are the days of the school's own calendar or, without one, of its district's. "
+            "Without either, a usual calendar is assumed."
+        ),
+        Cite.PORTAL_SCHOOL_DAYS,
+        schools.notice_before_thanksgiving,
+        (Limit.FEWEST_SCHOOL_DAYS,),
+        ("assumed_calendar", "easter_sundays"),
+        extent=N_("A school's pages show its calendar. No answer is counted on it yet."),
+    ),
+    Rule(
         "district-notice",
         SCHOOLS,
         N_("A district may use two weeks instead of the school days."),
