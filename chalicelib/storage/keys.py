@@ -29,6 +29,7 @@ are in public registers.)
 | appeal            | APPEAL#id              | APPEAL           | first batch get                                 |
 | standing          | STANDING#id            | STANDING         | issue: second batch get                         |
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
+| school calendar   | CALENDAR#facility      | YEAR#2026        | a school's pages: first batch get               |
 | emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
@@ -88,8 +89,15 @@ _SINGLE_ITEM_TYPES: Mapping[str, str] = {
 
 def record(record_type: str, record_id: str) -> Key:
     """Return a stateful record, or a facility of the directory."""
+    if record_type == "calendar":
+        return calendar(*record_id.rsplit("-", 1))
     name = _SINGLE_ITEM_TYPES[record_type]
     return Key(f"{name}#{record_id}", name)
+
+
+def calendar(facility_id: str, starts_in: str) -> Key:
+    """Return the calendar of a school or a district office for the school year that starts in this calendar year."""
+    return Key(f"CALENDAR#{facility_id}", f"YEAR#{starts_in}")
 
 
 def account_partition(account_id: str) -> str:
