@@ -44,7 +44,7 @@ REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
     Scope.OWN_CHILD: lambda actor, thing: actor.id in getattr(thing, "guardian_ids", ()),
     Scope.OWN_PATIENT: _is_physician_of,
     Scope.OWN_FACILITY: lambda actor, thing: getattr(thing, "facility_id", "") in actor.facility_ids,
-    Scope.OWN_FACILITY_OR_DISTRICT: lambda actor, thing: _is_kept_by(actor, thing),
+    Scope.OWN_FACILITY_OR_DISTRICT: _is_kept_by,
     Scope.OWN_COUNTY: lambda actor, thing: bool(actor.jurisdiction) and thing.jurisdiction == actor.jurisdiction,
     Scope.OWN_LICENSEES: lambda actor, thing: bool(actor.board) and thing.board == actor.board,
     Scope.ASSIGNED: lambda actor, thing: actor.id in getattr(thing, "assigned_ids", ()),

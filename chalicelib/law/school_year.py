@@ -199,6 +199,21 @@ def _weeks(weeks: int, on: date) -> timedelta:
     return timedelta(days=weeks * number(Limit.WEEK_DAYS, on))
 
 
+def holidays_taught(year: SchoolCalendar) -> list[Closure]:
+    """Return the holidays of EdC 37220 on which this calendar has school: a person should look at them again.
+
+    Raises YearOutsideTable.
+    """
+    of = school_year_of(year.first_day)
+    rows = [row for row in tables.rows("assumed_calendar") if row["rule"] == "holiday"]
+    kept = (Closure(_kept_on(row, of), _kept_on(row, of), row["label"]) for row in rows)
+    return [
+        each
+        for each in sorted(kept)
+        if year.first_day <= each.first <= year.last_day and year.is_school_day(each.first)
+    ]
+
+
 def moved_a_year(of: SchoolCalendar) -> SchoolCalendar:
     """Return the calendar of the next school year, to be checked: each date moved to the like weekday.
 

@@ -97,7 +97,13 @@ def record(record_type: str, record_id: str) -> Key:
 
 def calendar(facility_id: str, starts_in: str) -> Key:
     """Return the calendar of a school or a district office for the school year that starts in this calendar year."""
-    return Key(f"CALENDAR#{facility_id}", f"YEAR#{starts_in}")
+    return Key(f"CALENDAR#{facility_id}", f"{YEAR_PREFIX}{starts_in}")
+
+
+def record_id(place: Key) -> str:
+    """Return the id of the record that is kept in this place, by which its history is found."""
+    owner = place.pk.partition("#")[2]
+    return f"{owner}-{place.sk.removeprefix(YEAR_PREFIX)}" if place.sk.startswith(YEAR_PREFIX) else owner
 
 
 def account_partition(account_id: str) -> str:
@@ -189,6 +195,7 @@ AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
 MEMBER_PREFIX = "MEMBER#"
 EVENT_PREFIX = "EVENT#"
+YEAR_PREFIX = "YEAR#"
 VIEW_PREFIX = "VIEW#"
 PROOF_PREFIX = "PROOF#"
 ROOT_PREFIX = "DAY#"
