@@ -82,7 +82,7 @@ SENTENCES: Mapping[str, str] = {
     "REFUSED_BY_LAW": N_("The law does not allow this."),
     "CALENDAR_DAY_OUTSIDE_YEAR": N_("Enter a day of this school year. It runs from July 1 to June 30."),
     "CALENDAR_ENDS_BEFORE_IT_STARTS": N_("The last day must come after the first day."),
-    "CALENDAR_WITHOUT_WEEKDAYS": N_("Choose the weekdays with school."),
+    "CALENDAR_WITHOUT_WEEKDAYS": N_("Choose the weekdays with school"),
     "CALENDAR_WITHOUT_SCHOOL": N_("These dates leave no school day. Check them."),
     "CALENDAR_TOO_LONG": N_("There are too many lines. Write days that follow each other as one range."),
     "CALENDAR_LINE_WRONG": N_("Check the dates without school: each must be in this school year."),
