@@ -183,9 +183,8 @@ def _days(row: Row, year: SchoolYear) -> Iterator[tuple[date, date]]:
     yield _day_of(row["month"], row["day"], year), _day_of(row["to_month"], row["to_day"], year)
 
 
-def _before_easter_monday(_row: Row, year: SchoolYear) -> Iterator[tuple[date, date]]:
-    for listed in tables.rows("easter_sundays"):
-        easter = date.fromisoformat(listed["date"])
+def _before_easter_monday(row: Row, year: SchoolYear) -> Iterator[tuple[date, date]]:
+    for easter in map(date.fromisoformat, row["easter_sundays"].split(";")):
         if year.first_day <= easter <= year.last_day:
             yield day_after(easter - _weeks(1, easter)), easter
             return

@@ -55,7 +55,6 @@ Audit table (PK, SK; the application may only put and query):
 Its index GSI1 (LOG, time; keys and digest only) gives the nightly job the events of a day.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -72,26 +71,11 @@ class Key(NamedTuple):
         return {"PK": self.pk, "SK": self.sk}
 
 
-_SINGLE_ITEM_TYPES: Mapping[str, str] = {
-    "account": "ACCOUNT",
-    "child": "CHILD",
-    "form_draft": "FORM_DRAFT",
-    "request": "REQUEST",
-    "form": "FORM",
-    "review": "REVIEW",
-    "appeal": "APPEAL",
-    "standing": "STANDING",
-    "facility": "FACILITY",
-    "emergency": "EMERGENCY",
-    "amendment_request": "AMENDMENT_REQUEST",
-}
-
-
 def record(record_type: str, record_id: str) -> Key:
     """Return a stateful record, or a facility of the directory."""
     if record_type == "calendar":
         return calendar(*record_id.rsplit("-", 1))
-    name = _SINGLE_ITEM_TYPES[record_type]
+    name = record_type.upper()
     return Key(f"{name}#{record_id}", name)
 
 

@@ -134,7 +134,6 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence((), N_("%(kind)s counts toward %(vaccine)s.")),
         ),
         "dose_rules": _DOSE_RULES,
-        "easter_sundays": _always(N_("Easter Sunday: %(date)s.")),
         "enrollment": _always(N_("Enrolled at once: %(group)s.")),
         "holiday_rules": _always(N_("Holiday: %(name)s.")),
         "license_types": _always(N_("%(board)s: %(note)s.")),

@@ -62,7 +62,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.PORTAL_SCHOOL_DAYS,
         schools.notice_before_thanksgiving,
         (Limit.FEWEST_SCHOOL_DAYS,),
-        ("assumed_calendar", "easter_sundays"),
+        ("assumed_calendar",),
         extent=N_("A school's pages show its calendar. No answer is counted on it yet."),
     ),
     Rule(

@@ -59,6 +59,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 """What a rule concludes, in words."""
 
 TABLES: Mapping[str, str] = {
+    "assumed_calendar": N_("The assumed school calendar"),
     "conditional_doses": N_("When further doses are due"),
     "criteria_sets": N_("Criteria for medical reasons"),
     "dca_status": N_("What each license status means"),
