@@ -58,6 +58,7 @@ _REACHES: Mapping[Scope, str] = {
     Scope.OWN_CHILD: "own child",
     Scope.OWN_PATIENT: "own patient",
     Scope.OWN_FACILITY: "own school or child care",
+    Scope.OWN_FACILITY_OR_DISTRICT: "own school or child care; for a district, its schools",
     Scope.OWN_COUNTY: "own county",
     Scope.OWN_LICENSEES: "own licensees",
     Scope.ASSIGNED: "cases assigned to the person",

@@ -73,6 +73,9 @@ class Action(StrEnum):
     RECORD_NOTICE = auto()
     REMOVE_DOSE = auto()
     RECORD_GRADE = auto()
+    VIEW_CALENDAR = auto()
+    SAVE_CALENDAR = auto()
+    COPY_CALENDAR = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

@@ -22,6 +22,7 @@ class Scope(StrEnum):
     OWN_CHILD = auto()
     OWN_PATIENT = auto()
     OWN_FACILITY = auto()
+    OWN_FACILITY_OR_DISTRICT = auto()  # a school's own people, and those of the district over it
     OWN_COUNTY = auto()
     OWN_LICENSEES = auto()
     ASSIGNED = auto()
@@ -32,11 +33,18 @@ def _is_physician_of(actor: Account, thing: Any) -> bool:
     return bool(actor.id) and getattr(thing, "physician_id", "") == actor.id
 
 
+def _is_kept_by(actor: Account, thing: Any) -> bool:
+    """Whether a school, or the office of its district, is this person's."""
+    offices = {getattr(thing, "facility_id", ""), getattr(thing, "district_id", "")} - {""}
+    return not offices.isdisjoint(actor.facility_ids)
+
+
 REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
     Scope.SELF: lambda actor, thing: thing is None or getattr(thing, "id", "") == actor.id,
     Scope.OWN_CHILD: lambda actor, thing: actor.id in getattr(thing, "guardian_ids", ()),
     Scope.OWN_PATIENT: _is_physician_of,
     Scope.OWN_FACILITY: lambda actor, thing: getattr(thing, "facility_id", "") in actor.facility_ids,
+    Scope.OWN_FACILITY_OR_DISTRICT: _is_kept_by,
     Scope.OWN_COUNTY: lambda actor, thing: bool(actor.jurisdiction) and thing.jurisdiction == actor.jurisdiction,
     Scope.OWN_LICENSEES: lambda actor, thing: bool(actor.board) and thing.board == actor.board,
     Scope.ASSIGNED: lambda actor, thing: actor.id in getattr(thing, "assigned_ids", ()),
@@ -45,6 +53,7 @@ REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
 
 _PARENT_CHILD = (Role.PARENT, Scope.OWN_CHILD)
 _ISSUER = (Role.PHYSICIAN, Scope.OWN_PATIENT)
+_CALENDAR_KEEPER = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)
 _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STATEWIDE)
 _CHHS, _SECRETARY = (Role.APPEALS_STAFF, Scope.STATEWIDE), (Role.SECRETARY, Scope.STATEWIDE)
 _PANEL, _OPERATOR = (Role.PANELIST, Scope.ASSIGNED), (Role.OPERATOR, Scope.STATEWIDE)
@@ -112,6 +121,9 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.RECORD_NOTICE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.REMOVE_DOSE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_GRADE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.VIEW_CALENDAR: (_CALENDAR_KEEPER,),
+    Action.SAVE_CALENDAR: (_CALENDAR_KEEPER,),
+    Action.COPY_CALENDAR: (_CALENDAR_KEEPER,),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
     Action.FIND_FORM: (_REVIEWER, _OFFICER),
     Action.VIEW_FORM_FOR_REVIEW: (_REVIEWER, _OFFICER),

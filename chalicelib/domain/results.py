@@ -15,6 +15,7 @@ class SubjectKind(StrEnum):
     ACCOUNT = "account"
     AMENDMENT = "amendment_request"
     APPEAL = "appeal"
+    CALENDAR = "calendar"
     CHILD = "child"
     EMERGENCY = "emergency"
     FORM = "form"
@@ -31,7 +32,7 @@ class SubjectKind(StrEnum):
 
 class Subject(FrozenModel):
     """One thing by its kind and id. `of` is the id of what it belongs to, where that is needed to find it: the form of
-    a review, the child of a request to amend."""
+    a review, the child of a request to amend, the school of a calendar."""
 
     field_class: ClassVar[FieldClass | None] = Internal
 
@@ -41,7 +42,7 @@ class Subject(FrozenModel):
 
 
 NOTHING = Subject()
-_OF = {SubjectKind.REVIEW: "form_id", SubjectKind.AMENDMENT: "child_id"}
+_OF = {SubjectKind.REVIEW: "form_id", SubjectKind.AMENDMENT: "child_id", SubjectKind.CALENDAR: "facility_id"}
 
 
 def subject_of(record: VersionedRecord) -> Subject:

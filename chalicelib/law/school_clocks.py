@@ -12,58 +12,14 @@ from chalicelib.law.calendar import (
     day_after,
     day_before,
     deadline_in_days,
-    is_weekend,
     next_business_day,
 )
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import NoticeWay
 from chalicelib.law.moved_days import moved_last_day
+from chalicelib.law.school_year import SchoolCalendar
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, reason, verdict
-
-
-class CalendarEndsError(LookupError):
-    """The school's calendar does not cover this day, so nothing can be said about its school days."""
-
-    def __init__(self, day: date) -> None:
-        super().__init__(f"the school's calendar does not cover {day.isoformat()}")
-        self.day = day
-
-
-class Closure(NamedTuple):
-    """Days without school, the first and the last included."""
-
-    first: date
-    last: date
-
-
-class SchoolCalendar(NamedTuple):
-    """The days a school's calendar covers, and those of them without school. Weekends are without school."""
-
-    first_day: date
-    last_day: date
-    closed_days: frozenset[date] = frozenset()
-    closures: tuple[Closure, ...] = ()
-
-    def is_school_day(self, day: date) -> bool:
-        """Return whether there is school on a day. Raises CalendarEndsError outside the calendar."""
-        if not self.first_day <= day <= self.last_day:
-            raise CalendarEndsError(day)
-        closed = day in self.closed_days or any(each.first <= day <= each.last for each in self.closures)
-        return not closed and not is_weekend(day)
-
-    def next_school_day(self, day: date) -> date:
-        """Return the day itself, or the first school day after it. Raises CalendarEndsError."""
-        while not self.is_school_day(day):
-            day = day_after(day)
-        return day
-
-    def school_days_after(self, start: date, days: int) -> date:
-        """Return the last of so many school days after `start`; the first one after it is day 1. Raises
-        CalendarEndsError."""
-        for _ in range(days):
-            start = self.next_school_day(day_after(start))
-        return start
 
 
 def next_school_day(day: date, school: SchoolCalendar | None = None) -> date:

@@ -29,6 +29,7 @@ are in public registers.)
 | appeal            | APPEAL#id              | APPEAL           | first batch get                                 |
 | standing          | STANDING#id            | STANDING         | issue: second batch get                         |
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
+| school calendar   | CALENDAR#facility      | YEAR#2026        | a school's pages: first batch get               |
 | emergency access  | EMERGENCY#id           | EMERGENCY        | first batch get                                 |
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
@@ -54,7 +55,6 @@ Audit table (PK, SK; the application may only put and query):
 Its index GSI1 (LOG, time; keys and digest only) gives the nightly job the events of a day.
 """
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -71,25 +71,23 @@ class Key(NamedTuple):
         return {"PK": self.pk, "SK": self.sk}
 
 
-_SINGLE_ITEM_TYPES: Mapping[str, str] = {
-    "account": "ACCOUNT",
-    "child": "CHILD",
-    "form_draft": "FORM_DRAFT",
-    "request": "REQUEST",
-    "form": "FORM",
-    "review": "REVIEW",
-    "appeal": "APPEAL",
-    "standing": "STANDING",
-    "facility": "FACILITY",
-    "emergency": "EMERGENCY",
-    "amendment_request": "AMENDMENT_REQUEST",
-}
-
-
 def record(record_type: str, record_id: str) -> Key:
     """Return a stateful record, or a facility of the directory."""
-    name = _SINGLE_ITEM_TYPES[record_type]
+    if record_type == "calendar":
+        return calendar(*record_id.rsplit("-", 1))
+    name = record_type.upper()
     return Key(f"{name}#{record_id}", name)
+
+
+def calendar(facility_id: str, starts_in: str) -> Key:
+    """Return the calendar of a school or a district office for the school year that starts in this calendar year."""
+    return Key(f"CALENDAR#{facility_id}", f"{YEAR_PREFIX}{starts_in}")
+
+
+def record_id(place: Key) -> str:
+    """Return the id of the record that is kept in this place, by which its history is found."""
+    owner = place.pk.partition("#")[2]
+    return f"{owner}-{place.sk.removeprefix(YEAR_PREFIX)}" if place.sk.startswith(YEAR_PREFIX) else owner
 
 
 def account_partition(account_id: str) -> str:
@@ -181,6 +179,7 @@ AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
 MEMBER_PREFIX = "MEMBER#"
 EVENT_PREFIX = "EVENT#"
+YEAR_PREFIX = "YEAR#"
 VIEW_PREFIX = "VIEW#"
 PROOF_PREFIX = "PROOF#"
 ROOT_PREFIX = "DAY#"

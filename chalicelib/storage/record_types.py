@@ -11,6 +11,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
+from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.standing import PhysicianStanding
 
 RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
@@ -25,6 +26,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         FormDraft,
         ExemptionRequest,
         Review,
+        SchoolYearCalendar,
         PhysicianStanding,
     )
 }

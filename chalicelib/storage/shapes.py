@@ -17,6 +17,7 @@ SHAPES: Mapping[str, int] = {
     "account": 2,
     "amendment_request": 2,
     "appeal": 2,
+    "calendar": 2,
     "child": 3,
     "emergency": 2,
     "form": 3,

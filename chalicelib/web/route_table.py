@@ -18,7 +18,9 @@ from chalicelib.web.fixed_pages import fixed_answer
 
 WRITTEN = Path(__file__).with_name("route_table.json")
 FORM_TYPE = "application/x-www-form-urlencoded"
+FILES_TYPE = "multipart/form-data"
 _CONTENT_TYPES = (FORM_TYPE, "application/json", "text/plain")
+WITH_FILES = (*_CONTENT_TYPES, FILES_TYPE)
 
 
 @dataclass(frozen=True)

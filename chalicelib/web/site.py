@@ -1,6 +1,7 @@
 """All pages of the portal, by audience."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
@@ -28,7 +29,7 @@ from chalicelib.web.public import (
 )
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.reviews.site import REVIEWS
-from chalicelib.web.route_table import Address
+from chalicelib.web.route_table import WITH_FILES, Address
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
@@ -82,7 +83,8 @@ def registered() -> Iterator[Address]:
     """The addresses of all of them."""
     for route in all_routes():
         methods = ("GET", "HEAD", "POST") if route.submit else ("GET", "HEAD")
-        yield Address(route.path, _module_of(route.submit or route.show), methods, fixed=route.fixed)
+        made = Address(route.path, _module_of(route.submit or route.show), methods, fixed=route.fixed)
+        yield replace(made, content_types=WITH_FILES) if route.takes_files else made
     for report_endpoint in all_report_endpoints():
         yield Address(
             report_endpoint.path,

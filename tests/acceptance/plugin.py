@@ -10,7 +10,7 @@ from pytest_bdd.parser import Scenario, Step
 import tests.acceptance.steps  # noqa: F401 - registers the sentences
 from chalicelib.domain.errors import PortalError
 from chalicelib.law.calendar import YearOutsideTable
-from chalicelib.law.school_clocks import CalendarEndsError
+from chalicelib.law.school_year import CalendarEndsError
 from chalicelib.law.tables import NotInForceError
 from tests.acceptance.answered_by_law import require_listed
 from tests.acceptance.grammar import Call, find

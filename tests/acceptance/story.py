@@ -15,7 +15,7 @@ from chalicelib.law.dose_schedule import Occasion, Pupil
 from chalicelib.law.doses import Dose
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, Vaccine
 from chalicelib.law.grade_spans import grade_on, next_span, span_of
-from chalicelib.law.school_clocks import Closure, SchoolCalendar
+from chalicelib.law.school_year import Closure, SchoolCalendar
 from chalicelib.law.verdict import Verdict
 from chalicelib.web.http.errors import SENTENCES, STATUS
 from chalicelib.web.wording.reason_texts import REASON_TEXTS

@@ -26,6 +26,7 @@ EXPLAINED = {
     "no-report",
     "exposure",
     "record-review",
+    "school-days",
     "district-notice",
     "transfers",
     "former-school",

@@ -16,8 +16,10 @@ from pydantic import ValidationError
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.field_classes import Leaf, Medical, Personal, leaves
 from chalicelib.domain.record import KEPT_BESIDE, VersionedRecord
+from chalicelib.storage import keys
 from chalicelib.storage.codec import decode
 from chalicelib.storage.encrypted_events import read_event
+from chalicelib.storage.keys import Key
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.table import Table, client, plain
 from tests.checks.kept_tables import items_in_memory
@@ -59,11 +61,17 @@ def _require_events(items: list[dict[str, Any]], audit: list[dict[str, Any]]) ->
             events[item["PK"]].append(item)
     for item in items:
         if item.get("type") in RECORD_TYPES and "purged" in item:
-            _require_chain(item, sorted(events.pop(item["PK"], []), key=lambda event: str(event["SK"])))
+            _require_chain(item, _events_of(item, events))
         elif item.get("type") in RECORD_TYPES and "body" in item:
-            _require_history(item, sorted(events.pop(item["PK"], []), key=lambda event: str(event["SK"])))
+            _require_history(item, _events_of(item, events))
     if events:
         raise UnsoundTablesError(f"events without their record: {sorted(events)}")
+
+
+def _events_of(item: Mapping[str, Any], events: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    record_id = keys.record_id(Key(item["PK"], item["SK"]))
+    found = events.pop(keys.change_event(item["type"], record_id, 1).pk, [])
+    return sorted(found, key=lambda event: str(event["SK"]))
 
 
 def _require_chain(item: Mapping[str, Any], stored: list[dict[str, Any]]) -> None:

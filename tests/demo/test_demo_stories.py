@@ -14,6 +14,7 @@ import pytest
 from chalicelib import wiring
 from chalicelib.actions.accounts.sign_in import sign_in
 from chalicelib.actions.accounts.two_factor import verify_totp
+from chalicelib.actions.calendars.calendar_in_force import calendar_of
 from chalicelib.actions.records.access_history import access_history
 from chalicelib.domain.account import Role, SignInStep
 from chalicelib.domain.admission_answers import answers_for_pupils
@@ -21,6 +22,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
+from chalicelib.law.calendar import school_year_of
 from chalicelib.law.verdict import Outcome
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage import queues
@@ -233,3 +235,9 @@ def _imports(node: ast.AST) -> list[str]:
     if isinstance(node, ast.ImportFrom):
         return [node.module or "", *(f"{node.module}.{name.name}" for name in node.names)]
     return [name.name for name in node.names] if isinstance(node, ast.Import) else []
+
+
+def test_one_school_has_a_checked_calendar_and_another_an_assumed_one(told: Told) -> None:
+    ctx, year = told.stage.as_(cast.SCHOOL), school_year_of(told.stage.today)
+    assert not calendar_of(ctx, cast.CLOVERMEAD, year).is_assumed
+    assert calendar_of(ctx, cast.MOSSNOOK, year).is_assumed

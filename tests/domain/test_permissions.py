@@ -29,6 +29,7 @@ NEAR_AND_FAR = {
     Scope.SELF: (None, SimpleNamespace(id="other")),
     Scope.OWN_CHILD: (SimpleNamespace(guardian_ids=("other", "me")), SimpleNamespace(guardian_ids=("other",))),
     Scope.OWN_PATIENT: (SimpleNamespace(physician_id="me"), SimpleNamespace(physician_id="other")),
+    Scope.OWN_FACILITY_OR_DISTRICT: (SimpleNamespace(district_id="f1"), SimpleNamespace(district_id="f2")),
     Scope.OWN_FACILITY: (SimpleNamespace(facility_id="f1"), SimpleNamespace(facility_id="f2")),
     Scope.OWN_COUNTY: (SimpleNamespace(jurisdiction="C19"), SimpleNamespace(jurisdiction="C20")),
     Scope.OWN_LICENSEES: (SimpleNamespace(board="MBC"), SimpleNamespace(board="OMBC")),

@@ -14,6 +14,7 @@ from chalicelib.law.calendar import CALIFORNIA
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.reason_codes import ReasonCode
+from chalicelib.law.school_year import SchoolCalendar
 from chalicelib.law.verdict import Reason, Verdict
 
 ON = date(2026, 11, 20)
@@ -22,7 +23,7 @@ IN_TIME = datetime(2026, 9, 20, 12, tzinfo=CALIFORNIA)
 PERMANENT = LineFacts(LineKind.PERMANENT, date(2026, 3, 2))
 SPAN_ENDED = LineFacts(LineKind.PERMANENT, date(2026, 3, 2), next_span_entry=date(2026, 8, 17))
 REVOKED = AdmissionFacts(LineState.REVOKED, PERMANENT, revoked_on=REVOKED_ON)
-SCHOOL = clocks.SchoolCalendar(date(2026, 8, 1), date(2027, 6, 30))
+SCHOOL = SchoolCalendar(date(2026, 8, 1), date(2027, 6, 30))
 LATER = date(2026, 12, 24)
 AWAY = standing.StandingFacts(IN_TIME, standing.Purpose.REGISTRATION, standing.LookUp.UNREACHABLE, "Rivera")
 

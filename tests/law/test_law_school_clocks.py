@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from chalicelib.law import school_clocks as clocks
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import NoticeWay
-from chalicelib.law.school_clocks import CalendarEndsError, Closure, ReceivedBeforeSentError, SchoolCalendar, SentNotice
+from chalicelib.law.school_clocks import ReceivedBeforeSentError, SentNotice
+from chalicelib.law.school_year import CalendarEndsError, Closure, SchoolCalendar
 from chalicelib.law.verdict import Outcome, ReasonCode
 
 THANKSGIVING = Closure(date(2026, 11, 23), date(2026, 11, 27))

@@ -9,7 +9,8 @@ from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enrollment import special_education
 from chalicelib.law.enums import Grade, LineKind, LineState, NoticeWay, Vaccine
-from chalicelib.law.school_clocks import SchoolCalendar, SentNotice, notice_received, review_by, transfer_record
+from chalicelib.law.school_clocks import SentNotice, notice_received, review_by, transfer_record
+from chalicelib.law.school_year import SchoolCalendar
 from chalicelib.law.student_answer import StudentFacts, student_answer, vaccine_answer
 from chalicelib.law.verdict import Outcome, ReasonCode
 from chalicelib.law.written_notice import WrittenNotice, notice_facts

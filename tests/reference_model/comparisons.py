@@ -22,6 +22,7 @@ from chalicelib.law import (
     school_clocks,
 )
 from chalicelib.law.enums import Grade, NoticeWay
+from chalicelib.law.school_year import Closure, SchoolCalendar
 from chalicelib.law.verdict import Outcome
 from tests.reference_model.engine import clocks, days, grades, reviews
 from tests.reference_model.engine import holidays as slow_holidays
@@ -191,7 +192,7 @@ def waits_after_blood_products(day: date) -> Iterator[Compared]:
         yield each.code, slow, medical_reasons.suggested_expiry(each.code, day)
 
 
-def _school() -> tuple[set[date], school_clocks.SchoolCalendar]:
+def _school() -> tuple[set[date], SchoolCalendar]:
     """A school with winter, spring and summer breaks, closed on every holiday; as days and as the portal's calendar."""
     first, last = date(2019, 1, 1), date(2046, 12, 31)
     breaks = []
@@ -204,10 +205,8 @@ def _school() -> tuple[set[date], school_clocks.SchoolCalendar]:
         if slow_holidays.is_business_day(day) and not any(start <= day <= end for start, end in breaks):
             open_days.add(day)
         day += DAY
-    closures = tuple(school_clocks.Closure(*each) for each in breaks)
-    return open_days, school_clocks.SchoolCalendar(
-        first, last, frozenset(slow_holidays.OF_THE_STATE_OR_THE_COURTS), closures
-    )
+    closures = tuple(Closure(*each) for each in breaks)
+    return open_days, SchoolCalendar(first, last, frozenset(slow_holidays.OF_THE_STATE_OR_THE_COURTS), closures)
 
 
 OPEN_DAYS, SCHOOL = _school()

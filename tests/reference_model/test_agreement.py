@@ -13,6 +13,7 @@ import pytest
 
 from chalicelib.law import calendar, school_clocks
 from chalicelib.law.calendar import YearOutsideTable
+from chalicelib.law.school_year import Closure, SchoolCalendar
 from tests.reference_model import engine
 from tests.reference_model.comparisons import ALL_DAYS, RULES, disagreements
 from tests.reference_model.comparisons_of_pupils import RULES_OF_PUPILS
@@ -72,8 +73,8 @@ def test_a_typed_lunar_date_lies_at_a_new_moon(text: str) -> None:
 
 
 def test_a_review_in_a_month_without_school_waits_for_the_next_day_of_school() -> None:
-    summer = school_clocks.Closure(date(2026, 6, 10), date(2026, 8, 14))
-    school = school_clocks.SchoolCalendar(date(2026, 1, 1), date(2026, 12, 31), frozenset(), (summer,))
+    summer = Closure(date(2026, 6, 10), date(2026, 8, 14))
+    school = SchoolCalendar(date(2026, 1, 1), date(2026, 12, 31), frozenset(), (summer,))
 
     assert school_clocks.review_by(date(2026, 6, 9), school) == date(2026, 8, 17)
 

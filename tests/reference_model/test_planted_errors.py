@@ -27,6 +27,7 @@ from chalicelib.law import (
 )
 from chalicelib.law.calendar import SchoolYear
 from chalicelib.law.enums import Grade
+from chalicelib.law.school_year import SchoolCalendar
 from chalicelib.law.tables import Boundary, Limit, boundary, number
 from tests.reference_model.comparisons import RULES, disagreements
 from tests.reference_model.comparisons_of_pupils import RULES_OF_PUPILS
@@ -65,7 +66,7 @@ def saturday_counts(start: date, days: int) -> date:
     return day
 
 
-def day_of_notice_counts(self: school_clocks.SchoolCalendar, start: date, days: int) -> date:
+def day_of_notice_counts(self: SchoolCalendar, start: date, days: int) -> date:
     day = self.next_school_day(start)
     for _ in range(days - 1):
         day = self.next_school_day(day + ONE_DAY)
@@ -125,7 +126,7 @@ PLANTED = (
     Planted("out two days after the last", school_clocks, "day_after", strictly_before, "answers_to_revocations"),
     Planted("a weekend ends the time after an upheld revocation", appeals, "start_by_after_upheld",
             lambda notice: notice + timedelta(days=30), "answers_to_revocations"),
-    Planted("the day of the notice counts", school_clocks.SchoolCalendar, "school_days_after",
+    Planted("the day of the notice counts", SchoolCalendar, "school_days_after",
             day_of_notice_counts, "school_days"),
     Planted("31 days between reviews", school_clocks, "number", one_more(Limit.RECORD_REVIEW_DAYS), "school_days"),
     Planted("the last day rolls forward", conditional_schedule, "add_months_maximum",

@@ -16,7 +16,7 @@ from chalicelib.law.enums import Vaccine
 from chalicelib.law.exemption_bases import may_require
 from chalicelib.law.holidays import YearOutsideTable, holidays_of
 from chalicelib.law.physician_standing import MatterKind
-from chalicelib.law.school_clocks import CalendarEndsError, SchoolCalendar
+from chalicelib.law.school_year import CalendarEndsError, SchoolCalendar
 from chalicelib.law.tables import NotInForceError
 from chalicelib.law.verdict import Verdict
 from tests.reference_model import verdicts_of_doses, verdicts_of_rules

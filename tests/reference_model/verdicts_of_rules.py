@@ -38,6 +38,7 @@ from chalicelib.law.physician_standing import (
 from chalicelib.law.review_triggers import Institution, RevokedLine, SignedForm
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
 from chalicelib.law.school_clocks import SentNotice
+from chalicelib.law.school_year import SchoolCalendar
 from chalicelib.law.verdict import Verdict
 from tests.reference_model import translated
 from tests.reference_model.engine.lines import Appeal, Line, Situation
@@ -187,7 +188,7 @@ def requests_to_amend() -> Asked:
 
 
 def school_rules() -> Asked:
-    school = school_clocks.SchoolCalendar(date(2026, 8, 1), date(2027, 6, 1))
+    school = SchoolCalendar(date(2026, 8, 1), date(2027, 6, 1))
     for days in (2, 14, 30, 60):
         on = SIGNED + timedelta(days=days)
         yield f"T10 after {days}", school_clocks.record_review(SIGNED, on, school)

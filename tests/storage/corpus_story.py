@@ -59,6 +59,9 @@ def tell(world: World) -> None:
     later = world.clock.today.replace(year=world.clock.today.year + 1)
     notice.press(vaccines=["MMR"], way="post", given_on=world.clock.today, last_day=later)
     school.get(f"/schools/pupils/{signed.id}/grade").press(grade=Grade.GRADE_3, since=world.clock.today)
+    form = {"closures": "11/23-11/27 Thanksgiving", "extra_days": "10/3", "source": "Board paper", "checked": "yes"}
+    year = school.get(f"/schools/at/{signed.facility_id}/calendar/2026/edit").press("See the year", **form)
+    year.press("Save the calendar")
     world.second_guardian(signed.child_id)
     world.clock.advance(minutes=1)
     _state_acts(world, signed)

@@ -4,6 +4,7 @@ from chalicelib.law import review_triggers as triggers
 from chalicelib.law import school_clocks as clocks
 from chalicelib.law import suppression
 from chalicelib.law.book.worked_example import WorkedExample, day
+from chalicelib.law.calendar import school_year_of
 from chalicelib.law.conditional_schedule import conditional_admission, young_child_admission
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_vaccine
 from chalicelib.law.doses import Dose, DoseKind
@@ -12,7 +13,8 @@ from chalicelib.law.enums import Grade, NoticeWay, Vaccine
 from chalicelib.law.exemption_bases import AddedVaccine, Basis, may_require
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, older_exemption
 from chalicelib.law.marking import N_
-from chalicelib.law.school_clocks import SchoolCalendar, SentNotice
+from chalicelib.law.school_clocks import SentNotice
+from chalicelib.law.school_year import SchoolCalendar, assumed_calendar
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Verdict
 
@@ -126,6 +128,16 @@ def dose_found_missing() -> WorkedExample:
         N_("A letter that a dose is missing is mailed to the parent on %(sent_on)s. On %(on)s there is no proof."),
         {"sent_on": sent_on, "on": on},
         clocks.missing_doses_found(notice, on, _school()),
+    )
+
+
+def notice_before_thanksgiving() -> WorkedExample:
+    """Ten school days of the assumed calendar, with the week of Thanksgiving off."""
+    notice_on = day("2026-11-16")
+    return WorkedExample(
+        N_("A school without a calendar tells the parent in writing on %(notice_on)s that a dose is missing."),
+        {"notice_on": notice_on},
+        clocks.missing_doses_found(SentNotice(notice_on), notice_on, assumed_calendar(school_year_of(notice_on))),
     )
 
 

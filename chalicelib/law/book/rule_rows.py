@@ -120,6 +120,10 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
     {
         "court_holidays": _always(N_("%(name)s, %(holiday)s: the courts observe it on %(date)s.")),
         "criteria_sets": _always(N_("%(id)s: %(sources)s.")),
+        "assumed_calendar": (
+            RowSentence(("label",), N_("In the assumed school calendar, there is no school: %(label)s.")),
+            RowSentence((), N_("In the assumed school calendar, the %(part)s is month %(month)s, day %(day)s.")),
+        ),
         "conditional_doses": _CONDITIONAL_DOSES,
         "dca_status": _always(N_("License status %(code)s (%(level)s), %(label)s: %(action)s.")),
         "dose_kinds": (
@@ -214,6 +218,21 @@ _HOLIDAY_NAMES = {
 
 CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
+        ("part", "first_day"): N_("first day"),
+        ("part", "last_day"): N_("last day"),
+        ("label", "Independence Day"): N_("Independence Day"),
+        ("label", "Labor Day"): N_("Labor Day"),
+        ("label", "Veterans Day"): N_("Veterans Day"),
+        ("label", "Thanksgiving Day"): N_("Thanksgiving Day"),
+        ("label", "Christmas Day"): N_("Christmas Day"),
+        ("label", "New Year's Day"): N_("New Year's Day"),
+        ("label", "Martin Luther King Jr. Day"): N_("Martin Luther King Jr. Day"),
+        ("label", "Lincoln Day"): N_("Lincoln Day"),
+        ("label", "Washington Day"): N_("Washington Day"),
+        ("label", "Memorial Day"): N_("Memorial Day"),
+        ("label", "Thanksgiving recess"): N_("Thanksgiving recess"),
+        ("label", "Winter recess"): N_("Winter recess"),
+        ("label", "Spring recess"): N_("Spring recess"),
         ("stage", "pre-kindergarten"): N_("Child care and preschool"),
         ("stage", "tk-12-admission"): N_("Admission to TK through grade 12"),
         ("stage", "7-12-admission"): N_("Admission to grades 7 to 12"),

@@ -72,6 +72,7 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
             "A child under %(value)s months with the doses for the age is admitted on condition."
         ),
         Limit.RECORD_REVIEW_DAYS: N_("The record of a child admitted on condition is reviewed every %(value)s days."),
+        Limit.FEWEST_SCHOOL_DAYS: N_("A calendar with fewer than %(value)s school days is asked about."),
         Limit.TRANSFER_SCHOOL_DAYS: N_("A transfer student may attend for %(value)s school days without the record."),
         Limit.FORMER_SCHOOL_SCHOOL_DAYS: N_("The former school sends the record within %(value)s school days."),
         Limit.FOSTER_RECORDS_BUSINESS_DAYS: N_("Records of a foster child are due in %(value)s business days."),

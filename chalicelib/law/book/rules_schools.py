@@ -70,6 +70,19 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         also=(Cite.CCR_6055, Cite.HSC_120375_B, Cite.PORTAL_NOTICE, Cite.PORTAL_SCHOOL_DAY),
     ),
     Rule(
+        "school-days",
+        SCHOOLS,
+        N_(
+            "School days are the days of the school's own calendar or, without one, of its district's. "
+            "Without either, a usual calendar is assumed."
+        ),
+        Cite.PORTAL_SCHOOL_DAYS,
+        schools.notice_before_thanksgiving,
+        (Limit.FEWEST_SCHOOL_DAYS,),
+        ("assumed_calendar",),
+        extent=N_("A school's pages show its calendar. No answer is counted on it yet."),
+    ),
+    Rule(
         "district-notice",
         SCHOOLS,
         N_("A district may use two weeks instead of the school days."),

@@ -52,6 +52,7 @@ SENTENCES: Mapping[str, str] = {
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
+    "FILE_TOO_LARGE": N_("This file is too large. Send a file of up to 500 kilobytes, or paste the dates instead."),
     "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),
     "HEADERS_TOO_LARGE": N_(
         "Your browser sent more than we can read, most likely too many cookies. Delete the cookies of this site. Then open the page again."
@@ -77,6 +78,15 @@ SENTENCES: Mapping[str, str] = {
         "Our records did not answer, and nothing was changed. Press the button again in a minute: it can do no harm."
     ),
     "REFUSED_BY_LAW": N_("The law does not allow this."),
+    "CALENDAR_DAY_OUTSIDE_YEAR": N_("Enter a day of this school year. It runs from July 1 to June 30."),
+    "CALENDAR_ENDS_BEFORE_IT_STARTS": N_("The last day must come after the first day."),
+    "CALENDAR_WITHOUT_WEEKDAYS": N_("Choose the weekdays with school"),
+    "CALENDAR_WITHOUT_SCHOOL": N_("These dates leave no school day. Check them."),
+    "CALENDAR_TOO_LONG": N_("There are too many lines. Write days that follow each other as one range."),
+    "CALENDAR_LINE_WRONG": N_("Check the dates without school: each must be in this school year."),
+    "CALENDAR_EXTRA_DAY_OUTSIDE": N_("An extra school day must be between the first and the last day."),
+    "CALENDAR_THERE_ALREADY": N_("This school year has a calendar already. Change its dates instead of copying."),
+    "NO_CALENDAR_LAST_YEAR": N_("The school year before has no calendar of your own to copy."),
     "LETTER_POSTED": N_("Somebody marked this letter as posted already."),
     "WRONG_STATE": N_("This step is no longer open. Look at the page as it is now."),
     "TOO_MANY_TRIES": N_("You have tried too many times. Wait one minute, then try again."),

@@ -20,6 +20,7 @@ from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_v
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
 from chalicelib.web.http.route import ReportEndpoint, Route
+from chalicelib.web.route_table import FILES_TYPE
 from chalicelib.wiring import new_context
 
 clock = system_clock
@@ -46,13 +47,22 @@ def _given(route: Route, page_request: PageRequest) -> tuple[Any, ...]:
 def answer_post(request: Request, route: Route, params: Mapping[str, str]) -> Response:
     """The answer to a form: on to the next page, or the form again with what was typed and what to mend."""
     try:
-        posted = read_posted(request.raw_body)
+        posted = _read(request, route)
     except PortalError as error:
         unreadable = error
         return _guarded(
             request, route, params, None, lambda _visit: _raise(unreadable), typed=what_was_typed(request.raw_body)
         )
     return _guarded(request, route, params, posted, lambda page_request: _submit(route, page_request, posted))
+
+
+def _read(request: Request, route: Route) -> PostedForm:
+    content_type = request.headers.get("content-type", "")
+    if not (route.takes_files and content_type.lower().startswith(FILES_TYPE)):
+        return read_posted(request.raw_body)
+    from chalicelib.web.http.files import read_with_files  # noqa: PLC0415 - few forms have a file
+
+    return read_with_files(request.raw_body, content_type)
 
 
 def answer_report(request: Request, report_endpoint: ReportEndpoint, pages: tuple[str, ...]) -> Response:

@@ -75,6 +75,7 @@ class Pages:
         account_bundle: bool = ...,
         at_step: bool = ...,
         idempotent: bool = ...,
+        takes_files: bool = ...,
     ) -> Callable[[Callable[[PageRequest, _M], Answer]], Callable[[PageRequest, _M], Answer]]: ...
 
     @overload
@@ -90,6 +91,7 @@ class Pages:
         prefetch: Prefetch = ...,
         account_bundle: bool = ...,
         idempotent: bool = ...,
+        takes_files: bool = ...,
     ) -> Callable[[Callable[[PageRequest, _R, _M], Answer]], Callable[[PageRequest, _R, _M], Answer]]: ...
 
     def form(
@@ -105,6 +107,7 @@ class Pages:
         account_bundle: bool = False,
         at_step: bool = False,
         idempotent: bool = True,
+        takes_files: bool = False,
     ) -> Callable[[_F], _F]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
@@ -122,6 +125,7 @@ class Pages:
                     account_bundle,
                     at_step,
                     idempotent,
+                    takes_files=takes_files,
                 )
             )
             return submit

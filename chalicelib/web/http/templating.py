@@ -93,6 +93,9 @@ def asset(name: str) -> str:
     return f"{settings().static_base}/{_asset_names().get(name, name)}"
 
 
+_Day = date  # within the class, `date` is a way to write one
+
+
 class Words:
     """How one language writes dates, times, numbers and the sentences of codes."""
 
@@ -107,6 +110,18 @@ class Words:
         from babel.dates import format_date  # noqa: PLC0415 - many pages show no date
 
         return str(format_date(day, "long", locale=self._locale))
+
+    def month(self, day: _Day) -> str:
+        """The month of a day, for instance "March 2027"."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
+        return str(format_skeleton("yMMMM", day, locale=self._locale))
+
+    def weekday_date(self, day: _Day) -> str:
+        """A day with its weekday and without its year, for instance "Mon, Mar 15"."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
+        return str(format_skeleton("MMMEd", day, locale=self._locale))
 
     def datetime(self, instant: datetime) -> str:
         """An instant as California date and time."""
@@ -169,6 +184,8 @@ def environment(language: str) -> Environment:
         asset=asset,
         format_date=spoken.date,
         format_datetime=spoken.datetime,
+        format_month=spoken.month,
+        format_weekday_date=spoken.weekday_date,
         format_number=spoken.number,
         say=spoken.translate,
         names=NAMES,

@@ -60,6 +60,7 @@ OUTCOMES: Mapping[Outcome, str] = {
 """What a rule concludes, in words."""
 
 TABLES: Mapping[str, str] = {
+    "assumed_calendar": N_("The assumed school calendar"),
     "conditional_doses": N_("When further doses are due"),
     "court_holidays": N_("Days on which the courts observe a holiday"),
     "criteria_sets": N_("Criteria for medical reasons"),

@@ -2,10 +2,14 @@
 
 from datetime import date
 
+from chalicelib.actions.calendars.save_calendar import CalendarCommand, save_calendar
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.school_calendar import CalendarClosure
+from chalicelib.law.calendar import school_year_of
 from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.school_year import ClosureKind, assumed_calendar
 from infra.local.demo.people import Person
 from infra.local.demo.stage import Stage
 
@@ -18,3 +22,31 @@ def note_dose(stage: Stage, office: Person, form: ExemptionForm, given_on: date,
 def note_grade(stage: Stage, office: Person, form: ExemptionForm, grade: Grade, since: date) -> None:
     """Record the grade that the child is in from a day on."""
     record_grade(stage.as_(office), GradeCommand(form.id, None, grade, since))
+
+
+def keep_calendar(stage: Stage, office: Person, facility_id: str) -> None:
+    """Save the calendar of this school year, as its board approved it: the usual dates, and two days for staff."""
+    year = school_year_of(stage.today)
+    usual = assumed_calendar(year)
+    staff = (date(year.starts_in, 10, 12), date(year.starts_in + 1, 3, 15))
+    save_calendar(
+        stage.as_(office),
+        CalendarCommand(
+            facility_id=facility_id,
+            starts_in=year.starts_in,
+            expected_version=None,
+            first_day=date(year.starts_in, 8, 12),
+            last_day=date(year.starts_in + 1, 6, 4),
+            weekdays=usual.weekdays,
+            closures=(
+                *(
+                    CalendarClosure(first=each.first, last=each.last, label=each.label, kind=each.kind)
+                    for each in usual.closures
+                ),
+                *(CalendarClosure(first=day, last=day, label="Staff day", kind=ClosureKind.STAFF) for day in staff),
+            ),
+            extra_days=frozenset(),
+            source="Board calendar",
+            is_checked=True,
+        ),
+    )

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from chalicelib.law import school_clocks as law
-from chalicelib.law.school_clocks import Closure
+from chalicelib.law.school_year import Closure
 from chalicelib.law.verdict import Verdict
 from tests.acceptance.checks import expect, say
 from tests.acceptance.grammar import step

@@ -1,0 +1,1 @@
+"""The calendars of schools and districts."""
