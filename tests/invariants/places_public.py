@@ -27,6 +27,7 @@ NEWCOMER = {
     "/",
     "/help",
     "/law",
+    "/law/to-check",
     "/privacy",
     "/accessibility",
     "/register",

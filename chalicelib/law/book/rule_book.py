@@ -174,5 +174,6 @@ def _row_facts(row: Row) -> Mapping[str, FactValue]:
     facts: dict[str, FactValue] = {cell: CELL_NAMES.get((cell, text), text) for cell, text in row.items()}
     if row.get("code") in LABELS:
         facts["label"] = LABELS[row["code"]]
-    facts |= {cell: date.fromisoformat(row[cell]) for cell in _DATES if cell in row}
+    dates = {cell: row[cell] for cell in _DATES if row.get(cell, "")[:1].isdigit()}  # others name a holiday
+    facts |= {cell: date.fromisoformat(text) for cell, text in dates.items()}
     return facts
