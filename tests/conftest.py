@@ -44,6 +44,7 @@ from tests.checks import network
 from tests.checks.after_each_test import require_silent_log, require_sound_tables
 from tests.checks.kept_tables import emptied_tables
 from tests.checks.moto_copies import make_one_copy
+from tests.checks.quick_moto import make_quick
 from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
 from tests.collected import COLLECTED
@@ -62,6 +63,7 @@ _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_s
 random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
 make_one_copy()
+make_quick()
 network.watch()
 
 

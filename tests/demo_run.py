@@ -1,7 +1,6 @@
 """The demo of today, made once in a run of the tests, by a local run as `make run` starts it. Whoever needs the demo
 works on a copy of that run's data."""
 
-import fcntl
 import os
 import shutil
 import signal
@@ -18,6 +17,7 @@ import pytest
 
 from infra.local.stack import free_port
 from infra.template import ROOT
+from tests.once import made_once
 
 _START_SECONDS = 240
 _STOP_SECONDS = 90
@@ -25,17 +25,12 @@ _STOP_SECONDS = 90
 
 def copy_of_the_demo(folder: Path, temporary: pytest.TempPathFactory) -> None:
     """Put the data of a run that made the demo into `folder`, which is not there yet."""
-    shared = temporary.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent  # what the workers of this run have in common
-    made, whole = shared / "demo-of-today", shared / "demo-of-today.made"
-    with (shared / "demo-of-today.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)  # the other worker waits while this one makes it
-        if not whole.exists():
-            with served(made, RESET="1"):
-                pass
-            whole.touch()
-    shutil.copytree(made, folder)
+    shutil.copytree(made_once("demo-of-today", temporary, _make), folder)
+
+
+def _make(folder: Path) -> None:
+    with served(folder, RESET="1"):
+        pass
 
 
 @contextmanager

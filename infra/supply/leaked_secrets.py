@@ -15,12 +15,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from detect_secrets.core import scan
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.keyword import KeywordDetector
 from detect_secrets.settings import transient_settings
 
 from infra.supply.pins import PACKAGE_LOCK, PYTHON_LOCKS
+from infra.supply.quick_scan import scanned
 from infra.template import ROOT
 
 EXPLAINED = Path(__file__).parent / "explained_secrets.csv"
@@ -75,7 +75,7 @@ def found_in(paths: Iterable[str], folder: Path = ROOT) -> list[Finding]:
             Finding(path, secret.line_number, secret.type, secret.secret_value or "")
             for path in paths
             if Path(path).name not in _OF_HASHES
-            for secret in scan.scan_file(str(folder / path))
+            for secret in scanned(folder / path)
             if not _is_passphrase_of_a_test(path, secret.type)
         ]
 

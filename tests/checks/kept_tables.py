@@ -45,7 +45,9 @@ def items_in_memory(name: str) -> list[dict[str, Any]] | None:
     backend: DynamoDBBackend = dynamodb_backends[DEFAULT_ACCOUNT_ID][_REGION]
     if not botocore_stubber.enabled or name not in backend.tables:
         return None
-    return [{key: _typed(value) for key, value in item.attrs.items()} for item in backend.tables[name].all_items()]
+    items = [item for rows in backend.tables[name].items.values() for item in rows.values()]
+    items.sort(key=lambda item: (item.hash_key.value, item.range_key.value))
+    return [{key: _typed(value) for key, value in item.attrs.items()} for item in items]
 
 
 def _typed(kept: DynamoType) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """moto (5.2.5) keeps a copy of the table for the roll-back of a transaction, and makes it again for every item of the
 transaction, all before the first write, every item of the table copied deeply. One copy for each table gives the same
-roll-back, and only what shares a partition with the transaction needs to be copied deeply: moto puts new items beside
-the old ones and takes items out, but changes in place only the one that an update names. `make_one_copy` is called
-once, when the tests begin."""
+roll-back, and only what the transaction updates needs to be copied deeply: moto puts new items beside the old ones and
+takes items out, but changes in place only the one that an update names. `make_one_copy` is called once, when the tests
+begin."""
 
 import copy
 from collections import defaultdict
@@ -18,13 +18,12 @@ class _OneCopyOfEachTable:
 
     def __init__(self) -> None:
         self.copies: dict[int, Any] = {}
-        self.touched: set[tuple[str, str]] = set()
+        self.acts: list[tuple[str, dict[str, Any]]] = []
 
     def begin(self, transact_items: Any) -> None:
         """A transaction with these items begins."""
         self.copies.clear()
-        acts = [act for item in transact_items for act in item.values()]
-        self.touched = {(act["TableName"], (act.get("Key") or act["Item"])["PK"]["S"]) for act in acts}
+        self.acts = [act for item in transact_items for act in item.items()]
 
     def deepcopy(self, thing: Any) -> Any:
         """A deep copy; of a table the one that this transaction made already."""
@@ -36,11 +35,21 @@ class _OneCopyOfEachTable:
 
     def _copy_of(self, table: Table) -> Table:
         kept = copy.copy(table)
-        kept.items = defaultdict(dict, {partition: dict(rows) for partition, rows in table.items.items()})
-        for partition in [DynamoType({"S": key}) for name, key in self.touched if name == table.name]:
-            if partition in table.items:
-                kept.items[partition] = copy.deepcopy(table.items[partition])
+        kept.items = defaultdict(dict, table.items)
+        for kind, act in self.acts:
+            if act["TableName"] == table.name:
+                self._copy_what_changes(kept, table, kind, act.get("Key") or act["Item"])
         return kept
+
+    def _copy_what_changes(self, kept: Table, table: Table, kind: str, key: dict[str, Any]) -> None:
+        partition, place = DynamoType(key["PK"]), DynamoType(key["SK"])
+        rows = table.items.get(partition)
+        if rows is None:
+            return
+        if kept.items[partition] is rows:
+            kept.items[partition] = dict(rows)
+        if kind == "Update" and place in rows:
+            kept.items[partition][place] = copy.deepcopy(rows[place])
 
 
 def make_one_copy() -> None:

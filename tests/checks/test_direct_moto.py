@@ -24,6 +24,7 @@ from tests.builders import World
 from tests.checks import direct_moto
 from tests.checks.after_each_test import all_items
 from tests.checks.kept_tables import emptied_tables, empty
+from tests.checks.quick_moto import moto_as_it_comes
 from tests.checks.remembered import History
 from tests.clock import Clock
 from tests.license_answers import LicenseAnswers
@@ -158,9 +159,12 @@ def _answers_to(requests: list[tuple[str, dict[str, Any]]], *, directly: bool) -
 @contextmanager
 def _tables(*, directly: bool) -> Iterator[Any]:
     with emptied_tables({MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}) as client:
-        if not directly:
+        if directly:
+            yield client
+        else:
             direct_moto.disconnect(client.meta.events)
-        yield client
+            with moto_as_it_comes():
+                yield client
 
 
 class TestAskingDirectly:
@@ -168,6 +172,13 @@ class TestAskingDirectly:
     @given(st.lists(_REQUESTS, min_size=1, max_size=8))
     def test_any_requests_are_answered_as_over_the_wire(self, requests: list[tuple[str, dict[str, Any]]]) -> None:
         assert _answers_to(requests, directly=True) == _answers_to(requests, directly=False)
+
+    @pytest.mark.parametrize(("letters", "refused"), [(404_990, False), (404_991, True)])
+    def test_the_largest_item_is_as_large_as_over_the_wire(self, letters: int, refused: bool) -> None:
+        item = {"TableName": settings().table, "Item": typed({"PK": "A", "SK": "B", "body": "x" * letters})}
+        directly, over_the_wire = (_answers_to([("put_item", item)], directly=each) for each in (True, False))
+        assert directly == over_the_wire
+        assert ("Error" in directly[0]) is refused
 
     def test_it_is_what_tests_do(self, tables: table.Table, monkeypatch: pytest.MonkeyPatch) -> None:
         wire = "moto.core.botocore_stubber.BotocoreStubber.process_request"

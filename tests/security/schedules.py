@@ -10,6 +10,8 @@ from typing import Any
 
 from greenlet import getcurrent, greenlet
 
+from tests.sampling import WHOLE, one_of
+
 _PARAMS = "provide-client-params.dynamodb"
 
 
@@ -46,14 +48,40 @@ class Turns:
 
 def every_schedule(run: Callable[[Turns], None]) -> int:
     """Call `run` with every schedule there is; how many there were."""
-    choices: list[int] | None = []
+    return schedules_from([], run)
+
+
+def schedules_from(beginning: list[int], run: Callable[[Turns], None]) -> int:
+    """Call `run` with every schedule that begins with these choices; how many there were."""
+    choices: list[int] | None = beginning
     count = 0
-    while choices is not None:
+    while choices is not None and choices[: len(beginning)] == beginning:
         turns = Turns(choices)
         run(turns)
         count += 1
         choices = _next(choices, turns.open)
     return count
+
+
+def beginnings(run: Callable[[Turns], None], length: int) -> list[list[int]]:
+    """The first choices of all schedules that make at least so many: together they divide every schedule there is."""
+    found: list[list[int]] = []
+    choices: list[int] | None = []
+    while choices is not None:
+        turns = Turns(choices)
+        run(turns)
+        taken = [*choices, *([0] * len(turns.open))][:length]
+        found.append(taken)
+        choices = _next(taken, turns.open[:length])
+    return found
+
+
+def drawn_schedules(run: Callable[[Turns], None], name: str, length: int = 6) -> int:
+    """Call `run` with the schedules that begin as the day's seed draws (tests/sampling.py), and with one of every other
+    beginning; in a whole run with every schedule. How many schedules there are with the drawn beginning."""
+    if WHOLE:
+        return every_schedule(run)
+    return schedules_from(list(one_of(beginnings(run, length), name)), run)
 
 
 def _next(choices: list[int], open_: list[int]) -> list[int] | None:

@@ -25,8 +25,9 @@ from tests.checks.after_each_test import all_items
 from tests.mailed import link_in, notices_of
 from tests.people import PASSWORD
 from tests.portal import Portal, Shown
+from tests.sampling import WHOLE
 from tests.security.asking import masked
-from tests.security.schedules import Turns, every_schedule, turns_at
+from tests.security.schedules import Turns, drawn_schedules, every_schedule, turns_at
 
 WRONG = "not the password at all"
 REGISTRATION = {"first_name": "Rosalba", "last_name": "Quimby", "telephone": "916 555 0100", "password": PASSWORD}
@@ -178,7 +179,8 @@ class TestManyAtOnce:
             assert passwords.computed == 5
             assert sorted(refused) == sorted([ErrorKind.INVALID] * 5 + [ErrorKind.TOO_MANY])
 
-        assert every_schedule(run) == 3_840  # the one too many never comes to reading
+        ran = drawn_schedules(run, "sign in")
+        assert ran == 3_840 if WHOLE else ran > 0  # the one too many never comes to reading
 
     def test_of_six_links_asked_for_in_any_order_five_are_sent(self, world: World) -> None:
         base = world.ctx()
@@ -195,7 +197,8 @@ class TestManyAtOnce:
             turns.run([ask] * 6)
             assert refused == [ErrorKind.TOO_MANY]
 
-        assert every_schedule(run) == 10_395
+        ran = drawn_schedules(run, "mailed links")
+        assert ran == 10_395 if WHOLE else ran > 0
 
     @pytest.mark.parametrize("how_many", [2, 3])
     def test_of_registrations_at_once_one_gets_the_address_in_any_order(self, world: World, how_many: int) -> None:

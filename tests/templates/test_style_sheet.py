@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.once import made_once
 from tests.templates.rendering import ROOT
 
 CSS_BUDGET = 18 * 1024
@@ -30,10 +31,12 @@ COLOR_NAMES = re.compile(r"(?<![\w-])(?:white|black|gr[ae]y|navy|gold|red|green|
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (ROOT / "node_modules/sass").exists() or shutil.which("npm") is None:
         pytest.skip("the tools of the style sheet are not installed: npm ci")
-    folder = tmp_path_factory.mktemp("static")
+    return made_once("static", tmp_path_factory, build)
+
+
+def build(folder: Path) -> None:
     environment = {**os.environ, "STATIC_DIR": str(folder)}
     subprocess.run(["npm", "run", "--silent", "build"], cwd=ROOT, env=environment, check=True, timeout=100)
-    return folder
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,86 @@
+"""Makes moto (5.2.5) do the same with less work, where the tests spend most of their time in it.
+
+A condition is parsed once for each text, names and values: moto does it twice for each write of a transaction. An item
+is measured once when it is made, not again for each of its attributes. Texts, which all keys are, are compared as they
+are, without asking for their type first. `test_direct_moto.py` compares every answer with that of moto as it comes.
+"""
+
+import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from moto.dynamodb.comparisons import ConditionExpressionParser
+from moto.dynamodb.exceptions import ItemSizeTooLarge
+from moto.dynamodb.models.dynamo_type import DynamoType, Item, LimitedSizeDict
+from moto.dynamodb.models.utilities import bytesize
+
+_LARGEST = 405_000  # bytes, moto's own limit
+_MOST = 5_000
+_parsed: dict[tuple[str | None, str, str], tuple[Any, list[str], list[str]]] = {}
+_parse, _make_item = ConditionExpressionParser.parse, Item.__init__
+_hash_of, _equal, _less = DynamoType.__hash__, DynamoType.__eq__, DynamoType.__lt__
+
+
+def _parsed_once(parser: ConditionExpressionParser) -> Any:
+    names, values = parser.expression_attribute_names, parser.expression_attribute_values
+    key = (parser.condition_expression, repr(names), repr(values))
+    if key not in _parsed:
+        if len(_parsed) > _MOST:
+            _parsed.clear()
+        parser.expression_attribute_values = copy.deepcopy(values)  # what is kept shares nothing with the request
+        _parsed[key] = (_parse(parser), parser.expr_attr_names_found, parser.expr_attr_values_found)
+    condition, names_found, values_found = _parsed[key]
+    parser.expr_attr_names_found, parser.expr_attr_values_found = list(names_found), list(values_found)
+    return condition
+
+
+def _measured_once(item: Item, hash_key: DynamoType, range_key: DynamoType | None, attrs: dict[str, Any]) -> None:
+    item.hash_key, item.range_key = hash_key, range_key
+    typed = {name: DynamoType(value) for name, value in attrs.items()}
+    if sum(bytesize(name) + value.size() for name, value in typed.items()) > _LARGEST:
+        raise ItemSizeTooLarge
+    item.attrs = LimitedSizeDict()
+    dict.update(item.attrs, typed)
+
+
+def _quick_hash(value: DynamoType) -> int:
+    return hash(("S", value.value)) if value.type == "S" else _hash_of(value)
+
+
+def _quickly_equal(value: DynamoType, other: DynamoType) -> bool:
+    if value.type == "S" == other.type:
+        return bool(value.value == other.value)
+    return _equal(value, other)
+
+
+def _quickly_less(value: DynamoType, other: DynamoType) -> bool:
+    if value.type == "S" == other.type:
+        return bool(value.value < other.value)
+    return _less(value, other)
+
+
+_QUICK = [
+    (ConditionExpressionParser, "parse", _parse, _parsed_once),
+    (Item, "__init__", _make_item, _measured_once),
+    (DynamoType, "__hash__", _hash_of, _quick_hash),
+    (DynamoType, "__eq__", _equal, _quickly_equal),
+    (DynamoType, "__lt__", _less, _quickly_less),
+]
+
+
+def make_quick() -> None:
+    """Let moto take the quick ways from now on."""
+    for owner, name, _slow, quick in _QUICK:
+        setattr(owner, name, quick)
+
+
+@contextmanager
+def moto_as_it_comes() -> Iterator[None]:
+    """Within this block moto does everything its own way."""
+    for owner, name, slow, _quick in _QUICK:
+        setattr(owner, name, slow)
+    try:
+        yield
+    finally:
+        make_quick()
