@@ -48,6 +48,7 @@ from tests.checks.quick_moto import make_quick
 from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
 from tests.collected import COLLECTED
+from tests.compiled_templates import compile_once
 from tests.license_answers import LicenseAnswers
 from tests.quick_passwords import QuickPasswords
 
@@ -64,6 +65,7 @@ random_examples.register_profile("portal", deadline=None)
 random_examples.load_profile("portal")
 make_one_copy()
 make_quick()
+compile_once()
 network.watch()
 
 

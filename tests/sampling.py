@@ -5,6 +5,7 @@ test-all` runs the matrices whole. The first line of a run tells the seed, the l
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -43,14 +44,13 @@ def keep_a_sample(
     """Keep a sample of each large matrix of this folder; `over` names the parameters of those that are meant."""
     if WHOLE:
         return
-    sizes: dict[str, int] = {}
-    for item in items:
-        sizes[_matrix_of(item)] = sizes.get(_matrix_of(item), 0) + 1
+    beginning = f"{folder}{os.sep}"
+    here = [item for item in items if str(item.path).startswith(beginning)]
+    sizes = Counter(map(_matrix_of, here))
     left_out = [
         item
-        for item in items
-        if folder in item.path.parents
-        and sizes[_matrix_of(item)] > small
+        for item in here
+        if sizes[_matrix_of(item)] > small
         and (not over or set(over) & set(_parameters_of(item)))
         and not _is_kept(item, sizes[_matrix_of(item)])
     ]

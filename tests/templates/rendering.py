@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
 from chalicelib.web.http.templating import MARKS
+from tests.compiled_templates import kept_by
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -81,22 +81,7 @@ def asset(name: str) -> str:
     return f"/static/{names.get(name, name)}"
 
 
-class _CompiledOnce(BytecodeCache):
-    """Templates compiled earlier in this process: each test has an environment of its own, and they are the same."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled of this text under this name."""
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it."""
-        self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _CompiledOnce()
+_COMPILED = kept_by(__file__)
 
 
 def environment(extra: Mapping[str, str] | None = None) -> Environment:
