@@ -13,7 +13,6 @@ from chalicelib.law.calendar import day_after
 from chalicelib.law.citations import Cite
 from chalicelib.law.duration import LineFacts, end_of_line, in_effect_from
 from chalicelib.law.enums import LineKind, LineState
-from chalicelib.law.school_clocks import excluded_after, next_school_day
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import FactValue, Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
@@ -130,6 +129,18 @@ def _until(outcome: Outcome, day: date, code: ReasonCode, cite: Cite) -> Verdict
     return verdict(outcome, reason(code, cite, until=day))
 
 
+def _excluded(last_day: date, code: ReasonCode, cite: Cite) -> Verdict:
+    from chalicelib.law.school_clocks import excluded_after  # noqa: PLC0415 - a list that reads statuses needs no clock
+
+    return verdict(Outcome.EXCLUDE_FROM, *excluded_after(last_day, code, cite))
+
+
+def _school_day_from(day: date) -> date:
+    from chalicelib.law.school_clocks import next_school_day  # noqa: PLC0415 - as above
+
+    return next_school_day(day)
+
+
 def _not_an_exemption(code: ReasonCode, cite: Cite, **facts: FactValue) -> Verdict:
     return verdict(Outcome.NOT_AN_EXEMPTION, reason(code, cite, **facts))
 
@@ -169,7 +180,7 @@ def _ended(facts: AdmissionFacts, line: LineFacts, now: EffectiveStatus, on: dat
     code = ReasonCode.LINE_SPAN_ENDED if by_span else ReasonCode.LINE_EXPIRED
     ended = reason(code, Cite.HSC_120370_A if by_span else Cite.CCR_6050, ended_on=end)
     if facts.enrolled and facts.told_of_end:
-        first_day_out = facts.next_school_day or next_school_day(day_after(end))
+        first_day_out = facts.next_school_day or _school_day_from(day_after(end))
         notified = reason(ReasonCode.TOLD_OF_END, Cite.PORTAL_H3, exclude_from=first_day_out)
         return verdict(Outcome.EXCLUDE_FROM, notified, ended)
     return _after_notice(facts, ended, on)
@@ -181,7 +192,7 @@ def _schedule(facts: AdmissionFacts, on: date) -> Verdict | None:
     last_day = facts.schedule.next_dose_by
     if on <= last_day:
         return _until(Outcome.ADMIT_CONDITIONALLY_UNTIL, last_day, ReasonCode.SCHEDULE_RUNNING, Cite.CCR_6035)
-    return verdict(Outcome.EXCLUDE_FROM, *excluded_after(last_day, ReasonCode.SCHEDULE_MISSED, Cite.CCR_6035))
+    return _excluded(last_day, ReasonCode.SCHEDULE_MISSED, Cite.CCR_6035)
 
 
 _ANSWERED_WITHOUT_NOTICE = {
@@ -217,7 +228,7 @@ def _after_notice(facts: AdmissionFacts, why: Reason, on: date) -> Verdict:
     if on <= last_day:
         running = reason(ReasonCode.NOTICE_RUNNING, Cite.CCR_6040, until=last_day)
         return verdict(Outcome.KEEP_ATTENDING_UNTIL, running, why)
-    first_day_out = facts.notice.first_day_out or next_school_day(day_after(last_day))
+    first_day_out = facts.notice.first_day_out or _school_day_from(day_after(last_day))
     out = reason(ReasonCode.NOTICE_ENDED, Cite.CCR_6055, exclude_from=first_day_out)
     return verdict(Outcome.EXCLUDE_FROM, out, why)
 
@@ -257,7 +268,7 @@ def _after_timely_appeal(appeal: AppealFacts, first_date: date, on: date) -> Ver
 def _start_by(last_day: date, code: ReasonCode, cite: Cite, on: date) -> Verdict:
     if on <= last_day:
         return _until(Outcome.KEEP_ATTENDING_UNTIL, last_day, code, cite)
-    return verdict(Outcome.EXCLUDE_FROM, *excluded_after(last_day, ReasonCode.REVOKED_NOT_STARTED, Cite.HSC_120372_D6))
+    return _excluded(last_day, ReasonCode.REVOKED_NOT_STARTED, Cite.HSC_120372_D6)
 
 
 _STRICTEST_FIRST = (
