@@ -31,7 +31,12 @@ PLACES = [
     *addresses._IN_NOTICES.values(),
 ]
 IDS = {"id": "a" * 26, "of": "b" * 26, "token": "t"}
-STEPS = {"/parents/requests": "child", "/physicians/drafts": "lines/2", "/parents/appeals": "why"}
+STEPS = {
+    "/parents/requests": "child",
+    "/physicians/drafts": "lines/2",
+    "/parents/appeals": "why",
+    "/schools/at/{of}/calendar": "2026",
+}
 
 
 @pytest.mark.parametrize("place", sorted(set(PLACES)))
