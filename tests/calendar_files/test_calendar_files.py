@@ -243,4 +243,6 @@ class TestAnICalFile:
 
     @given(st.text("BEGIN:VT\nDSARXY;=20261 \\,", max_size=400))
     def test_whatever_stands_in_it_no_error_leaves_the_reader(self, text: str) -> None:
-        read(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{text}\nEND:VEVENT\n")
+        found = read(f"BEGIN:VCALENDAR\nBEGIN:VEVENT\n{text}\nEND:VEVENT\n")
+        days = [day for each in found.closures for day in (each.first, each.last)]
+        assert all(date(2026, 7, 1) <= day <= date(2027, 6, 30) for day in days)

@@ -15,19 +15,12 @@ from chalicelib.web.http.languages import OWN_NAMES
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.parents.access_history import HOLDER, organization_of, words_of
 from chalicelib.web.parents.corrections import AMENDMENT_STATES
-from chalicelib.web.parents.saved_facts import (
-    child_facts,
-    consent_facts,
-    grade,
-    parent_facts,
-    school_facts,
-    shot,
-    vaccine,
-)
+from chalicelib.web.parents.saved_child import child_part
+from chalicelib.web.parents.saved_facts import child_facts, consent_facts, grade, parent_facts, school_facts, vaccine
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
 from chalicelib.web.parents.statuses import appeal_status, request_status
-from chalicelib.web.wording.names import NOTICE_WAYS, ROLES
+from chalicelib.web.wording.names import ROLES
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
 _TOLD_APPEALS = _ENDED_APPEALS | {
@@ -43,7 +36,7 @@ _FOUND = {Vote.REINSTATE: N_("The exemption comes back"), Vote.UPHOLD: N_("The e
 def contents(page_request: PageRequest, held: HeldRecord) -> tuple[Part, ...]:
     """The parts of a saved record, in the order of the document."""
     return (
-        _child(held),
+        child_part(held),
         _account(held),
         _list("requests", N_("Requests"), (_request(page_request, request) for request in held.requests)),
         _list("forms", N_("Exemption forms"), (form_part(held, form, page_request.ctx.on) for form in held.forms)),
@@ -56,87 +49,6 @@ def contents(page_request: PageRequest, held: HeldRecord) -> tuple[Part, ...]:
 
 def _list(key: str, heading: str, parts: Iterator[Part]) -> Part:
     return Part(key, heading, groups=(Group(key, "", tuple(parts)),))
-
-
-def _child(held: HeldRecord) -> Part:
-    child, names = held.child, held.facilities
-    doses = tuple(
-        (
-            dose.given_on,
-            dose.month_only,
-            tuple(map(shot, dose.vaccines)),
-            names.get(dose.facility_id, dose.facility_id),
-            dose.recorded_on,
-        )
-        for dose in child.school_record.doses
-    )
-    grades = tuple(
-        (told.since, grade(told.grade), names.get(told.facility_id, told.facility_id), told.recorded_on)
-        for told in child.school_record.grades
-    )
-    notices = tuple(
-        (
-            told.given_on,
-            told.received_on,
-            told.last_day,
-            Coded(told.way, NOTICE_WAYS[told.way]),
-            tuple(map(vaccine, told.vaccines)),
-            names.get(told.facility_id, told.facility_id),
-            told.recorded_on,
-        )
-        for told in child.school_record.notices
-    )
-    by, on = ("recorded_by", N_("Recorded by")), ("recorded_on", N_("Recorded on"))
-    return Part(
-        "child",
-        N_("The child"),
-        (
-            *child_facts(child.facts),
-            *school_facts(child.school),
-            ExportField("grade", N_("Grade"), grade(child.grade)),
-            ExportField("grade_recorded_on", N_("Grade as of"), child.grade_recorded_on),
-        ),
-        (
-            Table(
-                "other_guardians",
-                N_("Other parents and guardians on this record"),
-                (("name", N_("Name")),),
-                tuple((name,) for name in held.guardians),
-            ),
-            Table(
-                "doses",
-                N_("Shots that the school recorded"),
-                (
-                    ("given_on", N_("Given on")),
-                    ("month_only", N_("Day not known")),
-                    ("vaccines", N_("Vaccines")),
-                    by,
-                    on,
-                ),
-                doses,
-            ),
-            Table(
-                "grades",
-                N_("Grades that the school recorded"),
-                (("since", N_("Since")), ("grade", N_("Grade")), by, on),
-                grades,
-            ),
-            Table(
-                "notices",
-                N_("Written notices that the school recorded"),
-                (
-                    ("given_on", N_("Given on")),
-                    ("received_on", N_("Received on")),
-                    ("last_day", N_("Tenth school day")),
-                    ("way", N_("How it was given")),
-                    ("vaccines", N_("Vaccines")),
-                    by,
-                    on,
-                ),
-                notices,
-            ),
-        ),
-    )
 
 
 def _account(held: HeldRecord) -> Part:
