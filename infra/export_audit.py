@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalicelib.domain.history import HISTORY, head_line, item_line
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.table import Table, client, plain, portal_table
@@ -22,7 +22,7 @@ def whole_history(table: Table) -> Iterator[dict[str, Any]]:
     for item in _items(table.name):
         if item.get("type") in RECORD_TYPES:
             record_id = keys.record_id(Key(item["PK"], item["SK"]))
-            partition = keys.change_event(item["type"], record_id, 1).pk
+            partition = audit_keys.change_event(item["type"], record_id, 1).pk
             yield head_line(partition, int(item["version"]), item["chain"])
     for item in _items(table.audit_name):
         yield item_line(item)

@@ -52,14 +52,16 @@ class Child(VersionedRecord):
     school_record: SchoolRecord = SchoolRecord()
 
 
-def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:
-    """Return the normalized last name, first name and birth date that the keyed hash is made of.
+def folded_name(name: str) -> str:
+    """Return a name as two spellings of it meet: without accents, case, hyphens, apostrophes and spaces.
 
-    Accents, case, hyphens and spaces are dropped, so that "María-José" and "Maria Jose" meet.
+    "María-José" and "Maria Jose" are one; Han characters and letters of other scripts stay. Stored hashes are made
+    of it, so a change here needs new hashes.
     """
+    decomposed = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in decomposed if letter.isalnum()).casefold()
 
-    def normalized(name: str) -> str:
-        decomposed = unicodedata.normalize("NFKD", name)
-        return "".join(letter for letter in decomposed if letter.isalnum()).casefold()
 
-    return normalized(facts.last_name), normalized(facts.first_name), facts.birth_date.isoformat()
+def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:
+    """Return the folded last name, first name and the birth date that the keyed hash is made of."""
+    return folded_name(facts.last_name), folded_name(facts.first_name), facts.birth_date.isoformat()

@@ -23,6 +23,7 @@ class SubjectKind(StrEnum):
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"
+    STUDENT = "student"
     LETTER = "letter"
     MAILED_LINK = "mailed_link"
     OWN_ACCOUNT = "own_account"  # as its person sees it; ACCOUNT is what operators see

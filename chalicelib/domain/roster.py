@@ -8,6 +8,7 @@ from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionL
 from chalicelib.domain.field_classes import Internal, Personal
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
+from chalicelib.domain.student import Situation, Student
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
@@ -79,6 +80,60 @@ class RosterRow(FrozenModel):
             parent_name=form.parent.name,
             parent_telephone=form.parent.telephone,
             lines=tuple(RosterLine.of(line) for line in form.lines),
+        )
+
+
+class StudentRow(FrozenModel):
+    """One student as the school's list shows it. `left_on`: the last day there, None while the child attends."""
+
+    student_id: Annotated[str, Internal]
+    facility_id: Annotated[str, Internal]
+    child_id: Annotated[str, Internal]
+    first_name: Annotated[str, Personal]
+    last_name: Annotated[str, Personal]
+    birth_date: Annotated[date, Personal]
+    room: Annotated[str, Personal]
+    situations: Annotated[tuple[Situation, ...], Personal]
+    enrolled_on: Annotated[date, Personal]
+    left_on: Annotated[date | None, Personal]
+    school_record: SchoolRecord = SchoolRecord()
+
+    # As `effective_status.FormLike` of a student without a form: the days are those of the enrollment.
+    @property
+    def signed_on(self) -> date:
+        return self.enrolled_on
+
+    @property
+    def span_starts_on(self) -> date | None:
+        return None
+
+    @property
+    def next_span_entry(self) -> date | None:
+        return None
+
+    @property
+    def grade(self) -> Grade:
+        return self.school_record.grades[-1].grade
+
+    def has_left_by(self, day: date) -> bool:
+        """Return whether the last day at the school has passed."""
+        return self.left_on is not None and self.left_on < day
+
+    @classmethod
+    def of(cls, student: Student) -> "StudentRow":
+        facts, newest = student.facts, student.newest_enrollment
+        return cls(
+            student_id=student.id,
+            facility_id=student.facility_id,
+            child_id=student.linked_child_id,
+            first_name=facts.child.first_name,
+            last_name=facts.child.last_name,
+            birth_date=facts.child.birth_date,
+            room=facts.room,
+            situations=facts.situations,
+            enrolled_on=newest.since,
+            left_on=newest.until,
+            school_record=student.school_record,
         )
 
 

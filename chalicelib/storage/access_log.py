@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.access import Office, View
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.table import Item, Table
 
 
@@ -17,7 +17,7 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
 
     Raises PortalError UNAVAILABLE: then nothing may be shown.
     """
-    key = keys.access_event(owner_kind, owner_id, view.at, view.id)
+    key = audit_keys.access_event(owner_kind, owner_id, view.at, view.id)
     attributes = {
         "viewer": view.viewer,
         "role": str(view.role or ""),
@@ -28,7 +28,7 @@ def put_view(table: Table, owner_kind: str, owner_id: str, view: View) -> None:
         "count": view.count,
     }
     digest = digest_of_view({**key.as_item(), **attributes})
-    table.put_once(key, {**attributes, "digest": digest, **keys.log_place(view.at)}, audit=True)
+    table.put_once(key, {**attributes, "digest": digest, **audit_keys.log_place(view.at)}, audit=True)
 
 
 def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str, str], limit: int) -> list[View]:
@@ -36,7 +36,7 @@ def views_between(table: Table, owner_kind: str, owner_id: str, span: tuple[str,
 
     Raises PortalError UNAVAILABLE.
     """
-    first, last = (keys.access_place(owner_kind, owner_id, place) for place in span)
+    first, last = (audit_keys.access_place(owner_kind, owner_id, place) for place in span)
     return [view_of(item) for item in table.query_audit_between(first, last, limit=limit)]
 
 
@@ -46,7 +46,7 @@ def place_of(view: View) -> str:
 
 
 def view_of(item: Item) -> View:
-    at, _, event_id = str(item["SK"]).removeprefix(keys.VIEW_PREFIX).partition("#")
+    at, _, event_id = str(item["SK"]).removeprefix(audit_keys.VIEW_PREFIX).partition("#")
     return View(
         id=event_id,
         at=datetime.fromisoformat(at),

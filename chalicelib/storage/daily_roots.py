@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.table import Item, Table
 
 _FIRST, _LAST = "0", "~"
@@ -13,7 +13,7 @@ _FIRST, _LAST = "0", "~"
 
 def last_root(table: Table) -> Item | None:
     """Return the newest root, None before the first. Raises PortalError UNAVAILABLE."""
-    found = table.query_audit(keys.ROOTS, keys.ROOT_PREFIX, limit=1, newest_first=True)
+    found = table.query_audit(audit_keys.ROOTS, audit_keys.ROOT_PREFIX, limit=1, newest_first=True)
     return found[0] if found else None
 
 
@@ -33,11 +33,11 @@ def events_of(table: Table, day: date) -> Mapping[str, list[tuple[str, str]]]:
 
 def put_proof(table: Table, partition: str, day: date, path: list[str]) -> None:
     """Write a leaf's inclusion proof; keep one that exists. Raises PortalError UNAVAILABLE."""
-    table.put_unless_there(keys.root_proof(partition, day.isoformat()), {"path": path})
+    table.put_unless_there(audit_keys.root_proof(partition, day.isoformat()), {"path": path})
 
 
 def put_root(table: Table, day: date, statement: str, signature: str, public_key: str) -> None:
     """Write the day's signed statement; one that is there stays. Raises PortalError UNAVAILABLE."""
     table.put_unless_there(
-        keys.daily_root(day.isoformat()), {"statement": statement, "signature": signature, "key": public_key}
+        audit_keys.daily_root(day.isoformat()), {"statement": statement, "signature": signature, "key": public_key}
     )

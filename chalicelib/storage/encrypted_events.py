@@ -11,7 +11,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.events import ChangeEvent, canonical
 from chalicelib.domain.field_classes import fields_about_people
 from chalicelib.runtime.entropy import random_bytes
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.data_keys import DataKey
 
 _SALT_BYTES = 16
@@ -52,5 +52,5 @@ def words_of(event: ChangeEvent, key: DataKey | None) -> dict[str, Any] | None:
 
 
 def _place(event: ChangeEvent) -> str:
-    place = keys.change_event(event.record_type, event.record_id, event.version)
+    place = audit_keys.change_event(event.record_type, event.record_id, event.version)
     return f"{place.pk} {place.sk}"

@@ -34,6 +34,9 @@ are in public registers.)
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
+| student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
+| student's row     | FACILITY#id            | STUDENT#id       | school list: the same query as roster rows      |
+| same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |
@@ -172,19 +175,15 @@ def facility_partition(facility_id: str) -> str:
 
 _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
+STUDENT_PREFIX = "STUDENT#"
 ROSTERS_BY_CHILD = Key("STORE", "ROSTERS_BY_CHILD")  # there: no row stands under its form alone any more
 ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the first rows however many registered
 CASE_PREFIX = "CASE#"
 AMENDMENT_PREFIX = "AMENDMENT#"
 NOTICE_PREFIX = "NOTICE#"
+LOG = "LOG"  # of the audit table: the partition of its index by time
 MEMBER_PREFIX = "MEMBER#"
-EVENT_PREFIX = "EVENT#"
 YEAR_PREFIX = "YEAR#"
-VIEW_PREFIX = "VIEW#"
-PROOF_PREFIX = "PROOF#"
-ROOT_PREFIX = "DAY#"
-ROOTS = "ROOT"
-LOG = "LOG"
 
 
 def roster_row(facility_id: str, child_id: str, form_id: str) -> Key:
@@ -195,6 +194,16 @@ def roster_row(facility_id: str, child_id: str, form_id: str) -> Key:
 def roster_row_by_form(facility_id: str, form_id: str) -> Key:
     """Return where an older portal kept the same row."""
     return Key(facility_partition(facility_id), f"{ROSTER_PREFIX}{form_id}")
+
+
+def student_row(facility_id: str, student_id: str) -> Key:
+    """Return what a school's list shows of one student."""
+    return Key(facility_partition(facility_id), f"{STUDENT_PREFIX}{student_id}")
+
+
+def same_student(facility_id: str, same_child_hash: str) -> Key:
+    """At most one record of a school for a child of this name and birth date."""
+    return Key(f"SAME_STUDENT#{facility_id}#{same_child_hash}", "SAME_STUDENT")
 
 
 def form_at_school(form_id: str) -> Key:
@@ -264,34 +273,3 @@ def queue(name: str) -> str:
 def queue_place(at: str, item_id: str) -> str:
     """Return an item's place in a queue: oldest first."""
     return f"{at}#{item_id}"
-
-
-def change_event(record_type: str, record_id: str, version: int) -> Key:
-    """Return, in the audit table, the event that made this version."""
-    return Key(f"{record_type.upper()}#{record_id}", f"{EVENT_PREFIX}{version:08d}")
-
-
-def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
-    """Return, in the audit table, a view of a child's record (owner kind "child") or of a facility's list
-    ("facility")."""
-    return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")
-
-
-def access_place(owner_kind: str, owner_id: str, place: str) -> Key:
-    """Return, in the audit table, a place among the views of one owner, for a query from one place to another."""
-    return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{place}")
-
-
-def log_place(at: datetime) -> dict[str, str]:
-    """Return, in the audit table, an event's place in the index by time, in UTC."""
-    return {"GSI1PK": LOG, "GSI1SK": at.isoformat()}
-
-
-def root_proof(partition: str, day: str) -> Key:
-    """Return, in the audit table, where a partition's events of one day stand in that day's root."""
-    return Key(partition, f"{PROOF_PREFIX}{day}")
-
-
-def daily_root(day: str) -> Key:
-    """Return, in the audit table, the signed root of one day (UTC, as in 2026-11-20)."""
-    return Key(ROOTS, f"{ROOT_PREFIX}{day}")

@@ -1,5 +1,5 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
-older than the action: the school's roster row of a form and the way to it, the copy of an account beside its
+older than the action: the school's row of a form or a student and the way to it, the copy of an account beside its
 address."""
 
 from collections.abc import Iterator, Mapping
@@ -10,10 +10,11 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import FormAtSchool
+from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
-from chalicelib.storage.rosters import at_school_item, row_item, row_keys
+from chalicelib.storage.rosters import at_school_item, row_item, row_keys, student_item
 from chalicelib.storage.table import typed
 
 
@@ -30,6 +31,8 @@ def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mappin
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
+    if isinstance(after, Student):
+        yield Projection("Put", {"Item": typed(student_item(after))})
     if not isinstance(after, ExemptionForm):
         return
     moved = not isinstance(before, ExemptionForm) or before.school != after.school
@@ -48,6 +51,9 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
         yield _delete(account_copy(record, {})[0])
+    if isinstance(record, Student):
+        yield _delete(keys.student_row(record.facility_id, record.id))
+        yield _delete(keys.same_student(record.facility_id, record.same_child))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

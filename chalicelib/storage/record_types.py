@@ -13,6 +13,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
 from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.domain.student import Student
 
 RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
     kind.record_type: kind
@@ -28,5 +29,6 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         Review,
         SchoolYearCalendar,
         PhysicianStanding,
+        Student,
     )
 }

@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.roster import FormAtSchool, RosterRow
+from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
-_MAX_ON_A_ROSTER = 5000  # a facility and its forms: the state's largest schools have about as many pupils in all
+_MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's largest schools have about 5,000 pupils
 
 
 def row_item(form: ExemptionForm) -> Item:
@@ -26,6 +27,18 @@ def row_item(form: ExemptionForm) -> Item:
         "form_version": form.version,
         "body": RosterRow.of(form).model_dump_json(),
     }
+
+
+def student_item(student: Student) -> Item:
+    """Return the row that the school's list shows of a student."""
+    key = keys.student_row(student.facility_id, student.id)
+    return {**key.as_item(), "type": "student_row", "body": StudentRow.of(student).model_dump_json()}
+
+
+def students_at(table: Table, facility_id: str) -> list[StudentRow]:
+    """Return the rows of a facility's students. Raises TooManyRowsError, PortalError UNAVAILABLE."""
+    rows = table.whole(keys.facility_partition(facility_id), keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return [StudentRow.stored(item["body"]) for item in rows]
 
 
 def at_school_item(at: FormAtSchool) -> Item:

@@ -22,7 +22,7 @@ from chalicelib.storage.table import Item, Table
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
-    from chalicelib.domain.roster import FormAtSchool, RosterRow
+    from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 
 _R = TypeVar("_R", bound=VersionedRecord)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
@@ -128,6 +128,12 @@ class Store:
     def roster(self, facility_id: str) -> "list[RosterRow]":
         """What a facility sees: its rows, read consistently from the base table."""
         return self.load_facility_partition(facility_id)[1]
+
+    def students(self, facility_id: str) -> "list[StudentRow]":
+        """The students of a facility as its list shows them, read consistently from the base table."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        return rosters.students_at(self.table, facility_id)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""

@@ -22,7 +22,7 @@ from chalicelib.domain.events import ChangeEvent, changes_between
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.results import NOTHING, Done, Subject
-from chalicelib.storage import keys, projections
+from chalicelib.storage import audit_keys, keys, projections
 from chalicelib.storage.codec import encode, key_of
 from chalicelib.storage.data_keys import KnownKeys
 from chalicelib.storage.encrypted_events import encrypt_event
@@ -279,13 +279,13 @@ class UnitOfWork:
         )
 
     def _add_event(self, event: ChangeEvent) -> None:
-        key = keys.change_event(event.record_type, event.record_id, event.version)
+        key = audit_keys.change_event(event.record_type, event.record_id, event.version)
         item = {
             **key.as_item(),
             "kind": event.kind,
             "digest": event.digest(),
             "body": event.model_dump_json(),
-            **keys.log_place(event.at),
+            **audit_keys.log_place(event.at),
         }
         put = {"TableName": self.table.audit_name, "Item": typed(item), "ConditionExpression": ABSENT}
         self._add({"Put": put}, "STALE")

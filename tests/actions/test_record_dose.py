@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.actions.pupils.record_dose import MAX_DOSES, DoseCommand, record_dose
+from chalicelib.actions.pupils.dose_checks import MAX_DOSES
+from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
 from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.actions.requests.change_school import CaseIds, change_school

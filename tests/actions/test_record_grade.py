@@ -197,7 +197,7 @@ class TestTheGradeThatIsShown:
 
 class TestWhatIsRefused:
     @pytest.mark.parametrize(
-        ("day", "code"), [("2019-03-13", "DATE_BEFORE_BIRTH"), ("2027-11-21", "GRADE_DAY_TOO_FAR"), ("2027-11-20", "")]
+        ("day", "code"), [("2019-03-13", "DATE_BEFORE_BIRTH"), ("2027-11-21", "DAY_TOO_FAR"), ("2027-11-20", "")]
     )
     def test_a_day_before_birth_or_more_than_a_year_ahead(self, world: World, day: str, code: str) -> None:
         form = signed(world)

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.field_classes import Leaf, Medical, Personal, leaves
 from chalicelib.domain.record import KEPT_BESIDE, VersionedRecord
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import decode
 from chalicelib.storage.encrypted_events import read_event
 from chalicelib.storage.keys import Key
@@ -70,7 +70,7 @@ def _require_events(items: list[dict[str, Any]], audit: list[dict[str, Any]]) ->
 
 def _events_of(item: Mapping[str, Any], events: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
     record_id = keys.record_id(Key(item["PK"], item["SK"]))
-    found = events.pop(keys.change_event(item["type"], record_id, 1).pk, [])
+    found = events.pop(audit_keys.change_event(item["type"], record_id, 1).pk, [])
     return sorted(found, key=lambda event: str(event["SK"]))
 
 

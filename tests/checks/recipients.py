@@ -2,7 +2,7 @@
 
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.codec import key_of
 from chalicelib.storage.data_keys import DataKey
 from chalicelib.storage.encrypted_events import read_event
@@ -17,5 +17,5 @@ def key_in(item: Item) -> DataKey | None:
 def events_of(table: Table, record: VersionedRecord) -> list[ChangeEvent]:
     """The record's events with their words, oldest first."""
     item = table.get_many([key_of(record)])[key_of(record)]
-    items = table.query_audit(keys.change_event(record.record_type, record.id, 1).pk, keys.EVENT_PREFIX)
+    items = table.query_audit(audit_keys.change_event(record.record_type, record.id, 1).pk, audit_keys.EVENT_PREFIX)
     return [read_event(event, key_in(item)) for event in items]

@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.codec import encode, key_with
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Table, client
@@ -167,4 +167,4 @@ def test_every_act_of_the_builders_stands_in_the_audit(world: World) -> None:
     world.form()
     acts = {item["kind"] for item in all_items(world.table.audit_name)}
     assert f"form.{Action.ISSUE_EXEMPTION}" in acts
-    assert keys.change_event("form", "x", 1).sk == "EVENT#00000001"
+    assert audit_keys.change_event("form", "x", 1).sk == "EVENT#00000001"

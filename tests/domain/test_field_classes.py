@@ -32,7 +32,7 @@ from chalicelib.domain.field_classes import (
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
-from chalicelib.domain.roster import FormAtSchool, RosterRow
+from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 from chalicelib.storage.record_types import RECORD_TYPES
 from tests.checks.planted_fields import (
     LongerRequest,
@@ -47,6 +47,7 @@ RECORDS = tuple(RECORD_TYPES.values())
 STORED: tuple[type[Classed], ...] = (
     *RECORDS,
     RosterRow,
+    StudentRow,
     FormAtSchool,
     Notice,
     Subject,
@@ -98,7 +99,7 @@ def test_a_medical_field_that_nobody_classed_is_found() -> None:
 
 
 def test_in_a_childs_and_a_persons_record_each_field_says_its_class_itself() -> None:
-    assert without_own_choice(*OF_A_CHILD, Account, RosterRow) == []
+    assert without_own_choice(*OF_A_CHILD, Account, RosterRow, StudentRow) == []
 
 
 def test_a_field_around_an_unclassed_one_does_not_excuse_it() -> None:
@@ -118,7 +119,9 @@ def test_medical_words_stand_only_in_records_of_a_child_which_have_a_key_to_seal
     assert {kind for kind in RECORDS if sealed_paths(kind)} <= set(OF_A_CHILD)
 
 
-@pytest.mark.parametrize(("model", "kept_out"), [(RosterRow, {Medical}), (Notice, {Medical, Personal})])
+@pytest.mark.parametrize(
+    ("model", "kept_out"), [(RosterRow, {Medical}), (StudentRow, {Medical}), (Notice, {Medical, Personal})]
+)
 def test_a_schools_row_holds_no_medical_field_and_a_notice_none_about_a_person(
     model: type[Classed], kept_out: set[FieldClass]
 ) -> None:

@@ -19,7 +19,7 @@ from chalicelib.domain.retention import RetentionClass, purge_on
 from chalicelib.domain.review import ReviewState
 from chalicelib.jobs.purge_due import purge_due
 from chalicelib.law.enums import LineState
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.store import Store
 from infra.verify_audit import Check
 from tests.builders import KAI, World
@@ -112,7 +112,7 @@ class TestAChildGrownUp:
         assert {item["PK"].partition("#")[2] for item in marks} >= set(ids)
         assert {name for item in marks for name in item} == {"PK", "SK", "type", "shape", "version", "chain", "purged"}
         require_sound_tables(world.table)
-        audit = world.table.query_audit(f"CHILD#{child.id}", keys.EVENT_PREFIX)
+        audit = world.table.query_audit(f"CHILD#{child.id}", audit_keys.EVENT_PREFIX)
         events = [json.loads(event["body"]) for event in audit]
         assert (events[-1]["act"], events[-1]["reason"]) == (Action.PURGE, RetentionClass.CHILD_GROWN_UP)
         assert all(event["sealed"] and not event["changes"] for event in events[:-1])

@@ -80,12 +80,14 @@ def test_the_ten_are_named_from_2016() -> None:
 
 
 def test_a_product_holds_each_of_its_components() -> None:
-    assert len(products()) == 53
+    assert len(products()) == 54
     assert kinds_of("110") == {DoseKind.DTAP, DoseKind.HEPB, DoseKind.IPV}
     assert kinds_of("94") == {DoseKind.MEASLES, DoseKind.MUMPS, DoseKind.RUBELLA, DoseKind.VAR}
     assert kinds_of("09") == {DoseKind.TD}
     assert kinds_of("28") == {DoseKind.DT}
     assert kinds_of("35") == set()
+    assert kinds_of("148") == {DoseKind.HIB}
+    assert kinds_of("195") == {DoseKind.TD, DoseKind.IPV}
     with pytest.raises(KeyError):
         kinds_of("999")
 

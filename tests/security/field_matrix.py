@@ -49,6 +49,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "LineFinding.reason": ("review.finding_reason",),
     "ExemptionRequest.physician_name": ("request.physician_name",),
     "ExemptionRequest.reason": ("request.decline_reason",),
+    **{f"StudentFacts.{name}": (f"student.{name}",) for name in ("ssid", "local_id", "room", "other_race")},
+    **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},
 }
 _LETTERS = "bcdfghjklmnpqrstvwxz"
 _SPECIAL = {
@@ -56,6 +58,14 @@ _SPECIAL = {
     "parent.email": re.compile(r"zq\.parent\.\d+@mail\.example"),
     "line.reason_code": re.compile("|".join(re.escape(LABELS[code]) for code in ("GEN-MODSEV", "GEN-ANA-COMP"))),
     "physician.license": re.compile(r"A 6\d{4}"),
+    "student.ssid": re.compile("8101456789"),
+    "student.local_id": re.compile("4471902"),
+    "student.room": re.compile("Building Q"),
+    "student.other_race": re.compile("Cape Verdean"),
+    "student.parent_name": re.compile("Odalys Quillfeather"),
+    "student.email": re.compile("odalys@mail.example"),
+    "student.telephone": re.compile(r"\(559\) 555-0127"),
+    "student.address": re.compile("12 Alder Lane"),
 }
 _TELLS_WHO_LOOKED = ("/views", "/history-file", "/save")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)

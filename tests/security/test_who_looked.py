@@ -12,7 +12,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import ReviewState
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.access_log import view_of
 from tests.builders import World
 from tests.checks.after_each_test import all_items
@@ -177,7 +177,7 @@ def test_a_view_says_who_for_which_office_what_for_and_when(world: World) -> Non
     form = world.form()
     school(world).get(f"/schools/pupils/{form.id}")
 
-    (item,) = [each for each in all_items(world.table.audit_name) if each["SK"].startswith(keys.VIEW_PREFIX)]
+    (item,) = [each for each in all_items(world.table.audit_name) if each["SK"].startswith(audit_keys.VIEW_PREFIX)]
     view = view_of(item)
 
     assert (view.role, view.name, view.purpose) == (Role.SCHOOL, "Philippa Drummond", "admission")

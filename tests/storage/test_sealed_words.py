@@ -16,7 +16,7 @@ from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.runtime import envelope, secret_keys
 from chalicelib.runtime.envelope import SealBrokenError
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from chalicelib.storage.codec import decode, encode, key_of, key_with
 from chalicelib.storage.table import Item
 from infra.keys import fresh_keys
@@ -50,7 +50,7 @@ def take_back(world: World, form: ExemptionForm, item: Item) -> None:
     """Undo the form's last change, which the check after the test would not understand."""
     forget_open_keys()
     put_row(world.table.name, item)
-    remove_row(world.table.audit_name, keys.change_event("form", form.id, form.version + 1))
+    remove_row(world.table.audit_name, audit_keys.change_event("form", form.id, form.version + 1))
 
 
 def medical_words(form: ExemptionForm) -> set[str]:
@@ -102,7 +102,7 @@ class TestAtRest:
     def test_the_words_of_one_event_open_nowhere_else_in_the_history(self, world: World) -> None:
         form = world.form()
         child = world.ctx().store.get(Child, form.child_id)
-        events = world.table.query_audit(f"CHILD#{child.id}", keys.EVENT_PREFIX)
+        events = world.table.query_audit(f"CHILD#{child.id}", audit_keys.EVENT_PREFIX)
         sealed = [json.loads(event["body"])["sealed"] for event in events]
         moved = {**events[0], "body": events[0]["body"].replace(sealed[0], sealed[-1])}
         put_row(world.table.audit_name, moved)
@@ -181,7 +181,7 @@ class TestAnotherStageKey:
 class TestWhoseKeyIsGone:
     def test_the_chain_still_proves_that_changes_were_made_and_says_nothing_of_them(self, world: World) -> None:
         form = world.form()
-        events = world.table.query_audit(f"FORM#{form.id}", keys.EVENT_PREFIX)
+        events = world.table.query_audit(f"FORM#{form.id}", audit_keys.EVENT_PREFIX)
         lines: list[dict[str, Any]] = [
             {"export": "exemption-portal-history", "format": 1, "scope": "child"},
             {"head": {"partition": f"FORM#{form.id}", "version": form.version, "digest": form.chain}},

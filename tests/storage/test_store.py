@@ -17,8 +17,9 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.domain.student import Student
 from chalicelib.law.enums import GradeSpan, Vaccine
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import decode, encode
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.store import Store
@@ -29,6 +30,7 @@ from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
+from tests.invariants.places_schools import student_of
 
 
 def test_what_was_read_once_is_not_read_again(world: World) -> None:
@@ -89,7 +91,7 @@ def test_a_view_is_written_before_the_page_and_only_put(world: World) -> None:
     before = len(world.recorder.calls)
     Store(world.table).record_access("child", "c1", nurse, world.clock(), "e1", purpose="review")
     assert [call.operation for call in world.recorder.calls[before:]] == ["PutItem"]
-    event = world.table.query_audit("ACCESS#CHILD#c1", keys.VIEW_PREFIX)[0]
+    event = world.table.query_audit("ACCESS#CHILD#c1", audit_keys.VIEW_PREFIX)[0]
     assert (event["viewer"], event["role"], event["purpose"]) == (nurse.id, "reviewer", "review")
 
 
@@ -124,6 +126,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         Review,
         SchoolYearCalendar,
         PhysicianStanding,
+        Student,
     )
 }
 
@@ -133,6 +136,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.amendment()
     emergency_access(world)
     saved(world, 2026)
+    student_of(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

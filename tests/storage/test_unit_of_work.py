@@ -14,7 +14,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.results import Done, Subject, own_account
 from chalicelib.law.enums import LineState
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import TooManyWritesError, UnitOfWork
 from tests.builders import World
@@ -47,7 +47,7 @@ def change(world: World, parent: Account, telephone: str, operation: str = "") -
 def test_a_new_record_has_version_one_and_one_event(world: World) -> None:
     parent = world.parent()
     assert parent.version == 1
-    events = world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)
+    events = world.table.query_audit(f"ACCOUNT#{parent.id}", audit_keys.EVENT_PREFIX)
     assert [event["SK"] for event in events] == ["EVENT#00000001"]
     assert parent.chain == events[0]["digest"]
 
@@ -73,7 +73,7 @@ def test_each_change_adds_one_version_and_one_event(world: World) -> None:
     for number in range(3):
         change(world, parent, f"{number}").commit()
     assert world.reload(parent).version == 4
-    assert len(world.table.query_audit(f"ACCOUNT#{parent.id}", keys.EVENT_PREFIX)) == 4
+    assert len(world.table.query_audit(f"ACCOUNT#{parent.id}", audit_keys.EVENT_PREFIX)) == 4
 
 
 def test_an_event_tells_who_when_why_and_from_what_to_what(world: World) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from tests.builders import PASSWORD, World
 from tests.portal import Shown
 
@@ -26,8 +26,11 @@ def sign(page: Shown, name: str, **changes: str | None) -> Shown:
 
 def looks_at(world: World, kind: str, owner_id: str) -> list[tuple[str, int]]:
     """The recorded views of a record or list: purpose and count, oldest first."""
-    partition = keys.access_event(kind, owner_id, world.clock(), "x").pk
-    return [(str(item["purpose"]), int(item["count"])) for item in world.table.query_audit(partition, keys.VIEW_PREFIX)]
+    partition = audit_keys.access_event(kind, owner_id, world.clock(), "x").pk
+    return [
+        (str(item["purpose"]), int(item["count"]))
+        for item in world.table.query_audit(partition, audit_keys.VIEW_PREFIX)
+    ]
 
 
 def views_of(world: World, child_id: str) -> list[str]:

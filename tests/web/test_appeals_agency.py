@@ -11,7 +11,7 @@ from chalicelib.domain.appeal import Appeal, AppealState, SuppliedInformation, V
 from chalicelib.domain.child import Child
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.enums import LineState
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from tests.actions.recipients import told
 from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
@@ -37,8 +37,8 @@ def reads(shown: Shown) -> int:
 
 def views_of(world: World, appeal: Appeal) -> list[dict[str, Any]]:
     """Who looked at the child's record."""
-    partition = keys.access_event("child", appeal.child_id, world.clock(), "x").pk
-    return world.table.query_audit(partition, keys.VIEW_PREFIX)
+    partition = audit_keys.access_event("child", appeal.child_id, world.clock(), "x").pk
+    return world.table.query_audit(partition, audit_keys.VIEW_PREFIX)
 
 
 class TestQueue:

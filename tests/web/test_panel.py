@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 from tests.builders import PASSWORD, World
 from tests.portal import Portal, Shown
 
@@ -83,7 +83,7 @@ class TestDeclare:
         assert "leukemia" not in shown.words
         assert appeal.why not in shown.words
         views = world.table.query_audit(
-            keys.access_event("child", appeal.child_id, world.clock(), "x").pk, keys.VIEW_PREFIX
+            audit_keys.access_event("child", appeal.child_id, world.clock(), "x").pk, audit_keys.VIEW_PREFIX
         )
         assert [(view["viewer"], view["purpose"]) for view in views] == [(panel[0].id, "conflict check")]
 

@@ -8,7 +8,7 @@ from typing import Any
 from chalicelib.actions.context import Context
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.school_calendar import SchoolYearCalendar
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys
 
 _MAX_VERSIONS = 1000
 
@@ -25,9 +25,9 @@ class CalendarVersion:
 
 def calendar_versions(ctx: Context, calendar_id: str) -> Iterator[CalendarVersion]:
     """Yield the versions, the oldest first. Raises PortalError UNAVAILABLE."""
-    partition = keys.change_event(SchoolYearCalendar.record_type, calendar_id, 1).pk
+    partition = audit_keys.change_event(SchoolYearCalendar.record_type, calendar_id, 1).pk
     facts: dict[str, Any] = {}
-    for item in ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MAX_VERSIONS):
+    for item in ctx.store.table.whole_audit(partition, audit_keys.EVENT_PREFIX, ceiling=_MAX_VERSIONS):
         event = ChangeEvent.model_validate_json(item["body"])
         facts |= {name: after for name, (_before, after) in event.changes.items()}
         calendar = SchoolYearCalendar.model_validate({**facts, "version": event.version})

@@ -34,7 +34,7 @@ def record_grade(ctx: Context, command: GradeCommand) -> Done:
     case = load_pupil_case(ctx, Action.RECORD_GRADE, command.form_id, command.expected_version)
     require_day_of_life(command.since, case.child, "since")
     if command.since > one_year_after(ctx.on):
-        raise invalid("GRADE_DAY_TOO_FAR", "since")
+        raise invalid("DAY_TOO_FAR", "since")
     recorded = RecordedGrade(
         grade=command.grade, since=command.since, recorded_on=ctx.on, facility_id=case.form.facility_id
     )

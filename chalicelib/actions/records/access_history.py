@@ -10,7 +10,7 @@ from chalicelib.domain.access import View
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.events import ChangeEvent
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.access_log import place_of, views_between
 from chalicelib.storage.codec import key_with
 from chalicelib.storage.encrypted_events import read_event
@@ -63,8 +63,8 @@ def _stays(ctx: Context, child: Child) -> list[EnrollmentPeriod]:
     if not forms:
         return []
     first_form = forms[-1][0]
-    partition = keys.change_event(child.record_type, child.id, 1).pk
-    items = ctx.store.table.whole_audit(partition, keys.EVENT_PREFIX, ceiling=_MAX_EVENTS)
+    partition = audit_keys.change_event(child.record_type, child.id, 1).pk
+    items = ctx.store.table.whole_audit(partition, audit_keys.EVENT_PREFIX, ceiling=_MAX_EVENTS)
     events = [read_event(item, key_with(child)) for item in items]
     return [stay for stay in _schools(events, first_form) if stay.until is None or stay.until > stay.since]
 

@@ -13,7 +13,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.history import HISTORY, head_line, is_withheld, item_line, withheld_line, words_line
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import key_with
 from chalicelib.storage.data_keys import DataKey
 from chalicelib.storage.encrypted_events import words_of
@@ -27,17 +27,17 @@ def history_of(ctx: Context, child: Child) -> list[dict[str, Any]]:
     """Return the lines of the file. Raises PortalError NOT_FOUND for someone else's child, UNAVAILABLE."""
     person = ctx.require(Action.SAVE_HISTORY, child)
     records = [child, *_cases(ctx, child, person.id)]
-    views = _events(ctx, keys.access_place("child", child.id, "").pk)
+    views = _events(ctx, audit_keys.access_place("child", child.id, "").pk)
     heads, items, lines = [], [*views], [item_line(view) for view in views]
     for record in records:
-        partition = keys.change_event(record.record_type, record.id, 1).pk
+        partition = audit_keys.change_event(record.record_type, record.id, 1).pk
         heads.append(head_line(partition, record.version, record.chain))
         events = list(_up_to(record, _events(ctx, partition)))
         items += events
         lines += [line for item in events for line in _lines_of(item, key_with(record))]
-    roots = _events(ctx, keys.ROOTS)
+    roots = _events(ctx, audit_keys.ROOTS)
     since = min((str(item["GSI1SK"])[:10] for item in items if "GSI1SK" in item), default="")
-    kept = [root for root in roots if root["SK"] >= keys.daily_root(since).sk]
+    kept = [root for root in roots if root["SK"] >= audit_keys.daily_root(since).sk]
     return [{**HISTORY, "scope": "child"}, *heads, *lines, *map(item_line, kept)]
 
 
@@ -46,7 +46,7 @@ def _lines_of(item: Item, key: DataKey | None) -> Iterator[dict[str, Any]]:
         yield withheld_line(item)
         return
     yield item_line(item)
-    if item["SK"].startswith(keys.EVENT_PREFIX):
+    if item["SK"].startswith(audit_keys.EVENT_PREFIX):
         event = ChangeEvent.model_validate_json(item["body"])
         words = words_of(event, key)
         if words:
@@ -73,5 +73,5 @@ def _events(ctx: Context, partition: str) -> list[Item]:
 
 def _up_to(record: VersionedRecord, items: list[Item]) -> Iterator[Item]:
     """Yield what had happened when the record was read: a change made meanwhile is for the next file."""
-    newest = keys.change_event(record.record_type, record.id, record.version).sk
-    yield from (item for item in items if not item["SK"].startswith(keys.EVENT_PREFIX) or item["SK"] <= newest)
+    newest = audit_keys.change_event(record.record_type, record.id, record.version).sk
+    yield from (item for item in items if not item["SK"].startswith(audit_keys.EVENT_PREFIX) or item["SK"] <= newest)

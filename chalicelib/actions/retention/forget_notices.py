@@ -14,7 +14,7 @@ from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import key_with
 from chalicelib.storage.encrypted_events import read_event
 from chalicelib.storage.keys import Key
@@ -54,8 +54,8 @@ def _where_told(ctx: Context, cases: list[VersionedRecord]) -> Iterator[Item]:
 
 
 def _history(ctx: Context, case: VersionedRecord) -> Iterator[ChangeEvent]:
-    partition = keys.change_event(case.record_type, case.id, 1).pk
-    for item in ctx.store.table.query_audit(partition, keys.EVENT_PREFIX, limit=sys.maxsize):
+    partition = audit_keys.change_event(case.record_type, case.id, 1).pk
+    for item in ctx.store.table.query_audit(partition, audit_keys.EVENT_PREFIX, limit=sys.maxsize):
         # The words are needed of a child's history alone: nothing else says which schools the child has left.
         yield read_event(item, key_with(case) if isinstance(case, Child) else None)
 

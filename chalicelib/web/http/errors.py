@@ -248,7 +248,14 @@ SENTENCES: Mapping[str, str] = {
     "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record"),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),
-    "GRADE_DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),
+    "DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),
     "CHILD_AT_OTHER_SCHOOL": N_("The child has an exemption at another school now. That school keeps the record."),
     "APPEAL_NEEDS_WHY": N_("Write why the exemption should be restored before you file."),
+    "SSID_TEN_DIGITS": N_("A statewide student identifier has ten digits. Check the number, or leave it out."),
+    "STUDENT_ON_LIST": N_(
+        "Your school has a record for a student with this name and birth date. Open that record. For a student who is back, enter the first day there."
+    ),
+    "STUDENT_HAS_NOT_LEFT": N_("This student has no last day at your school yet, so there is no return to record."),
+    "LEFT_BEFORE_FIRST_DAY": N_("The last day cannot be before the first day at your school. Check both dates."),
+    "BACK_BEFORE_LAST_DAY": N_("The first day back must be after the last day at your school. Check both dates."),
 }

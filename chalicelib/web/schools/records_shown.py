@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.roster import RosterRow
+from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.school_record import RecordedDose, SchoolRecord
 from chalicelib.domain.student_facts import pupil_of
 from chalicelib.law.conditional_schedule import dose_counts
@@ -48,7 +48,7 @@ class ShownGrade:
     since: date
 
 
-def shown_doses(page_request: PageRequest, row: RosterRow) -> list[ShownDose]:
+def shown_doses(page_request: PageRequest, row: RosterRow | StudentRow) -> list[ShownDose]:
     """The doses on record, the newest first."""
     pupil = pupil_of(row, page_request.ctx.on)
     return [

@@ -82,12 +82,13 @@ def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
         answer=answer,
         mark=mark,
         to_do=page_request.translate(TO_DO[pupil.strictest.outcome]),
-        vaccines=[_vaccine(page_request, each) for each in pupil.answers],
+        vaccines=[shown_vaccine(page_request, each) for each in pupil.answers],
         to_check=[page_request.translate(VACCINES[each]) for each in pupil.to_check],
     )
 
 
-def _vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswer:
+def shown_vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswer:
+    """The answer for one vaccine with its reasons."""
     answer, mark = said(page_request, given.verdict)
     return ShownAnswer(
         vaccine=page_request.translate(VACCINES[given.vaccine]),

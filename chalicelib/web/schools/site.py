@@ -1,7 +1,18 @@
 """All pages of schools and child care."""
 
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools import calendar, calendar_forms, news, pupil, pupils, records
+from chalicelib.web.schools import (
+    calendar,
+    calendar_forms,
+    news,
+    pupil,
+    pupils,
+    records,
+    student_doses,
+    student_forms,
+    student_list,
+    students,
+)
 
 SCHOOLS: tuple[Pages, ...] = (
     pupils.pages,
@@ -10,4 +21,8 @@ SCHOOLS: tuple[Pages, ...] = (
     news.pages,
     calendar.pages,
     calendar_forms.pages,
+    students.pages,
+    student_forms.pages,
+    student_doses.pages,
+    student_list.pages,
 )

@@ -1,0 +1,107 @@
+"""A school's record of one child (17 CCR 6070(b)), with or without an exemption. The law calls the child a pupil."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from chalicelib.domain.child import ChildFacts
+from chalicelib.domain.field_classes import Exported, Internal, Personal
+from chalicelib.domain.record import FrozenModel, VersionedRecord
+from chalicelib.domain.school_record import SchoolRecord
+
+
+class Sex(StrEnum):
+    """6070(b) names no values; these are the portal's."""
+
+    FEMALE = "F"
+    MALE = "M"
+    NONBINARY = "X"
+
+
+class Ethnicity(StrEnum):
+    """The two values of 17 CCR 6070(b)."""
+
+    HISPANIC = "hispanic"
+    NOT_HISPANIC = "not-hispanic"
+
+
+class Race(StrEnum):
+    """The six values of 17 CCR 6070(b)."""
+
+    BLACK = "black"
+    AMERICAN_INDIAN = "american-indian"
+    ASIAN = "asian"
+    PACIFIC_ISLANDER = "pacific-islander"
+    WHITE = "white"
+    OTHER = "other"
+
+
+class Situation(StrEnum):
+    """What else the law looks at: pupils whose admission or services do not wait for a record."""
+
+    SPECIAL_EDUCATION = "IEP"  # HSC 120335(h)
+    INDEPENDENT_STUDY = "IND"  # without classroom instruction, HSC 120335(f)
+    HOME_SCHOOL = "HOME"  # home-based private school, HSC 120335(f)
+    FOSTER = "FOSTER"  # HSC 120341
+    HOMELESS = "HOMELESS"  # 42 USC 11432
+    MILITARY = "MILITARY"  # Ed. Code 49701
+
+
+class Contact(FrozenModel):
+    """Whom the school writes to and calls. `language`: of the letters; empty when the school did not say."""
+
+    parent_name: Annotated[str, Personal] = ""
+    email: Annotated[str, Personal] = ""
+    telephone: Annotated[str, Personal] = ""
+    language: Annotated[str, Internal, Exported] = ""
+    address: Annotated[str, Personal] = ""
+
+
+class StudentFacts(FrozenModel):
+    """What the school knows of the child besides doses and grades. Everything but name and birth date can be empty.
+
+    `ssid`: the statewide student identifier, ten digits as text. `local_id`: the school's own number.
+    """
+
+    child: ChildFacts
+    ssid: Annotated[str, Personal] = ""
+    local_id: Annotated[str, Personal] = ""
+    sex: Annotated[Sex | None, Personal] = None
+    ethnicity: Annotated[Ethnicity | None, Personal] = None
+    races: Annotated[tuple[Race, ...], Personal] = ()
+    other_race: Annotated[str, Personal] = ""  # the words beside Race.OTHER
+    room: Annotated[str, Personal] = ""
+    contact: Contact = Contact()
+    situations: Annotated[tuple[Situation, ...], Personal] = ()
+
+
+class Enrollment(FrozenModel):
+    """From the first to the last day at the school; `until` is None while the child attends."""
+
+    since: Annotated[date, Personal]
+    until: Annotated[date | None, Personal] = None
+
+
+class Student(VersionedRecord):
+    """One child at one school. Who comes back has a second enrollment: that is an admission (17 CCR 6000).
+
+    `linked_child_id` is the child of the portal that the school has confirmed this to be; empty without an exemption.
+    """
+
+    record_type: ClassVar[str] = "student"
+
+    facility_id: Annotated[str, Internal]
+    linked_child_id: Annotated[str, Internal] = ""
+    same_child: Annotated[str, Internal]  # keyed hash of the normalized name and birth date
+    facts: StudentFacts
+    enrollments: tuple[Enrollment, ...]
+    school_record: SchoolRecord = SchoolRecord()
+
+    @property
+    def newest_enrollment(self) -> Enrollment:
+        return self.enrollments[-1]
+
+    def has_left_by(self, day: date) -> bool:
+        """Return whether the last day at the school has passed."""
+        last_day = self.newest_enrollment.until
+        return last_day is not None and last_day < day

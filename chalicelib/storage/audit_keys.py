@@ -1,0 +1,42 @@
+"""The keys of the audit table; its chart stands at the head of keys.py."""
+
+from datetime import datetime
+
+from chalicelib.storage.keys import LOG, Key
+
+EVENT_PREFIX = "EVENT#"
+VIEW_PREFIX = "VIEW#"
+PROOF_PREFIX = "PROOF#"
+ROOT_PREFIX = "DAY#"
+ROOTS = "ROOT"
+
+
+def change_event(record_type: str, record_id: str, version: int) -> Key:
+    """Return, in the audit table, the event that made this version."""
+    return Key(f"{record_type.upper()}#{record_id}", f"{EVENT_PREFIX}{version:08d}")
+
+
+def access_event(owner_kind: str, owner_id: str, at: datetime, event_id: str) -> Key:
+    """Return, in the audit table, a view of a child's record (owner kind "child") or of a facility's list
+    ("facility")."""
+    return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{at.isoformat()}#{event_id}")
+
+
+def access_place(owner_kind: str, owner_id: str, place: str) -> Key:
+    """Return, in the audit table, a place among the views of one owner, for a query from one place to another."""
+    return Key(f"ACCESS#{owner_kind.upper()}#{owner_id}", f"{VIEW_PREFIX}{place}")
+
+
+def log_place(at: datetime) -> dict[str, str]:
+    """Return, in the audit table, an event's place in the index by time, in UTC."""
+    return {"GSI1PK": LOG, "GSI1SK": at.isoformat()}
+
+
+def root_proof(partition: str, day: str) -> Key:
+    """Return, in the audit table, where a partition's events of one day stand in that day's root."""
+    return Key(partition, f"{PROOF_PREFIX}{day}")
+
+
+def daily_root(day: str) -> Key:
+    """Return, in the audit table, the signed root of one day (UTC, as in 2026-11-20)."""
+    return Key(ROOTS, f"{ROOT_PREFIX}{day}")

@@ -1,0 +1,66 @@
+"""One student of the school's list: what the record says, and what can be changed."""
+
+from chalicelib.domain.action import Action
+from chalicelib.domain.admission_answers import VaccineAnswer
+from chalicelib.domain.roster import StudentRow
+from chalicelib.domain.student import Student
+from chalicelib.domain.student_answers import answer_for_student
+from chalicelib.law.grade_spans import grade_on
+from chalicelib.law.marking import N_
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.records_shown import shown_doses
+from chalicelib.web.schools.shown import said, shown_vaccine
+from chalicelib.web.schools.student_views import record_student_view, student_page
+from chalicelib.web.wording.names import GRADES, VACCINES
+from chalicelib.web.wording.student_names import ETHNICITIES, LETTER_LANGUAGES, RACES, SEXES, SITUATIONS
+
+pages = Pages()
+
+
+@pages.page("/schools/students/{student_id}", Action.VIEW_STUDENT, of=Student)
+def _student(page_request: PageRequest, student: Student) -> Page:
+    record_student_view(page_request, student)
+    row = StudentRow.of(student)
+    told = answer_for_student(row, page_request.ctx.on)
+    answer, mark = said(page_request, told.strictest)
+    return page_request.render(
+        "schools/student.html",
+        title=N_("Student record"),
+        student=student,
+        path=student_page(student),
+        has_left=student.has_left_by(page_request.ctx.on),
+        grade=_grade(page_request, student),
+        language=page_request.translate(LETTER_LANGUAGES.get(student.facts.contact.language, "")),
+        situations=[page_request.translate(SITUATIONS[each]) for each in student.facts.situations],
+        about=_about(page_request, student),
+        answer=answer,
+        mark=mark,
+        to_check=[page_request.translate(VACCINES[each]) for each in told.to_check],
+        vaccines=[
+            shown_vaccine(page_request, VaccineAnswer(vaccine, given, page_request.ctx.on))
+            for vaccine, given in told.vaccines.items()
+            if vaccine not in told.to_check
+        ],
+        doses=shown_doses(page_request, row),
+    )
+
+
+def _grade(page_request: PageRequest, student: Student) -> str:
+    """The grade today; of a student who is still to come, the grade of the first day."""
+    on = max(page_request.ctx.on, student.newest_enrollment.since)
+    recorded = student.school_record.grade_on(on)
+    return page_request.translate(GRADES[grade_on(recorded.grade, recorded.since, on)]) if recorded else ""
+
+
+def _about(page_request: PageRequest, student: Student) -> list[tuple[str, str]]:
+    facts = student.facts
+    rows = [
+        (N_("Statewide student identifier (SSID)"), facts.ssid),
+        (N_("Number at your school"), facts.local_id),
+        (N_("Sex"), page_request.translate(SEXES[facts.sex]) if facts.sex else ""),
+        (N_("Ethnicity"), page_request.translate(ETHNICITIES[facts.ethnicity]) if facts.ethnicity else ""),
+        (N_("Race"), ", ".join(page_request.translate(RACES[race]) for race in facts.races)),
+        (N_("Other race"), facts.other_race),
+    ]
+    return [(page_request.translate(name), value) for name, value in rows if value]

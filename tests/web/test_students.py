@@ -1,0 +1,202 @@
+"""The school's own record of a student: added by hand, changed, left, back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.student import Student
+from tests.builders import SCHOOL_ID, World
+from tests.checks.after_each_test import all_items
+from tests.portal import Portal, Shown
+
+NEW = f"/schools/at/{SCHOOL_ID}/students/new"
+ROSALIND: dict[str, Any] = {
+    "last_name": "Quillfeather",
+    "first_name": "Rosalind",
+    "birth_date": date(2018, 3, 14),
+    "grade": "2",
+    "first_day": date(2026, 8, 17),
+}
+
+
+FULL_CARD = (
+    (["DTAP"], ("2018-05-14", "2018-07-14", "2018-09-14", "2019-07-14", "2022-04-01")),
+    (["IPV"], ("2018-05-14", "2018-07-14", "2018-09-14", "2022-04-01")),
+    (["MMR"], ("2019-04-01", "2022-04-02")),
+    (["VAR"], ("2019-04-01", "2022-04-02")),
+    (["HEPB"], ("2018-03-14", "2018-05-14", "2018-12-14")),
+)
+"""All that 17 CCR 6025 asks of a second grader."""
+
+
+def office(world: World) -> Portal:
+    return world.browser(world.default_user(Role.SCHOOL))
+
+
+def added(world: World, **answers: Any) -> Shown:
+    return office(world).get(NEW).press("Add the student", **{**ROSALIND, **answers})
+
+
+def the_student(world: World) -> Student:
+    (item,) = [item for item in all_items(world.table.name) if item.get("type") == "student"]
+    return world.ctx().store.get(Student, item["PK"].removeprefix("STUDENT#"))
+
+
+class TestAdding:
+    def test_a_student_needs_no_exemption_to_be_on_the_list(self, world: World) -> None:
+        page = added(world).follow()
+        assert "Rosalind Quillfeather" in page.words
+        assert "Grade 2" in page.words
+        assert "Born March 14, 2018" in page.words
+        assert "Since August 17, 2026" in page.words
+
+    def test_what_the_school_knows_besides_stands_on_the_page(self, world: World) -> None:
+        given = {
+            "ssid": "8101456789",
+            "sex": "F",
+            "ethnicity": "not-hispanic",
+            "races": ["asian", "white"],
+            "room": "14",
+            "parent_name": "Odalys Quillfeather",
+            "telephone": "559 555 0127",
+            "language": "es",
+            "situations": ["FOSTER"],
+        }
+        page = added(world, **given).follow()
+        for part in (
+            "8101456789",
+            "Female",
+            "Asian, White",
+            "room 14",
+            "Odalys Quillfeather",
+            "Spanish",
+            "Foster youth",
+        ):
+            assert part in page.words, part
+
+    def test_a_second_record_of_the_same_child_is_refused_and_what_was_typed_stays(self, world: World) -> None:
+        added(world)
+        again = added(world, last_name="QUILL-FEATHER", parent_name="Odalys")
+        assert again.status == 409
+        assert "Your school has a record for a student with this name and birth date" in again.words
+        assert again.form("Add the student").values["parent_name"] == "Odalys"
+
+    def test_bad_dates_and_numbers_are_named_at_their_fields(self, world: World) -> None:
+        for answers, sentence in (
+            ({"birth_date": date(2031, 1, 1)}, "The date of birth cannot be in the future"),
+            ({"first_day": date(2017, 8, 17)}, "This date is before the child was born"),
+            ({"first_day": date(2029, 8, 17)}, "This day is more than a year away"),
+            ({"ssid": "12345"}, "A statewide student identifier has ten digits"),
+        ):
+            page = added(world, **answers)
+            assert (page.status, sentence in page.words) == (422, True), answers
+        assert not [item for item in all_items(world.table.name) if item.get("type") == "student"]
+
+
+class TestChanging:
+    def test_a_wrong_name_is_mended(self, world: World) -> None:
+        page = added(world).follow()
+        edit = page.portal.get(page.links["Change the record"])
+        page = edit.press("Save the changes", first_name="Rosalinda").follow()
+        assert "Rosalinda Quillfeather" in page.words
+        assert added(world).status == 303, "the name that was mended is free again"
+
+    def test_of_two_who_change_at_once_the_second_is_asked_to_look(self, world: World) -> None:
+        page = added(world).follow()
+        first, second = (page.portal.get(page.links["Change the record"]) for _ in range(2))
+        first.press("Save the changes", room="3")
+        late = second.press("Save the changes", room="4")
+        assert late.status == 409
+        assert late.form("Save the changes").values["room"] == "4"
+        assert the_student(world).facts.room == "3"
+
+
+class TestLeavingAndComingBack:
+    def test_who_left_keeps_a_record_and_can_come_back(self, world: World) -> None:
+        page = added(world).follow()
+        left = page.portal.get(page.links["The student leaves"])
+        page = left.press("Save the last day", last_day=date(2026, 9, 1)).follow()
+        assert "From August 17, 2026 to September 1, 2026" in page.words
+        back = page.portal.get(page.links["The student is back"])
+        page = back.press("Save the first day", first_day=date(2026, 9, 10), grade="3").follow()
+        assert "Since September 10, 2026" in page.words
+        assert [grade.grade for grade in the_student(world).school_record.grades] == ["2", "3"]
+
+    def test_days_out_of_order_are_refused(self, world: World) -> None:
+        page = added(world).follow()
+        left = page.portal.get(page.links["The student leaves"])
+        assert "cannot be before the first day" in left.press("Save the last day", last_day=date(2026, 8, 16)).words
+        page = left.press("Save the last day", last_day=date(2026, 9, 1)).follow()
+        back = page.portal.get(page.links["The student is back"])
+        early = back.press("Save the first day", first_day=date(2026, 9, 1), grade="3")
+        assert "must be after the last day" in early.words
+
+
+class TestAnotherSchool:
+    def test_another_school_learns_of_no_student(self, world: World) -> None:
+        path = added(world).follow().path
+        other = world.browser(world.school_person(facility_ids=("19647336019999",)))
+        assert other.get(path).status == 404
+        assert other.get(f"{path}/edit").status == 404
+        assert other.get(NEW).status == 404
+
+
+class TestTheList:
+    def test_a_student_without_an_exemption_stands_on_the_list_with_what_is_missing(self, world: World) -> None:
+        added(world)
+        page = office(world).get("/schools")
+        page = page.portal.get(page.links["All students"])
+        assert "Quillfeather, Rosalind" in page.words
+        assert "Check the record" in page.words
+        assert "MMR (measles, mumps, rubella)" in page.words
+
+    @pytest.mark.parametrize(("typed", "found"), [("quill", 1), ("ROSALIND quillfeather", 1), ("petrossian", 0)])
+    def test_a_name_is_found_by_a_part_of_it_in_any_case(self, world: World, typed: str, found: int) -> None:
+        added(world)
+        page = office(world).get(f"/schools/at/{SCHOOL_ID}/students").press("Find", name=typed)
+        assert ("Quillfeather, Rosalind" in page.words) == bool(found)
+        assert f"{found} student" in page.words
+
+    def test_who_left_is_off_the_list_the_day_after(self, world: World) -> None:
+        page = added(world).follow()
+        page.portal.get(page.links["The student leaves"]).press("Save the last day", last_day=world.clock.today)
+        assert "Quillfeather, Rosalind" in office(world).get(f"/schools/at/{SCHOOL_ID}/students").words
+        world.clock.advance(days=1)
+        page = office(world).get(f"/schools/at/{SCHOOL_ID}/students")
+        assert "No students yet" in page.words
+
+
+class TestShots:
+    def test_case_71_all_shots_on_record_admit_the_student(self, world: World) -> None:
+        page = added(world).follow()
+        for shots, days in FULL_CARD:
+            for day in days:
+                form = page.portal.get(page.links["Record a dose"])
+                page = form.press("Record the dose", vaccines=shots, given_on=date.fromisoformat(day)).follow()
+        assert "Check the record" not in page.words
+        assert "Admit" in page.words
+        assert "No shot is on record for" not in page.words
+
+    def test_at_eighteen_nothing_is_asked(self, world: World) -> None:
+        added(world, birth_date=date(2008, 11, 1), grade="12")
+        assert "Admit" in office(world).get(f"/schools/at/{SCHOOL_ID}/students").words
+
+    def test_a_shot_that_was_a_mistake_is_taken_off(self, world: World) -> None:
+        page = added(world).follow()
+        form = page.portal.get(page.links["Record a dose"])
+        page = form.press("Record the dose", vaccines=["MMR"], given_on=date(2019, 5, 2)).follow()
+        assert "May 2, 2019" in page.words
+        (link,) = [url for text, url in page.links.items() if text.startswith("Take this dose off")]
+        page = page.portal.get(link).press("Take it off the record", reason="The card is a brother's").follow()
+        assert "May 2, 2019" not in page.words
+        assert the_student(world).school_record.doses == ()
+
+    def test_the_same_shot_twice_and_a_day_to_come_are_refused(self, world: World) -> None:
+        page = added(world).follow()
+        form = page.portal.get(page.links["Record a dose"])
+        page = form.press("Record the dose", vaccines=["MMR"], given_on=date(2019, 5, 2)).follow()
+        form = page.portal.get(page.links["Record a dose"])
+        assert form.press("Record the dose", vaccines=["MMR"], given_on=date(2019, 5, 2)).status == 422
+        assert form.press("Record the dose", vaccines=["MMR"], given_on=date(2031, 5, 2)).status == 422
