@@ -183,7 +183,7 @@ def _texts(made: Environment, language: str) -> Callable[..., str]:
     made.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: catalogue.gettext(text).replace("%", "%%"), catalogue.ngettext, newstyle=True
     )
-    marked = made.globals["gettext"]
+    marked: Any = made.globals["gettext"]
 
     @cache
     def with_places(text: str) -> str:
