@@ -44,7 +44,7 @@ def _session() -> Any:
         def _handle_map(self, shape: Any, value: dict[str, Any]) -> dict[str, Any]:
             if shape.value.name == "AttributeValue":
                 return value
-            parsed: dict[str, Any] = super()._handle_map(shape, value)  # type: ignore[misc] - of no stub
+            parsed: dict[str, Any] = super()._handle_map(shape, value)  # type: ignore[misc]  # the stubs lack it
             return parsed
 
     class Parsers(ResponseParserFactory):
