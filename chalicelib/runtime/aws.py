@@ -21,17 +21,36 @@ def aws_client(
     """A client of this service, in the function's own region. `endpoint`: a stand-in for it on this machine."""
     from botocore.config import Config  # noqa: PLC0415 - what is made when the package is built calls nobody
 
+    session = _session()
     config = Config(
+        user_agent=session.user_agent(),  # said once; otherwise it is put together anew, twice for each request
         connect_timeout=connect_seconds,
         read_timeout=read_seconds,
         tcp_keepalive=True,
         retries={"mode": "standard", "total_max_attempts": tries},
     )
-    return _session().create_client(service, endpoint_url=endpoint or None, config=config)
+    return session.create_client(service, endpoint_url=endpoint or None, config=config)
 
 
 @cache
 def _session() -> Any:
+    from botocore.parsers import JSONParser, ResponseParserFactory  # noqa: PLC0415 - as above
     from botocore.session import get_session  # noqa: PLC0415 - as above
 
-    return get_session()
+    class ItemsAsSent(JSONParser):
+        """Leaves DynamoDB's items as their JSON is, which is what they are turned into anyway: value by value, that
+        was half of the work of reading a list. Bytes alone would differ, and no item of ours has any."""
+
+        def _handle_map(self, shape: Any, value: dict[str, Any]) -> dict[str, Any]:
+            if shape.value.name == "AttributeValue":
+                return value
+            parsed: dict[str, Any] = super()._handle_map(shape, value)  # type: ignore[misc]  # the stubs lack it
+            return parsed
+
+    class Parsers(ResponseParserFactory):
+        def create_parser(self, protocol_name: str) -> Any:
+            return ItemsAsSent() if protocol_name == "json" else super().create_parser(protocol_name)
+
+    session = get_session()
+    session.register_component("response_parser_factory", Parsers())
+    return session

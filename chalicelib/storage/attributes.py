@@ -14,7 +14,7 @@ def typed(item: Mapping[str, Any]) -> dict[str, Any]:
 
 def plain(attributes: Mapping[str, Any]) -> Item:
     """DynamoDB attributes as plain values."""
-    return {name: _plain_value(value) for name, value in attributes.items()}
+    return {name: value["S"] if "S" in value else _plain_value(value) for name, value in attributes.items()}
 
 
 def _typed_value(value: Any) -> dict[str, Any]:

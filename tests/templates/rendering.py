@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, ChoiceLoader, DictLoader, Environment, FileSystemLoader, StrictUndefined
 
-from chalicelib.web.http.templating import MARKS
+from chalicelib.web.http.templating import MARKS, href
 from tests.compiled_templates import kept_by
 
 ROOT = Path(__file__).parents[2]
@@ -97,6 +97,7 @@ def environment(extra: Mapping[str, str] | None = None) -> Environment:
         trim_blocks=True,
     )
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    env.globals["href"] = href
     return env
 
 

@@ -46,6 +46,7 @@ def arrive(request: Request, params: Mapping[str, str], posted: PostedForm | Non
         query=query,
         binding=jar.get(cookies.VISIT, ""),
         client_ip=client_ip,
+        jar=jar,
         posted=posted,
         device=cookies.read_device_token(jar.get(cookies.DEVICE, ""), now),
     )
@@ -69,7 +70,7 @@ def sign_in_visitor(request: Request, page_request: PageRequest, route: Route, p
     Raises PortalError FORBIDDEN for a form that another site sent, UNAVAILABLE.
     """
     ctx = page_request.ctx
-    token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.SESSION, "")
+    token = page_request.jar.get(cookies.SESSION, "")
     pointer = cookies.read_session_token(token, ctx.now) if token else None
     if posted is not None and comes_from_elsewhere(request.headers):
         raise PortalError(ErrorKind.FORBIDDEN, "FORM_FROM_ELSEWHERE")
@@ -81,7 +82,7 @@ def sign_in_visitor(request: Request, page_request: PageRequest, route: Route, p
         if route.account_bundle and posted is None:
             ctx.load_account_bundle(pointer.account_id)
     if route.at_step:
-        first += _keys_of_step(request, page_request)
+        first += _keys_of_step(page_request)
     if first:
         ctx.store.load(first)
     account = ctx.store.find(Account, pointer.account_id) if pointer else None
@@ -95,9 +96,9 @@ def sign_in_visitor(request: Request, page_request: PageRequest, route: Route, p
         page_request.cookies.append(fresh)
 
 
-def _keys_of_step(request: Request, page_request: PageRequest) -> tuple[Key, ...]:
+def _keys_of_step(page_request: PageRequest) -> tuple[Key, ...]:
     """What the second step of signing in is judged by, where the first was taken in this browser."""
-    token = cookies.read_cookies(request.headers.get("cookie", "")).get(cookies.STEP, "")
+    token = page_request.jar.get(cookies.STEP, "")
     page_request.step = cookies.read_step_token(token, page_request.ctx.now) if token else None
     if not (page_request.step and page_request.posted):
         return ()

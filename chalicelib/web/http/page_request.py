@@ -51,6 +51,7 @@ class PageRequest:
     query: Mapping[str, str]
     binding: str  # session id or visit id: what the forms of this browser are tied to
     client_ip: str  # the caller's address, for counters against guessing
+    jar: Mapping[str, str] = field(default_factory=dict, repr=False)  # the browser's cookies, by name
     posted: PostedForm | None = None
     cookies: list[str] = field(default_factory=list)
     device: Device | None = None  # the browser, where somebody signed in with it before

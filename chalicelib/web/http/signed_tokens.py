@@ -47,6 +47,8 @@ def sign(kind: str, claims: Mapping[str, Any], life: Lifetime) -> str:
 def read_signed(kind: str, token: str, now: datetime, required: Mapping[str, type]) -> Mapping[str, Any] | None:
     """The claims of a valid token of this kind, None for anything else (forged, expired, of another kind, or without
     the claims that the kind requires beside the usual ones, each of its type)."""
+    if not token:
+        return None
     try:
         decoded = _decoded(kind, token)
     except (jwt.PyJWTError, RecursionError):  # the latter: lists in lists, as a header

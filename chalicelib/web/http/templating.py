@@ -4,15 +4,16 @@ Dates and numbers are formatted here and nowhere else.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from types import MappingProxyType
+from types import FunctionType, MappingProxyType, MethodType
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+from jinja2.runtime import Context, Macro
 
 from chalicelib.runtime.languages import LANGUAGES, translations
 from chalicelib.runtime.settings import settings
@@ -35,6 +36,8 @@ class _CodeNames(dict[str, Mapping[str, str]]):
 NAMES = _CodeNames(BY_FACT)
 COMPILED = ROOT / "compiled_templates"
 _CALIFORNIA = ZoneInfo("America/Los_Angeles")
+_ADDRESSES_ELSEWHERE = ("#", "?", "https://", "mailto:", "otpauth://totp/")
+_FUNCTIONS = (FunctionType, MethodType)
 
 
 class Marks(NamedTuple):
@@ -90,6 +93,14 @@ def _asset_names() -> Mapping[str, str]:
 def asset(name: str) -> str:
     """The address of a static file, with its content's hash in the name."""
     return f"{settings().static_base}/{_asset_names().get(name, name)}"
+
+
+def href(address: object) -> str:
+    """The address of a link, where it is an own path, a fragment, a query, https, a mail address or a key for
+    authenticator apps; "#" for anything else: autoescaping does not stop "javascript:"."""
+    text = address if isinstance(address, str) else str(address)
+    is_own_path = text.startswith("/") and not text.startswith("//") and "\\" not in text
+    return text if is_own_path or text.startswith(_ADDRESSES_ELSEWHERE) else "#"
 
 
 _Day = date  # within the class, `date` is a way to write one
@@ -152,6 +163,43 @@ def translations_for(language: str) -> Words:
     return Words(language)
 
 
+class _Called(Context):
+    """The names of a page, where macros and functions are called straight away: a list makes five hundred calls, and
+    Jinja looks at each for marks that macros always have and these functions never."""
+
+    def call(self, called: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
+        """The answer of a macro or a function, as Jinja's own `call` gives it."""
+        is_macro = type(called) is Macro
+        if not is_macro and (type(called) not in _FUNCTIONS or hasattr(called, "jinja_pass_arg")):
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **kwargs) if is_macro else called(*args, **kwargs)
+
+
+def _texts(made: Environment, language: str) -> Callable[..., str]:
+    """How a template says a text: as Jinja's `gettext`, which escapes every fact, with each text looked up once."""
+    catalogue, nothing = translations(language), _Called(made, {}, None, {})
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: catalogue.gettext(text).replace("%", "%%"), catalogue.ngettext, newstyle=True
+    )
+    marked: Any = made.globals["gettext"]
+
+    @cache
+    def with_places(text: str) -> str:
+        found: str = nothing.call(marked, text)
+        return found
+
+    @cache
+    def alone(text: str) -> str:
+        return with_places(text) % {}
+
+    def gettext(text: str, /, **facts: object) -> str:
+        return with_places(text) % facts if facts else alone(text)
+
+    return gettext
+
+
 @cache
 def _loader() -> BaseLoader:
     """`make package` compiles the templates: in the first request that was a third of a cold start. The tests and the
@@ -171,11 +219,15 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.context_class = _Called
+    texts = _texts(made, language)
     made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    made.globals["_"] = made.globals["gettext"]  # a page says a hundred texts: each without its alias's two calls more
     spoken = translations_for(language)
     made.globals.update(
+        _=texts,
+        gettext=texts,
         asset=asset,
+        href=href,
         format_date=spoken.date,
         format_datetime=spoken.datetime,
         format_month=spoken.month,

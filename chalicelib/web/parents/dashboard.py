@@ -11,7 +11,6 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.stopped import open_appeal_id
-from chalicelib.domain.timeline import is_lapsed
 from chalicelib.law.enums import GradeSpan, LineState
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
@@ -19,7 +18,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.inbox import inbox_entries
 from chalicelib.web.parents.ending import Ending, ending_of, step_of_stopped
-from chalicelib.web.parents.statuses import ENDS_SOON, VALID, Status, form_status, request_status
+from chalicelib.web.parents.statuses import ENDED, ENDS_SOON, VALID, Status, form_status, request_status
 from chalicelib.web.wording.names import SPANS
 
 pages = Pages()
@@ -154,13 +153,14 @@ def _last_day(form: ExemptionForm) -> date | None:
 
 def _request_card(page_request: PageRequest, request: ExemptionRequest) -> Card:
     url = f"/parents/requests/{request.id}"
-    over = request.state in _OVER or is_lapsed(request, page_request.ctx.on)
+    standing = request_status(request, page_request.ctx.on)
+    over = request.state in _OVER or standing == ENDED
     text, action = _NEXT.get(request.state, (N_("This request has ended."), N_("Open the request")))
     name = request.child.full_name if request.child else page_request.translate(N_("New request"))
     return Card(
         name,
         _span(page_request, request.span),
-        request_status(request, page_request.ctx.on),
+        standing,
         page_request.translate(text),
         actions=[(page_request.translate(action), url)],
         ended=over,

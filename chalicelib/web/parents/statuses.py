@@ -37,7 +37,7 @@ class ShownPoint:
 
 VALID = Status(N_("Issued"), "good")
 ENDS_SOON = Status(N_("Ends soon"), "warning")
-_ENDED = Status(N_("Ended"))
+ENDED = Status(N_("Ended"))
 _REQUESTS: Mapping[RequestState, Status] = {
     RequestState.DRAFT: Status(N_("Draft")),
     RequestState.SUBMITTED: Status(N_("Sent to doctor"), "info"),
@@ -57,8 +57,8 @@ _LINES: Mapping[LineState, Status] = {
 _READINGS: Mapping[EffectiveStatus, Status] = {
     EffectiveStatus.NOT_YET_IN_EFFECT: Status(N_("Not in effect yet"), "info"),
     EffectiveStatus.VALID: VALID,
-    EffectiveStatus.EXPIRED: _ENDED,
-    EffectiveStatus.SPAN_ENDED: _ENDED,
+    EffectiveStatus.EXPIRED: ENDED,
+    EffectiveStatus.SPAN_ENDED: ENDED,
 }
 _APPEALS: Mapping[AppealState, Status] = {
     AppealState.DRAFT: Status(N_("Draft")),
@@ -82,7 +82,7 @@ _LOUDEST_FIRST = (
 
 def request_status(request: ExemptionRequest, on: date) -> Status:
     """Where the request stands; a lapsed one has ended."""
-    return _ENDED if is_lapsed(request, on) else _REQUESTS[request.state]
+    return ENDED if is_lapsed(request, on) else _REQUESTS[request.state]
 
 
 def line_status(form: ExemptionForm, line: ExemptionLine, on: date) -> Status:
@@ -95,14 +95,14 @@ def line_status(form: ExemptionForm, line: ExemptionLine, on: date) -> Status:
     reading = reading_of(form, line, on)
     if line.in_review and reading == EffectiveStatus.VALID:
         return Status(N_("In review"), "info")
-    return _READINGS[reading] if reading else _ENDED
+    return _READINGS[reading] if reading else ENDED
 
 
 def form_status(form: ExemptionForm, on: date) -> Status:
     """Where the form stands today: the word of the line that matters most."""
     lines = sorted(form.lines, key=lambda line: _LOUDEST_FIRST.index(line.state))
     first = [line_status(form, line, on) for line in lines if line.state == lines[0].state]
-    return next((status for status in first if status != _ENDED), first[0])
+    return next((status for status in first if status != ENDED), first[0])
 
 
 def appeal_status(appeal: Appeal) -> Status:
