@@ -67,6 +67,14 @@ class TestSchoolDays:
         assert has_few_school_days(SchoolCalendar(first, last)) is few
 
 
+@given(YEARS)
+def test_in_every_year_the_assumed_calendar_has_as_many_school_days_as_a_school_must_have(year: int) -> None:
+    school = assumed_calendar(SchoolYear(year))
+    assert 180 <= len(tuple(school.school_days())) <= 195
+    assert not has_few_school_days(school)
+    assert all(SchoolYear(year).first_day <= each.first <= each.last for each in school.closures)
+
+
 class TestTheAssumedCalendar:
     @pytest.mark.parametrize(
         ("text", "taught"),
@@ -115,13 +123,6 @@ class TestTheAssumedCalendar:
     def test_it_is_said_of_each_row_that_it_is_our_choice_or_from_memory(self) -> None:
         assert {row["tag"] for row in tables.rows("assumed_calendar")} == {"R", "M"}
         assert {row["source"] for row in tables.rows("assumed_calendar") if row["part"] == "holiday"} == {"EDC-37220"}
-
-    @given(YEARS)
-    def test_in_every_year_there_are_as_many_school_days_as_a_school_must_have(self, year: int) -> None:
-        school = assumed_calendar(SchoolYear(year))
-        assert 180 <= len(tuple(school.school_days())) <= 195
-        assert not has_few_school_days(school)
-        assert all(SchoolYear(year).first_day <= each.first <= each.last for each in school.closures)
 
     def test_a_year_beyond_the_tables_is_an_error_not_a_guess(self) -> None:
         assumed_calendar(SchoolYear(LAST_EASTER - 1))
@@ -206,12 +207,6 @@ class TestYearsTogether:
         with pytest.raises(ValueError, match="no calendar"):
             school_years([])
 
-    @given(YEARS, st.integers(0, 700))
-    def test_one_year_alone_has_the_school_days_of_the_year(self, year: int, offset: int) -> None:
-        school, on = assumed_calendar(SchoolYear(year)), SchoolYear(year).first_day + timedelta(days=offset % 365)
-        known = school.first_day <= on <= school.last_day and school.is_school_day(on)
-        assert school_years([school]).is_school_day(on) == known
-
 
 class TestACalendarMovedAYear:
     @pytest.mark.parametrize(
@@ -248,9 +243,17 @@ class TestACalendarMovedAYear:
         assert (moved.first_day, moved.last_day) == (day("2027-08-16"), day("2028-06-08"))
         assert (moved.closed_days, moved.extra_days) == (frozenset({day("2027-10-11")}), frozenset())
 
-    @given(YEARS)
-    def test_the_first_day_stays_within_a_week_of_its_date_and_on_its_weekday(self, year: int) -> None:
-        first = date(year, 8, 17)
-        moved = moved_a_year(SchoolCalendar(first, date(year + 1, 6, 10))).first_day
-        assert moved.weekday() == first.weekday()
-        assert abs((moved - date(year + 1, 8, 17)).days) <= 3
+
+@given(YEARS, st.integers(0, 700))
+def test_one_year_alone_has_the_school_days_of_the_year(year: int, offset: int) -> None:
+    school, on = assumed_calendar(SchoolYear(year)), SchoolYear(year).first_day + timedelta(days=offset % 365)
+    known = school.first_day <= on <= school.last_day and school.is_school_day(on)
+    assert school_years([school]).is_school_day(on) == known
+
+
+@given(YEARS)
+def test_the_first_day_stays_within_a_week_of_its_date_and_on_its_weekday(year: int) -> None:
+    first = date(year, 8, 17)
+    moved = moved_a_year(SchoolCalendar(first, date(year + 1, 6, 10))).first_day
+    assert moved.weekday() == first.weekday()
+    assert abs((moved - date(year + 1, 8, 17)).days) <= 3
