@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from chalicelib.domain.child import ChildFacts
-from chalicelib.domain.field_classes import Exported, Internal, Personal
+from chalicelib.domain.field_classes import Exported, Internal, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
 
@@ -93,9 +93,10 @@ class Student(VersionedRecord):
     facility_id: Annotated[str, Internal]
     linked_child_id: Annotated[str, Internal] = ""
     same_child: Annotated[str, Internal]  # keyed hash of the normalized name and birth date
-    facts: StudentFacts
-    enrollments: tuple[Enrollment, ...]
-    school_record: SchoolRecord = SchoolRecord()
+    # The school's own record: no parent's account is tied to it, and the school shows it to the parent (34 CFR 99.10).
+    facts: Annotated[StudentFacts, Withheld]
+    enrollments: Annotated[tuple[Enrollment, ...], Withheld]
+    school_record: Annotated[SchoolRecord, Withheld] = SchoolRecord()
 
     @property
     def newest_enrollment(self) -> Enrollment:
