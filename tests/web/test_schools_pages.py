@@ -234,6 +234,8 @@ class TestAnswers:
 
         assert early.startswith("Answer for today Not an exemption today")
         assert "It counts from August 16, 2027" in early
+        assert "in writing" not in early
+        assert "The exemption does not count before the day it names" in early
         assert exempt_from_varicella(self.answer(world, form, "2027-08-16"))
 
     def test_case_21_a_preschool_exemption_ends_when_tk_begins(self, world: World) -> None:
@@ -275,6 +277,7 @@ class TestAnswers:
         shown = self.answer(world, form, "2026-11-20")
 
         assert shown.startswith("Answer for today Not an exemption today")
+        assert "in writing" not in shown  # nobody is short of a dose because of the form (lifecycle H3)
         assert "accusation" not in shown.casefold()
         assert "hold" not in shown.casefold().replace("household", "")
 

@@ -8,7 +8,7 @@ from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.law.admission import answer_date
 from chalicelib.law.marking import N_
-from chalicelib.law.verdict import Outcome, Verdict
+from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.exemption_end_dates import end_of_span
 from chalicelib.web.wording.names import GRADES, KINDS, VACCINES
@@ -42,6 +42,17 @@ TO_DO: Mapping[Outcome, str] = {
     ),
     Outcome.ADMIT: N_("Admit the child. Keep the certificate with the child's record."),
 }
+
+TO_DO_NO_NOTICE: Mapping[ReasonCode, str] = {
+    ReasonCode.HELD: N_(
+        "This form is not an exemption today. We send you news if that changes. Until then, the student's own doses"
+        " decide."
+    ),
+    ReasonCode.NOT_YET_IN_EFFECT: N_(
+        "The exemption does not count before the day it names. Until then, the student's own doses decide."
+    ),
+}
+"""Where no dose is overdue because of the form, and so no written notice is due (lifecycle H3): by the reason."""
 
 
 @dataclass(frozen=True)
@@ -81,10 +92,16 @@ def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
         grade=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
         answer=answer,
         mark=mark,
-        to_do=page_request.translate(TO_DO[pupil.strictest.outcome]),
+        to_do=page_request.translate(_to_do(pupil.strictest)),
         vaccines=[shown_vaccine(page_request, each) for each in pupil.answers],
         to_check=[page_request.translate(VACCINES[each]) for each in pupil.to_check],
     )
+
+
+def _to_do(given: Verdict) -> str:
+    """The hint of the first reason that has one of its own, else that of the outcome."""
+    of_reason = (TO_DO_NO_NOTICE[code] for code in given.codes if code in TO_DO_NO_NOTICE)
+    return next(of_reason, TO_DO[given.outcome])
 
 
 def shown_vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswer:
