@@ -30,11 +30,11 @@ def emptied_tables(names: Mapping[str, str]) -> Iterator[Any]:
         if not set(names.values()) <= set(backend.tables):
             create_tables(client, names)
         empty(names.values())
-        direct_moto.connect(client.meta.events)
+        direct_moto.connect(client)
         client.put_item(TableName=names[MAIN_TABLE], Item=typed({**ROSTERS_BY_CHILD.as_item(), "type": "mark"}))
         yield client
     finally:
-        direct_moto.disconnect(table.client().meta.events)
+        direct_moto.disconnect(table.client())
         botocore_stubber.enabled = False
         reset_model_data()  # moto keeps a list of each item ever made
 

@@ -1,12 +1,14 @@
 """What the quick ways of the tests rest on: asking moto directly is asking it over the wire, and a world put back is
 the world that was built."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 from hypothesis import given
 from hypothesis import settings as random_examples
 from hypothesis import strategies as st
@@ -23,6 +25,7 @@ from infra.template import AUDIT_TABLE, MAIN_TABLE
 from tests.builders import World
 from tests.checks import direct_moto
 from tests.checks.after_each_test import all_items
+from tests.checks.checked_copy import OddRequestError, checked_copy
 from tests.checks.kept_tables import emptied_tables, empty
 from tests.checks.quick_moto import moto_as_it_comes
 from tests.checks.remembered import History
@@ -162,7 +165,7 @@ def _tables(*, directly: bool) -> Iterator[Any]:
         if directly:
             yield client
         else:
-            direct_moto.disconnect(client.meta.events)
+            direct_moto.disconnect(client)
             with moto_as_it_comes():
                 yield client
 
@@ -184,6 +187,84 @@ class TestAskingDirectly:
         wire = "moto.core.botocore_stubber.BotocoreStubber.process_request"
         monkeypatch.setattr(wire, lambda *_request: pytest.fail("this went over the wire"))
         assert tables.query("A") == []
+
+
+def _client() -> Any:
+    return table.client()
+
+
+def _as_moto_reads_it(operation: str, arguments: dict[str, Any]) -> Any:
+    """What comes out of botocore's check, its JSON and moto's reading. Raises ParamValidationError."""
+    client = _client()
+    model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+    sent = client._serializer.serialize_to_request(arguments, model)
+    return json.loads(sent["body"])
+
+
+def _copied(operation: str, arguments: dict[str, Any]) -> Any:
+    client = _client()
+    model = client.meta.service_model.operation_model(client.meta.method_to_api_mapping[operation])
+    return checked_copy(arguments, model.input_shape)
+
+
+_AT_A = {"PK": {"S": "A"}, "SK": {"S": "B"}}
+_WRONG: dict[str, tuple[str, dict[str, Any]]] = {
+    "no table": ("put_item", {"Item": _AT_A}),
+    "no name of a table": ("put_item", {"TableName": "", "Item": _AT_A}),
+    "an unknown argument": ("put_item", {"TableName": "t", "Item": _AT_A, "Colour": "red"}),
+    "a value of an unknown type": ("put_item", {"TableName": "t", "Item": {**_AT_A, "body": {"Z": "x"}}}),
+    "a number that is no text": ("put_item", {"TableName": "t", "Item": {**_AT_A, "tries": {"N": 1}}}),
+    "a flag that is a number": ("put_item", {"TableName": "t", "Item": {**_AT_A, "done": {"BOOL": 1}}}),
+    "a list that is a set": ("put_item", {"TableName": "t", "Item": {**_AT_A, "facts": {"L": set()}}}),
+    "a wrong value deep within": (
+        "put_item",
+        {"TableName": "t", "Item": {**_AT_A, "a": {"L": [{"M": {"b": {"S": 1}}}]}}},
+    ),
+    "an item that is a list": ("put_item", {"TableName": "t", "Item": []}),
+    "no part of a transaction": ("transact_write_items", {"TransactItems": []}),
+    "a part without its table": ("transact_write_items", {"TransactItems": [{"Put": {"Item": _AT_A}}]}),
+    "a change without its key": ("update_item", {"TableName": "t"}),
+    "a limit below one": ("query", {"TableName": "t", "Limit": 0}),
+    "a limit that is a text": ("query", {"TableName": "t", "Limit": "10"}),
+    "no key of a batch": ("batch_get_item", {"RequestItems": {"t": {"Keys": []}}}),
+}
+
+
+class TestCheckedCopy:
+    @random_examples(max_examples=1000 if WHOLE else 100)
+    @given(_REQUESTS)
+    def test_a_request_is_copied_as_moto_reads_it(self, request: tuple[str, dict[str, Any]]) -> None:
+        copied = _copied(*request)
+        assert copied == _as_moto_reads_it(*request)
+        assert _shared(copied, request[1]) == []
+
+    @pytest.mark.parametrize("what", _WRONG)
+    def test_what_botocore_refuses_is_left_to_it(self, what: str, tables: table.Table) -> None:
+        operation, arguments = _WRONG[what]
+        with pytest.raises(ParamValidationError) as told:
+            _as_moto_reads_it(operation, arguments)
+        with pytest.raises(OddRequestError):
+            _copied(operation, arguments)
+        with pytest.raises(ParamValidationError) as heard:
+            getattr(_client(), operation)(**arguments)
+        assert str(heard.value) == str(told.value)
+
+    def test_a_text_of_another_kind_takes_the_whole_way_and_arrives(self, tables: table.Table) -> None:
+        class Place(StrEnum):
+            HERE = "here"
+
+        _client().put_item(TableName=tables.name, Item={**_AT_A, "at": {"S": Place.HERE}})
+        assert tables.query("A") == [{"PK": "A", "SK": "B", "at": "here"}]
+
+
+def _shared(copied: Any, given_: Any) -> list[Any]:
+    """The lists and maps that both have in common."""
+    if not isinstance(copied, dict | list):
+        return []
+    if copied is given_:
+        return [copied]
+    places = copied if isinstance(copied, dict) else range(len(copied))
+    return [each for place in places for each in _shared(copied[place], given_[place])]
 
 
 class TestWorldsPutBack:
