@@ -2,7 +2,7 @@
 
 import unicodedata
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Protocol
 
 from chalicelib.domain.account import Address
 from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
@@ -62,6 +62,19 @@ def folded_name(name: str) -> str:
     return "".join(letter for letter in decomposed if letter.isalnum()).casefold()
 
 
-def same_child_parts(facts: ChildFacts) -> tuple[str, str, str]:
+class Named(Protocol):
+    """What tells two records of one child: the names and the birth date."""
+
+    @property
+    def first_name(self) -> str: ...
+
+    @property
+    def last_name(self) -> str: ...
+
+    @property
+    def birth_date(self) -> date: ...
+
+
+def same_child_parts(facts: Named) -> tuple[str, str, str]:
     """Return the folded last name, first name and the birth date that the keyed hash is made of."""
     return folded_name(facts.last_name), folded_name(facts.first_name), facts.birth_date.isoformat()

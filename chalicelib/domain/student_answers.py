@@ -1,9 +1,12 @@
-"""What a school is told of a student for whom no form is on file: the law's answer from the school's own record."""
+"""What a school is told of a student of its list. A child has one answer: with a form at the school, that of the
+form's page; without, the law's answer from the school's own record."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from chalicelib.domain.roster import StudentRow
+from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils
+from chalicelib.domain.child import same_child_parts
+from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.student import Situation
 from chalicelib.domain.student_facts import student_facts
 from chalicelib.law.enrollment import EnrollNow
@@ -27,6 +30,17 @@ def facts_of_student(row: StudentRow, on: date) -> StudentFacts:
     taught = next((_TAUGHT[each] for each in row.situations if each in _TAUGHT), facts.instruction)
     group = next((_ENROLLED_NOW[each] for each in row.situations if each in _ENROLLED_NOW), None)
     return facts._replace(instruction=taught, enroll_now=group)
+
+
+def answers_by_form(students: Iterable[StudentRow], rows: Iterable[RosterRow], on: date) -> dict[str, PupilAnswers]:
+    """Return, by the id of the student's record, what the school is told of those who have a form at the same school.
+
+    They are told by name and birth date, in the spelling-blind way of `same_child_parts`.
+    """
+    ids = {same_child_parts(student): student.student_id for student in students}
+    known = [row for row in rows if same_child_parts(row) in ids]
+    told = sorted(answers_for_pupils(known, on), key=lambda pupil: pupil.newest.signed_on)
+    return {ids[same_child_parts(pupil.newest)]: pupil for pupil in told}
 
 
 def answer_for_student(row: StudentRow, on: date) -> StudentAnswer:

@@ -23,7 +23,7 @@ def aws_client(
 
     session = _session()
     config = Config(
-        user_agent=session.user_agent(),  # said once; otherwise it is put together anew, twice for each request
+        user_agent=session.user_agent(),  # said once; otherwise it is put together twice for each request
         connect_timeout=connect_seconds,
         read_timeout=read_seconds,
         tcp_keepalive=True,

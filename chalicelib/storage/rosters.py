@@ -35,10 +35,9 @@ def student_item(student: Student) -> Item:
     return {**key.as_item(), "type": "student_row", "body": StudentRow.of(student).model_dump_json()}
 
 
-def students_at(table: Table, facility_id: str) -> list[StudentRow]:
-    """Return the rows of a facility's students. Raises TooManyRowsError, PortalError UNAVAILABLE."""
-    rows = table.whole(keys.facility_partition(facility_id), keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
-    return [StudentRow.stored(item["body"]) for item in rows]
+def students_of(items: Iterable[Item]) -> list[StudentRow]:
+    """Return the students' rows among a facility's items."""
+    return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.STUDENT_PREFIX)]
 
 
 def at_school_item(at: FormAtSchool) -> Item:

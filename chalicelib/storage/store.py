@@ -23,6 +23,7 @@ from chalicelib.storage.table import Item, Table
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
     from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+    from chalicelib.domain.student import Student
 
 _R = TypeVar("_R", bound=VersionedRecord)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
@@ -129,11 +130,12 @@ class Store:
         """What a facility sees: its rows, read consistently from the base table."""
         return self.load_facility_partition(facility_id)[1]
 
-    def students(self, facility_id: str) -> "list[StudentRow]":
-        """The students of a facility as its list shows them, read consistently from the base table."""
+    def students(self, facility_id: str) -> "tuple[list[StudentRow], list[RosterRow]]":
+        """The students of a facility and the forms that it sees, read together from the base table."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
-        return rosters.students_at(self.table, facility_id)
+        items = rosters.facility_items(self.table, facility_id)
+        return rosters.students_of(items), rosters.rows_of(items)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
@@ -167,6 +169,21 @@ class Store:
         if not rows:
             raise not_found()
         return rows
+
+    def forms_of_student(self, student: "Student") -> "list[RosterRow]":
+        """The forms that the student's school sees of a child with this name and birth date."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        form_ids = [each for _at, each in self.dated_links(keys.same_child_partition(student.same_child), "form")]
+        self.load([*map(keys.form_at_school, form_ids), keys.ROSTERS_BY_CHILD] if form_ids else [])
+        found = [self.at_school(form_id) for form_id in form_ids]
+        child_ids = {at.child_id for at in found if at.facility_id == student.facility_id}
+        are_keyed = bool(child_ids) and self.item(keys.ROSTERS_BY_CHILD) is not None
+        return [
+            row
+            for child_id in sorted(child_ids)
+            for row in rosters.rows_of_child(self.table, student.facility_id, child_id, are_keyed=are_keyed)
+        ]
 
     def load_facility_partition(self, facility_id: str) -> "tuple[Facility | None, list[RosterRow]]":
         """A facility and what it sees, read together from the base table."""

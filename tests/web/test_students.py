@@ -6,9 +6,14 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.account import Role
+from chalicelib.domain.child import ChildFacts
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.review import ReviewState
 from chalicelib.domain.student import Student
-from tests.builders import SCHOOL_ID, World
+from chalicelib.law.enums import LineState, Vaccine
+from tests.builders import SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
+from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
 
 NEW = f"/schools/at/{SCHOOL_ID}/students/new"
@@ -166,6 +171,59 @@ class TestTheList:
         world.clock.advance(days=1)
         page = office(world).get(f"/schools/at/{SCHOOL_ID}/students")
         assert "No students yet" in page.words
+
+    def test_who_left_is_found_by_name_and_can_come_back(self, world: World) -> None:
+        page = added(world).follow()
+        left = page.portal.get(page.links["The student leaves"])
+        left.press("Save the last day", last_day=date(2026, 9, 1))
+        page = office(world).get(f"/schools/at/{SCHOOL_ID}/students").press("Find", name="quill")
+        assert "Left on September 1, 2026" in page.words
+        assert "The student is back" in page.portal.get(page.links["Quillfeather, Rosalind"]).links
+
+
+class TestAStudentWithAnExemption:
+    """One child has one answer at a school: that of the exemption's page."""
+
+    def exempt(self, world: World, **facts: Any) -> ExemptionForm:
+        child = ChildFacts(first_name="ROSALIND", last_name="Quill-Feather", birth_date=date(2018, 3, 14))
+        parent = world.parent()
+        return world.form(child=world.child(parent, facts=child), parent=parent, **facts)
+
+    def answers(self, world: World, form: ExemptionForm) -> tuple[str, str, str]:
+        """What the list, the student's page and the exemption's page say."""
+        school = office(world)
+        listed = school.get(f"/schools/at/{SCHOOL_ID}/students")
+        student = school.get(listed.links["Quillfeather, Rosalind"])
+        exemption = school.get(f"/schools/pupils/{form.id}")
+        answer = next(each for each in exemption.html.iter("strong") if "status" in each.get("class", ""))
+        return listed.words, student.words, text_of(answer)
+
+    @pytest.mark.parametrize("state", [LineState.ISSUED, LineState.HELD])
+    def test_list_record_and_exemption_say_the_same(self, world: World, state: LineState) -> None:
+        added(world)
+        form = self.exempt(world, state=state)
+        listed, student, answer = self.answers(world, form)
+        assert answer in listed
+        assert answer in student
+        assert "By the exemption" in student
+
+    def test_after_the_state_stopped_it_all_three_name_the_day(self, world: World) -> None:
+        world.clock.set("2026-09-01")
+        added(world)
+        form = self.exempt(world, lines=(line(Vaccine.MMR),))
+        world.review(ReviewState.DECIDED, form=form, vaccines=(Vaccine.MMR,))
+        listed, student, answer = self.answers(world, form)
+        assert answer == "Keep attending until October 1, 2026"
+        assert answer in listed
+        assert answer in student
+
+    def test_an_exemption_at_another_school_is_not_told(self, world: World) -> None:
+        form = self.exempt(world)
+        other = world.facility("19642120654321", name="Another School")
+        page = world.browser(world.school_person(other)).get(f"/schools/at/{other.id}/students/new")
+        page = page.press("Add the student", **ROSALIND).follow()
+        assert "Your school has no exemption" in page.words
+        assert form.number not in page.words
 
 
 class TestShots:

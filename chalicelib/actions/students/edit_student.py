@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.students.student_checks import check_facts, free_name, require_version, same_child_of, take_name
+from chalicelib.actions.students.student_checks import check_facts, free_name, own_student, same_child_of, take_name
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done, subject_of
-from chalicelib.domain.student import Student, StudentFacts
+from chalicelib.domain.student import StudentFacts
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,7 @@ def edit_student(ctx: Context, command: EditedStudent) -> Done:
     Raises PortalError NOT_FOUND, INVALID (see `student_checks`), CONFLICT (stale, or another record of the school has
     this name and birth date).
     """
-    student = ctx.store.get(Student, command.student_id)
-    ctx.require(Action.EDIT_STUDENT, student)
-    require_version(student, command.expected_version)
+    student = own_student(ctx, Action.EDIT_STUDENT, command.student_id, command.expected_version)
     check_facts(command.facts, ctx.on)
     edited = student.with_changes(facts=command.facts, same_child=same_child_of(ctx, command.facts))
     work = ctx.unit_of_work(Action.EDIT_STUDENT)

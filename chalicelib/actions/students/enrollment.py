@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.students.student_checks import check_first_day, require_version
+from chalicelib.actions.students.student_checks import check_first_day, own_student
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
@@ -29,7 +29,7 @@ def record_departure(ctx: Context, command: Departure) -> Done:
 
     Raises PortalError NOT_FOUND, INVALID (before the first day, or more than a year ahead), CONFLICT (stale).
     """
-    student = _load(ctx, Action.RECORD_DEPARTURE, command.student_id, command.expected_version)
+    student = own_student(ctx, Action.RECORD_DEPARTURE, command.student_id, command.expected_version)
     if command.last_day < student.newest_enrollment.since:
         raise invalid("LEFT_BEFORE_FIRST_DAY", "last_day")
     if command.last_day > one_year_after(ctx.on):
@@ -49,12 +49,12 @@ class Return:
 
 
 def record_return(ctx: Context, command: Return) -> Done:
-    """Begin a new enrollment: who comes back is admitted anew.
+    """Begin a new enrollment: for a student who comes back, that is a new admission.
 
     Raises PortalError NOT_FOUND, INVALID (before the last day, or more than a year ahead), REFUSED (has not left),
     CONFLICT (stale).
     """
-    student = _load(ctx, Action.RECORD_RETURN, command.student_id, command.expected_version)
+    student = own_student(ctx, Action.RECORD_RETURN, command.student_id, command.expected_version)
     last_day = student.newest_enrollment.until
     if last_day is None:
         raise PortalError(ErrorKind.REFUSED, "STUDENT_HAS_NOT_LEFT")
@@ -66,13 +66,6 @@ def record_return(ctx: Context, command: Return) -> Done:
     )
     back = (*student.enrollments, Enrollment(since=command.first_day))
     return _commit(ctx, Action.RECORD_RETURN, student, back, grade)
-
-
-def _load(ctx: Context, act: Action, student_id: str, expected_version: int | None) -> Student:
-    student = ctx.store.get(Student, student_id)
-    ctx.require(act, student)
-    require_version(student, expected_version)
-    return student
 
 
 def _commit(

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from chalicelib.actions.context import Context
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.student import Student, StudentFacts
@@ -55,7 +56,13 @@ def free_name(work: UnitOfWork, student: Student) -> None:
     )
 
 
-def require_version(student: Student, expected: int | None) -> None:
-    """Raise PortalError CONFLICT where the person saw another version of the record."""
-    if expected not in {None, student.version}:
+def own_student(ctx: Context, act: Action, student_id: str, expected_version: int | None) -> Student:
+    """Return the record, which this person may change and saw in this version (None: whichever it is).
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale).
+    """
+    student = ctx.store.get(Student, student_id)
+    ctx.require(act, student)
+    if expected_version not in {None, student.version}:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
+    return student

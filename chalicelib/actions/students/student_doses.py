@@ -2,7 +2,7 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.pupils.dose_checks import GivenDose, checked_dose
-from chalicelib.actions.students.student_checks import require_version
+from chalicelib.actions.students.student_checks import own_student
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
@@ -15,7 +15,7 @@ def record_student_dose(ctx: Context, student_id: str, expected_version: int | N
 
     Raises PortalError NOT_FOUND, CONFLICT (stale), and what `checked_dose` raises.
     """
-    student = _load(ctx, Action.RECORD_DOSE, student_id, expected_version)
+    student = own_student(ctx, Action.RECORD_DOSE, student_id, expected_version)
     known = student.school_record
     dose = checked_dose(ctx, given, known, student.facts.child.birth_date, student.facility_id)
     return _commit(ctx, Action.RECORD_DOSE, student, known.with_dose(dose))
@@ -26,19 +26,12 @@ def remove_student_dose(ctx: Context, student_id: str, expected_version: int | N
 
     Raises PortalError NOT_FOUND, INVALID (no reason), CONFLICT (stale, or the dose is gone).
     """
-    student = _load(ctx, Action.REMOVE_DOSE, student_id, expected_version)
+    student = own_student(ctx, Action.REMOVE_DOSE, student_id, expected_version)
     if student.school_record.dose(dose_id) is None:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     if not reason.strip():
         raise invalid("DOSE_REASON_MISSING", "reason")
     return _commit(ctx, Action.REMOVE_DOSE, student, student.school_record.without_dose(dose_id), reason=reason)
-
-
-def _load(ctx: Context, act: Action, student_id: str, expected_version: int | None) -> Student:
-    student = ctx.store.get(Student, student_id)
-    ctx.require(act, student)
-    require_version(student, expected_version)
-    return student
 
 
 def _commit(ctx: Context, act: Action, student: Student, record: SchoolRecord, *, reason: str = "") -> Done:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils, counts_of
 from chalicelib.domain.child import SchoolChoice
@@ -19,6 +18,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.shown import ANSWERS, shown_pupil
+from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
@@ -129,16 +129,7 @@ def _list(
     listing = Listing(f"/schools/at/{facility_id}", _given(page_request), search.words if search else "", "pupils")
     place = place_asked(page_request, listing, search.cursor if search else None)
     page = page_of(chosen, place, lambda pupil: pupil.newest.child_id)
-    ctx.store.record_access(
-        "facility",
-        facility_id,
-        ctx.person,
-        ctx.now,
-        ctx.new_id(),
-        purpose=Purpose.PUPIL_LIST,
-        count=len(page.rows),
-        facility_id=facility_id,
-    )
+    record_list_view(page_request, facility_id, len(page.rows))
     return page_request.render(
         "schools/pupils.html",
         title=_TITLE,

@@ -13,6 +13,7 @@ from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool
+from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade, NoticeWay, Vaccine
 from chalicelib.law.marking import N_
@@ -59,16 +60,14 @@ class DoseForm(FormModel):
     given_on: DayOrMonth = entry(N_("Enter the day when the dose was given"))
 
 
+def dose_question(page_request: PageRequest) -> dict[str, Any]:
+    """Return what the page that asks for a dose shows, beside the child."""
+    options = [(str(shot), page_request.translate(name)) for shot, name in SHOTS.items()]
+    return {"title": N_("Record a dose"), "options": options, "law": citation(Cite.CCR_6035)}
+
+
 def _show_dose(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
-    return _ask(
-        page_request,
-        at,
-        "schools/dose.html",
-        title=N_("Record a dose"),
-        form=form,
-        options=[(str(shot), page_request.translate(name)) for shot, name in SHOTS.items()],
-        law=citation(Cite.CCR_6035),
-    )
+    return _ask(page_request, at, "schools/dose.html", form=form, **dose_question(page_request))
 
 
 @pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, of=OWN_FORM, show=_show_dose)
@@ -130,19 +129,17 @@ class RemoveForm(FormModel):
     reason: LongText = entry(N_("Write why the dose is taken off the record"))
 
 
-def _show_remove(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
-    dose = page_request.ctx.store.get(Child, at.child_id).school_record.dose(page_request.params["dose_id"])
+def removal_question(page_request: PageRequest, record: SchoolRecord) -> dict[str, Any]:
+    """Return what the page that takes a dose off shows, beside the child. Raises PortalError NOT_FOUND: it is gone."""
+    dose = record.dose(page_request.params["dose_id"])
     if dose is None:
         raise not_found()
-    return _ask(
-        page_request,
-        at,
-        "schools/remove_dose.html",
-        title=N_("Take a dose off the record"),
-        form=form,
-        dose=dose,
-        vaccines=vaccine_names(page_request, dose),
-    )
+    return {"title": N_("Take a dose off the record"), "dose": dose, "vaccines": vaccine_names(page_request, dose)}
+
+
+def _show_remove(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
+    record = page_request.ctx.store.get(Child, at.child_id).school_record
+    return _ask(page_request, at, "schools/remove_dose.html", form=form, **removal_question(page_request, record))
 
 
 @pages.form(

@@ -5,27 +5,21 @@ from typing import Any
 from chalicelib.actions.pupils.dose_checks import GivenDose
 from chalicelib.actions.students.student_doses import record_student_dose, remove_student_dose
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import not_found
 from chalicelib.domain.results import Done
 from chalicelib.domain.student import Student
-from chalicelib.law.citations import Cite, citation
-from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import MonthOnly, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.records import DoseForm, RemoveForm
-from chalicelib.web.schools.records_shown import vaccine_names
-from chalicelib.web.schools.student_views import record_student_view, student_page
-from chalicelib.web.wording.names import SHOTS
+from chalicelib.web.schools.records import DoseForm, RemoveForm, dose_question, removal_question
+from chalicelib.web.schools.views import record_student_view, student_page
 
 pages = Pages()
 
 
-def _ask(page_request: PageRequest, student: Student, template: str, *, title: str, **model: Any) -> Page:
+def _ask(page_request: PageRequest, student: Student, template: str, **model: Any) -> Page:
     record_student_view(page_request, student)
     return page_request.render(
         template,
-        title=title,
         child={"facts": student.facts.child},
         form_version=student.version,
         back_url=student_page(student),
@@ -35,15 +29,7 @@ def _ask(page_request: PageRequest, student: Student, template: str, *, title: s
 
 
 def _show_dose(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
-    return _ask(
-        page_request,
-        student,
-        "schools/dose.html",
-        title=N_("Record a dose"),
-        form=form,
-        options=[(str(shot), page_request.translate(name)) for shot, name in SHOTS.items()],
-        law=citation(Cite.CCR_6035),
-    )
+    return _ask(page_request, student, "schools/dose.html", form=form, **dose_question(page_request))
 
 
 @pages.form("/schools/students/{student_id}/dose", Action.RECORD_DOSE, DoseForm, of=Student, show=_show_dose)
@@ -53,18 +39,8 @@ def _dose(page_request: PageRequest, student: Student, answers: DoseForm) -> Don
 
 
 def _show_remove(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
-    dose = student.school_record.dose(page_request.params["dose_id"])
-    if dose is None:
-        raise not_found()
-    return _ask(
-        page_request,
-        student,
-        "schools/remove_dose.html",
-        title=N_("Take a dose off the record"),
-        form=form,
-        dose=dose,
-        vaccines=vaccine_names(page_request, dose),
-    )
+    question = removal_question(page_request, student.school_record)
+    return _ask(page_request, student, "schools/remove_dose.html", form=form, **question)
 
 
 @pages.form(

@@ -20,7 +20,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, OptionalText, ShownFo
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
-from chalicelib.web.schools.student_views import record_student_view, student_page
+from chalicelib.web.schools.views import record_student_view, student_page
 from chalicelib.web.wording.names import GRADES
 from chalicelib.web.wording.student_names import ETHNICITIES, LETTER_LANGUAGES, RACES, SEXES, SITUATIONS
 
@@ -108,7 +108,7 @@ def _facts_page(page_request: PageRequest, form: ShownForm, *, title: str, back_
 
 
 def _show_new(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> Page:
-    back_url = f"/schools/at/{school.facility_id}"
+    back_url = f"/schools/at/{school.facility_id}/students"
     return _facts_page(page_request, form, title=N_("Add a student"), back_url=back_url, is_new=True)
 
 
@@ -123,10 +123,7 @@ def _known(_page_request: PageRequest, student: Student) -> dict[str, Any]:
     return {
         **facts.child.model_dump(),
         **facts.contact.model_dump(),
-        **{
-            name: str(getattr(facts, name) or "")
-            for name in ("ssid", "local_id", "room", "sex", "ethnicity", "other_race")
-        },
+        **{name: str(getattr(facts, name) or "") for name in _PLAIN},
         "races": _codes(facts.races),
         "situations": _codes(facts.situations),
     }

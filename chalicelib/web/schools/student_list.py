@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
+from chalicelib.domain.admission_answers import PupilAnswers
 from chalicelib.domain.child import SchoolChoice, folded_name
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.roster import StudentRow
-from chalicelib.domain.student_answers import answer_for_student, by_name
+from chalicelib.domain.student_answers import answer_for_student, answers_by_form, by_name
 from chalicelib.law.marking import N_
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
@@ -16,6 +16,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.shown import said
+from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.names import GRADES, VACCINES
 
 pages = Pages()
@@ -32,6 +33,7 @@ class ListedStudent:
     answer: str
     mark: str
     to_check: list[str]
+    form_id: str = ""  # of the exemption that the answer comes from
 
 
 class FindStudentForm(FormModel):
@@ -55,27 +57,20 @@ def _list(
     page_request: PageRequest, facility_id: str, form: ShownForm, searched: str = "", cursor: str | None = None
 ) -> Page:
     ctx = page_request.ctx
-    every = [row for row in by_name(ctx.store.students(facility_id)) if not row.has_left_by(ctx.on)]
+    students, rows = ctx.store.students(facility_id)
+    every = [row for row in by_name(students) if not row.has_left_by(ctx.on)]
     words = [folded_name(word) for word in searched.replace(",", " ").split()]
-    found = [row for row in every if _has_words(row, words)]
+    found = [row for row in by_name(students) if _has_words(row, words)] if words else every  # who left is found too
     listing = Listing(f"/schools/at/{facility_id}/students", {}, " ".join(words), "students")
     page = page_of(found, place_asked(page_request, listing, cursor), lambda row: row.student_id)
-    ctx.store.record_access(
-        "facility",
-        facility_id,
-        ctx.person,
-        ctx.now,
-        ctx.new_id(),
-        purpose=Purpose.PUPIL_LIST,
-        count=len(page.rows),
-        facility_id=facility_id,
-    )
+    record_list_view(page_request, facility_id, len(page.rows))
+    exempted = answers_by_form(page.rows, rows, ctx.on)
     return page_request.render(
         "schools/students.html",
         title=N_("Students"),
         form=form,
         facility_id=facility_id,
-        students=[_listed(page_request, row) for row in page.rows],
+        students=[_listed(page_request, row, exempted.get(row.student_id)) for row in page.rows],
         total=len(every),
         found=len(found),
         searched=bool(searched),
@@ -89,10 +84,13 @@ def _has_words(row: StudentRow, words: list[str]) -> bool:
     return all(word in name for word in words)
 
 
-def _listed(page_request: PageRequest, row: StudentRow) -> ListedStudent:
+def _listed(page_request: PageRequest, row: StudentRow, exempted: PupilAnswers | None) -> ListedStudent:
     on = page_request.ctx.on
-    told = answer_for_student(row, on)
+    told = exempted or answer_for_student(row, on)
     answer, mark = said(page_request, told.strictest)
+    to_check = told.to_check
+    if row.has_left_by(on):
+        answer, mark, to_check = page_request.translate(N_("Left on %(day)s"), day=row.left_on), "", ()
     return ListedStudent(
         row.student_id,
         f"{row.last_name}, {row.first_name}",
@@ -100,5 +98,6 @@ def _listed(page_request: PageRequest, row: StudentRow) -> ListedStudent:
         page_request.translate(GRADES[grade_of(row, max(on, row.enrolled_on))]),
         answer,
         mark,
-        [page_request.translate(VACCINES[each]) for each in told.to_check],
+        [page_request.translate(VACCINES[each]) for each in to_check],
+        exempted.newest.form_id if exempted else "",
     )

@@ -1,17 +1,21 @@
 """One student of the school's list: what the record says, and what can be changed."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from chalicelib.domain.action import Action
-from chalicelib.domain.admission_answers import VaccineAnswer
+from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.student import Student
-from chalicelib.domain.student_answers import answer_for_student
+from chalicelib.domain.student_answers import answer_for_student, answers_by_form
 from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.marking import N_
+from chalicelib.law.student_answer import StudentAnswer
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.records_shown import shown_doses
 from chalicelib.web.schools.shown import said, shown_vaccine
-from chalicelib.web.schools.student_views import record_student_view, student_page
+from chalicelib.web.schools.views import record_student_view, student_page
 from chalicelib.web.wording.names import GRADES, VACCINES
 from chalicelib.web.wording.student_names import ETHNICITIES, LETTER_LANGUAGES, RACES, SEXES, SITUATIONS
 
@@ -22,7 +26,9 @@ pages = Pages()
 def _student(page_request: PageRequest, student: Student) -> Page:
     record_student_view(page_request, student)
     row = StudentRow.of(student)
-    told = answer_for_student(row, page_request.ctx.on)
+    on = page_request.ctx.on
+    exempted = answers_by_form([row], page_request.ctx.store.forms_of_student(student), on).get(student.id)
+    told = exempted or answer_for_student(row, on)
     answer, mark = said(page_request, told.strictest)
     return page_request.render(
         "schools/student.html",
@@ -37,13 +43,19 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         answer=answer,
         mark=mark,
         to_check=[page_request.translate(VACCINES[each]) for each in told.to_check],
-        vaccines=[
-            shown_vaccine(page_request, VaccineAnswer(vaccine, given, page_request.ctx.on))
-            for vaccine, given in told.vaccines.items()
-            if vaccine not in told.to_check
-        ],
+        form_id=exempted.newest.form_id if exempted else "",
+        vaccines=[shown_vaccine(page_request, each) for each in _by_vaccine(told, on)],
         doses=shown_doses(page_request, row),
     )
+
+
+def _by_vaccine(told: PupilAnswers | StudentAnswer, on: date) -> Iterable[VaccineAnswer]:
+    """Return the answer for each vaccine of which something is known."""
+    if isinstance(told, PupilAnswers):
+        return told.answers
+    return [
+        VaccineAnswer(vaccine, given, on) for vaccine, given in told.vaccines.items() if vaccine not in told.to_check
+    ]
 
 
 def _grade(page_request: PageRequest, student: Student) -> str:

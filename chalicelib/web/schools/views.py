@@ -1,4 +1,4 @@
-"""What the pages of one student share: their address, and that each view is written down before the page is sent."""
+"""The views that a school's pages write down before the page is sent, and the address of a student's page."""
 
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.student import Student
@@ -16,4 +16,19 @@ def record_student_view(page_request: PageRequest, student: Student) -> None:
     owner = ("child", student.linked_child_id) if student.linked_child_id else ("student", student.id)
     ctx.store.record_access(
         *owner, ctx.person, ctx.now, ctx.new_id(), purpose=Purpose.SCHOOL_RECORD, facility_id=student.facility_id
+    )
+
+
+def record_list_view(page_request: PageRequest, facility_id: str, count: int) -> None:
+    """Write that this person looks at `count` lines of a list of the school. Raises PortalError UNAVAILABLE."""
+    ctx = page_request.ctx
+    ctx.store.record_access(
+        "facility",
+        facility_id,
+        ctx.person,
+        ctx.now,
+        ctx.new_id(),
+        purpose=Purpose.PUPIL_LIST,
+        count=count,
+        facility_id=facility_id,
     )
