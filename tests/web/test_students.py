@@ -217,6 +217,20 @@ class TestAStudentWithAnExemption:
         assert answer in listed
         assert answer in student
 
+    def test_shots_are_recorded_where_they_count_and_earlier_ones_are_pointed_out(self, world: World) -> None:
+        page = added(world).follow()
+        dose = page.portal.get(page.links["Record a dose"])
+        page = dose.press("Record the dose", vaccines=["VAR"], given_on=date(2019, 5, 2)).follow()
+        form = self.exempt(world)
+        page = page.portal.get(page.path)
+        assert "These shots are not part of the answer yet" in page.words
+        dose = page.portal.get(page.links["Record a dose"])
+        dose.press("Record the dose", vaccines=["VAR"], given_on=date(2019, 5, 2))
+        assert "May 2, 2019" in office(world).get(f"/schools/pupils/{form.id}").words
+        page = page.portal.get(page.path)
+        removals = [link.get("href", "") for link in page.html.iter("a") if link.get("href", "").endswith("/remove")]
+        assert [address.split("/")[2] for address in removals] == ["pupils", "students"]
+
     def test_an_exemption_at_another_school_is_not_told(self, world: World) -> None:
         form = self.exempt(world)
         other = world.facility("19642120654321", name="Another School")

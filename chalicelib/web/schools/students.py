@@ -45,7 +45,8 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         to_check=[page_request.translate(VACCINES[each]) for each in told.to_check],
         form_id=exempted.newest.form_id if exempted else "",
         vaccines=[shown_vaccine(page_request, each) for each in _by_vaccine(told, on)],
-        doses=shown_doses(page_request, row),
+        doses=shown_doses(page_request, exempted.newest if exempted else row),
+        doses_elsewhere=shown_doses(page_request, row) if exempted else [],
     )
 
 
