@@ -35,7 +35,8 @@ are in public registers.)
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
-| student's row     | FACILITY#id            | STUDENT#id       | school list: the same query as roster rows      |
+| student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |
+| student's row     | FACILITY#id            | STUDENT#id       | what needs each dose: reports, an outbreak      |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
@@ -174,6 +175,7 @@ def facility_partition(facility_id: str) -> str:
 
 
 _END_OF_TIME_MS = 10**14
+LINE_PREFIX = "ROW#"
 ROSTER_PREFIX = "ROSTER#"
 STUDENT_PREFIX = "STUDENT#"
 ROSTERS_BY_CHILD = Key("STORE", "ROSTERS_BY_CHILD")  # there: no row stands under its form alone any more
@@ -199,6 +201,12 @@ def roster_row_by_form(facility_id: str, form_id: str) -> Key:
 def student_row(facility_id: str, student_id: str) -> Key:
     """Return what a school's list shows of one student."""
     return Key(facility_partition(facility_id), f"{STUDENT_PREFIX}{student_id}")
+
+
+def student_line(facility_id: str, student_id: str) -> Key:
+    """Return the line of a school's list: who it is and what to answer. It stands behind the roster rows and before
+    the students' rows, so that one query reads the list without the doses."""
+    return Key(facility_partition(facility_id), f"{LINE_PREFIX}{student_id}")
 
 
 def same_student(facility_id: str, same_child_hash: str) -> Key:

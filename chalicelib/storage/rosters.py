@@ -7,16 +7,27 @@ child may have rows of both kinds, and the rows of one child are found by readin
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility import Facility
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
 _MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's largest schools have about 5,000 pupils
+
+
+class SchoolList(NamedTuple):
+    """A facility, the lines of its students, and the forms that it sees."""
+
+    facility: Facility | None
+    lines: list[StudentLine]
+    forms: list[RosterRow]
 
 
 def row_item(form: ExemptionForm) -> Item:
@@ -30,9 +41,28 @@ def row_item(form: ExemptionForm) -> Item:
 
 
 def student_item(student: Student) -> Item:
-    """Return the row that the school's list shows of a student."""
+    """Return the row with all that an answer about a student is made from."""
     key = keys.student_row(student.facility_id, student.id)
     return {**key.as_item(), "type": "student_row", "body": StudentRow.of(student).model_dump_json()}
+
+
+def line_item(student: Student, on: date) -> Item:
+    """Return the line of the school's list, answered from the day on which the record is written."""
+    key = keys.student_line(student.facility_id, student.id)
+    return {**key.as_item(), "type": "student_line", "body": StudentLine.of(student, on).model_dump_json()}
+
+
+def lines_of(items: Iterable[Item]) -> list[StudentLine]:
+    """Return the lines of the list among a facility's items."""
+    return [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
+
+
+def list_items(table: Table, facility_id: str) -> list[Item]:
+    """Return the facility, its roster rows and its students' lines, without the doses of each student.
+
+    Raises TooManyRowsError, PortalError UNAVAILABLE.
+    """
+    return table.up_to(keys.facility_partition(facility_id), keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
 
 
 def students_of(items: Iterable[Item]) -> list[StudentRow]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
     from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
     from chalicelib.domain.student import Student
+    from chalicelib.storage.rosters import SchoolList
 
 _R = TypeVar("_R", bound=VersionedRecord)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
@@ -128,7 +129,7 @@ class Store:
 
     def roster(self, facility_id: str) -> "list[RosterRow]":
         """What a facility sees: its rows, read consistently from the base table."""
-        return self.load_facility_partition(facility_id)[1]
+        return self.school_list(facility_id).forms
 
     def students(self, facility_id: str) -> "tuple[list[StudentRow], list[RosterRow]]":
         """The students of a facility and the forms that it sees, read together from the base table."""
@@ -136,6 +137,15 @@ class Store:
 
         items = rosters.facility_items(self.table, facility_id)
         return rosters.students_of(items), rosters.rows_of(items)
+
+    def school_list(self, facility_id: str) -> "SchoolList":
+        """What a school's list is made of, read together from the base table: no dose, no medical form."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        items = rosters.list_items(self.table, facility_id)
+        key = keys.record("facility", facility_id)
+        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
+        return rosters.SchoolList(self.facility(facility_id), rosters.lines_of(items), rosters.rows_of(items))
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
@@ -184,15 +194,6 @@ class Store:
             for child_id in sorted(child_ids)
             for row in rosters.rows_of_child(self.table, student.facility_id, child_id, are_keyed=are_keyed)
         ]
-
-    def load_facility_partition(self, facility_id: str) -> "tuple[Facility | None, list[RosterRow]]":
-        """A facility and what it sees, read together from the base table."""
-        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
-
-        items = rosters.facility_items(self.table, facility_id)
-        key = keys.record("facility", facility_id)
-        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        return self.facility(facility_id), rosters.rows_of(items)
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None

@@ -33,6 +33,7 @@ from chalicelib.domain.notice import Notice
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.storage.record_types import RECORD_TYPES
 from tests.checks.planted_fields import (
     LongerRequest,
@@ -48,6 +49,7 @@ STORED: tuple[type[Classed], ...] = (
     *RECORDS,
     RosterRow,
     StudentRow,
+    StudentLine,
     FormAtSchool,
     Notice,
     Subject,
@@ -120,7 +122,8 @@ def test_medical_words_stand_only_in_records_of_a_child_which_have_a_key_to_seal
 
 
 @pytest.mark.parametrize(
-    ("model", "kept_out"), [(RosterRow, {Medical}), (StudentRow, {Medical}), (Notice, {Medical, Personal})]
+    ("model", "kept_out"),
+    [(RosterRow, {Medical}), (StudentRow, {Medical}), (StudentLine, {Medical}), (Notice, {Medical, Personal})],
 )
 def test_a_schools_row_holds_no_medical_field_and_a_notice_none_about_a_person(
     model: type[Classed], kept_out: set[FieldClass]

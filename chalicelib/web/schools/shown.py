@@ -134,8 +134,12 @@ def _end(page_request: PageRequest, given: VaccineAnswer) -> str:
 
 def said(page_request: PageRequest, verdict: Verdict) -> tuple[str, str]:
     """An answer in words, with its date where it names one, and the kind of its mark."""
-    plain, dated, mark = ANSWERS[verdict.outcome]
-    day = answer_date(verdict)
+    return said_with_day(page_request, verdict.outcome, answer_date(verdict))
+
+
+def said_with_day(page_request: PageRequest, outcome: Outcome, day: date | None) -> tuple[str, str]:
+    """The same of an answer whose reasons are not at hand."""
+    plain, dated, mark = ANSWERS[outcome]
     return (
         page_request.translate(dated, day=day) if day and "%(day)s" in dated else page_request.translate(plain)
     ), mark

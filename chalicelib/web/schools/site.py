@@ -6,16 +6,15 @@ from chalicelib.web.schools import (
     calendar_forms,
     news,
     pupil,
-    pupils,
     records,
+    roster,
     student_doses,
     student_forms,
-    student_list,
     students,
 )
 
 SCHOOLS: tuple[Pages, ...] = (
-    pupils.pages,
+    roster.pages,
     pupil.pages,
     records.pages,
     news.pages,
@@ -24,5 +23,4 @@ SCHOOLS: tuple[Pages, ...] = (
     students.pages,
     student_forms.pages,
     student_doses.pages,
-    student_list.pages,
 )
