@@ -8,7 +8,7 @@ from datetime import date
 from chalicelib.domain.child import folded_name
 from chalicelib.domain.ids import NotANumberError, read_number
 from chalicelib.domain.roster_answers import Mark
-from chalicelib.domain.school_roster import RosterEntry, ToDo
+from chalicelib.domain.school_roster import RosterEntry, Task
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.verdict import Outcome
 
@@ -25,7 +25,7 @@ class Wanted:
     room: str = ""
     outcome: Outcome | None = None
     vaccine: Vaccine | None = None
-    to_do: ToDo | None = None
+    task: Task | None = None
 
     @property
     def is_search(self) -> bool:
@@ -44,7 +44,7 @@ class Wanted:
                 and self.room in {"", entry.room}
                 and self.outcome in {None, entry.told.outcome}
                 and (self.vaccine is None or self._is_open(entry))
-                and self.to_do in {None, entry.to_do(on)}
+                and self.task in {None, entry.task(on)}
             )
 
         return is_wanted

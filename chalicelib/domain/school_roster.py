@@ -17,7 +17,7 @@ from chalicelib.law.verdict import Outcome
 _SOON = timedelta(days=30)
 
 
-class ToDo(StrEnum):
+class Task(StrEnum):
     """The lists of the desk's first line, the most urgent first. A student stands on one of them at most."""
 
     EXCLUDE = "exclude"
@@ -48,22 +48,22 @@ class RosterEntry:
         """What tells the entry from the others of the school."""
         return self.student_id or self.form_id
 
-    def to_do(self, on: date) -> ToDo | None:
+    def task(self, on: date) -> Task | None:
         """Return the list on which the student stands today, None where nothing is to be done."""
         told = self.told
         if told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
-            return ToDo.ENDS_SOON if told.day and told.day <= on + _SOON else None
+            return Task.ENDS_SOON if told.day and told.day <= on + _SOON else None
         if told.outcome is Outcome.KEEP_ATTENDING_UNTIL:
-            return ToDo.SHOTS_DUE if told.day else None  # without a day: an appeal is open
+            return Task.SHOTS_DUE if told.day else None  # without a day: an appeal is open
         if told.outcome is Outcome.ADMIT:
-            return ToDo.NO_RECORD if told.to_check else None
+            return Task.NO_RECORD if told.to_check else None
         return _BY_OUTCOME[told.outcome]
 
 
 _BY_OUTCOME = {
-    Outcome.EXCLUDE_FROM: ToDo.EXCLUDE,
-    Outcome.NOT_AN_EXEMPTION: ToDo.DECIDE,
-    Outcome.CHECK_RECORD: ToDo.NO_RECORD,
+    Outcome.EXCLUDE_FROM: Task.EXCLUDE,
+    Outcome.NOT_AN_EXEMPTION: Task.DECIDE,
+    Outcome.CHECK_RECORD: Task.NO_RECORD,
 }
 
 
@@ -128,11 +128,11 @@ def _of_pupil(pupil: PupilAnswers, on: date) -> RosterEntry:
 
 def urgency(entry: RosterEntry, on: date) -> tuple[int, date, str, str, str]:
     """Return what orders a roster: the list of the first line, its day, the name. Who has left comes last."""
-    to_do = entry.to_do(on)
-    rank = list(ToDo).index(to_do) if to_do else len(ToDo)
+    task = entry.task(on)
+    rank = list(Task).index(task) if task else len(Task)
     if entry.left_on:
-        rank += len(ToDo) + 1
-    day = entry.told.day if to_do and entry.told.day else date.max
+        rank += len(Task) + 1
+    day = entry.told.day if task and entry.told.day else date.max
     return rank, day, entry.last_name.casefold(), entry.first_name.casefold(), entry.key
 
 
@@ -142,16 +142,16 @@ def vaccines_shown(entries: Iterable[RosterEntry]) -> tuple[Vaccine, ...]:
     return tuple(vaccine for vaccine in Vaccine if vaccine in told)
 
 
-def counts(entries: Iterable[RosterEntry], on: date) -> dict[ToDo, int]:
+def counts(entries: Iterable[RosterEntry], on: date) -> dict[Task, int]:
     """Return how many students stand on each list of the first line."""
-    found = dict.fromkeys(ToDo, 0)
-    for to_do in _to_dos(entries, on):
-        found[to_do] += 1
+    found = dict.fromkeys(Task, 0)
+    for task in _tasks(entries, on):
+        found[task] += 1
     return found
 
 
-def _to_dos(entries: Iterable[RosterEntry], on: date) -> Iterator[ToDo]:
+def _tasks(entries: Iterable[RosterEntry], on: date) -> Iterator[Task]:
     for entry in entries:
-        to_do = entry.to_do(on)
-        if to_do and not entry.left_on:
-            yield to_do
+        task = entry.task(on)
+        if task and not entry.left_on:
+            yield task

@@ -11,7 +11,7 @@ from chalicelib.domain.roster_answers import Mark
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.roster_search import Wanted
 from chalicelib.domain.school_record import RecordedDose, RecordedGrade, SchoolRecord
-from chalicelib.domain.school_roster import RosterEntry, ToDo, counts, roster_of, vaccines_shown
+from chalicelib.domain.school_roster import RosterEntry, Task, counts, roster_of, vaccines_shown
 from chalicelib.domain.student import Situation
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.vaccine_products import GivenVaccine
@@ -79,7 +79,7 @@ class TestOneEntryForEachStudent:
         (entry,) = roster(student())
         assert entry.told.outcome is Outcome.ADMIT
         assert {cell.mark for cell in entry.told.cells.values()} == {Mark.DONE}
-        assert entry.to_do(ON) is None
+        assert entry.task(ON) is None
 
     def test_a_student_with_a_form_has_the_forms_answer_and_stands_once(self) -> None:
         form = form_row(vaccine_line(), first_name="ROSALIND", last_name="Quill-Feather", birth_date=date(2018, 3, 14))
@@ -108,7 +108,7 @@ class TestOneEntryForEachStudent:
 
     def test_a_student_enrolled_without_records_is_admitted_and_the_record_is_awaited(self) -> None:
         (entry,) = roster(student(given={}, situations=(Situation.FOSTER,)))
-        assert (entry.told.outcome, entry.to_do(ON)) == (Outcome.ADMIT, ToDo.NO_RECORD)
+        assert (entry.told.outcome, entry.task(ON)) == (Outcome.ADMIT, Task.NO_RECORD)
 
 
 class TestTheOrder:
@@ -125,7 +125,7 @@ class TestTheOrder:
         names = [entry.last_name for entry in roster(*rows, on=date(2027, 7, 1))]
         assert names[-3:] == ["Abe", "Young", "Gone"]
         assert names.index("Late") < names.index("Zelaya")
-        assert counts(roster(*rows), ON)[ToDo.NO_RECORD] == 1, "who has left is not counted"
+        assert counts(roster(*rows), ON)[Task.NO_RECORD] == 1, "who has left is not counted"
 
     def test_the_columns_are_the_vaccines_that_somebody_is_asked(self) -> None:
         assert vaccines_shown(roster(student())) == (Vaccine.DTAP, Vaccine.IPV, Vaccine.MMR, Vaccine.VAR, Vaccine.HEPB)

@@ -107,7 +107,7 @@ _TYPED = {
     "grade": "2",
     "first_day": date(2026, 9, 14),
     "last_day": date(2026, 9, 25),
-    "name": "tobias",
+    "words": "tobias",
     "vaccines": ["VAR"],
     "given_on": date(2019, 5, 2),
     "reason": "The card belongs to a brother",

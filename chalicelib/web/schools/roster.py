@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.roster_search import Wanted
-from chalicelib.domain.school_roster import RosterEntry, ToDo, counts, roster_of, vaccines_shown
+from chalicelib.domain.school_roster import RosterEntry, Task, counts, roster_of, vaccines_shown
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
@@ -22,7 +22,7 @@ from chalicelib.web.schools.roster_shown import column_names, grade_in_short, le
 from chalicelib.web.schools.shown import ANSWERS
 from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.names import VACCINES
-from chalicelib.web.wording.roster_words import TO_DO
+from chalicelib.web.wording.roster_words import TASKS
 
 pages = Pages()
 _FILTERS = ("show", "grade", "room", "answer", "vaccine")
@@ -70,7 +70,7 @@ def _wanted(page_request: PageRequest) -> Wanted:
         room=asked.get("room", ""),
         outcome=Outcome(asked["answer"]) if asked.get("answer") in set(Outcome) else None,
         vaccine=Vaccine(asked["vaccine"]) if asked.get("vaccine") in set(Vaccine) else None,
-        to_do=ToDo(asked["show"]) if asked.get("show") in set(ToDo) else None,
+        task=Task(asked["show"]) if asked.get("show") in set(Task) else None,
     )
 
 
@@ -122,7 +122,7 @@ def _list(
         students=[shown_entry(page_request, each, columns) for each in page.rows],
         columns=column_names(page_request, columns),
         legend=legend(page_request, page.rows),
-        to_do=_first_line(page_request, here),
+        tasks=_first_line(page_request, here),
         chosen=filters,
         total=len(here),
         found=len(chosen),
@@ -143,8 +143,8 @@ def _grades(entries: list[RosterEntry]) -> set[Grade]:
 
 def _first_line(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[str, str, int]]:
     """The lists of what is to be done: each with its words and how many students stand on it."""
-    return [(str(each), page_request.translate(TO_DO[each]), number) for each, number in _counted(page_request, here)]
+    return [(str(each), page_request.translate(TASKS[each]), number) for each, number in _counted(page_request, here)]
 
 
-def _counted(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[ToDo, int]]:
+def _counted(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[Task, int]]:
     return list(counts(here, page_request.ctx.on).items())

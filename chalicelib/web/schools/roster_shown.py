@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.roster_answers import Cell, Mark
-from chalicelib.domain.school_roster import RosterEntry, ToDo
+from chalicelib.domain.school_roster import RosterEntry, Task
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
@@ -82,7 +82,7 @@ def _answer(page_request: PageRequest, entry: RosterEntry) -> tuple[str, str, st
         return page_request.translate(N_("Left on %(day)s"), day=entry.left_on), "", ""
     told = entry.told
     answer, kind = said_with_day(page_request, told.outcome, told.day)
-    if entry.to_do(page_request.ctx.on) is ToDo.ENDS_SOON:
+    if entry.task(page_request.ctx.on) is Task.ENDS_SOON:
         kind = "warning"
     detail = page_request.translate(DETAILS[told.code]) if told.code in DETAILS else ""
     return answer, kind, detail or _unknown(page_request, entry)

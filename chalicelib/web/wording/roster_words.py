@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.roster_answers import Mark
-from chalicelib.domain.school_roster import ToDo
+from chalicelib.domain.school_roster import Task
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.reason_codes import ReasonCode
@@ -25,12 +25,12 @@ SHORT_GRADES: Mapping[Grade, str] = {
 }
 """Grades whose short form is not their value."""
 
-TO_DO: Mapping[ToDo, str] = {
-    ToDo.EXCLUDE: N_("Exclude"),
-    ToDo.DECIDE: N_("Decide or send notice"),
-    ToDo.SHOTS_DUE: N_("Shots or appeal due"),
-    ToDo.ENDS_SOON: N_("Ends in 30 days"),
-    ToDo.NO_RECORD: N_("Shot record missing"),
+TASKS: Mapping[Task, str] = {
+    Task.EXCLUDE: N_("Exclude"),
+    Task.DECIDE: N_("Decide or send notice"),
+    Task.SHOTS_DUE: N_("Shots or appeal due"),
+    Task.ENDS_SOON: N_("Ends in 30 days"),
+    Task.NO_RECORD: N_("Shot record missing"),
 }
 
 MARKS: Mapping[Mark, tuple[str, str, str]] = {
