@@ -118,7 +118,7 @@ def _at_student(world: World, **ids: str) -> Here:
     return Here(world.default_user(Role.SCHOOL), ids, {**_TYPED, "first_name": another("Rosalinda")})
 
 
-@place("/schools/at/{facility_id}/students/new", "/schools/at/{facility_id}/students")
+@place("/schools/at/{facility_id}/students/new")
 def _new_student(world: World) -> Here:
     student_of(world, first_name="Tobias")
     return _at_student(world, facility_id=SCHOOL_ID)

@@ -15,7 +15,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.http.list_links import Cursor, Listing, links_of, place_asked
-from chalicelib.web.http.page_request import Page, PageRequest, see_other
+from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.roster_shown import column_names, grade_in_short, legend, shown_entry
@@ -91,12 +91,6 @@ def _search(page_request: PageRequest, school: SchoolChoice, answers: SearchForm
     form = page_request.form({name: value for name, value in asked.items() if value})
     wanted = Wanted(answers.words, answers.grade, answers.room, answers.answer, answers.vaccine)
     return _list(page_request, school.facility_id, form, wanted, answers.page)
-
-
-@pages.page("/schools/at/{facility_id}/students", Action.LIST_OWN_PUPILS, of=OWN_SCHOOL)
-def _students(page_request: PageRequest, school: SchoolChoice) -> Page:
-    """Where an earlier release had a list of its own of students without exemptions."""
-    return see_other(f"/schools/at/{school.facility_id}")
 
 
 def _list(
