@@ -34,6 +34,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 from chalicelib.storage.record_types import RECORD_TYPES
+from chalicelib.storage.roster_imports import ImportNotes
 from tests.checks.planted_fields import (
     LongerRequest,
     MedicalForm,
@@ -49,6 +50,7 @@ STORED: tuple[type[Classed], ...] = (
     RosterRow,
     StudentRow,
     FormAtSchool,
+    ImportNotes,
     Notice,
     Subject,
     Done,

@@ -4,6 +4,9 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
     calendar,
     calendar_forms,
+    exports,
+    import_questions,
+    imports,
     news,
     pupil,
     pupils,
@@ -25,4 +28,7 @@ SCHOOLS: tuple[Pages, ...] = (
     student_forms.pages,
     student_doses.pages,
     student_list.pages,
+    imports.pages,
+    import_questions.pages,
+    exports.pages,
 )
