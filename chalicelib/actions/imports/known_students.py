@@ -104,8 +104,8 @@ def new_student_of(ctx: Context, facility_id: str, row: RosterStudent) -> Studen
 
 
 def changed_student(ctx: Context, student: Student, row: RosterStudent) -> Student:
-    """Return the record with what a line says otherwise. A blank cell changes nothing. No dose goes, but the month of one
-    gives way to its full date."""
+    """Return the record with what a line says otherwise. A blank cell changes nothing. No dose goes, but the month
+    of one gives way to its full date."""
     before = known(student, ctx.on)
     after = with_line(before, row)
     facts = _facts(after)

@@ -13,9 +13,9 @@ from chalicelib.web.http.posted import MAX_FIELDS, OWN_FIELDS, PostedForm, repea
 
 MAX_BODY_WITH_FILE_BYTES = 512 * 1024
 _BOUNDARY = re.compile(r";\s*boundary=(?:\"([^\"]{1,70})\"|([^\s;\",]{1,70}))", re.IGNORECASE)
-_DISPOSITION = re.compile(rb"^content-disposition\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
-_NAME, _FILE_NAME = re.compile(rb";\s*name=\"([^\"\r\n]*)\""), re.compile(rb";\s*filename\*?=")
-_NESTED = re.compile(rb"^content-type\s*:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_DISPOSITION = re.compile(r"^content-disposition\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
+_NAME, _FILE_NAME = re.compile(r";\s*name=\"([^\"\r\n]*)\""), re.compile(r";\s*filename\*?=")
+_NESTED = re.compile(r"^content-type\s*:\s*multipart/", re.IGNORECASE | re.MULTILINE)
 _LONGEST_HEAD = 4096
 
 
@@ -48,19 +48,21 @@ def _parts(body: bytes, content_type: str) -> Iterator[_Part]:
     if found is None or not content_type.isascii():
         raise _unreadable()
     boundary = b"\r\n--" + (found[1] or found[2]).encode()
-    _before, *between, after = (b"\r\n" + body).split(boundary, MAX_FIELDS + 2)
+    _before, *parts = (b"\r\n" + body).split(boundary, MAX_FIELDS + 2)
+    between, after = parts[:-1], b"".join(parts[-1:])
     if not between or len(between) > MAX_FIELDS or not after.startswith(b"--"):
         raise _unreadable()
     yield from map(_part, between)
 
 
 def _part(text: bytes) -> _Part:
-    head, gap, content = text.partition(b"\r\n\r\n")
-    disposition = _DISPOSITION.search(head) if gap and len(head) <= _LONGEST_HEAD else None
+    before, gap, content = text.partition(b"\r\n\r\n")
+    head = before.decode(errors="replace") if gap and len(before) <= _LONGEST_HEAD else ""
+    disposition = _DISPOSITION.search(head)
     name = _NAME.search(disposition[1]) if disposition else None
     if disposition is None or name is None or _NESTED.search(head):
         raise _unreadable()
-    return _Part(_typed(name[1]), _FILE_NAME.search(disposition[1]) is not None, content)
+    return _Part(name[1], _FILE_NAME.search(disposition[1]) is not None, content)
 
 
 def _typed(content: bytes) -> str:
