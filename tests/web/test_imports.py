@@ -144,6 +144,23 @@ class TestApplying:
         given = [(dose.vaccines, dose.given_on) for dose in student.school_record.doses]
         assert given == [(("IPV",), date(2018, 5, 15)), (("MMR",), date(2019, 3, 20)), (("MMR",), date(2022, 4, 2))]
 
+    def test_a_month_is_recorded_and_gives_way_to_the_full_date_once(self, world: World) -> None:
+        header = f"{HEADER},date_mmr1"
+        applied(world, previewed(world, f"{ROSALIND},2019-03", header=header))
+        (month,) = students(world)[0].school_record.doses
+        assert (month.month_only, month.given_on) == (True, date(2019, 3, 1))
+        page = previewed(world, f"{ROSALIND},2019-03-20", header=header)
+        assert figures(page)["Changed"] == 1
+        applied(world, page)
+        (full,) = students(world)[0].school_record.doses
+        assert (full.month_only, full.given_on) == (False, date(2019, 3, 20))
+        assert figures(previewed(world, f"{ROSALIND},3/2019", header=header))["Already the same"] == 1
+
+    def test_students_with_their_answer_stand_on_the_page_of_students(self, world: World) -> None:
+        applied(world, previewed(world, f"{ROSALIND},8/17/2026,3/20/2019,4/2/2022,5/15/2018", header=WITH_DOSES))
+        page = office(world).get(f"/schools/at/{SCHOOL_ID}/students")
+        assert "Quillfeather, Rosalind March 14, 2018" in page.words
+
     def test_a_line_without_a_change_writes_nothing_and_a_changed_one_its_change(self, world: World) -> None:
         applied(world, previewed(world, f"{ROSALIND},4", f"{TOBIAS},5", header=f"{HEADER},room"))
         page = previewed(world, f"{ROSALIND},4", f"{TOBIAS},9", header=f"{HEADER},room")

@@ -19,7 +19,7 @@ def _choose(page_request: PageRequest, school: SchoolChoice) -> Page:
         "schools/files.html",
         title=N_("Save your list as a file"),
         path=f"/schools/at/{school.facility_id}/files",
-        back_url=f"/schools/at/{school.facility_id}",
+        back_url=f"/schools/at/{school.facility_id}/students",
         parts={kind.value: count for kind, count in parts_of(page_request.ctx, school.facility_id).items()},
     )
 

@@ -26,7 +26,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
-from chalicelib.web.wording.import_words import EFFECTS, NOT_DONE
+from chalicelib.web.wording.import_words import EFFECTS, NOT_DONE, UNCLEAR_DOSES
 
 pages = Pages()
 MAX_FILE_MB = 4
@@ -51,7 +51,7 @@ def _show_upload(page_request: PageRequest, school: SchoolChoice, form: ShownFor
         title=N_("Import a file of your students"),
         form=form,
         form_with_file=True,
-        back_url=f"/schools/at/{school.facility_id}",
+        back_url=f"/schools/at/{school.facility_id}/students",
         facility_id=school.facility_id,
         max_rows=MAX_ROWS,
         max_mb=MAX_FILE_MB,
@@ -115,7 +115,9 @@ def _show_import(page_request: PageRequest, job: ImportJob, form: ShownForm) -> 
         "form": form,
         "job": job,
         "path": import_path(job),
-        "problems": [_shown_problem(page_request, each) for each in notes.problems[:_SHOWN_LINES]],
+        "problems": [
+            _shown_problem(page_request, each) for each in sorted(notes.problems, key=_by_weight)[:_SHOWN_LINES]
+        ],
         "all_problems": len(notes.problems),
         "gone": len(notes.gone),
         "progress": progress,
@@ -173,9 +175,14 @@ def import_path(job: ImportJob) -> str:
     return f"/schools/imports/{job.id}"
 
 
+def _by_weight(problem: Problem) -> int:
+    """Sort what is left out before what is only asked: a long list shows its beginning."""
+    return list(Effect).index(problem.effect)
+
+
 def _shown_problem(page_request: PageRequest, problem: Problem) -> tuple[str, str]:
     sentence = page_request.translate(PROBLEM_TEXTS[problem.code], **problem.placeholders)
-    return sentence, page_request.translate(EFFECTS[problem.effect])
+    return sentence, page_request.translate(UNCLEAR_DOSES.get(problem.code) or EFFECTS[problem.effect])
 
 
 def _not_done(page_request: PageRequest, progress: ImportProgress) -> list[str]:

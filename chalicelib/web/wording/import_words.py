@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from chalicelib.actions.imports.plan import NotDone
 from chalicelib.law.marking import N_
 from chalicelib.rosters.matching import Doubt
-from chalicelib.rosters.problems import Effect
+from chalicelib.rosters.problems import Effect, ProblemCode
 
 DOUBTS: Mapping[Doubt, str] = {
     Doubt.ONE_LETTER: N_("The names differ by one letter."),
@@ -22,6 +22,13 @@ EFFECTS: Mapping[Effect, str] = {
     Effect.LINE_LEFT_OUT: N_("The line is left out"),
     Effect.CELL_LEFT_OUT: N_("The cell is left out"),
     Effect.ASKED: N_("The cell is kept. Please check it"),
+}
+
+_DOSE_LEFT_OUT = N_("The dose is left out")
+UNCLEAR_DOSES: Mapping[ProblemCode, str] = {
+    ProblemCode.VACCINE_UNKNOWN: _DOSE_LEFT_OUT,
+    ProblemCode.VACCINE_UNSURE: _DOSE_LEFT_OUT,
+    ProblemCode.VACCINE_CONFLICT: _DOSE_LEFT_OUT,
 }
 
 NOT_DONE: Mapping[str, str] = {
