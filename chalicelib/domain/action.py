@@ -81,6 +81,9 @@ class Action(StrEnum):
     VIEW_CALENDAR = auto()
     SAVE_CALENDAR = auto()
     COPY_CALENDAR = auto()
+    IMPORT_STUDENTS = auto()
+    ANSWER_IMPORT = auto()
+    EXPORT_STUDENTS = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

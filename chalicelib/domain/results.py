@@ -20,6 +20,7 @@ class SubjectKind(StrEnum):
     EMERGENCY = "emergency"
     FORM = "form"
     FORM_DRAFT = "form_draft"
+    IMPORT = "import"
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"

@@ -38,6 +38,11 @@ are in public registers.)
 | student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |
 | student's row     | FACILITY#id            | STUDENT#id       | what needs each dose: reports, an outbreak      |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
+| import            | IMPORT#id              | IMPORT           | an import's pages: first batch get              |
+| beside an import  | IMPORT#id              | NOTES, PROGRESS  | the same batch get                              |
+| lines of an import| IMPORT#id              | CHUNK#n          | the job that applies it: one query              |
+| same file         | IMPORT_FILE#hash       | IMPORT_FILE      | upload: the same file is the same import        |
+| import at work    | IMPORTING#facility     | IMPORTING        | one import of a school at a time: transaction   |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |

@@ -11,6 +11,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
+from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
@@ -26,6 +27,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExemptionForm,
         FormDraft,
         ExemptionRequest,
+        ImportJob,
         Review,
         SchoolYearCalendar,
         PhysicianStanding,

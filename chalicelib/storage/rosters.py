@@ -75,6 +75,14 @@ def students_of(items: Iterable[Item]) -> list[StudentRow]:
     return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.STUDENT_PREFIX)]
 
 
+def student_ids(table: Table, facility_id: str) -> list[str]:
+    """Return the ids of all students that a facility has a record of. Raises TooManyRowsError, PortalError
+    UNAVAILABLE."""
+    partition = keys.facility_partition(facility_id)
+    items = table.whole(partition, keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return [item["SK"].removeprefix(keys.STUDENT_PREFIX) for item in items]
+
+
 def at_school_item(at: FormAtSchool) -> Item:
     """Return the item by which a form's id leads to its school and child."""
     return {**keys.form_at_school(at.form_id).as_item(), "type": "form_at_school", "body": at.model_dump_json()}

@@ -22,6 +22,7 @@ SHAPES: Mapping[str, int] = {
     "emergency": 2,
     "form": 3,
     "form_draft": 2,
+    "import": 1,
     "request": 2,
     "review": 2,
     "standing": 2,

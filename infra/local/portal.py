@@ -96,7 +96,11 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
         ),
         services=services,
         delivery=BackgroundDelivery(
-            _in_turn(importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending, *_nightly(folder))
+            _in_turn(
+                importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
+                importlib.import_module("chalicelib.jobs.apply_imports").apply_imports,
+                *_nightly(folder),
+            )
         ),
         demo=demo,
     )

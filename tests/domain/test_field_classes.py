@@ -35,6 +35,7 @@ from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.storage.record_types import RECORD_TYPES
+from chalicelib.storage.roster_imports import ImportNotes
 from tests.checks.planted_fields import (
     LongerRequest,
     MedicalForm,
@@ -51,6 +52,7 @@ STORED: tuple[type[Classed], ...] = (
     StudentRow,
     StudentLine,
     FormAtSchool,
+    ImportNotes,
     Notice,
     Subject,
     Done,

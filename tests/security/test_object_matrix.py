@@ -54,6 +54,10 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",
         "/schools/at/{facility_id}/students/new",
+        "/schools/at/{facility_id}/files",
+        "/schools/at/{facility_id}/import",
+        "/schools/imports/{import_id}",
+        "/schools/imports/{import_id}/again",
     }
 )
 

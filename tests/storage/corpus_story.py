@@ -35,6 +35,7 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
+from tests.invariants.places_imports import answered_import
 from tests.invariants.places_schools import student_of
 
 _AT_ONCE = 25  # of BatchWriteItem
@@ -67,6 +68,7 @@ def tell(world: World) -> None:
     world.clock.advance(minutes=1)
     _state_acts(world, signed)
     student_of(world)
+    answered_import(world)
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

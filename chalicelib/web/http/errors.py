@@ -52,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
-    "FILE_TOO_LARGE": N_("This file is too large. Send a file of up to 500 kilobytes, or paste the dates instead."),
+    "FILE_TOO_LARGE": N_("This file is too large. Go back: the page says how large a file can be."),
     "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),
     "HEADERS_TOO_LARGE": N_(
         "Your browser sent more than we can read, most likely too many cookies. Delete the cookies of this site. Then open the page again."
@@ -255,6 +255,9 @@ SENTENCES: Mapping[str, str] = {
     "STUDENT_ON_LIST": N_(
         "Your school has a record for a student with this name and birth date. Open that record. For a student who is back, enter the first day there."
     ),
+    "IMPORT_RUNNING": N_("Another file of your school is being imported. Wait until it is done, then try again."),
+    "IMPORT_CONFIRMED": N_("This file was imported already. Look at the page as it is now."),
+    "ONE_STUDENT_TWO_LINES": N_("You chose the same student for two lines. Leave one of the two lines out."),
     "STUDENT_HAS_NOT_LEFT": N_("This student has no last day at your school yet, so there is no return to record."),
     "LEFT_BEFORE_FIRST_DAY": N_("The last day cannot be before the first day at your school. Check both dates."),
     "BACK_BEFORE_LAST_DAY": N_("The first day back must be after the last day at your school. Check both dates."),

@@ -4,6 +4,9 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
     calendar,
     calendar_forms,
+    exports,
+    import_questions,
+    imports,
     news,
     pupil,
     records,
@@ -23,4 +26,7 @@ SCHOOLS: tuple[Pages, ...] = (
     students.pages,
     student_forms.pages,
     student_doses.pages,
+    imports.pages,
+    import_questions.pages,
+    exports.pages,
 )
