@@ -15,7 +15,7 @@ from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineKind, LineState, Vaccine
-from chalicelib.law.student_answer import student_answer
+from chalicelib.law.student_answer import StudentFacts, student_answer
 from chalicelib.law.verdict import Verdict
 
 CHANGED_LATELY = timedelta(days=7)
@@ -131,14 +131,27 @@ def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
     )
 
 
-def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
-    governing = _governing_lines(forms, on)
+def facts_of_forms(forms: list[RosterRow], on: date) -> StudentFacts:
+    """Return the facts of the one pupil of these forms, with the line that counts for each vaccine."""
+    return _facts(forms, _governing_lines(forms, on), on)
+
+
+def _facts(forms: list[RosterRow], governing: dict[Vaccine, FormLine], on: date) -> StudentFacts:
     lines = {
         vaccine: line_facts(each.row, each.line, each.line.revoked_on, each.line.appeal)
         for vaccine, each in governing.items()
     }
-    newest = max(forms, key=lambda row: (row.signed_on, row.form_id))
-    told = student_answer(student_facts(_current(forms, newest, on), lines, on), on)
+    return student_facts(_current(forms, _newest(forms), on), lines, on)
+
+
+def _newest(forms: list[RosterRow]) -> RosterRow:
+    return max(forms, key=lambda row: (row.signed_on, row.form_id))
+
+
+def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
+    governing = _governing_lines(forms, on)
+    newest = _newest(forms)
+    told = student_answer(_facts(forms, governing, on), on)
     return PupilAnswers(
         newest,
         tuple(
