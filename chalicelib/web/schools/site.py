@@ -4,6 +4,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
     calendar,
     calendar_forms,
+    class_records,
     news,
     pupil,
     pupils,
@@ -11,6 +12,7 @@ from chalicelib.web.schools import (
     student_doses,
     student_forms,
     student_list,
+    student_record,
     students,
 )
 
@@ -25,4 +27,6 @@ SCHOOLS: tuple[Pages, ...] = (
     student_forms.pages,
     student_doses.pages,
     student_list.pages,
+    student_record.pages,
+    class_records.pages,
 )
