@@ -101,9 +101,9 @@ class TestOneStudent:
     def test_the_grid_has_each_dose_in_order_with_the_ages_that_the_form_asks_for(self, world: World) -> None:
         page = record_of(world, on_list(world))
 
-        assert cells(page, "IPV")[:5] == ["05/14/18", "07/14/18", "09/14/18 Age in years: 0", "04/01/22", ""]
-        assert cells(page, "DTaP")[2:5] == ["09/14/18 Age in years: 0", "07/14/19 Age in years: 1", "04/01/22"]
-        assert cells(page, "MMR")[:2] == ["04/01/19 Age in months: 12", "04/02/22"]
+        assert cells(page, "IPV")[:5] == ["05/14/18", "07/14/18", "09/14/18 Age 0 y", "04/01/22", ""]
+        assert cells(page, "DTaP")[2:5] == ["09/14/18 Age 0 y", "07/14/19 Age 1 y", "04/01/22"]
+        assert cells(page, "MMR")[:2] == ["04/01/19 Age 12 mo", "04/02/22"]
 
     def test_all_doses_is_ticked_with_the_day_on_which_the_record_was_complete(self, world: World) -> None:
         page = record_of(world, on_list(world))

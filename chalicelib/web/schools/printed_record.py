@@ -19,7 +19,8 @@ from chalicelib.web.wording.record_words import BOXES, CHECKPOINTS, CODES, NOTES
 from chalicelib.web.wording.student_names import ETHNICITIES, RACES, SEXES
 
 LAWS = (Cite.CCR_6035, Cite.CCR_6070, Cite.EDC_48853_5, Cite.EDC_49068)
-_AGES = {AgeUnit.YEARS: N_("Age in years: %(age)s"), AgeUnit.MONTHS: N_("Age in months: %(age)s")}
+# Translators: the age at a dose, in whole years or months, in a narrow column
+_AGES = {AgeUnit.YEARS: N_("Age %(age)s y"), AgeUnit.MONTHS: N_("Age %(age)s mo")}
 _SCHOOLS = frozenset({FacilityKind.PUBLIC_SCHOOL, FacilityKind.PRIVATE_SCHOOL})
 
 

@@ -7,13 +7,10 @@ from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
 
 ROWS: Mapping[Vaccine, tuple[str, str]] = {
-    Vaccine.IPV: (N_("IPV / OPV (polio)"), N_("TK/K to 12: 4 doses, or 3 if one was given at age 4 or older.")),
+    Vaccine.IPV: (N_("IPV / OPV (polio)"), N_("TK/K to 12: 4 doses, or 3 if one at age 4 or older.")),
     Vaccine.DTAP: (
         N_("DTaP / DTP, from age 7 Tdap / Td (diphtheria, tetanus, whooping cough)"),
-        N_(
-            "TK/K to 12: 5 doses, or 4 if one was given at age 4 or older, or 3 if one was Tdap, DTaP or DTP at age 7"
-            " or older."
-        ),
+        N_("TK/K to 12: 5 doses, or 4 if one at age 4 or older, or 3 if one Tdap, DTaP or DTP at age 7 or older."),
     ),
     Vaccine.MMR: (N_("MMR (measles, mumps, rubella)"), N_("TK/K to 12: 2 doses, each at age 1 or older.")),
     Vaccine.HIB: (
@@ -22,10 +19,7 @@ ROWS: Mapping[Vaccine, tuple[str, str]] = {
     ),
     Vaccine.HEPB: (N_("Hepatitis B"), N_("TK/K to 12: 3 doses.")),
     Vaccine.VAR: (N_("Varicella (chickenpox)"), N_("TK/K to 12: 2 doses.")),
-    Vaccine.TDAP: (
-        N_("Tdap for grade 7 (tetanus, diphtheria, whooping cough)"),
-        N_("Grades 7 to 12: 1 dose at age 7 or older."),
-    ),
+    Vaccine.TDAP: (N_("Tdap for grade 7"), N_("Grades 7 to 12: 1 dose at age 7 or older.")),
 }
 """The rows of the dose grid: the vaccine, and what meets the requirement."""
 
