@@ -1,6 +1,7 @@
 """The California School Immunization Record (CDPH 286, 17 CCR 6070(b)) of one student on one day: the dose grid and the
 status rows. The status is that of the school's one answer; the grid has every dose on record."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -161,10 +162,14 @@ def _dated(
 def _met_on(sources: _Sources, checkpoint: Checkpoint, begun_on: date) -> date:
     """Return the day on which the school's record was complete: that of the last dose or exemption it needed, or of the
     checkpoint itself."""
-    for day in sorted(sources.days_of_news()):
-        if checkpoint_statuses(sources.facts(day), sources.day)[checkpoint].is_met:
-            return max(day, begun_on)
-    return begun_on
+    later = [day for day in sorted(sources.days_of_news()) if day > begun_on]
+    days = [begun_on, *later]
+
+    def is_met(day: date) -> bool:
+        return checkpoint_statuses(sources.facts(day), sources.day)[checkpoint].is_met
+
+    found = 0 if is_met(begun_on) else bisect_left(later, x=True, key=is_met) + 1  # what is met stays met
+    return days[min(found, len(later))]
 
 
 def _begun(row: StudentRow, day: date) -> RecordedGrade:

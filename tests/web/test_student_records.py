@@ -216,6 +216,19 @@ class TestAClass:
             assert cells(one, row) == cells(of_class, row), row
 
 
+class TestRequestsToTheTable:
+    @pytest.mark.parametrize("paper", ["record", "transfer"])
+    def test_an_exemption_asks_for_one_more_and_the_school_s_name_for_none(self, world: World, paper: str) -> None:
+        student_id = on_list(world)
+        path = f"/schools/students/{student_id}/{paper}"
+        without = [call.operation for call in office(world).get(path).calls]
+        exempt(world, PERMANENT)
+        with_one = [call.operation for call in office(world).get(path).calls]
+
+        assert without == ["BatchGetItem", "Query", "BatchGetItem", "PutItem"]
+        assert with_one == ["BatchGetItem", "Query", "BatchGetItem", "Query", "PutItem"]
+
+
 class TestWhoLooked:
     @pytest.mark.parametrize("paper", ["record", "transfer"])
     def test_each_print_of_a_student_is_one_event_of_the_student(self, world: World, paper: str) -> None:
