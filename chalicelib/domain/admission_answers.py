@@ -13,7 +13,7 @@ from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.domain.student_facts import line_facts, student_facts
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineKind, LineState, Vaccine
-from chalicelib.law.student_answer import student_answer
+from chalicelib.law.student_answer import StudentFacts, student_answer
 from chalicelib.law.verdict import Verdict
 
 _ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
@@ -87,14 +87,27 @@ def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers
     )
 
 
-def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
-    governing = _governing_lines(forms, on)
+def facts_of_forms(forms: list[RosterRow], on: date) -> StudentFacts:
+    """Return the facts of the one pupil of these forms, with the line that counts for each vaccine."""
+    return _facts(forms, _governing_lines(forms, on), on)
+
+
+def _facts(forms: list[RosterRow], governing: dict[Vaccine, FormLine], on: date) -> StudentFacts:
     lines = {
         vaccine: line_facts(each.row, each.line, each.line.revoked_on, each.line.appeal)
         for vaccine, each in governing.items()
     }
-    newest = max(forms, key=lambda row: (row.signed_on, row.form_id))
-    told = student_answer(student_facts(_current(forms, newest, on), lines, on), on)
+    return student_facts(_current(forms, _newest(forms), on), lines, on)
+
+
+def _newest(forms: list[RosterRow]) -> RosterRow:
+    return max(forms, key=lambda row: (row.signed_on, row.form_id))
+
+
+def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
+    governing = _governing_lines(forms, on)
+    newest = _newest(forms)
+    told = student_answer(_facts(forms, governing, on), on)
     return PupilAnswers(
         newest,
         tuple(

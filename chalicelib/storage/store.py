@@ -132,10 +132,11 @@ class Store:
         return self.school_list(facility_id).forms
 
     def students(self, facility_id: str) -> "tuple[list[StudentRow], list[RosterRow]]":
-        """The students of a facility and the forms that it sees, read together from the base table."""
+        """The students of a facility and the forms that it sees, read with the facility from the base table."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         items = rosters.facility_items(self.table, facility_id)
+        self._see(item for item in items if item["SK"] == keys.record("facility", facility_id).sk)
         return rosters.students_of(items), rosters.rows_of(items)
 
     def school_list(self, facility_id: str) -> "SchoolList":
@@ -180,12 +181,13 @@ class Store:
             raise not_found()
         return rows
 
-    def forms_of_student(self, student: "Student") -> "list[RosterRow]":
-        """The forms that the student's school sees of a child with this name and birth date."""
+    def forms_of_student(self, student: "Student", *, beside: Iterable[Key] = ()) -> "list[RosterRow]":
+        """The forms that the student's school sees of a child with this name and birth date. `beside`: keys of the
+        same page that a request for the forms brings."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         form_ids = [each for _at, each in self.dated_links(keys.same_child_partition(student.same_child), "form")]
-        self.load([*map(keys.form_at_school, form_ids), keys.ROSTERS_BY_CHILD] if form_ids else [])
+        self.load([*beside, *([*map(keys.form_at_school, form_ids), keys.ROSTERS_BY_CHILD] if form_ids else [])])
         found = [self.at_school(form_id) for form_id in form_ids]
         child_ids = {at.child_id for at in found if at.facility_id == student.facility_id}
         are_keyed = bool(child_ids) and self.item(keys.ROSTERS_BY_CHILD) is not None

@@ -13,6 +13,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_records,
     places_reviews,
     places_schools,
+    places_student_records,
 )
 from tests.invariants.places import PLACES, ROUTES
 

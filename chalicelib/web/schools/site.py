@@ -4,6 +4,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
     calendar,
     calendar_forms,
+    class_records,
     exports,
     import_questions,
     imports,
@@ -13,6 +14,7 @@ from chalicelib.web.schools import (
     roster,
     student_doses,
     student_forms,
+    student_record,
     students,
 )
 
@@ -29,4 +31,6 @@ SCHOOLS: tuple[Pages, ...] = (
     imports.pages,
     import_questions.pages,
     exports.pages,
+    student_record.pages,
+    class_records.pages,
 )
