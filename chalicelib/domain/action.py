@@ -81,6 +81,8 @@ class Action(StrEnum):
     VIEW_CALENDAR = auto()
     SAVE_CALENDAR = auto()
     COPY_CALENDAR = auto()
+    VIEW_REPORT = auto()
+    FILE_REPORT = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

@@ -129,6 +129,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.VIEW_CALENDAR: (_CALENDAR_KEEPER,),
     Action.SAVE_CALENDAR: (_CALENDAR_KEEPER,),
     Action.COPY_CALENDAR: (_CALENDAR_KEEPER,),
+    Action.VIEW_REPORT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.FILE_REPORT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
     Action.FIND_FORM: (_REVIEWER, _OFFICER),
     Action.VIEW_FORM_FOR_REVIEW: (_REVIEWER, _OFFICER),

@@ -12,6 +12,7 @@ from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
 
@@ -28,6 +29,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExemptionRequest,
         Review,
         SchoolYearCalendar,
+        SchoolReport,
         PhysicianStanding,
         Student,
     )

@@ -24,6 +24,7 @@ SHAPES: Mapping[str, int] = {
     "form_draft": 2,
     "request": 2,
     "review": 2,
+    "school_report": 1,
     "standing": 2,
     "student": 1,
 }

@@ -10,6 +10,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_physicians,
     places_public,
     places_records,
+    places_reports,
     places_reviews,
     places_schools,
 )

@@ -8,6 +8,8 @@ from chalicelib.web.schools import (
     pupil,
     pupils,
     records,
+    report,
+    report_filing,
     student_doses,
     student_forms,
     student_list,
@@ -25,4 +27,6 @@ SCHOOLS: tuple[Pages, ...] = (
     student_forms.pages,
     student_doses.pages,
     student_list.pages,
+    report.pages,
+    report_filing.pages,
 )
