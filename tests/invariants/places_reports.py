@@ -10,6 +10,7 @@ from chalicelib.actions.students.add_student import NewStudent, add_student
 from chalicelib.actions.students.student_doses import record_student_dose
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
+from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.school_report import NoStudents, ProgramType, SchoolReport, report_id
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.enums import Grade
@@ -57,11 +58,13 @@ def kindergartner(world: World, *, left_out: tuple[GivenVaccine, ...] = (), **fa
     return enrolled(world, Grade.K, BORN, [each for each in FULL_CARD if each[0] not in left_out], **facts)
 
 
-def enrolled(world: World, grade: Grade, born: date, shots: Any = (), **facts: Any) -> str:
+def enrolled(
+    world: World, grade: Grade, born: date, shots: Any = (), child: ChildFacts | None = None, **facts: Any
+) -> str:
     """A student of the default school in a grade, with these shots; the id of the record."""
     school = world.default_user(Role.SCHOOL)
     known = student_facts(**{"situations": (), **facts})
-    named = known.child.with_changes(first_name=another("Beatrix"), birth_date=born)
+    named = child or known.child.with_changes(first_name=another("Beatrix"), birth_date=born)
     first_day = max(date(2026, 8, 17), born)
     new = NewStudent(SCHOOL_ID, known.with_changes(child=named), grade, first_day)
     student_id = add_student(world.ctx(school), new).subject.id

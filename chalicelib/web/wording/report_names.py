@@ -51,7 +51,7 @@ PROGRAMS: Mapping[ProgramType, str] = {
 }
 
 NO_STUDENTS: Mapping[NoStudents, str] = {
-    NoStudents.THIS_YEAR: N_("None this school year"),
+    NoStudents.THIS_YEAR: N_("No students this school year"),
     NoStudents.EVER: N_("We never have students in these grades"),
     NoStudents.CLOSED: N_("The school or program has closed"),
 }
