@@ -103,9 +103,9 @@ def _worksheet(world: World) -> Here:
     return _at(world)
 
 
-@place(FILED, f"{FILED}/{{number}}", f"{FILED}/{{number}}/students")
+@place(FILED, f"{FILED}/{{version}}", f"{FILED}/{{version}}/students")
 def _filed(world: World) -> Here:
     world.facility()
     kindergartner(world)
     filed(world)
-    return _at(world, year=str(school_year_of(world.clock.today).starts_in), number="1")
+    return _at(world, year=str(school_year_of(world.clock.today).starts_in), version="1")

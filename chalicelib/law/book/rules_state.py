@@ -16,6 +16,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D2A,
         schools.just_below_the_rate,
         (Limit.REVIEW_RATE_PERCENT, Limit.PERCENT_WHOLE),
+        extent=N_("The school reads on its report what the numbers mean. A review does not start on its own."),
         also=(Cite.HSC_120372_C, Cite.HSC_120372_D1, Cite.PORTAL_RATE),
     ),
     Rule(
@@ -41,6 +42,7 @@ STATE_RULES: tuple[Rule, ...] = (
         schools.report_not_filed,
         (),
         ("reporters",),
+        extent=N_("The school reads on its report what the numbers mean. A review does not start on its own."),
         also=(Cite.HSC_120375_C, Cite.CCR_6075),
     ),
     Rule(

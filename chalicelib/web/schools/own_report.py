@@ -14,7 +14,7 @@ from chalicelib.web.http.route import Named, Params
 
 REPORT = "/schools/at/{facility_id}/report"
 FILED = f"{REPORT}/filed/{{year}}"
-VERSION = f"{FILED}/{{number}}"
+VERSION = f"{FILED}/{{version}}"
 _LONGEST_NUMBER = 3
 
 
@@ -49,7 +49,7 @@ def _year(ctx: Context, act: Action, params: Params) -> ReportYear:
 
 
 def _version(ctx: Context, act: Action, params: Params) -> SchoolReport:
-    found, number = _year(ctx, act, params), params["number"]
+    found, number = _year(ctx, act, params), params["version"]
     if found.newest is None or not (number.isascii() and number.isdigit()) or len(number) > _LONGEST_NUMBER:
         raise not_found()
     return report_version(ctx, found.newest, int(number))
@@ -66,4 +66,4 @@ def report_path(facility_id: str) -> str:
 
 def filed_path(report: SchoolReport) -> str:
     """Return the address of one filing."""
-    return VERSION.format(facility_id=report.facility_id, year=report.starts_in, number=report.version)
+    return VERSION.format(facility_id=report.facility_id, year=report.starts_in, version=report.version)

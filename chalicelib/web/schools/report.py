@@ -20,6 +20,7 @@ from chalicelib.web.schools.calendar_shown import shown_year
 from chalicelib.web.schools.own_report import FILED, FILED_REPORT, OWN_REPORT, REPORT, VERSION, filed_path, report_path
 from chalicelib.web.schools.report_shown import ShownSection, shown_figures
 from chalicelib.web.schools.report_students import filed_students, students_now
+from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.verdicts import shown_reasons
 
 pages = Pages()
@@ -65,6 +66,7 @@ def _students_filed(page_request: PageRequest, report: SchoolReport) -> Page:
 def _csv(page_request: PageRequest, case: ReportCase) -> Page:
     """The worksheet as a table of numbers. No student is named."""
     on, text = page_request.ctx.on, StringIO()
+    record_list_view(page_request, case.facility_id, case.figures.enrolled)  # a file leaves the portal
     writer = csv.writer(text, lineterminator="\r\n")
     heading = (N_("As of"), N_("School"), N_("Number"), N_("Part"), N_("Vaccine"), N_("Line"), N_("Students"))
     writer.writerow(page_request.translate(each) for each in heading)
