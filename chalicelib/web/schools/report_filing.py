@@ -14,7 +14,7 @@ from chalicelib.domain.report_figures import Figures
 from chalicelib.domain.results import Done
 from chalicelib.domain.school_report import NoStudents, ProgramType, SchoolReport
 from chalicelib.law.annual_report import ReportSection
-from chalicelib.law.calendar import SchoolYear
+from chalicelib.law.calendar import SchoolYear, school_year_of
 from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import EmailAddress, Line, OptionalLine, Phone, Token
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
@@ -127,7 +127,7 @@ def _file(page_request: PageRequest, case: ReportCase, answers: ReportForm) -> D
 def _versions(page_request: PageRequest, found: ReportYear) -> Page:
     ctx = page_request.ctx
     versions = list(report_versions(ctx, found.newest)) if found.newest else []
-    this_year = page_request.ctx.on.year
+    this_year = school_year_of(ctx.on).starts_in
     return page_request.render(
         "schools/report_versions.html",
         title=N_("Filed reports"),
