@@ -84,6 +84,8 @@ class Action(StrEnum):
     IMPORT_STUDENTS = auto()
     ANSWER_IMPORT = auto()
     EXPORT_STUDENTS = auto()
+    VIEW_REPORT = auto()
+    FILE_REPORT = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

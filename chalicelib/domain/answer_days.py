@@ -1,7 +1,7 @@
 """A student's answers from a day on, for as long as no fact changes: the day on which each begins, and the answer.
 
 A list of thousands cannot ask the law for each student at every look. So each write of a student's record asks once,
-for all days to come up to a horizon, and keeps the answers in the list's row (record 0022). The value on any day is the
+for all days to come up to a horizon, and keeps the answers in the list's row (record 0023). The value on any day is the
 law's answer on that day: `tests/domain/test_answer_days.py` asks it for every day.
 """
 

@@ -132,6 +132,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.IMPORT_STUDENTS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.ANSWER_IMPORT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.EXPORT_STUDENTS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.VIEW_REPORT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.FILE_REPORT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
     Action.FIND_FORM: (_REVIEWER, _OFFICER),
     Action.VIEW_FORM_FOR_REVIEW: (_REVIEWER, _OFFICER),

@@ -13,6 +13,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
 
@@ -30,6 +31,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ImportJob,
         Review,
         SchoolYearCalendar,
+        SchoolReport,
         PhysicianStanding,
         Student,
     )

@@ -25,6 +25,7 @@ SHAPES: Mapping[str, int] = {
     "import": 1,
     "request": 2,
     "review": 2,
+    "school_report": 1,
     "standing": 2,
     "student": 1,
 }

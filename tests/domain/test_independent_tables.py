@@ -52,6 +52,8 @@ WHAT = {
     "see a school's calendar": Action.VIEW_CALENDAR,
     "save a school's calendar": Action.SAVE_CALENDAR,
     "copy a school's calendar to the next year": Action.COPY_CALENDAR,
+    "see the annual report of a school": Action.VIEW_REPORT,
+    "file the annual report of a school": Action.FILE_REPORT,
     "list the exemptions of a county": Action.LIST_COUNTY_FORMS,
     "list the forms of licensees": Action.LIST_LICENSEE_FORMS,
     "find a form by its number": Action.FIND_FORM,

@@ -16,8 +16,9 @@ from tests.acceptance.acts.record import record_doses
 from tests.acceptance.grammar import find
 from tests.acceptance.plugin import run
 from tests.acceptance.story import Story
-from tests.builders import World
+from tests.builders import SCHOOL_ID, World
 from tests.checks.called import calls_by_the_portal
+from tests.invariants.places_reports import kindergartner
 
 ENFORCED_BY = {function: rule.id for rule in RULES for function in rule.enforced_by}
 REVOKED_AND_VOTED_ON = (
@@ -87,10 +88,17 @@ def a_review_a_correction_and_a_withdrawn_appeal(world: World) -> None:
     look(world, Role.SCHOOL, f"/schools/pupils/{in_child_care.id}")
 
 
+def an_annual_report(world: World) -> None:
+    """Look at the worksheet of a school with a student in kindergarten."""
+    kindergartner(world)
+    look(world, Role.SCHOOL, f"/schools/at/{SCHOOL_ID}/report")
+
+
 def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, world: World) -> None:
     with calls_by_the_portal(ENFORCED_BY) as called:
         requests_and_their_pages(world)
         a_review_a_correction_and_a_withdrawn_appeal(world)
+        an_annual_report(world)
         tell(story, *REVOKED_AND_VOTED_ON)
         look(world, Role.APPEALS_STAFF, f"/appeals/{cases.appeal(story).id}")
         tell(story, *UPHELD_WITH_A_DOSE)

@@ -11,6 +11,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_physicians,
     places_public,
     places_records,
+    places_reports,
     places_reviews,
     places_schools,
     places_student_records,

@@ -28,7 +28,12 @@ POLICY = {"default-src": ["'none'"], "frame-ancestors": ["'none'"], "base-uri": 
 _CHANCE = re.compile(r"[a-z2-7]{26}")
 _OPEN_TO_ALL = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:", "blob:")
 FILES = frozenset(
-    {"/parents/children/{child_id}/history-file", "/schools/at/{facility_id}/files/{kind}", "/schools/sample-roster"}
+    {
+        "/parents/children/{child_id}/history-file",
+        "/schools/at/{facility_id}/files/{kind}",
+        "/schools/at/{facility_id}/report/csv",
+        "/schools/sample-roster",
+    }
 )
 GATEWAY_ANSWERS: dict[str, Any] = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
 

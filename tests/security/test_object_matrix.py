@@ -53,6 +53,9 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",
+        "/schools/at/{facility_id}/report",  # numbers of students, and names of nobody
+        "/schools/at/{facility_id}/report/csv",
+        "/schools/at/{facility_id}/report/filed/{year}",
         "/schools/at/{facility_id}/students/new",
         "/schools/at/{facility_id}/files",
         "/schools/at/{facility_id}/import",

@@ -36,6 +36,7 @@ from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
+from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
 _AT_ONCE = 25  # of BatchWriteItem
@@ -69,6 +70,9 @@ def tell(world: World) -> None:
     _state_acts(world, signed)
     student_of(world)
     answered_import(world)
+    kindergartner(world)
+    filed(world)
+    filed(world, why_changed="Two cards were found")
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

@@ -251,6 +251,16 @@ SENTENCES: Mapping[str, str] = {
     "DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),
     "CHILD_AT_OTHER_SCHOOL": N_("The child has an exemption at another school now. That school keeps the record."),
     "APPEAL_NEEDS_WHY": N_("Write why the exemption should be restored before you file."),
+    "REPORT_CHANGED_MEANWHILE": N_(
+        "The list of students has changed since you opened this page. The numbers below are new. Check them again."
+    ),
+    "REPORT_NOT_YOURS": N_("A facility of this kind files no annual report. Keep the records all the same."),
+    "REPORT_TOO_LARGE": N_("This list has more students in the reported grades than one report can hold. Write to us."),
+    "REPORT_ENROLLMENT_DIFFERS": N_(
+        "You enter %(typed)s, and the list has %(listed)s. Add the students who are missing, or correct the number."
+    ),
+    "REPORT_WITHOUT_STUDENTS": N_("Your list has no students in the reported grades. Choose why."),
+    "REPORT_CHANGE_UNSAID": N_("Write what has changed since the report was filed."),
     "SSID_TEN_DIGITS": N_("A statewide student identifier has ten digits. Check the number, or leave it out."),
     "STUDENT_ON_LIST": N_(
         "Your school has a record for a student with this name and birth date. Open that record. For a student who is back, enter the first day there."

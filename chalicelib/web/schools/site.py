@@ -11,6 +11,8 @@ from chalicelib.web.schools import (
     news,
     pupil,
     records,
+    report,
+    report_filing,
     roster,
     student_doses,
     student_forms,
@@ -33,4 +35,6 @@ SCHOOLS: tuple[Pages, ...] = (
     exports.pages,
     student_record.pages,
     class_records.pages,
+    report.pages,
+    report_filing.pages,
 )
