@@ -81,6 +81,13 @@ class Action(StrEnum):
     VIEW_CALENDAR = auto()
     SAVE_CALENDAR = auto()
     COPY_CALENDAR = auto()
+    VIEW_OUTBREAK = auto()
+    OPEN_OUTBREAK = auto()
+    EDIT_OUTBREAK = auto()
+    RECORD_EXCLUSION = auto()
+    CHANGE_EXCLUSION = auto()
+    LIFT_EXCLUSION = auto()
+    CLOSE_OUTBREAK = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

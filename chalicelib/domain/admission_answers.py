@@ -4,18 +4,18 @@ A pupil can have several forms: a corrected one beside the one it replaced, one 
 Only one of them answers for a vaccine on a given day (lifecycle H2, H3).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from chalicelib.domain.effective_status import IN_FORCE, last_day_of, reading_of
-from chalicelib.domain.roster import RosterLine, RosterRow
-from chalicelib.domain.student_facts import line_facts, student_facts
+from chalicelib.domain.roster import ExcludedRosterRow, RosterLine, RosterRow
+from chalicelib.domain.student_facts import exposures_of, line_facts, student_facts
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineKind, LineState, Vaccine
-from chalicelib.law.student_answer import student_answer
+from chalicelib.law.student_answer import StudentFacts, student_answer
 from chalicelib.law.verdict import Verdict
 
 CHANGED_LATELY = timedelta(days=7)
@@ -131,14 +131,31 @@ def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
     )
 
 
-def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
-    governing = _governing_lines(forms, on)
+def facts_of_pupil(forms: list[RosterRow], on: date) -> StudentFacts:
+    """Return the facts of the child of these forms on a day."""
+    return _facts(forms, _governing_lines(forms, on), on)
+
+
+def _facts(forms: list[RosterRow], governing: Mapping[Vaccine, FormLine], on: date) -> StudentFacts:
     lines = {
         vaccine: line_facts(each.row, each.line, each.line.revoked_on, each.line.appeal)
         for vaccine, each in governing.items()
     }
-    newest = max(forms, key=lambda row: (row.signed_on, row.form_id))
-    told = student_answer(student_facts(_current(forms, newest, on), lines, on), on)
+    newest = _newest(forms)
+    facts = student_facts(_current(forms, newest, on), lines, on)
+    if isinstance(newest, ExcludedRosterRow):
+        return facts._replace(exposures=exposures_of(newest.student, on))
+    return facts
+
+
+def _newest(forms: list[RosterRow]) -> RosterRow:
+    return max(forms, key=lambda row: (row.signed_on, row.form_id))
+
+
+def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
+    governing = _governing_lines(forms, on)
+    newest = _newest(forms)
+    told = student_answer(_facts(forms, governing, on), on)
     return PupilAnswers(
         newest,
         tuple(

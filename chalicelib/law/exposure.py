@@ -9,7 +9,7 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_antigen, ways
 from chalicelib.law.doses import Antigen
 from chalicelib.law.enums import Grade, Vaccine
-from chalicelib.law.verdict import Outcome, ReasonCode, Verdict, reason, verdict
+from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
 
 _TABLE = "listed_diseases"
 
@@ -77,11 +77,11 @@ def exposure_exclusion(exposure: Exposure, pupil: Pupil, on: date) -> Verdict | 
     """Return EXCLUDE_FROM the officer's day while it holds and the student is unprotected; None otherwise."""
     if not exposure.holds_on(on) or is_protected(exposure, pupil, on):
         return None
-    facts = {"disease": exposure.disease, "exclude_from": exposure.excluded_from}
+    facts: dict[str, FactValue] = {"disease": exposure.disease, "exclude_from": exposure.excluded_from}
     if exposure.excluded_through is None:
         return verdict(Outcome.EXCLUDE_FROM, reason(ReasonCode.EXPOSURE_EXCLUSION, Cite.HSC_120370_B, **facts))
-    through = {**facts, "through": exposure.excluded_through}
-    return verdict(Outcome.EXCLUDE_FROM, reason(ReasonCode.EXPOSURE_EXCLUSION_THROUGH, Cite.HSC_120370_B, **through))
+    facts["through"] = exposure.excluded_through
+    return verdict(Outcome.EXCLUDE_FROM, reason(ReasonCode.EXPOSURE_EXCLUSION_THROUGH, Cite.HSC_120370_B, **facts))
 
 
 def is_protected(exposure: Exposure, pupil: Pupil, on: date) -> bool:

@@ -36,6 +36,9 @@ are in public registers.)
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
 | student's row     | FACILITY#id            | STUDENT#id       | school list: the same query as roster rows      |
+| excluded student  | FACILITY#id            | EXCLUDED#id      | one form's page: one query                      |
+| exposure          | EXPOSURE#id            | EXPOSURE         | an outbreak's pages: first batch get            |
+| exposure's row    | FACILITY#id            | EXPOSURE#id      | a school's outbreaks: one query                 |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
@@ -176,6 +179,8 @@ def facility_partition(facility_id: str) -> str:
 _END_OF_TIME_MS = 10**14
 ROSTER_PREFIX = "ROSTER#"
 STUDENT_PREFIX = "STUDENT#"
+EXCLUDED_PREFIX = "EXCLUDED#"
+EXPOSURE_PREFIX = "EXPOSURE#"
 ROSTERS_BY_CHILD = Key("STORE", "ROSTERS_BY_CHILD")  # there: no row stands under its form alone any more
 ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the first rows however many registered
 CASE_PREFIX = "CASE#"
@@ -199,6 +204,16 @@ def roster_row_by_form(facility_id: str, form_id: str) -> Key:
 def student_row(facility_id: str, student_id: str) -> Key:
     """Return what a school's list shows of one student."""
     return Key(facility_partition(facility_id), f"{STUDENT_PREFIX}{student_id}")
+
+
+def excluded_row(facility_id: str, student_id: str) -> Key:
+    """Return the same row of a student for whom there is an order of the health officer."""
+    return Key(facility_partition(facility_id), f"{EXCLUDED_PREFIX}{student_id}")
+
+
+def exposure_row(facility_id: str, exposure_id: str) -> Key:
+    """Return what a school's list of outbreaks shows of one exposure."""
+    return Key(facility_partition(facility_id), f"{EXPOSURE_PREFIX}{exposure_id}")
 
 
 def same_student(facility_id: str, same_child_hash: str) -> Key:

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
+from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_exclusions
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -38,6 +39,25 @@ def student_item(student: Student) -> Item:
 def students_of(items: Iterable[Item]) -> list[StudentRow]:
     """Return the students' rows among a facility's items."""
     return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.STUDENT_PREFIX)]
+
+
+def excluded_item(student: Student) -> Item:
+    """Return the same row where the health officer's orders are looked for."""
+    key = keys.excluded_row(student.facility_id, student.id)
+    return {**key.as_item(), "type": "excluded_row", "body": StudentRow.of(student).model_dump_json()}
+
+
+def exposure_item(exposure: ExposureAtSchool) -> Item:
+    """Return the row that the school's list of outbreaks shows of an exposure."""
+    key = keys.exposure_row(exposure.facility_id, exposure.id)
+    return {**key.as_item(), "type": "exposure_row", "body": ExposureRow.of(exposure).model_dump_json()}
+
+
+def exposures_at(table: Table, facility_id: str) -> list[ExposureRow]:
+    """Return the exposures of a school, the newest first. Raises TooManyRowsError, PortalError UNAVAILABLE."""
+    items = table.whole(keys.facility_partition(facility_id), keys.EXPOSURE_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    found = [ExposureRow.stored(item["body"]) for item in items]
+    return sorted(found, key=lambda row: (row.last_exposure, row.opened_on, row.exposure_id), reverse=True)
 
 
 def at_school_item(at: FormAtSchool) -> Item:
@@ -73,6 +93,14 @@ def rows_of(items: Iterable[Item]) -> list[RosterRow]:
     return [RosterRow.stored(item["body"]) for item in newest.values()]
 
 
+def roster_of(items: Iterable[Item]) -> tuple[list[StudentRow], list[RosterRow]]:
+    """Return the students and the forms among a facility's items; the forms of students whom the health officer
+    has excluded say so."""
+    found = list(items)
+    students = students_of(found)
+    return students, with_exclusions(rows_of(found), students)
+
+
 def facility_items(table: Table, facility_id: str) -> list[Item]:
     """Return the facility and all its rows. Raises TooManyRowsError, PortalError UNAVAILABLE."""
     return table.whole(keys.facility_partition(facility_id), ceiling=_MAX_ON_A_ROSTER)
@@ -84,6 +112,12 @@ def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: b
     Raises TooManyRowsError, PortalError UNAVAILABLE.
     """
     if are_keyed:
-        prefix = keys.roster_row(facility_id, child_id, "").sk
-        return rows_of(table.whole(keys.facility_partition(facility_id), prefix, ceiling=_MAX_ON_A_ROSTER))
+        partition, prefix = keys.facility_partition(facility_id), keys.roster_row(facility_id, child_id, "").sk
+        return rows_of(table.whole(partition, prefix, ceiling=_MAX_ON_A_ROSTER))
     return [row for row in rows_of(facility_items(table, facility_id)) if row.child_id == child_id]
+
+
+def excluded_students(table: Table, facility_id: str) -> list[StudentRow]:
+    """Return the students of a school for whom there is an order of the health officer."""
+    items = table.whole(keys.facility_partition(facility_id), keys.EXCLUDED_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return [StudentRow.stored(item["body"]) for item in items]

@@ -22,6 +22,7 @@ from chalicelib.storage.table import Item, Table
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
+    from chalicelib.domain.outbreak import ExposureRow
     from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
     from chalicelib.domain.student import Student
 
@@ -134,8 +135,13 @@ class Store:
         """The students of a facility and the forms that it sees, read together from the base table."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
-        items = rosters.facility_items(self.table, facility_id)
-        return rosters.students_of(items), rosters.rows_of(items)
+        return rosters.roster_of(rosters.facility_items(self.table, facility_id))
+
+    def exposures(self, facility_id: str) -> "list[ExposureRow]":
+        """The exposures to diseases at a facility, the newest first, read from the base table."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        return rosters.exposures_at(self.table, facility_id)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
@@ -161,17 +167,22 @@ class Store:
         return rows[0]
 
     def child_at_school(self, at: "FormAtSchool") -> "list[RosterRow]":
-        """All forms of the child that this school sees. Raises PortalError NOT_FOUND where there is none any more."""
+        """All forms of the child that this school sees, with an exclusion by the health officer.
+
+        Raises PortalError NOT_FOUND where there is none any more.
+        """
+        from chalicelib.domain.roster import with_exclusions  # noqa: PLC0415 - most pages need none
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         are_keyed = self.item(keys.ROSTERS_BY_CHILD) is not None
         rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
         if not rows:
             raise not_found()
-        return rows
+        return with_exclusions(rows, rosters.excluded_students(self.table, at.facility_id))
 
     def forms_of_student(self, student: "Student") -> "list[RosterRow]":
         """The forms that the student's school sees of a child with this name and birth date."""
+        from chalicelib.domain.roster import StudentRow, with_exclusions  # noqa: PLC0415 - most pages need none
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         form_ids = [each for _at, each in self.dated_links(keys.same_child_partition(student.same_child), "form")]
@@ -179,11 +190,12 @@ class Store:
         found = [self.at_school(form_id) for form_id in form_ids]
         child_ids = {at.child_id for at in found if at.facility_id == student.facility_id}
         are_keyed = bool(child_ids) and self.item(keys.ROSTERS_BY_CHILD) is not None
-        return [
+        rows = [
             row
             for child_id in sorted(child_ids)
             for row in rosters.rows_of_child(self.table, student.facility_id, child_id, are_keyed=are_keyed)
         ]
+        return with_exclusions(rows, [StudentRow.of(student)])
 
     def load_facility_partition(self, facility_id: str) -> "tuple[Facility | None, list[RosterRow]]":
         """A facility and what it sees, read together from the base table."""
@@ -192,7 +204,7 @@ class Store:
         items = rosters.facility_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        return self.facility(facility_id), rosters.rows_of(items)
+        return self.facility(facility_id), rosters.roster_of(items)[1]
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None
