@@ -76,9 +76,10 @@ def _by_name(each: UnprotectedStudent) -> tuple[str, str, date]:
 
 def _judged(student: StudentRow | None, forms: list[RosterRow], disease: str, on: date) -> UnprotectedStudent | None:
     whys = [why_unprotected(facts, disease, on) for facts in _facts(student, forms, on)]
-    why = whys[-1]
-    if why is None or None in whys:
+    known = [why for why in whys if why is not None]
+    if len(known) < len(whys):
         return None
+    why = next((each for each in reversed(known) if each is not WhyUnprotected.NO_RECORD), WhyUnprotected.NO_RECORD)
     newest = max(forms, key=lambda row: (row.signed_on, row.form_id), default=None)
     if student and Situation.SPECIAL_EDUCATION in student.situations and why in _MEANS_SPECIAL_EDUCATION:
         why = WhyUnprotected.SPECIAL_EDUCATION
@@ -96,10 +97,19 @@ def _facts(student: StudentRow | None, forms: list[RosterRow], on: date) -> Iter
         yield facts_of_pupil(forms, on)
 
 
-def siblings_here(student: StudentRow, students: Iterable[StudentRow]) -> list[StudentRow]:
-    """Return the other students whose parent has the same telephone number, as the school wrote it down."""
-    own = _digits(student)
-    return [each for each in students if own and each.student_id != student.student_id and _digits(each) == own]
+class Siblings:
+    """The students of a school by the telephone number of their parent, as the school wrote it down."""
+
+    def __init__(self, students: Iterable[StudentRow]) -> None:
+        self._by_telephone: dict[str, list[StudentRow]] = {}
+        for student in students:
+            self._by_telephone.setdefault(_digits(student), []).append(student)
+
+    def of(self, student: StudentRow) -> list[StudentRow]:
+        """Return the other students whose parent has the same number; nobody where none is written down."""
+        number = _digits(student)
+        found = self._by_telephone.get(number, []) if number else []
+        return [each for each in found if each.student_id != student.student_id]
 
 
 def _digits(student: StudentRow) -> str:

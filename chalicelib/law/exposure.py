@@ -7,7 +7,7 @@ from typing import NamedTuple
 from chalicelib.law import tables
 from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_antigen, ways
-from chalicelib.law.doses import Antigen
+from chalicelib.law.doses import Antigen, Dose, counts_toward
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
 
@@ -92,6 +92,15 @@ def is_protected(exposure: Exposure, pupil: Pupil, on: date) -> bool:
     """
     antigen = next((each for each in Antigen if each.value.casefold() == exposure.disease), None)
     return all(_has_proof(vaccine, antigen, pupil, on) for vaccine in asked_against(exposure, pupil, on))
+
+
+def counts_against(disease: str, dose: Dose) -> bool:
+    """Return whether a dose holds something against a disease, whether or not it counts. Raises KeyError."""
+    antigen = next((each for each in Antigen if each.value.casefold() == disease), None)
+    if antigen is not None:
+        return any(kind.value == antigen.value for kind in dose.kinds)
+    vaccines = Exposure(disease, dose.given_on).vaccines
+    return any(counts_toward(kind, vaccine) for kind in dose.kinds for vaccine in vaccines)
 
 
 def asked_against(exposure: Exposure, pupil: Pupil, on: date) -> tuple[Vaccine, ...]:

@@ -135,7 +135,10 @@ class Store:
         """The students of a facility and the forms that it sees, read together from the base table."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
-        return rosters.roster_of(rosters.facility_items(self.table, facility_id))
+        items = rosters.facility_items(self.table, facility_id)
+        key = keys.record("facility", facility_id)
+        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
+        return rosters.roster_of(items)
 
     def exposures(self, facility_id: str) -> "list[ExposureRow]":
         """The exposures to diseases at a facility, the newest first, read from the base table."""

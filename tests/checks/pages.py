@@ -22,7 +22,8 @@ _CONTROLS = frozenset({"input", "select", "textarea"})
 _REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list")
 _LEFT_OVER = re.compile(r"%\(|\{\{|\{%|\b[A-Z]{2,}_[A-Z_]{2,}\b|<[A-Za-z.]+ object|\bNone\b(?! of)|Role\.|\bdatetime\b")
 _OPTIONAL = re.compile(r" \([^)]*\)$")  # a question that is the heading says there that it may be left out
-_PAGES, _FILES = ("text/html; charset=utf-8",), ("text/html; charset=utf-8", "application/json")
+_PAGES = ("text/html; charset=utf-8",)
+_FILES = ("text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8")
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 

@@ -35,6 +35,7 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
+from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_schools import student_of
 
 _AT_ONCE = 25  # of BatchWriteItem
@@ -66,7 +67,8 @@ def tell(world: World) -> None:
     world.second_guardian(signed.child_id)
     world.clock.advance(minutes=1)
     _state_acts(world, signed)
-    student_of(world)
+    student_id = student_of(world)
+    excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

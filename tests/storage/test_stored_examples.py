@@ -132,6 +132,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "form_draft": [(Role.PHYSICIAN, f"/physicians/drafts/{own}")] if own in at_work else [],
         "emergency": [(Role.OPERATOR, f"/operators/emergencies/{own}")],
         "standing": [(Role.REVIEWER, f"/reviews/standings/{own}")],
+        "exposure": [(Role.SCHOOL, f"/schools/outbreaks/{own}")],
         "student": [(Role.SCHOOL, f"/schools/students/{own}")],
     }.get(record_type, [])
 
