@@ -170,10 +170,7 @@ class Store:
         return rows[0]
 
     def child_at_school(self, at: "FormAtSchool") -> "list[RosterRow]":
-        """All forms of the child that this school sees, with an exclusion by the health officer.
-
-        Raises PortalError NOT_FOUND where there is none any more.
-        """
+        """All forms of the child that this school sees. Raises PortalError NOT_FOUND where there is none any more."""
         from chalicelib.domain.roster import with_exclusions  # noqa: PLC0415 - most pages need none
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
@@ -202,12 +199,8 @@ class Store:
 
     def load_facility_partition(self, facility_id: str) -> "tuple[Facility | None, list[RosterRow]]":
         """A facility and what it sees, read together from the base table."""
-        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
-
-        items = rosters.facility_items(self.table, facility_id)
-        key = keys.record("facility", facility_id)
-        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        return self.facility(facility_id), rosters.roster_of(items)[1]
+        _students, forms = self.students(facility_id)
+        return self.facility(facility_id), forms
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None

@@ -134,9 +134,9 @@ class TestTheRoster:
     def test_each_page_that_names_students_is_written_down_first(self, world: World, page: str) -> None:
         student(world, "Rosalind")
         exposure = whole_school(world)
-        views = [item for item in all_items(world.table.audit_name) if item["PK"] == f"ACCESS#facility#{SCHOOL_ID}"]
+        views = [item for item in all_items(world.table.audit_name) if item["PK"] == f"ACCESS#FACILITY#{SCHOOL_ID}"]
         page_of(world, exposure, page)
-        after = [item for item in all_items(world.table.audit_name) if item["PK"] == f"ACCESS#facility#{SCHOOL_ID}"]
+        after = [item for item in all_items(world.table.audit_name) if item["PK"] == f"ACCESS#FACILITY#{SCHOOL_ID}"]
         assert len(after) == len(views) + 1
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from chalicelib.law.book.holiday_names import HOLIDAY_NAMES
 from chalicelib.law.enums import Grade
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Row
@@ -201,28 +202,6 @@ _DISEASES = (
     N_("varicella"),
 )
 
-_HOLIDAY_NAMES = {
-    "New Year": N_("New Year's Day"),
-    "MLK": N_("Martin Luther King Jr. Day"),
-    "Lunar New Year": N_("Lunar New Year"),
-    "Lincoln": N_("Lincoln Day"),
-    "Washington": N_("Washington Day"),
-    "Mar 31": N_("March 31 holiday"),
-    "Genocide Remembrance Day": N_("Genocide Remembrance Day"),
-    "Memorial": N_("Memorial Day"),
-    "Juneteenth": N_("Juneteenth"),
-    "July 4": N_("Independence Day"),
-    "Labor": N_("Labor Day"),
-    "Admission Day": N_("Admission Day"),
-    "Native American": N_("Native American Day"),
-    "Columbus Day": N_("Columbus Day"),
-    "Diwali": N_("Diwali"),
-    "Veterans": N_("Veterans Day"),
-    "Thanksgiving": N_("Thanksgiving Day"),
-    "Day after Thanksgiving": N_("Day after Thanksgiving"),
-    "Christmas": N_("Christmas Day"),
-}
-
 CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
     {
         ("part", "first_day"): N_("first day"),
@@ -282,7 +261,7 @@ CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("note", "training licenses are no full certificates"): N_("training licenses are not full licenses"),
         **{("kind", kind): name for kind, name in _DOSE_KIND_NAMES.items()},
         **{("disease", disease): disease for disease in _DISEASES},
-        **{("name", name): shown for name, shown in _HOLIDAY_NAMES.items()},
+        **{("name", name): shown for name, shown in HOLIDAY_NAMES.items()},
     }
 )
 
