@@ -90,7 +90,7 @@ class HealthExclusion(FrozenModel):
     """
 
     exposure_id: Annotated[str, Internal]
-    disease: Annotated[str, Personal]  # a name of the law's table of listed diseases
+    disease: Annotated[str, Internal]  # of the exposure, not of the student: a name of the law's table
     since: Annotated[date, Personal]
     through: Annotated[date | None, Personal] = None
     lifted_on: Annotated[date | None, Personal] = None

@@ -53,7 +53,10 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",
+        "/schools/at/{facility_id}/outbreaks",
+        "/schools/at/{facility_id}/outbreaks/new",
         "/schools/at/{facility_id}/students/new",
+        "/schools/outbreaks/{exposure_id}/close",
     }
 )
 
