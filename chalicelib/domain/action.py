@@ -86,6 +86,13 @@ class Action(StrEnum):
     EXPORT_STUDENTS = auto()
     VIEW_REPORT = auto()
     FILE_REPORT = auto()
+    VIEW_OUTBREAK = auto()
+    OPEN_OUTBREAK = auto()
+    EDIT_OUTBREAK = auto()
+    RECORD_EXCLUSION = auto()
+    CHANGE_EXCLUSION = auto()
+    LIFT_EXCLUSION = auto()
+    CLOSE_OUTBREAK = auto()
     # state reviewers
     LIST_REVIEWS = auto()
     FIND_FORM = auto()

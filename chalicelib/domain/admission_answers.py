@@ -4,13 +4,13 @@ A pupil can have several forms: a corrected one beside the one it replaced, one 
 Only one of them answers for a vaccine on a given day (lifecycle H2, H3).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.effective_status import last_day_of, reading_of
-from chalicelib.domain.roster import RosterLine, RosterRow
-from chalicelib.domain.student_facts import line_facts, student_facts
+from chalicelib.domain.roster import ExcludedRosterRow, RosterLine, RosterRow
+from chalicelib.domain.student_facts import exposures_of, line_facts, student_facts
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.student_answer import StudentFacts, student_answer
@@ -92,12 +92,16 @@ def facts_of_forms(forms: list[RosterRow], on: date) -> StudentFacts:
     return _facts(forms, _governing_lines(forms, on), on)
 
 
-def _facts(forms: list[RosterRow], governing: dict[Vaccine, FormLine], on: date) -> StudentFacts:
+def _facts(forms: list[RosterRow], governing: Mapping[Vaccine, FormLine], on: date) -> StudentFacts:
     lines = {
         vaccine: line_facts(each.row, each.line, each.line.revoked_on, each.line.appeal)
         for vaccine, each in governing.items()
     }
-    return student_facts(_current(forms, _newest(forms), on), lines, on)
+    newest = _newest(forms)
+    facts = student_facts(_current(forms, newest, on), lines, on)
+    if isinstance(newest, ExcludedRosterRow):
+        return facts._replace(exposures=exposures_of(newest.student, on))
+    return facts
 
 
 def _newest(forms: list[RosterRow]) -> RosterRow:

@@ -63,6 +63,9 @@ def _days_of_facts(row: StudentRow, on: date, last_day: date) -> Iterator[date]:
     yield from (grade.since for grade in row.school_record.grades)
     for notice in row.school_record.notices:
         yield from (notice.given_on, notice.received_on)
+    for order in row.exclusions:
+        yield from (day for day in (order.since, order.lifted_on) if day)
+        yield from (day + _DAY for day in (order.through,) if day)
     for dose in row.school_record.doses:
         yield from (dose.given_on + _DAY * days for days in range(32 if dose.month_only else 1))
 

@@ -18,6 +18,7 @@ class SubjectKind(StrEnum):
     CALENDAR = "calendar"
     CHILD = "child"
     EMERGENCY = "emergency"
+    EXPOSURE = "exposure"
     FORM = "form"
     FORM_DRAFT = "form_draft"
     IMPORT = "import"

@@ -1,14 +1,15 @@
 """What a school sees of a form: child, vaccines, kind, dates, status, physician. Never a medical reason (law.md A6)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
-from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.child import SchoolChoice, same_child_parts
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
 from chalicelib.domain.field_classes import Internal, Personal
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
-from chalicelib.domain.student import Situation, Student
+from chalicelib.domain.student import Contact, HealthExclusion, Situation, Student
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
@@ -84,7 +85,10 @@ class RosterRow(FrozenModel):
 
 
 class StudentRow(FrozenModel):
-    """One student as the school's list shows it. `left_on`: the last day there, None while the child attends."""
+    """One student as the school's list shows it. `left_on`: the last day there, None while the child attends.
+
+    `contact` is None in a row that was written before rows had it; the record has it.
+    """
 
     student_id: Annotated[str, Internal]
     facility_id: Annotated[str, Internal]
@@ -97,6 +101,8 @@ class StudentRow(FrozenModel):
     enrolled_on: Annotated[date, Personal]
     left_on: Annotated[date | None, Personal]
     school_record: SchoolRecord = SchoolRecord()
+    exclusions: tuple[HealthExclusion, ...] = ()
+    contact: Contact | None = None
 
     # As `effective_status.FormLike` of a student without a form: the days are those of the enrollment.
     @property
@@ -134,7 +140,30 @@ class StudentRow(FrozenModel):
             enrolled_on=newest.since,
             left_on=newest.until,
             school_record=student.school_record,
+            exclusions=student.exclusions,
+            contact=facts.contact,
         )
+
+    def exclusion_of(self, exposure_id: str) -> HealthExclusion | None:
+        """Return the health officer's order for this exposure, or None."""
+        return next((each for each in self.exclusions if each.exposure_id == exposure_id), None)
+
+
+class ExcludedRosterRow(RosterRow):
+    """A form of a student whom the health officer has excluded, as it is read and never as it is stored. `student` is
+    the school's own record of the same child, on which the exclusion stands."""
+
+    student: StudentRow
+
+
+def with_exclusions(rows: Iterable[RosterRow], students: Iterable[StudentRow]) -> list[RosterRow]:
+    """Return the forms, those of excluded students with the exclusion: they are told by name and birth date, in the
+    spelling-blind way of `same_child_parts`."""
+    excluded = {same_child_parts(student): student for student in students if student.exclusions}
+    if not excluded:
+        return list(rows)
+    found = ((row, excluded.get(same_child_parts(row))) for row in rows)
+    return [ExcludedRosterRow(**dict(row), student=student) if student else row for row, student in found]
 
 
 class FormAtSchool(FrozenModel):

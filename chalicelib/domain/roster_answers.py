@@ -106,7 +106,9 @@ def told_of_pupil(given: PupilAnswers) -> Told:
 
 def _told(strictest: Verdict, vaccines: Mapping[Vaccine, Verdict]) -> Told:
     cells = {vaccine: cell for vaccine, each in vaccines.items() if (cell := cell_of(each))}
-    return Told(strictest.outcome, answer_date(strictest), strictest.codes[0], _in_order(cells))
+    last_day_out = strictest.fact("through")  # the health officer's
+    day = last_day_out if isinstance(last_day_out, date) else answer_date(strictest)
+    return Told(strictest.outcome, day, strictest.codes[0], _in_order(cells))
 
 
 def _in_order(cells: Mapping[Vaccine, Cell]) -> Mapping[Vaccine, Cell]:

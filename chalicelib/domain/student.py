@@ -82,6 +82,20 @@ class Enrollment(FrozenModel):
     until: Annotated[date | None, Personal] = None
 
 
+class HealthExclusion(FrozenModel):
+    """The health officer keeps the student out after an exposure at the school (HSC 120370(b)): one for each exposure.
+
+    `since` to `through` are the days out, both included; `through` is None until the officer names a last day.
+    `lifted_on`: the first day back, where the officer let the student return before.
+    """
+
+    exposure_id: Annotated[str, Internal]
+    disease: Annotated[str, Internal]  # of the exposure, not of the student: a name of the law's table
+    since: Annotated[date, Personal]
+    through: Annotated[date | None, Personal] = None
+    lifted_on: Annotated[date | None, Personal] = None
+
+
 class Student(VersionedRecord):
     """One child at one school. Who comes back has a second enrollment: that is an admission (17 CCR 6000).
 
@@ -97,6 +111,7 @@ class Student(VersionedRecord):
     facts: Annotated[StudentFacts, Withheld]
     enrollments: Annotated[tuple[Enrollment, ...], Withheld]
     school_record: Annotated[SchoolRecord, Withheld] = SchoolRecord()
+    exclusions: Annotated[tuple[HealthExclusion, ...], Withheld] = ()
 
     @property
     def newest_enrollment(self) -> Enrollment:
@@ -106,3 +121,17 @@ class Student(VersionedRecord):
         """Return whether the last day at the school has passed."""
         last_day = self.newest_enrollment.until
         return last_day is not None and last_day < day
+
+    def exclusion_of(self, exposure_id: str) -> HealthExclusion | None:
+        """Return the officer's order for this exposure, or None."""
+        return next((each for each in self.exclusions if each.exposure_id == exposure_id), None)
+
+    def with_exclusion(self, order: HealthExclusion) -> "Student":
+        """Return the student with the order in the place of an earlier one for the same exposure."""
+        if self.exclusion_of(order.exposure_id) is None:
+            return self.with_changes(exclusions=(*self.exclusions, order))
+        kept = (order if each.exposure_id == order.exposure_id else each for each in self.exclusions)
+        return self.with_changes(exclusions=tuple(kept))
+
+    def without_exclusion(self, exposure_id: str) -> "Student":
+        return self.with_changes(exclusions=tuple(each for each in self.exclusions if each.exposure_id != exposure_id))

@@ -5,12 +5,14 @@ from datetime import date
 
 from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, law_facts
 from chalicelib.domain.exemption import AppealOutcome
+from chalicelib.domain.roster import StudentRow
 from chalicelib.law.admission import AdmissionFacts, AppealFacts
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.dose_schedule import Occasion, Pupil
 from chalicelib.law.doses import Dose, counts_toward
 from chalicelib.law.duration import end_of_line
 from chalicelib.law.enums import GradeSpan, Vaccine
+from chalicelib.law.exposure import Exposure, is_protected
 from chalicelib.law.grade_spans import span_of
 from chalicelib.law.student_answer import StudentFacts
 from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_that_counts, told_of_end
@@ -73,6 +75,16 @@ def pupil_of(form: FormLike, on: date) -> Pupil:
     upper = span_of(grade, age_years=age_in_years(form.birth_date, on), on=on) is GradeSpan.GRADES_7_TO_12
     moved_up = upper and _was_here_before_grade_7(form, on)
     return Pupil(form.birth_date, grade, doses, Occasion.GRADE_7_ADVANCEMENT if moved_up else Occasion.ADMISSION)
+
+
+def exposures_of(row: StudentRow, on: date) -> tuple[Exposure, ...]:
+    """Return the health officer's orders for a student, without those against whose disease the doses of the school's
+    own record are complete."""
+    if not row.exclusions:
+        return ()
+    own = pupil_of(row, on)
+    orders = (Exposure(each.disease, each.since, each.lifted_on, each.through) for each in row.exclusions)
+    return tuple(order for order in orders if not is_protected(order, own, on))
 
 
 def _was_here_before_grade_7(form: FormLike, on: date) -> bool:

@@ -158,6 +158,7 @@ class ReasonCode(StrEnum):
     SCHEDULE_MISSED = auto()
     DOSES_COMPLETE = auto()
     EXPOSURE_EXCLUSION = auto()
+    EXPOSURE_EXCLUSION_THROUGH = auto()
     DOSES_NOT_ON_RECORD = auto()
     DOSE_OF_A_MONTH_UNCERTAIN = auto()
 

@@ -1,8 +1,9 @@
 """The school's answer for one student today: the one entry that every page, list and paper asks.
 
-In this order: is anything required of the student; does the health officer exclude, and is the student unprotected
-against that disease; then for each vaccine whether it is required, the doses, the exemption, a revocation with its
-clocks, the schedule, a written notice; and of all vaccines the strictest.
+In this order: does the health officer exclude, and is the student unprotected against that disease, whatever else is
+asked of the student (HSC 120370(b)); is anything required of the student; then for each vaccine whether it is required,
+the doses, the exemption, a revocation with its clocks, the schedule, a written notice; and of all vaccines the
+strictest.
 """
 
 from collections.abc import Iterator, Mapping
@@ -85,19 +86,15 @@ def student_answer(facts: StudentFacts, on: date) -> StudentAnswer:
     Raises FactMissingError when a line's own date is not given, YearOutsideTable past the holiday table.
     """
     nothing = nothing_required(facts, on)
-    if nothing is not None:
-        return StudentAnswer(dict.fromkeys(facts.lines, nothing), nothing)
-    asked = [*facts.lines, *required_vaccines(facts.pupil, on), *(each.vaccine for each in facts.exposures)]
+    required = required_vaccines(facts.pupil, on) if nothing is None else ()
+    asked = [*facts.lines, *required, *(each.vaccine for each in facts.exposures)]
     answers = {vaccine: vaccine_answer(facts, vaccine, on) for vaccine in Vaccine if vaccine in asked}
-    unasked = verdict(Outcome.ADMIT, reason(ReasonCode.NOTHING_REQUIRED, Cite.CCR_6025))
+    unasked = nothing or verdict(Outcome.ADMIT, reason(ReasonCode.NOTHING_REQUIRED, Cite.CCR_6025))
     return StudentAnswer(answers, strictest(answers.values()) if answers else unasked)
 
 
 def vaccine_answer(facts: StudentFacts, vaccine: Vaccine, on: date) -> Verdict:
-    """Return what the school does about one vaccine on a day, the requirement considered first."""
-    nothing = nothing_required(facts, on)
-    if nothing is not None:
-        return nothing
+    """Return what the school does about one vaccine on a day."""
     possible = _possible(facts, vaccine, on)
     answers = [_answer(each, vaccine, on) for each in possible]
     first = answers[0]
@@ -131,6 +128,9 @@ def _answer(facts: StudentFacts, vaccine: Vaccine, on: date) -> Verdict:
         excluded = exposure_exclusion(exposure, facts.pupil, on) if exposure.vaccine is vaccine else None
         if excluded is not None:
             return excluded
+    nothing = nothing_required(facts, on)
+    if nothing is not None:
+        return nothing
     line = facts.lines.get(vaccine, _NO_LINE)
     pupil = _judged(facts.pupil, line)
     if not ways(vaccine, pupil, on):

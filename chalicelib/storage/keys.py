@@ -38,6 +38,9 @@ are in public registers.)
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
 | student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |
 | student's row     | FACILITY#id            | STUDENT#id       | what needs each dose: reports, an outbreak      |
+| excluded student  | FACILITY#id            | EXCLUDED#id      | one form's page: one query                      |
+| exposure          | EXPOSURE#id            | EXPOSURE         | an outbreak's pages: first batch get            |
+| exposure's row    | FACILITY#id            | EXPOSURE#id      | a school's outbreaks: one query                 |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
 | import            | IMPORT#id              | IMPORT           | an import's pages: first batch get              |
 | beside an import  | IMPORT#id              | NOTES, PROGRESS  | the same batch get                              |
@@ -101,7 +104,6 @@ def record_id(place: Key) -> str:
 
 
 def account_partition(account_id: str) -> str:
-    """Return the place of account, links and inbox of one person."""
     return f"ACCOUNT#{account_id}"
 
 
@@ -116,17 +118,14 @@ def case_link(account_id: str, kind: str, case_id: str) -> Key:
 
 
 def child_partition(child_id: str) -> str:
-    """Return the place of child, locks and cases of one child."""
     return f"CHILD#{child_id}"
 
 
 def child_case(child_id: str, kind: str, case_id: str) -> Key:
-    """Return a child's link to a request or form."""
     return Key(child_partition(child_id), f"CASE#{kind}#{case_id}")
 
 
 def child_amendment(child_id: str, amendment_id: str) -> Key:
-    """Return a child's link to a request to amend the record."""
     return Key(child_partition(child_id), f"{AMENDMENT_PREFIX}{amendment_id}")
 
 
@@ -181,9 +180,12 @@ def facility_partition(facility_id: str) -> str:
 
 
 _END_OF_TIME_MS = 10**14
+END = "~"  # behind every sort key
 LINE_PREFIX = "ROW#"
 ROSTER_PREFIX = "ROSTER#"
 STUDENT_PREFIX = "STUDENT#"
+EXCLUDED_PREFIX = "EXCLUDED#"
+EXPOSURE_PREFIX = "EXPOSURE#"
 ROSTERS_BY_CHILD = Key("STORE", "ROSTERS_BY_CHILD")  # there: no row stands under its form alone any more
 ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the first rows however many registered
 CASE_PREFIX = "CASE#"
@@ -205,14 +207,21 @@ def roster_row_by_form(facility_id: str, form_id: str) -> Key:
 
 
 def student_row(facility_id: str, student_id: str) -> Key:
-    """Return what a school's list shows of one student."""
     return Key(facility_partition(facility_id), f"{STUDENT_PREFIX}{student_id}")
 
 
 def student_line(facility_id: str, student_id: str) -> Key:
-    """Return the line of a school's list: who it is and what to answer. It stands behind the roster rows and before
-    the students' rows, so that one query reads the list without the doses."""
+    """Return the line of a school's list. It stands before the rows with doses, which a list does not read."""
     return Key(facility_partition(facility_id), f"{LINE_PREFIX}{student_id}")
+
+
+def excluded_row(facility_id: str, student_id: str) -> Key:
+    """Return the same row of a student for whom there is an order of the health officer."""
+    return Key(facility_partition(facility_id), f"{EXCLUDED_PREFIX}{student_id}")
+
+
+def exposure_row(facility_id: str, exposure_id: str) -> Key:
+    return Key(facility_partition(facility_id), f"{EXPOSURE_PREFIX}{exposure_id}")
 
 
 def same_student(facility_id: str, same_child_hash: str) -> Key:

@@ -9,13 +9,22 @@ from typing import Any
 
 from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
-from chalicelib.storage.rosters import at_school_item, line_item, row_item, row_keys, student_item
+from chalicelib.storage.rosters import (
+    at_school_item,
+    excluded_item,
+    exposure_item,
+    line_item,
+    row_item,
+    row_keys,
+    student_item,
+)
 from chalicelib.storage.table import typed
 
 
@@ -37,6 +46,9 @@ def rows_of(
     if isinstance(after, Student):
         yield Projection("Put", {"Item": typed(student_item(after))})
         yield Projection("Put", {"Item": typed(line_item(after, on))})
+        yield from _excluded_row(before, after)
+    if isinstance(after, ExposureAtSchool):
+        yield Projection("Put", {"Item": typed(exposure_item(after))})
     if not isinstance(after, ExemptionForm):
         return
     moved = not isinstance(before, ExemptionForm) or before.school != after.school
@@ -59,8 +71,18 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_row(record.facility_id, record.id))
         yield _delete(keys.student_line(record.facility_id, record.id))
         yield _delete(keys.same_student(record.facility_id, record.same_child))
+        yield _delete(keys.excluded_row(record.facility_id, record.id))
+    if isinstance(record, ExposureAtSchool):
+        yield _delete(keys.exposure_row(record.facility_id, record.id))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
+
+
+def _excluded_row(before: VersionedRecord | None, after: Student) -> Iterator[Projection]:
+    if after.exclusions:
+        yield Projection("Put", {"Item": typed(excluded_item(after))})
+    elif isinstance(before, Student) and before.exclusions:
+        yield _delete(keys.excluded_row(after.facility_id, after.id))
 
 
 def _delete(key: Key) -> Projection:

@@ -8,6 +8,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
@@ -26,6 +27,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         Child,
         EmergencyAccess,
         ExemptionForm,
+        ExposureAtSchool,
         FormDraft,
         ExemptionRequest,
         ImportJob,

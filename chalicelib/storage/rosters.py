@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
+from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_exclusions
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys
@@ -57,9 +58,11 @@ def line_item(student: Student, on: date) -> Item:
     }
 
 
-def lines_of(items: Iterable[Item]) -> list[StudentLine]:
-    """Return the lines of the list among a facility's items."""
-    return [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
+def lines_and_forms(items: list[Item]) -> tuple[list[StudentLine], list[RosterRow]]:
+    """Return the lines of the list and the forms among a facility's items; the forms of students whom the health
+    officer has excluded say so."""
+    lines = [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
+    return lines, with_exclusions(rows_of(items), _excluded_among(items))
 
 
 def list_items(table: Table, facility_id: str) -> list[Item]:
@@ -81,6 +84,25 @@ def student_ids(table: Table, facility_id: str) -> list[str]:
     partition = keys.facility_partition(facility_id)
     items = table.whole(partition, keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
     return [item["SK"].removeprefix(keys.STUDENT_PREFIX) for item in items]
+
+
+def excluded_item(student: Student) -> Item:
+    """Return the same row where the health officer's orders are looked for."""
+    key = keys.excluded_row(student.facility_id, student.id)
+    return {**key.as_item(), "type": "excluded_row", "body": StudentRow.of(student).model_dump_json()}
+
+
+def exposure_item(exposure: ExposureAtSchool) -> Item:
+    """Return the row that the school's list of outbreaks shows of an exposure."""
+    key = keys.exposure_row(exposure.facility_id, exposure.id)
+    return {**key.as_item(), "type": "exposure_row", "body": ExposureRow.of(exposure).model_dump_json()}
+
+
+def exposures_at(table: Table, facility_id: str) -> list[ExposureRow]:
+    """Return the exposures of a school, the newest first. Raises TooManyRowsError, PortalError UNAVAILABLE."""
+    items = table.whole(keys.facility_partition(facility_id), keys.EXPOSURE_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    found = [ExposureRow.stored(item["body"]) for item in items]
+    return sorted(found, key=lambda row: (row.last_exposure, row.opened_on, row.exposure_id), reverse=True)
 
 
 def at_school_item(at: FormAtSchool) -> Item:
@@ -116,9 +138,17 @@ def rows_of(items: Iterable[Item]) -> list[RosterRow]:
     return [RosterRow.stored(item["body"]) for item in newest.values()]
 
 
+def roster_of(items: Iterable[Item]) -> tuple[list[StudentRow], list[RosterRow]]:
+    """Return the students and the forms among a facility's items; the forms of students whom the health officer
+    has excluded say so."""
+    found = list(items)
+    students = students_of(found)
+    return students, with_exclusions(rows_of(found), students)
+
+
 def facility_items(table: Table, facility_id: str) -> list[Item]:
     """Return the facility and all its rows. Raises TooManyRowsError, PortalError UNAVAILABLE."""
-    return table.whole(keys.facility_partition(facility_id), ceiling=_MAX_ON_A_ROSTER)
+    return table.up_to(keys.facility_partition(facility_id), keys.END, ceiling=_MAX_ON_A_ROSTER)
 
 
 def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: bool) -> list[RosterRow]:
@@ -127,6 +157,23 @@ def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: b
     Raises TooManyRowsError, PortalError UNAVAILABLE.
     """
     if are_keyed:
-        prefix = keys.roster_row(facility_id, child_id, "").sk
-        return rows_of(table.whole(keys.facility_partition(facility_id), prefix, ceiling=_MAX_ON_A_ROSTER))
+        partition, prefix = keys.facility_partition(facility_id), keys.roster_row(facility_id, child_id, "").sk
+        return rows_of(table.whole(partition, prefix, ceiling=_MAX_ON_A_ROSTER))
     return [row for row in rows_of(facility_items(table, facility_id)) if row.child_id == child_id]
+
+
+def with_orders(table: Table, facility_id: str, forms: list[RosterRow]) -> list[RosterRow]:
+    """Return the forms with the health officer's orders at this school. Raises TooManyRowsError, PortalError
+    UNAVAILABLE."""
+    partition = keys.facility_partition(facility_id)
+    excluded = table.whole(partition, keys.EXCLUDED_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return with_exclusions(forms, _excluded_among(excluded))
+
+
+def of_student(forms: list[RosterRow], student: Student) -> list[RosterRow]:
+    """Return the student's forms, with the health officer's orders."""
+    return with_exclusions(forms, [StudentRow.of(student)])
+
+
+def _excluded_among(items: Iterable[Item]) -> list[StudentRow]:
+    return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.EXCLUDED_PREFIX)]

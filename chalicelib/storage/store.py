@@ -22,6 +22,7 @@ from chalicelib.storage.table import Item, Table
 
 if TYPE_CHECKING:
     from chalicelib.domain.facility import Facility
+    from chalicelib.domain.outbreak import ExposureRow
     from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
     from chalicelib.domain.student import Student
     from chalicelib.storage.rosters import SchoolList
@@ -127,17 +128,20 @@ class Store:
         forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
         return [form_id for _at, form_id in sorted(forms, reverse=True)]
 
-    def roster(self, facility_id: str) -> "list[RosterRow]":
-        """What a facility sees: its rows, read consistently from the base table."""
-        return self.school_list(facility_id).forms
-
     def students(self, facility_id: str) -> "tuple[list[StudentRow], list[RosterRow]]":
         """The students of a facility and the forms that it sees, read with the facility from the base table."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         items = rosters.facility_items(self.table, facility_id)
-        self._see(item for item in items if item["SK"] == keys.record("facility", facility_id).sk)
-        return rosters.students_of(items), rosters.rows_of(items)
+        key = keys.record("facility", facility_id)
+        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
+        return rosters.roster_of(items)
+
+    def exposures(self, facility_id: str) -> "list[ExposureRow]":
+        """The exposures to diseases at a facility, the newest first, read from the base table."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        return rosters.exposures_at(self.table, facility_id)
 
     def school_list(self, facility_id: str) -> "SchoolList":
         """What a school's list is made of, read together from the base table: no dose, no medical form."""
@@ -146,7 +150,7 @@ class Store:
         items = rosters.list_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        return rosters.SchoolList(self.facility(facility_id), rosters.lines_of(items), rosters.rows_of(items))
+        return rosters.SchoolList(self.facility(facility_id), *rosters.lines_and_forms(items))
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
@@ -179,7 +183,7 @@ class Store:
         rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
         if not rows:
             raise not_found()
-        return rows
+        return rosters.with_orders(self.table, at.facility_id, rows)
 
     def forms_of_student(self, student: "Student", *, beside: Iterable[Key] = ()) -> "list[RosterRow]":
         """The forms that the student's school sees of a child with this name and birth date. `beside`: keys of the
@@ -191,11 +195,12 @@ class Store:
         found = [self.at_school(form_id) for form_id in form_ids]
         child_ids = {at.child_id for at in found if at.facility_id == student.facility_id}
         are_keyed = bool(child_ids) and self.item(keys.ROSTERS_BY_CHILD) is not None
-        return [
+        rows = [
             row
             for child_id in sorted(child_ids)
             for row in rosters.rows_of_child(self.table, student.facility_id, child_id, are_keyed=are_keyed)
         ]
+        return rosters.of_student(rows, student)
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None

@@ -24,7 +24,6 @@ EXPLAINED = {
     "low-rate",
     "many-forms",
     "no-report",
-    "exposure",
     "record-review",
     "school-days",
     "district-notice",

@@ -35,8 +35,9 @@ class StoreCall:
     @property
     def _is_of_a_school(self) -> bool:
         values = self.arguments.get("ExpressionAttributeValues", {})
-        return values.get(":pk", {}).get("S", "").startswith("FACILITY#") and values.get(":last", {}) == {
-            "S": "STUDENT#"
+        return values.get(":pk", {}).get("S", "").startswith("FACILITY#") and values.get(":last", {}).get("S") in {
+            "STUDENT#",
+            "~",
         }
 
     @property

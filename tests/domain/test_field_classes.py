@@ -30,6 +30,7 @@ from chalicelib.domain.field_classes import (
     sealed_paths,
 )
 from chalicelib.domain.notice import Notice
+from chalicelib.domain.outbreak import ExposureRow
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
@@ -51,6 +52,7 @@ STORED: tuple[type[Classed], ...] = (
     RosterRow,
     StudentRow,
     StudentLine,
+    ExposureRow,
     FormAtSchool,
     ImportNotes,
     Notice,

@@ -7,6 +7,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_emergency,
     places_imports,
     places_operators,
+    places_outbreaks,
     places_parents,
     places_physicians,
     places_public,

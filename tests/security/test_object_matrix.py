@@ -61,6 +61,9 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/import",
         "/schools/imports/{import_id}",
         "/schools/imports/{import_id}/again",
+        "/schools/at/{facility_id}/outbreaks",
+        "/schools/at/{facility_id}/outbreaks/new",
+        "/schools/outbreaks/{exposure_id}/close",
     }
 )
 

@@ -36,6 +36,7 @@ from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
+from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
@@ -68,7 +69,8 @@ def tell(world: World) -> None:
     world.second_guardian(signed.child_id)
     world.clock.advance(minutes=1)
     _state_acts(world, signed)
-    student_of(world)
+    student_id = student_of(world)
+    excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
     answered_import(world)
     kindergartner(world)
     filed(world)

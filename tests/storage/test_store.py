@@ -12,6 +12,7 @@ from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
@@ -33,6 +34,7 @@ from tests.invariants.faults import Fault, planted
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
+from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_reports import filed
 from tests.invariants.places_schools import student_of
 
@@ -125,6 +127,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         Child,
         EmergencyAccess,
         ExemptionForm,
+        ExposureAtSchool,
         FormDraft,
         ExemptionRequest,
         Review,
@@ -142,7 +145,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.amendment()
     emergency_access(world)
     saved(world, 2026)
-    student_of(world)
+    excluded(world, outbreak_of(world), student_of(world))
     import_of(world)
     filed(world)
     seen = set()

@@ -1,6 +1,8 @@
 """Worked examples of the rules on physicians, medical reasons, revocations, appeals, what a school is told, and what
 the state keeps."""
 
+from datetime import date
+
 from chalicelib.law import amendments, appeals, medical_reasons, revocation
 from chalicelib.law import physician_standing as standing
 from chalicelib.law.admission import AdmissionFacts, AppealFacts, AppealStatus, answer
@@ -14,6 +16,7 @@ from chalicelib.law.medical_reasons import LineReasons
 from chalicelib.law.revocation import Appointment, LineToRevoke, Office, RevocationFacts
 from chalicelib.law.student_answer import StudentFacts, vaccine_answer
 from chalicelib.law.vaccine_products import single_vaccine_hint
+from chalicelib.law.verdict import Verdict
 
 
 def unclassified_probation() -> WorkedExample:
@@ -177,23 +180,38 @@ def temporary_in_effect() -> WorkedExample:
 def exposed_child() -> WorkedExample:
     """Exposure: case 94."""
     on = day("2026-11-20")
-    line = LineFacts(LineKind.PERMANENT, day("2026-03-02"))
     return WorkedExample(
         N_(
             "A child with a permanent exemption and no measles dose was exposed to measles. The health officer "
             "excludes the child from %(on)s."
         ),
         {"on": on},
-        vaccine_answer(
-            StudentFacts(
-                Pupil(day("2018-05-10"), Grade.GRADE_2),
-                {Vaccine.MMR: AdmissionFacts(LineState.ISSUED, line)},
-                exposures=(Exposure("measles", on),),
-            ),
-            Vaccine.MMR,
-            on,
-        ),
+        _kept_out(Exposure("measles", on), on),
     )
+
+
+def exposed_child_with_date() -> WorkedExample:
+    """Outbreak: measles, last exposure on October 8, out through day 21."""
+    exposed_on, on = day("2026-10-08"), day("2026-10-29")
+    order = Exposure("measles", day("2026-10-09"), excluded_through=on)
+    return WorkedExample(
+        N_(
+            "A child with a permanent exemption and no measles dose was exposed to measles on %(exposed_on)s. The "
+            "health officer excludes the child through %(on)s. The child is back on the next day."
+        ),
+        {"exposed_on": exposed_on, "on": on},
+        _kept_out(order, on),
+    )
+
+
+def _kept_out(order: Exposure, on: date) -> Verdict:
+    line = LineFacts(LineKind.PERMANENT, day("2026-03-02"))
+    child = StudentFacts(
+        Pupil(day("2018-05-10"), Grade.GRADE_2),
+        {Vaccine.MMR: AdmissionFacts(LineState.ISSUED, line)},
+        exposures=(order,),
+    )
+    return vaccine_answer(child, Vaccine.MMR, on)
 
 
 def correction_asked_for() -> WorkedExample:

@@ -153,6 +153,13 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence((), N_("%(institution)s: files no yearly report.")),
         ),
         "span_vaccines": _always(N_("A form for %(span)s may name %(vaccine)s.")),
+        "stay_away": (
+            RowSentence(
+                ("days",),
+                N_("After an exposure to %(disease)s: usually %(days)s days, counted from the %(counted_from)s."),
+            ),
+            RowSentence((), N_("After an exposure to %(disease)s: no usual time. The health officer decides.")),
+        ),
         "vaccine_products": (
             RowSentence(("kinds",), N_("Product %(cvx)s, %(name)s: %(kinds)s.")),
             RowSentence((), N_("Product %(cvx)s, %(name)s: nothing that schools ask for.")),
@@ -214,6 +221,8 @@ CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("label", "Thanksgiving recess"): N_("Thanksgiving recess"),
         ("label", "Winter recess"): N_("Winter recess"),
         ("label", "Spring recess"): N_("Spring recess"),
+        ("counted_from", "last exposure"): N_("last exposure"),
+        ("counted_from", "last case"): N_("last case"),
         ("stage", "pre-kindergarten"): N_("Child care and preschool"),
         ("stage", "tk-12-admission"): N_("Admission to TK through grade 12"),
         ("stage", "7-12-admission"): N_("Admission to grades 7 to 12"),

@@ -5,8 +5,10 @@ from chalicelib.law import (
     amendments,
     conditional_schedule,
     dose_schedule,
+    exposure,
     school_clocks,
     student_answer,
+    unprotected,
     written_notice,
 )
 from chalicelib.law.book import rule_examples_schools as schools
@@ -40,8 +42,21 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         ),
         Cite.HSC_120370_B,
         state.exposed_child,
-        extent=N_("No page records the health officer's order."),
+        enforced_by=(exposure.exposure_exclusion,),
         also=(Cite.CCR_6060,),
+    ),
+    Rule(
+        "outbreak",
+        SCHOOLS,
+        N_(
+            "A school that knows of a case or an exposure calls the local health officer at once. Only the officer "
+            "says who stays away and until when. The usual times below are a suggestion for the call."
+        ),
+        Cite.CCR_2508,
+        state.exposed_child_with_date,
+        tables=("stay_away",),
+        enforced_by=(unprotected.why_unprotected, exposure.suggested_stay_away),
+        also=(Cite.CCR_6060, Cite.PORTAL_STAY_AWAY),
     ),
     Rule(
         "record-review",

@@ -270,5 +270,21 @@ SENTENCES: Mapping[str, str] = {
     "ONE_STUDENT_TWO_LINES": N_("You chose the same student for two lines. Leave one of the two lines out."),
     "STUDENT_HAS_NOT_LEFT": N_("This student has no last day at your school yet, so there is no return to record."),
     "LEFT_BEFORE_FIRST_DAY": N_("The last day cannot be before the first day at your school. Check both dates."),
+    "OUTBREAK_DISEASE_UNKNOWN": N_("Choose the disease from the list."),
+    "OUTBREAK_DISEASE_FIXED": N_(
+        "Students are excluded because of the first disease. For another disease, start a page of its own."
+    ),
+    "OUTBREAK_DAY_IN_FUTURE": N_("This day has not come yet. Enter today or an earlier day."),
+    "OUTBREAK_DAYS_OUT_OF_ORDER": N_("The last day of exposure cannot be before the first. Check both dates."),
+    "OUTBREAK_CLOSED": N_("This outbreak is closed. For a new exposure, start a new page."),
+    "OUTBREAK_STILL_EXCLUDES": N_(
+        "At least one student is still excluded. Lift the exclusion first, as the health officer allows."
+    ),
+    "EXCLUSION_OF_NOBODY": N_("Choose at least one student."),
+    "EXCLUSION_OF_PROTECTED": N_(
+        "The health officer can exclude only students who attend your school and are not protected. The record of at least one chosen student now shows the shots. Look at the list again."
+    ),
+    "EXCLUSION_BEFORE_EXPOSURE": N_("This day is before the first day of exposure. Check the date."),
+    "EXCLUSION_ENDS_BEFORE_IT_STARTS": N_("The last day out cannot be before the first day out. Check both dates."),
     "BACK_BEFORE_LAST_DAY": N_("The first day back must be after the last day at your school. Check both dates."),
 }

@@ -75,6 +75,7 @@ TABLES: Mapping[str, str] = {
     "medical_reasons": N_("Medical reasons"),
     "reporters": N_("Who files the yearly report"),
     "span_vaccines": N_("Vaccines that a form can name"),
+    "stay_away": N_("How long students usually stay away"),
     "vaccine_products": N_("Vaccine products"),
 }
 """What the tables of the law list, by their names."""

@@ -1,6 +1,6 @@
 """The law's answers in the words of a school office: what to do with the child today, until when, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +43,13 @@ TO_DO: Mapping[Outcome, str] = {
     Outcome.ADMIT: N_("Admit the child. Keep the certificate with the child's record."),
 }
 
-TO_DO_NO_NOTICE: Mapping[ReasonCode, str] = {
+TO_DO_OF_REASON: Mapping[ReasonCode, str] = {
+    ReasonCode.EXPOSURE_EXCLUSION: N_(
+        "Keep the child out. Only the local health officer decides when the child can return. Tell the parent."
+    ),
+    ReasonCode.EXPOSURE_EXCLUSION_THROUGH: N_(
+        "Keep the child out through that day. Only the local health officer can change it. Tell the parent."
+    ),
     ReasonCode.HELD: N_(
         "This form is not an exemption today. We send you news if that changes. Until then, the student's own doses"
         " decide."
@@ -52,7 +58,8 @@ TO_DO_NO_NOTICE: Mapping[ReasonCode, str] = {
         "The exemption does not count before the day it names. Until then, the student's own doses decide."
     ),
 }
-"""Where no dose is overdue because of the form, and so no written notice is due (lifecycle H3): by the reason."""
+"""By the reason: where the health officer excludes, and where no dose is overdue because of the form, so that no
+written notice is due (lifecycle H3)."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,7 @@ def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
 
 def _to_do(given: Verdict) -> str:
     """The hint of the first reason that has one of its own, else that of the outcome."""
-    of_reason = (TO_DO_NO_NOTICE[code] for code in given.codes if code in TO_DO_NO_NOTICE)
+    of_reason = (TO_DO_OF_REASON[code] for code in given.codes if code in TO_DO_OF_REASON)
     return next(of_reason, TO_DO[given.outcome])
 
 
@@ -134,12 +141,18 @@ def _end(page_request: PageRequest, given: VaccineAnswer) -> str:
 
 def said(page_request: PageRequest, verdict: Verdict) -> tuple[str, str]:
     """An answer in words, with its date where it names one, and the kind of its mark."""
-    return said_with_day(page_request, verdict.outcome, answer_date(verdict))
+    last_day_out = verdict.fact("through")
+    day = last_day_out if isinstance(last_day_out, date) else answer_date(verdict)
+    return said_with_day(page_request, verdict.outcome, day, verdict.codes)
 
 
-def said_with_day(page_request: PageRequest, outcome: Outcome, day: date | None) -> tuple[str, str]:
-    """The same of an answer whose reasons are not at hand."""
+def said_with_day(
+    page_request: PageRequest, outcome: Outcome, day: date | None, codes: Collection[ReasonCode]
+) -> tuple[str, str]:
+    """The same of an answer of which no more is at hand than the codes of its reasons."""
     plain, dated, mark = ANSWERS[outcome]
+    if ReasonCode.EXPOSURE_EXCLUSION_THROUGH in codes:  # the officer's last day, and not the first day out
+        dated = N_("Exclude through %(day)s")
     return (
         page_request.translate(dated, day=day) if day and "%(day)s" in dated else page_request.translate(plain)
     ), mark

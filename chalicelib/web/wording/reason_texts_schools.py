@@ -85,6 +85,9 @@ SCHOOLS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.EXPOSURE_EXCLUSION: N_(
         "The local health officer keeps the child out from %(exclude_from)s because of a possible exposure. The exemption does not change. Ask the health officer when the child can return."
     ),
+    ReasonCode.EXPOSURE_EXCLUSION_THROUGH: N_(
+        "The local health officer keeps the child out from %(exclude_from)s through %(through)s because of a possible exposure. The exemption does not change. Only the health officer can change the date."
+    ),
     ReasonCode.DOSES_NOT_REQUIRED: N_("%(vaccine)s: no doses are required at this age and grade."),
     ReasonCode.CHECKPOINT_ENDED: N_(
         "%(vaccine)s: this check at grade 7 ended on %(ended_on)s. Missing doses are no reason to hold the student back now."

@@ -67,6 +67,7 @@ DETAILS: Mapping[ReasonCode, str] = {
     ReasonCode.SCHEDULE_RUNNING: N_("next shot due"),
     ReasonCode.SCHEDULE_MISSED: N_("next shot not given"),
     ReasonCode.EXPOSURE_EXCLUSION: N_("ordered by the health officer"),
+    ReasonCode.EXPOSURE_EXCLUSION_THROUGH: N_("ordered by the health officer"),
     ReasonCode.EXEMPT_TEMPORARY: N_("temporary exemption"),
     ReasonCode.UP_TO_DATE_FOR_AGE: N_("next shots by age"),
     ReasonCode.AGE_DOSES_DUE_BY: N_("shots for the new age"),

@@ -1,4 +1,4 @@
-"""A student's answer: first what is required, then the health officer, then vaccine by vaccine, then the strictest.
+"""A student's answer: first the health officer, then what is required, then vaccine by vaccine, then the strictest.
 
 Written from the tables of 17 CCR 6025 and 6035 and HSC 120335 and 120370, and from nothing else.
 """
@@ -40,13 +40,12 @@ class Student:
 
 def answer(student: Student, on: date) -> tuple[Answer, dict[str, Answer]]:
     """The strictest answer, and the answer for each vaccine that is required or on a form."""
-    if _nothing_is_asked(student, on):
-        return ("admit", None), dict.fromkeys(student.forms, ("admit", None))
+    nothing = _nothing_is_asked(student, on)
     asked = [
         vaccine
         for vaccine in VACCINES
         if vaccine in student.forms
-        or _required(vaccine, student.birth, _grade(student, on), on, moved_up=student.moved_up)
+        or (not nothing and _required(vaccine, student.birth, _grade(student, on), on, moved_up=student.moved_up))
         or any(DISEASES[disease][0] == vaccine for disease, _, _ in student.exposed)
     ]
     found = {vaccine: _of_vaccine(student, vaccine, on) for vaccine in asked}
@@ -122,6 +121,8 @@ def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
         holds = out <= on and (back is None or on < back)
         if DISEASES[disease][0] == vaccine and holds and not _protected(student, disease, on):
             return lines.EXCLUDE, out
+    if _nothing_is_asked(student, on):
+        return lines.ADMIT, None
     form = student.forms.get(vaccine, Situation(None))
     grade, moved_up = _grade(student, on), student.moved_up and form.state is None
     if student.moved_up and form.state is not None and grade in UPPER:

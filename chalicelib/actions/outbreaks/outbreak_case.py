@@ -1,0 +1,98 @@
+"""What each act on an exposure begins and ends with: whose it is, its students, and the writes of one order.
+
+An order can name more students than one transaction holds. The students are then written in several, the exposure in
+the last one; an act that ends between two of them is done again with the same answers and finds the rest to do.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from chalicelib.actions.context import Context
+from chalicelib.actions.steps import require_unchanged
+from chalicelib.domain.action import Action
+from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.outbreak import ExcludedStudent, ExposureAtSchool
+from chalicelib.domain.results import Done, subject_of
+from chalicelib.domain.student import Student
+from chalicelib.storage import keys
+from chalicelib.storage.table import TRANSACTION_LIMIT
+
+_WRITES_OF_A_STUDENT = 4  # the record, its event, its row of the list, its row among the excluded
+_WRITES_BESIDE = 4  # the exposure, its event and its row, and the mark of the operation
+STUDENTS_AT_ONCE = (TRANSACTION_LIMIT - _WRITES_BESIDE) // _WRITES_OF_A_STUDENT
+
+Changed = tuple[Student, Student]
+"""A student as read, and as it is to be."""
+
+
+def own_outbreak(ctx: Context, act: Action, exposure_id: str, expected_version: int | None) -> ExposureAtSchool:
+    """Return the exposure, which this person may change and saw in this version.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale).
+    """
+    exposure = ctx.store.get(ExposureAtSchool, exposure_id)
+    ctx.require(act, exposure)
+    require_unchanged(exposure, expected_version)
+    return exposure
+
+
+def require_open(exposure: ExposureAtSchool) -> None:
+    """Raise PortalError REFUSED for a closed exposure."""
+    if exposure.is_closed:
+        raise PortalError(ErrorKind.REFUSED, "OUTBREAK_CLOSED")
+
+
+def students_of(ctx: Context, exposure: ExposureAtSchool, student_ids: Iterable[str]) -> list[Student]:
+    """Return these students of the exposure's school. Raises PortalError NOT_FOUND for any other."""
+    wanted = list(dict.fromkeys(student_ids))
+    ctx.store.load(keys.record(Student.record_type, each) for each in wanted)
+    found = [ctx.store.get(Student, each) for each in wanted]
+    if any(each.facility_id != exposure.facility_id for each in found):
+        raise not_found()
+    return found
+
+
+def students_on_order(ctx: Context, exposure: ExposureAtSchool) -> list[Student]:
+    """Return the students who have an order for this exposure on their record."""
+    wanted = [each.student_id for each in exposure.excluded]
+    ctx.store.load(keys.record(Student.record_type, each) for each in wanted)
+    found = filter(None, (ctx.store.find(Student, each) for each in wanted))
+    return [each for each in found if each.exclusion_of(exposure.id) is not None]
+
+
+def with_orders_of(exposure: ExposureAtSchool, students: Iterable[Student]) -> ExposureAtSchool:
+    """Return the exposure with the orders as they stand on these students' records, in the order of their recording."""
+    orders = {each.student_id: each for each in exposure.excluded}
+    for student in students:
+        order = student.exclusion_of(exposure.id)
+        if order is not None:
+            orders[student.id] = ExcludedStudent(
+                student_id=student.id, since=order.since, through=order.through, lifted_on=order.lifted_on
+            )
+    return exposure.with_changes(excluded=tuple(orders.values()))
+
+
+def save_orders(
+    ctx: Context, act: Action, before: ExposureAtSchool, after: ExposureAtSchool, changed: Iterable[Changed]
+) -> Done:
+    """Write what has changed; what has not changed writes nothing. Raises PortalError CONFLICT, UNAVAILABLE."""
+    writes = [pair for pair in changed if pair[0] != pair[1]]
+    groups = [writes[place : place + STUDENTS_AT_ONCE] for place in range(0, len(writes), STUDENTS_AT_ONCE)] or [[]]
+    for group in groups[:-1]:
+        _write(replace(ctx, idempotency_key=""), act, before, before, group)
+    return _write(ctx, act, before, after, groups[-1])
+
+
+def _write(ctx: Context, act: Action, before: ExposureAtSchool, after: ExposureAtSchool, group: list[Changed]) -> Done:
+    work = ctx.unit_of_work(act)
+    if after != before:
+        work.update(before, after)
+    for student, ordered in group:
+        work.update(student, ordered)
+    return work.commit(subject_of(before))
+
+
+def holds(through: date | None, lifted_on: date | None, on: date) -> bool:
+    """Return whether an order covers the day or one to come: neither lifted by then nor over."""
+    return not (lifted_on is not None and lifted_on <= on) and not (through is not None and through < on)
