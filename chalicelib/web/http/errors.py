@@ -245,6 +245,7 @@ SENTENCES: Mapping[str, str] = {
     "NOTICE_LAST_DAY_TOO_EARLY": N_(
         "Ten school days cannot be over by this day. Count from the day after the receipt."
     ),
+    "CALENDAR_NOT_CHECKED": N_("Check the day against your school's calendar, then check this box"),
     "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record"),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),

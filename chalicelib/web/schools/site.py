@@ -11,6 +11,7 @@ from chalicelib.web.schools import (
     student_doses,
     student_forms,
     student_list,
+    student_notice,
     students,
 )
 
@@ -25,4 +26,5 @@ SCHOOLS: tuple[Pages, ...] = (
     student_forms.pages,
     student_doses.pages,
     student_list.pages,
+    student_notice.pages,
 )
