@@ -16,8 +16,8 @@ MAX_NOTICES = 100  # more than any child gets; it keeps a record within the size
 @dataclass(frozen=True)
 class GivenNotice:
     """`received_on`: None where nobody knows, so that the law's own day counts. `last_day`, `first_day`: the tenth
-    school day and the first one out by the school's own calendar, None where it has no other days off. `kind`: of a
-    letter that the portal printed, in this `language`."""
+    school day and the first one out by the school's own calendar, None where it has no other days off. `by_calendar`:
+    the portal counted them. `kind`: of a letter that the portal printed, in this `language`."""
 
     vaccines: frozenset[Vaccine]
     way: NoticeWay
@@ -25,6 +25,7 @@ class GivenNotice:
     received_on: date | None = None
     last_day: date | None = None
     first_day: date | None = None
+    by_calendar: bool = False
     kind: LetterKind | None = None
     language: str = ""
 
@@ -53,7 +54,7 @@ def checked_notice(
     if given.given_on < birth_date:
         raise invalid("DATE_BEFORE_BIRTH", "given_on")
     received = receipt_of(given.way, given.given_on, given.received_on)
-    if given.last_day is not None and given.last_day < tenth_school_day(received):
+    if given.last_day is not None and not given.by_calendar and given.last_day < tenth_school_day(received):
         raise invalid("NOTICE_LAST_DAY_TOO_EARLY", "last_day")
     if len(known.notices) >= MAX_NOTICES:
         raise PortalError(ErrorKind.REFUSED, "TOO_MANY_NOTICES")

@@ -64,6 +64,7 @@ def notice_given(page_request: PageRequest, facility_id: str, answers: NoticeFor
         answers.received_on,
         answers.last_day,
         _first_day_out(school, answers),
+        by_calendar=was_counted and clock is not None and answers.last_day == clock.last_day,
     )
 
 
