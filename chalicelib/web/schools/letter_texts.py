@@ -41,6 +41,12 @@ _LAWS: Mapping[LetterKind, tuple[Cite, ...]] = {
     LetterKind.EXCLUSION: (Cite.HSC_120335_B, Cite.CCR_6040, Cite.CCR_6055, Cite.EDC_48216),
     LetterKind.RETURN: (Cite.CCR_6035, Cite.CCR_6055),
 }
+_CAPTIONS: Mapping[LetterKind, str] = {
+    LetterKind.IMMUNIZATIONS_NEEDED: N_("Shots needed"),
+    LetterKind.EXEMPTION_ENDS: N_("Shots that are needed after that day"),
+    LetterKind.EXCLUSION: N_("Shots that are due now"),
+    LetterKind.RETURN: N_("Shots that come next"),
+}
 _SHOT, _MISSING, _FROM, _BY = N_("Shot"), N_("Doses missing"), N_("Can be given from"), N_("Needed by")
 _HAS_RECORD = N_(
     "If %(child)s has had these shots, bring us the record. It must show each date and the doctor or clinic."
@@ -101,6 +107,7 @@ class ShownLetter:
     to_lines: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     lead: str
+    caption: str
     columns: tuple[str, ...]
     doses: tuple[tuple[str, ...], ...]
     sections: tuple[LetterSection, ...]
@@ -125,10 +132,11 @@ def shown_letter(letter: WrittenLetter, head: Letterhead, language: str) -> Show
             (words.translate(N_("Birth date")), words.date(letter.child.birth_date)),
         ),
         lead=words.translate(_LEADS[kind], facts),
+        caption=words.translate(_CAPTIONS[kind]),
         columns=columns,
         doses=doses,
         sections=tuple(_sections(words, letter, head, facts)),
-        law_name=words.translate(N_("The law")),
+        law_name=words.translate(N_("The law")) + words.marks.colon,
         laws="; ".join(citation(cite).section for cite in _LAWS[kind]),
     )
 
