@@ -5,6 +5,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_appeals,
     places_calendars,
     places_emergency,
+    places_letters,
     places_operators,
     places_parents,
     places_physicians,

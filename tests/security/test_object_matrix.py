@@ -53,6 +53,7 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",
+        "/schools/at/{facility_id}/letters",
         "/schools/at/{facility_id}/students/new",
     }
 )

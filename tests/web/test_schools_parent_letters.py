@@ -11,6 +11,7 @@ from chalicelib.actions.students.student_doses import record_student_dose
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, ChildFacts
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.school_record import LetterKind, RecordedDose, RecordedGrade, RecordedNotice, SchoolRecord
 from chalicelib.domain.student import Contact, Enrollment, Student, StudentFacts
 from chalicelib.law.enums import Grade, NoticeWay, Vaccine
@@ -311,7 +312,7 @@ class TestMany:
         def breaks_on_the_second(*given_to: object) -> object:
             calls.append(given_to)
             if len(calls) == 2:
-                raise acts.PortalError(acts.ErrorKind.UNAVAILABLE, "UNAVAILABLE")
+                raise PortalError(ErrorKind.UNAVAILABLE, "UNAVAILABLE")
             return record_step(*given_to)
 
         monkeypatch.setattr(acts, "_record_step", breaks_on_the_second)

@@ -11,7 +11,7 @@ from chalicelib.actions.parent_letters.write_letters import WrittenLetter, write
 from chalicelib.actions.pupils.notice_checks import GivenNotice, checked_notice
 from chalicelib.actions.pupils.pupil_case import commit_record, load_pupil_case
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import invalid
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.domain.student import Student
@@ -23,12 +23,12 @@ _ACT = Action.RECORD_PARENT_LETTERS
 def record_letters(ctx: Context, desk: LetterDesk, order: LetterOrder, subject: Subject) -> Done:
     """Record the letters that are due as given; `subject`: what the person is shown then.
 
-    Raises PortalError INVALID (see `write_letters`), REFUSED (none of them is due any more), CONFLICT (someone changed
+    Raises PortalError INVALID (see `write_letters`; none of them is due any more), CONFLICT (someone changed
     a record meanwhile), UNAVAILABLE. What was recorded before the error stays.
     """
     letters = {each.to.key: each for each in write_letters(ctx, desk, order)}
     if not letters:
-        raise PortalError(ErrorKind.REFUSED, "LETTERS_NOT_DUE")
+        raise invalid("LETTERS_NOT_DUE", "to")
     steps = [step for step in _steps(order, desk) if any(key in letters for key in step)]
     done = Done(act=_ACT, subject=subject)
     for step in steps:

@@ -51,7 +51,7 @@ _SHOT, _MISSING, _FROM, _BY = N_("Shot"), N_("Doses missing"), N_("Can be given 
 _HAS_RECORD = N_(
     "If %(child)s has had these shots, bring us the record. It must show each date and the doctor or clinic."
 )
-_GET_SHOTS = N_("If not, get the shots. Bring us the record after each visit.")
+_GET_SHOTS = N_("If not, get the shots and bring us the record after each visit.")
 _EXEMPTION = N_(
     "If a shot is not safe for a medical reason, ask a California doctor (MD or DO) for a medical exemption. Start the"
     " request at %(portal)s."

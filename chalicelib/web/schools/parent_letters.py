@@ -10,7 +10,7 @@ from chalicelib.actions.parent_letters.write_letters import WrittenLetter, lette
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.effective_status import grade_of
-from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.errors import invalid, not_found
 from chalicelib.domain.parent_letters import Addressee, DueLetter, due_letter
 from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.domain.school_record import LetterKind
@@ -72,8 +72,8 @@ class GivenForm(FormModel):
 class LettersForm(GivenForm):
     """The same, and whom the families can call."""
 
-    contact: Text = entry(N_("Enter the name of a person whom families can call"))
-    telephone: Text = entry(N_("Enter the telephone number that families can call"))
+    contact: Text = entry(N_("Enter the name of a person families can call"))
+    telephone: Text = entry(N_("Enter the telephone number families can call"))
     english_copy: OptionalText = entry("", optional=True)
 
 
@@ -193,10 +193,10 @@ def on_paper(
 ) -> Page:
     """The letters to print, and below them the button that records them as given.
 
-    Raises PortalError REFUSED where none is due.
+    Raises PortalError INVALID where none is due.
     """
     if not letters:
-        raise PortalError(ErrorKind.REFUSED, "LETTERS_NOT_DUE")
+        raise invalid("LETTERS_NOT_DUE", "to")
     head = Letterhead(page_request.ctx.store.facility(at.facility_id), answers.contact, answers.telephone)
     shown = [
         shown_letter(letter, head, language)

@@ -6,7 +6,7 @@ from chalicelib.actions.calendars.notice_clock import school_days_of
 from chalicelib.actions.parent_letters.letter_desk import LetterDesk
 from chalicelib.actions.parent_letters.write_letters import write_letters
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.errors import invalid
 from chalicelib.domain.parent_letters import Addressee, DueLetter, addressee_of, due_letter, possible_letter
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.school_record import LetterKind
@@ -73,7 +73,7 @@ def _option(page_request: PageRequest, to: Addressee, letter: DueLetter) -> tupl
 def _print(page_request: PageRequest, student: Student, answers: StudentLetterForm) -> Page:
     desk, to = _desk(page_request, student)
     if student.has_left_by(page_request.ctx.on):
-        raise PortalError(ErrorKind.REFUSED, "LETTERS_NOT_DUE")
+        raise invalid("LETTERS_NOT_DUE", "to")
     order = answers.model_copy(update={"to": (to.key,)}).order(answers.kind)
     letters = write_letters(page_request.ctx, desk, order)
     record_student_view(page_request, student)
