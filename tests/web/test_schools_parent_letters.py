@@ -184,7 +184,7 @@ class TestNoticeOfImmunizationsNeeded:
 
         page = office(world).get(NEEDED)
 
-        assert "Check the student's own shot record first." in page.words
+        assert "No shot on record: DTaP" in page.words
         assert page.press("See the letters", **CALL).errors["to"] == "Check at least one student"
 
 
@@ -271,6 +271,8 @@ class TestTheEndOfAnExemption:
 
         letter = printed(world, ENDS)
         assert "It is valid through October 23, 2026." in letter.words
+        assert "Ask the doctor from which day each shot is safe." in letter.words
+        assert "Can be given from" not in letter.words
         assert "cannot attend starting October 27, 2026" in letter.words
         letter.press("Record as given")
 

@@ -61,6 +61,7 @@ _NEW_EXEMPTION = N_(
 )
 _OUT = N_("If we have none of these by %(last)s, %(child)s cannot attend starting %(first)s.")
 _EARLY = N_("Please do not wait: the first possible day is best.")
+_ASK_WHEN = N_("Ask the doctor from which day each shot is safe.")
 _DOCTOR = N_(
     "Call your usual doctor or clinic. If you do not have one, call the health department of %(county)s County."
 )
@@ -111,6 +112,7 @@ class ShownLetter:
     columns: tuple[str, ...]
     doses: tuple[tuple[str, ...], ...]
     sections: tuple[LetterSection, ...]
+    signed_by: str
     law_name: str
     laws: str
 
@@ -136,6 +138,7 @@ def shown_letter(letter: WrittenLetter, head: Letterhead, language: str) -> Show
         columns=columns,
         doses=doses,
         sections=tuple(_sections(words, letter, head, facts)),
+        signed_by=head.contact,
         law_name=words.translate(N_("The law")) + words.marks.colon,
         laws="; ".join(citation(cite).section for cite in _LAWS[kind]),
     )
@@ -168,18 +171,21 @@ def _to_lines(words: Words, letter: WrittenLetter) -> tuple[str, ...]:
 
 
 def _doses(words: Words, letter: WrittenLetter) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    is_back = letter.due.kind is LetterKind.RETURN
-    columns = (_SHOT, _FROM, _BY) if is_back else (_SHOT, _MISSING, _FROM)
-    rows = [_back_row(words, each) if is_back else _row(words, each) for each in letter.doses]
-    return tuple(map(words.translate, columns)), tuple(rows)
-
-
-def _row(words: Words, needed: DoseNeeded) -> tuple[str, ...]:
-    return (_vaccine(words, needed), words.number(needed.missing), _day(words, needed.earliest))
-
-
-def _back_row(words: Words, needed: DoseNeeded) -> tuple[str, ...]:
-    return (_vaccine(words, needed), _day(words, needed.earliest), _day(words, needed.by))
+    """The columns and rows of the doses. While an exemption is valid, only the doctor can say from when one is safe."""
+    kind = letter.due.kind
+    if kind is LetterKind.RETURN:
+        columns, cells = (
+            (_SHOT, _FROM, _BY),
+            [(_day(words, each.earliest), _day(words, each.by)) for each in letter.doses],
+        )
+    else:
+        columns, cells = (
+            (_SHOT, _MISSING, _FROM),
+            [(words.number(each.missing), _day(words, each.earliest)) for each in letter.doses],
+        )
+    width = 2 if kind is LetterKind.EXEMPTION_ENDS else len(columns)
+    rows = [(_vaccine(words, each), *more) for each, more in zip(letter.doses, cells, strict=True)]
+    return tuple(map(words.translate, columns[:width])), tuple(row[:width] for row in rows)
 
 
 def _vaccine(words: Words, needed: DoseNeeded) -> str:
@@ -208,5 +214,7 @@ def _sections(
         way_back = LetterSection(heading, said(_BACK_ON), said(_HAS_RECORD, _GET_SHOTS, _EXEMPTION))
         return [way_back, where, LetterSection(questions.heading, said(_CALL, _SCHOOLWORK))]
     heading = words.translate(N_("Choose one by %(last)s"), facts)
-    last_way = _NEW_EXEMPTION if kind is LetterKind.EXEMPTION_ENDS else _EXEMPTION
-    return [LetterSection(heading, said(_OUT, _EARLY), said(_HAS_RECORD, _GET_SHOTS, last_way)), where, questions]
+    if kind is LetterKind.EXEMPTION_ENDS:
+        ways = said(_HAS_RECORD, _GET_SHOTS, _NEW_EXEMPTION)
+        return [LetterSection(heading, said(_ASK_WHEN, _OUT), ways), where, questions]
+    return [LetterSection(heading, said(_OUT, _EARLY), said(_HAS_RECORD, _GET_SHOTS, _EXEMPTION)), where, questions]

@@ -157,6 +157,7 @@ def _list(page_request: PageRequest, at: LettersOfKind, form: ShownForm | None, 
         facility_id=at.facility_id,
         options=[_option(page_request, to, letter) for to, letter in shown],
         more=len(due) - len(shown),
+        has_uncertain=any(not letter.is_certain for _to, letter in shown),
         recorded=recorded,
         **asked_of_letters(page_request, desk, [letter for _to, letter in shown]),
     )
@@ -172,7 +173,7 @@ def _option(page_request: PageRequest, to: Addressee, letter: DueLetter) -> tupl
     vaccines = "; ".join(page_request.translate(VACCINES[each]) for each in letter.vaccines)
     if letter.is_certain:
         return to.key, name, vaccines
-    card = N_("No shot is on record for: %(vaccines)s. Check the student's own shot record first.")
+    card = N_("No shot on record: %(vaccines)s")
     return to.key, name, page_request.translate(card, vaccines=vaccines)
 
 

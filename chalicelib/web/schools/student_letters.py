@@ -56,6 +56,7 @@ def _show(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
         back_url=student_page(student),
         notices=shown_notices(page_request, to.record),
         options=[_option(page_request, to, each) for each in letters],
+        can_be_again=any(due_letter(to, each.kind, on) is None for each in letters),
         **asked_of_letters(page_request, desk, letters),
     )
 
