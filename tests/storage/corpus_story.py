@@ -66,7 +66,9 @@ def tell(world: World) -> None:
     world.second_guardian(signed.child_id)
     world.clock.advance(minutes=1)
     _state_acts(world, signed)
-    student_of(world)
+    letters = school.get(f"/schools/students/{student_of(world)}/letters")
+    call = {"contact": "Wilhelmina Oakhurst", "telephone": "(559) 555-0188"}
+    letters.press("See the letter", kind="immunizations-needed", **call).press("Record as given")
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

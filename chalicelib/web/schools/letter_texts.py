@@ -118,7 +118,7 @@ class ShownLetter:
 
 
 def shown_letter(letter: WrittenLetter, head: Letterhead, language: str) -> ShownLetter:
-    """Return the letter in a language."""
+    """Return the letter as it stands on paper, every text and day of it in this language."""
     words = translations_for(language)
     kind = letter.due.kind
     facts = _facts(letter, head)
