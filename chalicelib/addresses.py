@@ -115,6 +115,8 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.RECORD_NOTICE, Kind.FORM): _RECORDED,
     (Action.REMOVE_DOSE, Kind.FORM): _RECORDED,
     (Action.RECORD_GRADE, Kind.FORM): _RECORDED,
+    (Action.RECORD_PARENT_LETTERS, Kind.LETTER): "/schools/at/{of}/letters/{id}/recorded",
+    (Action.RECORD_PARENT_LETTERS, Kind.STUDENT): "/schools/students/{id}/letters",
     (Action.SAVE_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}",
     (Action.COPY_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}/edit",
     (Action.ANSWER_IMPORT, Kind.IMPORT): "/schools/imports/{id}/questions",

@@ -78,6 +78,8 @@ class Action(StrEnum):
     EDIT_STUDENT = auto()
     RECORD_DEPARTURE = auto()
     RECORD_RETURN = auto()
+    LIST_PARENT_LETTERS = auto()
+    RECORD_PARENT_LETTERS = auto()
     VIEW_CALENDAR = auto()
     SAVE_CALENDAR = auto()
     COPY_CALENDAR = auto()

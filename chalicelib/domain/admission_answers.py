@@ -12,6 +12,7 @@ from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.roster import ExcludedRosterRow, RosterLine, RosterRow
 from chalicelib.domain.student_facts import exposures_of, line_facts, student_facts
 from chalicelib.law.admission import EffectiveStatus
+from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.student_answer import StudentFacts, student_answer
 from chalicelib.law.verdict import Verdict
@@ -53,6 +54,10 @@ class VaccineAnswer:
     @property
     def last_day(self) -> date | None:
         return self.exempted.last_day if self.exempted else None
+
+    def ends_soon(self, on: date) -> bool:
+        """Return whether it counts today and ends soon (lifecycle H2, the first reminder)."""
+        return self.is_in_force and self.last_day is not None and soon_from(self.last_day) <= on
 
 
 @dataclass(frozen=True)

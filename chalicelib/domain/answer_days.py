@@ -62,7 +62,8 @@ def _days_of_facts(row: StudentRow, on: date, last_day: date) -> Iterator[date]:
         yield from (birthday(row.birth_date, age), birthday(row.birth_date, age) - _GRACE)
     yield from (grade.since for grade in row.school_record.grades)
     for notice in row.school_record.notices:
-        yield from (notice.given_on, notice.received_on)
+        yield from (day for day in (notice.given_on, notice.received_on, notice.first_day) if day)
+        yield from (day + _DAY for day in (notice.last_day,) if day)
     for order in row.exclusions:
         yield from (day for day in (order.since, order.lifted_on) if day)
         yield from (day + _DAY for day in (order.through,) if day)

@@ -126,6 +126,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.EDIT_STUDENT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_DEPARTURE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_RETURN: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.LIST_PARENT_LETTERS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.RECORD_PARENT_LETTERS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.VIEW_CALENDAR: (_CALENDAR_KEEPER,),
     Action.SAVE_CALENDAR: (_CALENDAR_KEEPER,),
     Action.COPY_CALENDAR: (_CALENDAR_KEEPER,),

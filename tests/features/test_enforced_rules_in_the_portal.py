@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from chalicelib.actions.pupils.record_notice import NoticeCommand, record_notice
+from chalicelib.actions.pupils.notice_checks import GivenNotice
+from chalicelib.actions.pupils.record_notice import record_notice
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import ChildFacts
@@ -84,7 +85,7 @@ def a_review_a_correction_and_a_withdrawn_appeal(world: World) -> None:
         grade_now=Grade.INFANT_TODDLER,
     )
     office = world.ctx(world.default_user(Role.SCHOOL))
-    record_notice(office, NoticeCommand(in_child_care.id, None, frozenset({Vaccine.IPV}), NoticeWay.EMAIL, office.on))
+    record_notice(office, in_child_care.id, None, GivenNotice(frozenset({Vaccine.IPV}), NoticeWay.EMAIL, office.on))
     look(world, Role.SCHOOL, f"/schools/pupils/{in_child_care.id}")
 
 

@@ -26,6 +26,7 @@ def _at(world: World, form: ExemptionForm, **ids: str) -> Here:
         "vaccines": ["MMR", "VAR"],
         "given_on": date(2026, 9, 28),
         "way": "post",
+        "last_day": date(2026, 10, 30),
         "grade": "3",
         "since": date(2026, 8, 12),
         "reason": "The card belongs to a brother",

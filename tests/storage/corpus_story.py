@@ -75,6 +75,9 @@ def tell(world: World) -> None:
     kindergartner(world)
     filed(world)
     filed(world, why_changed="Two cards were found")
+    letters = school.get(f"/schools/students/{student_id}/letters")
+    call = {"contact": "Wilhelmina Oakhurst", "telephone": "(559) 555-0188"}
+    letters.press("See the letter", kind="immunizations-needed", **call).press("Record as given")
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

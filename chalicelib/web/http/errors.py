@@ -245,6 +245,12 @@ SENTENCES: Mapping[str, str] = {
     "NOTICE_LAST_DAY_TOO_EARLY": N_(
         "Ten school days cannot be over by this day. Count from the day after the receipt."
     ),
+    "CALENDAR_NOT_CHECKED": N_("Check the day against your school's calendar, then check this box"),
+    "LETTERS_TO_NO_ONE": N_("Check at least one student"),
+    "TOO_MANY_LETTERS": N_("Check 50 students or fewer. The others come next."),
+    "LETTERS_NOT_DUE": N_(
+        "These letters are not due any more. Someone may have recorded them. Open the list again to see who is left."
+    ),
     "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record"),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),

@@ -13,6 +13,7 @@ from chalicelib.web.schools import (
     outbreak_forms,
     outbreak_orders,
     outbreaks,
+    parent_letters,
     pupil,
     records,
     report,
@@ -20,6 +21,8 @@ from chalicelib.web.schools import (
     roster,
     student_doses,
     student_forms,
+    student_letters,
+    student_notice,
     student_record,
     students,
 )
@@ -45,4 +48,7 @@ SCHOOLS: tuple[Pages, ...] = (
     outbreak.pages,
     outbreak_forms.pages,
     outbreak_orders.pages,
+    student_notice.pages,
+    parent_letters.pages,
+    student_letters.pages,
 )
