@@ -4,66 +4,17 @@ from datetime import date
 
 import pytest
 
-from chalicelib.actions.parent_letters import record_letters as acts
 from chalicelib.actions.pupils.dose_checks import GivenDose
-from chalicelib.actions.students.student_checks import same_child_of
 from chalicelib.actions.students.student_doses import record_student_dose
 from chalicelib.domain.account import Role
-from chalicelib.domain.action import Action
-from chalicelib.domain.child import Child, ChildFacts
-from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.school_record import LetterKind, RecordedDose, RecordedGrade, RecordedNotice, SchoolRecord
-from chalicelib.domain.student import Contact, Enrollment, Student, StudentFacts
-from chalicelib.law.enums import Grade, NoticeWay, Vaccine
+from chalicelib.domain.child import Child
+from chalicelib.domain.school_record import LetterKind, RecordedNotice
+from chalicelib.domain.student import Student
+from chalicelib.law.enums import NoticeWay, Vaccine
 from chalicelib.law.vaccine_products import GivenVaccine
 from tests.builders import SCHOOL_ID, World, line
 from tests.invariants.places_calendars import saved
-from tests.portal import Portal, Shown
-
-LETTERS = f"/schools/at/{SCHOOL_ID}/letters"
-NEEDED, ENDS, OUT, BACK = (f"{LETTERS}/{kind}" for kind in LetterKind)
-CALL = {"contact": "Wilhelmina Oakhurst", "telephone": "(559) 555-0188"}
-COMPLETE = {
-    GivenVaccine.DTAP: (date(2018, 5, 14), date(2018, 7, 16), date(2018, 9, 17), date(2019, 9, 16), date(2022, 5, 2)),
-    GivenVaccine.IPV: (date(2018, 5, 14), date(2018, 7, 16), date(2018, 9, 17), date(2022, 5, 2)),
-    GivenVaccine.HEPB: (date(2018, 3, 15), date(2018, 5, 14), date(2018, 11, 19)),
-    GivenVaccine.MMR: (date(2019, 5, 2),),
-    GivenVaccine.VAR: (date(2019, 5, 2), date(2022, 5, 2)),
-}
-"""All doses for grade 2 but the second MMR."""
-
-
-def office(world: World) -> Portal:
-    return world.browser(world.default_user(Role.SCHOOL))
-
-
-def enroll(world: World, *first_names: str, doses: bool = True, language: str = "es") -> list[str]:
-    """Born March 14, 2018; in grade 2 since August 17, 2026; the second MMR is missing."""
-    ctx = world.ctx(world.default_user(Role.SCHOOL))
-    grade = RecordedGrade(grade=Grade.GRADE_2, since=date(2026, 8, 17), recorded_on=ctx.on, facility_id=SCHOOL_ID)
-    given = tuple(
-        RecordedDose(id=ctx.new_id(), vaccines=(kind,), given_on=day, recorded_on=ctx.on, facility_id=SCHOOL_ID)
-        for kind, days in (COMPLETE if doses else {}).items()
-        for day in days
-    )
-    work, students = ctx.unit_of_work(Action.ADD_STUDENT), []
-    for first_name in first_names:
-        facts = StudentFacts(
-            child=ChildFacts(first_name=first_name, last_name="Quill", birth_date=date(2018, 3, 14)),
-            contact=Contact(parent_name="Odalys Quill", language=language, address="12 Alder Lane, Fresno, CA 93701"),
-        )
-        student = Student(
-            id=ctx.new_id(),
-            facility_id=SCHOOL_ID,
-            same_child=same_child_of(ctx, facts),
-            facts=facts,
-            enrollments=(Enrollment(since=date(2026, 8, 17)),),
-            school_record=SchoolRecord(doses=given, grades=(grade,)),
-        )
-        work.create(student)
-        students.append(student.id)
-    work.commit()
-    return students
+from tests.web.parent_letters import BACK, CALL, ENDS, NEEDED, OUT, enroll, given, office, printed
 
 
 @pytest.fixture
@@ -77,15 +28,6 @@ def autumn(world: World) -> None:
 def student_id(world: World, autumn: None) -> str:
     (student_id,) = enroll(world, "Wren")
     return student_id
-
-
-def printed(world: World, path: str, **answers: object) -> Shown:
-    return office(world).get(path).press("See the letters", **{**CALL, **answers})
-
-
-def given(world: World, path: str, **answers: object) -> Shown:
-    """Print the letters of a kind to all who are ticked, and record them."""
-    return printed(world, path, **answers).press("Record as given").follow()
 
 
 def notices_of(world: World, student_id: str) -> tuple[RecordedNotice, ...]:
@@ -281,48 +223,3 @@ class TestTheEndOfAnExemption:
         assert "No letter of this kind is due today" in office(world).get(ENDS).words
         world.clock.set("2026-10-24")
         assert "Exclude from October 27, 2026" in office(world).get(f"/schools/pupils/{form.id}").words
-
-
-class TestMany:
-    NUMBER = 52
-
-    @pytest.fixture(autouse=True)
-    def students(self, world: World, autumn: None) -> None:
-        names = [f"W{chr(97 + number // 26)}{chr(97 + number % 26)}" for number in range(self.NUMBER)]
-        for first in range(0, self.NUMBER, 20):
-            enroll(world, *names[first : first + 20])
-
-    def recorded(self, world: World) -> int:
-        students, _rows = world.ctx().store.students(SCHOOL_ID)
-        return sum(len(each.school_record.notices) for each in students)
-
-    def test_fifty_at_a_time_and_then_the_rest(self, world: World) -> None:
-        assert "2 more students come next" in office(world).get(NEEDED).words
-
-        after = given(world, NEEDED)
-        assert self.recorded(world) == 50
-
-        after.press("See the letters", **CALL).press("Record as given")
-        assert self.recorded(world) == self.NUMBER
-
-    def test_what_breaks_in_the_middle_goes_on_with_the_same_button(
-        self, world: World, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        letters = printed(world, NEEDED)
-        record_step, calls = acts._record_step, []
-
-        def breaks_on_the_second(*given_to: object) -> object:
-            calls.append(given_to)
-            if len(calls) == 2:
-                raise PortalError(ErrorKind.UNAVAILABLE, "UNAVAILABLE")
-            return record_step(*given_to)
-
-        monkeypatch.setattr(acts, "_record_step", breaks_on_the_second)
-        letters.press("Record as given")
-        assert self.recorded(world) == 25
-
-        letters.press("Record as given")
-
-        assert self.recorded(world) == 50
-        students, _rows = world.ctx().store.students(SCHOOL_ID)
-        assert max(len(each.school_record.notices) for each in students) == 1
