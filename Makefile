@@ -63,6 +63,9 @@ SLOW := browser or ministack or package
 # Where those are; a test holds that none stands elsewhere.
 SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests/jobs/test_jobs_deliver_race.py
 
+# What Python compiles is kept, also where the environment says otherwise: the tests start many processes.
+test test-in-process test-running test-all: export PYTHONDONTWRITEBYTECODE :=
+
 test: setup test-browser ## the tests, with samples of the large matrices (PORTAL_SAMPLE_SEED=2026-11-20: that day's)
 	@rm -f $(LEFT_OUT); mkdir -p $(dir $(LEFT_OUT))
 	@LEFT_OUT=$(LEFT_OUT) $(MAKE) --no-print-directory -j2 test-in-process test-running

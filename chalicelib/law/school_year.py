@@ -70,8 +70,9 @@ class SchoolCalendar(NamedTuple):
             raise CalendarEndsError(day)
         if day in self.extra_days:
             return True
-        closed = day in self.closed_days or any(each.covers(day) for each in self.closures)
-        return not closed and day.weekday() in self.weekdays
+        if day.weekday() not in self.weekdays or day in self.closed_days:
+            return False
+        return not any(each.covers(day) for each in self.closures)
 
     def next_school_day(self, day: date) -> date:
         """Return the day itself, or the first school day after it. Raises CalendarEndsError."""

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ from infra.template import ROOT
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-KEY = {"PK": {"S": "NOTE#1"}, "SK": {"S": "NOTE"}}
+FIRST, SECOND = ({"PK": {"S": f"NOTE#{number}"}, "SK": {"S": "NOTE"}} for number in (1, 2))
 
 
 class Run:
@@ -81,11 +82,11 @@ class Run:
         store.port = json.loads(self._store.read_text())["port"]
         return store.client()
 
-    def keep(self) -> None:
-        self.table().put_item(TableName="portal", Item=KEY)
+    def keep(self, item: dict[str, dict[str, str]]) -> None:
+        self.table().put_item(TableName="portal", Item=item)
 
-    def keeps(self) -> bool:
-        return "Item" in self.table().get_item(TableName="portal", Key=KEY)
+    def keeps(self, item: dict[str, dict[str, str]]) -> bool:
+        return "Item" in self.table().get_item(TableName="portal", Key=item)
 
     def end(self, signal_number: int = signal.SIGTERM) -> tuple[int, str]:
         self.process.send_signal(signal_number)
@@ -104,63 +105,113 @@ def running(folder: Path, **environment: str) -> Iterator[Run]:
         run.process.wait(30)
 
 
+@dataclass
+class Days:
+    """What was seen of five runs on one folder's data: stopped by Ctrl-C, crashed, stopped by a signal, reset; and of
+    two that began while the first one was there, on its data and on their own."""
+
+    folder: Path
+    keys_are_for_the_owner_only: bool
+    mailbox: str
+    unknown_page: str
+    second_on_its_data: tuple[int, str]
+    another_found_it: bool
+    log: str = ""
+    addresses: dict[int, str] = field(default_factory=dict)
+    ends: dict[int, tuple[int, str]] = field(default_factory=dict)
+    keys: list[str] = field(default_factory=list)
+    kept_after: dict[str, bool] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def days(tmp_path_factory: pytest.TempPathFactory) -> Days:
+    """A start takes two seconds of work: the tests look at the same runs."""
+    folder, other_folder = tmp_path_factory.mktemp("run"), tmp_path_factory.mktemp("other")
+    keys = folder / "data" / "keys.json"
+    with running(folder) as run:
+        run.keep(FIRST)
+        run.ask("/help")
+        second = Run(folder, free_port())
+        said = second.process.communicate(timeout=30)[0]
+        with running(other_folder) as other:
+            another_found_it = other.keeps(FIRST)
+        seen = Days(
+            folder,
+            keys.stat().st_mode & 0o777 == 0o600,
+            run.ask("/local/mailbox"),
+            run.ask("/no/such/page"),
+            (second.process.returncode, said),
+            another_found_it,
+        )
+        _end(run, signal.SIGINT, seen)
+        seen.log = (folder / "data" / "portal.log").read_text()
+    with running(folder) as crashing:
+        seen.keys.append(keys.read_text())
+        seen.kept_after["a stop"] = crashing.keeps(FIRST)
+        crashing.keep(SECOND)
+        crashing.process.kill()
+        crashing.process.wait(10)
+    with running(folder) as following:
+        seen.kept_after["a crash"] = following.keeps(FIRST) and following.keeps(SECOND)
+        _end(following, signal.SIGTERM, seen)
+    with running(folder, RESET="1") as emptied:
+        seen.kept_after["a reset"] = emptied.keeps(FIRST) or emptied.keeps(SECOND)
+    return seen
+
+
+def _end(run: Run, signal_number: int, seen: Days) -> None:
+    seen.keys.append((seen.folder / "data" / "keys.json").read_text())
+    seen.addresses[signal_number] = f"http://127.0.0.1:{run.port}"
+    seen.ends[signal_number] = run.end(signal_number)
+
+
 @pytest.mark.ministack
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM])
-def test_it_tells_where_it_is_and_stops_cleanly(tmp_path: Path, signal_number: int) -> None:
-    with running(tmp_path) as run:
-        code, output = run.end(signal_number)
+def test_it_tells_where_it_is_and_stops_cleanly(days: Days, signal_number: int) -> None:
+    code, output = days.ends[signal_number]
     assert code == 0
-    assert f"http://127.0.0.1:{run.port}/local/mailbox" in output
+    assert f"{days.addresses[signal_number]}/local/mailbox" in output
     assert "Ctrl-C" in output
     assert "Traceback" not in output
 
 
 @pytest.mark.ministack
-def test_what_visitors_entered_survives_stop_and_start_until_a_reset(tmp_path: Path) -> None:
-    with running(tmp_path) as first:
-        first.keep()
-        assert first.end()[0] == 0
-    with running(tmp_path) as second:
-        assert second.keeps()
-    with running(tmp_path, RESET="1") as third:
-        assert not third.keeps()
+def test_what_visitors_entered_survives_stop_start_and_crash_until_a_reset(days: Days) -> None:
+    assert days.kept_after == {"a stop": True, "a crash": True, "a reset": False}
 
 
 @pytest.mark.ministack
-def test_after_a_crash_the_next_run_finds_the_data(tmp_path: Path) -> None:
-    with running(tmp_path) as crashing:
-        crashing.keep()
-        crashing.process.kill()
-        crashing.process.wait(10)
-    with running(tmp_path) as following:
-        assert following.keeps()
+def test_secret_keys_are_kept_for_their_owner_only(days: Days) -> None:
+    assert days.keys_are_for_the_owner_only
+    assert len(days.keys) == 3
+    assert len(set(days.keys)) == 1
 
 
 @pytest.mark.ministack
-def test_secret_keys_are_kept_for_their_owner_only(tmp_path: Path) -> None:
-    with running(tmp_path):
-        path = tmp_path / "data" / "keys.json"
-        first = path.read_text()
-        assert path.stat().st_mode & 0o777 == 0o600
-    with running(tmp_path):
-        assert path.read_text() == first
+def test_the_mailbox_and_the_portals_own_404_page_are_there(days: Days) -> None:
+    assert "mailbox</h1>" in days.mailbox.lower()
+    assert "Page not found" in days.unknown_page
 
 
 @pytest.mark.ministack
-def test_the_mailbox_and_the_portals_own_404_page_are_there(tmp_path: Path) -> None:
-    with running(tmp_path) as run:
-        assert "mailbox</h1>" in run.ask("/local/mailbox").lower()
-        assert "Page not found" in run.ask("/no/such/page")
-
-
-@pytest.mark.ministack
-def test_each_request_is_a_line_of_the_log_file_and_none_on_the_terminal(tmp_path: Path) -> None:
-    with running(tmp_path) as run:
-        run.ask("/help")
-        output = run.end()[1]
-    assert '"route": "/help"' in (tmp_path / "data" / "portal.log").read_text()
+def test_each_request_is_a_line_of_the_log_file_and_none_on_the_terminal(days: Days) -> None:
+    output = days.ends[signal.SIGINT][1]
+    assert '"route": "/help"' in days.log
     assert '"route"' not in output
-    assert f"{tmp_path}/data/portal.log" in output
+    assert f"{days.folder}/data/portal.log" in output
+
+
+@pytest.mark.ministack
+def test_a_second_run_on_the_same_data_is_refused_and_told_how(days: Days) -> None:
+    code, output = days.second_on_its_data
+    assert code == 1
+    assert "DATA_DIR=" in output
+    assert "Traceback" not in output
+
+
+@pytest.mark.ministack
+def test_two_runs_with_data_of_their_own_do_not_meet(days: Days) -> None:
+    assert not days.another_found_it
 
 
 def test_a_failure_shows_on_the_terminal_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -189,24 +240,6 @@ def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
     assert f"Port {run.port} is taken" in output
     assert f"PORT={run.port + 1} make run" in output
     assert "Traceback" not in output
-
-
-@pytest.mark.ministack
-def test_a_second_run_on_the_same_data_is_refused_and_told_how(tmp_path: Path) -> None:
-    with running(tmp_path):
-        second = Run(tmp_path, free_port())
-        output = second.process.communicate(timeout=30)[0]
-    assert second.process.returncode == 1
-    assert "DATA_DIR=" in output
-    assert "Traceback" not in output
-
-
-@pytest.mark.ministack
-def test_two_runs_with_data_of_their_own_do_not_meet(tmp_path: Path) -> None:
-    (tmp_path / "other").mkdir()
-    with running(tmp_path) as one, running(tmp_path / "other") as other:
-        one.keep()
-        assert not other.keeps()
 
 
 @pytest.mark.parametrize("port", ["eight", "0", "65536", "-1"])

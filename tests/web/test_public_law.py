@@ -25,9 +25,19 @@ BOOK = rule_book()
 MAX_BYTES, MAX_COMPRESSED = 600_000, 40_000
 
 
+_shown: dict[tuple[str, str], Shown] = {}
+
+
+def _shown_once(portal: Portal, path: str, language: str) -> Shown:
+    """The page as it was shown first: it is long, the same for everybody, and the tests only read it."""
+    if (path, language) not in _shown:
+        _shown[path, language] = portal.get(path, **{"Accept-Language": language})
+    return _shown[path, language]
+
+
 @pytest.fixture(params=LANGUAGES)
 def page(request: pytest.FixtureRequest, portal: Portal) -> Shown:
-    return portal.get("/law", **{"Accept-Language": request.param})
+    return _shown_once(portal, "/law", request.param)
 
 
 def section_of(page: Shown, rule: str) -> Element:
@@ -67,7 +77,7 @@ def test_every_rule_says_whether_the_portal_applies_it_and_how_far(page: Shown) 
 
 @pytest.fixture(params=LANGUAGES)
 def list_page(request: pytest.FixtureRequest, portal: Portal) -> Shown:
-    return portal.get("/law/to-check", **{"Accept-Language": request.param})
+    return _shown_once(portal, "/law/to-check", request.param)
 
 
 def test_what_nobody_read_in_the_law_is_in_one_list_with_its_value_its_use_and_why(list_page: Shown) -> None:
