@@ -1,4 +1,4 @@
-"""The California School Immunization Record (CDPH 286) by the filling rules on its back: eight worked examples, and each
+"""The California School Immunization Record (CDPH 286) by the filling rules on its back: eight worked examples and each
 boundary on both sides."""
 
 from datetime import date, timedelta
