@@ -9,6 +9,7 @@ from typing import NamedTuple
 from chalicelib.law.admission import answer, answer_date
 from chalicelib.law.calendar import day_before
 from chalicelib.law.dose_schedule import Stage, stages_of
+from chalicelib.law.doses import has_dose_of
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.grade_spans import Instruction
 from chalicelib.law.student_answer import StudentFacts, nothing_required, student_answer
@@ -99,6 +100,8 @@ _TO_CHECK = {
     ReasonCode.OLDER_EXEMPTION_CHECK: StatusNote.PAPER_TO_CHECK,
 }
 _NOTICE_RUNS = frozenset({ReasonCode.NOTICE_RUNNING, ReasonCode.DISTRICT_NOTICE_RUNNING})
+_DOSES_DECIDE = frozenset({ReasonCode.HELD, ReasonCode.NOT_YET_IN_EFFECT, ReasonCode.LINE_SUPERSEDED})
+"""A form that is no exemption today and has never been relied on: without a dose on record, nothing is known."""
 _BOXES = {
     _Standing.TEMPORARY: Box.TEMPORARY_EXEMPTION,
     _Standing.CONDITIONAL: Box.CONDITIONAL,
@@ -132,9 +135,10 @@ def checkpoint_statuses(
     are looked at all the same: the code is for who lacks some. The health officer's exclusions are no part of the form.
     """
     judged = facts._replace(instruction=Instruction.SCHOOL_OR_CHILD_CARE, exposures=())
-    told = student_answer(judged, on).vaccines if nothing_required(judged, on) is None else {}
+    answers = student_answer(judged, on).vaccines if nothing_required(judged, on) is None else {}
+    told = {vaccine: _told(given, has_dose=_has_dose(judged, vaccine, on)) for vaccine, given in answers.items()}
     return {
-        checkpoint: _row([_told(given) for vaccine, given in told.items() if vaccine in vaccines], code, on, transfer)
+        checkpoint: _row([each for vaccine, each in told.items() if vaccine in vaccines], code, on, transfer)
         for checkpoint, vaccines in vaccines_by_checkpoint(judged, on).items()
     }
 
@@ -200,7 +204,11 @@ def _awaited(told: _Told, transfer: Verdict | None) -> _Told:
     return _Told(_Standing.UNKNOWN, tuple(_facts(transfer, "until")), StatusNote.RECORD_AWAITED)
 
 
-def _told(given: Verdict) -> _Told:
+def _has_dose(facts: StudentFacts, vaccine: Vaccine, on: date) -> bool:
+    return has_dose_of(vaccine, facts.pupil.doses, facts.pupil.birth_date, on)
+
+
+def _told(given: Verdict, *, has_dose: bool) -> _Told:
     if given.outcome is Outcome.ADMIT:
         return next((_ADMITTED_BY[code] for code in given.codes if code in _ADMITTED_BY), _Told(_Standing.MET))
     if given.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
@@ -213,6 +221,12 @@ def _told(given: Verdict) -> _Told:
         return _Told(_Standing.CONDITIONAL, tuple(_facts(given, "until")), StatusNote.EXEMPTION_STOPPED)
     if given.outcome is Outcome.CHECK_RECORD:
         return _Told(_Standing.UNKNOWN, note=next((_TO_CHECK[code] for code in given.codes if code in _TO_CHECK), None))
+    return _not_exempt(given, has_dose=has_dose)
+
+
+def _not_exempt(given: Verdict, *, has_dose: bool) -> _Told:
+    if not has_dose and not _DOSES_DECIDE.isdisjoint(given.codes):
+        return _Told(_Standing.UNKNOWN, note=StatusNote.NO_DOSE_ON_RECORD)
     first = ReasonCode.WRITTEN_NOTICE_FIRST in given.codes
     return _Told(_Standing.OVERDUE, _last_day(given), StatusNote.NOTICE_COMES_FIRST if first else None)
 
