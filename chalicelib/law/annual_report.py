@@ -91,7 +91,7 @@ def section_of(grade: Grade, birth_date: date, on: date) -> ReportSection | None
 def reported_vaccines(section: ReportSection, on: date) -> tuple[Vaccine, ...]:
     """Return the vaccines by which the category of a pupil of this part is told, in the order of the worksheet."""
     rows = (row for row in tables.rows("report_vaccines") if tables.row_in_force(row, on))
-    return tuple(Vaccine(row["vaccine"]) for row in rows if row["section"] == section)
+    return tuple(Vaccine(each) for row in rows if row["section"] == section for each in row["vaccines"].split(";"))
 
 
 def vaccine_status(given: Verdict) -> VaccineStatus:

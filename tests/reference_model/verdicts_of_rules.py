@@ -18,6 +18,7 @@ from chalicelib.law import (
     revocation,
     school_clocks,
 )
+from chalicelib.law.annual_report import audit_share
 from chalicelib.law.appeals import Ballot, ConflictFacts, Filer, Vote
 from chalicelib.law.duration import LineFacts
 from chalicelib.law.enums import Board, Grade, GradeSpan, LineKind, NoticeWay, Vaccine
@@ -166,6 +167,8 @@ def reviews() -> Asked:
     yield "case 58, below", review_triggers.school_rate(9499, 10000, SIGNED)
     yield "case 58, not below", review_triggers.school_rate(19, 20, SIGNED)
     yield "nobody", review_triggers.school_rate(0, 0, SIGNED)
+    yield "ten percent unfinished", audit_share(10, 100, SIGNED)
+    yield "a hair more unfinished", audit_share(10_001, 100_000, SIGNED)
     yield "four forms", review_triggers.physician_forms(forms[1:], 2026)
     yield "five forms", review_triggers.physician_forms(forms, 2026)
     yield "four revoked", review_triggers.report_to_board(revoked[1:], 2026)

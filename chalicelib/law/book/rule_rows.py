@@ -147,7 +147,7 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence((), N_("%(category)s: %(label)s.")),
         ),
         "report_due": _always(N_("The annual report was or is due by %(date)s.")),
-        "report_vaccines": _always(N_("Annual report, %(section)s: %(vaccine)s is counted.")),
+        "report_vaccines": _always(N_("Annual report, %(section)s: %(vaccines)s.")),
         "reporters": (
             RowSentence(("grades",), N_("%(institution)s: files the yearly report for %(grades)s.")),
             RowSentence((), N_("%(institution)s: files no yearly report.")),

@@ -67,7 +67,6 @@ STATE_RULES: tuple[Rule, ...] = (
         schools.just_above_the_audit_share,
         (Limit.AUDIT_SHARE_PERCENT,),
         enforced_by=(annual_report.audit_share,),
-        extent=N_("The worksheet shows the share with and without temporary exemptions. The audit itself is not here."),
     ),
     Rule(
         "public-health",

@@ -73,6 +73,8 @@ TABLES: Mapping[str, str] = {
     "listed_diseases": N_("Diseases that the law names"),
     "lunar_holidays": N_("Holidays whose date changes each year"),
     "medical_reasons": N_("Medical reasons"),
+    "report_due": N_("Last days of the annual report"),
+    "report_vaccines": N_("Vaccines that the annual report counts"),
     "reporters": N_("Who files the yearly report"),
     "span_vaccines": N_("Vaccines that a form can name"),
     "stay_away": N_("How long students usually stay away"),
