@@ -20,6 +20,8 @@ from tests.acceptance.story import Story
 from tests.builders import SCHOOL_ID, World
 from tests.checks.called import calls_by_the_portal
 from tests.invariants.places_reports import kindergartner
+from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_schools import student_of
 
 ENFORCED_BY = {function: rule.id for rule in RULES for function in rule.enforced_by}
 REVOKED_AND_VOTED_ON = (
@@ -93,6 +95,11 @@ def an_annual_report(world: World) -> None:
     """Look at the worksheet of a school with a student in kindergarten."""
     kindergartner(world)
     look(world, Role.SCHOOL, f"/schools/at/{SCHOOL_ID}/report")
+def an_outbreak(world: World) -> None:
+    """Look at the roster of an outbreak, and at a student whom the health officer excludes."""
+    student_id, exposure = student_of(world), outbreak_of(world)
+    excluded(world, exposure, student_id)
+    look(world, Role.SCHOOL, f"/schools/outbreaks/{exposure.id}", f"/schools/students/{student_id}")
 
 
 def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, world: World) -> None:
@@ -106,6 +113,7 @@ def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, worl
         record_doses(story)
         look(world, Role.SCHOOL, f"/schools/pupils/{cases.form(story).id}")
         tell(story, *A_BAR)
+        an_outbreak(world)
 
     assert {f"{rule}: {function.__name__}" for function, rule in ENFORCED_BY.items() if function not in called} == set()
 

@@ -31,6 +31,6 @@ WHY: Mapping[WhyUnprotected, str] = {
     WhyUnprotected.CONDITIONAL: N_("Admitted conditionally, the next dose is not due yet"),
     WhyUnprotected.NO_RECORD: N_("No dose on record"),
     WhyUnprotected.DOUBTFUL_DOSES: N_("A dose is doubtful: the record names no day"),
-    WhyUnprotected.NOT_YET_REQUIRED: N_("Not all doses. None is required at this age or grade"),
+    WhyUnprotected.NOT_YET_REQUIRED: N_("Not all doses. They are not required at this age or grade"),
     WhyUnprotected.OVERDUE: N_("Doses missing or overdue"),
 }
