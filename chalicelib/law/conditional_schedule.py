@@ -208,7 +208,10 @@ def new_age_requirement(vaccine: Vaccine, pupil: Pupil, on: date) -> Verdict | N
     subject_on = last_age_of_table_a(pupil.birth_date, on)
     if subject_on is None or Stage.PRE_KINDERGARTEN not in stages_of(pupil, on):
         return None
-    due = age_requirement(subject_on, on)
+    try:
+        due = age_requirement(subject_on, on)
+    except tables.NotInForceError:
+        return None  # a new age that was reached before the table was law has no thirty days left
     if not due.allowed:
         return None
     was_short = check_vaccine(vaccine, pupil, day_before(subject_on)).outcome is Outcome.SHORT

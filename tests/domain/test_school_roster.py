@@ -172,3 +172,9 @@ class TestSearch:
     def test_a_vaccine_shows_those_who_have_not_all_doses_of_it(self) -> None:
         assert self.found(vaccine=Vaccine.MMR) == {"Nakagawa"}
         assert self.found(words="lor", vaccine=Vaccine.MMR) == {"Lor"}
+
+
+def test_a_child_too_old_for_the_grade_on_record_has_an_answer_all_the_same() -> None:
+    grade = RecordedGrade(grade=Grade.PRESCHOOL, since=date(2026, 8, 17), recorded_on=WRITTEN, facility_id=SCHOOL)
+    row = student(given={}, birth_date=date(2016, 3, 14), school_record=SchoolRecord(grades=(grade,)))
+    assert roster(row)[0].told.outcome is Outcome.CHECK_RECORD

@@ -19,8 +19,8 @@ from tests.acceptance.plugin import run
 from tests.acceptance.story import Story
 from tests.builders import SCHOOL_ID, World
 from tests.checks.called import calls_by_the_portal
-from tests.invariants.places_reports import kindergartner
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_reports import kindergartner
 from tests.invariants.places_schools import student_of
 
 ENFORCED_BY = {function: rule.id for rule in RULES for function in rule.enforced_by}
@@ -95,6 +95,8 @@ def an_annual_report(world: World) -> None:
     """Look at the worksheet of a school with a student in kindergarten."""
     kindergartner(world)
     look(world, Role.SCHOOL, f"/schools/at/{SCHOOL_ID}/report")
+
+
 def an_outbreak(world: World) -> None:
     """Look at the roster of an outbreak, and at a student whom the health officer excludes."""
     student_id, exposure = student_of(world), outbreak_of(world)
