@@ -5,6 +5,7 @@ docs/permissions.md  from the access table     chalicelib/domain/permissions.py
 docs/data-model.md   from the access-pattern chart and the record models
 docs/role-matrix.csv from the routes and the access table
 docs/security-ledger.md from the entries of infra/ledger
+EDITION in chalicelib/domain/answers_edition.py from the rules
 docs/steps.md        from the sentences of case files    tests/acceptance/
 """
 
@@ -25,7 +26,7 @@ from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.domain.record import KEPT_BESIDE, FrozenModel
 from chalicelib.storage import keys
 from chalicelib.storage.record_types import RECORD_TYPES
-from infra import role_matrix
+from infra import answers_edition, role_matrix
 from infra.ledger import page as security_ledger
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -192,6 +193,7 @@ def main() -> int:
     for name in stale():
         (DOCS / name).write_text(PAGES[name]())
         print(f"wrote docs/{name}")
+    answers_edition.write()
     return 0
 
 

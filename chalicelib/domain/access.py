@@ -19,6 +19,7 @@ class Purpose(StrEnum):
     SCHOOL_CERTIFICATE = "school certificate"
     SCHOOL_RECORD = "school record"
     PUPIL_LIST = "pupil list"
+    STUDENT_FILE = "student file"
     REQUEST = "request"
     FORM = "form"
     PRINT = "print"
@@ -49,6 +50,10 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     Purpose.PUPIL_LIST: (
         N_("The school's list of pupils, with your child on it. No medical reason"),
         N_("To see whose exemption needs something done"),
+    ),
+    Purpose.STUDENT_FILE: (
+        N_("The school's list of students with their shots, saved as a file. No medical reason"),
+        N_("For another system of the school"),
     ),
     Purpose.REQUEST: (
         N_("Your request, with what you wrote about your child and yourself"),

@@ -4,21 +4,19 @@ A pupil can have several forms: a corrected one beside the one it replaced, one 
 Only one of them answers for a vaccine on a given day (lifecycle H2, H3).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from chalicelib.domain.effective_status import IN_FORCE, last_day_of, reading_of
+from chalicelib.domain.effective_status import last_day_of, reading_of
 from chalicelib.domain.roster import ExcludedRosterRow, RosterLine, RosterRow
 from chalicelib.domain.student_facts import exposures_of, line_facts, student_facts
 from chalicelib.law.admission import EffectiveStatus
-from chalicelib.law.calendar import california_date, day_after
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineKind, LineState, Vaccine
 from chalicelib.law.student_answer import StudentFacts, student_answer
 from chalicelib.law.verdict import Verdict
 
-CHANGED_LATELY = timedelta(days=7)
 _ENDED = frozenset({EffectiveStatus.EXPIRED, EffectiveStatus.SPAN_ENDED})
 
 
@@ -71,36 +69,11 @@ class PupilAnswers:
     answers: tuple[VaccineAnswer, ...]
     to_check: tuple[Vaccine, ...]
     strictest: Verdict
-    changed_on: date
 
     @property
     def form_numbers(self) -> frozenset[str]:
         """The numbers of the forms that answer for a vaccine."""
         return frozenset(each.exempted.row.form_number for each in self.answers if each.exempted)
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether every vaccine that a form names admits the child, by the exemption or by doses on record."""
-        return all(each.verdict.outcome in IN_FORCE for each in self.answers if each.exempted)
-
-    def ends_soon(self, on: date) -> bool:
-        """Return whether one of the exemptions ends soon."""
-        return any(answer.ends_soon(on) for answer in self.answers)
-
-    def changed_lately(self, on: date) -> bool:
-        """Return whether a form was signed, stopped, appealed or ended by date, or the school recorded
-        something, in the last seven days."""
-        return on - CHANGED_LATELY <= self.changed_on <= on
-
-
-@dataclass(frozen=True)
-class RosterCounts:
-    """How many pupils of a school are in which situation."""
-
-    valid: int
-    ending_soon: int
-    changed_lately: int
-    not_valid: int
 
 
 def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers]:
@@ -119,20 +92,8 @@ def answers_for_pupils(rows: Iterable[RosterRow], on: date) -> list[PupilAnswers
     )
 
 
-def counts_of(pupils: Iterable[PupilAnswers], on: date) -> RosterCounts:
-    """Return the counts of a list of pupils."""
-    listed = list(pupils)
-    valid = sum(pupil.is_valid for pupil in listed)
-    return RosterCounts(
-        valid=valid,
-        ending_soon=sum(pupil.ends_soon(on) for pupil in listed),
-        changed_lately=sum(pupil.changed_lately(on) for pupil in listed),
-        not_valid=len(listed) - valid,
-    )
-
-
-def facts_of_pupil(forms: list[RosterRow], on: date) -> StudentFacts:
-    """Return the facts of the child of these forms on a day."""
+def facts_of_forms(forms: list[RosterRow], on: date) -> StudentFacts:
+    """Return the facts of the one pupil of these forms, with the line that counts for each vaccine."""
     return _facts(forms, _governing_lines(forms, on), on)
 
 
@@ -165,7 +126,6 @@ def _pupil(forms: list[RosterRow], on: date) -> PupilAnswers:
         ),
         told.to_check,
         told.strictest,
-        max(day for row in forms for day in _changes(row, on)),
     )
 
 
@@ -199,19 +159,3 @@ def _rank(given: FormLine, on: date) -> tuple[int, int, int]:
     if line.state == LineState.REVOKED or reading_of(given.row, line, on) in _ENDED:
         return 1, 0, newest_first
     return (3 if line.state == LineState.SUPERSEDED else 2), 0, newest_first
-
-
-def _changes(row: RosterRow, on: date) -> Iterator[date]:
-    yield row.signed_on
-    yield from (dose.recorded_on for dose in row.school_record.doses)
-    yield from (grade.recorded_on for grade in row.school_record.grades)
-    yield from (notice.recorded_on for notice in row.school_record.notices)
-    for line in row.lines:
-        last_day = last_day_of(row, line)
-        if line.revoked_on:
-            yield line.revoked_on
-        if line.appeal:
-            yield california_date(line.appeal.filed_at)
-            yield from (day for day in (line.appeal.withdrawn_on, line.appeal.decision_notice_on) if day)
-        if last_day and last_day < on:
-            yield day_after(last_day)

@@ -21,10 +21,12 @@ class SubjectKind(StrEnum):
     EXPOSURE = "exposure"
     FORM = "form"
     FORM_DRAFT = "form_draft"
+    IMPORT = "import"
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"
     STUDENT = "student"
+    SCHOOL_REPORT = "school_report"
     LETTER = "letter"
     MAILED_LINK = "mailed_link"
     OWN_ACCOUNT = "own_account"  # as its person sees it; ACCOUNT is what operators see
@@ -34,7 +36,7 @@ class SubjectKind(StrEnum):
 
 class Subject(FrozenModel):
     """One thing by its kind and id. `of` is the id of what it belongs to, where that is needed to find it: the form of
-    a review, the child of a request to amend, the school of a calendar."""
+    a review, the child of a request to amend, the school of a calendar or report."""
 
     field_class: ClassVar[FieldClass | None] = Internal
 
@@ -44,7 +46,12 @@ class Subject(FrozenModel):
 
 
 NOTHING = Subject()
-_OF = {SubjectKind.REVIEW: "form_id", SubjectKind.AMENDMENT: "child_id", SubjectKind.CALENDAR: "facility_id"}
+_OF = {
+    SubjectKind.REVIEW: "form_id",
+    SubjectKind.AMENDMENT: "child_id",
+    SubjectKind.CALENDAR: "facility_id",
+    SubjectKind.SCHOOL_REPORT: "facility_id",
+}
 
 
 def subject_of(record: VersionedRecord) -> Subject:

@@ -3,6 +3,7 @@ with the first day in them (lifecycle H9). Kept with the child, and on each of t
 from a form needs nothing else."""
 
 from datetime import date
+from enum import StrEnum
 from typing import Annotated
 
 from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
@@ -45,19 +46,43 @@ class RecordedGrade(FrozenModel):
     facility_id: Annotated[str, Public, Exported]
 
 
-class RecordedNotice(FrozenModel):
-    """A written notice that the school gave to the parent: of missing doses, or of the end of an exemption.
+class LetterKind(StrEnum):
+    """What a school's letter to a parent says."""
 
-    `last_day`: the tenth school day by the school's own calendar; None: counted in working days.
+    IMMUNIZATIONS_NEEDED = "immunizations-needed"
+    EXEMPTION_ENDS = "exemption-ends"
+    EXCLUSION = "exclusion"
+    RETURN = "return"
+
+
+_WITHOUT_A_CLOCK = frozenset({LetterKind.EXCLUSION, LetterKind.RETURN})
+
+
+class RecordedNotice(FrozenModel):
+    """A letter that the school gave to the parent: of missing doses, of the end of an exemption, of an exclusion or of
+    the return after it.
+
+    `kind`: None where a person recorded a notice without one, of missing doses or of an end. `last_day`: the tenth
+    school day by the school's own calendar; None: counted in working days. `first_day`: the first school day out, by
+    the same calendar; of a return, the first day back. `recorded_by`: the account of the person; empty in older rows.
     """
 
+    kind: Annotated[LetterKind | None, Personal] = None
     vaccines: Annotated[tuple[Vaccine, ...], Personal]
+    language: Annotated[str, Internal, Exported] = ""
     given_on: Annotated[date, Personal]
     way: Annotated[NoticeWay, Personal]
     received_on: Annotated[date, Personal]
     last_day: Annotated[date | None, Personal] = None
+    first_day: Annotated[date | None, Personal] = None
     recorded_on: Annotated[date, Personal]
+    recorded_by: Annotated[str, Internal] = ""
     facility_id: Annotated[str, Public, Exported]
+
+    @property
+    def starts_a_clock(self) -> bool:
+        """Whether the law counts from its receipt: not from a letter that says what has come of it."""
+        return self.kind not in _WITHOUT_A_CLOCK
 
 
 class SchoolRecord(FrozenModel):
@@ -83,6 +108,9 @@ class SchoolRecord(FrozenModel):
     def without_dose(self, dose_id: str) -> "SchoolRecord":
         """Return the record without a dose that was a mistake."""
         return self.with_changes(doses=tuple(dose for dose in self.doses if dose.id != dose_id))
+
+    def with_notice(self, given: RecordedNotice) -> "SchoolRecord":
+        return self.with_changes(notices=(*self.notices, given))
 
     def with_grade(self, entry: RecordedGrade) -> "SchoolRecord":
         """Return the record with the grade from a day on. It takes the place of what was recorded from that day on,

@@ -15,7 +15,7 @@ from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.law.exposure import Exposure, is_protected
 from chalicelib.law.grade_spans import span_of
 from chalicelib.law.student_answer import StudentFacts
-from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_that_counts, told_of_end
+from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_of_end, notice_that_counts
 
 
 def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: date) -> StudentFacts:
@@ -31,8 +31,9 @@ def _with_notices(
     """Return the lines with what the parent was told in writing. A vaccine that no form names has no line of its own,
     but can be named in a notice."""
     notices = tuple(
-        WrittenNotice(frozenset(each.vaccines), each.given_on, each.received_on, each.last_day)
+        WrittenNotice(frozenset(each.vaccines), each.given_on, each.received_on, each.last_day, each.first_day)
         for each in form.school_record.notices
+        if each.starts_a_clock
     )
     named = {vaccine for each in notices for vaccine in each.vaccines}
     return {**lines, **{vaccine: _noticed(lines.get(vaccine), vaccine, notices, doses) for vaccine in named}}
@@ -46,10 +47,20 @@ def _noticed(
     given = [dose.given_on for dose in doses if any(counts_toward(kind, vaccine) for kind in dose.kinds)]
     since = max((day for day in (end, *given) if day), default=None)
     counts = notice_that_counts(notices, vaccine, since)
+    of_end = notice_of_end(notices, vaccine, facts.line.signed_on, end) if facts.line else None
     return facts._replace(
-        told_of_end=facts.line is not None and told_of_end(notices, vaccine, facts.line.signed_on, end),
+        told_of_end=of_end is not None,
+        next_school_day=_first_day_out(of_end, end),
         notice=notice_facts(counts) if counts else None,
     )
+
+
+def _first_day_out(of_end: WrittenNotice | None, end: date | None) -> date | None:
+    """Return the first school day after the end, where the notice names one: a notice of ten school days may name an
+    earlier or a later day of its own."""
+    if of_end is None or end is None or of_end.last_day is not None:
+        return None
+    return of_end.first_day_out if of_end.first_day_out and of_end.first_day_out > end else None
 
 
 def line_facts(form: FormLike, line: LineLike, revoked_on: date | None, appeal: AppealOutcome | None) -> AdmissionFacts:

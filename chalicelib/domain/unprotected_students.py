@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.admission_answers import facts_of_pupil
+from chalicelib.domain.admission_answers import facts_of_forms
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.roster import RosterRow, StudentRow
@@ -94,7 +94,7 @@ def _facts(student: StudentRow | None, forms: list[RosterRow], on: date) -> Iter
     if student is not None:
         yield facts_of_student(student, on)
     if forms:
-        yield facts_of_pupil(forms, on)
+        yield facts_of_forms(forms, on)
 
 
 class Siblings:

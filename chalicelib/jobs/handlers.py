@@ -11,6 +11,7 @@ from chalice.app import CloudWatchEvent, Cron, Rate
 def register_jobs(app: Chalice) -> None:
     """Register every job. The names are those of .chalice/config.json."""
     app.schedule(Rate(1, unit=Rate.MINUTES), name="deliver_notices")(_deliver_notices)
+    app.schedule(Rate(1, unit=Rate.MINUTES), name="apply_imports")(_apply_imports)
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -20,6 +21,13 @@ def _deliver_notices(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("notices.delivered", Counter(asdict(deliver_pending())))
+
+
+def _apply_imports(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.apply_imports import apply_imports  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("imports.applied", apply_imports())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

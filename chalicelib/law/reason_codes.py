@@ -207,6 +207,8 @@ class ReasonCode(StrEnum):
     REPORT_FILED = auto()
     REPORT_NOT_DUE_YET = auto()
     NOT_A_REPORTER = auto()
+    AUDIT_SHARE_ABOVE_LIMIT = auto()
+    AUDIT_SHARE_WITHIN_LIMIT = auto()
     PUBLIC_HEALTH_REASON_MISSING = auto()
     REVIEW_FOR_PUBLIC_HEALTH = auto()
     REVOKED_FORMS_REACH_REPORT = auto()

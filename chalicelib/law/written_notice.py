@@ -15,12 +15,14 @@ from chalicelib.law.tables import Limit, number
 
 
 class WrittenNotice(NamedTuple):
-    """A notice as the school recorded it. `last_day`: the tenth school day by the school's own calendar, if it says."""
+    """A notice as the school recorded it. `last_day`, `first_day_out`: the tenth school day and the first school day
+    after the end, by the school's own calendar, if it says."""
 
     vaccines: frozenset[Vaccine]
     given_on: date
     received_on: date
     last_day: date | None = None
+    first_day_out: date | None = None
 
 
 def tenth_school_day(received: date) -> date:
@@ -29,10 +31,10 @@ def tenth_school_day(received: date) -> date:
 
 
 def notice_facts(notice: WrittenNotice) -> NoticeFacts:
-    """Return a notice of missing doses as `admission.answer` takes it: out from the first business day after the
-    tenth."""
+    """Return a notice of missing doses as `admission.answer` takes it: out from the first school day after the tenth,
+    or the first business day where no calendar says."""
     last_day = notice.last_day or tenth_school_day(notice.received_on)
-    return NoticeFacts(notice.given_on, last_day, next_school_day(day_after(last_day)))
+    return NoticeFacts(notice.given_on, last_day, notice.first_day_out or next_school_day(day_after(last_day)))
 
 
 def notice_that_counts(
@@ -44,8 +46,12 @@ def notice_that_counts(
     return min(named, key=lambda each: each.received_on, default=None)
 
 
-def told_of_end(notices: tuple[WrittenNotice, ...], vaccine: Vaccine, signed_on: date, end: date | None) -> bool:
-    """Return whether the parent was told in writing, while the exemption still counted, that it ends."""
-    return end is not None and any(
-        vaccine in each.vaccines and signed_on <= each.received_on <= end for each in notices
-    )
+def notice_of_end(
+    notices: tuple[WrittenNotice, ...], vaccine: Vaccine, signed_on: date, end: date | None
+) -> WrittenNotice | None:
+    """Return the newest notice by which the parent was told in writing, while the exemption still counted, that it
+    ends; None if there is none."""
+    if end is None:
+        return None
+    told = [each for each in notices if vaccine in each.vaccines and signed_on <= each.received_on <= end]
+    return max(told, key=lambda each: each.received_on, default=None)

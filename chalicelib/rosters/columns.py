@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from chalicelib.domain.dose_grid import AGE_BOXES
 from chalicelib.law.enums import Vaccine
 
 
@@ -59,13 +60,7 @@ CHECKPOINT_COLUMNS = tuple(
     for checkpoint in CHECKPOINTS
     for what in ("reviewer", "boxes", "follow_up", "other", "date_met")
 )
-AGE_COLUMNS = {
-    "age_pol3": (Vaccine.IPV, 3, "years"),
-    "age_dtp3": (Vaccine.DTAP, 3, "years"),
-    "age_dtp4": (Vaccine.DTAP, 4, "years"),
-    "age_mmr1": (Vaccine.MMR, 1, "months"),
-    "age_tdap1": (Vaccine.TDAP, 1, "years"),
-}
+AGE_COLUMNS = {f"age_{GRID[row][0]}{number}": (row, number, unit) for (row, number), unit in AGE_BOXES.items()}
 """The small boxes of the CDPH 286: the age at a dose, in whole years or months."""
 PERMANENT_COLUMNS = tuple(f"pme_{short}" for short, _, _ in GRID.values())
 LINES_IN_FILE = "lines_in_file"

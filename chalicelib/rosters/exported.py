@@ -1,46 +1,18 @@
 """What the exports are made of: a student as the school knows it, and the files that come out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, NamedTuple
 
+from chalicelib.domain.checkpoints import Box, OtherCode
+from chalicelib.domain.dose_grid import rows_of_dose, tdap_row_from
 from chalicelib.domain.field_classes import Personal
 from chalicelib.domain.record import FrozenModel
-from chalicelib.law.calendar import birthday
-from chalicelib.law.doses import DoseKind
+from chalicelib.law.doses import Dose
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.rosters.columns import GRID
 from chalicelib.rosters.rows import DatePrecision, SchoolElements, StudentIdentity, WrittenDose
 from chalicelib.rosters.vaccine_words import meaning_of_dose
-
-_HELD_BY_ROW = {
-    Vaccine.IPV: frozenset({DoseKind.IPV}),
-    Vaccine.DTAP: frozenset({DoseKind.DTAP, DoseKind.DT, DoseKind.TD, DoseKind.TDAP}),
-    Vaccine.HIB: frozenset({DoseKind.HIB}),
-    Vaccine.HEPB: frozenset({DoseKind.HEPB}),
-    Vaccine.VAR: frozenset({DoseKind.VAR}),
-}
-_MMR = frozenset({DoseKind.MEASLES, DoseKind.MUMPS, DoseKind.RUBELLA})
-_TDAP_FROM_AGE = 7
-
-
-class Box(StrEnum):
-    """The boxes of a checkpoint on the CDPH 286."""
-
-    ALL_DOSES = "all"
-    TEMPORARY_EXEMPTION = "tme"
-    CONDITIONAL = "conditional"
-    OVERDUE = "overdue"
-
-
-class OtherCode(StrEnum):
-    """The codes in the "other" field of a checkpoint."""
-
-    IEP = "IEP"
-    INDEPENDENT_STUDY = "IND"
-    HOME = "Home"
-    BELIEFS = "PBE"
 
 
 class CheckpointStatus(FrozenModel):
@@ -105,28 +77,19 @@ Grid = dict[Vaccine, list[WrittenDose]]
 
 
 def grid_of(student: ExportedStudent) -> Grid:
-    """Return the doses of each row of the CDPH 286 by date, as many as the row has columns.
+    """Return the doses of each row of the CDPH 286 by date, as many as the file has columns.
 
-    A Tdap from the 7th birthday is in its own row, the next ones in that of DTaP. Measles, mumps or rubella alone
-    have no row; the list of doses has them.
+    Measles, mumps or rubella alone have no row; the list of doses has them.
     """
     grid: Grid = {vaccine: [] for vaccine in GRID}
-    seventh = birthday(student.identity.birth_date, _TDAP_FROM_AGE)
+    seventh = tdap_row_from(student.identity.birth_date)
     for dose in sorted(student.doses, key=lambda dose: dose.given_on):
-        for vaccine in _rows_of(meaning_of_dose(dose).kinds, booster=dose.given_on >= seventh, grid=grid):
+        given = Dose(meaning_of_dose(dose).kinds, dose.given_on)
+        for vaccine in rows_of_dose(given, seventh, has_tdap=bool(grid[Vaccine.TDAP])):
             row = grid[vaccine]
             if len(row) < GRID[vaccine][1] and not any(_is_same_day(dose, each) for each in row):
                 row.append(dose)
     return grid
-
-
-def _rows_of(kinds: frozenset[DoseKind], *, booster: bool, grid: Grid) -> Iterable[Vaccine]:
-    if DoseKind.TDAP in kinds and booster and not grid[Vaccine.TDAP]:
-        yield Vaccine.TDAP
-        kinds -= {DoseKind.TDAP}
-    if kinds >= _MMR:
-        yield Vaccine.MMR
-    yield from (vaccine for vaccine, held in _HELD_BY_ROW.items() if kinds & held)
 
 
 def _is_same_day(dose: WrittenDose, other: WrittenDose) -> bool:

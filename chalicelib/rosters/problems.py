@@ -138,13 +138,13 @@ PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
         ),
         ProblemCode.TOO_MANY_DOSES: N_("Line %(line)s: this student has more than %(limit)s doses. Check the file."),
         ProblemCode.VACCINE_UNKNOWN: N_(
-            "Line %(line)s, column %(column)s: this vaccine is not known. It was kept as written and does not count."
+            "Line %(line)s, column %(column)s: this vaccine is not known. Correct its name in the file."
         ),
         ProblemCode.VACCINE_UNSURE: N_(
-            "Line %(line)s, column %(column)s: this name can mean more than one vaccine. Choose the right one."
+            "Line %(line)s, column %(column)s: this name can mean several vaccines. Write in the file which one it is."
         ),
         ProblemCode.VACCINE_CONFLICT: N_(
-            "Line %(line)s, column %(column)s: the name and the code mean different vaccines. Choose the right one."
+            "Line %(line)s, column %(column)s: name and code mean different vaccines. Correct one of them in the file."
         ),
     }
 )

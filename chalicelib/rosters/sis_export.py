@@ -5,16 +5,15 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from chalicelib.domain.checkpoints import Box, OtherCode
 from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.rosters.columns import CHECKPOINTS, GRID
 from chalicelib.rosters.exported import (
-    Box,
     CheckpointStatus,
     ExemptionOnFile,
     ExportedSchool,
     ExportedStudent,
     ExportFile,
-    OtherCode,
     grid_of,
     permanently_exempt,
 )

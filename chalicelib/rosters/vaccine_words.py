@@ -7,7 +7,7 @@ choose: the card, the clinic or the country decides, never a guess.
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from chalicelib.domain.child import folded_name
@@ -79,7 +79,13 @@ def meaning_of_dose(dose: WrittenDose) -> VaccineMeaning:
 
     CONFLICT where two of them have nothing in common.
     """
-    found = [meaning_of(word, dose.given_on) for word in (dose.cvx, dose.product, dose.vaccine) if word]
+    return _meaning_of_words(dose.cvx, dose.product, dose.vaccine, OPV_SWITCH if dose.given_on >= OPV_SWITCH else None)
+
+
+@lru_cache(maxsize=4096)
+def _meaning_of_words(cvx: str, product: str, vaccine: str, since: date | None) -> VaccineMeaning:
+    """Return the meaning of a dose; a file has the same few words on each of its lines."""
+    found = [meaning_of(word, since) for word in (cvx, product, vaccine) if word]
     settled = [each for each in found if each.reading in {Reading.VACCINE, Reading.NOT_COUNTED, Reading.NOT_REQUIRED}]
     if not settled:
         return next((each for each in found if each.reading is not Reading.UNKNOWN), _UNKNOWN)

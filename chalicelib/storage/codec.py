@@ -45,6 +45,9 @@ def encode(record: VersionedRecord, key: DataKey | None) -> Item:
     state = getattr(record, "state", None)
     if state is not None:
         item["state"] = str(state)
+    kept_until = getattr(record, "kept_until", None)
+    if kept_until is not None:
+        item["ttl"] = int(kept_until.timestamp())
     return {**item, **queue_entry(record)}
 
 

@@ -18,8 +18,9 @@ _MAX_OPEN = 512
 
 
 def subject_of(record: VersionedRecord) -> str:
-    """Return whose words the record holds: the child, the account's person, the student; "" where it holds no one's."""
-    if record.record_type in {"child", "account", "student"}:
+    """Return whose words the record holds: the child, the account's person, the student, the students of a report; ""
+    where it holds no one's."""
+    if record.record_type in {"child", "account", "student", "school_report"}:
         return f"{record.record_type} {record.id}"
     child_id = getattr(record, "child_id", "")
     return f"child {child_id}" if child_id else ""

@@ -34,12 +34,19 @@ are in public registers.)
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
+| annual report     | SCHOOL_REPORT#facility-year | SCHOOL_REPORT | its pages: first batch get                |
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
-| student's row     | FACILITY#id            | STUDENT#id       | school list: the same query as roster rows      |
+| student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |
+| student's row     | FACILITY#id            | STUDENT#id       | what needs each dose: reports, an outbreak      |
 | excluded student  | FACILITY#id            | EXCLUDED#id      | one form's page: one query                      |
 | exposure          | EXPOSURE#id            | EXPOSURE         | an outbreak's pages: first batch get            |
 | exposure's row    | FACILITY#id            | EXPOSURE#id      | a school's outbreaks: one query                 |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
+| import            | IMPORT#id              | IMPORT           | an import's pages: first batch get              |
+| beside an import  | IMPORT#id              | NOTES, PROGRESS  | the same batch get                              |
+| lines of an import| IMPORT#id              | CHUNK#n          | the job that applies it: one query              |
+| same file         | IMPORT_FILE#hash       | IMPORT_FILE      | upload: the same file is the same import        |
+| import at work    | IMPORTING#facility     | IMPORTING        | one import of a school at a time: transaction   |
 | notice (office)   | OFFICE#kind#id         | NOTICE#-time#id  | an organization's inbox                         |
 | member of office  | OFFICE#kind#id         | MEMBER#account   | who is told of an organization's notice         |
 | invitation        | INVITATIONS            | -time#account    | operators: whom they invited, newest first      |
@@ -97,7 +104,6 @@ def record_id(place: Key) -> str:
 
 
 def account_partition(account_id: str) -> str:
-    """Return the place of account, links and inbox of one person."""
     return f"ACCOUNT#{account_id}"
 
 
@@ -112,17 +118,14 @@ def case_link(account_id: str, kind: str, case_id: str) -> Key:
 
 
 def child_partition(child_id: str) -> str:
-    """Return the place of child, locks and cases of one child."""
     return f"CHILD#{child_id}"
 
 
 def child_case(child_id: str, kind: str, case_id: str) -> Key:
-    """Return a child's link to a request or form."""
     return Key(child_partition(child_id), f"CASE#{kind}#{case_id}")
 
 
 def child_amendment(child_id: str, amendment_id: str) -> Key:
-    """Return a child's link to a request to amend the record."""
     return Key(child_partition(child_id), f"{AMENDMENT_PREFIX}{amendment_id}")
 
 
@@ -177,6 +180,8 @@ def facility_partition(facility_id: str) -> str:
 
 
 _END_OF_TIME_MS = 10**14
+END = "~"  # behind every sort key
+LINE_PREFIX = "ROW#"
 ROSTER_PREFIX = "ROSTER#"
 STUDENT_PREFIX = "STUDENT#"
 EXCLUDED_PREFIX = "EXCLUDED#"
@@ -202,8 +207,12 @@ def roster_row_by_form(facility_id: str, form_id: str) -> Key:
 
 
 def student_row(facility_id: str, student_id: str) -> Key:
-    """Return what a school's list shows of one student."""
     return Key(facility_partition(facility_id), f"{STUDENT_PREFIX}{student_id}")
+
+
+def student_line(facility_id: str, student_id: str) -> Key:
+    """Return the line of a school's list. It stands before the rows with doses, which a list does not read."""
+    return Key(facility_partition(facility_id), f"{LINE_PREFIX}{student_id}")
 
 
 def excluded_row(facility_id: str, student_id: str) -> Key:
@@ -212,7 +221,6 @@ def excluded_row(facility_id: str, student_id: str) -> Key:
 
 
 def exposure_row(facility_id: str, exposure_id: str) -> Key:
-    """Return what a school's list of outbreaks shows of one exposure."""
     return Key(facility_partition(facility_id), f"{EXPOSURE_PREFIX}{exposure_id}")
 
 

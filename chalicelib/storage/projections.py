@@ -4,6 +4,7 @@ address."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from chalicelib.domain.account import Account
@@ -15,7 +16,15 @@ from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
-from chalicelib.storage.rosters import at_school_item, excluded_item, exposure_item, row_item, row_keys, student_item
+from chalicelib.storage.rosters import (
+    at_school_item,
+    excluded_item,
+    exposure_item,
+    line_item,
+    row_item,
+    row_keys,
+    student_item,
+)
 from chalicelib.storage.table import typed
 
 
@@ -27,13 +36,16 @@ class Projection:
     arguments: Mapping[str, Any]
 
 
-def rows_of(before: VersionedRecord | None, after: VersionedRecord, item: Mapping[str, Any]) -> Iterator[Projection]:
-    """Yield the writes that keep the projections of `after`, which is stored as `item`, true."""
+def rows_of(
+    before: VersionedRecord | None, after: VersionedRecord, item: Mapping[str, Any], on: date
+) -> Iterator[Projection]:
+    """Yield the writes that keep the projections of `after`, which is stored as `item`, true from a day on."""
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
     if isinstance(after, Student):
         yield Projection("Put", {"Item": typed(student_item(after))})
+        yield Projection("Put", {"Item": typed(line_item(after, on))})
         yield from _excluded_row(before, after)
     if isinstance(after, ExposureAtSchool):
         yield Projection("Put", {"Item": typed(exposure_item(after))})
@@ -57,6 +69,7 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(account_copy(record, {})[0])
     if isinstance(record, Student):
         yield _delete(keys.student_row(record.facility_id, record.id))
+        yield _delete(keys.student_line(record.facility_id, record.id))
         yield _delete(keys.same_student(record.facility_id, record.same_child))
         yield _delete(keys.excluded_row(record.facility_id, record.id))
     if isinstance(record, ExposureAtSchool):

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.storage import keys
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION = (
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION, IMPORTS = (
     "reviews",
     "appeals",
     "standings",
@@ -14,6 +14,7 @@ REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION
     "emergencies",
     "amendments",
     "retention",
+    "imports",
 )
 
 

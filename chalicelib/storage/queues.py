@@ -13,12 +13,14 @@ from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.storage import keys
 from chalicelib.storage.queue_rows import (
     AMENDMENTS,
     APPEALS,
     EMERGENCIES,
+    IMPORTS,
     LETTERS,
     OUTBOX,
     RETENTION,
@@ -32,6 +34,7 @@ __all__ = [
     "AMENDMENTS",
     "APPEALS",
     "EMERGENCIES",
+    "IMPORTS",
     "LETTERS",
     "OUTBOX",
     "RETENTION",
@@ -134,10 +137,17 @@ def _of_amendment(record: CorrectionRequest) -> dict[str, str]:
     )
 
 
+def _of_import(record: ImportJob) -> dict[str, str]:
+    if record.confirmed_at is None or not record.is_waiting:
+        return {}
+    return queue_row(IMPORTS, record.confirmed_at.isoformat(), record.id, {"id": record.id})
+
+
 _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     Review: _of_review,
     Appeal: _of_appeal,
     PhysicianStanding: _of_standing,
     EmergencyAccess: _of_emergency,
     CorrectionRequest: _of_amendment,
+    ImportJob: _of_import,
 }

@@ -12,7 +12,9 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
+from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
 
@@ -28,8 +30,10 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExposureAtSchool,
         FormDraft,
         ExemptionRequest,
+        ImportJob,
         Review,
         SchoolYearCalendar,
+        SchoolReport,
         PhysicianStanding,
         Student,
     )

@@ -7,17 +7,28 @@ child may have rows of both kinds, and the rows of one child are found by readin
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility import Facility
 from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_exclusions
+from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
 _MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's largest schools have about 5,000 pupils
+
+
+class SchoolList(NamedTuple):
+    """A facility, the lines of its students, and the forms that it sees."""
+
+    facility: Facility | None
+    lines: list[StudentLine]
+    forms: list[RosterRow]
 
 
 def row_item(form: ExemptionForm) -> Item:
@@ -31,14 +42,48 @@ def row_item(form: ExemptionForm) -> Item:
 
 
 def student_item(student: Student) -> Item:
-    """Return the row that the school's list shows of a student."""
+    """Return the row with all that an answer about a student is made from."""
     key = keys.student_row(student.facility_id, student.id)
     return {**key.as_item(), "type": "student_row", "body": StudentRow.of(student).model_dump_json()}
+
+
+def line_item(student: Student, on: date) -> Item:
+    """Return the line of the school's list, answered from the day on which the record is written."""
+    key = keys.student_line(student.facility_id, student.id)
+    return {
+        **key.as_item(),
+        "type": "student_line",
+        "student_version": student.version,
+        "body": StudentLine.of(student, on).model_dump_json(),
+    }
+
+
+def lines_and_forms(items: list[Item]) -> tuple[list[StudentLine], list[RosterRow]]:
+    """Return the lines of the list and the forms among a facility's items; the forms of students whom the health
+    officer has excluded say so."""
+    lines = [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
+    return lines, with_exclusions(rows_of(items), _excluded_among(items))
+
+
+def list_items(table: Table, facility_id: str) -> list[Item]:
+    """Return the facility, its roster rows and its students' lines, without the doses of each student.
+
+    Raises TooManyRowsError, PortalError UNAVAILABLE.
+    """
+    return table.up_to(keys.facility_partition(facility_id), keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
 
 
 def students_of(items: Iterable[Item]) -> list[StudentRow]:
     """Return the students' rows among a facility's items."""
     return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.STUDENT_PREFIX)]
+
+
+def student_ids(table: Table, facility_id: str) -> list[str]:
+    """Return the ids of all students that a facility has a record of. Raises TooManyRowsError, PortalError
+    UNAVAILABLE."""
+    partition = keys.facility_partition(facility_id)
+    items = table.whole(partition, keys.STUDENT_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return [item["SK"].removeprefix(keys.STUDENT_PREFIX) for item in items]
 
 
 def excluded_item(student: Student) -> Item:
@@ -103,7 +148,7 @@ def roster_of(items: Iterable[Item]) -> tuple[list[StudentRow], list[RosterRow]]
 
 def facility_items(table: Table, facility_id: str) -> list[Item]:
     """Return the facility and all its rows. Raises TooManyRowsError, PortalError UNAVAILABLE."""
-    return table.whole(keys.facility_partition(facility_id), ceiling=_MAX_ON_A_ROSTER)
+    return table.up_to(keys.facility_partition(facility_id), keys.END, ceiling=_MAX_ON_A_ROSTER)
 
 
 def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: bool) -> list[RosterRow]:
@@ -117,7 +162,18 @@ def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: b
     return [row for row in rows_of(facility_items(table, facility_id)) if row.child_id == child_id]
 
 
-def excluded_students(table: Table, facility_id: str) -> list[StudentRow]:
-    """Return the students of a school for whom there is an order of the health officer."""
-    items = table.whole(keys.facility_partition(facility_id), keys.EXCLUDED_PREFIX, ceiling=_MAX_ON_A_ROSTER)
-    return [StudentRow.stored(item["body"]) for item in items]
+def with_orders(table: Table, facility_id: str, forms: list[RosterRow]) -> list[RosterRow]:
+    """Return the forms with the health officer's orders at this school. Raises TooManyRowsError, PortalError
+    UNAVAILABLE."""
+    partition = keys.facility_partition(facility_id)
+    excluded = table.whole(partition, keys.EXCLUDED_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return with_exclusions(forms, _excluded_among(excluded))
+
+
+def of_student(forms: list[RosterRow], student: Student) -> list[RosterRow]:
+    """Return the student's forms, with the health officer's orders."""
+    return with_exclusions(forms, [StudentRow.of(student)])
+
+
+def _excluded_among(items: Iterable[Item]) -> list[StudentRow]:
+    return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.EXCLUDED_PREFIX)]

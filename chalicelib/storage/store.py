@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.outbreak import ExposureRow
     from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
     from chalicelib.domain.student import Student
+    from chalicelib.storage.rosters import SchoolList
 
 _R = TypeVar("_R", bound=VersionedRecord)
 # What is read whole, a hundred rows in each request, because a part of it would be a wrong answer. None of these can
@@ -127,12 +128,8 @@ class Store:
         forms = [(item["at"], str(item["case_id"])) for item in items if item.get("kind") == "form"]
         return [form_id for _at, form_id in sorted(forms, reverse=True)]
 
-    def roster(self, facility_id: str) -> "list[RosterRow]":
-        """What a facility sees: its rows, read consistently from the base table."""
-        return self.load_facility_partition(facility_id)[1]
-
     def students(self, facility_id: str) -> "tuple[list[StudentRow], list[RosterRow]]":
-        """The students of a facility and the forms that it sees, read together from the base table."""
+        """The students of a facility and the forms that it sees, read with the facility from the base table."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         items = rosters.facility_items(self.table, facility_id)
@@ -145,6 +142,15 @@ class Store:
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         return rosters.exposures_at(self.table, facility_id)
+
+    def school_list(self, facility_id: str) -> "SchoolList":
+        """What a school's list is made of, read together from the base table: no dose, no medical form."""
+        from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
+
+        items = rosters.list_items(self.table, facility_id)
+        key = keys.record("facility", facility_id)
+        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
+        return rosters.SchoolList(self.facility(facility_id), *rosters.lines_and_forms(items))
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
@@ -171,22 +177,21 @@ class Store:
 
     def child_at_school(self, at: "FormAtSchool") -> "list[RosterRow]":
         """All forms of the child that this school sees. Raises PortalError NOT_FOUND where there is none any more."""
-        from chalicelib.domain.roster import with_exclusions  # noqa: PLC0415 - most pages need none
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         are_keyed = self.item(keys.ROSTERS_BY_CHILD) is not None
         rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
         if not rows:
             raise not_found()
-        return with_exclusions(rows, rosters.excluded_students(self.table, at.facility_id))
+        return rosters.with_orders(self.table, at.facility_id, rows)
 
-    def forms_of_student(self, student: "Student") -> "list[RosterRow]":
-        """The forms that the student's school sees of a child with this name and birth date."""
-        from chalicelib.domain.roster import StudentRow, with_exclusions  # noqa: PLC0415 - most pages need none
+    def forms_of_student(self, student: "Student", *, beside: Iterable[Key] = ()) -> "list[RosterRow]":
+        """The forms that the student's school sees of a child with this name and birth date. `beside`: keys of the
+        same page that a request for the forms brings."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         form_ids = [each for _at, each in self.dated_links(keys.same_child_partition(student.same_child), "form")]
-        self.load([*map(keys.form_at_school, form_ids), keys.ROSTERS_BY_CHILD] if form_ids else [])
+        self.load([*beside, *([*map(keys.form_at_school, form_ids), keys.ROSTERS_BY_CHILD] if form_ids else [])])
         found = [self.at_school(form_id) for form_id in form_ids]
         child_ids = {at.child_id for at in found if at.facility_id == student.facility_id}
         are_keyed = bool(child_ids) and self.item(keys.ROSTERS_BY_CHILD) is not None
@@ -195,12 +200,7 @@ class Store:
             for child_id in sorted(child_ids)
             for row in rosters.rows_of_child(self.table, student.facility_id, child_id, are_keyed=are_keyed)
         ]
-        return with_exclusions(rows, [StudentRow.of(student)])
-
-    def load_facility_partition(self, facility_id: str) -> "tuple[Facility | None, list[RosterRow]]":
-        """A facility and what it sees, read together from the base table."""
-        _students, forms = self.students(facility_id)
-        return self.facility(facility_id), forms
+        return rosters.of_student(rows, student)
 
     def news(
         self, partition: str, place: Place = START, keep: Callable[[Notice], bool] | None = None

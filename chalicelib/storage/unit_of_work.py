@@ -256,7 +256,7 @@ class UnitOfWork:
             put["ExpressionAttributeValues"] = typed({":seen": before.version})
         self._add({"Put": put}, "STALE")
         self._add_event(event)
-        for projection in projections.rows_of(before, written, item):
+        for projection in projections.rows_of(before, written, item, self.on):
             self._add({projection.verb: {"TableName": self.table.name, **projection.arguments}}, "STALE")
 
     def _event(

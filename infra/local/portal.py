@@ -80,6 +80,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
     rosters = importlib.import_module("infra.rekey_rosters")
     rosters.rekey_rosters(rosters.portal_table())
+    lists = importlib.import_module("infra.renew_school_lists")
+    lists.renew_school_lists(lists.portal_table(), lists.california_date(lists.system_clock()))
     demo = _demo(folder.path)
     return Portal(
         site=Site(
@@ -94,7 +96,11 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
         ),
         services=services,
         delivery=BackgroundDelivery(
-            _in_turn(importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending, *_nightly(folder))
+            _in_turn(
+                importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
+                importlib.import_module("chalicelib.jobs.apply_imports").apply_imports,
+                *_nightly(folder),
+            )
         ),
         demo=demo,
     )

@@ -48,7 +48,7 @@ def record(
 def answer(world: World, form: ExemptionForm, on: str, vaccine: Vaccine = MMR) -> Verdict:
     """What the school is told, from its own rows."""
     day = date.fromisoformat(on)
-    (pupil,) = answers_for_pupils(world.ctx().store.roster(form.facility_id), day)
+    (pupil,) = answers_for_pupils(world.ctx().store.school_list(form.facility_id).forms, day)
     (found,) = (each for each in pupil.answers if each.vaccine == vaccine)
     stored = world.reload(form)
     kept = stored.line(vaccine)

@@ -2,8 +2,8 @@
 control, ids that meet, nothing inline, the security headers, no code or placeholder in sight."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -19,12 +19,18 @@ if TYPE_CHECKING:
 
 _OWN_HIDDEN = frozenset({"csrf", "operation", "version"})
 _CONTROLS = frozenset({"input", "select", "textarea"})
-_REFERENCES = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list")
+_REFERENCES = frozenset({"for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list"})
+_ADDRESSES = frozenset({"href", "src", "action"})
+_RUNS = re.compile(r"\s*(javascript|data|vbscript):", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"%\(|\{\{|\{%|\b[A-Z]{2,}_[A-Z_]{2,}\b|<[A-Za-z.]+ object|\bNone\b(?! of)|Role\.|\bdatetime\b")
 _OPTIONAL = re.compile(r" \([^)]*\)$")  # a question that is the heading says there that it may be left out
-_PAGES = ("text/html; charset=utf-8",)
-_FILES = ("text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8")
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PAGES, _FILES = (
+    ("text/html; charset=utf-8",),
+    ("text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8", "text/plain; charset=utf-8"),
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_UNSEEN = frozenset({"script", "style", "template"})
+_APART = frozenset({"p", "li", "td", "th", "div", "dt", "dd", "option"})
 
 
 class BadPageError(AssertionError):
@@ -42,20 +48,29 @@ def parse_page(text: str) -> Element:
 
 def text_of(element: Element | None) -> str:
     """The text of an element, one space between words."""
-    return " ".join("".join(_texts(element)).split()) if element is not None else ""
+    if element is None:
+        return ""
+    said: list[str] = []
+    _add_texts(element, said.append)
+    return " ".join("".join(said).split())
 
 
-def _texts(element: Element) -> Iterator[str]:
-    if element.tag in {"script", "style", "template"} or not isinstance(element.tag, str):
-        yield element.tail or ""
-        return
-    yield element.text or ""
+def _add_texts(element: Element, add: Callable[[str], None]) -> None:
+    if element.text:
+        add(element.text)
     for child in element:
-        yield " "
-        yield from _texts(child)
-        yield " " if child.tag in {"p", "li", "td", "th", "div", "dt", "dd", "option"} else ""
-        if isinstance(child.tag, str) and child.tag not in {"script", "style", "template"}:
-            yield child.tail or ""
+        add(" ")
+        if isinstance(child.tag, str) and child.tag not in _UNSEEN:
+            _add_texts(child, add)
+            if child.tag in _APART:
+                add(" ")
+        if child.tail:
+            add(child.tail)
+
+
+def _has_text(element: Element) -> bool:
+    """Whether `text_of` is not empty; mostly the first text says so."""
+    return bool(element.text and not element.text.isspace()) or bool(text_of(element))
 
 
 @dataclass(frozen=True)
@@ -155,97 +170,124 @@ def _wrong_in_html(shown: "Shown") -> Iterator[str]:
     except BadPageError as error:
         yield str(error)
         return
+    found = _found_in(page)
     for check in (_wrong_frame, _wrong_ids, _wrong_controls, _wrong_inline, _wrong_structure, _wrong_words):
-        yield from check(page)
+        yield from check(found)
 
 
-def _wrong_frame(page: Element) -> Iterator[str]:
+@dataclass
+class _Found:
+    """What the checks look at, gathered in one walk: a page has a thousand elements, and few of them matter to each."""
+
+    page: Element
+    by_tag: dict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    headings: list[Element] = field(default_factory=list)
+    ids: Counter[str] = field(default_factory=Counter)
+    references: list[tuple[Element, str, str]] = field(default_factory=list)
+    addresses: list[tuple[Element, str, str]] = field(default_factory=list)
+    inline: list[tuple[Element, str]] = field(default_factory=list)
+
+
+def _found_in(page: Element) -> _Found:
+    found = _Found(page)
+    for element in page.iter():
+        found.by_tag[element.tag].append(element)
+        if element.tag in _HEADINGS:
+            found.headings.append(element)
+        for name, value in element.items():
+            if name == "id":
+                found.ids[value] += 1
+            elif name in _REFERENCES:
+                found.references.append((element, name, value))
+            elif name in _ADDRESSES:
+                found.addresses.append((element, name, value))
+            elif name == "style" or name.startswith("on"):
+                found.inline.append((element, name))
+    return found
+
+
+def _wrong_frame(found: _Found) -> Iterator[str]:
+    page = found.page
     if page.get("lang") not in LANGUAGES:
         yield f"the page's language is {page.get('lang')!r}"
     title = text_of(page.find("head/title"))
     if not re.fullmatch(r"\S.* - \S.*", title):
         yield f"the title is {title!r}"
-    headings = [text_of(heading) for heading in page.iter("h1")]
+    headings = [text_of(heading) for heading in found.by_tag["h1"]]
     if len(headings) != 1 or not headings[0]:
         yield f"the main headings are {headings}"
     elif _OPTIONAL.sub("", headings[0]).casefold() not in title.casefold():
         yield f"the title {title!r} does not tell the heading {headings[0]!r}"
-    if len(list(page.iter("main"))) != 1:
+    if len(found.by_tag["main"]) != 1:
         yield "there is not one main part"
 
 
-def _wrong_ids(page: Element) -> Iterator[str]:
-    ids = Counter(element.get("id") for element in page.iter() if element.get("id") is not None)
-    yield from (f"id {name!r} stands {count} times" for name, count in ids.items() if count > 1 or not name)
-    for element in page.iter():
-        for attribute in _REFERENCES:
-            yield from (
-                f"{element.tag} {attribute} names the missing id {name!r}"
-                for name in element.get(attribute, "").split()
-                if name not in ids
-            )
-        href = element.get("href", "")
-        if href.startswith("#") and href[1:] not in ids:
-            yield f"a link leads to the missing id {href!r}"
+def _wrong_ids(found: _Found) -> Iterator[str]:
+    yield from (f"id {name!r} stands {count} times" for name, count in found.ids.items() if count > 1 or not name)
+    for element, attribute, names in found.references:
+        yield from (
+            f"{element.tag} {attribute} names the missing id {name!r}"
+            for name in names.split()
+            if name not in found.ids
+        )
+    for _element, attribute, address in found.addresses:
+        if attribute == "href" and address.startswith("#") and address[1:] not in found.ids:
+            yield f"a link leads to the missing id {address!r}"
 
 
-def _wrong_controls(page: Element) -> Iterator[str]:
-    labelled = {label.get("for") for label in page.iter("label") if text_of(label)}
-    wrapped = {id(control) for label in page.iter("label") if text_of(label) for control in label.iter()}
-    grouped = {
-        id(control) for group in page.iter("fieldset") if group.find("legend") is not None for control in group.iter()
-    }
-    for control in page.iter():
-        if control.tag in _CONTROLS and control.get("type") not in {"hidden", "submit"}:
+def _wrong_controls(found: _Found) -> Iterator[str]:
+    labels = [label for label in found.by_tag["label"] if _has_text(label)]
+    labelled = {label.get("for") for label in labels}
+    wrapped = {id(control) for label in labels for control in label.iter()}
+    groups = (group for group in found.by_tag["fieldset"] if group.find("legend") is not None)
+    grouped = {id(control) for group in groups for control in group.iter()}
+    for control in (each for tag in _CONTROLS for each in found.by_tag[tag]):
+        if control.get("type") not in {"hidden", "submit"}:
             name = control.get("name")
             named = control.get("aria-label") or control.get("aria-labelledby")
             if not (control.get("id") in labelled or id(control) in wrapped or named):
                 yield f"the control {name!r} has no label"
             if control.get("type") == "radio" and id(control) not in grouped:
                 yield f"the choices of {name!r} stand in no group with a legend"
-    for form in page.iter("form"):
+    for form in found.by_tag["form"]:
         names = {control.get("name") for control in form.iter("input")}
         if form.get("method", "").lower() == "post" and "csrf" not in names:
             yield f"the form to {form.get('action')} has no csrf field"
 
 
-def _wrong_inline(page: Element) -> Iterator[str]:
-    for element in page.iter():
-        yield from (
-            f"inline {name} on {element.tag}" for name in element.attrib if name == "style" or name.startswith("on")
-        )
-        if element.tag == "style" or (element.tag == "script" and not element.get("src")):
-            yield f"inline {element.tag}"
-        for name in ("href", "src", "action"):
-            value = element.get(name, "")
-            if re.match(r"\s*(javascript|data|vbscript):", value, re.IGNORECASE):
-                yield f"{name}={value[:40]!r} on {element.tag}"
+def _wrong_inline(found: _Found) -> Iterator[str]:
+    yield from (f"inline {name} on {element.tag}" for element, name in found.inline)
+    yield from ("inline style" for _ in found.by_tag["style"])
+    yield from ("inline script" for script in found.by_tag["script"] if not script.get("src"))
+    for element, name, address in found.addresses:
+        if _RUNS.match(address):
+            yield f"{name}={address[:40]!r} on {element.tag}"
 
 
-def _wrong_structure(page: Element) -> Iterator[str]:
+def _wrong_structure(found: _Found) -> Iterator[str]:
     level = 0
-    for element in page.iter():
+    for heading in found.headings:
         # The error summary stands before the page's heading, so that it is read first.
-        if element.tag in _HEADINGS and element.get("id") != "error-summary-title":
-            this = _HEADINGS.index(element.tag) + 1
+        if heading.get("id") != "error-summary-title":
+            this = _HEADINGS[heading.tag]
             if this > level + 1:
-                yield f"the heading {text_of(element)!r} skips a level"
+                yield f"the heading {text_of(heading)!r} skips a level"
             level = this
-        elif element.tag in {"a", "button"}:
-            pictured = any(image.get("alt") for image in element.iter("img"))
-            if not (text_of(element) or element.get("aria-label") or pictured):
-                yield f"a {element.tag} without a name: {element.attrib}"
-        elif element.tag == "img" and element.get("alt") is None:
-            yield f"an image without alt: {element.get('src')}"
-        elif element.tag == "table":
-            if element.find("caption") is None:
-                yield "a table without a caption"
-            yield from ("a table heading without scope" for cell in element.iter("th") if not cell.get("scope"))
+    for element in (*found.by_tag["a"], *found.by_tag["button"]):
+        pictured = any(image.get("alt") for image in element.iter("img"))
+        if not (_has_text(element) or element.get("aria-label") or pictured):
+            yield f"a {element.tag} without a name: {element.attrib}"
+    yield from (
+        f"an image without alt: {image.get('src')}" for image in found.by_tag["img"] if image.get("alt") is None
+    )
+    for table in found.by_tag["table"]:
+        if table.find("caption") is None:
+            yield "a table without a caption"
+        yield from ("a table heading without scope" for cell in table.iter("th") if not cell.get("scope"))
 
 
-def _wrong_words(page: Element) -> Iterator[str]:
-    body = page.find("body")
-    found = _LEFT_OVER.search(text_of(body)) if body is not None else None
-    if found:
-        place = text_of(body)[max(0, found.start() - 40) : found.end() + 40]
-        yield f"a code, placeholder or empty value in sight: {place!r}"
+def _wrong_words(found: _Found) -> Iterator[str]:
+    words = text_of(found.page.find("body"))
+    left = _LEFT_OVER.search(words)
+    if left:
+        yield f"a code, placeholder or empty value in sight: {words[max(0, left.start() - 40) : left.end() + 40]!r}"

@@ -1,16 +1,18 @@
 """Reads pages as html5lib does, many times faster.
 
-html5lib judges whether a page is valid HTML, and it takes longer than the portal takes to make the page. Whether a page
-is valid, and which elements it has, follows from its shape: its tags in their order, the names of their attributes,
-and where text stands between them. So each shape is judged by html5lib once in a process, and its tree compared with
-the one that is put together here, tag by tag. Where both are equal, later pages of this shape are put together here;
-where they are not, and wherever a page holds anything out of the ordinary, html5lib reads each page itself.
+html5lib judges whether a page is valid HTML, and it takes longer than the portal takes to make the page. What it does
+with a tag or a text depends on which elements are open there, on what stands just before within the innermost of them,
+and on the tag with the names of its attributes, or on whether the text is blank: a step. As long as every element is
+closed where it stands, nothing else is left over from earlier on the page. So html5lib judges a page that has a step
+which is new in this process, and its tree is compared with the one that is put together here; where both are equal the
+steps are known. A page of known steps is put together here. Where the trees differ, and wherever a page holds anything
+out of the ordinary, html5lib reads each page itself.
 """
 
 import re
 from collections.abc import Iterator
 from html import unescape
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import html5lib
 from html5lib._inputstream import invalid_unicode_re
@@ -21,9 +23,11 @@ _GIVEN = re.compile(r"([a-z][a-z0-9:_-]*)(?:=\"([^\"]*)\")?")
 _DOCTYPE = "<!doctype html>"
 _ODD = re.compile(r"\r|\0|&(?!(?:amp|lt|gt|quot|#34|#39);)|<[^a-z/]")
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())  # noqa: SIM905
-_OWN_RULES = frozenset("script style noscript template iframe textarea title plaintext xmp svg math".split())  # noqa: SIM905
-_BEFORE_TEXT = frozenset({"textarea", "title"})
-_is_plain_shape: dict[str, bool] = {}
+_Step = tuple[int, str, str, str]  # the open elements by their number, what stands before, the tag or text, attributes
+_known_steps: set[_Step] = set()
+_numbers: dict[tuple[int, str], int] = {}  # of open elements: those around, and the innermost
+_read_attributes: dict[str, tuple[str, dict[str, str]]] = {}
+_MOST_ATTRIBUTES = 10_000
 
 
 class InvalidHtmlError(AssertionError):
@@ -37,15 +41,14 @@ class _OddPageError(Exception):
 def parsed(text: str) -> Element:
     """The page's elements. Raises InvalidHtmlError."""
     try:
-        tokens = list(_tokens(text))
-        shape = _shape(tokens)
-        if _is_plain_shape.get(shape):
-            return _put_together(tokens)
+        page, new_steps = _put_together(text)
     except _OddPageError:
         return by_html5lib(text)
+    if not new_steps:
+        return page
     judged = by_html5lib(text)
-    if shape not in _is_plain_shape:
-        _is_plain_shape[shape] = _is_the_same(judged, tokens)
+    if _as_lists(judged) == _as_lists(page):
+        _known_steps.update(new_steps)
     return judged
 
 
@@ -56,15 +59,18 @@ def by_html5lib(text: str) -> Element:
         return parser.parse(text)
     except html5lib.html5parser.ParseError as error:
         line, column = parser.tokenizer.stream.position()
-        said = f"not valid HTML: {error} at {line}:{column}: {text.splitlines()[line - 1][:200]}"
+        shown = "".join(text.splitlines()[line - 1 : line])[:200]  # none past the end
+        said = f"not valid HTML: {error} at {line}:{column}: {shown}"
         raise InvalidHtmlError(said) from None
 
 
-_Token = tuple[str, str, list[tuple[str, str]]]
+def _as_lists(element: Element) -> list[object]:
+    below = [_as_lists(each) for each in element]
+    return [element.tag, dict(element.attrib), element.text or "", element.tail or "", below]
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    """Kind ("<", "</" or ""), name or text, and attributes, in order."""
+def _tokens(text: str) -> Iterator[tuple[str | None, ...]]:
+    """A tag that opens and its attributes, a tag that closes, or a text; in order."""
     beginning = text[: len(_DOCTYPE)]
     if beginning.lower() != _DOCTYPE or _ODD.search(text, len(_DOCTYPE)) or invalid_unicode_re.search(text):
         raise _OddPageError
@@ -73,70 +79,71 @@ def _tokens(text: str) -> Iterator[_Token]:
         if found.start() != place:
             raise _OddPageError
         place = found.end()
-        tag, given, end, words = found.groups()
-        if tag:
-            yield "<", tag, _GIVEN.findall(given) if given else []
-        else:
-            yield ("</", end, []) if end else ("", words, [])
+        yield found.groups()
     if place != len(text):
         raise _OddPageError
 
 
-def _shape(tokens: list[_Token]) -> str:
-    """What html5lib's judgment rests on. Of a value only that of `type` counts (a hidden field in a table);
-    of a text whether it is blank, begins blank, or begins a new line."""
-    parts: list[str] = []
-    for kind, name, given in tokens:
-        if kind == "<":
-            names = ",".join(f"{key}={value}" if key == "type" else key for key, value in given)
-            parts.append(f"<{name} {names}")
-        elif kind:
-            parts.append(f"/{name}")
-        else:
-            parts.append(("b" if name.isspace() else "w" if name[0].isspace() else "t") + "n" * (name[0] == "\n"))
-    return ">".join(parts)
-
-
-def _is_the_same(judged: Element, tokens: list[_Token]) -> bool:
-    try:
-        return _as_lists(judged) == _as_lists(_put_together(tokens))
-    except _OddPageError:
-        return False
-
-
-def _as_lists(element: Element) -> list[object]:
-    below = [_as_lists(each) for each in element]
-    return [element.tag, dict(element.attrib), element.text or "", element.tail or "", below]
-
-
-def _put_together(tokens: list[_Token]) -> Element:
-    """The tree of a page in which each element is opened and closed where it stands."""
+def _put_together(text: str) -> tuple[Element, set[_Step]]:
+    """The tree of a page in which each element is opened and closed where it stands, and the steps that are new."""
     root = Element("html")
     opened: list[Element] = []
+    around: list[int] = []
+    within, before = 0, ""
     last: Element | None = None  # the element that was closed last within the one that is open
-    for kind, name, given in tokens:
-        if not kind:
-            _add_text(name, opened, last, root)
-        elif kind == "<":
-            made = root if not opened else Element(name)
-            if not opened and (name != "html" or len(root)):
-                raise _OddPageError
-            for key, value in given:
-                made.set(key, unescape(value))
-            if opened:
-                opened[-1].append(made)
-            if name in _VOID:
-                last = made
+    new_steps: set[_Step] = set()
+    for tag, given, end, words in _tokens(text):
+        if tag:
+            names, attributes = _attributes_of(given or "")
+            step = (within, before, tag, names)
+            made = SubElement(opened[-1], tag, attributes) if opened else _begun(root, tag, attributes)
+            if tag in _VOID:
+                last, before = made, tag
             else:
                 opened.append(made)
-                last = None
-        elif not opened or opened[-1].tag != name:
-            raise _OddPageError
+                around.append(within)
+                within = _numbers.setdefault((within, tag), len(_numbers) + 1)
+                last, before = None, ""
+        elif end:
+            if not opened or opened[-1].tag != end:
+                raise _OddPageError
+            step = (within, before, "/", "")
+            last, within, before = opened.pop(), around.pop(), end
         else:
-            last = opened.pop()
+            kind = _kind_of(words or "")
+            step = (within, before, kind, "")
+            _add_text(words or "", opened, last, root)
+            before = kind
+        if step not in _known_steps:
+            new_steps.add(step)
     if opened:
         raise _OddPageError
+    return root, new_steps
+
+
+def _begun(root: Element, tag: str, attributes: dict[str, str]) -> Element:
+    if tag != "html" or len(root):
+        raise _OddPageError
+    root.attrib.update(attributes)
     return root
+
+
+def _attributes_of(given: str) -> tuple[str, dict[str, str]]:
+    """The names of a tag's attributes, and their values. Of a value only that of `type` counts for html5lib's judgment
+    (a hidden field in a table), so it stands with the names."""
+    if given not in _read_attributes:
+        if len(_read_attributes) > _MOST_ATTRIBUTES:
+            _read_attributes.clear()
+        found = _GIVEN.findall(given)
+        names = ",".join(f"{key}={value}" if key == "type" else key for key, value in found)
+        _read_attributes[given] = names, {key: unescape(value) for key, value in found}
+    return _read_attributes[given]
+
+
+def _kind_of(words: str) -> str:
+    """Of a text counts whether it is blank, begins blank, or begins a new line."""
+    kind = "#blank" if words.isspace() else "#after a blank" if words[0].isspace() else "#text"
+    return kind + "\n" * (words[0] == "\n")
 
 
 def _add_text(text: str, opened: list[Element], last: Element | None, root: Element) -> None:

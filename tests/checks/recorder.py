@@ -9,6 +9,7 @@ from typing import Any
 _LOGGERS = ("portal", "exemption-portal", "")
 _REQUEST = "provide-client-params.dynamodb"
 _MAX_ROWS = 100
+_MAX_ROWS_OF_A_SCHOOL = 25_001  # a school's list is small rows and must be whole (decision 0023)
 _READS = frozenset({"BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems"})
 
 
@@ -25,10 +26,19 @@ class StoreCall:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether it reads no more than a hundred rows, whatever the table holds (S-40)."""
-        return self.operation != "Scan" and (
-            self.operation != "Query" or 1 <= self.arguments.get("Limit", 0) <= _MAX_ROWS
-        )
+        """Whether it reads no more than a hundred rows, of a school's list no more than it can have, whatever the
+        table holds (S-40)."""
+        if self.operation != "Query":
+            return self.operation != "Scan"
+        return 1 <= self.arguments.get("Limit", 0) <= (_MAX_ROWS_OF_A_SCHOOL if self._is_of_a_school else _MAX_ROWS)
+
+    @property
+    def _is_of_a_school(self) -> bool:
+        values = self.arguments.get("ExpressionAttributeValues", {})
+        return values.get(":pk", {}).get("S", "").startswith("FACILITY#") and values.get(":last", {}).get("S") in {
+            "STUDENT#",
+            "~",
+        }
 
     @property
     def index(self) -> str:

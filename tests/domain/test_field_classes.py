@@ -34,7 +34,9 @@ from chalicelib.domain.outbreak import ExposureRow
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
+from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.storage.record_types import RECORD_TYPES
+from chalicelib.storage.roster_imports import ImportNotes
 from tests.checks.planted_fields import (
     LongerRequest,
     MedicalForm,
@@ -49,8 +51,10 @@ STORED: tuple[type[Classed], ...] = (
     *RECORDS,
     RosterRow,
     StudentRow,
+    StudentLine,
     ExposureRow,
     FormAtSchool,
+    ImportNotes,
     Notice,
     Subject,
     Done,
@@ -122,7 +126,8 @@ def test_medical_words_stand_only_in_records_of_a_child_which_have_a_key_to_seal
 
 
 @pytest.mark.parametrize(
-    ("model", "kept_out"), [(RosterRow, {Medical}), (StudentRow, {Medical}), (Notice, {Medical, Personal})]
+    ("model", "kept_out"),
+    [(RosterRow, {Medical}), (StudentRow, {Medical}), (StudentLine, {Medical}), (Notice, {Medical, Personal})],
 )
 def test_a_schools_row_holds_no_medical_field_and_a_notice_none_about_a_person(
     model: type[Classed], kept_out: set[FieldClass]

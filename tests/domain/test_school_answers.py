@@ -1,14 +1,12 @@
 """Which of a pupil's forms answers for a vaccine today, and the strictest answer of all."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
-from chalicelib.domain.admission_answers import answers_for_pupils, counts_of
-from chalicelib.domain.exemption import AppealOutcome
+from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.roster import RosterLine, RosterRow
-from chalicelib.law.admission import AppealStatus
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.verdict import Outcome
 
@@ -115,63 +113,3 @@ def test_pupils_stand_by_name_and_two_children_stay_two() -> None:
     ]
 
     assert [pupil.newest.form_id for pupil in answers_for_pupils(rows, ON)] == ["2", "3", "1"]
-
-
-@pytest.mark.parametrize(("last_day", "soon"), [(date(2027, 1, 19), True), (date(2027, 1, 20), False)])
-def test_ending_soon_is_within_sixty_days(last_day: date, soon: bool) -> None:
-    (pupil,) = answers_for_pupils([row(vaccine_line(expires_on=last_day))], ON)
-
-    assert pupil.ends_soon(ON) is soon
-
-
-def _appeal(**facts: Any) -> AppealOutcome:
-    return AppealOutcome(
-        **{"appeal_id": "a", "filed_at": datetime(2026, 10, 6, 18, 0, tzinfo=UTC), "status": AppealStatus.OPEN, **facts}
-    )
-
-
-@pytest.mark.parametrize(
-    ("form", "changed_on"),
-    [
-        (row(vaccine_line()), date(2026, 9, 1)),
-        (STOPPED, date(2026, 10, 5)),
-        (ENDED, date(2026, 10, 2)),
-        (row(revoked(date(2026, 10, 5), appeal=_appeal())), date(2026, 10, 6)),
-        (
-            row(
-                revoked(
-                    date(2026, 10, 5), appeal=_appeal(status=AppealStatus.WITHDRAWN, withdrawn_on=date(2026, 11, 3))
-                )
-            ),
-            date(2026, 11, 3),
-        ),
-        (
-            row(
-                revoked(
-                    date(2026, 10, 5), appeal=_appeal(status=AppealStatus.UPHELD, decision_notice_on=date(2026, 11, 4))
-                )
-            ),
-            date(2026, 11, 4),
-        ),
-    ],
-)
-def test_the_last_change_of_a_pupil(form: RosterRow, changed_on: date) -> None:
-    (pupil,) = answers_for_pupils([form], ON)
-
-    assert pupil.changed_on == changed_on
-
-
-def test_the_counts_count_pupils() -> None:
-    pupils = answers_for_pupils(
-        [
-            row(vaccine_line(), child_id="a"),
-            row(vaccine_line(expires_on=date(2026, 12, 1)), child_id="b"),
-            row(vaccine_line(VAR), revoked(date(2026, 11, 18)), child_id="c"),
-            row(vaccine_line(state=LineState.WITHDRAWN), child_id="d"),
-        ],
-        ON,
-    )
-
-    counts = counts_of(pupils, ON)
-
-    assert (counts.valid, counts.ending_soon, counts.changed_lately, counts.not_valid) == (2, 1, 1, 2)

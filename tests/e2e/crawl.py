@@ -13,7 +13,7 @@ from tests.sampling import WHOLE
 _OF_A_KIND = 3 if WHOLE else 1  # pages whose addresses differ by ids only: cases in other states, say
 _ID = re.compile(r"/(?:[a-z2-7]{26}|[0-9]{9,15}|[A-Z]{3,4}-[A-Z0-9]+|MBC|OMBC|C\d\d)(?=/|$)")
 _LINES = re.compile(r"/lines/\d+")
-_FILES = "/history-file"  # saved, not shown: a browser has no page for it
+_FILES = re.compile(r"/history-file$|/sample-roster$|/files/")  # saved, not shown: a browser has no page for them
 
 
 def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int) -> Iterator[str]:
@@ -27,7 +27,7 @@ def pages_of(visitor: Visitor, start: str, within: tuple[str, ...], at_most: int
         visitor.open(path)
         yield path
         for link in visitor.links():
-            opens = link.startswith(within) and not link.endswith(_FILES)
+            opens = link.startswith(within) and not _FILES.search(link)
             if opens and link not in known and kinds[kind_of(link)] < _OF_A_KIND:
                 known.add(link)
                 kinds[kind_of(link)] += 1

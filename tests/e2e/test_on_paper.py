@@ -57,6 +57,21 @@ def test_the_code_on_the_paper_leads_whoever_holds_it_to_an_answer(
     holder.at("This form is not valid")
 
 
+def test_each_letter_of_a_school_takes_one_sheet(visit: Callable[..., Visitor]) -> None:
+    school = visit("letters", width=1280)
+    school.sign_in("dolores@example.org", PASSPHRASE)
+    school.follow("All students")
+    school.open(school.page.url.split("/students")[0] + "/letters/immunizations-needed")
+    for box in school.page.locator("input[name=to]").all()[:4]:
+        box.evaluate("box => { box.checked = true }")
+    school.fill("At which telephone number?", "(559) 555-0188")
+    school.press("See the letters")
+    school.at("Letters to print")
+    letters = school.page.locator("article").count()
+    assert letters == 4
+    assert _sheets(school) == letters
+
+
 def test_a_long_page_takes_more_than_one(parent: Visitor) -> None:
     parent.open("/help")
     parent.page.evaluate("document.querySelector('main').style.height = '4000px'")

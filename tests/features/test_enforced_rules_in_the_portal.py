@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from chalicelib.actions.pupils.record_notice import NoticeCommand, record_notice
+from chalicelib.actions.pupils.notice_checks import GivenNotice
+from chalicelib.actions.pupils.record_notice import record_notice
 from chalicelib.domain.account import Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import ChildFacts
@@ -16,9 +17,10 @@ from tests.acceptance.acts.record import record_doses
 from tests.acceptance.grammar import find
 from tests.acceptance.plugin import run
 from tests.acceptance.story import Story
-from tests.builders import World
+from tests.builders import SCHOOL_ID, World
 from tests.checks.called import calls_by_the_portal
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_reports import kindergartner
 from tests.invariants.places_schools import student_of
 
 ENFORCED_BY = {function: rule.id for rule in RULES for function in rule.enforced_by}
@@ -85,7 +87,7 @@ def a_review_a_correction_and_a_withdrawn_appeal(world: World) -> None:
         grade_now=Grade.INFANT_TODDLER,
     )
     office = world.ctx(world.default_user(Role.SCHOOL))
-    record_notice(office, NoticeCommand(in_child_care.id, None, frozenset({Vaccine.IPV}), NoticeWay.EMAIL, office.on))
+    record_notice(office, in_child_care.id, None, GivenNotice(frozenset({Vaccine.IPV}), NoticeWay.EMAIL, office.on))
     look(world, Role.SCHOOL, f"/schools/pupils/{in_child_care.id}")
 
 
@@ -96,10 +98,17 @@ def an_outbreak(world: World) -> None:
     look(world, Role.SCHOOL, f"/schools/outbreaks/{exposure.id}", f"/schools/students/{student_id}")
 
 
+def an_annual_report(world: World) -> None:
+    """Look at the worksheet of a school with a student in kindergarten."""
+    kindergartner(world)
+    look(world, Role.SCHOOL, f"/schools/at/{SCHOOL_ID}/report")
+
+
 def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, world: World) -> None:
     with calls_by_the_portal(ENFORCED_BY) as called:
         requests_and_their_pages(world)
         a_review_a_correction_and_a_withdrawn_appeal(world)
+        an_annual_report(world)
         tell(story, *REVOKED_AND_VOTED_ON)
         look(world, Role.APPEALS_STAFF, f"/appeals/{cases.appeal(story).id}")
         tell(story, *UPHELD_WITH_A_DOSE)

@@ -5,14 +5,18 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_appeals,
     places_calendars,
     places_emergency,
+    places_imports,
+    places_letters,
     places_operators,
     places_outbreaks,
     places_parents,
     places_physicians,
     places_public,
     places_records,
+    places_reports,
     places_reviews,
     places_schools,
+    places_student_records,
 )
 from tests.invariants.places import PLACES, ROUTES
 

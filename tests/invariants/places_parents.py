@@ -140,7 +140,7 @@ def _invited(world: World, email: str) -> tuple[str, str]:
 def _guardians(world: World) -> Here:
     return Here(
         world.default_user(Role.PARENT),
-        {"child_id": _invited(world, "other.parent@mail.example")[0]},
+        {"child_id": _invited(world, f"other.parent{world.next()}@mail.example")[0]},
         {"email": "third.parent@mail.example", "password": PASSWORD},
     )
 

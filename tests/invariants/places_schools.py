@@ -26,6 +26,7 @@ def _at(world: World, form: ExemptionForm, **ids: str) -> Here:
         "vaccines": ["MMR", "VAR"],
         "given_on": date(2026, 9, 28),
         "way": "post",
+        "last_day": date(2026, 10, 30),
         "grade": "3",
         "since": date(2026, 8, 12),
         "reason": "The card belongs to a brother",
@@ -107,7 +108,7 @@ _TYPED = {
     "grade": "2",
     "first_day": date(2026, 9, 14),
     "last_day": date(2026, 9, 25),
-    "name": "tobias",
+    "words": "tobias",
     "vaccines": ["VAR"],
     "given_on": date(2019, 5, 2),
     "reason": "The card belongs to a brother",
@@ -118,7 +119,7 @@ def _at_student(world: World, **ids: str) -> Here:
     return Here(world.default_user(Role.SCHOOL), ids, {**_TYPED, "first_name": another("Rosalinda")})
 
 
-@place("/schools/at/{facility_id}/students/new", "/schools/at/{facility_id}/students")
+@place("/schools/at/{facility_id}/students/new")
 def _new_student(world: World) -> Here:
     student_of(world, first_name="Tobias")
     return _at_student(world, facility_id=SCHOOL_ID)

@@ -13,6 +13,7 @@ from chalicelib.runtime.aws import aws_client
 from chalicelib.runtime.settings import Settings
 from chalicelib.storage.daily_roots import last_root
 from tests.builders import World
+from tests.invariants.places_imports import answered_import
 from tests.jobs.post_box import PostBox
 
 
@@ -65,3 +66,18 @@ def test_the_nightly_function_signs_the_closed_day_with_the_stages_key_and_locks
     )["SignatureValid"]
     said = json.loads(world.recorder.lines[-1].removeprefix("portal "))
     assert (said["event"], said["count"]) == ("roots.signed", 1)
+
+
+def test_the_scheduled_function_applies_imports_and_logs_how_many(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import app  # noqa: PLC0415
+
+    answered_import(world)
+    client = Client(app)
+    client.lambda_.invoke(
+        "apply_imports",
+        client.events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"),
+    )
+    assert '"event": "imports.applied"' in world.recorder.lines[-1]
+    assert '"outcome": "finished"' in world.recorder.lines[-1]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.law import appeals, review_triggers, suppression
+from chalicelib.law import annual_report, appeals, review_triggers, suppression
 from chalicelib.law import grade_spans as spans
 from chalicelib.law import physician_standing as standing
 from chalicelib.law import school_clocks as clocks
@@ -103,6 +103,8 @@ SHOWN = [
         "HSC-120372-d8",
     ),
     (review_triggers.report_to_board([], 2026), "REVOKED_FORMS_BELOW_REPORT", "HSC-120372-d8"),
+    (annual_report.audit_share(11, 100, ON), "AUDIT_SHARE_ABOVE_LIMIT", "CDPH-AUDIT"),
+    (annual_report.audit_share(10, 100, ON), "AUDIT_SHARE_WITHIN_LIMIT", "CDPH-AUDIT"),
     (suppression.show_number(10, ON), "NUMBER_HIDDEN", "CALHHS-DEID"),
     (suppression.show_number(11, ON), "NUMBER_SHOWN", "CALHHS-DEID"),
     (second_reason(review_triggers.physician_forms((), 2026)), "WHICH_FORMS_COUNT", "PORTAL-H7"),

@@ -8,18 +8,17 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.checkpoints import Box, OtherCode
 from chalicelib.domain.student import Ethnicity, Race, Sex, Situation
 from chalicelib.law.enums import Grade, LineKind, Vaccine
 from chalicelib.rosters.columns import DOSE_COLUMNS
 from chalicelib.rosters.exported import (
-    Box,
     Checkpoints,
     CheckpointStatus,
     ExemptionOnFile,
     ExportedSchool,
     ExportedStudent,
     ExportFile,
-    OtherCode,
     grid_of,
 )
 from chalicelib.rosters.exports import full, scrl_lite

@@ -49,6 +49,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     "LineFinding.reason": ("review.finding_reason",),
     "ExemptionRequest.physician_name": ("request.physician_name",),
     "ExemptionRequest.reason": ("request.decline_reason",),
+    **{
+        f"ReportHeader.{name}": (f"report.{name}",)
+        for name in ("staff_name", "staff_email", "staff_telephone", "contact")
+    },
+    "SchoolReport.filed_by_name": ("account.school.last_name",),
     **{f"StudentFacts.{name}": (f"student.{name}",) for name in ("ssid", "local_id", "room", "other_race")},
     **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},
 }
@@ -66,6 +71,10 @@ _SPECIAL = {
     "student.email": re.compile("odalys@mail.example"),
     "student.telephone": re.compile(r"\(559\) 555-0127"),
     "student.address": re.compile("12 Alder Lane"),
+    "report.staff_name": re.compile("Wilhelmina Farquhar"),
+    "report.staff_email": re.compile("wfarquhar@school.example"),
+    "report.staff_telephone": re.compile(r"\(559\) 555-0151"),
+    "report.contact": re.compile("Ask for the health office"),
 }
 _TELLS_WHO_LOOKED = ("/views", "/history-file", "/save")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)

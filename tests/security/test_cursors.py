@@ -104,10 +104,10 @@ def test_a_search_takes_no_cursor_of_another_search(world: World) -> None:
 
     school = put_pupils(world, [(f"First{place:03}", f"Last{place:03}") for place in range(120)])
     browser: Portal = browser_of(world, Role.SCHOOL)
-    page = browser.post(f"/schools/at/{school}", name="last")
+    page = browser.post(f"/schools/at/{school}", words="last")
     cursor = str(page.form("Next page").hidden["page"])
-    assert browser.post(f"/schools/at/{school}", name="last", page=cursor).status == 200
-    refused = browser.post(f"/schools/at/{school}", name="first", page=cursor)
+    assert browser.post(f"/schools/at/{school}", words="last", page=cursor).status == 200
+    refused = browser.post(f"/schools/at/{school}", words="first", page=cursor)
     assert refused.status == 400
     assert refused.links["Open the list again"] == f"/schools/at/{school}"
 

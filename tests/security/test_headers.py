@@ -27,7 +27,15 @@ WANTED = {
 POLICY = {"default-src": ["'none'"], "frame-ancestors": ["'none'"], "base-uri": ["'none'"], "form-action": ["'self'"]}
 _CHANCE = re.compile(r"[a-z2-7]{26}")
 _OPEN_TO_ALL = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:", "blob:")
-FILES = frozenset({"/parents/children/{child_id}/history-file", "/schools/outbreaks/{exposure_id}/file"})
+FILES = frozenset(
+    {
+        "/parents/children/{child_id}/history-file",
+        "/schools/at/{facility_id}/files/{kind}",
+        "/schools/at/{facility_id}/report/csv",
+        "/schools/outbreaks/{exposure_id}/file",
+        "/schools/sample-roster",
+    }
+)
 GATEWAY_ANSWERS: dict[str, Any] = load()["Resources"]["RestAPI"]["Properties"]["GatewayResponses"]
 
 

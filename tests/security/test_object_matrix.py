@@ -53,9 +53,17 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",
+        "/schools/at/{facility_id}/report",  # numbers of students, and names of nobody
+        "/schools/at/{facility_id}/report/csv",
+        "/schools/at/{facility_id}/report/filed/{year}",
+        "/schools/at/{facility_id}/letters",
+        "/schools/at/{facility_id}/students/new",
+        "/schools/at/{facility_id}/files",
+        "/schools/at/{facility_id}/import",
+        "/schools/imports/{import_id}",
+        "/schools/imports/{import_id}/again",
         "/schools/at/{facility_id}/outbreaks",
         "/schools/at/{facility_id}/outbreaks/new",
-        "/schools/at/{facility_id}/students/new",
         "/schools/outbreaks/{exposure_id}/close",
     }
 )

@@ -15,8 +15,6 @@ from tests.mailed import notices_of
 from tests.portal import Portal, Shown
 from tests.security.test_second_step import at_second_step, set_up, type_code
 
-pytestmark = pytest.mark.argon2
-
 SHAPE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){3}")
 
 
@@ -68,6 +66,7 @@ def test_codes_that_nobody_kept_are_hidden_after_ten_minutes_or_at_the_next_sign
     assert codes_on(its_browser.get("/account/recovery-codes")) == []
 
 
+@pytest.mark.argon2
 def test_the_tables_hold_no_code_but_its_argon2_form(world: World) -> None:
     parent, _browser, codes = with_codes(world)
     everything = str([all_items(world.table.name), all_items(world.table.audit_name)])
@@ -79,6 +78,7 @@ def test_the_tables_hold_no_code_but_its_argon2_form(world: World) -> None:
     assert len(bytes.fromhex(item["salt"])) == 16
 
 
+@pytest.mark.argon2
 def test_a_code_signs_in_once_and_its_use_is_told(world: World) -> None:
     parent, _browser, codes = with_codes(world)
     assert use(world, parent, codes[0]).location == "/parents"

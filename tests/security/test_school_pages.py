@@ -153,7 +153,7 @@ class TestATableOfAnOlderPortal:
         new_school = world.facility("19647330000001", name="Madrone Creek School")
         ctx = world.ctx(world.default_user(Role.PARENT))
         change_school(ctx, form.child_id, new_school.id, cases_of_child(ctx, form.child_id), None)
-        assert world.ctx().store.roster(form.facility_id) == []
+        assert world.ctx().store.school_list(form.facility_id).forms == []
         assert office(world).get(f"/schools/pupils/{form.id}").status == 404
 
     def test_is_moved_by_the_command_once(self, world: World) -> None:

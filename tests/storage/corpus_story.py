@@ -35,7 +35,9 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
+from tests.invariants.places_imports import answered_import
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
 _AT_ONCE = 25  # of BatchWriteItem
@@ -69,6 +71,13 @@ def tell(world: World) -> None:
     _state_acts(world, signed)
     student_id = student_of(world)
     excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
+    answered_import(world)
+    kindergartner(world)
+    filed(world)
+    filed(world, why_changed="Two cards were found")
+    letters = school.get(f"/schools/students/{student_id}/letters")
+    call = {"contact": "Wilhelmina Oakhurst", "telephone": "(559) 555-0188"}
+    letters.press("See the letter", kind="immunizations-needed", **call).press("Record as given")
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

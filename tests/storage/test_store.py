@@ -16,7 +16,9 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
 from chalicelib.law.enums import GradeSpan, Vaccine
@@ -31,7 +33,9 @@ from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
+from tests.invariants.places_imports import import_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_reports import filed
 from tests.invariants.places_schools import student_of
 
 
@@ -128,8 +132,10 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         ExemptionRequest,
         Review,
         SchoolYearCalendar,
+        SchoolReport,
         PhysicianStanding,
         Student,
+        ImportJob,
     )
 }
 
@@ -140,6 +146,8 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     emergency_access(world)
     saved(world, 2026)
     excluded(world, outbreak_of(world), student_of(world))
+    import_of(world)
+    filed(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

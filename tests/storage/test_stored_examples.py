@@ -131,6 +131,10 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "child": [(Role.PARENT, f"/parents/children/{own}/save")],
         "form_draft": [(Role.PHYSICIAN, f"/physicians/drafts/{own}")] if own in at_work else [],
         "emergency": [(Role.OPERATOR, f"/operators/emergencies/{own}")],
+        "import": [(Role.SCHOOL, f"/schools/imports/{own}")],
+        "school_report": [
+            (Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/report/filed/{reads.get('starts_in')}/1")
+        ],
         "standing": [(Role.REVIEWER, f"/reviews/standings/{own}")],
         "exposure": [(Role.SCHOOL, f"/schools/outbreaks/{own}")],
         "student": [(Role.SCHOOL, f"/schools/students/{own}")],
@@ -217,7 +221,7 @@ class TestTheNextRelease:
         for item in kept:
             body = {**json.loads(item["body"]), "added": AHEAD[0]}
             client().put_item(TableName=world.table.name, Item=typed({**item, "body": json.dumps(body)}))
-        (row,) = world.ctx().store.roster(form.facility_id)
+        (row,) = world.ctx().store.school_list(form.facility_id).forms
         assert row.form_id == form.id
         assert world.ctx().store.person(world.default_user(Role.PARENT).id).notices
         for item in kept:
@@ -252,6 +256,11 @@ class TestUpcasters:
 def test_every_notice_and_every_row_of_a_school_is_read(world: World, name: str) -> None:
     items = [plain(each["item"]) for each in load(world, name)]
     notices = [read_notice(item) for item in items if item.get("type") == "notice"]
-    rows = [row for item in items if item.get("type") == "facility" for row in world.ctx().store.roster(item["PK"][9:])]
+    rows = [
+        row
+        for item in items
+        if item.get("type") == "facility"
+        for row in world.ctx().store.school_list(item["PK"][9:]).forms
+    ]
     assert len(notices) > len(Role)
     assert rows

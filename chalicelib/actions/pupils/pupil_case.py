@@ -13,7 +13,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.results import Done, subject_of
+from chalicelib.domain.results import Done, Subject, subject_of
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
@@ -65,8 +65,17 @@ def require_day_of_life(day: date, child: Child, field: str) -> None:
         raise invalid("DATE_BEFORE_BIRTH", field)
 
 
-def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolRecord, *, reason: str = "") -> Done:
-    """Write the record with the child and the forms, and tell the parents."""
+def commit_record(
+    ctx: Context,
+    act: Action,
+    case: PupilCase,
+    record: SchoolRecord,
+    *,
+    reason: str = "",
+    subject: Subject | None = None,
+) -> Done:
+    """Write the record with the child and the forms, and tell the parents. `subject`: what the person is shown then,
+    if not the form."""
     work = ctx.unit_of_work(act)
     work.update(case.child, case.child.with_changes(school_record=record), reason=reason)
     for before in case.forms:
@@ -75,7 +84,7 @@ def commit_record(ctx: Context, act: Action, case: PupilCase, record: SchoolReco
             work.update(before, after, reason=reason)
             _move_guards(ctx, work, before, after)
     notify_of_form(work, NoticeKind.SCHOOL_RECORDED, case.form, *parents_of(case.child))
-    return work.commit(subject_of(case.form))
+    return work.commit(subject or subject_of(case.form))
 
 
 def _is_live(form: ExemptionForm) -> bool:

@@ -30,12 +30,18 @@ def record_departure(ctx: Context, command: Departure) -> Done:
     Raises PortalError NOT_FOUND, INVALID (before the first day, or more than a year ahead), CONFLICT (stale).
     """
     student = own_student(ctx, Action.RECORD_DEPARTURE, command.student_id, command.expected_version)
-    if command.last_day < student.newest_enrollment.since:
+    return _commit(ctx, Action.RECORD_DEPARTURE, student, with_last_day(ctx, student, command.last_day))
+
+
+def with_last_day(ctx: Context, student: Student, last_day: date) -> tuple[Enrollment, ...]:
+    """Return the enrollments with the last day. Raises PortalError INVALID (before the first day, or more than a year
+    ahead)."""
+    if last_day < student.newest_enrollment.since:
         raise invalid("LEFT_BEFORE_FIRST_DAY", "last_day")
-    if command.last_day > one_year_after(ctx.on):
+    if last_day > one_year_after(ctx.on):
         raise invalid("DAY_TOO_FAR", "last_day")
-    ended = student.newest_enrollment.with_changes(until=command.last_day)
-    return _commit(ctx, Action.RECORD_DEPARTURE, student, (*student.enrollments[:-1], ended))
+    ended = student.newest_enrollment.with_changes(until=last_day)
+    return (*student.enrollments[:-1], ended)
 
 
 @dataclass(frozen=True)

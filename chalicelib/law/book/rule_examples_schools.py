@@ -3,6 +3,7 @@
 from chalicelib.law import review_triggers as triggers
 from chalicelib.law import school_clocks as clocks
 from chalicelib.law import suppression
+from chalicelib.law.annual_report import audit_share
 from chalicelib.law.book.worked_example import WorkedExample, day
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.conditional_schedule import conditional_admission, young_child_admission
@@ -181,6 +182,27 @@ def report_not_filed() -> WorkedExample:
         N_("The yearly report of a school with kindergarten was due by %(due_on)s. On %(on)s it has not been filed."),
         {"due_on": due_on, "on": on},
         triggers.school_report(triggers.Institution.SCHOOL, {Grade.K, Grade.GRADE_1}, None, due_on, on),
+    )
+
+
+def last_day_of_the_report() -> WorkedExample:
+    """The last day itself is in time."""
+    on = day("2026-12-04")
+    return WorkedExample(
+        N_("On %(on)s, the last day, a school with kindergarten has not filed its yearly report yet."),
+        {"on": on},
+        triggers.school_report(triggers.Institution.SCHOOL, {Grade.K}, None, on, on),
+    )
+
+
+def just_above_the_audit_share() -> WorkedExample:
+    """One student more than the share that is let through."""
+    on = day("2026-11-20")
+    pupils, unfinished = number(Limit.PERCENT_WHOLE, on), number(Limit.AUDIT_SHARE_PERCENT, on) + 1
+    return WorkedExample(
+        N_("Of %(pupils)s kindergarten students, %(unfinished)s are conditional or overdue."),
+        {"pupils": pupils, "unfinished": unfinished},
+        audit_share(unfinished, pupils, on),
     )
 
 

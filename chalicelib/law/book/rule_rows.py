@@ -146,6 +146,8 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             RowSentence(("wait_months",), N_("%(category)s: %(label)s. Suggested wait: %(wait_months)s months.")),
             RowSentence((), N_("%(category)s: %(label)s.")),
         ),
+        "report_due": _always(N_("The annual report was or is due by %(date)s.")),
+        "report_vaccines": _always(N_("Annual report, %(section)s: %(vaccine)s is counted.")),
         "reporters": (
             RowSentence(("grades",), N_("%(institution)s: files the yearly report for %(grades)s.")),
             RowSentence((), N_("%(institution)s: files no yearly report.")),
@@ -244,6 +246,9 @@ CELL_NAMES: Mapping[tuple[str, str], str] = MappingProxyType(
         ("group", "foster"): N_("foster children"),
         ("group", "homeless"): N_("children without a home"),
         ("group", "military"): N_("children of military families"),
+        ("section", "pre-kindergarten"): N_("ages 2 to 5"),
+        ("section", "kindergarten"): N_("TK and kindergarten"),
+        ("section", "grade-7"): N_("grade 7"),
         ("institution", "school"): N_("School"),
         ("institution", "child-care-center"): N_("Child care center"),
         ("institution", "infant-only-center"): N_("Infant center"),

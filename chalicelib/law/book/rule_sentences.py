@@ -85,6 +85,11 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.PERCENT_WHOLE: N_(
             "The rate is a share of all students in the reported grades (%(value)s percent). It is not rounded."
         ),
+        Limit.REPORT_FROM_AGE: N_("The annual report counts children in categories from age %(value)s."),
+        Limit.AUDIT_SHARE_PERCENT: N_(
+            "Next year's audit looks at a grade with more than %(value)s percent conditional and overdue students."
+        ),
+        Limit.SMALL_REPORT_UNDER: N_("A grade with fewer than %(value)s students is marked as small."),
         Limit.HIDDEN_FROM: N_("The smallest number of people that public figures hide is %(value)s."),
         Limit.HIDDEN_TO: N_("The largest number of people that public figures hide is %(value)s."),
         Limit.AMENDMENT_ANSWER_DAYS: N_("A request to correct a record is answered within %(value)s calendar days."),

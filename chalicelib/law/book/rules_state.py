@@ -1,6 +1,6 @@
 """The rules about reviews, revocations, and appeals, in the order of the public page."""
 
-from chalicelib.law import appeals, review_triggers, revocation
+from chalicelib.law import annual_report, appeals, review_triggers, revocation
 from chalicelib.law.book import rule_examples_schools as schools
 from chalicelib.law.book import rule_examples_state as state
 from chalicelib.law.book.rule import APPEALS, REVIEW, REVOCATION, Rule
@@ -16,6 +16,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D2A,
         schools.just_below_the_rate,
         (Limit.REVIEW_RATE_PERCENT, Limit.PERCENT_WHOLE),
+        extent=N_("The school reads on its report what the numbers mean. A review does not start on its own."),
         also=(Cite.HSC_120372_C, Cite.HSC_120372_D1, Cite.PORTAL_RATE),
     ),
     Rule(
@@ -41,7 +42,32 @@ STATE_RULES: tuple[Rule, ...] = (
         schools.report_not_filed,
         (),
         ("reporters",),
+        extent=N_("The school reads on its report what the numbers mean. A review does not start on its own."),
         also=(Cite.HSC_120375_C, Cite.CCR_6075),
+    ),
+    Rule(
+        "report-categories",
+        REVIEW,
+        N_(
+            "The annual report counts each student once: all doses, conditional, temporary or permanent exemption, "
+            "other, or overdue. In grade 7 the Tdap dose alone decides."
+        ),
+        Cite.CCR_6075,
+        schools.last_day_of_the_report,
+        (Limit.REPORT_FROM_AGE, Limit.SMALL_REPORT_UNDER),
+        ("report_due", "report_vaccines"),
+        enforced_by=(annual_report.category_of, annual_report.report_due),
+        also=(Cite.PORTAL_REPORT, Cite.CDPH_REPORTING),
+    ),
+    Rule(
+        "report-audit",
+        REVIEW,
+        N_("A public school with many conditional and overdue students is audited the next year."),
+        Cite.CDPH_AUDIT,
+        schools.just_above_the_audit_share,
+        (Limit.AUDIT_SHARE_PERCENT,),
+        enforced_by=(annual_report.audit_share,),
+        extent=N_("The worksheet shows the share with and without temporary exemptions. The audit itself is not here."),
     ),
     Rule(
         "public-health",

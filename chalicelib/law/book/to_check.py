@@ -38,6 +38,8 @@ WHY: Mapping[str, str] = MappingProxyType(
         "court_holidays": N_("It follows from rule 1.11, but was not yet seen in the list of a court."),
         "lunar_holidays": N_("The day was computed. The official day is announced each year."),
         "holiday_rules": N_("The first year of this holiday is from memory."),
+        Limit.SMALL_REPORT_UNDER: N_("It is the number that published figures use."),
+        "report_due": N_("The state announces the day each fall."),
         "span_vaccines": N_("The law lists the doses by age and grade, not the vaccines that a form can name."),
         "conditional_doses": N_("Table C could not be read."),
         "dose_kinds": N_("Table B does not name this vaccine."),
@@ -53,6 +55,10 @@ WHY: Mapping[str, str] = MappingProxyType(
         Cite.PORTAL_SCHOOL_DAY: N_("The regulation does not say what holds when the next day has no school."),
         Cite.PORTAL_H7: N_("Does a withdrawn form count toward five?"),
         Cite.PORTAL_RATE: N_("The statute does not say which grades and which report make the rate."),
+        Cite.PORTAL_REPORT: N_(
+            "Where do a revoked exemption and a temporary exemption that is not the only gap count? Is a temporary "
+            "exemption part of the audit's share?"
+        ),
         Cite.PORTAL_LATE_APPEAL: N_("The statute does not say what becomes of a late appeal."),
         Cite.PORTAL_T12: N_("The two weeks of the Education Code and the ten school days of the regulation differ."),
     }

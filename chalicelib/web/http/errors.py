@@ -52,7 +52,7 @@ SENTENCES: Mapping[str, str] = {
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
-    "FILE_TOO_LARGE": N_("This file is too large. Send a file of up to 500 kilobytes, or paste the dates instead."),
+    "FILE_TOO_LARGE": N_("This file is too large. Go back: the page says how large a file can be."),
     "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),
     "HEADERS_TOO_LARGE": N_(
         "Your browser sent more than we can read, most likely too many cookies. Delete the cookies of this site. Then open the page again."
@@ -245,16 +245,35 @@ SENTENCES: Mapping[str, str] = {
     "NOTICE_LAST_DAY_TOO_EARLY": N_(
         "Ten school days cannot be over by this day. Count from the day after the receipt."
     ),
+    "CALENDAR_NOT_CHECKED": N_("Check the day against your school's calendar, then check this box"),
+    "LETTERS_TO_NO_ONE": N_("Check at least one student"),
+    "TOO_MANY_LETTERS": N_("Check 50 students or fewer. The others come next."),
+    "LETTERS_NOT_DUE": N_(
+        "These letters are not due any more. Someone may have recorded them. Open the list again to see who is left."
+    ),
     "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record"),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),
     "DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),
     "CHILD_AT_OTHER_SCHOOL": N_("The child has an exemption at another school now. That school keeps the record."),
     "APPEAL_NEEDS_WHY": N_("Write why the exemption should be restored before you file."),
+    "REPORT_CHANGED_MEANWHILE": N_(
+        "The list of students has changed since you opened this page. The numbers below are new. Check them again."
+    ),
+    "REPORT_NOT_YOURS": N_("A facility of this kind files no annual report. Keep the records all the same."),
+    "REPORT_TOO_LARGE": N_("This list has more students in the reported grades than one report can hold. Write to us."),
+    "REPORT_ENROLLMENT_DIFFERS": N_(
+        "You enter %(typed)s, and the list has %(listed)s. Add the students who are missing, or correct the number."
+    ),
+    "REPORT_WITHOUT_STUDENTS": N_("Your list has no students in the reported grades. Choose why."),
+    "REPORT_CHANGE_UNSAID": N_("Write what has changed since the report was filed."),
     "SSID_TEN_DIGITS": N_("A statewide student identifier has ten digits. Check the number, or leave it out."),
     "STUDENT_ON_LIST": N_(
         "Your school has a record for a student with this name and birth date. Open that record. For a student who is back, enter the first day there."
     ),
+    "IMPORT_RUNNING": N_("Another file of your school is being imported. Wait until it is done, then try again."),
+    "IMPORT_CONFIRMED": N_("This file was imported already. Look at the page as it is now."),
+    "ONE_STUDENT_TWO_LINES": N_("You chose the same student for two lines. Leave one of the two lines out."),
     "STUDENT_HAS_NOT_LEFT": N_("This student has no last day at your school yet, so there is no return to record."),
     "LEFT_BEFORE_FIRST_DAY": N_("The last day cannot be before the first day at your school. Check both dates."),
     "OUTBREAK_DISEASE_UNKNOWN": N_("Choose the disease from the list."),

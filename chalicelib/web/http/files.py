@@ -1,42 +1,68 @@
-"""Forms that hold a file (RFC 7578). The file is read as text at once and kept nowhere; its name is not looked at."""
+"""Forms that hold a file (RFC 7578). A file is kept nowhere, and its name is not looked at.
 
-from email import policy
-from email.message import EmailMessage, MIMEPart
-from email.parser import BytesParser
+The standard library's mail parser reads these bodies too, but parts nested in parts make it slow, then fail; a form
+has none, so here a part is what stands between two boundaries.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.web.http.posted import MAX_FIELDS, OWN_FIELDS, PostedForm, repeated
 
 MAX_BODY_WITH_FILE_BYTES = 512 * 1024
+_BOUNDARY = re.compile(r";\s*boundary=(?:\"([^\"]{1,70})\"|([^\s;\",]{1,70}))", re.IGNORECASE)
+_DISPOSITION = re.compile(r"^content-disposition\s*:(.*)$", re.IGNORECASE | re.MULTILINE)
+_NAME, _FILE_NAME = re.compile(r";\s*name=\"([^\"\r\n]*)\""), re.compile(r";\s*filename\*?=")
+_NESTED = re.compile(r"^content-type\s*:\s*multipart/", re.IGNORECASE | re.MULTILINE)
+_LONGEST_HEAD = 4096
 
 
-def read_with_files(body: bytes, content_type: str) -> PostedForm:
-    """The fields of a posted body, a file as the text in it.
+class _Part(NamedTuple):
+    name: str
+    is_file: bool
+    content: bytes
+
+
+def read_with_files(body: bytes, content_type: str, limit: int = MAX_BODY_WITH_FILE_BYTES) -> PostedForm:
+    """The fields of a posted body of up to `limit` bytes: a file as its bytes, and as the text in them.
 
     Raises PortalError TOO_LARGE or BAD_REQUEST (unreadable, too many fields, a repeat).
     """
-    if len(body) > MAX_BODY_WITH_FILE_BYTES:
+    if len(body) > limit:
         raise PortalError(ErrorKind.TOO_LARGE, "FILE_TOO_LARGE")
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("ascii", errors="replace")
-    message = BytesParser(EmailMessage, policy=policy.HTTP).parsebytes(head + body)
-    parts = list(message.iter_parts()) if message.is_multipart() else []
-    if not parts or len(parts) > MAX_FIELDS:
-        raise _unreadable()
     given: dict[str, list[str]] = {}
-    for part in parts:
-        name, text = _field(part)
-        given.setdefault(name, []).append(text)
-    if any(len(given.get(name, ())) > 1 for name in OWN_FIELDS):
+    files: dict[str, bytes] = {}
+    for part in _parts(body, content_type):
+        if part.is_file:
+            files[part.name] = part.content
+        given.setdefault(part.name, []).append(_text(part.content) if part.is_file else _typed(part.content))
+    if any(len(given.get(name, ())) > 1 for name in (*OWN_FIELDS, *files)):
         raise repeated()
-    return PostedForm({name: found[0] if len(found) == 1 else tuple(found) for name, found in given.items()})
+    return PostedForm({name: found[0] if len(found) == 1 else tuple(found) for name, found in given.items()}, files)
 
 
-def _field(part: MIMEPart) -> tuple[str, str]:
-    name = part.get_param("name", header="content-disposition")
-    content = part.get_payload(decode=True)
-    if not isinstance(name, str) or not isinstance(content, bytes):
+def _parts(body: bytes, content_type: str) -> Iterator[_Part]:
+    found = _BOUNDARY.search(content_type)
+    if found is None or not content_type.isascii():
         raise _unreadable()
-    return name, _text(content) if part.get_filename() is not None else _typed(content)
+    boundary = b"\r\n--" + (found[1] or found[2]).encode()
+    _before, *parts = (b"\r\n" + body).split(boundary, MAX_FIELDS + 2)
+    between, after = parts[:-1], b"".join(parts[-1:])
+    if not between or len(between) > MAX_FIELDS or not after.startswith(b"--"):
+        raise _unreadable()
+    yield from map(_part, between)
+
+
+def _part(text: bytes) -> _Part:
+    before, gap, content = text.partition(b"\r\n\r\n")
+    head = before.decode(errors="replace") if gap and len(before) <= _LONGEST_HEAD else ""
+    disposition = _DISPOSITION.search(head)
+    name = _NAME.search(disposition[1]) if disposition else None
+    if disposition is None or name is None or _NESTED.search(head):
+        raise _unreadable()
+    return _Part(name[1], _FILE_NAME.search(disposition[1]) is not None, content)
 
 
 def _typed(content: bytes) -> str:

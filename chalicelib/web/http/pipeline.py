@@ -60,9 +60,10 @@ def _read(request: Request, route: Route) -> PostedForm:
     content_type = request.headers.get("content-type", "")
     if not (route.takes_files and content_type.lower().startswith(FILES_TYPE)):
         return read_posted(request.raw_body)
-    from chalicelib.web.http.files import read_with_files  # noqa: PLC0415 - few forms have a file
+    from chalicelib.web.http.files import MAX_BODY_WITH_FILE_BYTES, read_with_files  # noqa: PLC0415 - few forms have a file
 
-    return read_with_files(request.raw_body, content_type)
+    limit = route.max_body_bytes or MAX_BODY_WITH_FILE_BYTES
+    return read_with_files(request.raw_body, content_type, limit)
 
 
 def answer_report(request: Request, report_endpoint: ReportEndpoint, pages: tuple[str, ...]) -> Response:

@@ -5,7 +5,7 @@ these, and is answered by a page of ours.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
 from chalice.app import Request
@@ -23,9 +23,11 @@ _SHOWN_AGAIN_BYTES = 512 * 1024
 
 @dataclass(frozen=True)
 class PostedForm:
-    """What came with a POST. Single values as text; repeated ones as a tuple."""
+    """What came with a POST. Single values as text; repeated ones as a tuple. `files`: the bytes of those values that
+    were files."""
 
     values: Mapping[str, str | tuple[str, ...]]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """The value of a single field, "" where absent."""

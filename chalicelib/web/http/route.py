@@ -64,7 +64,8 @@ class Route:
 
     `prefetch` names further keys of the first read; `account_bundle` reads the person's whole partition; `at_step` is
     between the two steps of signing in; a form that is not `idempotent` begins something new with each press; a `fixed`
-    page says the same to everyone who is not signed in, on every day; a form that `takes_files` has a field for one.
+    page says the same to everyone who is not signed in, on every day; a form that `takes_files` has a field for one,
+    and its body can have `max_body_bytes` (0: as of files.py).
     """
 
     path: str
@@ -80,6 +81,7 @@ class Route:
     idempotent: bool = True
     fixed: bool = False
     takes_files: bool = False
+    max_body_bytes: int = 0
 
     def first_keys(self, params: Params) -> list[Key]:
         """Return the keys that the first read brings beside the account."""

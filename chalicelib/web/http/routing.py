@@ -76,6 +76,7 @@ class Pages:
         at_step: bool = ...,
         idempotent: bool = ...,
         takes_files: bool = ...,
+        max_body_bytes: int = ...,
     ) -> Callable[[Callable[[PageRequest, _M], Answer]], Callable[[PageRequest, _M], Answer]]: ...
 
     @overload
@@ -92,6 +93,7 @@ class Pages:
         account_bundle: bool = ...,
         idempotent: bool = ...,
         takes_files: bool = ...,
+        max_body_bytes: int = ...,
     ) -> Callable[[Callable[[PageRequest, _R, _M], Answer]], Callable[[PageRequest, _R, _M], Answer]]: ...
 
     def form(
@@ -108,6 +110,7 @@ class Pages:
         at_step: bool = False,
         idempotent: bool = True,
         takes_files: bool = False,
+        max_body_bytes: int = 0,
     ) -> Callable[[_F], _F]:
         """Register a form: GET shows it with `initial` values, POST checks `model` and calls the decorated submit."""
 
@@ -126,6 +129,7 @@ class Pages:
                     at_step,
                     idempotent,
                     takes_files=takes_files,
+                    max_body_bytes=max_body_bytes,
                 )
             )
             return submit

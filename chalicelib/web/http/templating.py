@@ -133,6 +133,18 @@ class Words:
 
         return str(format_skeleton("MMMEd", day, locale=self._locale))
 
+    def numeric_date(self, day: _Day) -> str:
+        """A date in digits, for instance "3/15/2018"."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
+        return str(format_skeleton("yMd", day, locale=self._locale))
+
+    def short_day(self, day: _Day) -> str:
+        """Month and day in the narrowest form, for instance "3/15"."""
+        from babel.dates import format_skeleton  # noqa: PLC0415 - as above
+
+        return str(format_skeleton("Md", day, locale=self._locale))
+
     def datetime(self, instant: datetime) -> str:
         """An instant as California date and time."""
         from babel.dates import format_time  # noqa: PLC0415 - as above
@@ -232,6 +244,8 @@ def environment(language: str) -> Environment:
         format_datetime=spoken.datetime,
         format_month=spoken.month,
         format_weekday_date=spoken.weekday_date,
+        format_numeric_date=spoken.numeric_date,
+        format_short_day=spoken.short_day,
         format_number=spoken.number,
         say=spoken.translate,
         names=NAMES,

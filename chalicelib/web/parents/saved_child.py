@@ -4,7 +4,9 @@ from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.law.marking import N_
 from chalicelib.web.parents.saved_facts import child_facts, grade, school_facts, shot, vaccine
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Part, Table
+from chalicelib.web.wording.letter_words import LETTER_KINDS
 from chalicelib.web.wording.names import NOTICE_WAYS
+from chalicelib.web.wording.student_names import LETTER_LANGUAGES
 
 _BY, _ON = ("recorded_by", N_("Recorded by")), ("recorded_on", N_("Recorded on"))
 
@@ -74,9 +76,12 @@ def _notices(held: HeldRecord) -> Table:
         "notices",
         N_("Written notices that the school recorded"),
         (
+            ("kind", N_("Kind")),
+            ("language", N_("Language")),
             ("given_on", N_("Given on")),
             ("received_on", N_("Received on")),
             ("last_day", N_("Tenth school day")),
+            ("first_day", N_("First school day out, or back")),
             ("way", N_("How it was given")),
             ("vaccines", N_("Vaccines")),
             _BY,
@@ -84,9 +89,12 @@ def _notices(held: HeldRecord) -> Table:
         ),
         tuple(
             (
+                Coded(told.kind or "", LETTER_KINDS[told.kind]),
+                Coded(told.language, LETTER_LANGUAGES.get(told.language, "")),
                 told.given_on,
                 told.received_on,
                 told.last_day,
+                told.first_day,
                 Coded(told.way, NOTICE_WAYS[told.way]),
                 tuple(map(vaccine, told.vaccines)),
                 _school(held, told.facility_id),

@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
-from chalicelib.actions.pupils.record_notice import NoticeCommand, record_notice
+from chalicelib.actions.pupils.record_notice import record_notice
 from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
@@ -15,26 +15,18 @@ from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.citations import Cite, citation
-from chalicelib.law.enums import Grade, NoticeWay, Vaccine
+from chalicelib.law.enums import Grade
 from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import GivenVaccine
 from chalicelib.storage import keys
 from chalicelib.storage.rosters import row_keys
-from chalicelib.web.http.forms import (
-    DayOrMonth,
-    FormDate,
-    FormModel,
-    LongText,
-    MonthOnly,
-    OptionalDate,
-    ShownForm,
-    entry,
-)
+from chalicelib.web.http.forms import DayOrMonth, FormDate, FormModel, LongText, MonthOnly, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.notice_forms import NoticeForm, notice_given, notice_question
 from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
-from chalicelib.web.wording.names import GRADES, NOTICE_WAYS, SHOTS, VACCINES
+from chalicelib.web.wording.names import GRADES, SHOTS
 
 pages = Pages()
 
@@ -84,43 +76,16 @@ def _dose(page_request: PageRequest, at: FormAtSchool, answers: DoseForm) -> Don
     )
 
 
-class NoticeForm(FormModel):
-    """Which vaccines the notice names, how it was given, and the days."""
-
-    vaccines: tuple[Vaccine, ...] = entry(N_("Choose each vaccine that the notice names"))
-    way: NoticeWay = entry(N_("Choose how the notice was given"))
-    given_on: FormDate = entry(N_("Enter the day when the notice was given or sent"))
-    received_on: OptionalDate = entry("", optional=True, default=None)
-    last_day: OptionalDate = entry("", optional=True, default=None)
-
-
 def _show_notice(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
-    return _ask(
-        page_request,
-        at,
-        "schools/notice.html",
-        title=N_("Record a written notice"),
-        form=form,
-        options=[(str(vaccine), page_request.translate(name)) for vaccine, name in VACCINES.items()],
-        ways=[(str(way), page_request.translate(name)) for way, name in NOTICE_WAYS.items()],
-        law=citation(Cite.CCR_6040),
-    )
+    return _ask(page_request, at, "schools/notice.html", **notice_question(page_request, at.facility_id, form))
 
 
 @pages.form("/schools/pupils/{form_id}/notice", Action.RECORD_NOTICE, NoticeForm, of=OWN_FORM, show=_show_notice)
-def _notice(page_request: PageRequest, at: FormAtSchool, answers: NoticeForm) -> Done:
-    return record_notice(
-        page_request.ctx,
-        NoticeCommand(
-            form_id=at.form_id,
-            expected_version=page_request.expected_version,
-            vaccines=frozenset(answers.vaccines),
-            way=answers.way,
-            given_on=answers.given_on,
-            received_on=answers.received_on,
-            last_day=answers.last_day,
-        ),
-    )
+def _notice(page_request: PageRequest, at: FormAtSchool, answers: NoticeForm) -> Done | Page:
+    given = notice_given(page_request, at.facility_id, answers)
+    if isinstance(given, ShownForm):
+        return _show_notice(page_request, at, given)
+    return record_notice(page_request.ctx, at.form_id, page_request.expected_version, given)
 
 
 class RemoveForm(FormModel):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.roster import RosterRow, StudentRow
-from chalicelib.domain.school_record import RecordedDose, SchoolRecord
+from chalicelib.domain.school_record import LetterKind, RecordedDose, RecordedNotice, SchoolRecord
 from chalicelib.domain.student_facts import pupil_of
 from chalicelib.law.conditional_schedule import dose_counts
 from chalicelib.law.dose_schedule import Pupil
@@ -14,7 +14,9 @@ from chalicelib.law.vaccine_products import filed_under
 from chalicelib.law.verdict import Outcome
 from chalicelib.law.written_notice import tenth_school_day
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.wording.letter_words import LETTER_KINDS
 from chalicelib.web.wording.names import GRADES, NOTICE_WAYS, SHOTS, VACCINES
+from chalicelib.web.wording.student_names import LETTER_LANGUAGES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
 # Translators: "Counts": a dose of a vaccine that satisfies a requirement; a verb
@@ -68,27 +70,39 @@ def _parts(page_request: PageRequest, pupil: Pupil, dose: RecordedDose) -> Itera
 
 @dataclass(frozen=True)
 class ShownNotice:
-    """One written notice on record, and the last day of the time that runs from it."""
+    """One letter or written notice on record; the last day of the time that runs from it, where one does."""
 
+    kind: str
     vaccines: list[str]
     way: str
+    language: str
     given_on: date
     received_on: date
-    last_day: date
+    last_day: date | None
+    first_day: date | None
 
 
 def shown_notices(page_request: PageRequest, record: SchoolRecord) -> list[ShownNotice]:
-    """The written notices on record, the newest first."""
+    """The written notices and letters on record, the newest first."""
     return [
         ShownNotice(
+            page_request.translate(LETTER_KINDS[told.kind]),
             [page_request.translate(VACCINES[vaccine]) for vaccine in told.vaccines],
             page_request.translate(NOTICE_WAYS[told.way]),
+            page_request.translate(LETTER_LANGUAGES.get(told.language, "")),
             told.given_on,
             told.received_on,
-            told.last_day or tenth_school_day(told.received_on),
+            _last_day(told),
+            told.first_day,
         )
         for told in reversed(record.notices)
     ]
+
+
+def _last_day(told: RecordedNotice) -> date | None:
+    if told.kind in {None, LetterKind.IMMUNIZATIONS_NEEDED}:
+        return told.last_day or tenth_school_day(told.received_on)
+    return None
 
 
 def vaccine_names(page_request: PageRequest, dose: RecordedDose) -> list[str]:

@@ -1,6 +1,6 @@
 """The law's answers in the words of a school office: what to do with the child today, until when, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -141,11 +141,18 @@ def _end(page_request: PageRequest, given: VaccineAnswer) -> str:
 
 def said(page_request: PageRequest, verdict: Verdict) -> tuple[str, str]:
     """An answer in words, with its date where it names one, and the kind of its mark."""
-    plain, dated, mark = ANSWERS[verdict.outcome]
     last_day_out = verdict.fact("through")
-    if isinstance(last_day_out, date):  # the health officer's, and not a day from which the school keeps a student out
-        return page_request.translate(N_("Exclude through %(day)s"), day=last_day_out), mark
-    day = answer_date(verdict)
+    day = last_day_out if isinstance(last_day_out, date) else answer_date(verdict)
+    return said_with_day(page_request, verdict.outcome, day, verdict.codes)
+
+
+def said_with_day(
+    page_request: PageRequest, outcome: Outcome, day: date | None, codes: Collection[ReasonCode]
+) -> tuple[str, str]:
+    """The same of an answer of which no more is at hand than the codes of its reasons."""
+    plain, dated, mark = ANSWERS[outcome]
+    if ReasonCode.EXPOSURE_EXCLUSION_THROUGH in codes:  # the officer's last day, and not the first day out
+        dated = N_("Exclude through %(day)s")
     return (
         page_request.translate(dated, day=day) if day and "%(day)s" in dated else page_request.translate(plain)
     ), mark

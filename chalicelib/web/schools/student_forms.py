@@ -108,7 +108,7 @@ def _facts_page(page_request: PageRequest, form: ShownForm, *, title: str, back_
 
 
 def _show_new(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> Page:
-    back_url = f"/schools/at/{school.facility_id}/students"
+    back_url = f"/schools/at/{school.facility_id}"
     return _facts_page(page_request, form, title=N_("Add a student"), back_url=back_url, is_new=True)
 
 

@@ -106,6 +106,12 @@ STATE_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.NOT_A_REPORTER: N_(
         "A school without TK, kindergarten, or grade 7, and this kind of program, file no yearly report. A missing report starts no review."
     ),
+    ReasonCode.AUDIT_SHARE_ABOVE_LIMIT: N_(
+        "%(unfinished)s of %(pupils)s students are conditional or overdue. That is more than %(percent)s percent, so next year's audit looks at this grade."
+    ),
+    ReasonCode.AUDIT_SHARE_WITHIN_LIMIT: N_(
+        "%(unfinished)s of %(pupils)s students are conditional or overdue. That is not more than %(percent)s percent."
+    ),
     ReasonCode.PUBLIC_HEALTH_REASON_MISSING: N_("Write why this review is needed to protect public health."),
     ReasonCode.REVIEW_FOR_PUBLIC_HEALTH: N_(
         "The state reviews this form to protect public health. The reason is on record."

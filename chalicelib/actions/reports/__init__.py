@@ -1,0 +1,1 @@
+"""The annual immunization report of a school (17 CCR 6075)."""

@@ -1,0 +1,35 @@
+"""Apply what schools have confirmed: the lines of their files become records of students, a few in each transaction."""
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib.actions.imports.apply_import import apply_import
+from chalicelib.jobs.each import for_each
+from chalicelib.runtime.clock import system_clock
+from chalicelib.storage import keys
+from chalicelib.storage.queues import IMPORTS
+from chalicelib.storage.table import Item, portal_table
+from chalicelib.wiring import new_context
+
+TRANSACTIONS = 300
+"""Of one import in one run: the largest school's file. The run of the next minute goes on."""
+
+
+def apply_imports(
+    clock: Callable[[], datetime] = system_clock, transactions: int = TRANSACTIONS, limit: int = 20
+) -> Counter[str]:
+    """Apply up to `limit` imports, the longest waiting first, and return how many were "finished", came a "part" of the
+    way, were "stopped" because whoever confirmed them may no longer do it, and "failed".
+
+    Doing it twice, or in two places at once, applies nothing twice. Raises PortalError UNAVAILABLE if the queue cannot
+    be read.
+    """
+
+    def take(row: Item) -> str:
+        import_id = json.loads(row["card"])["id"]
+        return apply_import(lambda: new_context(clock(), import_id), import_id, transactions=transactions)
+
+    waiting = portal_table().queue(keys.queue(IMPORTS), limit=limit)
+    return for_each(waiting, take, failure="import.failed")

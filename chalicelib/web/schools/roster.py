@@ -1,0 +1,144 @@
+"""The first page of a school: its students today, the most urgent first, and the lists of what is to be done."""
+
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from chalicelib.domain.action import Action
+from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.roster_search import Wanted
+from chalicelib.domain.school_roster import RosterEntry, Task, counts, roster_of, vaccines_shown
+from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.marking import N_
+from chalicelib.law.verdict import Outcome
+from chalicelib.storage import keys
+from chalicelib.storage.list_pages import page_of
+from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
+from chalicelib.web.http.list_links import Cursor, Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.own_form import OWN_SCHOOL
+from chalicelib.web.schools.roster_shown import column_names, grade_in_short, legend, shown_entry
+from chalicelib.web.schools.shown import ANSWERS
+from chalicelib.web.schools.views import record_list_view
+from chalicelib.web.wording.names import VACCINES
+from chalicelib.web.wording.roster_words import TASKS
+
+pages = Pages()
+_FILTERS = ("show", "grade", "room", "answer", "vaccine")
+_FROM_LIST = N_("Choose from the list")
+_NONE = BeforeValidator(lambda value: value or None)  # nothing chosen
+
+
+class SearchForm(FormModel):
+    """A name, a birth date or a form's number, with the filters. Sent in the body, so that no name stands in an
+    address; so the place in a long list of those found is sent there, too."""
+
+    words: OptionalText = entry("", optional=True)
+    grade: Annotated[Grade | None, _NONE] = entry(_FROM_LIST, optional=True, default=None)
+    room: OptionalText = entry("", optional=True)
+    answer: Annotated[Outcome | None, _NONE] = entry(_FROM_LIST, optional=True, default=None)
+    vaccine: Annotated[Vaccine | None, _NONE] = entry(_FROM_LIST, optional=True, default=None)
+    page: Cursor = entry("", optional=True)
+
+
+@pages.page("/schools", Action.LIST_OWN_PUPILS)
+def _home(page_request: PageRequest) -> Page:
+    facility_ids = page_request.ctx.person.facility_ids
+    if len(facility_ids) == 1:
+        return _show(page_request, SchoolChoice(facility_id=facility_ids[0]), page_request.form(_filters(page_request)))
+    page_request.ctx.store.load(keys.record("facility", facility_id) for facility_id in facility_ids)
+    facilities = [page_request.ctx.store.facility(facility_id) for facility_id in facility_ids]
+    return page_request.render(
+        "schools/choose.html",
+        title=N_("Choose a school"),
+        facilities=sorted(filter(None, facilities), key=lambda each: each.name),
+    )
+
+
+def _filters(page_request: PageRequest) -> dict[str, str]:
+    """The filters that the address names."""
+    given = {name: page_request.query.get(name, "") for name in _FILTERS}
+    return {name: value for name, value in given.items() if value}
+
+
+def _wanted(page_request: PageRequest) -> Wanted:
+    """The filter of the address. An unknown value filters nothing."""
+    asked = _filters(page_request)
+    return Wanted(
+        grade=Grade(asked["grade"]) if asked.get("grade") in set(Grade) else None,
+        room=asked.get("room", ""),
+        outcome=Outcome(asked["answer"]) if asked.get("answer") in set(Outcome) else None,
+        vaccine=Vaccine(asked["vaccine"]) if asked.get("vaccine") in set(Vaccine) else None,
+        task=Task(asked["show"]) if asked.get("show") in set(Task) else None,
+    )
+
+
+def _show(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> Page:
+    return _list(page_request, school.facility_id, form, _wanted(page_request))
+
+
+@pages.form(
+    "/schools/at/{facility_id}",
+    Action.LIST_OWN_PUPILS,
+    SearchForm,
+    of=OWN_SCHOOL,
+    show=_show,
+    initial=lambda page_request, _school: _filters(page_request),
+)
+def _search(page_request: PageRequest, school: SchoolChoice, answers: SearchForm) -> Page:
+    asked = answers.model_dump(mode="json", exclude={"page"}, exclude_none=True)
+    form = page_request.form({name: value for name, value in asked.items() if value})
+    wanted = Wanted(answers.words, answers.grade, answers.room, answers.answer, answers.vaccine)
+    return _list(page_request, school.facility_id, form, wanted, answers.page)
+
+
+def _list(
+    page_request: PageRequest, facility_id: str, form: ShownForm, wanted: Wanted, cursor: str | None = None
+) -> Page:
+    ctx = page_request.ctx
+    school = ctx.store.school_list(facility_id)
+    every = roster_of(school.lines, school.forms, lambda: ctx.store.students(facility_id)[0], ctx.on)
+    here = [each for each in every if not each.left_on]
+    chosen = list(filter(wanted.fits(ctx.on), every))
+    searched = cursor is not None
+    filters = {} if searched else _filters(page_request)
+    listing = Listing(f"/schools/at/{facility_id}", filters, repr(wanted) if searched else "", "students")
+    page = page_of(chosen, place_asked(page_request, listing, cursor), lambda each: each.key)
+    record_list_view(page_request, facility_id, len(page.rows))
+    columns = vaccines_shown(page.rows)
+    return page_request.render(
+        "schools/roster.html",
+        title=N_("Students today"),
+        form=form,
+        facility=school.facility.name if school.facility else "",
+        facility_id=facility_id,
+        students=[shown_entry(page_request, each, columns) for each in page.rows],
+        columns=column_names(page_request, columns),
+        legend=legend(page_request, page.rows),
+        tasks=_first_line(page_request, here),
+        chosen=filters,
+        total=len(here),
+        found=len(chosen),
+        narrowed=searched or bool(filters),
+        searched=searched,
+        pages=links_of(page_request, listing, page, count=len(chosen)),
+        several=len(ctx.person.facility_ids) > 1,
+        grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in _grades(here)],
+        rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],
+        answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
+        vaccines=[(vaccine.value, page_request.translate(name)) for vaccine, name in VACCINES.items()],
+    )
+
+
+def _grades(entries: list[RosterEntry]) -> set[Grade]:
+    return {each.grade for each in entries}
+
+
+def _first_line(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[str, str, int]]:
+    """The lists of what is to be done: each with its words and how many students stand on it."""
+    return [(str(each), page_request.translate(TASKS[each]), number) for each, number in _counted(page_request, here)]
+
+
+def _counted(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[Task, int]]:
+    return list(counts(here, page_request.ctx.on).items())

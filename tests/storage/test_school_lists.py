@@ -1,0 +1,51 @@
+"""The small rows of a school's list: written with the record, renewed by a command, read without doses."""
+
+from datetime import timedelta
+
+from chalicelib.domain.account import Role
+from chalicelib.domain.answer_days import HORIZON
+from chalicelib.storage import keys
+from infra.renew_school_lists import renew_school_lists
+from tests.builders import SCHOOL_ID, World
+from tests.portal import Shown
+from tests.web.test_students import added, the_student
+
+
+def roster(world: World) -> Shown:
+    return world.browser(world.default_user(Role.SCHOOL)).get("/schools")
+
+
+def forget_line(world: World) -> None:
+    """As an older portal left it."""
+    world.table.replace_many([], [keys.student_line(SCHOOL_ID, the_student(world).id)])
+
+
+class TestTheCommand:
+    def test_a_student_whom_an_older_portal_wrote_comes_to_the_list(self, world: World) -> None:
+        added(world)
+        forget_line(world)
+        assert "Quillfeather" not in roster(world).words
+        assert renew_school_lists(world.table, world.clock.today) == 1
+        assert "Quillfeather, Rosalind" in roster(world).words
+        assert renew_school_lists(world.table, world.clock.today) == 0, "again: nothing is left"
+
+    def test_a_line_that_ends_soon_is_written_anew(self, world: World) -> None:
+        added(world)
+        last = world.clock.today + HORIZON
+        assert renew_school_lists(world.table, last - timedelta(days=60)) == 0
+        assert renew_school_lists(world.table, last - timedelta(days=59)) == 1
+
+
+class TestWhatTheListReads:
+    def test_no_dose_is_read_for_a_list_that_knows_its_answers(self, world: World) -> None:
+        added(world)
+        calls = roster(world).calls
+        assert [call.operation for call in calls] == ["BatchGetItem", "Query", "PutItem"]
+
+    def test_past_its_end_the_list_asks_the_law_and_says_the_same_as_the_students_page(self, world: World) -> None:
+        page = added(world).follow()
+        world.clock.advance(days=HORIZON.days + 1)
+        shown = roster(world)
+        assert [call.operation for call in shown.calls] == ["BatchGetItem", "Query", "Query", "PutItem"]
+        assert "Check the record" in shown.words
+        assert "Check the record" in shown.portal.get(page.path).words
