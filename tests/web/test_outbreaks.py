@@ -152,7 +152,7 @@ class TestTheOrder:
         page = form.press("Record the exclusion", students=[student_id], through=day_21).follow()
         said = f"Exclude through {day_21:%B} {day_21.day}, {day_21.year}"
         assert said in page.words
-        pages = [f"/schools/at/{SCHOOL_ID}/students", f"/schools/students/{student_id}"]
+        pages = [f"/schools/at/{SCHOOL_ID}", f"/schools/students/{student_id}"]
         world.clock.advance(days=20)
         assert [said in office(world).get(path).words for path in pages] == [True, True]
         world.clock.advance(days=1)
@@ -165,12 +165,7 @@ class TestTheOrder:
             first_name=form.child.first_name, last_name=form.child.last_name, birth_date=form.child.birth_date
         )
         student_id = student(world, form.child.first_name, child=facts)
-        paths = (
-            f"/schools/at/{SCHOOL_ID}",
-            f"/schools/at/{SCHOOL_ID}/students",
-            f"/schools/students/{student_id}",
-            f"/schools/pupils/{form.id}",
-        )
+        paths = (f"/schools/at/{SCHOOL_ID}", f"/schools/students/{student_id}", f"/schools/pupils/{form.id}")
         assert not any("Exclude through" in office(world).get(path).words for path in paths)
         last_day = world.clock.today + timedelta(days=20)
         excluded(world, whole_school(world), student_id, through=last_day)
@@ -313,3 +308,21 @@ class TestTheFacts:
         first, second = (page_of(world, exposure, "/edit") for _ in range(2))
         first.press("Save the changes", rooms="3")
         assert second.press("Save the changes", rooms="4").status == 409
+
+
+class TestTheListOfTheSchool:
+    def test_says_it_from_the_first_day_out_and_until_the_day_back(self, world: World) -> None:
+        """Given an order that begins in two days, and a return that was allowed for a day to come: the list keeps
+        answers for the days to come, and changes on those days by itself."""
+        student_id = student(world, "Rosalind")
+        exposure, today = whole_school(world), world.clock.today
+        typed = {"students": [student_id], "since": today + timedelta(days=2), "through": today + timedelta(days=20)}
+        page_of(world, exposure, "/exclude").press("Record the exclusion", **typed)
+        page_of(world, exposure, "/lift").press(
+            "Lift the exclusion", students=[student_id], first_day_back=today + timedelta(days=5)
+        )
+        said = []
+        for _day in range(7):
+            said.append("Exclude through" in office(world).get(f"/schools/at/{SCHOOL_ID}").words)
+            world.clock.advance(days=1)
+        assert said == [False, False, True, True, True, False, False]

@@ -18,7 +18,7 @@ from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.table import TRANSACTION_LIMIT
 
-_WRITES_OF_A_STUDENT = 4  # the record, its event, its row of the list, its row among the excluded
+_WRITES_OF_A_STUDENT = 5  # the record, its event, its row, its line of the roster, its row among the excluded
 _WRITES_BESIDE = 4  # the exposure, its event and its row, and the mark of the operation
 STUDENTS_AT_ONCE = (TRANSACTION_LIMIT - _WRITES_BESIDE) // _WRITES_OF_A_STUDENT
 

@@ -13,7 +13,7 @@ SHORT_VACCINES: Mapping[Vaccine, str] = {
     Vaccine.TDAP: N_("Tdap"),
     Vaccine.IPV: N_("Polio"),
     Vaccine.MMR: N_("MMR"),
-    Vaccine.VAR: N_("Var."),
+    Vaccine.VAR: N_("VAR"),
     Vaccine.HEPB: N_("Hep B"),
     Vaccine.HIB: N_("Hib"),
 }
