@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.effective_status import last_day_of, reading_of
-from chalicelib.domain.roster import ExcludedRosterRow, RosterLine, RosterRow
-from chalicelib.domain.student_facts import exposures_of, line_facts, student_facts
+from chalicelib.domain.roster import MatchedRosterRow, RosterLine, RosterRow
+from chalicelib.domain.student_facts import line_facts, student_facts, with_school_facts
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.duration import soon_from
 from chalicelib.law.enums import LineKind, LineState, Vaccine
@@ -104,9 +104,7 @@ def _facts(forms: list[RosterRow], governing: Mapping[Vaccine, FormLine], on: da
     }
     newest = _newest(forms)
     facts = student_facts(_current(forms, newest, on), lines, on)
-    if isinstance(newest, ExcludedRosterRow):
-        return facts._replace(exposures=exposures_of(newest.student, on))
-    return facts
+    return with_school_facts(facts, newest.student, on) if isinstance(newest, MatchedRosterRow) else facts
 
 
 def _newest(forms: list[RosterRow]) -> RosterRow:

@@ -149,21 +149,33 @@ class StudentRow(FrozenModel):
         return next((each for each in self.exclusions if each.exposure_id == exposure_id), None)
 
 
-class ExcludedRosterRow(RosterRow):
-    """A form of a student whom the health officer has excluded, as it is read and never as it is stored. `student` is
-    the school's own record of the same child, on which the exclusion stands."""
+class MatchedRosterRow(RosterRow):
+    """A form of a child of whom the school has a record of its own, as it is read and never as it is stored. `student`
+    is that record; `school_record` joins what was recorded for the form, `of_form`, with what the record holds."""
 
     student: StudentRow
+    of_form: SchoolRecord
+
+    @property
+    def alone(self) -> RosterRow:
+        """The form with what was recorded for it alone."""
+        return self.with_changes(school_record=self.of_form)
 
 
-def with_exclusions(rows: Iterable[RosterRow], students: Iterable[StudentRow]) -> list[RosterRow]:
-    """Return the forms, those of excluded students with the exclusion: they are told by name and birth date, in the
-    spelling-blind way of `same_child_parts`."""
-    excluded = {same_child_parts(student): student for student in students if student.exclusions}
-    if not excluded:
+def with_students(rows: Iterable[RosterRow], students: Iterable[StudentRow]) -> list[RosterRow]:
+    """Return the forms, each with the school's own record of the child where it has one: they are told by name and
+    birth date, in the spelling-blind way of `same_child_parts`. So a dose counts wherever the school recorded it."""
+    named = {same_child_parts(student): student for student in students}
+    if not named:
         return list(rows)
-    found = ((row, excluded.get(same_child_parts(row))) for row in rows)
-    return [ExcludedRosterRow(**dict(row), student=student) if student else row for row, student in found]
+    return [_matched(row, named.get(same_child_parts(row))) for row in rows]
+
+
+def _matched(row: RosterRow, student: StudentRow | None) -> RosterRow:
+    if student is None:
+        return row
+    joined = row.school_record.joined_with(student.school_record)
+    return MatchedRosterRow(**{**dict(row), "school_record": joined, "of_form": row.school_record, "student": student})
 
 
 class FormAtSchool(FrozenModel):

@@ -123,6 +123,21 @@ class SchoolRecord(FrozenModel):
         )
         return self.with_changes(grades=(*kept, entry))
 
+    def joined_with(self, other: "SchoolRecord") -> "SchoolRecord":
+        """Return what two records of one child at one school hold together: each dose and notice once, and the grades
+        of the record that knows of a grade last."""
+        doses = [*self.doses, *(dose for dose in other.doses if not self.has_dose_like(dose))]
+        notices = [*self.notices, *(notice for notice in other.notices if notice not in self.notices)]
+        newest = max((self, other), key=SchoolRecord._last_word_on_grades)
+        return SchoolRecord(
+            doses=tuple(sorted(doses, key=lambda dose: (dose.given_on, dose.id))),
+            grades=newest.grades,
+            notices=tuple(sorted(notices, key=lambda notice: notice.recorded_on)),
+        )
+
+    def _last_word_on_grades(self) -> date:
+        return max((grade.recorded_on for grade in self.grades), default=date.min)
+
     def grade_on(self, day: date) -> RecordedGrade | None:
         """Return the newest grade that has begun by a day, or None."""
         return next((entry for entry in reversed(self.grades) if entry.since <= day), None)

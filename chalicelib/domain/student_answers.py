@@ -7,30 +7,14 @@ from datetime import date
 from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.roster import RosterRow, StudentRow
-from chalicelib.domain.student import Situation
-from chalicelib.domain.student_facts import exposures_of, student_facts
-from chalicelib.law.enrollment import EnrollNow
-from chalicelib.law.grade_spans import Instruction
+from chalicelib.domain.student_facts import student_facts, with_school_facts
 from chalicelib.law.student_answer import StudentAnswer, StudentFacts, student_answer
-
-_TAUGHT = {
-    Situation.INDEPENDENT_STUDY: Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM,
-    Situation.HOME_SCHOOL: Instruction.HOME_BASED_PRIVATE_SCHOOL,
-}
-_ENROLLED_NOW = {
-    Situation.FOSTER: EnrollNow.FOSTER,
-    Situation.HOMELESS: EnrollNow.HOMELESS,
-    Situation.MILITARY: EnrollNow.MILITARY,
-}
 
 
 def facts_of_student(row: StudentRow, on: date) -> StudentFacts:
     """Return the facts of a student's row on a day, with the special situation that the law looks at and the orders of
     the health officer."""
-    facts = student_facts(row, {}, on)
-    taught = next((_TAUGHT[each] for each in row.situations if each in _TAUGHT), facts.instruction)
-    group = next((_ENROLLED_NOW[each] for each in row.situations if each in _ENROLLED_NOW), None)
-    return facts._replace(instruction=taught, enroll_now=group, exposures=exposures_of(row, on))
+    return with_school_facts(student_facts(row, {}, on), row, on)
 
 
 def answers_by_form(students: Iterable[StudentRow], rows: Iterable[RosterRow], on: date) -> dict[str, PupilAnswers]:

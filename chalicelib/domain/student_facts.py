@@ -6,16 +6,28 @@ from datetime import date
 from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, law_facts
 from chalicelib.domain.exemption import AppealOutcome
 from chalicelib.domain.roster import StudentRow
+from chalicelib.domain.student import Situation
 from chalicelib.law.admission import AdmissionFacts, AppealFacts
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.dose_schedule import Occasion, Pupil
 from chalicelib.law.doses import Dose, counts_toward
 from chalicelib.law.duration import end_of_line
+from chalicelib.law.enrollment import EnrollNow
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.law.exposure import Exposure, is_protected
-from chalicelib.law.grade_spans import span_of
+from chalicelib.law.grade_spans import Instruction, span_of
 from chalicelib.law.student_answer import StudentFacts
 from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_of_end, notice_that_counts
+
+_TAUGHT = {
+    Situation.INDEPENDENT_STUDY: Instruction.INDEPENDENT_STUDY_WITHOUT_CLASSROOM,
+    Situation.HOME_SCHOOL: Instruction.HOME_BASED_PRIVATE_SCHOOL,
+}
+_ENROLLED_NOW = {
+    Situation.FOSTER: EnrollNow.FOSTER,
+    Situation.HOMELESS: EnrollNow.HOMELESS,
+    Situation.MILITARY: EnrollNow.MILITARY,
+}
 
 
 def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: date) -> StudentFacts:
@@ -23,6 +35,14 @@ def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: d
     seen = min((dose.recorded_on for dose in form.school_record.doses), default=None)
     pupil = pupil_of(form, on)
     return StudentFacts(pupil, _with_notices(form, lines, pupil.doses), record_seen_on=seen)
+
+
+def with_school_facts(facts: StudentFacts, row: StudentRow, on: date) -> StudentFacts:
+    """Return the facts with what the school's own record knows besides: the special situation that the law looks at,
+    and the orders of the health officer."""
+    taught = next((_TAUGHT[each] for each in row.situations if each in _TAUGHT), facts.instruction)
+    group = next((_ENROLLED_NOW[each] for each in row.situations if each in _ENROLLED_NOW), None)
+    return facts._replace(instruction=taught, enroll_now=group, exposures=exposures_of(row, on))
 
 
 def _with_notices(

@@ -38,7 +38,7 @@ are in public registers.)
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
 | student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |
 | student's row     | FACILITY#id            | STUDENT#id       | what needs each dose: reports, an outbreak      |
-| excluded student  | FACILITY#id            | EXCLUDED#id      | one form's page: one query                      |
+| student by name   | SAME_STUDENT#id#hash   | STUDENT_ROW      | pages about a form: one batch get               |
 | exposure          | EXPOSURE#id            | EXPOSURE         | an outbreak's pages: first batch get            |
 | exposure's row    | FACILITY#id            | EXPOSURE#id      | a school's outbreaks: one query                 |
 | same student      | SAME_STUDENT#id#hash   | SAME_STUDENT     | one record of a child at a school: transaction  |
@@ -184,7 +184,6 @@ END = "~"  # behind every sort key
 LINE_PREFIX = "ROW#"
 ROSTER_PREFIX = "ROSTER#"
 STUDENT_PREFIX = "STUDENT#"
-EXCLUDED_PREFIX = "EXCLUDED#"
 EXPOSURE_PREFIX = "EXPOSURE#"
 ROSTERS_BY_CHILD = Key("STORE", "ROSTERS_BY_CHILD")  # there: no row stands under its form alone any more
 ACCOUNT_PREFIX = "NAMED_BY#"  # behind the credential, which must be among the first rows however many registered
@@ -215,11 +214,6 @@ def student_line(facility_id: str, student_id: str) -> Key:
     return Key(facility_partition(facility_id), f"{LINE_PREFIX}{student_id}")
 
 
-def excluded_row(facility_id: str, student_id: str) -> Key:
-    """Return the same row of a student for whom there is an order of the health officer."""
-    return Key(facility_partition(facility_id), f"{EXCLUDED_PREFIX}{student_id}")
-
-
 def exposure_row(facility_id: str, exposure_id: str) -> Key:
     return Key(facility_partition(facility_id), f"{EXPOSURE_PREFIX}{exposure_id}")
 
@@ -227,6 +221,11 @@ def exposure_row(facility_id: str, exposure_id: str) -> Key:
 def same_student(facility_id: str, same_child_hash: str) -> Key:
     """At most one record of a school for a child of this name and birth date."""
     return Key(f"SAME_STUDENT#{facility_id}#{same_child_hash}", "SAME_STUDENT")
+
+
+def student_named(facility_id: str, same_child_hash: str) -> Key:
+    """Return the student's row where a form finds it: by the child's name and birth date."""
+    return Key(same_student(facility_id, same_child_hash).pk, "STUDENT_ROW")
 
 
 def form_at_school(form_id: str) -> Key:

@@ -18,9 +18,9 @@ from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.rosters import (
     at_school_item,
-    excluded_item,
     exposure_item,
     line_item,
+    named_item,
     row_item,
     row_keys,
     student_item,
@@ -46,7 +46,9 @@ def rows_of(
     if isinstance(after, Student):
         yield Projection("Put", {"Item": typed(student_item(after))})
         yield Projection("Put", {"Item": typed(line_item(after, on))})
-        yield from _excluded_row(before, after)
+        yield Projection("Put", {"Item": typed(named_item(after))})
+        if isinstance(before, Student) and before.same_child != after.same_child:
+            yield _delete(keys.student_named(before.facility_id, before.same_child))
     if isinstance(after, ExposureAtSchool):
         yield Projection("Put", {"Item": typed(exposure_item(after))})
     if not isinstance(after, ExemptionForm):
@@ -71,18 +73,11 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_row(record.facility_id, record.id))
         yield _delete(keys.student_line(record.facility_id, record.id))
         yield _delete(keys.same_student(record.facility_id, record.same_child))
-        yield _delete(keys.excluded_row(record.facility_id, record.id))
+        yield _delete(keys.student_named(record.facility_id, record.same_child))
     if isinstance(record, ExposureAtSchool):
         yield _delete(keys.exposure_row(record.facility_id, record.id))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
-
-
-def _excluded_row(before: VersionedRecord | None, after: Student) -> Iterator[Projection]:
-    if after.exclusions:
-        yield Projection("Put", {"Item": typed(excluded_item(after))})
-    elif isinstance(before, Student) and before.exclusions:
-        yield _delete(keys.excluded_row(after.facility_id, after.id))
 
 
 def _delete(key: Key) -> Projection:

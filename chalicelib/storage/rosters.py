@@ -6,14 +6,15 @@ child may have rows of both kinds, and the rows of one child are found by readin
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
+from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
-from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_exclusions
+from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_students
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys
@@ -58,11 +59,9 @@ def line_item(student: Student, on: date) -> Item:
     }
 
 
-def lines_and_forms(items: list[Item]) -> tuple[list[StudentLine], list[RosterRow]]:
-    """Return the lines of the list and the forms among a facility's items; the forms of students whom the health
-    officer has excluded say so."""
-    lines = [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
-    return lines, with_exclusions(rows_of(items), _excluded_among(items))
+def lines_of(items: Iterable[Item]) -> list[StudentLine]:
+    """Return the lines of the list among a facility's items."""
+    return [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
 
 
 def list_items(table: Table, facility_id: str) -> list[Item]:
@@ -86,10 +85,10 @@ def student_ids(table: Table, facility_id: str) -> list[str]:
     return [item["SK"].removeprefix(keys.STUDENT_PREFIX) for item in items]
 
 
-def excluded_item(student: Student) -> Item:
-    """Return the same row where the health officer's orders are looked for."""
-    key = keys.excluded_row(student.facility_id, student.id)
-    return {**key.as_item(), "type": "excluded_row", "body": StudentRow.of(student).model_dump_json()}
+def named_item(student: Student) -> Item:
+    """Return the same row where a form of the child finds it."""
+    key = keys.student_named(student.facility_id, student.same_child)
+    return {**key.as_item(), "type": "student_named", "body": StudentRow.of(student).model_dump_json()}
 
 
 def exposure_item(exposure: ExposureAtSchool) -> Item:
@@ -139,11 +138,11 @@ def rows_of(items: Iterable[Item]) -> list[RosterRow]:
 
 
 def roster_of(items: Iterable[Item]) -> tuple[list[StudentRow], list[RosterRow]]:
-    """Return the students and the forms among a facility's items; the forms of students whom the health officer
-    has excluded say so."""
+    """Return the students and the forms among a facility's items; the forms know the school's own
+    record of their child."""
     found = list(items)
     students = students_of(found)
-    return students, with_exclusions(rows_of(found), students)
+    return students, with_students(rows_of(found), students)
 
 
 def facility_items(table: Table, facility_id: str) -> list[Item]:
@@ -162,18 +161,16 @@ def rows_of_child(table: Table, facility_id: str, child_id: str, *, are_keyed: b
     return [row for row in rows_of(facility_items(table, facility_id)) if row.child_id == child_id]
 
 
-def with_orders(table: Table, facility_id: str, forms: list[RosterRow]) -> list[RosterRow]:
-    """Return the forms with the health officer's orders at this school. Raises TooManyRowsError, PortalError
-    UNAVAILABLE."""
-    partition = keys.facility_partition(facility_id)
-    excluded = table.whole(partition, keys.EXCLUDED_PREFIX, ceiling=_MAX_ON_A_ROSTER)
-    return with_exclusions(forms, _excluded_among(excluded))
+def with_own_records(
+    table: Table, facility_id: str, forms: list[RosterRow], keyed_hash: Callable[..., str]
+) -> list[RosterRow]:
+    """Return the forms with the school's own records of their children, read in one request where they are a hundred.
+    `keyed_hash`: of the request's context. Raises PortalError UNAVAILABLE."""
+    children = {keyed_hash("child", *same_child_parts(row)) for row in forms}
+    found = table.get_many([keys.student_named(facility_id, child) for child in sorted(children)])
+    return with_students(forms, [StudentRow.stored(item["body"]) for item in found.values()])
 
 
 def of_student(forms: list[RosterRow], student: Student) -> list[RosterRow]:
-    """Return the student's forms, with the health officer's orders."""
-    return with_exclusions(forms, [StudentRow.of(student)])
-
-
-def _excluded_among(items: Iterable[Item]) -> list[StudentRow]:
-    return [StudentRow.stored(item["body"]) for item in items if item["SK"].startswith(keys.EXCLUDED_PREFIX)]
+    """Return the student's forms, with the school's own record."""
+    return with_students(forms, [StudentRow.of(student)])

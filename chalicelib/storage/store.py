@@ -133,8 +133,7 @@ class Store:
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         items = rosters.facility_items(self.table, facility_id)
-        key = keys.record("facility", facility_id)
-        self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
+        self._see(item for item in items if item["SK"] == keys.record("facility", facility_id).sk)
         return rosters.roster_of(items)
 
     def exposures(self, facility_id: str) -> "list[ExposureRow]":
@@ -143,14 +142,15 @@ class Store:
 
         return rosters.exposures_at(self.table, facility_id)
 
-    def school_list(self, facility_id: str) -> "SchoolList":
-        """What a school's list is made of, read together from the base table: no dose, no medical form."""
+    def school_list(self, facility_id: str, keyed_hash: Callable[..., str]) -> "SchoolList":
+        """What a school's list is made of: no medical form, and doses only of students with a form."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
         items = rosters.list_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
-        return rosters.SchoolList(self.facility(facility_id), *rosters.lines_and_forms(items))
+        forms = rosters.with_own_records(self.table, facility_id, rosters.rows_of(items), keyed_hash)
+        return rosters.SchoolList(self.facility(facility_id), rosters.lines_of(items), forms)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
@@ -175,15 +175,15 @@ class Store:
             raise not_found()
         return rows[0]
 
-    def child_at_school(self, at: "FormAtSchool") -> "list[RosterRow]":
-        """All forms of the child that this school sees. Raises PortalError NOT_FOUND where there is none any more."""
+    def child_at_school(self, at: "FormAtSchool", keyed_hash: Callable[..., str]) -> "list[RosterRow]":
+        """The child's forms that this school sees, with its own record. Raises PortalError NOT_FOUND: none left."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
 
-        are_keyed = self.item(keys.ROSTERS_BY_CHILD) is not None
-        rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=are_keyed)
+        keyed = self.item(keys.ROSTERS_BY_CHILD) is not None
+        rows = rosters.rows_of_child(self.table, at.facility_id, at.child_id, are_keyed=keyed)
         if not rows:
             raise not_found()
-        return rosters.with_orders(self.table, at.facility_id, rows)
+        return rosters.with_own_records(self.table, at.facility_id, rows, keyed_hash)
 
     def forms_of_student(self, student: "Student", *, beside: Iterable[Key] = ()) -> "list[RosterRow]":
         """The forms that the student's school sees of a child with this name and birth date. `beside`: keys of the

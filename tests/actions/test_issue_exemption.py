@@ -50,7 +50,8 @@ class TestIssue:
             ("account", doctor.id),
             ("facility", SCHOOL_ID),
         }
-        assert [row.form_id for row in world.ctx().store.school_list(SCHOOL_ID).forms] == [form.id]
+        listed = world.ctx().store.school_list(SCHOOL_ID, world.ctx().keyed_hash)
+        assert [row.form_id for row in listed.forms] == [form.id]
         assert guard_of(world, form)["holder"] == form.id
         account_bundle = world.ctx().store.person(doctor.id)
         assert account_bundle.ids("form") == [form.id]

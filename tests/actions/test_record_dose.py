@@ -48,7 +48,8 @@ def record(
 def answer(world: World, form: ExemptionForm, on: str, vaccine: Vaccine = MMR) -> Verdict:
     """What the school is told, from its own rows."""
     day = date.fromisoformat(on)
-    (pupil,) = answers_for_pupils(world.ctx().store.school_list(form.facility_id).forms, day)
+    listed = world.ctx().store.school_list(form.facility_id, world.ctx().keyed_hash)
+    (pupil,) = answers_for_pupils(listed.forms, day)
     (found,) = (each for each in pupil.answers if each.vaccine == vaccine)
     stored = world.reload(form)
     kept = stored.line(vaccine)

@@ -50,7 +50,7 @@ class TestEntryIntoTheNextSpan:
         world.clock.set("2027-08-16")
         form = record(world, form, Grade.GRADE_7, "2027-08-16")
         assert effective_status(form, "2027-08-15", "2027-08-16") == [EffectiveStatus.VALID, EffectiveStatus.SPAN_ENDED]
-        (row,) = world.ctx().store.school_list(form.facility_id).forms
+        (row,) = world.ctx().store.school_list(form.facility_id, world.ctx().keyed_hash).forms
         assert row.next_span_entry == date(2027, 8, 16)
 
     def test_case_21_tk_ends_the_exemption_of_preschool(self, world: World) -> None:

@@ -112,7 +112,8 @@ def test_an_account_of_every_role_opens_with_the_one_passphrase_and_the_code_tha
 
 
 def test_the_school_of_the_demo_sees_every_kind_of_answer(told: Told) -> None:
-    rows = told.stage.as_(cast.SCHOOL).store.school_list(cast.CLOVERMEAD).forms
+    school = told.stage.as_(cast.SCHOOL)
+    rows = school.store.school_list(cast.CLOVERMEAD, school.keyed_hash).forms
     pupils = answers_for_pupils(rows, told.stage.today)
     answers = {answer.verdict.outcome for pupil in pupils for answer in pupil.answers}
     assert len(pupils) >= 12

@@ -186,8 +186,9 @@ def test_a_roster_row_follows_the_form_and_leaves_the_old_school(world: World) -
     work = world.work(Action.CHANGE_SCHOOL, world.default_user(Role.PARENT))
     work.update(form, form.with_changes(school=new_school.as_choice()))
     work.commit()
-    assert world.ctx().store.school_list(form.facility_id).forms == []
-    assert [row.form_id for row in world.ctx().store.school_list(new_school.id).forms] == [form.id]
+    assert world.ctx().store.school_list(form.facility_id, world.ctx().keyed_hash).forms == []
+    listed = world.ctx().store.school_list(new_school.id, world.ctx().keyed_hash)
+    assert [row.form_id for row in listed.forms] == [form.id]
 
 
 def test_a_school_never_reads_a_medical_reason(world: World) -> None:

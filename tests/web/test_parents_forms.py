@@ -137,8 +137,8 @@ def test_the_old_school_loses_and_the_new_one_gains_the_view(world: World) -> No
     listed_school(world, OTHER_SCHOOL, name="Cedar Bluff")
     moved(world, form.child_id)
     store = world.ctx().store
-    assert store.school_list(SCHOOL_ID).forms == []
-    assert [row.form_id for row in store.school_list(OTHER_SCHOOL).forms] == [form.id]
+    assert store.school_list(SCHOOL_ID, world.ctx().keyed_hash).forms == []
+    assert [row.form_id for row in store.school_list(OTHER_SCHOOL, world.ctx().keyed_hash).forms] == [form.id]
     assert [notice.kind for notice in store.office_notices("facility", OTHER_SCHOOL)] == ["exemption_issued"]
     parent = store.person(world.default_user(Role.PARENT).id)
     assert "school_changed" in [notice.kind for notice in parent.notices]

@@ -58,11 +58,11 @@ class TestList:
             for word in ("leukemia", "gen-modsev", "gen-ana", "chemotherapy", "allergic"):
                 assert word not in text
 
-    def test_two_reads_and_one_access_event_on_the_facility(self, world: World) -> None:
+    def test_three_reads_and_one_access_event_on_the_facility(self, world: World) -> None:
         world.form()
         shown = office(world).get("/schools")
 
-        assert [call.operation for call in shown.calls] == ["BatchGetItem", "Query", "PutItem"]
+        assert [call.operation for call in shown.calls] == ["BatchGetItem", "Query", "BatchGetItem", "PutItem"]
         (access,) = accesses(world, f"ACCESS#FACILITY#{SCHOOL_ID}")
         assert access["count"] == 1
 
@@ -154,7 +154,7 @@ class TestPupil:
 
         assert shown.words.index("Answer for today") < shown.words.index("By vaccine")
         assert any(address == f"/schools/pupils/{form.id}/certificate" for address in shown.links.values())
-        assert [call.operation for call in shown.calls] == ["BatchGetItem", "Query", "PutItem"]
+        assert [call.operation for call in shown.calls] == ["BatchGetItem", "Query", "BatchGetItem", "PutItem"]
         (access,) = accesses(world, f"ACCESS#CHILD#{form.child_id}")
         assert access["purpose"] == "admission"
 

@@ -25,7 +25,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 MAX_STUDENTS, _MAX_WRITES, _MAX_DOSES, _MAX_LINES = 30, 96, 1500, 500
 """Of one transaction, which takes a hundred writes and 4 MB. A line without a change costs nothing but its place."""
-_WRITES_OF_NEW, _WRITES_OF_CHANGED = 5, 6  # record, event, row, line, and the name: one taken, one freed
+_WRITES_OF_NEW, _WRITES_OF_CHANGED = 6, 8  # record, event, row, line, row by name, and the name: taken, freed
 _RIVALS = 3  # how often in one run someone else may be faster
 
 

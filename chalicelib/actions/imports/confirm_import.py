@@ -16,8 +16,8 @@ from chalicelib.domain.student import Student
 from chalicelib.storage import import_keys, keys
 from chalicelib.storage.roster_imports import read_notes
 
-MAX_DEPARTURES = 24
-"""Students who leave in one act: four writes each, and a transaction takes a hundred."""
+MAX_DEPARTURES = 19
+"""Students who leave in one act: five writes each, and a transaction takes a hundred."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.roster import RosterRow, StudentRow
+from chalicelib.domain.roster import MatchedRosterRow, RosterRow, StudentRow
 from chalicelib.domain.school_record import LetterKind, RecordedDose, RecordedNotice, SchoolRecord
 from chalicelib.domain.student_facts import pupil_of
 from chalicelib.law.conditional_schedule import dose_counts
@@ -48,6 +48,11 @@ class ShownGrade:
 
     grade: str
     since: date
+
+
+def alone(row: RosterRow) -> RosterRow:
+    """The form's row with what was recorded for the form alone."""
+    return row.alone if isinstance(row, MatchedRosterRow) else row
 
 
 def shown_doses(page_request: PageRequest, row: RosterRow | StudentRow) -> list[ShownDose]:

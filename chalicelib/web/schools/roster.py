@@ -97,7 +97,7 @@ def _list(
     page_request: PageRequest, facility_id: str, form: ShownForm, wanted: Wanted, cursor: str | None = None
 ) -> Page:
     ctx = page_request.ctx
-    school = ctx.store.school_list(facility_id)
+    school = ctx.store.school_list(facility_id, ctx.keyed_hash)
     every = roster_of(school.lines, school.forms, lambda: ctx.store.students(facility_id)[0], ctx.on)
     here = [each for each in every if not each.left_on]
     chosen = list(filter(wanted.fits(ctx.on), every))

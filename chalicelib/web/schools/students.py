@@ -13,7 +13,7 @@ from chalicelib.law.marking import N_
 from chalicelib.law.student_answer import StudentAnswer
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.records_shown import ShownNotice, shown_doses, shown_notices
+from chalicelib.web.schools.records_shown import ShownNotice, alone, shown_doses, shown_notices
 from chalicelib.web.schools.shown import said, shown_vaccine
 from chalicelib.web.schools.views import record_student_view, student_page
 from chalicelib.web.wording.names import GRADES, VACCINES
@@ -45,7 +45,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         to_check=[page_request.translate(VACCINES[each]) for each in told.to_check],
         form_id=exempted.newest.form_id if exempted else "",
         vaccines=[shown_vaccine(page_request, each) for each in _by_vaccine(told, on)],
-        doses=shown_doses(page_request, exempted.newest if exempted else row),
+        doses=shown_doses(page_request, alone(exempted.newest) if exempted else row),
         notices=_notices(page_request, row, exempted),
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
     )
@@ -53,7 +53,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
 
 def _notices(page_request: PageRequest, row: StudentRow, exempted: PupilAnswers | None) -> list[ShownNotice]:
     """The notices on the exemption's record, which the answer counts from, and those recorded before it."""
-    of_form = shown_notices(page_request, exempted.newest.school_record) if exempted else []
+    of_form = shown_notices(page_request, alone(exempted.newest).school_record) if exempted else []
     return [*of_form, *shown_notices(page_request, row.school_record)]
 
 

@@ -16,7 +16,7 @@ def form_at_school(story: Story) -> str:
     """The id of a form of the child that its school sees; "" where there is none."""
     if "child" not in story.memory:
         return ""
-    rows = story.world.ctx().store.school_list(school(story).id).forms
+    rows = story.world.ctx().store.school_list(school(story).id, story.world.ctx().keyed_hash).forms
     return next((row.form_id for row in rows if row.child_id == story.memory["child"]), "")
 
 

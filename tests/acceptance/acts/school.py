@@ -24,7 +24,7 @@ def rows(story: Story, name: str = "") -> list[RosterRow]:
     """The forms of the story's child that this school sees."""
     if "child" not in story.memory:
         return []
-    seen = story.world.ctx().store.school_list(school(story, name).id).forms
+    seen = story.world.ctx().store.school_list(school(story, name).id, story.world.ctx().keyed_hash).forms
     return [row for row in seen if row.child_id == story.memory["child"]]
 
 
