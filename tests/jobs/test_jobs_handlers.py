@@ -39,8 +39,8 @@ def test_the_nightly_function_signs_the_closed_day_with_the_stages_key_and_locks
 
     keys, bucket = aws_client("kms"), aws_client("s3")
     key = keys.create_key(KeySpec="ECC_NIST_P256", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
-    bucket.create_bucket(Bucket="roots", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
-    monkeypatch.setattr(runtime_settings, "settings", lambda: Settings(root_key=key, roots_bucket="roots"))
+    bucket.create_bucket(Bucket="nightly-roots", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
+    monkeypatch.setattr(runtime_settings, "settings", lambda: Settings(root_key=key, roots_bucket="nightly-roots"))
     monkeypatch.setattr(sign_daily_root, "sign_due_roots", lambda signer: sign_due_roots(signer, world.clock))
     world.parent()
     day = world.clock.now.astimezone(UTC).date().isoformat()
@@ -54,7 +54,7 @@ def test_the_nightly_function_signs_the_closed_day_with_the_stages_key_and_locks
 
     root = last_root(world.table)
     assert root
-    statement = bucket.get_object(Bucket="roots", Key=f"{day}.json")["Body"].read()
+    statement = bucket.get_object(Bucket="nightly-roots", Key=f"{day}.json")["Body"].read()
     assert statement == str(root["statement"]).encode()
     assert json.loads(statement)["day"] == day
     assert keys.verify(
