@@ -21,7 +21,7 @@ def edition() -> str:
     for path in sorted(_sources()):
         read.update(path.name.encode())
         read.update(path.read_bytes())
-    return read.hexdigest()[:12]
+    return read.hexdigest()[:7]
 
 
 def _sources() -> Iterator[Path]:
