@@ -275,6 +275,7 @@ PART_NAMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "grades": _GRADE_NAMES,
         "kinds": _DOSE_KIND_NAMES,
         "one_of": _DOSE_KIND_NAMES,
+        "vaccines": {name: _DOSE_KIND_NAMES[name] for name in ("DTAP", "TDAP", "IPV", "VAR", "HEPB", "HIB")},
         "sources": {
             "ACIP as of 2025-01-01 as modified by CDPH": N_(
                 "ACIP as of January 1, 2025, as changed by the California Department of Public Health"
