@@ -36,6 +36,7 @@ STEPS = {
     "/physicians/drafts": "lines/2",
     "/parents/appeals": "why",
     "/schools/at/{of}/calendar": "2026",
+    "/schools/at/{of}/report/filed": "2026/1",
 }
 
 

@@ -22,7 +22,7 @@ from tests.checks.pages import text_of
 from tests.portal import Portal, Shown
 
 BOOK = rule_book()
-MAX_BYTES, MAX_COMPRESSED = 600_000, 40_000
+MAX_BYTES, MAX_COMPRESSED = 600_000, 41_000  # 46 rules; 40,000 with the 44 before the report and the outbreak
 
 
 _shown: dict[tuple[str, str], Shown] = {}

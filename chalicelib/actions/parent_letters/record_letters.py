@@ -16,7 +16,7 @@ from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.domain.student import Student
 
-_IN_ONE_TRANSACTION = 25  # a student takes three of a hundred items: the record, its event, the row of the list
+_IN_ONE_TRANSACTION = 18  # a student takes five of a hundred items: the record, its event, three rows
 _ACT = Action.RECORD_PARENT_LETTERS
 
 

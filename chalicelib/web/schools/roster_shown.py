@@ -38,6 +38,7 @@ class ShownEntry:
     answer: str
     kind: str
     detail: str
+    unknown: list[str]  # vaccines without a record, where nothing else stands beside the answer
     cells: list[ShownCell | None]
 
 
@@ -53,6 +54,7 @@ def shown_entry(page_request: PageRequest, entry: RosterEntry, vaccines: Sequenc
         answer=answer,
         kind=kind,
         detail=detail,
+        unknown=[] if detail else [page_request.translate(SHORT_VACCINES[each]) for each in entry.told.to_check],
         cells=[_cell(page_request, vaccine, entry.told.cells.get(vaccine)) for vaccine in vaccines],
     )
 
@@ -85,14 +87,7 @@ def _answer(page_request: PageRequest, entry: RosterEntry) -> tuple[str, str, st
     if entry.task(page_request.ctx.on) is Task.ENDS_SOON:
         kind = "warning"
     detail = page_request.translate(DETAILS[told.code]) if told.code in DETAILS else ""
-    return answer, kind, detail or _unknown(page_request, entry)
-
-
-def _unknown(page_request: PageRequest, entry: RosterEntry) -> str:
-    unknown = [page_request.translate(SHORT_VACCINES[each]) for each in entry.told.to_check]
-    if not unknown:
-        return ""
-    return page_request.translate(N_("no record of %(vaccines)s"), vaccines=", ".join(unknown))
+    return answer, kind, detail
 
 
 def _cell(page_request: PageRequest, vaccine: Vaccine, cell: Cell | None) -> ShownCell | None:
