@@ -21,8 +21,7 @@ from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.roster_shown import column_names, grade_in_short, legend, shown_entry
 from chalicelib.web.schools.shown import ANSWERS
 from chalicelib.web.schools.views import record_list_view
-from chalicelib.web.wording.names import VACCINES
-from chalicelib.web.wording.roster_words import TASKS
+from chalicelib.web.wording.roster_words import SHORT_VACCINES, TASKS
 
 pages = Pages()
 _FILTERS = ("show", "grade", "room", "answer", "vaccine")
@@ -127,7 +126,7 @@ def _list(
         grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in _grades(here)],
         rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],
         answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
-        vaccines=[(vaccine.value, page_request.translate(name)) for vaccine, name in VACCINES.items()],
+        vaccines=[(vaccine.value, page_request.translate(name)) for vaccine, name in SHORT_VACCINES.items()],
     )
 
 

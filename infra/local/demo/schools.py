@@ -3,6 +3,9 @@
 from datetime import date
 
 from chalicelib.actions.calendars.save_calendar import CalendarCommand, save_calendar
+from chalicelib.actions.imports.apply_import import apply_import
+from chalicelib.actions.imports.confirm_import import confirm_import
+from chalicelib.actions.imports.start_import import RosterFile, start_import
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
 from chalicelib.domain.exemption import ExemptionForm
@@ -10,6 +13,8 @@ from chalicelib.domain.school_calendar import CalendarClosure
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.school_year import ClosureKind, assumed_calendar
+from chalicelib.rosters.reader import read_roster
+from infra.local.demo.class_lists import class_list
 from infra.local.demo.people import Person
 from infra.local.demo.stage import Stage
 
@@ -50,3 +55,14 @@ def keep_calendar(stage: Stage, office: Person, facility_id: str) -> None:
             is_checked=True,
         ),
     )
+
+
+def send_list(stage: Stage, office: Person, facility_id: str) -> None:
+    """Import the school's list of students, from the file to the last line."""
+    ctx = stage.as_(office)
+    exempt = ctx.store.school_list(facility_id, ctx.keyed_hash).forms
+    newest = {row.child_id: row for row in sorted(exempt, key=lambda row: (row.signed_on, row.form_id))}
+    file = read_roster(class_list(stage.today, newest.values()), stage.on)
+    import_id = start_import(ctx, RosterFile(facility_id, file)).subject.id
+    confirm_import(stage.as_(office), import_id, None)
+    apply_import(stage.visitor, import_id, transactions=100)

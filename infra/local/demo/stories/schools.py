@@ -42,3 +42,10 @@ def calendar_of_the_year(stage: Stage) -> Story:
     """The school has entered its calendar; the other schools of the demo have none, and count on the assumed one."""
     yield 5
     schools.keep_calendar(stage, cast.SCHOOL, cast.CLOVERMEAD)
+
+
+def list_of_students(stage: Stage) -> Story:
+    """The school sends the list of its own system: most cards are complete, some students are admitted on condition,
+    of some no record has come yet."""
+    yield 2
+    schools.send_list(stage, cast.SCHOOL, cast.CLOVERMEAD)
