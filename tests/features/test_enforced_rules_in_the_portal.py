@@ -102,6 +102,7 @@ def an_outbreak(world: World) -> None:
     student_id, exposure = student_of(world), outbreak_of(world)
     excluded(world, exposure, student_id)
     look(world, Role.SCHOOL, f"/schools/outbreaks/{exposure.id}", f"/schools/students/{student_id}")
+    look(world, Role.SCHOOL, f"/schools/students/{student_id}/letters")  # counts on the school's calendar
 
 
 def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, world: World) -> None:

@@ -79,8 +79,8 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         (Limit.NOTICE_SCHOOL_DAYS, Limit.NOTICE_POST_DAYS),
         enforced_by=(school_clocks.notice_received, written_notice.notice_facts),
         extent=N_(
-            "The website has no calendar of the school. It counts weekdays that are no holidays, unless the school "
-            "enters the last day by its own calendar."
+            "The days are counted on the school's calendar. A notice that was recorded without them is counted in "
+            "weekdays that are no holidays."
         ),
         also=(Cite.CCR_6055, Cite.HSC_120375_B, Cite.PORTAL_NOTICE, Cite.PORTAL_SCHOOL_DAY),
     ),
@@ -95,7 +95,8 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         schools.notice_before_thanksgiving,
         (Limit.FEWEST_SCHOOL_DAYS,),
         ("assumed_calendar",),
-        extent=N_("A school's pages show its calendar. No answer is counted on it yet."),
+        enforced_by=(school_clocks.notice_ends,),
+        extent=N_("The school days of a written notice are counted on it. Reviews and transfers are not yet."),
     ),
     Rule(
         "district-notice",
