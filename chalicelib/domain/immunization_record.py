@@ -69,15 +69,11 @@ class StatusRow:
 
 @dataclass(frozen=True)
 class ImmunizationRecord:
-    """`without_row`: doses for which the form has no row (measles, mumps or rubella alone).
-
-    `not_counted`: whether some doses were recorded before the exemption and are no part of the status yet.
-    """
+    """`without_row`: doses for which the form has no row (measles, mumps or rubella alone)."""
 
     rows: tuple[GridRow, ...]
     without_row: tuple[RecordedDose, ...]
     statuses: Mapping[Checkpoint, StatusRow]
-    not_counted: bool
 
 
 def immunization_record(
@@ -89,14 +85,12 @@ def immunization_record(
     """
     sources = _sources(row, forms, on)
     facts = sources.facts(on)
-    doses = _every_dose(sources.record, row.school_record)
-    grid, without_row = _grid(doses, row.birth_date)
+    grid, without_row = _grid(sources.record.doses, row.birth_date)
     exempt = permanently_exempt(facts, sources.day)
     return ImmunizationRecord(
         tuple(GridRow(vaccine, tuple(_boxes(row, vaccine, grid[vaccine])), vaccine in exempt) for vaccine in FORM_ROWS),
         without_row,
         {**_earlier(row, on), **_current(sources, facts, on, transfer)},
-        len(doses) > len(sources.record.doses),
     )
 
 
@@ -221,12 +215,6 @@ def _earlier(row: StudentRow, on: date) -> Mapping[Checkpoint, StatusRow]:
 def _met_then(row: StudentRow, checkpoint: Checkpoint, begun: RecordedGrade, last_day: date) -> date:
     sources = _Sources(row, (), row.school_record, last_day)
     return _met_on(sources, checkpoint, begun.recorded_on)
-
-
-def _every_dose(counted: SchoolRecord, own: SchoolRecord) -> list[RecordedDose]:
-    """Return the doses of the record that the answer comes from, and those that only the school's own record has."""
-    others = [only for dose in own.doses if (only := _only_here(dose, counted)).vaccines]
-    return sorted([*counted.doses, *others], key=lambda dose: (dose.given_on, dose.id))
 
 
 def _only_here(dose: RecordedDose, counted: SchoolRecord) -> RecordedDose:

@@ -126,7 +126,7 @@ class SchoolRecord(FrozenModel):
     def joined_with(self, other: "SchoolRecord") -> "SchoolRecord":
         """Return what two records of one child at one school hold together: each dose and notice once, and the grades
         of the record that knows of a grade last."""
-        doses = [*self.doses, *(dose for dose in other.doses if not self.has_dose_like(dose))]
+        doses = [*self.doses, *(dose for dose in other.doses if not self._holds(dose))]
         notices = [*self.notices, *(notice for notice in other.notices if notice not in self.notices)]
         newest = max((self, other), key=SchoolRecord._last_word_on_grades)
         return SchoolRecord(
@@ -134,6 +134,11 @@ class SchoolRecord(FrozenModel):
             grades=newest.grades,
             notices=tuple(sorted(notices, key=lambda notice: notice.recorded_on)),
         )
+
+    def _holds(self, given: RecordedDose) -> bool:
+        """Return whether all that an injection held is recorded for its day. Of a day, each vaccine counts once."""
+        kinds = given.as_dose().kinds
+        return any(kinds <= dose.as_dose().kinds and _same_day_or_month(dose, given) for dose in self.doses)
 
     def _last_word_on_grades(self) -> date:
         return max((grade.recorded_on for grade in self.grades), default=date.min)

@@ -16,7 +16,7 @@ from infra.package.ahead import work_ahead
 from infra.package.archive import write_zip
 from infra.package.problems import PackageError
 from infra.package.stage import stage
-from infra.package.trim import add_bytecode, drop_sources_of_libraries, trim
+from infra.package.trim import add_bytecode, drop_sources, trim
 from infra.template import RESOURCES, ROOT, load
 
 STAGE_NAME = "prod"
@@ -52,7 +52,7 @@ def _finish(unpacked: Path, archive: Path) -> int:
     work_ahead(unpacked)
     trim(unpacked)
     add_bytecode(unpacked)
-    drop_sources_of_libraries(unpacked)
+    drop_sources(unpacked)
     return write_zip(unpacked, archive)
 
 

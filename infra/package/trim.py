@@ -96,13 +96,13 @@ def add_bytecode(folder: Path) -> None:
         raise PackageError(done.stdout + done.stderr)
 
 
-def drop_sources_of_libraries(folder: Path) -> None:
-    """Leave of each library module only its bytecode, in the place of its source. Our own sources stay, so that a
-    traceback shows their lines."""
+def drop_sources(folder: Path) -> None:
+    """Leave of each module only its bytecode, in the place of its source; `app.py` is what the function is named by.
+    The log names file and line of an error, and the source of each release is in the repository."""
     for compiled in list(folder.rglob("__pycache__/*.pyc")):
         home = compiled.parent.parent
         source = home / f"{compiled.name.split('.')[0]}.py"
-        if source == folder / "app.py" or folder / "chalicelib" in [home, *home.parents]:
+        if source == folder / "app.py":
             continue
         compiled.rename(source.with_suffix(".pyc"))
         source.unlink()

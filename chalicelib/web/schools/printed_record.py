@@ -66,7 +66,6 @@ class PrintedRecord:
     rows: list[PrintedRow]
     without_row: list[str]
     statuses: list[PrintedStatus]
-    not_counted: bool
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,6 @@ def printed_record(page_request: PageRequest, student: Student, record: Immuniza
         [_row(page_request, row) for row in record.rows],
         [_without_row(page_request, dose) for dose in record.without_row],
         [_status(page_request, checkpoint, record.statuses.get(checkpoint)) for checkpoint in Checkpoint],
-        record.not_counted,
     )
 
 
