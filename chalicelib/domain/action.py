@@ -76,6 +76,7 @@ class Action(StrEnum):
     ADD_STUDENT = auto()
     VIEW_STUDENT = auto()
     EDIT_STUDENT = auto()
+    RECORD_REVIEW = auto()
     RECORD_DEPARTURE = auto()
     RECORD_RETURN = auto()
     LIST_PARENT_LETTERS = auto()

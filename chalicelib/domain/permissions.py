@@ -124,6 +124,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.ADD_STUDENT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.VIEW_STUDENT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.EDIT_STUDENT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.RECORD_REVIEW: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_DEPARTURE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_RETURN: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_PARENT_LETTERS: ((Role.SCHOOL, Scope.OWN_FACILITY),),

@@ -102,6 +102,7 @@ class StudentRow(FrozenModel):
     left_on: Annotated[date | None, Personal]
     school_record: SchoolRecord = SchoolRecord()
     exclusions: tuple[HealthExclusion, ...] = ()
+    reviewed_on: Annotated[date | None, Personal] = None
     contact: Contact | None = None
 
     # As `effective_status.FormLike` of a student without a form: the days are those of the enrollment.
@@ -141,6 +142,7 @@ class StudentRow(FrozenModel):
             left_on=newest.until,
             school_record=student.school_record,
             exclusions=student.exclusions,
+            reviewed_on=max((each.done_on for each in student.reviews), default=None),
             contact=facts.contact,
         )
 

@@ -61,6 +61,7 @@ class StudentLine(FrozenModel):
     situations: Annotated[tuple[Situation, ...], Personal] = ()
     enrolled_on: Annotated[date, Personal]
     left_on: Annotated[date | None, Personal] = None
+    reviewed_on: Annotated[date | None, Personal] = None
     edition: Annotated[str, Internal]
     known_until: Annotated[date, Internal]
     answers: tuple[KeptAnswer, ...]
@@ -82,6 +83,7 @@ class StudentLine(FrozenModel):
             situations=row.situations,
             enrolled_on=row.enrolled_on,
             left_on=row.left_on,
+            reviewed_on=row.reviewed_on,
             edition=EDITION,
             known_until=on + HORIZON,
             answers=tuple(map(KeptAnswer.of, answers_to_come(row, on))),

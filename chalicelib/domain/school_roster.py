@@ -12,6 +12,7 @@ from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.roster_answers import Told, told_of_pupil
 from chalicelib.domain.roster_lines import KeptAnswer, StudentLine
 from chalicelib.law.enums import Grade, Vaccine
+from chalicelib.law.school_clocks import review_due
 from chalicelib.law.verdict import Outcome
 
 _SOON = timedelta(days=30)
@@ -23,6 +24,7 @@ class Task(StrEnum):
     EXCLUDE = "exclude"
     DECIDE = "decide"  # neither doses nor an exemption: a written notice is due
     SHOTS_DUE = "due"  # attends until a date: a notice runs, or the state stopped the exemption
+    REVIEW = "review"  # admitted on a condition, and thirty days since the admission or the last review
     ENDS_SOON = "soon"  # admitted on a condition whose date comes within thirty days
     NO_RECORD = "record"  # required vaccines of which the school has no record
 
@@ -42,6 +44,7 @@ class RosterEntry:
     room: str
     told: Told
     left_on: date | None = None
+    last_looked_on: date | None = None  # the day of the admission or of the last review, where the school has a record
 
     @property
     def key(self) -> str:
@@ -52,6 +55,8 @@ class RosterEntry:
         """Return the list on which the student stands today, None where nothing is to be done."""
         told = self.told
         if told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
+            if self.last_looked_on and review_due(self.last_looked_on) <= on:
+                return Task.REVIEW
             return Task.ENDS_SOON if told.day and told.day <= on + _SOON else None
         if told.outcome is Outcome.KEEP_ATTENDING_UNTIL:
             return Task.SHOTS_DUE if told.day else None  # without a day: an appeal is open
@@ -108,6 +113,7 @@ def _of_student(line: StudentLine, pupil: PupilAnswers | None, afresh: dict[str,
         room=line.room,
         told=told_of_pupil(pupil) if pupil else kept.told,
         left_on=line.left_on if line.has_left_by(on) else None,
+        last_looked_on=max(line.enrolled_on, line.reviewed_on or line.enrolled_on),
     )
 
 

@@ -96,6 +96,15 @@ class HealthExclusion(FrozenModel):
     lifted_on: Annotated[date | None, Personal] = None
 
 
+class RecordReview(FrozenModel):
+    """The school looked at the record of a student who is admitted on condition, and told the parent what remains
+    (17 CCR 6035). `told_on`: None where the parent was not told."""
+
+    done_on: Annotated[date, Personal]
+    told_on: Annotated[date | None, Personal] = None
+    recorded_by: Annotated[str, Internal]
+
+
 class Student(VersionedRecord):
     """One child at one school. Who comes back has a second enrollment: that is an admission (17 CCR 6000).
 
@@ -112,6 +121,7 @@ class Student(VersionedRecord):
     enrollments: Annotated[tuple[Enrollment, ...], Withheld]
     school_record: Annotated[SchoolRecord, Withheld] = SchoolRecord()
     exclusions: Annotated[tuple[HealthExclusion, ...], Withheld] = ()
+    reviews: Annotated[tuple[RecordReview, ...], Withheld] = ()
 
     @property
     def newest_enrollment(self) -> Enrollment:

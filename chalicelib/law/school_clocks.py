@@ -98,14 +98,15 @@ def review_by(last_looked_on: date, school: SchoolCalendar) -> date:
 
     A day without school: the school day before it. No school in all the 30 days: the first school day after.
     """
-    due = _thirtieth_day(last_looked_on)
+    due = review_due(last_looked_on)
     day = due
     while day > last_looked_on and not school.is_school_day(day):
         day = day_before(day)
     return day if day > last_looked_on else school.next_school_day(due)
 
 
-def _thirtieth_day(last_looked_on: date) -> date:
+def review_due(last_looked_on: date) -> date:
+    """Return the thirtieth day after the admission or the last review, whatever day it is."""
     return last_looked_on + timedelta(days=number(Limit.RECORD_REVIEW_DAYS, last_looked_on))
 
 
@@ -113,7 +114,7 @@ def record_review(last_looked_on: date, on: date, school: SchoolCalendar) -> Ver
     """Return TIMELY through the day the review is due, then LATE (17 CCR 6035(b)); a moved day is the portal's choice
     and says so."""
     due = review_by(last_looked_on, school)
-    cite = Cite.CCR_6035 if due == _thirtieth_day(last_looked_on) else Cite.PORTAL_T10
+    cite = Cite.CCR_6035 if due == review_due(last_looked_on) else Cite.PORTAL_T10
     if on <= due:
         return verdict(Outcome.TIMELY, reason(ReasonCode.RECORD_REVIEW_DUE, cite, until=due))
     return verdict(Outcome.LATE, reason(ReasonCode.RECORD_REVIEW_OVERDUE, cite, due_on=due))

@@ -108,6 +108,7 @@ _TYPED = {
     "grade": "2",
     "first_day": date(2026, 9, 14),
     "last_day": date(2026, 9, 25),
+    "done_on": date(2026, 9, 18),
     "words": "tobias",
     "vaccines": ["VAR"],
     "given_on": date(2019, 5, 2),
@@ -125,7 +126,7 @@ def _new_student(world: World) -> Here:
     return _at_student(world, facility_id=SCHOOL_ID)
 
 
-@place(STUDENT, f"{STUDENT}/edit", f"{STUDENT}/left", f"{STUDENT}/dose")
+@place(STUDENT, f"{STUDENT}/edit", f"{STUDENT}/left", f"{STUDENT}/dose", f"{STUDENT}/review")
 def _student(world: World) -> Here:
     return _at_student(world, student_id=student_of(world))
 

@@ -280,3 +280,45 @@ class TestShots:
         form = page.portal.get(page.links["Record a dose"])
         assert form.press("Record the dose", vaccines=["MMR"], given_on=date(2019, 5, 2)).status == 422
         assert form.press("Record the dose", vaccines=["MMR"], given_on=date(2031, 5, 2)).status == 422
+
+
+class TestReviews:
+    """17 CCR 6035: the record of a student who is admitted on condition is reviewed every thirty days."""
+
+    def conditional(self, world: World) -> Shown:
+        """Admitted on August 17, 2026; the second MMR and the rest are on record, the second varicella is to come."""
+        page = added(world).follow()
+        for shots, days in FULL_CARD:
+            for day in days[:-1] if shots == ["VAR"] else days:
+                form = page.portal.get(page.links["Record a dose"])
+                given = date(2026, 11, 10) if shots == ["VAR"] else date.fromisoformat(day)
+                page = form.press("Record the dose", vaccines=shots, given_on=given).follow()
+        assert "Admit conditionally" in page.words
+        return page
+
+    def due(self, world: World) -> str:
+        page = office(world).get("/schools")
+        return next(text for text in page.links if text.endswith("Review due"))
+
+    def test_a_review_is_due_thirty_days_after_the_admission_and_after_the_last_one(self, world: World) -> None:
+        page = self.conditional(world)
+        assert "review the record by September 16, 2026" in page.words
+        assert self.due(world) == "1 Review due"
+        form = page.portal.get(page.links["Record a review"])
+        page = form.press("Record the review", done_on=world.clock.today, told_on=world.clock.today).follow()
+        assert "Reviewed on November 20, 2026, parent told on November 20, 2026" in page.words
+        assert "review the record by December 20, 2026" in page.words
+        assert self.due(world) == "0 Review due"
+        world.clock.advance(days=29)
+        assert self.due(world) == "0 Review due"
+        world.clock.advance(days=1)
+        assert self.due(world) == "1 Review due"
+
+    def test_days_that_cannot_be_are_named_at_their_fields(self, world: World) -> None:
+        page = self.conditional(world)
+        form = page.portal.get(page.links["Record a review"])
+        early = form.press("Record the review", done_on=date(2026, 8, 16))
+        late = form.press("Record the review", done_on=date(2031, 1, 1))
+        assert (early.status, late.status) == (422, 422)
+        assert "cannot be before the first day" in early.words
+        assert the_student(world).reviews == ()

@@ -275,6 +275,7 @@ SENTENCES: Mapping[str, str] = {
     "IMPORT_CONFIRMED": N_("This file was imported already. Look at the page as it is now."),
     "ONE_STUDENT_TWO_LINES": N_("You chose the same student for two lines. Leave one of the two lines out."),
     "STUDENT_HAS_NOT_LEFT": N_("This student has no last day at your school yet, so there is no return to record."),
+    "REVIEW_BEFORE_FIRST_DAY": N_("The review cannot be before the first day at your school. Check the date."),
     "LEFT_BEFORE_FIRST_DAY": N_("The last day cannot be before the first day at your school. Check both dates."),
     "OUTBREAK_DISEASE_UNKNOWN": N_("Choose the disease from the list."),
     "OUTBREAK_DISEASE_FIXED": N_(

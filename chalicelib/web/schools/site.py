@@ -24,6 +24,7 @@ from chalicelib.web.schools import (
     student_letters,
     student_notice,
     student_record,
+    student_reviews,
     students,
 )
 
@@ -41,6 +42,7 @@ SCHOOLS: tuple[Pages, ...] = (
     import_questions.pages,
     exports.pages,
     student_record.pages,
+    student_reviews.pages,
     class_records.pages,
     report.pages,
     report_filing.pages,

@@ -10,7 +10,9 @@ from chalicelib.domain.student import Student
 from chalicelib.domain.student_answers import answer_for_student, answers_by_form
 from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.marking import N_
+from chalicelib.law.school_clocks import review_due
 from chalicelib.law.student_answer import StudentAnswer
+from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.records_shown import ShownNotice, alone, shown_doses, shown_notices
@@ -48,6 +50,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         doses=shown_doses(page_request, alone(exempted.newest) if exempted else row),
         notices=_notices(page_request, row, exempted),
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
+        review_by=_review_by(student) if told.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
     )
 
 
@@ -55,6 +58,10 @@ def _notices(page_request: PageRequest, row: StudentRow, exempted: PupilAnswers 
     """The notices on the exemption's record, which the answer counts from, and those recorded before it."""
     of_form = shown_notices(page_request, alone(exempted.newest).school_record) if exempted else []
     return [*of_form, *shown_notices(page_request, row.school_record)]
+
+
+def _review_by(student: Student) -> date:
+    return review_due(max([student.newest_enrollment.since, *(each.done_on for each in student.reviews)]))
 
 
 def _by_vaccine(told: PupilAnswers | StudentAnswer, on: date) -> Iterable[VaccineAnswer]:
