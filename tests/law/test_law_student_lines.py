@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from chalicelib.law.admission import AdmissionFacts, answer_date
+from chalicelib.law.admission import AdmissionFacts, ScheduleFacts, answer, answer_date
 from chalicelib.law.dose_schedule import Occasion, Pupil
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.duration import LineFacts
@@ -94,6 +94,15 @@ class TestAScheduleAfterAnExemption:
         found = vaccine_answer(second_grader(*gave(DoseKind.VAR, "2026-05-01")), Vaccine.VAR, day("2026-08-03"))
         assert found.codes == (ReasonCode.SCHEDULE_RUNNING, ReasonCode.FIRST_DOSE_GIVEN, ReasonCode.NEXT_DOSE_FROM)
         assert (found.fact("given_on"), found.fact("earliest")) == (day("2026-05-01"), day("2026-08-01"))
+
+    def test_a_schedule_under_way_goes_before_the_end_of_an_exemption(self) -> None:
+        """Given an exemption that ended on November 30 and a next dose due on December 16, then that day counts."""
+        ended = LineFacts(LineKind.TEMPORARY, day("2026-02-12"), expiry=day("2026-11-30"))
+        schedule = ScheduleFacts(day("2026-11-18"), next_dose_by=day("2026-12-16"))
+        line = AdmissionFacts(LineState.ISSUED, ended, schedule=schedule)
+        assert told(answer(line, day("2026-12-16"))) == (CONDITIONAL, day("2026-12-16"))
+        assert told(answer(line, day("2026-12-17"))) == (EXCLUDE, day("2026-12-17"))
+        assert answer(line._replace(schedule=None), day("2026-12-16")).outcome is Outcome.NOT_AN_EXEMPTION
 
 
 class TestOlderPapers:
