@@ -20,6 +20,7 @@ from chalicelib.law.grade_spans import (
     next_span,
     requirement_applies,
     span_of,
+    usual_next_span_entry,
     vaccines_for_span,
 )
 from chalicelib.law.verdict import Outcome, ReasonCode
@@ -225,6 +226,29 @@ def test_before_the_first_day_in_a_span_the_grade_is_one_of_the_span_before(
     first: Grade, on: date, before: Grade
 ) -> None:
     assert grade_before(first, date(2027, 8, 12), on) is before
+
+
+def test_long_before_the_first_day_in_grade_7_a_child_was_in_tk_at_the_earliest() -> None:
+    first_day = date(2027, 8, 12)
+
+    assert grade_before(Grade.GRADE_7, first_day, date(2020, 9, 1)) is Grade.K
+    assert grade_before(Grade.GRADE_7, first_day, date(2019, 9, 1)) is Grade.TK
+    assert grade_before(Grade.GRADE_7, first_day, date(2018, 9, 1)) is Grade.TK
+
+
+@pytest.mark.parametrize(
+    ("after", "entry"),
+    [
+        (date(2023, 7, 31), date(2023, 8, 1)),
+        (date(2023, 8, 1), date(2030, 8, 1)),
+        (date(2030, 7, 31), date(2030, 8, 1)),
+        (date(2030, 8, 1), None),
+    ],
+)
+def test_a_child_born_in_march_2018_usually_enters_kindergarten_in_2023_and_grade_7_in_2030(
+    after: date, entry: date | None
+) -> None:
+    assert usual_next_span_entry(date(2018, 3, 1), after) == entry
 
 
 @pytest.mark.parametrize(

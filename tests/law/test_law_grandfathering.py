@@ -36,6 +36,8 @@ def test_case_28_a_paper_letter_of_2026_is_not_acceptable() -> None:
 
 
 def test_from_2021_only_the_statewide_form_counts() -> None:
+    assert told(letter("2019-12-31"), "2021-01-02") is ReasonCode.OLDER_EXEMPTION_COUNTS
+    assert told(letter("2020-01-01"), "2021-01-02") is ReasonCode.LETTER_OF_2020_COUNTS
     assert told(letter("2020-12-31"), "2021-01-02") is ReasonCode.LETTER_OF_2020_COUNTS
     assert told(letter("2021-01-01"), "2021-01-02") is ReasonCode.PAPER_LETTER_NOT_ACCEPTED
 

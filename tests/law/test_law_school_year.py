@@ -60,8 +60,9 @@ class TestSchoolDays:
         for covered in (day(first), day(last)):
             assert school.is_school_day(covered) is (covered.weekday() in MONDAY_TO_FRIDAY)
         for outside in (day(first) - timedelta(days=1), day(last) + timedelta(days=1)):
-            with pytest.raises(CalendarEndsError):
+            with pytest.raises(CalendarEndsError, match=f"does not cover {outside.isoformat()}") as ends:
                 school.is_school_day(outside)
+            assert ends.value.day == outside
 
     @pytest.mark.parametrize(("days", "few"), [(174, True), (175, False)])
     def test_a_calendar_with_fewer_than_175_school_days_is_asked_about(self, days: int, *, few: bool) -> None:
