@@ -25,7 +25,6 @@ EXPLAINED = {
     "many-forms",
     "no-report",
     "record-review",
-    "school-days",
     "district-notice",
     "transfers",
     "former-school",

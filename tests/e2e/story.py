@@ -231,8 +231,8 @@ class Story:
         school = self.window("school")
         school.open("/schools")
         school.sees(f"{self.family.last_name}, {self.family.child}")
-        school.sees(self.form_number)
         school.follow(f"{self.family.last_name}, {self.family.child}")
+        school.sees(self.form_number)
         school.sees(answer)
         school.sees_not("Anaphylaxis")
 

@@ -60,8 +60,8 @@ def test_the_code_on_the_paper_leads_whoever_holds_it_to_an_answer(
 def test_each_letter_of_a_school_takes_one_sheet(visit: Callable[..., Visitor]) -> None:
     school = visit("letters", width=1280)
     school.sign_in("dolores@example.org", PASSPHRASE)
-    school.follow("All students")
-    school.open(school.page.url.split("/students")[0] + "/letters/immunizations-needed")
+    school.follow("Letters")
+    school.follow("Notice of Immunizations Needed")
     for box in school.page.locator("input[name=to]").all()[:4]:
         box.evaluate("box => { box.checked = true }")
     school.fill("At which telephone number?", "(559) 555-0188")
