@@ -44,7 +44,7 @@ class Wanted:
                 and self.room in {"", entry.room}
                 and self.outcome in {None, entry.told.outcome}
                 and (self.vaccine is None or self._is_open(entry))
-                and self.task in {None, entry.task(on)}
+                and (self.task is None or self.task in entry.tasks(on))
             )
 
         return is_wanted

@@ -1,6 +1,7 @@
 """The roster of a school on one day: an entry for each student, with or without an exemption, most urgent first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,13 +20,13 @@ _SOON = timedelta(days=30)
 
 
 class Task(StrEnum):
-    """The lists of the desk's first line, the most urgent first. A student stands on one of them at most."""
+    """The lists of the desk's first line, the most urgent first."""
 
     EXCLUDE = "exclude"
     DECIDE = "decide"  # neither doses nor an exemption: a written notice is due
     SHOTS_DUE = "due"  # attends until a date: a notice runs, or the state stopped the exemption
-    REVIEW = "review"  # admitted on a condition, and thirty days since the admission or the last review
     ENDS_SOON = "soon"  # admitted on a condition whose date comes within thirty days
+    REVIEW = "review"  # admitted on a condition, and thirty days since the admission or the last review
     NO_RECORD = "record"  # required vaccines of which the school has no record
 
 
@@ -51,18 +52,21 @@ class RosterEntry:
         """What tells the entry from the others of the school."""
         return self.student_id or self.form_id
 
-    def task(self, on: date) -> Task | None:
-        """Return the list on which the student stands today, None where nothing is to be done."""
+    def tasks(self, on: date) -> tuple[Task, ...]:
+        """Return the lists on which the student stands today, the most urgent first; none where nothing is to be done
+        or the student has left."""
         told = self.told
+        if self.left_on:
+            return ()
         if told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
-            if self.last_looked_on and review_due(self.last_looked_on) <= on:
-                return Task.REVIEW
-            return Task.ENDS_SOON if told.day and told.day <= on + _SOON else None
+            ends = told.day is not None and told.day <= on + _SOON
+            review = self.last_looked_on is not None and review_due(self.last_looked_on) <= on
+            return tuple(task for task, holds in ((Task.ENDS_SOON, ends), (Task.REVIEW, review)) if holds)
         if told.outcome is Outcome.KEEP_ATTENDING_UNTIL:
-            return Task.SHOTS_DUE if told.day else None  # without a day: an appeal is open
+            return (Task.SHOTS_DUE,) if told.day else ()  # without a day: an appeal is open
         if told.outcome is Outcome.ADMIT:
-            return Task.NO_RECORD if told.to_check else None
-        return _BY_OUTCOME[told.outcome]
+            return (Task.NO_RECORD,) if told.to_check else ()
+        return (_BY_OUTCOME[told.outcome],)
 
 
 _BY_OUTCOME = {
@@ -80,28 +84,33 @@ def roster_of(
     A student with a form at the school has the form's answer. `read_rows` reads the students with their doses: it is
     asked once, and only if a line does not know the answer of this day.
     """
-    pupils = {same_child_parts(pupil.newest): pupil for pupil in _by_signing(answers_for_pupils(forms, on))}
+    pupils: dict[tuple[str, str, str], list[PupilAnswers]] = {}
+    for pupil in sorted(answers_for_pupils(forms, on), key=lambda each: each.newest.signed_on):
+        pupils.setdefault(same_child_parts(pupil.newest), []).append(pupil)
     known = list(lines)
-    afresh = _answered_afresh([each for each in known if each.answer_on(on) is None], read_rows, on)
-    entries = [_of_student(line, pupils.pop(same_child_parts(line), None), afresh, on) for line in known]
-    entries += [_of_pupil(pupil, on) for pupil in pupils.values()]
+    answers = _answers(known, read_rows, on)
+    entries = []
+    for line in known:
+        of_child = pupils.get(same_child_parts(line))
+        if line.student_id in answers:
+            entries.append(_of_student(line, answers[line.student_id], of_child.pop() if of_child else None, on))
+    # What is left: children known by a form alone, and a second registration of a child by another parent.
+    entries += [_of_pupil(pupil, on) for each in pupils.values() for pupil in each]
     return sorted(entries, key=lambda entry: urgency(entry, on))
 
 
-def _by_signing(pupils: list[PupilAnswers]) -> list[PupilAnswers]:
-    return sorted(pupils, key=lambda pupil: pupil.newest.signed_on)
-
-
-def _answered_afresh(
-    unknown: list[StudentLine], read_rows: Callable[[], Iterable[StudentRow]], on: date
+def _answers(
+    lines: list[StudentLine], read_rows: Callable[[], Iterable[StudentRow]], on: date
 ) -> dict[str, KeptAnswer]:
-    wanted = {line.student_id for line in unknown}
-    rows = read_rows() if wanted else ()
-    return {row.student_id: StudentLine.of_row(row, on).answers[0] for row in rows if row.student_id in wanted}
+    """Return the answer of each student by the id; none of a student who was removed since the lines were read."""
+    kept = {line.student_id: line.answer_on(on) for line in lines}
+    unknown = {student_id for student_id, answer in kept.items() if answer is None}
+    rows = read_rows() if unknown else ()
+    afresh = {row.student_id: StudentLine.of_row(row, on).answers[0] for row in rows if row.student_id in unknown}
+    return {**{student_id: answer for student_id, answer in kept.items() if answer}, **afresh}
 
 
-def _of_student(line: StudentLine, pupil: PupilAnswers | None, afresh: dict[str, KeptAnswer], on: date) -> RosterEntry:
-    kept = line.answer_on(on) or afresh[line.student_id]
+def _of_student(line: StudentLine, kept: KeptAnswer, pupil: PupilAnswers | None, on: date) -> RosterEntry:
     return RosterEntry(
         student_id=line.student_id,
         form_id=pupil.newest.form_id if pupil else "",
@@ -109,7 +118,7 @@ def _of_student(line: StudentLine, pupil: PupilAnswers | None, afresh: dict[str,
         first_name=line.first_name,
         last_name=line.last_name,
         birth_date=line.birth_date,
-        grade=kept.grade,
+        grade=grade_of(pupil.newest, on) if pupil else kept.grade,
         room=line.room,
         told=told_of_pupil(pupil) if pupil else kept.told,
         left_on=line.left_on if line.has_left_by(on) else None,
@@ -134,11 +143,11 @@ def _of_pupil(pupil: PupilAnswers, on: date) -> RosterEntry:
 
 def urgency(entry: RosterEntry, on: date) -> tuple[int, date, str, str, str]:
     """Return what orders a roster: the list of the first line, its day, the name. Who has left comes last."""
-    task = entry.task(on)
-    rank = list(Task).index(task) if task else len(Task)
+    tasks = entry.tasks(on)
+    rank = list(Task).index(tasks[0]) if tasks else len(Task)
     if entry.left_on:
-        rank += len(Task) + 1
-    day = entry.told.day if task and entry.told.day else date.max
+        rank += 1
+    day = entry.told.day if tasks and entry.told.day else date.max
     return rank, day, entry.last_name.casefold(), entry.first_name.casefold(), entry.key
 
 
@@ -150,14 +159,5 @@ def vaccines_shown(entries: Iterable[RosterEntry]) -> tuple[Vaccine, ...]:
 
 def counts(entries: Iterable[RosterEntry], on: date) -> dict[Task, int]:
     """Return how many students stand on each list of the first line."""
-    found = dict.fromkeys(Task, 0)
-    for task in _tasks(entries, on):
-        found[task] += 1
-    return found
-
-
-def _tasks(entries: Iterable[RosterEntry], on: date) -> Iterator[Task]:
-    for entry in entries:
-        task = entry.task(on)
-        if task and not entry.left_on:
-            yield task
+    found = Counter(task for entry in entries for task in entry.tasks(on))
+    return {task: found[task] for task in Task}

@@ -3,7 +3,7 @@
 A condition is parsed once for each text, names and values: moto does it twice for each write of a transaction. An item
 is measured once when it is made, not again for each of its attributes. Texts, which all keys are, are compared and
 measured as they are, without asking for their type first. What an index holds of an item, or a request asks of it, is
-taken out once: moto writes the whole item anew for each attribute. `test_direct_moto.py` compares every answer with
+taken out once: moto writes the whole item again for each attribute. `test_direct_moto.py` compares every answer with
 that of moto as it comes.
 """
 

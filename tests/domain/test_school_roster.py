@@ -79,7 +79,7 @@ class TestOneEntryForEachStudent:
         (entry,) = roster(student())
         assert entry.told.outcome is Outcome.ADMIT
         assert {cell.mark for cell in entry.told.cells.values()} == {Mark.DONE}
-        assert entry.task(ON) is None
+        assert entry.tasks(ON) == ()
 
     def test_a_student_with_a_form_has_the_forms_answer_and_stands_once(self) -> None:
         form = form_row(vaccine_line(), first_name="ROSALIND", last_name="Quill-Feather", birth_date=date(2018, 3, 14))
@@ -90,6 +90,26 @@ class TestOneEntryForEachStudent:
     def test_a_child_known_by_a_form_alone_stands_on_the_roster(self) -> None:
         (entry,) = roster(forms=[form_row(vaccine_line(), last_name="Lindgren")])
         assert (entry.student_id, entry.last_name) == ("", "Lindgren")
+
+    def test_a_second_registration_of_a_child_does_not_hide_the_first(self) -> None:
+        child = {"first_name": "Rosalind", "last_name": "Quillfeather", "birth_date": date(2018, 3, 14)}
+        forms = [
+            form_row(vaccine_line(), form_id="first", child_id="a", signed_on=date(2026, 8, 1), **child),
+            form_row(vaccine_line(), form_id="second", child_id="b", signed_on=date(2026, 8, 2), **child),
+        ]
+        assert {entry.form_id for entry in roster(forms=forms)} == {"first", "second"}
+        entries = roster(student(), forms=forms)
+        assert {(entry.student_id, entry.form_id) for entry in entries} == {
+            ("Quillfeather, Rosalind", "second"),
+            ("", "first"),
+        }
+
+    def test_an_end_that_is_near_and_a_review_that_is_due_are_both_counted(self) -> None:
+        late = without(GivenVaccine.HEPB) | {GivenVaccine.HEPB: ("2026-06-15", "2026-07-20")}
+        entries = roster(student(given=late), on=date(2027, 7, 1))
+        assert entries[0].tasks(date(2027, 7, 1)) == (Task.ENDS_SOON, Task.REVIEW)
+        counted = counts(entries, date(2027, 7, 1))
+        assert (counted[Task.ENDS_SOON], counted[Task.REVIEW]) == (1, 1)
 
     def test_a_row_of_older_rules_and_one_that_ends_are_answered_afresh_in_one_read(self) -> None:
         rows = [student(), student("Sandhu, Harjot", given={})]
@@ -108,7 +128,7 @@ class TestOneEntryForEachStudent:
 
     def test_a_student_enrolled_without_records_is_admitted_and_the_record_is_awaited(self) -> None:
         (entry,) = roster(student(given={}, situations=(Situation.FOSTER,)))
-        assert (entry.told.outcome, entry.task(ON)) == (Outcome.ADMIT, Task.NO_RECORD)
+        assert (entry.told.outcome, entry.tasks(ON)) == (Outcome.ADMIT, (Task.NO_RECORD,))
 
 
 class TestTheOrder:

@@ -31,7 +31,15 @@ class TestTheCommand:
         assert "Quillfeather, Rosalind" in roster(world).words
         assert renew_school_lists(world.table, world.clock.today) == 0, "again: nothing is left"
 
-    def test_a_line_that_ends_soon_is_written_anew(self, world: World) -> None:
+    def test_a_row_by_name_that_an_older_portal_did_not_write_is_written(self, world: World) -> None:
+        added(world)
+        student = the_student(world)
+        place = keys.student_named(student.facility_id, student.same_child)
+        world.table.replace_many([], [place])
+        assert renew_school_lists(world.table, world.clock.today) == 1
+        assert world.table.get_many([place])
+
+    def test_a_line_that_ends_soon_is_renewed(self, world: World) -> None:
         added(world)
         last = world.clock.today + HORIZON
         assert renew_school_lists(world.table, last - timedelta(days=60)) == 0

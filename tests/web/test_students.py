@@ -239,6 +239,16 @@ class TestAStudentWithAnExemption:
         assert text_of(answer) == "Not an exemption today", "a polio dose is on record, and the others are missing"
         assert text_of(answer) in listed.words
 
+    def test_a_grade_recorded_for_the_exemption_is_the_students_grade_on_every_page(self, world: World) -> None:
+        page = added(world).follow()
+        form = self.exempt(world)
+        world.clock.advance(days=1)
+        asked = office(world).get(f"/schools/pupils/{form.id}/grade")
+        asked.press("Record the grade", grade="3", since=date(2026, 11, 2))
+        assert "Grade 3" in office(world).get(f"/schools/pupils/{form.id}").words
+        assert "Grade 3" in page.portal.get(page.path).words
+        assert "3/14/2018 3" in office(world).get("/schools").words
+
     def test_an_exemption_at_another_school_is_not_told(self, world: World) -> None:
         form = self.exempt(world)
         other = world.facility("19642120654321", name="Another School")
@@ -319,6 +329,8 @@ class TestReviews:
         form = page.portal.get(page.links["Record a review"])
         early = form.press("Record the review", done_on=date(2026, 8, 16))
         late = form.press("Record the review", done_on=date(2031, 1, 1))
-        assert (early.status, late.status) == (422, 422)
+        backwards = form.press("Record the review", done_on=date(2026, 11, 2), told_on=date(2026, 11, 1))
+        assert (early.status, late.status, backwards.status) == (422, 422, 422)
+        assert "The parent is told after the review" in backwards.words
         assert "cannot be before the first day" in early.words
         assert the_student(world).reviews == ()

@@ -37,7 +37,7 @@ class RosterFile:
 
 
 def start_import(ctx: Context, command: RosterFile) -> Done:
-    """Keep the file for the preview. The same file again is the same import, compared anew until it is confirmed.
+    """Keep the file for the preview. The same file again is the same import, compared again until it is confirmed.
 
     Raises PortalError NOT_FOUND (another's school), BAD_REQUEST (a file of which nothing can be used), CONFLICT (the
     same file at the same time).

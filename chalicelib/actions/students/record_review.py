@@ -35,6 +35,8 @@ def record_review(ctx: Context, command: DoneReview) -> Done:
         raise invalid("REVIEW_BEFORE_FIRST_DAY", "done_on")
     if command.told_on and command.told_on > ctx.on:
         raise invalid("DATE_IN_FUTURE", "told_on")
+    if command.told_on and command.told_on < command.done_on:
+        raise invalid("TOLD_BEFORE_REVIEW", "told_on")
     review = RecordReview(done_on=command.done_on, told_on=command.told_on, recorded_by=ctx.person.id)
     work = ctx.unit_of_work(Action.RECORD_REVIEW)
     work.update(student, student.with_changes(reviews=(*student.reviews, review)))

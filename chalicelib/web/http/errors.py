@@ -276,6 +276,7 @@ SENTENCES: Mapping[str, str] = {
     "ONE_STUDENT_TWO_LINES": N_("You chose the same student for two lines. Leave one of the two lines out."),
     "STUDENT_HAS_NOT_LEFT": N_("This student has no last day at your school yet, so there is no return to record."),
     "REVIEW_BEFORE_FIRST_DAY": N_("The review cannot be before the first day at your school. Check the date."),
+    "TOLD_BEFORE_REVIEW": N_("The parent is told after the review. Check both dates."),
     "LEFT_BEFORE_FIRST_DAY": N_("The last day cannot be before the first day at your school. Check both dates."),
     "OUTBREAK_DISEASE_UNKNOWN": N_("Choose the disease from the list."),
     "OUTBREAK_DISEASE_FIXED": N_(

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.roster_search import Wanted
-from chalicelib.domain.school_roster import RosterEntry, Task, counts, roster_of, vaccines_shown
+from chalicelib.domain.school_roster import Task, counts, roster_of, vaccines_shown
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
@@ -106,6 +106,7 @@ def _list(
     page = page_of(chosen, place_asked(page_request, listing, cursor), lambda each: each.key)
     record_list_view(page_request, facility_id, len(page.rows))
     columns = vaccines_shown(page.rows)
+    taught = {each.grade for each in here}
     return page_request.render(
         "schools/roster.html",
         title=N_("Students today"),
@@ -115,7 +116,7 @@ def _list(
         students=[shown_entry(page_request, each, columns) for each in page.rows],
         columns=column_names(page_request, columns),
         legend=legend(page_request, page.rows),
-        tasks=_first_line(page_request, here),
+        tasks=[(str(task), page_request.translate(TASKS[task]), found) for task, found in counts(here, ctx.on).items()],
         chosen=filters,
         total=len(here),
         found=len(chosen),
@@ -123,21 +124,8 @@ def _list(
         searched=searched,
         pages=links_of(page_request, listing, page, count=len(chosen)),
         several=len(ctx.person.facility_ids) > 1,
-        grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in _grades(here)],
+        grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in taught],
         rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],
         answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
         vaccines=[(vaccine.value, page_request.translate(name)) for vaccine, name in SHORT_VACCINES.items()],
     )
-
-
-def _grades(entries: list[RosterEntry]) -> set[Grade]:
-    return {each.grade for each in entries}
-
-
-def _first_line(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[str, str, int]]:
-    """The lists of what is to be done: each with its words and how many students stand on it."""
-    return [(str(each), page_request.translate(TASKS[each]), number) for each, number in _counted(page_request, here)]
-
-
-def _counted(page_request: PageRequest, here: list[RosterEntry]) -> list[tuple[Task, int]]:
-    return list(counts(here, page_request.ctx.on).items())

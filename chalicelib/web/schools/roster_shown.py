@@ -84,7 +84,7 @@ def _answer(page_request: PageRequest, entry: RosterEntry) -> tuple[str, str, st
         return page_request.translate(N_("Left on %(day)s"), day=entry.left_on), "", ""
     told = entry.told
     answer, kind = said_with_day(page_request, told.outcome, told.day, {told.code})
-    if entry.task(page_request.ctx.on) in {Task.ENDS_SOON, Task.REVIEW}:
+    if not {Task.ENDS_SOON, Task.REVIEW}.isdisjoint(entry.tasks(page_request.ctx.on)):
         kind = "warning"
     detail = page_request.translate(DETAILS[told.code]) if told.code in DETAILS else ""
     return answer, kind, detail

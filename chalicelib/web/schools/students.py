@@ -5,10 +5,10 @@ from datetime import date
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
+from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.student import Student
 from chalicelib.domain.student_answers import answer_for_student, answers_by_form
-from chalicelib.law.grade_spans import grade_on
 from chalicelib.law.marking import N_
 from chalicelib.law.school_clocks import review_due
 from chalicelib.law.student_answer import StudentAnswer
@@ -38,7 +38,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         student=student,
         path=student_page(student),
         has_left=student.has_left_by(page_request.ctx.on),
-        grade=_grade(page_request, student),
+        grade=_grade(page_request, student, exempted),
         language=page_request.translate(LETTER_LANGUAGES.get(student.facts.contact.language, "")),
         situations=[page_request.translate(SITUATIONS[each]) for each in student.facts.situations],
         about=_about(page_request, student),
@@ -73,11 +73,10 @@ def _by_vaccine(told: PupilAnswers | StudentAnswer, on: date) -> Iterable[Vaccin
     ]
 
 
-def _grade(page_request: PageRequest, student: Student) -> str:
-    """The grade today; of a student who is still to come, the grade of the first day."""
+def _grade(page_request: PageRequest, student: Student, exempted: PupilAnswers | None) -> str:
+    """The grade today, by the record that knows of one last; before the first day at the school, that day's grade."""
     on = max(page_request.ctx.on, student.newest_enrollment.since)
-    recorded = student.school_record.grade_on(on)
-    return page_request.translate(GRADES[grade_on(recorded.grade, recorded.since, on)]) if recorded else ""
+    return page_request.translate(GRADES[grade_of(exempted.newest if exempted else StudentRow.of(student), on)])
 
 
 def _about(page_request: PageRequest, student: Student) -> list[tuple[str, str]]:

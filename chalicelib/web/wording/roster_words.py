@@ -29,8 +29,8 @@ TASKS: Mapping[Task, str] = {
     Task.EXCLUDE: N_("Exclude"),
     Task.DECIDE: N_("Decide or send notice"),
     Task.SHOTS_DUE: N_("Shots or appeal due"),
-    Task.REVIEW: N_("Review due"),
     Task.ENDS_SOON: N_("Ends in 30 days"),
+    Task.REVIEW: N_("Review due"),
     Task.NO_RECORD: N_("Shot record missing"),
 }
 
