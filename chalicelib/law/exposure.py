@@ -7,11 +7,13 @@ from typing import NamedTuple
 from chalicelib.law import tables
 from chalicelib.law.citations import Cite
 from chalicelib.law.dose_schedule import Occasion, Pupil, check_antigen, ways
-from chalicelib.law.doses import Antigen, Dose, counts_toward
+from chalicelib.law.doses import Antigen, Dose, DoseKind, counts_toward
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
 
 _TABLE = "listed_diseases"
+_PERTUSSIS = "pertussis"  # as the table names it
+_WITHOUT_PERTUSSIS = frozenset({DoseKind.TD, DoseKind.DT})
 
 
 class Exposure(NamedTuple):
@@ -100,7 +102,8 @@ def counts_against(disease: str, dose: Dose) -> bool:
     if antigen is not None:
         return any(kind.value == antigen.value for kind in dose.kinds)
     vaccines = Exposure(disease, dose.given_on).vaccines
-    return any(counts_toward(kind, vaccine) for kind in dose.kinds for vaccine in vaccines)
+    kinds = dose.kinds - _WITHOUT_PERTUSSIS if disease == _PERTUSSIS else dose.kinds
+    return any(counts_toward(kind, vaccine) for kind in kinds for vaccine in vaccines)
 
 
 def asked_against(exposure: Exposure, pupil: Pupil, on: date) -> tuple[Vaccine, ...]:

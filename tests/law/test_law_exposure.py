@@ -157,6 +157,8 @@ class TestWhatHoldsSomethingAgainstADisease:
             (DoseKind.IPV, {"poliomyelitis"}),
             (DoseKind.DTAP, {"diphtheria", "pertussis", "tetanus"}),
             (DoseKind.TDAP, {"diphtheria", "pertussis", "tetanus"}),
+            (DoseKind.TD, {"diphtheria", "tetanus"}),
+            (DoseKind.DT, {"diphtheria", "tetanus"}),
         ],
     )
     def test_each_kind_against_its_own_diseases(self, kind: DoseKind, diseases: set[str]) -> None:
