@@ -148,9 +148,10 @@ class Action(StrEnum):
     # health departments and the state, in an emergency
     OPEN_EMERGENCY = auto()
     VIEW_EMERGENCY = auto()
-    # no one: the nightly job
+    # no one: the law and the clock
     PURGE = auto()
+    OPEN_DUE_REVIEW = auto()
 
 
-SYSTEM_ACTIONS = frozenset({Action.PURGE})
+SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW})
 """Acts that no one may do; no route can name one."""

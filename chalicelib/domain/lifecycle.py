@@ -55,6 +55,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     # H4 review (a correction's or renewal's new form inherits an open one: no change of state)
     Transition("review", (), Action.OPEN_REVIEW, V.OPEN, "HSC 120372(d)(2), (d)(9)"),
     Transition("review", (), Action.ISSUE_EXEMPTION, V.OPEN, "HSC 120372(d)(2)"),
+    Transition("review", (), Action.OPEN_DUE_REVIEW, V.OPEN, "HSC 120372(d)(2)(A) to (C)"),
     Transition("review", (V.OPEN,), Action.ASSIGN_REVIEW, V.ASSIGNED, "HSC 120372(d)(2)"),
     Transition("review", (V.ASSIGNED,), Action.ASK_FOR_INFORMATION, V.INFO_REQUESTED, "HSC 120372(d)(3)(A)"),
     Transition("review", (V.INFO_REQUESTED,), Action.ANSWER_REVIEWER, V.ASSIGNED, "HSC 120372(d)(3)(A)"),

@@ -12,6 +12,8 @@ def register_jobs(app: Chalice) -> None:
     """Register every job. The names are those of .chalice/config.json."""
     app.schedule(Rate(1, unit=Rate.MINUTES), name="deliver_notices")(_deliver_notices)
     app.schedule(Rate(1, unit=Rate.MINUTES), name="apply_imports")(_apply_imports)
+    app.schedule(Rate(1, unit=Rate.MINUTES), name="open_due_reviews")(_open_due_reviews)
+    app.schedule(Cron(0, 10, "*", "*", "?", "*"), name="check_reports")(_check_reports)
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -28,6 +30,20 @@ def _apply_imports(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("imports.applied", apply_imports())
+
+
+def _open_due_reviews(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+    from chalicelib.jobs.open_due_reviews import open_due_reviews  # noqa: PLC0415 - see above
+
+    log_counts("reviews.opened", open_due_reviews())
+
+
+def _check_reports(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.check_reports import check_reports  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("reports.checked", check_reports())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.storage import keys
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION, IMPORTS = (
+REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION, IMPORTS, OWED_REVIEWS, REPORTING = (
     "reviews",
     "appeals",
     "standings",
@@ -15,6 +15,8 @@ REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION
     "amendments",
     "retention",
     "imports",
+    "owed reviews",
+    "reporting",
 )
 
 

@@ -132,6 +132,13 @@ def rows_of(items: Iterable[Item]) -> list[RosterRow]:
     return [RosterRow.stored(item["body"]) for item in newest.values()]
 
 
+def form_ids_at(table: Table, facility_id: str) -> list[str]:
+    """Return the ids of all forms that a facility sees. Raises TooManyRowsError, PortalError UNAVAILABLE."""
+    partition = keys.facility_partition(facility_id)
+    items = table.whole(partition, keys.ROSTER_PREFIX, ceiling=_MAX_ON_A_ROSTER)
+    return list(dict.fromkeys(str(item["SK"]).rpartition("#")[2] for item in items))
+
+
 def roster_of(items: Iterable[Item]) -> tuple[list[StudentRow], list[RosterRow]]:
     """Return the students and the forms among a facility's items; the forms know the school's own
     record of their child."""

@@ -35,6 +35,13 @@ def purge() -> bool:
     return not purge_due()["failed"]
 
 
+def check() -> bool:
+    """Look for schools that did not report; whether nothing failed."""
+    from chalicelib.jobs.check_reports import check_reports  # noqa: PLC0415 - the run's settings must stand first
+
+    return not check_reports()["failed"]
+
+
 def sign_roots(folder: DataFolder) -> bool:
     """Sign a few daily roots with the run's own key; whether none is left. Mail does not have to wait for a year of
     them."""

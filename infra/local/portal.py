@@ -22,7 +22,7 @@ from infra.local.local_page import CODES
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
-from infra.local.nightly import OnceADay, purge, sign_roots
+from infra.local.nightly import OnceADay, check, purge, sign_roots
 from infra.local.not_found import not_found, unreadable
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
@@ -99,6 +99,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             _in_turn(
                 importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
                 importlib.import_module("chalicelib.jobs.apply_imports").apply_imports,
+                importlib.import_module("chalicelib.jobs.open_due_reviews").open_due_reviews,
                 *_nightly(folder),
             )
         ),
@@ -109,7 +110,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
 def _nightly(folder: DataFolder) -> tuple[Callable[[], object], ...]:
     if os.environ.get("NIGHTLY") == "0":
         return ()
-    return OnceADay(lambda: sign_roots(folder)), OnceADay(purge)
+    return OnceADay(lambda: sign_roots(folder)), OnceADay(purge), OnceADay(check)
 
 
 def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:

@@ -1,10 +1,14 @@
 """What tests of the physicians' acts share: sign a draft as a physician does, and the reasons of a refusal."""
 
+from datetime import date
 from typing import Any
 
+from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id, version_to_begin
 from chalicelib.actions.signing.issue_exemption import IssueCommand, issue_exemption
 from chalicelib.actions.signing.new_form import Signature
+from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
@@ -76,3 +80,30 @@ def standing_of(world: World) -> PhysicianStanding:
     profile = world.default_user(Role.PHYSICIAN).physician
     assert profile
     return world.ctx().store.get(PhysicianStanding, standing_id(profile))
+
+
+def seen(world: World, form: ExemptionForm, draft_id: str) -> int:
+    """What the page that begins a correction or renewal shows as its version."""
+    return version_to_begin(world.reload(form), world.ctx().store.find(FormDraft, draft_id))
+
+
+def correction(world: World, form: ExemptionForm, **changes: object) -> FormDraft:
+    """A correction begun by the issuer, with these changes to its draft."""
+    draft_id = correction_id(form.id)
+    correct_exemption(world.ctx(world.default_user(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
+    return changed(world, draft_of(world, draft_id), **changes)
+
+
+def renewal(world: World, form: ExemptionForm, ends: date, **changes: object) -> FormDraft:
+    """A renewal begun by the issuer, with a fresh examination and this end."""
+    draft_id = renewal_id(form.id)
+    renew_exemption(world.ctx(world.default_user(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
+    draft = draft_of(world, draft_id)
+    lines = tuple(each.with_changes(expires_on=ends) for each in draft.lines)
+    return changed(world, draft, lines=lines, examined_on=world.clock.today, **changes)
+
+
+def changed(world: World, draft: FormDraft, **changes: object) -> FormDraft:
+    if not changes:
+        return draft
+    return world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.default_user(Role.PHYSICIAN), **changes)

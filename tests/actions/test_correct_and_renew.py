@@ -4,50 +4,32 @@ from datetime import date, timedelta
 
 import pytest
 
-from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id, version_to_begin
-from chalicelib.actions.signing.renew_exemption import renew_exemption, renewal_id
+from chalicelib.actions.signing.correct_exemption import correct_exemption, correction_id
+from chalicelib.actions.signing.renew_exemption import renew_exemption
 from chalicelib.domain.account import Role
-from chalicelib.domain.action import Action
 from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.errors import ErrorKind
-from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
-from chalicelib.domain.request import FormDraft
 from chalicelib.domain.review import Outcome, Review, ReviewState
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
-from tests.actions.physicians import codes_of, draft_of, guard_of, opened, refusal, same_child, sign, standing_of
+from tests.actions.physicians import (
+    changed,
+    codes_of,
+    correction,
+    guard_of,
+    opened,
+    refusal,
+    renewal,
+    same_child,
+    seen,
+    sign,
+    standing_of,
+)
 from tests.actions.recipients import recipients_of, refused
 from tests.builders import SCHOOL_ID, World, line
 
 MMR, VAR = Vaccine.MMR, Vaccine.VAR
-
-
-def seen(world: World, form: ExemptionForm, draft_id: str) -> int:
-    """What the page that begins a correction or renewal shows as its version."""
-    return version_to_begin(world.reload(form), world.ctx().store.find(FormDraft, draft_id))
-
-
-def correction(world: World, form: ExemptionForm, **changes: object) -> FormDraft:
-    """A correction begun by the issuer, with these changes to its draft."""
-    draft_id = correction_id(form.id)
-    correct_exemption(world.ctx(world.default_user(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
-    return changed(world, draft_of(world, draft_id), **changes)
-
-
-def renewal(world: World, form: ExemptionForm, ends: date, **changes: object) -> FormDraft:
-    """A renewal begun by the issuer, with a fresh examination and this end."""
-    draft_id = renewal_id(form.id)
-    renew_exemption(world.ctx(world.default_user(Role.PHYSICIAN)), form.id, seen(world, form, draft_id))
-    draft = draft_of(world, draft_id)
-    lines = tuple(each.with_changes(expires_on=ends) for each in draft.lines)
-    return changed(world, draft, lines=lines, examined_on=world.clock.today, **changes)
-
-
-def changed(world: World, draft: FormDraft, **changes: object) -> FormDraft:
-    if not changes:
-        return draft
-    return world.step(draft, Action.EDIT_FORM_DRAFT, actor=world.default_user(Role.PHYSICIAN), **changes)
 
 
 class TestCorrection:

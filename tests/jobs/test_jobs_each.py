@@ -171,6 +171,8 @@ class TestTheFunctions:
             ("purge_due", "records.purged"),
             ("deliver_notices", "notices.delivered"),
             ("sign_daily_root", "roots.signed"),
+            ("open_due_reviews", "reviews.opened"),
+            ("check_reports", "reports.checked"),
         ],
     )
     def test_say_how_many_items_were_done_and_failed(

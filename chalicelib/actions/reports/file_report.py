@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.reports.report_case import ReportCase, load_report_case
+from chalicelib.actions.reviews.school_triggers import judge_report
 from chalicelib.actions.signing.form_facts import one_line
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -69,6 +70,7 @@ def file_report(ctx: Context, command: FiledReport, case: ReportCase | None = No
     else:
         kept = {"version": case.filed.version, "chain": case.filed.chain, "data_key": case.filed.data_key}
         work.update(case.filed, report.with_changes(**kept))
+    judge_report(work, report)
     return work.commit(subject_of(report), step=f"{report.starts_in}-{case.version + 1}")
 
 

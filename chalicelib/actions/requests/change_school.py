@@ -20,6 +20,7 @@ from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
+from chalicelib.storage.school_reporting import note_school
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 _C = TypeVar("_C", ExemptionRequest, ExemptionForm)
@@ -63,6 +64,8 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     moved = [form for form in forms if any(line.state in _LIVE for line in form.lines)]
     for form in moved:
         work.update(form, form.with_changes(school=school))
+    if moved:
+        note_school(work, school.facility_id)
     _tell(work, child, school, moved)
     return work.commit(subject_of(child))
 

@@ -5,12 +5,13 @@ The form's lines stay fully valid: the statute has no suspension.
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.reviews.review_case import other_open_reviews
+from chalicelib.actions.reviews.triggered_reviews import new_review
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done, subject_of
-from chalicelib.domain.review import Review, ReviewState, Trigger
+from chalicelib.domain.review import Trigger
 from chalicelib.law.review_triggers import public_health_review
 
 
@@ -26,17 +27,7 @@ def open_review(ctx: Context, form_id: str, reason: str, expected_version: int |
     require_unchanged(form, expected_version)
     if any(review.trigger == Trigger.PUBLIC_HEALTH for review in other_open_reviews(ctx, form)):
         raise PortalError(ErrorKind.CONFLICT, "REVIEW_ALREADY_OPEN")
-    review = Review(
-        id=ctx.new_id(),
-        state=ReviewState.OPEN,
-        form_id=form.id,
-        form_number=form.number,
-        child_id=form.child_id,
-        trigger=Trigger.PUBLIC_HEALTH,
-        public_health_reason=reason,
-        opened_on=ctx.on,
-        opened_by=ctx.person.id,
-    )
+    review = new_review(ctx, form, Trigger.PUBLIC_HEALTH, reason=reason, opened_by=ctx.person.id)
     work = ctx.unit_of_work(Action.OPEN_REVIEW)
     work.create(review, reason=reason)
     work.update(form, form.in_review_of(review.id), reason=reason)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
 from chalicelib.actions.physicians.standings import standing_after_signing
+from chalicelib.actions.reviews.triggered_reviews import with_reviews_of_school, with_reviews_of_year
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
 from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import require_lawful
@@ -28,7 +29,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.request import RequestState
+from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Trigger
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
@@ -36,6 +37,7 @@ from chalicelib.law.duration import in_effect_from
 from chalicelib.law.physician_standing import same_last_name
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -97,6 +99,12 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     return SigningCase(case, ctx.store.get(PhysicianStanding, standing), ctx.store.get(Child, case.draft.child_id))
 
 
+def _keys_of_school(ctx: Context, draft: FormDraft) -> list[Key]:
+    # The form that a correction or renewal replaces is read only now: its school's reports take a request of their own.
+    request = ctx.store.find(ExemptionRequest, draft.id)
+    return [keys.school_reporting(request.school.facility_id)] if request and request.school else []
+
+
 def require_own_name(form: ExemptionForm) -> None:
     """Raise PortalError INVALID unless the signature is the signer's name, however spaced or accented."""
     if not same_last_name(form.certifications.signed_name, form.physician_name):
@@ -128,6 +136,8 @@ def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: Lice
     elif case.replaced is not None:
         form = inherit_reviews(ctx, work, case.replaced, form)
         supersede_replaced_lines(work, case.replaced, form)
+    form = with_reviews_of_year(ctx, work, standing, form, case.replaced)
+    form = with_reviews_of_school(ctx, work, form, case.replaced)
     work.create(form)
     work.update(child, child)  # what a school records meanwhile cannot miss this form
     for line in form.lines:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_form, parents_of
+from chalicelib.actions.reviews.triggered_reviews import new_review
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
@@ -78,17 +79,7 @@ def with_new_review(
     ctx: Context, work: UnitOfWork, form: ExemptionForm, trigger: Trigger, *, reason: str = "", opened_by: str = ""
 ) -> ExemptionForm:
     """Open a review of a form that is being signed, and return the form, marked as in review."""
-    review = Review(
-        id=ctx.new_id(),
-        state=ReviewState.OPEN,
-        form_id=form.id,
-        form_number=form.number,
-        child_id=form.child_id,
-        trigger=trigger,
-        public_health_reason=reason,
-        opened_on=ctx.on,
-        opened_by=opened_by,
-    )
+    review = new_review(ctx, form, trigger, reason=reason, opened_by=opened_by)
     work.create(review, by=Action.ISSUE_EXEMPTION)
     return form.in_review_of(review.id)
 

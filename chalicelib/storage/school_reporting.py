@@ -1,0 +1,61 @@
+"""One small item for each school that has or had an exemption: the newest report that it filed, and which triggers send
+all of its forms to review (HSC 120372(d)(2)(A) and (C)). Signing reads it; a nightly job walks over all of them."""
+
+import json
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chalicelib.domain.review import Trigger
+from chalicelib.storage import keys
+from chalicelib.storage.queue_rows import REPORTING, queue_row
+from chalicelib.storage.table import Item, Table
+from chalicelib.storage.unit_of_work import UnitOfWork
+
+_NEW_OR_AGAIN = "attribute_exists(PK) OR attribute_not_exists(PK)"
+
+
+class SchoolReporting(NamedTuple):
+    """Both years are those in which a school year starts. `reported`: of the newest report, 0 where none was filed;
+    `judged`: of the last report that was missed or not owed."""
+
+    facility_id: str
+    reported: int = 0
+    judged: int = 0
+    triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def card(self) -> str:
+        """The state as it is stored: conditions compare it."""
+        return _attributes(self)["card"]
+
+
+def read_reporting(item: Item) -> SchoolReporting:
+    """Return what an item, or a row of the walk, says of a school."""
+    card = json.loads(item["card"])
+    return SchoolReporting(card["facility_id"], card["reported"], card["judged"], tuple(map(Trigger, card["triggers"])))
+
+
+def every_school(table: Table) -> Iterator[SchoolReporting]:
+    """Yield every school that has or had an exemption, in the order of its number. Raises PortalError UNAVAILABLE."""
+    return map(read_reporting, table.walk_queue(keys.queue(REPORTING)))
+
+
+def note_school(work: UnitOfWork, facility_id: str) -> None:
+    """Let the walk know a school from its first form on; what is known of it stays."""
+    new = _attributes(SchoolReporting(facility_id))
+    work.adjust(
+        keys.school_reporting(facility_id),
+        "SET GSI1PK = :queue, GSI1SK = :place, card = if_not_exists(card, :card)",
+        {":queue": new["GSI1PK"], ":place": new["GSI1SK"], ":card": new["card"]},
+        condition=_NEW_OR_AGAIN,
+    )
+
+
+def keep_reporting(work: UnitOfWork, after: SchoolReporting, *, seen: SchoolReporting | None = None) -> None:
+    """Write what is known of a school now; `seen`: only where nothing else was written since this was read."""
+    key, values = keys.school_reporting(after.facility_id), {":card": seen.card} if seen else None
+    work.row(key, _attributes(after), condition="card = :card" if seen else _NEW_OR_AGAIN, values=values)
+
+
+def _attributes(school: SchoolReporting) -> dict[str, str]:
+    return {"type": "school_reporting", **queue_row(REPORTING, school.facility_id, "", school._asdict())}
