@@ -27,8 +27,6 @@ are in public registers.)
 | check code        | CHECK#hash             | CHECK            | public check page                               |
 | review            | REVIEW#id              | REVIEW           | first batch get                                 |
 | appeal            | APPEAL#id              | APPEAL           | first batch get                                 |
-| owed reviews      | OWED_REVIEWS#kind#id   | trigger#year     | the job that opens them: by the queue           |
-| a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
 | standing          | STANDING#id            | STANDING         | issue: second batch get                         |
 | facility          | FACILITY#id            | FACILITY         | school choice                                   |
 | school calendar   | CALENDAR#facility      | YEAR#2026        | a school's pages: first batch get               |
@@ -134,16 +132,6 @@ def child_amendment(child_id: str, amendment_id: str) -> Key:
 def exemption_lock(child_id: str, vaccine: Vaccine, span: GradeSpan) -> Key:
     """At most one line in force per child, vaccine and span (lifecycle H2)."""
     return Key(child_partition(child_id), f"GUARD#{vaccine}#{span}")
-
-
-def owed_reviews(owner_kind: str, owner_id: str, trigger: str, year: int) -> Key:
-    """Return where it stands that a physician's or a school's forms still go to review."""
-    return Key(f"OWED_REVIEWS#{owner_kind}#{owner_id}", f"{trigger}#{year}")
-
-
-def school_reporting(facility_id: str) -> Key:
-    """Return where it stands what a school reported, and whether all of its forms go to review."""
-    return Key(f"REPORTING#{facility_id}", "REPORTING")
 
 
 def credential(email_hash: str) -> Key:

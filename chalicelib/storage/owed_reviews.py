@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from chalicelib.domain.review import Trigger
-from chalicelib.storage import keys
+from chalicelib.storage import trigger_keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.queue_rows import OWED_REVIEWS, queue_row
 from chalicelib.storage.table import Item
@@ -28,7 +28,7 @@ class OwedReviews(NamedTuple):
 
     @property
     def key(self) -> Key:
-        return keys.owed_reviews(self.owner_kind, self.owner_id, self.trigger, self.year)
+        return trigger_keys.owed_reviews(self.owner_kind, self.owner_id, self.trigger, self.year)
 
 
 def owe_reviews(work: UnitOfWork, owed: OwedReviews) -> None:

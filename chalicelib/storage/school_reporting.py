@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chalicelib.domain.review import Trigger
-from chalicelib.storage import keys
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.queue_rows import REPORTING, queue_row
 from chalicelib.storage.table import Item, Table
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -44,7 +44,7 @@ def note_school(work: UnitOfWork, facility_id: str) -> None:
     """Let the walk know a school from its first form on; what is known of it stays."""
     new = _attributes(SchoolReporting(facility_id))
     work.adjust(
-        keys.school_reporting(facility_id),
+        trigger_keys.school_reporting(facility_id),
         "SET GSI1PK = :queue, GSI1SK = :place, card = if_not_exists(card, :card)",
         {":queue": new["GSI1PK"], ":place": new["GSI1SK"], ":card": new["card"]},
         condition=_NEW_OR_AGAIN,
@@ -53,7 +53,7 @@ def note_school(work: UnitOfWork, facility_id: str) -> None:
 
 def keep_reporting(work: UnitOfWork, after: SchoolReporting, *, seen: SchoolReporting | None = None) -> None:
     """Write what is known of a school now; `seen`: only where nothing else was written since this was read."""
-    key, values = keys.school_reporting(after.facility_id), {":card": seen.card} if seen else None
+    key, values = trigger_keys.school_reporting(after.facility_id), {":card": seen.card} if seen else None
     work.row(key, _attributes(after), condition="card = :card" if seen else _NEW_OR_AGAIN, values=values)
 
 

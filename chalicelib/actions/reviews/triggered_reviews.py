@@ -15,7 +15,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.review_triggers import SignedForm, forms_to_review
-from chalicelib.storage import keys
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.owed_reviews import OwedReviews, no_longer_owed, owe_reviews, read_owed
 from chalicelib.storage.rosters import form_ids_at
 from chalicelib.storage.school_reporting import note_school, read_reporting
@@ -63,7 +63,7 @@ def with_reviews_of_school(
     ctx: Context, work: UnitOfWork, form: ExemptionForm, replaced: ExemptionForm | None
 ) -> ExemptionForm:
     """Open the reviews that every form of this school goes to (HSC 120372(d)(2)(A), (C)), and return the form."""
-    known = ctx.store.item(keys.school_reporting(form.facility_id))
+    known = ctx.store.item(trigger_keys.school_reporting(form.facility_id))
     note_school(work, form.facility_id)
     for trigger in read_reporting(known).triggers if known and not form.is_correction else ():
         form = _with_case(ctx, work, form, replaced, trigger)

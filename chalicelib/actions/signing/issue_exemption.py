@@ -36,7 +36,7 @@ from chalicelib.domain.standing import PhysicianStanding, StandingState, standin
 from chalicelib.law.duration import in_effect_from
 from chalicelib.law.physician_standing import same_last_name
 from chalicelib.law.verdict import Outcome
-from chalicelib.storage import keys
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -102,7 +102,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
 def _keys_of_school(ctx: Context, draft: FormDraft) -> list[Key]:
     # The form that a correction or renewal replaces is read only now: its school's reports take a request of their own.
     request = ctx.store.find(ExemptionRequest, draft.id)
-    return [keys.school_reporting(request.school.facility_id)] if request and request.school else []
+    return [trigger_keys.school_reporting(request.school.facility_id)] if request and request.school else []
 
 
 def require_own_name(form: ExemptionForm) -> None:

@@ -16,7 +16,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D2A,
         schools.just_below_the_rate,
         (Limit.REVIEW_RATE_PERCENT, Limit.PERCENT_WHOLE),
-        extent=N_("The school reads on its report what the numbers mean. A review does not start on its own."),
+        enforced_by=(review_triggers.school_rate,),
         also=(Cite.HSC_120372_C, Cite.HSC_120372_D1, Cite.PORTAL_RATE),
     ),
     Rule(
@@ -26,9 +26,7 @@ STATE_RULES: tuple[Rule, ...] = (
         Cite.HSC_120372_D2B,
         schools.fifth_form,
         (Limit.FORMS_REVIEWED_FROM,),
-        extent=N_(
-            "The count is kept and shown to the physician and to state staff. A review does not start on its own."
-        ),
+        enforced_by=(review_triggers.forms_to_review,),
         also=(Cite.HSC_120372_C, Cite.PORTAL_H7),
     ),
     Rule(
@@ -42,7 +40,7 @@ STATE_RULES: tuple[Rule, ...] = (
         schools.report_not_filed,
         (),
         ("reporters",),
-        extent=N_("The school reads on its report what the numbers mean. A review does not start on its own."),
+        enforced_by=(review_triggers.school_report,),
         also=(Cite.HSC_120375_C, Cite.CCR_6075),
     ),
     Rule(

@@ -1,0 +1,19 @@
+"""Where it stands whose forms go to review, beside the chart of keys.py.
+
+| item              | PK                     | SK               | by                                              |
+|-------------------|------------------------|------------------|-------------------------------------------------|
+| owed reviews      | OWED_REVIEWS#kind#id   | trigger#year     | the job that opens them: by the queue           |
+| a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
+"""
+
+from chalicelib.storage.keys import Key
+
+
+def owed_reviews(owner_kind: str, owner_id: str, trigger: str, year: int) -> Key:
+    """Return where it stands that a physician's or a school's forms still go to review."""
+    return Key(f"OWED_REVIEWS#{owner_kind}#{owner_id}", f"{trigger}#{year}")
+
+
+def school_reporting(facility_id: str) -> Key:
+    """Return where it stands what a school reported, and whether all of its forms go to review."""
+    return Key(f"REPORTING#{facility_id}", "REPORTING")
