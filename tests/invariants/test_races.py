@@ -33,8 +33,8 @@ from tests.portal import Portal
 
 pytestmark = [pytest.mark.ministack, pytest.mark.timeout(1800)]
 PHYSICIANS = 8
-_WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
-ROUNDS = int(os.environ.get("PORTAL_RACE_ROUNDS", "200" if _WHOLE else "8"))
+IS_WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
+ROUNDS = int(os.environ.get("PORTAL_RACE_ROUNDS", "200" if IS_WHOLE else "8"))
 TOLD = html.escape(SENTENCES["LINE_ALREADY_IN_FORCE"])
 
 
