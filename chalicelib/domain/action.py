@@ -151,7 +151,8 @@ class Action(StrEnum):
     # no one: the law and the clock
     PURGE = auto()
     OPEN_DUE_REVIEW = auto()
+    REMIND = auto()
 
 
-SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW})
+SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND})
 """Acts that no one may do; no route can name one."""

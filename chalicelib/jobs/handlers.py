@@ -14,6 +14,7 @@ def register_jobs(app: Chalice) -> None:
     app.schedule(Rate(1, unit=Rate.MINUTES), name="apply_imports")(_apply_imports)
     app.schedule(Rate(1, unit=Rate.MINUTES), name="open_due_reviews")(_open_due_reviews)
     app.schedule(Cron(0, 10, "*", "*", "?", "*"), name="check_reports")(_check_reports)
+    app.schedule(Cron(0, 14, "*", "*", "?", "*"), name="send_reminders")(_send_reminders)  # UTC: morning in California
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -44,6 +45,13 @@ def _check_reports(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("reports.checked", check_reports())
+
+
+def _send_reminders(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+    from chalicelib.jobs.send_reminders import send_reminders  # noqa: PLC0415 - see above
+
+    log_counts("reminders.sent", send_reminders())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

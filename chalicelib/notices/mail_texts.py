@@ -171,6 +171,13 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.APPEAL_DETERMINED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_REINSTATED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_UPHELD: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.EXEMPTION_ENDED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.APPEAL_DAY_NEAR: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SCHOOL_EXEMPTION_ENDED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SCHOOL_SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.WRONG_BIRTH_DATE_TRIES: MailText(
         N_("About the safety of a request"),
         N_("Somebody tried to open a request of yours and did not have all the details. Nobody saw your request."),

@@ -10,8 +10,7 @@ from chalicelib.storage.keys import Key
 from chalicelib.storage.queue_rows import OWED_REVIEWS, queue_row
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
-
-_NEW_OR_AGAIN = "attribute_exists(PK) OR attribute_not_exists(PK)"
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 class OwedReviews(NamedTuple):
@@ -33,7 +32,7 @@ class OwedReviews(NamedTuple):
 
 def owe_reviews(work: UnitOfWork, owed: OwedReviews) -> None:
     """Write down, with the act that brings them about, that these forms go to review."""
-    work.row(owed.key, _attributes(owed, work.now), condition=_NEW_OR_AGAIN)
+    work.row(owed.key, _attributes(owed, work.now), condition=EITHER_WAY)
 
 
 def no_longer_owed(work: UnitOfWork, row: Item) -> None:

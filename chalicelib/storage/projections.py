@@ -13,9 +13,10 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.student import Student
-from chalicelib.storage import keys
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
+from chalicelib.storage.reminder_rows import reminders_write
 from chalicelib.storage.rosters import (
     at_school_item,
     exposure_item,
@@ -51,14 +52,20 @@ def rows_of(
             yield _delete(keys.student_named(before.facility_id, before.same_child))
     if isinstance(after, ExposureAtSchool):
         yield Projection("Put", {"Item": typed(exposure_item(after))})
-    if not isinstance(after, ExemptionForm):
-        return
-    moved = not isinstance(before, ExemptionForm) or before.school != after.school
-    if isinstance(before, ExemptionForm) and before.facility_id:
+    if isinstance(after, ExemptionForm):
+        yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after, on)
+
+
+def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm, on: date) -> Iterator[Projection]:
+    moved = before is None or before.school != after.school
+    if before is not None and before.facility_id:
         row, row_before = row_keys(FormAtSchool.of(before))
         yield _delete(row_before)  # an older portal's; the new row takes its place
         if before.facility_id != after.facility_id:
             yield _delete(row)
+    reminded = reminders_write(before, after, on)
+    if reminded:
+        yield Projection(*reminded)
     if after.facility_id:
         yield _roster_put(after)
         if moved:
@@ -76,6 +83,8 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_named(record.facility_id, record.same_child))
     if isinstance(record, ExposureAtSchool):
         yield _delete(keys.exposure_row(record.facility_id, record.id))
+    if isinstance(record, ExemptionForm):
+        yield _delete(trigger_keys.reminders(record.id))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

@@ -5,7 +5,20 @@ from typing import Any
 
 from chalicelib.storage import keys
 
-REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION, IMPORTS, OWED_REVIEWS, REPORTING = (
+(
+    REVIEWS,
+    APPEALS,
+    STANDINGS,
+    LETTERS,
+    OUTBOX,
+    EMERGENCIES,
+    AMENDMENTS,
+    RETENTION,
+    IMPORTS,
+    OWED_REVIEWS,
+    REPORTING,
+    REMINDERS,
+) = (
     "reviews",
     "appeals",
     "standings",
@@ -17,6 +30,7 @@ REVIEWS, APPEALS, STANDINGS, LETTERS, OUTBOX, EMERGENCIES, AMENDMENTS, RETENTION
     "imports",
     "owed reviews",
     "reporting",
+    "reminders",
 )
 
 

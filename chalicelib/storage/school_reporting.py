@@ -10,8 +10,7 @@ from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.queue_rows import REPORTING, queue_row
 from chalicelib.storage.table import Item, Table
 from chalicelib.storage.unit_of_work import UnitOfWork
-
-_NEW_OR_AGAIN = "attribute_exists(PK) OR attribute_not_exists(PK)"
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 class SchoolReporting(NamedTuple):
@@ -47,14 +46,14 @@ def note_school(work: UnitOfWork, facility_id: str) -> None:
         trigger_keys.school_reporting(facility_id),
         "SET GSI1PK = :queue, GSI1SK = :place, card = if_not_exists(card, :card)",
         {":queue": new["GSI1PK"], ":place": new["GSI1SK"], ":card": new["card"]},
-        condition=_NEW_OR_AGAIN,
+        condition=EITHER_WAY,
     )
 
 
 def keep_reporting(work: UnitOfWork, after: SchoolReporting, *, seen: SchoolReporting | None = None) -> None:
     """Write what is known of a school now; `seen`: only where nothing else was written since this was read."""
     key, values = trigger_keys.school_reporting(after.facility_id), {":card": seen.card} if seen else None
-    work.row(key, _attributes(after), condition="card = :card" if seen else _NEW_OR_AGAIN, values=values)
+    work.row(key, _attributes(after), condition="card = :card" if seen else EITHER_WAY, values=values)
 
 
 def _attributes(school: SchoolReporting) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""Where it stands whose forms go to review, beside the chart of keys.py.
+"""Where it stands whose forms go to review, and of which forms somebody is reminded when; beside the chart of keys.py.
 
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
 | owed reviews      | OWED_REVIEWS#kind#id   | trigger#year     | the job that opens them: by the queue           |
 | a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
+| reminders of a form | FORM#id              | REMINDERS        | the nightly job: by queue, then this item       |
 """
 
 from chalicelib.storage.keys import Key
@@ -17,3 +18,8 @@ def owed_reviews(owner_kind: str, owner_id: str, trigger: str, year: int) -> Key
 def school_reporting(facility_id: str) -> Key:
     """Return where it stands what a school reported, and whether all of its forms go to review."""
     return Key(f"REPORTING#{facility_id}", "REPORTING")
+
+
+def reminders(form_id: str) -> Key:
+    """Return where it stands when people are next reminded of a form, and through which day they were."""
+    return Key(f"FORM#{form_id}", "REMINDERS")

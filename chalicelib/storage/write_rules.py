@@ -15,6 +15,9 @@ from chalicelib.storage.table import unavailable
 
 _KEPT = timedelta(days=30)
 
+EITHER_WAY = "attribute_exists(PK) OR attribute_not_exists(PK)"
+"""The condition of a write that is right whether the item is there or not."""
+
 
 def idempotency_record(made: Done, actor: Account | None, now: datetime) -> dict[str, Any]:
     """Return what makes a repeat of the operation harmless. It is kept for thirty days."""

@@ -42,6 +42,13 @@ def check() -> bool:
     return not check_reports()["failed"]
 
 
+def remind() -> bool:
+    """Remind of the days that come; whether nothing failed."""
+    from chalicelib.jobs.send_reminders import send_reminders  # noqa: PLC0415 - the run's settings must stand first
+
+    return not send_reminders()["failed"]
+
+
 def sign_roots(folder: DataFolder) -> bool:
     """Sign a few daily roots with the run's own key; whether none is left. Mail does not have to wait for a year of
     them."""

@@ -173,6 +173,7 @@ class TestTheFunctions:
             ("sign_daily_root", "roots.signed"),
             ("open_due_reviews", "reviews.opened"),
             ("check_reports", "reports.checked"),
+            ("send_reminders", "reminders.sent"),
         ],
     )
     def test_say_how_many_items_were_done_and_failed(

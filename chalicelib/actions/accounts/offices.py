@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.account import Account, Role
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 _STATE_OFFICES = {
     Role.REVIEWER: "cdph",

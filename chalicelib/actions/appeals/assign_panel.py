@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chalicelib.actions.appeals.appeal_case import load_appeal, require_panel_at_work
 from chalicelib.actions.appeals.panel_candidates import keys_of_people, require_eligible
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.actions.steps import require_step, require_unchanged
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
@@ -20,6 +20,7 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.appeals import panel_ready
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 def assign_panel(ctx: Context, appeal_id: str, expected_version: int | None, chosen: Sequence[str]) -> Done:

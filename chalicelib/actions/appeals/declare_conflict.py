@@ -9,7 +9,6 @@ from enum import StrEnum
 from chalicelib.actions.appeals.appeal_case import commit_or_again, load_appeal, require_panel_at_work, seat_of
 from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -17,6 +16,7 @@ from chalicelib.domain.results import Done, Subject, SubjectKind, subject_of
 from chalicelib.law.appeals import ConflictFacts, eligible_panelist
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 class ConflictOfInterest(StrEnum):

@@ -2,7 +2,7 @@
 all of them in one transaction."""
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -13,6 +13,7 @@ from chalicelib.domain.request import ExemptionRequest
 from chalicelib.domain.results import Subject
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 MAX_GUARDIANS = 4
 _MAX_CASES = 20  # each is four writes at most; a transaction holds a hundred

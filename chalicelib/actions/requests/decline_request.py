@@ -3,12 +3,12 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.requests.return_request import request_in_hand
-from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 def decline_request(ctx: Context, request_id: str, expected_version: int | None, reason: str) -> Done:

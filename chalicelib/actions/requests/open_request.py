@@ -6,7 +6,7 @@ from datetime import date
 from chalicelib.actions.accounts.attempt_limits import count_wrong_try, is_locked, tries_of
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_request, parents_of
-from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.actions.signing.license_check import require_not_barred
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
@@ -18,6 +18,7 @@ from chalicelib.domain.timeline import is_lapsed
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 @dataclass(frozen=True)

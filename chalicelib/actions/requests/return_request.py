@@ -3,7 +3,6 @@
 from chalicelib.actions.context import Context
 from chalicelib.actions.notifying import notify_of_request, parents_of
 from chalicelib.actions.signing.draft_case import draft_keys
-from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.lifecycle import sources_of
@@ -11,6 +10,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 def return_request(ctx: Context, request_id: str, expected_version: int | None, note: str) -> Done:

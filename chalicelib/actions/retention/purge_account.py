@@ -4,7 +4,6 @@ import sys
 
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
-from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.retention import retention_class_of
@@ -13,6 +12,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.tokens import LinkPurpose
 from chalicelib.storage.unit_of_work import ABSENT, UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 def purge_account(ctx: Context, account_id: str) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.retention.case_people import at_work_on, guardians_of
-from chalicelib.actions.signing.issued_rows import EITHER_WAY
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.correction import CorrectionRequest
@@ -19,6 +18,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import TRANSACTION_LIMIT
 from chalicelib.storage.unit_of_work import UnitOfWork
+from chalicelib.storage.write_rules import EITHER_WAY
 
 _MAX_WRITES = TRANSACTION_LIMIT - 1  # beside the mark of the operation
 _OF_A_RECORD = 7  # its mark and event, three rows of a school; a standing's change and event

@@ -2,13 +2,14 @@
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.draft_case import next_part
-from chalicelib.actions.signing.issued_rows import EITHER_WAY, link_attributes
+from chalicelib.actions.signing.issued_rows import link_attributes
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, wrong_state
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import FormDraft, LineDraft
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage import keys
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 def correct_exemption(ctx: Context, form_id: str, expected_version: int | None) -> Done:

@@ -7,9 +7,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import FormDraft
 from chalicelib.storage import keys
 from chalicelib.storage.unit_of_work import UnitOfWork
-
-EITHER_WAY = "attribute_exists(PK) OR attribute_not_exists(PK)"
-"""The condition of a link's write that is right whether the link is there or not."""
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:

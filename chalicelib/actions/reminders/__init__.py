@@ -1,0 +1,1 @@
+"""Reminders of days that come: what the clock alone brings about, and nobody's act."""
