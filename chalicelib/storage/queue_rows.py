@@ -5,33 +5,9 @@ from typing import Any
 
 from chalicelib.storage import keys
 
-(
-    REVIEWS,
-    APPEALS,
-    STANDINGS,
-    LETTERS,
-    OUTBOX,
-    EMERGENCIES,
-    AMENDMENTS,
-    RETENTION,
-    IMPORTS,
-    OWED_REVIEWS,
-    REPORTING,
-    REMINDERS,
-) = (
-    "reviews",
-    "appeals",
-    "standings",
-    "letters",
-    "outbox",
-    "emergencies",
-    "amendments",
-    "retention",
-    "imports",
-    "owed reviews",
-    "reporting",
-    "reminders",
-)
+REVIEWS, APPEALS, STANDINGS, EMERGENCIES, AMENDMENTS = ("reviews", "appeals", "standings", "emergencies", "amendments")
+LETTERS, OUTBOX, RETENTION, IMPORTS = ("letters", "outbox", "retention", "imports")
+OWED_REVIEWS, REPORTING, REMINDERS = ("owed reviews", "reporting", "reminders")
 
 
 def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:
