@@ -93,6 +93,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             *lock_keys(draft),
             keys.record("standing", standing),
             keys.record("child", draft.child_id),
+            *_keys_of_school(ctx, draft),
             *(keys.record("review", review_id) for review_id in draft.review_ids),
         ],
     )
