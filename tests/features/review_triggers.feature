@@ -22,15 +22,15 @@ Feature: What starts a review
   @case-059
   Scenario: Case 59. A school that did not file its report
     HSC 120372(d)(2)(C).
-    Given today is 2026-11-20
-    When the school did not file the report due on 2026-11-02
+    Given today is 2026-12-05
+    When the school did not file the report due on 2026-12-04
     Then all its exemptions go to review
 
   @case-060
   Scenario: Case 60. A family child care home need not report
     CDPH: child care centers report; family homes do not.
-    Given today is 2026-11-20
-    When a family child care home did not file the report due on 2026-11-02
+    Given today is 2026-12-05
+    When a family child care home did not file the report due on 2026-12-04
     Then there is no trigger
 
   @case-061

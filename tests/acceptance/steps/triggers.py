@@ -18,12 +18,13 @@ from chalicelib.law.review_triggers import (
     school_report,
 )
 from chalicelib.law.verdict import Outcome, Verdict
+from tests.acceptance.acts import reports
 from tests.acceptance.acts.cases import form
 from tests.acceptance.acts.school import strictest
 from tests.acceptance.checks import expect, expect_reason, say
 from tests.acceptance.grammar import step
 from tests.acceptance.kinds import ValueProblem
-from tests.acceptance.story import Story
+from tests.acceptance.story import Story, Told
 
 Reporter = tuple[Institution, frozenset[Grade]]
 
@@ -39,10 +40,15 @@ basis = partial(step, topic="Bases and criteria")
     example="When 19 of 20 children have all doses",
 )
 def rate(story: Story, complete: int, pupils: int) -> None:
-    """The school's latest annual report (trigger A)."""
+    """The school's latest annual report (trigger A). The portal answers for a few students, the law for many."""
     if complete > pupils:
         raise ValueProblem(f"{complete} of {pupils} cannot be: the first number is a part of the second.")
-    story.ask_law("trigger A", school_rate(complete, pupils, story.today))
+    found = school_rate(complete, pupils, story.today)
+    if pupils > reports.FEW:
+        story.ask_law("trigger A", found)
+        return
+    reports.report(story, complete, pupils)
+    story.told = Told("the annual report", verdict=found)
 
 
 @trigger(
@@ -66,7 +72,11 @@ def not_filed(story: Story, institution: Reporter, date: date | None = None) -> 
     kind, grades = institution
     if kind is Institution.HOME_BASED_PRIVATE_SCHOOL:
         story.memory["instruction"] = Instruction.HOME_BASED_PRIVATE_SCHOOL
-    story.ask_law("trigger C", school_report(kind, grades, None, due, story.today))
+    found = school_report(kind, grades, None, due, story.today)
+    if reports.leave_unreported(story, kind, due):
+        story.told = Told("the missing report", verdict=found)
+    else:
+        story.ask_law("trigger C", found)
 
 
 @trigger(

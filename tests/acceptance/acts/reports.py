@@ -1,0 +1,65 @@
+"""The annual report of the story's school, and what the portal does with it or without it."""
+
+from datetime import date
+
+from chalicelib.domain.action import Action
+from chalicelib.domain.facility import FacilityKind
+from chalicelib.domain.student import Student
+from chalicelib.jobs.check_reports import check_reports
+from chalicelib.jobs.open_due_reviews import open_due_reviews
+from chalicelib.law.annual_report import report_due
+from chalicelib.law.calendar import school_year_of
+from chalicelib.law.review_triggers import Institution
+from chalicelib.law.vaccine_products import GivenVaccine
+from tests.acceptance.acts.people import school
+from tests.acceptance.story import Story
+from tests.invariants.places_reports import filed, kindergartner
+
+FEW = 60
+"""Of so many students the portal's own list is made; of more, and of a percentage, only the law is asked."""
+
+_KINDS = {
+    Institution.SCHOOL: (FacilityKind.PUBLIC_SCHOOL, "K-6"),
+    Institution.CHILD_CARE_CENTER: (FacilityKind.CHILD_CARE_CENTER, ""),
+    Institution.FAMILY_CHILD_CARE_HOME: (FacilityKind.FAMILY_CHILD_CARE_HOME, ""),
+}
+
+
+def report(story: Story, complete: int, students: int) -> None:
+    """The school of the story's exemption files a report in which so many of the students have all doses."""
+    world = story.world
+    _one_exemption(story)
+    _listed(story, complete, left_out=())
+    _listed(story, students - complete, left_out=(GivenVaccine.VAR,))
+    filed(world, facility_id=school(story).id)
+    open_due_reviews(world.clock)
+
+
+def leave_unreported(story: Story, institution: Institution, due_on: date) -> bool:
+    """The last day passes without a report of the school of the story's exemption. Return whether the portal can tell:
+    it knows such a school, and its own last day is the one of the story and has passed."""
+    due = report_due(school_year_of(story.today))
+    if institution not in _KINDS or due is None or due.due_on != due_on or story.today <= due_on:
+        return False
+    kind, grades = _KINDS[institution]
+    _one_exemption(story)
+    story.world.facility(school(story).id, kind=kind, grades=grades)
+    check_reports(story.world.clock)
+    open_due_reviews(story.world.clock)
+    return True
+
+
+def _one_exemption(story: Story) -> None:
+    if not story.memory.get("forms"):
+        story.memory["forms"] = [story.world.form().id]
+
+
+def _listed(story: Story, number: int, *, left_out: tuple[GivenVaccine, ...]) -> None:
+    world, card = story.world, None
+    for _each in range(number):
+        student_id = kindergartner(world, left_out=left_out if card is None else tuple(GivenVaccine))
+        student = world.ctx().store.get(Student, student_id)
+        if card is None:
+            card = student.school_record
+        else:
+            world.step(student, Action.EDIT_STUDENT, school_record=card)
