@@ -32,7 +32,7 @@ class OwedReviews(NamedTuple):
 
 def owe_reviews(work: UnitOfWork, owed: OwedReviews) -> None:
     """Write down, with the act that brings them about, that these forms go to review."""
-    work.row(owed.key, _attributes(owed, work.now), condition=EITHER_WAY)
+    work.row(owed.key, owed_row(owed, work.now), condition=EITHER_WAY)
 
 
 def no_longer_owed(work: UnitOfWork, row: Item) -> None:
@@ -46,7 +46,8 @@ def read_owed(row: Item) -> OwedReviews:
     return OwedReviews(Trigger(card["trigger"]), card["owner_kind"], card["owner_id"], card["year"])
 
 
-def _attributes(owed: OwedReviews, now: datetime) -> dict[str, str]:
+def owed_row(owed: OwedReviews, now: datetime) -> dict[str, str]:
+    """Return the attributes of the row that owes them from an instant on."""
     since = now.isoformat()
     place = f"{owed.owner_id}#{owed.trigger}#{owed.year}"
     return {"type": "owed_reviews", **queue_row(OWED_REVIEWS, since, place, {**owed._asdict(), "since": since})}

@@ -25,7 +25,7 @@ class SchoolReporting(NamedTuple):
     @property
     def card(self) -> str:
         """The state as it is stored: conditions compare it."""
-        return _attributes(self)["card"]
+        return reporting_row(self)["card"]
 
 
 def read_reporting(item: Item) -> SchoolReporting:
@@ -41,7 +41,7 @@ def every_school(table: Table) -> Iterator[SchoolReporting]:
 
 def note_school(work: UnitOfWork, facility_id: str) -> None:
     """Let the walk know a school from its first form on; what is known of it stays."""
-    new = _attributes(SchoolReporting(facility_id))
+    new = reporting_row(SchoolReporting(facility_id))
     work.adjust(
         trigger_keys.school_reporting(facility_id),
         "SET GSI1PK = :queue, GSI1SK = :place, card = if_not_exists(card, :card)",
@@ -53,8 +53,9 @@ def note_school(work: UnitOfWork, facility_id: str) -> None:
 def keep_reporting(work: UnitOfWork, after: SchoolReporting, *, seen: SchoolReporting | None = None) -> None:
     """Write what is known of a school now; `seen`: only where nothing else was written since this was read."""
     key, values = trigger_keys.school_reporting(after.facility_id), {":card": seen.card} if seen else None
-    work.row(key, _attributes(after), condition="card = :card" if seen else EITHER_WAY, values=values)
+    work.row(key, reporting_row(after), condition="card = :card" if seen else EITHER_WAY, values=values)
 
 
-def _attributes(school: SchoolReporting) -> dict[str, str]:
+def reporting_row(school: SchoolReporting) -> dict[str, str]:
+    """Return the attributes of a school's item."""
     return {"type": "school_reporting", **queue_row(REPORTING, school.facility_id, "", school._asdict())}

@@ -1,0 +1,72 @@
+"""Lets forms that an older portal wrote be reminded of and reviewed like new ones (decision 0025):
+`python -m infra.catch_up_forms`, once with the release, with rights to read and write the main table. A local run does
+it at its start. What stands already is left as it is, so doing it again does no harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.reminders import next_reminder_day
+from chalicelib.domain.review import Trigger
+from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.law.calendar import california_date
+from chalicelib.law.tables import Limit, number
+from chalicelib.runtime.clock import system_clock
+from chalicelib.storage import trigger_keys
+from chalicelib.storage.codec import decode
+from chalicelib.storage.keys import Key
+from chalicelib.storage.owed_reviews import OwedReviews, owed_row
+from chalicelib.storage.reminder_rows import waiting
+from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
+from chalicelib.storage.table import Item, Table, client, plain, portal_table, typed
+
+_READ = {"form": ExemptionForm, "standing": PhysicianStanding}
+
+
+def catch_up_forms(table: Table, now: datetime) -> int:
+    """Return how many items were written: what waits for a reminder, what a school reported, and what is owed a
+    review."""
+    written = 0
+    for page in client().get_paginator("scan").paginate(TableName=table.name, ConsistentRead=True):
+        for item in map(plain, page["Items"]):
+            if item.get("type") in _READ and "body" in item:
+                rows = _rows(decode(item, _READ[item["type"]]), now)
+                written += sum(_put(table, key, row) for key, row in rows)
+    return written
+
+
+def _rows(record: VersionedRecord, now: datetime) -> Iterator[tuple[Key, Item]]:
+    on = california_date(now)
+    if isinstance(record, PhysicianStanding):
+        yield from _owed(record, on, now)
+    if isinstance(record, ExemptionForm):
+        day = next_reminder_day(record, on)
+        if day is not None:
+            yield trigger_keys.reminders(record.id), waiting(record, day, on)
+        if record.facility_id:
+            yield trigger_keys.school_reporting(record.facility_id), reporting_row(SchoolReporting(record.facility_id))
+
+
+def _owed(standing: PhysicianStanding, on: date, now: datetime) -> Iterator[tuple[Key, Item]]:
+    for year, count in standing.forms_by_year.items():
+        if count >= number(Limit.FORMS_REVIEWED_FROM, on):
+            owed = OwedReviews(Trigger.PHYSICIAN_FIVE_FORMS, "account", standing.account_id, int(year))
+            yield owed.key, owed_row(owed, now)
+
+
+def _put(table: Table, key: Key, row: Item) -> bool:
+    try:
+        client().put_item(
+            TableName=table.name, Item=typed({**key.as_item(), **row}), ConditionExpression="attribute_not_exists(PK)"
+        )
+    except client().exceptions.ConditionalCheckFailedException:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    print(catch_up_forms(portal_table(), system_clock()), "items written")
