@@ -103,6 +103,7 @@ SHOWN = [
         "HSC-120372-d8",
     ),
     (review_triggers.report_to_board([], 2026), "REVOKED_FORMS_BELOW_REPORT", "HSC-120372-d8"),
+    (annual_report.audit_share(0, 0, ON), "NO_PUPILS_REPORTED", "PORTAL-REPORT"),
     (annual_report.audit_share(11, 100, ON), "AUDIT_SHARE_ABOVE_LIMIT", "CDPH-AUDIT"),
     (annual_report.audit_share(10, 100, ON), "AUDIT_SHARE_WITHIN_LIMIT", "CDPH-AUDIT"),
     (suppression.show_number(10, ON), "NUMBER_HIDDEN", "CALHHS-DEID"),
