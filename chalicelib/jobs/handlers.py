@@ -12,6 +12,7 @@ def register_jobs(app: Chalice) -> None:
     """Register every job. The names are those of .chalice/config.json."""
     app.schedule(Rate(1, unit=Rate.MINUTES), name="deliver_notices")(_deliver_notices)
     app.schedule(Rate(1, unit=Rate.MINUTES), name="apply_imports")(_apply_imports)
+    app.schedule(Cron("0/10", "9-12", "*", "*", "?", "*"), name="count_schools")(_count_schools)  # UTC: as below
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -28,6 +29,13 @@ def _apply_imports(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("imports.applied", apply_imports())
+
+
+def _count_schools(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.count_schools import count_schools  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("schools.counted", count_schools())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

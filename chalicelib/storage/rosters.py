@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from chalicelib.domain.child import same_child_parts
+from chalicelib.domain.day_summary import DaySummary
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
@@ -25,11 +26,12 @@ _MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's lar
 
 
 class SchoolList(NamedTuple):
-    """A facility, the lines of its students, and the forms that it sees."""
+    """A facility, the lines of its students, the forms that it sees, and its counts as they were kept last."""
 
     facility: Facility | None
     lines: list[StudentLine]
     forms: list[RosterRow]
+    summary: DaySummary | None = None
 
 
 def row_item(form: ExemptionForm) -> Item:

@@ -99,6 +99,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             _in_turn(
                 importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
                 importlib.import_module("chalicelib.jobs.apply_imports").apply_imports,
+                importlib.import_module("chalicelib.jobs.count_schools").count_schools,
                 *_nightly(folder),
             )
         ),

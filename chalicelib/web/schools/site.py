@@ -5,6 +5,8 @@ from chalicelib.web.schools import (
     calendar,
     calendar_forms,
     class_records,
+    desk_reports,
+    desk_search,
     exports,
     import_questions,
     imports,
@@ -53,4 +55,6 @@ SCHOOLS: tuple[Pages, ...] = (
     student_notice.pages,
     parent_letters.pages,
     student_letters.pages,
+    desk_search.pages,
+    desk_reports.pages,
 )
