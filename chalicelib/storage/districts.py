@@ -1,7 +1,7 @@
 """Which open public schools a district has: reference data, written by the import of the directory."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ from chalicelib.directory.rows import DirectoryRow, FacilityStatus, ParsedDirect
 from chalicelib.domain.school_calendar import district_office
 from chalicelib.storage import district_keys
 from chalicelib.storage.keys import Key
-from chalicelib.storage.table import Item, Table
+from chalicelib.storage.table import Table
 
 _BATCH = 100
 _MAX_SCHOOLS = 5000  # of one district: the state's largest has about a thousand
@@ -59,18 +59,6 @@ def _body(row: DirectoryRow) -> str:
 
 def schools_of_district(table: Table, office_id: str) -> list[NamedSchool]:
     """Return the open public schools of a district. Raises TooManyRowsError, PortalError UNAVAILABLE."""
-    partition = district_keys.district_partition(office_id)
-    items = table.up_to(partition, f"{district_keys.SCHOOL_PREFIX}~", ceiling=_MAX_SCHOOLS)
-    return list(_named(items))
-
-
-def _named(items: Iterable[Item]) -> Iterator[NamedSchool]:
-    for item in items:
-        if item["SK"].startswith(district_keys.SCHOOL_PREFIX):
-            body = json.loads(item["body"])
-            yield NamedSchool(item["SK"].removeprefix(district_keys.SCHOOL_PREFIX), body["name"], body["city"])
-
-
-def district_name(item: Item) -> str:
-    """Return the name of a district of its item."""
-    return str(json.loads(item["body"])["name"])
+    prefix = district_keys.SCHOOL_PREFIX
+    items = table.whole(district_keys.district_partition(office_id), prefix, ceiling=_MAX_SCHOOLS)
+    return [NamedSchool(item["SK"].removeprefix(prefix), **json.loads(item["body"])) for item in items]
