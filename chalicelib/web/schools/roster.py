@@ -8,10 +8,12 @@ from chalicelib.actions.districts.count_school import keep_counts
 from chalicelib.actions.districts.own_schools import has_several_schools
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.due_by_age import is_child_care
 from chalicelib.domain.roster_search import Wanted
 from chalicelib.domain.school_roster import Task, counts, roster_of, vaccines_shown
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
@@ -121,6 +123,8 @@ def _list(
         narrowed=searched or bool(filters),
         searched=searched,
         pages=links_of(page_request, listing, page, count=len(chosen)),
+        by_age=sum(each.told.code is ReasonCode.AGE_DOSES_DUE_BY for each in here),
+        is_child_care=is_child_care(school.facility),
         several=has_several_schools(ctx.person),
         grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in taught],
         rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],

@@ -2,6 +2,7 @@
 
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
+    ages,
     calendar,
     calendar_forms,
     class_records,
@@ -57,4 +58,5 @@ SCHOOLS: tuple[Pages, ...] = (
     student_letters.pages,
     desk_search.pages,
     desk_reports.pages,
+    ages.pages,
 )
