@@ -15,7 +15,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.views import record_list_view
-from chalicelib.web.wording.roster_words import SHORT_VACCINES
+from chalicelib.web.wording.names import VACCINES
 
 pages = Pages()
 AGES = "/schools/at/{facility_id}/ages"
@@ -83,14 +83,11 @@ def _shown(page_request: PageRequest, each: ChildDueByAge) -> ShownChild:
 
 
 def _shot(page_request: PageRequest, dose: AgeDose) -> str:
-    vaccine = page_request.translate(SHORT_VACCINES[dose.vaccine])
+    name = page_request.translate(VACCINES[dose.vaccine])
     if dose.from_age:
-        return page_request.translate(_ON_OR_AFTER_BIRTHDAY, vaccine=vaccine)
+        return page_request.translate(N_("%(shot)s: one dose on or after the first birthday"), shot=name)
     if dose.counted + 1 == dose.needed:
-        return page_request.translate(N_("%(vaccine)s dose %(number)s"), vaccine=vaccine, number=dose.needed)
+        return page_request.translate(N_("%(shot)s: dose %(number)s"), shot=name, number=dose.needed)
     return page_request.translate(
-        N_("%(vaccine)s doses %(first)s to %(last)s"), vaccine=vaccine, first=dose.counted + 1, last=dose.needed
+        N_("%(shot)s: doses %(first)s to %(last)s"), shot=name, first=dose.counted + 1, last=dose.needed
     )
-
-
-_ON_OR_AFTER_BIRTHDAY = N_("%(vaccine)s, one dose on or after the first birthday")
