@@ -7,7 +7,7 @@ import pytest
 from chalicelib.domain.account import Address, Role
 from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.domain.student import Student
-from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.enums import Grade, LineKind, Vaccine
 from chalicelib.storage import keys
 from tests.builders import SCHOOL_ID, World, line
 from tests.invariants.places_desks import toddler_of
@@ -64,8 +64,11 @@ class TestTheList:
         facts = world.ctx().store.get(Student, student_id).facts.child
         parent = world.parent()
         facility = world.facility(CARE, kind=FacilityKind.CHILD_CARE_CENTER, name="Otter Cove", grades="")
-        child = world.child(parent, facts=facts, school=facility.as_choice())
-        world.form(child=child, parent=parent, lines=(line(Vaccine.MMR, LineKind.PERMANENT),))
+        small = Grade.INFANT_TODDLER
+        school = facility.as_choice()
+        child = world.child(parent, facts=facts, school=school, grade=small)
+        exempt = (line(Vaccine.MMR, LineKind.PERMANENT),)
+        world.form(child=child, parent=parent, lines=exempt, school=school, grade=small, grade_now=small)
         assert "rubella): one dose" not in opened(world).words
         assert "Polio: dose 3" in opened(world).words
 
