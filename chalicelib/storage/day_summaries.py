@@ -11,17 +11,10 @@ from chalicelib.domain.day_summary import DaySummary
 from chalicelib.storage import district_keys, keys
 from chalicelib.storage.queue_rows import queue_row
 from chalicelib.storage.store import Store
-from chalicelib.storage.table import Item, Table
+from chalicelib.storage.table import Table
 
 QUEUE = "summaries"
 """The work queue in which each counted school stands, by the day on which it was counted."""
-
-
-def summary_in(items: Iterable[Item], facility_id: str) -> DaySummary | None:
-    """Return the counts among a facility's items; None where it has none yet, or where other rules wrote them."""
-    place = district_keys.day_summary(facility_id).sk
-    item = next((item for item in items if item["SK"] == place), None)
-    return DaySummary.stored(item["body"]) if item else None
 
 
 def read_summaries(store: Store, facility_ids: Iterable[str]) -> dict[str, DaySummary]:

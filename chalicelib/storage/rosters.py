@@ -18,7 +18,7 @@ from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_students
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.student import Student
-from chalicelib.storage import keys
+from chalicelib.storage import district_keys, keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
@@ -59,6 +59,20 @@ def line_item(student: Student, on: date) -> Item:
 def lines_of(items: Iterable[Item]) -> list[StudentLine]:
     """Return the lines of the list among a facility's items."""
     return [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
+
+
+def _summary_in(items: Iterable[Item], facility_id: str) -> DaySummary | None:
+    """Return the counts among a facility's items as they were kept last; None before the first."""
+    place = district_keys.day_summary(facility_id).sk
+    item = next((item for item in items if item["SK"] == place), None)
+    return DaySummary.stored(item["body"]) if item else None
+
+
+def school_list_of(
+    items: list[Item], facility_id: str, facility: Facility | None, forms: list[RosterRow]
+) -> SchoolList:
+    """Return a school's list of its items; `forms`: with the school's own records."""
+    return SchoolList(facility, lines_of(items), forms, _summary_in(items, facility_id))
 
 
 def list_items(table: Table, facility_id: str) -> list[Item]:

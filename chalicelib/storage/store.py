@@ -145,14 +145,12 @@ class Store:
     def school_list(self, facility_id: str, keyed_hash: Callable[..., str]) -> "SchoolList":
         """What a school's list is made of: no medical form, and doses only of students with a form."""
         from chalicelib.storage import rosters  # noqa: PLC0415 - most pages need none
-        from chalicelib.storage.day_summaries import summary_in  # noqa: PLC0415 - as above
 
         items = rosters.list_items(self.table, facility_id)
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
         forms = rosters.with_own_records(self.table, facility_id, rosters.rows_of(items), keyed_hash)
-        kept = summary_in(items, facility_id)
-        return rosters.SchoolList(self.facility(facility_id), rosters.lines_of(items), forms, kept)
+        return rosters.school_list_of(items, facility_id, self.facility(facility_id), forms)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""
