@@ -299,6 +299,15 @@ class TestTheReports:
         assert "0 of 2 reports filed." in page.words
         assert lines(page)[NAMES[LARCH]][0] == "Not filed yet"
 
+    def test_a_high_school_is_asked_for_none(self, world: World) -> None:
+        """Given a school of grades 9 to 12, which no report counts, then table and desk say that it files none."""
+        browser = world.browser(of_schools(world, FINCH, LARCH))
+        world.facility(LARCH, name=NAMES[LARCH], grades="9-12")
+        page = browser.get("/schools/reports")
+        assert "0 of 1 reports filed." in page.words
+        assert lines(page)[NAMES[LARCH]][0] == "Files no report"
+        assert lines(browser.get("/schools"))[NAMES[LARCH]][9] == "Files no report"
+
     def test_a_filed_report_counts(self, world: World) -> None:
         """Given a report with one student who has all doses, then enrolled, complete and percent say so."""
         browser = filed(world)

@@ -42,9 +42,10 @@ def schools_with_counts(ctx: Context) -> list[SchoolOfDesk]:
 
 
 def reports_of(ctx: Context, facility_ids: list[str]) -> dict[str, SchoolReport]:
-    """Return the reports of this school year that these schools have filed, a hundred in each request."""
+    """Return the reports of this school year that these schools have filed. The schools' rows of the directory come
+    along: fifty schools in each request."""
     starts_in = school_year_of(ctx.on).starts_in
-    ctx.store.load(report_key(each, starts_in) for each in facility_ids)
+    ctx.store.load(key for each in facility_ids for key in (keys.record("facility", each), report_key(each, starts_in)))
     found = (ctx.store.find(SchoolReport, report_id(each, starts_in)) for each in facility_ids)
     return {report.facility_id: report for report in found if report}
 

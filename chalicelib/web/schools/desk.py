@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from chalicelib.actions.districts.desk_of_schools import SchoolOfDesk, reports_of, schools_with_counts
 from chalicelib.domain.day_summary import totals
+from chalicelib.domain.report_duty import files_report
 from chalicelib.domain.school_roster import Task
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
@@ -40,6 +41,7 @@ class ShownSchool:
     is_old: bool
     listed_since: date | None
     filed_on: date | None
+    files_report: bool
     report_url: str
 
 
@@ -98,6 +100,7 @@ def _shown(page_request: PageRequest, of: SchoolOfDesk, filed: dict[str, date]) 
         is_old=summary is not None and summary.counted_on != page_request.ctx.on,
         listed_since=summary.listed_since if summary else None,
         filed_on=filed.get(school.facility_id),
+        files_report=files_report(page_request.ctx.store.facility(school.facility_id), page_request.ctx.on),
         report_url=f"{path}/report",
     )
 

@@ -8,14 +8,13 @@ from chalicelib.actions.districts.desk_of_schools import reports_of
 from chalicelib.actions.districts.own_schools import own_schools
 from chalicelib.domain.action import Action
 from chalicelib.domain.facility import Facility
-from chalicelib.domain.report_duty import review_by_missing_report, sections_of
+from chalicelib.domain.report_duty import files_report, review_by_missing_report
 from chalicelib.domain.report_figures import Figures
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.law.annual_report import ReportCategory, report_due
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
-from chalicelib.storage import keys
 from chalicelib.storage.districts import NamedSchool
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
@@ -48,7 +47,6 @@ def _reports(page_request: PageRequest) -> Page:
     ctx = page_request.ctx
     schools = own_schools(ctx)
     ids = [school.facility_id for school in schools]
-    ctx.store.load(keys.record("facility", each) for each in ids)
     filed = reports_of(ctx, ids)
     sums = _sums(filed.values())
     listing = Listing(REPORTS)
@@ -64,7 +62,7 @@ def _reports(page_request: PageRequest) -> Page:
         sums=sums,
         percent=percent_of(sums[1], sums[0]) if sums[0] else "",
         filed=len(filed),
-        total=sum(bool(sections_of(ctx.store.facility(each), ctx.on)) for each in ids),
+        total=sum(files_report(ctx.store.facility(each), ctx.on) for each in ids),
         pages=links_of(page_request, listing, page, count=len(schools)),
     )
 
@@ -111,7 +109,7 @@ def _state(page_request: PageRequest, facility: Facility | None, report: SchoolR
     on = page_request.ctx.on
     if report:
         return N_("Filed"), "good"
-    if facility and not sections_of(facility, on):
+    if not files_report(facility, on):
         return N_("Files no report"), ""
     missing = review_by_missing_report(facility, None, school_year_of(on), on) if facility else None
     if missing and missing.outcome is Outcome.REQUIRED:
