@@ -8,10 +8,9 @@ child may have rows of both kinds, and the rows of one child are found by readin
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.domain.child import same_child_parts
-from chalicelib.domain.day_summary import DaySummary
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
@@ -22,6 +21,9 @@ from chalicelib.storage import district_keys, keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
 
+if TYPE_CHECKING:
+    from chalicelib.domain.day_summary import DaySummary
+
 _MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's largest schools have about 5,000 pupils
 
 
@@ -31,7 +33,7 @@ class SchoolList(NamedTuple):
     facility: Facility | None
     lines: list[StudentLine]
     forms: list[RosterRow]
-    summary: DaySummary | None = None
+    summary: "DaySummary | None" = None
 
 
 def row_item(form: ExemptionForm) -> Item:
@@ -61,8 +63,10 @@ def lines_of(items: Iterable[Item]) -> list[StudentLine]:
     return [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
 
 
-def _summary_in(items: Iterable[Item], facility_id: str) -> DaySummary | None:
+def _summary_in(items: Iterable[Item], facility_id: str) -> "DaySummary | None":
     """Return the counts among a facility's items as they were kept last; None before the first."""
+    from chalicelib.domain.day_summary import DaySummary  # noqa: PLC0415 - parents' pages need none
+
     place = district_keys.day_summary(facility_id).sk
     item = next((item for item in items if item["SK"] == place), None)
     return DaySummary.stored(item["body"]) if item else None

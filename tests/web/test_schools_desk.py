@@ -1,5 +1,6 @@
 """The desk of several schools: its counts, the way to each list, the search across schools, and the reports."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from chalicelib.jobs.count_schools import count_schools
 from chalicelib.law.enums import Grade
 from chalicelib.storage import audit_keys, district_keys
 from chalicelib.web.schools.desk_search import SCHOOLS_AT_ONCE
+from tests.architecture.source import ROOT
 from tests.builders import World
 from tests.checks.after_each_test import all_items
 from tests.checks.recorder import StoreCall
@@ -22,6 +24,7 @@ from tests.invariants.places_reports import filed as file_the_report
 from tests.invariants.places_reports import kindergartner
 from tests.portal import Portal, Shown
 
+BUDGETS = json.loads((ROOT / "perf" / "budgets.json").read_text())["desks"]
 DISTRICT = "1964733"
 OFFICE = f"{DISTRICT}0000000"
 LARCH, FINCH, WREN = (f"{DISTRICT}000000{number}" for number in (1, 2, 3))
@@ -123,7 +126,7 @@ class TestWhenItWasCounted:
         browser = world.browser(of_schools(world, FINCH, LARCH))
         assert writes(browser.get("/schools").calls) == 2
         again = browser.get("/schools").calls
-        assert (reads(again), writes(again)) == (2, 0)
+        assert (reads(again), writes(again)) == (BUDGETS["of named schools"]["reads"], 0)
 
     def test_the_schools_own_page_keeps_its_counts(self, world: World) -> None:
         """Given a school whose own person added a student and looked at the list, when the district looks, then the
@@ -191,7 +194,8 @@ class TestWhenItWasCounted:
         world.table.replace_many(items, ())
         page = world.browser(person).get("/schools")
         assert "100 schools" in page.words
-        assert (reads(page.calls), writes(page.calls)) == (4, 0)
+        assert BUDGETS["of a district's office"]["schools"] == len(schools)
+        assert (reads(page.calls), writes(page.calls)) == (BUDGETS["of a district's office"]["reads"], 0)
 
 
 def count_schools_again(world: World, facility_id: str) -> None:
@@ -279,6 +283,7 @@ class TestTheSearch:
         page = browser.get("/schools/search").press("Find", words="rosalind")
         assert f"Schools 1 to {SCHOOLS_AT_ONCE} of {SCHOOLS_AT_ONCE + 1} were searched." in page.words
         assert "No student found" in page.words
+        assert reads(page.calls) <= BUDGETS["search of a district's office"]["reads"]
         found = page.press("Look in the next schools")
         assert "Quillfeather, Rosalind" in found.words
         assert f"Schools {SCHOOLS_AT_ONCE + 1} to {SCHOOLS_AT_ONCE + 1} of" in found.words

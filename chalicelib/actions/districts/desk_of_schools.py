@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.districts.count_school import count_school
-from chalicelib.actions.districts.own_schools import own_schools
+from chalicelib.actions.districts.own_schools import load_reach, own_schools
 from chalicelib.actions.reports.report_case import report_key
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
@@ -34,7 +34,9 @@ def schools_with_counts(ctx: Context) -> list[SchoolOfDesk]:
     _read_along(ctx)
     schools = own_schools(ctx)
     known = read_summaries(ctx.store, [each.facility_id for each in schools])
-    for facility_id in _to_count(ctx, [each.facility_id for each in schools], known):
+    uncounted = _to_count(ctx, [each.facility_id for each in schools], known)
+    load_reach(ctx, uncounted)
+    for facility_id in uncounted:
         ctx.require(Action.LIST_OWN_PUPILS, SchoolChoice(facility_id=facility_id))
         known[facility_id] = count_school(ctx, facility_id)
     found = [SchoolOfDesk(school, known.get(school.facility_id)) for school in schools]

@@ -1,15 +1,29 @@
 """The schools of a person: those that the account names, and of a district's office all its open public schools."""
 
+from collections.abc import Iterable
+
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
-from chalicelib.domain.school_calendar import is_district_office
+from chalicelib.domain.school_calendar import district_office, is_district_office
 from chalicelib.storage import keys
+from chalicelib.storage.district_keys import district_school
 from chalicelib.storage.districts import NamedSchool, schools_of_district
 
 
 def has_several_schools(person: Account) -> bool:
     """Return whether the person's first page is a desk of schools, and not the list of one."""
     return len(person.facility_ids) != 1 or any(map(is_district_office, person.facility_ids))
+
+
+def load_reach(ctx: Context, facility_ids: Iterable[str]) -> None:
+    """Read in one request what says that these schools are of the person's district: `ctx.require` asks each by itself.
+
+    Raises PortalError UNAVAILABLE.
+    """
+    offices = {each: district_office(each) for each in facility_ids}
+    ctx.store.load(
+        district_school(office, each) for each, office in offices.items() if office in ctx.person.facility_ids
+    )
 
 
 def own_schools(ctx: Context) -> list[NamedSchool]:

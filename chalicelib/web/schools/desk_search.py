@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.districts.count_school import read_roster
-from chalicelib.actions.districts.own_schools import own_schools
+from chalicelib.actions.districts.own_schools import load_reach, own_schools
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.roster_search import Wanted
@@ -58,6 +58,7 @@ def _search(page_request: PageRequest, answers: DeskSearchForm) -> Page:
     schools = own_schools(page_request.ctx)
     start = int(answers.start) if answers.start.isdecimal() and len(answers.start) < _LONGEST_NUMBER else 0
     part = schools[start : start + SCHOOLS_AT_ONCE]
+    load_reach(page_request.ctx, (school.facility_id for school in part))
     found = [(school, each) for school in part for each in _found_at(page_request, school, answers.words)]
     shown = found[:SHOWN_AT_MOST]
     for school in part:
