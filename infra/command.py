@@ -51,9 +51,9 @@ def _parser() -> argparse.ArgumentParser:
     first = commands.add_parser("first-operator", help="make an operator's account and print the link that opens it")
     first.add_argument("email")
     lists = commands.add_parser("import-directory", help="import the state's lists of schools and child care")
-    lists.add_argument("--public-schools", type=Path, metavar="FILE", help="pubschls.txt, tab-delimited")
+    lists.add_argument("--public-schools", type=Path, metavar="FILE", help="pubschls.txt, tabs or commas")
     lists.add_argument("--private-schools", type=Path, metavar="FILE", help="the same shape")
-    lists.add_argument("--child-care", type=Path, metavar="FILE", help="Community Care Licensing, tab-delimited")
+    lists.add_argument("--child-care", type=Path, metavar="FILE", help="Community Care Licensing, tabs or commas")
     return parser
 
 

@@ -98,7 +98,20 @@ class Context:
     def require(self, act: Action, thing: object = None) -> Account:
         """Return the actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN,
         NOT_FOUND."""
-        return require(self.actor, act, thing)
+        return require(self.actor, act, self._placed(thing))
+
+    def _placed(self, thing: object) -> object:
+        """Return the thing as of its district, where it is of a public school of this person's district office."""
+        facility_id, actor = getattr(thing, "facility_id", ""), self.actor
+        if not facility_id or actor is None or not actor.facility_ids or facility_id in actor.facility_ids:
+            return thing
+        from chalicelib.domain.school_calendar import CalendarOwner, district_office  # noqa: PLC0415 - for offices
+        from chalicelib.storage.district_keys import district_school  # noqa: PLC0415 - as above
+
+        office = district_office(facility_id)
+        if office not in actor.facility_ids or self.store.item(district_school(office, facility_id)) is None:
+            return thing
+        return CalendarOwner(facility_id=facility_id, district_id=office)
 
     def new_id(self) -> str:
         """Return a fresh id of 128 random bits."""

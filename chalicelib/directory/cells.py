@@ -3,8 +3,8 @@
 import re
 from datetime import date
 
+from chalicelib.directory.delimited_text import Line
 from chalicelib.directory.problems import ProblemCode
-from chalicelib.directory.tab_text import Line
 from chalicelib.law.enums import Grade
 
 _ZIP = re.compile(r"([0-9]{5})(-?[0-9]{4})?")
@@ -27,9 +27,15 @@ _GRADE_ORDER: list[Grade] = [grade for grade in Grade if grade is not Grade.UNGR
 _ADULT = "ADULT"
 
 
+def whole_number(text: str) -> str:
+    """Return the text without the ".0" that a spreadsheet leaves behind a number."""
+    digits = text.removesuffix(".0")
+    return digits if digits.isdecimal() else text
+
+
 def zip_code(line: Line, column: str) -> str:
     """Return five digits, or five and four with a hyphen; "" if blank or noted."""
-    text = line.text(column)
+    text = whole_number(line.text(column))
     match = _ZIP.fullmatch(text)
     if match:
         rest = (match[2] or "").lstrip("-")
@@ -41,7 +47,7 @@ def zip_code(line: Line, column: str) -> str:
 
 def phone(line: Line, column: str) -> str:
     """Return, for instance, "(510) 555-0100"; "" if blank or noted."""
-    text = line.text(column)
+    text = whole_number(line.text(column))
     digits = re.sub(r"[^0-9]", "", text)
     if len(digits) == _PHONE_DIGITS and not re.search(r"[^0-9()+. -]", text):
         return f"({digits[:3]}) {digits[3:6]}-{digits[6:]}"

@@ -21,6 +21,7 @@ class ProblemCode(StrEnum):
     UNREADABLE_CHARACTERS = "UNREADABLE_CHARACTERS"
     CDS_CODE_SHAPE = "CDS_CODE_SHAPE"
     FACILITY_NUMBER_SHAPE = "FACILITY_NUMBER_SHAPE"
+    ZERO_PUT_BACK = "ZERO_PUT_BACK"
     NUMBER_TWICE = "NUMBER_TWICE"
     COUNTY_UNKNOWN = "COUNTY_UNKNOWN"
     COUNTY_DIFFERS = "COUNTY_DIFFERS"
@@ -37,7 +38,7 @@ class ProblemCode(StrEnum):
 PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
     {
         ProblemCode.FILE_TOO_LARGE: N_("The file is too large. Check that it is the right file."),
-        ProblemCode.FILE_EMPTY: N_("The file has no header row. Check that it is a tab-delimited text file."),
+        ProblemCode.FILE_EMPTY: N_("The file has no header row. Check that it is a text file with tabs or commas."),
         ProblemCode.COLUMN_MISSING: N_("The column %(column)s is missing from the header row."),
         ProblemCode.COLUMN_TWICE: N_("The column %(column)s is in the header row twice."),
         ProblemCode.TOO_MANY_PROBLEMS: N_("Line %(line)s: reading stopped here, because there were too many problems."),
@@ -49,6 +50,9 @@ PROBLEM_TEXTS: Mapping[ProblemCode, str] = MappingProxyType(
         ProblemCode.CDS_CODE_SHAPE: N_("Line %(line)s, column %(column)s: “%(found)s” is not a CDS code of 14 digits."),
         ProblemCode.FACILITY_NUMBER_SHAPE: N_(
             "Line %(line)s, column %(column)s: “%(found)s” is not a license number of 9 digits."
+        ),
+        ProblemCode.ZERO_PUT_BACK: N_(
+            "Line %(line)s, column %(column)s: “%(found)s” has 8 digits. The zero that begins it was put back."
         ),
         ProblemCode.NUMBER_TWICE: N_("Line %(line)s, column %(column)s: “%(found)s” was in an earlier line already."),
         ProblemCode.COUNTY_UNKNOWN: N_("Line %(line)s, column %(column)s: “%(found)s” names no county of California."),

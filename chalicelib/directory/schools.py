@@ -8,10 +8,10 @@ name them.
 import re
 
 from chalicelib.directory import cells
+from chalicelib.directory.delimited_text import Line, Problems, read_lines
 from chalicelib.directory.jurisdictions import Jurisdiction, county_coded, county_named, jurisdiction_of
 from chalicelib.directory.problems import ProblemCode
 from chalicelib.directory.rows import DirectoryRow, DistrictRow, FacilityStatus, ParsedDirectory
-from chalicelib.directory.tab_text import Line, Problems, read_lines
 from chalicelib.domain.account import Address
 from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.law.enums import Grade

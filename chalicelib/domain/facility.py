@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import ValidationInfo, field_validator
+
 from chalicelib.domain.account import Address
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.field_classes import Public
@@ -32,14 +34,18 @@ class Facility(FrozenModel):
     grades: str = ""
     is_open: bool = True
 
+    @field_validator("address")
+    @classmethod
+    def _without_street_of_a_home(cls, address: Address, known: ValidationInfo) -> Address:
+        """Leave out the street of a family child care home, whoever wrote it: it is confidential (places: CCLD)."""
+        is_home = known.data.get("kind") is FacilityKind.FAMILY_CHILD_CARE_HOME
+        return address.with_changes(street="") if is_home and address.street else address
+
     @property
     def facility_id(self) -> str:
         """The id under the name that reaches are judged by."""
         return self.id
 
     def as_choice(self) -> SchoolChoice:
-        """Return how the facility is named on a request or form. The street of a family child care home stays out
-        (its address is confidential; places: CCLD)."""
-        hidden = self.kind == FacilityKind.FAMILY_CHILD_CARE_HOME
-        address = self.address.with_changes(street="") if hidden else self.address
-        return SchoolChoice(facility_id=self.id, name=self.name, address=address, jurisdiction=self.jurisdiction)
+        """Return how the facility is named on a request or form."""
+        return SchoolChoice(facility_id=self.id, name=self.name, address=self.address, jurisdiction=self.jurisdiction)

@@ -10,7 +10,7 @@ from chalicelib.domain.school_report import SchoolReport
 from chalicelib.law.annual_report import ReportSection, report_due
 from chalicelib.law.calendar import SchoolYear
 from chalicelib.law.enums import Grade
-from chalicelib.law.review_triggers import Institution, reported_grades, school_rate, school_report
+from chalicelib.law.review_triggers import Institution, must_report, reported_grades, school_rate, school_report
 from chalicelib.law.verdict import Verdict
 
 INSTITUTIONS: Mapping[FacilityKind, Institution] = {
@@ -49,6 +49,11 @@ def sections_of(facility: Facility | None, on: date) -> tuple[ReportSection, ...
     grades = reported_grades(INSTITUTIONS[facility.kind], on)
     found = {section for grade in grades for section in _PARTS[grade]}
     return tuple(section for section in ReportSection if section in found)
+
+
+def files_report(facility: Facility | None, on: date) -> bool:
+    """Return whether a facility teaches a grade that is reported; one that is not in the directory is asked."""
+    return facility is None or must_report(INSTITUTIONS[facility.kind], grades_taught(facility), on)
 
 
 def review_by_rate(report: SchoolReport) -> Verdict:

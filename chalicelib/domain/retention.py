@@ -12,10 +12,13 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.child import Child
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
-from chalicelib.law.calendar import add_months_minimum, birthday, california_date
+from chalicelib.domain.student import Student
+from chalicelib.law.calendar import add_months_minimum, birthday, california_date, day_after
+from chalicelib.law.school_clocks import child_care_record_kept_until
 
 _AGE = 21  # eighteenth birthday, when the duty ends (17 CCR 6000), and three years as for child-care copies (law T20)
 _SCHOOL_YEAR_BEGINS = (7, 1)
+_LICENSE_DIGITS = 9  # of licensed child care; a school, a public preschool too, has a CDS code
 _UNSENT_MONTHS, _WITHOUT_FORM_MONTHS, _UNOPENED_DAYS = 12, 24, 30
 
 
@@ -26,6 +29,7 @@ class RetentionClass(StrEnum):
     REQUEST_NEVER_SENT = "request_never_sent"
     REQUEST_WITHOUT_FORM = "request_without_form"
     ACCOUNT_NEVER_OPENED = "account_never_opened"
+    CHILD_CARE_LEFT = "child_care_left"
 
 
 def retention_class_of(record: VersionedRecord) -> RetentionClass | None:
@@ -36,6 +40,8 @@ def retention_class_of(record: VersionedRecord) -> RetentionClass | None:
         return RetentionClass.REQUEST_NEVER_SENT
     if isinstance(record, ExemptionRequest) and not record.form_id:
         return RetentionClass.REQUEST_WITHOUT_FORM
+    if isinstance(record, Student) and record.newest_enrollment.until and len(record.facility_id) == _LICENSE_DIGITS:
+        return RetentionClass.CHILD_CARE_LEFT  # a school keeps its record for good (17 CCR 6070)
     if isinstance(record, Account) and not record.verified and (record.registered_at or record.invited_until):
         return RetentionClass.ACCOUNT_NEVER_OPENED
     return None
@@ -64,6 +70,11 @@ def _unopened(account: Account) -> date:
     return california_date(since) + timedelta(days=_UNOPENED_DAYS)
 
 
+def _after_three_years(student: Student) -> date:
+    left_on = student.newest_enrollment.until or date.max
+    return day_after(child_care_record_kept_until(left_on))
+
+
 _FIRST_DAYS: Mapping[RetentionClass, Callable[..., date]] = {
     RetentionClass.CHILD_GROWN_UP: _child_grown_up,
     RetentionClass.REQUEST_NEVER_SENT: lambda request: add_months_minimum(_last_touched(request), _UNSENT_MONTHS),
@@ -71,4 +82,5 @@ _FIRST_DAYS: Mapping[RetentionClass, Callable[..., date]] = {
         _last_touched(request), _WITHOUT_FORM_MONTHS
     ),
     RetentionClass.ACCOUNT_NEVER_OPENED: _unopened,
+    RetentionClass.CHILD_CARE_LEFT: _after_three_years,
 }

@@ -80,6 +80,11 @@ def district_office(facility_id: str) -> str:
     return "" if office == facility_id else office
 
 
+def is_district_office(facility_id: str) -> bool:
+    """Return whether the number is a district office's: a CDS code that ends in seven zeros."""
+    return len(facility_id) == _CDS_DIGITS and facility_id.endswith("0" * (_CDS_DIGITS - _DISTRICT_DIGITS))
+
+
 class CalendarOwner(FrozenModel):
     """Whose calendar it is: what the reach of a person is judged by. `district_id`: the office of the district whose
     board sets the days of this school; "" for a private school, child care and an office itself."""

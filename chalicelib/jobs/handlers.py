@@ -15,6 +15,7 @@ def register_jobs(app: Chalice) -> None:
     app.schedule(Rate(1, unit=Rate.MINUTES), name="open_due_reviews")(_open_due_reviews)
     app.schedule(Cron(0, 10, "*", "*", "?", "*"), name="check_reports")(_check_reports)
     app.schedule(Cron(0, 14, "*", "*", "?", "*"), name="send_reminders")(_send_reminders)  # UTC: morning in California
+    app.schedule(Cron("0/10", "9-12", "*", "*", "?", "*"), name="count_schools")(_count_schools)  # UTC: as below
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -52,6 +53,13 @@ def _send_reminders(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.send_reminders import send_reminders  # noqa: PLC0415 - see above
 
     log_counts("reminders.sent", send_reminders())
+
+
+def _count_schools(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.count_schools import count_schools  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("schools.counted", count_schools())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

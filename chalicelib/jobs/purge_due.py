@@ -1,5 +1,5 @@
 """Each night the portal purges what is kept no longer (domain/retention.py): children grown up, requests that came to
-nothing, accounts that no one opened (S-70)."""
+nothing, accounts that no one opened, children who left child care three years ago (S-70)."""
 
 import json
 from collections import Counter
@@ -10,6 +10,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.retention.purge_account import purge_account
 from chalicelib.actions.retention.purge_child import purge_child
 from chalicelib.actions.retention.purge_request import purge_request
+from chalicelib.actions.retention.purge_student import purge_student
 from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
@@ -21,6 +22,7 @@ _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
     "child": purge_child,
     "request": purge_request,
     "account": purge_account,
+    "student": purge_student,
 }
 
 

@@ -7,18 +7,36 @@ they are found by number only (a home's number is known to its families; its add
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.store import Store
-from chalicelib.storage.table import Item, Table
+from chalicelib.storage.table import REQUEST_LIMIT, Item, Table
 
 _NUMBER_LENGTHS = frozenset({9, 14})  # a license number, a CDS code
 _BATCH = 100
-_READ_AT_MOST = 400
+_READ_AT_ONCE = REQUEST_LIMIT
+_READ_AT_MOST = 2000  # lines of one word: past them a word tells nothing
+_WORDS_ASKED = 6
 _SHOWN_AT_MOST = 50
+# Words that are written in two ways: each finds the other.
+_WRITTEN_ALSO = {
+    "saint": ("st",),
+    "st": ("saint",),
+    "mount": ("mt",),
+    "mt": ("mount",),
+    "fort": ("ft",),
+    "ft": ("fort",),
+    "street": ("st",),
+    "avenue": ("ave",),
+    "boulevard": ("blvd",),
+    "elementary": ("elem",),
+    "doctor": ("dr",),
+    "junior": ("jr",),
+}
 # Words of so many names that a search begins with another one, where there is another one.
 _COMMON = frozenset(
     {
@@ -50,7 +68,9 @@ _COMMON = frozenset(
 def search_directory(store: Store, county: str, text: str) -> list[Facility]:
     """Open facilities of a county (its bare name) whose name and city hold words beginning with those of `text`.
 
-    A number finds its facility in any county, a family child care home, too. At most 50, by name; one request.
+    A number finds its facility in any county, a family child care home, too. At most 50, by name. One request where a
+    word stands in fewer than a hundred lines of the county; else each word's lines are read a hundred at a time, in
+    turn, until those of the rarest are at an end or 50 are found.
     """
     number = "".join(text.split()).replace("-", "")
     if number.isdigit() and len(number) in _NUMBER_LENGTHS:
@@ -59,12 +79,29 @@ def search_directory(store: Store, county: str, text: str) -> list[Facility]:
     wanted = _words(text)
     if not wanted or not county:
         return []
-    first = max(wanted, key=lambda word: (word not in _COMMON, len(word)))
-    rows = store.table.query(keys.directory_partition(county), first, limit=_READ_AT_MOST)
-    facilities = {str(row["facility_id"]): row for row in rows}
-    matching = [row for row in facilities.values() if _holds(str(row["words"]).split(), wanted)]
-    shown = [Facility.stored(row["body"]) for row in matching]
+    shown = [Facility.stored(body) for body in _matching(store.table, keys.directory_partition(county), wanted)]
     return sorted(shown, key=lambda facility: facility.name)[:_SHOWN_AT_MOST]
+
+
+def _matching(table: Table, partition: str, wanted: list[str]) -> Iterable[str]:
+    """Return what is kept of the facilities that have all of these words, each once."""
+    first_to_last = sorted(set(wanted), key=lambda word: (word in _COMMON or word in _WRITTEN_ALSO, -len(word), word))
+    lines = [_lines(table, partition, word) for word in first_to_last[:_WORDS_ASKED]]
+    found: dict[str, str] = {}
+    for _turn in range(_READ_AT_MOST // _READ_AT_ONCE):
+        for of_word in lines:
+            read = list(islice(of_word, _READ_AT_ONCE))
+            matching = (row for row in read if _holds(str(row["words"]).split(), wanted))
+            found.update((str(row["facility_id"]), str(row["body"])) for row in matching)
+            if len(read) < _READ_AT_ONCE or len(found) >= _SHOWN_AT_MOST:
+                return found.values()
+    return found.values()
+
+
+def _lines(table: Table, partition: str, word: str) -> Iterator[Item]:
+    """Yield the lines that begin with a word, in each of its writings, as they are asked for."""
+    also = (f"{each} " for each in _WRITTEN_ALSO.get(word, ()))  # as a whole word
+    return chain.from_iterable(table.walk(partition, each, ceiling=_READ_AT_MOST) for each in (word, *also))
 
 
 def write_facilities(table: Table, facilities: Iterable[Facility]) -> int:
@@ -150,4 +187,4 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(words: list[str], wanted: list[str]) -> bool:
-    return all(any(word.startswith(part) for word in words) for part in wanted)
+    return all(any(word.startswith(part) or word in _WRITTEN_ALSO.get(part, ()) for word in words) for part in wanted)

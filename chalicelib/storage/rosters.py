@@ -8,7 +8,7 @@ child may have rows of both kinds, and the rows of one child are found by readin
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from chalicelib.domain.child import same_child_parts
 from chalicelib.domain.exemption import ExemptionForm
@@ -17,19 +17,23 @@ from chalicelib.domain.outbreak import ExposureAtSchool, ExposureRow
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow, with_students
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.student import Student
-from chalicelib.storage import keys
+from chalicelib.storage import district_keys, keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
+
+if TYPE_CHECKING:
+    from chalicelib.domain.day_summary import DaySummary
 
 _MAX_ON_A_ROSTER = 25_000  # a facility, its students and forms: the state's largest schools have about 5,000 pupils
 
 
 class SchoolList(NamedTuple):
-    """A facility, the lines of its students, and the forms that it sees."""
+    """A facility, the lines of its students, the forms that it sees, and its counts as they were kept last."""
 
     facility: Facility | None
     lines: list[StudentLine]
     forms: list[RosterRow]
+    summary: "DaySummary | None" = None
 
 
 def row_item(form: ExemptionForm) -> Item:
@@ -57,6 +61,22 @@ def line_item(student: Student, on: date) -> Item:
 def lines_of(items: Iterable[Item]) -> list[StudentLine]:
     """Return the lines of the list among a facility's items."""
     return [StudentLine.stored(item["body"]) for item in items if item["SK"].startswith(keys.LINE_PREFIX)]
+
+
+def _summary_in(items: Iterable[Item], facility_id: str) -> "DaySummary | None":
+    """Return the counts among a facility's items as they were kept last; None before the first."""
+    from chalicelib.domain.day_summary import DaySummary  # noqa: PLC0415 - parents' pages need none
+
+    place = district_keys.day_summary(facility_id).sk
+    item = next((item for item in items if item["SK"] == place), None)
+    return DaySummary.stored(item["body"]) if item else None
+
+
+def school_list_of(
+    items: list[Item], facility_id: str, facility: Facility | None, forms: list[RosterRow]
+) -> SchoolList:
+    """Return a school's list of its items; `forms`: with the school's own records."""
+    return SchoolList(facility, lines_of(items), forms, _summary_in(items, facility_id))
 
 
 def list_items(table: Table, facility_id: str) -> list[Item]:

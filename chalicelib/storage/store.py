@@ -150,7 +150,7 @@ class Store:
         key = keys.record("facility", facility_id)
         self._seen[key] = next((item for item in items if item["SK"] == key.sk), None)
         forms = rosters.with_own_records(self.table, facility_id, rosters.rows_of(items), keyed_hash)
-        return rosters.SchoolList(self.facility(facility_id), rosters.lines_of(items), forms)
+        return rosters.school_list_of(items, facility_id, self.facility(facility_id), forms)
 
     def at_school(self, form_id: str) -> "FormAtSchool":
         """Return which child and school the form leads to; the form stays closed. Raises PortalError NOT_FOUND."""

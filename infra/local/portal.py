@@ -102,6 +102,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
                 importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
                 importlib.import_module("chalicelib.jobs.apply_imports").apply_imports,
                 importlib.import_module("chalicelib.jobs.open_due_reviews").open_due_reviews,
+                importlib.import_module("chalicelib.jobs.count_schools").count_schools,
                 *_nightly(folder),
             )
         ),

@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.actions.facilities.import_directory import CHILD_CARE, PRIVATE_SCHOOLS, PUBLIC_SCHOOLS, import_directory
+from chalicelib.directory.schools import read_schools
+from chalicelib.domain.account import Role
+from chalicelib.domain.errors import PortalError
+from chalicelib.storage.districts import schools_of_district
 from chalicelib.storage.table import Table
 from infra import command
 from infra.sample_directory import sample_contents
@@ -25,6 +30,40 @@ def test_the_sample_files_come_in_whole_and_a_second_time_changes_nothing(tables
     assert [report.changed for report in first] == [report.read for report in first]
     assert [report.changed for report in import_directory(tables, contents)] == [0, 0, 0]
     assert len([item for item in all_items(tables.name) if item["type"] == "facility"]) == 380
+
+
+def test_a_district_has_its_open_public_schools_and_no_private_one(tables: Table) -> None:
+    """Given the state's files, when they are imported, then each district's list holds its open schools of the public
+    file alone; a school that closes leaves the list, and a second import changes nothing."""
+    contents = sample_contents()
+    list(import_directory(tables, contents))
+    office = "10990080000000"
+    first = schools_of_district(tables, office)
+    public = [row.facility for row in read_schools(contents[PUBLIC_SCHOOLS]).rows]
+    is_open = {each.id for each in public if each.is_open and each.id.startswith(office[:7])}
+    assert {each.facility_id for each in first} == is_open
+    assert len(is_open) > 3
+    before = all_items(tables.name)
+    list(import_directory(tables, contents))
+    assert all_items(tables.name) == before
+    closed = min(is_open)
+    lines = contents[PUBLIC_SCHOOLS].decode().split("\n")
+    changed = [line.replace("Active", "Closed") if line.startswith(closed) else line for line in lines]
+    list(import_directory(tables, {PUBLIC_SCHOOLS: "\n".join(changed).encode()}))
+    assert {each.facility_id for each in schools_of_district(tables, office)} == is_open - {closed}
+
+
+def test_a_districts_office_can_be_invited_once_the_directory_knows_it(world: World) -> None:
+    """Given the state's file of public schools, then a person of a district's office can be invited; the office of a
+    district that the file does not name cannot."""
+    list(import_directory(world.table, sample_contents()))
+    operator = world.ctx(world.operator())
+    asked = Invitation("office@district.example", Role.SCHOOL, facility_ids=("10990080000000",))
+    assert invite(operator, asked).subject.kind == "account"
+    unknown = Invitation("other@district.example", Role.SCHOOL, facility_ids=("10999990000000",))
+    with pytest.raises(PortalError) as refused:
+        invite(world.ctx(world.operator()), unknown)
+    assert refused.value.code == "FACILITY_UNKNOWN"
 
 
 def test_the_command_tells_problems_by_line(world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

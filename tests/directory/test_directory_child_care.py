@@ -14,7 +14,7 @@ from chalicelib.directory.jurisdictions import (
     county_named,
     jurisdiction_of,
 )
-from chalicelib.directory.problems import ProblemCode
+from chalicelib.directory.problems import Problem, ProblemCode
 from chalicelib.directory.rows import FacilityStatus
 from chalicelib.domain.facility import FacilityKind
 from infra.sample_directory import read_sample
@@ -100,6 +100,7 @@ def test_the_license_status_tells_whether_it_is_open(told: str, status: Facility
     ("changes", "code", "column"),
     [
         ({"Facility Number": "13420001"}, ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),
+        ({"Facility Number": "01342000"}, ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),
         ({"Facility Number": "0134200011"}, ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),
         ({"Facility Number": "No Data"}, ProblemCode.FACILITY_NUMBER_SHAPE, "Facility Number"),
         ({"County Name": "ATLANTIS"}, ProblemCode.COUNTY_UNKNOWN, "County Name"),
@@ -116,6 +117,96 @@ def test_a_line_that_cannot_be_used_is_told_and_the_next_is_read(
 
     assert [(problem.line, problem.code, problem.column) for problem in parsed.problems] == [(2, code, column)]
     assert [row.facility.id for row in parsed.rows] == ["013420002"]
+
+
+OPEN_DATA_COLUMNS = (
+    "facility_type,facility_number,facility_name,licensee,facility_administrator,facility_telephone_number,"
+    "facility_address,facility_city,facility_state,facility_zip,county_name,regional_office,facility_capacity,"
+    "facility_status,license_first_date,closed_date,file_date"
+)
+
+
+def open_data(*lines: str) -> bytes:
+    """The state's open file: commas, underscores in the header."""
+    return "\r\n".join((OPEN_DATA_COLUMNS, *lines)).encode()
+
+
+def test_the_state_s_open_file_is_read_as_it_comes() -> None:
+    """Given the open data's file with commas, underscores, a number and a ZIP code that went through a spreadsheet,
+    then the center is read, and the zero that was put back is told."""
+    parsed = read_child_care(
+        open_data(
+            'DAY CARE CENTER,15201981,"Otter, Finch & Co.",Somebody,Else,5105550101.0,7 FINCH WAY,OAKLAND,CA,94601.0,'
+            "ALAMEDA,01,24,LICENSED,1/2/2011,,10/1/2026"
+        )
+    )
+
+    (row,) = parsed.rows
+    assert (row.facility.id, row.facility.name) == ("015201981", "Otter, Finch & Co.")
+    assert (row.facility.address.street, row.facility.address.zip_code) == ("7 FINCH WAY", "94601")
+    assert row.phone == "(510) 555-0101"
+    assert parsed.problems == (
+        Problem(line=2, code=ProblemCode.ZERO_PUT_BACK, column="Facility Number", found="15201981", row_kept=True),
+    )
+
+
+def test_a_number_is_the_same_with_and_without_its_lost_zero() -> None:
+    """Given the same center twice, once without the zero, then it is kept once."""
+    line = "DAY CARE CENTER,{},Otter,S,E,,7 FINCH WAY,OAKLAND,CA,94601,ALAMEDA,01,24,LICENSED,,,"
+
+    parsed = read_child_care(open_data(line.format("015201981"), line.format("15201981")))
+
+    assert [row.facility.id for row in parsed.rows] == ["015201981"]
+    assert [problem.code for problem in parsed.problems] == [ProblemCode.NUMBER_TWICE]
+
+
+def test_a_county_whose_numbers_begin_with_another_digit_gets_no_zero() -> None:
+    """Given eight digits in Los Angeles, whose code is 19, then the line is refused: which digit is lost is unknown."""
+    line = "DAY CARE CENTER,15201981,Otter,S,E,,7 FINCH WAY,LOS ANGELES,CA,90012,LOS ANGELES,19,24,LICENSED,,,"
+
+    parsed = read_child_care(open_data(line))
+
+    assert parsed.rows == ()
+    assert [problem.code for problem in parsed.problems] == [ProblemCode.FACILITY_NUMBER_SHAPE]
+
+
+@pytest.mark.parametrize("size", ["LARGE", "SMALL"])
+def test_the_open_file_s_family_homes_keep_their_street_to_themselves(size: str) -> None:
+    """Given a large or a small family child care home, then it is a family home, and its street is not read in."""
+    line = f"{size} FAMILY CHILD CARE HOME,013420002,Finch Home,S,E,Unavailable,9 SECRET LANE,OAKLAND,CA,94601,ALAMEDA"
+    parsed = read_child_care(open_data(f"{line},01,8,LICENSED,,,"))
+
+    (row,) = parsed.rows
+    assert row.facility.kind is FacilityKind.FAMILY_CHILD_CARE_HOME
+    assert (row.street_confidential, row.reports_immunizations, row.phone) == (True, False, "")
+    assert "SECRET" not in repr(row)
+    assert parsed.problems == ()
+
+
+def test_what_the_state_calls_unavailable_is_blank() -> None:
+    """Given a center whose street is "Unavailable", then the directory has none: it is no street."""
+    (row,) = read_child_care(text(CENTER | {"Facility Address": "Unavailable"})).rows
+
+    assert row.facility.address.street == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'DAY CARE CENTER,013420003,"Otter,S,E,,7 FINCH WAY,OAKLAND,CA,94601,ALAMEDA,01,24,LICENSED,,,',
+        "DAY CARE CENTER,013420003,Otter,S",
+        "DAY CARE CENTER,013420003,Otter,Care,S,E,,7 FINCH WAY,OAKLAND,CA,94601,ALAMEDA,01,24,LICENSED,,,10/1/2026",
+    ],
+    ids=["a quotation mark that does not close", "too few cells", "a comma without quotation marks"],
+)
+def test_a_broken_line_between_commas_is_told_and_the_next_is_read(line: str) -> None:
+    """Given a line whose cells do not fit the header, then it is told, and no other line is lost with it."""
+    good = "DAY CARE CENTER,013420004,Larch,S,E,,7 FINCH WAY,OAKLAND,CA,94601,ALAMEDA,01,24,LICENSED,,,"
+
+    parsed = read_child_care(open_data(line, good))
+
+    assert [row.facility.id for row in parsed.rows] == ["013420004"]
+    assert [(each.line, each.code) for each in parsed.problems] == [(2, ProblemCode.WRONG_NUMBER_OF_CELLS)]
 
 
 def test_a_number_that_comes_twice_is_kept_once() -> None:

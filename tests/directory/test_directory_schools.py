@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.directory.delimited_text import LONGEST_CELL, MAX_BYTES, MAX_PROBLEMS
 from chalicelib.directory.problems import PROBLEM_TEXTS, Problem, ProblemCode
 from chalicelib.directory.rows import DirectoryRow, DistrictRow, FacilityStatus, ParsedDirectory
 from chalicelib.directory.schools import REQUIRED_COLUMNS, read_schools
-from chalicelib.directory.tab_text import LONGEST_CELL, MAX_BYTES, MAX_PROBLEMS
 from chalicelib.domain.facility import FacilityKind
 from chalicelib.law.enums import Grade
 

@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.access import View
 from chalicelib.domain.account import Account, Address
 from chalicelib.domain.child import Child
+from chalicelib.domain.day_summary import DaySummary
 from chalicelib.domain.events import ChangeEvent
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.facility import Facility
@@ -52,6 +53,7 @@ STORED: tuple[type[Classed], ...] = (
     RosterRow,
     StudentRow,
     StudentLine,
+    DaySummary,
     ExposureRow,
     FormAtSchool,
     ImportNotes,

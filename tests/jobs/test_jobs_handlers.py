@@ -1,15 +1,18 @@
 """The job as Lambda runs it."""
 
 import json
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 from chalice.test import Client
 
+from chalicelib import wiring
+from chalicelib.actions.districts.count_school import count_school
 from chalicelib.jobs import deliver_notices, sign_daily_root
 from chalicelib.jobs.sign_daily_root import sign_due_roots
 from chalicelib.runtime import settings as runtime_settings
 from chalicelib.runtime.aws import aws_client
+from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.settings import Settings
 from chalicelib.storage.daily_roots import last_root
 from tests.builders import World
@@ -66,6 +69,21 @@ def test_the_nightly_function_signs_the_closed_day_with_the_stages_key_and_locks
     )["SignatureValid"]
     said = json.loads(world.recorder.lines[-1].removeprefix("portal "))
     assert (said["event"], said["count"]) == ("roots.signed", 1)
+
+
+def test_the_scheduled_function_counts_schools_and_logs_how_many(world: World) -> None:
+    """Given a school that was counted yesterday, when the function runs, then one line says how many were counted."""
+    from app import app  # noqa: PLC0415
+
+    yesterday = wiring.new_context(world.clock() - timedelta(days=1), new_id())
+    count_school(yesterday, world.facility().id)
+    client = Client(app)
+    client.lambda_.invoke(
+        "count_schools",
+        client.events.generate_cw_event("aws.events", "Scheduled Event", {}, ["arn"], region="us-west-2"),
+    )
+    assert '"event": "schools.counted"' in world.recorder.lines[-2]
+    assert '"outcome": "counted"' in world.recorder.lines[-2]
 
 
 def test_the_scheduled_function_applies_imports_and_logs_how_many(

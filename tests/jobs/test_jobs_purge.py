@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from chalicelib.actions.students.enrollment import Departure, Return, record_departure, record_return
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
@@ -13,18 +14,21 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.errors import PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility import FacilityKind
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.retention import RetentionClass, purge_on
 from chalicelib.domain.review import ReviewState
+from chalicelib.domain.student import Student
 from chalicelib.jobs.purge_due import purge_due
-from chalicelib.law.enums import LineState
+from chalicelib.law.enums import Grade, LineState
 from chalicelib.storage import audit_keys
 from chalicelib.storage.store import Store
 from infra.verify_audit import Check
 from tests.builders import KAI, World
 from tests.checks.after_each_test import all_items, require_sound_tables
 from tests.invariants.faults import Fault, planted
+from tests.invariants.places_desks import toddler_of
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.security.audit_export import exported
 from tests.web.long_lists import put_notices
@@ -63,6 +67,55 @@ def whole_story(world: World) -> tuple[Child, list[str]]:
     request = world.request(child=world.ctx().store.get(Child, child.id))
     world.opened(request, world.default_user(Role.PHYSICIAN))
     return child, [child.id, form.id, form.request_id, appeal.id, asked.id, *form.review_ids, request.id]
+
+
+class TestAChildWhoLeftChildCare:
+    """A child care keeps its copy of the record for three years after the enrollment (law T20); a school for good."""
+
+    CARE = "190001234"
+
+    def left(self, world: World, facility_id: str) -> Student:
+        """A child whose last day was September 25, 2026."""
+        student_id = toddler_of(world, facility_id)
+        person = world.school_person(facility_ids=(facility_id,))
+        record_departure(world.ctx(person), Departure(student_id, None, date(2026, 9, 25)))
+        return world.ctx().store.get(Student, student_id)
+
+    def test_is_kept_for_three_years_and_not_a_day_longer(self, world: World) -> None:
+        """Given a child who left child care, then on the last day of the three years the record is there, and on the
+        next night it is purged with every row that leads to it."""
+        world.facility(self.CARE, kind=FacilityKind.CHILD_CARE_CENTER, name="Otter Center")
+        student = self.left(world, self.CARE)
+        assert purge_on(student) == date(2029, 9, 26)
+        assert purged(world, date(2029, 9, 25)) == {}
+        assert world.ctx().store.find(Student, student.id) is not None
+        assert purged(world, date(2029, 9, 26)) == {"purged": 1}
+        assert world.ctx().store.find(Student, student.id) is None
+        assert mentions(world, student.id, student.same_child) == []
+        assert purged(world, date(2029, 9, 27)) == {}
+
+    def test_of_a_school_stays(self, world: World) -> None:
+        """Given the same at a school, whose number is a CDS code, then no day purges it: 17 CCR 6070."""
+        student = self.left(world, world.facility().id)
+        assert purge_on(student) is None
+        assert purged(world, date(2040, 1, 1)) == {}
+        assert world.ctx().store.find(Student, student.id) is not None
+
+    def test_who_comes_back_is_kept(self, world: World) -> None:
+        """Given a child who left and came back to the same child care, then the record has no day of its own."""
+        world.facility(self.CARE, kind=FacilityKind.CHILD_CARE_CENTER, name="Otter Center")
+        student = self.left(world, self.CARE)
+        person = world.school_person(facility_ids=(self.CARE,))
+        back = Return(student.id, None, date(2026, 11, 2), Grade.INFANT_TODDLER)
+        record_return(world.ctx(person), back)
+        assert purged(world, date(2029, 9, 26)) == {}
+        assert world.ctx().store.find(Student, student.id) is not None
+
+    def test_who_still_attends_is_kept(self, world: World) -> None:
+        """Given a child who never left, then nothing is purged."""
+        world.facility(self.CARE, kind=FacilityKind.CHILD_CARE_CENTER, name="Otter Center")
+        student_id = toddler_of(world, self.CARE)
+        assert purge_on(world.ctx().store.get(Student, student_id)) is None
 
 
 class TestTheFirstDay:

@@ -125,3 +125,53 @@ def test_a_rare_word_is_found_among_many_common_ones(tables: Table) -> None:
     schools = [facility(f"106216610{number:05}", f"Elementary School {number:03}") for number in range(500)]
     write_facilities(tables, [*schools, LINCOLN])
     assert found(tables, "elementary lincoln") == [LINCOLN.id]
+
+
+# Names of a city whose own name is in every line, as in the state's file: many of one ending, a few of one headword.
+_STREETS = ("Vine", "Zelzah", "Aragon", "Budlong", "Menlo", "Normandie", "Saturn", "Cienega", "Wilton", "Trinity")
+
+
+@pytest.fixture(scope="module")
+def los_angeles() -> list[Facility]:
+    """The 1,083 schools of the city of Los Angeles: numbered elementary schools, streets, and two saints."""
+    named = [f"{street} Street Elementary" for street in _STREETS]
+    named += ["Saint Odile School", "St. Brendan School", "Mount Larch Academy"]
+    named += [f"Street {number:03} Elementary" for number in range(200)]
+    named += [f"Charter Academy {number:03} Elementary" for number in range(1083 - len(named))]
+    place = {"city": "Los Angeles", "county": "Los Angeles"}
+    return [facility(f"1964733{number:07}", name, **place) for number, name in enumerate(named)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Vine Los Angeles", "Vine Street Elementary"),
+        ("Los Angeles Vine", "Vine Street Elementary"),
+        ("Vine Street Elementary", "Vine Street Elementary"),
+        ("Vine Street Elementary Los Angeles", "Vine Street Elementary"),
+        ("Vine St", "Vine Street Elementary"),
+        ("Zelzah Los Angeles", "Zelzah Street Elementary"),
+        ("Zelzah Elementary School Los Angeles", ""),  # none of its name says "School"
+        ("St Odile", "Saint Odile School"),
+        ("St. Odile Los Angeles", "Saint Odile School"),
+        ("Saint Brendan", "St. Brendan School"),
+        ("Saint Brendan School Los Angeles", "St. Brendan School"),
+        ("Mt Larch Los Angeles", "Mount Larch Academy"),
+    ],
+)
+def test_a_rare_word_is_found_beside_words_of_a_thousand_schools(
+    tables: Table, los_angeles: list[Facility], typed: str, name: str
+) -> None:
+    """Given the schools of a large city, when a common word and a rare one are typed in any order, then the school is
+    found: the words of the city and of every second name hide it no longer."""
+    write_facilities(tables, los_angeles)
+    shown = search_directory(Store(tables), "Los Angeles", typed)
+    assert [each.name for each in shown] == ([name] if name else [])
+
+
+def test_words_of_a_thousand_schools_alone_show_fifty(tables: Table, los_angeles: list[Facility]) -> None:
+    """Given words that stand in hundreds of names each, then fifty are shown, and each has all of them."""
+    write_facilities(tables, los_angeles)
+    shown = search_directory(Store(tables), "Los Angeles", "Street Elementary Los Angeles")
+    assert len(shown) == 50
+    assert all("Street" in each.name and "Elementary" in each.name for each in shown)

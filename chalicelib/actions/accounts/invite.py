@@ -11,7 +11,9 @@ from chalicelib.domain.account import Account, Appointment, Credential, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
+from chalicelib.domain.school_calendar import is_district_office
 from chalicelib.storage import keys
+from chalicelib.storage.district_keys import district
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
@@ -67,6 +69,12 @@ def add_invited(ctx: Context, work: UnitOfWork, account: Account) -> None:
 
 
 def _require_facilities(ctx: Context, facility_ids: tuple[str, ...]) -> None:
-    unknown = [number for number in facility_ids if ctx.store.facility(number) is None]
+    offices = {number: district(number) for number in facility_ids if is_district_office(number)}
+    ctx.store.load(offices.values())
+    unknown = [
+        number
+        for number in facility_ids
+        if (ctx.store.item(offices[number]) if number in offices else ctx.store.facility(number)) is None
+    ]
     if unknown:
         raise PortalError(ErrorKind.INVALID, "FACILITY_UNKNOWN", field="facility_numbers", number=", ".join(unknown))

@@ -9,6 +9,7 @@ from chalicelib.directory.rows import ParsedDirectory
 from chalicelib.directory.schools import read_schools
 from chalicelib.domain.facility import FacilityKind
 from chalicelib.storage.directory import write_facilities
+from chalicelib.storage.districts import write_districts
 from chalicelib.storage.table import Table
 
 PUBLIC_SCHOOLS, PRIVATE_SCHOOLS, CHILD_CARE = "public schools", "private schools", "child care"
@@ -33,6 +34,8 @@ def import_directory(table: Table, files: Mapping[str, bytes]) -> Iterable[Impor
     for source, content in files.items():
         parsed = _read(source, content)
         changed = write_facilities(table, (row.facility for row in parsed.rows))
+        if source == PUBLIC_SCHOOLS:  # a private school's code names the district around it, which is not its own
+            write_districts(table, parsed)
         yield ImportReport(source, len(parsed.rows), changed, parsed.problems)
 
 

@@ -66,9 +66,9 @@ def _invitation_sent(page_request: PageRequest, account: Account) -> Page:
 
 def _reach(page_request: PageRequest, account: Account) -> list[str]:
     """How far the account's role goes, in words."""
-    facilities = [page_request.ctx.store.facility(number) for number in account.facility_ids]
+    facilities = [(number, page_request.ctx.store.facility(number)) for number in account.facility_ids]
     return [
-        *(f"{facility.name}, {facility.address.city} ({facility.id})" for facility in facilities if facility),
+        *(f"{each.name}, {each.address.city} ({each.id})" if each else number for number, each in facilities),
         *(each.name for each in JURISDICTIONS if each.id == account.jurisdiction),
         *(page_request.translate(BOARDS[board]) for board in [account.board] if board),
         *(page_request.translate(CREDENTIALS[credential]) for credential in [account.credential] if credential),

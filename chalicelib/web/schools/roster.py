@@ -4,19 +4,23 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from chalicelib.actions.districts.count_school import keep_counts
+from chalicelib.actions.districts.own_schools import has_several_schools
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
+from chalicelib.domain.due_by_age import is_child_care
 from chalicelib.domain.roster_search import Wanted
 from chalicelib.domain.school_roster import Task, counts, roster_of, vaccines_shown
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
+from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome
-from chalicelib.storage import keys
 from chalicelib.storage.list_pages import page_of
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, entry
 from chalicelib.web.http.list_links import Cursor, Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.desk import desk
 from chalicelib.web.schools.own_form import OWN_SCHOOL
 from chalicelib.web.schools.roster_shown import column_names, grade_in_short, legend, shown_entry
 from chalicelib.web.schools.shown import ANSWERS
@@ -43,16 +47,11 @@ class SearchForm(FormModel):
 
 @pages.page("/schools", Action.LIST_OWN_PUPILS)
 def _home(page_request: PageRequest) -> Page:
-    facility_ids = page_request.ctx.person.facility_ids
-    if len(facility_ids) == 1:
-        return _show(page_request, SchoolChoice(facility_id=facility_ids[0]), page_request.form(_filters(page_request)))
-    page_request.ctx.store.load(keys.record("facility", facility_id) for facility_id in facility_ids)
-    facilities = [page_request.ctx.store.facility(facility_id) for facility_id in facility_ids]
-    return page_request.render(
-        "schools/choose.html",
-        title=N_("Choose a school"),
-        facilities=sorted(filter(None, facilities), key=lambda each: each.name),
-    )
+    person = page_request.ctx.person
+    if has_several_schools(person):
+        return desk(page_request)
+    (facility_id,) = person.facility_ids
+    return _show(page_request, SchoolChoice(facility_id=facility_id), page_request.form(_filters(page_request)))
 
 
 def _filters(page_request: PageRequest) -> dict[str, str]:
@@ -98,6 +97,7 @@ def _list(
     ctx = page_request.ctx
     school = ctx.store.school_list(facility_id, ctx.keyed_hash)
     every = roster_of(school.lines, school.forms, lambda: ctx.store.students(facility_id)[0], ctx.on)
+    keep_counts(ctx, facility_id, school, every)
     here = [each for each in every if not each.left_on]
     chosen = list(filter(wanted.fits(ctx.on), every))
     searched = cursor is not None
@@ -123,7 +123,9 @@ def _list(
         narrowed=searched or bool(filters),
         searched=searched,
         pages=links_of(page_request, listing, page, count=len(chosen)),
-        several=len(ctx.person.facility_ids) > 1,
+        by_age=sum(each.told.code is ReasonCode.AGE_DOSES_DUE_BY for each in here),
+        is_child_care=is_child_care(school.facility),
+        several=has_several_schools(ctx.person),
         grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in taught],
         rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],
         answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],

@@ -2,9 +2,12 @@
 
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
+    ages,
     calendar,
     calendar_forms,
     class_records,
+    desk_reports,
+    desk_search,
     exports,
     import_questions,
     imports,
@@ -53,4 +56,7 @@ SCHOOLS: tuple[Pages, ...] = (
     student_notice.pages,
     parent_letters.pages,
     student_letters.pages,
+    desk_search.pages,
+    desk_reports.pages,
+    ages.pages,
 )

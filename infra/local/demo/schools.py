@@ -1,18 +1,24 @@
 """What schools do in the stories."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from chalicelib.actions.calendars.save_calendar import CalendarCommand, save_calendar
 from chalicelib.actions.imports.apply_import import apply_import
 from chalicelib.actions.imports.confirm_import import confirm_import
 from chalicelib.actions.imports.start_import import RosterFile, start_import
+from chalicelib.actions.pupils.dose_checks import GivenDose
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
+from chalicelib.actions.students.add_student import NewStudent, add_student
+from chalicelib.actions.students.student_doses import record_student_dose
+from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.school_calendar import CalendarClosure
-from chalicelib.law.calendar import school_year_of
+from chalicelib.domain.student import StudentFacts
+from chalicelib.law.calendar import add_months_minimum, school_year_of
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.school_year import ClosureKind, assumed_calendar
+from chalicelib.law.vaccine_products import GivenVaccine
 from chalicelib.rosters.reader import read_roster
 from infra.local.demo.class_lists import class_list
 from infra.local.demo.people import Person
@@ -55,6 +61,31 @@ def keep_calendar(stage: Stage, office: Person, facility_id: str) -> None:
             is_checked=True,
         ),
     )
+
+
+_TODDLERS = (
+    # Name, age in months and days, the ages in months at DTaP, polio, hepatitis B and Hib, and on the first birthday
+    ("Posy", "Underbrook", 14, 12, (2, 4, 6), (2, 4), (0, 2), (2, 4), ()),
+    ("Quillan", "Vireo", 15, 9, (2, 4, 6), (2, 4), (0, 2), (2, 4), ()),
+    ("Rue", "Wickerby", 17, 20, (2, 4, 6), (2, 4, 6), (0, 2), (2, 4), (13,)),
+    ("Saffron", "Yarrowby", 26, 3, (2, 4, 6, 16), (2, 4, 6), (0, 2, 9), (2, 4), (13,)),
+)
+_FROM_A_BIRTHDAY = frozenset({GivenVaccine.MMR, GivenVaccine.VAR, GivenVaccine.HIB})
+
+
+def enter_toddlers(stage: Stage, office: Person, facility_id: str) -> None:
+    """Add the youngest of a child care center with the shots of their ages: some ages come soon, one was reached."""
+    for first, last, months, days, dtap, ipv, hepb, hib, late in _TODDLERS:
+        born = add_months_minimum(stage.today, -months) - timedelta(days=days)
+        facts = StudentFacts(child=ChildFacts(first_name=first, last_name=last, birth_date=born), room="Ducklings")
+        new = NewStudent(facility_id, facts, Grade.INFANT_TODDLER, max(born, stage.days_ago(90)))
+        student_id = add_student(stage.as_(office), new).subject.id
+        series = {GivenVaccine.DTAP: dtap, GivenVaccine.IPV: ipv, GivenVaccine.HEPB: hepb, GivenVaccine.HIB: hib}
+        given = [(vaccine, age) for vaccine, ages in series.items() for age in ages]
+        given += [(vaccine, age) for age in late for vaccine in _FROM_A_BIRTHDAY]
+        for vaccine, age in given:
+            dose = GivenDose(frozenset({vaccine}), add_months_minimum(born, age))
+            record_student_dose(stage.as_(office), student_id, None, dose)
 
 
 def send_list(stage: Stage, office: Person, facility_id: str) -> None:

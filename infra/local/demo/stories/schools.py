@@ -44,6 +44,12 @@ def calendar_of_the_year(stage: Stage) -> Story:
     schools.keep_calendar(stage, cast.SCHOOL, cast.CLOVERMEAD)
 
 
+def toddlers_of_child_care(stage: Stage) -> Story:
+    """The child care center enters its youngest: shots become due by age."""
+    yield 3
+    schools.enter_toddlers(stage, cast.CHILD_CARE, cast.MISTLERILL)
+
+
 def list_of_students(stage: Stage) -> Story:
     """The school sends the list of its own system: most cards are complete, some students are admitted on condition,
     of some no record has come yet."""

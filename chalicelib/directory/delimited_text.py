@@ -1,8 +1,10 @@
-"""Tab-delimited text with a header row, read by column name: columns come, go and move.
+"""Text with a header row and tabs or commas between the cells, read by column name: columns come, go and move.
 
-The cells are not quoted, so a quotation mark is a letter like any other and a line is a line.
+Between tabs a quotation mark is a letter like any other; between commas it can enclose a cell. A line is always a line.
+A column's name is the same with blanks and with underscores ("Facility Type", "facility_type").
 """
 
+import csv
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
@@ -12,7 +14,7 @@ MAX_BYTES = 40 * 1024 * 1024
 LONGEST_CELL = 400
 MAX_PROBLEMS = 1000
 _LONGEST_QUOTE = 60
-_BLANK = frozenset({"", "no data"})
+_BLANK = frozenset({"", "no data", "unavailable"})
 
 
 class Line:
@@ -24,7 +26,8 @@ class Line:
         self._problems = problems
 
     def text(self, column: str) -> str:
-        """Return the cell without outer and double spaces; "" for a blank cell, "No Data", or no such column."""
+        """Return the cell without outer and double spaces; "" for a blank cell, "No Data", "Unavailable", or
+        no such column."""
         words = " ".join(self._cells.get(column.casefold(), "").split())
         return "" if words.casefold() in _BLANK else words
 
@@ -63,16 +66,28 @@ def read_lines(content: bytes, required: Collection[str], problems: Problems) ->
         problems.add(0, ProblemCode.FILE_TOO_LARGE)
         return
     header, *lines = _decode(content).split("\n")
-    names = [name.strip().casefold() for name in header.split("\t")]
+    mark = "\t" if "\t" in header else ","
+    names = [" ".join(name.replace("_", " ").split()).casefold() for name in _cells(header, mark)]
     if not _header_serves(names, required, problems):
         return
     for number, line in enumerate(lines, start=2):
         if problems.too_many:
             problems.add(number, ProblemCode.TOO_MANY_PROBLEMS)
             return
-        cells = line.rstrip("\r").split("\t")
+        cells = _cells(line, mark)
         if any(cell.strip() for cell in cells) and _cells_serve(number, names, cells, problems):
             yield Line(number, dict(zip(names, cells, strict=False)), problems)
+
+
+def _cells(line: str, mark: str) -> list[str]:
+    """Return the cells of a line; the whole line as one where its quotation marks do not close."""
+    text = line.rstrip("\r")
+    if mark == "\t":
+        return text.split(mark)
+    try:
+        return next(csv.reader([text], strict=True), [])
+    except csv.Error:
+        return [text]
 
 
 def _decode(content: bytes) -> str:

@@ -1,0 +1,1 @@
+"""What people of a district, or of several schools, see across them."""
