@@ -7,6 +7,7 @@ from datetime import date
 from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.law.admission import answer_date
+from chalicelib.law.grandfathering import BY_OLDER_PAPER
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from chalicelib.web.http.page_request import PageRequest
@@ -127,6 +128,8 @@ def shown_vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswe
 
 def _kind(page_request: PageRequest, given: VaccineAnswer) -> str:
     """Permanent or temporary, of an exemption that is valid today; that there is none, or no longer one."""
+    if given.exempted is None and not BY_OLDER_PAPER.isdisjoint(given.verdict.codes):
+        return page_request.translate(N_("Older exemption on paper"))
     if given.exempted is None:
         return page_request.translate(N_("No exemption on file here"))
     kind = page_request.translate(KINDS[given.exempted.line.kind])
