@@ -84,6 +84,7 @@ class Action(StrEnum):
     RECORD_RETURN = auto()
     LIST_PARENT_LETTERS = auto()
     RECORD_PARENT_LETTERS = auto()
+    SAVE_LETTERHEAD = auto()
     VIEW_CALENDAR = auto()
     SAVE_CALENDAR = auto()
     COPY_CALENDAR = auto()

@@ -132,6 +132,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.RECORD_RETURN: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_PARENT_LETTERS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_PARENT_LETTERS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.SAVE_LETTERHEAD: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.VIEW_CALENDAR: (_CALENDAR_KEEPER,),
     Action.SAVE_CALENDAR: (_CALENDAR_KEEPER,),
     Action.COPY_CALENDAR: (_CALENDAR_KEEPER,),

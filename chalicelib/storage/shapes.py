@@ -24,6 +24,7 @@ SHAPES: Mapping[str, int] = {
     "form": 4,
     "form_draft": 2,
     "import": 1,
+    "letterhead": 1,
     "request": 2,
     "review": 2,
     "school_report": 1,

@@ -46,6 +46,5 @@ def paper_of(world: World, student_id: str) -> str:
         "A 51515",
         date(2021, 2, 3),
     )
-    ctx = world.ctx(world.default_user(Role.SCHOOL))
-    record_older_paper(ctx, student_id, None, read)
-    return ctx.store.get(Student, student_id).papers[-1].id
+    record_older_paper(world.ctx(world.default_user(Role.SCHOOL)), student_id, None, read)
+    return world.ctx().store.get(Student, student_id).papers[-1].id

@@ -1,4 +1,4 @@
-"""The sentences of error codes about older exemptions on paper."""
+"""The sentences of error codes about papers: older exemptions that a school finds, and its own letterhead."""
 
 from collections.abc import Mapping
 
@@ -19,6 +19,7 @@ PAPER_SENTENCES: Mapping[str, str] = {
         " which notice this is, and admit the student until you know."
     ),
     "PAPER_REASON_MISSING": N_("Write why the paper is taken off the record"),
+    "ADDRESS_TOO_LONG": N_("An address has four lines at most. Shorten it."),
     "BELIEFS_NOT_STOPPED": N_(
         "The state stops only physicians' letters. A personal belief exemption ends with the grade span."
     ),

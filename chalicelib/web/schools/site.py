@@ -8,6 +8,7 @@ from chalicelib.web.schools import (
     exports,
     import_questions,
     imports,
+    letterhead,
     news,
     older_papers,
     outbreak,
@@ -54,5 +55,6 @@ SCHOOLS: tuple[Pages, ...] = (
     outbreak_orders.pages,
     student_notice.pages,
     parent_letters.pages,
+    letterhead.pages,
     student_letters.pages,
 )
