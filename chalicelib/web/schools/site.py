@@ -21,6 +21,7 @@ from chalicelib.web.schools import (
     report,
     report_filing,
     roster,
+    roster_day,
     student_doses,
     student_forms,
     student_letters,
@@ -32,6 +33,7 @@ from chalicelib.web.schools import (
 
 SCHOOLS: tuple[Pages, ...] = (
     roster.pages,
+    roster_day.pages,
     pupil.pages,
     records.pages,
     news.pages,

@@ -1,10 +1,10 @@
-"""The sentences of error codes about papers: older exemptions that a school finds, and its own letterhead."""
+"""The sentences of error codes of a school's desk: older exemptions on paper, the letterhead, the list of a day."""
 
 from collections.abc import Mapping
 
 from chalicelib.law.marking import N_
 
-PAPER_SENTENCES: Mapping[str, str] = {
+DESK_SENTENCES: Mapping[str, str] = {
     "LETTER_TOO_NEW": N_(
         "A letter from 2021 or later is not an exemption: only the state form counts. Ask the parent to request one"
         " here."
@@ -20,6 +20,7 @@ PAPER_SENTENCES: Mapping[str, str] = {
     ),
     "PAPER_REASON_MISSING": N_("Write why the paper is taken off the record"),
     "ADDRESS_TOO_LONG": N_("An address has four lines at most. Shorten it."),
+    "DAY_NOT_KEPT": N_("The list knows days up to 400 days back or ahead. Enter a day between."),
     "BELIEFS_NOT_STOPPED": N_(
         "The state stops only physicians' letters. A personal belief exemption ends with the grade span."
     ),
