@@ -6,6 +6,7 @@ from chalicelib.web.schools import (
     calendar_forms,
     class_records,
     exports,
+    follow_up,
     import_questions,
     imports,
     letterhead,
@@ -34,6 +35,7 @@ from chalicelib.web.schools import (
 SCHOOLS: tuple[Pages, ...] = (
     roster.pages,
     roster_day.pages,
+    follow_up.pages,
     pupil.pages,
     records.pages,
     news.pages,
