@@ -258,7 +258,7 @@ class TestAnswers:
 
         before, after = self.answer(world, form, "2026-10-01"), self.answer(world, form, "2026-10-02")
 
-        assert before.startswith("Answer for today Keep attending until October 1, 2026")
+        assert before.startswith("Answer for today May attend. Shots must start by October 1, 2026")
         assert "Varicella (chickenpox) Admit" in before
         assert after.startswith("Answer for today Exclude from October 2, 2026")
 
