@@ -77,6 +77,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.AMENDMENT, Role.PARENT): _AMENDMENT,
     (Kind.AMENDMENT, Role.REVIEWER): "/reviews/amendments/{id}",
     (Kind.AMENDMENT, Role.OFFICER): "/reviews/amendments/{id}",
+    (Kind.LETTERHEAD, Role.SCHOOL): "/schools/at/{id}/letterhead",
     (Kind.CALENDAR, Role.SCHOOL): "/schools/at/{of}/calendar",
     (Kind.SCHOOL_REPORT, Role.SCHOOL): "/schools/at/{of}/report",
     (Kind.EMERGENCY, Role.OPERATOR): "/operators/emergencies/{id}",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.effective_status import last_day_of, reading_of
+from chalicelib.domain.older_papers import stopped_papers
 from chalicelib.domain.roster import MatchedRosterRow, RosterLine, RosterRow
 from chalicelib.domain.student_facts import line_facts, student_facts, with_school_facts
 from chalicelib.law.admission import EffectiveStatus
@@ -103,8 +104,12 @@ def _facts(forms: list[RosterRow], governing: Mapping[Vaccine, FormLine], on: da
         for vaccine, each in governing.items()
     }
     newest = _newest(forms)
+    if isinstance(newest, MatchedRosterRow):
+        lines = {**stopped_papers(newest.student, newest.school_record), **lines}
     facts = student_facts(_current(forms, newest, on), lines, on)
-    return with_school_facts(facts, newest.student, on) if isinstance(newest, MatchedRosterRow) else facts
+    if isinstance(newest, MatchedRosterRow):
+        return with_school_facts(facts, newest.student, on, newest.school_record)
+    return facts
 
 
 def _newest(forms: list[RosterRow]) -> RosterRow:

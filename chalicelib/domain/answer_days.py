@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from chalicelib.domain.effective_status import grade_of
+from chalicelib.domain.older_papers import days_of_papers
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.roster_answers import Told, told_of_student
 from chalicelib.domain.student_answers import answer_for_student
@@ -67,6 +68,7 @@ def _days_of_facts(row: StudentRow, on: date, last_day: date) -> Iterator[date]:
     for order in row.exclusions:
         yield from (day for day in (order.since, order.lifted_on) if day)
         yield from (day + _DAY for day in (order.through,) if day)
+    yield from days_of_papers(row)
     for dose in row.school_record.doses:
         yield from (dose.given_on + _DAY * days for days in range(32 if dose.month_only else 1))
 

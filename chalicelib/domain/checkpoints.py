@@ -12,6 +12,7 @@ from chalicelib.law.dose_schedule import Stage, stages_of
 from chalicelib.law.doses import has_dose_of
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.grade_spans import Instruction
+from chalicelib.law.grandfathering import older_exemption
 from chalicelib.law.student_answer import StudentFacts, nothing_required, student_answer
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
@@ -94,6 +95,7 @@ _ADMITTED_BY = {
     ReasonCode.BELIEFS_EXEMPTION_COUNTS: _Told(_Standing.BELIEFS),
     ReasonCode.ENROLL_NOW_RECORDS_PENDING: _Told(_Standing.OVERDUE, note=StatusNote.ENROLLED_WITHOUT_RECORDS),
 }
+_LETTER_COUNTS = frozenset({ReasonCode.OLDER_EXEMPTION_COUNTS, ReasonCode.LETTER_OF_2020_COUNTS})
 _TO_CHECK = {
     ReasonCode.DOSES_NOT_ON_RECORD: StatusNote.NO_DOSE_ON_RECORD,
     ReasonCode.DOSE_OF_A_MONTH_UNCERTAIN: StatusNote.MONTH_UNCERTAIN,
@@ -144,12 +146,17 @@ def checkpoint_statuses(
 
 
 def permanently_exempt(facts: StudentFacts, on: date) -> frozenset[Vaccine]:
-    """Return the vaccines with a permanent exemption in force: the PME boxes of the dose grid."""
-    return frozenset(
+    """Return the vaccines with a permanent exemption in force, a physician's older letter among them: the PME boxes of
+    the dose grid."""
+    by_form = {
         vaccine
         for vaccine, line in facts.lines.items()
         if line.state is not None and ReasonCode.EXEMPT_PERMANENT in answer(line, on).codes
+    }
+    by_letter = (
+        each.vaccines for each in facts.papers if not _LETTER_COUNTS.isdisjoint(older_exemption(each, on).codes)
     )
+    return frozenset(by_form.union(*by_letter))
 
 
 def review_due(admitted_on: date, on: date) -> date:

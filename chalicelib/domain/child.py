@@ -1,6 +1,5 @@
 """The child, and the hash that finds the same child twice (lifecycle H8)."""
 
-import unicodedata
 from datetime import date
 from typing import Annotated, ClassVar, Protocol
 
@@ -9,6 +8,7 @@ from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade
+from chalicelib.law.names import plain_letters
 
 
 class ChildFacts(FrozenModel):
@@ -55,11 +55,10 @@ class Child(VersionedRecord):
 def folded_name(name: str) -> str:
     """Return a name as two spellings of it meet: without accents, case, hyphens, apostrophes and spaces.
 
-    "María-José" and "Maria Jose" are one; Han characters and letters of other scripts stay. Stored hashes are made
-    of it, so a change here needs new hashes.
+    "María-José" and "Maria Jose" are one, "Đặng" and "Dang"; Han characters and letters of other scripts stay. Stored
+    hashes are made of it, so a change here needs new hashes for the names that it concerns.
     """
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(letter for letter in decomposed if letter.isalnum()).casefold()
+    return "".join(letter for letter in plain_letters(name) if letter.isalnum())
 
 
 class Named(Protocol):

@@ -28,6 +28,7 @@ class SubjectKind(StrEnum):
     STUDENT = "student"
     SCHOOL_REPORT = "school_report"
     LETTER = "letter"
+    LETTERHEAD = "letterhead"
     MAILED_LINK = "mailed_link"
     OWN_ACCOUNT = "own_account"  # as its person sees it; ACCOUNT is what operators see
     PASSWORD = "password"  # noqa: S105 - a kind of subject

@@ -9,7 +9,7 @@ from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionL
 from chalicelib.domain.field_classes import Internal, Personal
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
-from chalicelib.domain.student import Contact, HealthExclusion, Situation, Student
+from chalicelib.domain.student import Contact, HealthExclusion, RecordedPaper, Situation, Student
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
@@ -104,6 +104,7 @@ class StudentRow(FrozenModel):
     exclusions: tuple[HealthExclusion, ...] = ()
     reviewed_on: Annotated[date | None, Personal] = None
     contact: Contact | None = None
+    papers: tuple[RecordedPaper, ...] = ()
 
     # As `effective_status.FormLike` of a student without a form: the days are those of the enrollment.
     @property
@@ -144,6 +145,7 @@ class StudentRow(FrozenModel):
             exclusions=student.exclusions,
             reviewed_on=max((each.done_on for each in student.reviews), default=None),
             contact=facts.contact,
+            papers=student.papers,
         )
 
     def exclusion_of(self, exposure_id: str) -> HealthExclusion | None:

@@ -26,6 +26,7 @@ class Mark(StrEnum):
     APPEAL = "a"
     TEMPORARY = "t"
     PERMANENT = "p"
+    PAPER = "l"  # an older exemption on paper
     DONE = "d"
     NO_RECORD = "-"
     OTHER = "o"  # admitted for a reason that only the student's page tells
@@ -55,6 +56,9 @@ class Told(NamedTuple):
 
 _ADMITTED = {
     ReasonCode.EXEMPT_PERMANENT: Mark.PERMANENT,
+    ReasonCode.OLDER_EXEMPTION_COUNTS: Mark.PAPER,
+    ReasonCode.LETTER_OF_2020_COUNTS: Mark.PAPER,
+    ReasonCode.BELIEFS_EXEMPTION_COUNTS: Mark.PAPER,
     ReasonCode.DOSES_COMPLETE: Mark.DONE,
     ReasonCode.ENROLL_NOW_RECORDS_PENDING: Mark.NO_RECORD,
 }

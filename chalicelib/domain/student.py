@@ -8,6 +8,8 @@ from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.field_classes import Exported, Internal, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
+from chalicelib.law.enums import GradeSpan, Vaccine
+from chalicelib.law.grandfathering import OlderPaper
 
 
 class Sex(StrEnum):
@@ -105,6 +107,29 @@ class RecordReview(FrozenModel):
     recorded_by: Annotated[str, Internal]
 
 
+class RecordedPaper(FrozenModel):
+    """An exemption on paper from before the statewide form (HSC 120370(a), 120335(g)), as the school read it.
+
+    `span`: the grade span in which the student was then. `issuer_name` and `issuer_license`: of a physician's letter.
+    `expires_on`: the end that a temporary letter states. `stopped_on`: the day on which the state revoked the letter;
+    `issuer_disciplined`: the medical board has disciplined the physician, without which a letter from before 2020
+    cannot be revoked (HSC 120372(d)(4)).
+    """
+
+    id: Annotated[str, Internal]
+    paper: Annotated[OlderPaper, Personal]
+    dated_on: Annotated[date, Personal]
+    span: Annotated[GradeSpan, Personal]
+    vaccines: Annotated[tuple[Vaccine, ...], Personal]
+    issuer_name: Annotated[str, Personal] = ""
+    issuer_license: Annotated[str, Personal] = ""
+    expires_on: Annotated[date | None, Personal] = None
+    stopped_on: Annotated[date | None, Personal] = None
+    issuer_disciplined: Annotated[bool, Internal] = False
+    recorded_on: Annotated[date, Personal]
+    recorded_by: Annotated[str, Internal]
+
+
 class Student(VersionedRecord):
     """One child at one school. Who comes back has a second enrollment: that is an admission (17 CCR 6000).
 
@@ -122,6 +147,7 @@ class Student(VersionedRecord):
     school_record: Annotated[SchoolRecord, Withheld] = SchoolRecord()
     exclusions: Annotated[tuple[HealthExclusion, ...], Withheld] = ()
     reviews: Annotated[tuple[RecordReview, ...], Withheld] = ()
+    papers: Annotated[tuple[RecordedPaper, ...], Withheld] = ()
 
     @property
     def newest_enrollment(self) -> Enrollment:
@@ -131,6 +157,9 @@ class Student(VersionedRecord):
         """Return whether the last day at the school has passed."""
         last_day = self.newest_enrollment.until
         return last_day is not None and last_day < day
+
+    def paper(self, paper_id: str) -> RecordedPaper | None:
+        return next((each for each in self.papers if each.id == paper_id), None)
 
     def exclusion_of(self, exposure_id: str) -> HealthExclusion | None:
         """Return the officer's order for this exposure, or None."""

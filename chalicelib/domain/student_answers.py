@@ -6,6 +6,7 @@ from datetime import date
 
 from chalicelib.domain.admission_answers import PupilAnswers, answers_for_pupils
 from chalicelib.domain.child import same_child_parts
+from chalicelib.domain.older_papers import stopped_papers
 from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.student_facts import student_facts, with_school_facts
 from chalicelib.law.student_answer import StudentAnswer, StudentFacts, student_answer
@@ -14,7 +15,7 @@ from chalicelib.law.student_answer import StudentAnswer, StudentFacts, student_a
 def facts_of_student(row: StudentRow, on: date) -> StudentFacts:
     """Return the facts of a student's row on a day, with the special situation that the law looks at and the orders of
     the health officer."""
-    return with_school_facts(student_facts(row, {}, on), row, on)
+    return with_school_facts(student_facts(row, stopped_papers(row, row.school_record), on), row, on)
 
 
 def answers_by_form(students: Iterable[StudentRow], rows: Iterable[RosterRow], on: date) -> dict[str, PupilAnswers]:

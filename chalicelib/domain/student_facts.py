@@ -5,7 +5,9 @@ from datetime import date
 
 from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, law_facts
 from chalicelib.domain.exemption import AppealOutcome
+from chalicelib.domain.older_papers import papers_in_force
 from chalicelib.domain.roster import StudentRow
+from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.domain.student import Situation
 from chalicelib.law.admission import AdmissionFacts, AppealFacts
 from chalicelib.law.calendar import age_in_years
@@ -37,12 +39,22 @@ def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: d
     return StudentFacts(pupil, _with_notices(form, lines, pupil.doses), record_seen_on=seen)
 
 
-def with_school_facts(facts: StudentFacts, row: StudentRow, on: date) -> StudentFacts:
+def with_school_facts(
+    facts: StudentFacts, row: StudentRow, on: date, record: SchoolRecord | None = None
+) -> StudentFacts:
     """Return the facts with what the school's own record knows besides: the special situation that the law looks at,
-    and the orders of the health officer."""
+    the orders of the health officer, and older exemptions on paper.
+
+    `record`: the grades that the school knows, where they are more than the row's.
+    """
     taught = next((_TAUGHT[each] for each in row.situations if each in _TAUGHT), facts.instruction)
     group = next((_ENROLLED_NOW[each] for each in row.situations if each in _ENROLLED_NOW), None)
-    return facts._replace(instruction=taught, enroll_now=group, exposures=exposures_of(row, on))
+    return facts._replace(
+        instruction=taught,
+        enroll_now=group,
+        exposures=exposures_of(row, on),
+        papers=papers_in_force(row, record or row.school_record, facts.pupil.grade, on),
+    )
 
 
 def _with_notices(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.domain.admission_answers import facts_of_forms
-from chalicelib.domain.child import same_child_parts
+from chalicelib.domain.child import folded_name, same_child_parts
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.school_record import RecordedDose
@@ -19,6 +19,7 @@ from chalicelib.law.enums import Grade
 from chalicelib.law.student_answer import StudentFacts
 from chalicelib.law.unprotected import WhyUnprotected, why_unprotected
 
+_SHORTEST_NUMBER, _DIGITS = 7, 10  # a country code in front counts for nothing
 _MEANS_SPECIAL_EDUCATION = frozenset({WhyUnprotected.OVERDUE, WhyUnprotected.NO_RECORD})
 
 
@@ -98,19 +99,30 @@ def _facts(student: StudentRow | None, forms: list[RosterRow], on: date) -> Iter
 
 
 class Siblings:
-    """The students of a school by the telephone number of their parent, as the school wrote it down."""
+    """The students of a school by their parent's telephone, e-mail and postal address, as the school wrote them down:
+    two who share one of them are taken for siblings."""
 
     def __init__(self, students: Iterable[StudentRow]) -> None:
-        self._by_telephone: dict[str, list[StudentRow]] = {}
+        self._by_contact: dict[str, list[StudentRow]] = {}
         for student in students:
-            self._by_telephone.setdefault(_digits(student), []).append(student)
+            for contact in _contacts(student):
+                self._by_contact.setdefault(contact, []).append(student)
 
     def of(self, student: StudentRow) -> list[StudentRow]:
-        """Return the other students whose parent has the same number; nobody where none is written down."""
-        number = _digits(student)
-        found = self._by_telephone.get(number, []) if number else []
-        return [each for each in found if each.student_id != student.student_id]
+        """Return the other students whose parent has the same contact; nobody where none is written down."""
+        found = {each.student_id: each for contact in _contacts(student) for each in self._by_contact.get(contact, [])}
+        return [each for student_id, each in found.items() if student_id != student.student_id]
 
 
-def _digits(student: StudentRow) -> str:
-    return "".join(filter(str.isdigit, student.contact.telephone)) if student.contact else ""
+def _contacts(student: StudentRow) -> Iterator[str]:
+    """Yield each contact as two spellings of it meet. A telephone of fewer than seven digits is an extension."""
+    known = student.contact
+    if known is None:
+        return
+    digits = "".join(filter(str.isdigit, known.telephone))
+    if len(digits) >= _SHORTEST_NUMBER:
+        yield f"telephone {digits[-_DIGITS:]}"
+    if known.email.strip():
+        yield f"email {known.email.strip().casefold()}"
+    if folded_name(known.address):
+        yield f"address {folded_name(known.address)}"

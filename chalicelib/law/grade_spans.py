@@ -155,12 +155,17 @@ def _expected_seventh_by_age(birth_date: date, on: date) -> ExpectedEntry | None
     return _entry(school_year_of(reached).starts_in, Grade.GRADE_7)
 
 
-def usual_next_span_entry(birth_date: date, after: date) -> date | None:
+def usual_next_span_entry(birth_date: date, after: date, span: GradeSpan | None = None) -> date | None:
     """Return around when a child usually enters a next grade span after a day: kindergarten in the autumn by which it
-    is one year older than for TK, grade 7 so many grades later; None once that is past."""
+    is one year older than for TK, grade 7 so many grades later; None once that is past.
+
+    `span`: the one that is left, where it is known; then the day can be past.
+    """
     to_grade_7 = _ADVANCING.index(Grade.GRADE_7) - _ADVANCING.index(Grade.K)
     kindergarten = _expected_tk(birth_date, birth_date).school_year.starts_in + 1
-    entries = (_entry(year, Grade.K).around for year in (kindergarten, kindergarten + to_grade_7))
+    entries = [_entry(year, Grade.K).around for year in (kindergarten, kindergarten + to_grade_7)]
+    if span is not None:
+        return dict(zip(_SPANS, entries, strict=False)).get(span)
     return min((day for day in entries if day > after), default=None)
 
 

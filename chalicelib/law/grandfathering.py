@@ -10,10 +10,20 @@ from typing import NamedTuple
 
 from chalicelib.law.citations import Cite
 from chalicelib.law.duration import LineFacts
-from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.enums import GradeSpan, LineKind, Vaccine
 from chalicelib.law.grade_spans import requirement_applies, usual_next_span_entry
 from chalicelib.law.tables import Boundary, boundary
 from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
+
+BY_OLDER_PAPER = frozenset(
+    {
+        ReasonCode.OLDER_EXEMPTION_COUNTS,
+        ReasonCode.LETTER_OF_2020_COUNTS,
+        ReasonCode.BELIEFS_EXEMPTION_COUNTS,
+        ReasonCode.OLDER_EXEMPTION_CHECK,
+    }
+)
+"""The reasons of a paper that counts, or that a person has to look at."""
 
 
 class OlderPaper(StrEnum):
@@ -28,8 +38,8 @@ class OlderExemption(NamedTuple):
 
     `dated_on`: the letter's date, or the day the belief exemption was filed. `entered_next_span_on`: the recorded
     entry into the next grade span, None while there was none. `expiry`: the end that a temporary letter states.
-    `vaccines`: those that the paper names. `birth_date` tells the 18th birthday and the usual grades; without it
-    neither is looked at.
+    `vaccines`: those that the paper names. `span`: that of the paper, where the school knows it. `birth_date` tells
+    the 18th birthday and the usual grades; without it neither is looked at.
     """
 
     paper: OlderPaper
@@ -39,6 +49,7 @@ class OlderExemption(NamedTuple):
     filed_in_california: bool = True
     vaccines: frozenset[Vaccine] = frozenset(Vaccine)
     birth_date: date | None = None
+    span: GradeSpan | None = None
 
 
 def paper_for_vaccine(facts: OlderExemption, vaccine: Vaccine, on: date) -> Verdict:
@@ -64,7 +75,7 @@ def older_exemption(facts: OlderExemption, on: date) -> Verdict:
 
 def _to_check(facts: OlderExemption, on: date) -> Verdict | None:
     """Return CHECK_RECORD once a child of this age has usually entered the span after that of the paper [R]."""
-    usual = usual_next_span_entry(facts.birth_date, facts.dated_on) if facts.birth_date else None
+    usual = usual_next_span_entry(facts.birth_date, facts.dated_on, facts.span) if facts.birth_date else None
     if usual is None or on < usual or facts.entered_next_span_on is not None:
         return None
     check = reason(ReasonCode.OLDER_EXEMPTION_CHECK, Cite.PORTAL_H9, dated_on=facts.dated_on, around=usual)

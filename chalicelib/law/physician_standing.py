@@ -4,7 +4,6 @@ Looks at, in order: the last good look-up, the license record, the codes that fo
 classifications, and what is not yet classified. Never passes a code it does not know.
 """
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -15,6 +14,7 @@ from chalicelib.law import tables
 from chalicelib.law.calendar import add_months_minimum, california_date
 from chalicelib.law.citations import Cite
 from chalicelib.law.license_numbers import LicenseNumber, normalize_license_number
+from chalicelib.law.names import plain_letters
 from chalicelib.law.tables import Limit, number
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, conclude, reason, verdict
 
@@ -236,9 +236,7 @@ def same_last_name(claimed: str, on_license: str) -> bool:
 
 
 def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    bare = (each for each in decomposed if not unicodedata.combining(each))
-    words = "".join(each if each.isalpha() else " " for each in bare).split()
+    words = "".join(each if each.isalpha() else " " for each in plain_letters(name)).split()
     while len(words) > 1 and words[-1] in _NAME_SUFFIXES:
         words.pop()
     return "".join(words)

@@ -86,8 +86,14 @@ def _decider_failures(facts: RevocationFacts) -> Iterator[Reason]:
 
 
 def _form_failures(facts: RevocationFacts) -> Iterator[Reason]:
-    if facts.form_issued_on < boundary(Boundary.DISCIPLINE_RULE_BEFORE) and not facts.issuer_disciplined:
+    if needs_discipline(facts.form_issued_on) and not facts.issuer_disciplined:
         yield reason(ReasonCode.ISSUED_BEFORE_2020_NO_DISCIPLINE, Cite.HSC_120372_D4, issued_on=facts.form_issued_on)
+
+
+def needs_discipline(issued_on: date) -> bool:
+    """Whether an exemption of this day is revoked only if the board has disciplined its physician (HSC
+    120372(d)(4))."""
+    return issued_on < boundary(Boundary.DISCIPLINE_RULE_BEFORE)
 
 
 def _reason_failures(facts: RevocationFacts) -> Iterator[Reason]:

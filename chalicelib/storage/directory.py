@@ -5,12 +5,12 @@ A facility is one item under its number, and one line per word of its name and c
 they are found by number only (a home's number is known to its families; its address is confidential).
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any
 
 from chalicelib.domain.facility import Facility, FacilityKind
+from chalicelib.law.names import plain_letters
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.store import Store
@@ -181,8 +181,7 @@ def _listed(facility: Facility) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter) and letter not in "'’.")
+    bare = "".join(letter for letter in plain_letters(text) if letter not in "'’.")
     return "".join(letter if letter.isalnum() else " " for letter in bare).split()
 
 

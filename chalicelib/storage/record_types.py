@@ -8,6 +8,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
@@ -32,6 +33,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExemptionRequest,
         ImportJob,
         Review,
+        SchoolLetterhead,
         SchoolYearCalendar,
         SchoolReport,
         PhysicianStanding,

@@ -13,6 +13,7 @@ from chalicelib.domain.roster import RosterLine, RosterRow
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.calendar import california_date
+from chalicelib.law.enums import LineState
 from chalicelib.law.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -92,6 +93,7 @@ def school_certificate(
         title=N_("Exemption certificate for school and child care"),
         row=row,
         lines=[_printed(page_request, row, line) for line in row.lines],
+        is_replaced=all(line.state == LineState.SUPERSEDED for line in row.lines),
         school=school,
         back_url=back_url,
         span=page_request.translate(SPANS[row.span]),

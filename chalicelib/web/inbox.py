@@ -83,6 +83,24 @@ def _news(
     )
 
 
+@dataclass(frozen=True)
+class NoticesPage:
+    """The same with the notices themselves, for a page that says more of them."""
+
+    entries: list[tuple[Notice, InboxEntry]]
+    pages: ListLinks
+
+
+def office_notices(page_request: PageRequest, partition: str) -> NoticesPage:
+    """The page of an organization's inbox that the address asks for, newest first."""
+    listing = Listing(page_request.path)
+    page = page_request.ctx.store.news(partition, place_asked(page_request, listing), _is_listed)
+    newest_first = sorted(page.rows, key=lambda notice: notice.at, reverse=True)
+    return NoticesPage(
+        [(notice, _entry(page_request, notice, {})) for notice in newest_first], links_of(page_request, listing, page)
+    )
+
+
 def _is_listed(notice: Notice) -> bool:
     return CATALOGUE[NoticeKind(notice.kind)].in_inbox
 

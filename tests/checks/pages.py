@@ -26,7 +26,13 @@ _LEFT_OVER = re.compile(r"%\(|\{\{|\{%|\b[A-Z]{2,}_[A-Z_]{2,}\b|<[A-Za-z.]+ obje
 _OPTIONAL = re.compile(r" \([^)]*\)$")  # a question that is the heading says there that it may be left out
 _PAGES, _FILES = (
     ("text/html; charset=utf-8",),
-    ("text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8", "text/plain; charset=utf-8"),
+    (
+        "text/html; charset=utf-8",
+        "application/json",
+        "text/calendar; charset=utf-8",
+        "text/csv; charset=utf-8",
+        "text/plain; charset=utf-8",
+    ),
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset({"script", "style", "template"})

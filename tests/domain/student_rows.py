@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.school_record import RecordedDose, RecordedGrade, RecordedNotice, SchoolRecord
-from chalicelib.domain.student import Situation
-from chalicelib.law.enums import Grade, NoticeWay, Vaccine
+from chalicelib.domain.student import RecordedPaper, Situation
+from chalicelib.law.enums import Grade, GradeSpan, NoticeWay, Vaccine
+from chalicelib.law.grandfathering import OlderPaper
 from chalicelib.law.vaccine_products import GivenVaccine
 
 SCHOOL = "19647336016161"
@@ -47,7 +48,30 @@ def student_rows(draw: st.DrawFn) -> tuple[StudentRow, date]:
             grades=_grades(draw, grade, enrolled, on),
             notices=_notices(draw, on),
         ),
+        papers=_papers(draw, birth, on),
     ), on
+
+
+def _papers(draw: st.DrawFn, birth: date, on: date) -> tuple[RecordedPaper, ...]:
+    """Now and then a letter or a belief exemption, the letter sometimes with an end of its own, or stopped."""
+    if draw(st.integers(0, 3)):
+        return ()
+    paper = draw(st.sampled_from(list(OlderPaper)))
+    is_letter = paper is OlderPaper.PHYSICIAN_LETTER
+    dated = max(birth, date(2020, 11, 1) if is_letter else date(2015, 9, 1))
+    return (
+        RecordedPaper(
+            id="paper",
+            paper=paper,
+            dated_on=dated,
+            span=draw(st.sampled_from(list(GradeSpan))),
+            vaccines=tuple(draw(st.lists(st.sampled_from(list(Vaccine)), min_size=1, unique=True))),
+            expires_on=on + timedelta(days=draw(st.integers(0, 90))) if is_letter and draw(st.booleans()) else None,
+            stopped_on=on - timedelta(days=draw(st.integers(0, 40))) if is_letter and draw(st.booleans()) else None,
+            recorded_on=on,
+            recorded_by="somebody",
+        ),
+    )
 
 
 def _doses(draw: st.DrawFn, birth: date, on: date) -> list[RecordedDose]:

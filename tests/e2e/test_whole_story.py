@@ -46,7 +46,7 @@ def test_an_exemption_is_asked_for_issued_stopped_appealed_and_restored(
     story.nurse_reviews()
     story.officer_revokes()
     story.letter_is_posted()
-    story.school_sees("Keep attending until")
+    story.school_sees("May attend. Shots must start by")
     story.parent_appeals()
     story.panel_is_named()
     story.panel_votes()

@@ -45,3 +45,28 @@ def _record(world: World) -> Here:
     return Here(
         world.default_user(Role.SCHOOL), ids, way=lambda browser: browser.get(printed).press("See the letters", **typed)
     )
+
+
+LETTERHEAD = "/schools/at/{facility_id}/letterhead"
+_HEAD = {
+    "name": "Clovermead School",
+    "address": "1 Alder Lane\nFresno, CA 93701",
+    "telephone": "(559) 555-0188",
+    "contact": "Wilhelmina Oakhurst",
+    "signer": "Wilhelmina Oakhurst, school nurse",
+}
+
+
+@place(LETTERHEAD)
+def _letterhead(world: World) -> Here:
+    return Here(world.default_user(Role.SCHOOL), {"facility_id": SCHOOL_ID}, _HEAD)
+
+
+@place(f"{LETTERHEAD}/save")
+def _save_letterhead(world: World) -> Here:
+    page = LETTERHEAD.format(facility_id=SCHOOL_ID)
+    return Here(
+        world.default_user(Role.SCHOOL),
+        {"facility_id": SCHOOL_ID},
+        way=lambda browser: browser.get(page).press("See the letterhead", **_HEAD),
+    )

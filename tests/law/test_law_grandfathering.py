@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.law.admission import AdmissionFacts, answer, answer_date
 from chalicelib.law.dose_schedule import Pupil
-from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
+from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 from chalicelib.law.grandfathering import OlderExemption, OlderPaper, line_of, older_exemption, paper_for_vaccine
 from chalicelib.law.student_answer import StudentFacts, vaccine_answer
 from chalicelib.law.verdict import Outcome, ReasonCode
@@ -124,3 +124,22 @@ def test_a_personal_belief_exemption_ends_with_the_span_and_none_of_another_stat
     assert told(kindergartner, "2022-08-15") is ReasonCode.OLDER_EXEMPTION_SPAN_ENDED
     assert older_exemption(kindergartner, date(2022, 8, 15)).reasons[0].citation == "HSC-120335-g"
     assert told(beliefs("2015-08-01", in_california=False), "2017-09-01") is ReasonCode.BELIEFS_EXEMPTION_OTHER_STATE
+
+
+@pytest.mark.parametrize(
+    ("span", "around"),
+    [
+        (GradeSpan.BIRTH_TO_PRESCHOOL, date(2020, 8, 1)),
+        (GradeSpan.TK_TO_6, date(2027, 8, 1)),
+        (GradeSpan.GRADES_7_TO_12, None),
+    ],
+)
+def test_where_the_school_knows_the_span_of_the_paper_it_is_looked_at_when_that_span_is_left(
+    span: GradeSpan, around: date | None
+) -> None:
+    """Born on March 14, 2015: kindergarten in August 2020, grade 7 in August 2027."""
+    facts = letter("2019-11-01", birth_date="2015-03-14")._replace(span=span)
+
+    for day in (date(2020, 7, 31), date(2020, 8, 1), date(2027, 7, 31), date(2027, 8, 1)):
+        to_check = around is not None and day >= around
+        assert (older_exemption(facts, day).outcome is Outcome.CHECK_RECORD) is to_check, day

@@ -36,6 +36,7 @@ from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
+from tests.invariants.places_older_papers import paper_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
@@ -78,6 +79,11 @@ def tell(world: World) -> None:
     letters = school.get(f"/schools/students/{student_id}/letters")
     call = {"contact": "Wilhelmina Oakhurst", "telephone": "(559) 555-0188"}
     letters.press("See the letter", kind="immunizations-needed", **call).press("Record as given")
+    paper_of(world, student_id)
+    head = {"name": "Clovermead School", "signer": "Wilhelmina Oakhurst, school nurse", **call}
+    school.get(f"/schools/at/{signed.facility_id}/letterhead").press("See the letterhead", **head).press(
+        "Save the letterhead"
+    )
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

@@ -8,6 +8,9 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.notice import Recipient
+from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.results import subject_of
 from chalicelib.domain.review import ReviewState
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from tests.builders import SCHOOL_ID, World, line
@@ -262,7 +265,7 @@ class TestAnswers:
 
         before, after = self.answer(world, form, "2026-10-01"), self.answer(world, form, "2026-10-02")
 
-        assert before.startswith("Answer for today Keep attending until October 1, 2026")
+        assert before.startswith("Answer for today May attend. Shots must start by October 1, 2026")
         assert "Varicella (chickenpox) Admit" in before
         assert after.startswith("Answer for today Exclude from October 2, 2026")
 
@@ -298,8 +301,25 @@ def test_news_of_the_school(world: World) -> None:
 
     shown = office(world).get(f"/schools/at/{SCHOOL_ID}/news")
 
+    name = f"{form.child.last_name}, {form.child.first_name}"
+    assert f"November 20, 2026 {name}: New exemption. See the answer for each vaccine." in shown.words
     assert form.number in shown.words
-    assert sum(call.is_read for call in shown.calls) == 2
+    assert sum(call.is_read for call in shown.calls) <= 4
+
+
+def test_news_of_a_stopped_exemption_speak_to_the_school_and_not_to_the_parent(world: World) -> None:
+    form = world.form(LineState.REVOKED)
+    work = world.work(Action.REVOKE_EXEMPTION)
+    school = Recipient(kind="facility", id=SCHOOL_ID)
+    facts = {"form_id": form.id, "form_number": form.number, "start_by": "2026-12-21"}
+    work.enqueue_notification(NoticeKind.EXEMPTION_REVOKED, school, subject_of(form), letter=True, **facts)
+    work.commit(subject_of(form))
+
+    words = office(world).get(f"/schools/at/{SCHOOL_ID}/news").words
+
+    assert f"{form.child.last_name}, {form.child.first_name}: The state stopped the exemption" in words
+    assert "Shots must start by: December 21, 2026" in words
+    assert "how to appeal" not in words
 
 
 @pytest.mark.parametrize(

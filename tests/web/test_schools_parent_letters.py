@@ -86,7 +86,7 @@ class TestNoticeOfImmunizationsNeeded:
             recorded_by=world.default_user(Role.SCHOOL).id,
             facility_id=SCHOOL_ID,
         )
-        assert "Keep attending until October 8, 2026" in answer(world, student_id)
+        assert "May attend. Proof due by October 8, 2026" in answer(world, student_id)
 
     def test_pressed_twice_it_is_recorded_once(self, world: World, student_id: str) -> None:
         letters = printed(world, NEEDED)
@@ -119,7 +119,7 @@ class TestNoticeOfImmunizationsNeeded:
 
         assert "Letters to the parents" in back.words
         assert len(notices_of(world, student_id)) == 2
-        assert "Keep attending until October 5, 2026" in answer(world, student_id)
+        assert "May attend. Proof due by October 5, 2026" in answer(world, student_id)
 
     def test_where_no_dose_is_on_record_the_card_comes_first(self, world: World, autumn: None) -> None:
         enroll(world, "Io", doses=False)

@@ -33,14 +33,7 @@ def answered(world: World, form: ExemptionForm, on: str) -> str:
     words = office.get(f"/schools/pupils/{form.id}").words
     answer = words[words.index("Answer for today ") :]
     on_the_list = office.get(f"/schools/at/{SCHOOL_ID}").words
-    said = (
-        "Exclude from",
-        "Admit conditionally",
-        "Check the record",
-        "Not an exemption today",
-        "Keep attending",
-        "Admit",
-    )
+    said = ("Exclude from", "Admit conditionally", "Check the record", "Not an exemption today", "May attend", "Admit")
     assert next(each for each in said if answer.startswith(f"Answer for today {each}")) in on_the_list
     return answer
 

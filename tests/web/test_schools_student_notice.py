@@ -68,8 +68,8 @@ class TestWithoutACalendar:
     @pytest.mark.parametrize(
         ("on", "said"),
         [
-            ("2026-10-27", "Keep attending until November 10, 2026"),
-            ("2026-11-10", "Keep attending until November 10, 2026"),
+            ("2026-10-27", "May attend. Proof due by November 10, 2026"),
+            ("2026-11-10", "May attend. Proof due by November 10, 2026"),
             ("2026-11-11", "Exclude from November 12, 2026"),
             ("2026-11-12", "Exclude from November 12, 2026"),
         ],
@@ -87,7 +87,7 @@ class TestWithoutACalendar:
     def test_a_day_that_a_person_typed_is_taken_as_it_is(self, world: World, student_id: str) -> None:
         typed(world, student_id, last_day=date(2026, 11, 20))
 
-        assert "Keep attending until November 20, 2026" in answer(world, student_id, "2026-11-20")
+        assert "May attend. Proof due by November 20, 2026" in answer(world, student_id, "2026-11-20")
         assert "Exclude from November 23, 2026" in answer(world, student_id, "2026-11-21")
 
     def test_other_days_are_counted_again(self, world: World, student_id: str) -> None:
@@ -118,7 +118,7 @@ class TestOnTheSchoolsOwnCalendar:
 
         counted.press("Record the notice")
 
-        assert "Keep attending until November 18, 2026" in answer(world, student_id, "2026-11-18")
+        assert "May attend. Proof due by November 18, 2026" in answer(world, student_id, "2026-11-18")
         assert "Exclude from November 19, 2026" in answer(world, student_id, "2026-11-19")
 
     def test_a_foster_child_is_never_kept_out_by_a_date(self, world: World, student_id: str) -> None:

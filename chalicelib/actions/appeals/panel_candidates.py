@@ -8,6 +8,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law import appeals as law
+from chalicelib.law.names import plain_letters
 from chalicelib.law.verdict import Outcome, Reason, Verdict
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
@@ -78,4 +79,4 @@ def _names(ctx: Context, account_ids: Iterable[str]) -> set[str]:
 
 
 def _name(account: Account) -> str:
-    return " ".join(account.display_name.casefold().split())
+    return " ".join(plain_letters(account.display_name).split())

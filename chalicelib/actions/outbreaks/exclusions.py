@@ -10,6 +10,7 @@ from datetime import date
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.outbreaks.outbreak_case import (
+    Changed,
     own_outbreak,
     require_open,
     save_orders,
@@ -17,19 +18,25 @@ from chalicelib.actions.outbreaks.outbreak_case import (
     students_on_order,
     with_orders_of,
 )
+from chalicelib.actions.students.add_student import NewStudent, new_student
 from chalicelib.domain.action import Action
+from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.results import Done
-from chalicelib.domain.student import HealthExclusion, Student
-from chalicelib.domain.unprotected_students import unprotected_students
-from chalicelib.law.calendar import one_year_after
+from chalicelib.domain.student import Contact, HealthExclusion, Student, StudentFacts
+from chalicelib.domain.unprotected_students import UnprotectedStudent, unprotected_students
+from chalicelib.law.calendar import one_year_after, school_year_of
+
+BY_FORM = "form-"
+"""Before the id of a form: the child whom the school knows by this exemption alone."""
 
 
 @dataclass(frozen=True)
 class Exclusion:
     """The order: who, the first and the last day out, and who gave it. `through` None: until the officer names a day.
-    `expected_version` is that of the exposure."""
+    `student_ids`: of the school's records, and "form-" with the id of the form for a child whom the school knows by an
+    exemption alone. `expected_version` is that of the exposure."""
 
     exposure_id: str
     expected_version: int | None
@@ -41,7 +48,8 @@ class Exclusion:
 
 
 def record_exclusion(ctx: Context, command: Exclusion) -> Done:
-    """Put the students on the order. One who is on it already has the new days; the same days write nothing.
+    """Put the students on the order. One who is on it already has the new days; the same days write nothing. A child
+    whom the school knows by an exemption alone gets a record at the school, which the order stands on.
 
     Raises PortalError NOT_FOUND, INVALID (nobody chosen; a student who is protected or does not attend; days out of
     order), REFUSED (closed), CONFLICT (stale).
@@ -49,13 +57,12 @@ def record_exclusion(ctx: Context, command: Exclusion) -> Done:
     exposure = own_outbreak(ctx, Action.RECORD_EXCLUSION, command.exposure_id, command.expected_version)
     require_open(exposure)
     _check_days(ctx, exposure, command.since, command.through)
-    students = students_of(ctx, exposure, _chosen(command.student_ids))
-    _require_unprotected(ctx, exposure, students)
+    known, added = _unprotected(ctx, exposure, _chosen(command.student_ids))
     order = HealthExclusion(
         exposure_id=exposure.id, disease=exposure.disease, since=command.since, through=command.through
     )
     named = exposure.with_changes(officer=command.officer, department=command.department)
-    return _save(ctx, Action.RECORD_EXCLUSION, (exposure, named), students, lambda _known: order)
+    return _save(ctx, Action.RECORD_EXCLUSION, (exposure, named), known, lambda _known: order, added=added)
 
 
 @dataclass(frozen=True)
@@ -135,12 +142,38 @@ def _on_order(ctx: Context, exposure: ExposureAtSchool, student_ids: tuple[str, 
     return on_order
 
 
-def _require_unprotected(ctx: Context, exposure: ExposureAtSchool, students: Iterable[Student]) -> None:
+def _unprotected(
+    ctx: Context, exposure: ExposureAtSchool, chosen: tuple[str, ...]
+) -> tuple[list[Student], list[Student]]:
+    """Return the chosen students with a record, and the new records of those without one.
+
+    Raises PortalError NOT_FOUND, INVALID (one is protected, or does not attend).
+    """
+    students = students_of(ctx, exposure, [each for each in chosen if not each.startswith(BY_FORM)])
     listed, rows = ctx.store.students(exposure.facility_id)
     found = unprotected_students(listed, rows, exposure.disease, ctx.on)
     unprotected = {each.student.student_id for each in found if each.student}
-    if any(each.id not in unprotected for each in students):
+    by_form = {f"{BY_FORM}{each.form.form_id}": each for each in found if each.form}
+    forms = [each for each in chosen if each.startswith(BY_FORM)]
+    if any(each.id not in unprotected for each in students) or not by_form.keys() >= set(forms):
         raise invalid("EXCLUSION_OF_PROTECTED", "students")
+    lines = [by_form[each] for each in dict.fromkeys(forms)]
+    # A try before this one may have made the record already.
+    students += students_of(ctx, exposure, [each.student.student_id for each in lines if each.student])
+    return students, [_record_of(ctx, exposure, each) for each in lines if each.student is None]
+
+
+def _record_of(ctx: Context, exposure: ExposureAtSchool, line: UnprotectedStudent) -> Student:
+    """Return the school's record of a child, as it begins: what the exemption says, since the exposure or since July 1,
+    so that the grade is today's."""
+    row = line.child
+    named = ChildFacts(first_name=row.first_name, last_name=row.last_name, birth_date=row.birth_date)
+    contact = (
+        Contact(parent_name=line.form.parent_name, telephone=line.form.parent_telephone) if line.form else Contact()
+    )
+    first_day = max(exposure.first_exposure, school_year_of(ctx.on).first_day)
+    facts = StudentFacts(child=named, contact=contact)
+    return new_student(ctx, NewStudent(exposure.facility_id, facts, line.grade, first_day))
 
 
 def _check_days(ctx: Context, exposure: ExposureAtSchool, since: date, through: date | None) -> None:
@@ -160,10 +193,16 @@ def _save(
     exposures: tuple[ExposureAtSchool, ExposureAtSchool],
     students: list[Student],
     ordered: Callable[[HealthExclusion], HealthExclusion],
+    *,
+    added: Iterable[Student] = (),
 ) -> Done:
-    """Write the order on each student and on the exposure; `exposures`: as read, and with who gave the order."""
+    """Write the order on each student and on the exposure; `exposures`: as read, and with who gave the order; `added`:
+    records that the act makes."""
     before, named = exposures
     first = HealthExclusion(exposure_id=before.id, disease=before.disease, since=before.first_exposure)
-    changed = [(each, each.with_exclusion(ordered(each.exclusion_of(before.id) or first))) for each in students]
+    changed: list[Changed] = [
+        *((each, each.with_exclusion(ordered(each.exclusion_of(before.id) or first))) for each in students),
+        *((None, each.with_exclusion(ordered(first))) for each in added),
+    ]
     after = with_orders_of(named, (each for _known, each in changed))
     return save_orders(ctx, act, before, after, changed)

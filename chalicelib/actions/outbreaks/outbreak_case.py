@@ -10,6 +10,7 @@ from datetime import date
 
 from chalicelib.actions.context import Context
 from chalicelib.actions.steps import require_unchanged
+from chalicelib.actions.students.student_checks import take_name
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.outbreak import ExcludedStudent, ExposureAtSchool
@@ -18,12 +19,12 @@ from chalicelib.domain.student import Student
 from chalicelib.storage import keys
 from chalicelib.storage.table import TRANSACTION_LIMIT
 
-_WRITES_OF_A_STUDENT = 5  # the record, its event, its row, its line of the roster, its row among the excluded
+_WRITES_OF_A_STUDENT = 6  # the record, its event, its row by id and by name, its line; of a new one, its name
 _WRITES_BESIDE = 4  # the exposure, its event and its row, and the mark of the operation
 STUDENTS_AT_ONCE = (TRANSACTION_LIMIT - _WRITES_BESIDE) // _WRITES_OF_A_STUDENT
 
-Changed = tuple[Student, Student]
-"""A student as read, and as it is to be."""
+Changed = tuple[Student | None, Student]
+"""A student as read, and as it is to be; None: the school had no record of the child yet."""
 
 
 def own_outbreak(ctx: Context, act: Action, exposure_id: str, expected_version: int | None) -> ExposureAtSchool:
@@ -89,7 +90,11 @@ def _write(ctx: Context, act: Action, before: ExposureAtSchool, after: ExposureA
     if after != before:
         work.update(before, after)
     for student, ordered in group:
-        work.update(student, ordered)
+        if student is None:
+            work.create(ordered)
+            take_name(work, ordered)
+        else:
+            work.update(student, ordered)
     return work.commit(subject_of(before))
 
 

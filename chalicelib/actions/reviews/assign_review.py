@@ -11,6 +11,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.law.names import plain_letters
 
 _TITLES = frozenset({"dr", "doctor", "md", "do"})
 
@@ -40,5 +41,5 @@ def require_no_conflict(reviewer: str, form: ExemptionForm) -> None:
 
 
 def _bare(name: str) -> tuple[str, ...]:
-    words = name.casefold().replace(".", "").replace(",", " ").split()
+    words = plain_letters(name).replace(".", "").replace(",", " ").split()
     return tuple(word for word in words if word not in _TITLES)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
+from chalicelib.web.http.desk_errors import DESK_SENTENCES
 
 STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.BAD_REQUEST: 400,
@@ -295,4 +296,5 @@ SENTENCES: Mapping[str, str] = {
     "EXCLUSION_BEFORE_EXPOSURE": N_("This day is before the first day of exposure. Check the date."),
     "EXCLUSION_ENDS_BEFORE_IT_STARTS": N_("The last day out cannot be before the first day out. Check both dates."),
     "BACK_BEFORE_LAST_DAY": N_("The first day back must be after the last day at your school. Check both dates."),
+    **DESK_SENTENCES,
 }

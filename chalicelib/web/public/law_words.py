@@ -50,7 +50,7 @@ OUTCOMES: Mapping[Outcome, str] = {
     Outcome.CANNOT_DETERMINE: N_("This cannot be told from the facts"),
     Outcome.ADMIT: N_("Admit"),
     Outcome.ADMIT_CONDITIONALLY_UNTIL: N_("Admit conditionally"),
-    Outcome.KEEP_ATTENDING_UNTIL: N_("Keep attending"),
+    Outcome.KEEP_ATTENDING_UNTIL: N_("May attend"),
     Outcome.NOT_AN_EXEMPTION: N_("Not an exemption today"),
     Outcome.CHECK_RECORD: N_("Check the record"),
     Outcome.EXCLUDE_FROM: N_("Exclude"),

@@ -7,6 +7,7 @@ from datetime import date
 
 from chalicelib.actions.parent_letters.write_letters import WrittenLetter
 from chalicelib.domain.facility import Facility
+from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.parent_letters import DoseNeeded
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.law.citations import Cite, citation
@@ -81,11 +82,16 @@ _SCHOOLWORK = N_("Ask the same person about schoolwork for this time.")
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who writes: the facility of the directory, and whom the family can call."""
+    """Who writes: the facility of the directory, whom the family can call, and what the school has saved."""
 
     facility: Facility | None
     contact: str
     telephone: str
+    saved: SchoolLetterhead | None = None
+
+    @property
+    def signed_by(self) -> str:
+        return self.saved.signer if self.saved and self.saved.signer else self.contact
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,7 @@ def shown_letter(letter: WrittenLetter, head: Letterhead, language: str) -> Show
     return ShownLetter(
         language=language,
         title=words.translate(_TITLES[kind], facts),
-        sender=_sender(head),
+        sender=sender_lines(head),
         day=words.date(letter.given_on),
         to_lines=_to_lines(words, letter),
         facts=(
@@ -138,7 +144,7 @@ def shown_letter(letter: WrittenLetter, head: Letterhead, language: str) -> Show
         columns=columns,
         doses=doses,
         sections=tuple(_sections(words, letter, head, facts)),
-        signed_by=head.contact,
+        signed_by=head.signed_by,
         law_name=words.translate(N_("The law")) + words.marks.colon,
         laws="; ".join(citation(cite).section for cite in _LAWS[kind]),
     )
@@ -157,12 +163,15 @@ def _facts(letter: WrittenLetter, head: Letterhead) -> dict[str, object]:
     }
 
 
-def _sender(head: Letterhead) -> tuple[str, ...]:
+def sender_lines(head: Letterhead) -> tuple[str, ...]:
+    """Return the lines above a letter: the school's own where it has saved them, else the directory's."""
+    name = head.saved.name if head.saved else ""
+    lines = head.saved.address_lines if head.saved else ()
     if head.facility is None:
-        return (head.contact, head.telephone)
+        return (name or head.contact, *lines, head.telephone)
     address = head.facility.address
     place = f"{address.city}, {address.state} {address.zip_code}"
-    return (head.facility.name, address.street, place, head.telephone)
+    return (name or head.facility.name, *(lines or (address.street, place)), head.telephone)
 
 
 def _to_lines(words: Words, letter: WrittenLetter) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib.actions.outbreaks.exclusions import (
+    BY_FORM,
     Exclusion,
     Lifting,
     OtherDate,
@@ -75,7 +76,7 @@ def _page(
         form=form,
         exposure=exposure,
         disease=page_request.translate(DISEASES[exposure.disease]),
-        choices=[(each.student_id, each.name, _hint(each)) for each in lines[:_MAX_ON_A_PAGE]],
+        choices=[(_key(each), each.name, _hint(page_request, each)) for each in lines[:_MAX_ON_A_PAGE]],
         more=max(0, len(lines) - _MAX_ON_A_PAGE),
         everyone=_EVERYONE,
         back_url=outbreak_page(exposure),
@@ -86,10 +87,18 @@ def _page(
     )
 
 
-def _hint(each: ShownUnprotected) -> str:
+def _key(each: ShownUnprotected) -> str:
+    """How the form's tick names the student."""
+    return each.student_id or f"{BY_FORM}{each.form_id}"
+
+
+def _hint(page_request: PageRequest, each: ShownUnprotected) -> str:
     """Grade, room, and what the record says: why the student is unprotected, or until when the student is out."""
     place = f"{each.grade}, {each.room}" if each.room else each.grade
-    return f"{place}. {each.answer if each.order else each.why}"
+    told = f"{place}. {each.answer if each.order else each.why}"
+    if each.student_id:
+        return told
+    return f"{told}. {page_request.translate(N_('Known by an exemption only: the student is added to your list.'))}"
 
 
 def _show_exclude(page_request: PageRequest, exposure: ExposureAtSchool, form: ShownForm) -> Page:

@@ -64,8 +64,8 @@ class OutbreakRoster:
 
     @property
     def without_order(self) -> list[ShownUnprotected]:
-        """Those with a record at the school whom the officer's order does not name, or no longer."""
-        return [each for each in self.lines if each.student_id and not each.is_out]
+        """Those whom the officer's order does not name, or no longer."""
+        return [each for each in self.lines if not each.is_out]
 
     @property
     def on_order(self) -> list[ShownUnprotected]:

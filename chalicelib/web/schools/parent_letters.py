@@ -11,11 +11,14 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.errors import invalid, not_found
+from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.parent_letters import Addressee, DueLetter, due_letter
 from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.law.enums import NoticeWay
 from chalicelib.law.marking import N_
+from chalicelib.storage import keys
+from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import FormDate, FormModel, OptionalText, ShownForm, Text, entry, to_form_values
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
@@ -50,7 +53,15 @@ def _load(ctx: Context, act: Action, params: Params) -> LettersOfKind:
     return LettersOfKind(params["facility_id"], LetterKind(params["kind"]))
 
 
-OWN_LETTERS = Named[LettersOfKind](lambda _params: (), _load)
+def _keys(params: Params) -> tuple[Key, ...]:
+    return (letterhead_key(params["facility_id"]),)
+
+
+def letterhead_key(facility_id: str) -> Key:
+    return keys.record(SchoolLetterhead.record_type, facility_id)
+
+
+OWN_LETTERS = Named[LettersOfKind](_keys, _load)
 
 
 class GivenForm(FormModel):
@@ -112,14 +123,16 @@ def _due(page_request: PageRequest, desk: LetterDesk, kind: LetterKind) -> list[
     return sorted(found, key=lambda each: not each[1].is_certain)
 
 
-def first_answers(page_request: PageRequest, to: tuple[str, ...]) -> dict[str, Any]:
-    """What a form for letters shows at first: given today, by hand."""
+def first_answers(page_request: PageRequest, facility_id: str, to: tuple[str, ...]) -> dict[str, Any]:
+    """What a form for letters shows at first: given today, by hand, with whom to call as the letterhead says."""
+    saved = page_request.ctx.store.find(SchoolLetterhead, facility_id)
     return to_form_values(
         {
             "to": to,
             "way": str(NoticeWay.BY_HAND),
             "given_on": page_request.ctx.on,
-            "contact": page_request.ctx.person.display_name,
+            "contact": (saved.contact if saved else "") or page_request.ctx.person.display_name,
+            "telephone": saved.telephone if saved else "",
         }
     )
 
@@ -148,7 +161,7 @@ def _list(page_request: PageRequest, at: LettersOfKind, form: ShownForm | None, 
     record_list_view(page_request, at.facility_id, len(shown))
     if form is None or "way" not in form.values:
         ticked = tuple(to.key for to, letter in shown if letter.is_certain)
-        form = page_request.form(first_answers(page_request, ticked))
+        form = page_request.form(first_answers(page_request, at.facility_id, ticked))
     return page_request.render(
         "schools/letters_due.html",
         title=LETTER_KINDS[at.kind],
@@ -198,7 +211,9 @@ def on_paper(
     """
     if not letters:
         raise invalid("LETTERS_NOT_DUE", "to")
-    head = Letterhead(page_request.ctx.store.facility(at.facility_id), answers.contact, answers.telephone)
+    store = page_request.ctx.store
+    saved = store.find(SchoolLetterhead, at.facility_id)
+    head = Letterhead(store.facility(at.facility_id), answers.contact, answers.telephone, saved)
     shown = [
         shown_letter(letter, head, language)
         for letter in letters

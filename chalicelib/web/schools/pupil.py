@@ -10,6 +10,7 @@ from chalicelib.law.marking import N_
 from chalicelib.web.documents import school_certificate
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.filing import filing_notes
 from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import alone, shown_doses, shown_grades, shown_notices
 from chalicelib.web.schools.shown import shown_pupil
@@ -39,6 +40,7 @@ def _page(page_request: PageRequest, at: FormAtSchool, *, recorded: bool) -> Pag
         pupil=shown_pupil(page_request, pupil),
         row=pupil.newest,
         forms=newest_first,
+        filing=filing_notes(page_request, pupil, rows),
         facility_id=at.facility_id,
         form_id=at.form_id,
         recorded=recorded,

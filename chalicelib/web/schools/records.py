@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
-from chalicelib.actions.pupils.record_grade import GradeCommand, record_grade
+from chalicelib.actions.pupils.record_grade import GradeCommand, exemptions_ended_by, record_grade
 from chalicelib.actions.pupils.record_notice import record_notice
 from chalicelib.actions.pupils.remove_dose import RemoveDoseCommand, remove_dose
 from chalicelib.domain.access import Purpose
@@ -20,13 +20,23 @@ from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import GivenVaccine
 from chalicelib.storage import keys
 from chalicelib.storage.rosters import row_keys
-from chalicelib.web.http.forms import DayOrMonth, FormDate, FormModel, LongText, MonthOnly, ShownForm, entry
+from chalicelib.web.http.forms import (
+    DayOrMonth,
+    FormDate,
+    FormModel,
+    LongText,
+    MonthOnly,
+    OptionalText,
+    ShownForm,
+    entry,
+    to_form_values,
+)
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.notice_forms import NoticeForm, notice_given, notice_question
 from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
-from chalicelib.web.wording.names import GRADES, SHOTS
+from chalicelib.web.wording.names import GRADES, SHOTS, VACCINES
 
 pages = Pages()
 
@@ -127,6 +137,8 @@ class GradeForm(FormModel):
 
     grade: Grade = entry(N_("Choose the grade"))
     since: FormDate = entry(N_("Enter the first day in that grade"))
+    confirmed: OptionalText = entry("", optional=True)
+    change: OptionalText = entry("", optional=True)
 
 
 def _show_grade(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
@@ -146,10 +158,25 @@ def _show_grade(page_request: PageRequest, at: FormAtSchool, form: ShownForm) ->
 
 
 @pages.form("/schools/pupils/{form_id}/grade", Action.RECORD_GRADE, GradeForm, of=OWN_FORM, show=_show_grade)
-def _grade(page_request: PageRequest, at: FormAtSchool, answers: GradeForm) -> Done:
-    return record_grade(
-        page_request.ctx,
-        GradeCommand(
-            form_id=at.form_id, expected_version=page_request.expected_version, grade=answers.grade, since=answers.since
-        ),
+def _grade(page_request: PageRequest, at: FormAtSchool, answers: GradeForm) -> Done | Page:
+    """Where the grade ends an exemption, the page says so first and asks."""
+    ctx = page_request.ctx
+    command = GradeCommand(at.form_id, page_request.expected_version, answers.grade, answers.since)
+    form = page_request.form(to_form_values({"grade": answers.grade, "since": answers.since}))
+    if answers.change:
+        return _show_grade(page_request, at, form)
+    ended = () if answers.confirmed else exemptions_ended_by(ctx, command)
+    if not ended:
+        return record_grade(ctx, command)
+    return _ask(
+        page_request,
+        at,
+        "schools/grade_preview.html",
+        title=N_("This grade ends an exemption"),
+        form=form,
+        form_action=page_request.path,
+        grade=page_request.translate(GRADES[answers.grade]),
+        since=answers.since,
+        ended=[(page_request.translate(VACCINES[each.vaccine]), each.last_day) for each in ended],
+        law=citation(Cite.HSC_120370_A),
     )

@@ -1,9 +1,10 @@
 """What a school has recorded, in the words of its office: the doses, with why one does not count, and the grades."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from chalicelib.domain.account import Account
 from chalicelib.domain.roster import MatchedRosterRow, RosterRow, StudentRow
 from chalicelib.domain.school_record import LetterKind, RecordedDose, RecordedNotice, SchoolRecord
 from chalicelib.domain.student_facts import pupil_of
@@ -13,6 +14,7 @@ from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import filed_under
 from chalicelib.law.verdict import Outcome
 from chalicelib.law.written_notice import tenth_school_day
+from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.wording.letter_words import LETTER_KINDS
 from chalicelib.web.wording.names import GRADES, NOTICE_WAYS, SHOTS, VACCINES
@@ -85,10 +87,23 @@ class ShownNotice:
     received_on: date
     last_day: date | None
     first_day: date | None
+    recorded_on: date
+    by: str = ""
 
 
-def shown_notices(page_request: PageRequest, record: SchoolRecord) -> list[ShownNotice]:
-    """The written notices and letters on record, the newest first."""
+def recorders(page_request: PageRequest, record: SchoolRecord) -> dict[str, str]:
+    """Return the names of the people who recorded the notices, by their accounts."""
+    store = page_request.ctx.store
+    ids = {each.recorded_by for each in record.notices} - {""}
+    store.load(keys.record(Account.record_type, each) for each in sorted(ids))
+    found = (store.find(Account, each) for each in sorted(ids))
+    return {account.id: account.display_name for account in found if account}
+
+
+def shown_notices(
+    page_request: PageRequest, record: SchoolRecord, names: Mapping[str, str] | None = None
+) -> list[ShownNotice]:
+    """The written notices and letters on record, the newest first. `names`: those of `recorders`."""
     return [
         ShownNotice(
             page_request.translate(LETTER_KINDS[told.kind]),
@@ -99,6 +114,8 @@ def shown_notices(page_request: PageRequest, record: SchoolRecord) -> list[Shown
             told.received_on,
             _last_day(told),
             told.first_day,
+            told.recorded_on,
+            (names or {}).get(told.recorded_by, ""),
         )
         for told in reversed(record.notices)
     ]

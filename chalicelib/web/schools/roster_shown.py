@@ -42,9 +42,11 @@ class ShownEntry:
     cells: list[ShownCell | None]
 
 
-def shown_entry(page_request: PageRequest, entry: RosterEntry, vaccines: Sequence[Vaccine]) -> ShownEntry:
-    """Return a line with a cell for each of the page's columns."""
-    answer, kind, detail = _answer(page_request, entry)
+def shown_entry(
+    page_request: PageRequest, entry: RosterEntry, vaccines: Sequence[Vaccine], on: date | None = None
+) -> ShownEntry:
+    """Return a line with a cell for each of the page's columns. `on`: the day of the roster, where it is not today."""
+    answer, kind, detail = _answer(page_request, entry, on or page_request.ctx.on)
     return ShownEntry(
         url=f"/schools/students/{entry.student_id}" if entry.student_id else f"/schools/pupils/{entry.form_id}",
         name=f"{entry.last_name}, {entry.first_name}",
@@ -78,13 +80,13 @@ def legend(page_request: PageRequest, entries: Iterable[RosterEntry]) -> list[tu
     ]
 
 
-def _answer(page_request: PageRequest, entry: RosterEntry) -> tuple[str, str, str]:
+def _answer(page_request: PageRequest, entry: RosterEntry, on: date) -> tuple[str, str, str]:
     """Return the word, the kind of its mark, and what stands beside it."""
     if entry.left_on:
         return page_request.translate(N_("Left on %(day)s"), day=entry.left_on), "", ""
     told = entry.told
     answer, kind = said_with_day(page_request, told.outcome, told.day, {told.code})
-    if not {Task.ENDS_SOON, Task.REVIEW}.isdisjoint(entry.tasks(page_request.ctx.on)):
+    if not {Task.ENDS_SOON, Task.REVIEW}.isdisjoint(entry.tasks(on)):
         kind = "warning"
     detail = page_request.translate(DETAILS[told.code]) if told.code in DETAILS else ""
     return answer, kind, detail

@@ -7,6 +7,7 @@ from datetime import date
 from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.law.admission import answer_date
+from chalicelib.law.grandfathering import BY_OLDER_PAPER
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from chalicelib.web.http.page_request import PageRequest
@@ -17,12 +18,22 @@ from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 ANSWERS: Mapping[Outcome, tuple[str, str, str]] = {
     Outcome.EXCLUDE_FROM: (N_("Exclude"), N_("Exclude from %(day)s"), "stopped"),
     Outcome.NOT_AN_EXEMPTION: (N_("Not an exemption today"), N_("Not an exemption today"), "stopped"),
-    Outcome.KEEP_ATTENDING_UNTIL: (N_("Keep attending"), N_("Keep attending until %(day)s"), "warning"),
+    Outcome.KEEP_ATTENDING_UNTIL: (N_("May attend"), N_("May attend. Proof due by %(day)s"), "warning"),
     Outcome.CHECK_RECORD: (N_("Check the record"), N_("Check the record"), "info"),
     Outcome.ADMIT_CONDITIONALLY_UNTIL: (N_("Admit conditionally"), N_("Admit conditionally until %(day)s"), "info"),
     Outcome.ADMIT: (N_("Admit"), N_("Admit"), "good"),
 }
 """Each answer, strictest first: without a date, with its date, and the kind of its mark."""
+
+_SHOTS_MUST_START = frozenset(
+    {
+        ReasonCode.REVOKED_START_BY,
+        ReasonCode.REVOKED_APPEAL_LATE,
+        ReasonCode.UPHELD_START_BY,
+        ReasonCode.APPEAL_WITHDRAWN_START_BY,
+    }
+)
+"""Whoever attends for one of these shows no proof of all doses by the day, but the first of each."""
 
 TO_DO: Mapping[Outcome, str] = {
     Outcome.EXCLUDE_FROM: N_(
@@ -127,6 +138,8 @@ def shown_vaccine(page_request: PageRequest, given: VaccineAnswer) -> ShownAnswe
 
 def _kind(page_request: PageRequest, given: VaccineAnswer) -> str:
     """Permanent or temporary, of an exemption that is valid today; that there is none, or no longer one."""
+    if given.exempted is None and not BY_OLDER_PAPER.isdisjoint(given.verdict.codes):
+        return page_request.translate(N_("Older exemption on paper"))
     if given.exempted is None:
         return page_request.translate(N_("No exemption on file here"))
     kind = page_request.translate(KINDS[given.exempted.line.kind])
@@ -151,6 +164,10 @@ def said_with_day(
 ) -> tuple[str, str]:
     """The same of an answer of which no more is at hand than the codes of its reasons."""
     plain, dated, mark = ANSWERS[outcome]
+    if not _SHOTS_MUST_START.isdisjoint(codes):
+        dated = N_("May attend. Shots must start by %(day)s")
+    if ReasonCode.REVOKED_APPEAL_OPEN in codes and outcome is Outcome.KEEP_ATTENDING_UNTIL:
+        plain = N_("May attend (appeal open)")
     if ReasonCode.EXPOSURE_EXCLUSION_THROUGH in codes:  # the officer's last day, and not the first day out
         dated = N_("Exclude through %(day)s")
     return (

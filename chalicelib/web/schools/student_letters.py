@@ -15,8 +15,15 @@ from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.parent_letters import LettersForm, LettersOfKind, asked_of_letters, first_answers, on_paper
-from chalicelib.web.schools.records_shown import shown_notices
+from chalicelib.web.schools.parent_letters import (
+    LettersForm,
+    LettersOfKind,
+    asked_of_letters,
+    first_answers,
+    letterhead_key,
+    on_paper,
+)
+from chalicelib.web.schools.records_shown import recorders, shown_notices
 from chalicelib.web.schools.views import record_student_view, student_page
 from chalicelib.web.wording.letter_words import LETTER_KINDS
 
@@ -32,7 +39,8 @@ class StudentLetterForm(LettersForm):
 
 def _desk(page_request: PageRequest, student: Student) -> tuple[LetterDesk, Addressee]:
     ctx = page_request.ctx
-    to = addressee_of(StudentRow.of(student), ctx.store.forms_of_student(student), ctx.on)
+    forms = ctx.store.forms_of_student(student, beside=[letterhead_key(student.facility_id)])
+    to = addressee_of(StudentRow.of(student), forms, ctx.on)
     school_days = school_days_of(ctx, student.facility_id, ctx.on)
     return LetterDesk(student.facility_id, {to.key: to}, school_days), to
 
@@ -46,7 +54,7 @@ def _show(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
     )
     if "way" not in form.values:
         due = next((each.kind for each in letters if due_letter(to, each.kind, on)), "")
-        form = page_request.form({**first_answers(page_request, ()), "kind": str(due)})
+        form = page_request.form({**first_answers(page_request, student.facility_id, ()), "kind": str(due)})
     return page_request.render(
         "schools/student_letters.html",
         title=N_("Letters to the parents"),
@@ -54,7 +62,7 @@ def _show(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
         student=student,
         path=f"{student_page(student)}/letters",
         back_url=student_page(student),
-        notices=shown_notices(page_request, to.record),
+        notices=shown_notices(page_request, to.record, recorders(page_request, to.record)),
         options=[_option(page_request, to, each) for each in letters],
         can_be_again=any(due_letter(to, each.kind, on) is None for each in letters),
         **asked_of_letters(page_request, desk, letters),

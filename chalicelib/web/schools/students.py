@@ -15,6 +15,7 @@ from chalicelib.law.student_answer import StudentAnswer
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.older_papers import shown_papers
 from chalicelib.web.schools.records_shown import ShownNotice, alone, shown_doses, shown_notices
 from chalicelib.web.schools.shown import said, shown_vaccine
 from chalicelib.web.schools.views import record_student_view, student_page
@@ -47,6 +48,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         to_check=[page_request.translate(VACCINES[each]) for each in told.to_check],
         form_id=exempted.newest.form_id if exempted else "",
         vaccines=[shown_vaccine(page_request, each) for each in _by_vaccine(told, on)],
+        papers=shown_papers(page_request, row, exempted.newest if exempted else row),
         doses=shown_doses(page_request, alone(exempted.newest) if exempted else row),
         notices=_notices(page_request, row, exempted),
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],

@@ -42,6 +42,7 @@ MARKS: Mapping[Mark, tuple[str, str, str]] = {
     Mark.APPEAL: ("A", N_("appeal open"), N_("appeal open")),
     Mark.TEMPORARY: ("T", N_("temporary exemption"), N_("temporary exemption until %(day)s")),
     Mark.PERMANENT: ("P", N_("permanent exemption"), N_("permanent exemption")),
+    Mark.PAPER: ("L", N_("older exemption on paper"), N_("older exemption on paper")),
     Mark.DONE: ("D", N_("all doses"), N_("all doses")),
     Mark.NO_RECORD: ("–", N_("no record yet"), N_("no record yet")),
     Mark.OTHER: ("o", N_("see the record"), N_("see the record")),
@@ -49,6 +50,10 @@ MARKS: Mapping[Mark, tuple[str, str, str]] = {
 """The letter of a mark, what it means, and what it means with its day."""
 
 DETAILS: Mapping[ReasonCode, str] = {
+    ReasonCode.OLDER_EXEMPTION_COUNTS: N_("older exemption on paper"),
+    ReasonCode.LETTER_OF_2020_COUNTS: N_("older exemption on paper"),
+    ReasonCode.BELIEFS_EXEMPTION_COUNTS: N_("older exemption on paper"),
+    ReasonCode.OLDER_EXEMPTION_CHECK: N_("older exemption on paper: check the grade"),
     ReasonCode.NOTICE_RUNNING: N_("notice sent"),
     ReasonCode.NOTICE_ENDED: N_("notice ended"),
     ReasonCode.TOLD_OF_END: N_("exemption ended"),

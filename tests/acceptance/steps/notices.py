@@ -151,7 +151,7 @@ def opens_page(story: Story, role: str, page: str) -> None:
     open_page(story, role, page)
 
 
-@telling("the page (says|shows|offers) {text:text}", example='Then the page says "Keep attending"')
+@telling("the page (says|shows|offers) {text:text}", example='Then the page says "May attend"')
 def page_says(story: Story, text: str) -> None:
     """Words that stand on the page opened last, in any case."""
     words = story.memory.get("page", "")

@@ -1,0 +1,17 @@
+"""What the days of a school's follow-up ask."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.follow_up import FollowUp
+from chalicelib.law.marking import N_
+
+FOLLOW_UPS: Mapping[FollowUp, str] = {
+    FollowUp.EXCLUDE: N_("Exclude starting this day"),
+    FollowUp.NOTICE_ENDS: N_("Written notice ends: shots or an exemption due"),
+    FollowUp.SHOTS_START: N_("Shots must start, or an appeal be filed"),
+    FollowUp.EXEMPTION_ENDS: N_("Exemption ends"),
+    FollowUp.DOSE_BY: N_("Last day for the next dose"),
+    FollowUp.ORDER_ENDS: N_("Last day out by the health officer's order"),
+    FollowUp.REVIEW: N_("Review the record"),
+    FollowUp.DOSE_FROM: N_("Next dose possible from this day"),
+}
