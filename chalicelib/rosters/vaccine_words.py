@@ -132,11 +132,7 @@ def _either(near: tuple[_Word, ...]) -> _Word | None:
 def _by_code() -> dict[str, VaccineMeaning]:
     """Return the meaning of every code: of the products that schools ask for, and of those in the table of words."""
     known = {each.cvx: VaccineMeaning(_reading_of(each.kinds), (each.cvx,), each.kinds) for each in products()}
-    others = {
-        each.word: _meaning(each, None)
-        for each in _words()
-        if each.word.isdecimal() and each.word not in known
-    }
+    others = {each.word: _meaning(each, None) for each in _words() if each.word.isdecimal() and each.word not in known}
     return {**others, **known}
 
 

@@ -53,6 +53,7 @@ def checked_dose(
         given_on=given.given_on,
         recorded_on=ctx.on,
         facility_id=facility_id,
+        recorded_by=ctx.person.id,
     )
     if known.has_dose_like(dose):
         raise invalid("DOSE_RECORDED_ALREADY", "vaccines")
