@@ -4,6 +4,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_account,
     places_appeals,
     places_calendars,
+    places_doses,
     places_emergency,
     places_imports,
     places_letters,
