@@ -11,6 +11,7 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.admission_answers import answers_for_pupils
 from chalicelib.domain.child import Child
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 from chalicelib.domain.school_record import ShotPaper
@@ -89,6 +90,12 @@ def _card(page_request: PageRequest, row: RosterRow | StudentRow, answers: CardP
     return ShotCard(tuple(map(_dose, read)), ShotPaper(answers.paper), answers.seen_by)
 
 
+def _require_seen(page_request: PageRequest, record: Child | Student) -> None:
+    """What was typed is looked at over the record that the person saw. Raises PortalError CONFLICT: it has changed."""
+    if page_request.expected_version not in {None, record.version}:
+        raise PortalError(ErrorKind.CONFLICT, "STALE")
+
+
 def _dose(read: ReadCell) -> CardDose:
     given = GivenDose(frozenset(read.vaccines), read.given_on, month_only=read.is_month)
     codes = tuple(dict.fromkeys(str(question.code) for question in read.questions))
@@ -110,6 +117,7 @@ def _show_student(page_request: PageRequest, student: Student, form: ShownForm) 
     initial=_seen_by,
 )
 def _student(page_request: PageRequest, student: Student, answers: CardPaper) -> Done:
+    _require_seen(page_request, student)
     card = _card(page_request, StudentRow.of(student), answers)
     return record_student_card(page_request.ctx, student.id, page_request.expected_version, card)
 
@@ -132,5 +140,7 @@ def _show_form(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> 
     "/schools/pupils/{form_id}/card", Action.RECORD_DOSE, CardForm, of=OWN_FORM, show=_show_form, initial=_seen_by
 )
 def _form(page_request: PageRequest, at: FormAtSchool, answers: CardPaper) -> Done:
-    card = _card(page_request, _row_of(page_request, at), answers)
+    row = _row_of(page_request, at)
+    _require_seen(page_request, page_request.ctx.store.get(Child, at.child_id))
+    card = _card(page_request, row, answers)
     return record_card(page_request.ctx, at.form_id, page_request.expected_version, card)
