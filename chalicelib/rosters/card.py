@@ -190,6 +190,8 @@ def asked_of_record(known: Sequence[RecordedDose], birth_date: date, on: date) -
     written = [(dose, each) for dose in known for each in _as_typed(dose)]
     for question in dose_questions([each for _, each in written], birth_date, on):
         dose, _ = written[question.place]
+        if question.code is QuestionCode.TODAY:
+            continue
         if question.code in _LASTING or question.code not in dose.confirmed:
             yield dose.id, CellQuestion(question.code, question.other_day, question.days)
 
