@@ -16,7 +16,7 @@ from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from chalicelib.rosters.card import asked_of_record
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
-from chalicelib.web.schools.shown import said
+from chalicelib.web.schools.shown import ANSWERS, said
 from chalicelib.web.wording.card_words import CARD_QUESTIONS
 from chalicelib.web.wording.names import SHOTS, VACCINES
 from chalicelib.web.wording.roster_words import SHORT_VACCINES
@@ -79,8 +79,10 @@ def _vaccine_row(page_request: PageRequest, to: Addressee, vaccine: Vaccine) -> 
         )
         return VaccineRow(*names, check, "info", exemption, no_record, [])
     answer, mark = said(page_request, given)
-    why = list(shown_reasons(page_request, given))
-    return VaccineRow(*names, answer, mark, exemption, _due_words(page_request, to, vaccine, given), why)
+    due, has_day = _due_words(page_request, to, vaccine, given)
+    if has_day:  # the day stands beside it
+        answer = page_request.translate(ANSWERS[given.outcome][0])
+    return VaccineRow(*names, answer, mark, exemption, due, list(shown_reasons(page_request, given)))
 
 
 def is_exempt(to: Addressee) -> bool:
@@ -109,15 +111,16 @@ def exemption_words(page_request: PageRequest, given: VaccineAnswer | None, on: 
     return page_request.translate(N_("Not valid today"))
 
 
-def _due_words(page_request: PageRequest, to: Addressee, vaccine: Vaccine, given: Verdict) -> str:
+def _due_words(page_request: PageRequest, to: Addressee, vaccine: Vaccine, given: Verdict) -> tuple[str, bool]:
+    """What is due, and whether it names the day of the answer."""
     needed = _needed(to, vaccine, given, page_request.ctx.on)
     if needed is None:
         complete = ReasonCode.DOSES_COMPLETE in given.codes
-        return page_request.translate(N_("all doses")) if complete else ""
+        return (page_request.translate(N_("all doses")) if complete else ""), False
     due = answer_date(given)
     if given.outcome in _DUE or due is None:
-        return page_request.translate(N_("%(missing)s missing"), missing=needed.missing)
-    return page_request.translate(N_("next dose by %(day)s"), day=due)
+        return page_request.translate(N_("%(missing)s missing"), missing=needed.missing), False
+    return page_request.translate(N_("next dose by %(day)s"), day=due), True
 
 
 def _needed(to: Addressee, vaccine: Vaccine, given: Verdict, on: date) -> DoseNeeded | None:

@@ -7,7 +7,7 @@ from chalicelib.rosters.card import DAY_NOT_KNOWN, CardFault
 from chalicelib.rosters.question_codes import QUESTION_TEXTS
 
 CARD_FAULTS: Mapping[str, str] = {
-    CardFault.NOT_A_DATE: N_("This is not a date. Type month, day and year, such as 3/27/2017 or Mar 27 2017"),
+    CardFault.NOT_A_DATE: N_("This is not a date. Type it like 3/27/2017 or Mar 27 2017"),
     CardFault.DAY_BEFORE_MONTH: N_("Type the month first, then the day, such as 3/27/2017"),
     CardFault.DATE_MISSING: N_("Type the date of this dose"),
     CardFault.NAME_MISSING: N_("Type the product or the name on the card"),
