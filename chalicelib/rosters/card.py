@@ -185,6 +185,18 @@ def _with(read: ReadCell, question: DoseQuestion, asked: CellQuestion) -> ReadCe
     return ReadCell(read.cell, read.dose, read.faults, (*read.questions, asked), read.choices)
 
 
+def days_apart(known: Sequence[RecordedDose], given: RecordedDose, birth_date: date, on: date) -> CellQuestion | None:
+    """Return the question about a dose that is a few days from one on record: is it one shot on two cards? None where
+    there is no such question."""
+    before = written_doses(known)
+    doses = [*before, *written_doses([given])]
+    for question in dose_questions(doses, birth_date, on):
+        place, asked = _of_new(question, doses, len(before))
+        if place >= 0 and question.code is QuestionCode.DAYS_APART:
+            return asked
+    return None
+
+
 def asked_of_record(known: Sequence[RecordedDose], birth_date: date, on: date) -> Iterator[tuple[str, CellQuestion]]:
     """Yield the id of a dose on record, and a question about it that no one has answered."""
     written = [(dose, each) for dose in known for each in _as_typed(dose)]

@@ -245,3 +245,18 @@ class TestTheStudentsPage:
         page = office(world).get(f"/schools/students/{student_id}")
         assert "due by 10/1/2026" in page.words
         assert "Stopped by the state on September 1, 2026" in page.words
+
+
+class TestASingleDose:
+    def test_two_days_after_another_it_is_asked_about_once_and_then_recorded(self, world: World) -> None:
+        """F7 and field report 15: one shot on two cards must not be a second dose without a word."""
+        student_id = on_list(world, card={"MMR": ("2020-05-20",)})
+        page = office(world).get(f"/schools/students/{student_id}/dose")
+        asked = page.press("Record the dose", vaccines=["MMR"], given_on=date(2020, 5, 22))
+        assert (asked.status, len(doses_of(world, student_id))) == (422, 1)
+        assert "This is 2 days after the dose of May 20, 2020" in asked.errors["confirmed"]
+
+        other = asked.press("Record the dose", given_on=date(2020, 5, 23), confirmed=["2020-05-22"])
+        assert other.status == 422, "another date is another question"
+        assert asked.press("Record the dose", confirmed=["2020-05-22"]).status == 303
+        assert doses_of(world, student_id)[-1].confirmed == (str(QuestionCode.DAYS_APART),)

@@ -16,14 +16,13 @@ _AT_THE_DOSE = {"vaccines", "given_on"}
 
 @dataclass(frozen=True)
 class CardDose:
-    """One dose of the card. `place`: the field that an error about it stands at. `written`: the name on the card;
-    `confirmed`: the questions that the person answered with yes."""
+    """One dose of the card. `place`: the field that an error about it stands at. `written`: the name on the
+    card."""
 
     place: str
     given: GivenDose
     written: str = ""
     clinic: str = ""
-    confirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,12 +61,6 @@ def with_card(ctx: Context, known: SchoolRecord, card: ShotCard, birth_date: dat
                 raise
             raise invalid(error.code, each.place) from error
         record = record.with_dose(
-            dose.with_changes(
-                written=each.written,
-                clinic=each.clinic,
-                paper=card.paper,
-                seen_by=card.seen_by,
-                confirmed=each.confirmed,
-            )
+            dose.with_changes(written=each.written, clinic=each.clinic, paper=card.paper, seen_by=card.seen_by)
         )
     return record

@@ -97,9 +97,9 @@ def _require_seen(page_request: PageRequest, record: Child | Student) -> None:
 
 
 def _dose(read: ReadCell) -> CardDose:
-    given = GivenDose(frozenset(read.vaccines), read.given_on, month_only=read.is_month)
     codes = tuple(dict.fromkeys(str(question.code) for question in read.questions))
-    return CardDose(read.cell.place, given, read.cell.name, read.cell.clinic, codes)
+    given = GivenDose(frozenset(read.vaccines), read.given_on, month_only=read.is_month, confirmed=codes)
+    return CardDose(read.cell.place, given, read.cell.name, read.cell.clinic)
 
 
 def _show_student(page_request: PageRequest, student: Student, form: ShownForm) -> Page:

@@ -50,7 +50,7 @@ def _known(page_request: PageRequest, record: SchoolRecord) -> dict[str, Any]:
 
 
 def _ask(page_request: PageRequest, facts: ChildFacts, dose: RecordedDose, form: ShownForm, **model: Any) -> Page:
-    question = {**dose_question(page_request), "title": N_("Correct a dose")}
+    question = {**dose_question(page_request, form), "title": N_("Correct a dose")}
     return page_request.render("schools/dose_change.html", form=form, facts=facts, dose=dose, **question, **model)
 
 
