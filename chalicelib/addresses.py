@@ -114,6 +114,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.HOLD_EXEMPTION, Kind.FORM): "/physicians/forms/{id}/signed",
     (Action.RECORD_DOSE, Kind.FORM): _RECORDED,
     (Action.RECORD_NOTICE, Kind.FORM): _RECORDED,
+    (Action.CHANGE_DOSE, Kind.FORM): _RECORDED,
     (Action.REMOVE_DOSE, Kind.FORM): _RECORDED,
     (Action.RECORD_GRADE, Kind.FORM): _RECORDED,
     (Action.RECORD_PARENT_LETTERS, Kind.LETTER): "/schools/at/{of}/letters/{id}/recorded",

@@ -71,6 +71,7 @@ class Action(StrEnum):
     VIEW_PUPIL = auto()
     RECORD_DOSE = auto()
     RECORD_NOTICE = auto()
+    CHANGE_DOSE = auto()
     REMOVE_DOSE = auto()
     RECORD_GRADE = auto()
     ADD_STUDENT = auto()

@@ -1,9 +1,10 @@
 """The dose grid of the CDPH 286 (1/19): its rows, and in which of them a dose is entered (17 CCR 6070(b))."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from chalicelib.domain.school_record import RecordedDose
 from chalicelib.law.calendar import birthday
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.enums import Vaccine
@@ -68,3 +69,19 @@ def rows_of_dose(dose: Dose, seventh: date, *, has_tdap: bool) -> Iterator[Vacci
 def tdap_row_from(birth_date: date) -> date:
     """Return the day from which a Tdap is entered in the row of grade 7."""
     return birthday(birth_date, number(Limit.TDAP_FROM_AGE, birth_date))
+
+
+def doses_by_row(
+    doses: Sequence[RecordedDose], birth_date: date
+) -> tuple[Mapping[Vaccine, list[RecordedDose]], tuple[RecordedDose, ...]]:
+    """Return the doses of each row by date, and those for which the form has no row."""
+    grid: dict[Vaccine, list[RecordedDose]] = {vaccine: [] for vaccine in FORM_ROWS}
+    without_row = []
+    seventh = tdap_row_from(birth_date)
+    for dose in doses:
+        rows = list(rows_of_dose(dose.as_dose(), seventh, has_tdap=bool(grid[Vaccine.TDAP])))
+        for vaccine in rows:
+            grid[vaccine].append(dose)
+        if not rows:
+            without_row.append(dose)
+    return grid, tuple(without_row)

@@ -17,7 +17,7 @@ from chalicelib.domain.checkpoints import (
     permanently_exempt,
     review_due,
 )
-from chalicelib.domain.dose_grid import AGE_BOXES, FORM_ROWS, AgeUnit, rows_of_dose, tdap_row_from
+from chalicelib.domain.dose_grid import AGE_BOXES, FORM_ROWS, AgeUnit, doses_by_row
 from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.school_record import RecordedDose, RecordedGrade, SchoolRecord
 from chalicelib.domain.student import Situation
@@ -85,7 +85,7 @@ def immunization_record(
     """
     sources = _sources(row, forms, on)
     facts = sources.facts(on)
-    grid, without_row = _grid(sources.record.doses, row.birth_date)
+    grid, without_row = doses_by_row(sources.record.doses, row.birth_date)
     exempt = permanently_exempt(facts, sources.day)
     return ImmunizationRecord(
         tuple(GridRow(vaccine, tuple(_boxes(row, vaccine, grid[vaccine])), vaccine in exempt) for vaccine in FORM_ROWS),
@@ -221,21 +221,6 @@ def _only_here(dose: RecordedDose, counted: SchoolRecord) -> RecordedDose:
     """Return the dose with those of its vaccines that the other record does not have."""
     alone = ((each, dose.with_changes(vaccines=(each,))) for each in dose.vaccines)
     return dose.with_changes(vaccines=tuple(each for each, one in alone if not counted.has_dose_like(one)))
-
-
-def _grid(
-    doses: Sequence[RecordedDose], birth_date: date
-) -> tuple[Mapping[Vaccine, list[RecordedDose]], tuple[RecordedDose, ...]]:
-    grid: dict[Vaccine, list[RecordedDose]] = {vaccine: [] for vaccine in FORM_ROWS}
-    without_row = []
-    seventh = tdap_row_from(birth_date)
-    for dose in doses:
-        rows = list(rows_of_dose(dose.as_dose(), seventh, has_tdap=bool(grid[Vaccine.TDAP])))
-        for vaccine in rows:
-            grid[vaccine].append(dose)
-        if not rows:
-            without_row.append(dose)
-    return grid, tuple(without_row)
 
 
 def _boxes(row: StudentRow, vaccine: Vaccine, doses: list[RecordedDose]) -> Iterator[GridDose]:

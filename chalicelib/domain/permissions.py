@@ -120,6 +120,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.VIEW_PUPIL: (_DISTRICT_TOO,),
     Action.RECORD_DOSE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_NOTICE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.CHANGE_DOSE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.REMOVE_DOSE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_GRADE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.ADD_STUDENT: ((Role.SCHOOL, Scope.OWN_FACILITY),),

@@ -19,10 +19,23 @@ _WITHOUT_YEARS = frozenset({Grade.INFANT_TODDLER, Grade.PRESCHOOL, Grade.UNGRADE
 """Grades that do not advance with the school year."""
 
 
+class ShotPaper(StrEnum):
+    """The paper on which a school saw a dose: a parent cannot write doses in (17 CCR 6065)."""
+
+    YELLOW_CARD = "yellow-card"
+    CLINIC = "clinic"
+    FORMER_SCHOOL = "former-school"
+    REGISTRY = "registry"  # CAIR
+    ELSEWHERE = "elsewhere"  # a record of another state or country
+
+
 class RecordedDose(FrozenModel):
     """One injection. A combined vaccine holds several of the list and counts for each.
 
-    `month_only`: the paper names month and year alone; `given_on` is the first day of that month.
+    `month_only`: the paper names month and year alone; `given_on` is the first day of that month. `written`: the name
+    on the paper, where it was typed; `clinic`: who gave the dose; `paper` and `seen_by`: the paper, and who in the
+    school looked at it; `recorded_by`: the account of the person; `confirmed`: the questions about the dose that the
+    person answered with yes (rosters/question_codes.py). All of these are empty where nothing was said.
     """
 
     id: Annotated[str, Internal]
@@ -31,6 +44,12 @@ class RecordedDose(FrozenModel):
     given_on: Annotated[date, Personal]
     recorded_on: Annotated[date, Personal]
     facility_id: Annotated[str, Public, Exported]
+    written: Annotated[str, Personal] = ""
+    clinic: Annotated[str, Personal] = ""
+    paper: Annotated[ShotPaper | None, Personal] = None
+    seen_by: Annotated[str, Personal] = ""
+    recorded_by: Annotated[str, Internal] = ""
+    confirmed: Annotated[tuple[str, ...], Internal] = ()
 
     def as_dose(self) -> Dose:
         """Return the dose as the law's functions take it."""

@@ -19,6 +19,7 @@ class DoseKind(StrEnum):
     DT = "DT"
     TDAP = "TDAP"
     TD = "TD"
+    TT = "TT"
     IPV = "IPV"
     MEASLES = "MEASLES"
     MUMPS = "MUMPS"

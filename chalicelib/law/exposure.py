@@ -12,8 +12,11 @@ from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.verdict import FactValue, Outcome, ReasonCode, Verdict, reason, verdict
 
 _TABLE = "listed_diseases"
-_PERTUSSIS = "pertussis"  # as the table names it
-_WITHOUT_PERTUSSIS = frozenset({DoseKind.TD, DoseKind.DT})
+_HOLDS_NOTHING_AGAINST = {
+    "pertussis": frozenset({DoseKind.TD, DoseKind.DT, DoseKind.TT}),
+    "diphtheria": frozenset({DoseKind.TT}),
+}
+"""Kinds that are filed under a vaccine against the disease, which the table names so, and lack that part."""
 
 
 class Exposure(NamedTuple):
@@ -102,7 +105,7 @@ def counts_against(disease: str, dose: Dose) -> bool:
     if antigen is not None:
         return any(kind.value == antigen.value for kind in dose.kinds)
     vaccines = Exposure(disease, dose.given_on).vaccines
-    kinds = dose.kinds - _WITHOUT_PERTUSSIS if disease == _PERTUSSIS else dose.kinds
+    kinds = dose.kinds - _HOLDS_NOTHING_AGAINST.get(disease, frozenset())
     return any(counts_toward(kind, vaccine) for kind in kinds for vaccine in vaccines)
 
 

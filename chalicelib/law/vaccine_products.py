@@ -34,6 +34,7 @@ class GivenVaccine(StrEnum):
     TDAP = "TDAP"
     TD = "TD"
     DT = "DT"
+    TT = "TT"
     IPV = "IPV"
     OPV = "OPV"
     MMR = "MMR"

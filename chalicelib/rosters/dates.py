@@ -69,15 +69,17 @@ def day_in(line: Line, column: str, order: DateOrder, latest: date | None, on: d
     `latest` is the last day that a two-digit year may lead to; None where days to come are usual.
     """
     text = line.text(column)
-    if not text:
-        return None
+    return _day_of(text, order.doubted_by(column), latest, on) if text else None
+
+
+def _day_of(text: str, doubted_by: int | None, latest: date | None, on: date) -> WrittenDate | DateFault:
     if iso := _ISO.fullmatch(text):
         return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     us = _US.fullmatch(text)
     if not us:
         return DateFault(ProblemCode.DATE_IS_A_NUMBER if _SERIAL.fullmatch(text) else ProblemCode.DATE_SHAPE)
     month, day = int(us[1]), int(us[2])
-    if fault := _order_fault(month, day, order.doubted_by(column)):
+    if fault := _order_fault(month, day, doubted_by):
         return fault
     if len(us[3]) > len("26"):
         return _day(int(us[3]), month, day)
@@ -95,13 +97,17 @@ def _order_fault(month: int, day: int, doubted_by: int | None) -> DateFault | No
 def day_or_month_in(line: Line, column: str, order: DateOrder, on: date) -> WrittenDate | DateFault | None:
     """Return what `day_in` does, and take a month without a day as well: old records have them."""
     text = line.text(column)
-    found: WrittenDate | DateFault | None = None
+    return day_or_month_of(text, on, order.doubted_by(column)) if text else None
+
+
+def day_or_month_of(text: str, on: date, doubted_by: int | None = None) -> WrittenDate | DateFault:
+    """Return the day or the month of a text, or what is wrong with it. `doubted_by`: see `DateOrder`."""
     if match := _ISO_MONTH.fullmatch(text):
         found = _day(int(match[1]), int(match[2]), 1)
     elif match := _US_MONTH.fullmatch(text):
         found = _day(int(match[2]), int(match[1]), 1)
     else:
-        return day_in(line, column, order, on, on)
+        return _day_of(text, doubted_by, on, on)
     return found._replace(precision=DatePrecision.MONTH) if isinstance(found, WrittenDate) else found
 
 

@@ -40,12 +40,12 @@ def recorded_doses(
             facility_id=facility_id,
         )
         for dose in written
-        if (vaccines := _vaccines(meaning_of_dose(dose)))
+        if (vaccines := vaccines_of(meaning_of_dose(dose)))
     )
 
 
 @cache
-def _vaccines(meaning: VaccineMeaning) -> tuple[GivenVaccine, ...]:
+def vaccines_of(meaning: VaccineMeaning) -> tuple[GivenVaccine, ...]:
     """Return the vaccines of the school's record that together hold what a dose held."""
     return tuple(_in_order(meaning.kinds, meaning.cvx))
 

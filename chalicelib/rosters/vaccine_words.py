@@ -17,6 +17,7 @@ from chalicelib.rosters.rows import WrittenDose
 from chalicelib.rosters.tables import rows
 
 _CODE_LENGTH = 2
+_TETANUS = frozenset({DoseKind.TT})
 
 
 class Reading(StrEnum):
@@ -113,6 +114,8 @@ def _meaning(word: _Word, given_on: date | None) -> VaccineMeaning:
     codes = word.later_codes if later else word.codes
     if word.reading is Reading.ASK:
         return VaccineMeaning(Reading.ASK, choices=tuple(Choice(each, kinds_of_codes(each)) for each in codes))
+    if word.reading is Reading.NOT_COUNTED:
+        return VaccineMeaning(word.reading, codes[0], _TETANUS)
     kinds = kinds_of_codes(codes[0]) if word.reading is Reading.VACCINE else frozenset()
     return VaccineMeaning(word.reading, codes[0], kinds)
 
@@ -128,14 +131,13 @@ def _either(near: tuple[_Word, ...]) -> _Word | None:
 @cache
 def _by_code() -> dict[str, VaccineMeaning]:
     """Return the meaning of every code: of the products that schools ask for, and of those in the table of words."""
-    known = {each.cvx: VaccineMeaning(Reading.VACCINE, (each.cvx,), each.kinds) for each in products() if each.kinds}
-    others = {
-        each.word: VaccineMeaning(each.reading, each.codes[0])
-        for each in _words()
-        if each.word.isdecimal() and each.word not in known
-    }
-    tetanus = {each.cvx: VaccineMeaning(Reading.NOT_COUNTED, (each.cvx,)) for each in products() if not each.kinds}
-    return {**tetanus, **others, **known}
+    known = {each.cvx: VaccineMeaning(_reading_of(each.kinds), (each.cvx,), each.kinds) for each in products()}
+    others = {each.word: _meaning(each, None) for each in _words() if each.word.isdecimal() and each.word not in known}
+    return {**others, **known}
+
+
+def _reading_of(kinds: frozenset[DoseKind]) -> Reading:
+    return Reading.NOT_COUNTED if kinds == _TETANUS else Reading.VACCINE
 
 
 @cache

@@ -18,6 +18,7 @@ NAMES = [
     (GivenVaccine.TDAP, {DoseKind.TDAP}, Vaccine.TDAP),
     (GivenVaccine.TD, {DoseKind.TD}, Vaccine.DTAP),
     (GivenVaccine.DT, {DoseKind.DT}, Vaccine.DTAP),
+    (GivenVaccine.TT, {DoseKind.TT}, Vaccine.DTAP),
     (GivenVaccine.IPV, {DoseKind.IPV}, Vaccine.IPV),
     (GivenVaccine.OPV, {DoseKind.IPV}, Vaccine.IPV),
     (GivenVaccine.MMR, EVERY_PART, Vaccine.MMR),
@@ -29,7 +30,7 @@ NAMES = [
     (GivenVaccine.HIB, {DoseKind.HIB}, Vaccine.HIB),
 ]
 COUNTS_TOWARD = {
-    Vaccine.DTAP: {DoseKind.DTAP, DoseKind.TDAP, DoseKind.TD, DoseKind.DT},
+    Vaccine.DTAP: {DoseKind.DTAP, DoseKind.TDAP, DoseKind.TD, DoseKind.DT, DoseKind.TT},
     Vaccine.TDAP: {DoseKind.DTAP, DoseKind.TDAP},
     Vaccine.IPV: {DoseKind.IPV},
     Vaccine.MMR: EVERY_PART,
@@ -69,9 +70,10 @@ class TestADoseThatCanCount:
     def test_td_is_one_from_four_days_before_the_seventh_birthday(self, given_on: str, *, has_it: bool) -> None:
         assert has_dose_of(Vaccine.DTAP, (gave(DoseKind.TD, given_on),), BORN, ON) is has_it
 
-    def test_a_kind_of_which_none_counts_is_none(self) -> None:
-        """DT holds nothing against pertussis: filed under DTaP, and no dose of it counts."""
-        assert not has_dose_of(Vaccine.DTAP, (gave(DoseKind.DT, "2026-01-01"),), BORN, ON)
+    @pytest.mark.parametrize("kind", [DoseKind.DT, DoseKind.TT])
+    def test_a_kind_of_which_none_counts_is_none(self, kind: DoseKind) -> None:
+        """DT and tetanus alone hold nothing against pertussis: filed under DTaP, and no dose of them counts."""
+        assert not has_dose_of(Vaccine.DTAP, (gave(kind, "2026-01-01"),), BORN, ON)
 
 
 class TestADoseOfAMonth:

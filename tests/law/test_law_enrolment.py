@@ -85,7 +85,7 @@ def test_a_product_holds_each_of_its_components() -> None:
     assert kinds_of("94") == {DoseKind.MEASLES, DoseKind.MUMPS, DoseKind.RUBELLA, DoseKind.VAR}
     assert kinds_of("09") == {DoseKind.TD}
     assert kinds_of("28") == {DoseKind.DT}
-    assert kinds_of("35") == set()
+    assert kinds_of("35") == {DoseKind.TT}
     assert kinds_of("148") == {DoseKind.HIB}
     assert kinds_of("195") == {DoseKind.TD, DoseKind.IPV}
     with pytest.raises(KeyError):

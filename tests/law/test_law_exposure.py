@@ -159,6 +159,7 @@ class TestWhatHoldsSomethingAgainstADisease:
             (DoseKind.TDAP, {"diphtheria", "pertussis", "tetanus"}),
             (DoseKind.TD, {"diphtheria", "tetanus"}),
             (DoseKind.DT, {"diphtheria", "tetanus"}),
+            (DoseKind.TT, {"tetanus"}),
         ],
     )
     def test_each_kind_against_its_own_diseases(self, kind: DoseKind, diseases: set[str]) -> None:

@@ -105,7 +105,7 @@ def test_vaccines_that_schools_do_not_ask_for_hold_nothing(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["TT", "Tetanus toxoid", "АС", "35", "112", "142"])
 def test_tetanus_alone_is_recorded_and_never_counts(word: str) -> None:
-    assert (meaning_of(word).reading, meaning_of(word).kinds) == (Reading.NOT_COUNTED, frozenset())
+    assert (meaning_of(word).reading, meaning_of(word).kinds) == (Reading.NOT_COUNTED, {DoseKind.TT})
 
 
 @pytest.mark.parametrize("word", ["", "dragon pox", "999", "٣", "..."])

@@ -8,6 +8,7 @@ raises its shape number (chalicelib/storage/shapes.py) and writes a corpus besid
 """
 
 import json
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,8 @@ def tell(world: World) -> None:
     signed = world.form(lines=lines, draft={"is_primary_care": False, "primary_care": _OTHER_DOCTOR})
     school = world.browser(world.default_user(Role.SCHOOL))
     school.get(f"/schools/pupils/{signed.id}/dose").press(vaccines=["MMR"], given_on=world.clock.today)
+    card = {"name_1": "Engerix", "day_1": "3/27/2025", "clinic_1": "Alder Clinic", "paper": "yellow-card"}
+    assert school.get(f"/schools/pupils/{signed.id}/card").press(**card).status == HTTPStatus.SEE_OTHER
     notice = school.get(f"/schools/pupils/{signed.id}/notice")
     later = world.clock.today.replace(year=world.clock.today.year + 1)
     notice.press(vaccines=["MMR"], way="post", given_on=world.clock.today, last_day=later)

@@ -15,11 +15,13 @@ MAX_DOSES = 100  # far more than any child gets; it keeps a record within the si
 
 @dataclass(frozen=True)
 class GivenDose:
-    """One injection: the vaccines in it, and the day, or the first day of the month where `month_only`."""
+    """One injection: the vaccines in it, and the day, or the first day of the month where `month_only`. `confirmed`:
+    the questions that the person answered with yes."""
 
     vaccines: frozenset[GivenVaccine] | frozenset[Vaccine]
     given_on: date
     month_only: bool = False
+    confirmed: tuple[str, ...] = ()
 
     def day_in_life(self, on: date) -> date:
         """Return the day that must be in the child's life; of a month, its last one that has come."""
@@ -53,6 +55,8 @@ def checked_dose(
         given_on=given.given_on,
         recorded_on=ctx.on,
         facility_id=facility_id,
+        recorded_by=ctx.person.id,
+        confirmed=given.confirmed,
     )
     if known.has_dose_like(dose):
         raise invalid("DOSE_RECORDED_ALREADY", "vaccines")

@@ -23,6 +23,7 @@ class DoseCommand:
     vaccines: frozenset[GivenVaccine] | frozenset[Vaccine]
     given_on: date
     month_only: bool = False
+    confirmed: tuple[str, ...] = ()
 
 
 def record_dose(ctx: Context, command: DoseCommand) -> Done:
@@ -33,6 +34,6 @@ def record_dose(ctx: Context, command: DoseCommand) -> Done:
     """
     case = load_pupil_case(ctx, Action.RECORD_DOSE, command.form_id, command.expected_version)
     known = case.child.school_record
-    dose = GivenDose(command.vaccines, command.given_on, command.month_only)
+    dose = GivenDose(command.vaccines, command.given_on, command.month_only, command.confirmed)
     given = checked_dose(ctx, dose, known, case.child.facts.birth_date, case.form.facility_id)
     return commit_record(ctx, Action.RECORD_DOSE, case, known.with_dose(given))

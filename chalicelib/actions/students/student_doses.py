@@ -1,6 +1,7 @@
 """A school records a dose of a student without a form, and takes one off that was a mistake (17 CCR 6065, 6070)."""
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.pupils.change_dose import DoseCorrection, with_changed_dose
 from chalicelib.actions.pupils.dose_checks import GivenDose, checked_dose
 from chalicelib.actions.students.student_checks import own_student
 from chalicelib.domain.action import Action
@@ -19,6 +20,17 @@ def record_student_dose(ctx: Context, student_id: str, expected_version: int | N
     known = student.school_record
     dose = checked_dose(ctx, given, known, student.facts.child.birth_date, student.facility_id)
     return _commit(ctx, Action.RECORD_DOSE, student, known.with_dose(dose))
+
+
+def change_student_dose(ctx: Context, student_id: str, correction: DoseCorrection) -> Done:
+    """Correct a dose; what stood there and the reason stay in the history.
+
+    Raises PortalError NOT_FOUND, CONFLICT (stale), and what `with_changed_dose` raises.
+    """
+    student = own_student(ctx, Action.CHANGE_DOSE, student_id, correction.expected_version)
+    born = student.facts.child.birth_date
+    record = with_changed_dose(ctx, correction, student.school_record, born, student.facility_id)
+    return _commit(ctx, Action.CHANGE_DOSE, student, record, reason=correction.reason)
 
 
 def remove_student_dose(ctx: Context, student_id: str, expected_version: int | None, dose_id: str, reason: str) -> Done:

@@ -160,10 +160,7 @@ ROW_SENTENCES: Mapping[str, tuple[RowSentence, ...]] = MappingProxyType(
             ),
             RowSentence((), N_("After an exposure to %(disease)s: no usual time. The health officer decides.")),
         ),
-        "vaccine_products": (
-            RowSentence(("kinds",), N_("Product %(cvx)s, %(name)s: %(kinds)s.")),
-            RowSentence((), N_("Product %(cvx)s, %(name)s: nothing that schools ask for.")),
-        ),
+        "vaccine_products": _always(N_("Product %(cvx)s, %(name)s: %(kinds)s.")),
     }
 )
 
@@ -172,6 +169,7 @@ _DOSE_KIND_NAMES = {
     "TDAP": "Tdap",
     "TD": "Td",
     "DT": "DT",
+    "TT": "TT",
     "IPV": N_("polio"),
     "MEASLES": N_("measles"),
     "MUMPS": N_("mumps"),

@@ -253,6 +253,8 @@ SENTENCES: Mapping[str, str] = {
         "These letters are not due any more. Someone may have recorded them. Open the list again to see who is left."
     ),
     "TOO_MANY_NOTICES": N_("The record holds as many notices as it can."),
+    "CARD_IS_EMPTY": N_("Type the date of at least one dose, or go back"),
+    "DOSE_NOT_CHANGED": N_("Nothing is changed yet. Correct the vaccine or the date, or go back"),
     "DOSE_REASON_MISSING": N_("Write why the dose is taken off the record"),
     "TOO_MANY_DOSES": N_("The record holds as many doses as it can. Take off doses that are there by mistake."),
     "DAY_TOO_FAR": N_("This day is more than a year away. Enter a day within the next 12 months."),

@@ -5,7 +5,7 @@ from chalicelib.law.marking import N_
 from chalicelib.web.parents.saved_facts import child_facts, grade, school_facts, shot, vaccine
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Part, Table
 from chalicelib.web.wording.letter_words import LETTER_KINDS
-from chalicelib.web.wording.names import NOTICE_WAYS
+from chalicelib.web.wording.names import NOTICE_WAYS, SHOT_PAPERS
 from chalicelib.web.wording.student_names import LETTER_LANGUAGES
 
 _BY, _ON = ("recorded_by", N_("Recorded by")), ("recorded_on", N_("Recorded on"))
@@ -45,12 +45,26 @@ def _doses(held: HeldRecord) -> Table:
     return Table(
         "doses",
         N_("Shots that the school recorded"),
-        (("given_on", N_("Given on")), ("month_only", N_("Day not known")), ("vaccines", N_("Vaccines")), _BY, _ON),
+        (
+            ("given_on", N_("Given on")),
+            ("month_only", N_("Day not known")),
+            ("vaccines", N_("Vaccines")),
+            ("written", N_("Name on the shot record")),
+            ("clinic", N_("Doctor or clinic")),
+            ("paper", N_("Shot record")),
+            ("seen_by", N_("Seen by")),
+            _BY,
+            _ON,
+        ),
         tuple(
             (
                 dose.given_on,
                 dose.month_only,
                 tuple(map(shot, dose.vaccines)),
+                dose.written,
+                dose.clinic,
+                Coded(dose.paper or "", SHOT_PAPERS.get(dose.paper, "")),
+                dose.seen_by,
                 _school(held, dose.facility_id),
                 dose.recorded_on,
             )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chalicelib.actions.pupils.dose_checks import GivenDose
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.pupils.record_grade import GradeCommand, exemptions_ended_by, record_grade
 from chalicelib.actions.pupils.record_notice import record_notice
@@ -33,6 +34,7 @@ from chalicelib.web.http.forms import (
 )
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.dose_asked import answered, asked_day
 from chalicelib.web.schools.notice_forms import NoticeForm, notice_given, notice_question
 from chalicelib.web.schools.own_form import OWN_FORM
 from chalicelib.web.schools.records_shown import shown_grades, vaccine_names
@@ -60,28 +62,34 @@ class DoseForm(FormModel):
 
     vaccines: tuple[GivenVaccine, ...] = entry(N_("Choose each vaccine that was given"))
     given_on: DayOrMonth = entry(N_("Enter the day when the dose was given"))
+    confirmed: OptionalText = entry("", optional=True)
 
 
-def dose_question(page_request: PageRequest) -> dict[str, Any]:
+def dose_question(page_request: PageRequest, form: ShownForm) -> dict[str, Any]:
     """Return what the page that asks for a dose shows, beside the child."""
     options = [(str(shot), page_request.translate(name)) for shot, name in SHOTS.items()]
-    return {"title": N_("Record a dose"), "options": options, "law": citation(Cite.CCR_6035)}
+    return {"title": N_("Record a dose"), "options": options, "law": citation(Cite.CCR_6035), "asked": asked_day(form)}
 
 
 def _show_dose(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
-    return _ask(page_request, at, "schools/dose.html", form=form, **dose_question(page_request))
+    return _ask(page_request, at, "schools/dose.html", form=form, **dose_question(page_request, form))
 
 
 @pages.form("/schools/pupils/{form_id}/dose", Action.RECORD_DOSE, DoseForm, of=OWN_FORM, show=_show_dose)
 def _dose(page_request: PageRequest, at: FormAtSchool, answers: DoseForm) -> Done:
+    child = page_request.ctx.store.get(Child, at.child_id)
+    given = GivenDose(frozenset(answers.vaccines), answers.given_on, isinstance(answers.given_on, MonthOnly))
+    known, born = child.school_record, child.facts.birth_date
+    given = answered(page_request, known, born, given, answers.confirmed)
     return record_dose(
         page_request.ctx,
         DoseCommand(
             form_id=at.form_id,
             expected_version=page_request.expected_version,
-            vaccines=frozenset(answers.vaccines),
-            given_on=answers.given_on,
-            month_only=isinstance(answers.given_on, MonthOnly),
+            vaccines=given.vaccines,
+            given_on=given.given_on,
+            month_only=given.month_only,
+            confirmed=given.confirmed,
         ),
     )
 

@@ -16,8 +16,9 @@ from chalicelib.law.verdict import Outcome
 from chalicelib.law.written_notice import tenth_school_day
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.wording.letter_words import LETTER_KINDS
-from chalicelib.web.wording.names import GRADES, NOTICE_WAYS, SHOTS, VACCINES
+from chalicelib.web.wording.names import GRADES, NOTICE_WAYS, SHOT_PAPERS, SHOTS, VACCINES
 from chalicelib.web.wording.student_names import LETTER_LANGUAGES
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
 
@@ -42,6 +43,7 @@ class ShownDose:
     given_on: date
     month_only: bool
     parts: list[ShownPart]
+    said: str
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,19 @@ def shown_doses(page_request: PageRequest, row: RosterRow | StudentRow) -> list[
     """The doses on record, the newest first."""
     pupil = pupil_of(row, page_request.ctx.on)
     return [
-        ShownDose(dose.id, dose.given_on, dose.month_only, list(_parts(page_request, pupil, dose)))
+        ShownDose(
+            dose.id, dose.given_on, dose.month_only, list(_parts(page_request, pupil, dose)), _said(page_request, dose)
+        )
         for dose in reversed(row.school_record.doses)
     ]
+
+
+def _said(page_request: PageRequest, dose: RecordedDose) -> str:
+    """The name on the paper, the clinic, the paper and who saw it, as far as they were entered."""
+    paper = page_request.translate(SHOT_PAPERS[dose.paper]) if dose.paper else ""
+    seen = page_request.translate(N_("seen by %(name)s"), name=dose.seen_by) if dose.seen_by else ""
+    said = (dose.written, dose.clinic, paper, seen)
+    return translations_for(page_request.language).marks.comma.join(each for each in said if each)
 
 
 def _parts(page_request: PageRequest, pupil: Pupil, dose: RecordedDose) -> Iterator[ShownPart]:

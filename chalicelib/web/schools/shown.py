@@ -54,6 +54,9 @@ TO_DO: Mapping[Outcome, str] = {
     Outcome.ADMIT: N_("Admit the child. Keep the certificate with the child's record."),
 }
 
+ADMIT_WITHOUT_EXEMPTION = N_("Admit the child. No exemption is needed today.")
+"""Where the doses are enough: an exemption that was stopped or has ended is not kept as if it were valid."""
+
 TO_DO_OF_REASON: Mapping[ReasonCode, str] = {
     ReasonCode.EXPOSURE_EXCLUSION: N_(
         "Keep the child out. Only the local health officer decides when the child can return. Tell the parent."
@@ -110,14 +113,19 @@ def shown_pupil(page_request: PageRequest, pupil: PupilAnswers) -> ShownPupil:
         grade=page_request.translate(GRADES[grade_of(row, page_request.ctx.on)]),
         answer=answer,
         mark=mark,
-        to_do=page_request.translate(_to_do(pupil.strictest)),
+        to_do=page_request.translate(
+            to_do(pupil.strictest, by_exemption=any(each.is_in_force for each in pupil.answers))
+        ),
         vaccines=[shown_vaccine(page_request, each) for each in pupil.answers],
         to_check=[page_request.translate(VACCINES[each]) for each in pupil.to_check],
     )
 
 
-def _to_do(given: Verdict) -> str:
-    """The hint of the first reason that has one of its own, else that of the outcome."""
+def to_do(given: Verdict, *, by_exemption: bool) -> str:
+    """The hint of the first reason that has one of its own, else that of the outcome. `by_exemption`: one is valid
+    today, so that there is a certificate to keep."""
+    if given.outcome is Outcome.ADMIT and not by_exemption:
+        return ADMIT_WITHOUT_EXEMPTION
     of_reason = (TO_DO_OF_REASON[code] for code in given.codes if code in TO_DO_OF_REASON)
     return next(of_reason, TO_DO[given.outcome])
 

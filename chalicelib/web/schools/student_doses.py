@@ -10,6 +10,7 @@ from chalicelib.domain.student import Student
 from chalicelib.web.http.forms import MonthOnly, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.dose_asked import answered
 from chalicelib.web.schools.records import DoseForm, RemoveForm, dose_question, removal_question
 from chalicelib.web.schools.views import record_student_view, student_page
 
@@ -29,12 +30,14 @@ def _ask(page_request: PageRequest, student: Student, template: str, **model: An
 
 
 def _show_dose(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
-    return _ask(page_request, student, "schools/dose.html", form=form, **dose_question(page_request))
+    return _ask(page_request, student, "schools/dose.html", form=form, **dose_question(page_request, form))
 
 
 @pages.form("/schools/students/{student_id}/dose", Action.RECORD_DOSE, DoseForm, of=Student, show=_show_dose)
 def _dose(page_request: PageRequest, student: Student, answers: DoseForm) -> Done:
-    given = GivenDose(frozenset(answers.vaccines), answers.given_on, month_only=isinstance(answers.given_on, MonthOnly))
+    given = GivenDose(frozenset(answers.vaccines), answers.given_on, isinstance(answers.given_on, MonthOnly))
+    known, born = student.school_record, student.facts.child.birth_date
+    given = answered(page_request, known, born, given, answers.confirmed)
     return record_student_dose(page_request.ctx, student.id, page_request.expected_version, given)
 
 

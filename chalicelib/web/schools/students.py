@@ -1,23 +1,30 @@
 """One student of the school's list: what the record says, and what can be changed."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from chalicelib.domain.action import Action
-from chalicelib.domain.admission_answers import PupilAnswers, VaccineAnswer
+from chalicelib.domain.admission_answers import PupilAnswers
 from chalicelib.domain.effective_status import grade_of
+from chalicelib.domain.parent_letters import addressee_of
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.student import Student
-from chalicelib.domain.student_answers import answer_for_student, answers_by_form
 from chalicelib.law.marking import N_
 from chalicelib.law.school_clocks import review_due
-from chalicelib.law.student_answer import StudentAnswer
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.older_papers import shown_papers
-from chalicelib.web.schools.records_shown import ShownNotice, alone, shown_doses, shown_notices
-from chalicelib.web.schools.shown import said, shown_vaccine
+from chalicelib.web.schools.records_shown import alone, shown_doses
+from chalicelib.web.schools.shown import said, to_do
+from chalicelib.web.schools.student_log import log_of
+from chalicelib.web.schools.student_shown import (
+    doses_without_row,
+    flagged_doses,
+    grid_rows,
+    is_exempt,
+    last_seen,
+    vaccine_rows,
+)
 from chalicelib.web.schools.views import record_student_view, student_page
 from chalicelib.web.wording.names import GRADES, VACCINES
 from chalicelib.web.wording.student_names import ETHNICITIES, LETTER_LANGUAGES, RACES, SEXES, SITUATIONS
@@ -28,51 +35,41 @@ pages = Pages()
 @pages.page("/schools/students/{student_id}", Action.VIEW_STUDENT, of=Student)
 def _student(page_request: PageRequest, student: Student) -> Page:
     record_student_view(page_request, student)
-    row = StudentRow.of(student)
     on = page_request.ctx.on
-    exempted = answers_by_form([row], page_request.ctx.store.forms_of_student(student), on).get(student.id)
-    told = exempted or answer_for_student(row, on)
-    answer, mark = said(page_request, told.strictest)
+    row = StudentRow.of(student)
+    to = addressee_of(row, page_request.ctx.store.forms_of_student(student), on)
+    exempted = to.pupil
+    answer, mark = said(page_request, to.strictest)
     return page_request.render(
         "schools/student.html",
         title=N_("Student record"),
         student=student,
         path=student_page(student),
-        has_left=student.has_left_by(page_request.ctx.on),
+        has_left=student.has_left_by(on),
         grade=_grade(page_request, student, exempted),
         language=page_request.translate(LETTER_LANGUAGES.get(student.facts.contact.language, "")),
         situations=[page_request.translate(SITUATIONS[each]) for each in student.facts.situations],
         about=_about(page_request, student),
         answer=answer,
         mark=mark,
-        to_check=[page_request.translate(VACCINES[each]) for each in told.to_check],
+        to_do=page_request.translate(to_do(to.strictest, by_exemption=is_exempt(to))),
+        to_check=[page_request.translate(VACCINES[each]) for each in to.to_check],
         form_id=exempted.newest.form_id if exempted else "",
-        vaccines=[shown_vaccine(page_request, each) for each in _by_vaccine(told, on)],
+        vaccines=vaccine_rows(page_request, to),
+        grid=grid_rows(page_request, to),
+        without_row=doses_without_row(page_request, to),
+        flags=flagged_doses(page_request, to),
+        seen=last_seen(to.record.doses),
         papers=shown_papers(page_request, row, exempted.newest if exempted else row),
         doses=shown_doses(page_request, alone(exempted.newest) if exempted else row),
-        notices=_notices(page_request, row, exempted),
+        log=log_of(page_request, to, student),
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
-        review_by=_review_by(student) if told.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
+        review_by=_review_by(student) if to.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
     )
-
-
-def _notices(page_request: PageRequest, row: StudentRow, exempted: PupilAnswers | None) -> list[ShownNotice]:
-    """The notices on the exemption's record, which the answer counts from, and those recorded before it."""
-    of_form = shown_notices(page_request, alone(exempted.newest).school_record) if exempted else []
-    return [*of_form, *shown_notices(page_request, row.school_record)]
 
 
 def _review_by(student: Student) -> date:
     return review_due(max([student.newest_enrollment.since, *(each.done_on for each in student.reviews)]))
-
-
-def _by_vaccine(told: PupilAnswers | StudentAnswer, on: date) -> Iterable[VaccineAnswer]:
-    """Return the answer for each vaccine of which something is known."""
-    if isinstance(told, PupilAnswers):
-        return told.answers
-    return [
-        VaccineAnswer(vaccine, given, on) for vaccine, given in told.vaccines.items() if vaccine not in told.to_check
-    ]
 
 
 def _grade(page_request: PageRequest, student: Student, exempted: PupilAnswers | None) -> str:

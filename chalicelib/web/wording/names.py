@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.account import BOARDS, Role
+from chalicelib.domain.school_record import ShotPaper
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, NoticeWay, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.vaccine_products import GivenVaccine
@@ -22,12 +23,21 @@ SHOTS: Mapping[GivenVaccine, str] = {
     GivenVaccine.DTP: N_("DTP (older diphtheria, tetanus, whooping cough vaccine)"),
     GivenVaccine.TD: N_("Td (tetanus, diphtheria, without whooping cough)"),
     GivenVaccine.DT: N_("DT (diphtheria, tetanus, for children under 7)"),
+    GivenVaccine.TT: N_("Tetanus alone (TT)"),
     GivenVaccine.OPV: N_("Oral polio vaccine (OPV)"),
     GivenVaccine.MEASLES: N_("Measles alone"),
     GivenVaccine.MUMPS: N_("Mumps alone"),
     GivenVaccine.RUBELLA: N_("Rubella alone"),
 }
 """What a shot record names; the vaccines of the form's list first."""
+
+SHOT_PAPERS: Mapping[ShotPaper | None, str] = {
+    ShotPaper.YELLOW_CARD: N_("Yellow card"),
+    ShotPaper.CLINIC: N_("Printout of a doctor or clinic"),
+    ShotPaper.FORMER_SCHOOL: N_("Record of the former school"),
+    ShotPaper.REGISTRY: N_("State registry (CAIR)"),
+    ShotPaper.ELSEWHERE: N_("Record of another state or country"),
+}
 
 NOTICE_WAYS: Mapping[NoticeWay, str] = {
     NoticeWay.BY_HAND: N_("By hand"),
