@@ -61,7 +61,7 @@ LEFT_OUT := $(CURDIR)/build/left-out
 
 SLOW := browser or ministack or package
 # Where those are; a test holds that none stands elsewhere.
-SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests/jobs/test_jobs_deliver_race.py
+SLOW_IN := tests/e2e tests/infra tests/demo tests/invariants/test_races.py tests/invariants/test_races_of_the_fifth_form.py tests/jobs/test_jobs_deliver_race.py
 
 # What Python compiles is kept, also where the environment says otherwise: the tests start many processes.
 test test-in-process test-running test-all: export PYTHONDONTWRITEBYTECODE :=

@@ -1,4 +1,4 @@
-"""The sentences of error codes of a school's desk: older exemptions on paper, the letterhead, the list of a day."""
+"""The sentences of error codes of a school's desk: older exemptions on paper, the letterhead, the list of a day, the calendar."""
 
 from collections.abc import Mapping
 
@@ -24,4 +24,13 @@ DESK_SENTENCES: Mapping[str, str] = {
     "BELIEFS_NOT_STOPPED": N_(
         "The state stops only physicians' letters. A personal belief exemption ends with the grade span."
     ),
+    "CALENDAR_DAY_OUTSIDE_YEAR": N_("Enter a day of this school year. It runs from July 1 to June 30."),
+    "CALENDAR_ENDS_BEFORE_IT_STARTS": N_("The last day must come after the first day."),
+    "CALENDAR_WITHOUT_WEEKDAYS": N_("Choose the weekdays with school"),
+    "CALENDAR_WITHOUT_SCHOOL": N_("These dates leave no school day. Check them."),
+    "CALENDAR_TOO_LONG": N_("There are too many lines. Write days that follow each other as one range."),
+    "CALENDAR_LINE_WRONG": N_("Check the dates without school: each must be in this school year."),
+    "CALENDAR_EXTRA_DAY_OUTSIDE": N_("An extra school day must be between the first and the last day."),
+    "CALENDAR_THERE_ALREADY": N_("This school year has a calendar already. Change its dates instead of copying."),
+    "NO_CALENDAR_LAST_YEAR": N_("The school year before has no calendar of your own to copy."),
 }
