@@ -28,7 +28,7 @@ class ShownNews:
     """One line. `name` is empty for a child who is no longer at the school."""
 
     name: str
-    text: str
+    line: str
     entry: InboxEntry
 
 
