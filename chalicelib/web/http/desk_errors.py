@@ -1,4 +1,4 @@
-"""The sentences of error codes of a school's desk: older exemptions on paper, the letterhead, the list of a day, the calendar."""
+"""The sentences of error codes of a school's desk: older papers, the letterhead, the list of a day, the calendar."""
 
 from collections.abc import Mapping
 

@@ -28,7 +28,7 @@ class LogEntry:
 
 def log_of(page_request: PageRequest, to: Addressee, student: Student | None) -> list[LogEntry]:
     """What was done and what happened, the newest first. `student`: the school's own record, where it has one."""
-    people = _People(page_request, _everyone(to, student))
+    people = _People(page_request, _everyone(to, student), to.known.facility_id)
     entries = [*_doses(page_request, to, people), *_notices(page_request, to, people), *_stops(page_request, to)]
     if student is not None:
         entries += [*_reviews(page_request, student, people), *_exclusions(page_request, student.exclusions)]
@@ -36,11 +36,11 @@ def log_of(page_request: PageRequest, to: Addressee, student: Student | None) ->
 
 
 class _People:
-    """The names of those who recorded something, read together."""
+    """The names of those who recorded something, read together with the school, whose name the page has on paper."""
 
-    def __init__(self, page_request: PageRequest, ids: Iterable[str]) -> None:
+    def __init__(self, page_request: PageRequest, ids: Iterable[str], facility_id: str) -> None:
         self._store = page_request.ctx.store
-        self._store.load(keys.record("account", each) for each in ids)
+        self._store.load([keys.record("facility", facility_id), *(keys.record("account", each) for each in ids)])
 
     def name(self, account_id: str) -> str:
         account = self._store.find(Account, account_id)

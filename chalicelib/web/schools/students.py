@@ -40,6 +40,8 @@ def _student(page_request: PageRequest, student: Student) -> Page:
     to = addressee_of(row, page_request.ctx.store.forms_of_student(student), on)
     exempted = to.pupil
     answer, mark = said(page_request, to.strictest)
+    log = log_of(page_request, to, student)
+    school = page_request.ctx.store.facility(student.facility_id)
     return page_request.render(
         "schools/student.html",
         title=N_("Student record"),
@@ -62,7 +64,8 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         seen=last_seen(to.record.doses),
         papers=shown_papers(page_request, row, exempted.newest if exempted else row),
         doses=shown_doses(page_request, alone(exempted.newest) if exempted else row),
-        log=log_of(page_request, to, student),
+        log=log,
+        school=school.name if school else "",
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
         review_by=_review_by(student) if to.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
     )
