@@ -7,6 +7,7 @@ from chalicelib.domain.effective_status import FormLike, LineLike, grade_of, law
 from chalicelib.domain.exemption import AppealOutcome
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.student import Situation
+from chalicelib.domain.transfers import Arrival
 from chalicelib.law.admission import AdmissionFacts, AppealFacts
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.dose_schedule import Occasion, Pupil
@@ -16,6 +17,7 @@ from chalicelib.law.enrollment import EnrollNow
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.law.exposure import Exposure, is_protected
 from chalicelib.law.grade_spans import Instruction, span_of
+from chalicelib.law.school_clocks import AwaitedRecord
 from chalicelib.law.student_answer import StudentFacts
 from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_of_end, notice_that_counts
 
@@ -39,10 +41,19 @@ def student_facts(form: FormLike, lines: Mapping[Vaccine, AdmissionFacts], on: d
 
 def with_school_facts(facts: StudentFacts, row: StudentRow, on: date) -> StudentFacts:
     """Return the facts with what the school's own record knows besides: the special situation that the law looks at,
-    and the orders of the health officer."""
+    the orders of the health officer, and the record that a former school has not sent yet."""
     taught = next((_TAUGHT[each] for each in row.situations if each in _TAUGHT), facts.instruction)
     group = next((_ENROLLED_NOW[each] for each in row.situations if each in _ENROLLED_NOW), None)
-    return facts._replace(instruction=taught, enroll_now=group, exposures=exposures_of(row, on))
+    return facts._replace(
+        instruction=taught, enroll_now=group, exposures=exposures_of(row, on), awaited=_awaited(row.arrival)
+    )
+
+
+def _awaited(arrival: Arrival | None) -> AwaitedRecord | None:
+    """Return the wait for the record of a school in the United States, until it has come."""
+    if arrival is None or not arrival.awaits_record or not (arrival.last_day and arrival.first_day_out):
+        return None
+    return AwaitedRecord(arrival.last_day, arrival.first_day_out)
 
 
 def _with_notices(

@@ -17,6 +17,7 @@ from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
+from chalicelib.domain.student_contact import StudentContact
 
 RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
     kind.record_type: kind
@@ -36,5 +37,6 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         SchoolReport,
         PhysicianStanding,
         Student,
+        StudentContact,
     )
 }

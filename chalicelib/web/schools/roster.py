@@ -116,7 +116,9 @@ def _list(
         students=[shown_entry(page_request, each, columns) for each in page.rows],
         columns=column_names(page_request, columns),
         legend=legend(page_request, page.rows),
-        tasks=[(str(task), page_request.translate(TASKS[task]), found) for task, found in counts(here, ctx.on).items()],
+        tasks=[
+            (str(task), page_request.translate(TASKS[task]), found) for task, found in counts(every, ctx.on).items()
+        ],
         chosen=filters,
         total=len(here),
         found=len(chosen),

@@ -2,10 +2,13 @@
 
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
+    arrivals,
     calendar,
     calendar_forms,
     class_records,
+    contacts,
     exports,
+    follow_up,
     import_questions,
     imports,
     news,
@@ -13,7 +16,9 @@ from chalicelib.web.schools import (
     outbreak_forms,
     outbreak_orders,
     outbreaks,
+    packets,
     parent_letters,
+    protected_steps,
     pupil,
     records,
     report,
@@ -53,4 +58,9 @@ SCHOOLS: tuple[Pages, ...] = (
     student_notice.pages,
     parent_letters.pages,
     student_letters.pages,
+    follow_up.pages,
+    arrivals.pages,
+    packets.pages,
+    protected_steps.pages,
+    contacts.pages,
 )

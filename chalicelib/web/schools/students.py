@@ -15,6 +15,7 @@ from chalicelib.law.student_answer import StudentAnswer
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.schools.follow_up import follow_up_of
 from chalicelib.web.schools.records_shown import ShownNotice, alone, shown_doses, shown_notices
 from chalicelib.web.schools.shown import said, shown_vaccine
 from chalicelib.web.schools.views import record_student_view, student_page
@@ -50,6 +51,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         doses=shown_doses(page_request, alone(exempted.newest) if exempted else row),
         notices=_notices(page_request, row, exempted),
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
+        follow_up=follow_up_of(page_request, student),
         review_by=_review_by(student) if told.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
     )
 

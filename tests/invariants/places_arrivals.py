@@ -1,0 +1,87 @@
+"""Places where a school follows up students who arrive, leave, or are enrolled without records."""
+
+from datetime import date
+
+from chalicelib.actions.calendars.notice_clock import school_days_of
+from chalicelib.actions.context import Context
+from chalicelib.actions.students.arrivals import (
+    GivenArrival,
+    GivenRequest,
+    record_arrival,
+    record_request,
+    transfer_clock,
+)
+from chalicelib.actions.students.edit_student import EditedStudent, edit_student
+from chalicelib.actions.students.packets import GivenPacketRequest, record_packet_request
+from chalicelib.actions.students.protected_steps import DoneSteps, record_steps
+from chalicelib.actions.students.record_contact import GivenContact, record_contact
+from chalicelib.domain.account import Role
+from chalicelib.domain.student import Situation, Student
+from chalicelib.domain.student_contact import ContactWay, ContactWith
+from chalicelib.domain.transfers import ArrivedFrom, AskedOf, ProtectedStep
+from tests.builders import SCHOOL_ID, World
+from tests.invariants.places import Here, place
+from tests.invariants.places_schools import STUDENT, student_of
+
+_DAY_1, _ASKED_ON = date(2026, 8, 17), date(2026, 9, 1)
+_TYPED = {
+    "came_from": "us-school",
+    "school_name": "Juniper Hollow Elementary",
+    "first_day": _DAY_1,
+    "last_day": date(2026, 9, 25),
+    "asked_of": "parent",
+    "asked_on": _ASKED_ON,
+    "received_on": date(2026, 9, 2),
+    "result": "conditional",
+    "sent_on": date(2026, 9, 3),
+    "steps": ["liaison-told"],
+    "done_on": date(2026, 9, 2),
+    "contact_on": date(2026, 9, 2),
+    "spoken_with": "parent",
+    "name": "Barnaby Oyelaran",
+    "way": "telephone",
+    "note": "The parent brings the yellow card on Friday",
+}
+
+
+def followed_up(world: World) -> str:
+    """A homeless student from another school, whose record is awaited and asked for, with every kind of follow-up; the
+    id of the record."""
+    student_id = student_of(world, "Marisol")
+
+    def office() -> Context:
+        return world.ctx(world.default_user(Role.SCHOOL))
+
+    facts = office().store.get(Student, student_id).facts
+    edit_student(office(), EditedStudent(student_id, None, facts.with_changes(situations=(Situation.HOMELESS,))))
+    school = school_days_of(office(), SCHOOL_ID, _DAY_1)
+    clock = transfer_clock(school, _DAY_1)
+    name = "Juniper Hollow Elementary"
+    record_arrival(office(), GivenArrival(student_id, None, ArrivedFrom.US_SCHOOL, name, _DAY_1, clock))
+    record_request(office(), GivenRequest(student_id, None, AskedOf.FORMER_SCHOOL, _ASKED_ON, school))
+    record_packet_request(office(), GivenPacketRequest(student_id, None, "Sandpiper Ridge School", _ASKED_ON, school))
+    record_steps(office(), DoneSteps(student_id, None, (ProtectedStep.LIAISON_TOLD,), _ASKED_ON))
+    said = "The clinic in Fresno looks for the card"
+    given = GivenContact(student_id, _ASKED_ON, ContactWay.TELEPHONE, ContactWith.CLINIC, "Barnaby Oyelaran", said)
+    record_contact(office(), given)
+    return student_id
+
+
+@place(
+    f"{STUDENT}/follow-up",
+    f"{STUDENT}/arrival",
+    f"{STUDENT}/record-request",
+    f"{STUDENT}/record-received",
+    f"{STUDENT}/packet-request",
+    f"{STUDENT}/steps",
+    f"{STUDENT}/contact",
+)
+def _follow_up(world: World) -> Here:
+    return Here(world.default_user(Role.SCHOOL), {"student_id": followed_up(world)}, dict(_TYPED))
+
+
+@place(f"{STUDENT}/packets/{{packet_id}}/sent")
+def _sent(world: World) -> Here:
+    student_id = followed_up(world)
+    (asked,) = world.ctx().store.get(Student, student_id).packets
+    return Here(world.default_user(Role.SCHOOL), {"student_id": student_id, "packet_id": asked.id}, dict(_TYPED))
