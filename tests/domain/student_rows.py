@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.school_record import RecordedDose, RecordedGrade, RecordedNotice, SchoolRecord
 from chalicelib.domain.student import Situation
+from chalicelib.domain.transfers import Arrival, ArrivedFrom, RecordReceived, RecordResult
 from chalicelib.law.enums import Grade, NoticeWay, Vaccine
 from chalicelib.law.vaccine_products import GivenVaccine
 
@@ -47,7 +48,27 @@ def student_rows(draw: st.DrawFn) -> tuple[StudentRow, date]:
             grades=_grades(draw, grade, enrolled, on),
             notices=_notices(draw, on),
         ),
+        arrival=_arrival(draw, enrolled),
     ), on
+
+
+def _arrival(draw: st.DrawFn, enrolled: date) -> Arrival | None:
+    """Some came from another school; the wait ends on a day of the next weeks, and the first day out follows."""
+    came_from = draw(st.sampled_from([None, None, *ArrivedFrom]))
+    if came_from is None:
+        return None
+    last_day = enrolled + timedelta(days=draw(st.integers(0, 90)))
+    result = draw(st.sampled_from([None, None, RecordResult.SHORT]))
+    return Arrival(
+        came_from=came_from,
+        school_name="Juniper Hollow Elementary",
+        first_day=enrolled,
+        last_day=last_day if came_from is ArrivedFrom.US_SCHOOL else None,
+        first_day_out=last_day + timedelta(days=draw(st.integers(1, 4))),
+        recorded_on=enrolled,
+        recorded_by="clerk",
+        received=RecordReceived(received_on=enrolled, result=result, recorded_by="clerk") if result else None,
+    )
 
 
 def _doses(draw: st.DrawFn, birth: date, on: date) -> list[RecordedDose]:

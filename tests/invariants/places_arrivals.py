@@ -44,26 +44,31 @@ _TYPED = {
 }
 
 
+def office(world: World) -> Context:
+    return world.ctx(world.default_user(Role.SCHOOL))
+
+
+def awaited(world: World, student_id: str, *situations: Situation) -> None:
+    """The student came from another school, which was asked for the record."""
+    facts = office(world).store.get(Student, student_id).facts
+    edit_student(office(world), EditedStudent(student_id, None, facts.with_changes(situations=situations)))
+    school = school_days_of(office(world), SCHOOL_ID, _DAY_1)
+    clock, name = transfer_clock(school, _DAY_1), "Juniper Hollow Elementary"
+    record_arrival(office(world), GivenArrival(student_id, None, ArrivedFrom.US_SCHOOL, name, _DAY_1, clock))
+    record_request(office(world), GivenRequest(student_id, None, AskedOf.FORMER_SCHOOL, _ASKED_ON, school))
+
+
 def followed_up(world: World) -> str:
     """A homeless student from another school, whose record is awaited and asked for, with every kind of follow-up; the
     id of the record."""
     student_id = student_of(world, "Marisol")
-
-    def office() -> Context:
-        return world.ctx(world.default_user(Role.SCHOOL))
-
-    facts = office().store.get(Student, student_id).facts
-    edit_student(office(), EditedStudent(student_id, None, facts.with_changes(situations=(Situation.HOMELESS,))))
-    school = school_days_of(office(), SCHOOL_ID, _DAY_1)
-    clock = transfer_clock(school, _DAY_1)
-    name = "Juniper Hollow Elementary"
-    record_arrival(office(), GivenArrival(student_id, None, ArrivedFrom.US_SCHOOL, name, _DAY_1, clock))
-    record_request(office(), GivenRequest(student_id, None, AskedOf.FORMER_SCHOOL, _ASKED_ON, school))
-    record_packet_request(office(), GivenPacketRequest(student_id, None, "Sandpiper Ridge School", _ASKED_ON, school))
-    record_steps(office(), DoneSteps(student_id, None, (ProtectedStep.LIAISON_TOLD,), _ASKED_ON))
+    awaited(world, student_id, Situation.HOMELESS)
+    asked = GivenPacketRequest(student_id, None, "Sandpiper Ridge School", _ASKED_ON)
+    record_packet_request(office(world), asked)
+    record_steps(office(world), DoneSteps(student_id, None, (ProtectedStep.LIAISON_TOLD,), _ASKED_ON))
     said = "The clinic in Fresno looks for the card"
     given = GivenContact(student_id, _ASKED_ON, ContactWay.TELEPHONE, ContactWith.CLINIC, "Barnaby Oyelaran", said)
-    record_contact(office(), given)
+    record_contact(office(world), given)
     return student_id
 
 

@@ -21,6 +21,7 @@ from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
+from chalicelib.domain.student_contact import StudentContact
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import decode, encode
@@ -31,6 +32,7 @@ from tests.checks.after_each_test import all_items
 from tests.checks.raw_rows import put_row
 from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
+from tests.invariants.places_arrivals import followed_up
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
@@ -135,6 +137,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         SchoolReport,
         PhysicianStanding,
         Student,
+        StudentContact,
         ImportJob,
     )
 }
@@ -146,6 +149,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     emergency_access(world)
     saved(world, 2026)
     excluded(world, outbreak_of(world), student_of(world))
+    followed_up(world)
     import_of(world)
     filed(world)
     seen = set()
