@@ -80,6 +80,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.AMENDMENT, Role.OFFICER): "/reviews/amendments/{id}",
     (Kind.CALENDAR, Role.SCHOOL): "/schools/at/{of}/calendar",
     (Kind.SCHOOL_REPORT, Role.SCHOOL): "/schools/at/{of}/report",
+    (Kind.GRADES, Role.SCHOOL): "/schools/at/{of}/grades",
     (Kind.EMERGENCY, Role.OPERATOR): "/operators/emergencies/{id}",
     (Kind.ACCOUNT, Role.OPERATOR): "/operators/accounts/{id}",
     **{(Kind.OWN_ACCOUNT, role): "/account" for role in Role},

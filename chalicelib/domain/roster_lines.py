@@ -92,6 +92,10 @@ class StudentLine(FrozenModel):
             answers=tuple(map(KeptAnswer.of, answers_to_come(row, on))),
         )
 
+    def as_stored(self) -> str:
+        """Return the line as it is kept, without what is usual: a list reads thousands of them at a time."""
+        return self.model_dump_json(exclude_defaults=True)
+
     def answer_on(self, day: date) -> KeptAnswer | None:
         """Return the answer that counts on a day; None where it must be asked for afresh: the rules have changed since
         the line was written, or it does not speak of this day."""

@@ -35,6 +35,7 @@ are in public registers.)
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
 | annual report     | SCHOOL_REPORT#facility-year | SCHOOL_REPORT | its pages: first batch get                |
+| grades of a year  | GRADES#facility-year   | GRADES           | the page of the grades: first batch get         |
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
 | contact           | STUDENT#id             | CONTACT#time-id  | a student's follow-up: one query                |
 | student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |

@@ -8,6 +8,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
@@ -30,6 +31,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExemptionForm,
         ExposureAtSchool,
         FormDraft,
+        GradesOfYear,
         ExemptionRequest,
         ImportJob,
         Review,

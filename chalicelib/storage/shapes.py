@@ -24,6 +24,7 @@ SHAPES: Mapping[str, int] = {
     "exposure": 1,
     "form": 4,
     "form_draft": 2,
+    "grades": 1,
     "import": 1,
     "request": 2,
     "review": 2,

@@ -1,9 +1,10 @@
-"""Places where a school follows up students who arrive, leave, or are enrolled without records."""
+"""Places where a school follows up students who arrive, leave, or are enrolled without records, and confirms grades."""
 
 from datetime import date
 
 from chalicelib.actions.calendars.notice_clock import school_days_of
 from chalicelib.actions.context import Context
+from chalicelib.actions.students.add_student import NewStudent, add_student
 from chalicelib.actions.students.arrivals import (
     GivenArrival,
     GivenRequest,
@@ -11,6 +12,7 @@ from chalicelib.actions.students.arrivals import (
     record_request,
     transfer_clock,
 )
+from chalicelib.actions.students.confirm_grades import Confirmation, confirm_grades, load_grade_desk
 from chalicelib.actions.students.edit_student import EditedStudent, edit_student
 from chalicelib.actions.students.packets import GivenPacketRequest, record_packet_request
 from chalicelib.actions.students.protected_steps import DoneSteps, record_steps
@@ -19,9 +21,10 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.student import Situation, Student
 from chalicelib.domain.student_contact import ContactWay, ContactWith
 from chalicelib.domain.transfers import ArrivedFrom, AskedOf, ProtectedStep
+from chalicelib.law.enums import Grade
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.places import Here, place
-from tests.invariants.places_schools import STUDENT, student_of
+from tests.invariants.places_schools import STUDENT, another, student_facts, student_of
 
 _DAY_1, _ASKED_ON = date(2026, 8, 17), date(2026, 9, 1)
 _TYPED = {
@@ -90,3 +93,25 @@ def _sent(world: World) -> Here:
     student_id = followed_up(world)
     (asked,) = world.ctx().store.get(Student, student_id).packets
     return Here(world.default_user(Role.SCHOOL), {"student_id": student_id, "packet_id": asked.id}, dict(_TYPED))
+
+
+def from_the_year_before(world: World, first_name: str = "Ottoline") -> str:
+    """A student who was in first grade before this school year; the id of the record."""
+    facts = student_facts()
+    named = facts.with_changes(child=facts.child.with_changes(first_name=another(first_name)))
+    return add_student(office(world), NewStudent(SCHOOL_ID, named, Grade.GRADE_1, date(2025, 8, 18))).subject.id
+
+
+def grades_confirmed(world: World) -> None:
+    """The school has confirmed the grades of this school year; one student repeats."""
+    repeats = from_the_year_before(world)
+    desk = load_grade_desk(office(world), SCHOOL_ID)
+    confirm_grades(office(world), desk, Confirmation(frozenset(Grade), frozenset({repeats}), frozenset(), None))
+
+
+@place("/schools/at/{facility_id}/grades")
+def _grades(world: World) -> Here:
+    repeats = from_the_year_before(world)
+    left = from_the_year_before(world, "Perpetua")
+    answers = {"repeats": [repeats], "left": [left], "last_day": date(2026, 6, 30)}
+    return Here(world.default_user(Role.SCHOOL), {"facility_id": SCHOOL_ID}, answers)

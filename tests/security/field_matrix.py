@@ -58,6 +58,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "Arrival.school_name": ("student.former_school",),
     "PacketRequest.school_name": ("student.next_school",),
     "StepDone.recorded_by_name": ("account.school.last_name",),
+    "ConfirmedGrade.confirmed_by_name": ("account.school.last_name",),
     "StudentContact.recorded_by_name": ("account.school.last_name",),
     **{f"StudentContact.{name}": (f"contact.{name}",) for name in ("name", "note")},
     **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},

@@ -36,7 +36,7 @@ from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
-from tests.invariants.places_arrivals import followed_up
+from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_outbreaks import excluded, outbreak_of
@@ -75,6 +75,7 @@ def tell(world: World) -> None:
     student_id = student_of(world)
     excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
     record_received(world.ctx(world.default_user(Role.SCHOOL)), _came(followed_up(world), world))
+    grades_confirmed(world)
     answered_import(world)
     kindergartner(world)
     filed(world)

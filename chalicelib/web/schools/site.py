@@ -9,6 +9,7 @@ from chalicelib.web.schools import (
     contacts,
     exports,
     follow_up,
+    grades,
     import_questions,
     imports,
     news,
@@ -63,4 +64,5 @@ SCHOOLS: tuple[Pages, ...] = (
     packets.pages,
     protected_steps.pages,
     contacts.pages,
+    grades.pages,
 )
