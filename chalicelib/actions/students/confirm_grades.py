@@ -23,8 +23,10 @@ from chalicelib.domain.school_record import RecordedGrade
 from chalicelib.domain.student import Student
 from chalicelib.law.calendar import SchoolYear, school_year_of
 from chalicelib.law.enums import Grade
+from chalicelib.storage import keys
+from chalicelib.storage.unit_of_work import UnitOfWork
 
-_IN_ONE_TRANSACTION = 18  # a student takes five of a hundred items: the record, its event, three rows
+_IN_ONE_TRANSACTION = 18  # a student takes five of a hundred items, and the confirmation three
 _ACT = Action.CONFIRM_GRADES
 
 
@@ -64,8 +66,8 @@ def confirm_grades(ctx: Context, desk: GradeDesk, command: Confirmation) -> Done
     """Write who repeats and who left, then that the grades are confirmed.
 
     A student of whom it is written already is passed over. Raises PortalError NOT_FOUND (another's school), INVALID
-    (ticked twice, no last day or one that cannot be), CONFLICT (someone changed a record meanwhile), UNAVAILABLE. What
-    was written before the error stays.
+    (ticked twice, a student who is not the school's, no last day or one that cannot be), REFUSED (nobody is shown),
+    CONFLICT (someone changed a record meanwhile), UNAVAILABLE. What was written before the error stays.
     """
     ctx.require(_ACT, SchoolChoice(facility_id=desk.facility_id))
     if command.repeats & command.left:
@@ -73,43 +75,57 @@ def confirm_grades(ctx: Context, desk: GradeDesk, command: Confirmation) -> Done
     if command.left and command.last_day is None:
         raise invalid("LAST_DAY_MISSING", "last_day")
     shown = desk.of_grades(command.grades)
-    ticked = [each for each in shown if each.row.student_id in command.repeats | command.left]
-    for changes in _chunks(ctx, desk, ticked, command):
-        named = sha256(" ".join(before.id for before, _after in changes).encode()).hexdigest()
-        work = replace(ctx, idempotency_key=f"{ctx.idempotency_key}-{named}").unit_of_work(_ACT)
-        for before, after in changes:
-            work.update(before, after)
-        work.commit()
-    return _confirm(ctx, desk, shown, command)
+    confirmed = _confirmed(ctx, desk, shown, command)
+    changes = list(_changes(ctx, desk, command))
+    while len(changes) > _IN_ONE_TRANSACTION:
+        part, changes = changes[:_IN_ONE_TRANSACTION], changes[_IN_ONE_TRANSACTION:]
+        named = sha256(" ".join(before.id for before, _after in part).encode()).hexdigest()
+        _work(replace(ctx, idempotency_key=f"{ctx.idempotency_key}-{named}"), part).commit()
+    work = _work(ctx, changes)
+    if desk.known is None:
+        work.create(confirmed)
+    else:
+        work.update(desk.known, confirmed)
+    return work.commit(subject_of(confirmed))
 
 
-def _chunks(
-    ctx: Context, desk: GradeDesk, ticked: list[AdvancingStudent], command: Confirmation
-) -> Iterator[list[tuple[Student, Student]]]:
-    """Yield the changes of each transaction, without those that are written already."""
-    for first in range(0, len(ticked), _IN_ONE_TRANSACTION):
-        part = ticked[first : first + _IN_ONE_TRANSACTION]
-        changes = [_change(ctx, desk, each, command) for each in part]
-        found = [(before, after) for before, after in changes if before != after]
-        if found:
-            yield found
+def _work(ctx: Context, changes: list[tuple[Student, Student]]) -> UnitOfWork:
+    work = ctx.unit_of_work(_ACT)
+    for before, after in changes:
+        work.update(before, after)
+    return work
 
 
-def _change(ctx: Context, desk: GradeDesk, each: AdvancingStudent, command: Confirmation) -> tuple[Student, Student]:
-    student = ctx.store.get(Student, each.row.student_id)
-    ctx.require(_ACT, student)
+def _changes(ctx: Context, desk: GradeDesk, command: Confirmation) -> Iterator[tuple[Student, Student]]:
+    """Yield each ticked student before and after, without those of whom it is written already."""
+    students = {each.row.student_id: each for each in desk.students}
+    ctx.store.load(keys.record("student", each) for each in sorted(command.repeats | command.left))
+    for field, ticked in (("repeats", command.repeats), ("left", command.left)):
+        for student_id in sorted(ticked):
+            student = ctx.store.find(Student, student_id)
+            if student is None or student.facility_id != desk.facility_id:
+                raise invalid("TICKED_STUDENT_UNKNOWN", field)
+            listed = students.get(student_id)
+            after = _changed(ctx, desk, student, listed, command) if listed else student
+            if after != student:
+                yield student, after
+
+
+def _changed(
+    ctx: Context, desk: GradeDesk, student: Student, listed: AdvancingStudent, command: Confirmation
+) -> Student:
     if student.id in command.left:
         if command.last_day is None or student.newest_enrollment.until is not None:
-            return student, student
-        return student, student.with_changes(enrollments=with_last_day(ctx, student, command.last_day))
-    if each.stays:
-        return student, student
+            return student
+        return student.with_changes(enrollments=with_last_day(ctx, student, command.last_day))
+    if listed.stays:
+        return student
     since = desk.year.first_day
-    repeated = RecordedGrade(grade=each.before, since=since, recorded_on=ctx.on, facility_id=student.facility_id)
-    return student, student.with_changes(school_record=student.school_record.with_grade(repeated))
+    repeated = RecordedGrade(grade=listed.before, since=since, recorded_on=ctx.on, facility_id=student.facility_id)
+    return student.with_changes(school_record=student.school_record.with_grade(repeated))
 
 
-def _confirm(ctx: Context, desk: GradeDesk, shown: list[AdvancingStudent], command: Confirmation) -> Done:
+def _confirmed(ctx: Context, desk: GradeDesk, shown: list[AdvancingStudent], command: Confirmation) -> GradesOfYear:
     known = desk.known or GradesOfYear(
         id=grades_id(desk.facility_id, desk.year.starts_in), facility_id=desk.facility_id, starts_in=desk.year.starts_in
     )
@@ -126,10 +142,4 @@ def _confirm(ctx: Context, desk: GradeDesk, shown: list[AdvancingStudent], comma
     )
     if not lines:
         raise PortalError(ErrorKind.REFUSED, "GRADES_OF_NOBODY")
-    work = ctx.unit_of_work(_ACT)
-    confirmed = known.with_changes(confirmed=(*known.confirmed, *lines))
-    if desk.known is None:
-        work.create(confirmed)
-    else:
-        work.update(desk.known, confirmed)
-    return work.commit(subject_of(confirmed))
+    return known.with_changes(confirmed=(*known.confirmed, *lines))

@@ -32,6 +32,7 @@ def _show(page_request: PageRequest, student: Student, form: ShownForm) -> Page:
         form,
         "schools/contact.html",
         title=N_("Note a contact"),
+        form_version=None,  # a contact changes nothing that another one could overtake
         ways=[(str(each), page_request.translate(name)) for each, name in CONTACT_WAYS.items()],
         people=[(str(each), page_request.translate(name)) for each, name in SPOKEN_WITH.items()],
     )

@@ -17,12 +17,5 @@ def follow_up_question(
 ) -> Page:
     """Return the page of a form about one student. Raises PortalError UNAVAILABLE: the view cannot be written down."""
     record_student_view(page_request, student)
-    return page_request.render(
-        template,
-        title=title,
-        form=form,
-        student=student,
-        back_url=follow_up_page(student),
-        form_version=student.version,
-        **model,
-    )
+    shown = {"form_version": student.version, "back_url": follow_up_page(student), **model}
+    return page_request.render(template, title=title, form=form, student=student, **shown)

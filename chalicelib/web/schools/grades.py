@@ -20,7 +20,7 @@ from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
-from chalicelib.web.http.forms import FormModel, OptionalDate, ShownForm, entry
+from chalicelib.web.http.forms import FormModel, OptionalDate, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
@@ -51,8 +51,8 @@ class GradesForm(FormModel):
     """Who repeats and who left, of the students on the page; `grade`: the one that the page shows, empty of all."""
 
     grade: Annotated[Grade | None, _NONE] = entry(_FROM_LIST, optional=True, default=None)
-    repeats: tuple[str, ...] = entry(_FROM_LIST, optional=True, default=())
-    left: tuple[str, ...] = entry(_FROM_LIST, optional=True, default=())
+    repeats: tuple[OptionalText, ...] = entry(_FROM_LIST, optional=True, default=())
+    left: tuple[OptionalText, ...] = entry(_FROM_LIST, optional=True, default=())
     last_day: OptionalDate = entry("", optional=True, default=None)
 
 
