@@ -304,7 +304,7 @@ class TestEnrolledWithoutRecords:
     def test_other_students_have_no_such_steps(self, office: Desk) -> None:
         student = added(office)
         assert office.get(f"{student.path}/steps").status == 404
-        assert "Tick steps" not in office.get(student.path).words
+        assert "Check off steps" not in office.get(student.path).words
 
     def test_the_annual_report_counts_the_child_as_overdue(self, world: World, office: Desk) -> None:
         added(office, situations=["HOMELESS"], grade="K", birth_date=date(2021, 3, 14))

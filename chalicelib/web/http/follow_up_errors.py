@@ -22,7 +22,7 @@ FOLLOW_UP_SENTENCES: Mapping[str, str] = {
     "TOO_MANY_STEPS": N_("The record holds as many steps as it can."),
     "CONTACT_BEFORE_BIRTH": N_("This day is before the child was born. Check the date."),
     "ONE_STUDENT_REPEATS_AND_LEFT": N_("A student cannot both repeat the grade and have left. Choose one."),
-    "TICKED_STUDENT_UNKNOWN": N_("A student you ticked is not on your school's list. Look at the page as it is now."),
+    "TICKED_STUDENT_UNKNOWN": N_("A student you checked is not on your school's list. Look at the page as it is now."),
     "LAST_DAY_MISSING": N_("Enter the last day of those who left."),
     "GRADES_OF_NOBODY": N_("No student of these grades was at your school before this school year."),
 }

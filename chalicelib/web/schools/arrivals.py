@@ -104,7 +104,7 @@ def _arrival(page_request: PageRequest, student: Student, answers: ArrivalForm) 
 class RequestForm(FormModel):
     """Of whom the record was asked, and when."""
 
-    asked_of: AskedOf = entry(N_("Choose whom you asked"))
+    asked_of: AskedOf = entry(N_("Choose who you asked"))
     asked_on: FormDate = entry(N_("Enter the day when you asked"))
 
 

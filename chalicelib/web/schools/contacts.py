@@ -19,7 +19,7 @@ class ContactForm(FormModel):
     """When, how and with whom the school spoke, and what was said."""
 
     contact_on: FormDate = entry(N_("Enter the day of the contact"))
-    spoken_with: ContactWith = entry(N_("Choose with whom you spoke"))
+    spoken_with: ContactWith = entry(N_("Choose who you spoke with"))
     name: OptionalText = entry("", optional=True)
     way: ContactWay = entry(N_("Choose how you were in contact"))
     note: LongText = entry(N_("Write what was said"))
