@@ -93,6 +93,9 @@ class RosterEntry:
         return (_BY_OUTCOME[told.outcome],)
 
 
+ONLY_WHEN_OPEN = frozenset({Task.SEND_PACKET, Task.RECORDS_AWAITED, Task.ASK_AGAIN})
+"""The lists that the desk's first line names on the days on which somebody stands on them."""
+
 _BY_OUTCOME = {
     Outcome.EXCLUDE_FROM: Task.EXCLUDE,
     Outcome.NOT_AN_EXEMPTION: Task.DECIDE,

@@ -56,6 +56,7 @@ def follow_up_of(page_request: PageRequest, student: Student) -> dict[str, Any]:
     return {
         "arrival": arrival,
         "came_from": page_request.translate(CAME_FROM[arrival.came_from][0]) if arrival else "",
+        "has_clock": not student.is_enrolled_without_records,
         "is_other_country": arrival is not None and arrival.came_from is ArrivedFrom.OTHER_COUNTRY,
         "overdue_since": _overdue(arrival, page_request.ctx.on),
         "result": page_request.translate(RESULTS[arrival.received.result][0]) if arrival and arrival.received else "",

@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.roster_search import Wanted
-from chalicelib.domain.school_roster import Task, counts, roster_of, vaccines_shown
+from chalicelib.domain.school_roster import ONLY_WHEN_OPEN, Task, counts, roster_of, vaccines_shown
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
@@ -117,7 +117,9 @@ def _list(
         columns=column_names(page_request, columns),
         legend=legend(page_request, page.rows),
         tasks=[
-            (str(task), page_request.translate(TASKS[task]), found) for task, found in counts(every, ctx.on).items()
+            (str(task), page_request.translate(TASKS[task]), found)
+            for task, found in counts(every, ctx.on).items()
+            if found or task not in ONLY_WHEN_OPEN
         ],
         chosen=filters,
         total=len(here),
