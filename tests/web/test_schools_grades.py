@@ -70,7 +70,15 @@ class TestTheNewYear:
         page = look(world).press("Confirm these grades").follow()
 
         clerk = world.default_user(Role.SCHOOL).display_name
-        assert f"confirmed on July 20, 2026 by {clerk}" in page.words
+        assert f"Confirmed on July 20, 2026 by {clerk}" in page.words
+
+    def test_the_grade_that_only_those_who_repeat_are_in_is_confirmed_with_them(self, world: World) -> None:
+        repeats = from_the_year_before(world)
+        from_the_year_before(world, "Perpetua")
+
+        page = look(world).press("Confirm these grades", repeats=[repeats]).follow()
+
+        assert page.words.count("Confirmed on July 20, 2026") == len(["Grade 1", "Grade 2"])
 
     def test_nothing_is_written_of_a_student_who_moves_up_as_usual(self, world: World) -> None:
         student_id = from_the_year_before(world)

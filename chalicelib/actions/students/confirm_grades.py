@@ -129,17 +129,25 @@ def _confirmed(ctx: Context, desk: GradeDesk, shown: list[AdvancingStudent], com
     known = desk.known or GradesOfYear(
         id=grades_id(desk.facility_id, desk.year.starts_in), facility_id=desk.facility_id, starts_in=desk.year.starts_in
     )
+    staying = [each for each in shown if each.row.student_id not in command.left]
+    looked_at = {each.now for each in shown} | (
+        {each.before for each in staying} - {each.now for each in desk.students}
+    )
     lines = tuple(
         ConfirmedGrade(
             grade=grade,
             confirmed_on=ctx.on,
-            students=sum(each.row.student_id not in command.repeats | command.left for each in of_grade),
+            students=len(of_grade),
             confirmed_by=ctx.person.id,
             confirmed_by_name=ctx.person.display_name,
         )
         for grade in Grade
-        if (of_grade := [each for each in shown if each.now is grade])
+        if (of_grade := [each for each in staying if _grade_of(each, command) is grade]) and grade in looked_at
     )
-    if not lines:
+    if not shown:
         raise PortalError(ErrorKind.REFUSED, "GRADES_OF_NOBODY")
     return known.with_changes(confirmed=(*known.confirmed, *lines))
+
+
+def _grade_of(each: AdvancingStudent, command: Confirmation) -> Grade:
+    return each.before if each.row.student_id in command.repeats else each.now
