@@ -29,7 +29,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, Optiona
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.follow_up_forms import follow_up_question
-from chalicelib.web.wording.follow_up_words import ASKED_OF, CAME_FROM, RESULTS
+from chalicelib.web.wording.transfer_words import ASKED_OF, CAME_FROM, RESULTS
 
 pages = Pages()
 

@@ -10,7 +10,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, LongText, OptionalTex
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.follow_up_forms import follow_up_question
-from chalicelib.web.wording.follow_up_words import CONTACT_WAYS, SPOKEN_WITH
+from chalicelib.web.wording.transfer_words import CONTACT_WAYS, SPOKEN_WITH
 
 pages = Pages()
 

@@ -17,7 +17,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.follow_up_forms import follow_up_question
-from chalicelib.web.wording.follow_up_words import STEPS
+from chalicelib.web.wording.transfer_words import STEPS
 
 pages = Pages()
 

@@ -15,9 +15,9 @@ from chalicelib.law.student_answer import StudentAnswer
 from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.follow_up import follow_up_of
 from chalicelib.web.schools.records_shown import ShownNotice, alone, shown_doses, shown_notices
 from chalicelib.web.schools.shown import said, shown_vaccine
+from chalicelib.web.schools.student_follow_up import follow_up_of
 from chalicelib.web.schools.views import record_student_view, student_page
 from chalicelib.web.wording.names import GRADES, VACCINES
 from chalicelib.web.wording.student_names import ETHNICITIES, LETTER_LANGUAGES, RACES, SEXES, SITUATIONS

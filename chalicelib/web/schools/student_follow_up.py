@@ -17,8 +17,8 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.protected_steps import shown_steps
 from chalicelib.web.schools.views import record_student_view, student_page
-from chalicelib.web.wording.follow_up_words import ASKED_OF, CAME_FROM, CONTACT_WAYS, RESULTS, SPOKEN_WITH, STEPS
 from chalicelib.web.wording.letter_words import LETTER_KINDS
+from chalicelib.web.wording.transfer_words import ASKED_OF, CAME_FROM, CONTACT_WAYS, RESULTS, SPOKEN_WITH, STEPS
 
 pages = Pages()
 
@@ -39,7 +39,7 @@ def _follow_up(page_request: PageRequest, student: Student) -> Page:
     record_student_view(page_request, student)
     log = sorted(_log(page_request, student, contacts), key=lambda line: line.on, reverse=True)
     return page_request.render(
-        "schools/follow_up.html",
+        "schools/student_follow_up_page.html",
         title=N_("Follow-up"),
         student=student,
         path=student_page(student),
