@@ -54,6 +54,7 @@ _AMENDMENT, _APPEAL, _CASE = "/parents/children/{of}/amendments/{id}", "/appeals
 _GUARDIANS, _QUESTION = "/parents/children/{id}/guardians", "/parents/requests/{id}/{step}"
 _DRAFT, _RECORDED = "/physicians/drafts/{id}/{step}", "/schools/pupils/{id}/recorded"
 _STANDING = "/reviews/standings/{id}"
+_FOLLOW_UP = "/schools/students/{id}/follow-up"
 
 _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.REQUEST, Role.PARENT): "/parents/requests/{id}",
@@ -80,6 +81,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.LETTERHEAD, Role.SCHOOL): "/schools/at/{id}/letterhead",
     (Kind.CALENDAR, Role.SCHOOL): "/schools/at/{of}/calendar",
     (Kind.SCHOOL_REPORT, Role.SCHOOL): "/schools/at/{of}/report",
+    (Kind.GRADES, Role.SCHOOL): "/schools/at/{of}/grades",
     (Kind.EMERGENCY, Role.OPERATOR): "/operators/emergencies/{id}",
     (Kind.ACCOUNT, Role.OPERATOR): "/operators/accounts/{id}",
     **{(Kind.OWN_ACCOUNT, role): "/account" for role in Role},
@@ -119,6 +121,13 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.RECORD_GRADE, Kind.FORM): _RECORDED,
     (Action.RECORD_PARENT_LETTERS, Kind.LETTER): "/schools/at/{of}/letters/{id}/recorded",
     (Action.RECORD_PARENT_LETTERS, Kind.STUDENT): "/schools/students/{id}/letters",
+    (Action.RECORD_ARRIVAL, Kind.STUDENT): _FOLLOW_UP,
+    (Action.ASK_FOR_RECORD, Kind.STUDENT): _FOLLOW_UP,
+    (Action.RECEIVE_RECORD, Kind.STUDENT): _FOLLOW_UP,
+    (Action.RECORD_PACKET_REQUEST, Kind.STUDENT): _FOLLOW_UP,
+    (Action.SEND_PACKET, Kind.STUDENT): _FOLLOW_UP,
+    (Action.RECORD_PROTECTED_STEPS, Kind.STUDENT): _FOLLOW_UP,
+    (Action.RECORD_CONTACT, Kind.STUDENT): _FOLLOW_UP,
     (Action.SAVE_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}",
     (Action.COPY_CALENDAR, Kind.CALENDAR): "/schools/at/{of}/calendar/{step}/edit",
     (Action.ANSWER_IMPORT, Kind.IMPORT): "/schools/imports/{id}/questions",

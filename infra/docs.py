@@ -24,7 +24,7 @@ from chalicelib.domain.field_classes import Duty, FieldClass
 from chalicelib.domain.lifecycle import TRANSITIONS, Transition
 from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.domain.record import KEPT_BESIDE, FrozenModel
-from chalicelib.storage import keys
+from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.record_types import RECORD_TYPES
 from infra import answers_edition, role_matrix
 from infra.ledger import page as security_ledger
@@ -130,6 +130,7 @@ def data_model() -> str:
         _NOTE.format(source="chalicelib/storage/keys.py and chalicelib/domain"),
         "## Items and keys",
         inspect.cleandoc(keys.__doc__ or ""),
+        inspect.cleandoc(audit_keys.__doc__ or ""),
         "## Records",
         _ITEMS,
     ]

@@ -128,19 +128,18 @@ def vaccines_by_checkpoint(facts: StudentFacts, on: date) -> Mapping[Checkpoint,
 
 
 def checkpoint_statuses(
-    facts: StudentFacts, on: date, code: OtherCode | None = None, transfer: Verdict | None = None
+    facts: StudentFacts, on: date, code: OtherCode | None = None
 ) -> Mapping[Checkpoint, CheckpointStatus]:
     """Return the rows that speak of a student today.
 
-    `code`: the student's own, which counts only where doses are missing. `transfer`: the answer of
-    `school_clocks.transfer_record` while a former school's record is awaited. Without classroom instruction the doses
-    are looked at all the same: the code is for who lacks some. The health officer's exclusions are no part of the form.
+    `code`: the student's own, which counts only where doses are missing. Without classroom instruction the doses are
+    looked at all the same: the code is for who lacks some. The health officer's exclusions are no part of the form.
     """
     judged = facts._replace(instruction=Instruction.SCHOOL_OR_CHILD_CARE, exposures=())
     answers = student_answer(judged, on).vaccines if nothing_required(judged, on) is None else {}
     told = {vaccine: _told(given, has_dose=_has_dose(judged, vaccine, on)) for vaccine, given in answers.items()}
     return {
-        checkpoint: _row([each for vaccine, each in told.items() if vaccine in vaccines], code, on, transfer)
+        checkpoint: _row([each for vaccine, each in told.items() if vaccine in vaccines], code, on)
         for checkpoint, vaccines in vaccines_by_checkpoint(judged, on).items()
     }
 
@@ -169,10 +168,9 @@ def review_due(admitted_on: date, on: date) -> date:
     return due
 
 
-def _row(vaccines: list[_Told], code: OtherCode | None, on: date, transfer: Verdict | None) -> CheckpointStatus:
-    if not vaccines:
+def _row(told: list[_Told], code: OtherCode | None, on: date) -> CheckpointStatus:
+    if not told:
         return CheckpointStatus(notes=(StatusNote.NOTHING_REQUIRED,))
-    told = [_awaited(each, transfer) for each in vaccines]
     standings = {each.standing for each in told}
     notes = tuple(dict.fromkeys(each.note for each in told if each.note))
     if standings & {_Standing.OVERDUE, _Standing.UNKNOWN}:
@@ -202,15 +200,6 @@ def _days(told: list[_Told], standings: set[_Standing], on: date) -> tuple[date,
     return tuple(sorted(found))
 
 
-def _awaited(told: _Told, transfer: Verdict | None) -> _Told:
-    """Return what a vaccine of which nothing is known says while the former school's record is awaited."""
-    if told.standing is not _Standing.UNKNOWN or transfer is None:
-        return told
-    if transfer.outcome is Outcome.EXCLUDE_FROM:
-        return _Told(_Standing.OVERDUE, _last_day(transfer), told.note)
-    return _Told(_Standing.UNKNOWN, tuple(_facts(transfer, "until")), StatusNote.RECORD_AWAITED)
-
-
 def _has_dose(facts: StudentFacts, vaccine: Vaccine, on: date) -> bool:
     return has_dose_of(vaccine, facts.pupil.doses, facts.pupil.birth_date, on)
 
@@ -219,9 +208,7 @@ def _told(given: Verdict, *, has_dose: bool) -> _Told:
     if given.outcome is Outcome.ADMIT:
         return next((_ADMITTED_BY[code] for code in given.codes if code in _ADMITTED_BY), _Told(_Standing.MET))
     if given.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
-        temporary = ReasonCode.EXEMPT_TEMPORARY in given.codes
-        days = tuple(_facts(given, "earliest", "next_age_on", "until"))
-        return _Told(_Standing.TEMPORARY if temporary else _Standing.CONDITIONAL, days)
+        return _conditional(given)
     if given.outcome is Outcome.KEEP_ATTENDING_UNTIL:
         if not _NOTICE_RUNS.isdisjoint(given.codes):
             return _Told(_Standing.OVERDUE, tuple(_facts(given, "until")))
@@ -229,6 +216,14 @@ def _told(given: Verdict, *, has_dose: bool) -> _Told:
     if given.outcome is Outcome.CHECK_RECORD:
         return _Told(_Standing.UNKNOWN, note=next((_TO_CHECK[code] for code in given.codes if code in _TO_CHECK), None))
     return _not_exempt(given, has_dose=has_dose)
+
+
+def _conditional(given: Verdict) -> _Told:
+    if ReasonCode.TRANSFER_RECORD_AWAITED in given.codes:
+        return _Told(_Standing.UNKNOWN, tuple(_facts(given, "until")), StatusNote.RECORD_AWAITED)
+    temporary = ReasonCode.EXEMPT_TEMPORARY in given.codes
+    days = tuple(_facts(given, "earliest", "next_age_on", "until"))
+    return _Told(_Standing.TEMPORARY if temporary else _Standing.CONDITIONAL, days)
 
 
 def _not_exempt(given: Verdict, *, has_dose: bool) -> _Told:

@@ -26,7 +26,6 @@ from chalicelib.law.calendar import SchoolYear, age_in_months, age_in_years, day
 from chalicelib.law.enums import Grade, GradeSpan, Vaccine
 from chalicelib.law.grade_spans import grade_on, span_of
 from chalicelib.law.student_answer import StudentFacts
-from chalicelib.law.verdict import Verdict
 
 _CODES = {
     Situation.SPECIAL_EDUCATION: OtherCode.IEP,
@@ -76,13 +75,8 @@ class ImmunizationRecord:
     statuses: Mapping[Checkpoint, StatusRow]
 
 
-def immunization_record(
-    row: StudentRow, forms: Iterable[RosterRow], on: date, transfer: Verdict | None = None
-) -> ImmunizationRecord:
-    """Return the form of one student. `forms`: what the school sees of a child of this name and birth date.
-
-    `transfer`: the answer of `school_clocks.transfer_record` while a former school's record is awaited.
-    """
+def immunization_record(row: StudentRow, forms: Iterable[RosterRow], on: date) -> ImmunizationRecord:
+    """Return the form of one student. `forms`: what the school sees of a child of this name and birth date."""
     sources = _sources(row, forms, on)
     facts = sources.facts(on)
     grid, without_row = doses_by_row(sources.record.doses, row.birth_date)
@@ -90,7 +84,7 @@ def immunization_record(
     return ImmunizationRecord(
         tuple(GridRow(vaccine, tuple(_boxes(row, vaccine, grid[vaccine])), vaccine in exempt) for vaccine in FORM_ROWS),
         without_row,
-        {**_earlier(row, on), **_current(sources, facts, on, transfer)},
+        {**_earlier(row, on), **_current(sources, facts, on)},
     )
 
 
@@ -134,11 +128,9 @@ def _known(record: SchoolRecord, on: date) -> SchoolRecord:
     return record.with_changes(doses=tuple(dose for dose in record.doses if dose.recorded_on <= on))
 
 
-def _current(
-    sources: _Sources, facts: StudentFacts, on: date, transfer: Verdict | None
-) -> Mapping[Checkpoint, StatusRow]:
+def _current(sources: _Sources, facts: StudentFacts, on: date) -> Mapping[Checkpoint, StatusRow]:
     begun = _begun(sources.row, sources.day)
-    found = checkpoint_statuses(facts, sources.day, sources.code, transfer)
+    found = checkpoint_statuses(facts, sources.day, sources.code)
     return {checkpoint: _dated(sources, checkpoint, status, begun, on) for checkpoint, status in found.items()}
 
 

@@ -26,6 +26,7 @@ class SubjectKind(StrEnum):
     REVIEW = "review"
     STANDING = "standing"
     STUDENT = "student"
+    GRADES = "grades"
     SCHOOL_REPORT = "school_report"
     LETTER = "letter"
     LETTERHEAD = "letterhead"
@@ -52,6 +53,7 @@ _OF = {
     SubjectKind.AMENDMENT: "child_id",
     SubjectKind.CALENDAR: "facility_id",
     SubjectKind.SCHOOL_REPORT: "facility_id",
+    SubjectKind.GRADES: "facility_id",
 }
 
 

@@ -10,6 +10,7 @@ from chalicelib.domain.field_classes import Internal, Personal
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.domain.student import Contact, HealthExclusion, RecordedPaper, Situation, Student
+from chalicelib.domain.transfers import NOTHING_OPEN, Arrival, OpenFollowUp
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
 
@@ -105,6 +106,8 @@ class StudentRow(FrozenModel):
     reviewed_on: Annotated[date | None, Personal] = None
     contact: Contact | None = None
     papers: tuple[RecordedPaper, ...] = ()
+    arrival: Arrival | None = None
+    open_follow_up: OpenFollowUp = NOTHING_OPEN
 
     # As `effective_status.FormLike` of a student without a form: the days are those of the enrollment.
     @property
@@ -146,6 +149,8 @@ class StudentRow(FrozenModel):
             reviewed_on=max((each.done_on for each in student.reviews), default=None),
             contact=facts.contact,
             papers=student.papers,
+            arrival=student.arrival,
+            open_follow_up=student.open_follow_up,
         )
 
     def exclusion_of(self, exposure_id: str) -> HealthExclusion | None:

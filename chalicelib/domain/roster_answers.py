@@ -87,6 +87,8 @@ def cell_of(given: Verdict) -> Cell | None:
 
 
 def _mark(outcome: Outcome, codes: tuple[ReasonCode, ...]) -> Mark:
+    if ReasonCode.TRANSFER_RECORD_AWAITED in codes:
+        return Mark.NO_RECORD
     if outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
         return Mark.TEMPORARY if ReasonCode.EXEMPT_TEMPORARY in codes else Mark.CONDITIONAL
     if outcome is Outcome.KEEP_ATTENDING_UNTIL:

@@ -13,6 +13,7 @@ from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.roster_answers import Cell, Mark, Told
 from chalicelib.domain.student import Situation, Student
+from chalicelib.domain.transfers import NOTHING_OPEN, OpenFollowUp
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Outcome
@@ -62,6 +63,7 @@ class StudentLine(FrozenModel):
     enrolled_on: Annotated[date, Personal]
     left_on: Annotated[date | None, Personal] = None
     reviewed_on: Annotated[date | None, Personal] = None
+    open_follow_up: OpenFollowUp = NOTHING_OPEN
     edition: Annotated[str, Internal]
     known_until: Annotated[date, Internal]
     answers: tuple[KeptAnswer, ...]
@@ -84,10 +86,15 @@ class StudentLine(FrozenModel):
             enrolled_on=row.enrolled_on,
             left_on=row.left_on,
             reviewed_on=row.reviewed_on,
+            open_follow_up=row.open_follow_up,
             edition=EDITION,
             known_until=on + HORIZON,
             answers=tuple(map(KeptAnswer.of, answers_to_come(row, on))),
         )
+
+    def as_stored(self) -> str:
+        """Return the line as it is kept, without what is usual: a list reads thousands of them at a time."""
+        return self.model_dump_json(exclude_defaults=True)
 
     def answer_on(self, day: date) -> KeptAnswer | None:
         """Return the answer that counts on a day; None where it must be asked for afresh: the rules have changed since

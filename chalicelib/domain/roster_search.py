@@ -38,7 +38,7 @@ class Wanted:
 
         def is_wanted(entry: RosterEntry) -> bool:
             return (
-                (self.is_search or not entry.left_on)
+                (self.is_search or not entry.left_on or self.task is Task.SEND_PACKET)
                 and has_words(entry)
                 and self.grade in {None, entry.grade}
                 and self.room in {"", entry.room}

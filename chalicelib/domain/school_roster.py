@@ -1,7 +1,7 @@
 """The roster of a school on one day: an entry for each student, with or without an exemption, most urgent first."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -12,9 +12,10 @@ from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.roster_answers import Told, told_of_pupil
 from chalicelib.domain.roster_lines import KeptAnswer, StudentLine
+from chalicelib.domain.transfers import NOTHING_OPEN, OpenFollowUp
 from chalicelib.law.enums import Grade, Vaccine
-from chalicelib.law.school_clocks import review_due
-from chalicelib.law.verdict import Outcome
+from chalicelib.law.school_clocks import records_pending_again, review_due
+from chalicelib.law.verdict import Outcome, ReasonCode
 
 _SOON = timedelta(days=30)
 
@@ -27,6 +28,9 @@ class Task(StrEnum):
     SHOTS_DUE = "due"  # attends until a date: a notice runs, or the state stopped the exemption
     ENDS_SOON = "soon"  # admitted on a condition whose date comes within thirty days
     REVIEW = "review"  # admitted on a condition, and thirty days since the admission or the last review
+    SEND_PACKET = "packet"  # another school asked for the record, of a student who left, too
+    RECORDS_AWAITED = "awaited"  # the former school's record has not come, or the child is enrolled without records
+    ASK_AGAIN = "ask"  # of those, the ones whose day to be reminded of has come
     NO_RECORD = "record"  # required vaccines of which the school has no record
 
 
@@ -45,6 +49,7 @@ class RosterEntry:
     room: str
     told: Told
     left_on: date | None = None
+    open_follow_up: OpenFollowUp = NOTHING_OPEN
     last_looked_on: date | None = None  # the day of the admission or of the last review, where the school has a record
 
     @property
@@ -53,11 +58,30 @@ class RosterEntry:
         return self.student_id or self.form_id
 
     def tasks(self, on: date) -> tuple[Task, ...]:
-        """Return the lists on which the student stands today, the most urgent first; none where nothing is to be done
-        or the student has left."""
+        """Return the lists on which the student stands today, the most urgent first; none where nothing is to be done.
+        Of who has left, only another school's request is still open."""
+        found = set(self._follow_ups(on))
+        if not self.left_on:
+            found.update(self._by_answer(on))
+        return tuple(task for task in Task if task in found)
+
+    def _follow_ups(self, on: date) -> Iterator[Task]:
+        """Yield the lists of what the school waits for, or owes to another."""
+        still_open = self.open_follow_up
+        if still_open.packet_due_on:
+            yield Task.SEND_PACKET
+        looked_on = still_open.looked_on if self.told.to_check else None
+        if self.left_on or not (still_open.awaits_record or looked_on):
+            return
+        yield Task.RECORDS_AWAITED
+        again = [still_open.ask_again_on, records_pending_again(looked_on) if looked_on else None]
+        if any(day is not None and day <= on for day in again):
+            yield Task.ASK_AGAIN
+
+    def _by_answer(self, on: date) -> tuple[Task, ...]:
         told = self.told
-        if self.left_on:
-            return ()
+        if told.code is ReasonCode.TRANSFER_RECORD_AWAITED:
+            return ()  # it stands on the list of the records awaited
         if told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
             ends = told.day is not None and told.day <= on + _SOON
             review = self.last_looked_on is not None and review_due(self.last_looked_on) <= on
@@ -68,6 +92,9 @@ class RosterEntry:
             return (Task.NO_RECORD,) if told.to_check else ()
         return (_BY_OUTCOME[told.outcome],)
 
+
+ONLY_WHEN_OPEN = frozenset({Task.SEND_PACKET, Task.RECORDS_AWAITED, Task.ASK_AGAIN})
+"""The lists that the desk's first line names on the days on which somebody stands on them."""
 
 _BY_OUTCOME = {
     Outcome.EXCLUDE_FROM: Task.EXCLUDE,
@@ -122,6 +149,7 @@ def _of_student(line: StudentLine, kept: KeptAnswer, pupil: PupilAnswers | None,
         room=line.room,
         told=told_of_pupil(pupil) if pupil else kept.told,
         left_on=line.left_on if line.has_left_by(on) else None,
+        open_follow_up=line.open_follow_up,
         last_looked_on=max(line.enrolled_on, line.reviewed_on or line.enrolled_on),
     )
 
@@ -145,7 +173,7 @@ def urgency(entry: RosterEntry, on: date) -> tuple[int, date, str, str, str]:
     """Return what orders a roster: the list of the first line, its day, the name. Who has left comes last."""
     tasks = entry.tasks(on)
     rank = list(Task).index(tasks[0]) if tasks else len(Task)
-    if entry.left_on:
+    if entry.left_on and not tasks:
         rank += 1
     day = entry.told.day if tasks and entry.told.day else date.max
     return rank, day, entry.last_name.casefold(), entry.first_name.casefold(), entry.key

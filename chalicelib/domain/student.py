@@ -8,6 +8,7 @@ from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.field_classes import Exported, Internal, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
+from chalicelib.domain.transfers import Arrival, OpenFollowUp, PacketRequest, StepDone
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.law.grandfathering import OlderPaper
 
@@ -47,6 +48,10 @@ class Situation(StrEnum):
     FOSTER = "FOSTER"  # HSC 120341
     HOMELESS = "HOMELESS"  # 42 USC 11432
     MILITARY = "MILITARY"  # Ed. Code 49701
+
+
+ENROLLED_WITHOUT_RECORDS = frozenset({Situation.FOSTER, Situation.HOMELESS, Situation.MILITARY})
+"""Who is enrolled right away, whatever the record says."""
 
 
 class Contact(FrozenModel):
@@ -148,10 +153,46 @@ class Student(VersionedRecord):
     exclusions: Annotated[tuple[HealthExclusion, ...], Withheld] = ()
     reviews: Annotated[tuple[RecordReview, ...], Withheld] = ()
     papers: Annotated[tuple[RecordedPaper, ...], Withheld] = ()
+    arrivals: Annotated[tuple[Arrival, ...], Withheld] = ()
+    packets: Annotated[tuple[PacketRequest, ...], Withheld] = ()
+    steps_done: Annotated[tuple[StepDone, ...], Withheld] = ()
 
     @property
     def newest_enrollment(self) -> Enrollment:
         return self.enrollments[-1]
+
+    @property
+    def arrival(self) -> Arrival | None:
+        """How the student came for the newest enrollment; None where the school has not said."""
+        of_now = (each for each in self.arrivals if each.first_day >= self.newest_enrollment.since)
+        return next(of_now, None)
+
+    def with_arrival(self, arrival: Arrival) -> "Student":
+        """Return the student with how it came for the newest enrollment, in the place of what was said before."""
+        return self.with_changes(arrivals=(*(each for each in self.arrivals if each != self.arrival), arrival))
+
+    def packet(self, packet_id: str) -> PacketRequest | None:
+        return next((each for each in self.packets if each.id == packet_id), None)
+
+    @property
+    def is_enrolled_without_records(self) -> bool:
+        return not ENROLLED_WITHOUT_RECORDS.isdisjoint(self.facts.situations)
+
+    @property
+    def open_follow_up(self) -> OpenFollowUp:
+        """What a line of the school's list shows of it."""
+        arrival = self.arrival
+        return OpenFollowUp(
+            awaits_record=arrival is not None and arrival.awaits_record,
+            ask_again_on=arrival.ask_again_on if arrival else None,
+            looked_on=self._looked_on(arrival) if self.is_enrolled_without_records else None,
+            packet_due_on=min((each.send_by for each in self.packets if each.sent_on is None), default=None),
+        )
+
+    def _looked_on(self, arrival: Arrival | None) -> date:
+        since = self.newest_enrollment.since
+        asked = [each.asked_on for each in arrival.requests] if arrival else []
+        return max([since, *asked, *(each.done_on for each in self.steps_done)])
 
     def has_left_by(self, day: date) -> bool:
         """Return whether the last day at the school has passed."""

@@ -9,6 +9,7 @@ from chalicelib.domain.older_papers import papers_in_force
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.domain.student import Situation
+from chalicelib.domain.transfers import Arrival
 from chalicelib.law.admission import AdmissionFacts, AppealFacts
 from chalicelib.law.calendar import age_in_years
 from chalicelib.law.dose_schedule import Occasion, Pupil
@@ -18,6 +19,7 @@ from chalicelib.law.enrollment import EnrollNow
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.law.exposure import Exposure, is_protected
 from chalicelib.law.grade_spans import Instruction, span_of
+from chalicelib.law.school_clocks import AwaitedRecord
 from chalicelib.law.student_answer import StudentFacts
 from chalicelib.law.written_notice import WrittenNotice, notice_facts, notice_of_end, notice_that_counts
 
@@ -43,7 +45,7 @@ def with_school_facts(
     facts: StudentFacts, row: StudentRow, on: date, record: SchoolRecord | None = None
 ) -> StudentFacts:
     """Return the facts with what the school's own record knows besides: the special situation that the law looks at,
-    the orders of the health officer, and older exemptions on paper.
+    the orders of the health officer, older exemptions on paper, and the record that a former school has not sent yet.
 
     `record`: the grades that the school knows, where they are more than the row's.
     """
@@ -54,7 +56,15 @@ def with_school_facts(
         enroll_now=group,
         exposures=exposures_of(row, on),
         papers=papers_in_force(row, record or row.school_record, facts.pupil.grade, on),
+        awaited=_awaited(row.arrival),
     )
+
+
+def _awaited(arrival: Arrival | None) -> AwaitedRecord | None:
+    """Return the wait for the record of a school in the United States, until it has come."""
+    if arrival is None or not arrival.awaits_record or not (arrival.last_day and arrival.first_day_out):
+        return None
+    return AwaitedRecord(arrival.last_day, arrival.first_day_out)
 
 
 def _with_notices(

@@ -127,13 +127,44 @@ def transfer_record_due(first_attended_on: date, school: SchoolCalendar) -> date
     return school.school_days_after(day_before(first_attended_on), waited)
 
 
+class AwaitedRecord(NamedTuple):
+    """The record of a transfer pupil that has not come. `last_day`: the last day to wait for it. `first_day_out`: the
+    first school day after it."""
+
+    last_day: date
+    first_day_out: date
+
+
+def awaited_record(awaited: AwaitedRecord, on: date) -> Verdict:
+    """Return ADMIT_CONDITIONALLY_UNTIL the last day to wait for a record, then EXCLUDE_FROM."""
+    if on <= awaited.last_day:
+        waiting = reason(ReasonCode.TRANSFER_RECORD_AWAITED, Cite.CCR_6035, until=awaited.last_day)
+        return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, waiting)
+    out, code = awaited.first_day_out, ReasonCode.TRANSFER_RECORD_NOT_RECEIVED
+    return verdict(Outcome.EXCLUDE_FROM, *_out_from(awaited.last_day, out, code, Cite.CCR_6035))
+
+
 def transfer_record(first_attended_on: date, on: date, school: SchoolCalendar) -> Verdict:
     """Return a pupil from another school in the United States: ADMIT_CONDITIONALLY_UNTIL, then EXCLUDE_FROM."""
     last_day = transfer_record_due(first_attended_on, school)
-    if on <= last_day:
-        waiting = reason(ReasonCode.TRANSFER_RECORD_AWAITED, Cite.CCR_6035, until=last_day)
-        return verdict(Outcome.ADMIT_CONDITIONALLY_UNTIL, waiting)
-    return _excluded(last_day, ReasonCode.TRANSFER_RECORD_NOT_RECEIVED, Cite.CCR_6035, school)
+    return awaited_record(AwaitedRecord(last_day, school.next_school_day(day_after(last_day))), on)
+
+
+def transfer_reminder(first_attended_on: date, last_day: date, school: SchoolCalendar) -> date:
+    """Return the day on which the school is reminded that a record is still awaited: the twentieth school day, or the
+    last day to wait where that comes before. Raises CalendarEndsError."""
+    days = number(Limit.TRANSFER_REMINDER_SCHOOL_DAYS, first_attended_on)
+    return min(last_day, school.school_days_after(day_before(first_attended_on), days))
+
+
+def records_pending_again(last_step_on: date) -> date:
+    """Return the day on which a child who is enrolled without records is looked at again."""
+    return last_step_on + timedelta(days=number(Limit.RECORDS_PENDING_DAYS, last_step_on))
+
+
+def military_start_by(enrolled_on: date) -> date:
+    """Return the last day for a child of a military family to start the doses."""
+    return enrolled_on + timedelta(days=number(Limit.MILITARY_START_DAYS, enrolled_on))
 
 
 def former_school_sends_by(asked_on: date, school: SchoolCalendar) -> date:
@@ -197,9 +228,11 @@ def excluded_after(
 ) -> tuple[Reason, ...]:
     """Return why a child is kept out after a last day: from the next school day, with a second reason where that is
     not the day after. Raises CalendarEndsError, YearOutsideTable."""
-    first_day = day_after(last_day)
-    out = next_school_day(first_day, school)
+    return _out_from(last_day, next_school_day(day_after(last_day), school), code, cite)
+
+
+def _out_from(last_day: date, out: date, code: ReasonCode, cite: Cite) -> tuple[Reason, ...]:
     why = reason(code, cite, exclude_from=out)
-    if out == first_day:
+    if out == day_after(last_day):
         return (why,)
     return (why, reason(ReasonCode.OUT_FROM_A_SCHOOL_DAY, Cite.PORTAL_SCHOOL_DAY, last_day=last_day))

@@ -37,6 +37,7 @@ from chalicelib.law.enums import Grade, LineState, Vaccine
 from chalicelib.law.exposure import Exposure, exposure_exclusion
 from chalicelib.law.grade_spans import Instruction, exemption_needed, requirement_applies
 from chalicelib.law.grandfathering import OlderExemption, paper_for_vaccine
+from chalicelib.law.school_clocks import AwaitedRecord, awaited_record
 from chalicelib.law.verdict import Outcome, Reason, ReasonCode, Verdict, reason, verdict
 
 _BY_SCHEDULE = frozenset({ReasonCode.SCHEDULE_RUNNING, ReasonCode.SCHEDULE_MISSED})
@@ -50,7 +51,7 @@ class StudentFacts(NamedTuple):
 
     `pupil`: with the grade of today. `lines`: for each vaccine that a form names, the line that counts.
     `record_seen_on`: the day since which the school has known the doses. `enroll_now`: a group that is enrolled even
-    without records.
+    without records. `awaited`: the record of a pupil from another school in the United States, until it has come.
     """
 
     pupil: Pupil
@@ -60,6 +61,7 @@ class StudentFacts(NamedTuple):
     enroll_now: EnrollNow | None = None
     exposures: tuple[Exposure, ...] = ()
     papers: tuple[OlderExemption, ...] = ()
+    awaited: AwaitedRecord | None = None
 
 
 class StudentAnswer(NamedTuple):
@@ -139,6 +141,8 @@ def _answer(facts: StudentFacts, vaccine: Vaccine, on: date) -> Verdict:
         complete = verdict(Outcome.ADMIT, reason(ReasonCode.DOSES_COMPLETE, Cite.CCR_6025))
         return young_child_admission(pupil, on) or complete
     found = _without_all_doses(facts._replace(pupil=pupil), line, vaccine, on)
+    if facts.awaited is not None and facts.enroll_now is None:
+        found = _while_awaited(facts.awaited, line, found, on)
     return _enrolled_all_the_same(facts.enroll_now, line, found, on)
 
 
@@ -218,6 +222,14 @@ def _about_doses(found: Verdict, line: AdmissionFacts, vaccine: Vaccine, pupil: 
     elif line.state is None:
         yield from (each for each in short if each.code is not ReasonCode.DOSE_TOO_EARLY)
     yield from (each for each in short if each.code is ReasonCode.DOSE_TOO_EARLY)
+
+
+def _while_awaited(awaited: AwaitedRecord, line: AdmissionFacts, found: Verdict, on: date) -> Verdict:
+    """Return that the record decides, where neither a form nor a written notice speaks of the vaccine and doses are
+    missing on record. A schedule that was missed stays missed."""
+    is_open = line.state is None and line.notice is None
+    lacks = found.outcome is Outcome.NOT_AN_EXEMPTION or ReasonCode.DOSES_NOT_ON_RECORD in found.codes
+    return awaited_record(awaited, on) if is_open and lacks else found
 
 
 def _enrolled_all_the_same(group: EnrollNow | None, line: AdmissionFacts, found: Verdict, on: date) -> Verdict:

@@ -41,6 +41,8 @@ _OF_CODE: Mapping[ReasonCode, WhyUnprotected] = MappingProxyType(
         ReasonCode.LETTER_OF_2020_COUNTS: WhyUnprotected.OLDER_PAPER,
         ReasonCode.OLDER_EXEMPTION_CHECK: WhyUnprotected.OLDER_PAPER,
         ReasonCode.ENROLL_NOW_RECORDS_PENDING: WhyUnprotected.RECORD_AWAITED,
+        ReasonCode.TRANSFER_RECORD_AWAITED: WhyUnprotected.RECORD_AWAITED,
+        ReasonCode.TRANSFER_RECORD_NOT_RECEIVED: WhyUnprotected.NO_RECORD,
         ReasonCode.DOSES_NOT_ON_RECORD: WhyUnprotected.NO_RECORD,
         ReasonCode.DOSE_OF_A_MONTH_UNCERTAIN: WhyUnprotected.DOUBTFUL_DOSES,
     }

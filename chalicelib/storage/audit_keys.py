@@ -1,4 +1,16 @@
-"""The keys of the audit table; its chart stands at the head of keys.py."""
+"""The keys of the audit table.
+
+Audit table (PK, SK; the application may only put and query):
+
+| item            | PK              | SK              | by                                            |
+|-----------------|-----------------|-----------------|-----------------------------------------------|
+| change event    | TYPE#id         | EVENT#version   | a record's history, its file for the parent   |
+| access event    | ACCESS#kind#id  | VIEW#time#id    | who has looked: one query                     |
+| place in a root | as the events'  | PROOF#day       | the same file                                 |
+| signed root     | ROOT            | DAY#day         | the nightly job; the same file                |
+
+Its index GSI1 (LOG, time; keys and digest only) gives the nightly job the events of a day.
+"""
 
 from datetime import datetime
 

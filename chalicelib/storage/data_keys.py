@@ -22,6 +22,8 @@ def subject_of(record: VersionedRecord) -> str:
     where it holds no one's."""
     if record.record_type in {"child", "account", "student", "school_report"}:
         return f"{record.record_type} {record.id}"
+    if record.record_type == "contact":  # in the student's words, and under the student's key
+        return f"student {getattr(record, 'student_id', '')}"
     child_id = getattr(record, "child_id", "")
     return f"child {child_id}" if child_id else ""
 

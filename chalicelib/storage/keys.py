@@ -35,7 +35,9 @@ are in public registers.)
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
 | annual report     | SCHOOL_REPORT#facility-year | SCHOOL_REPORT | its pages: first batch get                |
+| grades of a year  | GRADES#facility-year   | GRADES           | the page of the grades: first batch get         |
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |
+| contact           | STUDENT#id             | CONTACT#time-id  | a student's follow-up: one query                |
 | student's line    | FACILITY#id            | ROW#id           | school list: the same query as roster rows      |
 | student's row     | FACILITY#id            | STUDENT#id       | what needs each dose: reports, an outbreak      |
 | student by name   | SAME_STUDENT#id#hash   | STUDENT_ROW      | pages about a form: one batch get               |
@@ -55,17 +57,6 @@ are in public registers.)
 | tries             | TRIES#what#hash        | TRIES            | counters against guessing                       |
 
 Index GSI1 (sparse, projects `card` only): work queues. QUEUE#name, time#id. Never an answer about a pupil.
-
-Audit table (PK, SK; the application may only put and query):
-
-| item            | PK              | SK              | by                                            |
-|-----------------|-----------------|-----------------|-----------------------------------------------|
-| change event    | TYPE#id         | EVENT#version   | a record's history, its file for the parent   |
-| access event    | ACCESS#kind#id  | VIEW#time#id    | who has looked: one query                     |
-| place in a root | as the events'  | PROOF#day       | the same file                                 |
-| signed root     | ROOT            | DAY#day         | the nightly job; the same file                |
-
-Its index GSI1 (LOG, time; keys and digest only) gives the nightly job the events of a day.
 """
 
 from datetime import datetime
@@ -88,6 +79,9 @@ def record(record_type: str, record_id: str) -> Key:
     """Return a stateful record, or a facility of the directory."""
     if record_type == "calendar":
         return calendar(*record_id.rsplit("-", 1))
+    if record_type == "contact":
+        student_id, _dash, place = record_id.partition("-")
+        return Key(student_partition(student_id), f"{CONTACT_PREFIX}{place}")
     name = record_type.upper()
     return Key(f"{name}#{record_id}", name)
 
@@ -100,7 +94,14 @@ def calendar(facility_id: str, starts_in: str) -> Key:
 def record_id(place: Key) -> str:
     """Return the id of the record that is kept in this place, by which its history is found."""
     owner = place.pk.partition("#")[2]
+    if place.sk.startswith(CONTACT_PREFIX):
+        return f"{owner}-{place.sk.removeprefix(CONTACT_PREFIX)}"
     return f"{owner}-{place.sk.removeprefix(YEAR_PREFIX)}" if place.sk.startswith(YEAR_PREFIX) else owner
+
+
+def student_partition(student_id: str) -> str:
+    """Return a student's record and the contacts about the student."""
+    return f"STUDENT#{student_id}"
 
 
 def account_partition(account_id: str) -> str:
@@ -193,6 +194,7 @@ NOTICE_PREFIX = "NOTICE#"
 LOG = "LOG"  # of the audit table: the partition of its index by time
 MEMBER_PREFIX = "MEMBER#"
 YEAR_PREFIX = "YEAR#"
+CONTACT_PREFIX = "CONTACT#"
 
 
 def roster_row(facility_id: str, child_id: str, form_id: str) -> Key:

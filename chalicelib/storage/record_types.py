@@ -8,6 +8,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
@@ -18,6 +19,7 @@ from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
+from chalicelib.domain.student_contact import StudentContact
 
 RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
     kind.record_type: kind
@@ -30,6 +32,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExemptionForm,
         ExposureAtSchool,
         FormDraft,
+        GradesOfYear,
         ExemptionRequest,
         ImportJob,
         Review,
@@ -38,5 +41,6 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         SchoolReport,
         PhysicianStanding,
         Student,
+        StudentContact,
     )
 }

@@ -55,7 +55,7 @@ def student_item(student: Student) -> Item:
 def line_item(student: Student, on: date) -> Item:
     """Return the line of the school's list, answered from the day on which the record is written."""
     key = keys.student_line(student.facility_id, student.id)
-    return {**key.as_item(), "type": "student_line", "body": StudentLine.of(student, on).model_dump_json()}
+    return {**key.as_item(), "type": "student_line", "body": StudentLine.of(student, on).as_stored()}
 
 
 def lines_of(items: Iterable[Item]) -> list[StudentLine]:

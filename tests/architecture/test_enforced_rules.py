@@ -19,13 +19,9 @@ from tests.checks.reached import Name, reached_by_the_portal, reached_names
 EXPLAINED = {
     "drop-in",
     "special-education",
-    "enroll-now",
     "ten-diseases",
     "record-review",
     "district-notice",
-    "transfers",
-    "former-school",
-    "foster-records",
     "older-letters",
     "paper-letters",
     "personal-beliefs",

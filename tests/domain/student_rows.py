@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.school_record import RecordedDose, RecordedGrade, RecordedNotice, SchoolRecord
 from chalicelib.domain.student import RecordedPaper, Situation
+from chalicelib.domain.transfers import Arrival, ArrivedFrom, RecordReceived, RecordResult
 from chalicelib.law.enums import Grade, GradeSpan, NoticeWay, Vaccine
 from chalicelib.law.grandfathering import OlderPaper
 from chalicelib.law.vaccine_products import GivenVaccine
@@ -49,6 +50,7 @@ def student_rows(draw: st.DrawFn) -> tuple[StudentRow, date]:
             notices=_notices(draw, on),
         ),
         papers=_papers(draw, birth, on),
+        arrival=_arrival(draw, enrolled),
     ), on
 
 
@@ -71,6 +73,25 @@ def _papers(draw: st.DrawFn, birth: date, on: date) -> tuple[RecordedPaper, ...]
             recorded_on=on,
             recorded_by="somebody",
         ),
+    )
+
+
+def _arrival(draw: st.DrawFn, enrolled: date) -> Arrival | None:
+    """Some came from another school; the wait ends on a day of the next weeks, and the first day out follows."""
+    came_from = draw(st.sampled_from([None, None, *ArrivedFrom]))
+    if came_from is None:
+        return None
+    last_day = enrolled + timedelta(days=draw(st.integers(0, 90)))
+    result = draw(st.sampled_from([None, None, RecordResult.SHORT]))
+    return Arrival(
+        came_from=came_from,
+        school_name="Juniper Hollow Elementary",
+        first_day=enrolled,
+        last_day=last_day if came_from is ArrivedFrom.US_SCHOOL else None,
+        first_day_out=last_day + timedelta(days=draw(st.integers(1, 4))),
+        recorded_on=enrolled,
+        recorded_by="clerk",
+        received=RecordReceived(received_on=enrolled, result=result, recorded_by="clerk") if result else None,
     )
 
 

@@ -11,8 +11,10 @@ from chalicelib.domain.checkpoints import Box, Checkpoint, CheckpointStatus, Oth
 from chalicelib.domain.immunization_record import ImmunizationRecord, immunization_record
 from chalicelib.domain.student import Situation
 from chalicelib.domain.student_answers import answer_for_student
+from chalicelib.domain.transfers import Arrival, ArrivedFrom
+from chalicelib.law.calendar import day_after
 from chalicelib.law.enums import Grade, LineState, Vaccine
-from chalicelib.law.school_clocks import transfer_record
+from chalicelib.law.school_clocks import transfer_record_due
 from chalicelib.law.school_year import Closure, SchoolCalendar
 from chalicelib.law.verdict import Outcome
 from tests.domain.immunization_records import (
@@ -110,7 +112,16 @@ class TestTheWorkedExamples:
     def test_8_from_another_state_and_the_record_is_awaited(self, on: date, boxes: tuple[Box, ...]) -> None:
         labor_day = Closure(date(2026, 9, 7), date(2026, 9, 7))
         calendar = SchoolCalendar(FIRST_DAY, date(2027, 6, 10), closures=(labor_day,))
-        record = immunization_record(student(), [], on, transfer_record(FIRST_DAY, on, calendar))
+        last_day = transfer_record_due(FIRST_DAY, calendar)
+        arrival = Arrival(
+            came_from=ArrivedFrom.US_SCHOOL,
+            first_day=FIRST_DAY,
+            last_day=last_day,
+            first_day_out=calendar.next_school_day(day_after(last_day)),
+            recorded_on=FIRST_DAY,
+            recorded_by="clerk",
+        )
+        record = immunization_record(student().with_changes(arrival=arrival), [], on)
 
         found = record.statuses[Checkpoint.TK_12].status
         assert (found.boxes, found.follow_up, found.is_met) == (boxes, (date(2026, 9, 28),), False)

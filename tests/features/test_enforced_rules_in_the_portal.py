@@ -9,6 +9,7 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
+from chalicelib.domain.student import Situation
 from chalicelib.law.appeals import Vote, may_adopt
 from chalicelib.law.book.rule_entries import RULES
 from chalicelib.law.enums import Grade, NoticeWay, Vaccine
@@ -19,6 +20,7 @@ from tests.acceptance.plugin import run
 from tests.acceptance.story import Story
 from tests.builders import SCHOOL_ID, World
 from tests.checks.called import calls_by_the_portal
+from tests.invariants.places_arrivals import awaited, followed_up
 from tests.invariants.places_outbreaks import excluded, outbreak_of
 from tests.invariants.places_reports import kindergartner
 from tests.invariants.places_schools import student_of
@@ -105,6 +107,13 @@ def an_outbreak(world: World) -> None:
     look(world, Role.SCHOOL, f"/schools/students/{student_id}/letters")  # counts on the school's calendar
 
 
+def students_who_arrive(world: World) -> None:
+    """Look at students whose record is awaited: of a usual one, of one enrolled without records, of foster youth."""
+    look(world, Role.SCHOOL, f"/schools/students/{followed_up(world)}")
+    awaited(world, student_of(world, "Tobias"))
+    awaited(world, student_of(world, "Leontyne"), Situation.FOSTER)
+
+
 def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, world: World) -> None:
     with calls_by_the_portal(ENFORCED_BY) as called:
         requests_and_their_pages(world)
@@ -117,6 +126,7 @@ def test_the_portal_calls_every_function_that_enforces_a_rule(story: Story, worl
         look(world, Role.SCHOOL, f"/schools/pupils/{cases.form(story).id}")
         tell(story, *A_BAR)
         an_outbreak(world)
+        students_who_arrive(world)
 
     assert {f"{rule}: {function.__name__}" for function, rule in ENFORCED_BY.items() if function not in called} == set()
 

@@ -55,6 +55,12 @@ ROWS: dict[str, tuple[str, ...]] = {
     },
     "SchoolReport.filed_by_name": ("account.school.last_name",),
     **{f"StudentFacts.{name}": (f"student.{name}",) for name in ("ssid", "local_id", "room", "other_race")},
+    "Arrival.school_name": ("student.former_school",),
+    "PacketRequest.school_name": ("student.next_school",),
+    "StepDone.recorded_by_name": ("account.school.last_name",),
+    "ConfirmedGrade.confirmed_by_name": ("account.school.last_name",),
+    "StudentContact.recorded_by_name": ("account.school.last_name",),
+    **{f"StudentContact.{name}": (f"contact.{name}",) for name in ("name", "note")},
     **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},
 }
 _LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -71,6 +77,10 @@ _SPECIAL = {
     "student.email": re.compile("odalys@mail.example"),
     "student.telephone": re.compile(r"\(559\) 555-0127"),
     "student.address": re.compile("12 Alder Lane"),
+    "student.former_school": re.compile("Juniper Hollow Elementary"),
+    "student.next_school": re.compile("Sandpiper Ridge School"),
+    "contact.name": re.compile("Barnaby Oyelaran"),
+    "contact.note": re.compile("The clinic in Fresno looks for the card"),
     "report.staff_name": re.compile("Wilhelmina Farquhar"),
     "report.staff_email": re.compile("wfarquhar@school.example"),
     "report.staff_telephone": re.compile(r"\(559\) 555-0151"),

@@ -15,6 +15,7 @@ from typing import Any
 from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.actions.requests.copy_request import copy_request
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
+from chalicelib.actions.students.arrivals import GivenRecord, record_received
 from chalicelib.domain.account import Address, Role
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
@@ -26,6 +27,7 @@ from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.domain.request import PrimaryCare, RequestState
 from chalicelib.domain.review import ReviewState
 from chalicelib.domain.standing import Classification, StandingState
+from chalicelib.domain.transfers import RecordResult
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
 from chalicelib.law.physician_standing import MatterKind
 from chalicelib.storage.codec import decode
@@ -35,6 +37,7 @@ from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, World, line
 from tests.checks.after_each_test import all_items
+from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_older_papers import paper_of
@@ -75,6 +78,8 @@ def tell(world: World) -> None:
     _state_acts(world, signed)
     student_id = student_of(world)
     excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
+    record_received(world.ctx(world.default_user(Role.SCHOOL)), _came(followed_up(world), world))
+    grades_confirmed(world)
     answered_import(world)
     kindergartner(world)
     filed(world)
@@ -115,6 +120,10 @@ def tell(world: World) -> None:
     world.clock.advance(hours=2)
     operator = world.ctx(world.default_user(Role.OPERATOR))
     review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
+
+
+def _came(student_id: str, world: World) -> GivenRecord:
+    return GivenRecord(student_id, None, world.clock.today, RecordResult.COMPLETE)
 
 
 def _state_acts(world: World, signed: ExemptionForm) -> None:

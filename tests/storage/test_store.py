@@ -12,6 +12,7 @@ from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
@@ -21,6 +22,7 @@ from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
+from chalicelib.domain.student_contact import StudentContact
 from chalicelib.law.enums import GradeSpan, Vaccine
 from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import decode, encode
@@ -31,6 +33,7 @@ from tests.checks.after_each_test import all_items
 from tests.checks.raw_rows import put_row
 from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
+from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
@@ -134,7 +137,9 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         SchoolYearCalendar,
         SchoolReport,
         PhysicianStanding,
+        GradesOfYear,
         Student,
+        StudentContact,
         ImportJob,
     )
 }
@@ -146,6 +151,8 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     emergency_access(world)
     saved(world, 2026)
     excluded(world, outbreak_of(world), student_of(world))
+    followed_up(world)
+    grades_confirmed(world)
     import_of(world)
     filed(world)
     seen = set()

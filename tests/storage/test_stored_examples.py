@@ -136,9 +136,11 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "school_report": [
             (Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/report/filed/{reads.get('starts_in')}/1")
         ],
+        "grades": [(Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/grades")],
         "standing": [(Role.REVIEWER, f"/reviews/standings/{own}")],
         "exposure": [(Role.SCHOOL, f"/schools/outbreaks/{own}")],
-        "student": [(Role.SCHOOL, f"/schools/students/{own}")],
+        "student": [(Role.SCHOOL, f"/schools/students/{own}"), (Role.SCHOOL, f"/schools/students/{own}/follow-up")],
+        "contact": [(Role.SCHOOL, f"/schools/students/{reads.get('student_id')}/follow-up")],
     }.get(record_type, [])
 
 

@@ -32,6 +32,11 @@ class PupilCase:
     child: Child
     forms: tuple[ExemptionForm, ...]
 
+    def is_told(self, form: ExemptionForm) -> bool:
+        """Return whether a form gets what this school records. One that ended and stayed at a former school does not:
+        that school sees nothing of what comes after."""
+        return _is_live(form) or form.facility_id in {"", self.form.facility_id}
+
 
 def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: int | None) -> PupilCase:
     """Return the case, if this school keeps the child's record. `expected_version` is the child's.
@@ -78,7 +83,7 @@ def commit_record(
     if not the form."""
     work = ctx.unit_of_work(act)
     work.update(case.child, case.child.with_changes(school_record=record), reason=reason)
-    for before in case.forms:
+    for before in filter(case.is_told, case.forms):
         after = before.with_school_record(record)
         if after != before:
             work.update(before, after, reason=reason)

@@ -1,5 +1,8 @@
 """The child moves to another school: all open requests and live forms go along in one transaction; the old school loses
 its view and the new one gains it (case 23). The same exemption stays valid (HSC 120335(g): it is the span's).
+
+What was recorded for the exemption stays on the old school's own record of the child, where it has one: a school keeps
+its record for good (17 CCR 6070). It is told, and sees nothing of what comes after.
 """
 
 from collections.abc import Iterator
@@ -11,13 +14,14 @@ from chalicelib.actions.notifying import notify_of_form, parents_of
 from chalicelib.actions.requests.edit_request import require_facility
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.action import Action
-from chalicelib.domain.child import Child, SchoolChoice
+from chalicelib.domain.child import Child, SchoolChoice, same_child_parts
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest, RequestState
-from chalicelib.domain.results import Done, subject_of
+from chalicelib.domain.results import NOTHING, Done, subject_of
+from chalicelib.domain.student import Student
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.school_reporting import note_school
@@ -50,7 +54,8 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
     child = ctx.store.get(Child, child_id)
     ctx.require(Action.CHANGE_SCHOOL, child)
     require_unchanged(child, expected_version)
-    ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), *_keys_of(cases)])
+    former = keys.same_student(child.school.facility_id, ctx.keyed_hash("child", *same_child_parts(child.facts)))
+    ctx.store.load([keys.record("facility", "".join(filter(str.isdigit, number))), former, *_keys_of(cases)])
     school = require_facility(ctx, number).as_choice()
     if school.facility_id == child.school.facility_id:
         raise invalid("SAME_SCHOOL", "choice")
@@ -66,7 +71,8 @@ def change_school(ctx: Context, child_id: str, number: str, cases: CaseIds, expe
         work.update(form, form.with_changes(school=school))
     if moved:
         note_school(work, school.facility_id)
-    _tell(work, child, school, moved)
+    own_record = _keep_at_former_school(ctx, work, child, former)
+    _tell(work, child, school, moved, own_record)
     return work.commit(subject_of(child))
 
 
@@ -99,9 +105,27 @@ def _require_whole(requests: list[ExemptionRequest], forms: list[ExemptionForm])
         raise PortalError(ErrorKind.CONFLICT, "STALE")
 
 
-def _tell(work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[ExemptionForm]) -> None:
+def _keep_at_former_school(ctx: Context, work: UnitOfWork, child: Child, named: keys.Key) -> Student | None:
+    """Join what was recorded for the exemptions with the former school's own record of the child, and return it; None
+    where the school has none."""
+    found = ctx.store.item(named)
+    student = ctx.store.find(Student, found["student_id"]) if found else None
+    if student is None:
+        return None
+    kept = student.with_changes(school_record=student.school_record.joined_with(child.school_record))
+    if kept != student:
+        work.update(student, kept)
+    return student
+
+
+def _tell(
+    work: UnitOfWork, child: Child, school: SchoolChoice, moved: list[ExemptionForm], own_record: Student | None
+) -> None:
     for parent in parents_of(child):
         work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, parent, subject_of(child))
     for form in moved:
         if any(line.state != LineState.HELD for line in form.lines):
             notify_of_form(work, NoticeKind.EXEMPTION_ISSUED, form, Recipient(kind="facility", id=school.facility_id))
+    if child.school.facility_id and any(line.state != LineState.HELD for form in moved for line in form.lines):
+        former = Recipient(kind="facility", id=child.school.facility_id)
+        work.enqueue_notification(NoticeKind.SCHOOL_CHANGED, former, subject_of(own_record) if own_record else NOTHING)

@@ -74,6 +74,13 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
         Limit.RECORD_REVIEW_DAYS: N_("The record of a child admitted on condition is reviewed every %(value)s days."),
         Limit.FEWEST_SCHOOL_DAYS: N_("A calendar with fewer than %(value)s school days is asked about."),
         Limit.TRANSFER_SCHOOL_DAYS: N_("A transfer student may attend for %(value)s school days without the record."),
+        Limit.TRANSFER_REMINDER_SCHOOL_DAYS: N_(
+            "The school is reminded on school day %(value)s that the record has not come."
+        ),
+        Limit.RECORDS_PENDING_DAYS: N_("A child enrolled without records is looked at again after %(value)s days."),
+        Limit.MILITARY_START_DAYS: N_(
+            "A child of a military family has %(value)s days from the enrollment to start the doses."
+        ),
         Limit.FORMER_SCHOOL_SCHOOL_DAYS: N_("The former school sends the record within %(value)s school days."),
         Limit.FOSTER_RECORDS_BUSINESS_DAYS: N_("Records of a foster child are due in %(value)s business days."),
         Limit.AGE_REQUIREMENT_DAYS: N_("Proof of the doses for a new age is due in %(value)s calendar days."),

@@ -3,6 +3,7 @@
 from chalicelib.law import (
     calendar,
     duration,
+    enrollment,
     exemption_content,
     grade_spans,
     medical_reasons,
@@ -95,10 +96,14 @@ FORMS_RULES: tuple[Rule, ...] = (
         ),
         Cite.HSC_120341,
         schools.foster_child_without_records,
-        (),
+        (Limit.RECORDS_PENDING_DAYS, Limit.MILITARY_START_DAYS),
         ("enrollment",),
         also=(Cite.PORTAL_ENROLMENT,),
-        extent=N_("No page records yet that a child belongs to one of these groups."),
+        enforced_by=(enrollment.enrol_without_records,),
+        extent=N_(
+            "The school's record says who belongs to one of these groups. The first doses of a child of a military "
+            "family are asked for, and no answer changes by itself."
+        ),
     ),
     Rule(
         "ten-diseases",

@@ -96,7 +96,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         (Limit.FEWEST_SCHOOL_DAYS,),
         ("assumed_calendar",),
         enforced_by=(school_clocks.notice_ends,),
-        extent=N_("The school days of a written notice are counted on it. Reviews and transfers are not yet."),
+        extent=N_("The school days of a written notice and of a transfer are counted on it. Reviews are not yet."),
     ),
     Rule(
         "district-notice",
@@ -113,8 +113,9 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         N_("A student from another school in the United States may attend for a time while the record is on its way."),
         Cite.CCR_6035,
         schools.transfer_pupil,
-        (Limit.TRANSFER_SCHOOL_DAYS,),
-        also=(Cite.PORTAL_SCHOOL_DAY,),
+        (Limit.TRANSFER_SCHOOL_DAYS, Limit.TRANSFER_REMINDER_SCHOOL_DAYS),
+        also=(Cite.PORTAL_SCHOOL_DAY, Cite.PORTAL_RECORDS),
+        enforced_by=(school_clocks.awaited_record,),
     ),
     Rule(
         "former-school",
@@ -123,6 +124,8 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         Cite.EDC_49068,
         schools.record_asked_for,
         (Limit.FORMER_SCHOOL_SCHOOL_DAYS, Limit.CHILD_CARE_RECORD_YEARS),
+        enforced_by=(school_clocks.former_school_sends_by,),
+        extent=N_("The days of the former school are counted on the new school's calendar."),
     ),
     Rule(
         "foster-records",
@@ -132,6 +135,7 @@ SCHOOLS_RULES: tuple[Rule, ...] = (
         schools.foster_child_on_thursday,
         (Limit.FOSTER_RECORDS_BUSINESS_DAYS,),
         also=(Cite.CIV_9,),
+        enforced_by=(school_clocks.foster_records_by,),
     ),
     Rule(
         "required-doses",

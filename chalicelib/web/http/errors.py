@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
 from chalicelib.web.http.desk_errors import DESK_SENTENCES
+from chalicelib.web.http.follow_up_errors import FOLLOW_UP_SENTENCES
 
 STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.BAD_REQUEST: 400,
@@ -45,6 +46,7 @@ HEADINGS: Mapping[ErrorKind, str] = {
 HEADINGS_OF_CODES: Mapping[str, str] = {"FORM_FROM_ELSEWHERE": N_("Please send the form once more")}
 
 SENTENCES: Mapping[str, str] = {
+    **FOLLOW_UP_SENTENCES,
     "NOT_FOUND": N_(
         "The page does not exist, or it is not yours to see. Check the address, or start from your home page."
     ),

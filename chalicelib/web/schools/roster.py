@@ -10,7 +10,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.due_by_age import is_child_care
 from chalicelib.domain.roster_search import Wanted
-from chalicelib.domain.school_roster import Task, counts, roster_of, vaccines_shown
+from chalicelib.domain.school_roster import ONLY_WHEN_OPEN, Task, counts, roster_of, vaccines_shown
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.law.reason_codes import ReasonCode
@@ -116,7 +116,11 @@ def _list(
         students=[shown_entry(page_request, each, columns) for each in page.rows],
         columns=column_names(page_request, columns),
         legend=legend(page_request, page.rows),
-        tasks=[(str(task), page_request.translate(TASKS[task]), found) for task, found in counts(here, ctx.on).items()],
+        tasks=[
+            (str(task), page_request.translate(TASKS[task]), found)
+            for task, found in counts(every, ctx.on).items()
+            if found or task not in ONLY_WHEN_OPEN
+        ],
         chosen=filters,
         total=len(here),
         found=len(chosen),

@@ -16,6 +16,7 @@ from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.older_papers import shown_papers
 from chalicelib.web.schools.records_shown import alone, shown_doses
 from chalicelib.web.schools.shown import said, to_do
+from chalicelib.web.schools.student_follow_up import follow_up_of
 from chalicelib.web.schools.student_log import log_of
 from chalicelib.web.schools.student_shown import (
     doses_without_row,
@@ -67,6 +68,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         log=log,
         school=school.name if school else "",
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
+        follow_up=follow_up_of(page_request, student),
         review_by=_review_by(student) if to.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
     )
 

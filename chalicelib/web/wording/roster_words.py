@@ -31,6 +31,9 @@ TASKS: Mapping[Task, str] = {
     Task.SHOTS_DUE: N_("Shots or appeal due"),
     Task.ENDS_SOON: N_("Ends in 30 days"),
     Task.REVIEW: N_("Review due"),
+    Task.SEND_PACKET: N_("Send to new school"),
+    Task.RECORDS_AWAITED: N_("Records awaited"),
+    Task.ASK_AGAIN: N_("Ask again for records"),
     Task.NO_RECORD: N_("Shot record missing"),
 }
 
@@ -79,6 +82,8 @@ DETAILS: Mapping[ReasonCode, str] = {
     ReasonCode.AGE_DOSES_DUE_BY: N_("shots for the new age"),
     ReasonCode.DOSE_OF_A_MONTH_UNCERTAIN: N_("the day of a shot decides"),
     ReasonCode.ENROLL_NOW_RECORDS_PENDING: N_("enrolled, records pending"),
+    ReasonCode.TRANSFER_RECORD_AWAITED: N_("record of the former school awaited"),
+    ReasonCode.TRANSFER_RECORD_NOT_RECEIVED: N_("no record from the former school"),
     ReasonCode.AGE_18_OR_OVER: N_("18 or older, nothing required"),
 }
 """What stands beside the answer of a line, by its first reason."""
