@@ -49,8 +49,6 @@ class VaccineStatus(StrEnum):
     OVERDUE = "overdue"
 
 
-Statuses = Mapping[Vaccine, VaccineStatus]
-
 _BY_REASON: tuple[tuple[VaccineStatus, frozenset[ReasonCode]], ...] = (
     (
         VaccineStatus.PERMANENT,
