@@ -49,6 +49,8 @@ class VaccineStatus(StrEnum):
     OVERDUE = "overdue"
 
 
+Statuses = Mapping[Vaccine, VaccineStatus]
+
 _BY_REASON: tuple[tuple[VaccineStatus, frozenset[ReasonCode]], ...] = (
     (
         VaccineStatus.PERMANENT,

@@ -13,8 +13,8 @@ from tests.web.long_lists import (
     other_cards,
     pages_from,
     put_notices,
-    put_students,
     put_queue,
+    put_students,
     review_cards,
     take_from_queue,
 )
