@@ -18,7 +18,6 @@ from chalicelib.storage.outbox import NoticePlace
 
 if TYPE_CHECKING:
     from chalicelib.domain.request import FormDraft
-    from chalicelib.domain.review import Review
 
 HOMES: Mapping[Role, str] = {
     Role.PARENT: "/parents",
@@ -190,11 +189,6 @@ def letter_address(where: NoticePlace) -> str:
 def invitation_link(token: str) -> str:
     """Return the link that opens an invited person's account."""
     return _IN_NOTICES[NoticeKind.INVITATION, Kind.MAILED_LINK].format(token=token)
-
-
-def case_path(review: "Review") -> str:
-    """Return the page of a review's case, for state staff."""
-    return _filled(_CASE, subject_of(review))
 
 
 def guardians_page(child_id: str) -> str:

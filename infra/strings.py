@@ -7,7 +7,6 @@ are the notes that stand in the source as `# Translators: ...` or `{# Translator
 
 from __future__ import annotations
 
-import os
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -26,13 +25,19 @@ NOTES = ("Translators:",)
 
 
 @cache
-def said() -> Catalog:
-    """Every text of the sources, with its files and the notes to translators."""
+def said(sources: tuple[str, ...] = SOURCES) -> Catalog:
+    """Every text of the sources (folders of the project), with its files and the notes to translators."""
     with (ROOT / "infra" / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     found = Catalog()
     for path, line, text, notes, context in extract_from_dir(
-        ROOT, methods, options, KEYWORDS, NOTES, directory_filter=_is_source, strip_comment_tags=True
+        ROOT,
+        methods,
+        options,
+        KEYWORDS,
+        NOTES,
+        strip_comment_tags=True,
+        directory_filter=lambda folder: _leads_to(Path(folder).relative_to(ROOT), sources),
     ):
         found.add(text, None, [(path, line)], auto_comments=notes, context=context)
     return found
@@ -59,8 +64,8 @@ def main() -> None:
         print(f"{language}: {len(template)} texts, {len(waiting)} without a translation")
 
 
-def _is_source(folder: str | os.PathLike[str]) -> bool:
-    return Path(folder).relative_to(ROOT).parts[0] in SOURCES
+def _leads_to(folder: Path, sources: tuple[str, ...]) -> bool:
+    return any(folder.is_relative_to(each) or Path(each).is_relative_to(folder) for each in sources)
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ os.environ.update(
 
 import dataclasses
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ from chalicelib.runtime.settings import settings
 from chalicelib.storage import table
 from chalicelib.web.http import pipeline
 from infra.template import AUDIT_TABLE, MAIN_TABLE
-from tests import sampling
+from tests import sampling, workers
 from tests.checks import network
 from tests.checks.after_each_test import require_silent_log, require_sound_tables
 from tests.checks.kept_tables import emptied_tables
@@ -74,6 +74,14 @@ network.watch()
 def pytest_configure(config: pytest.Config) -> None:
     """Begin the list of the tests that are found."""
     config.stash[COLLECTED] = set()
+    workers.tell_only_what_counts(config)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, Any, Any]:
+    """What one worker compiles of a file, the others find compiled."""
+    with workers.one_at_a_time(collector):
+        return (yield)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

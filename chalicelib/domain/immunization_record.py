@@ -209,12 +209,6 @@ def _met_then(row: StudentRow, checkpoint: Checkpoint, begun: RecordedGrade, las
     return _met_on(sources, checkpoint, begun.recorded_on)
 
 
-def _only_here(dose: RecordedDose, counted: SchoolRecord) -> RecordedDose:
-    """Return the dose with those of its vaccines that the other record does not have."""
-    alone = ((each, dose.with_changes(vaccines=(each,))) for each in dose.vaccines)
-    return dose.with_changes(vaccines=tuple(each for each, one in alone if not counted.has_dose_like(one)))
-
-
 def _boxes(row: StudentRow, vaccine: Vaccine, doses: list[RecordedDose]) -> Iterator[GridDose]:
     for number, dose in enumerate(doses, start=1):
         unit = AGE_BOXES.get((vaccine, number))

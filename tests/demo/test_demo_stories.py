@@ -33,10 +33,11 @@ from infra.local.demo.making import report_of
 from infra.local.demo.people import PASSPHRASE
 from infra.local.demo.stories.appeals import VALENTINA
 from infra.local.stack import StackError
+from tests.changed_cells import changed_below
 from tests.checks.after_each_test import all_items, require_sound_tables
 from tests.checks.recipients import key_in
 from tests.demo.conftest import Told, telling
-from tests.sampling import drawn
+from tests.sampling import WHOLE, drawn
 
 _PACIFIC = ZoneInfo("America/Los_Angeles")
 _DEMO = Path(making.__file__).parent
@@ -159,6 +160,10 @@ def test_the_offices_of_the_demo_have_news(told: Told, kind: str, office: str) -
 OTHER_DAYS = {"leap-day": (2028, 2, 29), "new-year": (2027, 1, 2), "july": (2027, 7, 3)}
 
 
+@pytest.mark.skipif(
+    not (WHOLE or changed_below("infra/local/demo", "chalicelib/law")),
+    reason="makes the demo again, when it or the law was changed; `make test-all` does so for each day",
+)
 @pytest.mark.parametrize("day", drawn(list(OTHER_DAYS)))
 def test_the_demo_can_be_made_on_any_other_day(day: str) -> None:
     with telling(datetime(*OTHER_DAYS[day], 0, 20, tzinfo=_PACIFIC)) as told:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from dataclasses import asdict
 from importlib.util import find_spec
 from operator import itemgetter
@@ -33,7 +34,9 @@ from infra.package.problems import PackageError
 from infra.package.requirements import deployed_requirements
 from infra.package.stage import compile_catalogues, stage
 from infra.template import ROOT, load
+from tests.changed_cells import changed_below
 from tests.infra.unpacked import Fields, UnpackedPortal, cookies_of, run_in
+from tests.sampling import WHOLE
 
 pytestmark = [pytest.mark.package, pytest.mark.timeout(600)]
 MEGABYTE = 1_000_000
@@ -114,9 +117,16 @@ def unpacked(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def environment() -> dict[str, str]:
     return {**loopback_environment(), "PORTAL_KEYS": json.dumps(fresh_keys())}
+
+
+@pytest.fixture(scope="module")
+def running(unpacked: Path, environment: dict[str, str]) -> Iterator[UnpackedPortal]:
+    """The package's portal without a store: a fixed page needs none."""
+    with UnpackedPortal(unpacked, environment) as portal:
+        yield portal
 
 
 def as_cookie(answer: dict[str, Any]) -> str:
@@ -267,15 +277,12 @@ def test_the_addresses_are_written_down_as_the_pages_register_them(unpacked: Pat
 
 @pytest.mark.parametrize("language", ["en", "es", "zh-Hant"])
 @pytest.mark.parametrize("path", ["/", "/help", "/privacy", "/accessibility"])
-def test_a_fixed_page_is_what_the_door_would_answer(
-    unpacked: Path, environment: dict[str, str], path: str, language: str
-) -> None:
+def test_a_fixed_page_is_what_the_door_would_answer(running: UnpackedPortal, path: str, language: str) -> None:
     """Beside an ended session the door answers; so the same template is rendered, too, as the package has it."""
-    with UnpackedPortal(unpacked, environment) as portal:
-        fixed = portal.call("GET", path, **{"accept-language": language})
-        from_the_door = portal.call("GET", path, **{"accept-language": language, "cookie": "__Host-session=ended"})
-        chosen = portal.call("GET", path, **{"accept-language": "fr", "cookie": f"a=b; __Host-lang={language}"})
-        head = portal.call("HEAD", path)
+    fixed = running.call("GET", path, **{"accept-language": language})
+    from_the_door = running.call("GET", path, **{"accept-language": language, "cookie": "__Host-session=ended"})
+    chosen = running.call("GET", path, **{"accept-language": "fr", "cookie": f"a=b; __Host-lang={language}"})
+    head = running.call("HEAD", path)
     assert fixed["body"] == from_the_door["body"] == chosen["body"]
     assert f'<html lang="{language}">' in fixed["body"]
     assert "Set-Cookie" not in fixed["multiValueHeaders"]
@@ -348,6 +355,10 @@ def test_no_path_of_the_building_machine_is_in_the_package(unpacked: Path) -> No
     assert b"/var/task/" in compiled
 
 
+@pytest.mark.skipif(
+    not (WHOLE or changed_below("infra/package", ".chalice")),
+    reason="builds again, when the build was changed; `make test-all` always does",
+)
 def test_two_builds_give_the_same_bytes(project: Path, built: Path, tmp_path: Path) -> None:
     build(project, tmp_path / "out")
     for name in (ZIP, TEMPLATE):

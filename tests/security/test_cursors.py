@@ -100,9 +100,9 @@ def test_a_cursor_sent_twice_is_refused(first: Shown) -> None:
 
 
 def test_a_search_takes_no_cursor_of_another_search(world: World) -> None:
-    from tests.web.long_lists import put_pupils  # noqa: PLC0415 - here alone
+    from tests.web.long_lists import put_students  # noqa: PLC0415 - here alone
 
-    school = put_pupils(world, [(f"First{place:03}", f"Last{place:03}") for place in range(120)])
+    school = put_students(world, [(f"First{place:03}", f"Last{place:03}") for place in range(120)])
     browser: Portal = browser_of(world, Role.SCHOOL)
     page = browser.post(f"/schools/at/{school}", words="last")
     cursor = str(page.form("Next page").hidden["page"])

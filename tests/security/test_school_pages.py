@@ -21,7 +21,7 @@ from tests.checks.recorder import StoreCall
 from tests.invariants.everywhere import PATHS
 from tests.invariants.places import Visitor
 from tests.portal import Portal, Shown
-from tests.web.long_lists import put_pupils
+from tests.web.long_lists import put_students
 
 PAGES = [path for path in PATHS if path.startswith("/schools")]
 
@@ -105,7 +105,7 @@ ONE_CHILD = ["BatchGetItem", "Query", "BatchGetItem", "PutItem"]
 class TestOneChild:
     def test_costs_the_same_at_a_school_of_thousands(self, world: World) -> None:
         form = world.form()
-        put_pupils(world, [(f"First{place}", f"Last{place}") for place in range(250)])
+        put_students(world, [(f"First{place}", f"Last{place}") for place in range(250)])
         page = office(world).get(f"/schools/pupils/{form.id}")
         assert page.status == 200
         assert [call.operation for call in page.calls] == ONE_CHILD

@@ -1,4 +1,8 @@
-"""What earlier releases stored is read, changed and shown; what the next one stores is read, and never written over."""
+"""What earlier releases stored is read, changed and shown; what the next one stores is read, and never written over.
+
+`make test` reads all of it; it changes and shows the examples that the day's seed draws (a third of the files, at
+least one), and all where the store or an example was changed: a new field of a record changes its shape there.
+"""
 
 import json
 from typing import Any
@@ -17,11 +21,15 @@ from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.shapes import SHAPES, NewerShapeError
 from chalicelib.storage.table import Item, client, plain, typed
 from tests.builders import PASSWORD, World
+from tests.changed_cells import changed_below
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_reviews import CASE
+from tests.sampling import WHOLE, drawn, is_drawn
 from tests.storage.corpus_story import CORPUS, FIELDS, fields_now, load
 
 CORPORA = sorted(path.stem for path in CORPUS.glob("*.jsonl"))
+_ALL = WHOLE or changed_below("chalicelib/storage", "tests/storage")
+CHANGED_AND_SHOWN = [name for name in CORPORA if _ALL or name in drawn(CORPORA) or is_drawn(name, 3)]
 AHEAD = ("a field of the next release", "Fever for two days after the first dose")
 
 
@@ -49,7 +57,7 @@ class TestEarlierReleases:
             kept = reads if item["shape"] == SHAPES[item["type"]] else {}  # an older shape says less, or otherwise
             assert {field: read[field] for field in kept} == kept
 
-    @pytest.mark.parametrize("name", CORPORA)
+    @pytest.mark.parametrize("name", CHANGED_AND_SHOWN)
     def test_every_record_is_changed_and_its_history_goes_on(self, world: World, name: str) -> None:
         seen, examples = set(), load(world, name)
         for item, _reads in records_in(examples):
@@ -63,7 +71,7 @@ class TestEarlierReleases:
             seen.add(item["type"])
         assert seen == types_in(examples)  # that the events still tell how each came to be is checked after a test
 
-    @pytest.mark.parametrize("name", CORPORA)
+    @pytest.mark.parametrize("name", CHANGED_AND_SHOWN)
     def test_every_record_is_shown(self, world: World, name: str) -> None:
         examples = load(world, name)
         world.clock.advance(days=1)

@@ -17,8 +17,8 @@ from tests.builders import World
 from tests.portal import Portal, Shown
 
 
-def put_pupils(world: World, names: Iterable[tuple[str, str]]) -> str:
-    """One form at the default school for each of these pupils (first and last name); answers with the school's id."""
+def put_students(world: World, names: Iterable[tuple[str, str]]) -> str:
+    """One form at the default school for each of these students (first and last name); answers with the school's id."""
     form = RosterRow.of(world.form())
     world.table.replace_many(
         [_roster_item(form, place, first, last) for place, (first, last) in enumerate(names)],

@@ -13,13 +13,13 @@ from tests.web.long_lists import (
     other_cards,
     pages_from,
     put_notices,
-    put_pupils,
     put_queue,
+    put_students,
     review_cards,
     take_from_queue,
 )
 
-PUPILS = [(f"First{place:03}", f"Last{place * 7 % 250:03}") for place in range(250)]
+STUDENTS = [(f"First{place:03}", f"Last{place * 7 % 250:03}") for place in range(250)]
 
 
 def of_list(*places: int) -> list[str]:
@@ -137,8 +137,8 @@ def _rows_of(html: str) -> list[str]:
 
 
 class TestRoster:
-    def test_all_pupils_stand_on_five_pages_by_name(self, world: World) -> None:
-        school = put_pupils(world, PUPILS)
+    def test_all_students_stand_on_five_pages_by_name(self, world: World) -> None:
+        school = put_students(world, STUDENTS)
         shown = list(pages_from(browser_of(world, Role.SCHOOL), f"/schools/at/{school}"))
 
         names = [numbers_on(page, r"Last\d{3}") for page in shown]
@@ -149,19 +149,19 @@ class TestRoster:
 
     def test_a_list_of_250_costs_one_read_beside_the_records_of_those_with_forms(self, world: World) -> None:
         """Given a list whose counts of today are kept by the first look, then the next ones only read."""
-        school = put_pupils(world, PUPILS)
+        school = put_students(world, STUDENTS)
         browser = browser_of(world, Role.SCHOOL)
         browser.get(f"/schools/at/{school}")
         page = browser.get(f"/schools/at/{school}")
         assert [call.operation for call in page.calls] == ["BatchGetItem", "Query", *["BatchGetItem"] * 3, "PutItem"]
 
-    def test_a_search_finds_pupils_of_every_page(self, world: World) -> None:
-        school = put_pupils(world, PUPILS)
+    def test_a_search_finds_students_of_every_page(self, world: World) -> None:
+        school = put_students(world, STUDENTS)
         found = browser_of(world, Role.SCHOOL).post(f"/schools/at/{school}", words="last249")
         assert numbers_on(found, r"Last\d{3}") == ["Last249"]
 
     def test_what_a_search_finds_goes_on_by_a_button(self, world: World) -> None:
-        school = put_pupils(world, PUPILS)
+        school = put_students(world, STUDENTS)
         page = browser_of(world, Role.SCHOOL).post(f"/schools/at/{school}", words="last1")
         seen = [numbers_on(page, r"Last\d{3}")]
         assert "100 students, most urgent first" in page.words
@@ -172,11 +172,11 @@ class TestRoster:
         assert [*seen[0], *numbers_on(page, r"Last\d{3}")] == [f"Last{place:03}" for place in range(100, 200)]
         assert "last1" not in "".join(world.recorder.urls).lower()
 
-    def test_nobody_is_left_out_when_pupils_of_shown_pages_leave(self, world: World) -> None:
-        school = put_pupils(world, PUPILS)
+    def test_nobody_is_left_out_when_students_of_shown_pages_leave(self, world: World) -> None:
+        school = put_students(world, STUDENTS)
         browser = browser_of(world, Role.SCHOOL)
         first = browser.get(f"/schools/at/{school}")
-        gone = {place for place, (_first, last) in enumerate(PUPILS) if last in {"Last049", "Last048", "Last003"}}
+        gone = {place for place, (_first, last) in enumerate(STUDENTS) if last in {"Last049", "Last048", "Last003"}}
         world.table.replace_many([], [keys.roster_row(school, f"child{place:04}", f"form{place:04}") for place in gone])
 
         second = browser.get(first.links["Next page"])
@@ -188,7 +188,7 @@ class TestRoster:
         ]  # the first page, fifty again
 
     def test_the_filters_go_along(self, world: World) -> None:
-        school = put_pupils(world, PUPILS)
+        school = put_students(world, STUDENTS)
         first, second, *_rest = pages_from(browser_of(world, Role.SCHOOL), f"/schools/at/{school}?vaccine=MMR")
         assert "vaccine=MMR" in first.links["Next page"]
         assert "This page shows 51 to 100 of 250" in second.words

@@ -57,13 +57,6 @@ def load_pupil_case(ctx: Context, act: Action, form_id: str, expected_version: i
     return PupilCase(form, child, forms)
 
 
-def require_past_day(day: date, child: Child, on: date, field: str) -> None:
-    """Raise PortalError INVALID unless the day is in the child's life, today at the latest."""
-    if day > on:
-        raise invalid("DATE_IN_FUTURE", field)
-    require_day_of_life(day, child, field)
-
-
 def require_day_of_life(day: date, child: Child, field: str) -> None:
     """Raise PortalError INVALID if the day is before the child's birth."""
     if day < child.facts.birth_date:

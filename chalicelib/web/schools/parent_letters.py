@@ -88,16 +88,6 @@ class LettersForm(GivenForm):
     english_copy: OptionalText = entry("", optional=True)
 
 
-@dataclass(frozen=True)
-class ListedLetter:
-    """One student to whom a letter is due."""
-
-    key: str
-    name: str
-    about: str
-    is_certain: bool
-
-
 @pages.page(LETTERS, Action.LIST_PARENT_LETTERS, of=OWN_SCHOOL)
 def _kinds(page_request: PageRequest, school: SchoolChoice) -> Page:
     desk = load_desk(page_request.ctx, school.facility_id)

@@ -6,9 +6,9 @@ from chalicelib.domain.account import Account, Appointment, Credential, Office, 
 from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.domain.notice import Notice, Recipient
 from chalicelib.storage.outbox import read_notice
-from chalicelib.storage.table import client, plain
 from tests.acceptance.kinds import ValueProblem
 from tests.acceptance.story import Story
+from tests.checks.after_each_test import all_items
 
 _PLAIN = {
     "parent": Role.PARENT,
@@ -125,8 +125,8 @@ def _number(place: int, kind: FacilityKind) -> str:
 
 def notices(story: Story) -> list[Notice]:
     """Every notice there is, in the order of their writing."""
-    items = client().scan(TableName=story.world.table.name, ConsistentRead=True)["Items"]
-    found = [read_notice(item) for item in map(plain, items) if item.get("type") == "notice"]
+    items = all_items(story.world.table.name)
+    found = [read_notice(item) for item in items if item.get("type") == "notice"]
     return sorted(found, key=lambda notice: (notice.at, notice.id))
 
 
