@@ -123,9 +123,7 @@ def next_dose(vaccine: str, birth: date, grade: str, on: date, given: list[date]
     return after(vaccine, birth, grade, given, last_one=meets(vaccine, birth, grade, on, [*given, on]))
 
 
-def after(
-    vaccine: str, birth: date, grade: str, given: list[date], *, last_one: bool
-) -> tuple[int, date, date] | None:
+def after(vaccine: str, birth: date, grade: str, given: list[date], *, last_one: bool) -> tuple[int, date, date] | None:
     """The next dose after these, as `next_dose`; `last_one`: with one given today nothing would be missing."""
     number = len(given) + 1
     interval = _row(vaccine, birth, grade, given, last_one=last_one)

@@ -203,9 +203,7 @@ def _of_paper(paper: Paper, birth: date, on: date) -> Answer:
     if paper.is_letter:
         counts = reviews.letter_counts(paper.dated, on, next_span=paper.next_span, expiry=paper.expiry)
     else:
-        counts = reviews.belief_counts(
-            paper.dated, on, next_span=paper.next_span, in_california=paper.in_california
-        )
+        counts = reviews.belief_counts(paper.dated, on, next_span=paper.next_span, in_california=paper.in_california)
     if not counts:
         return lines.NOT_AN_EXEMPTION, None
     to_check = reviews.paper_to_check(paper.dated, on, birth=birth, next_span=paper.next_span)
