@@ -19,7 +19,7 @@ _CARD = st.sampled_from(["complete", "complete", "gaps", "gaps", "gaps", "any da
 _HOW_MANY_MISSING = st.dictionaries(st.sampled_from(_VACCINES), st.integers(1, 5), min_size=1, max_size=3)
 _LATER = st.sampled_from([-5, -4, -3, 0, 0, 3, 20, 300])
 _WITH_SHOTS = st.lists(st.sampled_from([name for names in NAMES.values() for name in names]), max_size=6, unique=True)
-_NAMED = {vaccine: st.sampled_from([vaccine] * 4 + [each for each in names]) for vaccine, names in NAMES.items()}
+_NAMED = {vaccine: st.sampled_from([vaccine] * 4 + list(names)) for vaccine, names in NAMES.items()}
 _MONTHS_ONLY = st.lists(st.sampled_from([name for names in NAMES.values() for name in names]), max_size=2)
 _ONE_IN_FOUR = st.integers(0, 3)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from chalicelib.law.calendar import YearOutsideTable
-from chalicelib.law.student_answer import student_answer
+from chalicelib.law.student_answer import StudentAnswer, student_answer
 from tests.reference_model import translated
 from tests.reference_model.covered import SITUATIONS, shown_by
 from tests.reference_model.engine import students as slow
@@ -23,7 +23,10 @@ Told = tuple[Answer, dict[str, Answer]] | str
 
 
 def by_law(student: Student, on: date) -> Told:
-    found = student_answer(facts_of(student), on)
+    return in_the_terms_of_the_slow_engine(student_answer(facts_of(student), on))
+
+
+def in_the_terms_of_the_slow_engine(found: StudentAnswer) -> tuple[Answer, dict[str, Answer]]:
     each = {vaccine.value: translated.told(verdict) for vaccine, verdict in found.vaccines.items()}
     return translated.told(found.strictest), {name: _without_an_unread_day(one) for name, one in each.items()}
 

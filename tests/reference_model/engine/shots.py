@@ -57,10 +57,9 @@ def meets_part(part: str, birth: date, grade: str, on: date, shots: Shots) -> bo
 
 
 def _missing_of_part(part: str, birth: date, grade: str, on: date, shots: Shots) -> int:
+    asked = 1 if part == "RUBELLA" else 2
     if grade in LITTLE:
         asked = 1 if months_old(birth, on) >= 15 else 0
-    else:
-        asked = 1 if part == "RUBELLA" else 2
     return max(0, asked - len(_from_first_birthday(given("MMR", birth, shots, on, part), birth)))
 
 

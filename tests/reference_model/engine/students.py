@@ -138,7 +138,7 @@ def _on_each_day(student: Student, months: list[tuple[str, date]], on: date) -> 
 
 def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
     for order in student.exposed:
-        if DISEASES[order.disease][0] == vaccine and _holds(order, on) and not _protected(student, order.disease, on):
+        if DISEASES[order.disease][0] == vaccine and _holds(order, on) and not protected(student, order.disease, on):
             return lines.EXCLUDE, order.out
     if _nothing_is_asked(student, on):
         return lines.ADMIT, None
@@ -241,7 +241,7 @@ def _covered_until(form: Situation, on: date) -> date | None:
     return None
 
 
-def _protected(student: Student, disease: str, on: date) -> bool:
+def protected(student: Student, disease: str, on: date) -> bool:
     """Whether the doses are complete against this disease, as at an admission of today.
 
     Where nothing is asked at this grade: as in grade 8, and for Hib as before kindergarten.
