@@ -3,6 +3,7 @@ was done and never read from the portal."""
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -46,7 +47,7 @@ class Letter:
     given_on: date
 
 
-@dataclass
+@dataclass(eq=False)
 class Known:
     """What the script keeps of a child at one school. `left_on`: the last day there."""
 
@@ -110,7 +111,7 @@ class District:
 
     # Lists
 
-    def import_list(self, school: School, children: list[Child], *, gone: list[Known] = ()) -> None:  # type: ignore[assignment]
+    def import_list(self, school: School, children: list[Child], *, gone: Sequence[Known] = ()) -> None:
         """Import the school's list: new children come on it, shots of the others are added, and some have left."""
         office = self.offices[school.id]
         content = _file(children, self._first_day(), {each.child.key: each for each in self.known[school.id]})

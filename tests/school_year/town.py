@@ -31,8 +31,8 @@ SCHOOLS = (
     School("19642120123456", "Juniper Hollow Elementary",
            ("infant-toddler", "preschool", "TK", "K", "1", "2", "3", "4", "5", "6"), "by-hand"),
     School("19642120123464", "Larkspur Middle and High", ("6", "7", "8", "9", "10", "11", "12"), "email"),
-    School("19642120123472", "Quillfeather Academy", ("TK", "K", "1", "3", "7", "8", "12", "ungraded"), "post"),
-    School("19642120123480", "Brindlemoor Elementary", ("TK", "K", "1", "2", "3", "4", "5", "6"), "by-hand", True),
+    School("19642120123472", "Quillfeather Academy", ("TK", "K", "1", "3", "7", "8", "12", "ungraded"), "post", True),
+    School("19642120123480", "Brindlemoor Elementary", ("TK", "K", "1", "2", "3", "4", "5", "6"), "by-hand"),
 )  # fmt: skip
 
 
@@ -43,7 +43,8 @@ class Scale:
     students: int
     conditional: int
     exempt: int
-    schools: int = 4
+    schools: tuple[School, ...] = SCHOOLS
+    weeks_between_letters: int = 1
 
 
 @dataclass
@@ -85,13 +86,13 @@ def children(seed: str, scale: Scale) -> list[Child]:
 def newcomer(rng: Random, place: int, school: School, first_day: date) -> Child:
     """A child who moves in from elsewhere, with a card that is complete or has gaps."""
     group = rng.choice(["complete", "complete", "conditional", "short", "no record"])
-    made = _child(rng, place, group, len(SCHOOLS), school)
+    made = _child(rng, place, group, (school,))
     made.coming = [(vaccine, max(day, first_day + timedelta(days=3))) for vaccine, day in made.coming]
     return made
 
 
-def _child(rng: Random, place: int, group: str, schools: int, at: School | None = None) -> Child:
-    school = at or SCHOOLS[place % schools]
+def _child(rng: Random, place: int, group: str, schools: tuple[School, ...]) -> Child:
+    school = schools[place % len(schools)]
     grade = rng.choice(school.grades)
     years = AGES.get(grade) or rng.choice((7, 10, 11, 12, 14))
     birth = FIRST_DAY - timedelta(days=round(years * 365.25) + rng.randrange(0, 340))
@@ -148,7 +149,7 @@ def _with_gaps(rng: Random, child: Child) -> None:
         child.card = {vaccine: [] for vaccine in child.card}
     elif child.group == "exempt":
         child.exempt = tuple(rng.sample(_asked(child.grade), rng.choice((1, 1, 2))))
-        child.signed_on = _some_day(rng, -30, 150)
+        child.signed_on = _some_day(rng, -6, 150)
         for vaccine in child.exempt:
             child.card[vaccine] = child.card[vaccine][: rng.choice((0, 0, 1))]
 
@@ -158,7 +159,7 @@ def _interrupted(rng: Random, child: Child, vaccine: str) -> None:
     before = child.card[vaccine][:-1]
     if not before:
         return
-    newest = FIRST_DAY - timedelta(days=rng.randrange(5, 60))
+    newest = FIRST_DAY - timedelta(days=rng.randrange(10, 60))
     child.card[vaccine] = [*before[:-1], max(newest, before[-1])]
     if rng.random() < 0.8:
         child.coming.append((vaccine, _some_day(rng, 25, 230)))

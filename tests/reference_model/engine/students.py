@@ -138,7 +138,7 @@ def _on_each_day(student: Student, months: list[tuple[str, date]], on: date) -> 
 
 def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
     for order in student.exposed:
-        if DISEASES[order.disease][0] == vaccine and _holds(order, on) and not protected(student, order.disease, on):
+        if DISEASES[order.disease][0] == vaccine and holds(order, on) and not protected(student, order.disease, on):
             return lines.EXCLUDE, order.out
     if _nothing_is_asked(student, on):
         return lines.ADMIT, None
@@ -158,7 +158,7 @@ def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
     return found
 
 
-def _holds(order: Order, on: date) -> bool:
+def holds(order: Order, on: date) -> bool:
     if order.lifted is not None and on >= order.lifted:
         return False
     return on >= order.out and (order.through is None or on <= order.through)
