@@ -153,7 +153,7 @@ class Cases:
         assign_panel(self.world.ctx(staff), appeal_id, None, [each.id for each in panel])
         for each in panel:
             declare_no_conflict(self.world.ctx(each), appeal_id)
-        for each in panel[:2]:
+        for each in panel:
             vote(self.world.ctx(each), Ballot(appeal_id, ruling, CANARIES["vote"], PASSWORD))
         text = CANARIES["appeal decision"]
         adoption = Adoption(appeal_id, known.form_id, None, ruling, text, PASSWORD)
