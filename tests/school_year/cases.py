@@ -109,9 +109,7 @@ class Cases:
         """Reviewed, and revoked by an officer who did not recommend it."""
         nurse, officer = self.world.default_user(Role.REVIEWER), self.world.default_user(Role.OFFICER)
         form = self.form(known)
-        review_id = open_review(
-            self.world.ctx(nurse), form.id, CANARIES["public health reason"], None
-        ).subject.id
+        review_id = open_review(self.world.ctx(nurse), form.id, CANARIES["public health reason"], None).subject.id
         assign_review(self.world.ctx(nurse), review_id, form.id, None)
         findings = tuple(
             LineFinding(vaccine=each.vaccine, finding=Finding.REVOKE, reason=CANARIES["finding"]) for each in form.lines

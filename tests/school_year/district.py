@@ -124,7 +124,9 @@ class District:
             answer_questions(self.world.ctx(office), Answers(import_id, None, answers))
         confirm_import(self.world.ctx(office), import_id, None)
         assert apply_imports(self.world.clock)["finished"] == 1
-        assert {each.student_id for each in gone} == set(notes.gone), "the file leaves out who has left, and no one else"
+        assert {each.student_id for each in gone} == set(notes.gone), (
+            "the file leaves out who has left, and no one else"
+        )
         if gone:
             ids = tuple(each.student_id for each in gone)
             leave_by_file(self.world.ctx(office), Departures(import_id, ids, self.today))

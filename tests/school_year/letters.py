@@ -149,8 +149,7 @@ def write_letters(district: District, school: School) -> int:
             _note(district, school, known, Letter(kind.value, due[known][kind.value], district.today))
             due[known] = owed(known, district.today)
         if expected:
-            _record(district, school, kind, sorted(expected))
-            desk = _desk(district, school)
+            desk = _record(district, school, kind, sorted(expected), desk)
         written += len(expected)
     return written
 
@@ -172,18 +171,20 @@ def _shown(desk: LetterDesk, kind: LetterKind, on: date) -> dict[str, tuple[str,
     return found
 
 
-def _record(district: District, school: School, kind: LetterKind, student_ids: list[str]) -> None:
+def _record(
+    district: District, school: School, kind: LetterKind, student_ids: list[str], desk: LetterDesk
+) -> LetterDesk:
+    """Record the letters, and press once more: nothing is due then. Return the desk as it is now."""
+    subject = Subject(kind=SubjectKind.LETTER, id=kind, of=school.id)
     for first in range(0, len(student_ids), _AT_ONCE):
         to = tuple(f"student-{each}" for each in student_ids[first : first + _AT_ONCE])
         order = LetterOrder(kind, to, NoticeWay(school.way), district.today, is_confirmed=True)
-        subject = Subject(kind=SubjectKind.LETTER, id=kind, of=school.id)
-        ctx = district.world.ctx(district.offices[school.id])
-        record_letters(ctx, load_desk(ctx, school.id), order, subject)
-    if student_ids:  # pressed once more, nothing is due
-        ctx = district.world.ctx(district.offices[school.id])
-        with pytest.raises(PortalError) as refused:
-            record_letters(ctx, load_desk(ctx, school.id), order, subject)
-        assert refused.value.code == "LETTERS_NOT_DUE"
+        record_letters(district.world.ctx(district.offices[school.id]), desk, order, subject)
+    after = _desk(district, school)
+    with pytest.raises(PortalError) as refused:
+        record_letters(district.world.ctx(district.offices[school.id]), after, order, subject)
+    assert refused.value.code == "LETTERS_NOT_DUE"
+    return after
 
 
 def _note(district: District, school: School, known: Known, letter: Letter) -> None:

@@ -46,7 +46,9 @@ class Outbreak:
             if known.attends(today) and not protected(student_on(known.record, today), self.disease, today)
         ]
         listed, forms = self.district.world.ctx().store.students(self.school.id)
-        shown = {each.student.student_id for each in unprotected_students(listed, forms, self.disease, today) if each.student}
+        shown = {
+            each.student.student_id for each in unprotected_students(listed, forms, self.disease, today) if each.student
+        }
         if shown != {known.student_id for known in unprotected}:
             raise DifferenceError(f"{today} {self.disease} at {self.school.name}: others are unprotected")
         self.out = unprotected[:at_most]

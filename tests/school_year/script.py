@@ -78,7 +78,7 @@ class Year:
                 self.figures.answers += compare(self.district, school)
 
     def _is_letter_day(self, day: date, school: School) -> bool:
-        """Once a week, in a small district every third week; each school on a weekday of its own."""
+        """Once a week, in a small district more rarely; each school on a weekday of its own."""
         weeks = (day - FIRST_DAY).days // 7
         of_week = day.weekday() == self.district.schools.index(school) % 5
         return of_week and weeks % self.scale.weeks_between_letters == 0
@@ -105,7 +105,7 @@ class Year:
         self._at(date(2026, 11, 30), "reports filed", self._file_reports)
         self._at(_JANUARY_LIST, "lists imported again", self._import_again)
         self._at(date(2026, 10, 2), "cards of older kinds", self._older_shots)
-        for week in range(40):
+        for week in range(0, 40, self.scale.weeks_between_letters):
             monday = FIRST_DAY + timedelta(weeks=week)
             self._at(monday + 2 * DAY, "", self._move_some)
             self._at(monday + 3 * DAY, "", self._review_some)
