@@ -17,7 +17,6 @@ from tests.reference_model.engine.days import DAY
 from tests.reference_model.engine.records import Notice, Record, Shot, notice_given
 from tests.reference_model.engine.students import DISEASES, VACCINES, Order
 from tests.reference_model.shot_records import shot_records
-from tests.reference_model.situations import days_up_to
 
 SCHOOL, OTHER_SCHOOL = "19647336016161", "19647336016179"
 _FIRST_DAYS = (date(2026, 8, 17), date(2027, 8, 16))

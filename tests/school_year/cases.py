@@ -37,6 +37,10 @@ CANARIES = {
                  "appeal decision", "why withdrawn")
 }  # fmt: skip
 """A made-up diagnosis for each field in which someone can name one."""
+PLANTED = (*CANARIES.values(), "GEN-MODSEV", "GEN-ANA-COMP")
+"""These words, and the codes of the medical reasons on the forms."""
+
+_NOT_FILED = Appeal(datetime(2026, 1, 1), "open")  # noqa: DTZ001 - as the slow engine counts: UTC, without a zone
 
 
 class Cases:
@@ -158,12 +162,9 @@ class Cases:
         adopt_determination(self.world.ctx(secretary), adoption)
         status, today = "reinstated" if reinstated else "upheld", self.district.today
         self._with_appeal(known, lambda filed: replace(filed, status=status, notice=today))
-        for each in known.record.lines if reinstated else ():
-            each.state = "issued"
+        for line_of_form in known.record.lines if reinstated else ():
+            line_of_form.state = "issued"
 
     def _with_appeal(self, known: Known, changed: Callable[[Appeal], Appeal]) -> None:
         for each in known.record.lines:
-            each.appeal = changed(each.appeal or Appeal(datetime.min, "open"))
-
-
-EVERY_WORD = frozenset(CANARIES.values())
+            each.appeal = changed(each.appeal or _NOT_FILED)

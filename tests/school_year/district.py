@@ -93,11 +93,12 @@ class District:
             (_OFFICE, self.office, shared), *((each.id, self.offices[each.id], each) for each in own)
         ]:  # fmt: skip
             closed = calendars.breaks_of(school, self.today)
-            self._save(person, owner, 2026, FIRST_DAY, LAST_DAY, closed)
-            self._save(person, owner, 2027, calendars.NEXT_FIRST, calendars.NEXT_LAST, ())
+            self._save(person, owner, (FIRST_DAY, LAST_DAY), closed)
+            self._save(person, owner, (calendars.NEXT_FIRST, calendars.NEXT_LAST), ())
 
-    def _save(self, by: Account, owner: str, year: int, first: date, last: date, closed: calendars.Breaks) -> None:
-        known = self.world.ctx().store.find(SchoolYearCalendar, calendar_id(owner, year))
+    def _save(self, by: Account, owner: str, year: tuple[date, date], closed: calendars.Breaks) -> None:
+        first, last = year
+        known = self.world.ctx().store.find(SchoolYearCalendar, calendar_id(owner, first.year))
         closures = tuple(
             CalendarClosure(first=one, last=end, label="No school", kind=ClosureKind.RECESS) for one, end in closed
         )
@@ -105,7 +106,16 @@ class District:
         save_calendar(
             self.world.ctx(by),
             CalendarCommand(
-                owner, year, version, first, last, MONDAY_TO_FRIDAY, closures, frozenset(), "The board", is_checked=True
+                owner,
+                first.year,
+                version,
+                first,
+                last,
+                MONDAY_TO_FRIDAY,
+                closures,
+                frozenset(),
+                "The board",
+                is_checked=True,
             ),
         )
 

@@ -1,5 +1,5 @@
-"""All that a school gets to see of a district: its pages, files and papers, every e-mail and log line, and the rows that
-its pages are made from."""
+"""All that a school gets to see of a district: its pages, files and papers, every e-mail and log line, and the rows
+that its pages are made from."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.jobs.deliver_notices import deliver_pending
-from chalicelib.notices.render import Mail
+from chalicelib.notices.mailer import Mail
 from tests.builders import World
 from tests.checks.after_each_test import all_items
 from tests.portal import Portal, Shown

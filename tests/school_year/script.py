@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from random import Random
 
 from chalicelib.actions.reports.file_report import FiledReport, file_report
@@ -97,7 +98,7 @@ class Year:
             self._plan_shots(known)
             if known.child.signed_on:
                 exempt.append(known)
-                self._at(known.child.signed_on, "forms signed", lambda known=known: self._sign(known))
+                self._at(known.child.signed_on, "forms signed", partial(self._sign, known))
         self._plan_stops(sorted(exempt, key=lambda known: known.child.signed_on or LAST_DAY))
         for number, (school, disease) in enumerate(zip(self.district.schools, ("measles", "varicella"), strict=False)):
             self._plan_outbreak(Outbreak(self.district, school, disease), FIRST_DAY + timedelta(days=50 + 110 * number))
@@ -127,7 +128,7 @@ class Year:
 
     def _plan_shots(self, known: Known) -> None:
         for vaccine, day in known.child.coming:
-            self._at(day, "shots recorded", lambda vaccine=vaccine: self._shot(known, vaccine))
+            self._at(day, "shots recorded", partial(self._shot, known, vaccine))
 
     def _shot(self, known: Known, vaccine: str) -> None:
         if known.attends(self.district.today):
@@ -139,20 +140,16 @@ class Year:
             assert known.child.signed_on
             day = known.child.signed_on + timedelta(days=25 + 7 * (number % 6))
             if number % 5 == 4:
-                self._at(day, "forms withdrawn", lambda known=known: self.cases.withdraw(known))
+                self._at(day, "forms withdrawn", partial(self.cases.withdraw, known))
                 continue
-            self._at(day, "forms revoked", lambda known=known: self.cases.revoke(known))
+            self._at(day, "forms revoked", partial(self.cases.revoke, known))
             if number % 5 in (0, 1, 2):
-                self._at(day + 10 * DAY, "appeals filed", lambda known=known: self.cases.appeal(known))
+                self._at(day + 10 * DAY, "appeals filed", partial(self.cases.appeal, known))
             if number % 5 == 0:
-                self._at(day + 20 * DAY, "appeals withdrawn", lambda known=known: self.cases.withdraw_appeal(known))
+                self._at(day + 20 * DAY, "appeals withdrawn", partial(self.cases.withdraw_appeal, known))
             elif number % 5 in (1, 2):
                 back = number % 5 == 1
-                self._at(
-                    day + 40 * DAY,
-                    "appeals decided",
-                    lambda known=known, back=back: self.cases.decide_appeal(known, reinstated=back),
-                )
+                self._at(day + 40 * DAY, "appeals decided", partial(self.cases.decide_appeal, known, reinstated=back))
 
     def _sign(self, known: Known) -> None:
         kinds = tuple(self.rng.choice((LineKind.TEMPORARY, LineKind.PERMANENT)) for _ in known.child.exempt)

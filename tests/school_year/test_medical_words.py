@@ -10,12 +10,10 @@ from chalicelib.domain.roster import RosterRow
 from chalicelib.law.enums import LineKind
 from chalicelib.runtime.logging import log
 from tests.builders import World
-from tests.school_year.cases import CANARIES, Cases
+from tests.school_year.cases import CANARIES, PLANTED, Cases
 from tests.school_year.district import District, Known
 from tests.school_year.outputs import behind_the_pages, leaks, outputs
 from tests.school_year.town import SCHOOLS, Child
-
-PLANTED = (*CANARIES.values(), "GEN-MODSEV", "GEN-ANA-COMP")
 
 
 def with_an_exempt_child(world: World) -> tuple[District, Cases, Known]:

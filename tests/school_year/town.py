@@ -49,9 +49,11 @@ class Scale:
 
 @dataclass
 class Child:
-    """One child: what the list of the school says, and what will be brought. `coming`: vaccine and day of shots to come;
-    `months_only`: of these the
-    card tells but the month of the first. `exempt`: the vaccines that a physician will exempt from, and the day of the signing."""
+    """One child: what the list of the school says, and what will be brought.
+
+    `coming`: vaccine and day of shots to come. `months_only`: of these the card tells but the month of the first.
+    `exempt`: the vaccines that a physician will exempt from; `signed_on`: the day of the signing.
+    """
 
     first_name: str
     last_name: str
@@ -134,26 +136,35 @@ def _with_gaps(rng: Random, child: Child) -> None:
     """Take off the card what the child's group lacks, and plan what will be brought in the year."""
     if child.group == "complete":
         child.months_only = frozenset(rng.sample(["HEPB", "HIB"], 1)) if rng.random() < 0.05 else frozenset()
-    elif child.group == "conditional":
-        for vaccine in rng.sample(["MMR", "VAR", "HEPB", "IPV"], rng.choice((1, 1, 2))):
-            _interrupted(rng, child, vaccine)
-    elif child.group == "short":
-        for vaccine in rng.sample(["MMR", "VAR", "DTAP"], rng.choice((1, 2))):
-            gone = child.card[vaccine][-1:]
-            child.card[vaccine] = child.card[vaccine][:-1]
-            if gone and rng.random() < 0.6:
-                child.coming.append((vaccine, _some_day(rng, 20, 150)))
-    elif child.group == "no record":
-        brought = rng.random() < 0.7
-        day = _some_day(rng, 5, 90)
-        for vaccine, days in child.card.items():
-            child.coming += [(vaccine, day)] * bool(brought and days)
-        child.card = {vaccine: [] for vaccine in child.card}
-    elif child.group == "exempt":
-        child.exempt = tuple(rng.sample(_asked(child.grade), rng.choice((1, 1, 2))))
-        child.signed_on = _some_day(rng, -6, 150)
-        for vaccine in child.exempt:
-            child.card[vaccine] = child.card[vaccine][: rng.choice((0, 0, 1))]
+    else:
+        _GAPS[child.group](rng, child)
+
+
+def _conditional(rng: Random, child: Child) -> None:
+    for vaccine in rng.sample(["MMR", "VAR", "HEPB", "IPV"], rng.choice((1, 1, 2))):
+        _interrupted(rng, child, vaccine)
+
+
+def _short(rng: Random, child: Child) -> None:
+    for vaccine in rng.sample(["MMR", "VAR", "DTAP"], rng.choice((1, 2))):
+        gone = child.card[vaccine][-1:]
+        child.card[vaccine] = child.card[vaccine][:-1]
+        if gone and rng.random() < 0.6:
+            child.coming.append((vaccine, _some_day(rng, 20, 150)))
+
+
+def _without_record(rng: Random, child: Child) -> None:
+    brought, day = rng.random() < 0.7, _some_day(rng, 5, 90)
+    for vaccine, days in child.card.items():
+        child.coming += [(vaccine, day)] * bool(brought and days)
+    child.card = {vaccine: [] for vaccine in child.card}
+
+
+def _to_be_exempt(rng: Random, child: Child) -> None:
+    child.exempt = tuple(rng.sample(_asked(child.grade), rng.choice((1, 1, 2))))
+    child.signed_on = _some_day(rng, -6, 150)
+    for vaccine in child.exempt:
+        child.card[vaccine] = child.card[vaccine][: rng.choice((0, 0, 1))]
 
 
 def _interrupted(rng: Random, child: Child, vaccine: str) -> None:
@@ -169,3 +180,6 @@ def _interrupted(rng: Random, child: Child, vaccine: str) -> None:
 
 def _some_day(rng: Random, first: int, last: int) -> date:
     return FIRST_DAY + timedelta(days=rng.randrange(first, last))
+
+
+_GAPS = {"conditional": _conditional, "short": _short, "no record": _without_record, "exempt": _to_be_exempt}
