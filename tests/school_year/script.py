@@ -176,14 +176,14 @@ class Year:
             ]  # fmt: skip
             if len(movable) < 6:
                 continue
-            if self.rng.random() < 0.5:
+            if self.rng.random() < self.scale.moves:
                 self.district.leave(self.rng.choice(movable))
                 self._count("left", 1)
-            if self.rng.random() < 0.5:
+            if self.rng.random() < self.scale.moves / 2:
                 self._arrive(school)
-            if self.rng.random() < 0.3:
+            if self.rng.random() < self.scale.moves / 2:
                 self._transfer(self.rng.choice(movable), school)
-            if self.rng.random() < 0.3:
+            if self.rng.random() < self.scale.moves / 2:
                 self._return(school)
 
     def _arrive(self, school: School) -> None:

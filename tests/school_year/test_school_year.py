@@ -12,7 +12,7 @@ from tests.school_year.outputs import leaks, outputs
 from tests.school_year.script import Year
 from tests.school_year.town import SCHOOLS, Scale
 
-SMALL = Scale(40, conditional=8, exempt=6, schools=(SCHOOLS[0], SCHOOLS[2]), weeks_between_letters=6)
+SMALL = Scale(30, conditional=7, exempt=5, schools=(SCHOOLS[0], SCHOOLS[2]), weeks_between_letters=6, moves=0.3)
 WHOLE_DISTRICT = Scale(3000, conditional=200, exempt=60, weeks_between_letters=2)
 
 

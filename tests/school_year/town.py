@@ -38,13 +38,15 @@ SCHOOLS = (
 
 @dataclass(frozen=True)
 class Scale:
-    """How many children; of them so many on condition and so many to be exempt."""
+    """How many children; of them so many on condition and so many to be exempt. `moves`: how often one of a school
+    leaves."""
 
     students: int
     conditional: int
     exempt: int
     schools: tuple[School, ...] = SCHOOLS
     weeks_between_letters: int = 1
+    moves: float = 0.6
 
 
 @dataclass
@@ -79,7 +81,7 @@ def children(seed: str, scale: Scale) -> list[Child]:
     rng = Random(seed)  # noqa: S311 - a made-up district
     groups = ["conditional"] * scale.conditional + ["exempt"] * scale.exempt
     rest = scale.students - len(groups)
-    groups += ["no record"] * (rest // 30) + ["short"] * (rest // 30)
+    groups += ["no record"] * max(1, rest // 30) + ["short"] * max(2, rest // 30)
     groups += ["complete"] * (scale.students - len(groups))
     rng.shuffle(groups)
     return [_child(rng, place, group, scale.schools) for place, group in enumerate(groups)]
