@@ -7,8 +7,8 @@ import pytest
 from chalicelib.domain.parent_letters import addressee_of, due_letter
 from chalicelib.domain.school_record import LetterKind
 from chalicelib.domain.student import HealthExclusion
+from tests.domain.school_records import SCHOOL, row_of
 from tests.reference_model.engine.records import Record, Shot
-from tests.reference_model.school_records import SCHOOL, row_of
 
 BORN, ON = date(2019, 3, 14), date(2026, 10, 12)
 ORDERED = HealthExclusion(exposure_id="exposure", disease="measles", since=date(2026, 10, 8))

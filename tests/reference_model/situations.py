@@ -12,8 +12,7 @@ from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.enums import Grade
 from tests.reference_model.engine.lines import Appeal, Line, Situation
-from tests.reference_model.sampled import BRIEF, WHOLE
-from tests.sampling import SEED
+from tests.reference_model.sampled import BRIEF, SEED, WHOLE
 
 Tested = Callable[..., Any]
 
@@ -51,7 +50,7 @@ def situations_in_whole_run(thousands: int) -> settings:
 
 def seeded(test: Tested) -> Tested:
     """Let a whole run begin from the seed of the sample, so that it can be run again."""
-    return seed(f"{SEED}")(test) if WHOLE else test
+    return seed(SEED)(test) if WHOLE else test
 
 
 def _near(start: date, days: int) -> date:

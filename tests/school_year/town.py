@@ -129,9 +129,10 @@ def _complete_card(rng: Random, birth: date) -> dict[str, list[date]]:
 
 
 def _asked(grade: str) -> tuple[str, ...]:
-    return (
-        ("TDAP", "IPV", "MMR", "VAR") if grade in {"7", "8", "9", "10", "11", "12"} else ("DTAP", "IPV", "MMR", "VAR")
-    )
+    """Vaccines that are asked for in a grade, whatever the age."""
+    if grade == "ungraded":
+        return ("IPV", "MMR", "VAR")
+    return ("TDAP" if grade in {"7", "8", "9", "10", "11", "12"} else "DTAP", "IPV", "MMR", "VAR")
 
 
 def _with_gaps(rng: Random, child: Child) -> None:

@@ -9,12 +9,12 @@ from hypothesis import given
 
 from chalicelib.domain.roster import StudentRow
 from chalicelib.domain.student_answers import answer_for_student
+from tests.domain.school_records import BREAKS, school_records
 from tests.reference_model.engine import students as slow
 from tests.reference_model.engine.days import DAY
 from tests.reference_model.engine.lines import Answer
 from tests.reference_model.engine.records import Record, student_on
 from tests.reference_model.sampled import BRIEF
-from tests.reference_model.school_records import BREAKS, school_records
 from tests.reference_model.situations import seeded, situations_in_whole_run
 from tests.reference_model.test_students import in_the_terms_of_the_slow_engine
 
