@@ -26,6 +26,7 @@ from chalicelib.jobs.apply_imports import apply_imports
 from chalicelib.law.enums import Grade
 from chalicelib.law.school_year import MONDAY_TO_FRIDAY, ClosureKind
 from chalicelib.law.vaccine_products import GivenVaccine
+from chalicelib.rosters.columns import DOSE_COLUMNS
 from chalicelib.rosters.reader import read_roster
 from chalicelib.storage import import_keys
 from chalicelib.storage.roster_imports import read_notes
@@ -253,5 +254,6 @@ def _line(child: Child, first_day: date) -> dict[str, str]:
     for vaccine, days in child.card.items():
         for number, day in enumerate(days, start=1):
             words = f"{day:%Y-%m}" if vaccine in child.months_only and number == 1 else day.isoformat()
-            found[f"date_{COLUMNS[vaccine]}{number}"] = words
+            if f"date_{COLUMNS[vaccine]}{number}" in DOSE_COLUMNS:  # what has no column there is on record already
+                found[f"date_{COLUMNS[vaccine]}{number}"] = words
     return found

@@ -255,6 +255,6 @@ class Year:
 def _as_recorded(known: Known) -> dict[str, list[date]]:
     """The card with a shot of this month more, where one is missing that the child's plan does not bring."""
     card = {name: list(days) for name, days in known.child.card.items()}
-    if known.child.group == "short" and not known.child.coming:
+    if known.child.group == "short" and not known.child.coming and len(card["MMR"]) < 2:
         card["MMR"] = [*card["MMR"], _JANUARY_LIST - timedelta(days=9)]
     return card
