@@ -191,16 +191,18 @@ class District:
                 self.shot(known, vaccine, day)
         return known
 
-    def shot(self, known: Known, name: str, day: date) -> None:
+    def shot(self, known: Known, name: str, day: date, *, month_only: bool = False) -> None:
         """The office records a shot that was given; where the school knows the child by a form, there."""
         if any((each.names, each.day) == ((name,), day) for each in known.record.shots):
             return
         ctx = self.world.ctx(self.offices[known.record.school])
         if known.form_id:
-            record_dose(ctx, DoseCommand(known.form_id, None, frozenset({GivenVaccine(name)}), day))
+            record_dose(ctx, DoseCommand(known.form_id, None, frozenset({GivenVaccine(name)}), day, month_only))
         else:
-            record_student_dose(ctx, known.student_id, None, GivenDose(frozenset({GivenVaccine(name)}), day))
-        self._note_shots(known, name, [day])
+            record_student_dose(
+                ctx, known.student_id, None, GivenDose(frozenset({GivenVaccine(name)}), day, month_only)
+            )
+        self._note_shots(known, name, [day], month_only=month_only)
 
     def leave(self, known: Known) -> None:
         """Today is the last day at the school."""
@@ -225,9 +227,14 @@ class District:
     def moved_to(self, known: Known, school: School) -> Known:
         """A child leaves one school of the district for another, which gets the card by mail."""
         self.leave(known)
-        card = {name: [each.day for each in known.record.shots if name in each.names] for name in COLUMNS}
+        full = [each for each in known.record.shots if not each.month_only]
+        card = {name: [each.day for each in full if name in each.names] for name in COLUMNS}
         child = replace(known.child, school=school.id, card=card, coming=[], months_only=frozenset())
-        return self.add(school, child)
+        added = self.add(school, child)
+        for each in known.record.shots:
+            for name in each.names if each.month_only else ():
+                self.shot(added, name, each.day, month_only=True)
+        return added
 
 
 def _file(children: list[Child], first_day: date, known: dict[tuple[str, str, date], Known]) -> bytes:
