@@ -16,6 +16,7 @@ from chalicelib.law.dose_schedule import check_vaccine
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 
+_BY_THE_OFFICER = frozenset({ReasonCode.EXPOSURE_EXCLUSION, ReasonCode.EXPOSURE_EXCLUSION_THROUGH})
 _MAY_ATTEND = frozenset({Outcome.ADMIT, Outcome.ADMIT_CONDITIONALLY_UNTIL, Outcome.KEEP_ATTENDING_UNTIL})
 
 
@@ -182,7 +183,7 @@ def _exclusion(to: Addressee) -> DueLetter | None:
     out = {
         vaccine: answer_date(given)
         for vaccine, given in to.verdicts.items()
-        if given.outcome is Outcome.EXCLUDE_FROM and ReasonCode.EXPOSURE_EXCLUSION not in given.codes
+        if given.outcome is Outcome.EXCLUDE_FROM and _BY_THE_OFFICER.isdisjoint(given.codes)
     }
     days = [day for day in out.values() if day]
     return DueLetter(LetterKind.EXCLUSION, _ordered(set(out)), min(days)) if days else None

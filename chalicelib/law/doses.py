@@ -1,5 +1,6 @@
 """Doses on a child's record, and which of them count toward a vaccine (17 CCR 6025, footnotes to Tables A and B)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import StrEnum
@@ -108,16 +109,27 @@ def possible_days(doses: tuple[Dose, ...], on: date) -> Iterator[tuple[Dose, ...
     """Yield the doses with each day that a dose of month and year alone can have been given on, `on` at the latest.
 
     All such doses move together through their months. What counts only grows with later days, so the first and the
-    last days bound every mixture of them.
+    last days bound every mixture of them. Two of one month can be one day's or two days' doses: both are yielded.
     """
     longest = max((_days_of_month(dose, on) for dose in doses if dose.month_only), default=1)
-    for later in range(longest):
-        yield tuple(
-            Dose(dose.kinds, dose.given_on + timedelta(days=min(later, _days_of_month(dose, on) - 1)))
-            if dose.month_only
-            else dose
-            for dose in doses
-        )
+    for apart in range(2 if any(_earlier_of_month(doses)) else 1):
+        for later in range(longest):
+            yield tuple(
+                Dose(dose.kinds, _day_of_month(dose, later + apart * earlier, on)) if dose.month_only else dose
+                for dose, earlier in zip(doses, _earlier_of_month(doses), strict=True)
+            )
+
+
+def _earlier_of_month(doses: tuple[Dose, ...]) -> Iterator[int]:
+    """Yield for each dose of a month alone how many of the same month come before it; 0 for any other."""
+    seen: Counter[date] = Counter()
+    for dose in doses:
+        yield seen[dose.given_on] if dose.month_only else 0
+        seen[dose.given_on] += dose.month_only
+
+
+def _day_of_month(dose: Dose, later: int, on: date) -> date:
+    return dose.given_on + timedelta(days=min(later, _days_of_month(dose, on) - 1))
 
 
 def _days_of_month(dose: Dose, on: date) -> int:

@@ -95,6 +95,18 @@ class TestADoseOfAMonth:
         found = [tuple(dose.given_on.day for dose in doses) for doses in possible_days((february, march), ON)]
         assert found == [(min(each, 28), each) for each in range(1, 32)]
 
+    def test_two_doses_of_one_month_can_be_of_one_day_or_of_two(self) -> None:
+        """Given two shots of February 2023 without a day, then both on each day, and the second a day after the first,
+        are possible; together on the last day, and never outside the month."""
+        one = gave(DoseKind.DTAP, "2023-02-01", month_only=True)
+        other = gave(DoseKind.TDAP, "2023-02-01", month_only=True)
+        found = [tuple(dose.given_on.day for dose in doses) for doses in possible_days((one, other), ON)]
+        assert found == [
+            *((each, each) for each in range(1, 29)),
+            *((each, each + 1) for each in range(1, 28)),
+            (28, 28),
+        ]
+
     @pytest.mark.parametrize(("on", "last"), [("2026-09-01", 1), ("2026-09-02", 2), ("2026-09-30", 30)])
     def test_in_the_month_itself_no_later_day_than_today_is_possible(self, on: str, last: int) -> None:
         this_month = gave(DoseKind.VAR, "2026-09-01", month_only=True)

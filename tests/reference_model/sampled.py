@@ -14,6 +14,7 @@ from tests.reference_model.comparisons import ALL_DAYS, FIRST_DAY, LAST_DAY
 from tests.reference_model.engine.days import DAY
 from tests.reference_model.engine.holidays import HOLIDAYS
 
+SEED = os.environ.get("PORTAL_SAMPLE_SEED", "")
 WHOLE = os.environ.get("PORTAL_TESTS") == "whole"
 BRIEF = os.environ.get("PORTAL_TESTS") == "brief"
 _EVERY, _EVERY_BRIEFLY = 97, 1201
@@ -28,8 +29,7 @@ _TURNS_OF_THE_LAW = (date(2021, 1, 1), date(2021, 7, 1), date(2025, 7, 1), date(
 
 def _drawn(name: str, one_in: int) -> int:
     """A number below `one_in`, by the day's seed."""
-    seed = os.environ.get("PORTAL_SAMPLE_SEED", "")
-    return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4]) % one_in
+    return int.from_bytes(hashlib.sha256(f"{SEED} {name}".encode()).digest()[:4]) % one_in
 
 
 def _turning_days(years: Collection[int] = _YEARS) -> set[date]:

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 
 from chalicelib.law.dose_schedule import Pupil
 from chalicelib.law.doses import Dose, DoseKind
 from chalicelib.law.enums import Grade
 from tests.reference_model.engine.lines import Appeal, Line, Situation
-from tests.reference_model.sampled import BRIEF, WHOLE
+from tests.reference_model.sampled import BRIEF, SEED, WHOLE
 
 Tested = Callable[..., Any]
 
@@ -46,6 +46,11 @@ def situations_in_whole_run(thousands: int) -> settings:
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
     )
+
+
+def seeded(test: Tested) -> Tested:
+    """Let a whole run begin from the seed of the sample, so that it can be run again."""
+    return seed(SEED)(test) if WHOLE else test
 
 
 def _near(start: date, days: int) -> date:

@@ -120,8 +120,13 @@ def next_dose(vaccine: str, birth: date, grade: str, on: date, given: list[date]
     """The number of the next dose, the first day for it and the last; None where no row of the schedule speaks."""
     if meets(vaccine, birth, grade, on, given) or not given:
         return None
+    return after(vaccine, birth, grade, given, last_one=meets(vaccine, birth, grade, on, [*given, on]))
+
+
+def after(vaccine: str, birth: date, grade: str, given: list[date], *, last_one: bool) -> tuple[int, date, date] | None:
+    """The next dose after these, as `next_dose`; `last_one`: with one given today nothing would be missing."""
     number = len(given) + 1
-    interval = _row(vaccine, birth, grade, on, given)
+    interval = _row(vaccine, birth, grade, given, last_one=last_one)
     if interval is None:
         return None
     first, before = given[0], given[-1]
@@ -138,12 +143,12 @@ def next_dose(vaccine: str, birth: date, grade: str, on: date, given: list[date]
     return number, earliest, by
 
 
-def _row(vaccine: str, birth: date, grade: str, on: date, given: list[date]) -> Interval | None:
+def _row(vaccine: str, birth: date, grade: str, given: list[date], *, last_one: bool) -> Interval | None:
     number = len(given) + 1
     if grade in ("infant-toddler", "preschool"):
         return TABLE_C.get((vaccine, number))
     if (vaccine, number) == ("VAR", 2):
         return VARICELLA_FROM_13 if years_old(birth, given[0]) >= 13 else VARICELLA_UNDER_13
-    if (vaccine, number) == ("DTAP", 3) and meets(vaccine, birth, grade, on, [*given, on]):
+    if (vaccine, number) == ("DTAP", 3) and last_one:
         return DTAP_3_AS_LAST
     return TABLE_D.get((vaccine, number))

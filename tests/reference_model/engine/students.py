@@ -4,12 +4,13 @@ Written from the tables of 17 CCR 6025 and 6035 and HSC 120335 and 120370, and f
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from tests.reference_model.engine import clocks, doses, lines
-from tests.reference_model.engine.days import DAY, birthday, months_at_least, months_old, years_old
+from tests.reference_model.engine import clocks, lines, reviews, shots
+from tests.reference_model.engine.days import DAY, months_at_least, months_old, years_old
 from tests.reference_model.engine.grades import LITTLE, UNGRADED
 from tests.reference_model.engine.lines import Answer, Situation
+from tests.reference_model.engine.shots import Shots
 
 VACCINES = ("DTAP", "TDAP", "IPV", "MMR", "VAR", "HEPB", "HIB")
 CHECK = "check_record"
@@ -22,20 +23,43 @@ UPPER = ("7", "8", "9", "10", "11", "12")
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A letter of the years before the statewide form, or a statement of personal beliefs, on the school's record."""
+
+    is_letter: bool
+    dated: date
+    vaccines: tuple[str, ...] = VACCINES
+    next_span: date | None = None
+    expiry: date | None = None
+    in_california: bool = True
+
+
+@dataclass(frozen=True)
+class Order:
+    """The health officer's: the disease, the first and the last day out, and the day on which it was lifted."""
+
+    disease: str
+    out: date
+    lifted: date | None = None
+    through: date | None = None
+
+
+@dataclass(frozen=True)
 class Student:
-    """`given`: the days of the doses of each kind, MMR as the combined vaccine. `moved_up`: to grade 7 in this school.
-    `exposed`: disease, first day out, day of return. `months`: (vaccine, first of a month) of doses without a day."""
+    """`given`: the days of the shots by their written names. `moved_up`: to grade 7 in this school. `months`: (written
+    name, first of a month) of shots without a day. `not_taught_here`: at home, or without a classroom."""
 
     birth: date
     grade: str
-    given: dict[str, list[date]] = field(default_factory=dict)
+    given: Shots = field(default_factory=dict)
     forms: dict[str, Situation] = field(default_factory=dict)
     seen: date | None = None
     moved_up: bool = False
-    taught_at_home: bool = False
+    not_taught_here: bool = False
     enroll_now: bool = False
-    exposed: tuple[tuple[str, date, date | None], ...] = ()
+    exposed: tuple[Order, ...] = ()
     months: tuple[tuple[str, date], ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 def answer(student: Student, on: date) -> tuple[Answer, dict[str, Answer]]:
@@ -46,14 +70,14 @@ def answer(student: Student, on: date) -> tuple[Answer, dict[str, Answer]]:
         for vaccine in VACCINES
         if vaccine in student.forms
         or (not nothing and _required(vaccine, student.birth, _grade(student, on), on, moved_up=student.moved_up))
-        or any(DISEASES[disease][0] == vaccine for disease, _, _ in student.exposed)
+        or any(DISEASES[order.disease][0] == vaccine for order in student.exposed)
     ]
     found = {vaccine: _of_vaccine(student, vaccine, on) for vaccine in asked}
     return _strictest(list(found.values())), found
 
 
 def _nothing_is_asked(student: Student, on: date) -> bool:
-    return years_old(student.birth, on) >= 18 or student.taught_at_home
+    return years_old(student.birth, on) >= 18 or student.not_taught_here
 
 
 def _strictest(answers: list[Answer]) -> Answer:
@@ -91,15 +115,11 @@ def _required(vaccine: str, birth: date, grade: str, on: date, *, moved_up: bool
 
 
 def _of_vaccine(student: Student, vaccine: str, on: date) -> Answer:
-    own = [(kind, first) for kind, first in student.months if vaccine in _filed_under(kind)]
+    own = [(name, first) for name, first in student.months if name in shots.NAMES[vaccine]]
     if not own:
         return _on_full_dates(student, vaccine, on)
     found = {_on_full_dates(each, vaccine, on) for each in _on_each_day(student, own, on)}
     return found.pop() if len(found) == 1 else (CHECK, None)
-
-
-def _filed_under(kind: str) -> tuple[str, ...]:
-    return ("DTAP", "TDAP") if kind in ("DTAP", "TDAP") else (kind,)
 
 
 def _on_each_day(student: Student, months: list[tuple[str, date]], on: date) -> list[Student]:
@@ -117,10 +137,9 @@ def _on_each_day(student: Student, months: list[tuple[str, date]], on: date) -> 
 
 
 def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
-    for disease, out, back in student.exposed:
-        holds = out <= on and (back is None or on < back)
-        if DISEASES[disease][0] == vaccine and holds and not _protected(student, disease, on):
-            return lines.EXCLUDE, out
+    for order in student.exposed:
+        if DISEASES[order.disease][0] == vaccine and holds(order, on) and not protected(student, order.disease, on):
+            return lines.EXCLUDE, order.out
     if _nothing_is_asked(student, on):
         return lines.ADMIT, None
     form = student.forms.get(vaccine, Situation(None))
@@ -130,8 +149,7 @@ def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
     young = _young(student.birth, grade, on)
     if not _required(vaccine, student.birth, grade, on, moved_up=moved_up):
         return young if young and not _exempt(form, on) else (lines.ADMIT, None)
-    given = _given(student, vaccine, on)
-    if _met(vaccine, student.birth, grade, on, given):
+    if shots.meets(vaccine, student.birth, grade, on, student.given):
         return young or (lines.ADMIT, None)
     found = _short(student, form, vaccine, grade, on)
     gone = form.state == "revoked"
@@ -140,13 +158,10 @@ def _on_full_dates(student: Student, vaccine: str, on: date) -> Answer:
     return found
 
 
-def _given(student: Student, vaccine: str, on: date) -> list[date]:
-    kinds = ("DTAP", "TDAP") if vaccine in ("DTAP", "TDAP") else (vaccine,)
-    return sorted({day for kind in kinds for day in student.given.get(kind, []) if day <= on})
-
-
-def _met(vaccine: str, birth: date, grade: str, on: date, given: list[date]) -> bool:
-    return doses.meets(vaccine, birth, grade, on, given)
+def holds(order: Order, on: date) -> bool:
+    if order.lifted is not None and on >= order.lifted:
+        return False
+    return on >= order.out and (order.through is None or on <= order.through)
 
 
 def _young(birth: date, grade: str, on: date) -> Answer | None:
@@ -171,15 +186,28 @@ def _exempt(form: Situation, on: date) -> bool:
 def _short(student: Student, form: Situation, vaccine: str, grade: str, on: date) -> Answer:
     if _exempt(form, on):
         return lines.school_answer(form, on)
+    on_paper = {_of_paper(each, student.birth, on) for each in student.papers if vaccine in each.vaccines}
+    for told in ((lines.ADMIT, None), (CHECK, None)):
+        if told in on_paper:
+            return told
     if form.state is None:
         due = _new_age(student, vaccine, grade, on)
         if due is not None and on <= due:
             return lines.CONDITIONAL, due
-        seven = birthday(student.birth, 7) - 4 * DAY
-        known = [day for day in _given(student, vaccine, on) if vaccine != "TDAP" or day >= seven]
-        if not known and form.tenth_school_day is None:
+        if not shots.given(vaccine, student.birth, student.given, on) and form.tenth_school_day is None:
             return CHECK, None
     return lines.school_answer(replace(form, next_dose_by=_next_dose_by(student, form, vaccine, grade, on)), on)
+
+
+def _of_paper(paper: Paper, birth: date, on: date) -> Answer:
+    if paper.is_letter:
+        counts = reviews.letter_counts(paper.dated, on, next_span=paper.next_span, expiry=paper.expiry)
+    else:
+        counts = reviews.belief_counts(paper.dated, on, next_span=paper.next_span, in_california=paper.in_california)
+    if not counts:
+        return lines.NOT_AN_EXEMPTION, None
+    to_check = reviews.paper_to_check(paper.dated, on, birth=birth, next_span=paper.next_span)
+    return (CHECK, None) if to_check else (lines.ADMIT, None)
 
 
 def _new_age(student: Student, vaccine: str, grade: str, on: date) -> date | None:
@@ -188,32 +216,20 @@ def _new_age(student: Student, vaccine: str, grade: str, on: date) -> date | Non
     if grade not in LITTLE or not reached:
         return None
     before = reached[-1] - DAY
-    if not _met(vaccine, student.birth, grade, before, _given(student, vaccine, before)):
+    if not shots.meets(vaccine, student.birth, grade, before, student.given):
         return None
     return clocks.t16_age_proof_by(reached[-1])
 
 
 def _next_dose_by(student: Student, form: Situation, vaccine: str, grade: str, on: date) -> date | None:
-    counting = _counting(student, vaccine, grade, on)
-    found = doses.next_dose(vaccine, student.birth, grade, on, counting)
-    if found is None:
+    by = shots.next_dose_by(vaccine, student.birth, grade, on, student.given)
+    if by is None:
         return None
-    by = found[2]
     covered = _covered_until(form, on)
     if covered is not None:
         by = max(by, covered)
     since = form.line.signed if form.line else student.seen
     return None if since is not None and by < since else by
-
-
-def _counting(student: Student, vaccine: str, grade: str, on: date) -> list[date]:
-    given = _given(student, vaccine, on)
-    after_first = birthday(student.birth, 1) - 4 * DAY
-    if vaccine == "MMR" or (vaccine == "HIB" and grade in LITTLE and months_old(student.birth, on) >= 15):
-        return [day for day in given if day >= after_first]
-    if vaccine == "TDAP":
-        return [day for day in given if day >= birthday(student.birth, 7) - timedelta(days=4)]
-    return given
 
 
 def _covered_until(form: Situation, on: date) -> date | None:
@@ -225,7 +241,7 @@ def _covered_until(form: Situation, on: date) -> date | None:
     return None
 
 
-def _protected(student: Student, disease: str, on: date) -> bool:
+def protected(student: Student, disease: str, on: date) -> bool:
     """Whether the doses are complete against this disease, as at an admission of today.
 
     Where nothing is asked at this grade: as in grade 8, and for Hib as before kindergarten.
@@ -242,8 +258,7 @@ def _protected(student: Student, disease: str, on: date) -> bool:
 def _proof(student: Student, vaccine: str, disease: str, grade: str, on: date) -> bool:
     for judged in (grade, "8", "preschool"):
         if _required(vaccine, student.birth, judged, on, moved_up=False):
-            given = _given(student, vaccine, on)
-            if disease == "rubella" and judged not in LITTLE:
-                return bool([day for day in given if day >= birthday(student.birth, 1) - 4 * DAY])
-            return _met(vaccine, student.birth, judged, on, given)
+            if disease.upper() in shots.PARTS:
+                return shots.meets_part(disease.upper(), student.birth, judged, on, student.given)
+            return shots.meets(vaccine, student.birth, judged, on, student.given)
     return False
