@@ -55,6 +55,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     },
     "SchoolReport.filed_by_name": ("account.school.last_name",),
     **{f"StudentFacts.{name}": (f"student.{name}",) for name in ("ssid", "local_id", "room", "other_race")},
+    **{f"RecordedDose.{name}": (f"dose.{name}",) for name in ("written", "clinic", "seen_by")},
     **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},
 }
 _LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -71,6 +72,9 @@ _SPECIAL = {
     "student.email": re.compile("odalys@mail.example"),
     "student.telephone": re.compile(r"\(559\) 555-0127"),
     "student.address": re.compile("12 Alder Lane"),
+    "dose.written": re.compile("Priorix"),
+    "dose.clinic": re.compile("Larkspur Clinic"),
+    "dose.seen_by": re.compile("Q. Thistlewood"),
     "report.staff_name": re.compile("Wilhelmina Farquhar"),
     "report.staff_email": re.compile("wfarquhar@school.example"),
     "report.staff_telephone": re.compile(r"\(559\) 555-0151"),
