@@ -4,14 +4,16 @@ from datetime import date
 from itertools import count
 from string import ascii_lowercase
 
+from chalicelib.actions.pupils.dose_card import CardDose, ShotCard
 from chalicelib.actions.pupils.dose_checks import GivenDose
 from chalicelib.actions.pupils.record_dose import DoseCommand, record_dose
 from chalicelib.actions.students.add_student import NewStudent, add_student
 from chalicelib.actions.students.enrollment import Departure, record_departure
-from chalicelib.actions.students.student_doses import record_student_dose
+from chalicelib.actions.students.student_card import record_student_card
 from chalicelib.domain.account import Role
 from chalicelib.domain.child import Child, ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.school_record import ShotPaper
 from chalicelib.domain.student import Contact, Ethnicity, Race, Sex, Situation, Student, StudentFacts
 from chalicelib.law.enums import Grade, Vaccine
 from chalicelib.law.vaccine_products import GivenVaccine
@@ -97,7 +99,9 @@ def student_of(world: World, first_name: str = "Rosalind") -> str:
     new = NewStudent(SCHOOL_ID, named, Grade.GRADE_2, date(2026, 8, 17))
     student_id = add_student(world.ctx(school), new).subject.id
     given = GivenDose(frozenset({GivenVaccine.MMR}), date(2019, 5, 2))
-    record_student_dose(world.ctx(school), student_id, None, given)
+    dose = CardDose("mmr_1", given, "Priorix", "Larkspur Clinic")
+    card = ShotCard((dose,), ShotPaper.YELLOW_CARD, "Q. Thistlewood")
+    record_student_card(world.ctx(school), student_id, None, card)
     return student_id
 
 

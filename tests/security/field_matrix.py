@@ -61,6 +61,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "ConfirmedGrade.confirmed_by_name": ("account.school.last_name",),
     "StudentContact.recorded_by_name": ("account.school.last_name",),
     **{f"StudentContact.{name}": (f"contact.{name}",) for name in ("name", "note")},
+    **{f"RecordedDose.{name}": (f"dose.{name}",) for name in ("written", "clinic", "seen_by")},
     **{f"Contact.{name}": (f"student.{name}",) for name in ("parent_name", "email", "telephone", "address")},
 }
 _LETTERS = "bcdfghjklmnpqrstvwxz"
@@ -81,6 +82,9 @@ _SPECIAL = {
     "student.next_school": re.compile("Sandpiper Ridge School"),
     "contact.name": re.compile("Barnaby Oyelaran"),
     "contact.note": re.compile("The clinic in Fresno looks for the card"),
+    "dose.written": re.compile("Priorix"),
+    "dose.clinic": re.compile("Larkspur Clinic"),
+    "dose.seen_by": re.compile("Q. Thistlewood"),
     "report.staff_name": re.compile("Wilhelmina Farquhar"),
     "report.staff_email": re.compile("wfarquhar@school.example"),
     "report.staff_telephone": re.compile(r"\(559\) 555-0151"),
