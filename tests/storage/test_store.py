@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.actions.parent_letters.save_letterhead import LetterheadCommand, save_letterhead
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
@@ -13,6 +14,7 @@ from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.grade_advance import GradesOfYear
+from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
@@ -28,7 +30,7 @@ from chalicelib.storage import audit_keys, keys
 from chalicelib.storage.codec import decode, encode
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.store import Store
-from tests.builders import World, line
+from tests.builders import SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.checks.raw_rows import put_row
 from tests.checks.recipients import key_in
@@ -140,6 +142,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         GradesOfYear,
         Student,
         StudentContact,
+        SchoolLetterhead,
         ImportJob,
     )
 }
@@ -155,6 +158,10 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     grades_confirmed(world)
     import_of(world)
     filed(world)
+    office = world.ctx(world.default_user(Role.SCHOOL))
+    save_letterhead(
+        office, LetterheadCommand(SCHOOL_ID, None, "Juniper Hollow", "300 Hollow Road", "", "", "Q. Okafor")
+    )
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

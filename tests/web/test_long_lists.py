@@ -148,11 +148,8 @@ class TestRoster:
         assert "250 students, most urgent first" in shown[4].words
 
     def test_a_list_of_250_costs_one_read_beside_the_records_of_those_with_forms(self, world: World) -> None:
-        """Given a list whose counts of today are kept by the first look, then the next ones only read."""
         school = put_students(world, STUDENTS)
-        browser = browser_of(world, Role.SCHOOL)
-        browser.get(f"/schools/at/{school}")
-        page = browser.get(f"/schools/at/{school}")
+        page = browser_of(world, Role.SCHOOL).get(f"/schools/at/{school}")
         assert [call.operation for call in page.calls] == ["BatchGetItem", "Query", *["BatchGetItem"] * 3, "PutItem"]
 
     def test_a_search_finds_students_of_every_page(self, world: World) -> None:

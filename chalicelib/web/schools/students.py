@@ -68,7 +68,7 @@ def _student(page_request: PageRequest, student: Student) -> Page:
         log=log,
         school=school.name if school else "",
         doses_elsewhere=shown_doses(page_request, row) if exempted else [],
-        follow_up=follow_up_of(page_request, student),
+        still_open=follow_up_of(page_request, student),
         review_by=_review_by(student) if to.strictest.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL else None,
     )
 
