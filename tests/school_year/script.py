@@ -10,6 +10,7 @@ from random import Random
 from chalicelib.actions.reports.file_report import FiledReport, file_report
 from chalicelib.actions.reports.report_case import load_report_case
 from chalicelib.domain.action import Action
+from chalicelib.domain.school_report import NoStudents
 from chalicelib.law.enums import LineKind
 from tests.builders import World
 from tests.invariants.places_reports import REPORTER
@@ -248,7 +249,8 @@ class Year:
             person = self.district.offices[school.id]
             case = load_report_case(self.world.ctx(person), Action.FILE_REPORT, school.id)
             enrolled = {section: case.figures.count(section) for section in case.figures.sections}
-            command = FiledReport(school.id, case.version, case.fingerprint, REPORTER, enrolled, None, "")
+            none = None if case.figures.groups else NoStudents.THIS_YEAR
+            command = FiledReport(school.id, case.version, case.fingerprint, REPORTER, enrolled, none, "")
             file_report(self.world.ctx(person), command)
 
 
