@@ -98,7 +98,7 @@ class Context:
     def require(self, act: Action, thing: object = None) -> Account:
         """Return the actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN,
         NOT_FOUND."""
-        return require(self.actor, act, thing)
+        return require(self.actor, act, thing, self.on)
 
     def new_id(self) -> str:
         """Return a fresh id of 128 random bits."""

@@ -25,6 +25,7 @@ class SubjectKind(StrEnum):
     REQUEST = "request"
     REVIEW = "review"
     STANDING = "standing"
+    SCHOOL_PEOPLE = "school_people"
     STUDENT = "student"
     SCHOOL_REPORT = "school_report"
     LETTER = "letter"

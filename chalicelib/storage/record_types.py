@@ -14,6 +14,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
@@ -33,6 +34,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ImportJob,
         Review,
         SchoolYearCalendar,
+        SchoolPeople,
         SchoolReport,
         PhysicianStanding,
         Student,

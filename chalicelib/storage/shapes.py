@@ -14,7 +14,7 @@ _R = TypeVar("_R", bound=VersionedRecord)
 Body = dict[str, Any]
 
 SHAPES: Mapping[str, int] = {
-    "account": 2,
+    "account": 3,
     "amendment_request": 2,
     "appeal": 2,
     "calendar": 2,
@@ -26,6 +26,7 @@ SHAPES: Mapping[str, int] = {
     "import": 1,
     "request": 2,
     "review": 2,
+    "school_people": 1,
     "school_report": 1,
     "standing": 2,
     "student": 3,

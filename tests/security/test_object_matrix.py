@@ -57,6 +57,7 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/report/csv",
         "/schools/at/{facility_id}/report/filed/{year}",
         "/schools/at/{facility_id}/letters",
+        "/schools/at/{facility_id}/people/add",
         "/schools/at/{facility_id}/students/new",
         "/schools/at/{facility_id}/files",
         "/schools/at/{facility_id}/import",

@@ -14,7 +14,8 @@ from typing import Any
 from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.actions.requests.copy_request import copy_request
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
-from chalicelib.domain.account import Address, Role
+from chalicelib.domain.account import Address, Role, SchoolPart
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionState
@@ -32,11 +33,12 @@ from chalicelib.storage.keys import ROSTERS_BY_CHILD
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import client, typed
-from tests.builders import PRACTICE, World, line
+from tests.builders import PRACTICE, SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_people import record
 from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
@@ -72,6 +74,9 @@ def tell(world: World) -> None:
     student_id = student_of(world)
     excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
     answered_import(world)
+    decider = world.default_user(Role.SCHOOL)
+    world.step(decider, Action.CHANGE_PERSON, school_part=SchoolPart.APPROVER)
+    record(world, SCHOOL_ID, lambda people: people.joined(decider.id, SchoolPart.APPROVER))
     kindergartner(world)
     filed(world)
     filed(world, why_changed="Two cards were found")

@@ -18,6 +18,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
@@ -35,6 +36,7 @@ from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_people import approver
 from tests.invariants.places_reports import filed
 from tests.invariants.places_schools import student_of
 
@@ -134,6 +136,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         SchoolYearCalendar,
         SchoolReport,
         PhysicianStanding,
+        SchoolPeople,
         Student,
         ImportJob,
     )
@@ -148,6 +151,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     excluded(world, outbreak_of(world), student_of(world))
     import_of(world)
     filed(world)
+    approver(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

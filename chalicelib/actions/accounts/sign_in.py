@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.people.approvers import seen_at_sign_in
 from chalicelib.domain.account import Account, Device, LiveSession, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
@@ -122,7 +123,9 @@ def begin_session(
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account
     work = ctx.unit_of_work(Action.SIGN_IN)
-    work.update(account, account.with_changes(live_sessions=sessions, second_step_reset=None), reason=how)
+    work.update(
+        account, seen_at_sign_in(ctx, account).with_changes(live_sessions=sessions, second_step_reset=None), reason=how
+    )
     if also:
         also(work)
     work.commit()

@@ -14,6 +14,7 @@ from chalicelib.web.schools import (
     outbreak_orders,
     outbreaks,
     parent_letters,
+    people,
     pupil,
     records,
     report,
@@ -52,5 +53,6 @@ SCHOOLS: tuple[Pages, ...] = (
     outbreak_orders.pages,
     student_notice.pages,
     parent_letters.pages,
+    people.pages,
     student_letters.pages,
 )
