@@ -79,6 +79,8 @@ class Action(StrEnum):
     RECORD_REVIEW = auto()
     RECORD_DEPARTURE = auto()
     RECORD_RETURN = auto()
+    VIEW_CLAIM = auto()
+    CONFIRM_CLAIM = auto()
     LIST_PEOPLE = auto()
     ADD_PERSON = auto()
     CHANGE_PERSON = auto()

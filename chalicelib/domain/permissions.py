@@ -129,6 +129,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.RECORD_REVIEW: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_DEPARTURE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_RETURN: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.VIEW_CLAIM: ((Role.SCHOOL, Scope.SELF),),
+    Action.CONFIRM_CLAIM: ((Role.SCHOOL, Scope.SELF),),
     Action.LIST_PEOPLE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.ADD_PERSON: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.CHANGE_PERSON: ((Role.SCHOOL, Scope.OWN_FACILITY),),

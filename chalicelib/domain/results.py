@@ -19,6 +19,7 @@ class SubjectKind(StrEnum):
     CHILD = "child"
     EMERGENCY = "emergency"
     EXPOSURE = "exposure"
+    FACILITY_CLAIM = "facility_claim"
     FORM = "form"
     FORM_DRAFT = "form_draft"
     IMPORT = "import"

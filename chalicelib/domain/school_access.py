@@ -7,6 +7,10 @@ CONFIRMED_FROM = ((9, 1), (1, 1))
 """Month and day from which the approvers of a school look through the list of its people."""
 _WITHOUT_APPROVER = timedelta(days=30)
 LETTER_DAYS = 30
+LETTERS_OF_A_SCHOOL = (3, timedelta(days=30))
+"""How many letters with a code go to one school in which time, whoever asks for them."""
+MAX_WAITING = 50
+"""Invitations and requests to join of one school that wait at the same time."""
 
 
 def confirmation_due_since(on: date) -> date:

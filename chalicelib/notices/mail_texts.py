@@ -124,6 +124,10 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SCHOOL_PART_CHANGED: _ABOUT_ACCESS,
     NoticeKind.SCHOOL_ACCESS_ENDED: _ABOUT_ACCESS,
     NoticeKind.SCHOOL_PEOPLE_CHANGED: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_WAITS: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_REFUSED: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_LETTER: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_TO_CHECK: _ABOUT_ACCESS,
     NoticeKind.SCHOOL_WITHOUT_APPROVER: _ABOUT_ACCESS,
     NoticeKind.GUARDIAN_INVITED: MailText(
         N_("You are invited to share a record in the Exemption Portal"),

@@ -21,6 +21,23 @@ OF_SCHOOLS: Mapping[NoticeKind, CatalogueRow] = {
         N_("The list of people of your school changed"),
         N_("Another approver added a person, changed a part, or ended someone's access. Look at the list."),
     ),
+    NoticeKind.SCHOOL_CLAIM_WAITS: CatalogueRow(
+        N_("Someone asks for access to your school"),
+        N_("Say whether the person works at your school. Until an approver answers, the person sees nothing."),
+    ),
+    NoticeKind.SCHOOL_CLAIM_REFUSED: CatalogueRow(
+        N_("The school did not give you access"),
+        N_("An approver of the school said no. If you think this is a mistake, ask the school."),
+    ),
+    NoticeKind.SCHOOL_CLAIM_LETTER: CatalogueRow(
+        N_("A code for access to your school"),
+        N_("Someone asks for access to your school. The letter has a code for that person."),
+    ),
+    NoticeKind.SCHOOL_CLAIM_TO_CHECK: CatalogueRow(
+        N_("Someone asks for access to a school that no letter reaches"),
+        N_("Ask the school by a way that you know, then give access on the page of the account."),
+        posted_to_offices=False,
+    ),
     NoticeKind.SCHOOL_WITHOUT_APPROVER: CatalogueRow(
         N_("A school has no approver"),
         N_("The last approver left. Find a new one within 30 days: after that the school can only read."),

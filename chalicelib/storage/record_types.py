@@ -8,6 +8,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
@@ -29,6 +30,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
+        FacilityClaim,
         FormDraft,
         ExemptionRequest,
         ImportJob,

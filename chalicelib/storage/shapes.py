@@ -21,6 +21,7 @@ SHAPES: Mapping[str, int] = {
     "child": 4,
     "emergency": 2,
     "exposure": 1,
+    "facility_claim": 1,
     "form": 4,
     "form_draft": 2,
     "import": 1,

@@ -1,11 +1,20 @@
 """Places where a school's approver looks after its people."""
 
 from chalicelib.actions.accounts.invite import Invitation, invite
+from chalicelib.actions.accounts.register_school import SchoolRegistration, register_school
+from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.accounts.verify_email import verify_email
+from chalicelib.actions.people.settle_claim import code_of
 from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.action import Action
+from chalicelib.domain.facility_claim import FacilityClaim
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.school_people import SchoolPeople
-from tests.builders import World
+from chalicelib.storage import keys
+from tests.builders import PASSWORD, World
 from tests.invariants.places import Here, place
+from tests.invariants.places_public import NEWCOMER
+from tests.mailed import notices_of, token_in
 
 PEOPLE = "/schools/at/{facility_id}/people"
 
@@ -52,6 +61,48 @@ def invited_to(world: World) -> Account:
         Invitation(email, Role.SCHOOL, facility_ids=(world.facility().id,)),
     )
     return world.ctx().store.get(Account, done.subject.id)
+
+
+def claimed(world: World, **facts: object) -> Account:
+    """Someone who registered for the school and confirmed the address; the school has no street unless `facts` say."""
+    school = world.facility(**facts) if facts else world.facility()
+    email = f"w.achebe.{world.next()}@mail.example"
+    asked = SchoolRegistration(school.id, "Wanda", "Achebe", email, PASSWORD)
+    register_school(world.ctx(), asked, email)
+    verify_email(world.ctx(), token_in(notices_of(world.table, NoticeKind.VERIFY_EMAIL)[-1]))
+    world.clock.advance(seconds=1)
+    item = world.ctx().store.item(keys.credential(email_hash(world.ctx(), email)))
+    assert item
+    return world.with_two_factor(world.ctx().store.get(Account, str(item["account_id"])))
+
+
+def claim_of(world: World, person: Account) -> FacilityClaim:
+    return world.ctx().store.get(FacilityClaim, person.id)
+
+
+@place("/register/school", "/register/school/{facility_id}")
+def _register(world: World) -> Here:
+    school = world.facility()
+    answers = {**NEWCOMER, "email": f"r.achterberg.{world.next()}@mail.example", "number": school.id}
+    return Here(None, {"facility_id": school.id}, answers)
+
+
+@place("/schools/access", "/schools/access/code")
+def _own_claim(world: World) -> Here:
+    person = claimed(world)
+    return Here(person, answers={"code": code_of(world.ctx(), claim_of(world, person))})
+
+
+@place(f"{PEOPLE}/{{account_id}}/answer")
+def _answer(world: World) -> Here:
+    me = approver(world)
+    return Here(me, {"facility_id": school_of(me), "account_id": claimed(world).id}, {"answer": "staff"})
+
+
+@place("/operators/accounts/{account_id}/grant-claim")
+def _grant(world: World) -> Here:
+    person = claimed(world)
+    return Here(world.default_user(Role.OPERATOR), {"account_id": person.id}, {"reason": "The principal confirmed it"})
 
 
 @place(PEOPLE, f"{PEOPLE}/add", f"{PEOPLE}/confirm")

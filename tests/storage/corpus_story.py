@@ -38,7 +38,7 @@ from tests.checks.after_each_test import all_items
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_outbreaks import excluded, outbreak_of
-from tests.invariants.places_people import record
+from tests.invariants.places_people import claimed, record
 from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
@@ -74,6 +74,7 @@ def tell(world: World) -> None:
     student_id = student_of(world)
     excluded(world, outbreak_of(world), student_id, through=world.clock.today.replace(year=world.clock.today.year + 1))
     answered_import(world)
+    claimed(world)
     decider = world.default_user(Role.SCHOOL)
     world.step(decider, Action.CHANGE_PERSON, school_part=SchoolPart.APPROVER)
     record(world, SCHOOL_ID, lambda people: people.joined(decider.id, SchoolPart.APPROVER))

@@ -12,6 +12,7 @@ from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
@@ -36,7 +37,7 @@ from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
-from tests.invariants.places_people import approver
+from tests.invariants.places_people import approver, claimed
 from tests.invariants.places_reports import filed
 from tests.invariants.places_schools import student_of
 
@@ -130,6 +131,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
+        FacilityClaim,
         FormDraft,
         ExemptionRequest,
         Review,
@@ -152,6 +154,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     import_of(world)
     filed(world)
     approver(world)
+    claimed(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

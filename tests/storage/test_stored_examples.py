@@ -135,6 +135,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "school_report": [
             (Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/report/filed/{reads.get('starts_in')}/1")
         ],
+        "facility_claim": [(Role.OPERATOR, f"/operators/accounts/{own}")],
         "school_people": [(Role.SCHOOL, f"/schools/at/{own}/people")],
         "standing": [(Role.REVIEWER, f"/reviews/standings/{own}")],
         "exposure": [(Role.SCHOOL, f"/schools/outbreaks/{own}")],

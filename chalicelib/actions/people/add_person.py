@@ -18,12 +18,10 @@ from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, own_account, subject_of
+from chalicelib.domain.school_access import MAX_WAITING
 from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import read_address
-
-MAX_WAITING = 50
-"""Invitations and requests to join of one school that wait at the same time."""
 
 
 def add_person(ctx: Context, facility_id: str, email: str, part: SchoolPart, client_ip: str) -> Done:

@@ -15,5 +15,10 @@ OF_SCHOOLS: Mapping[str, str] = {
     "PERSON_OF_SEVERAL_SCHOOLS": N_(
         "This person also works at a school that is not yours. Only we can change the part."
     ),
+    "NO_SUCH_FACILITY": N_("No open school or child care has this number. Check the digits."),
+    "CLAIM_CODE_WRONG": N_("This is not the code of the letter. Compare it letter by letter, and type it again."),
+    "CLAIM_CODE_ENDED": N_(
+        "The code of the letter no longer works. Ask the school's approver to add you, or write to us."
+    ),
     "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or take back some of them first."),
 }

@@ -39,6 +39,7 @@ class ShownPerson:
     last_seen_on: date | None
     is_self: bool
     is_waiting: bool
+    asks: bool
 
 
 def shown_person(page_request: PageRequest, account: Account, facility_id: str) -> ShownPerson:
@@ -53,12 +54,15 @@ def shown_person(page_request: PageRequest, account: Account, facility_id: str) 
         last_seen_on=account.last_seen_on,
         is_self=account.id == page_request.ctx.person.id,
         is_waiting=not is_of(account, facility_id),
+        asks=account.verified and not is_of(account, facility_id),
     )
 
 
 def _state_of(page_request: PageRequest, account: Account, facility_id: str) -> tuple[str, str]:
     if is_of(account, facility_id):
         return N_("Has access"), "good"
+    if account.verified:
+        return N_("Asks for access"), "warning"
     if invitation_has_ended(page_request.ctx, account):
         return N_("Expired, invite again"), "warning"
     return N_("Invited"), "info"

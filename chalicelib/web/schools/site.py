@@ -2,6 +2,7 @@
 
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
+    access,
     calendar,
     calendar_forms,
     class_records,
@@ -54,5 +55,6 @@ SCHOOLS: tuple[Pages, ...] = (
     student_notice.pages,
     parent_letters.pages,
     people.pages,
+    access.pages,
     student_letters.pages,
 )
