@@ -1,7 +1,9 @@
 """What a school records of its pupils."""
 
+from chalicelib.domain.account import SchoolPart
 from chalicelib.law.enums import Grade
 from infra.local.demo import cast, reasons, schools
+from infra.local.demo.accounts import ask_for_a_school, join_a_school
 from infra.local.demo.families import Wish
 from infra.local.demo.people import Parent, Pupil
 from infra.local.demo.play import Story
@@ -42,6 +44,15 @@ def calendar_of_the_year(stage: Stage) -> Story:
     """The school has entered its calendar; the other schools of the demo have none, and count on the assumed one."""
     yield 5
     schools.keep_calendar(stage, cast.SCHOOL, cast.CLOVERMEAD)
+
+
+def people_of_the_school(stage: Stage) -> Story:
+    """The approver has added a clerk and a nurse who only reads, and someone asks to join."""
+    yield 300
+    join_a_school(stage, cast.SCHOOL, cast.CLOVERMEAD, cast.CLERK, SchoolPart.STAFF)
+    join_a_school(stage, cast.SCHOOL, cast.CLOVERMEAD, cast.READER, SchoolPart.READ_ONLY)
+    yield 3
+    ask_for_a_school(stage, cast.CLOVERMEAD, cast.CLAIMANT)
 
 
 def list_of_students(stage: Stage) -> Story:
