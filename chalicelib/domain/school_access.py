@@ -6,6 +6,7 @@ from datetime import date, timedelta
 CONFIRMED_FROM = ((9, 1), (1, 1))
 """Month and day from which the approvers of a school look through the list of its people."""
 _WITHOUT_APPROVER = timedelta(days=30)
+_ASLEEP_AFTER, _CLOSED_AFTER = timedelta(days=120), timedelta(days=365)
 LETTER_DAYS = 30
 LETTERS_OF_A_SCHOOL = (3, timedelta(days=30))
 """How many letters with a code go to one school in which time, whoever asks for them."""
@@ -27,3 +28,14 @@ def acts_until(without_approver_since: date) -> date:
 def letter_valid_until(sent_on: date) -> date:
     """Return the last day on which the code of a letter opens the school's place."""
     return sent_on + timedelta(days=LETTER_DAYS)
+
+
+def is_asleep(last_seen_on: date | None, on: date) -> bool:
+    """Return whether a school's person was away so long that a mailed link must wake the account. None: the day is not
+    known, which is not asleep."""
+    return last_seen_on is not None and on > last_seen_on + _ASLEEP_AFTER
+
+
+def is_closed_by_time(last_seen_on: date | None, on: date) -> bool:
+    """Return whether a school's person was away so long that nothing opens the account any more."""
+    return last_seen_on is not None and on > last_seen_on + _CLOSED_AFTER

@@ -7,10 +7,10 @@ approvers who leave together, one is told that the list has changed.
 from datetime import date
 from typing import Annotated, ClassVar
 
-from chalicelib.domain.account import Account, SchoolPart
+from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.domain.school_access import confirmation_due_since
+from chalicelib.domain.school_access import confirmation_due_since, is_asleep, is_closed_by_time
 
 
 class SchoolPeople(VersionedRecord):
@@ -68,6 +68,16 @@ class SchoolPeople(VersionedRecord):
 def is_of(account: Account, facility_id: str) -> bool:
     """Return whether this person works at the school now."""
     return account.verified and not account.disabled and facility_id in account.facility_ids
+
+
+def sleeps(account: Account, on: date) -> bool:
+    """Return whether this is a school's person who must come back by a mailed link. A closed account sleeps, too."""
+    return account.role is Role.SCHOOL and is_asleep(account.last_seen_on, on)
+
+
+def is_away_for_good(account: Account, on: date) -> bool:
+    """Return whether this is a school's person whose account was closed by time."""
+    return account.role is Role.SCHOOL and is_closed_by_time(account.last_seen_on, on)
 
 
 def _with(ids: tuple[str, ...], account_id: str) -> tuple[str, ...]:

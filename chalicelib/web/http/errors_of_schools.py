@@ -20,5 +20,9 @@ OF_SCHOOLS: Mapping[str, str] = {
     "CLAIM_CODE_ENDED": N_(
         "The code of the letter no longer works. Ask the school's approver to add you, or write to us."
     ),
+    "ASLEEP": N_(
+        "You have not signed in for 120 days. We sent a link to your email address: open it, choose a new password, "
+        "and sign in."
+    ),
     "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or take back some of them first."),
 }

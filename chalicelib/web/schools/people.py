@@ -13,7 +13,7 @@ from chalicelib.domain.account import Account, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.results import Done
-from chalicelib.domain.school_people import is_of
+from chalicelib.domain.school_people import is_away_for_good, is_of, sleeps
 from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import EmailAddress
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
@@ -60,6 +60,10 @@ def shown_person(page_request: PageRequest, account: Account, facility_id: str) 
 
 def _state_of(page_request: PageRequest, account: Account, facility_id: str) -> tuple[str, str]:
     if is_of(account, facility_id):
+        if is_away_for_good(account, page_request.ctx.on):
+            return N_("Closed after a year without signing in"), "stopped"
+        if sleeps(account, page_request.ctx.on):
+            return N_("Not signed in for 120 days"), "warning"
         return N_("Has access"), "good"
     if account.verified:
         return N_("Asks for access"), "warning"

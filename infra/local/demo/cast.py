@@ -118,7 +118,7 @@ LARKSPURGATE = _doctor(
 
 OPERATOR = Person("Imani", "Castellanos", Role.OPERATOR, who="Operator", note="invites people; sees no child's record")
 SCHOOL = Person("Dolores", "Aguilar-Xiong", Role.SCHOOL, who="School", note="Clovermead Elementary, approver")
-CLERK = Person("Rosario", "Benavides", Role.SCHOOL, who="School clerk", note="Clovermead, staff")
+CLERK = Person("Yesenia", "Benavides", Role.SCHOOL, who="School clerk", note="Clovermead, staff")
 READER = Person("Lucinda", "Farrow", Role.SCHOOL, who="School nurse", note="Clovermead, reads only")
 CLAIMANT = Person("Emory", "Tidewell", Role.SCHOOL, who="Asks for a school", note="waits for Clovermead's approver")
 DISTRICT = Person("Harpreet", "Dhaliwal", Role.SCHOOL, who="School district", note="four schools in Fresno")
