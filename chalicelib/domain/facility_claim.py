@@ -20,7 +20,7 @@ CODE_TRIES = 5
 
 
 class ClaimStage(StrEnum):
-    """Where a claim is."""
+    """What a claim waits for, or how it ended."""
 
     EMAIL = "email"  # the address is not confirmed: nothing has been judged
     APPROVER = "approver"  # an approver of the school decides
