@@ -3,7 +3,7 @@
 from chalicelib.domain.account import SchoolPart
 from chalicelib.law.enums import Grade
 from infra.local.demo import cast, reasons, schools
-from infra.local.demo.accounts import ask_for_a_school, join_a_school
+from infra.local.demo.accounts import ask_for_a_school, join_a_school, sign_in_again
 from infra.local.demo.families import Wish
 from infra.local.demo.people import Parent, Pupil
 from infra.local.demo.play import Story
@@ -53,6 +53,15 @@ def people_of_the_school(stage: Stage) -> Story:
     join_a_school(stage, cast.SCHOOL, cast.CLOVERMEAD, cast.READER, SchoolPart.READ_ONLY)
     yield 3
     ask_for_a_school(stage, cast.CLOVERMEAD, cast.CLAIMANT)
+
+
+def people_of_schools_sign_in(stage: Stage) -> Story:
+    """Everyone who works at a school signs in now and then: who is away for 120 days must come back by mail."""
+    school_people = (cast.SCHOOL, cast.CLERK, cast.READER, cast.DISTRICT, cast.CHILD_CARE)
+    for days_ago in (240, 150, 60, 4):
+        yield days_ago
+        for person in (*school_people, *cast.OTHER_SCHOOLS):
+            sign_in_again(stage, person)
 
 
 def list_of_students(stage: Stage) -> Story:
