@@ -98,7 +98,7 @@ class Context:
     def require(self, act: Action, thing: object = None) -> Account:
         """Return the actor, where the actor may do `act` to `thing`. Raises PortalError SIGN_IN, FORBIDDEN,
         NOT_FOUND."""
-        return require(self.actor, act, self._placed(thing))
+        return require(self.actor, act, self._placed(thing), self.on)
 
     def _placed(self, thing: object) -> object:
         """Return the thing as of its district, where it is of a public school of this person's district office."""

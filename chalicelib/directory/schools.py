@@ -14,6 +14,7 @@ from chalicelib.directory.problems import ProblemCode
 from chalicelib.directory.rows import DirectoryRow, DistrictRow, FacilityStatus, ParsedDirectory
 from chalicelib.domain.account import Address
 from chalicelib.domain.facility import Facility, FacilityKind
+from chalicelib.domain.mail_domains import domain_of_email, domain_of_website
 from chalicelib.law.enums import Grade
 
 REQUIRED_COLUMNS = (
@@ -28,7 +29,8 @@ REQUIRED_COLUMNS = (
     "Phone",
     "GSoffered",
 )
-"""What the reader needs. Other columns may be there; "ClosedDate" and "EILCode" are used where they are."""
+"""What the reader needs. Other columns may be there; "ClosedDate", "EILCode", "Email", "WebSite", "AdmFName" and
+"AdmLName" are used where they are."""
 
 _CDS_CODE = re.compile(r"[0-9]{14}")
 _DISTRICT_DIGITS = 7
@@ -108,6 +110,8 @@ def _school(line: Line, code: str, county: Jurisdiction, status: FacilityStatus,
         jurisdiction=jurisdiction_of(county, city).id,
         grades=cells.grades_shown(low, high),
         is_open=is_open,
+        mail_domains=_mail_domains(line),
+        administrator=f"{line.text('AdmFName')} {line.text('AdmLName')}".strip(),
     )
     return DirectoryRow(
         facility=facility,
@@ -120,3 +124,9 @@ def _school(line: Line, code: str, county: Jurisdiction, status: FacilityStatus,
         closed_on=cells.us_date(line, "ClosedDate"),
         child_care_number=f"00{code[_DISTRICT_DIGITS:]}" if is_preschool else "",
     )
+
+
+def _mail_domains(line: Line) -> tuple[str, ...]:
+    """Return the domains by which a person of the school can be known; none that is anybody's."""
+    found = (domain_of_email(line.text("Email")), domain_of_website(line.text("WebSite")))
+    return tuple(dict.fromkeys(filter(None, found)))

@@ -35,6 +35,14 @@ class Role(StrEnum):
     OPERATOR = "operator"  # runs the portal: invitations, directory; sees no child's record
 
 
+class SchoolPart(StrEnum):
+    """What a school's person does there. Accounts that name none are of staff."""
+
+    APPROVER = "approver"  # also adds and ends the school's people
+    STAFF = "staff"
+    READ_ONLY = "read_only"  # opens pages and prints; changes nothing
+
+
 class Credential(StrEnum):
     """The license a reviewer works under."""
 
@@ -122,6 +130,10 @@ class Account(VersionedRecord):
     credential: Annotated[Credential | None, Internal] = None
     appointments: tuple[Appointment, ...] = ()
     physician: Annotated[PhysicianProfile | None, Withheld] = None
+    school_part: Annotated[SchoolPart, Internal] = SchoolPart.STAFF  # of the role SCHOOL alone
+    without_approver: Annotated[dict[str, date], Internal] = Field(default_factory=dict)
+    """Of this person's schools, those that had no approver at the last sign-in, with the day since when."""
+    last_seen_on: Annotated[date | None, Internal, Exported] = None  # the day of the last sign-in; no time of day
     session_version: Annotated[int, Internal] = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
     registered_at: Annotated[datetime | None, Internal] = None  # None: invited, or registered before this was written
@@ -134,6 +146,10 @@ class Account(VersionedRecord):
     def must_set_up_second_step(self) -> bool:
         """Whether this person may do nothing before the second factor is set up: everyone but parents (S-15)."""
         return self.role != Role.PARENT and self.second_step_since is None
+
+    def approves_for(self, facility_id: str) -> bool:
+        """Return whether this person decides about the people of that school."""
+        return self.school_part is SchoolPart.APPROVER and facility_id in self.facility_ids
 
     @property
     def display_name(self) -> str:

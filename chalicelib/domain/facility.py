@@ -33,6 +33,8 @@ class Facility(FrozenModel):
     jurisdiction: str  # local health jurisdiction id, for instance "C19"
     grades: str = ""
     is_open: bool = True
+    mail_domains: tuple[str, ...] = ()  # of the e-mail address and the website that the directory names; own ones only
+    administrator: str = ""  # first and last name of the principal or head, as in the directory
 
     @field_validator("address")
     @classmethod

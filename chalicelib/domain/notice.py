@@ -26,7 +26,7 @@ class Recipient(FrozenModel):
 
     field_class = Internal
 
-    kind: str  # account, facility, jurisdiction, board, cdph, chhs, address
+    kind: str  # account, facility, post (a facility's postal address, whoever has an account), jurisdiction, ...
     id: str
 
 

@@ -6,12 +6,14 @@ the thing, gets the same answer as for a thing that does not exist (404).
 """
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum, auto
 from typing import Any
 
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
+from chalicelib.domain.school_access import acts_until
 
 
 class Scope(StrEnum):
@@ -141,6 +143,14 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.RECORD_CONTACT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.CONFIRM_GRADES: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_PARENT_LETTERS: (_DISTRICT_TOO,),
+    Action.VIEW_CLAIM: ((Role.SCHOOL, Scope.SELF),),
+    Action.CONFIRM_CLAIM: ((Role.SCHOOL, Scope.SELF),),
+    Action.LIST_PEOPLE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.ADD_PERSON: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.CHANGE_PERSON: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.END_PERSON: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.ANSWER_CLAIM: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.CONFIRM_PEOPLE: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_PARENT_LETTERS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.SAVE_LETTERHEAD: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.VIEW_CALENDAR: (_CALENDAR_KEEPER,),
@@ -211,6 +221,26 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
 }
 
 
+APPROVERS_ONLY = frozenset(
+    {
+        Action.LIST_PEOPLE,
+        Action.ADD_PERSON,
+        Action.CHANGE_PERSON,
+        Action.END_PERSON,
+        Action.ANSWER_CLAIM,
+        Action.CONFIRM_PEOPLE,
+    }
+)
+"""Of a school's acts, those of its approvers."""
+_AT_A_SCHOOL = frozenset({Scope.OWN_FACILITY, Scope.OWN_FACILITY_OR_DISTRICT})
+CHANGES_OF_A_SCHOOL = frozenset(
+    act
+    for act, rows in PERMISSIONS.items()
+    if any(role is Role.SCHOOL and reach in _AT_A_SCHOOL for role, reach in rows)
+    and not act.startswith(("view_", "list_"))
+)
+"""Every act of a school but opening its pages: no one who only reads does these, nor anyone of a school that has been
+without an approver too long. A file of all students is one of them."""
 _BEFORE_THE_SECOND_STEP = frozenset({Action.SET_UP_SECOND_STEP, Action.SIGN_OUT})
 
 
@@ -234,17 +264,31 @@ def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
     reaches = tuple(reach for role, reach in PERMISSIONS[act] if role == actor.role)
     if not reaches:
         raise PortalError(ErrorKind.FORBIDDEN, "NOT_YOUR_ROLE")
+    if act in CHANGES_OF_A_SCHOOL and actor.role is Role.SCHOOL and actor.school_part is SchoolPart.READ_ONLY:
+        raise PortalError(ErrorKind.FORBIDDEN, "ONLY_READS")
     return reaches
 
 
-def require(actor: Account | None, act: Action, thing: Any = None) -> Account:
-    """Return the actor, where the actor may do `act` to `thing` (None: an act on the person's own lists).
+def require(actor: Account | None, act: Action, thing: Any = None, on: date | None = None) -> Account:
+    """Return the actor, where the actor may do `act` to `thing` (None: an act on the person's own lists). `on`: the
+    California date, for what a school may do no longer.
 
-    Raises PortalError SIGN_IN, FORBIDDEN (the role never does this) or NOT_FOUND (not within reach).
+    Raises PortalError SIGN_IN, FORBIDDEN (the role or the part at the school never does this) or NOT_FOUND (not within
+    reach).
     """
     reaches = require_role(actor, act)
     if actor is None:
         raise PortalError(ErrorKind.SIGN_IN, "SIGN_IN_FIRST")
     if not any(REACHES[reach](actor, thing) for reach in reaches):
         raise not_found()
+    if actor.role is Role.SCHOOL:
+        _require_part(actor, act, getattr(thing, "facility_id", ""), on)
     return actor
+
+
+def _require_part(actor: Account, act: Action, facility_id: str, on: date | None) -> None:
+    if act in APPROVERS_ONLY and not actor.approves_for(facility_id):
+        raise PortalError(ErrorKind.FORBIDDEN, "APPROVERS_ONLY")
+    since = actor.without_approver.get(facility_id)
+    if on and since and act in CHANGES_OF_A_SCHOOL and acts_until(since) < on:
+        raise PortalError(ErrorKind.FORBIDDEN, "SCHOOL_WITHOUT_APPROVER")

@@ -53,7 +53,7 @@ def addressees(table: Table, notice: Notice) -> Iterator[Addressee]:
 
 def office_name(store: Store, recipient: Recipient) -> str:
     """Return the name of an organization; "" for a person. Raises PortalError UNAVAILABLE."""
-    if recipient.kind == "facility":
+    if recipient.kind in {"facility", "post"}:
         facility = store.facility(recipient.id)
         return facility.name if facility else ""
     return organization_name(recipient)

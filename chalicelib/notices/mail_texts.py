@@ -37,6 +37,10 @@ _ABOUT_A_QUESTION = MailText(
 )
 _ABOUT_FORMS = MailText(N_("News about exemption forms"), N_("There is news about exemption forms and a physician."))
 
+_ABOUT_ACCESS = MailText(
+    N_("News about access to a school"), N_("There is news about who has access to a school in the Exemption Portal.")
+)
+
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.VERIFY_EMAIL: MailText(
         N_("Confirm your email address"),
@@ -111,8 +115,20 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
         N_("Open your account in the Exemption Portal"),
         N_("You are invited to open an account in the Exemption Portal for your work."),
         N_("Open my account"),
-        N_("The link works once, for 7 days. It is only for you: please do not pass it on."),
+        N_(
+            "You also need a phone or computer with an authenticator app, which shows a code for signing in. The page "
+            "tells you how to set it up. The link works once, for 7 days. It is only for you: please do not pass it on."
+        ),
     ),
+    NoticeKind.SCHOOL_ACCESS_GIVEN: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_PART_CHANGED: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_ACCESS_ENDED: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_PEOPLE_CHANGED: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_WAITS: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_REFUSED: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_LETTER: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_CLAIM_TO_CHECK: _ABOUT_ACCESS,
+    NoticeKind.SCHOOL_WITHOUT_APPROVER: _ABOUT_ACCESS,
     NoticeKind.GUARDIAN_INVITED: MailText(
         N_("You are invited to share a record in the Exemption Portal"),
         N_("Another parent or guardian invites you to share a record in the Exemption Portal."),

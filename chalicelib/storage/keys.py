@@ -34,6 +34,8 @@ are in public registers.)
 | request to amend  | AMENDMENT_REQUEST#id   | AMENDMENT_REQUEST| first batch get                                 |
 | roster row        | FACILITY#id            | ROSTER#child#form| school list, and one child's rows: one query    |
 | rosters are keyed | STORE                  | ROSTERS_BY_CHILD | a school's pages: first batch get               |
+| claim of a school | FACILITY_CLAIM#account | FACILITY_CLAIM   | own claim, an approver's answer: with the page   |
+| people of a school| SCHOOL_PEOPLE#facility | SCHOOL_PEOPLE    | the people's pages: first batch get; sign-in    |
 | annual report     | SCHOOL_REPORT#facility-year | SCHOOL_REPORT | its pages: first batch get                |
 | grades of a year  | GRADES#facility-year   | GRADES           | the page of the grades: first batch get         |
 | student           | STUDENT#id             | STUDENT          | a student's pages: first batch get              |

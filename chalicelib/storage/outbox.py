@@ -86,8 +86,8 @@ class NoticePlace:
     def first_keys(self) -> Iterator[Key]:
         """Yield the notice, and the record that its recipient's postal address is read from."""
         yield self.key
-        if self.recipient.kind in {"account", "facility"}:
-            yield keys.record(self.recipient.kind, self.recipient.id)
+        if self.recipient.kind in {"account", "facility", "post"}:
+            yield keys.record("facility" if self.recipient.kind == "post" else self.recipient.kind, self.recipient.id)
 
 
 def notice_item(notice: Notice) -> dict[str, Any]:

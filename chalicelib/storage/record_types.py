@@ -8,6 +8,7 @@ from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
@@ -16,6 +17,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
@@ -31,6 +33,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
+        FacilityClaim,
         FormDraft,
         GradesOfYear,
         ExemptionRequest,
@@ -38,6 +41,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         Review,
         SchoolLetterhead,
         SchoolYearCalendar,
+        SchoolPeople,
         SchoolReport,
         PhysicianStanding,
         Student,

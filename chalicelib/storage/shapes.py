@@ -14,7 +14,7 @@ _R = TypeVar("_R", bound=VersionedRecord)
 Body = dict[str, Any]
 
 SHAPES: Mapping[str, int] = {
-    "account": 2,
+    "account": 3,
     "amendment_request": 2,
     "appeal": 2,
     "calendar": 2,
@@ -22,6 +22,7 @@ SHAPES: Mapping[str, int] = {
     "contact": 1,
     "emergency": 2,
     "exposure": 1,
+    "facility_claim": 1,
     "form": 5,
     "form_draft": 2,
     "grades": 1,
@@ -29,6 +30,7 @@ SHAPES: Mapping[str, int] = {
     "letterhead": 1,
     "request": 2,
     "review": 2,
+    "school_people": 1,
     "school_report": 1,
     "standing": 2,
     "student": 4,

@@ -1,14 +1,23 @@
 """Who may do what, to what: deny by default; not your role is 403, not within your reach is the same 404 as missing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
 
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.errors import ErrorKind, PortalError
-from chalicelib.domain.permissions import PERMISSIONS, REACHES, Scope, is_public, require, require_role
+from chalicelib.domain.permissions import (
+    APPROVERS_ONLY,
+    CHANGES_OF_A_SCHOOL,
+    PERMISSIONS,
+    REACHES,
+    Scope,
+    is_public,
+    require,
+    require_role,
+)
 
 
 def person(role: Role, **facts: object) -> Account:
@@ -35,7 +44,7 @@ NEAR_AND_FAR = {
     Scope.OWN_LICENSEES: (SimpleNamespace(board="MBC"), SimpleNamespace(board="OMBC")),
     Scope.ASSIGNED: (SimpleNamespace(assigned_ids=("me",)), SimpleNamespace(assigned_ids=())),
 }
-FACTS = {"facility_ids": ("f1",), "jurisdiction": "C19", "board": "MBC"}
+FACTS = {"facility_ids": ("f1",), "school_part": SchoolPart.APPROVER, "jurisdiction": "C19", "board": "MBC"}
 
 
 def kind_of(actor: Account | None, act: Action, thing: object = None) -> ErrorKind | None:
@@ -97,3 +106,42 @@ def test_a_thing_that_knows_nothing_of_a_reach_is_out_of_it() -> None:
 def test_a_public_act_needs_nobody() -> None:
     assert require_role(None, Action.VIEW_PUBLIC_PAGE) == (Scope.ANYONE,)
     assert kind_of(None, Action.VIEW_PUBLIC_PAGE) == ErrorKind.SIGN_IN  # `require` is for acts of someone
+
+
+SCHOOL_THING = SimpleNamespace(facility_id="f1", district_id="f1")
+
+
+@pytest.mark.parametrize("act", sorted(CHANGES_OF_A_SCHOOL))
+def test_who_only_reads_does_no_act_of_a_school(act: Action) -> None:
+    reader = person(Role.SCHOOL, facility_ids=("f1",), school_part=SchoolPart.READ_ONLY)
+    with pytest.raises(PortalError, match="ONLY_READS"):
+        require(reader, act, SCHOOL_THING)
+
+
+def test_who_only_reads_opens_every_page_of_the_school() -> None:
+    reader = person(Role.SCHOOL, facility_ids=("f1",), school_part=SchoolPart.READ_ONLY)
+    pages = [act for act, rows in PERMISSIONS.items() if (Role.SCHOOL, Scope.OWN_FACILITY) in rows]
+    opened = [act for act in pages if act not in CHANGES_OF_A_SCHOOL | APPROVERS_ONLY]
+    assert {Action.LIST_OWN_PUPILS, Action.VIEW_STUDENT, Action.VIEW_REPORT} <= set(opened)
+    assert [act for act in opened if kind_of(reader, act, SCHOOL_THING)] == []
+
+
+@pytest.mark.parametrize("act", sorted(APPROVERS_ONLY))
+def test_staff_do_nothing_about_people_and_of_another_school_see_nothing(act: Action) -> None:
+    staff = person(Role.SCHOOL, facility_ids=("f1",))
+    with pytest.raises(PortalError, match="APPROVERS_ONLY"):
+        require(staff, act, SCHOOL_THING)
+    approver = person(Role.SCHOOL, facility_ids=("f1",), school_part=SchoolPart.APPROVER)
+    assert kind_of(approver, act, SimpleNamespace(facility_id="f2")) == ErrorKind.NOT_FOUND
+
+
+def test_a_school_without_an_approver_changes_nothing_after_thirty_days_and_reads_on() -> None:
+    left = date(2026, 9, 1)
+    staff = person(Role.SCHOOL, facility_ids=("f1", "f2"), without_approver={"f1": left})
+    last = left + timedelta(days=30)
+    assert require(staff, Action.RECORD_DOSE, SCHOOL_THING, last) is staff
+    with pytest.raises(PortalError, match="SCHOOL_WITHOUT_APPROVER"):
+        require(staff, Action.RECORD_DOSE, SCHOOL_THING, last + timedelta(days=1))
+    assert require(staff, Action.VIEW_STUDENT, SCHOOL_THING, last + timedelta(days=90)) is staff
+    other = SimpleNamespace(facility_id="f2")
+    assert require(staff, Action.RECORD_DOSE, other, last + timedelta(days=90)) is staff

@@ -15,6 +15,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_operators,
     places_outbreaks,
     places_parents,
+    places_people,
     places_physicians,
     places_public,
     places_records,

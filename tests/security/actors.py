@@ -4,7 +4,7 @@ it are found by `belonging`."""
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from chalicelib.domain.account import Account, Role
+from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
@@ -35,6 +35,10 @@ ACTORS: dict[str, tuple[Role | None, Made]] = {
         Role.SCHOOL,
         lambda world: world.account(Role.SCHOOL, facility_ids=(OTHER_SCHOOL, "19999999999998")),
     ),
+    "approver of another school": (
+        Role.SCHOOL,
+        lambda world: world.account(Role.SCHOOL, facility_ids=(OTHER_SCHOOL,), school_part=SchoolPart.APPROVER),
+    ),
     "other county's health department": (Role.LOCAL_HEALTH, lambda world: world.local_health("C33")),
     "reviewer": (Role.REVIEWER, lambda world: world.reviewer()),
     "officer": (Role.OFFICER, lambda world: world.officer()),
@@ -61,9 +65,10 @@ def belonging(world: World, here: Here) -> Iterator[tuple[str, Account]]:
     if here.person.role == Role.PARENT and _child_of(world, here):
         yield "second guardian", world.second_guardian(_child_of(world, here))
     if here.person.role == Role.SCHOOL:
-        yield "same tenant: colleague", world.account(Role.SCHOOL, facility_ids=here.person.facility_ids)
+        part = {"school_part": here.person.school_part}
+        yield "same tenant: colleague", world.account(Role.SCHOOL, facility_ids=here.person.facility_ids, **part)
         district = (OTHER_SCHOOL, *here.person.facility_ids)
-        yield "same tenant: district", world.account(Role.SCHOOL, facility_ids=district)
+        yield "same tenant: district", world.account(Role.SCHOOL, facility_ids=district, **part)
     if here.person.role == Role.PANELIST and "appeal_id" in here.ids:
         appeal = world.ctx().store.get(Appeal, here.ids["appeal_id"])
         yield "same tenant: panel", world.ctx().store.get(Account, appeal.seats[1].panelist_id)

@@ -60,6 +60,7 @@ ONLY_A_QUESTION = frozenset(
         "/schools/at/{facility_id}/follow-up/ics",  # the number of students for each day
         "/schools/at/{facility_id}/letterhead",
         "/schools/at/{facility_id}/letterhead/save",
+        "/schools/at/{facility_id}/people/add",
         "/schools/at/{facility_id}/students/new",
         "/schools/at/{facility_id}/files",
         "/schools/at/{facility_id}/import",

@@ -16,7 +16,8 @@ from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.actions.requests.copy_request import copy_request
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
 from chalicelib.actions.students.arrivals import GivenRecord, record_received
-from chalicelib.domain.account import Address, Role
+from chalicelib.domain.account import Address, Role, SchoolPart
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionState
@@ -35,13 +36,14 @@ from chalicelib.storage.keys import ROSTERS_BY_CHILD
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.shapes import SHAPES
 from chalicelib.storage.table import client, typed
-from tests.builders import PRACTICE, World, line
+from tests.builders import PRACTICE, SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_older_papers import paper_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_people import claimed, record
 from tests.invariants.places_reports import filed, kindergartner
 from tests.invariants.places_schools import student_of
 
@@ -81,6 +83,10 @@ def tell(world: World) -> None:
     record_received(world.ctx(world.default_user(Role.SCHOOL)), _came(followed_up(world), world))
     grades_confirmed(world)
     answered_import(world)
+    claimed(world)
+    decider = world.default_user(Role.SCHOOL)
+    world.step(decider, Action.CHANGE_PERSON, school_part=SchoolPart.APPROVER)
+    record(world, SCHOOL_ID, lambda people: people.joined(decider.id, SchoolPart.APPROVER))
     kindergartner(world)
     filed(world)
     filed(world, why_changed="Two cards were found")

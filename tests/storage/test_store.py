@@ -13,6 +13,7 @@ from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.grade_advance import GradesOfYear
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
@@ -21,6 +22,7 @@ from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
+from chalicelib.domain.school_people import SchoolPeople
 from chalicelib.domain.school_report import SchoolReport
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
@@ -40,6 +42,7 @@ from tests.invariants.places_calendars import saved
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
+from tests.invariants.places_people import approver, claimed
 from tests.invariants.places_reports import filed
 from tests.invariants.places_schools import student_of
 
@@ -133,6 +136,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
+        FacilityClaim,
         FormDraft,
         ExemptionRequest,
         Review,
@@ -140,6 +144,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         SchoolReport,
         PhysicianStanding,
         GradesOfYear,
+        SchoolPeople,
         Student,
         StudentContact,
         SchoolLetterhead,
@@ -162,6 +167,8 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     save_letterhead(
         office, LetterheadCommand(SCHOOL_ID, None, "Juniper Hollow", "300 Hollow Road", "", "", "Q. Okafor")
     )
+    approver(world)
+    claimed(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

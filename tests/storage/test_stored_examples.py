@@ -145,6 +145,8 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
             (Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/report/filed/{reads.get('starts_in')}/1")
         ],
         "grades": [(Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/grades")],
+        "facility_claim": [(Role.OPERATOR, f"/operators/accounts/{own}")],
+        "school_people": [(Role.SCHOOL, f"/schools/at/{own}/people")],
         "standing": [(Role.REVIEWER, f"/reviews/standings/{own}")],
         "exposure": [(Role.SCHOOL, f"/schools/outbreaks/{own}")],
         "student": [(Role.SCHOOL, f"/schools/students/{own}"), (Role.SCHOOL, f"/schools/students/{own}/follow-up")],

@@ -173,10 +173,10 @@ class TestWhenItWasCounted:
         student(world, LARCH, "Rosalind")
         world.browser(person).get("/schools")
         world.clock.set("2026-12-02")
-        assert lines(world.browser(person).get("/schools"))["Larch Grove Elementary"][8] == "No change seen"
+        assert lines(world.browser(person).get("/schools"))["Larch Grove Elementary"][-2] == "No change seen"
         student(world, LARCH, "Tobias")
         count_schools_again(world, LARCH)
-        assert lines(world.browser(person).get("/schools"))["Larch Grove Elementary"][8] == "12/2/2026"
+        assert lines(world.browser(person).get("/schools"))["Larch Grove Elementary"][-2] == "12/2/2026"
 
     def test_a_hundred_schools_are_two_requests(self, world: World) -> None:
         """Given a district's office with a hundred schools that were counted today, then the desk asks for the
@@ -311,7 +311,7 @@ class TestTheReports:
         page = browser.get("/schools/reports")
         assert "0 of 1 reports filed." in page.words
         assert lines(page)[NAMES[LARCH]][0] == "Files no report"
-        assert lines(browser.get("/schools"))[NAMES[LARCH]][9] == "Files no report"
+        assert lines(browser.get("/schools"))[NAMES[LARCH]][-1] == "Files no report"
 
     def test_a_filed_report_counts(self, world: World) -> None:
         """Given a report with one student who has all doses, then enrolled, complete and percent say so."""
@@ -325,8 +325,8 @@ class TestTheReports:
     def test_the_desk_says_which_school_has_filed(self, world: World) -> None:
         """Given the same, then the desk's line has the day of the filing."""
         told = lines(filed(world).get("/schools"))
-        assert told["Juniper Hollow Elementary"][9].startswith("Filed ")
-        assert told[NAMES[FINCH]][9] == "Not filed"
+        assert told["Juniper Hollow Elementary"][-1].startswith("Filed ")
+        assert told[NAMES[FINCH]][-1] == "Not filed"
 
 
 def filed(world: World) -> Portal:

@@ -160,7 +160,7 @@ class TestArrivingFromAnotherState:
             last_day=date(2026, 8, 31),
         )
 
-        assert "Keep attending until August 31, 2026" in office.get(student.path).words
+        assert "May attend. Proof due by August 31, 2026" in office.get(student.path).words
 
     @pytest.mark.parametrize(
         ("last_day", "answer"),

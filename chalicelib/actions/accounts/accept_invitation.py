@@ -7,6 +7,7 @@ from chalicelib.actions.accounts.new_account import add_credential
 from chalicelib.actions.accounts.offices import join_offices
 from chalicelib.actions.accounts.password_policy import require_strong
 from chalicelib.actions.context import Context
+from chalicelib.actions.people.approvers import note_joined
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.storage.tokens import LinkPurpose, spend_link
@@ -37,5 +38,6 @@ def accept_invitation(ctx: Context, token: str, acceptance: Acceptance) -> Done:
     work.update(invited, account)
     add_credential(ctx, work, account, ctx.services.passwords.hash(acceptance.password))
     join_offices(work, account)
+    note_joined(ctx, work, account)
     spend_link(work, token)
     return work.commit(subject_of(account))

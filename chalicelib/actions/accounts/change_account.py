@@ -4,6 +4,7 @@ from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invit
 from chalicelib.actions.accounts.offices import join_offices, leave_offices
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
+from chalicelib.actions.people.approvers import note_closed, note_joined
 from chalicelib.actions.steps import require_unchanged
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
@@ -31,6 +32,7 @@ def close_account(ctx: Context, account_id: str, expected_version: int | None, r
     )
     if account.verified:
         leave_offices(work, account)
+        note_closed(ctx, work, account)
     return work.commit(subject_of(account))
 
 
@@ -43,6 +45,7 @@ def reopen_account(ctx: Context, account_id: str, expected_version: int | None, 
     work.update(account, account.with_changes(disabled=False), reason=reason)
     if account.verified:
         join_offices(work, account)
+        note_joined(ctx, work, account)
     return work.commit(subject_of(account))
 
 

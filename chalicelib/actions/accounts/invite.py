@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
-from chalicelib.domain.account import Account, Appointment, Credential, Role
+from chalicelib.actions.people.approvers import first_part, note_invited, people_key
+from chalicelib.domain.account import Account, Appointment, Credential, Role, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
@@ -24,6 +25,7 @@ class Invitation:
     email: str
     role: Role
     facility_ids: tuple[str, ...] = ()
+    school_part: SchoolPart | None = None  # None: approver for the first person of a school, staff after that
     jurisdiction: str = ""
     board: str = ""
     credential: Credential | None = None
@@ -34,13 +36,15 @@ def invite(ctx: Context, invitation: Invitation) -> Done:
     """Make the account and send the link. Raises PortalError INVALID (unknown facility, address with an account)."""
     ctx.require(Action.INVITE)
     credential = keys.credential(email_hash(ctx, invitation.email))
-    ctx.store.load([credential, *(keys.record("facility", number) for number in invitation.facility_ids)])
+    facilities = (keys.record("facility", number) for number in invitation.facility_ids)
+    ctx.store.load([credential, *facilities, *map(people_key, invitation.facility_ids)])
     if ctx.store.item(credential) is not None:
         raise invalid("ADDRESS_HAS_ACCOUNT", "email")
     _require_facilities(ctx, invitation.facility_ids)
     account = invited_account(ctx, invitation)
     work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
+    note_invited(ctx, work, account)
     send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
     return work.commit(subject_of(account))
 
@@ -54,6 +58,7 @@ def invited_account(ctx: Context, invitation: Invitation) -> Account:
         first_name="",
         last_name="",
         facility_ids=invitation.facility_ids,
+        school_part=invitation.school_part or first_part(ctx, invitation.facility_ids),
         jurisdiction=invitation.jurisdiction,
         board=invitation.board,
         credential=invitation.credential,

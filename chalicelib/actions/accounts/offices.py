@@ -39,6 +39,17 @@ def join_offices(work: UnitOfWork, account: Account) -> None:
         work.row(key, {"type": "member", "account_id": account.id, "name": account.display_name})
 
 
+def join_office(work: UnitOfWork, account: Account, kind: str, office_id: str) -> None:
+    key = keys.office_member(kind, office_id, account.id)
+    item = {"type": "member", "account_id": account.id, "name": account.display_name}
+    work.row(key, item, condition=EITHER_WAY)
+
+
+def leave_office(work: UnitOfWork, account_id: str, kind: str, office_id: str) -> None:
+    """Take the account out of one office: its notices no longer reach it."""
+    work.remove(keys.office_member(kind, office_id, account_id), condition=EITHER_WAY)
+
+
 def leave_offices(work: UnitOfWork, account: Account) -> None:
     """Take the account out of its offices. (An office may be younger than the account: then there is no row.)"""
     for key in member_keys(account):

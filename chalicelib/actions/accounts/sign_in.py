@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.people.approvers import seen_at_sign_in
 from chalicelib.domain.account import Account, Device, LiveSession, SignInStep
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.school_people import is_away_for_good, sleeps
 from chalicelib.storage import keys
 from chalicelib.storage.addresses import address_hash, read_address
 from chalicelib.storage.credentials import Credential, reserve_sign_in, reserve_try
@@ -37,20 +39,38 @@ def sign_in(
 
     Unknown address, wrong password and unverified account get one answer.
 
-    Raises PortalError INVALID (one sentence for all), TOO_MANY.
+    Raises PortalError INVALID (one sentence for all; another for a school's person whom a mailed link must wake),
+    TOO_MANY.
     """
     address = email_hash(ctx, email)
     _require_few_tries(ctx, address, client_ip, device)
     credential, accounts = read_address(ctx.store.table, address)
     account = _account_behind(ctx, credential, accounts, password)
-    if account is None or account.disabled:
+    if account is None or account.disabled or is_away_for_good(account, ctx.on):
         raise PortalError(ErrorKind.INVALID, "WRONG_PASSWORD", field="password")
+    if sleeps(account, ctx.on):
+        _send_wake_up(ctx, account, client_ip)
+        raise PortalError(ErrorKind.INVALID, "ASLEEP", field="password")
     if credential and ctx.services.passwords.needs_rehash(credential.password_hash):
         _store_anew(ctx, address, credential, password)
     if account.second_step_since is not None:
         return SignInStep(ctx.new_id(), account.id, account.session_version)
     ctx.idempotency_key = ""  # signing in twice with one form is two sessions, not a conflict between two people
     return _begin_beside_others(ctx, account)
+
+
+def _send_wake_up(ctx: Context, account: Account, client_ip: str) -> None:
+    """Send the link that sets a new password to a school's person who was away long (the password was right).
+
+    Raises PortalError TOO_MANY.
+    """
+    from chalicelib.actions.accounts.mailed_links import require_few_asked, send_reset  # noqa: PLC0415 - it imports us
+
+    require_few_asked(ctx, email_hash(ctx, account.email), client_ip)
+    ctx.idempotency_key = ""  # the form may be sent again: this is no doing of its own
+    work = ctx.unit_of_work(Action.RESET_PASSWORD)
+    send_reset(work, account.id, account.email)
+    work.commit()
 
 
 def _begin_beside_others(ctx: Context, account: Account) -> SignedIn:
@@ -122,7 +142,9 @@ def begin_session(
     sessions = {**dict(newest), session_id: LiveSession(since=ctx.now)}
     ctx.actor = account
     work = ctx.unit_of_work(Action.SIGN_IN)
-    work.update(account, account.with_changes(live_sessions=sessions, second_step_reset=None), reason=how)
+    work.update(
+        account, seen_at_sign_in(ctx, account).with_changes(live_sessions=sessions, second_step_reset=None), reason=how
+    )
     if also:
         also(work)
     work.commit()

@@ -12,6 +12,7 @@ from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.errors import not_found
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.notice import Delivery, Notice
 from chalicelib.domain.review import Review
 from chalicelib.storage import keys
@@ -21,6 +22,7 @@ from chalicelib.storage.table import Item
 
 ON_THE_LIST = frozenset({Delivery.TO_BE_POSTED, Delivery.POSTED})
 _CASES = {"form_id": "form", "review_id": "review", "appeal_id": "appeal", "physician_id": "account"}
+_OF_CLAIMS = {"claim_id": "facility_claim", "claimant_id": "account"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class LetterCase:
     review: Review | None
     appeal: Appeal | None
     physician: Account | None = None  # whom a notice to a licensing board is about
+    claim: FacilityClaim | None = None  # of a letter with the code of a school's place
+    claimant: Account | None = None
 
 
 def letter_to_post(ctx: Context, where: NoticePlace) -> LetterCase:
@@ -80,15 +84,17 @@ def _letter_case(ctx: Context, where: NoticePlace) -> LetterCase:
         notice=notice,
         delivery=Delivery(item["delivery"]),
         account=store.find(Account, recipient.id) if recipient.kind == "account" else None,
-        facility=store.facility(recipient.id) if recipient.kind == "facility" else None,
+        facility=store.facility(recipient.id) if recipient.kind in {"facility", "post"} else None,
         form=store.find(ExemptionForm, facts.get("form_id", "")),
         review=store.find(Review, facts.get("review_id", "")),
         appeal=store.find(Appeal, facts.get("appeal_id", "")),
         physician=store.find(Account, facts.get("physician_id", "")),
+        claim=store.find(FacilityClaim, facts.get("claim_id", "")),
+        claimant=store.find(Account, facts.get("claimant_id", "")),
     )
 
 
 def _case_keys(notice: Notice) -> Iterator[Key]:
-    for fact, record_type in _CASES.items():
+    for fact, record_type in (_CASES | _OF_CLAIMS).items():
         if notice.facts.get(fact):
             yield keys.record(record_type, notice.facts[fact])

@@ -6,6 +6,7 @@ from chalicelib.actions.accounts.sign_in import email_hash
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import Account
 from chalicelib.domain.action import Action
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.retention import retention_class_of
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.storage import keys
@@ -30,6 +31,9 @@ def purge_account(ctx: Context, account_id: str) -> bool:
     table.replace_many([], [Key(item["PK"], item["SK"]) for item in notices])
     work = ctx.unit_of_work(Action.PURGE)
     work.purge(account, why)
+    claim = ctx.store.find(FacilityClaim, account.id)
+    if claim is not None:
+        work.purge(claim, why)
     _free_address(ctx, work, account)
     _free_license(ctx, work, account)
     lines = (line for line in table.walk(keys.INVITATIONS, ceiling=sys.maxsize) if line["account_id"] == account.id)

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.actions.letters.letter_case import LetterCase
+from chalicelib.actions.people.settle_claim import code_of
 from chalicelib.addresses import address_of_notice, reader_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Address
@@ -43,6 +44,7 @@ _TEMPLATES: Mapping[NoticeKind, str] = {
     NoticeKind.APPEAL_REINSTATED: "letters/reinstated.html",
     NoticeKind.APPEAL_UPHELD: "letters/upheld.html",
     NoticeKind.APPEAL_REFUSED_LATE: "letters/refused_late.html",
+    NoticeKind.SCHOOL_CLAIM_LETTER: "letters/claim.html",
 }
 _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
     NoticeKind.EXEMPTION_REFUSED: (Cite.HSC_120372_D5, Cite.HSC_120372_D7, Cite.CCR_6040),
@@ -108,6 +110,8 @@ class Letter:
     laws: tuple[LawSource, ...]
     portal: str
     link: str
+    claimant: str = ""
+    code: str = ""
 
 
 def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -> Page:
@@ -152,6 +156,8 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         laws=_laws(kind),
         portal=settings().base_url,
         link=settings().base_url + address_of_notice(notice, reader_of(notice.recipient, case.account)),
+        claimant=case.claimant.display_name if case.claimant else "",
+        code=code_of(page_request.ctx, case.claim) if case.claim else "",
     )
 
 

@@ -11,10 +11,12 @@ from chalicelib.actions.accounts.change_account import (
     reopen_account,
 )
 from chalicelib.actions.accounts.reset_two_factor import ask_for_reset, finish_reset, stop_reset, waiting_reset
+from chalicelib.actions.people.settle_claim import grant_claim, may_be_granted
 from chalicelib.directory.jurisdictions import JURISDICTIONS
 from chalicelib.domain.account import BOARDS, Account
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
+from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
@@ -32,7 +34,10 @@ _PATH = "/operators/accounts/{account_id}"
 
 @pages.page(_PATH, Action.LIST_ACCOUNTS, of=Account)
 def _account(page_request: PageRequest, account: Account) -> Page:
-    page_request.ctx.store.load(keys.record("facility", number) for number in account.facility_ids)
+    claim_key = keys.record(FacilityClaim.record_type, account.id)
+    facilities = (keys.record("facility", number) for number in account.facility_ids)
+    page_request.ctx.store.load([claim_key, *facilities])
+    claim = page_request.ctx.store.find(FacilityClaim, account.id)
     state, kind = state_of(page_request, account)
     return page_request.render(
         "operators/account.html",
@@ -43,6 +48,7 @@ def _account(page_request: PageRequest, account: Account) -> Page:
         kind=kind,
         reach=_reach(page_request, account),
         is_invited=account_is_invited(account),
+        claim=claim if claim and account.verified and may_be_granted(claim) else None,
         is_own=account.id == page_request.ctx.person.id,
         reset=waiting_reset(page_request.ctx, account),
         asked_for_reset=account.second_step_reset is not None
@@ -91,6 +97,13 @@ _DOINGS: tuple[tuple[str, Action, str, str, Callable[..., Done]], ...] = (
         N_("Sign this person out everywhere"),
         N_("Sign out everywhere"),
         end_sessions,
+    ),
+    (
+        "grant-claim",
+        Action.CHANGE_ACCOUNT,
+        N_("Give access to the school that was asked for"),
+        N_("Give access"),
+        grant_claim,
     ),
     (
         "reset-second-step",

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator
 
 from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.account import BOARDS, Appointment, Credential, Office, Role
+from chalicelib.domain.account import BOARDS, Appointment, Credential, Office, Role, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
@@ -17,10 +19,12 @@ from chalicelib.web.http.forms import ShownForm as Form
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.names import ROLES
+from chalicelib.web.wording.people_words import PARTS
 
 pages = Pages()
 _NUMBER_LENGTHS = frozenset({9, 14})
 _MAX_FACILITIES = 20
+_BY_THE_SCHOOL = N_("Approver if nobody else is at the school yet, otherwise staff")
 _WHOSE_EMAIL = N_("Enter the person's email address")
 
 CREDENTIALS: Mapping[Credential, str] = {
@@ -47,6 +51,9 @@ class SchoolForm(PlainForm):
     """A person of one or more schools or child care facilities."""
 
     facility_numbers: LongText = entry(N_("Enter the number of at least one school or child care facility"))
+    part: Annotated[SchoolPart | None, BeforeValidator(lambda value: value or None)] = entry(
+        N_("Choose what the person does at the school"), optional=True, default=None
+    )
 
     def reach(self) -> dict[str, Any]:
         """The facilities, each once. Raises InvalidFormError where a number cannot be one."""
@@ -57,7 +64,7 @@ class SchoolForm(PlainForm):
         if len(numbers) > _MAX_FACILITIES:
             message = N_("Enter %(most)s numbers or fewer")
             raise InvalidFormError((FieldError("facility_numbers", message, {"most": _MAX_FACILITIES}),))
-        return {"facility_ids": tuple(numbers)}
+        return {"facility_ids": tuple(numbers), "school_part": self.part}
 
 
 class HealthDepartmentForm(PlainForm):
@@ -150,6 +157,10 @@ def _show(invitable: Invitable) -> Callable[[PageRequest, Form], Page]:
 
 def _choices(page_request: PageRequest) -> dict[str, list[tuple[str, str]]]:
     return {
+        "part": [
+            ("", page_request.translate(_BY_THE_SCHOOL)),
+            *((part.value, page_request.translate(name)) for part, name in PARTS.items()),
+        ],
         "jurisdiction": [(each.id, each.name) for each in sorted(JURISDICTIONS, key=lambda each: each.name)],
         "board": [(board.value, page_request.translate(BOARDS[board.value])) for board in Board],
         "credential": [(each.value, page_request.translate(name)) for each, name in CREDENTIALS.items()],

@@ -2,6 +2,7 @@
 
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools import (
+    access,
     ages,
     arrivals,
     calendar,
@@ -26,6 +27,7 @@ from chalicelib.web.schools import (
     outbreaks,
     packets,
     parent_letters,
+    people,
     protected_steps,
     pupil,
     records,
@@ -73,6 +75,8 @@ SCHOOLS: tuple[Pages, ...] = (
     student_notice.pages,
     parent_letters.pages,
     letterhead.pages,
+    people.pages,
+    access.pages,
     student_letters.pages,
     desk_search.pages,
     desk_reports.pages,

@@ -9,11 +9,17 @@ from chalicelib.actions.accounts.first_operator import first_operator
 from chalicelib.actions.accounts.invite import Invitation, invite
 from chalicelib.actions.accounts.one_time_codes import code_at
 from chalicelib.actions.accounts.register_parent import ParentRegistration, register_parent
+from chalicelib.actions.accounts.register_school import SchoolRegistration, register_school
 from chalicelib.actions.accounts.set_up_two_factor import new_offer, offer_seed, set_up_two_factor
 from chalicelib.actions.accounts.sign_in import SignedIn, sign_in
 from chalicelib.actions.accounts.sign_out import sign_out
+from chalicelib.actions.accounts.two_factor import seed_context, verify_totp
 from chalicelib.actions.accounts.verify_email import verify_email
+from chalicelib.actions.people.add_person import add_person
 from chalicelib.actions.physicians.register_physician import PhysicianRegistration, register_physician
+from chalicelib.domain.account import SchoolPart
+from chalicelib.storage import keys
+from chalicelib.storage.two_factor_rows import TwoFactor
 from infra.local.demo.people import PASSPHRASE, Doctor, Parent, Person, address_of
 from infra.local.demo.stage import Stage
 
@@ -64,6 +70,35 @@ def send_invitation(stage: Stage, operator: Person, person: Person, reach: Mappi
 def join_by_invitation(stage: Stage, operator: Person, person: Person, reach: Mapping[str, Any]) -> None:
     send_invitation(stage, operator, person, reach)
     _accept(stage, person, stage.invitation_token(person.email))
+
+
+def join_a_school(stage: Stage, approver: Person, facility_id: str, person: Person, part: SchoolPart) -> None:
+    """The approver adds the person, who takes the link."""
+    add_person(stage.as_(approver), facility_id, person.email, part, client_ip=approver.email)
+    _accept(stage, person, stage.invitation_token(person.email))
+
+
+def ask_for_a_school(stage: Stage, facility_id: str, person: Person) -> None:
+    """The person registers for the school and confirms the address; an approver has to answer."""
+    asked = SchoolRegistration(facility_id, person.first_name, person.last_name, person.email, PASSPHRASE)
+    register_school(stage.visitor(person.language), asked, client_ip=person.email)
+    verify_email(stage.visitor(person.language), stage.verification_token(person))
+    _set_up_second_step(stage, person)
+
+
+def sign_in_again(stage: Stage, person: Person) -> None:
+    """Sign in with both steps, and out: a school's person who never does falls asleep."""
+    ctx = stage.visitor(person.language)
+    step = sign_in(ctx, email=person.email, password=PASSPHRASE, client_ip=person.email)
+    if isinstance(step, SignedIn):
+        raise TypeError(f"{person.email} has no second step")
+    ctx = stage.visitor(person.language)
+    item = ctx.store.item(keys.two_factor(step.account_id))
+    if item is None:
+        raise LookupError(person.email)
+    seed = ctx.services.fields.decrypt(TwoFactor.of(item).seed, context=seed_context(step.account_id))
+    signed_in = verify_totp(ctx, step, code_at(seed, ctx.now))
+    sign_out(stage.signed_in(person), signed_in.session_id)
 
 
 def _accept(stage: Stage, person: Person, token: str) -> None:

@@ -117,7 +117,10 @@ LARKSPURGATE = _doctor(
 )
 
 OPERATOR = Person("Imani", "Castellanos", Role.OPERATOR, who="Operator", note="invites people; sees no child's record")
-SCHOOL = Person("Dolores", "Aguilar-Xiong", Role.SCHOOL, who="School", note="Clovermead Elementary, Fresno")
+SCHOOL = Person("Dolores", "Aguilar-Xiong", Role.SCHOOL, who="School", note="Clovermead Elementary, approver")
+CLERK = Person("Yesenia", "Benavides", Role.SCHOOL, who="School clerk", note="Clovermead, staff")
+READER = Person("Lucinda", "Farrow", Role.SCHOOL, who="School nurse", note="Clovermead, reads only")
+CLAIMANT = Person("Emory", "Tidewell", Role.SCHOOL, who="Asks for a school", note="waits for Clovermead's approver")
 DISTRICT = Person("Harpreet", "Dhaliwal", Role.SCHOOL, who="School district", note="four schools in Fresno")
 CHILD_CARE = Person("Teuila", "Mataafa", Role.SCHOOL, who="Child care center", note="in Fresno")
 FRESNO_HEALTH = Person("Armando", "Villaseñor", Role.LOCAL_HEALTH, who="Local health dept.", note="Fresno County")
@@ -164,6 +167,9 @@ SHOWN: tuple[Person, ...] = (
     MOONSEDGE,
     QUILLFEATHER,
     SCHOOL,
+    CLERK,
+    READER,
+    CLAIMANT,
     DISTRICT,
     CHILD_CARE,
     FRESNO_HEALTH,

@@ -1,7 +1,9 @@
 """What a school records of its pupils."""
 
+from chalicelib.domain.account import SchoolPart
 from chalicelib.law.enums import Grade
 from infra.local.demo import cast, reasons, schools
+from infra.local.demo.accounts import ask_for_a_school, join_a_school, sign_in_again
 from infra.local.demo.families import Wish
 from infra.local.demo.people import Parent, Pupil
 from infra.local.demo.play import Story
@@ -48,6 +50,24 @@ def toddlers_of_child_care(stage: Stage) -> Story:
     """The child care center enters its youngest: shots become due by age."""
     yield 3
     schools.enter_toddlers(stage, cast.CHILD_CARE, cast.MISTLERILL)
+
+
+def people_of_the_school(stage: Stage) -> Story:
+    """The approver has added a clerk and a nurse who only reads, and someone asks to join."""
+    yield 300
+    join_a_school(stage, cast.SCHOOL, cast.CLOVERMEAD, cast.CLERK, SchoolPart.STAFF)
+    join_a_school(stage, cast.SCHOOL, cast.CLOVERMEAD, cast.READER, SchoolPart.READ_ONLY)
+    yield 3
+    ask_for_a_school(stage, cast.CLOVERMEAD, cast.CLAIMANT)
+
+
+def people_of_schools_sign_in(stage: Stage) -> Story:
+    """Everyone who works at a school signs in now and then: who is away for 120 days must come back by mail."""
+    school_people = (cast.SCHOOL, cast.CLERK, cast.READER, cast.DISTRICT, cast.CHILD_CARE)
+    for days_ago in (240, 150, 60, 4):
+        yield days_ago
+        for person in (*school_people, *cast.OTHER_SCHOOLS):
+            sign_in_again(stage, person)
 
 
 def list_of_students(stage: Stage) -> Story:

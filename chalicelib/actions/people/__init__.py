@@ -1,0 +1,1 @@
+"""How a school's people get and lose access."""
