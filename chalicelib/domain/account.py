@@ -133,7 +133,7 @@ class Account(VersionedRecord):
     school_part: Annotated[SchoolPart, Internal] = SchoolPart.STAFF  # of the role SCHOOL alone
     without_approver: Annotated[dict[str, date], Internal] = Field(default_factory=dict)
     """Of this person's schools, those that had no approver at the last sign-in, with the day since when."""
-    last_seen_on: Annotated[date | None, Internal, Exported] = None  # the day of the last sign-in; no time of day
+    last_seen_on: Annotated[date | None, Internal] = None  # the day of the last sign-in; no time of day
     session_version: Annotated[int, Internal] = 1
     live_sessions: dict[str, LiveSession] = Field(default_factory=dict)
     registered_at: Annotated[datetime | None, Internal] = None  # None: invited, or registered before this was written

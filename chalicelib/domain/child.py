@@ -8,7 +8,6 @@ from chalicelib.domain.field_classes import Exported, Internal, Personal, Public
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.domain.school_record import SchoolRecord
 from chalicelib.law.enums import Grade
-from chalicelib.law.names import plain_letters
 
 
 class ChildFacts(FrozenModel):
@@ -58,6 +57,8 @@ def folded_name(name: str) -> str:
     "María-José" and "Maria Jose" are one, "Đặng" and "Dang"; Han characters and letters of other scripts stay. Stored
     hashes are made of it, so a change here needs new hashes for the names that it concerns.
     """
+    from chalicelib.law.names import plain_letters  # noqa: PLC0415 - most pages look nobody up
+
     return "".join(letter for letter in plain_letters(name) if letter.isalnum())
 
 

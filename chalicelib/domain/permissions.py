@@ -13,7 +13,6 @@ from typing import Any
 from chalicelib.domain.account import Account, Role, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
-from chalicelib.domain.school_access import acts_until
 
 
 class Scope(StrEnum):
@@ -290,5 +289,9 @@ def _require_part(actor: Account, act: Action, facility_id: str, on: date | None
     if act in APPROVERS_ONLY and not actor.approves_for(facility_id):
         raise PortalError(ErrorKind.FORBIDDEN, "APPROVERS_ONLY")
     since = actor.without_approver.get(facility_id)
-    if on and since and act in CHANGES_OF_A_SCHOOL and acts_until(since) < on:
+    if on is None or since is None or act not in CHANGES_OF_A_SCHOOL:
+        return
+    from chalicelib.domain.school_access import acts_until  # noqa: PLC0415 - as a rule a school has an approver
+
+    if acts_until(since) < on:
         raise PortalError(ErrorKind.FORBIDDEN, "SCHOOL_WITHOUT_APPROVER")

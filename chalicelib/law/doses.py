@@ -112,7 +112,7 @@ def possible_days(doses: tuple[Dose, ...], on: date) -> Iterator[tuple[Dose, ...
     last days bound every mixture of them. Two of one month can be one day's or two days' doses: both are yielded.
     """
     longest = max((_days_of_month(dose, on) for dose in doses if dose.month_only), default=1)
-    for apart in range(2 if any(_earlier_of_month(doses)) else 1):
+    for apart in (0, 1) if any(_earlier_of_month(doses)) else (0,):
         for later in range(longest):
             yield tuple(
                 Dose(dose.kinds, _day_of_month(dose, later + apart * earlier, on)) if dose.month_only else dose

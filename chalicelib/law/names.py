@@ -10,5 +10,7 @@ _LETTERS = str.maketrans(
 
 def plain_letters(text: str) -> str:
     """Return the text without case and accents; letters of other scripts, signs and spaces stay."""
+    if text.isascii():
+        return text.lower()
     bare = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
     return bare.casefold().translate(_LETTERS)

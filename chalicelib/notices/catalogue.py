@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
-from chalicelib.notices.of_schools import OF_SCHOOLS
-from chalicelib.notices.reminders import REMINDERS
+from chalicelib.notices.of_schools import OF_SCHOOLS, REMINDERS
 
 CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
     **OF_SCHOOLS,

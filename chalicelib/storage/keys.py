@@ -271,8 +271,7 @@ def directory_partition(county: str) -> str:
 
 
 def directory_row(county: str, words: str, facility_id: str) -> Key:
-    """One line of the school search: the facility's words from one of them on. A family child care home has none: it
-    is found by number only."""
+    """One line of the school search. A family child care home has none: it is found by number only."""
     return Key(directory_partition(county), f"{words}#{facility_id}")
 
 

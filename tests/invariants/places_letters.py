@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from chalicelib.actions.parent_letters.save_letterhead import LetterheadCommand, known_letterhead, save_letterhead
 from chalicelib.domain.account import Role
+from chalicelib.domain.action import Action
 from chalicelib.domain.school_record import LetterKind
 from tests.builders import SCHOOL_ID, World
 from tests.invariants.places import Here, place
@@ -12,7 +14,7 @@ LETTERS = "/schools/at/{facility_id}/letters"
 OF_KIND = f"{LETTERS}/{{kind}}"
 ANSWERS = {
     "way": "email",
-    "contact": "Wilhelmina Oakhurst",
+    "contact": "Hedwig Oakhurst",
     "telephone": "(559) 555-0188",
     "calendar_checked": "yes",
     "kind": LetterKind.IMMUNIZATIONS_NEEDED.value,
@@ -52,13 +54,16 @@ _HEAD = {
     "name": "Clovermead School",
     "address": "1 Alder Lane\nFresno, CA 93701",
     "telephone": "(559) 555-0188",
-    "contact": "Wilhelmina Oakhurst",
-    "signer": "Wilhelmina Oakhurst, school nurse",
+    "contact": "Hedwig Oakhurst",
+    "signer": "W. Oakhurst, school nurse",
 }
 
 
 @place(LETTERHEAD)
 def _letterhead(world: World) -> Here:
+    school = world.default_user(Role.SCHOOL)
+    known = known_letterhead(world.ctx(school), Action.SAVE_LETTERHEAD, SCHOOL_ID)
+    save_letterhead(world.ctx(school), LetterheadCommand(SCHOOL_ID, known.version if known else None, **_HEAD))
     return Here(world.default_user(Role.SCHOOL), {"facility_id": SCHOOL_ID}, _HEAD)
 
 

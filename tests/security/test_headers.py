@@ -31,6 +31,7 @@ FILES = frozenset(
     {
         "/parents/children/{child_id}/history-file",
         "/schools/at/{facility_id}/files/{kind}",
+        "/schools/at/{facility_id}/follow-up/ics",
         "/schools/at/{facility_id}/report/csv",
         "/schools/outbreaks/{exposure_id}/file",
         "/schools/sample-roster",

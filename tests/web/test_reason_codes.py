@@ -1,6 +1,8 @@
 """Every reason code of the law: its words in three languages, the law behind it, a situation that gives it; and no page
 shows the one without the other."""
 
+import inspect
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,8 @@ from chalicelib.law.book.rule_book import rule_book
 from chalicelib.law.citations import citation
 from chalicelib.law.reason_codes import ReasonCode
 from chalicelib.law.verdict import Reason
+from chalicelib.web.http import errors
+from chalicelib.web.http.errors_of_schools import OF_SCHOOLS
 from chalicelib.web.http.languages import DEFAULT, LANGUAGES
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.wording.reason_texts import REASON_TEXTS
@@ -95,3 +99,11 @@ def test_no_template_shows_a_reason_without_its_law() -> None:
 def test_a_template_without_the_law_would_be_found() -> None:
     assert uncited("{% for reason in answer %}<p>{{ reason.text }}</p>{% endfor %}") == ["reason"]
     assert uncited("{% for reason in answer %}{{ reason.text }}{{ citation(reason.law) }}{% endfor %}") == []
+
+
+def test_no_error_code_has_two_sentences() -> None:
+    """A code in two of the lists would say the one of them for the other."""
+    own = re.findall(r'^    "([A-Z_0-9]+)":', inspect.getsource(errors), re.MULTILINE)
+
+    assert not set(own) & set(OF_SCHOOLS)
+    assert len(own) == len(set(own))

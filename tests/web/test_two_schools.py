@@ -162,7 +162,7 @@ class TestBothKnow:
 
         news = schools.first(f"{LIST}/news")
 
-        assert "The school was changed" in news.words
+        assert "The parent changed the student's school." in news.words
         assert "Quillfeather" not in news.words, "a message names no child"
         assert schools.next(f"{NEXT_LIST}/news").words.count("exemption") > 0
 
@@ -178,4 +178,4 @@ class TestBothKnow:
         change_school(ctx, child.id, NEXT_SCHOOL, cases_of_child(ctx, child.id), child.version)
 
         news = world.browser(world.default_user(Role.SCHOOL)).get(f"{LIST}/news")
-        assert "The school was changed" in news.words
+        assert "The parent changed the student's school." in news.words

@@ -57,5 +57,5 @@ def check_letterhead(command: LetterheadCommand, known: SchoolLetterhead | None)
         signer=command.signer,
     )
     if len(letterhead.address_lines) > MAX_ADDRESS_LINES:
-        raise invalid("ADDRESS_TOO_LONG", "address")
+        raise invalid("LETTERHEAD_ADDRESS_TOO_LONG", "address")
     return letterhead.with_changes(address="\n".join(letterhead.address_lines))

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
-from chalicelib.web.http.desk_errors import DESK_SENTENCES
 from chalicelib.web.http.errors_of_schools import OF_SCHOOLS
-from chalicelib.web.http.follow_up_errors import FOLLOW_UP_SENTENCES
 
 STATUS: Mapping[ErrorKind, int] = {
     ErrorKind.BAD_REQUEST: 400,
@@ -47,7 +45,6 @@ HEADINGS: Mapping[ErrorKind, str] = {
 HEADINGS_OF_CODES: Mapping[str, str] = {"FORM_FROM_ELSEWHERE": N_("Please send the form once more")}
 
 SENTENCES: Mapping[str, str] = {
-    **FOLLOW_UP_SENTENCES,
     "NOT_FOUND": N_(
         "The page does not exist, or it is not yours to see. Check the address, or start from your home page."
     ),
@@ -293,5 +290,4 @@ SENTENCES: Mapping[str, str] = {
     "EXCLUSION_BEFORE_EXPOSURE": N_("This day is before the first day of exposure. Check the date."),
     "EXCLUSION_ENDS_BEFORE_IT_STARTS": N_("The last day out cannot be before the first day out. Check both dates."),
     "BACK_BEFORE_LAST_DAY": N_("The first day back must be after the last day at your school. Check both dates."),
-    **DESK_SENTENCES,
 }

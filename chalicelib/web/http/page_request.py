@@ -12,7 +12,6 @@ from chalicelib.domain.errors import PortalError
 from chalicelib.domain.results import Done, Subject
 from chalicelib.law.citations import citation
 from chalicelib.web.http.csrf import csrf_token
-from chalicelib.web.http.errors import SENTENCES
 from chalicelib.web.http.forms import FieldError, ShownForm
 from chalicelib.web.http.headers import HTML
 from chalicelib.web.http.posted import PostedForm
@@ -122,6 +121,8 @@ def _viewer(person: Account) -> Viewer:
 def field_errors(error: PortalError) -> tuple[FieldError, ...]:
     """A refusal as lines of the error summary: the law's reasons with their citations, or the error's sentence."""
     if error.verdict is None:
+        from chalicelib.web.http.errors import SENTENCES  # noqa: PLC0415 - for what went wrong
+
         return (FieldError(error.field, SENTENCES.get(error.code, error.code), error.facts),)
     from chalicelib.web.wording.reason_texts import REASON_TEXTS  # noqa: PLC0415 - for what the law refused
 

@@ -14,7 +14,6 @@ from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.logging import log, log_failure
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
-from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS
 from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
 from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_value
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
@@ -92,6 +91,8 @@ def _submit(route: Route, page_request: PageRequest, posted: PostedForm) -> Page
     except InvalidFormError as invalid:
         return _again(route, page_request, posted, 422, invalid.errors)
     except PortalError as error:
+        from chalicelib.web.http.errors import SHOWN_AT_FORM, STATUS  # noqa: PLC0415 - for what went wrong
+
         if error.kind not in SHOWN_AT_FORM:
             raise
         done = _done_meanwhile(route, page_request, error)

@@ -11,6 +11,7 @@ from chalicelib.domain.parent_letters import Addressee, DoseNeeded, doses_needed
 from chalicelib.domain.school_record import RecordedDose
 from chalicelib.law.admission import answer_date
 from chalicelib.law.enums import LineKind, LineState, Vaccine
+from chalicelib.law.grandfathering import BY_OLDER_PAPER
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome, ReasonCode, Verdict
 from chalicelib.rosters.card import asked_of_record
@@ -78,6 +79,8 @@ def _vaccine_row(page_request: PageRequest, to: Addressee, vaccine: Vaccine) -> 
             page_request.translate(N_("no shot on record")),
         )
         return VaccineRow(*names, check, "info", exemption, no_record, [])
+    if not BY_OLDER_PAPER.isdisjoint(given.codes):
+        exemption = page_request.translate(N_("Older exemption on paper"))
     answer, mark = said(page_request, given)
     due, has_day = _due_words(page_request, to, vaccine, given)
     if has_day:  # the day stands beside it
