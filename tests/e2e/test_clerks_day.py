@@ -16,7 +16,7 @@ from tests.sampling import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-_DAYS = {f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh"), (320, 1280))}
+_DAYS = {f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))}
 _SURNAMES = dict(zip(_DAYS, ("Ashgrove", "Birchwell", "Cedarholt", "Dunnock", "Elderbrook", "Fernleigh"), strict=True))
 _FOLD = 400  # CSS pixels: what a clerk sees without moving
 _MAX_STOPS = 150
