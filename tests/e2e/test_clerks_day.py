@@ -5,6 +5,7 @@ and a narrow screen. `make test` draws two of the six, `make test-all` does all.
 Stops are known by the names of fields and the addresses of links, which are the same in every language.
 """
 
+import re
 from collections.abc import Callable
 from itertools import product
 
@@ -16,7 +17,9 @@ from tests.sampling import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
-_DAYS = {f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))}
+_DAYS = {
+    f"{language} {width}px": (language, width) for language, width in product(("en", "es", "zh-Hant"), (320, 1280))
+}
 _SURNAMES = dict(zip(_DAYS, ("Ashgrove", "Birchwell", "Cedarholt", "Dunnock", "Elderbrook", "Fernleigh"), strict=True))
 _FOLD = 400  # CSS pixels: what a clerk sees without moving
 _MAX_STOPS = 150
@@ -97,7 +100,7 @@ def test_a_clerk_does_the_day_by_keyboard(day: str, visit: Callable[..., Visitor
     keyboard.follow("/record")
     assert desk.page.locator("table").count() >= 1
     desk.open(roster)
-    start_an_outbreak(keyboard, _SURNAMES[day])
+    start_an_outbreak(keyboard)
     desk.open(roster)
     keyboard.follow("/report")
     assert desk.page.locator("table").count() >= 1
@@ -141,30 +144,30 @@ def enter_the_card(keyboard: Keyboard) -> None:
     keyboard.enter()
     assert keyboard.entries <= _MOST_ENTRIES
     assert keyboard.page.locator(".grid286").count() == 1
-    assert keyboard.page.locator(".grid286").inner_text().count("/20") >= sum(map(bool, _CARD))
+    given = re.findall(r"/20\d\d|20\d\d/", keyboard.page.locator(".grid286").inner_text())
+    assert len(given) >= sum(map(bool, _CARD))
 
 
 def see_a_letter(keyboard: Keyboard) -> None:
     """The letter about the shots that are missing, as it would stand on paper."""
     keyboard.follow("/letters")
     keyboard.choose_first("kind")
-    keyboard.to(field="contact")
-    keyboard.type("Dolores Amberly, health office")
+    keyboard.choose_first("way")
+    keyboard.type("Dolores Amberly, health office", into="contact")
+    keyboard.type("559 555 0147", into="telephone")
+    if keyboard.page.locator("[name=calendar_checked]").count():
+        keyboard.choose_first("calendar_checked")
     keyboard.enter()
     assert keyboard.page.locator("main").inner_text().count("Odalys") >= 1
 
 
-def start_an_outbreak(keyboard: Keyboard, last_name: str) -> None:
+def start_an_outbreak(keyboard: Keyboard) -> None:
     """The list of the students who are not protected against the first disease of the list."""
     keyboard.follow("/outbreaks")
     keyboard.follow("/outbreaks/new")
     keyboard.choose_first("disease")
-    for part in ("month", "day", "year"):
-        for when in ("first_exposure", "last_exposure"):
-            assert keyboard.page.locator(f'[name="{when}_{part}"]').count() == 1, part
     for when in ("first_exposure", "last_exposure"):
         for part, text in (("month", "11"), ("day", "20"), ("year", "2026")):
             keyboard.type(text, into=f"{when}_{part}")
     keyboard.enter()
     assert keyboard.page.locator("table").count() >= 1
-    assert last_name
