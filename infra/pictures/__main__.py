@@ -30,7 +30,7 @@ from infra.template import ROOT
 
 FOLDER = ROOT / "docs" / "pictures"
 LIMIT = 200 * 1024  # bytes: README is read on phones, too
-_WIDTH, _HEIGHT = 1280, 900
+_WIDTH, _HEIGHT = 1280, 840
 _START_SECONDS = 240
 _STOP_SECONDS = 90
 
