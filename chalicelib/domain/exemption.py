@@ -14,6 +14,8 @@ from chalicelib.law.admission import AppealStatus
 from chalicelib.law.duration import end_of_line
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, Vaccine
 
+_LIVE = frozenset({LineState.ISSUED, LineState.HELD})  # neither stopped nor replaced
+
 
 class AppealOutcome(FrozenModel):
     """What a school must know of the appeal against a line's revocation: the facts of H3, without the case."""
@@ -50,7 +52,7 @@ class ExemptionLine(FrozenModel):
     @property
     def not_valid_since(self) -> date | None:
         """Since when the line does not count by someone's act; None if it counts, or where no day is on record."""
-        if self.state in {LineState.ISSUED, LineState.HELD}:
+        if self.state in _LIVE:
             return None
         return self.revocation.revoked_on if self.revocation else self.stopped_on
 
@@ -142,10 +144,13 @@ class ExemptionForm(VersionedRecord):
         return self.with_changes(lines=tuple(line.with_changes(state=LineState.HELD) for line in self.lines))
 
     def in_review_of(self, review_id: str) -> "ExemptionForm":
-        """Return the form marked as under this review; its lines stay fully valid (the statute has no suspension)."""
+        """Return the form marked as under this review; its lines stay fully valid (the statute has no suspension).
+
+        Lines that were stopped or replaced are not marked.
+        """
         return self.with_changes(
             review_ids=(*self.review_ids, review_id),
-            lines=tuple(line.with_changes(in_review=True) for line in self.lines),
+            lines=tuple(line.with_changes(in_review=line.state in _LIVE) for line in self.lines),
         )
 
     def with_school_record(self, record: SchoolRecord) -> "ExemptionForm":

@@ -1,6 +1,6 @@
 """The day's counts of each school: written by whoever counts, read by desks of several schools.
 
-They are no record: the next count makes them anew, and no event stands for them. They hold no name.
+They are no record: the next count replaces them, and no event stands for them. They hold no name.
 """
 
 import json

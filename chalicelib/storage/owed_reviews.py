@@ -36,7 +36,7 @@ def owe_reviews(work: UnitOfWork, owed: OwedReviews) -> None:
 
 
 def no_longer_owed(work: UnitOfWork, row: Item) -> None:
-    """Take the row of the queue away, unless they have been owed anew since it was read."""
+    """Take the row of the queue away, unless they are owed again since it was read."""
     work.remove(Key(row["PK"], row["SK"]), condition="card = :card", values={":card": row["card"]})
 
 

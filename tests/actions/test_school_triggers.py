@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import FacilityKind
 from chalicelib.domain.review import Review, Trigger
@@ -47,8 +48,10 @@ class TestBelow95Percent:
     def test_eighteen_of_nineteen_sends_the_schools_forms_to_review(self, world: World) -> None:
         form = self.reported(world, complete=18, short=1)
 
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"opened": 1, "settled": 1}
         assert triggers(world, form) == [BELOW]
+        listed = world.browser(world.default_user(Role.REVIEWER)).get("/reviews")
+        assert f"{form.number} School below 95 percent" in listed.words
 
     def test_a_form_signed_later_for_the_school_opens_its_own_case(self, world: World) -> None:
         self.reported(world, complete=0, short=1)
@@ -75,7 +78,7 @@ class TestBelow95Percent:
         kindergartner(world, left_out=(GivenVaccine.VAR,))
         filed(world)
 
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"settled": 1}
         assert (triggers(world, gone), triggers(world, ended)) == ([], [])
 
     def test_a_corrected_report_that_reaches_95_percent_ends_the_trigger_for_later_forms(self, world: World) -> None:
@@ -96,7 +99,7 @@ class TestBelow95Percent:
 
         filed(world, why_changed="A name was wrong")
 
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"settled": 1}
         assert triggers(world, form) == [BELOW]
 
     def test_another_schools_forms_are_left_alone(self, world: World) -> None:
@@ -129,8 +132,10 @@ class TestWithoutAReport:
         self.the_night_after(world)
 
         assert check_reports(world.clock) == {"missing": 1}
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"opened": 1, "settled": 1}
         assert triggers(world, form) == [SILENT]
+        listed = world.browser(world.default_user(Role.REVIEWER)).get("/reviews")
+        assert f"{form.number} School did not report" in listed.words
         assert triggers(world, world.form()) == [SILENT]
 
     def test_a_missed_night_is_made_up_and_a_second_one_does_nothing(self, world: World) -> None:

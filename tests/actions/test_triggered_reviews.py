@@ -92,6 +92,27 @@ class TestTheFifthForm:
 
         assert triggers(world, [*before, *held]) == [[COUNT]] * 5
 
+    def test_a_line_that_was_withdrawn_is_not_shown_as_under_review(self, world: World) -> None:
+        withdrawn = world.form(state=LineState.WITHDRAWN)
+
+        signed(world, 4)
+
+        assert triggers(world, [withdrawn]) == [[COUNT]]
+        assert not any(line.in_review for line in world.reload(withdrawn).lines)
+
+    def test_of_other_years_no_form_is_read(self, world: World) -> None:
+        """Given forms of an earlier year, when the fifth of this year is signed, then only this year's are read."""
+        world.at(date(2025, 11, 3))
+        old = world.form()
+        world.at(date(2026, 11, 3))
+        signed(world, 4)
+        before = len(world.recorder.calls)
+
+        signed(world, 1)
+
+        read = str([call.arguments for call in world.recorder.calls[before:] if call.is_read])
+        assert f"FORM#{old.id}" not in read
+
     def test_a_form_in_review_for_another_reason_has_a_second_case(self, world: World) -> None:
         before = signed(world, 4)
         world.review(form=before[0])
@@ -126,7 +147,7 @@ class TestCorrectionsAndRenewals:
 
         assert triggers(world, [*forms[1:], renewed]) == [[COUNT]] * 4
         assert owed(world) == 1
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"opened": 1, "settled": 1}
         assert triggers(world, [forms[0]]) == [[COUNT]]
 
     def test_a_correction_of_a_form_in_review_takes_the_case_along(self, world: World) -> None:
@@ -169,12 +190,12 @@ class TestWhatIsOwed:
     def test_the_job_opens_what_is_owed_once(self, world: World) -> None:
         forms = [*self.counted_only(world, 7), *signed(world, 1)]
 
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"opened": 3, "settled": 1}
 
         assert triggers(world, forms) == [[COUNT]] * 8
         assert (open_due_reviews(world.clock), owed(world)) == ({}, 0)
 
-    def test_killed_between_two_forms_it_goes_on_where_it_stood(
+    def test_a_form_that_fails_holds_up_no_other_and_comes_the_next_time(
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         forms = [*self.counted_only(world, 7), *signed(world, 1)]
@@ -188,9 +209,9 @@ class TestWhatIsOwed:
 
         with monkeypatch.context() as patch:
             patch.setattr(UnitOfWork, "commit", dies)
-            assert open_due_reviews(world.clock) == {"failed": 1}
+            assert open_due_reviews(world.clock) == {"opened": 2, "failed": 1}
 
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"opened": 1, "settled": 1}
         assert triggers(world, forms) == [[COUNT]] * 8
 
     def test_a_form_that_changes_meanwhile_is_left_for_the_next_run(
@@ -205,8 +226,8 @@ class TestWhatIsOwed:
 
         with monkeypatch.context() as patch:
             patch.setattr(triggered_reviews, "new_review", meanwhile)
-            assert open_due_reviews(world.clock) == {"part": 1}
+            assert open_due_reviews(world.clock) == {"next": 2}
 
         assert owed(world) == 1
-        assert open_due_reviews(world.clock) == {"opened": 1}
+        assert open_due_reviews(world.clock) == {"opened": 2, "settled": 1}
         assert triggers(world, forms) == [[COUNT]] * 7

@@ -17,7 +17,7 @@ from chalicelib.storage.day_summaries import read_summaries
 from chalicelib.storage.districts import NamedSchool
 
 COUNTED_AT_ONCE = 5
-"""Schools whose old counts are made anew when the desk is opened. The others say of which day their counts are."""
+"""Schools whose old counts are made again when the desk is opened. The others say of which day their counts are."""
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,24 @@
 
 A physician's fifth form of a calendar year sends all of that year's forms to review, in the transaction that signs it;
 each later form opens its own case. What does not fit one transaction, and the forms of a whole school, are owed: a row
-names whose forms they are, and `open_owed` opens the cases one by one.
+names whose forms they are, and a job opens the cases one by one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review, ReviewState, Trigger
 from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.law.calendar import california_date
 from chalicelib.law.review_triggers import SignedForm, forms_to_review
 from chalicelib.storage import keys, trigger_keys
-from chalicelib.storage.owed_reviews import OwedReviews, no_longer_owed, owe_reviews, read_owed
+from chalicelib.storage.owed_reviews import OwedReviews, no_longer_owed, owe_reviews
 from chalicelib.storage.rosters import form_ids_at
 from chalicelib.storage.school_reporting import note_school, read_reporting
+from chalicelib.storage.store import AccountBundle
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -80,21 +81,38 @@ def _with_case(
     return form.in_review_of(review.id)
 
 
-def open_owed(fresh: Callable[[], Context], row: Item) -> bool:
-    """Open a case for each form that the row owes one, each in a transaction of its own, and take the row away.
+def forms_owed(ctx: Context, owed: OwedReviews) -> list[str]:
+    """Return the ids of the forms among which those stand that are owed a case.
 
-    Doing it again, or in two places at once, opens none twice. Return whether all are open: where someone changed a
-    form meanwhile, the next run goes on. Raises TooManyRowsError, PortalError UNAVAILABLE.
+    Raises TooManyRowsError, PortalError UNAVAILABLE.
     """
-    owed, ctx = read_owed(row), fresh()
-    due = [form for form in _forms_of(ctx, owed) if not _has_case(ctx, form, owed.trigger)]
-    are_open = [_opened_alone(fresh(), form, owed.trigger) for form in due]
-    if not all(are_open):
+    if owed.owner_kind == "facility":
+        return form_ids_at(ctx.store.table, owed.owner_id)
+    links = _links_since(ctx.load_account_bundle(owed.owner_id), owed.year)
+    return [form.id for form in _forms_of_year(ctx, links, owed.year)]
+
+
+def open_one(ctx: Context, owed: OwedReviews, form_id: str) -> bool:
+    """Open the case of one form, in a transaction of its own, where it has none and of a school's forms counts still;
+    return whether one was opened. Raises PortalError CONFLICT (someone changed the form meanwhile), UNAVAILABLE.
+    """
+    form = _forms(ctx, [form_id]).get(form_id)
+    if form is None or _has_case(ctx, form, owed.trigger):
         return False
+    if owed.owner_kind == "facility" and not _counts_still(form, ctx.on):
+        return False
+    work = ctx.unit_of_work(Action.OPEN_DUE_REVIEW)
+    _open(ctx, work, form, owed.trigger)
+    work.commit()
+    return True
+
+
+def settle(ctx: Context, row: Item) -> None:
+    """Take the row away, when all of its forms have their case. Raises PortalError CONFLICT (owed again meanwhile),
+    UNAVAILABLE."""
     work = ctx.unit_of_work(Action.OPEN_DUE_REVIEW)
     no_longer_owed(work, row)
     work.commit()
-    return True
 
 
 def _counted_before(standing: PhysicianStanding, form: ExemptionForm) -> list[SignedForm]:
@@ -105,7 +123,7 @@ def _counted_before(standing: PhysicianStanding, form: ExemptionForm) -> list[Si
 
 def _open_earlier(ctx: Context, work: UnitOfWork, form: ExemptionForm, replaced: ExemptionForm | None) -> None:
     year = form.signed_on.year
-    earlier = _forms_of_year(ctx, ctx.account_bundle.ids("form"), year)
+    earlier = _forms_of_year(ctx, _links_since(ctx.account_bundle, year), year)
     due = [each for each in earlier if not _has_case(ctx, each, _COUNT)]
     now = [each for each in due if replaced is None or each.id != replaced.id][:_BESIDE_A_SIGNATURE]
     for each in now:
@@ -114,33 +132,20 @@ def _open_earlier(ctx: Context, work: UnitOfWork, form: ExemptionForm, replaced:
         owe_reviews(work, OwedReviews(_COUNT, "account", form.physician_id, year))
 
 
-def _opened_alone(ctx: Context, form: ExemptionForm, trigger: Trigger) -> bool:
-    work = ctx.unit_of_work(Action.OPEN_DUE_REVIEW)
-    _open(ctx, work, form, trigger)
-    try:
-        work.commit()
-    except PortalError as error:
-        if error.kind is not ErrorKind.CONFLICT:
-            raise
-        return False
-    return True
-
-
 def _open(ctx: Context, work: UnitOfWork, form: ExemptionForm, trigger: Trigger) -> None:
     review = new_review(ctx, form, trigger)
     work.create(review, by=Action.OPEN_DUE_REVIEW)
     work.update(form, form.in_review_of(review.id), by=Action.OPEN_DUE_REVIEW)
 
 
-def _forms_of(ctx: Context, owed: OwedReviews) -> list[ExemptionForm]:
-    if owed.owner_kind == "account":
-        return _forms_of_year(ctx, ctx.store.links(keys.account_partition(owed.owner_id), "form"), owed.year)
-    forms = _forms(ctx, form_ids_at(ctx.store.table, owed.owner_id))
-    return [form for form in forms.values() if _counts_still(form, ctx.on)]
-
-
 def _counts_still(form: ExemptionForm, on: date) -> bool:
     return any(line.lock_until(form.next_span_entry) >= on for line in form.issued_lines)
+
+
+def _links_since(physician: AccountBundle, year: int) -> list[str]:
+    """The forms that a physician signed from a calendar year on: a correction can be of a later one."""
+    links = physician.links.get("form", [])
+    return [form_id for at, form_id in links if california_date(datetime.fromisoformat(at)).year >= year]
 
 
 def _forms_of_year(ctx: Context, form_ids: Iterable[str], year: int) -> list[ExemptionForm]:

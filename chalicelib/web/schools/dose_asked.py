@@ -18,7 +18,7 @@ def answered(
 ) -> GivenDose:
     """Return the dose with the questions that the person has answered. Raises InvalidFormError for one that is open.
 
-    What is confirmed is this date: another one is asked about anew.
+    What is confirmed is this date: another one is asked about again.
     """
     on = page_request.ctx.on
     if given.given_on > on:
