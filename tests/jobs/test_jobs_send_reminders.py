@@ -8,9 +8,10 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
+from chalicelib.domain.request import LineDraft
 from chalicelib.jobs import send_reminders as job
 from chalicelib.jobs.send_reminders import send_reminders
-from chalicelib.law.enums import LineState
+from chalicelib.law.enums import LineKind, LineState
 from chalicelib.storage import trigger_keys
 from tests.actions.recipients import recipients_of, told
 from tests.builders import SCHOOL_ID, World, line
@@ -75,6 +76,38 @@ class TestATemporaryExemptionThatEnds:
 
         assert "A student's exemption ends soon" in page.words
         assert "Your child" not in page.words
+
+
+class TestWhatPeopleRead:
+    """Each kind of reminder on the page of whom it is for."""
+
+    @pytest.mark.parametrize(
+        ("facts", "state", "day", "said"),
+        [
+            (line(expires_on=ENDS), LineState.ISSUED, date(2027, 3, 28), ("exemption ends soon",) * 2),
+            (line(expires_on=ENDS), LineState.ISSUED, date(2027, 4, 1), ("exemption has ended",) * 2),
+            (
+                line(kind=LineKind.PERMANENT),
+                LineState.ISSUED,
+                date(2031, 7, 1),
+                ("exemption ends with the grade span",) * 2,
+            ),
+            (line(), LineState.REVOKED, date(2026, 12, 7), ("The last day to appeal is near", "")),
+        ],
+        ids=["before the end", "after the end", "before the span", "before the last day to appeal"],
+    )
+    def test_stands_there(
+        self, world: World, facts: LineDraft, state: LineState, day: date, said: tuple[str, str]
+    ) -> None:
+        world.form(state=state, lines=(facts,))
+        morning(world, day)
+
+        family = world.browser(world.default_user(Role.PARENT)).get("/parents").words
+        school = world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/at/{SCHOOL_ID}/news").words
+
+        assert said[0] in family
+        assert said[1] in school
+        assert "last day to appeal is near" not in school
 
 
 class TestAfterAChange:

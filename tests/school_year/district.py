@@ -211,7 +211,7 @@ class District:
         known.left_on = self.today
 
     def come_back(self, known: Known) -> None:
-        """Who left is admitted anew."""
+        """Who left is admitted again."""
         ctx = self.world.ctx(self.offices[known.record.school])
         record_return(ctx, Return(known.student_id, None, self.today, Grade(known.child.grade)))
         known.left_on, known.record.enrolled = None, self.today

@@ -24,7 +24,7 @@ DAY_30, OUT = "September 28, 2026", "September 29, 2026"  # Labor Day is no scho
 
 
 class Desk:
-    """The office's browser. On another day the person signs in anew."""
+    """The office's browser. On another day the person signs in again."""
 
     def __init__(self, world: World) -> None:
         self.world = world

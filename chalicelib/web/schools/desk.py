@@ -1,6 +1,7 @@
 """The first page of a person with several schools, or of a district's office: for each school how many students stand
 on which list today. No student is named; each count leads to the school's own list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -8,7 +9,7 @@ from urllib.parse import urlencode
 from chalicelib.actions.districts.desk_of_schools import SchoolOfDesk, reports_of, schools_with_counts
 from chalicelib.domain.day_summary import totals
 from chalicelib.domain.report_duty import files_report
-from chalicelib.domain.school_roster import Task
+from chalicelib.domain.school_roster import ONLY_WHEN_OPEN, Task
 from chalicelib.law.marking import N_
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage.list_pages import page_of
@@ -56,14 +57,15 @@ def desk(page_request: PageRequest) -> Page:
     page = page_of(chosen, place_asked(page_request, listing), lambda each: each.school.facility_id)
     filed = reports_of(ctx, [each.school.facility_id for each in page.rows])
     students, by_task = totals(each.summary for each in every if each.summary)
+    shown = [task for task in Task if by_task[task] or task not in ONLY_WHEN_OPEN]
     reports = {facility_id: report.reported_on for facility_id, report in filed.items()}
     return page_request.render(
         "schools/desk.html",
         title=N_("Your schools today"),
         path=DESK,
-        schools=[_shown(page_request, each, reports) for each in page.rows],
-        columns=_columns(page_request),
-        tasks=[(str(each), page_request.translate(TASKS[each]), found) for each, found in by_task.items()],
+        schools=[_shown(page_request, each, reports, shown) for each in page.rows],
+        columns=_columns(page_request, shown),
+        tasks=[(str(each), page_request.translate(TASKS[each]), by_task[each]) for each in shown],
         chosen=task.value if task else "",
         students=students,
         total=len(every),
@@ -74,22 +76,22 @@ def desk(page_request: PageRequest) -> Page:
     )
 
 
-def _columns(page_request: PageRequest) -> list[str]:
-    tasks = [page_request.translate(TASKS[each]) for each in Task]
+def _columns(page_request: PageRequest, shown: Sequence[Task]) -> list[str]:
+    tasks = [page_request.translate(TASKS[each]) for each in shown]
     return [page_request.translate(N_("Students")), *tasks, page_request.translate(N_("Admitted on condition"))]
 
 
-def _shown(page_request: PageRequest, of: SchoolOfDesk, filed: dict[str, date]) -> ShownSchool:
+def _shown(page_request: PageRequest, of: SchoolOfDesk, filed: dict[str, date], shown: Sequence[Task]) -> ShownSchool:
     school, summary = of.school, of.summary
     path = f"{DESK}/at/{school.facility_id}"
     counts: list[ShownCount] = []
     if summary:
-        on_lists = [(summary.on_list(task), {"show": task.value}) for task in Task]
+        on_lists = [(summary.on_list(task), {"show": task.value}) for task in shown]
         conditional = (summary.conditional, {"answer": Outcome.ADMIT_CONDITIONALLY_UNTIL.value})
         asked: list[tuple[int, dict[str, str]]] = [(summary.students, {}), *on_lists, conditional]
         counts = [
             ShownCount(name, count, _list_url(path, query) if count else "", query.get("show") == Task.EXCLUDE)
-            for name, (count, query) in zip(_columns(page_request), asked, strict=True)
+            for name, (count, query) in zip(_columns(page_request, shown), asked, strict=True)
         ]
     return ShownSchool(
         name=school.name,

@@ -1,14 +1,11 @@
 """What a school follows up of one student: where the student came from, the record that is awaited, the request of
-another school, the steps for a child enrolled without records, and the log of all of it with the contacts."""
+another school, the steps for a child enrolled without records, and the log of that with the contacts."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.student import Student
-from chalicelib.domain.student_contact import StudentContact
 from chalicelib.domain.transfers import Arrival, ArrivedFrom, AskedOf
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
@@ -16,28 +13,18 @@ from chalicelib.storage.contacts import contacts_of
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.protected_steps import shown_steps
+from chalicelib.web.schools.student_log import contacts_logged, newest_first, transfers_logged
 from chalicelib.web.schools.views import record_student_view, student_page
-from chalicelib.web.wording.letter_words import LETTER_KINDS
-from chalicelib.web.wording.transfer_words import ASKED_OF, CAME_FROM, CONTACT_WAYS, RESULTS, SPOKEN_WITH, STEPS
+from chalicelib.web.wording.transfer_words import CAME_FROM, RESULTS
 
 pages = Pages()
-
-
-@dataclass(frozen=True)
-class LogLine:
-    """One thing that was done or said: its day, the words for it in a row, what was said in full, and by whom."""
-
-    on: date
-    what: list[str]
-    detail: str = ""
-    by: str = ""
 
 
 @pages.page("/schools/students/{student_id}/follow-up", Action.VIEW_STUDENT, of=Student)
 def _follow_up(page_request: PageRequest, student: Student) -> Page:
     contacts = contacts_of(page_request.ctx.store.table, student.id)
     record_student_view(page_request, student)
-    log = sorted(_log(page_request, student, contacts), key=lambda line: line.on, reverse=True)
+    log = newest_first([*transfers_logged(page_request, student), *contacts_logged(page_request, contacts)])
     return page_request.render(
         "schools/student_follow_up_page.html",
         title=N_("Follow-up"),
@@ -72,28 +59,3 @@ def _overdue(arrival: Arrival | None, on: date) -> date | None:
         return None
     days = [each.due_on for each in arrival.requests if each.asked_of is AskedOf.FORMER_SCHOOL and each.due_on]
     return days[-1] if days and days[-1] < on else None
-
-
-def _log(page_request: PageRequest, student: Student, contacts: list[StudentContact]) -> Iterator[LogLine]:
-    say = page_request.translate
-    for arrival in student.arrivals:
-        yield LogLine(arrival.first_day, [say(CAME_FROM[arrival.came_from][0]), arrival.school_name])
-        for asked in arrival.requests:
-            due = say(N_("due by %(day)s"), day=asked.due_on) if asked.due_on else ""
-            yield LogLine(asked.asked_on, [say(N_("Asked for the record")), say(ASKED_OF[asked.asked_of]), due])
-        if arrival.received:
-            result = say(RESULTS[arrival.received.result][0])
-            yield LogLine(arrival.received.received_on, [say(N_("The record came")), result])
-    for packet in student.packets:
-        yield LogLine(packet.asked_on, [say(N_("Another school asked for the record")), packet.school_name])
-        if packet.sent_on:
-            yield LogLine(packet.sent_on, [say(N_("The record was sent")), packet.school_name])
-    for done in student.steps_done:
-        yield LogLine(done.done_on, [say(STEPS[done.step])], by=done.recorded_by_name)
-    for review in student.reviews:
-        yield LogLine(review.done_on, [say(N_("Record reviewed"))])
-    for notice in student.school_record.notices:
-        yield LogLine(notice.given_on, [say(LETTER_KINDS[notice.kind])])
-    for contact in contacts:
-        what = [say(SPOKEN_WITH[contact.spoken_with]), contact.name, say(CONTACT_WAYS[contact.way])]
-        yield LogLine(contact.contact_on, what, contact.note, contact.recorded_by_name)

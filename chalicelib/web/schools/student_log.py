@@ -1,4 +1,5 @@
-"""The follow-up of a student, the newest first: doses, notices and letters, reviews, exclusions, what the state did."""
+"""The follow-up of a student, the newest first: doses, notices and letters, reviews, exclusions, what the state did,
+transfers, contacts."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,22 +9,26 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.parent_letters import Addressee
 from chalicelib.domain.school_record import RecordedDose
 from chalicelib.domain.student import HealthExclusion, Student
+from chalicelib.domain.student_contact import StudentContact
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.schools.records_shown import ShownNotice, shown_notices
 from chalicelib.web.wording.names import SHOTS, VACCINES
+from chalicelib.web.wording.transfer_words import ASKED_OF, CAME_FROM, CONTACT_WAYS, RESULTS, SPOKEN_WITH, STEPS
 
 
 @dataclass(frozen=True)
 class LogEntry:
-    """One line: the day, what happened, and who recorded it, where that is known. `notice`: a letter or notice."""
+    """One line: the day, what happened, and who recorded it, where that is known. `notice`: a letter or notice.
+    `detail`: what was said in full."""
 
     day: date
     text: str
     by: str = ""
     notice: ShownNotice | None = None
+    detail: str = ""
 
 
 def log_of(page_request: PageRequest, to: Addressee, student: Student | None) -> list[LogEntry]:
@@ -32,7 +37,49 @@ def log_of(page_request: PageRequest, to: Addressee, student: Student | None) ->
     entries = [*_doses(page_request, to, people), *_notices(page_request, to, people), *_stops(page_request, to)]
     if student is not None:
         entries += [*_reviews(page_request, student, people), *_exclusions(page_request, student.exclusions)]
+        entries += transfers_logged(page_request, student)
+    return newest_first(entries)
+
+
+def newest_first(entries: Iterable[LogEntry]) -> list[LogEntry]:
     return sorted(entries, key=lambda entry: entry.day, reverse=True)
+
+
+def transfers_logged(page_request: PageRequest, student: Student) -> Iterator[LogEntry]:
+    """Yield where the student came from, what was asked and came, what went to other schools, and the steps done for a
+    child enrolled without records."""
+    say = page_request.translate
+
+    def entry(day: date, *words: str, by: str = "") -> LogEntry:
+        return LogEntry(day, _in_a_row(page_request, words), by)
+
+    for arrival in student.arrivals:
+        yield entry(arrival.first_day, say(CAME_FROM[arrival.came_from][0]), arrival.school_name)
+        for asked in arrival.requests:
+            due = say(N_("due by %(day)s"), day=asked.due_on) if asked.due_on else ""
+            yield entry(asked.asked_on, say(N_("Asked for the record")), say(ASKED_OF[asked.asked_of]), due)
+        if arrival.received:
+            result = say(RESULTS[arrival.received.result][0])
+            yield entry(arrival.received.received_on, say(N_("The record came")), result)
+    for packet in student.packets:
+        yield entry(packet.asked_on, say(N_("Another school asked for the record")), packet.school_name)
+        if packet.sent_on:
+            yield entry(packet.sent_on, say(N_("The record was sent")), packet.school_name)
+    for done in student.steps_done:
+        yield entry(done.done_on, say(STEPS[done.step]), by=done.recorded_by_name)
+
+
+def contacts_logged(page_request: PageRequest, contacts: Iterable[StudentContact]) -> Iterator[LogEntry]:
+    """Yield with whom the school spoke, how, and what was said."""
+    say = page_request.translate
+    for each in contacts:
+        words = say(SPOKEN_WITH[each.spoken_with]), each.name, say(CONTACT_WAYS[each.way])
+        text = _in_a_row(page_request, words)
+        yield LogEntry(each.contact_on, text, each.recorded_by_name, detail=each.note)
+
+
+def _in_a_row(page_request: PageRequest, words: Iterable[str]) -> str:
+    return translations_for(page_request.language).marks.comma.join(filter(None, words))
 
 
 class _People:
