@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from chalicelib.domain.parent_letters import Addressee, doses_coming
+from chalicelib.domain.parent_letters import Addressee, addressee_of, addressees, doses_coming
+from chalicelib.domain.roster import RosterRow, StudentRow
 from chalicelib.domain.roster_answers import Mark, cell_of
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.school_clocks import review_due
@@ -24,6 +25,10 @@ class FollowUp(StrEnum):
     EXEMPTION_ENDS = "ends"
     DOSE_BY = "dose-by"
     ORDER_ENDS = "order"  # the last day out by the health officer's order
+    RECORD_BY = "record"  # the last school day to wait for the record of another school
+    SEND_PACKET = "packet"  # the last day to send the record to another school
+    ASK_AGAIN = "ask"  # the record that was asked for has not come
+    LOOK_AGAIN = "look"  # a child who is enrolled without records
     REVIEW = "review"
     DOSE_FROM = "dose-from"
 
@@ -46,10 +51,15 @@ _OF_MARK = {
 }
 
 
-def follow_up(people: Iterable[Addressee], on: date) -> list[Due]:
-    """Return what the next sixty days ask, by day, kind and name. A review that was due before today comes first, on
-    its own day."""
-    found = [due for to in people for due in _of_student(to, on)]
+def follow_up(students: Iterable[StudentRow], forms: Iterable[RosterRow], on: date) -> list[Due]:
+    """Return what the next sixty days ask, by day, kind and name. A review, a packet or a question that was due before
+    today comes first, on its own day."""
+    listed = list(students)
+    found = [due for to in addressees(listed, forms, on) for due in _of_student(to, on)]
+    for row in listed:
+        if row.has_left_by(on):  # another school can still wait for the record
+            to = addressee_of(row, (), on)
+            found += [Due(day, kind, to, ()) for day, kind in _by_transfer(row, on) if kind is FollowUp.SEND_PACKET]
     order = list(FollowUp)
     return sorted(found, key=lambda due: (due.day, order.index(due.kind), _name(due.to)))
 
@@ -65,6 +75,23 @@ def _of_student(to: Addressee, on: date) -> Iterator[Due]:
         due = review_due(max(to.row.enrolled_on, to.row.reviewed_on or to.row.enrolled_on))
         if due <= on + AHEAD:
             yield Due(due, FollowUp.REVIEW, to, ())
+    for day, kind in _by_transfer(to.row, on) if to.row else ():
+        if day <= on + AHEAD:
+            yield Due(day, kind, to, ())
+
+
+def _by_transfer(row: StudentRow, on: date) -> Iterator[tuple[date, FollowUp]]:
+    """Yield the days of records that come and go. No day ends the wait of a child who is enrolled without records."""
+    still_open = row.open_follow_up
+    last_day = row.arrival.last_day if row.arrival and row.arrival.awaits_record else None
+    if last_day is not None and last_day >= on and still_open.looked_on is None:
+        yield last_day, FollowUp.RECORD_BY
+    named = (
+        (still_open.packet_due_on, FollowUp.SEND_PACKET),
+        (still_open.ask_again_on, FollowUp.ASK_AGAIN),
+        (still_open.looked_on, FollowUp.LOOK_AGAIN),
+    )
+    yield from ((day, kind) for day, kind in named if day is not None)
 
 
 def _by_answer(to: Addressee) -> Iterator[tuple[date, FollowUp, Vaccine]]:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 
 from chalicelib.calendar_files.written import WholeDay, written_ical
 from chalicelib.domain.follow_up import AHEAD, follow_up
-from chalicelib.domain.parent_letters import addressees
 from chalicelib.domain.school_roster import Task, roster_of
 from tests.builders import SCHOOL_ID, World, line
 from tests.portal import Portal
@@ -77,7 +76,7 @@ def test_whoever_stands_on_a_list_of_the_roster_with_a_day_to_come_stands_here_o
     ctx, on = world.ctx(), world.clock.today
     school = ctx.store.school_list(SCHOOL_ID, ctx.keyed_hash)
     students, rows = ctx.store.students(SCHOOL_ID)
-    here = {(due.to.known.last_name, due.day) for due in follow_up(addressees(students, rows, on), on)}
+    here = {(due.to.known.last_name, due.day) for due in follow_up(students, rows, on)}
 
     dated = [
         (each.last_name, each.told.day)
@@ -123,3 +122,25 @@ class TestTheCalendarFile:
         assert r"DESCRIPTION:a\; b\nc" in text
         assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
         assert text.endswith("END:VCALENDAR\r\n")
+
+
+def test_the_record_of_another_school_has_its_days(world: World) -> None:
+    """Given a student who came from another school and whom a further school asks for, then both last days stand there,
+    and the day to ask again."""
+    student = added(world).follow()
+    portal, path = student.portal, student.path
+    came = {"came_from": "us-school", "school_name": "Wren Street School", "first_day": date(2026, 11, 16)}
+    save = "Save where the student came from"
+    portal.get(f"{path}/arrival").press(save, **came).press(save, calendar_checked="yes")
+    asked = {"school_name": "Sandpiper Ridge School", "asked_on": date(2026, 11, 19)}
+    portal.get(f"{path}/packet-request").press("Save the request", **asked)
+
+    words = portal.get(PAGE).words
+
+    assert "December 10, 2026 Send the record to the new school Quillfeather" in words
+    assert "Ask again for the record Quillfeather" in words
+    assert "January 15, 2027 Last day to wait for the record of the school before Quillfeather" in words
+    portal.get(f"{path}/left").press("Save the last day", last_day=date(2026, 11, 19))
+    of_who_left = portal.get(PAGE).words
+    assert "December 10, 2026 Send the record to the new school Quillfeather" in of_who_left
+    assert "Last day to wait" not in of_who_left

@@ -13,7 +13,6 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.effective_status import grade_of
 from chalicelib.domain.follow_up import Due, FollowUp, follow_up
-from chalicelib.domain.parent_letters import addressees
 from chalicelib.law.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.http.page_request import Page, PageRequest
@@ -74,7 +73,7 @@ def _days(page_request: PageRequest, school: SchoolChoice) -> Page:
 def _due(page_request: PageRequest, facility_id: str) -> list[Due]:
     ctx = page_request.ctx
     students, rows = ctx.store.students(facility_id)
-    return follow_up(addressees(students, rows, ctx.on), ctx.on)
+    return follow_up(students, rows, ctx.on)
 
 
 def _shown_day(page_request: PageRequest, day: date, due: list[Due]) -> ShownDay:

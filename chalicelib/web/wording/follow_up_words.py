@@ -12,6 +12,10 @@ FOLLOW_UPS: Mapping[FollowUp, str] = {
     FollowUp.EXEMPTION_ENDS: N_("Exemption ends"),
     FollowUp.DOSE_BY: N_("Last day for the next dose"),
     FollowUp.ORDER_ENDS: N_("Last day out by the health officer's order"),
+    FollowUp.RECORD_BY: N_("Last day to wait for the record of the school before"),
+    FollowUp.SEND_PACKET: N_("Send the record to the new school"),
+    FollowUp.ASK_AGAIN: N_("Ask again for the record"),
+    FollowUp.LOOK_AGAIN: N_("Enrolled without records: look again"),
     FollowUp.REVIEW: N_("Review the record"),
     FollowUp.DOSE_FROM: N_("Next dose possible from this day"),
 }
