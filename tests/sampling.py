@@ -23,6 +23,7 @@ SEED = os.environ.setdefault("PORTAL_SAMPLE_SEED", california_date(system_clock(
 _SMALL, _LARGE = 24, 72  # up to the first a matrix is always run whole; beyond the second a twentieth of it
 _ONE_IN_SMALLER, _ONE_IN_LARGE = 6, 20
 _MAX_CHANGED = 30  # addresses: past that, what was changed is no sample any more, and `make test-all` is meant
+_Drawn = TypeVar("_Drawn")
 
 
 def told() -> str:
@@ -79,7 +80,7 @@ def _number(name: str, seed: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{seed} {name}".encode()).digest()[:4])
 
 
-def drawn(names: Sequence[str], seed: str = SEED) -> Sequence[str]:
+def drawn(names: Sequence[_Drawn], seed: str = SEED) -> Sequence[_Drawn]:
     """Of a few that are dear, the one that the seed draws; in a whole run all."""
     place = int.from_bytes(hashlib.sha256(f"{seed} {names}".encode()).digest()[:4])
     return names if WHOLE else [names[place % len(names)]]

@@ -17,7 +17,7 @@ from chalicelib.law.enums import LineState
 from chalicelib.law.vaccine_products import GivenVaccine
 from tests.actions.physicians import correction, renewal, sign
 from tests.builders import World, line
-from tests.invariants.places_reports import filed, kindergartner
+from tests.invariants.places_reports import filed, kindergartner, kindergartners
 
 BELOW, SILENT = Trigger.SCHOOL_BELOW_95, Trigger.SCHOOL_NOT_REPORTING
 OTHER_SCHOOL = "10621660000018"
@@ -32,10 +32,8 @@ class TestBelow95Percent:
         """A school with one exemption that files a report with so many students."""
         world.facility()
         form = world.form()
-        for _each in range(complete):
-            kindergartner(world)
-        for _each in range(short):
-            kindergartner(world, left_out=(GivenVaccine.VAR,))
+        kindergartners(world, complete)
+        kindergartners(world, short, left_out=(GivenVaccine.VAR,))
         filed(world)
         return form
 
@@ -84,8 +82,7 @@ class TestBelow95Percent:
     def test_a_corrected_report_that_reaches_95_percent_ends_the_trigger_for_later_forms(self, world: World) -> None:
         form = self.reported(world, complete=0, short=1)
         open_due_reviews(world.clock)
-        for _each in range(19):
-            kindergartner(world)
+        kindergartners(world, 19)
 
         filed(world, why_changed="A class was left out")
 

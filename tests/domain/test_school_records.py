@@ -50,7 +50,7 @@ def test_random_records_of_a_list_have_the_same_answer_in_both_engines() -> None
     shown: Counter[str] = Counter()
 
     @seeded
-    @situations_in_whole_run(20)
+    @situations_in_whole_run(20, sample=8)
     @given(school_records())
     def compare(case: tuple[Record, StudentRow, date]) -> None:
         record, row, on = case

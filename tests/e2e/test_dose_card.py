@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from infra.local.demo.people import PASSPHRASE
 from tests.e2e.visitor import Visitor
+from tests.sampling import drawn
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -117,7 +118,7 @@ def test_an_unlikely_date_is_confirmed_by_keyboard(visit: Callable[..., Visitor]
     desk.at("Wren Quillfeather")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", drawn([320, 1280]))
 def test_axe_finds_nothing_on_the_card_and_on_the_students_page(visit: Callable[..., Visitor], width: int) -> None:
     desk = visit(f"card-axe-{width}", width=width, scripts=True)
     _new_student(desk, f"Tobias{'' if width == 320 else ' Finch'}")

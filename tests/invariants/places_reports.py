@@ -12,6 +12,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.school_report import NoStudents, ProgramType, SchoolReport, report_id
+from chalicelib.domain.student import Student
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.enums import Grade
 from chalicelib.law.vaccine_products import GivenVaccine
@@ -56,6 +57,18 @@ TYPED: dict[str, Any] = {
 def kindergartner(world: World, *, left_out: tuple[GivenVaccine, ...] = (), **facts: Any) -> str:
     """A student in kindergarten with the shots of `FULL_CARD` but these; the id of the record."""
     return enrolled(world, Grade.K, BORN, [each for each in FULL_CARD if each[0] not in left_out], **facts)
+
+
+def kindergartners(world: World, number: int, *, left_out: tuple[GivenVaccine, ...] = ()) -> None:
+    """So many of them with the same shots: those of the first are recorded one by one, the others have its record."""
+    card = None
+    for _each in range(number):
+        student_id = kindergartner(world, left_out=left_out if card is None else tuple(GivenVaccine))
+        student = world.ctx().store.get(Student, student_id)
+        if card is None:
+            card = student.school_record
+        else:
+            world.step(student, Action.EDIT_STUDENT, school_record=card)
 
 
 def enrolled(

@@ -37,10 +37,10 @@ _AGES = st.integers(60, 19 * 365)
 _KINDS = st.frozensets(st.sampled_from(DoseKind), min_size=1, max_size=4)
 
 
-def situations_in_whole_run(thousands: int) -> settings:
-    """So many thousand random situations in the whole run; in the other a fixed sample of fifteen for each thousand."""
+def situations_in_whole_run(thousands: int, *, sample: int = 15) -> settings:
+    """So many thousand random situations in the whole run; in the other a fixed sample, `sample` for each thousand."""
     return settings(
-        max_examples=thousands * (1000 if WHOLE else 1 if BRIEF else 15),
+        max_examples=thousands * (1000 if WHOLE else 1 if BRIEF else sample),
         derandomize=not WHOLE,
         deadline=None,
         database=None,

@@ -81,6 +81,8 @@ def _birth(draw: st.DrawFn, grade: str, on: date) -> date:
     near = draw(_NEAR_AN_AGE)
     if near is not None and abs(near - _USUAL_AGE.get(grade, near)) <= 1:
         return on - timedelta(days=round(near * 365.25) + draw(_DAYS_BESIDE) - 20)
+    if grade in LITTLE and not draw(st.integers(0, 5)):  # the first weeks are a small part of the years before school
+        return max(on - timedelta(days=draw(st.integers(0, 75))), _FIRST_BIRTH)
     months = draw(_MONTHS_BESIDE) + 12 * (_USUAL_AGE.get(grade) or draw(_AGE_WITHOUT_GRADE))
     birth = on - timedelta(days=max(0, months) * 30 + draw(_DAYS_BESIDE))
     return max(birth, _FIRST_BIRTH) if grade in LITTLE else birth

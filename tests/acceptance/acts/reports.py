@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from chalicelib.domain.action import Action
 from chalicelib.domain.facility import FacilityKind
-from chalicelib.domain.student import Student
 from chalicelib.jobs.check_reports import check_reports
 from chalicelib.jobs.open_due_reviews import open_due_reviews
 from chalicelib.law.annual_report import report_due
@@ -13,7 +11,7 @@ from chalicelib.law.review_triggers import Institution
 from chalicelib.law.vaccine_products import GivenVaccine
 from tests.acceptance.acts.people import school
 from tests.acceptance.story import Story
-from tests.invariants.places_reports import filed, kindergartner
+from tests.invariants.places_reports import filed, kindergartners
 
 FEW = 60
 """Of so many students the portal's own list is made; of more, and of a percentage, only the law is asked."""
@@ -29,8 +27,8 @@ def report(story: Story, complete: int, students: int) -> None:
     """The school of the story's exemption files a report in which so many of the students have all doses."""
     world = story.world
     _one_exemption(story)
-    _listed(story, complete, left_out=())
-    _listed(story, students - complete, left_out=(GivenVaccine.VAR,))
+    kindergartners(world, complete)
+    kindergartners(world, students - complete, left_out=(GivenVaccine.VAR,))
     filed(world, facility_id=school(story).id)
     open_due_reviews(world.clock)
 
@@ -52,14 +50,3 @@ def leave_unreported(story: Story, institution: Institution, due_on: date) -> bo
 def _one_exemption(story: Story) -> None:
     if not story.memory.get("forms"):
         story.memory["forms"] = [story.world.form().id]
-
-
-def _listed(story: Story, number: int, *, left_out: tuple[GivenVaccine, ...]) -> None:
-    world, card = story.world, None
-    for _each in range(number):
-        student_id = kindergartner(world, left_out=left_out if card is None else tuple(GivenVaccine))
-        student = world.ctx().store.get(Student, student_id)
-        if card is None:
-            card = student.school_record
-        else:
-            world.step(student, Action.EDIT_STUDENT, school_record=card)
