@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
-from chalicelib.domain.reminders import next_reminder_day
+from chalicelib.domain.reminders import REMINDED, next_reminder_day
 from chalicelib.domain.review import Trigger
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.law.calendar import california_date
@@ -24,7 +24,7 @@ from chalicelib.storage.reminder_rows import waiting
 from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
 from chalicelib.storage.table import Item, Table, client, plain, portal_table, typed
 
-_READ = {"form": ExemptionForm, "standing": PhysicianStanding}
+_READ: dict[str, type[VersionedRecord]] = {**REMINDED, "standing": PhysicianStanding}
 
 
 def catch_up_forms(table: Table, now: datetime) -> int:
@@ -43,12 +43,11 @@ def _rows(record: VersionedRecord, now: datetime) -> Iterator[tuple[Key, Item]]:
     on = california_date(now)
     if isinstance(record, PhysicianStanding):
         yield from _owed(record, on, now)
-    if isinstance(record, ExemptionForm):
-        day = next_reminder_day(record, on)
-        if day is not None:
-            yield trigger_keys.reminders(record.id), waiting(record, day, on)
-        if record.facility_id:
-            yield trigger_keys.school_reporting(record.facility_id), reporting_row(SchoolReporting(record.facility_id))
+    day = next_reminder_day(record, on)
+    if day is not None:
+        yield trigger_keys.reminders(record.id, record.record_type), waiting(record, day, on)
+    if isinstance(record, ExemptionForm) and record.facility_id:
+        yield trigger_keys.school_reporting(record.facility_id), reporting_row(SchoolReporting(record.facility_id))
 
 
 def _owed(standing: PhysicianStanding, on: date, now: datetime) -> Iterator[tuple[Key, Item]]:

@@ -1,40 +1,59 @@
-"""The days on which people are reminded of a form (lifecycle H2): before a temporary exemption ends and the day after,
-before the next grade span, before the last day to appeal. They follow from the form, so nothing keeps them in step."""
+"""The days on which people are reminded (lifecycle H1, H2): of what a form says, of a question to a physician, of a
+request that lapses, of a seat on a panel that waits. They follow from the record, so nothing keeps them in step."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from chalicelib.domain.appeal import Appeal, AppealState, Seat
 from chalicelib.domain.effective_status import grade_of_form, last_day_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.request import ExemptionRequest, RequestState
+from chalicelib.domain.review import Review, ReviewState
 from chalicelib.law.appeals import appeal_by
+from chalicelib.law.calendar import california_date
 from chalicelib.law.enums import LineKind, LineState
 from chalicelib.law.grade_spans import expected_next_span_entry
+from chalicelib.law.request_times import draft_waits_until, sent_waits_until
 
 
 class About(StrEnum):
-    """What a reminder speaks of; its `last_day` is that of the exemption, the day before the span, or of the appeal."""
+    """What a reminder speaks of; its `last_day` is that of the exemption, the day before the span, of the appeal, of
+    the answer, of the draft or request. A seat on a panel has none: its `last_day` is the day from which it waits."""
 
     END = "end"
     SPAN = "span"
     APPEAL = "appeal"
+    INFORMATION = "information"
+    DRAFT = "draft"
+    REQUEST = "request"
+    OPENED_REQUEST = "opened request"
+    SEAT = "seat"
 
 
 DAYS_BEFORE: Mapping[About, tuple[int, ...]] = {
     About.END: (60, 30, 14, 3, -1),
     About.SPAN: (120, 60, 30),
     About.APPEAL: (14, 3),
+    About.INFORMATION: (7, 0, -1),
+    About.DRAFT: (30,),
+    About.REQUEST: (30,),
+    About.OPENED_REQUEST: (30,),
+    About.SEAT: (-7, -14, -28),
 }
-"""The portal's choice [R], lifecycle H2. One day less than none: the day after."""
+"""The portal's choice [R], lifecycle H1 and H2. Less than none: that many days after."""
 
 
 class Reminder(NamedTuple):
-    """A California date on which to remind, and the last day of what it is about."""
+    """A California date on which to remind, and the last day of what it is about. `of`: the panelist whose seat waits,
+    "" where all who speak for the record are meant."""
 
     day: date
     about: About
     last_day: date
+    of: str = ""
 
     @property
     def has_ended(self) -> bool:
@@ -42,46 +61,55 @@ class Reminder(NamedTuple):
         return self.day > self.last_day
 
 
-def reminders_of(form: ExemptionForm) -> tuple[Reminder, ...]:
-    """Return all reminders of a form, past ones too, in the order of their days; each once, however many lines it is
-    about."""
-    last_days = {found for line in form.lines for found in _last_days(form, line)}
+def reminders_of(record: VersionedRecord) -> tuple[Reminder, ...]:
+    """Return all reminders of a record, past ones too, in the order of their days; each once, however many lines it is
+    about. None of a record of which nobody is reminded."""
+    find = _LAST_DAYS.get(type(record))
+    last_days = set(find(record)) if find else set()
     return tuple(
         sorted(
-            Reminder(last_day - timedelta(days=days), about, last_day)
-            for about, last_day in last_days
+            Reminder(last_day - timedelta(days=days), about, last_day, of)
+            for about, last_day, of in last_days
             for days in DAYS_BEFORE[about]
         )
     )
 
 
-def due_reminders(form: ExemptionForm, told_through: date, on: date) -> list[Reminder]:
+def due_reminders(record: VersionedRecord, told_through: date, on: date) -> list[Reminder]:
     """Return what people are reminded of on a day, where they were told of everything through an earlier one.
 
     A run that comes late says the newest of what it missed, once, and nothing of a day that is over.
     """
-    newest: dict[tuple[About, date], Reminder] = {}
-    for reminder in reminders_of(form):
+    newest: dict[tuple[About, date, str], Reminder] = {}
+    for reminder in reminders_of(record):
         if told_through < reminder.day <= on and (reminder.has_ended or on <= reminder.last_day):
-            newest[reminder.about, reminder.last_day] = reminder
+            newest[reminder.about, reminder.last_day, reminder.of] = reminder
     return list(newest.values())
 
 
-def next_reminder_day(form: ExemptionForm, after: date) -> date | None:
+def next_reminder_day(record: VersionedRecord, after: date) -> date | None:
     """Return the first day after a day on which there is something to say; None where there is no more."""
-    return next((reminder.day for reminder in reminders_of(form) if reminder.day > after), None)
+    return next((reminder.day for reminder in reminders_of(record) if reminder.day > after), None)
 
 
-def _last_days(form: ExemptionForm, line: ExemptionLine) -> Iterator[tuple[About, date]]:
+_LastDay = tuple[About, date, str]
+
+
+def _of_form(form: ExemptionForm) -> Iterator[_LastDay]:
+    for line in form.lines:
+        yield from _of_line(form, line)
+
+
+def _of_line(form: ExemptionForm, line: ExemptionLine) -> Iterator[_LastDay]:
     if line.state is LineState.REVOKED and line.revocation and line.revocation.appeal is None:
-        yield About.APPEAL, appeal_by(line.revocation.revoked_on)
+        yield About.APPEAL, appeal_by(line.revocation.revoked_on), ""
     if line.state is not LineState.ISSUED:
         return
     if line.kind is LineKind.TEMPORARY:
         if (end := last_day_of(form, line)) is not None:
-            yield About.END, end
+            yield About.END, end, ""
     elif (entry := _next_span(form)) is not None:
-        yield About.SPAN, entry - timedelta(days=1)
+        yield About.SPAN, entry - timedelta(days=1), ""
 
 
 def _next_span(form: ExemptionForm) -> date | None:
@@ -91,3 +119,44 @@ def _next_span(form: ExemptionForm) -> date | None:
     on = max(recorded.since, form.signed_on) if recorded else form.signed_on
     expected = expected_next_span_entry(grade_of_form(form, on), on, birth_date=form.birth_date)
     return expected.around if expected else None
+
+
+def _of_review(review: Review) -> Iterator[_LastDay]:
+    if review.state is ReviewState.INFO_REQUESTED:
+        yield from ((About.INFORMATION, each.due_on, "") for each in review.information if each.answered_on is None)
+
+
+def _of_request(request: ExemptionRequest) -> Iterator[_LastDay]:
+    if request.state is RequestState.DRAFT:
+        yield About.DRAFT, draft_waits_until(request.saved_on or request.started_on), ""
+    elif request.submitted_at and request.state in {RequestState.SUBMITTED, RequestState.OPENED}:
+        last_day = sent_waits_until(california_date(request.submitted_at))
+        yield About.REQUEST, last_day, ""
+        if request.state is RequestState.OPENED:
+            yield About.OPENED_REQUEST, last_day, request.physician_id
+
+
+def _of_appeal(appeal: Appeal) -> Iterator[_LastDay]:
+    """Yield the seats that wait for their panelist: first for the declaration, then, once all have declared and every
+    question is answered, for the vote."""
+    if appeal.state is AppealState.PANEL_ASSIGNED:
+        yield from ((About.SEAT, each.assigned_on, each.panelist_id) for each in appeal.seats if not _declared(each))
+    if appeal.state is AppealState.IN_REVIEW:
+        supplied = [each.on for each in appeal.supplied]
+        since = max([each.no_conflict_declared_on or each.assigned_on for each in appeal.seats] + supplied)
+        waiting = [each for each in appeal.seats if each.vote is None]
+        yield from ((About.SEAT, since if _declared(each) else each.assigned_on, each.panelist_id) for each in waiting)
+
+
+def _declared(seat: Seat) -> bool:
+    return seat.no_conflict_declared_on is not None
+
+
+_LAST_DAYS: Mapping[type[VersionedRecord], Callable[..., Iterator[_LastDay]]] = {
+    ExemptionForm: _of_form,
+    Review: _of_review,
+    ExemptionRequest: _of_request,
+    Appeal: _of_appeal,
+}
+REMINDED: Mapping[str, type[VersionedRecord]] = {kind.record_type: kind for kind in _LAST_DAYS}
+"""The records of which people are reminded, by their kind."""

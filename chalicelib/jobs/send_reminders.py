@@ -1,32 +1,31 @@
-"""Each morning people are reminded of days that come (lifecycle H2). What is due stands in a queue by its day, so a run
-costs as much as there is to say."""
+"""Each morning people are reminded of days that come (lifecycle H1, H2). What is due stands in a queue by its day, so a
+run costs as much as there is to say."""
 
-import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.actions.reminders.remind_of_form import remind_of_form
+from chalicelib.actions.reminders.remind import remind
 from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.queue_rows import REMINDERS
 from chalicelib.storage.queues import due_rows
+from chalicelib.storage.reminder_rows import reminded_record
 from chalicelib.storage.table import Item, portal_table
 from chalicelib.wiring import new_context
 
 
 def send_reminders(clock: Callable[[], datetime] = system_clock) -> Counter[str]:
-    """Remind of every form whose day has come, the longest waiting first, and return of how many people were
+    """Remind of every record whose day has come, the longest waiting first, and return of how many people were
     "reminded", of how many there was nothing "new" to say, and "failed": those are tried again the next time.
 
     However often or late it runs, each is said once. Raises PortalError UNAVAILABLE if the queue cannot be read.
     """
 
-    def remind(row: Item) -> str:
-        sent = remind_of_form(new_context(clock(), new_id()), json.loads(row["card"])["form_id"])
-        return "reminded" if sent else "new"
+    def take(row: Item) -> str:
+        return "reminded" if remind(new_context(clock(), new_id()), *reminded_record(row)) else "new"
 
     return for_each(
-        due_rows(portal_table(), REMINDERS, new_context(clock(), new_id()).on), remind, failure="reminders.failed"
+        due_rows(portal_table(), REMINDERS, new_context(clock(), new_id()).on), take, failure="reminders.failed"
     )

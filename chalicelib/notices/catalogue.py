@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
+from chalicelib.notices.of_days import OF_DAYS
 from chalicelib.notices.of_schools import OF_SCHOOLS, REMINDERS
 
 CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
@@ -292,4 +293,5 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         Cite.HSC_120372_D7,
     ),
     **REMINDERS,
+    **OF_DAYS,
 }

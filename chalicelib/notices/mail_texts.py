@@ -41,6 +41,10 @@ _ABOUT_ACCESS = MailText(
     N_("News about access to a school"), N_("There is news about who has access to a school in the Exemption Portal.")
 )
 
+_ABOUT_RECORDS_DUE = MailText(
+    N_("News about students"), N_("There is something to do by tomorrow or the next workday.")
+)
+
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.VERIFY_EMAIL: MailText(
         N_("Confirm your email address"),
@@ -194,6 +198,20 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_EXEMPTION_ENDED: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.INFORMATION_DUE: _ABOUT_A_QUESTION,
+    NoticeKind.INFORMATION_OVERDUE: _ABOUT_A_QUESTION,
+    NoticeKind.ANSWER_OVERDUE: _ABOUT_AN_EXEMPTION,
+    NoticeKind.DRAFT_LAPSES_SOON: _ABOUT_A_REQUEST,
+    NoticeKind.REQUEST_LAPSES_SOON: _ABOUT_A_REQUEST,
+    NoticeKind.OPENED_REQUEST_LAPSES_SOON: _ABOUT_A_REQUEST,
+    NoticeKind.PHYSICIAN_CANNOT_SIGN: _ABOUT_A_REQUEST,
+    NoticeKind.PANEL_WAITS: _ABOUT_AN_EXEMPTION,
+    NoticeKind.PANEL_SEAT_SILENT: _ABOUT_AN_EXEMPTION,
+    NoticeKind.SCHOOL_REVIEWS_DUE: _ABOUT_RECORDS_DUE,
+    NoticeKind.LICENSE_NOT_CURRENT: _ABOUT_FORMS,
+    NoticeKind.LICENSE_ON_HOLD: _ABOUT_FORMS,
+    NoticeKind.LICENSE_TO_CLASSIFY: _ABOUT_FORMS,
+    NoticeKind.LICENSE_CURRENT_AGAIN: _ABOUT_FORMS,
     NoticeKind.WRONG_BIRTH_DATE_TRIES: MailText(
         N_("About the safety of a request"),
         N_("Somebody tried to open a request of yours and did not have all the details. Nobody saw your request."),

@@ -11,6 +11,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
+from chalicelib.domain.reminders import REMINDED
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.student import Student
 from chalicelib.storage import keys, trigger_keys
@@ -52,20 +53,20 @@ def rows_of(
             yield _delete(keys.student_named(before.facility_id, before.same_child))
     if isinstance(after, ExposureAtSchool):
         yield Projection("Put", {"Item": typed(exposure_item(after))})
+    reminded = reminders_write(before, after, on)
+    if reminded:
+        yield Projection(*reminded)
     if isinstance(after, ExemptionForm):
-        yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after, on)
+        yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after)
 
 
-def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm, on: date) -> Iterator[Projection]:
+def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
     moved = before is None or before.school != after.school
     if before is not None and before.facility_id:
         row, row_before = row_keys(FormAtSchool.of(before))
         yield _delete(row_before)  # an older portal's; the new row takes its place
         if before.facility_id != after.facility_id:
             yield _delete(row)
-    reminded = reminders_write(before, after, on)
-    if reminded:
-        yield Projection(*reminded)
     if after.facility_id:
         yield _roster_put(after)
         if moved:
@@ -83,8 +84,8 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_named(record.facility_id, record.same_child))
     if isinstance(record, ExposureAtSchool):
         yield _delete(keys.exposure_row(record.facility_id, record.id))
-    if isinstance(record, ExemptionForm):
-        yield _delete(trigger_keys.reminders(record.id))
+    if record.record_type in REMINDED:
+        yield _delete(trigger_keys.reminders(record.id, record.record_type))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

@@ -1,14 +1,16 @@
-"""When people are next reminded of a form: an item beside it, in the queue of the nightly job at that day.
+"""When people are next reminded of a record: an item beside it, in the queue of the nightly job at that day.
 
-It is written with the form where the days of its reminders change; the job moves it on. `told_through`: the last
+It is written with the record where the days of its reminders change; the job moves it on. `told_through`: the last
 California date whose reminders went out.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.domain.exemption import ExemptionForm
+from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import next_reminder_day, reminders_of
 from chalicelib.storage import trigger_keys
 from chalicelib.storage.queue_rows import REMINDERS, queue_row
@@ -21,21 +23,31 @@ def told_through(item: Item) -> date:
     return date.fromisoformat(item["told_through"])
 
 
-def waiting(form: ExemptionForm, day: date, through: date) -> dict[str, str]:
+def reminded_record(row: Item) -> tuple[str, str]:
+    """Return kind and id of the record that a row of the queue stands for."""
+    card = json.loads(row["card"])
+    return (card["kind"], card["id"]) if "kind" in card else (ExemptionForm.record_type, card["form_id"])
+
+
+def waiting(record: VersionedRecord, day: date, through: date) -> dict[str, str]:
     """Return the attributes of the item that waits for a day, where everything through an earlier one was said."""
-    row = queue_row(REMINDERS, day.isoformat(), form.id, {"form_id": form.id})
+    # A form's card is that of the first release with reminders, which knows no other.
+    is_form = isinstance(record, ExemptionForm)
+    card = {"form_id": record.id} if is_form else {"kind": record.record_type, "id": record.id}
+    row = queue_row(REMINDERS, day.isoformat(), record.id, card)
     return {"type": "reminders", "told_through": through.isoformat(), **row}
 
 
 def reminders_write(
-    before: ExemptionForm | None, after: ExemptionForm, on: date
+    before: VersionedRecord | None, after: VersionedRecord, on: date
 ) -> tuple[str, Mapping[str, Any]] | None:
-    """Return the write that keeps the item true to a form that is written on a day, as a verb and its arguments; None
-    where the days stay as they are. What was said before that day stays said; of a new form, of that day too."""
+    """Return the write that keeps the item true to a record that is written on a day, as a verb and its arguments; None
+    where the days stay as they are. What was said before that day stays said; of a new record, of that day too."""
     if (reminders_of(before) if before else ()) == reminders_of(after):
         return None
     through = on - timedelta(days=1) if before else on
-    key, day = trigger_keys.reminders(after.id).as_item(), next_reminder_day(after, through)
+    key = trigger_keys.reminders(after.id, after.record_type).as_item()
+    day = next_reminder_day(after, through)
     if day is None:
         return "Delete", {"Key": typed(key)}
     row = waiting(after, day, through)

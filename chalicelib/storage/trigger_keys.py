@@ -1,12 +1,13 @@
-"""Where it stands whose forms go to review, and of which forms somebody is reminded when; beside the chart of keys.py.
+"""Where it stands whose forms go to review, and of what somebody is reminded when; beside the chart of keys.py.
 
 | item              | PK                     | SK               | by                                              |
 |-------------------|------------------------|------------------|-------------------------------------------------|
 | owed reviews      | OWED_REVIEWS#kind#id   | trigger#year     | the job that opens them: by the queue           |
 | a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
-| reminders of a form | FORM#id              | REMINDERS        | the nightly job: by queue, then this item       |
+| reminders         | the record's           | REMINDERS        | the nightly job: by queue, then this item       |
 """
 
+from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 
 
@@ -20,6 +21,6 @@ def school_reporting(facility_id: str) -> Key:
     return Key(f"REPORTING#{facility_id}", "REPORTING")
 
 
-def reminders(form_id: str) -> Key:
-    """Return where it stands when people are next reminded of a form, and through which day they were."""
-    return Key(f"FORM#{form_id}", "REMINDERS")
+def reminders(record_id: str, kind: str = "form") -> Key:
+    """Return where it stands when people are next reminded of a record, and through which day they were."""
+    return Key(keys.record(kind, record_id).pk, "REMINDERS")

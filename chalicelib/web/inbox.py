@@ -23,9 +23,10 @@ _LABELS = {
     "start_by": N_("Shots must start by"),
     "appeal_by": N_("Last day to appeal"),
     "due_by": N_("Answer by"),
+    "use_by": N_("Can be used until"),
     "earliest_end": N_("Can end at the earliest on"),
 }
-_DATES = frozenset({"start_by", "appeal_by", "due_by", "earliest_end"})
+_DATES = frozenset({"start_by", "appeal_by", "due_by", "use_by", "earliest_end"})
 
 
 @dataclass(frozen=True)

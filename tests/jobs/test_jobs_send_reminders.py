@@ -136,15 +136,15 @@ def test_one_that_fails_holds_up_no_other_and_comes_the_next_time(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     forms = [world.form(lines=(line(expires_on=ENDS),)) for _each in range(2)]
-    remind = job.remind_of_form
+    remind = job.remind
 
-    def fails(ctx: Context, form_id: str) -> int:
-        if form_id == forms[0].id:
-            raise KeyError(form_id)
-        return remind(ctx, form_id)
+    def fails(ctx: Context, kind: str, record_id: str) -> int:
+        if record_id == forms[0].id:
+            raise KeyError(record_id)
+        return remind(ctx, kind, record_id)
 
     with monkeypatch.context() as patch:
-        patch.setattr(job, "remind_of_form", fails)
+        patch.setattr(job, "remind", fails)
         assert morning(world, date(2027, 1, 30)) == {"failed": 1, "reminded": 1}
 
     assert morning(world, date(2027, 1, 31)) == {"reminded": 1}

@@ -1,0 +1,94 @@
+"""The catalogue's notices that the clock alone brings about: a day that comes near, somebody who is waited for, a
+license whose record has changed overnight."""
+
+from collections.abc import Mapping
+
+from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
+from chalicelib.law.citations import Cite
+from chalicelib.law.marking import N_
+
+OF_DAYS: Mapping[NoticeKind, CatalogueRow] = {
+    NoticeKind.INFORMATION_DUE: CatalogueRow(
+        N_("The state waits for your answer"),
+        N_("A reviewer asked you a question about an exemption. Please answer it by the day shown."),
+        Cite.HSC_120372_A2H,
+    ),
+    NoticeKind.INFORMATION_OVERDUE: CatalogueRow(
+        N_("Your answer to the state is overdue"),
+        N_("The last day to answer has passed. Please answer now: the state can decide without your answer."),
+        Cite.HSC_120372_A2H,
+    ),
+    NoticeKind.ANSWER_OVERDUE: CatalogueRow(
+        N_("A physician has not answered your question"),
+        N_("The last day to answer has passed, and the physician was reminded. Wait, ask again, or go on without it."),
+        Cite.HSC_120372_D3A,
+    ),
+    NoticeKind.DRAFT_LAPSES_SOON: CatalogueRow(
+        N_("A request that you began will soon be too old to use"),
+        N_("Go on with it by the day shown. After that you can start again from a copy."),
+        Cite.PORTAL_H1,
+    ),
+    NoticeKind.REQUEST_LAPSES_SOON: CatalogueRow(
+        N_("Your request will soon be too old to use"),
+        N_(
+            "The doctor can sign the form until the day shown. After that you can start again from a copy of your "
+            "request."
+        ),
+        Cite.PORTAL_H1,
+    ),
+    NoticeKind.OPENED_REQUEST_LAPSES_SOON: CatalogueRow(
+        N_("A request that you opened will soon be too old to use"),
+        N_("Sign the form by the day shown, or hand the request back so that the parent can go to another doctor."),
+        Cite.PORTAL_H1,
+    ),
+    NoticeKind.PANEL_WAITS: CatalogueRow(
+        N_("An appeal waits for you"),
+        N_("Say whether you have a conflict of interest. If you have said that you have none, read the case and vote."),
+        Cite.HSC_120372_05_B,
+    ),
+    NoticeKind.PANEL_SEAT_SILENT: CatalogueRow(
+        N_("A panel member has been silent for two weeks"),
+        N_("The panel member was reminded. Talk to the person, or name somebody else for the seat."),
+        Cite.HSC_120372_05_B,
+        posted_to_offices=False,
+    ),
+    NoticeKind.SCHOOL_REVIEWS_DUE: CatalogueRow(
+        N_("Student records to review on the next school day"),
+        N_(
+            "The record of a student who is admitted on condition is reviewed every 30 days. The list shows whose turn "
+            "it is. Tell each parent which doses are still missing."
+        ),
+        Cite.CCR_6035,
+        posted_to_offices=False,
+    ),
+    NoticeKind.LICENSE_NOT_CURRENT: CatalogueRow(
+        N_("You cannot sign new forms now"),
+        N_(
+            "The board's record does not show that you may practice now. Forms that you signed before stay as they "
+            "are. If the record is wrong, please tell the board."
+        ),
+        Cite.PORTAL_F3,
+    ),
+    NoticeKind.LICENSE_ON_HOLD: CatalogueRow(
+        N_("The state looks at your license record"),
+        N_(
+            "The board's record shows something new. Until the state has looked at it, a form that you sign does not "
+            "count yet. Forms that you signed before stay as they are."
+        ),
+        Cite.HSC_120372_D7,
+    ),
+    NoticeKind.LICENSE_TO_CLASSIFY: CatalogueRow(
+        N_("The record of a physician's license has changed"),
+        N_("The board shows something new. Say whether it is about the standards of care for immunization."),
+        Cite.HSC_120372_D7,
+        posted_to_offices=False,
+    ),
+    NoticeKind.LICENSE_CURRENT_AGAIN: CatalogueRow(
+        N_("You can sign new forms again"), N_("The board's record of your license is in order again."), Cite.PORTAL_F3
+    ),
+    NoticeKind.PHYSICIAN_CANNOT_SIGN: CatalogueRow(
+        N_("Your doctor cannot sign the form now"),
+        N_("You can wait, or choose another doctor for the request. You need not type anything again."),
+        Cite.PORTAL_F3,
+    ),
+}
