@@ -86,6 +86,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.SCHOOL_PEOPLE, Role.SCHOOL): "/schools/at/{id}/people",
     (Kind.EMERGENCY, Role.OPERATOR): "/operators/emergencies/{id}",
     (Kind.ACCOUNT, Role.OPERATOR): "/operators/accounts/{id}",
+    (Kind.JOB_ORDER, Role.OPERATOR): "/operators/jobs/{id}",
     **{(Kind.OWN_ACCOUNT, role): "/account" for role in Role},
     **{(Kind.PASSWORD, role): "/account/password/changed" for role in Role},
     **{(Kind.RECOVERY_CODES, role): CODES_PAGE for role in Role},

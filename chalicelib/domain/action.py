@@ -163,6 +163,8 @@ class Action(StrEnum):
     IMPORT_DIRECTORY = auto()
     LIST_EMERGENCIES = auto()
     REVIEW_EMERGENCY = auto()
+    LIST_JOBS = auto()
+    ORDER_JOB = auto()
     # local health departments and boards
     LIST_COUNTY_FORMS = auto()
     LIST_LICENSEE_FORMS = auto()
@@ -173,7 +175,8 @@ class Action(StrEnum):
     PURGE = auto()
     OPEN_DUE_REVIEW = auto()
     REMIND = auto()
+    CHECK_LICENSE = auto()
 
 
-SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND})
+SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND, Action.CHECK_LICENSE})
 """Acts that no one may do; no route can name one."""

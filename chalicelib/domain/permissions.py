@@ -214,8 +214,11 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.VIEW_EMERGENCY: tuple((role, Scope.ASSIGNED) for role in _IN_AN_EMERGENCY),
     Action.LIST_EMERGENCIES: (_OPERATOR,),
     Action.REVIEW_EMERGENCY: (_OPERATOR,),
+    Action.LIST_JOBS: (_OPERATOR,),
+    Action.ORDER_JOB: (_OPERATOR,),
     Action.PURGE: (),  # no one: what is due is purged by the clock (domain/retention.py)
     Action.REMIND: (),  # no one: the days come by themselves (lifecycle H2)
+    Action.CHECK_LICENSE: (),  # no one: each night (licenses of all who have forms here)
     Action.OPEN_DUE_REVIEW: (),  # no one: the statute names the forms (HSC 120372(d)(2))
 }
 

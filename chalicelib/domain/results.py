@@ -30,6 +30,7 @@ class SubjectKind(StrEnum):
     STUDENT = "student"
     GRADES = "grades"
     SCHOOL_REPORT = "school_report"
+    JOB_ORDER = "job_order"
     LETTER = "letter"
     LETTERHEAD = "letterhead"
     MAILED_LINK = "mailed_link"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.actions.districts.count_school import count_school
-from chalicelib.jobs.each import for_each
+from chalicelib.jobs.each import PART, for_each
 from chalicelib.law.calendar import california_date
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
@@ -19,7 +19,8 @@ AT_ONCE = 400
 
 
 def count_schools(clock: Callable[[], datetime] = system_clock, limit: int = AT_ONCE) -> Counter[str]:
-    """Count up to `limit` schools that were not counted today, and return how many were "counted" and "failed".
+    """Count up to `limit` schools that were not counted today, and return how many were "counted" and "failed", with
+    "part" where more wait.
 
     Doing it twice, or in two places at once, counts the same. Raises PortalError UNAVAILABLE if the queue cannot be
     read.
@@ -29,5 +30,7 @@ def count_schools(clock: Callable[[], datetime] = system_clock, limit: int = AT_
         count_school(new_context(clock(), new_id()), facility_id)
         return "counted"
 
-    waiting = list(counted_before(portal_table(), california_date(clock())))[:limit]
-    return for_each(waiting, count, failure="count.failed")
+    waiting = list(counted_before(portal_table(), california_date(clock())))
+    done = for_each(waiting[:limit], count, failure="count.failed")
+    done[PART] += len(waiting) > limit
+    return +done

@@ -1,78 +1,99 @@
 """The jobs as Lambda functions. Each loads what it does when it is called: every function of the portal registers all
-of them, the one that answers pages, too."""
+of them, the one that answers pages, too.
+
+A job of the night is called every ten minutes and does its work once a day (domain/jobs.py): so a night that failed, or
+that had no run, is made up for as soon as it can be.
+"""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
 from chalice import Chalice
 from chalice.app import CloudWatchEvent, Cron, Rate
 
+_EVERY_MINUTE = Rate(1, unit=Rate.MINUTES)
+_EVERY_TEN_MINUTES = Rate(10, unit=Rate.MINUTES)
+
 
 def register_jobs(app: Chalice) -> None:
-    """Register every job. The names are those of .chalice/config.json."""
-    app.schedule(Rate(1, unit=Rate.MINUTES), name="deliver_notices")(_deliver_notices)
-    app.schedule(Rate(1, unit=Rate.MINUTES), name="apply_imports")(_apply_imports)
-    app.schedule(Rate(1, unit=Rate.MINUTES), name="open_due_reviews")(_open_due_reviews)
-    app.schedule(Cron(0, 10, "*", "*", "?", "*"), name="check_reports")(_check_reports)
-    app.schedule(Cron(0, 14, "*", "*", "?", "*"), name="send_reminders")(_send_reminders)  # UTC: morning in California
-    app.schedule(Cron("0/10", "9-12", "*", "*", "?", "*"), name="count_schools")(_count_schools)  # UTC: as below
-    app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
-    app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
+    """Register every job. The names are those of .chalice/config.json and of domain/jobs.py."""
+    for name, (when, _event, _work) in JOBS.items():
+        app.schedule(when, name=name)(_function(name))
 
 
-def _deliver_notices(_event: CloudWatchEvent) -> None:
+def _function(name: str) -> Callable[[CloudWatchEvent], None]:
+    def run(_event: CloudWatchEvent) -> None:
+        from chalicelib.domain.jobs import Job  # noqa: PLC0415 - see above
+        from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+        from chalicelib.jobs.running import run_job  # noqa: PLC0415 - see above
+
+        _when, event, work = JOBS[name]
+        done = run_job(Job(name), work)
+        if done is not None:
+            log_counts(event, done)
+
+    return run
+
+
+def _deliver_notices() -> Counter[str]:
     from chalicelib.jobs.deliver_notices import deliver_pending  # noqa: PLC0415 - see above
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
-    log_counts("notices.delivered", Counter(asdict(deliver_pending())))
+    return Counter(asdict(deliver_pending()))
 
 
-def _apply_imports(_event: CloudWatchEvent) -> None:
+def _apply_imports() -> Counter[str]:
     from chalicelib.jobs.apply_imports import apply_imports  # noqa: PLC0415 - see above
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
-    log_counts("imports.applied", apply_imports())
+    return apply_imports()
 
 
-def _open_due_reviews(_event: CloudWatchEvent) -> None:
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+def _open_due_reviews() -> Counter[str]:
     from chalicelib.jobs.open_due_reviews import open_due_reviews  # noqa: PLC0415 - see above
 
-    log_counts("reviews.opened", open_due_reviews())
+    return open_due_reviews()
 
 
-def _check_reports(_event: CloudWatchEvent) -> None:
+def _check_reports() -> Counter[str]:
     from chalicelib.jobs.check_reports import check_reports  # noqa: PLC0415 - see above
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
-    log_counts("reports.checked", check_reports())
+    return check_reports()
 
 
-def _send_reminders(_event: CloudWatchEvent) -> None:
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+def _send_reminders() -> Counter[str]:
     from chalicelib.jobs.send_reminders import send_reminders  # noqa: PLC0415 - see above
 
-    log_counts("reminders.sent", send_reminders())
+    return send_reminders()
 
 
-def _count_schools(_event: CloudWatchEvent) -> None:
+def _count_schools() -> Counter[str]:
     from chalicelib.jobs.count_schools import count_schools  # noqa: PLC0415 - see above
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
-    log_counts("schools.counted", count_schools())
+    return count_schools()
 
 
-def _purge_due(_event: CloudWatchEvent) -> None:
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+def _purge_due() -> Counter[str]:
     from chalicelib.jobs.purge_due import purge_due  # noqa: PLC0415 - see above
 
-    log_counts("records.purged", purge_due())
+    return purge_due()
 
 
-def _sign_daily_root(_event: CloudWatchEvent) -> None:
-    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+def _sign_daily_root() -> Counter[str]:
     from chalicelib.jobs.sign_daily_root import sign_due_roots  # noqa: PLC0415 - see above
     from chalicelib.runtime.root_signer import KmsRootSigner  # noqa: PLC0415 - see above
     from chalicelib.runtime.settings import settings  # noqa: PLC0415 - see above
 
-    log_counts("roots.signed", sign_due_roots(KmsRootSigner(settings().root_key, settings().roots_bucket)))
+    return sign_due_roots(KmsRootSigner(settings().root_key, settings().roots_bucket))
+
+
+JOBS: Mapping[str, tuple[Cron | Rate, str, Callable[[], Counter[str]]]] = {
+    "deliver_notices": (_EVERY_MINUTE, "notices.delivered", _deliver_notices),
+    "apply_imports": (_EVERY_MINUTE, "imports.applied", _apply_imports),
+    "open_due_reviews": (_EVERY_MINUTE, "reviews.opened", _open_due_reviews),
+    "check_reports": (_EVERY_TEN_MINUTES, "reports.checked", _check_reports),
+    "send_reminders": (_EVERY_TEN_MINUTES, "reminders.sent", _send_reminders),
+    "count_schools": (_EVERY_TEN_MINUTES, "schools.counted", _count_schools),
+    "purge_due": (_EVERY_TEN_MINUTES, "records.purged", _purge_due),
+    "sign_daily_root": (_EVERY_TEN_MINUTES, "roots.signed", _sign_daily_root),
+}
+"""By name: when the function is called, the name of its log line, and what it does."""

@@ -11,7 +11,7 @@ from chalicelib.actions.retention.purge_account import purge_account
 from chalicelib.actions.retention.purge_child import purge_child
 from chalicelib.actions.retention.purge_request import purge_request
 from chalicelib.actions.retention.purge_student import purge_student
-from chalicelib.jobs.each import for_each
+from chalicelib.jobs.each import PART, for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.queues import RETENTION, due_rows
@@ -28,7 +28,8 @@ _PURGES: Mapping[str, Callable[[Context, str], bool]] = {
 
 def purge_due(clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
     """Purge up to `limit` records that are due, oldest first, and return how many were "purged", "kept" because a case
-    is open, and "failed". One that fails holds up no other and is tried again the next night.
+    is open, and "failed", with "part" where more may wait. One that fails holds up no other and is tried
+    again the next night.
 
     Raises PortalError UNAVAILABLE if the queue cannot be read.
     """
@@ -38,4 +39,6 @@ def purge_due(clock: Callable[[], datetime] = system_clock, limit: int = 1000) -
         return "purged" if _PURGES[card["kind"]](new_context(clock(), new_id()), card["id"]) else "kept"
 
     due = due_rows(portal_table(), RETENTION, new_context(clock(), new_id()).on)
-    return for_each(due, purge, failure="purge.failed", is_enough=lambda done: done["purged"] >= limit)
+    done = for_each(due, purge, failure="purge.failed", is_enough=lambda done: done["purged"] >= limit)
+    done[PART] += done["purged"] >= limit
+    return +done

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from chalicelib.domain.merkle import inclusion_proof, leaf_hash, merkle_levels
-from chalicelib.jobs.each import FAILED, for_each
+from chalicelib.jobs.each import FAILED, PART, for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.root_signer import RootSigner
 from chalicelib.storage.daily_roots import events_of, first_day, last_root, put_proof, put_root
@@ -21,7 +21,7 @@ SETTLED_AFTER = timedelta(hours=1)
 
 def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_clock, limit: int = 1000) -> Counter[str]:
     """Sign the closed days that have no root yet, oldest first, `limit` of them, and return how many were "signed" and
-    "failed". A day that fails ends the run: each root is chained to the one before.
+    "failed", with "part" where more days wait. A day that fails ends the run: each root is chained to the one before.
 
     Doing it twice, or again after a failure, signs nothing twice. Raises PortalError UNAVAILABLE if the last root
     cannot be read.
@@ -38,7 +38,9 @@ def sign_due_roots(signer: RootSigner, clock: Callable[[], datetime] = system_cl
 
     due = (closed - first).days + 1 if first else 0
     days = [first + timedelta(days=place) for place in range(min(due, limit))] if first else []
-    return for_each(days, sign, failure="root.failed", is_enough=lambda done: done[FAILED] > 0)
+    done = for_each(days, sign, failure="root.failed", is_enough=lambda done: done[FAILED] > 0)
+    done[PART] += due > limit
+    return +done
 
 
 def _day_after(root: dict[str, object]) -> date:

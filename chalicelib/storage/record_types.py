@@ -10,6 +10,7 @@ from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.grade_advance import GradesOfYear
+from chalicelib.domain.jobs import JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
@@ -38,6 +39,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         GradesOfYear,
         ExemptionRequest,
         ImportJob,
+        JobOrder,
         Review,
         SchoolLetterhead,
         SchoolYearCalendar,

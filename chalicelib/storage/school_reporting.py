@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from chalicelib.domain.review import Trigger
 from chalicelib.storage import keys, trigger_keys
+from chalicelib.storage.keys import Key
 from chalicelib.storage.queue_rows import REPORTING, queue_row
 from chalicelib.storage.table import Item, Table
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -21,6 +22,10 @@ class SchoolReporting(NamedTuple):
     reported: int = 0
     judged: int = 0
     triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return trigger_keys.school_reporting(self.facility_id)
 
     @property
     def card(self) -> str:

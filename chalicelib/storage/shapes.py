@@ -27,6 +27,7 @@ SHAPES: Mapping[str, int] = {
     "form_draft": 2,
     "grades": 1,
     "import": 1,
+    "job_order": 1,
     "letterhead": 1,
     "request": 2,
     "review": 2,

@@ -22,7 +22,7 @@ from infra.local.local_page import CODES
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
-from infra.local.nightly import OnceADay, check, purge, remind, sign_roots
+from infra.local.nightly import jobs
 from infra.local.not_found import not_found, unreadable
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
@@ -97,28 +97,14 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             },
         ),
         services=services,
-        delivery=BackgroundDelivery(
-            _in_turn(
-                importlib.import_module("chalicelib.jobs.deliver_notices").deliver_pending,
-                importlib.import_module("chalicelib.jobs.apply_imports").apply_imports,
-                importlib.import_module("chalicelib.jobs.open_due_reviews").open_due_reviews,
-                importlib.import_module("chalicelib.jobs.count_schools").count_schools,
-                *_nightly(folder),
-            )
-        ),
+        delivery=BackgroundDelivery(_in_turn(tuple(jobs(folder, nightly=os.environ.get("NIGHTLY") != "0")))),
         demo=demo,
     )
 
 
-def _nightly(folder: DataFolder) -> tuple[Callable[[], object], ...]:
-    if os.environ.get("NIGHTLY") == "0":
-        return ()
-    return OnceADay(lambda: sign_roots(folder)), OnceADay(purge), OnceADay(check), OnceADay(remind)
-
-
-def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:
+def _in_turn(due: tuple[Callable[[], object], ...]) -> Callable[[], None]:
     def work() -> None:
-        for job in jobs:
+        for job in due:
             job()
 
     return work

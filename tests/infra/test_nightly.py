@@ -3,42 +3,49 @@
 import io
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from chalicelib.domain.jobs import EACH_NIGHT
+from chalicelib.jobs.handlers import JOBS
 from infra import export_audit, verify_audit
-from infra.local.nightly import OnceADay
+from infra.local.folder import DataFolder
+from infra.local.nightly import OnceAMinute, jobs
 from tests.builders import World
 from tests.security.audit_export import SIGNER, signed
 
 
-def test_the_work_of_a_night_is_done_once_a_day_and_again_after_a_failure() -> None:
-    done: list[datetime] = []
+def test_a_job_is_called_once_a_minute_and_again_after_a_failure_and_what_is_urgent_meanwhile() -> None:
+    """Given a job whose second call fails, when it is due, then it is called again at once; meanwhile the mail goes."""
+    said: list[str] = []
     now = [datetime(2026, 11, 20, 9, tzinfo=UTC)]
 
-    def job() -> bool:
-        if now[0].day == 21 and not any(each.day == 21 for each in failed):
-            failed.append(now[0])
+    def job() -> None:
+        said.append("job")
+        if len(said) == 3:
             raise ConnectionError
-        done.append(now[0])
-        return len(done) != 2  # the first call of the second day leaves something for another
 
-    failed: list[datetime] = []
-    nightly = OnceADay(job, lambda: now[0])
-    nightly()
-    nightly()
-    now[0] = datetime(2026, 11, 21, 0, 59, tzinfo=UTC)
-    nightly()
-    assert len(done) == 1
-    now[0] = datetime(2026, 11, 21, 1, 1, tzinfo=UTC)
+    each = OnceAMinute(job, lambda: said.append("mail"), lambda: now[0])
+    each()
+    each()
+    now[0] += timedelta(minutes=1)
     with pytest.raises(ConnectionError):
-        nightly()
-    nightly()
-    assert len(done) == 2
-    nightly()
-    nightly()
-    assert len(done) == 3
+        each()
+    each()
+    each()
+
+    assert said == ["job", "mail", "job", "job", "mail"]
+
+
+def test_a_local_run_does_every_job_of_a_deployed_stage(tmp_path: Path) -> None:
+    folder = DataFolder(tmp_path)
+    try:
+        assert len(list(jobs(folder, nightly=True))) == len(JOBS)
+        assert len(list(jobs(folder, nightly=False))) == len(JOBS) - len([job for job in JOBS if job in EACH_NIGHT])
+    finally:
+        folder.close()
 
 
 def test_the_whole_history_is_one_file_that_the_program_reads(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

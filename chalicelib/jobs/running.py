@@ -1,0 +1,74 @@
+"""How every job is run: only where it is due, and with a row that tells operators what it did."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
+
+from chalicelib.domain.jobs import EACH_NIGHT, Ending, Job, JobRun, is_due
+from chalicelib.jobs.each import FAILED, PART, failures_of
+from chalicelib.runtime.clock import system_clock
+from chalicelib.storage import keys
+from chalicelib.storage.job_rows import failing_items, read_run, write_failures, write_run
+from chalicelib.storage.queue_rows import IMPORTS, LICENSES, OUTBOX, OWED_REVIEWS, REMINDERS, RETENTION
+from chalicelib.storage.table import Table, portal_table
+
+QUEUES = {
+    Job.DELIVER_NOTICES: OUTBOX,
+    Job.APPLY_IMPORTS: IMPORTS,
+    Job.OPEN_DUE_REVIEWS: OWED_REVIEWS,
+    Job.SEND_REMINDERS: REMINDERS,
+    Job.CHECK_LICENSES: LICENSES,
+    Job.PURGE_DUE: RETENTION,
+}
+"""The queues whose oldest item tells how far a job lags behind. The place of each item is an instant or a day."""
+
+
+def run_job(
+    job: Job, do: Callable[[], Counter[str]], clock: Callable[[], datetime] = system_clock
+) -> Counter[str] | None:
+    """Do a job where it is due and keep what came of it; return its counts, None where it was not due.
+
+    A job of the night is due until a run has done all of it: after a failure, or a night without a run, the next call
+    makes up for it. Raises what the job raises, PortalError UNAVAILABLE.
+    """
+    table, started_at = portal_table(), clock()
+    last, order = read_run(table, job)
+    if not is_due(job, last, order, started_at):
+        return None
+    counts = last.counts if last else {}
+    run = JobRun(
+        job=job,
+        started_at=started_at,
+        ended_at=started_at,
+        ending=Ending.STOPPED,
+        counts=counts,
+        done_at=last.done_at if last else None,
+    )
+    with failures_of(failing_items(table, job) if counts.get(FAILED) else frozenset()) as failures:
+        try:
+            done = do()
+        except Exception as error:
+            write_run(table, run.with_changes(ended_at=clock(), error=type(error).__name__))
+            raise
+    write_failures(table, job, failures.failed, failures.mended, clock())
+    ending = Ending.PART if done[PART] else Ending.DONE
+    is_done = ending is Ending.DONE or job not in EACH_NIGHT
+    write_run(
+        table,
+        run.with_changes(
+            ended_at=clock(),
+            ending=ending,
+            counts={outcome: count for outcome, count in done.items() if count},
+            waiting_since=_waiting_since(table, job, started_at),
+            done_at=started_at if is_done else run.done_at,
+        ),
+    )
+    return done
+
+
+def _waiting_since(table: Table, job: Job, now: datetime) -> str:
+    """Return where in time the oldest item of the job's queue stands; "" for one that is not due yet."""
+    name = QUEUES.get(job)
+    oldest = table.queue(keys.queue(name), limit=1) if name else []
+    place = str(oldest[0]["GSI1SK"]).partition("#")[0] if oldest else ""
+    return place if place and place <= now.isoformat() else ""
