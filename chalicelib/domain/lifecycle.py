@@ -89,6 +89,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("standing", (), Action.REGISTER, S.VERIFIED, "HSC 120372(a)(2)(A)"),
     Transition("standing", (), Action.REGISTER, S.HOLD, "HSC 120372(d)(7)"),
     Transition("standing", (S.VERIFIED,), Action.HOLD_EXEMPTION, S.HOLD, "HSC 120372(d)(7)"),
+    Transition("standing", (S.VERIFIED,), Action.CHECK_LICENSE, S.HOLD, "HSC 120372(d)(7)"),
     Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.VERIFIED, "HSC 120372(d)(7)"),
     Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.BARRED_ACCUSATION, "HSC 120372(d)(7)(B)"),
     Transition("standing", (S.HOLD,), Action.CLASSIFY_ACTION, S.BARRED_PROBATION, "HSC 120372(d)(7)(C)"),

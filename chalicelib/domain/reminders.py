@@ -92,6 +92,24 @@ def next_reminder_day(record: VersionedRecord, after: date) -> date | None:
     return next((reminder.day for reminder in reminders_of(record) if reminder.day > after), None)
 
 
+def live_until(record: VersionedRecord) -> date:
+    """Return the last day on which a form or an open request can count for anything; a day long past where it counts
+    for nothing any more, one far off where none is known."""
+    if isinstance(record, ExemptionForm):
+        lines = [line for line in record.lines if line.state in {LineState.ISSUED, LineState.HELD}]
+        return max((_line_until(record, line) for line in lines), default=date.min)
+    if isinstance(record, ExemptionRequest) and record.state is RequestState.OPENED:
+        return max((last_day for _about, last_day, _of in _of_request(record)), default=date.min)
+    return date.min
+
+
+def _line_until(form: ExemptionForm, line: ExemptionLine) -> date:
+    if line.kind is LineKind.TEMPORARY:
+        return last_day_of(form, line) or date.max
+    entry = _next_span(form)
+    return entry - timedelta(days=1) if entry else date.max
+
+
 _LastDay = tuple[About, date, str]
 
 

@@ -66,6 +66,12 @@ def _send_reminders() -> Counter[str]:
     return send_reminders()
 
 
+def _check_licenses() -> Counter[str]:
+    from chalicelib.jobs.check_licenses import check_licenses  # noqa: PLC0415 - see above
+
+    return check_licenses()
+
+
 def _count_schools() -> Counter[str]:
     from chalicelib.jobs.count_schools import count_schools  # noqa: PLC0415 - see above
 
@@ -92,6 +98,7 @@ JOBS: Mapping[str, tuple[Cron | Rate, str, Callable[[], Counter[str]]]] = {
     "open_due_reviews": (_EVERY_MINUTE, "reviews.opened", _open_due_reviews),
     "check_reports": (_EVERY_TEN_MINUTES, "reports.checked", _check_reports),
     "send_reminders": (_EVERY_TEN_MINUTES, "reminders.sent", _send_reminders),
+    "check_licenses": (_EVERY_TEN_MINUTES, "licenses.checked", _check_licenses),
     "count_schools": (_EVERY_TEN_MINUTES, "schools.counted", _count_schools),
     "purge_due": (_EVERY_TEN_MINUTES, "records.purged", _purge_due),
     "sign_daily_root": (_EVERY_TEN_MINUTES, "roots.signed", _sign_daily_root),

@@ -17,6 +17,7 @@ from chalicelib.domain.student import Student
 from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
+from chalicelib.storage.license_rows import checks_write
 from chalicelib.storage.reminder_rows import reminders_write
 from chalicelib.storage.rosters import (
     at_school_item,
@@ -56,6 +57,9 @@ def rows_of(
     reminded = reminders_write(before, after, on)
     if reminded:
         yield Projection(*reminded)
+    checked = checks_write(before, after, on)
+    if checked:
+        yield Projection(*checked)
     if isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after)
 

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from chalicelib.actions.context import Context
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.errors import ErrorKind, PortalError, refused_by
-from chalicelib.domain.license import Found, LicenseRecord, LookupResult, NameMismatch, NotFound
+from chalicelib.domain.license import (
+    Found,
+    LicenseRecord,
+    LookupFailure,
+    LookupResult,
+    NameMismatch,
+    NotFound,
+    Unavailable,
+)
 from chalicelib.domain.standing import BARRED, PhysicianStanding
 from chalicelib.law import physician_standing as law
 from chalicelib.law.enums import Board
@@ -22,6 +30,7 @@ class LicenseCheck:
     verdict: Verdict
     is_good: bool  # the service answered
     codes: tuple[str, ...] = ()
+    trouble: LookupFailure | None = None  # why the service gave no answer
 
 
 def check_license(
@@ -43,7 +52,8 @@ def check_license(
         classifications=_classifications_of(standing),
     )
     seen_at = ctx.now if record is not None or good_at is None else good_at
-    return LicenseCheck(seen_at, law.decide(facts), record is not None, _codes_of(record, facts.on))
+    trouble = result.trouble if isinstance(result, Unavailable) else None
+    return LicenseCheck(seen_at, law.decide(facts), record is not None, _codes_of(record, facts.on), trouble)
 
 
 def require_license(ctx: Context, standing: PhysicianStanding) -> LicenseCheck:
