@@ -19,7 +19,7 @@ from chalicelib.storage.table import Item, Table
 JOBS = "JOBS"
 _RUN, _FAILED = "RUN#", "FAILED#"
 _KEPT = timedelta(days=90)
-_SHOWN = 200
+_SHOWN = 80
 
 
 def read_run(table: Table, job: Job) -> tuple[JobRun | None, JobOrder | None]:

@@ -30,6 +30,7 @@ from chalicelib.domain.field_classes import (
     models_in,
     sealed_paths,
 )
+from chalicelib.domain.jobs import JobFailure, JobRun
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.outbreak import ExposureRow
 from chalicelib.domain.request import ExemptionRequest, FormDraft
@@ -54,6 +55,8 @@ STORED: tuple[type[Classed], ...] = (
     StudentRow,
     StudentLine,
     DaySummary,
+    JobRun,
+    JobFailure,
     ExposureRow,
     FormAtSchool,
     ImportNotes,

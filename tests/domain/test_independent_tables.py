@@ -87,6 +87,8 @@ WHAT = {
     "invite staff": Action.INVITE,
     "open a record in an emergency": Action.OPEN_EMERGENCY,
     "look over emergency access": Action.REVIEW_EMERGENCY,
+    "look at the portal's jobs": Action.LIST_JOBS,
+    "have a job run now": Action.ORDER_JOB,
     "check a printed form": Action.CHECK_PAPER,
 }
 WHAT_HAPPENS = {
@@ -98,6 +100,7 @@ WHAT_HAPPENS = {
     "parent chooses another doctor": Action.CHOOSE_OTHER_PHYSICIAN,
     "physician signs": Action.ISSUE_EXEMPTION,
     "physician signs while on hold": Action.HOLD_EXEMPTION,
+    "the board shows a new matter": Action.CHECK_LICENSE,
     "physician declines": Action.DECLINE_REQUEST,
     "parent cancels": Action.CANCEL_REQUEST,
     "state releases it": Action.RELEASE_HELD_EXEMPTION,
