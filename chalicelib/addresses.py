@@ -80,6 +80,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.LETTERHEAD, Role.SCHOOL): "/schools/at/{id}/letterhead",
     (Kind.CALENDAR, Role.SCHOOL): "/schools/at/{of}/calendar",
     (Kind.SCHOOL_REPORT, Role.SCHOOL): "/schools/at/{of}/report",
+    (Kind.SCHOOL_LIST, Role.SCHOOL): "/schools/at/{id}?show=review",
     (Kind.GRADES, Role.SCHOOL): "/schools/at/{of}/grades",
     (Kind.FACILITY_CLAIM, Role.SCHOOL): "/schools/access",
     (Kind.FACILITY_CLAIM, Role.OPERATOR): "/operators/accounts/{id}",

@@ -13,6 +13,7 @@ from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import REMINDED, next_reminder_day
 from chalicelib.domain.review import Trigger
 from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.domain.student import Student
 from chalicelib.law.calendar import california_date
 from chalicelib.law.tables import Limit, number
 from chalicelib.runtime.clock import system_clock
@@ -20,11 +21,11 @@ from chalicelib.storage import trigger_keys
 from chalicelib.storage.codec import decode
 from chalicelib.storage.keys import Key
 from chalicelib.storage.owed_reviews import OwedReviews, owed_row
-from chalicelib.storage.reminder_rows import waiting
+from chalicelib.storage.reminder_rows import digest_row, waiting
 from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
 from chalicelib.storage.table import Item, Table, client, plain, portal_table, typed
 
-_READ: dict[str, type[VersionedRecord]] = {**REMINDED, "standing": PhysicianStanding}
+_READ: dict[str, type[VersionedRecord]] = {**REMINDED, "standing": PhysicianStanding, "student": Student}
 
 
 def catch_up_forms(table: Table, now: datetime) -> int:
@@ -46,6 +47,8 @@ def _rows(record: VersionedRecord, now: datetime) -> Iterator[tuple[Key, Item]]:
     day = next_reminder_day(record, on)
     if day is not None:
         yield trigger_keys.reminders(record.id, record.record_type), waiting(record, day, on)
+    if isinstance(record, Student):
+        yield trigger_keys.reviews_at(record.facility_id), digest_row(record.facility_id, on, on)
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield trigger_keys.school_reporting(record.facility_id), reporting_row(SchoolReporting(record.facility_id))
 

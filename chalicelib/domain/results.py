@@ -29,6 +29,7 @@ class SubjectKind(StrEnum):
     SCHOOL_PEOPLE = "school_people"
     STUDENT = "student"
     GRADES = "grades"
+    SCHOOL_LIST = "school_list"  # the students of a school whose records are to be reviewed
     SCHOOL_REPORT = "school_report"
     JOB_ORDER = "job_order"
     LETTER = "letter"

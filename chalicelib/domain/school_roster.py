@@ -57,6 +57,13 @@ class RosterEntry:
         """What tells the entry from the others of the school."""
         return self.student_id or self.form_id
 
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether the school reviews the record every thirty days (17 CCR 6035(b))."""
+        is_conditional = self.told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL
+        awaited = self.told.code is ReasonCode.TRANSFER_RECORD_AWAITED
+        return is_conditional and not awaited and self.last_looked_on is not None and not self.left_on
+
     def tasks(self, on: date) -> tuple[Task, ...]:
         """Return the lists on which the student stands today, the most urgent first; none where nothing is to be done.
         Of who has left, only another school's request is still open."""
@@ -84,7 +91,7 @@ class RosterEntry:
             return ()  # it stands on the list of the records awaited
         if told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL:
             ends = told.day is not None and told.day <= on + _SOON
-            review = self.last_looked_on is not None and review_due(self.last_looked_on) <= on
+            review = self.is_reviewed and review_due(self.last_looked_on or on) <= on
             return tuple(task for task, holds in ((Task.ENDS_SOON, ends), (Task.REVIEW, review)) if holds)
         if told.outcome is Outcome.KEEP_ATTENDING_UNTIL:
             return (Task.SHOTS_DUE,) if told.day else ()  # without a day: an appeal is open

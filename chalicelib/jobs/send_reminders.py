@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from chalicelib.actions.reminders.remind import remind
+from chalicelib.actions.reminders.remind_of_reviews import remind_of_reviews
 from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.storage.queue_rows import REMINDERS
 from chalicelib.storage.queues import due_rows
-from chalicelib.storage.reminder_rows import reminded_record
+from chalicelib.storage.reminder_rows import AT_SCHOOL, reminded_record
 from chalicelib.storage.table import Item, portal_table
 from chalicelib.wiring import new_context
 
@@ -24,7 +25,9 @@ def send_reminders(clock: Callable[[], datetime] = system_clock) -> Counter[str]
     """
 
     def take(row: Item) -> str:
-        return "reminded" if remind(new_context(clock(), new_id()), *reminded_record(row)) else "new"
+        kind, of = reminded_record(row)
+        ctx = new_context(clock(), new_id())
+        return "reminded" if (remind_of_reviews(ctx, of) if kind == AT_SCHOOL else remind(ctx, kind, of)) else "new"
 
     return for_each(
         due_rows(portal_table(), REMINDERS, new_context(clock(), new_id()).on), take, failure="reminders.failed"

@@ -7,7 +7,7 @@ California date whose reminders went out.
 import json
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
@@ -16,6 +16,9 @@ from chalicelib.storage import trigger_keys
 from chalicelib.storage.queue_rows import REMINDERS, queue_row
 from chalicelib.storage.table import Item, typed
 from chalicelib.storage.write_rules import EITHER_WAY
+
+if TYPE_CHECKING:
+    from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def told_through(item: Item) -> date:
@@ -36,6 +39,28 @@ def waiting(record: VersionedRecord, day: date, through: date) -> dict[str, str]
     card = {"form_id": record.id} if is_form else {"kind": record.record_type, "id": record.id}
     row = queue_row(REMINDERS, day.isoformat(), record.id, card)
     return {"type": "reminders", "told_through": through.isoformat(), **row}
+
+
+AT_SCHOOL = "reviews_at_school"
+"""The kind of the rows that stand for a school's digest, not for a record."""
+
+
+def digest_row(facility_id: str, day: date, through: date) -> dict[str, str]:
+    """Return the attributes of the item that waits for a day, where a school was told of the reviews through a day."""
+    row = queue_row(REMINDERS, day.isoformat(), facility_id, {"kind": AT_SCHOOL, "id": facility_id})
+    return {"type": "reviews_at", "told_through": through.isoformat(), **row}
+
+
+def await_reviews(work: "UnitOfWork", facility_id: str) -> None:
+    """Let a school be told of its reviews from its first student on; what is known of it stays."""
+    row = digest_row(facility_id, work.on, work.on)
+    work.adjust(
+        trigger_keys.reviews_at(facility_id),
+        "SET told_through = if_not_exists(told_through, :through), GSI1PK = if_not_exists(GSI1PK, :queue), "
+        "GSI1SK = if_not_exists(GSI1SK, :place), card = if_not_exists(card, :card)",
+        {":through": row["told_through"], ":queue": row["GSI1PK"], ":place": row["GSI1SK"], ":card": row["card"]},
+        condition=EITHER_WAY,
+    )
 
 
 def reminders_write(

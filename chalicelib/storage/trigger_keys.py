@@ -5,6 +5,7 @@
 | owed reviews      | OWED_REVIEWS#kind#id   | trigger#year     | the job that opens them: by the queue           |
 | a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
 | reminders         | the record's           | REMINDERS        | the nightly job: by queue, then this item       |
+| reviews at a school | REVIEWS_AT#facility  | REVIEWS_AT       | the nightly job: by queue, then this item       |
 """
 
 from chalicelib.storage import keys
@@ -24,3 +25,9 @@ def school_reporting(facility_id: str) -> Key:
 def reminders(record_id: str, kind: str = "form") -> Key:
     """Return where it stands when people are next reminded of a record, and through which day they were."""
     return Key(keys.record(kind, record_id).pk, "REMINDERS")
+
+
+def reviews_at(facility_id: str) -> Key:
+    """Return where it stands when a school is next told whose records are to be reviewed, and through which day it
+    was."""
+    return Key(f"REVIEWS_AT#{facility_id}", "REVIEWS_AT")

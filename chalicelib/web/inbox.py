@@ -24,9 +24,11 @@ _LABELS = {
     "appeal_by": N_("Last day to appeal"),
     "due_by": N_("Answer by"),
     "use_by": N_("Can be used until"),
+    "students": N_("Students"),
+    "review_by": N_("Review by"),
     "earliest_end": N_("Can end at the earliest on"),
 }
-_DATES = frozenset({"start_by", "appeal_by", "due_by", "use_by", "earliest_end"})
+_DATES = frozenset({"start_by", "appeal_by", "due_by", "use_by", "review_by", "earliest_end"})
 
 
 @dataclass(frozen=True)

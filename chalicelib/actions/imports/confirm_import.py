@@ -14,6 +14,7 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.roster_import import LEAVE_OUT, NEW_STUDENT, ImportAnswer, ImportJob
 from chalicelib.domain.student import Student
 from chalicelib.storage import import_keys, keys
+from chalicelib.storage.reminder_rows import await_reviews
 from chalicelib.storage.roster_imports import read_notes
 
 MAX_DEPARTURES = 19
@@ -60,6 +61,7 @@ def confirm_import(ctx: Context, import_id: str, expected_version: int | None) -
     job = _load(ctx, Action.IMPORT_STUDENTS, import_id, expected_version)
     work = ctx.unit_of_work(Action.IMPORT_STUDENTS)
     work.update(job, job.with_changes(confirmed_by=ctx.person.id, confirmed_at=ctx.now))
+    await_reviews(work, job.facility_id)
     work.row(
         import_keys.importing(job.facility_id),
         {"type": "importing", "import_id": job.id, "ttl": int(job.kept_until.timestamp())},

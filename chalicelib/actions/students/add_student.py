@@ -11,6 +11,7 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.school_record import RecordedGrade, SchoolRecord
 from chalicelib.domain.student import Enrollment, Student, StudentFacts
 from chalicelib.law.enums import Grade
+from chalicelib.storage.reminder_rows import await_reviews
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ def add_student(ctx: Context, command: NewStudent) -> Done:
     student = new_student(ctx, command)
     work = ctx.unit_of_work(Action.ADD_STUDENT)
     work.create(student)
+    await_reviews(work, student.facility_id)
     take_name(work, student)
     return work.commit(subject_of(student))
 

@@ -38,8 +38,9 @@ def _news(page_request: PageRequest, school: SchoolChoice) -> Page:
     ctx = page_request.ctx
     forms = ctx.store.school_list(school.facility_id, ctx.keyed_hash).forms if news.entries else []
     names = {form.form_id: f"{form.last_name}, {form.first_name}" for form in forms}
+    named = sum(notice.facts.get("form_id", "") in names for notice, _entry in news.entries)
     shown = [_shown(page_request, notice, entry, names) for notice, entry in news.entries]
-    record_list_view(page_request, school.facility_id, sum(bool(each.name) for each in shown))
+    record_list_view(page_request, school.facility_id, named)
     return page_request.render(
         "schools/news.html",
         title=N_("News for your school"),
@@ -50,6 +51,8 @@ def _news(page_request: PageRequest, school: SchoolChoice) -> Page:
 
 
 def _shown(page_request: PageRequest, notice: Notice, entry: InboxEntry, names: dict[str, str]) -> ShownNews:
+    if "form_id" not in notice.facts:  # of the school's list, not of one student
+        return ShownNews(entry.heading, entry.text, entry)
     text = SCHOOL_NEWS.get(NoticeKind(notice.kind))
     name = names.get(notice.facts.get("form_id", ""), "")
     return ShownNews(name, page_request.translate(text) if text else entry.heading, entry)
