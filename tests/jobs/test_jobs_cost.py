@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.domain.account import Role
-from chalicelib.domain.request import RequestState
 from chalicelib.jobs.check_licenses import check_licenses
 from chalicelib.jobs.check_reports import check_reports
 from chalicelib.jobs.count_schools import count_schools
@@ -21,11 +20,11 @@ from chalicelib.storage.school_reporting import SchoolReporting, reporting_row
 from chalicelib.storage.table import Item
 from tests.builders import KAI, World, line
 from tests.jobs.post_box import PostBox
-from tests.sampling import IS_WHOLE
+from tests.sampling import WHOLE
 
 NIGHT = date(2027, 1, 30)
 """60 days before the end of the form that is due."""
-FORMS = 1000 if IS_WHOLE else 100
+FORMS = 1000 if WHOLE else 100
 
 
 def rows_beside(forms: int) -> Iterator[Item]:
@@ -52,12 +51,12 @@ def rows_beside(forms: int) -> Iterator[Item]:
 
 
 JOBS: dict[str, Callable[[Any], object]] = {
+    "check_reports": check_reports,
     "send_reminders": send_reminders,
     "check_licenses": lambda clock: check_licenses(clock, lambda _seconds: None),
     "open_due_reviews": open_due_reviews,
     "purge_due": purge_due,
     "count_schools": count_schools,
-    "check_reports": check_reports,
     "deliver_notices": lambda clock: deliver_pending(PostBox(), clock),
 }
 
@@ -76,7 +75,7 @@ def cost(world: World, night: date) -> dict[str, int]:
 def form_due(world: World, first_name: str, night: date) -> None:
     """A form of which people are reminded in a night, 60 days before its end; all that was said before is mailed."""
     child = world.child(world.default_user(Role.PARENT), facts=KAI.with_changes(first_name=first_name))
-    world.form(request=world.request(RequestState.OPENED, child=child), lines=(line(expires_on=night + timedelta(60)),))
+    world.form(request=world.request(child=child), lines=(line(expires_on=night + timedelta(60)),))
     deliver_pending(PostBox(), world.clock)
 
 
@@ -84,6 +83,8 @@ def test_a_night_costs_the_same_with_ten_times_as_many_forms_beside(world: World
     """Given a night with one form that is due among a thousand, when there are ten thousand the next night, then each
     job makes as many requests."""
     world.table.replace_many(rows_beside(FORMS), [])
+    form_due(world, "Lev", NIGHT - timedelta(days=1))
+    cost(world, NIGHT - timedelta(days=1))  # the first look at the school and at the physician
     form_due(world, "Noa", NIGHT)
     few = cost(world, NIGHT)
     world.table.replace_many(rows_beside(9 * FORMS), [])
