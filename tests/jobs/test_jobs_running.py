@@ -98,7 +98,7 @@ class TestTheOperatorsPage:
 
     def test_before_the_first_run_says_so(self, world: World) -> None:
         words = self.page(world)
-        assert "No job needs a look" in words
+        assert "All jobs are in order" in words
         assert words.count("Has not run yet") == len(Job)
 
     def test_shows_last_run_result_missed_nights_and_what_stands_still(self, world: World) -> None:
@@ -110,7 +110,7 @@ class TestTheOperatorsPage:
         world.at(NIGHT + timedelta(days=3))
         words = self.page(world)
         assert "Send the reminders: Nights missed: 2" in words
-        assert "Email the news: Stands still" in words
+        assert "Email the news: Not running" in words
 
     def test_tells_what_fails_without_a_name_and_what_needs_a_person(self, world: World) -> None:
         for _night in range(GIVEN_UP_AFTER):

@@ -32,6 +32,7 @@ ONLY_A_QUESTION = frozenset(
     {
         "/appeals/{appeal_id}/refuse",
         "/join/{token}",
+        "/operators/jobs/{job}",
         "/panel/{appeal_id}/question",
         "/parents/appeals/{appeal_id}/information",
         "/parents/appeals/{appeal_id}/withdraw",

@@ -13,6 +13,7 @@ from chalicelib.domain.results import Done
 from chalicelib.law.marking import N_
 from chalicelib.storage import keys
 from chalicelib.storage.job_rows import read_jobs
+from chalicelib.storage.keys import Key
 from chalicelib.web.http.forms import EmptyForm, ShownForm
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -58,7 +59,6 @@ def _show_job(page_request: PageRequest, form: ShownForm) -> Page:
     page_request.ctx.require(Action.LIST_JOBS)
     job = _job_of(page_request)
     runs, failures = read_jobs(page_request.ctx.store.table)
-    page_request.ctx.store.load([keys.record(JobOrder.record_type, job.slug)])
     order, run = page_request.ctx.store.find(JobOrder, job.slug), runs.get(job)
     waits = order is not None and (run is None or order.asked_at >= run.started_at)
     return page_request.render(
@@ -71,7 +71,11 @@ def _show_job(page_request: PageRequest, form: ShownForm) -> Page:
     )
 
 
-@pages.form(f"{_PATH}/{{job}}", Action.ORDER_JOB, EmptyForm, show=_show_job)
+def _order_key(params: Mapping[str, str]) -> tuple[Key]:
+    return (keys.record(JobOrder.record_type, params["job"]),)
+
+
+@pages.form(f"{_PATH}/{{job}}", Action.ORDER_JOB, EmptyForm, show=_show_job, prefetch=_order_key)
 def _order(page_request: PageRequest, _answers: EmptyForm) -> Done:
     return order_job(page_request.ctx, _job_of(page_request))
 
@@ -108,7 +112,7 @@ def _state(page_request: PageRequest, job: Job, run: JobRun | None, failures: Se
     if nights and job in EACH_NIGHT:
         return page_request.translate(N_("Nights missed: %(count)s"), count=nights), "stopped"
     if nights:
-        return page_request.translate(N_("Stands still")), "stopped"
+        return page_request.translate(N_("Not running")), "stopped"
     if failures:
         return page_request.translate(N_("Items that fail: %(count)s"), count=len(failures)), "warning"
     return page_request.translate(N_("In order")), "good"
