@@ -12,6 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from chalicelib.actions.operation.order_job import order_job
 from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.actions.requests.copy_request import copy_request
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
@@ -24,6 +25,7 @@ from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyFinding
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.field_classes import leaves
+from chalicelib.domain.jobs import Job
 from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.domain.request import PrimaryCare, RequestState
 from chalicelib.domain.review import ReviewState
@@ -126,6 +128,7 @@ def tell(world: World) -> None:
     world.clock.advance(hours=2)
     operator = world.ctx(world.default_user(Role.OPERATOR))
     review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
+    order_job(operator, Job.SEND_REMINDERS)
 
 
 def _came(student_id: str, world: World) -> GivenRecord:

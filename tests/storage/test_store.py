@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from chalicelib.actions.operation.order_job import order_job
 from chalicelib.actions.parent_letters.save_letterhead import LetterheadCommand, save_letterhead
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
@@ -15,6 +16,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility_claim import FacilityClaim
 from chalicelib.domain.grade_advance import GradesOfYear
+from chalicelib.domain.jobs import Job, JobOrder
 from chalicelib.domain.letterhead import SchoolLetterhead
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
@@ -149,6 +151,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         StudentContact,
         SchoolLetterhead,
         ImportJob,
+        JobOrder,
     )
 }
 
@@ -169,6 +172,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     )
     approver(world)
     claimed(world)
+    order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:
