@@ -128,7 +128,7 @@ def tell(world: World) -> None:
     world.clock.advance(hours=2)
     operator = world.ctx(world.default_user(Role.OPERATOR))
     review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
-    order_job(operator, Job.SEND_REMINDERS)
+    order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
 
 
 def _came(student_id: str, world: World) -> GivenRecord:
