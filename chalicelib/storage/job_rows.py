@@ -1,30 +1,21 @@
-"""What the jobs write of their runs, for the operators' page: a row for each job, and one for each item that fails.
-
-| item              | PK                     | SK               | by                                              |
-|-------------------|------------------------|------------------|-------------------------------------------------|
-| last run          | JOBS                   | RUN#job          | the job: one batch get; the operators' page     |
-| failing item      | JOBS                   | FAILED#job#item  | the operators' page: the same query             |
-| order to run      | JOB_ORDER#job          | JOB_ORDER        | the job: the same batch get                     |
-"""
+"""What the jobs write of their runs, for the operators' page: a row for each job, and one for each item that fails."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.domain.jobs import Job, JobFailure, JobOrder, JobRun
-from chalicelib.storage import keys
+from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.codec import decode
-from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Item, Table
+from chalicelib.storage.trigger_keys import FAILED_PREFIX, JOBS, RUN_PREFIX, failing_prefix
 
-JOBS = "JOBS"
-_RUN, _FAILED = "RUN#", "FAILED#"
 _KEPT = timedelta(days=90)
 _SHOWN = 80
 
 
 def read_run(table: Table, job: Job) -> tuple[JobRun | None, JobOrder | None]:
     """Return a job's last run and the newest order to run it. Raises PortalError UNAVAILABLE."""
-    run, order = Key(JOBS, f"{_RUN}{job}"), keys.record(JobOrder.record_type, job.slug)
+    run, order = trigger_keys.job_run(job), keys.record(JobOrder.record_type, job.slug)
     found = table.get_many([run, order])
     return (
         JobRun.stored(found[run]["body"]) if run in found else None,
@@ -35,7 +26,7 @@ def read_run(table: Table, job: Job) -> tuple[JobRun | None, JobOrder | None]:
 def write_run(table: Table, run: JobRun) -> None:
     """Keep a run in place of the one before. Raises PortalError UNAVAILABLE."""
     table.update(
-        Key(JOBS, f"{_RUN}{run.job}"),
+        trigger_keys.job_run(run.job),
         "SET #type = :type, body = :body",
         {":type": "job_run", ":body": run.model_dump_json()},
         names={"#type": "type"},
@@ -44,7 +35,7 @@ def write_run(table: Table, run: JobRun) -> None:
 
 def failing_items(table: Table, job: Job) -> frozenset[str]:
     """Return the items of a job that failed the last time. Raises PortalError UNAVAILABLE."""
-    rows = table.query(JOBS, f"{_FAILED}{job}#", limit=_SHOWN)
+    rows = table.query(JOBS, failing_prefix(job), limit=_SHOWN)
     return frozenset(str(row["item"]) for row in rows if row["times"])
 
 
@@ -56,7 +47,7 @@ def write_failures(table: Table, job: Job, failed: Mapping[str, str], mended: It
     kept_until = int((now + _KEPT).timestamp())
     for item, error in list(failed.items())[:_SHOWN]:
         table.update(
-            Key(JOBS, f"{_FAILED}{job}#{item}"),
+            trigger_keys.failing_item(job, item),
             "SET #type = :type, #item = :item, #error = :error, last_at = :now, "
             "first_at = if_not_exists(first_at, :now), #ttl = :ttl ADD times :one",
             {
@@ -71,7 +62,7 @@ def write_failures(table: Table, job: Job, failed: Mapping[str, str], mended: It
         )
     for item in mended:
         table.update(
-            Key(JOBS, f"{_FAILED}{job}#{item}"), "SET times = :none REMOVE first_at", {":none": 0}, "times > :none"
+            trigger_keys.failing_item(job, item), "SET times = :none REMOVE first_at", {":none": 0}, "times > :none"
         )
 
 
@@ -79,8 +70,8 @@ def read_jobs(table: Table) -> tuple[dict[Job, JobRun], list[JobFailure]]:
     """Return the last run of each job, and what fails, the longest first: one request. Raises PortalError
     UNAVAILABLE."""
     rows = table.query(JOBS, limit=len(Job) + _SHOWN, newest_first=True)
-    runs = [JobRun.stored(row["body"]) for row in rows if row["SK"].startswith(_RUN)]
-    failures = [_failure(row) for row in rows if row["SK"].startswith(_FAILED) and row["times"]]
+    runs = [JobRun.stored(row["body"]) for row in rows if row["SK"].startswith(RUN_PREFIX)]
+    failures = [_failure(row) for row in rows if row["SK"].startswith(FAILED_PREFIX) and row["times"]]
     return {run.job: run for run in runs}, sorted(failures, key=lambda each: (each.first_at, each.item))
 
 

@@ -2,10 +2,6 @@
 the job by the day of the next check.
 
 It is written with the form and with the opened request; the job moves it on, and drops it when nothing is left.
-
-| item              | PK                     | SK               | by                                              |
-|-------------------|------------------------|------------------|-------------------------------------------------|
-| check of a license| LICENSE_CHECK#account  | LICENSE_CHECK    | the nightly job: by queue, then this item       |
 """
 
 import json
@@ -17,7 +13,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.law.enums import LineState
-from chalicelib.storage.keys import Key
+from chalicelib.storage import trigger_keys
 from chalicelib.storage.queue_rows import LICENSES, queue_row
 from chalicelib.storage.table import Item, typed
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -36,11 +32,6 @@ class LicenseCheckItem(NamedTuple):
     outcome: str
     look_on: date
     touched: int
-
-
-def license_check(account_id: str) -> Key:
-    """Return where it stands when a physician's license is checked next."""
-    return Key(f"LICENSE_CHECK#{account_id}", "LICENSE_CHECK")
 
 
 def physician_of(row: Item) -> str:
@@ -64,7 +55,7 @@ def checks_write(
         return None
     row = _row(physician_id, on + timedelta(days=1))
     return "Update", {
-        "Key": typed(license_check(physician_id).as_item()),
+        "Key": typed(trigger_keys.license_check(physician_id).as_item()),
         "UpdateExpression": "SET #type = :type, GSI1PK = if_not_exists(GSI1PK, :queue), "
         "GSI1SK = if_not_exists(GSI1SK, :place), card = if_not_exists(card, :card) ADD touched :one",
         "ConditionExpression": EITHER_WAY,
@@ -85,7 +76,7 @@ def keep_check(work: "UnitOfWork", seen: Item, after: LicenseCheckItem, next_on:
     """Write what a check found, and wait for the next, where no other run did since the item was read."""
     place = _row(after.account_id, next_on)["GSI1SK"]
     work.adjust(
-        license_check(after.account_id),
+        trigger_keys.license_check(after.account_id),
         "SET GSI1SK = :place, outcome = :outcome, look_on = :look",
         {":place": place, ":outcome": after.outcome, ":look": after.look_on.isoformat(), ":seen": seen["GSI1SK"]},
         condition="GSI1SK = :seen",
@@ -94,7 +85,9 @@ def keep_check(work: "UnitOfWork", seen: Item, after: LicenseCheckItem, next_on:
 
 def drop_check(work: "UnitOfWork", seen: LicenseCheckItem) -> None:
     """Check this license no more: nothing of the physician's is live, and nothing came since the item was read."""
-    work.remove(license_check(seen.account_id), condition="touched = :seen", values={":seen": seen.touched})
+    work.remove(
+        trigger_keys.license_check(seen.account_id), condition="touched = :seen", values={":seen": seen.touched}
+    )
 
 
 def _row(account_id: str, on: date) -> dict[str, str]:

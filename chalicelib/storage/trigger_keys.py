@@ -6,10 +6,17 @@
 | a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
 | reminders         | the record's           | REMINDERS        | the nightly job: by queue, then this item       |
 | reviews at a school | REVIEWS_AT#facility  | REVIEWS_AT       | the nightly job: by queue, then this item       |
+| check of a license| LICENSE_CHECK#account  | LICENSE_CHECK    | the nightly job: by queue, then this item       |
+| last run of a job | JOBS                   | RUN#job          | the job: one batch get; the operators' page     |
+| failing item      | JOBS                   | FAILED#job#item  | the operators' page: the same query             |
+| order to run      | JOB_ORDER#job          | JOB_ORDER        | the job: the same batch get                     |
 """
 
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
+
+JOBS = "JOBS"
+RUN_PREFIX, FAILED_PREFIX = "RUN#", "FAILED#"
 
 
 def owed_reviews(owner_kind: str, owner_id: str, trigger: str, year: int) -> Key:
@@ -31,3 +38,23 @@ def reviews_at(facility_id: str) -> Key:
     """Return where it stands when a school is next told whose records are to be reviewed, and through which day it
     was."""
     return Key(f"REVIEWS_AT#{facility_id}", "REVIEWS_AT")
+
+
+def license_check(account_id: str) -> Key:
+    """Return where it stands when a physician's license is checked next."""
+    return Key(f"LICENSE_CHECK#{account_id}", "LICENSE_CHECK")
+
+
+def job_run(job: str) -> Key:
+    """Return where the last run of a job stands."""
+    return Key(JOBS, f"{RUN_PREFIX}{job}")
+
+
+def failing_prefix(job: str) -> str:
+    """Return what the sort keys of a job's failing items begin with."""
+    return f"{FAILED_PREFIX}{job}#"
+
+
+def failing_item(job: str, item: str) -> Key:
+    """Return where it stands that a job could not do an item."""
+    return Key(JOBS, f"{failing_prefix(job)}{item}")

@@ -13,7 +13,7 @@ from chalicelib.domain.request import RequestState
 from chalicelib.domain.standing import StandingState
 from chalicelib.jobs.check_licenses import LONGEST, PAUSE_SECONDS, UNANSWERED, check_licenses
 from chalicelib.law.enums import LineState
-from chalicelib.storage.license_rows import license_check
+from chalicelib.storage.trigger_keys import license_check
 from tests.actions.physicians import standing_of
 from tests.actions.recipients import recipients_of, told
 from tests.actions.test_license_at_signing import board_shows

@@ -22,8 +22,8 @@ from chalicelib.domain.results import subject_of
 from chalicelib.domain.standing import PhysicianStanding, StandingState, standing_id
 from chalicelib.law.physician_standing import Purpose
 from chalicelib.law.verdict import Outcome, ReasonCode
-from chalicelib.storage import keys
-from chalicelib.storage.license_rows import LicenseCheckItem, drop_check, keep_check, license_check, read_check
+from chalicelib.storage import keys, trigger_keys
+from chalicelib.storage.license_rows import LicenseCheckItem, drop_check, keep_check, read_check
 from chalicelib.storage.table import Item
 from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -83,7 +83,7 @@ def recheck_license(ctx: Context, account_id: str) -> Recheck:
 
 
 def _load(ctx: Context, account_id: str) -> _Case | None:
-    key = license_check(account_id)
+    key = trigger_keys.license_check(account_id)
     ctx.store.load([key, keys.record("account", account_id)])
     physician, row = ctx.store.get(Account, account_id), ctx.store.item(key)
     if row is None or physician.physician is None:

@@ -21,6 +21,8 @@ from chalicelib.web.operators.job_words import JOBS, outcome_words
 
 pages = Pages()
 _PATH = "/operators/jobs"
+# Translators: what a run of a job did, and how often: "Sent: 12"
+_RESULT = N_("%(what)s: %(count)s")
 
 
 class ShownJob(NamedTuple):
@@ -97,7 +99,7 @@ def _shown(page_request: PageRequest, job: Job, runs: Mapping[Job, JobRun], fail
         state=state,
         kind=kind,
         run=run,
-        result=", ".join(_results(page_request, run)),
+        result=" · ".join(_results(page_request, run)),
         waiting_since=_instant(run.waiting_since) if run and run.waiting_since else None,
         failures=own,
     )
@@ -122,7 +124,7 @@ def _results(page_request: PageRequest, run: JobRun | None) -> Iterator[str]:
     for outcome, count in sorted(run.counts.items()) if run else ():
         words = outcome_words(outcome)
         if words:
-            yield f"{page_request.translate(words)}: {count}"
+            yield page_request.translate(_RESULT, what=page_request.translate(words), count=count)
 
 
 def _instant(place: str) -> datetime:
