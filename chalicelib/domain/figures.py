@@ -106,7 +106,7 @@ class CountedReport(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """All that is counted."""
+    """The facts of all records, and the schools whose exemptions all go to review."""
 
     forms: Sequence[CountedForm]
     reviews: Sequence[CountedReview]

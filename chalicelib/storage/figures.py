@@ -1,13 +1,5 @@
 """The facts that the state's figures are counted from, one item beside each form, review and appeal; and the figures as
-they were last counted. No act writes them: a job follows the log of events.
-
-| item              | PK             | SK              | by                                                        |
-|-------------------|----------------|-----------------|-----------------------------------------------------------|
-| counted facts     | FORM#id, REVIEW#id, APPEAL#id | FIGURES | the job: all of them, by queue                      |
-| the day's figures | FIGURES        | DAY#place       | the page of the figures; "" is the whole state             |
-| an edition        | FIGURES        | EDITION#2026-Q3 | the public page: the newest                               |
-| where the job is  | FIGURES        | CURSOR          | the job                                                   |
-"""
+they were last counted. No act writes them: a job follows the log of events."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -17,8 +9,7 @@ from chalicelib.domain.figures import CountedAppeal, CountedForm, CountedReview
 from chalicelib.domain.public_statistics import StatisticsEdition
 from chalicelib.domain.record import FrozenModel
 from chalicelib.domain.state_figures import StateFigures
-from chalicelib.storage import keys
-from chalicelib.storage.keys import Key
+from chalicelib.storage import figure_keys, keys
 from chalicelib.storage.queue_rows import FIGURES, queue_row
 from chalicelib.storage.shapes import brought_up
 from chalicelib.storage.table import Item, Table
@@ -28,13 +19,6 @@ COUNTED: Mapping[str, type[CountedForm | CountedReview | CountedAppeal]] = {
     "review": CountedReview,
     "appeal": CountedAppeal,
 }
-_OWN = "FIGURES"
-_EDITION = "EDITION#"
-
-
-def facts_place(record_type: str, record_id: str) -> Key:
-    """Return where the counted facts of a record stand."""
-    return Key(keys.record(record_type, record_id).pk, _OWN)
 
 
 def keep_facts(table: Table, record_type: str, item: Item) -> None:
@@ -45,7 +29,7 @@ def keep_facts(table: Table, record_type: str, item: Item) -> None:
     facts = COUNTED[record_type].stored(brought_up(record_type, int(item["shape"]), item["body"]))
     row = queue_row(FIGURES, record_type, facts.id, {"kind": record_type, "facts": facts.model_dump(mode="json")})
     table.update(
-        facts_place(record_type, facts.id),
+        figure_keys.facts_of(record_type, facts.id),
         "SET #type = :type, of_version = :version, GSI1PK = :queue, GSI1SK = :place, card = :card",
         {
             ":type": "figures",
@@ -61,7 +45,7 @@ def keep_facts(table: Table, record_type: str, item: Item) -> None:
 
 def drop_facts(table: Table, named: tuple[str, str]) -> None:
     """Drop the facts of a record that was purged, named by type and id. Raises PortalError UNAVAILABLE."""
-    table.replace_many((), [facts_place(*named)])
+    table.replace_many((), [figure_keys.facts_of(*named)])
 
 
 def all_facts(table: Table) -> Iterator[FrozenModel]:
@@ -71,16 +55,12 @@ def all_facts(table: Table) -> Iterator[FrozenModel]:
         yield COUNTED[card["kind"]].stored(json.dumps(card["facts"]))
 
 
-def _day_place(place: str) -> Key:
-    return Key(_OWN, f"DAY#{place}")
-
-
 def keep_figures(table: Table, figures: Mapping[str, StateFigures]) -> None:
     """Put the figures of the state ("") and of each health department in place of the last. Raises PortalError
     UNAVAILABLE."""
     table.replace_many(
         (
-            {**_day_place(place).as_item(), "type": "state_figures", "body": each.model_dump_json()}
+            {**figure_keys.day_figures(place).as_item(), "type": "state_figures", "body": each.model_dump_json()}
             for place, each in figures.items()
         ),
         (),
@@ -89,13 +69,13 @@ def keep_figures(table: Table, figures: Mapping[str, StateFigures]) -> None:
 
 def read_figures(table: Table, place: str = "") -> StateFigures | None:
     """Return the figures as last counted; None before the first count. Raises PortalError UNAVAILABLE."""
-    item = table.get_many([_day_place(place)]).get(_day_place(place))
+    item = table.get_many([figure_keys.day_figures(place)]).get(figure_keys.day_figures(place))
     return StateFigures.stored(item["body"]) if item else None
 
 
 def newest_edition(table: Table) -> StatisticsEdition | None:
     """Return the newest public edition; None before the first. Raises PortalError UNAVAILABLE."""
-    found = table.query(_OWN, _EDITION, limit=1, newest_first=True)
+    found = table.query(figure_keys.FIGURES, figure_keys.EDITION_PREFIX, limit=1, newest_first=True)
     return StatisticsEdition.stored(found[0]["body"]) if found else None
 
 
@@ -103,7 +83,7 @@ def put_edition(table: Table, edition: StatisticsEdition) -> bool:
     """Publish an edition and return whether it is new: one that was published stays as it is. Raises PortalError
     UNAVAILABLE."""
     written = table.update(
-        Key(_OWN, f"{_EDITION}{edition.name}"),
+        figure_keys.edition(edition.name),
         "SET #type = :type, body = :body",
         {":type": "statistics_edition", ":body": edition.model_dump_json()},
         condition="attribute_not_exists(PK)",
@@ -114,15 +94,14 @@ def put_edition(table: Table, edition: StatisticsEdition) -> bool:
 
 def counted_until(table: Table) -> str:
     """Return the instant up to which the log was followed; "" before the first run. Raises PortalError UNAVAILABLE."""
-    place = Key(_OWN, "CURSOR")
-    item = table.get_many([place]).get(place)
+    item = table.get_many([figure_keys.CURSOR]).get(figure_keys.CURSOR)
     return str(item["until"]) if item else ""
 
 
 def keep_counted_until(table: Table, until: str) -> None:
     """Keep the instant up to which the log was followed. Raises PortalError UNAVAILABLE."""
     table.update(
-        Key(_OWN, "CURSOR"),
+        figure_keys.CURSOR,
         "SET #type = :type, #until = :until",
         {":type": "figures_cursor", ":until": until},
         names={"#type": "type", "#until": "until"},
