@@ -7,7 +7,8 @@ from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit, number
 from chalicelib.web.figures import shapes
 from chalicelib.web.figures.plot import Numbers, Sentences, ShownPlot, band, month_name, month_number
-from chalicelib.web.wording.names import KINDS, VACCINES
+from chalicelib.web.wording.names import KINDS
+from chalicelib.web.wording.report_names import SHORT_VACCINES
 
 _MOST_PLACES = 15
 
@@ -57,7 +58,7 @@ def physicians(sentences: Sentences, figures: StateFigures) -> ShownPlot:
 def vaccines(sentences: Sentences, figures: StateFigures) -> ShownPlot:
     counts = {vaccine: each.permanent + each.temporary for vaccine, each in figures.vaccines.items()}
     order = sorted(counts, key=lambda vaccine: -counts[vaccine])
-    names = [sentences.say(VACCINES[vaccine]) for vaccine in order]
+    names = [sentences.say(SHORT_VACCINES[vaccine]) for vaccine in order]
     return ShownPlot(
         "vaccines",
         sentences.say(N_("Exempt most often: %(vaccine)s (%(count)s)"), vaccine=names[0], count=counts[order[0]])
