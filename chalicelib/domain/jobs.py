@@ -21,6 +21,7 @@ class Job(StrEnum):
     CHECK_LICENSES = "check_licenses"
     CHECK_REPORTS = "check_reports"
     COUNT_SCHOOLS = "count_schools"
+    COUNT_FIGURES = "count_figures"
     PURGE_DUE = "purge_due"
     SIGN_DAILY_ROOT = "sign_daily_root"
 
@@ -36,6 +37,7 @@ EACH_NIGHT: Mapping[Job, time] = {
     Job.SIGN_DAILY_ROOT: time(9, 30),
     Job.CHECK_REPORTS: time(10, 0),
     Job.PURGE_DUE: time(11, 0),
+    Job.COUNT_FIGURES: time(12, 0),
     Job.SEND_REMINDERS: time(14, 0),  # morning in California
 }
 """From when on a job is due each day, in UTC. All others are due each minute."""

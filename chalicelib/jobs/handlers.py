@@ -78,6 +78,12 @@ def _count_schools() -> Counter[str]:
     return count_schools()
 
 
+def _count_figures() -> Counter[str]:
+    from chalicelib.jobs.count_figures import count_figures  # noqa: PLC0415 - see above
+
+    return count_figures()
+
+
 def _purge_due() -> Counter[str]:
     from chalicelib.jobs.purge_due import purge_due  # noqa: PLC0415 - see above
 
@@ -100,6 +106,7 @@ JOBS: Mapping[str, tuple[Cron | Rate, str, Callable[[], Counter[str]]]] = {
     "send_reminders": (_EVERY_TEN_MINUTES, "reminders.sent", _send_reminders),
     "check_licenses": (_EVERY_TEN_MINUTES, "licenses.checked", _check_licenses),
     "count_schools": (_EVERY_TEN_MINUTES, "schools.counted", _count_schools),
+    "count_figures": (_EVERY_TEN_MINUTES, "figures.counted", _count_figures),
     "purge_due": (_EVERY_TEN_MINUTES, "records.purged", _purge_due),
     "sign_daily_root": (_EVERY_TEN_MINUTES, "roots.signed", _sign_daily_root),
 }

@@ -13,6 +13,7 @@ JOBS: Mapping[Job, str] = {
     Job.CHECK_LICENSES: N_("Check the licenses of physicians"),
     Job.CHECK_REPORTS: N_("Look for annual reports that are missing"),
     Job.COUNT_SCHOOLS: N_("Count the students of each school"),
+    Job.COUNT_FIGURES: N_("Count the state's figures"),
     Job.PURGE_DUE: N_("Delete what is kept no longer"),
     Job.SIGN_DAILY_ROOT: N_("Sign the history of the day"),
 }
@@ -35,6 +36,8 @@ _OUTCOMES: Mapping[str, str] = {
     "missing": N_("Missing"),
     # Translators: what a run of a job did, before a number
     "counted": N_("Counted"),
+    # Translators: what a run of a job did, before a number
+    "published": N_("Published"),
     # Translators: what a run of a job did, before a number
     "purged": N_("Deleted"),
     # Translators: what a run of a job did, before a number
