@@ -85,6 +85,7 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.exposure_row(record.facility_id, record.id))
     if isinstance(record, ExemptionForm):
         yield _delete(trigger_keys.reminders(record.id))
+        yield _delete(trigger_keys.form_reasons(record.id))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

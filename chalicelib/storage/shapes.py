@@ -29,7 +29,7 @@ SHAPES: Mapping[str, int] = {
     "import": 1,
     "letterhead": 1,
     "request": 2,
-    "review": 2,
+    "review": 3,
     "school_people": 1,
     "school_report": 1,
     "standing": 2,

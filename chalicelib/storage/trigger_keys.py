@@ -5,6 +5,8 @@
 | owed reviews      | OWED_REVIEWS#kind#id   | trigger#year     | the job that opens them: by the queue           |
 | a school's reports| REPORTING#id           | REPORTING        | issue: the same read; a nightly walk by queue   |
 | reminders of a form | FORM#id              | REMINDERS        | the nightly job: by queue, then this item       |
+| its coded reasons | FORM#id                | REASONS          | a list of the state (state_desk.py): with forms |
+| key of that desk  | STORE                  | DESK_KEY         | the same request; signing                       |
 """
 
 from chalicelib.storage.keys import Key
@@ -23,3 +25,11 @@ def school_reporting(facility_id: str) -> Key:
 def reminders(form_id: str) -> Key:
     """Return where it stands when people are next reminded of a form, and through which day they were."""
     return Key(f"FORM#{form_id}", "REMINDERS")
+
+
+DESK_KEY = Key("STORE", "DESK_KEY")
+
+
+def form_reasons(form_id: str) -> Key:
+    """Return where the coded reasons of a form stand for the state's lists."""
+    return Key(f"FORM#{form_id}", "REASONS")

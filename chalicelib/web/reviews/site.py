@@ -1,10 +1,11 @@
 """All pages of the state reviewers."""
 
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews import bars, cases, corrections, decisions, forms, home, standings
+from chalicelib.web.reviews import bars, cases, corrections, decisions, find, forms, home, standings
 
 REVIEWS: tuple[Pages, ...] = (
     home.pages,
+    find.pages,
     forms.pages,
     cases.pages,
     decisions.pages,

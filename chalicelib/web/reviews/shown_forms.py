@@ -1,0 +1,44 @@
+"""Forms in the lists of the state: their vaccines and coded reasons by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chalicelib.domain.effective_status import reading_of
+from chalicelib.domain.listed_form import ListedForm, ListedLine
+from chalicelib.law.book.medical_reason_labels import LABELS
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import translations_for
+from chalicelib.web.reviews.names import LINE_KINDS, READINGS
+from chalicelib.web.wording.names import LINE_STATES
+from chalicelib.web.wording.roster_words import SHORT_VACCINES
+
+
+def vaccine_names(page_request: PageRequest, lines: Iterable[ListedLine]) -> str:
+    """Return the names of the vaccines as one text."""
+    between = translations_for(page_request.language).marks.between_names
+    return between.join(page_request.translate(SHORT_VACCINES[line.vaccine]) for line in lines)
+
+
+def reason_names(page_request: PageRequest, form: ListedForm) -> tuple[tuple[str, str], ...]:
+    """Return code and name of each coded reason."""
+    return tuple((code, page_request.translate(LABELS[code])) for code in form.codes)
+
+
+@dataclass(frozen=True)
+class LineStatus:
+    """One vaccine of a form in a list, with how it stands today."""
+
+    vaccine: str
+    status: str
+    kind: str  # of the status mark
+
+
+def line_statuses(page_request: PageRequest, form: ListedForm) -> tuple[LineStatus, ...]:
+    """Return how each vaccine of the form stands today."""
+    return tuple(_status(page_request, form, line) for line in form.lines)
+
+
+def _status(page_request: PageRequest, form: ListedForm, line: ListedLine) -> LineStatus:
+    reading = reading_of(form, line, page_request.ctx.on)
+    words, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
+    return LineStatus(page_request.translate(SHORT_VACCINES[line.vaccine]), page_request.translate(words), kind)
