@@ -124,6 +124,8 @@ class Action(StrEnum):
     OPEN_REVIEW = auto()
     VIEW_REVIEW = auto()
     ASSIGN_REVIEW = auto()
+    REASSIGN_REVIEW = auto()
+    HAND_BACK_REVIEW = auto()
     ASK_FOR_INFORMATION = auto()
     RECOMMEND = auto()
     DECIDE_REVIEW = auto()

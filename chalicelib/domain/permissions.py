@@ -173,6 +173,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.OPEN_REVIEW: (_REVIEWER, _OFFICER),
     Action.VIEW_REVIEW: (_REVIEWER, _OFFICER),
     Action.ASSIGN_REVIEW: (_REVIEWER, _OFFICER),
+    Action.REASSIGN_REVIEW: (_REVIEWER, _OFFICER),
+    Action.HAND_BACK_REVIEW: (_REVIEWER, _OFFICER),
     Action.ASK_FOR_INFORMATION: (_REVIEWER, _OFFICER),
     Action.RECOMMEND: (_REVIEWER, _OFFICER),
     Action.DECIDE_REVIEW: (_OFFICER,),

@@ -1,13 +1,14 @@
 """All pages of the state reviewers."""
 
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews import bars, cases, corrections, decisions, find, forms, home, standings
+from chalicelib.web.reviews import bars, cases, corrections, decisions, find, forms, hand_over, home, standings
 
 REVIEWS: tuple[Pages, ...] = (
     home.pages,
     find.pages,
     forms.pages,
     cases.pages,
+    hand_over.pages,
     decisions.pages,
     standings.pages,
     bars.pages,
