@@ -119,6 +119,7 @@ class Action(StrEnum):
     CLOSE_OUTBREAK = auto()
     # state reviewers
     LIST_REVIEWS = auto()
+    LIST_FORMS_FOR_REVIEW = auto()
     FIND_FORM = auto()
     VIEW_FORM_FOR_REVIEW = auto()
     OPEN_REVIEW = auto()

@@ -168,6 +168,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIFT_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.CLOSE_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
+    Action.LIST_FORMS_FOR_REVIEW: (_REVIEWER, _OFFICER),
     Action.FIND_FORM: (_REVIEWER, _OFFICER),
     Action.VIEW_FORM_FOR_REVIEW: (_REVIEWER, _OFFICER),
     Action.OPEN_REVIEW: (_REVIEWER, _OFFICER),

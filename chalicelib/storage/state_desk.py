@@ -75,6 +75,12 @@ def listed_forms(store: Store, form_ids: Iterable[str]) -> dict[str, ListedForm]
     return found
 
 
+def reasons_of(store: Store, form_id: str) -> Reasons:
+    """Return the coded reasons of a form by vaccine, where `form_reasons` was loaded with others; the form stays
+    closed. Raises PortalError UNAVAILABLE."""
+    return _reasons(store.item(form_reasons(form_id)), _key_in(store.item(DESK_KEY)), form_id)
+
+
 def _listed(item: Item, reasons: Reasons) -> ListedForm:
     return ListedForm.stored(item["body"]).with_changes(reasons=reasons)
 

@@ -65,6 +65,7 @@ class PhysicianGroup:
     cases: int
     forms_this_year: int | None
     free: int
+    mine: int
     lines: list[QueueLine] = field(default_factory=list)
 
 
@@ -145,9 +146,14 @@ def _groups(page_request: PageRequest, cases: list[OpenCase], shown: list[OpenCa
                 len(of_them),
                 _forms_this_year(page_request, case.standing_id, known),
                 sum(each.state == ReviewState.OPEN for each in of_them),
+                sum(_is_workable(page_request, each) for each in of_them),
             )
         groups[standing].lines.append(_line(page_request, case, form, known))
     return list(groups.values())
+
+
+def _is_workable(page_request: PageRequest, case: OpenCase) -> bool:
+    return case.state == ReviewState.ASSIGNED and case.reviewer_id == page_request.ctx.person.id
 
 
 def _forms_this_year(page_request: PageRequest, standing: str, known: set[keys.Key]) -> int | None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.listed_form import ListedForm, ListedLine
 from chalicelib.law.book.medical_reason_labels import LABELS
+from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
 from chalicelib.web.reviews.names import LINE_KINDS, READINGS
@@ -42,3 +44,47 @@ def _status(page_request: PageRequest, form: ListedForm, line: ListedLine) -> Li
     reading = reading_of(form, line, page_request.ctx.on)
     words, kind = READINGS[reading] if reading else (LINE_STATES[line.state], LINE_KINDS.get(line.state, "neutral"))
     return LineStatus(page_request.translate(SHORT_VACCINES[line.vaccine]), page_request.translate(words), kind)
+
+
+IN_REVIEW, REVOKED, KEPT = N_("In review"), N_("Revoked after review"), N_("Kept after review")
+
+
+def outcome_of(form: ListedForm) -> str:
+    """Return how the form's reviews stand, as a marked sentence: still open, with a line revoked, or without."""
+    if form.is_in_review:
+        return IN_REVIEW
+    return REVOKED if form.revoked else KEPT
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A form in a list of the state, by the child's initials and age."""
+
+    id: str
+    number: str
+    child: str
+    age: int
+    school: str
+    physician: str
+    standing_id: str
+    signed_on: date
+    lines: tuple[LineStatus, ...]
+    reasons: tuple[tuple[str, str], ...]
+    review: str
+
+
+def form_row(page_request: PageRequest, form: ListedForm) -> FormRow:
+    """Return the form as a line of a list."""
+    return FormRow(
+        form.id,
+        form.number,
+        form.initials,
+        form.age_on(page_request.ctx.on),
+        form.school.name,
+        form.physician_name,
+        form.standing_id,
+        form.signed_on,
+        line_statuses(page_request, form),
+        reason_names(page_request, form),
+        page_request.translate(outcome_of(form)) if form.review_ids else "",
+    )

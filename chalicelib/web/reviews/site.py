@@ -1,11 +1,27 @@
 """All pages of the state reviewers."""
 
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews import bars, cases, corrections, decisions, find, forms, hand_over, home, standings
+from chalicelib.web.reviews import (
+    bars,
+    cases,
+    corrections,
+    decisions,
+    find,
+    forms,
+    hand_over,
+    home,
+    physician_cases,
+    physicians,
+    search,
+    standings,
+)
 
 REVIEWS: tuple[Pages, ...] = (
     home.pages,
     find.pages,
+    search.pages,
+    physicians.pages,
+    physician_cases.pages,
     forms.pages,
     cases.pages,
     hand_over.pages,
