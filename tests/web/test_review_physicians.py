@@ -2,12 +2,13 @@
 
 import pytest
 
+from chalicelib.actions.reviews.decide_review import Decision, decide_review
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.review import Outcome, ReviewState
 from chalicelib.domain.standing import standing_id
 from chalicelib.law.enums import LineKind, Vaccine
-from tests.builders import World, line
+from tests.builders import PASSWORD, World, line
 from tests.web.test_review_queue import rows
 from tests.web.test_reviews_pages import OUTSIDERS, nurse, reads, writes
 
@@ -65,7 +66,9 @@ class TestPage:
     def test_forms_reasons_schools_and_reviews_in_three_requests(self, world: World) -> None:
         physician = world.default_user(Role.PHYSICIAN)
         world.review(ReviewState.DECIDED, form=world.form())
-        world.review(ReviewState.DECIDED, form=world.form(), outcome=Outcome.CLEARED)
+        kept = world.review(ReviewState.RECOMMENDED_CLEAR, form=world.form())
+        decision = Decision(kept.id, kept.form_id, None, Outcome.CLEARED, (), "The criteria are met")
+        decide_review(world.ctx(world.default_user(Role.OFFICER)), decision, PASSWORD)
         world.review(form=world.form(lines=(line(Vaccine.MMR), line(Vaccine.VAR, LineKind.PERMANENT))))
         world.form()
 

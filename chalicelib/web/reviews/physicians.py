@@ -21,7 +21,7 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
-from chalicelib.web.reviews.shown_forms import IN_REVIEW, KEPT, REVOKED, form_row, outcome_of
+from chalicelib.web.reviews.shown_forms import IN_REVIEW, KEPT, REPLACED, REVOKED, form_row, outcome_of
 
 pages = Pages()
 FORMS_ON_A_PAGE = 25
@@ -109,4 +109,4 @@ def _reason_counts(page_request: PageRequest, form_ids: Iterable[str]) -> list[t
 def _outcomes(page_request: PageRequest, forms: Iterable[ListedForm]) -> list[tuple[str, int]]:
     """How the reviews of these forms stand, each with the number of forms."""
     found = Counter(outcome_of(form) for form in forms if form.review_ids)
-    return [(page_request.translate(text), found[text]) for text in (IN_REVIEW, REVOKED, KEPT) if found[text]]
+    return [(page_request.translate(text), found[text]) for text in (IN_REVIEW, REVOKED, KEPT, REPLACED) if found[text]]

@@ -47,12 +47,16 @@ def _status(page_request: PageRequest, form: ListedForm, line: ListedLine) -> Li
 
 
 IN_REVIEW, REVOKED, KEPT = N_("In review"), N_("Revoked after review"), N_("Kept after review")
+REPLACED = N_("Replaced by a newer form")
 
 
 def outcome_of(form: ListedForm) -> str:
-    """Return how the form's reviews stand, as a marked sentence: still open, with a line revoked, or without."""
+    """Return how the form's reviews stand, as a marked sentence: still open, with a line revoked, or without; of a
+    form that was replaced, the review went on with the newer one."""
     if form.is_in_review:
         return IN_REVIEW
+    if form.replaced_by_form_id:
+        return REPLACED
     return REVOKED if form.revoked else KEPT
 
 
