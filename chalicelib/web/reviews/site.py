@@ -12,6 +12,7 @@ from chalicelib.web.reviews import (
     home,
     physician_cases,
     physicians,
+    schools,
     search,
     standings,
 )
@@ -22,6 +23,7 @@ REVIEWS: tuple[Pages, ...] = (
     search.pages,
     physicians.pages,
     physician_cases.pages,
+    schools.pages,
     forms.pages,
     cases.pages,
     hand_over.pages,
