@@ -49,6 +49,12 @@ ONLY_A_QUESTION = frozenset(
         "/parents/requests/{request_id}/school",
         "/physicians/requests/{request_id}/decline",
         "/physicians/requests/{request_id}/release",
+        "/reviews/physicians/{standing_id}",  # of children initials and age
+        "/reviews/physicians/{standing_id}/take",
+        "/reviews/physicians/{standing_id}/clear",
+        "/reviews/physicians/{standing_id}/clear/sign",
+        "/reviews/physicians/{standing_id}/cleared/{count}",
+        "/reviews/schools/{facility_id}",
         "/reviews/standings/{standing_id}/bar",
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",

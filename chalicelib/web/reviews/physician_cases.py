@@ -17,6 +17,7 @@ from chalicelib.actions.reviews.clear_several import (
     take_several,
 )
 from chalicelib.domain.action import Action
+from chalicelib.domain.errors import not_found
 from chalicelib.domain.listed_form import ListedForm
 from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, Review, ReviewState
@@ -34,6 +35,7 @@ from chalicelib.web.reviews.shown_forms import FormRow, form_row
 from chalicelib.web.wording.roster_words import SHORT_VACCINES
 
 pages = Pages()
+_COUNTS = frozenset(map(str, range(1, AT_ONCE + 1)))
 _OF = "/reviews/physicians/{standing_id}"
 Choices = tuple[Text, ...]
 
@@ -195,11 +197,10 @@ def _sign(page_request: PageRequest, standing: PhysicianStanding, answers: SignF
 def _cleared(page_request: PageRequest, standing: PhysicianStanding) -> Page:
     page_request.ctx.require(Action.RECOMMEND)
     count = page_request.params["count"]
+    if count not in _COUNTS:
+        raise not_found()
     return page_request.render(
-        "reviews/cleared.html",
-        title=N_("Your recommendations are recorded"),
-        standing=standing,
-        count=int(count) if count.isdecimal() and len(count) <= len(str(AT_ONCE)) else 0,
+        "reviews/cleared.html", title=N_("Your recommendations are recorded"), standing=standing, count=int(count)
     )
 
 
