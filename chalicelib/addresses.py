@@ -138,6 +138,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.FILE_REPORT, Kind.SCHOOL_REPORT): "/schools/at/{of}/report/filed/{step}",
     (Action.ASSIGN_REVIEW, Kind.STANDING): "/reviews",
     (Action.RECOMMEND, Kind.STANDING): "/reviews/physicians/{id}/cleared/{step}",
+    (Action.DECIDE_REVIEW, Kind.STANDING): "/reviews/physicians/{id}/decided/{step}",
     (Action.DECIDE_REVIEW, Kind.REVIEW): f"{_CASE}/decided",
     (Action.START_APPEAL, Kind.APPEAL): "/parents/appeals/{id}/{step}",
     (Action.EDIT_APPEAL, Kind.APPEAL): "/parents/appeals/{id}/{step}",

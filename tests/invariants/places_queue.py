@@ -88,3 +88,33 @@ def _assign(world: World) -> Here:
 def _hand_back(world: World) -> Here:
     review = world.review(ReviewState.ASSIGNED)
     return Here(world.default_user(Role.REVIEWER), {"review_id": review.id, "form_id": review.form_id})
+
+
+def _waiting(world: World) -> Here:
+    here, _review = _physician(world, ReviewState.RECOMMENDED_CLEAR, count="1")
+    ids = {"standing_id": here.ids["standing_id"]}
+    return Here(world.default_user(Role.OFFICER), ids, {**here.answers, "reason": "The criteria are met"})
+
+
+@place(f"{PHYSICIAN}/decide")
+def _decide_several(world: World) -> Here:
+    return _waiting(world)
+
+
+@place(f"{PHYSICIAN}/decide/sign")
+def _sign_several(world: World) -> Here:
+    here = _waiting(world)
+    path = f"{PHYSICIAN}/decide".format(**here.ids)
+    answers = {name: here.answers[name] for name in ("cases", "reason")}
+    return Here(
+        here.person,
+        here.ids,
+        {"password": PASSWORD},
+        way=lambda browser: browser.get(path).press("See what will happen", **answers),
+    )
+
+
+@place(f"{PHYSICIAN}/decided/{{count}}")
+def _several_decided(world: World) -> Here:
+    here = _waiting(world)
+    return Here(here.person, {**here.ids, "count": "1"})

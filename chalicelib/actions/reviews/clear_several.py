@@ -50,7 +50,7 @@ def take_several(ctx: Context, standing: PhysicianStanding, cases: tuple[ChosenC
     Raises PortalError INVALID (none, or too many), REFUSED (this person treats one of the children), CONFLICT (someone
     else has taken one).
     """
-    found = _cases(ctx, Action.ASSIGN_REVIEW, standing.id, cases)
+    found = load_cases(ctx, Action.ASSIGN_REVIEW, standing.id, cases)
     work = ctx.unit_of_work(Action.ASSIGN_REVIEW)
     for (review, form), chosen in zip(found, cases, strict=True):
         require_step(review, Action.ASSIGN_REVIEW, chosen.version)
@@ -68,7 +68,7 @@ def check_clearing(ctx: Context, clearing: Clearing) -> list[tuple[Review, Exemp
 
     Raises PortalError INVALID (fields "cases", "findings", "reason"), REFUSED, CONFLICT, NOT_FOUND.
     """
-    found = _cases(ctx, Action.RECOMMEND, clearing.standing_id, clearing.cases)
+    found = load_cases(ctx, Action.RECOMMEND, clearing.standing_id, clearing.cases)
     for (review, form), chosen in zip(found, clearing.cases, strict=True):
         require_step(review, Action.RECOMMEND, chosen.version)
         require_own_case(ctx, review)
@@ -83,7 +83,7 @@ def check_clearing(ctx: Context, clearing: Clearing) -> list[tuple[Review, Exemp
 def clear_several(ctx: Context, standing: PhysicianStanding, clearing: Clearing, password: str) -> Done:
     """Recommend all of them to stay as they are, in one transaction. Raises what `check_clearing` raises, and
     PortalError INVALID (field "password"), TOO_MANY."""
-    ctx.store.load([*proof_keys(ctx), *_keys(clearing.cases)])
+    ctx.store.load([*proof_keys(ctx), *case_keys(clearing.cases)])
     found = check_clearing(ctx, clearing)
     require_reauthentication(ctx, password)
     work = ctx.unit_of_work(Action.RECOMMEND)
@@ -98,19 +98,21 @@ def clear_several(ctx: Context, standing: PhysicianStanding, clearing: Clearing,
     return work.commit(subject_of(standing), step=str(len(found)))
 
 
-def _keys(cases: Iterable[ChosenCase]) -> list[keys.Key]:
+def case_keys(cases: Iterable[ChosenCase]) -> list[keys.Key]:
+    """Return the keys of the cases and their forms, for one read."""
     return [key for each in cases for key in (keys.record("review", each.review_id), keys.record("form", each.form_id))]
 
 
-def _cases(
+def load_cases(
     ctx: Context, act: Action, of_standing: str, cases: tuple[ChosenCase, ...]
 ) -> list[tuple[Review, ExemptionForm]]:
+    """Return the chosen cases of a physician. Raises PortalError INVALID (field "cases"), NOT_FOUND, FORBIDDEN."""
     ctx.require(act)
     if not cases:
         raise invalid("NO_CASE_CHOSEN", "cases")
     if len({each.review_id for each in cases}) != len(cases) or len(cases) > AT_ONCE:
         raise PortalError(ErrorKind.INVALID, "TOO_MANY_CASES_CHOSEN", field="cases", most=AT_ONCE)
-    ctx.store.load(_keys(cases))
+    ctx.store.load(case_keys(cases))
     found = [(ctx.store.get(Review, each.review_id), ctx.store.get(ExemptionForm, each.form_id)) for each in cases]
     for review, form in found:
         if review.form_id != form.id or standing_id(form.physician) != of_standing:

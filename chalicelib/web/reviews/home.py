@@ -66,6 +66,7 @@ class PhysicianGroup:
     forms_this_year: int | None
     free: int
     mine: int
+    to_end: int
     lines: list[QueueLine] = field(default_factory=list)
 
 
@@ -147,6 +148,7 @@ def _groups(page_request: PageRequest, cases: list[OpenCase], shown: list[OpenCa
                 _forms_this_year(page_request, case.standing_id, known),
                 sum(each.state == ReviewState.OPEN for each in of_them),
                 sum(_is_workable(page_request, each) for each in of_them),
+                sum(_can_end(page_request, each) for each in of_them),
             )
         groups[standing].lines.append(_line(page_request, case, form, known))
     return list(groups.values())
@@ -154,6 +156,11 @@ def _groups(page_request: PageRequest, cases: list[OpenCase], shown: list[OpenCa
 
 def _is_workable(page_request: PageRequest, case: OpenCase) -> bool:
     return case.state == ReviewState.ASSIGNED and case.reviewer_id == page_request.ctx.person.id
+
+
+def _can_end(page_request: PageRequest, case: OpenCase) -> bool:
+    person = page_request.ctx.person
+    return person.role == Role.OFFICER and case.state == ReviewState.RECOMMENDED_CLEAR and case.reviewer_id != person.id
 
 
 def _forms_this_year(page_request: PageRequest, standing: str, known: set[keys.Key]) -> int | None:

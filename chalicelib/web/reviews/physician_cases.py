@@ -35,7 +35,7 @@ from chalicelib.web.reviews.shown_forms import FormRow, form_row
 from chalicelib.web.wording.roster_words import SHORT_VACCINES
 
 pages = Pages()
-_COUNTS = frozenset(map(str, range(1, AT_ONCE + 1)))
+COUNTS = frozenset(map(str, range(1, AT_ONCE + 1)))
 _OF = "/reviews/physicians/{standing_id}"
 Choices = tuple[Text, ...]
 
@@ -81,12 +81,15 @@ class CaseToChoose:
     lines: tuple[LineToFind, ...]
 
 
-def _cases(page_request: PageRequest, standing: PhysicianStanding, fits: Callable[[OpenCase], bool]) -> list[OpenCase]:
+def cases_of(
+    page_request: PageRequest, standing: PhysicianStanding, fits: Callable[[OpenCase], bool]
+) -> list[OpenCase]:
+    """Return the open cases of the physician that fit, soonest due first."""
     everything = open_cases(page_request.ctx.store.table)
     return [case for case in everything if case.standing_id == standing.id and fits(case)]
 
 
-def _to_choose(page_request: PageRequest, cases: Iterable[OpenCase], state: ReviewState) -> list[CaseToChoose]:
+def cases_to_choose(page_request: PageRequest, cases: Iterable[OpenCase], state: ReviewState) -> list[CaseToChoose]:
     """The first cases, as they are now: the list of open cases can be a moment old."""
     store = page_request.ctx.store
     first = list(cases)[:AT_ONCE]
@@ -113,25 +116,25 @@ def _case(page_request: PageRequest, review: Review, form: ListedForm) -> CaseTo
 
 
 def _show_take(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
-    free = _cases(page_request, standing, lambda case: case.state == ReviewState.OPEN)
+    free = cases_of(page_request, standing, lambda case: case.state == ReviewState.OPEN)
     return page_request.render(
         "reviews/take_several.html",
         title=N_("Take cases of this physician"),
         form=form,
         standing=standing,
-        cases=_to_choose(page_request, free, ReviewState.OPEN),
+        cases=cases_to_choose(page_request, free, ReviewState.OPEN),
         left_out=max(0, len(free) - AT_ONCE),
     )
 
 
 @pages.form(f"{_OF}/take", Action.ASSIGN_REVIEW, TakeForm, of=PhysicianStanding, show=_show_take)
 def _take(page_request: PageRequest, standing: PhysicianStanding, answers: TakeForm) -> Done:
-    return take_several(page_request.ctx, standing, _chosen(answers.cases))
+    return take_several(page_request.ctx, standing, chosen_cases(answers.cases))
 
 
 def _show_clear(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
     person = page_request.ctx.person.id
-    mine = _cases(
+    mine = cases_of(
         page_request, standing, lambda case: case.state == ReviewState.ASSIGNED and case.reviewer_id == person
     )
     return page_request.render(
@@ -139,10 +142,10 @@ def _show_clear(page_request: PageRequest, standing: PhysicianStanding, form: Sh
         title=N_("Recommend that forms stay"),
         form=form,
         standing=standing,
-        cases=_to_choose(page_request, mine, ReviewState.ASSIGNED),
+        cases=cases_to_choose(page_request, mine, ReviewState.ASSIGNED),
         left_out=max(0, len(mine) - AT_ONCE),
-        chosen=set(_texts(form, "cases")),
-        found=set(_texts(form, "findings")),
+        chosen=set(texts_of(form, "cases")),
+        found=set(texts_of(form, "findings")),
     )
 
 
@@ -157,11 +160,11 @@ def _clear(page_request: PageRequest, standing: PhysicianStanding, answers: Clea
 
 def _show_sign(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
     """What would follow, before the password is typed. What must be mended is shown on the list itself."""
-    cases = _chosen(_texts(form, "cases"))
+    cases = chosen_cases(texts_of(form, "cases"))
     if not cases or any(error.field in ClearForm.model_fields for error in form.field_errors):
         return _show_clear(page_request, standing, form)
     forms = listed_forms(page_request.ctx.store, [each.form_id for each in cases])
-    findings = _findings(_texts(form, "findings"))
+    findings = _findings(texts_of(form, "findings"))
     rows = [
         (form_row(page_request, forms[each.form_id]), _found_lines(page_request, each, forms[each.form_id], findings))
         for each in cases
@@ -173,7 +176,7 @@ def _show_sign(page_request: PageRequest, standing: PhysicianStanding, form: Sho
         form=form,
         standing=standing,
         rows=rows,
-        carried=[(name, value) for name in ("cases", "findings") for value in _texts(form, name)],
+        carried=[(name, value) for name in ("cases", "findings") for value in texts_of(form, name)],
     )
 
 
@@ -197,24 +200,24 @@ def _sign(page_request: PageRequest, standing: PhysicianStanding, answers: SignF
 def _cleared(page_request: PageRequest, standing: PhysicianStanding) -> Page:
     page_request.ctx.require(Action.RECOMMEND)
     count = page_request.params["count"]
-    if count not in _COUNTS:
+    if count not in COUNTS:
         raise not_found()
     return page_request.render(
         "reviews/cleared.html", title=N_("Your recommendations are recorded"), standing=standing, count=int(count)
     )
 
 
-def _texts(form: ShownForm, name: str) -> tuple[str, ...]:
+def texts_of(form: ShownForm, name: str) -> tuple[str, ...]:
     """What was chosen under this name, however often."""
     given = form.values.get(name) or ()
     return (given,) if isinstance(given, str) else tuple(map(str, given))
 
 
 def _clearing(standing: PhysicianStanding, answers: ClearForm) -> Clearing:
-    return Clearing(standing.id, _chosen(answers.cases), _findings(answers.findings), answers.reason)
+    return Clearing(standing.id, chosen_cases(answers.cases), _findings(answers.findings), answers.reason)
 
 
-def _chosen(values: Iterable[str]) -> tuple[ChosenCase, ...]:
+def chosen_cases(values: Iterable[str]) -> tuple[ChosenCase, ...]:
     """The cases that were chosen; a value that no page of ours holds names a case that there is not."""
     found = []
     for value in values:
