@@ -67,6 +67,7 @@ class PhysicianGroup:
     free: int
     mine: int
     to_end: int
+    trigger: str  # why all of them were opened; "" where the lines say it
     lines: list[QueueLine] = field(default_factory=list)
 
 
@@ -149,6 +150,7 @@ def _groups(page_request: PageRequest, cases: list[OpenCase], shown: list[OpenCa
                 sum(each.state == ReviewState.OPEN for each in of_them),
                 sum(_is_workable(page_request, each) for each in of_them),
                 sum(_can_end(page_request, each) for each in of_them),
+                _common_trigger(page_request, of_them),
             )
         groups[standing].lines.append(_line(page_request, case, form, known))
     return list(groups.values())
@@ -156,6 +158,11 @@ def _groups(page_request: PageRequest, cases: list[OpenCase], shown: list[OpenCa
 
 def _is_workable(page_request: PageRequest, case: OpenCase) -> bool:
     return case.state == ReviewState.ASSIGNED and case.reviewer_id == page_request.ctx.person.id
+
+
+def _common_trigger(page_request: PageRequest, cases: list[OpenCase]) -> str:
+    triggers = {case.trigger for case in cases}
+    return page_request.translate(TRIGGERS[triggers.pop()]) if len(triggers) == 1 else ""
 
 
 def _can_end(page_request: PageRequest, case: OpenCase) -> bool:

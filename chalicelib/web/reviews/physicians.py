@@ -10,7 +10,6 @@ from chalicelib.domain.account import BOARDS
 from chalicelib.domain.action import Action
 from chalicelib.domain.listed_form import ListedForm
 from chalicelib.domain.standing import PhysicianStanding
-from chalicelib.law.book.medical_reason_labels import LABELS
 from chalicelib.law.calendar import california_date
 from chalicelib.law.marking import N_
 from chalicelib.law.tables import Limit, number
@@ -21,7 +20,7 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import MATTERS, STANDINGS
-from chalicelib.web.reviews.shown_forms import IN_REVIEW, KEPT, REPLACED, REVOKED, form_row, outcome_of
+from chalicelib.web.reviews.shown_forms import IN_REVIEW, KEPT, REPLACED, REVOKED, form_row, outcome_of, reason_name
 
 pages = Pages()
 FORMS_ON_A_PAGE = 25
@@ -103,7 +102,7 @@ def _reason_counts(page_request: PageRequest, form_ids: Iterable[str]) -> list[t
     found: Counter[str] = Counter()
     for form_id in form_ids:
         found.update({code for codes in reasons_of(page_request.ctx.store, form_id).values() for code in codes})
-    return [(code, page_request.translate(LABELS[code]), count) for code, count in found.most_common()]
+    return [(code, reason_name(page_request, code), count) for code, count in found.most_common()]
 
 
 def _outcomes(page_request: PageRequest, forms: Iterable[ListedForm]) -> list[tuple[str, int]]:

@@ -14,6 +14,8 @@ from chalicelib.web.reviews.names import LINE_KINDS, READINGS
 from chalicelib.web.wording.names import LINE_STATES
 from chalicelib.web.wording.roster_words import SHORT_VACCINES
 
+_IN_SHORT = {"OTHER-SOC": N_("Other, standard of care")}
+
 
 def vaccine_names(page_request: PageRequest, lines: Iterable[ListedLine]) -> str:
     """Return the names of the vaccines as one text."""
@@ -23,7 +25,12 @@ def vaccine_names(page_request: PageRequest, lines: Iterable[ListedLine]) -> str
 
 def reason_names(page_request: PageRequest, form: ListedForm) -> tuple[tuple[str, str], ...]:
     """Return code and name of each coded reason."""
-    return tuple((code, page_request.translate(LABELS[code])) for code in form.codes)
+    return tuple((code, reason_name(page_request, code)) for code in form.codes)
+
+
+def reason_name(page_request: PageRequest, code: str) -> str:
+    """Return the name of a coded reason, as short as a list needs it."""
+    return page_request.translate(_IN_SHORT.get(code) or LABELS[code])
 
 
 @dataclass(frozen=True)
