@@ -28,7 +28,7 @@ _SOON_DAYS = 7
 TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE})
 
 _VIEWS: Mapping[str, str] = {
-    "overdue": N_("Overdue"),
+    "overdue": N_("Overdue cases"),
     "open": N_("Yours and unassigned"),
     "mine": N_("Yours"),
     "free": N_("Unassigned"),

@@ -63,7 +63,7 @@ def _physician(page_request: PageRequest, standing: PhysicianStanding) -> Page:
         chosen=chosen,
         reviewed_from=number(Limit.FORMS_REVIEWED_FROM, ctx.on),
         forms=[form_row(page_request, form) for form in forms.values()],
-        in_review=any(form.is_in_review for form in forms.values()),
+        is_reviewed=any(form.review_ids for form in forms.values()),
         pages=links_of(page_request, listing, page, count=len(of_year)),
         reasons=_reason_counts(page_request, of_year),
         schools=Counter(form.school.name for form in forms.values()).most_common(),
