@@ -118,6 +118,7 @@ class Action(StrEnum):
     LIFT_EXCLUSION = auto()
     CLOSE_OUTBREAK = auto()
     # state reviewers
+    VIEW_FIGURES = auto()
     LIST_REVIEWS = auto()
     LIST_FORMS_FOR_REVIEW = auto()
     FIND_FORM = auto()

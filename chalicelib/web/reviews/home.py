@@ -17,8 +17,9 @@ from chalicelib.storage.state_desk import form_keys, listed_forms
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.names import STATES, TRIGGERS
+from chalicelib.web.reviews.names import STATES
 from chalicelib.web.reviews.shown_forms import reason_names, vaccine_names
+from chalicelib.web.wording.triggers import TRIGGERS
 
 pages = Pages()
 CASES_ON_A_PAGE = 30

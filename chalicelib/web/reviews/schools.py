@@ -30,8 +30,8 @@ from chalicelib.web.http.forms import FieldError, FormModel, InvalidFormError, O
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.names import TRIGGERS
 from chalicelib.web.reviews.shown_forms import form_row
+from chalicelib.web.wording.triggers import TRIGGERS
 
 pages = Pages()
 FORMS_ON_A_PAGE = 40
