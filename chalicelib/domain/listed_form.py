@@ -36,7 +36,7 @@ class ListedLine(FrozenModel):
 
 
 class ListedForm(FrozenModel):
-    """One form in a list."""
+    """What a line of such a list is made of. It is read from the stored form; nothing encrypted is opened for it."""
 
     id: Annotated[str, Internal]
     number: Annotated[str, Internal]
@@ -90,5 +90,4 @@ class ListedForm(FrozenModel):
 
     @property
     def revoked(self) -> tuple[ListedLine, ...]:
-        """The lines that are revoked."""
         return tuple(line for line in self.lines if line.state == LineState.REVOKED)

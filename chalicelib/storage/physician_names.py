@@ -1,10 +1,5 @@
 """Physicians by name: a row for each word of a physician's name, so that the state finds them by any of the words. No
-name stands in a key, only the keyed hash of a word's first letters.
-
-| item              | PK              | SK      | by                                            |
-|-------------------|-----------------|---------|-----------------------------------------------|
-| name of physician | PHYSICIANS#hash | account | reviewer's search: a word's first 3 letters   |
-"""
+name stands in a key, only the keyed hash of a word's first letters."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,6 +10,7 @@ from chalicelib.law.names import plain_letters
 from chalicelib.runtime.secret_keys import keyed_hash
 from chalicelib.storage.keys import Key
 from chalicelib.storage.table import Table
+from chalicelib.storage.trigger_keys import physicians_named
 
 FOUND_AT_MOST = 50
 _LETTERS = 3
@@ -68,7 +64,7 @@ def words_of(text: str) -> list[str]:
 
 
 def _partition(word: str) -> str:
-    return f"PHYSICIANS#{keyed_hash('lookup', 'physician', word[:_LETTERS])}"
+    return physicians_named(keyed_hash("lookup", "physician", word[:_LETTERS]))
 
 
 def _begins_one(words: list[str], start: str) -> bool:

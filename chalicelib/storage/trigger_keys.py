@@ -7,6 +7,7 @@
 | reminders of a form | FORM#id              | REMINDERS        | the nightly job: by queue, then this item       |
 | its coded reasons | FORM#id                | REASONS          | a list of the state (state_desk.py): with forms |
 | key of that desk  | STORE                  | DESK_KEY         | the same request; signing                       |
+| a physician's name | PHYSICIANS#hash       | account          | reviewer's search: by a word's first letters    |
 """
 
 from chalicelib.storage.keys import Key
@@ -33,3 +34,8 @@ DESK_KEY = Key("STORE", "DESK_KEY")
 def form_reasons(form_id: str) -> Key:
     """Return where the coded reasons of a form stand for the state's lists."""
     return Key(f"FORM#{form_id}", "REASONS")
+
+
+def physicians_named(letters_hash: str) -> str:
+    """Return the physicians with a word of their name that begins with the letters of this keyed hash."""
+    return f"PHYSICIANS#{letters_hash}"
