@@ -8,6 +8,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.exemption import ExemptionForm, Revocation
 from chalicelib.domain.review import Finding, InformationRequest, LineFinding, Outcome, Review, ReviewState, Trigger
+from chalicelib.domain.standing import standing_id
 from chalicelib.law.amendments import answer_by
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.revocation import information_due
@@ -63,6 +64,7 @@ class ReviewBuilder(FormBuilder):
             form_id=form.id,
             form_number=form.number,
             child_id=form.child_id,
+            standing_id=standing_id(form.physician),
             trigger=trigger,
             opened_on=self.clock.today,
             opened_by=nurse.id,

@@ -35,6 +35,7 @@ class Purpose(StrEnum):
     RECORD_FILE = "record file"
     AMENDMENT = "amendment"
     PAPER_CHECK = "paper check"
+    CHILD_LOOK_UP = "child look-up"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -78,6 +79,10 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     Purpose.PAPER_CHECK: (
         N_("Whether the form counts, your child's initials and year of birth. No medical reason"),
         N_("To check a printed form with the code that stands on it"),
+    ),
+    Purpose.CHILD_LOOK_UP: (
+        N_("The name and birth date, the school, the form numbers and the vaccines. No medical reason"),
+        N_("The state looked for your child's forms by name and birth date"),
     ),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
     Purpose.RECORD_FILE: (

@@ -58,7 +58,7 @@ def paper_answer(form: ExemptionForm, on: date) -> PaperAnswer | None:
 
 
 def _of(form: ExemptionForm, standing: CertificateStatus, day: date | None, *, some_longer: bool) -> PaperAnswer:
-    initials = _initials(form.child.first_name, form.child.last_name)
+    initials = initials_of(form.child.first_name, form.child.last_name)
     return PaperAnswer(standing, day, initials, form.birth_date.year, some_longer)
 
 
@@ -103,7 +103,7 @@ def _latest(days: Iterable[date | None]) -> date | None:
     return max(known) if len(known) == len(listed) else None
 
 
-def _initials(*names: str) -> str:
+def initials_of(*names: str) -> str:
     """Return the first letter of each name, as in "K. B."."""
     letters = (next(filter(_is_letter, unicodedata.normalize("NFC", name)), "") for name in names)
     return " ".join(f"{letter.upper()}." for letter in letters if letter)

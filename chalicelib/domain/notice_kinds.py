@@ -51,6 +51,8 @@ class NoticeKind(StrEnum):
     SCHOOL_RECORDED = "school_recorded"
     INFORMATION_ASKED = "information_asked"
     REVIEW_CLEARED = "review_cleared"
+    REVIEW_GIVEN = "review_given"
+    REVIEW_TAKEN_OVER = "review_taken_over"
     EXEMPTION_REVOKED = "exemption_revoked"
     EXEMPTION_ENDS_SOON = "exemption_ends_soon"
     EXEMPTION_ENDED = "exemption_ended"

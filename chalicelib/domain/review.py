@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from chalicelib.domain.field_classes import Exported, Internal, Medical, Personal, Withheld
 from chalicelib.domain.record import FrozenModel, VersionedRecord
 from chalicelib.law.enums import Vaccine
+from chalicelib.law.revocation import review_due
 
 
 class ReviewState(StrEnum):
@@ -71,6 +72,7 @@ class Review(VersionedRecord):
     form_id: Annotated[str, Internal]
     form_number: Annotated[str, Internal]
     child_id: Annotated[str, Internal]
+    standing_id: Annotated[str, Internal] = ""  # the license that signed; "" in cases of an older portal
     trigger: Annotated[Trigger, Internal]
     public_health_reason: Annotated[str, Medical, Withheld] = ""
     opened_on: Annotated[date, Internal, Exported]
@@ -83,6 +85,14 @@ class Review(VersionedRecord):
     outcome: Annotated[Outcome | None, Internal, Exported] = None
     decision_reason: Annotated[str, Medical, Withheld] = ""
     revoked_vaccines: Annotated[tuple[Vaccine, ...], Internal] = ()
+
+    @property
+    def due_on(self) -> date:
+        """The day on which something must have happened: the answer, while the physician is asked; else the review."""
+        if self.state == ReviewState.INFO_REQUESTED and self.information:
+            return self.information[-1].due_on
+        waits = (((asked.answered_on or asked.due_on) - asked.asked_on).days for asked in self.information)
+        return review_due(self.opened_on, sum(waits))
 
     def finding(self, vaccine: Vaccine) -> LineFinding | None:
         """Return the finding for that vaccine, or None while there is none."""

@@ -1,7 +1,7 @@
 """Revocation: who may revoke what, who is told, by when the schedule starts (HSC 120372(d)(3)-(6))."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -119,6 +119,11 @@ def start_by(revoked_on: date) -> date:
 def information_due(asked_on: date) -> date:
     """Return the last day for the physician's answer to a question of the review: 30 calendar days."""
     return deadline_in_days(asked_on, number(Limit.INFORMATION_DUE_DAYS, asked_on))
+
+
+def review_due(opened_on: date, days_waited: int = 0) -> date:
+    """Return the day by which a review is to be finished: 30 calendar days, without those of waiting for answers."""
+    return opened_on + timedelta(days=number(Limit.REVIEW_TARGET_DAYS, opened_on) + days_waited)
 
 
 def is_reported_to_board(forms_before: int, forms_now: int, on: date) -> bool:

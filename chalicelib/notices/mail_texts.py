@@ -31,6 +31,11 @@ _ABOUT_AN_EXEMPTION = MailText(
     N_("News about an exemption"),
     N_("There is news about an exemption. It can hold dates that matter to you, so please read it soon."),
 )
+_ABOUT_A_CASE = MailText(
+    N_("News about your review cases"),
+    N_("There is news about a review case of yours. Sign in to see the queue."),
+    N_("Sign in"),
+)
 _ABOUT_A_QUESTION = MailText(
     N_("A question for you"),
     N_("Somebody asks you a question about an exemption. Your answer has a last day, so please read it soon."),
@@ -172,6 +177,8 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SCHOOL_RECORDED: _ABOUT_AN_EXEMPTION,
     NoticeKind.INFORMATION_ASKED: _ABOUT_A_QUESTION,
     NoticeKind.REVIEW_CLEARED: _ABOUT_AN_EXEMPTION,
+    NoticeKind.REVIEW_GIVEN: _ABOUT_A_CASE,
+    NoticeKind.REVIEW_TAKEN_OVER: _ABOUT_A_CASE,
     NoticeKind.EXEMPTION_REVOKED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_FILED: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_FILED_LATE: _ABOUT_AN_EXEMPTION,

@@ -18,6 +18,7 @@ from chalicelib.storage import keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.license_rows import checks_write
+from chalicelib.storage.physician_names import name_rows
 from chalicelib.storage.reminder_rows import reminders_write
 from chalicelib.storage.rosters import (
     at_school_item,
@@ -46,6 +47,7 @@ def rows_of(
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
+        yield from _names_of(before if isinstance(before, Account) else None, after)
     if isinstance(after, Student):
         yield Projection("Put", {"Item": typed(student_item(after))})
         yield Projection("Put", {"Item": typed(line_item(after, on))})
@@ -62,6 +64,14 @@ def rows_of(
         yield Projection(*checked)
     if isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after)
+
+
+def _names_of(before: Account | None, after: Account) -> Iterator[Projection]:
+    then, now = name_rows(before), name_rows(after)
+    yield from (_delete(key) for key in then if key not in now)
+    for key, facts in now.items():
+        if then.get(key) != facts:
+            yield Projection("Put", {"Item": typed({**key.as_item(), **facts})})
 
 
 def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
@@ -81,6 +91,7 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
         yield _delete(account_copy(record, {})[0])
+        yield from map(_delete, name_rows(record))
     if isinstance(record, Student):
         yield _delete(keys.student_row(record.facility_id, record.id))
         yield _delete(keys.student_line(record.facility_id, record.id))
@@ -90,6 +101,8 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.exposure_row(record.facility_id, record.id))
     if record.record_type in REMINDED:
         yield _delete(trigger_keys.reminders(record.id, record.record_type))
+    if isinstance(record, ExemptionForm):
+        yield _delete(trigger_keys.form_reasons(record.id))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

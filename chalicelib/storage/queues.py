@@ -83,6 +83,8 @@ def _of_review(record: Review) -> dict[str, str]:
             "trigger": record.trigger,
             "reviewer_id": record.reviewer_id,
             "opened_on": record.opened_on.isoformat(),
+            "due_on": record.due_on.isoformat(),
+            "standing_id": record.standing_id,
         },
     )
 

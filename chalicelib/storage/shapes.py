@@ -30,7 +30,7 @@ SHAPES: Mapping[str, int] = {
     "job_order": 1,
     "letterhead": 1,
     "request": 2,
-    "review": 2,
+    "review": 3,
     "school_people": 1,
     "school_report": 1,
     "standing": 2,

@@ -171,6 +171,13 @@ class Table:
         """All rows of a work queue, oldest first; who has enough stops, and no more is asked for."""
         return _walk(Rows(partition, is_queue=True).from_the_end(self.name), sys.maxsize)
 
+    def whole_queue(self, partition: str, *, ceiling: int) -> list[Item]:
+        """All rows of a work queue, oldest first, a megabyte in each request: for counts and an order of its own.
+
+        Raises TooManyRowsError where there are more than `ceiling`, PortalError UNAVAILABLE.
+        """
+        return _whole(Rows(partition, is_queue=True).from_the_end(self.name), ceiling, ceiling + 1)
+
     def put_once(self, key: Key, attributes: Mapping[str, Any], *, audit: bool = False) -> None:
         """One conditional put of a new item. Raises PortalError UNAVAILABLE."""
         _call(

@@ -10,6 +10,9 @@
 | last run of a job | JOBS                   | RUN#job          | the job: one batch get; the operators' page     |
 | failing item      | JOBS                   | FAILED#job#item  | the operators' page: the same query             |
 | order to run      | JOB_ORDER#job          | JOB_ORDER        | the job: the same batch get                     |
+| its coded reasons | FORM#id                | REASONS          | a list of the state (state_desk.py): with forms |
+| key of that desk  | STORE                  | DESK_KEY         | the same request; signing                       |
+| a physician's name | PHYSICIANS#hash       | account          | reviewer's search: by a word's first letters    |
 """
 
 from chalicelib.storage import keys
@@ -58,3 +61,16 @@ def failing_prefix(job: str) -> str:
 def failing_item(job: str, item: str) -> Key:
     """Return where it stands that a job could not do an item."""
     return Key(JOBS, f"{failing_prefix(job)}{item}")
+
+
+DESK_KEY = Key("STORE", "DESK_KEY")
+
+
+def form_reasons(form_id: str) -> Key:
+    """Return where the coded reasons of a form stand for the state's lists."""
+    return Key(f"FORM#{form_id}", "REASONS")
+
+
+def physicians_named(letters_hash: str) -> str:
+    """Return the physicians with a word of their name that begins with the letters of this keyed hash."""
+    return f"PHYSICIANS#{letters_hash}"

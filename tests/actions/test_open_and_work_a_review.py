@@ -56,7 +56,7 @@ class TestFind:
             world.ctx(world.default_user(NURSE)), first_name="KAÍ", last_name="brand vold", birth_date=KAI.birth_date
         )
 
-        assert [form_id for _at, form_id in found] == [form.id]
+        assert [each.id for each in found] == [form.id]
 
     def test_another_birth_date_is_another_child(self, world: World) -> None:
         world.form()

@@ -7,6 +7,7 @@ from chalicelib.domain.account import Role
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
+from chalicelib.storage.state_desk import desk_key
 from tests.builders import KAI, PASSWORD, World, line
 from tests.invariants.places import Here, place
 
@@ -91,6 +92,7 @@ def _line(world: World) -> Here:
 
 @place("/physicians/drafts/{draft_id}/sign")
 def _sign(world: World) -> Here:
+    desk_key(world.ctx().store)  # the first form of all makes it, with a write of its own
     return _draft(world, **_SIGNED)
 
 

@@ -50,10 +50,10 @@ def writes(shown: Shown) -> list[str]:
 
 
 class TestFind:
-    def test_by_number_from_the_home_page(self, world: World) -> None:
+    def test_by_number(self, world: World) -> None:
         form = world.form()
         browser = nurse(world)
-        browser.get("/reviews")
+        browser.get("/reviews/find")
 
         found = browser.post("/reviews/find", number=form.number.lower())
 
@@ -75,19 +75,6 @@ class TestFind:
 
         assert shown.status == 422
         assert message in shown.errors["number"]
-
-    def test_by_child_without_personal_data_in_an_address(self, world: World) -> None:
-        form = world.form()
-        browser = nurse(world)
-        browser.get("/reviews/find-child")
-
-        found = browser.post("/reviews/find-child", first_name="kai", last_name="Brandvold", birth_date=KAI.birth_date)
-
-        assert found.status == 200
-        assert found.links["Form signed on November 20, 2026"] == f"/reviews/forms/{form.id}"
-        assert found.form("Find").values["last_name"] == "Brandvold"
-        assert found.form("Find").values["birth_date_year"] == "2019"
-        assert reads(found) == 2
 
     def test_no_form_of_that_child(self, world: World) -> None:
         shown = nurse(world).post(
@@ -161,32 +148,6 @@ class TestFormPage:
         assert "In review" in case.words
         assert (reads(opened), writes(opened)) == (1, ["TransactWriteItems"])
         assert "Open a review" not in browser.get(f"/reviews/forms/{form.id}").links
-
-
-class TestQueue:
-    def test_open_cases_with_their_age_and_whose_they_are(self, world: World) -> None:
-        review = world.review(ReviewState.ASSIGNED)
-        world.clock.set("2026-11-30")
-
-        shown = nurse(world).get("/reviews")
-
-        assert shown.links[review.form_number] == case_path(review)
-        assert "10 days ago" in shown.words
-        assert "Yours" in shown.words
-        assert reads(shown) == 2
-
-    @pytest.mark.parametrize(("view", "stands"), [("mine", True), ("new", False), ("decide", False), ("x", True)])
-    def test_the_filters(self, world: World, view: str, stands: bool) -> None:
-        review = world.review(ReviewState.ASSIGNED)
-
-        shown = nurse(world).get(f"/reviews?show={view}")
-
-        assert (review.form_number in shown.words) is stands
-
-    def test_a_decided_case_leaves_the_queue(self, world: World) -> None:
-        world.review(ReviewState.DECIDED)
-
-        assert "No cases here" in nurse(world).get("/reviews").words
 
 
 class TestCase:

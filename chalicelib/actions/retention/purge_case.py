@@ -21,7 +21,7 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
 
 _MAX_WRITES = TRANSACTION_LIMIT - 1  # beside the mark of the operation
-_OF_A_RECORD = 7  # its mark and event, three rows of a school; a standing's change and event
+_OF_A_RECORD = 9  # its mark and event, three rows of a school, two beside a form; a standing's change and event
 
 
 def purge_cases(ctx: Context, cases: Iterable[VersionedRecord], why: RetentionClass) -> None:

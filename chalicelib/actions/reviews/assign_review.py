@@ -11,6 +11,7 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.standing import standing_id
 from chalicelib.law.names import plain_letters
 
 _TITLES = frozenset({"dr", "doctor", "md", "do"})
@@ -23,8 +24,11 @@ def assign_review(ctx: Context, review_id: str, form_id: str, expected_version: 
     require_no_conflict(ctx.person.display_name, form)
     if review.state == ReviewState.INFO_REQUESTED and not is_overdue(ctx, review):
         raise PortalError(ErrorKind.REFUSED, "ANSWER_NOT_DUE_YET")
+    taken = review.with_changes(
+        state=ReviewState.ASSIGNED, reviewer_id=ctx.person.id, standing_id=standing_id(form.physician)
+    )
     work = ctx.unit_of_work(Action.ASSIGN_REVIEW)
-    work.update(review, review.with_changes(state=ReviewState.ASSIGNED, reviewer_id=ctx.person.id))
+    work.update(review, taken)
     return work.commit(subject_of(review))
 
 

@@ -12,7 +12,7 @@ from chalicelib.actions.context import Context
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Review, ReviewState, Trigger
-from chalicelib.domain.standing import PhysicianStanding
+from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.calendar import california_date
 from chalicelib.law.review_triggers import SignedForm, forms_to_review
 from chalicelib.storage import keys, trigger_keys
@@ -37,6 +37,7 @@ def new_review(ctx: Context, form: ExemptionForm, trigger: Trigger, *, reason: s
         form_id=form.id,
         form_number=form.number,
         child_id=form.child_id,
+        standing_id=standing_id(form.physician),
         trigger=trigger,
         public_health_reason=reason,
         opened_on=ctx.on,

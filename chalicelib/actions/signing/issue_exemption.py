@@ -94,6 +94,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             keys.record("standing", standing),
             keys.record("child", draft.child_id),
             *_keys_of_school(ctx, draft),
+            trigger_keys.DESK_KEY,
             *(keys.record("review", review_id) for review_id in draft.review_ids),
         ],
     )

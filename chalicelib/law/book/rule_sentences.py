@@ -39,6 +39,7 @@ NUMBER_SENTENCES: Mapping[Limit, str] = MappingProxyType(
             "The board is told from %(value)s revoked forms of one physician in a calendar year."
         ),
         Limit.INFORMATION_DUE_DAYS: N_("A physician has %(value)s calendar days to answer a question of the review."),
+        Limit.REVIEW_TARGET_DAYS: N_("The state aims to finish a review within %(value)s calendar days."),
         Limit.NOTICE_SCHOOL_DAYS: N_(
             "After the parent receives a written notice, the child may attend for %(value)s school days."
         ),

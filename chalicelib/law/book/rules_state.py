@@ -72,8 +72,8 @@ STATE_RULES: tuple[Rule, ...] = (
         N_("Any exemption can be reviewed to protect public health, for a written reason."),
         Cite.HSC_120372_D9,
         schools.no_reason_typed,
-        (Limit.INFORMATION_DUE_DAYS,),
-        enforced_by=(review_triggers.public_health_review, revocation.information_due),
+        (Limit.INFORMATION_DUE_DAYS, Limit.REVIEW_TARGET_DAYS),
+        enforced_by=(review_triggers.public_health_review, revocation.information_due, revocation.review_due),
     ),
     Rule(
         "board-report",

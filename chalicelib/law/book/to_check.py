@@ -34,6 +34,7 @@ WHY: Mapping[str, str] = MappingProxyType(
         Limit.NOTICE_SCHOOL_DAYS: N_("Does an exemption that has ended get these school days too?"),
         Limit.NOTICE_POST_DAYS: N_("The regulation does not say when a mailed notice counts as received."),
         Limit.INFORMATION_DUE_DAYS: N_("The statute sets no time for the answer."),
+        Limit.REVIEW_TARGET_DAYS: N_("The statute sets no time for a review."),
         Limit.PANEL_MAJORITY: N_("The statute does not say how the panel votes."),
         "court_holidays": N_("It follows from rule 1.11, but was not yet seen in the list of a court."),
         "lunar_holidays": N_("The day was computed. The official day is announced each year."),
