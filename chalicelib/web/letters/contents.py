@@ -38,7 +38,7 @@ class Audience(StrEnum):
     OTHER = "other"
 
 
-_TEMPLATES: Mapping[NoticeKind, str] = {
+TEMPLATES: Mapping[NoticeKind, str] = {
     NoticeKind.EXEMPTION_REFUSED: "letters/refused.html",
     NoticeKind.EXEMPTION_REVOKED: "letters/revoked.html",
     NoticeKind.APPEAL_REINSTATED: "letters/reinstated.html",
@@ -126,7 +126,7 @@ def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -
     if letter.child and case.form and page_request.ctx.person.id not in case.form.guardian_ids:
         page_request.record_view(case.form.child_id, Purpose.LETTER)
     return page_request.render(
-        _TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
+        TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
     )
 
 
