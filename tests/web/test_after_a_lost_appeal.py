@@ -1,4 +1,4 @@
-"""After a lost appeal nobody is offered another one: in no letter and on no page (HSC 120372.05(d) is the last word)."""
+"""After a lost appeal nobody is offered another one: in no letter and on no page (HSC 120372.05(d))."""
 
 import re
 from collections.abc import Callable
@@ -15,11 +15,12 @@ from tests.web.letter_cases import decided
 from tests.web.test_letters_contents import Reader, as_health_officer, as_parent, as_physician, as_school
 
 OFFER = re.compile(
-    r"\b((can|may|could|still) appeal|how to appeal|appeal by|(no|or|or an) appeal|an appeal (changes|be|stops)|start the appeal)\b",
+    r"\b((can|may|could|still) appeal|how to appeal|appeal by|(no|or|or an) appeal|an appeal (changes|be|stops)"
+    r"|start the appeal)\b",
     re.IGNORECASE,
 )
 LOST = (NoticeKind.APPEAL_UPHELD, NoticeKind.APPEAL_REFUSED_LATE)
-AFTER_AN_APPEAL = (*LOST, NoticeKind.APPEAL_REINSTATED)
+AFTER_AN_APPEAL = (*LOST, NoticeKind.APPEAL_REINSTATED, NoticeKind.APPEAL_REINSTATED_IN_PART)
 
 
 def lost(world: World, kind: NoticeKind) -> Appeal:

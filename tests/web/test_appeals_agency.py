@@ -13,6 +13,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.enums import LineState
 from chalicelib.storage import audit_keys
 from tests.actions.recipients import told
+from tests.appeal_builder import with_vote
 from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
 
@@ -116,7 +117,7 @@ class TestCase:
     @pytest.mark.parametrize("role", [STAFF, SECRETARY])
     def test_case_87_who_has_voted_is_shown_but_not_how_or_why(self, world: World, role: Role) -> None:
         appeal = world.appeal(AppealState.IN_REVIEW)
-        voted = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=SECRET, voted_on=world.clock.today)
+        voted = with_vote(appeal, appeal.seats[0], world.clock.today, Vote.REINSTATE, SECRET)
         world.step(appeal, Action.VOTE, seats=(voted, *appeal.seats[1:]))
 
         shown = world.browser(world.default_user(role)).get(f"/appeals/{appeal.id}")
@@ -129,7 +130,7 @@ class TestCase:
         appeal = world.appeal(AppealState.DETERMINED)
         shown = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}")
 
-        opened = shown.words.split("What the panel decided")[1]
+        opened = shown.words.split("Panel decision")[1]
         assert opened.count(SECRET) == 3
         assert not any(seat.panelist_name in opened for seat in appeal.seats)
 
@@ -268,13 +269,18 @@ class TestDecide:
         path = f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt"
         return secretary, path
 
+    def letter(self, page: Shown) -> Shown:
+        """The page that shows the letter before it is sent."""
+        return page.press("See the letter", text=TEXT)
+
     def test_case_84_there_is_no_choice_on_the_page_and_a_forged_one_is_refused(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED, vote=Vote.REINSTATE)
         secretary, path = self.adopting(world, appeal)
         page = secretary.get(path)
 
-        assert page.form("Adopt and send the decision").names == ("text", "password")
-        shown = secretary.post(path, decision="uphold", text=TEXT, password=PASSWORD)
+        assert page.form("See the letter").names == ("text",)
+        assert self.letter(page).form("Adopt and send the decision").names == ("password",)
+        shown = secretary.post(f"{path}/send", decisions="MMR uphold", text=TEXT, password=PASSWORD)
 
         assert shown.status == 422
         assert "The Secretary must adopt what the panel decided" in shown.words
@@ -285,9 +291,10 @@ class TestDecide:
         appeal = world.appeal(AppealState.DETERMINED, vote=vote)
         secretary, path = self.adopting(world, appeal)
         page = secretary.get(path)
-        assert reads(page) == 2
+        assert reads(page) == 1
 
-        first, second = secretary.double_submit(path, text=TEXT, password=PASSWORD)
+        assert TEXT in self.letter(page).words
+        first, second = secretary.double_submit(f"{path}/send", decisions=f"MMR {vote}", text=TEXT, password=PASSWORD)
 
         assert first.location == second.location == f"/appeals/{appeal.id}/decided"
         assert reads(first) == 2
@@ -307,9 +314,10 @@ class TestDecide:
     def test_what_is_missing_is_told_at_its_field(self, world: World, given: dict[str, str], field: str) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
         secretary, path = self.adopting(world, appeal)
-        secretary.get(path)
+        self.letter(secretary.get(path))
+        stated = f"MMR {appeal.determination}"
 
-        shown = secretary.post(path, **{"text": TEXT, "password": PASSWORD, **given})
+        shown = secretary.post(f"{path}/send", **{"decisions": stated, "text": TEXT, "password": PASSWORD, **given})
 
         assert shown.status == 422
         assert field in shown.errors
@@ -327,7 +335,7 @@ class TestDecide:
         world.form(child=world.ctx().store.get(Child, first.child_id), lines=(line(),))
         secretary, path = self.adopting(world, appeal)
 
-        assert "marked as replaced" in secretary.get(path).words
+        assert "a newer form is in force already" in self.letter(secretary.get(path)).words
 
 
 def test_the_physician_answers_the_panels_question(world: World) -> None:

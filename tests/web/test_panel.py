@@ -7,7 +7,9 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.law.enums import Vaccine
 from chalicelib.storage import audit_keys
+from tests.appeal_builder import with_vote
 from tests.builders import PASSWORD, World
 from tests.portal import Portal, Shown
 
@@ -29,7 +31,7 @@ def reads(shown: Shown) -> int:
 
 
 def with_others_vote(world: World, appeal: Appeal) -> Appeal:
-    voted = appeal.seats[1].with_changes(vote=Vote.UPHOLD, reason=OTHERS_WHY, voted_on=world.clock.today)
+    voted = with_vote(appeal, appeal.seats[1], world.clock.today, Vote.UPHOLD, OTHERS_WHY)
     return world.step(appeal, Action.VOTE, seats=(appeal.seats[0], voted, appeal.seats[2]))
 
 
@@ -154,7 +156,7 @@ class TestCaseFile:
 
     def test_the_own_vote_is_shown_the_others_are_not(self, world: World, panel: list[Account]) -> None:
         appeal = with_others_vote(world, seated(world, panel))
-        mine = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=WHY, voted_on=world.clock.today)
+        mine = with_vote(appeal, appeal.seats[0], world.clock.today, Vote.REINSTATE, WHY)
         appeal = world.step(appeal, Action.VOTE, seats=(mine, *appeal.seats[1:]))
 
         first, third = (world.browser(panel[place]).get(f"/panel/{appeal.id}") for place in (0, 2))
@@ -181,7 +183,7 @@ class TestCaseFile:
 class TestVote:
     def votes(self, world: World, panelist: Account, appeal: Appeal) -> Portal:
         browser = world.browser(panelist)
-        browser.get(f"/panel/{appeal.id}/vote")
+        browser.get(f"/panel/{appeal.id}/vote").press("Check your vote", vote_mmr="reinstate", reason_mmr=WHY)
         return browser
 
     def test_a_vote_pressed_twice_is_cast_once(self, world: World, panel: list[Account]) -> None:
@@ -189,7 +191,7 @@ class TestVote:
         browser = self.votes(world, panel[0], appeal)
 
         first, second = browser.double_submit(
-            f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD
+            f"/panel/{appeal.id}/cast", vote_mmr="reinstate", reason_mmr=WHY, password=PASSWORD
         )
 
         assert first.location == second.location == f"/panel/{appeal.id}"
@@ -199,31 +201,33 @@ class TestVote:
     def test_a_page_from_before_the_vote_is_refused_kindly(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
         early, late = self.votes(world, panel[0], appeal), self.votes(world, panel[0], appeal)
-        early.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
+        early.post(f"/panel/{appeal.id}/cast", vote_mmr="reinstate", reason_mmr=WHY, password=PASSWORD)
 
-        shown = late.post(f"/panel/{appeal.id}/vote", vote="uphold", reason=WHY, password=PASSWORD)
+        shown = late.post(f"/panel/{appeal.id}/cast", vote_mmr="uphold", reason_mmr=WHY, password=PASSWORD)
 
         assert shown.status == 422
         assert "Your vote is in already" in shown.words
-        assert world.reload(appeal).seats[0].vote == Vote.REINSTATE
+        cast = world.reload(appeal).seats[0].vote_on(Vaccine.MMR)
+        assert cast
+        assert cast.vote == Vote.REINSTATE
 
     def test_a_page_from_before_anothers_vote_is_good(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
         browser = self.votes(world, panel[0], appeal)
         with_others_vote(world, appeal)
 
-        shown = browser.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
+        shown = browser.post(f"/panel/{appeal.id}/cast", vote_mmr="reinstate", reason_mmr=WHY, password=PASSWORD)
 
         assert shown.status == 303
-        assert [bool(seat.vote) for seat in world.reload(appeal).seats] == [True, True, False]
+        assert [seat.has_voted for seat in world.reload(appeal).seats] == [True, True, False]
 
     @pytest.mark.parametrize(
         ("given", "field"),
         [
-            ({"vote": None}, "vote"),
-            ({"vote": "abstain"}, "vote"),
-            ({"reason": " "}, "reason"),
-            ({"reason": "x" * 4001}, "reason"),
+            ({"vote_mmr": None}, "vote_mmr"),
+            ({"vote_mmr": "abstain"}, "vote_mmr"),
+            ({"reason_mmr": " "}, "reason_mmr"),
+            ({"reason_mmr": "x" * 4001}, "reason_mmr"),
             ({"password": ""}, "password"),
             ({"password": "not the words"}, "password"),
         ],
@@ -235,7 +239,7 @@ class TestVote:
         browser = self.votes(world, panel[0], appeal)
 
         shown = browser.post(
-            f"/panel/{appeal.id}/vote", **{"vote": "reinstate", "reason": WHY, "password": PASSWORD, **given}
+            f"/panel/{appeal.id}/cast", **{"vote_mmr": "reinstate", "reason_mmr": WHY, "password": PASSWORD, **given}
         )
 
         assert shown.status == 422
@@ -269,10 +273,11 @@ def test_the_whole_story_from_filed_to_decided_and_closed(
     doctor = world.browser(world.default_user(Role.PHYSICIAN))
     doctor.get(f"/physicians/appeals/{appeal.id}").press("Send", text="In May, and the next one begins in January")
     for member, choice in zip(members, votes, strict=True):
-        member.get(f"/panel/{appeal.id}/vote").press("Cast my vote", vote=choice, reason=WHY, password=PASSWORD)
-    secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press(
-        "Adopt and send the decision", text="This is what was decided, in plain words", password=PASSWORD
-    )
+        checked = member.get(f"/panel/{appeal.id}").press("Check your vote", vote_mmr=choice, reason_mmr=WHY)
+        checked.press("Cast my vote", password=PASSWORD)
+    letter = secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press("See the letter")
+    assert letter.words.count(WHY) == 2  # the draft gives the reasons of the majority
+    letter.press("Adopt and send the decision", password=PASSWORD)
 
     shown = staff.get(f"/appeals/{appeal.id}/close").press("Close the case").follow()
 

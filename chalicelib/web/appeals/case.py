@@ -17,7 +17,7 @@ from chalicelib.domain.results import Done
 from chalicelib.law.appeals import decision_time, timeliness
 from chalicelib.law.marking import N_
 from chalicelib.web.appeals.steps import NEXT, steps_of
-from chalicelib.web.case_files import FILED_APPEAL, STATES, case_file, determination_of, opened_votes
+from chalicelib.web.case_files import FILED_APPEAL, STATES, case_file, determined_of
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -44,8 +44,7 @@ def _show_case(page_request: PageRequest, appeal: Appeal) -> Page:
         steps=list(steps_of(appeal, ctx.person.role, has_empty_seat=short)),
         timing=list(_timing(page_request, appeal)),
         start_by=start_shots_by(appeal),
-        votes=opened_votes(page_request, appeal),
-        determination=determination_of(appeal),
+        determined=determined_of(page_request, appeal),
     )
 
 

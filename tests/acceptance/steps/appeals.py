@@ -186,7 +186,7 @@ def cannot_determine(story: Story) -> None:
     """There is no determination, and the panel that was named cannot make one."""
     case = cases.appeal(story)
     assert case.determination is None, f"The panel has determined: {case.determination}"
-    ready = law.panel_ready(len(case.seats), story.today).allowed and all(seat.vote for seat in case.seats)
+    ready = law.panel_ready(len(case.seats), story.today).allowed and all(seat.has_voted for seat in case.seats)
     assert not ready, "All votes are in."
 
 

@@ -1,0 +1,7 @@
+"""The sentences of error codes of appeals and their panels."""
+
+from collections.abc import Mapping
+
+from chalicelib.law.marking import N_
+
+OF_APPEALS: Mapping[str, str] = {"VOTE_MISSING": N_("Choose your vote for each vaccine.")}
