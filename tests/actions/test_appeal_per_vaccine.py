@@ -2,8 +2,8 @@
 
 from collections import Counter
 from datetime import date
+from hashlib import sha256
 from itertools import permutations, product
-from random import Random
 
 import pytest
 
@@ -197,13 +197,12 @@ class TestDraft:
 
 def seats_of(number: int, *, places: bool) -> tuple[Appeal, list[str]]:
     """An appeal of three who voted, with ids as they are drawn; with or without drawn places."""
-    drawn = Random(number)
-    ids = [f"{drawn.getrandbits(64):016x}" for _seat in range(3)]
+    ids = [sha256(f"id {number} {seat}".encode()).hexdigest()[:26] for seat in range(3)]
     seats = tuple(
         Seat(panelist_id=each, panelist_name="", assigned_on=date(2026, 9, 1)).with_votes(
             votes_for(Appeal.model_construct(vaccines=(MMR,)), RESTORE),
             date(2026, 9, 9),
-            f"{drawn.getrandbits(64):016x}" if places else "",
+            sha256(f"place {each}".encode()).hexdigest()[:26] if places else "",
         )
         for each in ids
     )
