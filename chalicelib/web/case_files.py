@@ -31,7 +31,7 @@ STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),
     AppealState.FILED_LATE: (N_("Filed late"), "warning"),
     # Translators: an appeal that the agency has accepted for a decision
-    AppealState.ACCEPTED: (N_("Taken"), "info"),
+    AppealState.ACCEPTED: (N_("Accepted"), "info"),
     AppealState.REFUSED_LATE: (N_("Not taken: too late"), "stopped"),
     AppealState.PANEL_ASSIGNED: (N_("Panel named"), "info"),
     AppealState.IN_REVIEW: (N_("With the panel"), "info"),

@@ -28,6 +28,16 @@ OPEN_STATES = (
     AppealState.DETERMINED,
     AppealState.DECIDED,
 )
+WAITS_FOR = {
+    AppealState.FILED_TIMELY: "Agency: accept",
+    AppealState.FILED_LATE: "Agency: accept or refuse",
+    AppealState.ACCEPTED: "Agency: name the panel",
+    AppealState.PANEL_ASSIGNED: "Panel: 0 of 3 have declared",
+    AppealState.IN_REVIEW: "Panel: 0 of 3 have voted",
+    AppealState.INFO_REQUESTED: "Parent or physician: answer the question",
+    AppealState.DETERMINED: "Secretary: send the decision",
+    AppealState.DECIDED: "Agency: close",
+}
 SECRET = "The record supports this view"  # what every vote of the builder gives as its reason
 TEXT = "The panel looked at the records. They support the reason on the form. The exemption counts again."
 
@@ -49,14 +59,55 @@ class TestQueue:
         assert "No appeal is waiting" in shown.words
 
     @pytest.mark.parametrize("state", OPEN_STATES)
-    def test_an_appeal_with_work_left_is_listed_with_its_deadline(self, world: World, state: AppealState) -> None:
+    def test_an_appeal_with_work_left_is_listed_with_child_whom_it_waits_for_and_days(
+        self, world: World, state: AppealState
+    ) -> None:
         appeal = world.appeal(state)
+        world.clock.advance(days=12)
 
         shown = world.browser(world.default_user(STAFF)).get("/appeals")
 
         assert shown.links[appeal.form_number] == f"/appeals/{appeal.id}"
-        assert ("In time" if appeal.in_time else "Late") in shown.words
-        assert reads(shown) == 2
+        assert "Kai Ignacio Brandvold" in shown.words
+        assert WAITS_FOR[state] in shown.words
+        assert ("Filed late" in shown.words) is not bool(appeal.in_time)
+        assert ("18 days left to day 30" in shown.words) is (state is not AppealState.DECIDED)
+        assert reads(shown) == 3  # the account, the queue, the forms
+
+    def test_the_list_says_what_is_past_the_target_and_overdue(self, world: World) -> None:
+        world.appeal()
+        world.clock.advance(days=31)
+        assert "Past the target of day 30" in world.browser(world.default_user(STAFF)).get("/appeals").words
+
+        world.clock.advance(days=14)
+        shown = world.browser(world.default_user(STAFF)).get("/appeals")
+
+        assert "Overdue: 15 days past day 30" in shown.words
+        assert "1 is overdue" in shown.words
+
+    def test_what_waits_for_the_reader_stands_first(self, world: World) -> None:
+        older = world.appeal(AppealState.ACCEPTED)
+        world.clock.advance(days=3)
+        newer = world.appeal(AppealState.DETERMINED, form=world.form(LineState.REVOKED, parent=world.parent()))
+
+        first = {
+            role: min(
+                (older, newer),
+                key=lambda each: world.browser(world.default_user(role)).get("/appeals").text.index(each.form_number),
+            ).id
+            for role in (STAFF, SECRETARY)
+        }
+
+        assert first == {STAFF: older.id, SECRETARY: newer.id}
+
+    def test_who_looked_at_the_list_is_written_down(self, world: World) -> None:
+        world.appeal()
+
+        world.browser(world.default_user(STAFF)).get("/appeals")
+
+        partition = audit_keys.access_event("office", "chhs", world.clock(), "x").pk
+        views = world.table.query_audit(partition, audit_keys.VIEW_PREFIX)
+        assert [(view["purpose"], int(view["count"])) for view in views] == [("appeal list", 1)]
 
     @pytest.mark.parametrize(
         "state", [AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE]
@@ -159,7 +210,7 @@ class TestCase:
             (AppealState.FILED_TIMELY, {"Take this appeal"}, set()),
             (AppealState.FILED_LATE, {"Take this appeal", "Do not take it: too late"}, set()),
             (AppealState.ACCEPTED, {"Name the panel"}, set()),
-            (AppealState.IN_REVIEW, {"Change a panel member"}, set()),
+            (AppealState.IN_REVIEW, {"Change a panel member", "Remind a panel member"}, set()),
             (AppealState.DETERMINED, set(), {"Adopt and send the decision"}),
             (AppealState.DECIDED, {"Close the case"}, set()),
             (AppealState.CLOSED, set(), set()),

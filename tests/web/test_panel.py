@@ -1,5 +1,6 @@
 """Panel members' pages: nothing before the declaration, no reviewer's name, nobody else's vote."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,12 +8,14 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
-from chalicelib.law.enums import Vaccine
+from chalicelib.domain.review import Finding, InformationRequest, LineFinding, Review, ReviewState
+from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.storage import audit_keys
 from tests.appeal_builder import with_vote
-from tests.builders import PASSWORD, World
+from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
 
+ROOT = Path(__file__).parents[2]
 WHY = "The precaution on the form is met by the records sent"
 OTHERS_WHY = "I read the records another way than the doctor did"
 
@@ -250,6 +253,128 @@ class TestVote:
         page = world.browser(panel[0]).get(f"/panel/{seated(world, panel).id}/question")
 
         assert "question" in page.press("Send the question", question="").errors
+
+
+class TestFile:
+    def test_it_asks_first_then_tells_the_case_the_criteria_and_the_exhibits_with_their_numbers(
+        self, world: World, panel: list[Account]
+    ) -> None:
+        appeal = seated(world, panel)
+
+        shown = world.browser(panel[0]).get(f"/panel/{appeal.id}")
+
+        in_order = (
+            "Kai Ignacio Brandvold, age 7",
+            "What you are asked",
+            "The case on one page",
+            "Doctor's reason",
+            "State's reason",
+            "Parent says",
+            "The child attends school while the appeal is open",
+            "The criteria",
+            "In force on",
+            "1 Exemption form as signed Physician",
+            "2 The state's decision and findings State",
+            "3 Appeal: the parent's statement Parent",
+            "Your vote",
+        )
+        places = [shown.words.index(words) for words in in_order]
+        assert places == sorted(places)
+        assert len(shown.calls) <= 3
+
+    def test_the_day_by_which_the_vote_is_asked_turns_late(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel)
+        assert "Your vote is asked by November 28, 2026" in world.browser(panel[0]).get(f"/panel/{appeal.id}").words
+
+        world.clock.advance(days=15)
+        late = world.browser(panel[0]).get(f"/panel/{appeal.id}")
+
+        assert "status-stopped" in late.text
+        assert "Your vote is asked by November 28, 2026" in late.words
+
+    def test_the_states_finding_and_the_physicians_answer_are_exhibits_without_names(
+        self, world: World, panel: list[Account]
+    ) -> None:
+        appeal = seated(world, panel)
+        review = world.ctx().store.get(Review, appeal.review_id)
+        nurse = world.default_user(Role.REVIEWER)
+        finding = LineFinding(vaccine=Vaccine.MMR, finding=Finding.REVOKE, reason=f"{nurse.last_name}: no test")
+        asked = InformationRequest(
+            asked_on=world.clock.today,
+            due_on=world.clock.today,
+            question="Was a skin test done?",
+            answer="No, the family declined it",
+            answered_on=world.clock.today,
+        )
+        world.step(review, Action.RECOMMEND, findings=(finding,), information=(asked,))
+
+        words = world.browser(panel[0]).get(f"/panel/{appeal.id}").words
+
+        assert "[name left out]: no test" in words
+        assert "3 Physician's answer to the state Physician" in words
+        assert "Was a skin test done? No, the family declined it" in words
+
+    def test_a_draft_comes_back_to_its_writer_and_to_nobody_else(self, world: World, panel: list[Account]) -> None:
+        appeal, browser = seated(world, panel), world.browser(panel[0])
+        browser.get(f"/panel/{appeal.id}")
+
+        browser.post(f"/panel/{appeal.id}/draft", vote_mmr="", reason_mmr="Hives alone are no anaphylaxis")
+
+        assert "Hives alone are no anaphylaxis" in browser.get(f"/panel/{appeal.id}").text
+        others = [world.browser(panel[1]).get(f"/panel/{appeal.id}")]
+        others += [
+            world.browser(world.default_user(role)).get(f"/appeals/{appeal.id}")
+            for role in (Role.APPEALS_STAFF, Role.SECRETARY)
+        ]
+        assert not any("Hives alone" in shown.text for shown in others)
+
+    def test_the_check_page_shows_the_vote_and_gives_it_back_to_be_changed(
+        self, world: World, panel: list[Account]
+    ) -> None:
+        appeal, browser = seated(world, panel), world.browser(panel[0])
+
+        check = browser.get(f"/panel/{appeal.id}").press("Check your vote", vote_mmr="uphold", reason_mmr=WHY)
+
+        assert check.heading == "Check your vote"
+        assert "The exemption stays stopped" in check.words
+        assert not any(seat.has_voted for seat in world.reload(appeal).seats)
+        assert WHY in check.press("Change my vote").text
+
+    def test_on_paper_the_file_is_the_one_page_without_exhibits_and_vote(self) -> None:
+        source = (ROOT / "templates/panel/case.html").read_text(encoding="utf-8")
+        before, _, after = source.partition('<div class="no-print">\n{% for exhibit in exhibits %}')
+
+        assert before.count("no-print") == 1  # the link to ask a question
+        assert after
+
+
+def test_one_case_restores_one_vaccine_and_upholds_another_through_the_pages(
+    world: World, panel: list[Account]
+) -> None:
+    form = world.form(lines=(line(Vaccine.MMR, LineKind.PERMANENT), line(Vaccine.VAR, LineKind.PERMANENT)))
+    world.review(ReviewState.DECIDED, form=form, vaccines=(Vaccine.MMR, Vaccine.VAR))
+    appeal = world.appeal(AppealState.IN_REVIEW, form=world.reload(form), panelists=tuple(panel))
+    answers = {"vote_mmr": "reinstate", "reason_mmr": WHY, "reason_var": OTHERS_WHY}
+    for member, varicella in zip(panel, ("uphold", "uphold", "reinstate"), strict=True):
+        page = world.browser(member).get(f"/panel/{appeal.id}")
+        page.press("Check your vote", vote_var=varicella, **answers).press("Cast my vote", password=PASSWORD)
+    secretary = world.browser(world.default_user(Role.SECRETARY))
+
+    draft = secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt")
+    assert "MMR (measles, mumps, rubella): the exemption counts again. 3 of 3" in draft.words
+    assert "Varicella (chickenpox): the exemption stays stopped. 2 of 3" in draft.words
+    letter = draft.press("See the letter")
+    assert "Your appeal was successful for a part of the exemption" in letter.words
+    sent = letter.press("Adopt and send the decision", password=PASSWORD)
+
+    assert [len([call for call in sent.calls if call.is_read]), len(sent.calls)] == [2, 3]
+    school = world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{appeal.form_id}").words
+    assert "restored after an appeal" in school
+    assert "The appeal was denied" in school
+    parent = world.browser(world.default_user(Role.PARENT)).get(f"/parents/appeals/{appeal.id}").words
+    assert "A part of the exemption is restored" in parent
+    assert "The exemption comes back" in parent
+    assert "The exemption stays stopped" in parent
 
 
 @pytest.mark.parametrize(
