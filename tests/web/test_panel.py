@@ -278,19 +278,21 @@ class TestFile:
             "3 Appeal: the parent's statement Parent",
             "Your vote",
         )
-        places = [shown.words.index(words) for words in in_order]
-        assert places == sorted(places)
+        rest = shown.words.split("Exemption Portal", 1)[1]
+        for words in in_order:
+            assert words in rest
+            rest = rest.split(words, 1)[1]
         assert len(shown.calls) <= 3
 
     def test_the_day_by_which_the_vote_is_asked_turns_late(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
-        assert "Your vote is asked by November 28, 2026" in world.browser(panel[0]).get(f"/panel/{appeal.id}").words
+        assert "Your vote is asked by December 4, 2026" in world.browser(panel[0]).get(f"/panel/{appeal.id}").words
 
         world.clock.advance(days=15)
         late = world.browser(panel[0]).get(f"/panel/{appeal.id}")
 
         assert "status-stopped" in late.text
-        assert "Your vote is asked by November 28, 2026" in late.words
+        assert "Your vote is asked by December 4, 2026" in late.words
 
     def test_the_states_finding_and_the_physicians_answer_are_exhibits_without_names(
         self, world: World, panel: list[Account]

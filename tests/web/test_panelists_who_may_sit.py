@@ -11,6 +11,7 @@ from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import PrimaryCare
+from chalicelib.law.enums import LineState
 from tests.actions.recipients import told
 from tests.builders import PASSWORD, World
 from tests.invariants.places_operators import PANELIST
@@ -139,7 +140,7 @@ class TestNaming:
         )
         busy = [world.panelist() for _ in range(3)]
         world.appeal(AppealState.IN_REVIEW, panelists=tuple(busy))
-        appeal = world.appeal(AppealState.ACCEPTED, form=world.form(parent=world.parent()))
+        appeal = world.appeal(AppealState.ACCEPTED, form=world.form(LineState.REVOKED, parent=world.parent()))
 
         words = world.browser(world.default_user(STAFF)).get(f"/appeals/{appeal.id}/panel").words
 
