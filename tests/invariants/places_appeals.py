@@ -88,12 +88,6 @@ place("/panel", "/panel/stepped-down", "/panel/{appeal_id}", "/panel/{appeal_id}
 place("/panel/{appeal_id}/vote")(_on_panel(AppealState.IN_REVIEW, **_VOTE))
 
 
-@place("/panel/{appeal_id}/draft")
-def _draft(world: World) -> Here:
-    appeal = world.appeal(AppealState.IN_REVIEW)
-    return Here(_member(world, appeal), {"appeal_id": appeal.id}, _VOTE)
-
-
 @place("/panel/{appeal_id}/cast")
 def _cast(world: World) -> Here:
     appeal = world.appeal(AppealState.IN_REVIEW)

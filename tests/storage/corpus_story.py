@@ -140,7 +140,7 @@ def _state_acts(world: World, signed: ExemptionForm) -> None:
     parent.get(f"/parents/appeals/{appeal.id}/add").press(text="The last cycle of treatment ends in May")
     member = world.browser(world.ctx().store.get(Account, appeal.seats[0].panelist_id))
     member.get(f"/panel/{appeal.id}")
-    member.post(f"/panel/{appeal.id}/draft", vote_mmr="uphold", reason_mmr="To look up once more")
+    member.post(f"/panel/{appeal.id}/vote", save="yes", vote_mmr="uphold", reason_mmr="To look up once more")
     world.amendment(CorrectionState.REFUSED, form=world.reload(signed))
     for role, path in ((Role.REVIEWER, f"/reviews/forms/{signed.id}"), (Role.SCHOOL, f"/schools/pupils/{signed.id}")):
         world.browser(world.default_user(role)).get(path)

@@ -320,7 +320,7 @@ class TestFile:
         appeal, browser = seated(world, panel), world.browser(panel[0])
         browser.get(f"/panel/{appeal.id}")
 
-        browser.post(f"/panel/{appeal.id}/draft", vote_mmr="", reason_mmr="Hives alone are no anaphylaxis")
+        browser.post(f"/panel/{appeal.id}/vote", save="yes", vote_mmr="", reason_mmr="Hives alone are no anaphylaxis")
 
         assert "Hives alone are no anaphylaxis" in browser.get(f"/panel/{appeal.id}").text
         others = [world.browser(panel[1]).get(f"/panel/{appeal.id}")]

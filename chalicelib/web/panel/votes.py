@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from pydantic import StringConstraints, create_model
 
-from chalicelib.actions.appeals.appeal_case import cleared_seat_of
 from chalicelib.actions.appeals.vote import (
     Ballot,
     own_open_seat,
@@ -23,7 +22,7 @@ from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.web.case_files import FILED_APPEAL, VOTES
 from chalicelib.web.http.forms import FormModel, OptionalLongText, OptionalText, ShownForm, entry
-from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.page_request import Answer, Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.panel.cases import drafted_answers, show_file
 from chalicelib.web.wording.names import VACCINES
@@ -33,7 +32,7 @@ pages = Pages()
 
 def _vote_fields() -> dict[str, Any]:
     """Two answers for each vaccine that a form can have; which of them must be given, the appeal says."""
-    fields: dict[str, Any] = {"change": (OptionalText, entry("", optional=True))}
+    fields: dict[str, Any] = {name: (OptionalText, entry("", optional=True)) for name in ("change", "save")}
     for vaccine in Vaccine:
         fields[vote_field(vaccine)] = (OptionalText, entry("", optional=True))
         fields[reason_field(vaccine)] = (OptionalLongText, entry("", optional=True))
@@ -84,7 +83,10 @@ def _show_vote(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Pa
 @pages.form(
     "/panel/{appeal_id}/vote", Action.VOTE, VotesForm, of=FILED_APPEAL, show=_show_vote, initial=drafted_answers
 )
-def _check(page_request: PageRequest, appeal: Appeal, answers: FormModel) -> Page:
+def _check(page_request: PageRequest, appeal: Appeal, answers: FormModel) -> Answer:
+    if getattr(answers, "save", ""):
+        save_vote_draft(page_request.ctx, appeal.id, _drafts(appeal, answers))
+        return f"/panel/{appeal.id}"
     typed = page_request.form({**answers.model_dump(mode="json"), "password": ""})
     if getattr(answers, "change", ""):
         return _show_vote(page_request, appeal, typed)
@@ -124,17 +126,3 @@ def _show_check(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> P
 @pages.form("/panel/{appeal_id}/cast", Action.VOTE, CastForm, of=FILED_APPEAL, show=_show_check)
 def _cast(page_request: PageRequest, appeal: Appeal, answers: FormModel) -> Done:
     return vote(page_request.ctx, Ballot(appeal.id, _votes(appeal, answers), str(getattr(answers, "password", ""))))
-
-
-@pages.form(
-    "/panel/{appeal_id}/draft",
-    Action.SAVE_VOTE_DRAFT,
-    VotesForm,
-    of=FILED_APPEAL,
-    show=_show_vote,
-    initial=drafted_answers,
-)
-def _save_draft(page_request: PageRequest, appeal: Appeal, answers: FormModel) -> str:
-    cleared_seat_of(page_request.ctx, appeal)
-    save_vote_draft(page_request.ctx, appeal.id, _drafts(appeal, answers))
-    return f"/panel/{appeal.id}"
