@@ -105,7 +105,9 @@ def _show_queue(page_request: PageRequest) -> Page:
     return page_request.render(
         "appeals/queue.html",
         title=N_("Appeals"),
-        appeals=sorted(shown, key=lambda each: (not each.is_mine, -(each.days_open or 0))),
+        appeals=sorted(
+            shown, key=lambda each: (not each.is_mine, each.appeal.state == AppealState.DECIDED, -(each.days_open or 0))
+        ),
         mine=sum(each.is_mine for each in shown),
         overdue=sum(each.target_kind == "stopped" for each in shown),
         pages=links_of(page_request, _WAITING, page),
