@@ -1,11 +1,11 @@
 """Builds appeals for tests, in any state. See tests/builders.py."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Appeal, AppealState, Seat, Vote
+from chalicelib.domain.appeal import Appeal, AppealState, Determination, Seat, VaccineVote, Vote
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.review import Review
 from chalicelib.law.admission import AppealStatus
@@ -26,6 +26,21 @@ _WAY_OF_AN_APPEAL = (
     AppealState.CLOSED,
     AppealState.CLOSED,
 )
+
+
+def votes_for(appeal: Appeal, vote: Vote, reason: str = "The record supports this view") -> tuple[VaccineVote, ...]:
+    """The same vote on every vaccine of the appeal."""
+    return tuple(VaccineVote(vaccine=each, vote=vote, reason=reason) for each in appeal.vaccines)
+
+
+def with_vote(appeal: Appeal, seat: Seat, on: date, vote: Vote, reason: str = "The record supports this view") -> Seat:
+    """The seat after its panelist has cast the same vote on every vaccine."""
+    return seat.with_votes(votes_for(appeal, vote, reason), on, "")
+
+
+def determinations(appeal: Appeal, vote: Vote) -> tuple[Determination, ...]:
+    """The same determination of every vaccine."""
+    return tuple(Determination(vaccine=each, vote=vote) for each in appeal.vaccines)
 
 
 class AppealBuilder(ReviewBuilder):
@@ -118,15 +133,20 @@ class AppealBuilder(ReviewBuilder):
         if target == AppealState.DECIDED:
             return self._adopted(appeal)
         cleared = tuple(seat.with_changes(no_conflict_declared_on=today) for seat in appeal.seats)
-        voted = tuple(
-            seat.with_changes(vote=vote, reason="The record supports this view", voted_on=today)
-            for seat in appeal.seats
-        )
+        voted = tuple(with_vote(appeal, seat, today, vote) for seat in appeal.seats)
         ways: dict[AppealState, tuple[Action, dict[str, Any]]] = {
             AppealState.ACCEPTED: (Action.ACCEPT_APPEAL, {}),
             AppealState.IN_REVIEW: (Action.DECLARE_NO_CONFLICT, {"seats": cleared}),
             AppealState.INFO_REQUESTED: (Action.ASK_APPEAL_QUESTION, {"question": "When did the last cycle end?"}),
-            AppealState.DETERMINED: (Action.VOTE, {"seats": voted, "determination": vote, "determined_on": today}),
+            AppealState.DETERMINED: (
+                Action.VOTE,
+                {
+                    "seats": voted,
+                    "determination": vote,
+                    "determinations": determinations(appeal, vote),
+                    "determined_on": today,
+                },
+            ),
             AppealState.CLOSED: (Action.CLOSE_APPEAL, {}),
         }
         act, changes = ways[target]
@@ -199,8 +219,7 @@ class AppealBuilder(ReviewBuilder):
         """The appeal after three votes for the parent."""
         today = self.clock.today
         seats = tuple(
-            seat.with_changes(vote=Vote.REINSTATE, reason="The record supports this", voted_on=today)
-            for seat in appeal.seats
+            with_vote(appeal, seat, today, Vote.REINSTATE, "The record supports this") for seat in appeal.seats
         )
         return self.step(
             appeal,
@@ -209,5 +228,6 @@ class AppealBuilder(ReviewBuilder):
             state=AppealState.DETERMINED,
             seats=seats,
             determination=Vote.REINSTATE,
+            determinations=determinations(appeal, Vote.REINSTATE),
             determined_on=today,
         )

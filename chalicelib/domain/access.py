@@ -28,6 +28,7 @@ class Purpose(StrEnum):
     REVIEW_DECISION = "review decision"
     LETTER = "letter"
     APPEAL = "appeal"
+    APPEAL_LIST = "appeal list"
     CONFLICT_CHECK = "conflict check"
     APPEAL_PANEL = "appeal panel"
     HISTORY_FILE = "history file"
@@ -69,6 +70,10 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("To decide the state's review of the form"),
     ),
     Purpose.LETTER: (N_("A letter about the exemption"), N_("To print and post the letter")),
+    Purpose.APPEAL_LIST: (
+        N_("The list of open appeals, with your child on it. No medical reason"),
+        N_("To see which appeal needs something done"),
+    ),
     Purpose.APPEAL: (N_("Your appeal and the exemption form"), N_("To take in the appeal and to send the decision")),
     Purpose.CONFLICT_CHECK: (N_("Who takes part in the appeal"), N_("To say whether there is a conflict of interest")),
     Purpose.APPEAL_PANEL: (N_("Your appeal and the exemption form"), N_("To decide the appeal")),

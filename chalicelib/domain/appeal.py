@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from hashlib import sha256
 from typing import Annotated, ClassVar
 
 from chalicelib.domain.field_classes import Exported, Internal, Medical, Personal, Withheld
@@ -46,16 +47,69 @@ class Vote(StrEnum):
     UPHOLD = "uphold"
 
 
+class VaccineVote(FrozenModel):
+    """A panelist's vote on one vaccine, with its written reason."""
+
+    vaccine: Annotated[Vaccine, Personal]
+    vote: Annotated[Vote, Internal]
+    reason: Annotated[str, Medical]
+
+
+class DraftedVote(FrozenModel):
+    """What a panelist has in mind for one vaccine; nobody else reads it."""
+
+    vaccine: Annotated[Vaccine, Personal]
+    vote: Annotated[Vote | None, Internal] = None
+    reason: Annotated[str, Medical] = ""
+
+
 class Seat(FrozenModel):
-    """One of the three seats: the conflict declaration comes before any document is seen."""
+    """One of the three seats: the conflict declaration comes before any document is seen.
+
+    `place` is drawn at random with the vote: opened votes are told in the order of their places, which says nothing
+    about who sits where.
+    """
 
     panelist_id: Annotated[str, Internal]
     panelist_name: Annotated[str, Personal]
     assigned_on: Annotated[date, Internal]
     no_conflict_declared_on: Annotated[date | None, Internal] = None
-    vote: Annotated[Vote | None, Internal] = None
+    drafts: tuple[DraftedVote, ...] = ()
+    vote: Annotated[Vote | None, Internal] = None  # on all vaccines at once: before shape 3, and where there is one
     reason: Annotated[str, Medical] = ""
+    votes: tuple[VaccineVote, ...] = ()
     voted_on: Annotated[date | None, Internal] = None
+    place: Annotated[str, Internal] = ""
+    reminded_on: Annotated[date | None, Internal] = None
+
+    @property
+    def has_voted(self) -> bool:
+        return self.voted_on is not None
+
+    def vote_on(self, vaccine: Vaccine) -> VaccineVote | None:
+        """Return the vote on that vaccine, or None while there is none."""
+        if self.vote and not self.votes:
+            return VaccineVote(vaccine=vaccine, vote=self.vote, reason=self.reason)
+        return next((cast for cast in self.votes if cast.vaccine == vaccine), None)
+
+    def with_votes(self, votes: tuple[VaccineVote, ...], on: date, place: str) -> "Seat":
+        """Return the seat after these votes were cast. A single one stands where earlier releases read it, too."""
+        single = votes[0] if len(votes) == 1 else None
+        return self.with_changes(
+            votes=votes,
+            vote=single and single.vote,
+            reason=single.reason if single else "",
+            drafts=(),
+            voted_on=on,
+            place=place,
+        )
+
+
+class Determination(FrozenModel):
+    """What the panel determined of one vaccine: two of three votes."""
+
+    vaccine: Annotated[Vaccine, Personal]
+    vote: Annotated[Vote, Internal, Exported]
 
 
 class SuppliedInformation(FrozenModel):
@@ -65,6 +119,11 @@ class SuppliedInformation(FrozenModel):
     by_role: Annotated[str, Internal, Exported]
     on: Annotated[date, Internal, Exported]
     text: Annotated[str, Medical]
+
+
+def _scattered(*parts: str) -> str:
+    """Return what to sort votes by that were cast before a place was drawn with them."""
+    return sha256(" ".join(parts).encode()).hexdigest()
 
 
 class Appeal(VersionedRecord):
@@ -90,7 +149,8 @@ class Appeal(VersionedRecord):
     seats: Annotated[tuple[Seat, ...], Withheld] = ()
     supplied: tuple[SuppliedInformation, ...] = ()
     question: Annotated[str, Medical] = ""
-    determination: Annotated[Vote | None, Internal, Exported] = None
+    determination: Annotated[Vote | None, Internal, Exported] = None  # where it is the same for every vaccine
+    determinations: tuple[Determination, ...] = ()
     determined_on: Annotated[date | None, Internal] = None
     decided_on: Annotated[date | None, Internal, Exported] = None
     decision_text: Annotated[str, Medical] = ""
@@ -100,6 +160,29 @@ class Appeal(VersionedRecord):
     def guardian_ids(self) -> tuple[str, ...]:
         """The accounts that speak for the child in this appeal."""
         return self.guardians or (self.parent_id,)
+
+    @property
+    def determined(self) -> tuple[Determination, ...]:
+        """What the panel determined, vaccine by vaccine; before shape 3 it was the same for all."""
+        if self.determination and not self.determinations:
+            return tuple(Determination(vaccine=each, vote=self.determination) for each in self.vaccines)
+        return self.determinations
+
+    @property
+    def restored(self) -> tuple[Vaccine, ...]:
+        """The vaccines whose exemption the panel restores."""
+        return tuple(each.vaccine for each in self.determined if each.vote == Vote.REINSTATE)
+
+    @property
+    def upheld(self) -> tuple[Vaccine, ...]:
+        """The vaccines whose exemption stays stopped."""
+        return tuple(each.vaccine for each in self.determined if each.vote == Vote.UPHOLD)
+
+    @property
+    def votes_in_no_order(self) -> tuple[Seat, ...]:
+        """The seats that voted, in an order that tells nothing about the seats, the same at every reading."""
+        voted = (seat for seat in self.seats if seat.has_voted)
+        return tuple(sorted(voted, key=lambda seat: seat.place or _scattered(self.id, seat.panelist_id)))
 
     @property
     def assigned_ids(self) -> tuple[str, ...]:

@@ -116,6 +116,11 @@ def majority(ballots: Sequence[Ballot], on: date) -> Verdict:
     return verdict(Outcome(won.value), reason(ReasonCode.MAJORITY_REACHED, Cite.PORTAL_VOTE, votes=votes[won], of=size))
 
 
+def vote_by(named_on: date) -> date:
+    """Return the day by which a panelist is asked to vote, counted from the day of being named."""
+    return named_on + timedelta(days=number(Limit.PANEL_VOTE_DAYS, named_on))
+
+
 def may_adopt(determination: Vote, decision: Vote) -> Verdict:
     """Return whether the Secretary's decision equals the panel's determination, as it must."""
     if determination is decision:

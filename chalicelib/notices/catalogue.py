@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from chalicelib.domain.notice_kinds import CatalogueRow, NoticeKind
 from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
+from chalicelib.notices.of_appeals import OF_APPEALS
 from chalicelib.notices.of_days import OF_DAYS
 from chalicelib.notices.of_reviews import OF_REVIEWS
 from chalicelib.notices.of_schools import OF_SCHOOLS, REMINDERS
@@ -210,59 +211,7 @@ CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
         ),
         Cite.HSC_120372_D5,
     ),
-    NoticeKind.APPEAL_FILED: CatalogueRow(
-        N_("An appeal was filed in time"),
-        N_("The child can stay in school, and no shots are due, until the appeal is decided."),
-        Cite.HSC_120372_05_E,
-    ),
-    NoticeKind.APPEAL_FILED_LATE: CatalogueRow(
-        N_("An appeal was filed late"),
-        N_(
-            "The state will say whether it takes the appeal. Until then the date by which the shots must start does "
-            "not change."
-        ),
-        Cite.PORTAL_LATE_APPEAL,
-    ),
-    NoticeKind.APPEAL_REFUSED_LATE: CatalogueRow(
-        N_("The appeal came too late"),
-        N_("The state did not take the appeal. The date by which the shots must start has not changed."),
-        Cite.PORTAL_LATE_APPEAL,
-    ),
-    NoticeKind.APPEAL_WITHDRAWN: CatalogueRow(
-        N_("The appeal was taken back"),
-        N_("The parent took back the appeal. The shots must now start by the date shown."),
-        Cite.PORTAL_WITHDRAWN,
-    ),
-    NoticeKind.APPEAL_QUESTION: CatalogueRow(
-        N_("The appeal panel asks a question"),
-        N_("The three doctors who look at the appeal need an answer before they can go on."),
-        Cite.HSC_120372_05_A,
-    ),
-    NoticeKind.PANEL_INVITED: CatalogueRow(
-        N_("You are asked to sit on an appeal panel"),
-        N_("Say first whether you have a conflict of interest. After that you can read the case."),
-        Cite.HSC_120372_05_B,
-    ),
-    NoticeKind.PANEL_SEAT_EMPTY: CatalogueRow(
-        N_("A seat on an appeal panel is empty"),
-        N_("A panel member declared a conflict of interest. Name somebody else for this seat."),
-        Cite.HSC_120372_05_B,
-    ),
-    NoticeKind.APPEAL_DETERMINED: CatalogueRow(
-        N_("An appeal panel has decided"),
-        N_("All three panel members have voted. The Secretary adopts the result and sends the written decision."),
-        Cite.HSC_120372_05_D,
-    ),
-    NoticeKind.APPEAL_REINSTATED: CatalogueRow(
-        N_("The appeal was decided: the exemption counts again"),
-        N_("The panel found for the parent. Read what this means now."),
-        Cite.HSC_120372_05_D,
-    ),
-    NoticeKind.APPEAL_UPHELD: CatalogueRow(
-        N_("The appeal was decided: the exemption stays stopped"),
-        N_("The child can stay in school if the shots start by the date shown. Read what happens next."),
-        Cite.HSC_120372_05_D,
-    ),
+    **OF_APPEALS,
     NoticeKind.WRONG_BIRTH_DATE_TRIES: CatalogueRow(
         N_("Somebody tried to open your request"),
         N_(

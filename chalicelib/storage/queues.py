@@ -15,6 +15,7 @@ from chalicelib.domain.retention import purge_on
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.standing import PhysicianStanding, StandingState
+from chalicelib.law.calendar import california_date
 from chalicelib.storage import keys
 from chalicelib.storage.queue_rows import (
     AMENDMENTS,
@@ -101,6 +102,12 @@ def _of_appeal(record: Appeal) -> dict[str, str]:
             "form_number": record.form_number,
             "state": record.state,
             "appeal_by": record.appeal_by.isoformat(),
+            "filed_on": california_date(record.filed_at).isoformat() if record.filed_at else "",
+            "form_id": record.form_id,
+            "panel": list(record.assigned_ids),
+            "declared": sum(seat.no_conflict_declared_on is not None for seat in record.seats),
+            "voted": sum(seat.has_voted for seat in record.seats),
+            "determined_on": record.determined_on.isoformat() if record.determined_on else "",
             "in_time": record.in_time,
         },
     )

@@ -16,7 +16,7 @@ Body = dict[str, Any]
 SHAPES: Mapping[str, int] = {
     "account": 3,
     "amendment_request": 2,
-    "appeal": 2,
+    "appeal": 3,
     "calendar": 2,
     "child": 5,
     "contact": 1,

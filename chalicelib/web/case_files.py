@@ -31,7 +31,7 @@ STATES: dict[AppealState, tuple[str, str]] = {
     AppealState.FILED_TIMELY: (N_("Filed in time"), "info"),
     AppealState.FILED_LATE: (N_("Filed late"), "warning"),
     # Translators: an appeal that the agency has accepted for a decision
-    AppealState.ACCEPTED: (N_("Taken"), "info"),
+    AppealState.ACCEPTED: (N_("Accepted"), "info"),
     AppealState.REFUSED_LATE: (N_("Not taken: too late"), "stopped"),
     AppealState.PANEL_ASSIGNED: (N_("Panel named"), "info"),
     AppealState.IN_REVIEW: (N_("With the panel"), "info"),
@@ -88,6 +88,16 @@ class OpenedVote:
     reason: str
 
 
+@dataclass(frozen=True)
+class Determined:
+    """What the panel determined of one vaccine, with the votes behind it."""
+
+    vaccine: str
+    is_restored: bool
+    words: str
+    votes: tuple[OpenedVote, ...]
+
+
 def case_file(page_request: PageRequest, appeal: Appeal, form: ExemptionForm, names: Iterable[str] = ()) -> CaseFile:
     """The documents in the page's language; the `names` are left out of what the state wrote."""
     appealed = {line.vaccine for line in appealed_lines(form, appeal)} or set(appeal.vaccines)
@@ -103,24 +113,33 @@ def reviewer_names(ctx: Context, appeal: Appeal) -> list[str]:
 
 
 def keys_of_case(appeal: Appeal) -> list[keys.Key]:
-    """The form of the appeal, and the reviewers whose names are to be left out."""
-    return [keys.record("form", appeal.form_id), *(keys.record("account", each) for each in appeal.reviewer_ids)]
-
-
-def opened_votes(page_request: PageRequest, appeal: Appeal) -> list[OpenedVote]:
-    """The votes with their reasons; none before the panel has determined (HSC 120372.05, independence)."""
-    if appeal.state not in _DETERMINED:
-        return []
+    """The form of the appeal, the state's review, and the reviewers whose names are to be left out."""
+    review = keys.record("review", appeal.review_id)
     return [
-        OpenedVote(place, page_request.translate(VOTES[seat.vote]), seat.reason)
-        for place, seat in enumerate(appeal.seats, start=1)
-        if seat.vote
+        keys.record("form", appeal.form_id),
+        review,
+        *(keys.record("account", each) for each in appeal.reviewer_ids),
     ]
 
 
-def determination_of(appeal: Appeal) -> str:
-    """What the panel determined, as a marked sentence; "" before."""
-    return VOTES[appeal.determination] if appeal.determination else ""
+def determined_of(page_request: PageRequest, appeal: Appeal) -> list[Determined]:
+    """What the panel determined, vaccine by vaccine, with the votes; nothing before all three are in (HSC 120372.05,
+    independence). The votes stand in no order that says who cast them; a member has one number in the whole case."""
+    if appeal.state not in _DETERMINED:
+        return []
+    return [
+        Determined(
+            page_request.translate(VACCINES[found.vaccine]),
+            found.vote == Vote.REINSTATE,
+            page_request.translate(VOTES[found.vote]),
+            tuple(
+                OpenedVote(member, page_request.translate(VOTES[cast.vote]), cast.reason)
+                for member, seat in enumerate(appeal.votes_in_no_order, start=1)
+                if (cast := seat.vote_on(found.vaccine))
+            ),
+        )
+        for found in appeal.determined
+    ]
 
 
 def _line(page_request: PageRequest, line: ExemptionLine, hidden: tuple[str, ...], *, is_appealed: bool) -> CaseLine:
@@ -145,6 +164,11 @@ def _supplied(page_request: PageRequest, appeal: Appeal) -> Iterator[Supplied]:
             given.on,
             given.text,
         )
+
+
+def without_names(page_request: PageRequest, text: str, names: Iterable[str]) -> str:
+    """What the state wrote, without the names of its people."""
+    return _without(text, tuple(names), page_request.translate(_LEFT_OUT))
 
 
 def _without(text: str, names: tuple[str, ...], instead: str) -> str:

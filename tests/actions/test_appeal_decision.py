@@ -27,6 +27,7 @@ from chalicelib.law.verdict import Verdict
 from chalicelib.storage import keys
 from tests.actions.recipients import recipients_of, refused, told
 from tests.actions.rivals import before_the_next_transaction
+from tests.appeal_builder import determinations
 from tests.builders import PASSWORD, SCHOOL_ID, World, line
 
 SECRETARY = Role.SECRETARY
@@ -40,12 +41,13 @@ def determined(world: World, vote: Vote = Vote.REINSTATE, form: ExemptionForm | 
 
 
 def adopt(world: World, appeal: Appeal, by: Account | None = None, **given: Any) -> Done:
-    decision = given.get("decision", appeal.determination or Vote.UPHOLD)
+    stated = given.get("decision")
+    decisions = determinations(appeal, stated) if stated else appeal.determined
     adoption = Adoption(
         appeal.id,
         given.get("form_id", appeal.form_id),
         given.get("version", appeal.version),
-        decision,
+        decisions,
         given.get("text", TEXT),
         given.get("password", PASSWORD),
     )

@@ -12,7 +12,7 @@ from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.actions.physicians.classify_action import MatterAnswer, classify_action
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
-from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.child import Child
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -51,7 +51,7 @@ def held_form(world: World, first: ExemptionForm, doctor: Account, *vaccines: Va
 def adopt(world: World, appeal: Appeal) -> None:
     adopt_determination(
         world.ctx(world.default_user(Role.SECRETARY)),
-        Adoption(appeal.id, appeal.form_id, appeal.version, Vote.REINSTATE, "The exemption counts again.", PASSWORD),
+        Adoption(appeal.id, appeal.form_id, appeal.version, appeal.determined, "The exemption counts again.", PASSWORD),
     )
 
 

@@ -28,9 +28,27 @@ place("/appeals/{appeal_id}/refuse")(_staff(AppealState.FILED_LATE, reason=_WORD
 place("/appeals/{appeal_id}/close")(_staff(AppealState.DECIDED))
 place("/appeals/{appeal_id}/decided")(_staff(AppealState.DECIDED, Role.SECRETARY))
 place("/physicians/appeals/{appeal_id}")(_staff(AppealState.INFO_REQUESTED, Role.PHYSICIAN, text=_WORDS))
-place("/appeals/{appeal_id}/forms/{form_id}/adopt")(
-    _staff(AppealState.DETERMINED, Role.SECRETARY, decision="uphold", text=_WORDS, password=PASSWORD)
-)
+place("/appeals/{appeal_id}/forms/{form_id}/adopt")(_staff(AppealState.DETERMINED, Role.SECRETARY, text=_WORDS))
+
+
+@place("/appeals/{appeal_id}/forms/{form_id}/adopt/send")
+def _send(world: World) -> Here:
+    appeal = world.appeal(AppealState.DETERMINED)
+    return Here(
+        world.default_user(Role.SECRETARY),
+        {"appeal_id": appeal.id, "form_id": appeal.form_id},
+        {"password": PASSWORD},
+        way=lambda browser: browser.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press(
+            "See the letter", text=_WORDS
+        ),
+    )
+
+
+@place("/appeals/{appeal_id}/remind")
+def _remind(world: World) -> Here:
+    appeal = world.appeal(AppealState.IN_REVIEW)
+    answers = {"panelist": appeal.seats[1].panelist_id}
+    return Here(world.default_user(Role.APPEALS_STAFF), {"appeal_id": appeal.id}, answers)
 
 
 @place("/appeals/{appeal_id}/panel")
@@ -63,9 +81,24 @@ def _on_panel(state: AppealState, **answers: Any) -> Reached:
     return reach
 
 
-place("/panel", "/panel/stepped-down", "/panel/{appeal_id}", "/panel/{appeal_id}/question", "/panel/{appeal_id}/vote")(
-    _on_panel(AppealState.IN_REVIEW, question=_WORDS, vote="uphold", reason=_WORDS, password=PASSWORD)
+_VOTE = {"vote_mmr": "uphold", "reason_mmr": _WORDS}
+place("/panel", "/panel/stepped-down", "/panel/{appeal_id}", "/panel/{appeal_id}/question")(
+    _on_panel(AppealState.IN_REVIEW, question=_WORDS)
 )
+place("/panel/{appeal_id}/vote")(_on_panel(AppealState.IN_REVIEW, **_VOTE))
+
+
+@place("/panel/{appeal_id}/cast")
+def _cast(world: World) -> Here:
+    appeal = world.appeal(AppealState.IN_REVIEW)
+    return Here(
+        _member(world, appeal),
+        {"appeal_id": appeal.id},
+        {"password": PASSWORD},
+        way=lambda browser: browser.get(f"/panel/{appeal.id}").press("Check your vote", **_VOTE),
+    )
+
+
 place("/panel/{appeal_id}/conflicts")(_on_panel(AppealState.PANEL_ASSIGNED, ties=[NOTHING]))
 
 

@@ -7,6 +7,19 @@ from tests.builders import SCHOOL_ID, World
 from tests.invariants.places import Here, place
 from tests.invariants.places_public import invited
 
+PANELIST = {
+    "last_name": "Tallow",
+    "board": "MBC",
+    "license_text": "G 81212",
+    "specialty": "Pediatrics",
+    "business_name": "Willowmere Children's Clinic",
+    "street": "77 Willowmere Way",
+    "city": "Davis",
+    "zip_code": "95616",
+    "telephone": "(530) 555-0117",
+}
+"""What the operator states of a physician who is invited to sit on panels."""
+
 
 def _operator(world: World, **answers: object) -> Here:
     return Here(world.default_user(Role.OPERATOR), answers=answers)
@@ -48,14 +61,14 @@ def _board(world: World) -> Here:
     return _operator(world, email=_address(world), board="MBC")
 
 
-@place(
-    "/operators/invite/appeals-staff",
-    "/operators/invite/panelist",
-    "/operators/invite/secretary",
-    "/operators/invite/operator",
-)
+@place("/operators/invite/appeals-staff", "/operators/invite/secretary", "/operators/invite/operator")
 def _plain(world: World) -> Here:
     return _operator(world, email=_address(world))
+
+
+@place("/operators/invite/panelist")
+def _panelist(world: World) -> Here:
+    return _operator(world, email=_address(world), **PANELIST)
 
 
 @place(

@@ -19,7 +19,7 @@ from tests.portal import Shown
 TOLD_OTHERWISE = {
     # A seat declares and votes once; the member is told so at the form.
     "/panel/{appeal_id}/conflicts": 422,
-    "/panel/{appeal_id}/vote": 422,
+    "/panel/{appeal_id}/cast": 422,
     # Whose access has ended is no one of the school any more.
     "/schools/at/{facility_id}/people/{account_id}/end": 404,
 }

@@ -16,8 +16,8 @@ ACTS = {
     "withdraw": "/physicians/forms/{form_id}/withdraw",
     "revoke": "/reviews/{review_id}/forms/{form_id}/confirm",
     "appeal": "/parents/appeals/{appeal_id}/check",
-    "vote": "/panel/{appeal_id}/vote",
-    "decide": "/appeals/{appeal_id}/forms/{form_id}/adopt",
+    "vote": "/panel/{appeal_id}/cast",
+    "decide": "/appeals/{appeal_id}/forms/{form_id}/adopt/send",
 }
 MAX_REQUESTS = 3  # two reads, one transaction
 

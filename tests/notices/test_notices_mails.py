@@ -38,7 +38,7 @@ TELLING = (
     "appeal",
 )
 OF_A_CASE = [kind for kind in NoticeKind if CATALOGUE[kind].law]
-DELIBERATIONS = {NoticeKind.PANEL_INVITED}  # to panel members, whose business is appeals
+DELIBERATIONS = {NoticeKind.PANEL_INVITED, NoticeKind.PANEL_REMINDED}  # to panel members, whose business is appeals
 
 
 def mail_of(kind: NoticeKind, language: str = "en", name: str = "Ana Example") -> Mail:

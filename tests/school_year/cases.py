@@ -20,11 +20,13 @@ from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.actions.reviews.recommend import recommend
 from chalicelib.actions.signing.withdraw_exemption import WithdrawCommand, withdraw_exemption
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.appeal import Appeal as StoredAppeal
 from chalicelib.domain.appeal import Vote
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.review import Finding, LineFinding, Outcome
 from chalicelib.law.enums import Grade, LineKind, Vaccine
+from tests.appeal_builder import determinations, votes_for
 from tests.builders import PASSWORD, line
 from tests.reference_model.engine.lines import Appeal, Line
 from tests.reference_model.engine.records import SignedLine
@@ -153,12 +155,14 @@ class Cases:
         accept_appeal(self.world.ctx(staff), appeal_id, None)
         panel = [self.world.panelist() for _ in range(3)]
         assign_panel(self.world.ctx(staff), appeal_id, None, [each.id for each in panel])
+        case = self.world.ctx().store.get(StoredAppeal, appeal_id)
         for each in panel:
             declare_no_conflict(self.world.ctx(each), appeal_id)
         for each in panel:
-            vote(self.world.ctx(each), Ballot(appeal_id, ruling, CANARIES["vote"], PASSWORD))
+            votes = votes_for(case, ruling, CANARIES["vote"])
+            vote(self.world.ctx(each), Ballot(appeal_id, votes, PASSWORD))
         text = CANARIES["appeal decision"]
-        adoption = Adoption(appeal_id, known.form_id, None, ruling, text, PASSWORD)
+        adoption = Adoption(appeal_id, known.form_id, None, determinations(case, ruling), text, PASSWORD)
         adopt_determination(self.world.ctx(secretary), adoption)
         status, today = "reinstated" if reinstated else "upheld", self.district.today
         self._with_appeal(known, lambda filed: replace(filed, status=status, notice=today))

@@ -37,6 +37,8 @@ ROWS: dict[str, tuple[str, ...]] = {
     "PhysicianProfile.telephone": ("physician.telephone",),
     "Seat.panelist_name": ("account.panelist.last_name",),
     "Seat.reason": ("appeal.vote_reason",),
+    "VaccineVote.reason": ("appeal.vote_reason",),
+    "DraftedVote.reason": ("appeal.vote_reason",),
     "SuppliedInformation.text": ("appeal.supplied",),
     "EmergencyAccess.opener": ("account.local_health.last_name",),
     "ExemptionForm.physician_name": ("account.physician.last_name",),

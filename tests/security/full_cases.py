@@ -171,7 +171,13 @@ class FullWorld(World):
             told["information"] = (answered, *asked)
         if isinstance(record, Appeal) and "seats" in changes:
             told["seats"] = tuple(
-                each.with_changes(reason=self.texts("appeal.vote_reason")) if each.vote else each
+                each.with_votes(
+                    tuple(cast.with_changes(reason=self.texts("appeal.vote_reason")) for cast in each.votes),
+                    self.clock.today,
+                    "",
+                )
+                if each.has_voted
+                else each
                 for each in changes["seats"]
             )
         return told

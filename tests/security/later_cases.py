@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.domain.account import Account, Role
+from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyFinding
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.request import RequestState
-from chalicelib.domain.review import ReviewState
+from chalicelib.domain.review import InformationRequest, Review, ReviewState
 from chalicelib.law.enums import LineState
 from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import PASSWORD, World
@@ -47,6 +48,15 @@ def _panel(state: AppealState) -> Reached:
         return Here(world.ctx().store.get(Account, appeal.seats[0].panelist_id), {APPEAL: appeal.id})
 
     return reach
+
+
+def _panel_after_questions(world: World) -> Here:
+    """The panel's file of a form about which the state had asked the physician."""
+    appeal = world.appeal(AppealState.IN_REVIEW)
+    review, today = world.ctx().store.get(Review, appeal.review_id), world.clock.today
+    asked = InformationRequest(asked_on=today, due_on=today, question="Was it tested?", answer="No", answered_on=today)
+    world.step(review, Action.RECOMMEND, information=(asked,))
+    return Here(world.ctx().store.get(Account, appeal.seats[0].panelist_id), {APPEAL: appeal.id})
 
 
 def _letter(role: Role, kind: str) -> Reached:
@@ -158,6 +168,7 @@ LATER: dict[str, tuple[str, Reached]] = {
     "agency, decided": ("/appeals/{appeal_id}", _appeal(Role.APPEALS_STAFF, AppealState.DECIDED)),
     "secretary, decided": ("/appeals/{appeal_id}", _appeal(Role.SECRETARY, AppealState.DECIDED)),
     "panel, asked": ("/panel/{appeal_id}", _panel(AppealState.INFO_REQUESTED)),
+    "panel, after questions": ("/panel/{appeal_id}", _panel_after_questions),
     "panel, decided": ("/panel/{appeal_id}", _panel(AppealState.DECIDED)),
     "parent's letter": ("/my-letters/{kind}/{owner}/{place}/{notice}", _own_letter),
     "health department's letter": (

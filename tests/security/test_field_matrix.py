@@ -65,7 +65,11 @@ def test_the_matrix_is_what_the_law_allows() -> None:
         assert never_seen_by(audience) >= OF_THE_CHILD
     assert never_seen_by("parent") >= OF_THE_REVIEW
     assert never_seen_by(EMERGENCY) >= OF_THE_REVIEW | {"primary_care.why_not_issuer", "parent.street", "appeal.why"}
-    assert never_seen_by("panelist") >= OF_THE_REVIEW | {"account.reviewer.last_name", "account.officer.last_name"}
+    assert never_seen_by("panelist") >= {
+        "review.public_health_reason",
+        "account.reviewer.last_name",
+        "account.officer.last_name",
+    }
     assert never_seen_by("parent") >= {"account.panelist.last_name", "account.reviewer.last_name", "appeal.vote_reason"}
     assert never_seen_by("physician") >= {"appeal.why", "appeal.vote_reason", "review.finding_reason"}
 

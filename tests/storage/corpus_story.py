@@ -17,7 +17,7 @@ from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.actions.requests.copy_request import copy_request
 from chalicelib.actions.reviews.answer_reviewer import answer_reviewer
 from chalicelib.actions.students.arrivals import GivenRecord, record_received
-from chalicelib.domain.account import Address, Role, SchoolPart
+from chalicelib.domain.account import Account, Address, Role, SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.child import Child
@@ -141,6 +141,9 @@ def _state_acts(world: World, signed: ExemptionForm) -> None:
     appeal = world.appeal(AppealState.INFO_REQUESTED, form=world.reload(signed))
     parent = world.browser(world.default_user(Role.PARENT))
     parent.get(f"/parents/appeals/{appeal.id}/add").press(text="The last cycle of treatment ends in May")
+    member = world.browser(world.ctx().store.get(Account, appeal.seats[0].panelist_id))
+    member.get(f"/panel/{appeal.id}")
+    member.post(f"/panel/{appeal.id}/vote", save="yes", vote_mmr="uphold", reason_mmr="To look up once more")
     world.amendment(CorrectionState.REFUSED, form=world.reload(signed))
     for role, path in ((Role.REVIEWER, f"/reviews/forms/{signed.id}"), (Role.SCHOOL, f"/schools/pupils/{signed.id}")):
         world.browser(world.default_user(role)).get(path)

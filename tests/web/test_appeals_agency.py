@@ -13,6 +13,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.law.enums import LineState
 from chalicelib.storage import audit_keys
 from tests.actions.recipients import told
+from tests.appeal_builder import with_vote
 from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
 
@@ -27,6 +28,16 @@ OPEN_STATES = (
     AppealState.DETERMINED,
     AppealState.DECIDED,
 )
+WAITS_FOR = {
+    AppealState.FILED_TIMELY: "Agency: accept",
+    AppealState.FILED_LATE: "Agency: accept or refuse",
+    AppealState.ACCEPTED: "Agency: name the panel",
+    AppealState.PANEL_ASSIGNED: "Panel: 0 of 3 have declared",
+    AppealState.IN_REVIEW: "Panel: 0 of 3 have voted",
+    AppealState.INFO_REQUESTED: "Parent or physician: answer the question",
+    AppealState.DETERMINED: "Secretary: send the decision",
+    AppealState.DECIDED: "Agency: close",
+}
 SECRET = "The record supports this view"  # what every vote of the builder gives as its reason
 TEXT = "The panel looked at the records. They support the reason on the form. The exemption counts again."
 
@@ -48,14 +59,55 @@ class TestQueue:
         assert "No appeal is waiting" in shown.words
 
     @pytest.mark.parametrize("state", OPEN_STATES)
-    def test_an_appeal_with_work_left_is_listed_with_its_deadline(self, world: World, state: AppealState) -> None:
+    def test_an_appeal_with_work_left_is_listed_with_child_whom_it_waits_for_and_days(
+        self, world: World, state: AppealState
+    ) -> None:
         appeal = world.appeal(state)
+        world.clock.advance(days=12)
 
         shown = world.browser(world.default_user(STAFF)).get("/appeals")
 
         assert shown.links[appeal.form_number] == f"/appeals/{appeal.id}"
-        assert ("In time" if appeal.in_time else "Late") in shown.words
-        assert reads(shown) == 2
+        assert "Kai Ignacio Brandvold" in shown.words
+        assert WAITS_FOR[state] in shown.words
+        assert ("Filed late" in shown.words) is not bool(appeal.in_time)
+        assert ("18 days left to day 30" in shown.words) is (state is not AppealState.DECIDED)
+        assert reads(shown) == 3  # the account, the queue, the forms
+
+    def test_the_list_says_what_is_past_the_target_and_overdue(self, world: World) -> None:
+        world.appeal()
+        world.clock.advance(days=31)
+        assert "Past the target of day 30" in world.browser(world.default_user(STAFF)).get("/appeals").words
+
+        world.clock.advance(days=14)
+        shown = world.browser(world.default_user(STAFF)).get("/appeals")
+
+        assert "Overdue: 15 days past day 30" in shown.words
+        assert "1 is overdue" in shown.words
+
+    def test_what_waits_for_the_reader_stands_first(self, world: World) -> None:
+        older = world.appeal(AppealState.ACCEPTED)
+        world.clock.advance(days=3)
+        newer = world.appeal(AppealState.DETERMINED, form=world.form(LineState.REVOKED, parent=world.parent()))
+
+        first = {
+            role: min(
+                (older, newer),
+                key=lambda each: world.browser(world.default_user(role)).get("/appeals").text.index(each.form_number),
+            ).id
+            for role in (STAFF, SECRETARY)
+        }
+
+        assert first == {STAFF: older.id, SECRETARY: newer.id}
+
+    def test_who_looked_at_the_list_is_written_down(self, world: World) -> None:
+        world.appeal()
+
+        world.browser(world.default_user(STAFF)).get("/appeals")
+
+        partition = audit_keys.access_event("office", "chhs", world.clock(), "x").pk
+        views = world.table.query_audit(partition, audit_keys.VIEW_PREFIX)
+        assert [(view["purpose"], int(view["count"])) for view in views] == [("appeal list", 1)]
 
     @pytest.mark.parametrize(
         "state", [AppealState.DRAFT, AppealState.CLOSED, AppealState.WITHDRAWN, AppealState.REFUSED_LATE]
@@ -116,7 +168,7 @@ class TestCase:
     @pytest.mark.parametrize("role", [STAFF, SECRETARY])
     def test_case_87_who_has_voted_is_shown_but_not_how_or_why(self, world: World, role: Role) -> None:
         appeal = world.appeal(AppealState.IN_REVIEW)
-        voted = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=SECRET, voted_on=world.clock.today)
+        voted = with_vote(appeal, appeal.seats[0], world.clock.today, Vote.REINSTATE, SECRET)
         world.step(appeal, Action.VOTE, seats=(voted, *appeal.seats[1:]))
 
         shown = world.browser(world.default_user(role)).get(f"/appeals/{appeal.id}")
@@ -129,7 +181,7 @@ class TestCase:
         appeal = world.appeal(AppealState.DETERMINED)
         shown = world.browser(world.default_user(SECRETARY)).get(f"/appeals/{appeal.id}")
 
-        opened = shown.words.split("What the panel decided")[1]
+        opened = shown.words.split("Panel decision")[1]
         assert opened.count(SECRET) == 3
         assert not any(seat.panelist_name in opened for seat in appeal.seats)
 
@@ -158,7 +210,7 @@ class TestCase:
             (AppealState.FILED_TIMELY, {"Take this appeal"}, set()),
             (AppealState.FILED_LATE, {"Take this appeal", "Do not take it: too late"}, set()),
             (AppealState.ACCEPTED, {"Name the panel"}, set()),
-            (AppealState.IN_REVIEW, {"Change a panel member"}, set()),
+            (AppealState.IN_REVIEW, {"Change a panel member", "Remind a panel member"}, set()),
             (AppealState.DETERMINED, set(), {"Adopt and send the decision"}),
             (AppealState.DECIDED, {"Close the case"}, set()),
             (AppealState.CLOSED, set(), set()),
@@ -268,13 +320,18 @@ class TestDecide:
         path = f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt"
         return secretary, path
 
+    def letter(self, page: Shown) -> Shown:
+        """The page that shows the letter before it is sent."""
+        return page.press("See the letter", text=TEXT)
+
     def test_case_84_there_is_no_choice_on_the_page_and_a_forged_one_is_refused(self, world: World) -> None:
         appeal = world.appeal(AppealState.DETERMINED, vote=Vote.REINSTATE)
         secretary, path = self.adopting(world, appeal)
         page = secretary.get(path)
 
-        assert page.form("Adopt and send the decision").names == ("text", "password")
-        shown = secretary.post(path, decision="uphold", text=TEXT, password=PASSWORD)
+        assert page.form("See the letter").names == ("text",)
+        assert self.letter(page).form("Adopt and send the decision").names == ("password",)
+        shown = secretary.post(f"{path}/send", decisions="MMR uphold", text=TEXT, password=PASSWORD)
 
         assert shown.status == 422
         assert "The Secretary must adopt what the panel decided" in shown.words
@@ -285,9 +342,10 @@ class TestDecide:
         appeal = world.appeal(AppealState.DETERMINED, vote=vote)
         secretary, path = self.adopting(world, appeal)
         page = secretary.get(path)
-        assert reads(page) == 2
+        assert reads(page) == 1
 
-        first, second = secretary.double_submit(path, text=TEXT, password=PASSWORD)
+        assert TEXT in self.letter(page).words
+        first, second = secretary.double_submit(f"{path}/send", decisions=f"MMR {vote}", text=TEXT, password=PASSWORD)
 
         assert first.location == second.location == f"/appeals/{appeal.id}/decided"
         assert reads(first) == 2
@@ -307,9 +365,10 @@ class TestDecide:
     def test_what_is_missing_is_told_at_its_field(self, world: World, given: dict[str, str], field: str) -> None:
         appeal = world.appeal(AppealState.DETERMINED)
         secretary, path = self.adopting(world, appeal)
-        secretary.get(path)
+        self.letter(secretary.get(path))
+        stated = f"MMR {appeal.determination}"
 
-        shown = secretary.post(path, **{"text": TEXT, "password": PASSWORD, **given})
+        shown = secretary.post(f"{path}/send", **{"decisions": stated, "text": TEXT, "password": PASSWORD, **given})
 
         assert shown.status == 422
         assert field in shown.errors
@@ -327,7 +386,7 @@ class TestDecide:
         world.form(child=world.ctx().store.get(Child, first.child_id), lines=(line(),))
         secretary, path = self.adopting(world, appeal)
 
-        assert "marked as replaced" in secretary.get(path).words
+        assert "a newer form is in force already" in self.letter(secretary.get(path)).words
 
 
 def test_the_physician_answers_the_panels_question(world: World) -> None:

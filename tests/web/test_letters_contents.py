@@ -137,7 +137,7 @@ def test_an_upheld_decision_counts_thirty_days_from_its_notice(world: World) -> 
     parent = as_parent(world).words
     assert "if the missing shots start by December 21, 2026" in parent  # December 20 is a Sunday
     assert appeal.decision_text in parent
-    assert "keep the pupil out from December 22, 2026" in as_school(world).words
+    assert "exclude the student starting December 22, 2026" in as_school(world).words
 
 
 def test_a_late_appeal_changes_no_date(world: World) -> None:

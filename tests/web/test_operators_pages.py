@@ -11,6 +11,7 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.storage import keys
 from chalicelib.storage.tokens import address_of, token_key
 from tests.builders import World
+from tests.invariants.places_operators import PANELIST
 from tests.mailed import newest_link, notices_of, token_in
 from tests.people import PASSWORD, SCHOOL_ID
 from tests.portal import Portal, Shown
@@ -39,7 +40,7 @@ ROLES: dict[str, tuple[Role, dict[str, str], dict[str, Any], list[tuple[str, str
     ),
     "appeals-staff": (Role.APPEALS_STAFF, {}, {}, [("chhs", "main")]),
     "secretary": (Role.SECRETARY, {}, {}, [("chhs", "main")]),
-    "panelist": (Role.PANELIST, {}, {}, [("panel", "main")]),
+    "panelist": (Role.PANELIST, PANELIST, {}, [("panel", "main")]),
     "board": (Role.BOARD, {"board": "OMBC"}, {"board": "OMBC"}, [("board", "OMBC")]),
     "operator": (Role.OPERATOR, {}, {}, [("operators", "main")]),
 }
@@ -143,7 +144,7 @@ def test_the_confirmation_says_to_whom_and_until_when(world: World, operator: Po
 
 def test_pressing_twice_shows_the_same_confirmation_and_sends_one_link(world: World, operator: Portal) -> None:
     operator.get("/operators/invite/panelist")
-    first, second = operator.double_submit("/operators/invite/panelist", email=INVITED)
+    first, second = operator.double_submit("/operators/invite/panelist", email=INVITED, **PANELIST)
     assert first.location == second.location
     assert "The invitation is sent" in second.follow().words
     assert len(notices_of(world.table, NoticeKind.INVITATION)) == 1

@@ -1,5 +1,6 @@
 """Panel members' pages: nothing before the declaration, no reviewer's name, nobody else's vote."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,10 +8,14 @@ import pytest
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.domain.review import Finding, InformationRequest, LineFinding, Review, ReviewState
+from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.storage import audit_keys
-from tests.builders import PASSWORD, World
+from tests.appeal_builder import with_vote
+from tests.builders import PASSWORD, World, line
 from tests.portal import Portal, Shown
 
+ROOT = Path(__file__).parents[2]
 WHY = "The precaution on the form is met by the records sent"
 OTHERS_WHY = "I read the records another way than the doctor did"
 
@@ -29,7 +34,7 @@ def reads(shown: Shown) -> int:
 
 
 def with_others_vote(world: World, appeal: Appeal) -> Appeal:
-    voted = appeal.seats[1].with_changes(vote=Vote.UPHOLD, reason=OTHERS_WHY, voted_on=world.clock.today)
+    voted = with_vote(appeal, appeal.seats[1], world.clock.today, Vote.UPHOLD, OTHERS_WHY)
     return world.step(appeal, Action.VOTE, seats=(appeal.seats[0], voted, appeal.seats[2]))
 
 
@@ -154,7 +159,7 @@ class TestCaseFile:
 
     def test_the_own_vote_is_shown_the_others_are_not(self, world: World, panel: list[Account]) -> None:
         appeal = with_others_vote(world, seated(world, panel))
-        mine = appeal.seats[0].with_changes(vote=Vote.REINSTATE, reason=WHY, voted_on=world.clock.today)
+        mine = with_vote(appeal, appeal.seats[0], world.clock.today, Vote.REINSTATE, WHY)
         appeal = world.step(appeal, Action.VOTE, seats=(mine, *appeal.seats[1:]))
 
         first, third = (world.browser(panel[place]).get(f"/panel/{appeal.id}") for place in (0, 2))
@@ -181,7 +186,7 @@ class TestCaseFile:
 class TestVote:
     def votes(self, world: World, panelist: Account, appeal: Appeal) -> Portal:
         browser = world.browser(panelist)
-        browser.get(f"/panel/{appeal.id}/vote")
+        browser.get(f"/panel/{appeal.id}/vote").press("Check your vote", vote_mmr="reinstate", reason_mmr=WHY)
         return browser
 
     def test_a_vote_pressed_twice_is_cast_once(self, world: World, panel: list[Account]) -> None:
@@ -189,7 +194,7 @@ class TestVote:
         browser = self.votes(world, panel[0], appeal)
 
         first, second = browser.double_submit(
-            f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD
+            f"/panel/{appeal.id}/cast", vote_mmr="reinstate", reason_mmr=WHY, password=PASSWORD
         )
 
         assert first.location == second.location == f"/panel/{appeal.id}"
@@ -199,31 +204,33 @@ class TestVote:
     def test_a_page_from_before_the_vote_is_refused_kindly(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
         early, late = self.votes(world, panel[0], appeal), self.votes(world, panel[0], appeal)
-        early.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
+        early.post(f"/panel/{appeal.id}/cast", vote_mmr="reinstate", reason_mmr=WHY, password=PASSWORD)
 
-        shown = late.post(f"/panel/{appeal.id}/vote", vote="uphold", reason=WHY, password=PASSWORD)
+        shown = late.post(f"/panel/{appeal.id}/cast", vote_mmr="uphold", reason_mmr=WHY, password=PASSWORD)
 
         assert shown.status == 422
         assert "Your vote is in already" in shown.words
-        assert world.reload(appeal).seats[0].vote == Vote.REINSTATE
+        cast = world.reload(appeal).seats[0].vote_on(Vaccine.MMR)
+        assert cast
+        assert cast.vote == Vote.REINSTATE
 
     def test_a_page_from_before_anothers_vote_is_good(self, world: World, panel: list[Account]) -> None:
         appeal = seated(world, panel)
         browser = self.votes(world, panel[0], appeal)
         with_others_vote(world, appeal)
 
-        shown = browser.post(f"/panel/{appeal.id}/vote", vote="reinstate", reason=WHY, password=PASSWORD)
+        shown = browser.post(f"/panel/{appeal.id}/cast", vote_mmr="reinstate", reason_mmr=WHY, password=PASSWORD)
 
         assert shown.status == 303
-        assert [bool(seat.vote) for seat in world.reload(appeal).seats] == [True, True, False]
+        assert [seat.has_voted for seat in world.reload(appeal).seats] == [True, True, False]
 
     @pytest.mark.parametrize(
         ("given", "field"),
         [
-            ({"vote": None}, "vote"),
-            ({"vote": "abstain"}, "vote"),
-            ({"reason": " "}, "reason"),
-            ({"reason": "x" * 4001}, "reason"),
+            ({"vote_mmr": None}, "vote_mmr"),
+            ({"vote_mmr": "abstain"}, "vote_mmr"),
+            ({"reason_mmr": " "}, "reason_mmr"),
+            ({"reason_mmr": "x" * 4001}, "reason_mmr"),
             ({"password": ""}, "password"),
             ({"password": "not the words"}, "password"),
         ],
@@ -235,7 +242,7 @@ class TestVote:
         browser = self.votes(world, panel[0], appeal)
 
         shown = browser.post(
-            f"/panel/{appeal.id}/vote", **{"vote": "reinstate", "reason": WHY, "password": PASSWORD, **given}
+            f"/panel/{appeal.id}/cast", **{"vote_mmr": "reinstate", "reason_mmr": WHY, "password": PASSWORD, **given}
         )
 
         assert shown.status == 422
@@ -246,6 +253,130 @@ class TestVote:
         page = world.browser(panel[0]).get(f"/panel/{seated(world, panel).id}/question")
 
         assert "question" in page.press("Send the question", question="").errors
+
+
+class TestFile:
+    def test_it_asks_first_then_tells_the_case_the_criteria_and_the_exhibits_with_their_numbers(
+        self, world: World, panel: list[Account]
+    ) -> None:
+        appeal = seated(world, panel)
+
+        shown = world.browser(panel[0]).get(f"/panel/{appeal.id}")
+
+        in_order = (
+            "Kai Ignacio Brandvold, age 7",
+            "What you are asked",
+            "The case on one page",
+            "Doctor's reason",
+            "State's reason",
+            "Parent says",
+            "The child attends school while the appeal is open",
+            "The criteria",
+            "In force on",
+            "1 Exemption form as signed Physician",
+            "2 The state's decision and findings State",
+            "3 Appeal: the parent's statement Parent",
+            "Your vote",
+        )
+        rest = shown.words.split("Exemption Portal", 1)[1]
+        for words in in_order:
+            assert words in rest
+            rest = rest.split(words, 1)[1]
+        assert len(shown.calls) <= 3
+
+    def test_the_day_by_which_the_vote_is_asked_turns_late(self, world: World, panel: list[Account]) -> None:
+        appeal = seated(world, panel)
+        assert "Your vote is asked by December 4, 2026" in world.browser(panel[0]).get(f"/panel/{appeal.id}").words
+
+        world.clock.advance(days=15)
+        late = world.browser(panel[0]).get(f"/panel/{appeal.id}")
+
+        assert "status-stopped" in late.text
+        assert "Your vote is asked by December 4, 2026" in late.words
+
+    def test_the_states_finding_and_the_physicians_answer_are_exhibits_without_names(
+        self, world: World, panel: list[Account]
+    ) -> None:
+        appeal = seated(world, panel)
+        review = world.ctx().store.get(Review, appeal.review_id)
+        nurse = world.default_user(Role.REVIEWER)
+        finding = LineFinding(vaccine=Vaccine.MMR, finding=Finding.REVOKE, reason=f"{nurse.last_name}: no test")
+        asked = InformationRequest(
+            asked_on=world.clock.today,
+            due_on=world.clock.today,
+            question="Was a skin test done?",
+            answer="No, the family declined it",
+            answered_on=world.clock.today,
+        )
+        world.step(review, Action.RECOMMEND, findings=(finding,), information=(asked,))
+
+        words = world.browser(panel[0]).get(f"/panel/{appeal.id}").words
+
+        assert "[name left out]: no test" in words
+        assert "3 Physician's answer to the state Physician" in words
+        assert "Was a skin test done? No, the family declined it" in words
+
+    def test_a_draft_comes_back_to_its_writer_and_to_nobody_else(self, world: World, panel: list[Account]) -> None:
+        appeal, browser = seated(world, panel), world.browser(panel[0])
+        browser.get(f"/panel/{appeal.id}")
+
+        browser.post(f"/panel/{appeal.id}/vote", save="yes", vote_mmr="", reason_mmr="Hives alone are no anaphylaxis")
+
+        assert "Hives alone are no anaphylaxis" in browser.get(f"/panel/{appeal.id}").text
+        others = [world.browser(panel[1]).get(f"/panel/{appeal.id}")]
+        others += [
+            world.browser(world.default_user(role)).get(f"/appeals/{appeal.id}")
+            for role in (Role.APPEALS_STAFF, Role.SECRETARY)
+        ]
+        assert not any("Hives alone" in shown.text for shown in others)
+
+    def test_the_check_page_shows_the_vote_and_gives_it_back_to_be_changed(
+        self, world: World, panel: list[Account]
+    ) -> None:
+        appeal, browser = seated(world, panel), world.browser(panel[0])
+
+        check = browser.get(f"/panel/{appeal.id}").press("Check your vote", vote_mmr="uphold", reason_mmr=WHY)
+
+        assert check.heading == "Check your vote"
+        assert "The exemption stays stopped" in check.words
+        assert not any(seat.has_voted for seat in world.reload(appeal).seats)
+        assert WHY in check.press("Change my vote").text
+
+    def test_on_paper_the_file_is_the_one_page_without_exhibits_and_vote(self) -> None:
+        source = (ROOT / "templates/panel/case.html").read_text(encoding="utf-8")
+        before, _, after = source.partition('<div class="no-print">\n{% for exhibit in exhibits %}')
+
+        assert before.count("no-print") == 1  # the link to ask a question
+        assert after
+
+
+def test_one_case_restores_one_vaccine_and_upholds_another_through_the_pages(
+    world: World, panel: list[Account]
+) -> None:
+    form = world.form(lines=(line(Vaccine.MMR, LineKind.PERMANENT), line(Vaccine.VAR, LineKind.PERMANENT)))
+    world.review(ReviewState.DECIDED, form=form, vaccines=(Vaccine.MMR, Vaccine.VAR))
+    appeal = world.appeal(AppealState.IN_REVIEW, form=world.reload(form), panelists=tuple(panel))
+    answers = {"vote_mmr": "reinstate", "reason_mmr": WHY, "reason_var": OTHERS_WHY}
+    for member, varicella in zip(panel, ("uphold", "uphold", "reinstate"), strict=True):
+        page = world.browser(member).get(f"/panel/{appeal.id}")
+        page.press("Check your vote", vote_var=varicella, **answers).press("Cast my vote", password=PASSWORD)
+    secretary = world.browser(world.default_user(Role.SECRETARY))
+
+    draft = secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt")
+    assert "MMR (measles, mumps, rubella): the exemption counts again. 3 of 3" in draft.words
+    assert "Varicella (chickenpox): the exemption stays stopped. 2 of 3" in draft.words
+    letter = draft.press("See the letter")
+    assert "Your appeal was successful for a part of the exemption" in letter.words
+    sent = letter.press("Adopt and send the decision", password=PASSWORD)
+
+    assert [len([call for call in sent.calls if call.is_read]), len(sent.calls)] == [2, 3]
+    school = world.browser(world.default_user(Role.SCHOOL)).get(f"/schools/pupils/{appeal.form_id}").words
+    assert "restored after an appeal" in school
+    assert "The appeal was denied" in school
+    parent = world.browser(world.default_user(Role.PARENT)).get(f"/parents/appeals/{appeal.id}").words
+    assert "A part of the exemption is restored" in parent
+    assert "The exemption comes back" in parent
+    assert "The exemption stays stopped" in parent
 
 
 @pytest.mark.parametrize(
@@ -269,10 +400,11 @@ def test_the_whole_story_from_filed_to_decided_and_closed(
     doctor = world.browser(world.default_user(Role.PHYSICIAN))
     doctor.get(f"/physicians/appeals/{appeal.id}").press("Send", text="In May, and the next one begins in January")
     for member, choice in zip(members, votes, strict=True):
-        member.get(f"/panel/{appeal.id}/vote").press("Cast my vote", vote=choice, reason=WHY, password=PASSWORD)
-    secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press(
-        "Adopt and send the decision", text="This is what was decided, in plain words", password=PASSWORD
-    )
+        checked = member.get(f"/panel/{appeal.id}").press("Check your vote", vote_mmr=choice, reason_mmr=WHY)
+        checked.press("Cast my vote", password=PASSWORD)
+    letter = secretary.get(f"/appeals/{appeal.id}/forms/{appeal.form_id}/adopt").press("See the letter")
+    assert letter.words.count(WHY) == 2  # the draft gives the reasons of the majority
+    letter.press("Adopt and send the decision", password=PASSWORD)
 
     shown = staff.get(f"/appeals/{appeal.id}/close").press("Close the case").follow()
 

@@ -95,7 +95,7 @@ def test_the_data_say_the_same_by_keys_and_codes(world: World, appealed: Exempti
     assert form["reviews"] == [
         {"opened_on": "2026-11-20", "is_decided": True, "decided_on": "2026-11-20", "outcome": "stopped"}
     ]
-    assert (appeal["state"], appeal["decision"]) == ("decided", "uphold")
+    assert (appeal["state"], appeal["decision"]) == ("decided", [{"vaccine": "MMR", "decision": "uphold"}])
     assert {view["role"] for view in told["views"]["views"]} >= {"school", "reviewer"}
     assert "exemption_issued" in {message["kind"] for message in told["messages"]}
 
@@ -144,7 +144,7 @@ def test_a_review_that_nobody_has_decided_is_told_as_begun_and_one_that_cleared_
 def test_an_appeal_before_the_panel_says_no_more_than_that_it_is_open(world: World) -> None:
     appeal = world.appeal(AppealState.DETERMINED)
     told = data_of(world, appeal.child_id)["appeals"][0]
-    assert (told["state"], told["decision"], told["decided_on"]) == ("open", None, None)
+    assert (told["state"], told["decision"], told["decided_on"]) == ("open", [], None)
 
 
 def test_shots_grades_and_requests_to_amend_are_in_it(world: World) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from chalicelib.actions.accounts.mailed_links import invitation_ends, send_invitation
 from chalicelib.actions.accounts.sign_in import email_hash
+from chalicelib.actions.appeals.panelist_license import PanelistFacts, require_panelist_license, write_license_row
 from chalicelib.actions.context import Context
 from chalicelib.actions.people.approvers import first_part, note_invited, people_key
 from chalicelib.domain.account import Account, Appointment, Credential, Role, SchoolPart
@@ -30,10 +31,14 @@ class Invitation:
     board: str = ""
     credential: Credential | None = None
     appointments: tuple[Appointment, ...] = ()
+    panelist: PanelistFacts | None = None
 
 
 def invite(ctx: Context, invitation: Invitation) -> Done:
-    """Make the account and send the link. Raises PortalError INVALID (unknown facility, address with an account)."""
+    """Make the account and send the link. A panelist's license is looked up first.
+
+    Raises PortalError INVALID (unknown facility, address with an account), REFUSED or UNAVAILABLE (the license).
+    """
     ctx.require(Action.INVITE)
     credential = keys.credential(email_hash(ctx, invitation.email))
     facilities = (keys.record("facility", number) for number in invitation.facility_ids)
@@ -41,10 +46,15 @@ def invite(ctx: Context, invitation: Invitation) -> Done:
     if ctx.store.item(credential) is not None:
         raise invalid("ADDRESS_HAS_ACCOUNT", "email")
     _require_facilities(ctx, invitation.facility_ids)
+    panelist = invitation.panelist
+    if panelist:
+        require_panelist_license(ctx, panelist.profile, panelist.last_name, "license_text")
     account = invited_account(ctx, invitation)
     work = ctx.unit_of_work(Action.INVITE)
     add_invited(ctx, work, account)
     note_invited(ctx, work, account)
+    if panelist:
+        write_license_row(work, account.id, panelist)
     send_invitation(work, account, email_hash(ctx, account.email), ctx.language)
     return work.commit(subject_of(account))
 
@@ -63,6 +73,7 @@ def invited_account(ctx: Context, invitation: Invitation) -> Account:
         board=invitation.board,
         credential=invitation.credential,
         appointments=invitation.appointments,
+        physician=invitation.panelist.profile if invitation.panelist else None,
         invited_until=invitation_ends(ctx),
     )
 

@@ -1,21 +1,22 @@
 """The Secretary adopts what the panel determined, and sends the written decision (HSC 120372.05(d)).
 
-There is no other decision to take: the determination binds. In one transaction the appeal is decided and the form
-follows: reinstated lines count again, except where another line has taken their place meanwhile.
+There is no other decision to take: the determination binds, vaccine by vaccine. In one transaction the appeal is
+decided and the form follows: reinstated lines count again, except where another line has taken their place meanwhile;
+the others stay stopped, and their shots start by 30 days from now.
 """
 
 from dataclasses import dataclass
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.appeals.appeal_case import commit_or_again, load_appeal
-from chalicelib.actions.appeals.appeal_outcomes import with_appeal
+from chalicelib.actions.appeals.appeal_outcomes import with_appeal_per_vaccine
 from chalicelib.actions.appeals.appeal_recipients import told_of_appeal_decision
 from chalicelib.actions.appeals.reinstatement import appealed_lines, reinstate_lines
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.exemption_locks import lock_key
 from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.domain.appeal import Appeal, AppealState, Determination, Vote
 from chalicelib.domain.errors import invalid, not_found, refused_by
 from chalicelib.domain.exemption import AppealOutcome, ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
@@ -23,6 +24,7 @@ from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.standing import standing_id
 from chalicelib.law import appeals as law
 from chalicelib.law.admission import AppealStatus
+from chalicelib.law.enums import Vaccine
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -30,12 +32,12 @@ from chalicelib.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True)
 class Adoption:
-    """What the Secretary states. `decision` is the determination as the page showed it."""
+    """What the Secretary states. `decisions` are the determinations as the page showed them."""
 
     appeal_id: str
     form_id: str
     expected_version: int | None
-    decision: Vote
+    decisions: tuple[Determination, ...]
     text: str
     password: str
 
@@ -78,41 +80,63 @@ def what_follows(appeal: Appeal, form: ExemptionForm) -> list[Key]:
 
 def _decision(ctx: Context, adoption: Adoption) -> UnitOfWork:
     appeal, form = _load_determined(ctx, adoption)
-    determination = law.Vote(_determination(appeal))
-    verdict = law.may_adopt(determination, law.Vote(adoption.decision))
-    if not verdict.allowed:
-        raise refused_by(verdict)
+    _require_adopted(appeal, adoption.decisions)
     ctx.store.load(what_follows(appeal, form))
-    reinstated = determination is law.Vote.REINSTATE
-    status = AppealStatus.REINSTATED if reinstated else AppealStatus.UPHELD
-    outcome = AppealOutcome(
-        appeal_id=appeal.id, filed_at=appeal.filed_at or ctx.now, status=status, decision_notice_on=ctx.on
-    )
     work = ctx.unit_of_work(Action.ADOPT_DETERMINATION)
     work.update(
         appeal,
         appeal.with_changes(state=AppealState.DECIDED, decided_on=ctx.on, decision_text=adoption.text),
         reason=adoption.text,
     )
-    if reinstated:
-        reinstate_lines(ctx, work, appeal, form, outcome)
-    else:
+    told = with_appeal_per_vaccine(form, appeal, _outcomes(ctx, appeal))
+    if appeal.upheld:
         ctx.require(Action.UPHOLD_REVOCATION, form)
-        work.update(form, with_appeal(form, appeal, outcome), by=Action.UPHOLD_REVOCATION, reason=adoption.text)
-    _tell(ctx, work, appeal, form, reinstated=reinstated)
+    if appeal.restored:
+        reinstate_lines(ctx, work, appeal, told, adoption.text)
+    else:
+        work.update(form, told, by=Action.UPHOLD_REVOCATION, reason=adoption.text)
+    _tell(ctx, work, appeal, form)
     return work
 
 
-def _determination(appeal: Appeal) -> Vote:
-    if appeal.determination is None:
+def _require_adopted(appeal: Appeal, decisions: tuple[Determination, ...]) -> None:
+    """Raise PortalError REFUSED for any other decision than the panel's, on any vaccine (HSC 120372.05(d))."""
+    stated = {each.vaccine: each.vote for each in decisions}
+    for found in appeal.determined:
+        verdict = law.may_adopt(law.Vote(found.vote), law.Vote(stated.get(found.vaccine, _other(found.vote))))
+        if not verdict.allowed:
+            raise refused_by(verdict)
+    if not appeal.determined or len(decisions) != len(appeal.determined):
         raise not_found()
-    return appeal.determination
 
 
-def _tell(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, *, reinstated: bool) -> None:
-    kind = NoticeKind.APPEAL_REINSTATED if reinstated else NoticeKind.APPEAL_UPHELD
+def _other(vote: Vote) -> Vote:
+    return Vote.UPHOLD if vote == Vote.REINSTATE else Vote.REINSTATE
+
+
+def _outcomes(ctx: Context, appeal: Appeal) -> dict[Vaccine, AppealOutcome]:
+    status = {Vote.REINSTATE: AppealStatus.REINSTATED, Vote.UPHOLD: AppealStatus.UPHELD}
+    return {
+        found.vaccine: AppealOutcome(
+            appeal_id=appeal.id,
+            filed_at=appeal.filed_at or ctx.now,
+            status=status[found.vote],
+            decision_notice_on=ctx.on,
+        )
+        for found in appeal.determined
+    }
+
+
+def _tell(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm) -> None:
     facts = {"appeal_id": appeal.id, "form_id": form.id, "form_number": form.number}
-    if not reinstated:
+    if appeal.upheld:
         facts["start_by"] = law.start_by_after_upheld(ctx.on).isoformat()
     for to, about in told_of_appeal_decision(appeal, form):
-        work.enqueue_notification(kind, to, about, letter=True, **facts)
+        work.enqueue_notification(notice_of(appeal), to, about, letter=True, **facts)
+
+
+def notice_of(appeal: Appeal) -> NoticeKind:
+    """Return what people are told of: all is restored, nothing, or some vaccines."""
+    if not appeal.upheld:
+        return NoticeKind.APPEAL_REINSTATED
+    return NoticeKind.APPEAL_REINSTATED_IN_PART if appeal.restored else NoticeKind.APPEAL_UPHELD

@@ -1,5 +1,6 @@
 """What an appeal means for the form's revoked lines, so that the school's answer follows it in the same action (H3)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from chalicelib.actions.appeals.appeal_recipients import THE_AGENCY, told_parents
@@ -10,19 +11,26 @@ from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import subject_of
 from chalicelib.law import appeals, revocation
 from chalicelib.law.admission import AppealStatus
-from chalicelib.law.enums import LineState
+from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.verdict import Outcome
 from chalicelib.storage.unit_of_work import UnitOfWork
 
 
 def with_appeal(form: ExemptionForm, appeal: Appeal, outcome: AppealOutcome) -> ExemptionForm:
     """Return the form with this outcome on the lines that the appeal is about."""
+    return with_appeal_per_vaccine(form, appeal, dict.fromkeys(appeal.vaccines, outcome))
+
+
+def with_appeal_per_vaccine(
+    form: ExemptionForm, appeal: Appeal, outcomes: Mapping[Vaccine, AppealOutcome]
+) -> ExemptionForm:
+    """Return the form with each vaccine's outcome on its line, of the lines that the appeal is about."""
     return form.with_changes(
         lines=form.with_lines(
             *(
-                line.with_changes(revocation=line.revocation.with_changes(appeal=outcome))
+                line.with_changes(revocation=line.revocation.with_changes(appeal=outcomes[line.vaccine]))
                 for line in form.lines
-                if line.revocation and _is_appealed(line, appeal)
+                if line.revocation and _is_appealed(line, appeal) and line.vaccine in outcomes
             )
         )
     )

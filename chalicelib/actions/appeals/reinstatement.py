@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from chalicelib.actions.appeals.appeal_outcomes import with_appeal
 from chalicelib.actions.context import Context
 from chalicelib.actions.signing.exemption_locks import assert_lock, in_force_elsewhere, lock_key, transfer_lock
 from chalicelib.actions.signing.replacements import tell_parents_of_replacement
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
-from chalicelib.domain.exemption import AppealOutcome, ExemptionForm, ExemptionLine
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import subject_of
@@ -36,20 +35,24 @@ def holders(ctx: Context, form: ExemptionForm, lines: list[ExemptionLine]) -> It
         yield line, in_force_elsewhere(ctx.store.item(lock_key(form, line)), form, ctx.on)
 
 
-def reinstate_lines(
-    ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, outcome: AppealOutcome
-) -> None:
-    """Let the lines count again and take their locks, also from held lines; one in whose place another line is in
-    force is superseded right away, and the parent is told. Locks and standing must have been read."""
+def restored_lines(form: ExemptionForm, appeal: Appeal) -> list[ExemptionLine]:
+    """Return the revoked lines that the panel restores."""
+    return [line for line in appealed_lines(form, appeal) if line.vaccine in appeal.restored]
+
+
+def reinstate_lines(ctx: Context, work: UnitOfWork, appeal: Appeal, form: ExemptionForm, reason: str = "") -> None:
+    """Let the restored lines count again and take their locks, also from held lines; one in whose place another line is
+    in force is superseded right away, and the parent is told. `form`: with the appeal's outcome on its lines. The locks
+    and the standing must have been read."""
     ctx.require(Action.REINSTATE_EXEMPTION, form)
-    informed = with_appeal(form, appeal, outcome)
-    placed = list(holders(ctx, informed, appealed_lines(informed, appeal)))
+    before = ctx.store.get(ExemptionForm, form.id)
+    placed = list(holders(ctx, form, restored_lines(form, appeal)))
     changed = [line.with_changes(state=LineState.SUPERSEDED if holder else LineState.ISSUED) for line, holder in placed]
     replacing = list(dict.fromkeys(holder for _line, holder in placed if holder))
-    after = informed.with_changes(
-        lines=informed.with_lines(*changed), replaced_by_form_id=replacing[0] if replacing else form.replaced_by_form_id
+    after = form.with_changes(
+        lines=form.with_lines(*changed), replaced_by_form_id=replacing[0] if replacing else form.replaced_by_form_id
     )
-    work.update(form, after, by=Action.REINSTATE_EXEMPTION)
+    work.update(before, after, by=Action.REINSTATE_EXEMPTION, reason=reason)
     for line, holder in placed:
         _settle_guard(ctx, work, form, line, is_left=bool(holder))
     tell_parents_of_replacement(work, form, replacing)

@@ -3,22 +3,23 @@
 from collections.abc import Callable, Iterator
 
 from chalicelib.actions.appeals.accept_appeal import accept_appeal
-from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK
+from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK, require_panel_at_work
 from chalicelib.actions.appeals.appeal_outcomes import start_shots_by
 from chalicelib.actions.appeals.assign_panel import has_empty_seat
 from chalicelib.actions.appeals.close_appeal import close_appeal
 from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
+from chalicelib.actions.appeals.remind_panelist import is_waited_for, remind_panelist
 from chalicelib.actions.steps import require_step
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done
-from chalicelib.law.appeals import decision_time, timeliness
+from chalicelib.law.appeals import decision_time, timeliness, vote_by
 from chalicelib.law.marking import N_
 from chalicelib.web.appeals.steps import NEXT, steps_of
-from chalicelib.web.case_files import FILED_APPEAL, STATES, case_file, determination_of, opened_votes
-from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, entry
+from chalicelib.web.case_files import FILED_APPEAL, STATES, case_file, determined_of
+from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.verdicts import ShownReason, shown_reasons
@@ -41,11 +42,11 @@ def _show_case(page_request: PageRequest, appeal: Appeal) -> Page:
         status_of=STATES[appeal.state],
         next=NEXT[appeal.state],
         has_empty_seat=short,
+        vote_by=vote_by,
         steps=list(steps_of(appeal, ctx.person.role, has_empty_seat=short)),
         timing=list(_timing(page_request, appeal)),
         start_by=start_shots_by(appeal),
-        votes=opened_votes(page_request, appeal),
-        determination=determination_of(appeal),
+        determined=determined_of(page_request, appeal),
     )
 
 
@@ -93,6 +94,29 @@ def _accept(page_request: PageRequest, appeal: Appeal, _answers: EmptyForm) -> D
 )
 def _refuse(page_request: PageRequest, appeal: Appeal, answers: RefusalForm) -> Done:
     return refuse_late_appeal(page_request.ctx, appeal.id, page_request.expected_version, answers.reason)
+
+
+class ReminderForm(FormModel):
+    """The member to remind."""
+
+    panelist: Text = entry(N_("Choose the panel member"))
+
+
+def _show_reminder(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
+    require_panel_at_work(appeal)
+    choices = [
+        (seat.panelist_id, seat.panelist_name)
+        for seat in sorted(appeal.seats, key=lambda seat: seat.panelist_name)
+        if is_waited_for(appeal, seat)
+    ]
+    return page_request.render(
+        "appeals/remind.html", title=N_("Whom do you remind?"), form=form, appeal=appeal, choices=choices
+    )
+
+
+@pages.form("/appeals/{appeal_id}/remind", Action.REMIND_PANELIST, ReminderForm, of=FILED_APPEAL, show=_show_reminder)
+def _remind(page_request: PageRequest, appeal: Appeal, answers: ReminderForm) -> Done:
+    return remind_panelist(page_request.ctx, appeal.id, answers.panelist, page_request.expected_version)
 
 
 @pages.form(

@@ -2,7 +2,7 @@
 
 from chalicelib.actions.appeals.appeal_case import require_panel_at_work
 from chalicelib.actions.appeals.assign_panel import assign_panel, fill_seat, has_empty_seat
-from chalicelib.actions.appeals.panel_candidates import candidates
+from chalicelib.actions.appeals.panel_candidates import Candidate, candidates
 from chalicelib.actions.steps import require_step
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
@@ -13,6 +13,7 @@ from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 
 pages = Pages()
 
@@ -30,13 +31,29 @@ class SeatForm(FormModel):
     coming: Text = entry(N_("Choose who takes the seat"))
 
 
+def _choice(page_request: PageRequest, each: Candidate) -> tuple[str, str, str]:
+    """A panelist with specialty, license, practice and workload, as far as they are on record."""
+    semicolon = translations_for(page_request.language).marks.semicolon
+    busy = page_request.translate(N_("open cases: %(count)s"), count=each.open_cases)
+    license_shown = (
+        page_request.translate(N_("license %(number)s"), number=each.license)
+        if each.license
+        else page_request.translate(N_("no license on record"))
+    )
+    return (
+        each.account_id,
+        each.name,
+        semicolon.join(filter(None, (each.specialty, license_shown, each.practice, busy))),
+    )
+
+
 def _nobody_to_name(page_request: PageRequest, appeal: Appeal) -> Page:
     return page_request.render("appeals/nobody_to_name.html", title=N_("No panel member to name"), appeal=appeal)
 
 
 def _show_panel(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     require_step(appeal, Action.ASSIGN_PANEL, None)
-    choices = [(each.account_id, each.name) for each in candidates(page_request.ctx)]
+    choices = [_choice(page_request, each) for each in candidates(page_request.ctx)]
     if len(choices) < number(Limit.PANEL_SIZE, page_request.ctx.on):
         return _nobody_to_name(page_request, appeal)
     return page_request.render(
@@ -52,7 +69,7 @@ def _name_panel(page_request: PageRequest, appeal: Appeal, answers: PanelForm) -
 def _show_seat(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
     require_panel_at_work(appeal)
     choices = [
-        (each.account_id, each.name)
+        _choice(page_request, each)
         for each in candidates(page_request.ctx)
         if each.account_id not in appeal.assigned_ids
     ]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chalicelib.actions.appeals.appeal_case import PANEL_AT_WORK
+from chalicelib.actions.appeals.remind_panelist import is_waited_for
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal, AppealState
@@ -52,6 +53,7 @@ _STEPS = (
     Step(Action.ADOPT_DETERMINATION, N_("Adopt and send the decision"), "forms/%(form_id)s/adopt"),
     Step(Action.CLOSE_APPEAL, N_("Close the case"), "close"),
 )
+_REMIND = Step(Action.REMIND_PANELIST, N_("Remind a panel member"), "remind")
 _CHANGE_SEAT = Step(Action.ASSIGN_PANEL, N_("Change a panel member"), "panel/seat")
 _FILL_SEAT = Step(Action.ASSIGN_PANEL, N_("Fill the empty seat"), "panel/seat")
 
@@ -61,6 +63,8 @@ def steps_of(appeal: Appeal, role: Role, *, has_empty_seat: bool) -> Iterator[tu
     possible = [step for step in _STEPS if appeal.state in sources_of("appeal", step.act)]
     if appeal.state in PANEL_AT_WORK:
         possible.append(_FILL_SEAT if has_empty_seat else _CHANGE_SEAT)
+        if any(is_waited_for(appeal, seat) for seat in appeal.seats):
+            possible.append(_REMIND)
     for step in possible:
         if any(role == allowed for allowed, _reach in PERMISSIONS[step.act]):
             yield step.text, f"/appeals/{appeal.id}/{step.below % {'form_id': appeal.form_id}}"

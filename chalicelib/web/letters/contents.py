@@ -38,14 +38,22 @@ class Audience(StrEnum):
     OTHER = "other"
 
 
-_TEMPLATES: Mapping[NoticeKind, str] = {
+TEMPLATES: Mapping[NoticeKind, str] = {
     NoticeKind.EXEMPTION_REFUSED: "letters/refused.html",
     NoticeKind.EXEMPTION_REVOKED: "letters/revoked.html",
     NoticeKind.APPEAL_REINSTATED: "letters/reinstated.html",
+    NoticeKind.APPEAL_REINSTATED_IN_PART: "letters/reinstated_in_part.html",
     NoticeKind.APPEAL_UPHELD: "letters/upheld.html",
     NoticeKind.APPEAL_REFUSED_LATE: "letters/refused_late.html",
     NoticeKind.SCHOOL_CLAIM_LETTER: "letters/claim.html",
 }
+_AFTER_AN_UPHELD_REVOCATION = (
+    Cite.HSC_120372_05_B,
+    Cite.HSC_120372_05_D,
+    Cite.HSC_120372_D6,
+    Cite.CCR_6035,
+    Cite.CCP_12A,
+)
 _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
     NoticeKind.EXEMPTION_REFUSED: (Cite.HSC_120372_D5, Cite.HSC_120372_D7, Cite.CCR_6040),
     NoticeKind.EXEMPTION_REVOKED: (
@@ -57,13 +65,8 @@ _LAWS: Mapping[NoticeKind, tuple[Cite, ...]] = {
         Cite.CCP_12A,
     ),
     NoticeKind.APPEAL_REINSTATED: (Cite.HSC_120372_05_B, Cite.HSC_120372_05_D),
-    NoticeKind.APPEAL_UPHELD: (
-        Cite.HSC_120372_05_B,
-        Cite.HSC_120372_05_D,
-        Cite.HSC_120372_D6,
-        Cite.CCR_6035,
-        Cite.CCP_12A,
-    ),
+    NoticeKind.APPEAL_REINSTATED_IN_PART: _AFTER_AN_UPHELD_REVOCATION,
+    NoticeKind.APPEAL_UPHELD: _AFTER_AN_UPHELD_REVOCATION,
     NoticeKind.APPEAL_REFUSED_LATE: (Cite.HSC_120372_D6, Cite.HSC_120372_05_E, Cite.CCP_12A),
 }
 _OFFICES: Mapping[str, Audience] = {
@@ -73,6 +76,7 @@ _OFFICES: Mapping[str, Audience] = {
     "chhs": Audience.STATE,
     "board": Audience.OTHER,
 }
+_REINSTATED = frozenset({NoticeKind.APPEAL_REINSTATED, NoticeKind.APPEAL_REINSTATED_IN_PART})
 _MEDICAL = frozenset({Audience.PARENT, Audience.PHYSICIAN})
 _OF_THE_CHILD = frozenset({*_MEDICAL, Audience.SCHOOL, Audience.HEALTH_OFFICER, Audience.STATE})
 
@@ -100,6 +104,7 @@ class Letter:
     licensee: str
     school: str
     vaccines: tuple[str, ...]
+    stay_stopped: tuple[str, ...]
     replaced: tuple[str, ...]
     start_by: date | None
     exclude_from: date | None
@@ -126,7 +131,7 @@ def letter_page(page_request: PageRequest, case: LetterCase, *, back_url: str) -
     if letter.child and case.form and page_request.ctx.person.id not in case.form.guardian_ids:
         page_request.record_view(case.form.child_id, Purpose.LETTER)
     return page_request.render(
-        _TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
+        TEMPLATES.get(kind, "letters/short.html"), title=CATALOGUE[kind].heading, letter=letter, back_url=back_url
     )
 
 
@@ -146,6 +151,7 @@ def letter_of(page_request: PageRequest, case: LetterCase) -> Letter:
         licensee=licensee(page_request, case.physician) if case.physician else "",
         school=form.school.name if form and knows else "",
         vaccines=_names(page_request, _vaccines(case)) if knows else (),
+        stay_stopped=_names(page_request, _stay_stopped(case)) if knows else (),
         replaced=_names(page_request, _replaced(case)),
         start_by=start_by,
         exclude_from=next_school_day(day_after(start_by)) if start_by else None,
@@ -197,7 +203,9 @@ def _address_lines(address: Address) -> tuple[str, str]:
 
 
 def _vaccines(case: LetterCase) -> tuple[Vaccine, ...]:
-    """The vaccines that the letter is about."""
+    """The vaccines that the letter is about; of an appeal that was won in part, those that count again."""
+    if case.appeal and case.notice.kind == NoticeKind.APPEAL_REINSTATED_IN_PART:
+        return case.appeal.restored
     if case.appeal:
         return case.appeal.vaccines
     if case.review:
@@ -207,9 +215,15 @@ def _vaccines(case: LetterCase) -> tuple[Vaccine, ...]:
     return tuple(line.vaccine for line in case.form.lines) if case.form else ()
 
 
+def _stay_stopped(case: LetterCase) -> tuple[Vaccine, ...]:
+    """The vaccines for which an appeal that was won in part was lost."""
+    in_part = case.notice.kind == NoticeKind.APPEAL_REINSTATED_IN_PART
+    return case.appeal.upheld if case.appeal and in_part else ()
+
+
 def _replaced(case: LetterCase) -> tuple[Vaccine, ...]:
     """Reinstated lines whose place a newer form holds."""
-    if case.form is None or case.notice.kind != NoticeKind.APPEAL_REINSTATED:
+    if case.form is None or case.notice.kind not in _REINSTATED:
         return ()
     of_appeal = _vaccines(case)
     return tuple(
@@ -229,7 +243,7 @@ def _start_by(case: LetterCase) -> date | None:
     decided_on = california_date(case.notice.at)
     if case.notice.kind == NoticeKind.EXEMPTION_REVOKED:
         return revocation.start_by(decided_on)
-    if case.notice.kind == NoticeKind.APPEAL_UPHELD:
+    if case.notice.kind in {NoticeKind.APPEAL_UPHELD, NoticeKind.APPEAL_REINSTATED_IN_PART}:
         return appeals.start_by_after_upheld(decided_on)
     if case.notice.kind == NoticeKind.APPEAL_REFUSED_LATE and case.appeal:
         return revocation.start_by(case.appeal.revoked_on)

@@ -7,14 +7,33 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator
 
 from chalicelib.actions.accounts.invite import Invitation, invite
+from chalicelib.actions.appeals.panelist_license import PanelistFacts, panelist_profile
 from chalicelib.directory.jurisdictions import JURISDICTIONS
-from chalicelib.domain.account import BOARDS, Appointment, Credential, Office, Role, SchoolPart
+from chalicelib.domain.account import (
+    BOARDS,
+    Address,
+    Appointment,
+    Credential,
+    Office,
+    PhysicianProfile,
+    Role,
+    SchoolPart,
+)
 from chalicelib.domain.action import Action
 from chalicelib.domain.results import Done
 from chalicelib.law.enums import Board
 from chalicelib.law.marking import N_
-from chalicelib.web.account_fields import EmailAddress
-from chalicelib.web.http.forms import FieldError, FormDate, FormModel, InvalidFormError, LongText, OptionalDate, entry
+from chalicelib.web.account_fields import EmailAddress, ZipCode
+from chalicelib.web.http.forms import (
+    FieldError,
+    FormDate,
+    FormModel,
+    InvalidFormError,
+    LongText,
+    OptionalDate,
+    Text,
+    entry,
+)
 from chalicelib.web.http.forms import ShownForm as Form
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -94,6 +113,35 @@ class ReviewerForm(PlainForm):
         return {"credential": self.credential}
 
 
+class PanelistForm(PlainForm):
+    """An independent physician (HSC 120372.05(b)): the license is looked up, and the practice is held against those of
+    each case."""
+
+    last_name: Text = entry(N_("Enter the last name as it stands on the license"))
+    board: Board = entry(N_("Choose the board"))
+    license_text: Text = entry(N_("Enter the license number"))
+    specialty: Text = entry(N_("Enter the specialty"))
+    business_name: Text = entry(N_("Enter the name of the practice"))
+    street: Text = entry(N_("Enter the street address of the practice"))
+    city: Text = entry(N_("Enter the city of the practice"))
+    zip_code: ZipCode = entry(N_("Enter a ZIP code with five digits"))
+    telephone: Text = entry(N_("Enter the telephone number of the practice"))
+
+    def reach(self) -> dict[str, Any]:
+        """The facts of the panelist. Raises PortalError REFUSED where the number cannot be one of the board."""
+        address = Address(street=self.street, city=self.city, zip_code=self.zip_code)
+        profile = PhysicianProfile(
+            board=self.board.value,
+            rank="",
+            license_number="",
+            business_name=self.business_name,
+            business_address=address,
+            telephone=self.telephone,
+        )
+        profile = panelist_profile(self.board.value, self.license_text, profile)
+        return {"panelist": PanelistFacts(self.last_name, self.license_text, self.specialty, profile)}
+
+
 class OfficerForm(PlainForm):
     """The State Public Health Officer, or a physician that officer designated (HSC 120372(d)(3)(C))."""
 
@@ -125,7 +173,7 @@ INVITABLE = (
     Invitable("reviewer", Role.REVIEWER, ReviewerForm, N_("Reviews exemptions for the state and recommends")),
     Invitable("officer", Role.OFFICER, OfficerForm, N_("Decides about revocation for the state")),
     Invitable("appeals-staff", Role.APPEALS_STAFF, PlainForm, N_("Takes in appeals and assigns panels")),
-    Invitable("panelist", Role.PANELIST, PlainForm, N_("An independent physician who votes on appeals")),
+    Invitable("panelist", Role.PANELIST, PanelistForm, N_("An independent physician who votes on appeals")),
     Invitable("secretary", Role.SECRETARY, PlainForm, N_("Adopts what the panel determined")),
     Invitable("board", Role.BOARD, BoardForm, N_("Reads the notices of one licensing board")),
     Invitable("operator", Role.OPERATOR, PlainForm, N_("Invites people; sees no child's record")),

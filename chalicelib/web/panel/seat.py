@@ -1,24 +1,20 @@
-"""What a panel member does in the own seat: declare ties or their absence, ask, vote."""
+"""What a panel member does in the own seat: declare ties or their absence, ask."""
 
-from typing import Annotated
-
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
 from chalicelib.actions.appeals.appeal_case import cleared_seat_of, require_panel_at_work, seat_of
 from chalicelib.actions.appeals.ask_appeal_question import ask_appeal_question
 from chalicelib.actions.appeals.declare_conflict import ConflictOfInterest, declare_conflict
 from chalicelib.actions.appeals.declare_no_conflict import declare_no_conflict
-from chalicelib.actions.appeals.vote import Ballot, vote
 from chalicelib.actions.steps import require_step
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
-from chalicelib.domain.appeal import Appeal, Vote
-from chalicelib.domain.errors import ErrorKind, PortalError
+from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.marking import N_
-from chalicelib.web.case_files import FILED_APPEAL, VOTES
+from chalicelib.web.case_files import FILED_APPEAL
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry, problem
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -103,26 +99,3 @@ def _show_question(page_request: PageRequest, appeal: Appeal, form: ShownForm) -
 )
 def _ask(page_request: PageRequest, appeal: Appeal, answers: QuestionForm) -> Done:
     return ask_appeal_question(page_request.ctx, appeal.id, page_request.expected_version, answers.question)
-
-
-class VoteForm(FormModel):
-    """The vote, its reason, and the fresh proof."""
-
-    vote: Vote = entry(N_("Choose your vote"))
-    reason: LongText = entry(N_("Write the reason for your vote"))
-    password: Annotated[str, StringConstraints(strip_whitespace=False, max_length=1024)] = entry(
-        N_("Enter your password")
-    )
-
-
-def _show_vote(page_request: PageRequest, appeal: Appeal, form: ShownForm) -> Page:
-    if cleared_seat_of(page_request.ctx, appeal).vote is not None:
-        raise PortalError(ErrorKind.REFUSED, "VOTED_ALREADY")
-    require_step(appeal, Action.VOTE, None)
-    choices = [(str(each), page_request.translate(text)) for each, text in VOTES.items()]
-    return page_request.render("panel/vote.html", title=N_("Your vote"), form=form, appeal=appeal, choices=choices)
-
-
-@pages.form("/panel/{appeal_id}/vote", Action.VOTE, VoteForm, of=FILED_APPEAL, show=_show_vote)
-def _vote(page_request: PageRequest, appeal: Appeal, answers: VoteForm) -> Done:
-    return vote(page_request.ctx, Ballot(appeal.id, answers.vote, answers.reason, answers.password))

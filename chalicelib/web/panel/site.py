@@ -1,5 +1,5 @@
 """The pages of appeal panel members."""
 
-from chalicelib.web.panel import cases, seat
+from chalicelib.web.panel import cases, seat, votes
 
-PANEL = (cases.pages, seat.pages)
+PANEL = (cases.pages, seat.pages, votes.pages)

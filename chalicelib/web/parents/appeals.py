@@ -19,7 +19,7 @@ from chalicelib.law.verdict import Outcome
 from chalicelib.web.http.forms import EmptyForm, FormModel, LongText, OptionalLongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.parents.statuses import appeal_status, shown_points
+from chalicelib.web.parents.statuses import DECISIONS, appeal_status, shown_points
 from chalicelib.web.wording.names import VACCINES
 from chalicelib.web.wording.verdicts import shown_reasons
 
@@ -159,6 +159,10 @@ def _appeal(page_request: PageRequest, appeal: Appeal) -> Page:
         may_withdraw=appeal.state in sources_of("appeal", Action.WITHDRAW_APPEAL),
         question=appeal.question if appeal.state == AppealState.INFO_REQUESTED else "",
         vaccines=[page_request.translate(VACCINES[vaccine]) for vaccine in appeal.vaccines],
+        decisions=[
+            (page_request.translate(VACCINES[found.vaccine]), page_request.translate(DECISIONS[found.vote]))
+            for found in appeal.determined
+        ],
         back_url="/parents",
         decision_law=citation(Cite.HSC_120372_05_D),
     )

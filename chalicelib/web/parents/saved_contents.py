@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from chalicelib.actions.records.export_child_record import HeldRecord
 from chalicelib.domain.access import View
-from chalicelib.domain.appeal import Appeal, AppealState, Vote
+from chalicelib.domain.appeal import Appeal, AppealState
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import ExemptionRequest
@@ -19,7 +19,7 @@ from chalicelib.web.parents.saved_child import child_part
 from chalicelib.web.parents.saved_facts import child_facts, consent_facts, grade, parent_facts, school_facts, vaccine
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
-from chalicelib.web.parents.statuses import appeal_status, request_status
+from chalicelib.web.parents.statuses import DECISIONS, appeal_status, request_status
 from chalicelib.web.wording.names import ROLES
 
 _ENDED_APPEALS = frozenset({AppealState.DECIDED, AppealState.CLOSED})
@@ -30,7 +30,6 @@ _TOLD_APPEALS = _ENDED_APPEALS | {
     AppealState.WITHDRAWN,
 }
 _NUMBERS = ("request_number", "form_number")
-_FOUND = {Vote.REINSTATE: N_("The exemption comes back"), Vote.UPHOLD: N_("The exemption stays stopped")}
 
 
 def contents(page_request: PageRequest, held: HeldRecord) -> tuple[Part, ...]:
@@ -107,7 +106,7 @@ def _appeal(appeal: Appeal) -> Part:
     """An appeal as the parent sees it: what the panel does is told with the decision, and never who voted how."""
     state = "open" if appeal.state not in _TOLD_APPEALS else str(appeal.state)
     state = "decided" if appeal.state in _ENDED_APPEALS else state
-    ended = appeal.state in _ENDED_APPEALS and appeal.determination is not None
+    found = appeal.determined if appeal.state in _ENDED_APPEALS else ()
     supplied = tuple(
         (told.on, Coded(told.by_role, N_("by you") if told.by_role == "parent" else N_("by the doctor")), told.text)
         for told in appeal.supplied
@@ -127,7 +126,6 @@ def _appeal(appeal: Appeal) -> Part:
             ExportField("why", N_("Why"), appeal.why),
             ExportField("question", N_("The panel's last question"), appeal.question),
             ExportField("decided_on", N_("Decided on"), appeal.decided_on),
-            ExportField("decision", N_("What the panel decided"), _decision(appeal) if ended else None),
             ExportField("decision_text", N_("Written decision"), appeal.decision_text),
         ),
         (
@@ -137,13 +135,15 @@ def _appeal(appeal: Appeal) -> Part:
                 (("on", N_("Day")), ("by", N_("Who")), ("text", N_("What it says"))),
                 supplied,
             ),
+            Table(
+                "decision",
+                N_("Panel decision"),
+                (("vaccine", N_("Vaccine")), ("decision", N_("Panel decision"))),
+                tuple((vaccine(each.vaccine), Coded(each.vote, DECISIONS[each.vote])) for each in found),
+            ),
         ),
         name=appeal.form_number,
     )
-
-
-def _decision(appeal: Appeal) -> Coded | None:
-    return Coded(appeal.determination, _FOUND[appeal.determination]) if appeal.determination else None
 
 
 def _amendment(asked: CorrectionRequest) -> Part:

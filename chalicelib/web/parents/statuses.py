@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.appeal import Appeal, AppealState, Vote
 from chalicelib.domain.effective_status import reading_of
 from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
 from chalicelib.domain.request import ExemptionRequest, RequestState
@@ -103,6 +103,13 @@ def form_status(form: ExemptionForm, on: date) -> Status:
     lines = sorted(form.lines, key=lambda line: _LOUDEST_FIRST.index(line.state))
     first = [line_status(form, line, on) for line in lines if line.state == lines[0].state]
     return next((status for status in first if status != ENDED), first[0])
+
+
+DECISIONS: Mapping[Vote, str] = {
+    Vote.REINSTATE: N_("The exemption comes back"),
+    Vote.UPHOLD: N_("The exemption stays stopped"),
+}
+"""What the panel determined of a vaccine, as the parent reads it."""
 
 
 def appeal_status(appeal: Appeal) -> Status:

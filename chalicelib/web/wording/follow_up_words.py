@@ -8,7 +8,7 @@ from chalicelib.law.marking import N_
 FOLLOW_UPS: Mapping[FollowUp, str] = {
     FollowUp.EXCLUDE: N_("Exclude starting this day"),
     FollowUp.NOTICE_ENDS: N_("Written notice ends: shots or an exemption due"),
-    FollowUp.SHOTS_START: N_("Shots must start, or an appeal be filed"),
+    FollowUp.SHOTS_START: N_("Shots must start: the state stopped the exemption"),
     FollowUp.EXEMPTION_ENDS: N_("Exemption ends"),
     FollowUp.DOSE_BY: N_("Last day for the next dose"),
     FollowUp.ORDER_ENDS: N_("Last day out by the health officer's order"),

@@ -28,7 +28,7 @@ SHORT_GRADES: Mapping[Grade, str] = {
 TASKS: Mapping[Task, str] = {
     Task.EXCLUDE: N_("Exclude"),
     Task.DECIDE: N_("Decide or send notice"),
-    Task.SHOTS_DUE: N_("Shots or appeal due"),
+    Task.SHOTS_DUE: N_("Shots must start"),
     Task.ENDS_SOON: N_("Ends in 30 days"),
     Task.REVIEW: N_("Review due"),
     Task.SEND_PACKET: N_("Send to new school"),

@@ -21,6 +21,9 @@ SCHOOL_NEWS: Mapping[NoticeKind, str] = {
     NoticeKind.APPEAL_REFUSED_LATE: N_("The late appeal was not accepted. The day by which shots must start stays."),
     NoticeKind.APPEAL_WITHDRAWN: N_("The parent withdrew the appeal. Shots must start by the date shown."),
     NoticeKind.APPEAL_REINSTATED: N_("Appeal decided: the exemption is valid again."),
+    NoticeKind.APPEAL_REINSTATED_IN_PART: N_(
+        "Appeal decided: some vaccines are exempt again, others stay stopped. Open the student for each."
+    ),
     NoticeKind.APPEAL_UPHELD: N_("Appeal decided: the exemption stays stopped. Shots must start by the date shown."),
 }
 """Kinds that a school can be told of and that have no line here show the notice's own heading."""

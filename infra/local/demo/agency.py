@@ -17,7 +17,7 @@ from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_i
 from chalicelib.actions.appeals.vote import Ballot, vote
 from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.access import Purpose
-from chalicelib.domain.appeal import Appeal, Vote
+from chalicelib.domain.appeal import Appeal, VaccineVote, Vote
 from chalicelib.domain.exemption import ExemptionForm
 from infra.local.demo import cast
 from infra.local.demo.people import PASSPHRASE, Parent, Person
@@ -89,7 +89,8 @@ def ask_the_family(stage: Stage, panelist: Person, case: Appeal, question: str) 
 def cast_votes(stage: Stage, case: Appeal, votes: Mapping[Person, tuple[Vote, str]]) -> None:
     for panelist, (choice, reason) in votes.items():
         stage.looks(panelist, case.child_id, Purpose.APPEAL_PANEL)
-        vote(stage.as_(panelist), Ballot(case.id, choice, reason, PASSPHRASE))
+        votes = tuple(VaccineVote(vaccine=each, vote=choice, reason=reason) for each in case.vaccines)
+        vote(stage.as_(panelist), Ballot(case.id, votes, PASSPHRASE))
 
 
 def close(stage: Stage, case: Appeal) -> None:
@@ -98,7 +99,7 @@ def close(stage: Stage, case: Appeal) -> None:
 
 def adopt(stage: Stage, case: Appeal, text: str) -> None:
     determined = stage.again(case)
-    if determined.determination is None:
+    if not determined.determined:
         raise ValueError("the panel has not determined")
-    adoption = Adoption(case.id, case.form_id, determined.version, determined.determination, text, PASSPHRASE)
+    adoption = Adoption(case.id, case.form_id, determined.version, determined.determined, text, PASSPHRASE)
     adopt_determination(stage.as_(cast.SECRETARY), adoption)

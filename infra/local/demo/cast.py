@@ -157,6 +157,13 @@ PANELISTS = (
     Person("Isaac", "Goldfinch", Role.PANELIST, who="Appeal panelist"),
     Person("Hyacinth", "Beaumont", Role.PANELIST),
 )
+PRACTICES_OF_PANELISTS = {
+    "Krishnaswami": ("A", "900181", "Pediatrics", "Tule Fog Pediatrics", "1840 Juniper Row", "Sacramento", "95816"),
+    "Monteverde": ("A", "900182", "Infectious diseases", "Arbor Street Clinic", "22 Arbor Street", "Davis", "95616"),
+    "Goldfinch": ("G", "90183", "Family medicine", "Almond Orchard Family Care", "601 Almond Way", "Chico", "95926"),
+    "Beaumont": ("C", "900184", "Allergy and immunology", "Delta Allergy", "9 Levee Lane", "Lodi", "95240"),
+}
+"""By last name: rank and number of the license, specialty, practice and its address."""
 MEDICAL_BOARD = Person("Ruben", "Sandoval-Pike", Role.BOARD, who="Medical Board")
 OSTEOPATHIC_BOARD = Person("Winifred", "Okazaki", Role.BOARD, who="Osteopathic Board")
 NEW_SCHOOL = Person("Percival", "Thornbury", Role.SCHOOL)  # invited, has not answered

@@ -22,6 +22,7 @@ from chalicelib.domain.review import Finding, LineFinding, Outcome, Review, Revi
 from chalicelib.law.enums import LineState, Vaccine
 from tests.acceptance.acts.people import panelists, person
 from tests.acceptance.story import Story
+from tests.appeal_builder import determinations, votes_for
 from tests.builders import PASSWORD
 
 WHY = "The criteria are not met, and nothing on file supports the exemption"
@@ -154,16 +155,16 @@ def cast(story: Story, votes: Sequence[Vote]) -> None:
     waiting = [
         each
         for each in panelists(story, 3)
-        if not any(place.panelist_id == each.id and place.vote for place in appeal(story).seats)
+        if not any(place.panelist_id == each.id and place.has_voted for place in appeal(story).seats)
     ]
     for each, choice in zip(waiting, votes, strict=False):
-        vote(story.world.ctx(each), Ballot(appeal(story).id, choice, "The record supports this view", PASSWORD))
+        vote(story.world.ctx(each), Ballot(appeal(story).id, votes_for(appeal(story), choice), PASSWORD))
 
 
 def adopt(story: Story, decision: Vote | None = None) -> None:
     """The Secretary decides: what the panel determined, or what the story says."""
     case = appeal(story)
-    chosen = decision or case.determination or Vote.UPHOLD
+    chosen = determinations(case, decision) if decision else case.determined
     adopt_determination(
         story.world.ctx(person(story, "secretary")),
         Adoption(case.id, case.form_id, None, chosen, "The panel's determination is adopted", PASSWORD),

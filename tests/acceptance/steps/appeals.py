@@ -2,14 +2,18 @@
 
 from functools import partial
 
+import pytest
+
 from chalicelib.actions.appeals.file_appeal import file_appeal
 from chalicelib.actions.appeals.refuse_late_appeal import refuse_late_appeal
 from chalicelib.actions.appeals.start_appeal import start_appeal
 from chalicelib.actions.appeals.supply_appeal_information import supply_appeal_information
 from chalicelib.actions.appeals.withdraw_appeal import withdraw_appeal
 from chalicelib.domain.appeal import AppealState, Vote
+from chalicelib.domain.errors import PortalError
 from chalicelib.domain.results import Done
 from chalicelib.law import appeals as law
+from chalicelib.law.reason_codes import ReasonCode
 from tests.acceptance.acts import cases
 from tests.acceptance.acts.people import person
 from tests.acceptance.checks import expect
@@ -186,7 +190,7 @@ def cannot_determine(story: Story) -> None:
     """There is no determination, and the panel that was named cannot make one."""
     case = cases.appeal(story)
     assert case.determination is None, f"The panel has determined: {case.determination}"
-    ready = law.panel_ready(len(case.seats), story.today).allowed and all(seat.vote for seat in case.seats)
+    ready = law.panel_ready(len(case.seats), story.today).allowed and all(seat.has_voted for seat in case.seats)
     assert not ready, "All votes are in."
 
 
@@ -300,9 +304,12 @@ def withdraws(story: Story) -> None:
     example="Then the Secretary cannot change it",
 )
 def cannot_change(story: Story) -> None:
-    """Another decision than the panel's is refused by the law."""
+    """The Secretary tries to decide otherwise, and the portal refuses it by the law."""
     case = cases.appeal(story)
-    assert case.determination, "The panel has not determined."
-    other = law.Vote.UPHOLD if case.determination == Vote.REINSTATE else law.Vote.REINSTATE
-    found = story.ask_law("the Secretary's decision", law.may_adopt(law.Vote(case.determination.value), other))
-    assert not found.allowed, "The law lets the Secretary decide otherwise."
+    assert case.determination, "The panel has not determined, or not the same for every vaccine."
+    other = Vote.UPHOLD if case.determination == Vote.REINSTATE else Vote.REINSTATE
+    with pytest.raises(PortalError) as refusal:
+        cases.adopt(story, other)
+    verdict = refusal.value.verdict
+    assert verdict, f"The portal refused for another reason: {refusal.value.code}"
+    expect("The refusal", (ReasonCode.SECRETARY_MUST_ADOPT,), verdict.codes)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.actions.appeals.panelist_license import PanelistFacts
 from chalicelib.actions.facilities.import_directory import import_directory
-from chalicelib.domain.account import Appointment, Credential, Office
+from chalicelib.domain.account import Address, Appointment, Credential, Office, PhysicianProfile
 from infra.local.demo import cast
 from infra.local.demo.accounts import join_as_physician, join_by_invitation, open_for_business, send_invitation
 from infra.local.demo.people import Person
@@ -41,10 +42,24 @@ def _reaches(stage: Stage) -> list[tuple[Person, Mapping[str, Any]]]:
         (cast.DESIGNEE, {"appointments": _appointed(stage, Office.DESIGNATED_PHYSICIAN)}),
         (cast.STAFF, {}),
         (cast.SECRETARY, {}),
-        *((panelist, {}) for panelist in cast.PANELISTS),
+        *((person, {"panelist": _panelist(person)}) for person in cast.PANELISTS),
         (cast.MEDICAL_BOARD, {"board": "MBC"}),
         (cast.OSTEOPATHIC_BOARD, {"board": "OMBC"}),
     ]
+
+
+def _panelist(person: Person) -> PanelistFacts:
+    """What the operator states of a panelist: license, specialty, practice."""
+    rank, number, specialty, practice, street, city, zip_code = cast.PRACTICES_OF_PANELISTS[person.last_name]
+    profile = PhysicianProfile(
+        board="MBC",
+        rank=rank,
+        license_number=number,
+        business_name=practice,
+        business_address=Address(street=street, city=city, zip_code=zip_code),
+        telephone="(916) 555-0130",
+    )
+    return PanelistFacts(person.last_name, profile.license_shown, specialty, profile)
 
 
 def _appointed(stage: Stage, office: Office) -> tuple[Appointment, ...]:
