@@ -9,6 +9,7 @@ from datetime import date
 
 from chalicelib.domain.day_summary import DaySummary
 from chalicelib.storage import district_keys, keys
+from chalicelib.storage.jurisdictions import counts_item
 from chalicelib.storage.queue_rows import queue_row
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Table
@@ -25,8 +26,11 @@ def read_summaries(store: Store, facility_ids: Iterable[str]) -> dict[str, DaySu
     return {each.facility_id: each for each in summaries}
 
 
-def write_summary(table: Table, summary: DaySummary) -> None:
-    """Keep the counts. Of two who count at once, the one who writes last stays. Raises PortalError UNAVAILABLE."""
+def write_summary(table: Table, summary: DaySummary, jurisdiction: str = "") -> None:
+    """Keep the counts, for the school's own desk and for the health department over it. Of two who count at once, the
+    one who writes last stays. Raises PortalError UNAVAILABLE."""
+    if jurisdiction:
+        table.replace_many([counts_item(jurisdiction, summary)], ())
     row = queue_row(QUEUE, summary.counted_on.isoformat(), summary.facility_id, {"id": summary.facility_id})
     table.update(
         district_keys.day_summary(summary.facility_id),

@@ -13,7 +13,7 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.student import Student
-from chalicelib.storage import keys, trigger_keys
+from chalicelib.storage import jurisdiction_keys, jurisdictions, keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.reminder_rows import reminders_write
@@ -52,6 +52,8 @@ def rows_of(
             yield _delete(keys.student_named(before.facility_id, before.same_child))
     if isinstance(after, ExposureAtSchool):
         yield Projection("Put", {"Item": typed(exposure_item(after))})
+        if after.jurisdiction:
+            yield Projection("Put", {"Item": typed(jurisdictions.outbreak_item(after))})
     if isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after, on)
 
@@ -63,6 +65,7 @@ def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm, on: date) 
         yield _delete(row_before)  # an older portal's; the new row takes its place
         if before.facility_id != after.facility_id:
             yield _delete(row)
+    yield from _row_of_jurisdiction(before, after)
     reminded = reminders_write(before, after, on)
     if reminded:
         yield Projection(*reminded)
@@ -70,6 +73,16 @@ def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm, on: date) 
         yield _roster_put(after)
         if moved:
             yield Projection("Put", {"Item": typed(at_school_item(FormAtSchool.of(after)))})
+
+
+def _row_of_jurisdiction(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
+    """Yield the write of the row that the health department over the school reads, and the end of the former one."""
+    here = next(jurisdictions.form_keys(after), None)
+    there = next(jurisdictions.form_keys(before), None) if before else None
+    if there and there != here:
+        yield _delete(there)
+    if here:
+        yield Projection("Put", {"Item": typed(jurisdictions.form_item(after))})
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
@@ -83,8 +96,11 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_named(record.facility_id, record.same_child))
     if isinstance(record, ExposureAtSchool):
         yield _delete(keys.exposure_row(record.facility_id, record.id))
+        if record.jurisdiction:
+            yield _delete(jurisdiction_keys.outbreak_row(record.jurisdiction, record.id))
     if isinstance(record, ExemptionForm):
         yield _delete(trigger_keys.reminders(record.id))
+        yield from map(_delete, jurisdictions.form_keys(record))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

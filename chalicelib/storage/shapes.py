@@ -21,7 +21,7 @@ SHAPES: Mapping[str, int] = {
     "child": 5,
     "contact": 1,
     "emergency": 2,
-    "exposure": 1,
+    "exposure": 2,
     "facility_claim": 1,
     "form": 5,
     "form_draft": 2,

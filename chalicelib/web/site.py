@@ -8,7 +8,7 @@ from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
-from chalicelib.web.health_departments import home as health_departments_home
+from chalicelib.web.health_departments.site import HEALTH_DEPARTMENTS
 from chalicelib.web.http.route import ReportEndpoint, Route
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters import own, to_post
@@ -57,7 +57,7 @@ AUDIENCES: tuple[Pages, ...] = (
     issued_forms.pages,
     *REVIEWS,
     *SCHOOLS,
-    health_departments_home.pages,
+    *HEALTH_DEPARTMENTS,
     boards_home.pages,
     desk.pages,
     invitations.pages,

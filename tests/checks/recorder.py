@@ -10,6 +10,7 @@ _LOGGERS = ("portal", "exemption-portal", "")
 _REQUEST = "provide-client-params.dynamodb"
 _MAX_ROWS = 100
 _MAX_ROWS_OF_A_SCHOOL = 25_001  # a school's list is small rows and must be whole (decision 0023)
+_MAX_ROWS_OF_AN_OFFICE = 60_001  # the schools, forms and counts of Los Angeles County
 _READS = frozenset({"BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems"})
 
 
@@ -26,11 +27,19 @@ class StoreCall:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether it reads no more than a hundred rows, of a school's list no more than it can have, whatever the
-        table holds (S-40)."""
+        """Whether it reads no more than a hundred rows, of a school's or a health department's list, or of a board's,
+        no more than it can have, whatever the table holds (S-40)."""
         if self.operation != "Query":
             return self.operation != "Scan"
+        if self._is_of_an_office:
+            return 1 <= self.arguments.get("Limit", 0) <= _MAX_ROWS_OF_AN_OFFICE
         return 1 <= self.arguments.get("Limit", 0) <= (_MAX_ROWS_OF_A_SCHOOL if self._is_of_a_school else _MAX_ROWS)
+
+    @property
+    def _is_of_an_office(self) -> bool:
+        values = self.arguments.get("ExpressionAttributeValues", {})
+        partition = values.get(":pk", {}).get("S", "")
+        return partition.startswith(("JURISDICTION#", "BOARD#")) and values.get(":last", {}).get("S") == "~"
 
     @property
     def _is_of_a_school(self) -> bool:

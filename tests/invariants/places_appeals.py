@@ -89,12 +89,6 @@ def _school(world: World) -> Here:
     )
 
 
-@place("/health-departments")
-def _county(world: World) -> Here:
-    world.form()
-    return Here(world.default_user(Role.LOCAL_HEALTH))
-
-
 @place("/boards")
 def _board(world: World) -> Here:
     profile = world.default_user(Role.PHYSICIAN).physician

@@ -30,6 +30,7 @@ _OPEN_TO_ALL = ("unsafe-inline", "unsafe-eval", "*", "http:", "https:", "data:",
 FILES = frozenset(
     {
         "/parents/children/{child_id}/history-file",
+        "/health-departments/students/file",
         "/schools/at/{facility_id}/files/{kind}",
         "/schools/at/{facility_id}/follow-up/ics",
         "/schools/at/{facility_id}/report/csv",

@@ -211,7 +211,7 @@ class TestNews:
         ("kind", "role", "path"),
         [
             ("facility", Role.SCHOOL, "/schools/at/{id}/news"),
-            ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments"),
+            ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments/news"),
             ("board", Role.BOARD, "/boards"),
             ("chhs", Role.APPEALS_STAFF, "/appeals/news"),
         ],
