@@ -61,6 +61,7 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.FORM, Role.PHYSICIAN): "/physicians/forms/{id}",
     (Kind.FORM, Role.SCHOOL): "/schools/pupils/{id}",
     (Kind.EXPOSURE, Role.SCHOOL): "/schools/outbreaks/{id}",
+    (Kind.EXPOSURE, Role.LOCAL_HEALTH): "/schools/outbreaks/{id}",
     (Kind.STUDENT, Role.SCHOOL): "/schools/students/{id}",
     (Kind.IMPORT, Role.SCHOOL): "/schools/imports/{id}",
     (Kind.FORM, Role.REVIEWER): "/reviews/forms/{id}",

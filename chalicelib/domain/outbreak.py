@@ -25,7 +25,8 @@ class ExposureAtSchool(VersionedRecord):
 
     `rooms` and `grades` say where; both empty: the whole school. `officer`, `department` and `telephone` are those of
     the local health officer. `reported_on`: the day of the call; None while nobody has noted it. `jurisdiction`: of the
-    school; "" where an older portal opened the page. `by_department`: the health department itself opened it.
+    school; "" where an older portal opened the page. `by_department`: the health department keeps it here itself, and
+    the school reads it.
     """
 
     record_type: ClassVar[str] = "exposure"

@@ -41,6 +41,11 @@ _ABOUT_ACCESS = MailText(
     N_("News about access to a school"), N_("There is news about who has access to a school in the Exemption Portal.")
 )
 
+_ABOUT_A_SCHOOL = MailText(
+    N_("News for your school"),
+    N_("The local health department has news for your school. It needs an act today, so please read it now."),
+)
+
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.VERIFY_EMAIL: MailText(
         N_("Confirm your email address"),
@@ -192,6 +197,9 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_DAY_NEAR: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.OUTBREAK_STARTED: _ABOUT_A_SCHOOL,
+    NoticeKind.EXCLUSION_ORDERED: _ABOUT_A_SCHOOL,
+    NoticeKind.EXCLUSION_LIFTED: _ABOUT_A_SCHOOL,
     NoticeKind.SCHOOL_EXEMPTION_ENDED: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.WRONG_BIRTH_DATE_TRIES: MailText(

@@ -6,14 +6,17 @@ They are no record: the next count replaces them, and no event stands for them. 
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from chalicelib.domain.day_summary import DaySummary
 from chalicelib.storage import district_keys, keys
 from chalicelib.storage.jurisdictions import counts_item
 from chalicelib.storage.queue_rows import queue_row
+from chalicelib.storage.school_reporting import every_school
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Table
 
+_AT_ONCE = 100
 QUEUE = "summaries"
 """The work queue in which each counted school stands, by the day on which it was counted."""
 
@@ -52,3 +55,11 @@ def counted_before(table: Table, on: date) -> Iterator[str]:
         if str(row["GSI1SK"]) >= keys.queue_place(on.isoformat(), ""):
             return
         yield str(json.loads(row["card"])["id"])
+
+
+def never_counted(table: Table) -> Iterator[str]:
+    """Yield the schools with an exemption that nobody has counted yet, a hundred looked at in each request."""
+    schools = (school.facility_id for school in every_school(table))
+    while group := list(islice(schools, _AT_ONCE)):
+        known = table.get_many([district_keys.day_summary(each) for each in group])
+        yield from (each for each in group if district_keys.day_summary(each) not in known)

@@ -18,7 +18,7 @@ def listed_school(world: World, facility_id: str = SCHOOL_ID, **facts: object) -
     return school
 
 
-@place(DESK, f"{DESK}/news", STUDENTS, f"{STUDENTS}/file")
+@place(DESK, f"{DESK}/news", f"{DESK}/outbreaks", STUDENTS, f"{STUDENTS}/file")
 def _desk(world: World) -> Here:
     listed_school(world)
     world.form()

@@ -159,6 +159,7 @@ def _tiles(
             False,
         ),
         (unreported, say(missing), _url(show=UNREPORTED), is_late),
+        (sum(each.closed_on is None for each in rows.outbreaks), say(N_("Outbreaks open")), f"{HOME}/outbreaks", True),
     ]
 
 

@@ -139,7 +139,7 @@ def _students(page_request: PageRequest) -> Page:
         found=len(wanted),
         is_narrowed=bool(filters.as_query),
         file_url=_with_query(f"{STUDENTS}/file", filters.as_query),
-        outbreak_url=f"{HOME}/schools/{filters.school}/outbreak" if filters.school in rows.schools else "",
+        outbreak_url=f"/schools/at/{filters.school}/outbreaks/new" if filters.school in rows.schools else "",
         pages=links_of(page_request, listing, page, count=len(wanted)),
         path=STUDENTS,
         back_url=HOME,

@@ -98,7 +98,7 @@ def _list(
     ctx = page_request.ctx
     school = ctx.store.school_list(facility_id, ctx.keyed_hash)
     every = roster_of(school.lines, school.forms, lambda: ctx.store.students(facility_id)[0], ctx.on)
-    if school.summary is not None or school.lines:  # a district's and a health department's desk read the counts
+    if school.summary is not None:  # a desk of several schools reads the counts of this one
         keep_counts(ctx, facility_id, school, every)
     here = [each for each in every if not each.left_on]
     chosen = list(filter(wanted.fits(ctx.on), every))
