@@ -70,6 +70,8 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.REVIEW, Role.OFFICER): _CASE,
     (Kind.STANDING, Role.REVIEWER): _STANDING,
     (Kind.STANDING, Role.OFFICER): _STANDING,
+    (Kind.STANDING, Role.BOARD): "/boards/licensees/{id}",
+    (Kind.REVIEW, Role.LOCAL_HEALTH): "/health-departments/flags",
     (Kind.APPEAL, Role.PARENT): "/parents/appeals/{id}",
     (Kind.APPEAL, Role.PHYSICIAN): "/physicians/appeals/{id}",
     (Kind.APPEAL, Role.APPEALS_STAFF): _APPEAL,

@@ -58,7 +58,7 @@ _PARENT_CHILD = (Role.PARENT, Scope.OWN_CHILD)
 _ISSUER = (Role.PHYSICIAN, Scope.OWN_PATIENT)
 _CALENDAR_KEEPER = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)
 _DISTRICT_TOO = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)  # the office looks; the school's own people act
-_HEALTH_OFFICER = (Role.LOCAL_HEALTH, Scope.OWN_COUNTY)
+_HEALTH_OFFICER, _BOARD = (Role.LOCAL_HEALTH, Scope.OWN_COUNTY), (Role.BOARD, Scope.OWN_LICENSEES)
 _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STATEWIDE)
 _CHHS, _SECRETARY = (Role.APPEALS_STAFF, Scope.STATEWIDE), (Role.SECRETARY, Scope.STATEWIDE)
 _PANEL, _OPERATOR = (Role.PANELIST, Scope.ASSIGNED), (Role.OPERATOR, Scope.STATEWIDE)
@@ -66,12 +66,8 @@ _IN_AN_EMERGENCY = (Role.LOCAL_HEALTH, Role.REVIEWER, Role.OFFICER)
 _EVERYONE_SIGNED_IN = tuple((role, Scope.SELF) for role in Role)
 
 PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
-    Action.VIEW_PUBLIC_PAGE: ((None, Scope.ANYONE),),
-    Action.REGISTER: ((None, Scope.ANYONE),),
-    Action.VERIFY_EMAIL: ((None, Scope.ANYONE),),
-    Action.SIGN_IN: ((None, Scope.ANYONE),),
-    Action.RESET_PASSWORD: ((None, Scope.ANYONE),),
-    Action.ACCEPT_INVITATION: ((None, Scope.ANYONE),),
+    **dict.fromkeys((Action.VIEW_PUBLIC_PAGE, Action.REGISTER, Action.VERIFY_EMAIL), ((None, Scope.ANYONE),)),
+    **dict.fromkeys((Action.SIGN_IN, Action.RESET_PASSWORD, Action.ACCEPT_INVITATION), ((None, Scope.ANYONE),)),
     Action.CHECK_PAPER: ((None, Scope.ANYONE),),  # whoever holds the paper: its code says what may be asked
     Action.REPORT_POLICY_BREACH: ((None, Scope.ANYONE),),
     Action.SIGN_OUT: _EVERYONE_SIGNED_IN,
@@ -212,7 +208,10 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.RESET_SECOND_STEP: (_OPERATOR,),
     Action.IMPORT_DIRECTORY: (_OPERATOR,),
     Action.LIST_COUNTY_FORMS: (_HEALTH_OFFICER,),
-    Action.LIST_LICENSEE_FORMS: ((Role.BOARD, Scope.OWN_LICENSEES),),
+    Action.FLAG_FORM: (_HEALTH_OFFICER,),
+    Action.LIST_LICENSEE_FORMS: (_BOARD,),
+    Action.SAVE_EVIDENCE: (_BOARD,),
+    Action.REPORT_MATTER: (_BOARD,),
     Action.OPEN_EMERGENCY: tuple((role, Scope.SELF) for role in _IN_AN_EMERGENCY),
     Action.VIEW_EMERGENCY: tuple((role, Scope.ASSIGNED) for role in _IN_AN_EMERGENCY),
     Action.LIST_EMERGENCIES: (_OPERATOR,),

@@ -12,8 +12,9 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import FormAtSchool
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
-from chalicelib.storage import jurisdiction_keys, jurisdictions, keys, trigger_keys
+from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.reminder_rows import reminders_write
@@ -44,6 +45,9 @@ def rows_of(
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
+        yield from _row_of_board(before if isinstance(before, Account) else None, after)
+    if isinstance(after, PhysicianStanding):
+        yield Projection("Put", {"Item": typed(boards.standing_item(after))})
     if isinstance(after, Student):
         yield Projection("Put", {"Item": typed(student_item(after))})
         yield Projection("Put", {"Item": typed(line_item(after, on))})
@@ -56,6 +60,15 @@ def rows_of(
             yield Projection("Put", {"Item": typed(jurisdictions.outbreak_item(after))})
     if isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after, on)
+
+
+def _row_of_board(before: Account | None, after: Account) -> Iterator[Projection]:
+    """Yield the write of a physician's row in the board's list, where the name or the license is new."""
+    known, new = (boards.licensee_item(each) if each else None for each in (before, after))
+    if known and (not new or known["SK"] != new["SK"]):
+        yield _delete(Key(str(known["PK"]), str(known["SK"])))
+    if new and new != known:
+        yield Projection("Put", {"Item": typed(new)})
 
 
 def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm, on: date) -> Iterator[Projection]:
@@ -89,6 +102,9 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     """Yield the writes that remove the projections of a record that is no longer there."""
     if isinstance(record, Account):
         yield _delete(account_copy(record, {})[0])
+        place = boards.licensee_key(record)
+        if place:
+            yield _delete(place)
     if isinstance(record, Student):
         yield _delete(keys.student_row(record.facility_id, record.id))
         yield _delete(keys.student_line(record.facility_id, record.id))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
-from chalicelib.web.boards import home as boards_home
+from chalicelib.web.boards.site import BOARDS
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.health_departments.site import HEALTH_DEPARTMENTS
@@ -58,7 +58,7 @@ AUDIENCES: tuple[Pages, ...] = (
     *REVIEWS,
     *SCHOOLS,
     *HEALTH_DEPARTMENTS,
-    boards_home.pages,
+    *BOARDS,
     desk.pages,
     invitations.pages,
     accounts.pages,

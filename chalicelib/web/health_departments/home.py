@@ -160,7 +160,14 @@ def _tiles(
         ),
         (unreported, say(missing), _url(show=UNREPORTED), is_late),
         (sum(each.closed_on is None for each in rows.outbreaks), say(N_("Outbreaks open")), f"{HOME}/outbreaks", True),
+        (_with_state(rows), say(N_("Your forms with the state")), f"{HOME}/flags", False),
     ]
+
+
+def _with_state(rows: JurisdictionRows) -> int:
+    """How many forms that the department flagged the state is still reviewing."""
+    flagged = {flag.form_id for flag in rows.flags}
+    return sum(form.in_review for form in rows.forms if form.form_id in flagged)
 
 
 def _url(**query: str) -> str:

@@ -72,8 +72,5 @@ OF_SCHOOLS: Mapping[str, str] = {
         "You have not signed in for 120 days. We sent a link to your email address: open it, choose a new password, "
         "and sign in."
     ),
-    "OUTBREAK_OF_DEPARTMENT": N_(
-        "The health department keeps this outbreak here itself. Call it: only the health officer changes an order."
-    ),
     "TOO_MANY_WAIT": N_("Fifty people wait to join already. Answer or take back some of them first."),
 }
