@@ -4,6 +4,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_account,
     places_appeals,
     places_arrivals,
+    places_boards,
     places_calendars,
     places_desk,
     places_desks,

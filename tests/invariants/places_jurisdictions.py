@@ -18,8 +18,14 @@ def listed_school(world: World, facility_id: str = SCHOOL_ID, **facts: object) -
     return school
 
 
-@place(DESK, f"{DESK}/news", f"{DESK}/outbreaks", STUDENTS, f"{STUDENTS}/file")
+@place(DESK, f"{DESK}/news", f"{DESK}/outbreaks", f"{DESK}/flags", STUDENTS, f"{STUDENTS}/file")
 def _desk(world: World) -> Here:
     listed_school(world)
     world.form()
     return Here(world.default_user(Role.LOCAL_HEALTH))
+
+
+@place(f"{DESK}/forms/{{form_id}}/flag")
+def _flag(world: World) -> Here:
+    form = world.form()
+    return Here(world.default_user(Role.LOCAL_HEALTH), {"form_id": form.id}, {"reason": "Six forms with one text"})

@@ -212,7 +212,7 @@ class TestNews:
         [
             ("facility", Role.SCHOOL, "/schools/at/{id}/news"),
             ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments/news"),
-            ("board", Role.BOARD, "/boards"),
+            ("board", Role.BOARD, "/boards/news"),
             ("chhs", Role.APPEALS_STAFF, "/appeals/news"),
         ],
     )

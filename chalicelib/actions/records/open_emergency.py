@@ -42,7 +42,7 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
     """Open the record for an hour. Those who watch over privacy and the parents are told. A health department reaches
     beyond its jurisdiction only with a reason for it, and the review of that access is marked.
 
-    Raises PortalError INVALID (fields password, last_name, why_beyond), TOO_MANY (five tries a minute).
+    Raises PortalError INVALID (fields password, last_name), TOO_MANY (five tries a minute).
     """
     person = ctx.require(Action.OPEN_EMERGENCY)
     if not reserve_try(ctx.store.table, "emergency", ctx.keyed_hash("try", person.id), ctx.now):
@@ -55,7 +55,7 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
     every = [ctx.store.get(ExemptionForm, form_id) for _at, form_id in found]
     here = [form for form in every if person.jurisdiction in {"", form.jurisdiction}]
     if not here and person.jurisdiction and not asked.why_beyond.strip():
-        raise invalid("NO_FORM_OF_CHILD_HERE", "why_beyond")
+        raise invalid("NO_FORM_OF_CHILD_HERE", "last_name")
     if not every:
         raise invalid("NO_FORM_OF_CHILD", "last_name")
     newest = (here or every)[0]

@@ -11,8 +11,9 @@ from chalicelib.domain.standing import BARRED, StandingState
 from chalicelib.law.marking import N_
 from chalicelib.law.names import plain_letters
 from chalicelib.storage.boards import read_board
-from chalicelib.storage.list_pages import page_of
+from chalicelib.storage.list_pages import START, page_of
 from chalicelib.web.boards.names import STANDING_WORDS
+from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
@@ -53,17 +54,32 @@ class _Row:
         return self.standing is not None and self.standing.state in BARRED
 
 
-@pages.page(HOME, Action.LIST_LICENSEE_FORMS)
-def _home(page_request: PageRequest) -> Page:
+class SearchForm(FormModel):
+    """A name or the number of a license. It is sent in the body: no name stands in an address."""
+
+    words: Text = entry(N_("Enter a name or the number of a license"))
+
+
+def _show(page_request: PageRequest, form: ShownForm) -> Page:
+    return _list(page_request, form, "")
+
+
+@pages.form(HOME, Action.LIST_LICENSEE_FORMS, SearchForm, show=_show)
+def _search(page_request: PageRequest, answers: SearchForm) -> Page:
+    return _list(page_request, page_request.form({"words": answers.words}), answers.words)
+
+
+def _list(page_request: PageRequest, form: ShownForm, words: str) -> Page:
     person, year = page_request.ctx.person, page_request.ctx.on.year
     page_request.ctx.require(Action.LIST_LICENSEE_FORMS, person)
     found = read_board(page_request.ctx.store.table, person.board)
     rows = [_Row(each, found.standings.get(each.standing_id)) for each in found.licensees]
-    asked, words = (page_request.query.get(name, "").strip() for name in ("show", "words"))
+    asked = page_request.query.get("show", "")
     chosen = [each for each in rows if _is_wanted(each, asked, year) and _fits(each, words)]
     chosen.sort(key=lambda each: _most_revoked_first(each, year))
-    listing = Listing(HOME, {name: value for name, value in (("show", asked), ("words", words)) if value})
-    page = page_of(chosen, place_asked(page_request, listing), lambda each: each.licensee.standing_id)
+    listing = Listing(HOME, {"show": asked} if asked else {})
+    place = START if words else place_asked(page_request, listing)
+    page = page_of(chosen, place, lambda each: each.licensee.standing_id)
     return page_request.render(
         "boards/home.html",
         title=N_("Your licensees"),
@@ -72,10 +88,11 @@ def _home(page_request: PageRequest) -> Page:
         tiles=_tiles(page_request, rows, year),
         shown=asked,
         licensees=[_shown(page_request, each, year) for each in page.rows],
-        form=page_request.form({"words": words}),
+        form=form,
         total=len(rows),
         is_narrowed=bool(asked or words),
-        pages=links_of(page_request, listing, page, count=len(chosen)),
+        pages=None if words else links_of(page_request, listing, page, count=len(chosen)),
+        found=len(chosen) if words else 0,
         path=HOME,
     )
 

@@ -88,7 +88,7 @@ def _licensee(page_request: PageRequest, standing: PhysicianStanding) -> Page:
         name=case.account.display_name,
         license=profile.license_shown if profile else "",
         standing=standing,
-        status=page_request.translate(word),
+        stands=page_request.translate(word),
         mark=kind,
         matters=[(board_matter(each, on), each) for each in standing.codes],
         years=_years(standing),
@@ -100,16 +100,9 @@ def _licensee(page_request: PageRequest, standing: PhysicianStanding) -> Page:
 
 def _years(standing: PhysicianStanding) -> list[tuple[str, int, int, bool]]:
     """Return each year, the newest first: forms, revoked forms, and whether the board was told of five or more."""
-    years = sorted({*standing.forms_by_year, *standing.revoked_by_year}, reverse=True)
-    return [
-        (
-            year,
-            standing.forms_by_year.get(year, 0),
-            standing.revoked_by_year.get(year, 0),
-            year in standing.reported_years,
-        )
-        for year in years
-    ]
+    signed, revoked = standing.forms_by_year, standing.revoked_by_year
+    years = sorted({*signed, *revoked}, reverse=True)
+    return [(year, signed.get(year, 0), revoked.get(year, 0), year in standing.reported_years) for year in years]
 
 
 def _form(page_request: PageRequest, form: ExemptionForm) -> ShownForm:

@@ -12,11 +12,11 @@ from chalicelib.domain.errors import not_found
 from chalicelib.domain.jurisdiction_rows import Flag, FormInJurisdiction
 from chalicelib.domain.results import Done
 from chalicelib.domain.roster import FormAtSchool
-from chalicelib.law.enums import LineState
+from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.storage import jurisdiction_keys, keys
+from chalicelib.web.health_departments.home import STUDENTS
 from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, record_children_shown, rows_of
-from chalicelib.web.health_departments.students import STUDENTS
 from chalicelib.web.http.forms import FormModel, LongText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
@@ -86,7 +86,7 @@ def _shown(page_request: PageRequest, flag: Flag, form: FormInJurisdiction) -> S
     )
 
 
-def _answer(flag: Flag, form: FormInJurisdiction) -> tuple[str, str, list[str]]:
+def _answer(flag: Flag, form: FormInJurisdiction) -> tuple[str, str, list[Vaccine]]:
     """What the state did since: its reviews of the form are open, or they ended, with or without a revocation."""
     revoked = [
         line.vaccine
