@@ -41,7 +41,6 @@ class StandingInNumbers(FrozenModel):
 
     @classmethod
     def of(cls, standing: PhysicianStanding) -> "StandingInNumbers":
-        """Return the numbers of a standing."""
         return cls(
             standing_id=standing.id,
             state=standing.state,

@@ -54,7 +54,6 @@ def is_department(ctx: Context) -> bool:
 
 
 def told_school(exposure: ExposureAtSchool, kind: NoticeKind) -> Owed:
-    """Return the notice that the school of the exposure is owed."""
     return kind, Recipient(kind="facility", id=exposure.facility_id)
 
 
