@@ -43,7 +43,7 @@ _ABOUT_ACCESS = MailText(
 
 _ABOUT_A_SCHOOL = MailText(
     N_("News for your school"),
-    N_("The local health department has news for your school. It needs an act today, so please read it now."),
+    N_("The local health department has news for your school. Something must be done today, so please read it now."),
 )
 
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {

@@ -49,7 +49,7 @@ def test_the_department_sees_the_answer_and_not_the_words(world: World) -> None:
     done = world.reload(form)
     world.step(done, Action.DECIDE_REVIEW, lines=tuple(each.with_changes(in_review=False) for each in done.lines))
     answered = department(world).get(f"{DESK}/flags")
-    assert "Looked at: the exemption stays" in answered.words
+    assert "Reviewed: the exemption stays" in answered.words
 
 
 def test_without_a_reason_nothing_is_sent(world: World) -> None:

@@ -7,7 +7,7 @@ from chalicelib.law.marking import N_
 
 STANDING_WORDS: Mapping[StandingState, tuple[str, str]] = {
     StandingState.VERIFIED: (N_("May issue forms"), "good"),
-    StandingState.HOLD: (N_("New forms on hold until the state has looked at a board matter"), "warning"),
+    StandingState.HOLD: (N_("New forms on hold until the state has reviewed a board matter"), "warning"),
     StandingState.BARRED_ACCUSATION: (N_("New forms not accepted: accusation pending"), "stopped"),
     StandingState.BARRED_PROBATION: (N_("New forms not accepted: on probation"), "stopped"),
     StandingState.BARRED_PUBLIC_HEALTH_RISK: (N_("New forms not accepted: risk to public health"), "stopped"),

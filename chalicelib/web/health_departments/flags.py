@@ -97,7 +97,7 @@ def _answer(flag: Flag, form: FormInJurisdiction) -> tuple[str, str, list[Vaccin
         return N_("Revoked"), "stopped", revoked
     if form.in_review:
         return N_("With the state"), "info", []
-    return N_("Looked at: the exemption stays"), "good", []
+    return N_("Reviewed: the exemption stays"), "good", []
 
 
 def _show(page_request: PageRequest, at: FormAtSchool, form: ShownForm) -> Page:
