@@ -97,7 +97,7 @@ def _home(page_request: PageRequest) -> Page:
         owed=sum(each.owes_report for each in chosen),
         due=report_due(year),
         form=page_request.form({"vaccine": vaccine.value, "words": words, "kind": kind}),
-        vaccines=[(each.value, page_request.translate(VACCINES[each])) for each in _SHOWN_VACCINES],
+        vaccines=[(each.value, page_request.translate(VACCINES[each])) for each in _SHOWN_VACCINES[1:]],
         kinds=[(str(each), page_request.translate(name)) for each, name in SCHOOL_GROUPS.items()],
         is_narrowed=bool(asked or words or kind),
         pages=links_of(page_request, listing, page, count=len(chosen)),
@@ -154,7 +154,7 @@ def _tiles(
         (len(revoked), say(N_("Revoked in 30 days")), f"{STUDENTS}?status=revoked", False),
         (
             len(_chosen(page_request, schools, BELOW, vaccine)),
-            say(N_("Schools under 95%% with all %(vaccine)s doses"), vaccine=short),
+            say(N_("Schools under 95%% with all %(short_name)s doses"), short_name=short),
             _url(show=BELOW, vaccine=vaccine.value),
             False,
         ),
@@ -180,10 +180,10 @@ def _columns(page_request: PageRequest, vaccine: Vaccine) -> list[str]:
     return [
         say(N_("Students")),
         say(N_("Exempt")),
-        say(N_("Exempt from %(vaccine)s"), vaccine=short),
+        say(N_("Exempt from %(short_name)s"), short_name=short),
         say(N_("Conditional")),
         say(N_("Exclude")),
-        say(N_("%(vaccine)s, all doses"), vaccine=short),
+        say(N_("%(short_name)s, all doses"), short_name=short),
     ]
 
 
