@@ -25,7 +25,7 @@ def manifest_of(files: Mapping[str, str], about: Mapping[str, str]) -> str:
     file, in lines that it reads."""
     said = [f"# {json.dumps(name)}: {json.dumps(value)}" for name, value in about.items()]
     hashes = [f"{hashlib.sha256(text.encode()).hexdigest()}  {name}" for name, text in files.items()]
-    return "\n".join(["# Evidence of the Exemption Portal", *said, *hashes, ""])
+    return "\n".join(["# Evidence of the Exemption Portal", *said, *hashes, "# The spaces of the archive follow:"])
 
 
 def canonical(facts: Mapping[str, Any]) -> str:
