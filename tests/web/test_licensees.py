@@ -122,18 +122,10 @@ class TestTheEvidence:
         zipfile.ZipFile(io.BytesIO(evidence(world).text.encode())).extractall(tmp_path)
         lines = (tmp_path / "HOW-TO-CHECK.txt").read_text().splitlines()
         commands = [line.strip() for line in lines if line.strip().startswith(("xxd ", "openssl ", "sha256sum "))]
-        said = [
-            subprocess.run(
-                command,
-                shell=True,
-                cwd=tmp_path,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                check=True,
-            ).stdout  # noqa: S602 - our own lines
-            for command in commands
-        ]
+        said, kept = [], {"capture_output": True, "text": True}
+        for command in commands:
+            told = subprocess.run(command, shell=True, cwd=tmp_path, check=True, **kept)  # noqa: S602 - our own lines
+            said.append(told.stdout + told.stderr)
         assert "Verified OK" in said[1]
         assert [line.rpartition(" ")[2] for line in said[2].strip().splitlines()] == ["OK", "OK"]
         assert "improperly" not in said[2]
