@@ -36,6 +36,23 @@ class _LicenseSearch:
         return _license_lookup().look_up(number, last_name=last_name, first_name=first_name)
 
 
+class _Evidence:
+    """The signer of evidence files, loaded by the first who asks it."""
+
+    @property
+    def public_key(self) -> bytes:
+        """As of the port."""
+        from chalicelib.runtime.evidence_signer import EvidenceSigner  # noqa: PLC0415 - only boards sign
+
+        return EvidenceSigner().public_key
+
+    def sign(self, statement: bytes) -> bytes:
+        """As of the port."""
+        from chalicelib.runtime.evidence_signer import EvidenceSigner  # noqa: PLC0415 - as above
+
+        return EvidenceSigner().sign(statement)
+
+
 @cache
 def _license_lookup() -> "LicenseLookup":
     from chalicelib.licenses.dca_client import DCA_HOSTS, DcaLicenseLookup  # noqa: PLC0415 - see above
@@ -63,6 +80,7 @@ def services() -> Services:
         random_below=random_below,
         random_bytes=random_bytes,
         pause=_pause,
+        evidence=_Evidence(),
     )
 
 

@@ -35,10 +35,12 @@ from hypothesis import settings as random_examples
 
 from chalicelib import wiring
 from chalicelib.actions.context import PasswordHasher, Services
+from chalicelib.runtime.evidence_signer import stand_in
 from chalicelib.runtime.secret_keys import _all_keys
 from chalicelib.runtime.settings import settings
 from chalicelib.storage import table
 from chalicelib.web.http import pipeline
+from infra.local.root_signer import LocalRootSigner
 from infra.template import AUDIT_TABLE, MAIN_TABLE
 from tests import sampling, workers
 from tests.checks import network
@@ -58,6 +60,7 @@ if TYPE_CHECKING:
     from tests.portal import Portal
 
 collect_ignore = ["infra/stand_in"]
+stand_in(LocalRootSigner(b"evidence of tests"))
 # Each worker takes the next file: these come first, so that none of them is the last one at work. The package stands
 # beside the file for which the demo is made, as that of the other worker would wait for the demo.
 _LONGEST = ("e2e/test_accessible.py", "infra/test_package.py", "e2e/test_whole_story.py", "demo/test_demo_stories.py")

@@ -49,6 +49,19 @@ class FieldCipher(Protocol):
         ...
 
 
+class EvidenceSigner(Protocol):
+    """Signs the evidence files of licensing boards (ECDSA on P-256, over SHA-256)."""
+
+    @property
+    def public_key(self) -> bytes:
+        """The public key, DER (SubjectPublicKeyInfo)."""
+        ...
+
+    def sign(self, statement: bytes) -> bytes:
+        """Return the signature, DER."""
+        ...
+
+
 @dataclass(frozen=True)
 class Services:
     """The ports that live as long as the process."""
@@ -61,6 +74,7 @@ class Services:
     random_below: Callable[[int], int]
     random_bytes: Callable[[int], bytes]
     pause: Callable[[int], None]
+    evidence: EvidenceSigner
 
 
 @dataclass

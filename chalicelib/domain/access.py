@@ -37,6 +37,10 @@ class Purpose(StrEnum):
     AMENDMENT = "amendment"
     PAPER_CHECK = "paper check"
     CHILD_LOOK_UP = "child look-up"
+    JURISDICTION_LIST = "jurisdiction list"
+    JURISDICTION_FILE = "jurisdiction file"
+    LICENSEE_LIST = "licensee list"
+    EVIDENCE_BUNDLE = "evidence bundle"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -88,6 +92,22 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
     Purpose.CHILD_LOOK_UP: (
         N_("The name and birth date, the school, the form numbers and the vaccines. No medical reason"),
         N_("The state looked for your child's forms by name and birth date"),
+    ),
+    Purpose.JURISDICTION_LIST: (
+        N_("The health department's list of exemptions, with your child on it. No medical reason"),
+        N_("To know who is protected at the schools of the area"),
+    ),
+    Purpose.JURISDICTION_FILE: (
+        N_("The health department's list of exemptions, saved as a file. No medical reason"),
+        N_("To know who is protected at the schools of the area"),
+    ),
+    Purpose.LICENSEE_LIST: (
+        N_("The doctor's forms, with that of your child. No medical reason"),
+        N_("For the medical board that licenses the doctor"),
+    ),
+    Purpose.EVIDENCE_BUNDLE: (
+        N_("The doctor's forms with the medical reasons, saved as a file"),
+        N_("For the medical board that licenses the doctor"),
     ),
     Purpose.HISTORY_FILE: (N_("The whole history of the record, saved as a file"), N_("Asked for by a parent")),
     Purpose.RECORD_FILE: (

@@ -174,6 +174,9 @@ class Action(StrEnum):
     # local health departments and boards
     LIST_COUNTY_FORMS = auto()
     LIST_LICENSEE_FORMS = auto()
+    SAVE_EVIDENCE = auto()
+    REPORT_MATTER = auto()
+    FLAG_FORM = auto()
     # health departments and the state, in an emergency
     OPEN_EMERGENCY = auto()
     VIEW_EMERGENCY = auto()

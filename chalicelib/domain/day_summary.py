@@ -3,20 +3,26 @@ stands in it."""
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Annotated
 
+from pydantic import Field
+
 from chalicelib.domain.field_classes import Internal
 from chalicelib.domain.record import FrozenModel
+from chalicelib.domain.roster_answers import Mark
 from chalicelib.domain.roster_lines import StudentLine
 from chalicelib.domain.school_roster import RosterEntry, Task, counts
+from chalicelib.law.enums import Vaccine
 from chalicelib.law.verdict import Outcome
 
 
 class DaySummary(FrozenModel):
     """The counts of one school on one day. `listed_since`: the day on which the counting first found the list of
-    students as it is, None before it has found a change; `list_mark` tells whether it is still the same."""
+    students as it is, None before it has found a change; `list_mark` tells whether it is still the same. `asked`: by
+    vaccine, of how many students it is asked today; `with_doses`: how many of them have all doses on record."""
 
     field_class = Internal
 
@@ -26,6 +32,8 @@ class DaySummary(FrozenModel):
     students: int
     conditional: int
     tasks: Annotated[dict[Task, int], Internal]
+    asked: Annotated[dict[Vaccine, int], Internal] = Field(default_factory=dict)
+    with_doses: Annotated[dict[Vaccine, int], Internal] = Field(default_factory=dict)
     listed_since: date | None = None
     list_mark: str
 
@@ -59,9 +67,16 @@ def summary_of(
         students=len(entries),
         conditional=sum(entry.told.outcome is Outcome.ADMIT_CONDITIONALLY_UNTIL for entry in entries),
         tasks=counts(entries, on),
+        asked=dict(sorted(Counter(vaccine for entry in entries for vaccine in entry.told.cells).items())),
+        with_doses=dict(sorted(Counter(_done(entries)).items())),
         listed_since=listed_since,
         list_mark=mark,
     )
+
+
+def _done(entries: Iterable[RosterEntry]) -> Iterator[Vaccine]:
+    """Yield a vaccine for each student who has all its doses on record."""
+    return (vaccine for entry in entries for vaccine, cell in entry.told.cells.items() if cell.mark is Mark.DONE)
 
 
 def urgency(summary: DaySummary | None) -> tuple[int, ...]:

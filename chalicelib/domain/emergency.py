@@ -53,6 +53,9 @@ class EmergencyAccess(VersionedRecord):
     reviewed_at: Annotated[datetime | None, Internal] = None
     finding: Annotated[EmergencyFinding | None, Internal] = None
     finding_reason: Annotated[str, Medical, Withheld] = ""
+    office: Annotated[str, Internal] = ""  # of a health department: its jurisdiction
+    is_beyond: Annotated[bool, Internal] = False  # the child's schools are all of other jurisdictions
+    why_beyond: Annotated[str, Medical, Withheld] = ""  # in the person's own words
 
     @property
     def assigned_ids(self) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition("line", (L.REVOKED,), Action.REINSTATE_EXEMPTION, L.SUPERSEDED, "HSC 120372.05(d)"),
     # H4 review (a correction's or renewal's new form inherits an open one: no change of state)
     Transition("review", (), Action.OPEN_REVIEW, V.OPEN, "HSC 120372(d)(2), (d)(9)"),
+    Transition("review", (), Action.FLAG_FORM, V.OPEN, "HSC 120372(d)(9)"),
     Transition("review", (), Action.ISSUE_EXEMPTION, V.OPEN, "HSC 120372(d)(2)"),
     Transition("review", (), Action.OPEN_DUE_REVIEW, V.OPEN, "HSC 120372(d)(2)(A) to (C)"),
     Transition("review", (V.OPEN,), Action.ASSIGN_REVIEW, V.ASSIGNED, "HSC 120372(d)(2)"),
@@ -106,6 +107,11 @@ TRANSITIONS: tuple[Transition, ...] = (
         S.VERIFIED,
         "HSC 120372(d)(7)",
     ),
+    Transition("standing", (S.VERIFIED,), Action.REPORT_MATTER, S.HOLD, "HSC 120372(d)(7)"),
+    Transition(
+        "standing", (S.BARRED_ACCUSATION, S.BARRED_PROBATION), Action.REPORT_MATTER, S.VERIFIED, "HSC 120372(d)(7)"
+    ),
+    Transition("standing", (S.BARRED_ACCUSATION, S.BARRED_PROBATION), Action.REPORT_MATTER, S.HOLD, "HSC 120372(d)(7)"),
     # Emergency access to one child's record
     Transition("emergency", (), Action.OPEN_EMERGENCY, E.OPENED, "45 CFR 164.312(a)(2)(ii)"),
     Transition("emergency", (E.OPENED,), Action.REVIEW_EMERGENCY, E.REVIEWED, "portal"),

@@ -90,6 +90,9 @@ class NoticeKind(StrEnum):
     WRONG_BIRTH_DATE_TRIES = "wrong_birth_date_tries"
     FIVE_FORMS_REVOKED = "five_forms_revoked"
     REVOKED_FORMS_CORRECTED = "revoked_forms_corrected"
+    OUTBREAK_STARTED = "outbreak_started"
+    EXCLUSION_ORDERED = "exclusion_ordered"
+    EXCLUSION_LIFTED = "exclusion_lifted"
     PHYSICIAN_BARRED = "physician_barred"
     BAR_LIFTED = "bar_lifted"
 

@@ -24,7 +24,9 @@ class ExposureAtSchool(VersionedRecord):
     """One exposure at one school.
 
     `rooms` and `grades` say where; both empty: the whole school. `officer`, `department` and `telephone` are those of
-    the local health officer. `reported_on`: the day of the call; None while nobody has noted it.
+    the local health officer. `reported_on`: the day of the call; None while nobody has noted it. `jurisdiction`: of the
+    school; "" where an older portal opened the page. `by_department`: the health department keeps it here itself, and
+    the school reads it.
     """
 
     record_type: ClassVar[str] = "exposure"
@@ -44,6 +46,8 @@ class ExposureAtSchool(VersionedRecord):
     opened_on: date
     excluded: tuple[ExcludedStudent, ...] = ()
     closed_on: date | None = None
+    jurisdiction: str = ""
+    by_department: bool = False
 
     @property
     def is_closed(self) -> bool:

@@ -46,7 +46,9 @@ REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
     Scope.OWN_PATIENT: _is_physician_of,
     Scope.OWN_FACILITY: lambda actor, thing: getattr(thing, "facility_id", "") in actor.facility_ids,
     Scope.OWN_FACILITY_OR_DISTRICT: _is_kept_by,
-    Scope.OWN_COUNTY: lambda actor, thing: bool(actor.jurisdiction) and thing.jurisdiction == actor.jurisdiction,
+    Scope.OWN_COUNTY: lambda actor, thing: (
+        bool(actor.jurisdiction) and getattr(thing, "jurisdiction", "") == actor.jurisdiction
+    ),
     Scope.OWN_LICENSEES: lambda actor, thing: bool(actor.board) and thing.board == actor.board,
     Scope.ASSIGNED: lambda actor, thing: actor.id in getattr(thing, "assigned_ids", ()),
     Scope.STATEWIDE: lambda _actor, _thing: True,
@@ -56,6 +58,7 @@ _PARENT_CHILD = (Role.PARENT, Scope.OWN_CHILD)
 _ISSUER = (Role.PHYSICIAN, Scope.OWN_PATIENT)
 _CALENDAR_KEEPER = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)
 _DISTRICT_TOO = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)  # the office looks; the school's own people act
+_HEALTH_OFFICER, _BOARD = (Role.LOCAL_HEALTH, Scope.OWN_COUNTY), (Role.BOARD, Scope.OWN_LICENSEES)
 _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STATEWIDE)
 _CHHS, _SECRETARY = (Role.APPEALS_STAFF, Scope.STATEWIDE), (Role.SECRETARY, Scope.STATEWIDE)
 _PANEL, _OPERATOR = (Role.PANELIST, Scope.ASSIGNED), (Role.OPERATOR, Scope.STATEWIDE)
@@ -63,12 +66,8 @@ _IN_AN_EMERGENCY = (Role.LOCAL_HEALTH, Role.REVIEWER, Role.OFFICER)
 _EVERYONE_SIGNED_IN = tuple((role, Scope.SELF) for role in Role)
 
 PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
-    Action.VIEW_PUBLIC_PAGE: ((None, Scope.ANYONE),),
-    Action.REGISTER: ((None, Scope.ANYONE),),
-    Action.VERIFY_EMAIL: ((None, Scope.ANYONE),),
-    Action.SIGN_IN: ((None, Scope.ANYONE),),
-    Action.RESET_PASSWORD: ((None, Scope.ANYONE),),
-    Action.ACCEPT_INVITATION: ((None, Scope.ANYONE),),
+    **dict.fromkeys((Action.VIEW_PUBLIC_PAGE, Action.REGISTER, Action.VERIFY_EMAIL), ((None, Scope.ANYONE),)),
+    **dict.fromkeys((Action.SIGN_IN, Action.RESET_PASSWORD, Action.ACCEPT_INVITATION), ((None, Scope.ANYONE),)),
     Action.CHECK_PAPER: ((None, Scope.ANYONE),),  # whoever holds the paper: its code says what may be asked
     Action.REPORT_POLICY_BREACH: ((None, Scope.ANYONE),),
     Action.SIGN_OUT: _EVERYONE_SIGNED_IN,
@@ -160,13 +159,13 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.EXPORT_STUDENTS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.VIEW_REPORT: (_DISTRICT_TOO,),
     Action.FILE_REPORT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
-    Action.VIEW_OUTBREAK: (_DISTRICT_TOO,),
-    Action.OPEN_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY),),
-    Action.EDIT_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY),),
-    Action.RECORD_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
-    Action.CHANGE_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
-    Action.LIFT_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
-    Action.CLOSE_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.VIEW_OUTBREAK: (_DISTRICT_TOO, _HEALTH_OFFICER),
+    Action.OPEN_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY), _HEALTH_OFFICER),
+    Action.EDIT_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY), _HEALTH_OFFICER),
+    Action.RECORD_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY), _HEALTH_OFFICER),
+    Action.CHANGE_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY), _HEALTH_OFFICER),
+    Action.LIFT_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY), _HEALTH_OFFICER),
+    Action.CLOSE_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY), _HEALTH_OFFICER),
     Action.VIEW_FIGURES: (_REVIEWER, _OFFICER, _CHHS, _SECRETARY),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
     Action.LIST_FORMS_FOR_REVIEW: (_REVIEWER, _OFFICER),
@@ -213,8 +212,11 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.CHANGE_ACCOUNT: (_OPERATOR,),
     Action.RESET_SECOND_STEP: (_OPERATOR,),
     Action.IMPORT_DIRECTORY: (_OPERATOR,),
-    Action.LIST_COUNTY_FORMS: ((Role.LOCAL_HEALTH, Scope.OWN_COUNTY),),
-    Action.LIST_LICENSEE_FORMS: ((Role.BOARD, Scope.OWN_LICENSEES),),
+    Action.LIST_COUNTY_FORMS: (_HEALTH_OFFICER,),
+    Action.FLAG_FORM: (_HEALTH_OFFICER,),
+    Action.LIST_LICENSEE_FORMS: (_BOARD,),
+    Action.SAVE_EVIDENCE: (_BOARD,),
+    Action.REPORT_MATTER: (_BOARD,),
     Action.OPEN_EMERGENCY: tuple((role, Scope.SELF) for role in _IN_AN_EMERGENCY),
     Action.VIEW_EMERGENCY: tuple((role, Scope.ASSIGNED) for role in _IN_AN_EMERGENCY),
     Action.LIST_EMERGENCIES: (_OPERATOR,),

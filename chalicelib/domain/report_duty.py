@@ -34,7 +34,12 @@ _IN_ORDER = tuple(Grade)
 
 def grades_taught(facility: Facility) -> frozenset[Grade]:
     """Return the grades of a facility by the directory ("K-8"); all where it names none."""
-    names = [name for name in facility.grades.split("-") if name in _IN_ORDER]
+    return grades_of_words(facility.grades)
+
+
+def grades_of_words(grades: str) -> frozenset[Grade]:
+    """Return the grades that the directory's words mean, for instance "K-8"; all for words that name none."""
+    names = [name for name in grades.split("-") if name in _IN_ORDER]
     if not names:
         return frozenset(Grade)
     first, last = _IN_ORDER.index(Grade(names[0])), _IN_ORDER.index(Grade(names[-1]))

@@ -201,6 +201,11 @@ class FormAtSchool(FrozenModel):
         """The school or institution that sees the form; empty when none is named."""
         return self.school.facility_id
 
+    @property
+    def jurisdiction(self) -> str:
+        """The local health jurisdiction of that school."""
+        return self.school.jurisdiction
+
     @classmethod
     def of(cls, form: ExemptionForm) -> "FormAtSchool":
         """Return the part of a form that its school's pages begin with."""

@@ -61,6 +61,11 @@ class PhysicianStanding(VersionedRecord):
     revoked_numbers: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # the numbers of those forms, per year
     reported_years: tuple[str, ...] = ()  # years whose count the board was told of (HSC 120372(d)(8))
 
+    @property
+    def board(self) -> str:
+        """The board that licenses the physician: the first part of the id."""
+        return self.id.split("-", maxsplit=1)[0]
+
     def with_revoked_form(self, year: int, number: str) -> "PhysicianStanding":
         """Return the standing with one more form revoked in that calendar year: once, however many of its lines (HSC
         120372(d)(8), H7)."""

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 
-from chalicelib.actions.imports.apply_import import apply_import
+from chalicelib.actions.districts.count_school import count_school
+from chalicelib.actions.imports.apply_import import Applied, apply_import
+from chalicelib.domain.roster_import import ImportJob
 from chalicelib.jobs.each import for_each
 from chalicelib.runtime.clock import system_clock
 from chalicelib.storage import keys
@@ -29,7 +31,11 @@ def apply_imports(
 
     def take(row: Item) -> str:
         import_id = json.loads(row["card"])["id"]
-        return apply_import(lambda: new_context(clock(), import_id), import_id, transactions=transactions)
+        applied = apply_import(lambda: new_context(clock(), import_id), import_id, transactions=transactions)
+        if applied is Applied.FINISHED:  # from now on the night counts this school
+            ctx = new_context(clock(), import_id)
+            count_school(ctx, ctx.store.get(ImportJob, import_id).facility_id)
+        return applied
 
     waiting = portal_table().queue(keys.queue(IMPORTS), limit=limit)
     return for_each(waiting, take, failure="import.failed")

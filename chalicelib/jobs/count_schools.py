@@ -1,16 +1,17 @@
-"""Each night the students of every school that keeps a list are counted by what is to be done, so that a district's
-desk shows the counts of the day before anybody of the school has looked."""
+"""Each night the students of every school that keeps a list are counted by what is to be done, so that the desk of a
+district or of a health department shows the counts of the day before anybody of the school has looked."""
 
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 
 from chalicelib.actions.districts.count_school import count_school
 from chalicelib.jobs.each import PART, for_each
 from chalicelib.law.calendar import california_date
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
-from chalicelib.storage.day_summaries import counted_before
+from chalicelib.storage.day_summaries import counted_before, never_counted
 from chalicelib.storage.table import portal_table
 from chalicelib.wiring import new_context
 
@@ -30,7 +31,10 @@ def count_schools(clock: Callable[[], datetime] = system_clock, limit: int = AT_
         count_school(new_context(clock(), new_id()), facility_id)
         return "counted"
 
-    waiting = list(counted_before(portal_table(), california_date(clock())))
+    table = portal_table()
+    waiting = list(islice(counted_before(table, california_date(clock())), limit + 1))
+    if len(waiting) <= limit:
+        waiting += islice(never_counted(table), limit + 1 - len(waiting))
     done = for_each(waiting[:limit], count, failure="count.failed")
     done[PART] += len(waiting) > limit
     return +done

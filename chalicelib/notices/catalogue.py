@@ -11,12 +11,14 @@ from chalicelib.law.citations import Cite
 from chalicelib.law.marking import N_
 from chalicelib.notices.of_appeals import OF_APPEALS
 from chalicelib.notices.of_days import OF_DAYS
+from chalicelib.notices.of_offices import OF_OFFICES
 from chalicelib.notices.of_reviews import OF_REVIEWS
 from chalicelib.notices.of_schools import OF_SCHOOLS, REMINDERS
 
 CATALOGUE: Mapping[NoticeKind, CatalogueRow] = {
     **OF_SCHOOLS,
     **OF_REVIEWS,
+    **OF_OFFICES,
     # Accounts, guardians, emergency access, and corrections of a record.
     NoticeKind.VERIFY_EMAIL: CatalogueRow(
         N_("Confirm your email address"), N_("We sent you a link that confirms your email address."), in_inbox=False

@@ -50,6 +50,11 @@ _ABOUT_RECORDS_DUE = MailText(
     N_("News about students"), N_("There is something to do by tomorrow or the next workday.")
 )
 
+_ABOUT_A_SCHOOL = MailText(
+    N_("News for your school"),
+    N_("The local health department has news for your school. Something must be done today, so please read it now."),
+)
+
 MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.VERIFY_EMAIL: MailText(
         N_("Confirm your email address"),
@@ -210,6 +215,9 @@ MAIL_TEXTS: Mapping[NoticeKind, MailText] = {
     NoticeKind.SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.APPEAL_DAY_NEAR: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_EXEMPTION_ENDS_SOON: _ABOUT_AN_EXEMPTION,
+    NoticeKind.OUTBREAK_STARTED: _ABOUT_A_SCHOOL,
+    NoticeKind.EXCLUSION_ORDERED: _ABOUT_A_SCHOOL,
+    NoticeKind.EXCLUSION_LIFTED: _ABOUT_A_SCHOOL,
     NoticeKind.SCHOOL_EXEMPTION_ENDED: _ABOUT_AN_EXEMPTION,
     NoticeKind.SCHOOL_SPAN_ENDS_SOON: _ABOUT_AN_EXEMPTION,
     NoticeKind.INFORMATION_DUE: _ABOUT_A_QUESTION,

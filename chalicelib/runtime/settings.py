@@ -42,6 +42,7 @@ class Settings:
     seal_key_before: str = ""  # the one before it, while what it encrypted is encrypted again
     root_key: str = ""  # the KMS key that signs the daily roots; only the nightly job has it
     roots_bucket: str = ""  # where the signed roots are locked away
+    evidence_key: str = ""  # the KMS key that signs the evidence files of licensing boards
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"

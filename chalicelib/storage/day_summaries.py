@@ -6,13 +6,17 @@ They are no record: the next count replaces them, and no event stands for them. 
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import islice
 
 from chalicelib.domain.day_summary import DaySummary
 from chalicelib.storage import district_keys, keys
+from chalicelib.storage.jurisdictions import counts_item
 from chalicelib.storage.queue_rows import queue_row
+from chalicelib.storage.school_reporting import every_school
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import Table
 
+_AT_ONCE = 100
 QUEUE = "summaries"
 """The work queue in which each counted school stands, by the day on which it was counted."""
 
@@ -25,8 +29,11 @@ def read_summaries(store: Store, facility_ids: Iterable[str]) -> dict[str, DaySu
     return {each.facility_id: each for each in summaries}
 
 
-def write_summary(table: Table, summary: DaySummary) -> None:
-    """Keep the counts. Of two who count at once, the one who writes last stays. Raises PortalError UNAVAILABLE."""
+def write_summary(table: Table, summary: DaySummary, jurisdiction: str = "") -> None:
+    """Keep the counts, for the school's own desk and for the health department over it. Of two who count at once, the
+    one who writes last stays. Raises PortalError UNAVAILABLE."""
+    if jurisdiction:
+        table.replace_many([counts_item(jurisdiction, summary)], ())
     row = queue_row(QUEUE, summary.counted_on.isoformat(), summary.facility_id, {"id": summary.facility_id})
     table.update(
         district_keys.day_summary(summary.facility_id),
@@ -48,3 +55,11 @@ def counted_before(table: Table, on: date) -> Iterator[str]:
         if str(row["GSI1SK"]) >= keys.queue_place(on.isoformat(), ""):
             return
         yield str(json.loads(row["card"])["id"])
+
+
+def never_counted(table: Table) -> Iterator[str]:
+    """Yield the schools with an exemption that nobody has counted yet, a hundred looked at in each request."""
+    schools = (school.facility_id for school in every_school(table))
+    while group := list(islice(schools, _AT_ONCE)):
+        known = table.get_many([district_keys.day_summary(each) for each in group])
+        yield from (each for each in group if district_keys.day_summary(each) not in known)

@@ -12,6 +12,8 @@ from typing import Any
 from chalicelib.domain.facility import Facility, FacilityKind
 from chalicelib.law.names import plain_letters
 from chalicelib.storage import keys
+from chalicelib.storage.jurisdiction_keys import jurisdiction_partition, school_row
+from chalicelib.storage.jurisdictions import school_items
 from chalicelib.storage.keys import Key
 from chalicelib.storage.store import Store
 from chalicelib.storage.table import REQUEST_LIMIT, Item, Table
@@ -148,6 +150,7 @@ def _items_of(facility: Facility) -> Iterator[Mapping[str, Any]]:
             "words": line,
             "body": body,
         }
+    yield from school_items(facility)
     # The facility comes last: where a run breaks off, its lines are written again by the next one.
     yield {
         **keys.record("facility", facility.id).as_item(),
@@ -166,6 +169,15 @@ def _stale(facility: Facility, old: Item | None) -> Iterator[Key]:
         before = keys.directory_row(str(old["county"]), line, facility.id)
         if before not in now:
             yield before
+    if old:
+        yield from _stale_in_jurisdiction(facility, Facility.stored(str(old["body"])))
+
+
+def _stale_in_jurisdiction(facility: Facility, old: Facility) -> Iterator[Key]:
+    """Yield the row in the list of a jurisdiction where the facility stands no longer."""
+    now = {item["PK"] for item in school_items(facility)}
+    if jurisdiction_partition(old.jurisdiction) not in now:
+        yield school_row(old.jurisdiction, facility.id)
 
 
 def _line_key(facility: Facility, line: str) -> Key:

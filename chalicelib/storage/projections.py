@@ -13,8 +13,9 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.reminders import REMINDED
 from chalicelib.domain.roster import FormAtSchool
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
-from chalicelib.storage import keys, trigger_keys
+from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.license_rows import checks_write
@@ -48,6 +49,9 @@ def rows_of(
         key, copied = account_copy(after, item)
         yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
         yield from _names_of(before if isinstance(before, Account) else None, after)
+        yield from _row_of_board(before if isinstance(before, Account) else None, after)
+    if isinstance(after, PhysicianStanding):
+        yield Projection("Put", {"Item": typed(boards.standing_item(after))})
     if isinstance(after, Student):
         yield Projection("Put", {"Item": typed(student_item(after))})
         yield Projection("Put", {"Item": typed(line_item(after, on))})
@@ -56,6 +60,8 @@ def rows_of(
             yield _delete(keys.student_named(before.facility_id, before.same_child))
     if isinstance(after, ExposureAtSchool):
         yield Projection("Put", {"Item": typed(exposure_item(after))})
+        if after.jurisdiction:
+            yield Projection("Put", {"Item": typed(jurisdictions.outbreak_item(after))})
     reminded = reminders_write(before, after, on)
     if reminded:
         yield Projection(*reminded)
@@ -74,6 +80,15 @@ def _names_of(before: Account | None, after: Account) -> Iterator[Projection]:
             yield Projection("Put", {"Item": typed({**key.as_item(), **facts})})
 
 
+def _row_of_board(before: Account | None, after: Account) -> Iterator[Projection]:
+    """Yield the write of a physician's row in the board's list, where the name or the license is new."""
+    known, new = (boards.licensee_item(each) if each else None for each in (before, after))
+    if known and (not new or known["SK"] != new["SK"]):
+        yield _delete(Key(str(known["PK"]), str(known["SK"])))
+    if new and new != known:
+        yield Projection("Put", {"Item": typed(new)})
+
+
 def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
     moved = before is None or before.school != after.school
     if before is not None and before.facility_id:
@@ -81,10 +96,21 @@ def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm) -> Iterato
         yield _delete(row_before)  # an older portal's; the new row takes its place
         if before.facility_id != after.facility_id:
             yield _delete(row)
+    yield from _row_of_jurisdiction(before, after)
     if after.facility_id:
         yield _roster_put(after)
         if moved:
             yield Projection("Put", {"Item": typed(at_school_item(FormAtSchool.of(after)))})
+
+
+def _row_of_jurisdiction(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
+    """Yield the write of the row that the health department over the school reads, and the end of the former one."""
+    here = next(jurisdictions.form_keys(after), None)
+    there = next(jurisdictions.form_keys(before), None) if before else None
+    if there and there != here:
+        yield _delete(there)
+    if here:
+        yield Projection("Put", {"Item": typed(jurisdictions.form_item(after))})
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
@@ -92,6 +118,9 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
     if isinstance(record, Account):
         yield _delete(account_copy(record, {})[0])
         yield from map(_delete, name_rows(record))
+        place = boards.licensee_key(record)
+        if place:
+            yield _delete(place)
     if isinstance(record, Student):
         yield _delete(keys.student_row(record.facility_id, record.id))
         yield _delete(keys.student_line(record.facility_id, record.id))
@@ -99,10 +128,13 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield _delete(keys.student_named(record.facility_id, record.same_child))
     if isinstance(record, ExposureAtSchool):
         yield _delete(keys.exposure_row(record.facility_id, record.id))
+        if record.jurisdiction:
+            yield _delete(jurisdiction_keys.outbreak_row(record.jurisdiction, record.id))
     if record.record_type in REMINDED:
         yield _delete(trigger_keys.reminders(record.id, record.record_type))
     if isinstance(record, ExemptionForm):
         yield _delete(trigger_keys.form_reasons(record.id))
+        yield from map(_delete, jurisdictions.form_keys(record))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
 

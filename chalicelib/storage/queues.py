@@ -131,7 +131,15 @@ def _of_emergency(record: EmergencyAccess) -> dict[str, str]:
         EMERGENCIES,
         record.opened_at.isoformat(),
         record.id,
-        {"id": record.id, "role": record.opened_role, "kind": record.kind, "opened_at": record.opened_at.isoformat()},
+        {
+            "id": record.id,
+            "role": record.opened_role,
+            "kind": record.kind,
+            "opened_at": record.opened_at.isoformat(),
+            "opened_by": record.opened_by,
+            "office": record.office,
+            "is_beyond": record.is_beyond,
+        },
     )
 
 

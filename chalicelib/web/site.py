@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
-from chalicelib.web.boards import home as boards_home
+from chalicelib.web.boards.site import BOARDS
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.figures import home as figures_home
-from chalicelib.web.health_departments import home as health_departments_home
+from chalicelib.web.health_departments.site import HEALTH_DEPARTMENTS
 from chalicelib.web.http.route import ReportEndpoint, Route
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters import own, to_post
@@ -61,8 +61,8 @@ AUDIENCES: tuple[Pages, ...] = (
     *REVIEWS,
     figures_home.pages,
     *SCHOOLS,
-    health_departments_home.pages,
-    boards_home.pages,
+    *HEALTH_DEPARTMENTS,
+    *BOARDS,
     desk.pages,
     invitations.pages,
     jobs.pages,

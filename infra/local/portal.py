@@ -24,6 +24,7 @@ from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
 from infra.local.nightly import jobs
 from infra.local.not_found import not_found, unreadable
+from infra.local.root_signer import LocalRootSigner
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
 from infra.template import ROOT
@@ -77,6 +78,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     os.environ.update(settings_for(folder, store, services, base_url))
     log_to(folder.log)
     app: Chalice = importlib.import_module("app").app
+    evidence = importlib.import_module("chalicelib.runtime.evidence_signer")
+    evidence.stand_in(LocalRootSigner(importlib.import_module("chalicelib.runtime.secret_keys").secret_key("seal")))
     codes = importlib.import_module("infra.local.codes")  # reads the settings of this run, as the app does
     rosters = importlib.import_module("infra.rekey_rosters")
     rosters.rekey_rosters(rosters.portal_table())

@@ -32,6 +32,7 @@ _PAGES, _FILES = (
         "text/calendar; charset=utf-8",
         "text/csv; charset=utf-8",
         "text/plain; charset=utf-8",
+        "application/x-zip-compressed",
     ),
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}

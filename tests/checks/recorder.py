@@ -11,6 +11,7 @@ _REQUEST = "provide-client-params.dynamodb"
 _MAX_ROWS = 100
 _MAX_OPEN_CASES = 5001  # small cards, read whole for the counts of the reviewers' home (decision 0029)
 _MAX_ROWS_OF_A_SCHOOL = 25_001  # a school's list is small rows and must be whole (decision 0023)
+_MAX_ROWS_OF_AN_OFFICE = 60_001  # the schools, forms and counts of Los Angeles County
 _READS = frozenset({"BatchGetItem", "GetItem", "Query", "Scan", "TransactGetItems"})
 
 
@@ -27,14 +28,16 @@ class StoreCall:
 
     @property
     def is_bounded(self) -> bool:
-        """Whether it reads no more than a hundred rows, of a school's list or of the state's open cases no more than
-        those can have, whatever the table holds (S-40)."""
+        """Whether it reads no more than a hundred rows; of a school's, a health department's or a board's list, or of
+        the state's open cases, no more than those can have, whatever the table holds (S-40)."""
         if self.operation != "Query":
             return self.operation != "Scan"
         return 1 <= self.arguments.get("Limit", 0) <= self._most_rows
 
     @property
     def _most_rows(self) -> int:
+        if self._is_of_an_office:
+            return _MAX_ROWS_OF_AN_OFFICE
         if self._is_of_a_school:
             return _MAX_ROWS_OF_A_SCHOOL
         return _MAX_OPEN_CASES if self._is_of_open_cases else _MAX_ROWS
@@ -43,6 +46,12 @@ class StoreCall:
     def _is_of_open_cases(self) -> bool:
         pk = self.arguments.get("ExpressionAttributeValues", {}).get(":pk", {}).get("S", "")
         return bool(self.index == "GSI1" and pk == "QUEUE#REVIEWS")
+
+    @property
+    def _is_of_an_office(self) -> bool:
+        values = self.arguments.get("ExpressionAttributeValues", {})
+        partition = values.get(":pk", {}).get("S", "")
+        return partition.startswith(("JURISDICTION#", "BOARD#")) and values.get(":last", {}).get("S") == "~"
 
     @property
     def _is_of_a_school(self) -> bool:

@@ -31,6 +31,14 @@ from chalicelib.domain.field_classes import (
     sealed_paths,
 )
 from chalicelib.domain.jobs import JobFailure, JobRun
+from chalicelib.domain.jurisdiction_rows import (
+    Flag,
+    FormInJurisdiction,
+    OutbreakInJurisdiction,
+    ReportInJurisdiction,
+    SchoolInJurisdiction,
+)
+from chalicelib.domain.licensee import Licensee, StandingInNumbers
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.outbreak import ExposureRow
 from chalicelib.domain.public_statistics import StatisticsEdition
@@ -70,6 +78,13 @@ STORED: tuple[type[Classed], ...] = (
     ChangeEvent,
     Facility,
     View,
+    FormInJurisdiction,
+    SchoolInJurisdiction,
+    ReportInJurisdiction,
+    OutbreakInJurisdiction,
+    Flag,
+    Licensee,
+    StandingInNumbers,
 )
 OF_A_CHILD = tuple(kind for kind in RECORDS if kind is Child or "child_id" in kind.model_fields)
 CLASSED_WHERE_USED = {Address}  # a street is a parent's or a school's: the field that holds the address says which

@@ -130,6 +130,8 @@ WHAT_HAPPENS = {
     "parent withdraws the appeal": Action.WITHDRAW_APPEAL,
     "physician registers": Action.REGISTER,
     "state classifies the matter": Action.CLASSIFY_ACTION,
+    "health department flags": Action.FLAG_FORM,
+    "board reports a matter": Action.REPORT_MATTER,
     "officer bars": Action.BAR_PHYSICIAN,
     "officer lifts the bar": Action.LIFT_BAR,
     "official opens a record": Action.OPEN_EMERGENCY,

@@ -15,6 +15,7 @@ _ID = re.compile(r"/(?:[a-z2-7]{26}|[0-9]{9,15}|[A-Z]{3,4}-[A-Z0-9]+|MBC|OMBC|C\
 _LINES = re.compile(r"/lines/\d+")
 _FILES = re.compile(
     r"/history-file$|/sample-roster$|/files/|/(?:report|figures|statistics)/csv$|/follow-up/ics$|/outbreaks/[^/]+/file$"
+    r"|/students/file"
 )  # saved, not shown: a browser has no page for them
 
 

@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from chalicelib.actions.physicians.bar_physician import bar_physician
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal, AppealState
-from chalicelib.domain.standing import standing_id
 from chalicelib.web.panel.seat import NOTHING
 from tests.builders import PASSWORD, World
 from tests.invariants.places import Here, Reached, place
@@ -120,19 +118,3 @@ def _school(world: World) -> Here:
         {"form_id": form.id, "facility_id": form.facility_id},
         {"name": form.child.last_name},
     )
-
-
-@place("/health-departments")
-def _county(world: World) -> Here:
-    world.form()
-    return Here(world.default_user(Role.LOCAL_HEALTH))
-
-
-@place("/boards")
-def _board(world: World) -> Here:
-    profile = world.default_user(Role.PHYSICIAN).physician
-    assert profile
-    bar_physician(
-        world.ctx(world.default_user(Role.OFFICER)), standing_id(profile), "A risk to the public", PASSWORD, None
-    )
-    return Here(world.default_user(Role.BOARD))

@@ -40,6 +40,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "VaccineVote.reason": ("appeal.vote_reason",),
     "DraftedVote.reason": ("appeal.vote_reason",),
     "SuppliedInformation.text": ("appeal.supplied",),
+    "EmergencyAccess.why_beyond": ("emergency.reason",),
     "EmergencyAccess.opener": ("account.local_health.last_name",),
     "ExemptionForm.physician_name": ("account.physician.last_name",),
     "Certifications.signed_name": ("account.physician.last_name",),

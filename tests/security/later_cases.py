@@ -178,7 +178,7 @@ LATER: dict[str, tuple[str, Reached]] = {
     "operator, emergency reviewed": ("/operators/emergencies", _emergency_reviewed),
     "nobody, paper checked": ("/check", _paper_checked),
     "health department, revoked": (
-        "/health-departments",
+        "/health-departments/news",
         _home(Role.LOCAL_HEALTH, lambda world: world.review(ReviewState.DECIDED)),
     ),
 }

@@ -205,3 +205,39 @@ def test_the_hour_begins_when_it_is_opened(world: World) -> None:
     assert access.ends_at - access.opened_at == timedelta(minutes=60)
     assert access.form_ids == (form.id,)
     assert world.ctx().store.get(ExemptionForm, access.form_ids[0]).child_id == access.child_id
+
+
+class TestBeyondTheJurisdiction:
+    """F12: a health department stays within its jurisdiction, unless it says why not; then the review is marked."""
+
+    def test_a_child_elsewhere_is_not_found_and_nothing_says_that_there_is_one(self, world: World) -> None:
+        world.form()
+        stranger = world.browser(world.local_health(jurisdiction="C10"))
+        known = ask(stranger)
+        unknown = ask(stranger, last_name="Nobodysname")
+        assert known.status == unknown.status == 422
+        assert known.errors == unknown.errors
+        assert "write why you need the record all the same" in known.errors["last_name"]
+
+    def test_with_a_reason_it_opens_and_the_review_is_marked(self, world: World) -> None:
+        world.form()
+        why = "The child was in the same summer camp in Fresno"
+        page = ask(world.browser(world.local_health(jurisdiction="C10")), why_beyond=why).follow()
+        assert "Kai Ignacio Brandvold" in page.words
+        assert access_of(world, page).is_beyond
+        operator = world.browser(world.default_user(Role.OPERATOR))
+        listed = operator.get("/operators/emergencies")
+        assert "Outside its jurisdiction" in listed.words
+        assert "Fresno County" in listed.words
+        review = operator.get(f"/operators/emergencies/{access_of(world, page).id}")
+        assert "Outside the jurisdiction" in review.words
+        assert why in review.words
+
+    def test_within_it_the_list_says_so_and_no_reason_is_kept(self, world: World) -> None:
+        world.form()
+        page = ask(world.browser(world.local_health()), why_beyond="A word too many").follow()
+        access = access_of(world, page)
+        assert (access.is_beyond, access.why_beyond, access.office) == (False, "", "C19")
+        listed = world.browser(world.default_user(Role.OPERATOR)).get("/operators/emergencies").words
+        assert "Its own" in listed
+        assert access.opener in listed

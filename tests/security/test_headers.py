@@ -31,6 +31,7 @@ FILES = frozenset(
     {
         "/figures/csv",
         "/parents/children/{child_id}/history-file",
+        "/health-departments/students/file",
         "/schools/at/{facility_id}/files/{kind}",
         "/schools/at/{facility_id}/follow-up/ics",
         "/schools/at/{facility_id}/report/csv",

@@ -24,7 +24,7 @@ def barred(world: World) -> Account:
 def test_the_report_of_a_bar_names_the_physician_and_the_license(world: World) -> None:
     barred(world)
 
-    shown = world.browser(world.board_person()).get("/boards")
+    shown = world.browser(world.board_person()).get("/boards/news")
 
     assert "New forms of a physician are not accepted" in shown.words
     assert NAMED in shown.words
@@ -40,7 +40,7 @@ def test_so_does_the_report_of_its_end(world: World) -> None:
         LiftCommand(standing_id(doctor.physician), None, "The risk is gone", world.clock.today, PASSWORD),
     )
 
-    shown = world.browser(world.board_person()).get("/boards")
+    shown = world.browser(world.board_person()).get("/boards/news")
 
     assert shown.words.count(NAMED) == 2
     assert sum(call.is_read for call in shown.calls) == 3
@@ -49,7 +49,7 @@ def test_so_does_the_report_of_its_end(world: World) -> None:
 def test_the_other_board_learns_nothing(world: World) -> None:
     barred(world)
 
-    assert "Vandermeer" not in world.browser(world.board_person(board="OMBC")).get("/boards").words
+    assert "Vandermeer" not in world.browser(world.board_person(board="OMBC")).get("/boards/news").words
 
 
 def test_the_letter_to_a_board_without_a_user_names_the_physician_too(world: World) -> None:

@@ -211,8 +211,8 @@ class TestNews:
         ("kind", "role", "path"),
         [
             ("facility", Role.SCHOOL, "/schools/at/{id}/news"),
-            ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments"),
-            ("board", Role.BOARD, "/boards"),
+            ("jurisdiction", Role.LOCAL_HEALTH, "/health-departments/news"),
+            ("board", Role.BOARD, "/boards/news"),
             ("chhs", Role.APPEALS_STAFF, "/appeals/news"),
         ],
     )

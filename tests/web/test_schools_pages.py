@@ -320,10 +320,7 @@ def test_news_of_a_stopped_exemption_speak_to_the_school_and_not_to_the_parent(w
 
 @pytest.mark.parametrize(
     ("role", "path", "heading"),
-    [
-        (Role.LOCAL_HEALTH, "/health-departments", "Local health department"),
-        (Role.BOARD, "/boards", "Reports to your board"),
-    ],
+    [(Role.LOCAL_HEALTH, "/health-departments", "Los Angeles County"), (Role.BOARD, "/boards", "Your licensees")],
 )
 def test_the_other_offices_have_a_home(world: World, role: Role, path: str, heading: str) -> None:
     world.form(LineState.REVOKED)

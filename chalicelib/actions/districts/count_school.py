@@ -30,5 +30,5 @@ def keep_counts(ctx: Context, facility_id: str, school: SchoolList, entries: Seq
     counted = summary_of(facility_id, here, school.lines, before=school.summary, now=ctx.now, on=ctx.on)
     if school.summary is not None and counted.says_the_same(school.summary):
         return school.summary
-    write_summary(ctx.store.table, counted)
+    write_summary(ctx.store.table, counted, school.facility.jurisdiction if school.facility else "")
     return counted

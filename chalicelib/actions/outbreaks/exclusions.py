@@ -1,4 +1,5 @@
-"""The school records what the health officer ordered: who stays out and until when, another date, who may return.
+"""The school records what the health officer ordered, or the health department orders it here: who stays out and until
+when, another date, who may return.
 
 Only the officer orders it (HSC 120370(b)). The portal refuses a student whose record shows the doses against the
 disease; a dose that is recorded later takes the student off by itself.
@@ -22,12 +23,19 @@ from chalicelib.actions.students.add_student import NewStudent, new_student
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import ChildFacts
 from chalicelib.domain.errors import invalid
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.results import Done
 from chalicelib.domain.student import Contact, HealthExclusion, Student, StudentFacts
 from chalicelib.domain.unprotected_students import UnprotectedStudent, unprotected_students
 from chalicelib.law.calendar import one_year_after, school_year_of
 
+_TOLD = {
+    Action.RECORD_EXCLUSION: NoticeKind.EXCLUSION_ORDERED,
+    Action.CHANGE_EXCLUSION: NoticeKind.EXCLUSION_ORDERED,
+    Action.LIFT_EXCLUSION: NoticeKind.EXCLUSION_LIFTED,
+}
+"""What the school is told where the health department gives the order in the portal itself."""
 BY_FORM = "form-"
 """Before the id of a form: the child whom the school knows by this exemption alone."""
 
@@ -205,4 +213,4 @@ def _save(
         *((None, each.with_exclusion(ordered(first))) for each in added),
     ]
     after = with_orders_of(named, (each for _known, each in changed))
-    return save_orders(ctx, act, before, after, changed)
+    return save_orders(ctx, act, before, after, changed, told=_TOLD[act])

@@ -1,14 +1,24 @@
-"""A school opens the page of an exposure, changes what it says, and closes it. The case is never named."""
+"""A school, or the health department over it, opens the page of an exposure, changes what it says, and closes it. The
+case is never named."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from chalicelib.actions.context import Context
-from chalicelib.actions.outbreaks.outbreak_case import holds, own_outbreak, require_open, save_orders, students_on_order
+from chalicelib.actions.outbreaks.outbreak_case import (
+    holds,
+    is_department,
+    own_outbreak,
+    require_open,
+    save_orders,
+    students_on_order,
+    told_school,
+)
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.errors import ErrorKind, PortalError, invalid
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.law.enums import Grade
@@ -34,15 +44,26 @@ class OutbreakFacts:
 
 
 def open_outbreak(ctx: Context, facility_id: str, facts: OutbreakFacts) -> Done:
-    """Open the page of an exposure. Nobody is told and nobody is excluded yet.
+    """Open the page of an exposure. Nobody is excluded yet; a school is told that its health department opened one.
 
     Raises PortalError NOT_FOUND (another's school), INVALID (see `_check`).
     """
-    ctx.require(Action.OPEN_OUTBREAK, SchoolChoice(facility_id=facility_id))
+    facility = ctx.store.facility(facility_id)
+    jurisdiction = facility.jurisdiction if facility else ""
+    ctx.require(Action.OPEN_OUTBREAK, SchoolChoice(facility_id=facility_id, jurisdiction=jurisdiction))
     _check(facts, ctx.on)
-    exposure = ExposureAtSchool(id=ctx.new_id(), facility_id=facility_id, opened_on=ctx.on, **facts.as_fields())
+    exposure = ExposureAtSchool(
+        id=ctx.new_id(),
+        facility_id=facility_id,
+        opened_on=ctx.on,
+        jurisdiction=jurisdiction,
+        by_department=is_department(ctx),
+        **facts.as_fields(),
+    )
     work = ctx.unit_of_work(Action.OPEN_OUTBREAK)
     work.create(exposure)
+    if exposure.by_department:
+        work.enqueue_notification(*told_school(exposure, NoticeKind.OUTBREAK_STARTED), subject_of(exposure))
     return work.commit(subject_of(exposure))
 
 

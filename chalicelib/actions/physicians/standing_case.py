@@ -28,5 +28,5 @@ def matters_to_classify(standing: PhysicianStanding, on: date) -> list[BoardMatt
 
 
 def board_of(standing: PhysicianStanding) -> str:
-    """Return the board that licenses the physician: the first part of the standing's id."""
-    return standing.id.split("-", maxsplit=1)[0]
+    """Return the board that licenses the physician."""
+    return standing.board

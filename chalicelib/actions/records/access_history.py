@@ -1,5 +1,5 @@
-"""Who has looked at a child's record: each view by someone else, and each opening of a school's list while the child
-stood on it (S-75)."""
+"""Who has looked at a child's record: each view by someone else, and each opening of a list of the school, or of the
+health department over it, while the child stood on it (S-75)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -22,12 +22,21 @@ _MAX_EVENTS = 1000  # of a child's record: all are needed to know each school th
 
 @dataclass(frozen=True)
 class EnrollmentPeriod:
-    """From when until when a school's list had the child on it; `until` None: it still has."""
+    """From when until when a school's list had the child on it; `until` None: it still has. `jurisdiction`: of the
+    health department over the school, "" where the directory named none."""
 
     facility_id: str
     name: str
     since: datetime
     until: datetime | None = None
+    jurisdiction: str = ""
+
+    @property
+    def owners(self) -> Iterator[tuple[str, str]]:
+        """Whose lists had the child on them in this time."""
+        yield "facility", self.facility_id
+        if self.jurisdiction:
+            yield "jurisdiction", self.jurisdiction
 
 
 @dataclass(frozen=True)
@@ -51,7 +60,8 @@ def access_history(ctx: Context, child: Child, before: str = "", limit: int = VI
     for stay in stays:
         span = stay.since.isoformat(), min(newest, stay.until.isoformat() if stay.until else _LATEST)
         if span[0] <= span[1]:
-            found += views_between(ctx.store.table, "facility", stay.facility_id, span, limit + 1)
+            for owner in stay.owners:
+                found += views_between(ctx.store.table, *owner, span, limit + 1)
     found.sort(key=place_of, reverse=True)
     older = place_of(found[limit]) if len(found) > limit else ""
     return ViewsPage(found[:limit], {stay.facility_id: stay.name for stay in stays}, older)
@@ -74,4 +84,5 @@ def _schools(events: list[ChangeEvent], first_form: datetime) -> Iterator[Enroll
     ends = [*(at for at, _school in named[1:]), None]
     for (at, school), until in zip(named, ends, strict=True):
         if school["facility_id"]:
-            yield EnrollmentPeriod(school["facility_id"], school["name"], max(at, first_form), until)
+            since, over = max(at, first_form), school.get("jurisdiction", "")
+            yield EnrollmentPeriod(school["facility_id"], school["name"], since, until, over)

@@ -27,17 +27,20 @@ _MAX_FORMS = 20
 
 @dataclass(frozen=True)
 class EmergencyCommand:
-    """Which child, and why."""
+    """Which child, and why. `why_beyond`: why a health department needs the record of a child at a school of another
+    jurisdiction."""
 
     first_name: str
     last_name: str
     birth_date: date
     why: EmergencyReason
     reason: str
+    why_beyond: str = ""
 
 
 def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done:
-    """Open the record for an hour. Those who watch over privacy and the parents are told.
+    """Open the record for an hour. Those who watch over privacy and the parents are told. A health department reaches
+    beyond its jurisdiction only with a reason for it, and the review of that access is marked.
 
     Raises PortalError INVALID (fields password, last_name), TOO_MANY (five tries a minute).
     """
@@ -49,10 +52,14 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
     found = ctx.store.dated_links(same_child, "form")[:_MAX_FORMS]
     ctx.store.load([*proof_keys(ctx), *(keys.record("form", form_id) for _at, form_id in found)])
     require_reauthentication(ctx, password)
-    if not found:
+    every = [ctx.store.get(ExemptionForm, form_id) for _at, form_id in found]
+    here = [form for form in every if person.jurisdiction in {"", form.jurisdiction}]
+    if not here and person.jurisdiction and not asked.why_beyond.strip():
+        raise invalid("NO_FORM_OF_CHILD_HERE", "last_name")
+    if not every:
         raise invalid("NO_FORM_OF_CHILD", "last_name")
-    forms = [ctx.store.get(ExemptionForm, form_id) for _at, form_id in found]
-    forms = [form for form in forms if form.child_id == forms[0].child_id]
+    newest = (here or every)[0]
+    forms = [form for form in every if form.child_id == newest.child_id]
     access = EmergencyAccess(
         id=ctx.new_id(),
         state=EmergencyState.OPENED,
@@ -65,6 +72,9 @@ def open_emergency(ctx: Context, asked: EmergencyCommand, password: str) -> Done
         reason=asked.reason,
         opened_at=ctx.now,
         ends_at=ctx.now + LASTS,
+        office=person.jurisdiction,
+        is_beyond=not here,
+        why_beyond=asked.why_beyond if not here else "",
     )
     work = ctx.unit_of_work(Action.OPEN_EMERGENCY)
     work.create(access, reason=asked.reason)

@@ -12,6 +12,9 @@ from chalicelib.domain.errors import ErrorKind, PortalError, invalid
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.school_report import MAX_REPORTED, NoStudents, ProgramType, ReportHeader, SchoolReport
 from chalicelib.law.annual_report import ReportSection
+from chalicelib.storage.jurisdiction_keys import report_row
+from chalicelib.storage.jurisdictions import report_attributes
+from chalicelib.storage.write_rules import EITHER_WAY
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,9 @@ def file_report(ctx: Context, command: FiledReport, case: ReportCase | None = No
         kept = {"version": case.filed.version, "chain": case.filed.chain, "data_key": case.filed.data_key}
         work.update(case.filed, report.with_changes(**kept))
     judge_report(work, report)
+    if case.facility:
+        row = report_row(case.facility.jurisdiction, report.facility_id)
+        work.row(row, report_attributes(report), condition=EITHER_WAY)
     return work.commit(subject_of(report), step=f"{report.starts_in}-{case.version + 1}")
 
 

@@ -14,7 +14,7 @@ from chalicelib.law.marking import N_
 from chalicelib.web.account_fields import ENTER_PASSWORD, Password
 from chalicelib.web.account_fields import Line as OneLine
 from chalicelib.web.emergency.names import FINDINGS, REASONS
-from chalicelib.web.http.forms import FormDate, FormModel, LongText, ShownForm, entry
+from chalicelib.web.http.forms import FormDate, FormModel, LongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.wording.names import KINDS, VACCINES
@@ -31,6 +31,7 @@ class OpenForm(FormModel):
     birth_date: FormDate = entry(N_("Enter the child's date of birth"))
     why: EmergencyReason = entry(N_("Choose what kind of emergency it is"))
     reason: LongText = entry(N_("Write why you need this record now"))
+    why_beyond: OptionalText = entry("", optional=True)
     password: Password = entry(ENTER_PASSWORD)
 
 
@@ -50,13 +51,16 @@ def _show(page_request: PageRequest, form: ShownForm) -> Page:
         title=N_("Emergency access to a child's record"),
         form=form,
         reasons=[(str(each), page_request.translate(name)) for each, name in REASONS.items()],
+        has_jurisdiction=bool(page_request.ctx.person.jurisdiction),
         back_url=HOMES[page_request.ctx.person.role],
     )
 
 
 @pages.form("/emergency", Action.OPEN_EMERGENCY, OpenForm, show=_show)
 def _open(page_request: PageRequest, answers: OpenForm) -> Done:
-    asked = EmergencyCommand(answers.first_name, answers.last_name, answers.birth_date, answers.why, answers.reason)
+    asked = EmergencyCommand(
+        answers.first_name, answers.last_name, answers.birth_date, answers.why, answers.reason, answers.why_beyond
+    )
     return open_emergency(page_request.ctx, asked, answers.password)
 
 

@@ -14,7 +14,7 @@ from chalicelib.rosters.exported import ExportedSchool
 from chalicelib.rosters.written import csv_files
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.outbreak_forms import OUTBREAK, outbreak_page
+from chalicelib.web.schools.outbreak_forms import OUTBREAK, is_department, outbreak_page
 from chalicelib.web.schools.outbreak_shown import OutbreakRoster, ShownUnprotected, grades_of, outbreak_roster, rooms_of
 from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.names import GRADES
@@ -95,6 +95,8 @@ def _roster(
         where=where(page_request, exposure),
         roster=roster,
         lines=lines,
+        department=is_department(page_request),
+        acts=not exposure.is_closed and (is_department(page_request) or not exposure.by_department),
         **usual(exposure),
         law=citation(Cite.CCR_2508),
         law_of_exclusion=citation(Cite.HSC_120370_B),

@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.actions.outbreaks.open_outbreak import OutbreakFacts, close_outbreak, edit_outbreak, open_outbreak
 from chalicelib.directory.jurisdictions import JURISDICTIONS
+from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.outbreak import ExposureAtSchool
@@ -12,12 +13,10 @@ from chalicelib.domain.results import Done
 from chalicelib.law.citations import Cite, citation
 from chalicelib.law.enums import Grade
 from chalicelib.law.marking import N_
-from chalicelib.storage import keys
 from chalicelib.web.http.forms import EmptyForm, FormDate, FormModel, OptionalDate, OptionalText, ShownForm, Text, entry
 from chalicelib.web.http.page_request import Page, PageRequest
-from chalicelib.web.http.route import Params
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.schools.own_form import OWN_SCHOOL
+from chalicelib.web.schools.own_form import SCHOOL_WITH_DEPARTMENT
 from chalicelib.web.wording.names import GRADES
 from chalicelib.web.wording.outbreak_names import DISEASES
 
@@ -73,33 +72,35 @@ def _show(page_request: PageRequest, form: ShownForm, *, title: str, back_url: s
         diseases=[(code, page_request.translate(name)) for code, name in DISEASES.items()],
         grades=[(str(code), page_request.translate(name)) for code, name in GRADES.items()],
         law=citation(Cite.CCR_2508),
+        department=is_department(page_request),
         **model,
     )
 
 
 def _show_new(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> Page:
     back_url = f"/schools/at/{school.facility_id}/outbreaks"
-    return _show(page_request, form, title=N_("Start the page of an outbreak"), back_url=back_url, is_new=True)
-
-
-def _facility(params: Params) -> tuple[keys.Key, ...]:
-    return (keys.record("facility", params["facility_id"]),)
+    title = N_("Start the page of an outbreak")
+    return _show(page_request, form, title=title, back_url=back_url, is_new=True, facility=school.name)
 
 
 def _first_values(page_request: PageRequest, school: SchoolChoice) -> Mapping[str, Any]:
-    facility = page_request.ctx.store.facility(school.facility_id)
-    known = (each.name for each in JURISDICTIONS if facility and each.id == facility.jurisdiction)
-    return {"department": next(known, "")}
+    known = (each.name for each in JURISDICTIONS if each.id == school.jurisdiction)
+    officer = page_request.ctx.person.display_name if is_department(page_request) else ""
+    return {"department": next(known, ""), "officer": officer}
+
+
+def is_department(page_request: PageRequest) -> bool:
+    """Return whether a health department opens the page, and not the school."""
+    return page_request.ctx.person.role is Role.LOCAL_HEALTH
 
 
 @pages.form(
     "/schools/at/{facility_id}/outbreaks/new",
     Action.OPEN_OUTBREAK,
     OutbreakForm,
-    of=OWN_SCHOOL,
+    of=SCHOOL_WITH_DEPARTMENT,
     show=_show_new,
     initial=_first_values,
-    prefetch=_facility,
 )
 def _new(page_request: PageRequest, school: SchoolChoice, answers: OutbreakForm) -> Done:
     return open_outbreak(page_request.ctx, school.facility_id, answers.facts())

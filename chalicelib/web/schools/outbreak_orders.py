@@ -21,7 +21,7 @@ from chalicelib.web.http.forms import FormDate, FormModel, OptionalDate, Optiona
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.outbreak import usual
-from chalicelib.web.schools.outbreak_forms import OUTBREAK, outbreak_page
+from chalicelib.web.schools.outbreak_forms import OUTBREAK, is_department, outbreak_page
 from chalicelib.web.schools.outbreak_shown import OutbreakRoster, ShownUnprotected, outbreak_roster
 from chalicelib.web.schools.views import record_list_view
 from chalicelib.web.wording.outbreak_names import DISEASES
@@ -82,6 +82,7 @@ def _page(
         back_url=outbreak_page(exposure),
         form_version=exposure.version,
         law=citation(Cite.HSC_120370_B),
+        department=is_department(page_request),
         **usual(exposure),
         **model,
     )
@@ -108,12 +109,13 @@ def _show_exclude(page_request: PageRequest, exposure: ExposureAtSchool, form: S
         form,
         lambda roster: roster.without_order,
         template="schools/outbreak_exclude.html",
-        title=N_("Record the health officer's exclusion"),
+        title=N_("Order an exclusion") if is_department(page_request) else N_("Record the health officer's exclusion"),
     )
 
 
 def _today(page_request: PageRequest, exposure: ExposureAtSchool) -> Mapping[str, Any]:
-    return {"since": page_request.ctx.on, "officer": exposure.officer, "department": exposure.department}
+    officer = exposure.officer or (page_request.ctx.person.display_name if is_department(page_request) else "")
+    return {"since": page_request.ctx.on, "officer": officer, "department": exposure.department}
 
 
 @pages.form(

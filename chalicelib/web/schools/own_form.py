@@ -21,5 +21,18 @@ def _school(ctx: Context, act: Action, params: Params) -> SchoolChoice:
     return school
 
 
+def _school_or_department(ctx: Context, act: Action, params: Params) -> SchoolChoice:
+    facility = ctx.store.facility(params["facility_id"])
+    school = SchoolChoice(
+        facility_id=params["facility_id"],
+        name=facility.name if facility else "",
+        jurisdiction=facility.jurisdiction if facility else "",
+    )
+    ctx.require(act, school)
+    return school
+
+
 OWN_FORM = Named(lambda params: (keys.form_at_school(params["form_id"]), keys.ROSTERS_BY_CHILD), _form)
 OWN_SCHOOL = Named(lambda _params: (), _school)
+SCHOOL_WITH_DEPARTMENT = Named(lambda params: (keys.record("facility", params["facility_id"]),), _school_or_department)
+"""A school whose pages the health department over it opens, too."""

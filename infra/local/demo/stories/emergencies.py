@@ -1,5 +1,6 @@
-"""A record that was opened in an emergency, and the review of it afterwards."""
+"""A record that was opened in an emergency, the review of it afterwards, and a form that a county flags."""
 
+from chalicelib.actions.jurisdictions.flag_form import flag_form
 from chalicelib.actions.records.open_emergency import EmergencyCommand, open_emergency
 from chalicelib.actions.records.review_emergency import review_emergency
 from chalicelib.domain.emergency import EmergencyFinding, EmergencyReason
@@ -25,6 +26,7 @@ def exposed_away_from_home(stage: Stage) -> Story:
         child.birth_date,
         EmergencyReason.EXPOSURE,
         "Measles case at a summer camp in Long Beach; the family cannot be reached tonight.",
+        "The camp is in Long Beach, the child's school in Fresno County.",
     )
     done = open_emergency(stage.as_(cast.LONG_BEACH_HEALTH), asked, PASSPHRASE)
     yield 20
@@ -34,4 +36,8 @@ def exposed_away_from_home(stage: Stage) -> Story:
         EmergencyFinding.JUSTIFIED,
         "The camp's exposure list names the day.",
         None,
+    )
+    yield 6
+    flag_form(
+        stage.as_(cast.FRESNO_HEALTH), form.id, "Six forms of this physician at one school, with almost the same words."
     )

@@ -1,0 +1,1 @@
+"""What a licensing board does about its licensees."""

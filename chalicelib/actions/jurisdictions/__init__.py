@@ -1,0 +1,1 @@
+"""What a local health department does in its jurisdiction."""

@@ -1,0 +1,24 @@
+"""What the state has told a local health department: refusals, revocations, and appeals that were decided."""
+
+from chalicelib.domain.action import Action
+from chalicelib.law.marking import N_
+from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.inbox import office_news
+
+pages = Pages()
+NEWS = f"{HOME}/news"
+
+
+@pages.page(NEWS, Action.LIST_COUNTY_FORMS)
+def _news(page_request: PageRequest) -> Page:
+    person = page_request.ctx.person
+    page_request.ctx.require(Action.LIST_COUNTY_FORMS, person)
+    return page_request.render(
+        "health_departments/news.html",
+        title=N_("News from the state"),
+        news=office_news(page_request, "jurisdiction", person.jurisdiction),
+        jurisdiction=jurisdiction_name(person.jurisdiction),
+        back_url=HOME,
+    )

@@ -1,0 +1,257 @@
+"""The exemptions of a jurisdiction by school, vaccine and status, as a list and as a file. No medical reason stands in
+what they are made from."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from chalicelib.domain.action import Action
+from chalicelib.domain.effective_status import grade_of, last_day_of
+from chalicelib.domain.errors import not_found
+from chalicelib.domain.jurisdiction_desk import LineStatus, status_of
+from chalicelib.domain.jurisdiction_rows import FormInJurisdiction
+from chalicelib.domain.roster import RosterLine
+from chalicelib.law.enums import Vaccine
+from chalicelib.law.marking import N_
+from chalicelib.law.revocation import start_by
+from chalicelib.rosters.exported import ExportedSchool
+from chalicelib.rosters.written import csv_files
+from chalicelib.storage.jurisdictions import JurisdictionRows
+from chalicelib.storage.list_pages import page_of
+from chalicelib.web.health_departments.home import STUDENTS
+from chalicelib.web.health_departments.jurisdiction import HOME, jurisdiction_name, record_children_shown, rows_of
+from chalicelib.web.http.list_links import Listing, links_of, place_asked
+from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.jurisdiction_words import APPEALS, STATUSES
+from chalicelib.web.wording.names import GRADES, VACCINES
+from chalicelib.web.wording.roster_words import SHORT_VACCINES
+
+pages = Pages()
+_FILE_COLUMNS = (
+    "school_number",
+    "school",
+    "last_name",
+    "first_name",
+    "birth_date",
+    "grade",
+    "vaccine",
+    "status",
+    "kind",
+    "last_day",
+    "revoked_on",
+    "start_shots_by",
+    "appeal",
+    "physician",
+    "signed_on",
+    "form_number",
+    "under_review",
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; "" and None: to nothing."""
+
+    school: str = ""
+    vaccine: Vaccine | None = None
+    status: LineStatus | None = None
+
+    @classmethod
+    def of(cls, page_request: PageRequest) -> "Filters":
+        """Return what the address asks for; a word that is none of ours narrows nothing."""
+        asked = {name: page_request.query.get(name, "") for name in ("school", "vaccine", "status")}
+        return cls(
+            asked["school"],
+            Vaccine(asked["vaccine"]) if asked["vaccine"] in set(Vaccine) else None,
+            LineStatus(asked["status"]) if asked["status"] in set(LineStatus) else None,
+        )
+
+    @property
+    def as_query(self) -> dict[str, str]:
+        told = {"school": self.school, "vaccine": self.vaccine or "", "status": self.status or ""}
+        return {name: str(value) for name, value in told.items() if value}
+
+    def lines(self, form: FormInJurisdiction, on: date) -> list[tuple[RosterLine, LineStatus]]:
+        """Return the form's lines that are wanted, each with how it stands; those that another form has replaced only
+        where they are asked for."""
+        found = [(line, status_of(form, line, on)) for line in form.lines]
+        return [
+            (line, status)
+            for line, status in found
+            if self.vaccine in {None, line.vaccine}
+            and (status is self.status or (self.status is None and status is not LineStatus.REPLACED))
+        ]
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """One vaccine of a form. `until`: the last day, where one is known; `note`: what is due, or what the appeal is."""
+
+    vaccine: str
+    status: str
+    kind: str
+    until: date | None
+    since: date | None
+    start_by: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class ShownForm:
+    """One form of a student."""
+
+    name: str
+    birth_date: date
+    grade: str
+    school: str
+    school_url: str
+    physician: str
+    signed_on: date
+    in_review: bool
+    flag_url: str
+    lines: list[ShownLine]
+
+
+Wanted = tuple[FormInJurisdiction, list[tuple[RosterLine, LineStatus]]]
+
+
+@pages.page(STUDENTS, Action.LIST_COUNTY_FORMS)
+def _students(page_request: PageRequest) -> Page:
+    rows, filters = rows_of(page_request), Filters.of(page_request)
+    wanted = _wanted(page_request, rows, filters)
+    listing = Listing(STUDENTS, filters.as_query)
+    page = page_of(wanted, place_asked(page_request, listing), lambda each: each[0].form_id)
+    if page.rows:
+        record_children_shown(page_request, len(page.rows), filters.school)
+    name = jurisdiction_name(page_request.ctx.person.jurisdiction)
+    return page_request.render(
+        "health_departments/students.html",
+        title=N_("Students with exemptions"),
+        jurisdiction=name,
+        school=_school_name(rows, filters.school),
+        form=page_request.form(filters.as_query),
+        schools=_schools(rows),
+        vaccines=[(each.value, page_request.translate(VACCINES[each])) for each in Vaccine],
+        statuses=[(each.value, page_request.translate(STATUSES[each][0])) for each in LineStatus],
+        forms=[_shown(page_request, form, lines) for form, lines in page.rows],
+        found=len(wanted),
+        is_narrowed=bool(filters.as_query),
+        file_url=_with_query(f"{STUDENTS}/file", filters.as_query),
+        outbreak_url=f"/schools/at/{filters.school}/outbreaks/new" if filters.school in rows.schools else "",
+        pages=links_of(page_request, listing, page, count=len(wanted)),
+        path=STUDENTS,
+        back_url=HOME,
+    )
+
+
+@pages.page(f"{STUDENTS}/file", Action.LIST_COUNTY_FORMS)
+def _file(page_request: PageRequest) -> Page:
+    """The same list whole, a line for each vaccine, as other files of the portal: no cell is a formula."""
+    rows, filters = rows_of(page_request), Filters.of(page_request)
+    wanted = _wanted(page_request, rows, filters)
+    record_children_shown(page_request, len(wanted), filters.school if wanted else "", saved=True)
+    person = page_request.ctx.person
+    about = ExportedSchool(
+        code=filters.school or person.jurisdiction,
+        name=_school_name(rows, filters.school) or jurisdiction_name(person.jurisdiction),
+        as_of=page_request.ctx.on,
+    )
+    lines = [list(_cells(page_request, form, each)) for form, each in wanted]
+    files = csv_files("exemptions", _FILE_COLUMNS, lines, about)
+    part = page_request.query.get("part", "1")
+    if not (part.isdecimal() and part.isascii() and 0 < int(part[:3]) <= len(files)):
+        raise not_found()
+    file = files[int(part[:3]) - 1]
+    kind = {"Content-Type": "text/csv; charset=utf-8", "Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Page(200, file.content.decode(), kind)
+
+
+def _wanted(page_request: PageRequest, rows: JurisdictionRows, filters: Filters) -> list[Wanted]:
+    """Return the forms with lines that are asked for, by school and name."""
+    on = page_request.ctx.on
+    forms = [form for form in rows.forms if filters.school in {"", form.facility_id}]
+    found = [(form, lines) for form in forms if (lines := filters.lines(form, on))]
+    return sorted(found, key=lambda each: _by_school(each[0]))
+
+
+def _by_school(form: FormInJurisdiction) -> tuple[str, str, str, str, str]:
+    names = form.school_name.casefold(), form.last_name.casefold(), form.first_name.casefold()
+    return (*names, form.child_id, form.form_id)
+
+
+def _schools(rows: JurisdictionRows) -> list[tuple[str, str]]:
+    """Return the schools that have a form, by name, for the filter."""
+    found = {form.facility_id: form.school_name for form in rows.forms}
+    return sorted(found.items(), key=lambda each: (each[1].casefold(), each[0]))
+
+
+def _school_name(rows: JurisdictionRows, facility_id: str) -> str:
+    school = rows.schools.get(facility_id)
+    return school.name if school else dict(_schools(rows)).get(facility_id, "")
+
+
+def _with_query(path: str, query: dict[str, str]) -> str:
+    return f"{path}?{urlencode(query)}" if query else path
+
+
+def _shown(
+    page_request: PageRequest, form: FormInJurisdiction, lines: Iterable[tuple[RosterLine, LineStatus]]
+) -> ShownForm:
+    return ShownForm(
+        name=f"{form.last_name}, {form.first_name}",
+        birth_date=form.birth_date,
+        grade=page_request.translate(GRADES[grade_of(form, page_request.ctx.on)]),
+        school=form.school_name,
+        school_url=_with_query(STUDENTS, {"school": form.facility_id}),
+        physician=form.physician_name,
+        signed_on=form.signed_on,
+        in_review=form.in_review,
+        flag_url=f"{HOME}/forms/{form.form_id}/flag",
+        lines=[_line(page_request, form, line, status) for line, status in lines],
+    )
+
+
+def _line(page_request: PageRequest, form: FormInJurisdiction, line: RosterLine, status: LineStatus) -> ShownLine:
+    word, kind = STATUSES[status]
+    is_revoked = status is LineStatus.REVOKED
+    return ShownLine(
+        vaccine=page_request.translate(SHORT_VACCINES[line.vaccine]),
+        status=page_request.translate(word),
+        kind=kind,
+        until=last_day_of(form, line) if status is LineStatus.TEMPORARY else None,
+        since=line.revoked_on if is_revoked else None,
+        start_by=start_by(line.revoked_on) if is_revoked and line.revoked_on and not line.appeal else None,
+        note=page_request.translate(APPEALS[line.appeal.status]) if is_revoked and line.appeal else "",
+    )
+
+
+def _cells(
+    page_request: PageRequest, form: FormInJurisdiction, lines: Iterable[tuple[RosterLine, LineStatus]]
+) -> Iterator[dict[str, str]]:
+    child = {
+        "school_number": form.facility_id,
+        "school": form.school_name,
+        "last_name": form.last_name,
+        "first_name": form.first_name,
+        "birth_date": form.birth_date.isoformat(),
+        "grade": grade_of(form, page_request.ctx.on).value,
+        "physician": form.physician_name,
+        "signed_on": form.signed_on.isoformat(),
+        "form_number": form.form_number,
+        "under_review": "yes" if form.in_review else "",
+    }
+    for line, status in lines:
+        shown = _line(page_request, form, line, status)
+        last = last_day_of(form, line)
+        yield {
+            **child,
+            "vaccine": line.vaccine.value,
+            "status": status.value,
+            "kind": line.kind.value,
+            "last_day": last.isoformat() if last else "",
+            "revoked_on": shown.since.isoformat() if shown.since else "",
+            "start_shots_by": shown.start_by.isoformat() if shown.start_by else "",
+            "appeal": line.appeal.status.value if line.appeal else "",
+        }
