@@ -21,7 +21,9 @@ ACTIVE = frozenset(
 """Names of what does something, or holds something, beside pages (12.6.4, 12.7.8, 13)."""
 
 _HEADER = re.compile(rb"%PDF-(1\.[0-7]|2\.0)[\r\n ]")
-_NUMBER_OBJECT = re.compile(rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+[0-9]{1,5}[\0\t\n\f\r ]+obj\s+([0-9]{1,10})\s+endobj")
+_NUMBER_OBJECT = re.compile(
+    rb"(?<![0-9])([0-9]{1,10})[\0\t\n\f\r ]+[0-9]{1,5}[\0\t\n\f\r ]+obj\s+([0-9]{1,10})\s+endobj"
+)
 _AFTER_STREAM = re.compile(rb"[\0\t\n\f\r ]*endstream")
 _MAX_OBJECTS = 60_000
 _PLACES = ("Prev", "XRefStm")
@@ -62,7 +64,7 @@ class _Reading:
             if not isinstance(found, Keyword):
                 self.waiting, self.begun = [*self.waiting[-1:], found], [*self.begun[-1:], self.words.began]
             else:
-                _KEYWORDS.get(found.word, _Reading._plain)(self, found)
+                _KEYWORDS.get(found.word, _Reading.plain_word)(self, found)
         self._require_named()
         _require_still(self.words.names)
         if not self.page_numbers or not self.has_root:
@@ -71,12 +73,12 @@ class _Reading:
             raise UnsafeFileError(Refusal.TOO_MANY_PAGES)
         return len(self.page_numbers)
 
-    def _plain(self, found: Keyword) -> None:
+    def plain_word(self, found: Keyword) -> None:
         """Take true, false, null or a number with a point; nothing else can stand in a file."""
         if not re.fullmatch(rb"true|false|null|[+-]?[0-9]*\.[0-9]*|R", found.word):
             raise broken()
 
-    def _object(self, _found: Keyword) -> None:
+    def begin_object(self, _found: Keyword) -> None:
         number, _generation = self._numbers(2)
         place = self.begun[-2]
         self.starts[place] = number
@@ -85,11 +87,11 @@ class _Reading:
         if len(self.starts) > _MAX_OBJECTS:
             raise broken()
 
-    def _end_of_object(self, _found: Keyword) -> None:
+    def end_object(self, _found: Keyword) -> None:
         self._look_at(self.waiting[-1] if self.waiting else None, self.number)
         self.waiting.clear()
 
-    def _stream(self, _found: Keyword) -> None:
+    def stream(self, _found: Keyword) -> None:
         facts = self.waiting[-1] if self.waiting else None
         start = self.words.place + {b"\r\n": 2}.get(self.content[self.words.place : self.words.place + 2], 1)
         if not isinstance(facts, dict) or self.content[start - 1 : start] != b"\n" or "F" in facts:
@@ -163,20 +165,20 @@ class _Reading:
             raise broken()
         return [_whole(each) for each in self.waiting[-many:]]
 
-    def _place_in_use(self, _found: Keyword) -> None:
+    def place_in_use(self, _found: Keyword) -> None:
         place, _generation = self._numbers(2)
         self.named.add(place)
 
-    def _table(self, found: Keyword) -> None:
+    def table(self, found: Keyword) -> None:
         self.tables.add(found.at)
 
-    def _after_trailer(self, _found: Keyword) -> None:
+    def trailer(self, _found: Keyword) -> None:
         self._trailer(self.words.next())
 
-    def _start(self, _found: Keyword) -> None:
+    def start(self, _found: Keyword) -> None:
         self.named_tables.add(_whole(self.words.next()))
 
-    def _free(self, _found: Keyword) -> None:
+    def free_place(self, _found: Keyword) -> None:
         """Take a place that is not in use."""
 
     def _require_named(self) -> None:
@@ -197,14 +199,14 @@ class _Reading:
 
 
 _KEYWORDS: dict[bytes, Callable[[_Reading, Keyword], None]] = {
-    b"obj": _Reading._object,
-    b"endobj": _Reading._end_of_object,
-    b"stream": _Reading._stream,
-    b"trailer": _Reading._after_trailer,
-    b"startxref": _Reading._start,
-    b"xref": _Reading._table,
-    b"n": _Reading._place_in_use,
-    b"f": _Reading._free,
+    b"obj": _Reading.begin_object,
+    b"endobj": _Reading.end_object,
+    b"stream": _Reading.stream,
+    b"trailer": _Reading.trailer,
+    b"startxref": _Reading.start,
+    b"xref": _Reading.table,
+    b"n": _Reading.place_in_use,
+    b"f": _Reading.free_place,
 }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chalicelib.documents.found import MAX_PIXELS, Refusal, UnsafeFileError
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
-_DRAWING = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND", b"gAMA", b"sRGB", b"cHRM", b"sBIT", b"bKGD", b"pHYs"})
+_DRAWING = frozenset(b"IHDR PLTE tRNS IDAT IEND gAMA sRGB cHRM sBIT bKGD pHYs".split())
 _SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # of a pixel, by colour type
 _DEPTHS = {0: (1, 2, 4, 8, 16), 2: (8, 16), 3: (1, 2, 4, 8), 4: (8, 16), 6: (8, 16)}
 # Adam7: first column and row, and the steps between them (8.2).

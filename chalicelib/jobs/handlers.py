@@ -16,6 +16,11 @@ def register_jobs(app: Chalice) -> None:
     app.schedule(Cron(0, 10, "*", "*", "?", "*"), name="check_reports")(_check_reports)
     app.schedule(Cron(0, 14, "*", "*", "?", "*"), name="send_reminders")(_send_reminders)  # UTC: morning in California
     app.schedule(Cron("0/10", "9-12", "*", "*", "?", "*"), name="count_schools")(_count_schools)  # UTC: as below
+    # The scan of a file that arrived has ended. infra/resources.yaml names the bucket.
+    app.on_cw_event(
+        {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Malware Protection Object Scan Result"]},
+        name="check_documents",
+    )(_check_documents)
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -60,6 +65,13 @@ def _count_schools(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("schools.counted", count_schools())
+
+
+def _check_documents(event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.check_documents import check_arrived  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("documents.checked", Counter([check_arrived(event.to_dict())]))
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

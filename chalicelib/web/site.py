@@ -6,6 +6,7 @@ from dataclasses import replace
 from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
+from chalicelib.web.case_documents import documents
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.health_departments import home as health_departments_home
@@ -62,6 +63,7 @@ AUDIENCES: tuple[Pages, ...] = (
     desk.pages,
     invitations.pages,
     accounts.pages,
+    documents.pages,
     to_post.pages,
     own.pages,
     emergency_access.pages,
