@@ -7,11 +7,13 @@ from typing import Any
 
 from chalicelib.actions.documents.take_in_document import take_in_document
 from chalicelib.documents.object_store import INCOMING
+from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.entropy import new_id
 from chalicelib.runtime.settings import settings
 from chalicelib.wiring import new_context
 
+_ATTEMPTS = 4  # several files of one child are checked at once, and change one record
 _ID = re.compile(r"[A-Za-z0-9-]{16,64}")
 
 
@@ -31,4 +33,11 @@ def check_arrived(event: Mapping[str, Any], clock: Callable[[], datetime] = syst
     if not _ID.fullmatch(document_id):
         return "foreign"
     result = str(detail.get("scanResultDetails", {}).get("scanResultStatus", ""))
-    return take_in_document(new_context(clock(), new_id()), document_id, result, str(place.get("versionId") or ""))
+    version = str(place.get("versionId") or "")
+    for _ in range(_ATTEMPTS - 1):
+        try:
+            return take_in_document(new_context(clock(), new_id()), document_id, result, version)
+        except PortalError as outrun:
+            if outrun.kind != ErrorKind.CONFLICT:
+                raise
+    return take_in_document(new_context(clock(), new_id()), document_id, result, version)

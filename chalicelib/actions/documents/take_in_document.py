@@ -26,7 +26,8 @@ def take_in_document(ctx: Context, document_id: str, scan: str, version: str = "
     if held is None or document is None or document.state != DocumentState.AWAITED:
         files.drop_arrived(document_id)
         return "dropped"
-    content = files.arrived(document_id, version, document.limit)
+    # What the scan did not clear may not even be read: the bucket refuses it.
+    content = files.arrived(document_id, version, document.limit) if scan == CLEAN else b""
     if content is None:
         return "dropped"
     after = _judged(ctx, document, content, scan)
