@@ -7,8 +7,9 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.document import ChildDocuments, DocumentState
 from chalicelib.domain.request import RequestState
 from chalicelib.domain.review import ReviewState
+from chalicelib.law.enums import LineKind
 from chalicelib.storage import keys
-from tests.builders import World
+from tests.builders import PASSWORD, World, line
 from tests.document_files import UPLOAD_URL, DocumentFiles, jpeg, pdf, png
 from tests.portal import Portal, Shown
 
@@ -189,3 +190,57 @@ def test_no_page_sends_the_words_of_a_document_in_the_clear(world: World, docume
     item = world.ctx().store.item(keys.record("documents", request.child_id))
     assert item is not None
     assert "egg" not in str({name: value for name, value in item.items() if name != "sealed"})
+
+
+def test_another_reason_is_signed_with_a_document_or_a_text_that_says_something(
+    world: World, document_files: DocumentFiles
+) -> None:
+    # given a form whose reason says nothing
+    request = world.request(RequestState.SUBMITTED)
+    physician = world.default_user(Role.PHYSICIAN)
+    vague = line(kind=LineKind.PERMANENT, reason_codes=("OTHER-SOC",), description="see above")
+    request = world.opened(request, physician, lines=(vague,))
+    doctor, where = world.browser(physician), f"draft/{request.id}"
+    check = doctor.get(f"/physicians/drafts/{request.id}/check")
+    assert "add a document that supports it" in check.words
+    assert "Continue to sign" not in check.links
+    # when the doctor hands in a document, but it is not checked yet
+    document_id = announced(doctor, where, "Letter of the allergist")
+    assert "Continue to sign" not in doctor.get(f"/physicians/drafts/{request.id}/check").links
+    # then, once it is
+    document_files.receive(document_id, pdf(), world.clock)
+    assert "Continue to sign" in doctor.get(f"/physicians/drafts/{request.id}/check").links
+    signed = sign(world, doctor, request.id)
+    # and the document is the form's from then on
+    reviewer = world.browser(world.default_user(Role.REVIEWER))
+    assert "Letter of the allergist" in list_at(reviewer, f"form/{signed}").words
+    assert doctor.get(f"/documents/{where}/{document_id}/remove").status == 404
+    assert doctor.get(f"/documents/{where}/add").status == 404
+
+
+def test_the_parents_documents_go_with_the_form_and_support_it(world: World, document_files: DocumentFiles) -> None:
+    request = world.request(RequestState.SUBMITTED)
+    parent = world.browser(world.default_user(Role.PARENT))
+    handed_in(world, parent, f"request/{request.id}", document_files)
+    physician = world.default_user(Role.PHYSICIAN)
+    vague = line(kind=LineKind.PERMANENT, reason_codes=("OTHER-SOC",), description="see above")
+    world.opened(request, physician, lines=(vague,))
+    signed = sign(world, world.browser(physician), request.id)
+    for role in (Role.REVIEWER, Role.PARENT, Role.PHYSICIAN):
+        assert TITLE in list_at(world.browser(world.default_user(role)), f"form/{signed}").words
+    assert "Given with the request" in list_at(world.browser(world.default_user(Role.REVIEWER)), f"form/{signed}").words
+
+
+def sign(world: World, doctor: Portal, draft_id: str) -> str:
+    """The doctor signs the draft; the form's id."""
+    page = doctor.get(f"/physicians/drafts/{draft_id}/sign")
+    done = page.press(
+        "Sign and issue",
+        examination_certified="yes",
+        truth_certified="yes",
+        no_charge_attested="yes",
+        signed_name=world.default_user(Role.PHYSICIAN).display_name,
+        password=PASSWORD,
+    )
+    assert done.status == 303, done.words[:600]
+    return done.location.split("/")[3]
