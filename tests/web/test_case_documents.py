@@ -244,3 +244,13 @@ def sign(world: World, doctor: Portal, draft_id: str) -> str:
     )
     assert done.status == 303, done.words[:600]
     return done.location.split("/")[3]
+
+
+def test_the_parents_file_names_each_document(world: World, document_files: DocumentFiles) -> None:
+    request = world.request(RequestState.SUBMITTED)
+    parent = world.browser(world.default_user(Role.PARENT))
+    handed_in(world, parent, f"request/{request.id}", document_files)
+    page = parent.get(f"/parents/children/{request.child_id}/save")
+    saved = page.press("Save as data", password=PASSWORD)
+    assert f'"title": "{TITLE}"' in saved.text
+    assert '"kind": "pdf"' in saved.text

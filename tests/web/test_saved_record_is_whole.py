@@ -16,6 +16,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.field_classes import Leaf, leaves
 from chalicelib.domain.record import VersionedRecord
@@ -39,6 +40,7 @@ PLACES: dict[type[VersionedRecord], str] = {
     Review: "reviews",
     Appeal: "appeals",
     CorrectionRequest: "amendments",
+    ChildDocuments: "documents",
 }
 NEWEST = max(path.stem for path in CORPUS.glob("*.jsonl"))
 

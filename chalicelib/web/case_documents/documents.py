@@ -12,7 +12,6 @@ from chalicelib.actions.documents.add_document import add_document
 from chalicelib.actions.documents.document_step import Place, StepCase, document_at, documents_at, load_step, place_keys
 from chalicelib.actions.documents.remove_document import removable, remove_document
 from chalicelib.addresses import address_of
-from chalicelib.documents.found import Refusal
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
@@ -22,12 +21,12 @@ from chalicelib.domain.results import Done, Subject, SubjectKind
 from chalicelib.law.marking import N_
 from chalicelib.runtime.settings import settings
 from chalicelib.web.account_fields import Line
-from chalicelib.web.case_documents.words import KIND_NAMES, REFUSALS, STEP_NAMES, WHO_READS
 from chalicelib.web.http.forms import EmptyForm, FormModel, ShownForm, entry
 from chalicelib.web.http.headers import CONTENT_SECURITY_POLICY
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.wording.document_words import KIND_NAMES, REFUSALS, STEP_NAMES, WHO_READS
 
 pages = Pages()
 
@@ -199,7 +198,7 @@ def _status(page_request: PageRequest, document: Document) -> tuple[str, str]:
 def _why(page_request: PageRequest, document: Document) -> str:
     if document.state != DocumentState.REFUSED:
         return ""
-    return page_request.translate(REFUSALS[Refusal(document.refused_for)])
+    return page_request.translate(REFUSALS[document.refused_for])
 
 
 def _back(case: StepCase, role: Role) -> str:

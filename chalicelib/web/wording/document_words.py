@@ -17,7 +17,7 @@ STEP_NAMES: Mapping[DocumentStep, str] = {
     DocumentStep.REVIEW: N_("Given for the state's review"),
     DocumentStep.APPEAL: N_("Given with the appeal"),
 }
-REFUSALS: Mapping[Refusal, str] = {
+REFUSALS: Mapping[str, str] = {
     Refusal.EMPTY: N_("The file was empty. Choose it again."),
     Refusal.TOO_LARGE: N_("The file was too large. Make it smaller, or send its pages as several documents."),
     Refusal.NOT_A_KNOWN_TYPE: N_(
