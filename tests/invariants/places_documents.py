@@ -6,6 +6,7 @@ from chalicelib.actions.documents.document_step import load_step
 from chalicelib.actions.documents.take_in_document import CLEAN, take_in_document
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import Action
+from chalicelib.domain.child import Child
 from chalicelib.domain.request import RequestState
 from tests.builders import World
 from tests.document_files import DocumentFiles, pdf
@@ -16,9 +17,9 @@ ONE = f"{AT}/{{document_id}}"
 ANSWERS = {"title": "Allergist's letter"}
 
 
-def announced_document(world: World, *, arrives: bool) -> dict[str, str]:
+def announced_document(world: World, *, arrives: bool, child: Child | None = None) -> dict[str, str]:
     """A parent's document of a request; its ids. `arrives`: it was checked and is kept."""
-    request = world.request(RequestState.SUBMITTED)
+    request = world.request(RequestState.SUBMITTED, child=child)
     ids = {"place": "request", "owner_id": request.id}
     ctx = world.ctx(world.default_user(Role.PARENT))
     done = add_document(ctx, load_step(ctx, Action.ADD_DOCUMENT, ids), ANSWERS["title"])

@@ -99,7 +99,7 @@ def tell(world: World) -> None:
     school.get(f"/schools/at/{signed.facility_id}/letterhead").press("See the letterhead", **head).press(
         "Save the letterhead"
     )
-    announced_document(world, arrives=True)
+    announced_document(world, arrives=True, child=world.ctx().store.get(Child, signed.child_id))
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")
