@@ -21,6 +21,7 @@ def register_jobs(app: Chalice) -> None:
         {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Malware Protection Object Scan Result"]},
         name="check_documents",
     )(_check_documents)
+    app.schedule(Cron(0, 12, "*", "*", "?", "*"), name="count_figures")(_count_figures)  # UTC: night in California
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -72,6 +73,13 @@ def _check_documents(event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("documents.checked", Counter([check_arrived(event.to_dict())]))
+
+
+def _count_figures(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.count_figures import count_figures  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("figures.counted", count_figures())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chalicelib.web.account import account, two_factor
+from chalicelib.web.address import WITH_FILES, Address
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
 from chalicelib.web.case_documents import documents
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
+from chalicelib.web.figures import home as figures_home
 from chalicelib.web.health_departments import home as health_departments_home
 from chalicelib.web.http.route import ReportEndpoint, Route
 from chalicelib.web.http.routing import Pages
@@ -27,16 +29,17 @@ from chalicelib.web.public import (
     register_school,
     reset_password,
     sign_in,
+    statistics,
     verify_certificate,
 )
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.reviews.site import REVIEWS
-from chalicelib.web.route_table import WITH_FILES, Address
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (
     home.pages,
     law.pages,
+    statistics.pages,
     verify_certificate.pages,
     sign_in.pages,
     register.pages,
@@ -57,6 +60,7 @@ AUDIENCES: tuple[Pages, ...] = (
     signing.pages,
     issued_forms.pages,
     *REVIEWS,
+    figures_home.pages,
     *SCHOOLS,
     health_departments_home.pages,
     boards_home.pages,
