@@ -47,17 +47,15 @@ class TitleForm(FormModel):
 
 @dataclass(frozen=True)
 class ShownDocument:
-    """One line of the list. `status`: text and color; `why`: what to do about it; `open_url`, `send_url` and
-    `remove_url` are "" where that cannot be done."""
+    """One document of the list. `status`: text and color; `why`: what to do about it; `actions`: text and address of
+    what can be done with it."""
 
     name: str
     title: str
     facts: tuple[str, ...]
     status: tuple[str, str]
     why: str
-    open_url: str
-    send_url: str
-    remove_url: str
+    actions: tuple[tuple[str, str], ...]
 
 
 @pages.page(_AT, Action.VIEW_DOCUMENTS, of=_PLACE)
@@ -149,17 +147,21 @@ def _open(page_request: PageRequest, case: StepCase) -> Page:
 def _shown(page_request: PageRequest, case: StepCase, document: Document) -> ShownDocument:
     translate, now = page_request.translate, page_request.ctx.now
     is_own = document.added_by == page_request.ctx.person.id
-    one = f"/documents/{case.address}/{document.id}"
     waits = is_own and document.may_arrive(now) and not _has_arrived(page_request, document)
+    possible = (
+        ("open", N_("Download") if document.state == DocumentState.KEPT else ""),
+        ("send", N_("Choose the file") if waits else ""),
+        ("remove", N_("Remove") if removable(page_request.ctx, case, document) else ""),
+    )
     return ShownDocument(
         name=translate(N_("Document %(number)s"), number=document.number),
         title=document.title,
         facts=tuple(_facts(page_request, case, document)),
         status=_status(page_request, document),
         why=_why(page_request, document),
-        open_url=f"{one}/open" if document.state == DocumentState.KEPT else "",
-        send_url=f"{one}/send" if waits else "",
-        remove_url=f"{one}/remove" if removable(page_request.ctx, case, document) else "",
+        actions=tuple(
+            (translate(text), f"/documents/{case.address}/{document.id}/{verb}") for verb, text in possible if text
+        ),
     )
 
 
