@@ -58,6 +58,7 @@ _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STA
 _CHHS, _SECRETARY = (Role.APPEALS_STAFF, Scope.STATEWIDE), (Role.SECRETARY, Scope.STATEWIDE)
 _PANEL, _OPERATOR = (Role.PANELIST, Scope.ASSIGNED), (Role.OPERATOR, Scope.STATEWIDE)
 _IN_AN_EMERGENCY = (Role.LOCAL_HEALTH, Role.REVIEWER, Role.OFFICER)
+_READS_OF_ITS_CASES = (Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.SECRETARY, Role.PANELIST)
 _EVERYONE_SIGNED_IN = tuple((role, Scope.SELF) for role in Role)
 
 PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
@@ -75,7 +76,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.SET_UP_SECOND_STEP: _EVERYONE_SIGNED_IN,
     Action.TURN_OFF_SECOND_STEP: ((Role.PARENT, Scope.SELF),),  # every other role must have one (S-15)
     Action.VIEW_OWN_LETTER: _EVERYONE_SIGNED_IN,
-    Action.VIEW_DOCUMENTS: (_PARENT_CHILD, _ISSUER, _REVIEWER, _OFFICER, _CHHS, _SECRETARY, _PANEL),
+    Action.VIEW_DOCUMENTS: (_PARENT_CHILD, _ISSUER, *((role, Scope.ASSIGNED) for role in _READS_OF_ITS_CASES)),
     Action.ADD_DOCUMENT: (_PARENT_CHILD, _ISSUER),
     Action.REMOVE_DOCUMENT: (_PARENT_CHILD, _ISSUER),
     Action.LIST_OWN_CASES: ((Role.PARENT, Scope.SELF),),
@@ -254,8 +255,7 @@ def is_public(act: Action) -> bool:
 def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
     """Return the reaches that this person has for `act`.
 
-    Raises PortalError SIGN_IN if no one is signed in, SECOND_STEP if that must be set up first, FORBIDDEN if
-    the role has no row.
+    Raises PortalError SIGN_IN, SECOND_STEP (it must be set up first), FORBIDDEN (the role has no row).
     """
     if is_public(act):
         return (Scope.ANYONE,)

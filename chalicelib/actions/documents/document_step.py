@@ -38,7 +38,16 @@ _READERS: Mapping[Place, frozenset[Role]] = {
     Place.FORM: frozenset({Role.PARENT, Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER}),
 }
 _RECORD_TYPES: Mapping[Place, str] = {Place.DRAFT: "form_draft"}
-_STATE_ROLES = frozenset({Role.REVIEWER, Role.OFFICER})
+_STATE_ROLES, _AGENCY = frozenset({Role.REVIEWER, Role.OFFICER}), frozenset({Role.APPEALS_STAFF, Role.SECRETARY})
+
+
+@dataclass(frozen=True)
+class _Concerned:
+    """Whom the documents of a case concern, as the access table asks: also those whose office decides the case."""
+
+    guardian_ids: tuple[str, ...]
+    physician_id: str
+    assigned_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -129,9 +138,21 @@ def _place_of(params: Mapping[str, str]) -> Place | None:
 _BEFORE_THE_FORM = frozenset({RequestState.DRAFT, RequestState.SUBMITTED, RequestState.OPENED})
 
 
+def _require(ctx: Context, act: Action, case: object, offices: frozenset[Role] = frozenset()) -> Account:
+    """Return the person, where the case is theirs, or their office is one of those that decide it. Raises PortalError
+    NOT_FOUND."""
+    own_office = (ctx.person.id,) if ctx.person.role in offices else ()
+    concerned = _Concerned(
+        getattr(case, "guardian_ids", ()),
+        getattr(case, "physician_id", ""),
+        (*getattr(case, "assigned_ids", ()), *own_office),
+    )
+    return ctx.require(act, concerned)
+
+
 def _request(ctx: Context, act: Action, request_id: str) -> StepCase:
     request = ctx.store.get(ExemptionRequest, request_id)
-    ctx.require(act, request)
+    _require(ctx, act, request)
     return StepCase(
         Place.REQUEST,
         request.id,
@@ -143,7 +164,7 @@ def _request(ctx: Context, act: Action, request_id: str) -> StepCase:
 
 def _draft(ctx: Context, act: Action, draft_id: str) -> StepCase:
     draft = ctx.store.get(FormDraft, draft_id)
-    ctx.require(act, draft)
+    _require(ctx, act, draft)
     open_now = () if draft.is_signed else (Role.PHYSICIAN,)
     return StepCase(
         Place.DRAFT, draft.id, draft.child_id, request_id=draft.request_id, adds=open_now, removes=not draft.is_signed
@@ -152,13 +173,14 @@ def _draft(ctx: Context, act: Action, draft_id: str) -> StepCase:
 
 def _form(ctx: Context, act: Action, form_id: str) -> StepCase:
     form = ctx.store.get(ExemptionForm, form_id)
-    ctx.require(act, form)
+    _require(ctx, act, form, _STATE_ROLES)
     return StepCase(Place.FORM, form.id, form.child_id, form.id)
 
 
 def _review(ctx: Context, act: Action, review_id: str) -> StepCase:
     review = ctx.store.get(Review, review_id)
-    ctx.require(act, ctx.store.get(ExemptionForm, review.form_id))  # the issuer's reach is told by the form
+    # Whose patient it is, the form tells.
+    _require(ctx, act, ctx.store.get(ExemptionForm, review.form_id), _STATE_ROLES)
     asked = review.state == ReviewState.INFO_REQUESTED
     return StepCase(
         Place.REVIEW, review.id, review.child_id, review.form_id, adds=(Role.PHYSICIAN,) if asked else (), removes=asked
@@ -167,7 +189,7 @@ def _review(ctx: Context, act: Action, review_id: str) -> StepCase:
 
 def _appeal(ctx: Context, act: Action, appeal_id: str) -> StepCase:
     appeal = ctx.store.get(Appeal, appeal_id)
-    person = ctx.require(act, appeal)
+    person = _require(ctx, act, appeal, _AGENCY)
     if appeal.filed_at is None and person.role != Role.PARENT:
         raise not_found()
     if person.role == Role.PANELIST:
