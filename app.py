@@ -5,9 +5,8 @@ from chalice import Chalice
 from chalicelib.jobs.handlers import register_jobs
 from chalicelib.runtime.cold_start import prepare
 from chalicelib.runtime.logging import configure_logging
-from chalicelib.web.address import FILES_TYPE
 from chalicelib.web.http.gateway import finish_framework_answers
-from chalicelib.web.route_table import site
+from chalicelib.web.route_table import FILES_TYPE, site
 
 prepare()
 configure_logging()

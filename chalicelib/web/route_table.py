@@ -6,6 +6,7 @@ module of its page, and no other page's.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -13,10 +14,26 @@ from typing import Any
 
 from chalice.app import Blueprint, Request, Response
 
-from chalicelib.web.address import Address
 from chalicelib.web.fixed_pages import fixed_answer
 
 WRITTEN = Path(__file__).with_name("route_table.json")
+FORM_TYPE = "application/x-www-form-urlencoded"
+FILES_TYPE = "multipart/form-data"
+_CONTENT_TYPES = (FORM_TYPE, "application/json", "text/plain")
+WITH_FILES = (*_CONTENT_TYPES, FILES_TYPE)
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its pattern, the module that answers it (below chalicelib.web), and what it takes. `fixed`: as of
+    `route.Route`. `takes_reports`: it is a report endpoint."""
+
+    path: str
+    module: str
+    methods: tuple[str, ...]
+    content_types: tuple[str, ...] = _CONTENT_TYPES
+    fixed: bool = False
+    takes_reports: bool = False
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from chalicelib.web.account import account, two_factor
-from chalicelib.web.address import WITH_FILES, Address
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
 from chalicelib.web.case_documents import documents
@@ -34,6 +33,7 @@ from chalicelib.web.public import (
 )
 from chalicelib.web.public import invitations as accept_invitation
 from chalicelib.web.reviews.site import REVIEWS
+from chalicelib.web.route_table import WITH_FILES, Address
 from chalicelib.web.schools.site import SCHOOLS
 
 AUDIENCES: tuple[Pages, ...] = (

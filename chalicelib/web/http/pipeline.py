@@ -12,7 +12,6 @@ from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
 from chalicelib.runtime.logging import log, log_failure
-from chalicelib.web.address import FILES_TYPE
 from chalicelib.web.http.arrival import arrive, choose_language, sign_in_visitor
 from chalicelib.web.http.csrf import is_genuine
 from chalicelib.web.http.forms import InvalidFormError, to_form_values, validate
@@ -20,6 +19,7 @@ from chalicelib.web.http.headers import SECURITY_HEADERS, are_ids, safe_header_v
 from chalicelib.web.http.page_request import Page, PageRequest, field_errors
 from chalicelib.web.http.posted import PostedForm, read_posted, repeated, require_modest, what_was_typed
 from chalicelib.web.http.route import ReportEndpoint, Route
+from chalicelib.web.route_table import FILES_TYPE
 from chalicelib.wiring import new_context
 
 clock = system_clock
