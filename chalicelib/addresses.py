@@ -151,6 +151,8 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.DECLARE_CONFLICT, Kind.APPEAL): "/panel/stepped-down",
     (Action.ADOPT_DETERMINATION, Kind.APPEAL): "/appeals/{id}/decided",
     (Action.MARK_LETTER_POSTED, Kind.LETTER): "/letters/posted",
+    (Action.ADD_DOCUMENT, Kind.DOCUMENT): "/documents/{of}/{id}/send",
+    (Action.REMOVE_DOCUMENT, Kind.DOCUMENT): "/documents/{of}",
     (Action.OPEN_EMERGENCY, Kind.EMERGENCY): "/emergency/{id}",
     (Action.REVIEW_EMERGENCY, Kind.EMERGENCY): "/operators/emergencies",
 }

@@ -3,7 +3,7 @@
 import time
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.actions.context import Context, Services
 from chalicelib.law.calendar import california_date
@@ -16,6 +16,7 @@ from chalicelib.storage.store import Store
 from chalicelib.storage.table import portal_table
 
 if TYPE_CHECKING:
+    from chalicelib.documents.object_store import DocumentBucket
     from chalicelib.domain.license import LookupResult
     from chalicelib.law.license_numbers import LicenseNumber
     from chalicelib.licenses.port import LicenseLookup
@@ -68,6 +69,21 @@ def _license_lookup() -> "LicenseLookup":
     )
 
 
+class _Documents:
+    """The bucket of the documents, opened by the first who needs it: of a hundred pages one does."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_document_bucket(), name)
+
+
+@cache
+def _document_bucket() -> "DocumentBucket":
+    from chalicelib.documents.object_store import DocumentBucket  # noqa: PLC0415 - see above
+
+    found = settings()
+    return DocumentBucket(found.documents_bucket, found.documents_key, found.documents_endpoint)
+
+
 @cache
 def services() -> Services:
     """The ports of this process."""
@@ -75,6 +91,7 @@ def services() -> Services:
         licenses=_LicenseSearch(),
         passwords=Argon2Passwords(),
         fields=EnvelopeFieldCipher(),
+        documents=_Documents(),
         keyed_hash=keyed_hash,
         new_id=new_id,
         random_below=random_below,

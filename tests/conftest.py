@@ -52,6 +52,7 @@ from tests.checks.recorder import Recorder, watched_store
 from tests.clock import Clock
 from tests.collected import COLLECTED
 from tests.compiled_templates import compile_once
+from tests.document_files import DocumentFiles
 from tests.license_answers import LicenseAnswers
 from tests.quick_passwords import QuickPasswords
 
@@ -146,6 +147,12 @@ def licenses() -> LicenseAnswers:
 
 
 @pytest.fixture
+def document_files() -> DocumentFiles:
+    """Where the files of documents are."""
+    return DocumentFiles()
+
+
+@pytest.fixture
 def recorder() -> Iterator[Recorder]:
     """What the portal logged, which addresses were visited, and what it asked of the store."""
     made = Recorder()
@@ -156,13 +163,21 @@ def recorder() -> Iterator[Recorder]:
 
 @pytest.fixture
 def tables(
-    recorder: Recorder, licenses: LicenseAnswers, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    recorder: Recorder,
+    licenses: LicenseAnswers,
+    document_files: DocumentFiles,
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[table.Table]:
     """Empty tables. When the test is over they must be sound, and the log must know nobody."""
     _forget(settings, _all_keys, wiring.services)
     real = wiring.services()
     services = dataclasses.replace(
-        real, licenses=licenses, passwords=_passwords_for(request, real), pause=lambda _attempt: None
+        real,
+        licenses=licenses,
+        documents=document_files,
+        passwords=_passwords_for(request, real),
+        pause=lambda _attempt: None,
     )
     monkeypatch.setattr(wiring, "services", lambda: services)
     names = {MAIN_TABLE: settings().table, AUDIT_TABLE: settings().audit_table}

@@ -13,6 +13,8 @@ from chalicelib.domain.permissions import require
 from chalicelib.storage.store import AccountBundle, Store
 
 if TYPE_CHECKING:
+    from chalicelib.documents.object_store import UploadForm
+    from chalicelib.domain.document import DocumentKind
     from chalicelib.licenses.port import LicenseLookup
     from chalicelib.storage.unit_of_work import UnitOfWork
 
@@ -62,6 +64,34 @@ class EvidenceSigner(Protocol):
         ...
 
 
+class DocumentStore(Protocol):
+    """Where the files of documents are: quarantined until checked, then kept. See documents/object_store.py."""
+
+    def upload_form(self, document_id: str, limit: int, back_to: str) -> "UploadForm":
+        """Return the form with which a browser sends one file of 1 to `limit` bytes."""
+        ...
+
+    def view_link(self, document_id: str, name: str, kind: "DocumentKind") -> str:
+        """Return an address under which a kept file can be saved as `name`, for one minute."""
+        ...
+
+    def arrived(self, document_id: str, version: str, limit: int) -> bytes | None:
+        """Return up to one byte more than `limit` of a file that arrived; None if it is gone."""
+        ...
+
+    def keep(self, document_id: str, content: bytes) -> None:
+        """Write what passed the check."""
+        ...
+
+    def drop_arrived(self, document_id: str) -> None:
+        """Remove a file that arrived."""
+        ...
+
+    def drop(self, document_id: str) -> None:
+        """Remove a document's file wherever it is."""
+        ...
+
+
 @dataclass(frozen=True)
 class Services:
     """The ports that live as long as the process."""
@@ -69,6 +99,7 @@ class Services:
     licenses: "LicenseLookup"
     passwords: PasswordHasher
     fields: FieldCipher
+    documents: DocumentStore
     keyed_hash: Callable[..., str]
     new_id: Callable[[], str]
     random_below: Callable[[int], int]

@@ -41,6 +41,8 @@ class Purpose(StrEnum):
     JURISDICTION_FILE = "jurisdiction file"
     LICENSEE_LIST = "licensee list"
     EVIDENCE_BUNDLE = "evidence bundle"
+    DOCUMENTS = "documents"
+    DOCUMENT = "document"
 
 
 WORDS: Mapping[Purpose, tuple[str, str]] = {
@@ -114,6 +116,11 @@ WORDS: Mapping[Purpose, tuple[str, str]] = {
         N_("All that we hold, with the medical reasons, saved as a file"),
         N_("Asked for by a parent"),
     ),
+    Purpose.DOCUMENTS: (
+        N_("The list of documents that were handed in, with what they are called"),
+        N_("To fill in, review or decide on the exemption"),
+    ),
+    Purpose.DOCUMENT: (N_("A document that was handed in"), N_("To fill in, review or decide on the exemption")),
     Purpose.AMENDMENT: (N_("Your child's name, and what you say is wrong in the record"), N_("To answer your request")),
 }
 """By purpose: what was shown, and why."""

@@ -24,6 +24,9 @@ class Action(StrEnum):
     SET_UP_SECOND_STEP = auto()
     TURN_OFF_SECOND_STEP = auto()
     VIEW_OWN_LETTER = auto()
+    VIEW_DOCUMENTS = auto()
+    ADD_DOCUMENT = auto()
+    REMOVE_DOCUMENT = auto()
     # parents
     LIST_OWN_CASES = auto()
     START_REQUEST = auto()
@@ -185,7 +188,10 @@ class Action(StrEnum):
     OPEN_DUE_REVIEW = auto()
     REMIND = auto()
     CHECK_LICENSE = auto()
+    TAKE_IN_DOCUMENT = auto()
 
 
-SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND, Action.CHECK_LICENSE})
+SYSTEM_ACTIONS = frozenset(
+    {Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND, Action.CHECK_LICENSE, Action.TAKE_IN_DOCUMENT}
+)
 """Acts that no one may do; no route can name one."""

@@ -54,15 +54,14 @@ REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
     Scope.STATEWIDE: lambda _actor, _thing: True,
 }
 
-_PARENT_CHILD = (Role.PARENT, Scope.OWN_CHILD)
-_ISSUER = (Role.PHYSICIAN, Scope.OWN_PATIENT)
-_CALENDAR_KEEPER = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)
-_DISTRICT_TOO = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)  # the office looks; the school's own people act
+_PARENT_CHILD, _ISSUER = (Role.PARENT, Scope.OWN_CHILD), (Role.PHYSICIAN, Scope.OWN_PATIENT)
+_CALENDAR_KEEPER = _DISTRICT_TOO = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)  # whose office looks on
 _HEALTH_OFFICER, _BOARD = (Role.LOCAL_HEALTH, Scope.OWN_COUNTY), (Role.BOARD, Scope.OWN_LICENSEES)
 _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STATEWIDE)
 _CHHS, _SECRETARY = (Role.APPEALS_STAFF, Scope.STATEWIDE), (Role.SECRETARY, Scope.STATEWIDE)
 _PANEL, _OPERATOR = (Role.PANELIST, Scope.ASSIGNED), (Role.OPERATOR, Scope.STATEWIDE)
 _IN_AN_EMERGENCY = (Role.LOCAL_HEALTH, Role.REVIEWER, Role.OFFICER)
+_READS_OF_ITS_CASES = (Role.REVIEWER, Role.OFFICER, Role.APPEALS_STAFF, Role.SECRETARY, Role.PANELIST)
 _EVERYONE_SIGNED_IN = tuple((role, Scope.SELF) for role in Role)
 
 PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
@@ -76,6 +75,9 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.SET_UP_SECOND_STEP: _EVERYONE_SIGNED_IN,
     Action.TURN_OFF_SECOND_STEP: ((Role.PARENT, Scope.SELF),),  # every other role must have one (S-15)
     Action.VIEW_OWN_LETTER: _EVERYONE_SIGNED_IN,
+    Action.VIEW_DOCUMENTS: (_PARENT_CHILD, _ISSUER, *((role, Scope.ASSIGNED) for role in _READS_OF_ITS_CASES)),
+    Action.ADD_DOCUMENT: (_PARENT_CHILD, _ISSUER),
+    Action.REMOVE_DOCUMENT: (_PARENT_CHILD, _ISSUER),
     Action.LIST_OWN_CASES: ((Role.PARENT, Scope.SELF),),
     Action.START_REQUEST: ((Role.PARENT, Scope.SELF),),
     Action.EDIT_REQUEST: (_PARENT_CHILD,),
@@ -224,6 +226,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIST_JOBS: (_OPERATOR,),
     Action.ORDER_JOB: (_OPERATOR,),
     Action.PURGE: (),  # no one: what is due is purged by the clock (domain/retention.py)
+    Action.TAKE_IN_DOCUMENT: (),  # no one: the check of a file that arrived
     Action.REMIND: (),  # no one: the days come by themselves (lifecycle H2)
     Action.CHECK_LICENSE: (),  # no one: each night (licenses of all who have forms here)
     Action.OPEN_DUE_REVIEW: (),  # no one: the statute names the forms (HSC 120372(d)(2))
@@ -261,8 +264,7 @@ def is_public(act: Action) -> bool:
 def require_role(actor: Account | None, act: Action) -> tuple[Scope, ...]:
     """Return the reaches that this person has for `act`.
 
-    Raises PortalError SIGN_IN if no one is signed in, SECOND_STEP if that must be set up first, FORBIDDEN if
-    the role has no row.
+    Raises PortalError SIGN_IN, SECOND_STEP (it must be set up first), FORBIDDEN (the role has no row).
     """
     if is_public(act):
         return (Scope.ANYONE,)

@@ -17,6 +17,7 @@ class SubjectKind(StrEnum):
     APPEAL = "appeal"
     CALENDAR = "calendar"
     CHILD = "child"
+    DOCUMENT = "document"
     EMERGENCY = "emergency"
     EXPOSURE = "exposure"
     FACILITY_CLAIM = "facility_claim"

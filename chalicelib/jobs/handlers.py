@@ -20,6 +20,11 @@ def register_jobs(app: Chalice) -> None:
     """Register every job. The names are those of .chalice/config.json and of domain/jobs.py."""
     for name, (when, _event, _work) in JOBS.items():
         app.schedule(when, name=name)(_function(name))
+    # The scan of a file that arrived has ended. infra/resources.yaml names the bucket.
+    app.on_cw_event(
+        {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Malware Protection Object Scan Result"]},
+        name="check_documents",
+    )(_check_documents)
 
 
 def _function(name: str) -> Callable[[CloudWatchEvent], None]:
@@ -76,6 +81,13 @@ def _count_schools() -> Counter[str]:
     from chalicelib.jobs.count_schools import count_schools  # noqa: PLC0415 - see above
 
     return count_schools()
+
+
+def _check_documents(event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.check_documents import check_arrived  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("documents.checked", Counter([check_arrived(event.to_dict())]))
 
 
 def _count_figures() -> Counter[str]:

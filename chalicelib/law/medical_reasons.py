@@ -1,5 +1,6 @@
 """Coded medical reasons: contraindications, precautions, documented immunity, and what is no reason."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -35,6 +36,7 @@ class DefaultDuration(StrEnum):
 
 
 _CRITERIA_TABLE = "criteria_sets"
+_WORDS_OF_SUBSTANCE, _CHARACTERS_OF_SUBSTANCE = 5, 15
 
 _STANDS_ALONE = frozenset(
     {
@@ -142,6 +144,18 @@ def suggested_expiry(code: str, product_on: date) -> date | None:
     return None if found.wait_months is None else add_months_minimum(product_on, found.wait_months)
 
 
+def is_of_substance(text: str) -> bool:
+    """Return whether a text says something that a reviewer can judge: five different words, or fifteen characters in a
+    script that puts no space between words. "See above" and "family history" do not.
+
+    The statute asks for documentation that supports such a reason (HSC 120372(d)(3)(B)), and gives no measure; this one
+    is the portal's own.
+    """
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)}
+    unspaced = re.findall("[\u3400-\u9fff]", text)
+    return len(words) >= _WORDS_OF_SUBSTANCE or len(set(unspaced)) >= _CHARACTERS_OF_SUBSTANCE
+
+
 def check_reason(facts: LineReasons) -> Verdict:
     """Return whether these reasons can carry the line; allowed ones may carry notes and flags for review."""
     known = {each.code: each for each in all_reasons(facts.signed_on)}
@@ -185,7 +199,9 @@ def _has(category: ReasonCategory, chosen: list[CodedReason]) -> bool:
 
 
 def _other_without_text(facts: LineReasons, chosen: list[CodedReason]) -> Iterator[Reason]:
-    if _has(ReasonCategory.STANDARD_OF_CARE, chosen) and not facts.description.strip():
+    if not _has(ReasonCategory.STANDARD_OF_CARE, chosen):
+        return
+    if not facts.description.strip() or not (facts.documents_attached or is_of_substance(facts.description)):
         yield reason(ReasonCode.OTHER_REASON_NEEDS_TEXT, Cite.HSC_120372_D3B, vaccine=facts.vaccine.value)
 
 

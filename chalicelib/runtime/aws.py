@@ -29,6 +29,11 @@ def aws_client(
         tcp_keepalive=True,
         retries={"mode": "standard", "total_max_attempts": tries},
     )
+    if service == "s3":
+        # What is signed for a browser names the bucket's own region, and may ask for our key (Signature Version 4).
+        config = config.merge(
+            Config(signature_version="s3v4", s3={"addressing_style": "path" if endpoint else "virtual"})
+        )
     return session.create_client(service, endpoint_url=endpoint or None, config=config)
 
 

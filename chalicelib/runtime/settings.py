@@ -43,6 +43,9 @@ class Settings:
     root_key: str = ""  # the KMS key that signs the daily roots; only the nightly job has it
     roots_bucket: str = ""  # where the signed roots are locked away
     evidence_key: str = ""  # the KMS key that signs the evidence files of licensing boards
+    documents_bucket: str = "portal-documents"
+    documents_key: str = ""  # the KMS key that encrypts the files in it; "" in the local run
+    documents_endpoint: str = ""
     dynamodb_endpoint: str = ""
     mail_endpoint: str = ""
     mail_from: str = "no-reply@example.org"
@@ -59,7 +62,7 @@ class Settings:
 
     def __post_init__(self) -> None:
         """An address of one's own for AWS is for the local run and the tests: a deployed stage calls AWS itself."""
-        for name in ("dynamodb_endpoint", "mail_endpoint"):
+        for name in ("documents_endpoint", "dynamodb_endpoint", "mail_endpoint"):
             address = getattr(self, name)
             if address and urlsplit(address).hostname not in _LOOPBACK:
                 raise ValueError(f"{name}: only this machine can stand in for AWS")

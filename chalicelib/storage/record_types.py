@@ -6,6 +6,7 @@ from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility_claim import FacilityClaim
@@ -31,6 +32,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         CorrectionRequest,
         Appeal,
         Child,
+        ChildDocuments,
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,

@@ -20,6 +20,7 @@ SHAPES: Mapping[str, int] = {
     "calendar": 2,
     "child": 5,
     "contact": 1,
+    "documents": 1,
     "emergency": 3,
     "exposure": 2,
     "facility_claim": 1,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from chalicelib.web.account import account, two_factor
 from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards.site import BOARDS
+from chalicelib.web.case_documents import documents
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
 from chalicelib.web.figures import home as figures_home
@@ -67,6 +68,7 @@ AUDIENCES: tuple[Pages, ...] = (
     invitations.pages,
     jobs.pages,
     accounts.pages,
+    documents.pages,
     to_post.pages,
     own.pages,
     emergency_access.pages,

@@ -49,6 +49,11 @@ class DataFolder:
         return self.path / "roots"
 
     @property
+    def documents(self) -> Path:
+        """Files that people handed in."""
+        return self.path / "documents"
+
+    @property
     def log(self) -> Path:
         """The portal's log."""
         return self.path / "portal.log"
@@ -56,7 +61,7 @@ class DataFolder:
     def wipe(self) -> None:
         """Start afresh: remove what earlier runs kept."""
         end_left_over_store(self.store)
-        for kept in (self.store, self.mail, self.roots):
+        for kept in (self.store, self.mail, self.roots, self.documents):
             shutil.rmtree(kept, ignore_errors=True)
         for file in (self.keys, *self.path.glob(f"{self.log.name}*")):
             file.unlink(missing_ok=True)

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from chalice.app import Chalice
@@ -16,6 +17,7 @@ from infra.keys import kept_keys
 from infra.local import mailbox
 from infra.local.delivery import BackgroundDelivery
 from infra.local.demo_report import DemoReport
+from infra.local.document_store import DocumentStoreStandIn
 from infra.local.folder import DataFolder
 from infra.local.gateway import PortalServer, Site
 from infra.local.local_page import CODES
@@ -73,7 +75,8 @@ def leave_the_developers_surroundings() -> None:
 def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     """Load the portal with the settings of this run. Changes the environment of this process."""
     mails = Mailbox(folder.mail)
-    services = LocalServices(mails)
+    documents = DocumentStoreStandIn(folder.documents)
+    services = LocalServices(mails, documents)
     services.start()
     os.environ.update(settings_for(folder, store, services, base_url))
     log_to(folder.log)
@@ -102,7 +105,17 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
             },
         ),
         services=services,
-        delivery=BackgroundDelivery(_in_turn(tuple(jobs(folder, nightly=os.environ.get("NIGHTLY") != "0")))),
+        delivery=BackgroundDelivery(
+            _in_turn(
+                (
+                    *jobs(folder, nightly=os.environ.get("NIGHTLY") != "0"),
+                    partial(
+                        documents.check_arrivals,
+                        importlib.import_module("chalicelib.jobs.check_documents").check_arrived,
+                    ),
+                )
+            )
+        ),
         demo=demo,
     )
 

@@ -14,6 +14,9 @@ POLICIES = sorted((ROOT / ".chalice").glob("policy-*.json"))
 AUDIT = {"Fn::GetAtt": ["AuditTable", "Arn"]}
 
 
+_DELETES = {("s3:ListBucketVersions", ""), ("s3:DeleteObjectVersion", "incoming/"), ("s3:DeleteObjectVersion", "kept/")}
+
+
 def statements(policy: dict[str, Any]) -> list[dict[str, Any]]:
     return policy["Statement"]
 
@@ -94,3 +97,68 @@ def test_logs_are_kept_a_year_and_static_files_are_private() -> None:
     resources = TEMPLATE["Resources"]
     assert resources["ApiHandlerLogGroup"]["Properties"]["RetentionInDays"] == 365
     assert all(resources["StaticBucket"]["Properties"]["PublicAccessBlockConfiguration"].values())
+
+
+def test_the_files_that_people_hand_in_are_closed_encrypted_and_short_lived_before_they_are_checked() -> None:
+    bucket = TEMPLATE["Resources"]["DocumentsBucket"]["Properties"]
+    assert all(bucket["PublicAccessBlockConfiguration"].values())
+    (encryption,) = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert encryption["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+    arrived = next(rule for rule in bucket["LifecycleConfiguration"]["Rules"] if rule.get("Prefix") == "incoming/")
+    assert (arrived["Status"], arrived["ExpirationInDays"]) == ("Enabled", 1)
+    assert all(rule.get("Prefix") != "kept/" for rule in bucket["LifecycleConfiguration"]["Rules"])
+
+
+def test_nobody_but_the_scan_reads_what_was_not_scanned_or_says_that_it_was() -> None:
+    policy = TEMPLATE["Resources"]["DocumentsBucketPolicy"]["Properties"]["PolicyDocument"]
+    denied = {statement["Sid"]: statement for statement in policy["Statement"]}
+    assert {statement["Effect"] for statement in denied.values()} == {"Deny"}
+    unscanned = denied["NobodyReadsWhatWasNotScanned"]
+    assert unscanned["Resource"] == {"Fn::Sub": "${DocumentsBucket.Arn}/incoming/*"}
+    tag = {"s3:ExistingObjectTag/GuardDutyMalwareScanStatus": "NO_THREATS_FOUND"}
+    assert unscanned["Condition"]["StringNotEquals"] == tag
+    scan_role = {"aws:PrincipalArn": {"Fn::GetAtt": ["DocumentsScanRole", "Arn"]}}
+    assert unscanned["Condition"]["ArnNotEquals"] == scan_role
+    assert denied["NobodyElseSaysThatItWasScanned"]["Condition"]["ArnNotEquals"] == scan_role
+    plan = TEMPLATE["Resources"]["DocumentsScan"]["Properties"]
+    assert plan["ProtectedResource"]["S3Bucket"]["ObjectPrefixes"] == ["incoming/"]
+    assert plan["Actions"]["Tagging"]["Status"] == "ENABLED"
+
+
+@pytest.mark.parametrize(
+    ("function", "allowed"),
+    [
+        ("api-handler", {("s3:PutObject", "incoming/"), ("s3:GetObject", "kept/"), *_DELETES}),
+        (
+            "check-documents",
+            {
+                ("s3:GetObject", "incoming/"),
+                ("s3:GetObjectVersion", "incoming/"),
+                ("s3:PutObject", "kept/"),
+                ("s3:DeleteObjectVersion", "incoming/"),
+                ("s3:ListBucketVersions", ""),
+            },
+        ),
+        ("purge-due", _DELETES),
+    ],
+)
+def test_each_function_does_to_documents_only_what_it_must(function: str, allowed: set[tuple[str, str]]) -> None:
+    """The function that answers pages can neither read what arrives nor write what is kept."""
+    assert _acts_on_documents(function) == allowed
+
+
+def test_no_other_function_reaches_documents() -> None:
+    others = {path.stem.removeprefix("policy-") for path in POLICIES} - {"api-handler", "check-documents", "purge-due"}
+    assert {name: _acts_on_documents(name) for name in others} == {name: set() for name in others}
+
+
+def _acts_on_documents(function: str) -> set[tuple[str, str]]:
+    policy = json.loads((ROOT / ".chalice" / f"policy-{function}.json").read_text())
+    found = set()
+    for statement in statements(policy):
+        for resource in resources_of(statement):
+            text = json.dumps(resource)
+            if "DocumentsBucket" in text:
+                prefix = next((each for each in ("incoming/", "kept/") if each in text), "")
+                found |= {(action, prefix) for action in statement["Action"]}
+    return found

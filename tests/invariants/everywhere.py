@@ -8,6 +8,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_calendars,
     places_desk,
     places_desks,
+    places_documents,
     places_doses,
     places_emergency,
     places_figures,

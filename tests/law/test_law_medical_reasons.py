@@ -105,7 +105,7 @@ def test_case_37_egg_allergy_for_mmr_goes_only_with_another_reason_text_and_a_fl
 
 
 def test_case_38_family_history_goes_with_written_support_and_is_flagged() -> None:
-    other = MMR_ALLERGY._replace(codes=("OTHER-SOC",), description="Two siblings, letters attached")
+    other = MMR_ALLERGY._replace(codes=("OTHER-SOC",), description="Two siblings had seizures; letters are attached")
 
     assert check_reason(other._replace(documents_attached=True)).codes == (ReasonCode.OTHER_REASON_FLAGGED,)
     assert ReasonCode.OTHER_REASON_DOCUMENTS_DUE in check_reason(other).codes
@@ -113,6 +113,31 @@ def test_case_38_family_history_goes_with_written_support_and_is_flagged() -> No
     assert without_text.codes == (ReasonCode.OTHER_REASON_NEEDS_TEXT,)
     beside_another = check_reason(other._replace(codes=("MMR-ANA", "OTHER-SOC"), description=""))
     assert beside_another.codes == (ReasonCode.OTHER_REASON_NEEDS_TEXT,)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        (".", False),
+        ("x", False),
+        ("see above", False),
+        ("n/a n/a n/a n/a n/a n/a", False),
+        ("family history of autism", False),
+        ("1 2 3 4 5 6", False),
+        ("Two siblings had febrile seizures after MMR", True),
+        ("兄弟接種後發生過敏性休克，由專科醫師確診並建議不再接種", True),
+        ("過敏", False),
+    ],
+)
+def test_another_reason_needs_a_text_of_substance_or_a_document(text: str, allowed: bool) -> None:
+    other = MMR_ALLERGY._replace(codes=("OTHER-SOC",), description=text)
+    assert check_reason(other).allowed is allowed
+    assert check_reason(other._replace(documents_attached=True)).allowed
+    assert not check_reason(other._replace(documents_attached=True, description=" ")).allowed
+
+
+def test_a_coded_reason_needs_no_text_of_substance() -> None:
+    assert check_reason(MMR_ALLERGY._replace(description="Anaphylaxis")).allowed
 
 
 @pytest.mark.parametrize("code", ["MMRV-HIV", "MMRV-SEIZ"])

@@ -272,7 +272,8 @@ def _non_reasons() -> list[medical_reasons.CodedReason]:
 def notes_on_reasons() -> Asked:
     listed = _non_reasons()[0].code
     asked = {
-        "papers to come": LineReasons(Vaccine.MMR, ("OTHER-SOC",), "text", SIGNED),
+        "papers to come": LineReasons(Vaccine.MMR, ("OTHER-SOC",), "Two siblings had febrile seizures", SIGNED),
+        "nothing supports it": LineReasons(Vaccine.MMR, ("OTHER-SOC",), "see above", SIGNED),
         "a belief beside a reason": LineReasons(Vaccine.MMR, ("GEN-ANA-DOSE", listed), "text", SIGNED),
         "the product alone": LineReasons(Vaccine.MMR, ("MMRV-HIV",), "text", SIGNED),
         "never offered": LineReasons(Vaccine.HIB, ("HIB-AGE",), "text", SIGNED),

@@ -9,13 +9,14 @@ from chalicelib.domain.appeal import AppealState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyFinding
 from chalicelib.domain.exemption import ExemptionForm
-from chalicelib.domain.request import RequestState
+from chalicelib.domain.request import ExemptionRequest, RequestState
 from chalicelib.domain.review import InformationRequest, Review, ReviewState
 from chalicelib.law.enums import LineState
 from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import ROUTES, Here, Reached, Visitor
+from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_reviews import CASE, _letter_ids, _revoked
 
@@ -141,8 +142,24 @@ def _home(role: Role, before: Callable[[World], object]) -> Reached:
     return reach
 
 
+def _signed_with_documents(role: Role) -> Reached:
+    """The documents of a signed form: those of its request."""
+
+    def reach(world: World) -> Here:
+        ids = announced_document(world, arrives=True)
+        request = world.ctx().store.get(ExemptionRequest, ids["owner_id"])
+        form = world.form(request=world.opened(request, world.default_user(Role.PHYSICIAN)))
+        return Here(world.default_user(role), {"place": "form", "owner_id": form.id})
+
+    return reach
+
+
 # What it is: the address, and how it is reached.
 LATER: dict[str, tuple[str, Reached]] = {
+    **{
+        f"{role}, documents": ("/documents/{place}/{owner_id}", _signed_with_documents(role))
+        for role in (Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER)
+    },
     "parent, declined": ("/parents/requests/{request_id}", _request(Role.PARENT, RequestState.DECLINED)),
     "parent, revoked": ("/parents/forms/{form_id}", _form(Role.PARENT)),
     "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),

@@ -41,6 +41,7 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
+from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_older_papers import paper_of
@@ -100,6 +101,7 @@ def tell(world: World) -> None:
     school.get(f"/schools/at/{signed.facility_id}/letterhead").press("See the letterhead", **head).press(
         "Save the letterhead"
     )
+    announced_document(world, arrives=True, child=world.ctx().store.get(Child, signed.child_id))
     judged, _waits = emergency_access(world), emergency_access(world)
     world.request(RequestState.DRAFT)
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")

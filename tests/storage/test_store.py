@@ -11,6 +11,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.exemption import ExemptionForm
@@ -41,6 +42,7 @@ from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_calendars import saved
+from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
 from tests.invariants.places_outbreaks import excluded, outbreak_of
@@ -135,6 +137,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         CorrectionRequest,
         Appeal,
         Child,
+        ChildDocuments,
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
@@ -160,6 +163,7 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     world.appeal()
     world.amendment()
     emergency_access(world)
+    announced_document(world, arrives=True)
     saved(world, 2026)
     excluded(world, outbreak_of(world), student_of(world))
     followed_up(world)

@@ -137,6 +137,9 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "appeal": [(Role.APPEALS_STAFF, f"/appeals/{own}"), (Role.PARENT, f"/parents/appeals/{own}")],
         "calendar": [(Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/calendar/{reads.get('starts_in')}")],
         "child": [(Role.PARENT, f"/parents/children/{own}/save")],
+        "documents": [
+            (Role.PARENT, f"/documents/{each['step']}/{each['step_id']}") for each in reads.get("documents", [])
+        ],
         "form_draft": [(Role.PHYSICIAN, f"/physicians/drafts/{own}")] if own in at_work else [],
         "emergency": [(Role.OPERATOR, f"/operators/emergencies/{own}")],
         "import": [(Role.SCHOOL, f"/schools/imports/{own}")],

@@ -16,6 +16,7 @@ from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.field_classes import Leaf, leaves
 from chalicelib.domain.record import VersionedRecord
@@ -39,8 +40,14 @@ PLACES: dict[type[VersionedRecord], str] = {
     Review: "reviews",
     Appeal: "appeals",
     CorrectionRequest: "amendments",
+    ChildDocuments: "documents",
 }
-NEWEST = max(path.stem for path in CORPUS.glob("*.jsonl"))
+NEWEST = next(
+    path.stem
+    for path in sorted(CORPUS.glob("*.jsonl"), reverse=True)
+    if all(f'"type": {{"S": "{kind.record_type}"}}' in path.read_text("utf-8") for kind in PLACES)
+)
+"""The newest stored examples with a record of each of these types: several can be of one day."""
 
 
 class Saved:
@@ -143,6 +150,8 @@ def _values_beside(value: Any, annotation: Any) -> Iterator[Any]:
     for kind in kinds:
         if issubclass(kind, bool):
             yield not value
+        elif kind is int:
+            yield value + 1
         elif issubclass(kind, Enum):
             members = [each for each in kind if each != value]
             yield from ((each,) for each in members) if isinstance(value, tuple) else members

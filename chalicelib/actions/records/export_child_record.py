@@ -14,6 +14,7 @@ from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.facility import Facility
 from chalicelib.domain.notice import Notice
@@ -38,6 +39,7 @@ class HeldRecord:
     reviews: Sequence[Review]
     appeals: Sequence[Appeal]
     amendments: Sequence[CorrectionRequest]
+    documents: ChildDocuments
     notices: Sequence[Notice]
     views: ViewsPage
 
@@ -66,6 +68,7 @@ def export_child_record(ctx: Context, child_id: str, password: str) -> HeldRecor
         reviews,
         appeals,
         amendments,
+        _documents(ctx, child, frozenset(case.id for case in (*requests, *forms))),
         [notice for notice in ctx.account_bundle.notices if _is_about(notice, case_ids)],
         access_history(ctx, child, limit=_MAX_VIEWS),
     )
@@ -78,6 +81,7 @@ def _cases(ctx: Context, child: Child) -> tuple[list[ExemptionRequest], list[Exe
         [
             *(keys.record(kind, case_id) for kind, case_ids in ids.items() for case_id in case_ids),
             *(keys.record("account", account_id) for account_id in child.guardian_ids),
+            keys.record("documents", child.id),
         ]
     )
     requests = (ctx.store.find(ExemptionRequest, case_id) for case_id in ids["request"])
@@ -103,6 +107,13 @@ def _of_forms(ctx: Context, child: Child, forms: Iterable[ExemptionForm]) -> tup
         [ctx.store.get(Review, review_id) for review_id in review_ids],
         [ctx.store.get(Appeal, appeal_id) for appeal_id in appeal_ids],
     )
+
+
+def _documents(ctx: Context, child: Child, case_ids: frozenset[str]) -> ChildDocuments:
+    """Return the documents of the cases that this guardian speaks for."""
+    held = ctx.store.find(ChildDocuments, child.id) or ChildDocuments(id=child.id, child_id=child.id)
+    others = frozenset(each.id for each in held.documents if case_ids.isdisjoint({each.step_id, each.form_id}))
+    return held.without(others)
 
 
 def _facility_ids(child: Child) -> set[str]:

@@ -15,10 +15,12 @@ from typing import Any
 from chalicelib.actions.context import Context
 from chalicelib.actions.retention.forget_notices import forget_notices
 from chalicelib.actions.retention.purge_case import add_purges, fitting, purge_cases
+from chalicelib.actions.retention.purge_documents import drop_files
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import OPEN_STATES, Appeal
 from chalicelib.domain.child import Child
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.record import VersionedRecord
@@ -46,6 +48,7 @@ def purge_child(ctx: Context, child_id: str) -> bool:
         if any(_is_open(case) for case in cases):
             return False
         forget_notices(ctx, [child, *cases])
+        drop_files(ctx, [each for case in cases if isinstance(case, ChildDocuments) for each in case.documents])
         begin_purge(ctx, child, cases, RetentionClass.CHILD_GROWN_UP)
     finish_purge(ctx, child_id)
     return True
@@ -62,6 +65,7 @@ def cases_of(ctx: Context, child: Child) -> list[VersionedRecord]:
     further = [("review", each) for form in forms for each in form.review_ids]
     further += [("appeal", each) for form in forms for each in form.appeal_ids]
     further += [("form_draft", case.id) for case in cases if isinstance(case, ExemptionRequest)]
+    further.append((ChildDocuments.record_type, child.id))
     found = [*cases, *(case for case in _load(ctx, further) if getattr(case, "child_id", "") == child.id)]
     of_child = {case.id + case.record_type: case for case in found}.values()
     return sorted(of_child, key=lambda case: (not isinstance(case, ExemptionForm), isinstance(case, CorrectionRequest)))

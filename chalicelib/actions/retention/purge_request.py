@@ -4,7 +4,9 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.retention.forget_notices import forget_notices
 from chalicelib.actions.retention.purge_case import purge_cases
 from chalicelib.actions.retention.purge_child import begin_purge, cases_of, finish_purge
+from chalicelib.actions.retention.purge_documents import drop_files, purge_documents_of
 from chalicelib.domain.child import Child
+from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.retention import retention_class_of
 
@@ -21,9 +23,13 @@ def purge_request(ctx: Context, request_id: str) -> bool:
     child, draft = ctx.store.find(Child, request.child_id), ctx.store.find(FormDraft, request.id)
     going = [request, draft] if draft else [request]
     forget_notices(ctx, going)
-    if child and all(case.id == request.id for case in cases_of(ctx, child)):
-        begin_purge(ctx, child, going, why)
+    cases = cases_of(ctx, child) if child else []
+    documents = [case for case in cases if isinstance(case, ChildDocuments)]
+    if child and all(case.id == request.id for case in cases if not isinstance(case, ChildDocuments)):
+        drop_files(ctx, [each for held in documents for each in held.documents])
+        begin_purge(ctx, child, [*going, *documents], why)
         finish_purge(ctx, child.id)
     else:
+        purge_documents_of(ctx, request.child_id, request.id, why)
         purge_cases(ctx, going, why)
     return True

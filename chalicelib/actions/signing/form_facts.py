@@ -13,9 +13,11 @@ from chalicelib.law.medical_reasons import LineReasons, check_reason
 from chalicelib.law.verdict import Outcome, Verdict
 
 
-def require_lawful(form: ExemptionForm) -> None:
-    """Raise PortalError REFUSED with every reason that the law finds against signing this form."""
-    verdicts = [content_verdict(form), *(verdict for line in form.lines for verdict in line_verdicts(form, line))]
+def require_lawful(form: ExemptionForm, *, supported: bool) -> None:
+    """Raise PortalError REFUSED with every reason that the law finds against signing this form. `supported`: a document
+    goes with it."""
+    lines = (verdict for line in form.lines for verdict in line_verdicts(form, line, supported=supported))
+    verdicts = [content_verdict(form), *lines]
     failures = tuple(reason for verdict in verdicts if not verdict.allowed for reason in verdict.reasons)
     if failures:
         raise refused_by(Verdict(Outcome.REFUSED, failures))
@@ -46,15 +48,20 @@ def content_verdict(form: ExemptionForm) -> Verdict:
     )
 
 
-def line_verdicts(form: ExemptionForm, line: ExemptionLine) -> tuple[Verdict, ...]:
-    """Return the verdicts on one line: on its dates, on the vaccine in this span, and on its reasons."""
+def line_verdicts(form: ExemptionForm, line: ExemptionLine, *, supported: bool) -> tuple[Verdict, ...]:
+    """Return the verdicts on one line: on its dates, on the vaccine in this span, and on its reasons. `supported`: a
+    document goes with the form."""
     age = age_in_years(form.child.birth_date, form.span_starts_on or form.signed_on)
     return (
         check_line(law_facts(form, line)),
         check_vaccine_in_span(line.vaccine, form.span, on=form.signed_on, age_years=age),
         check_reason(
             LineReasons(
-                vaccine=line.vaccine, codes=line.reason_codes, description=line.description, signed_on=form.signed_on
+                vaccine=line.vaccine,
+                codes=line.reason_codes,
+                description=line.description,
+                signed_on=form.signed_on,
+                documents_attached=supported,
             )
         ),
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from chalicelib.actions.accounts.reauthentication import proof_keys, require_reauthentication
 from chalicelib.actions.context import Context
+from chalicelib.actions.documents.support import documents_key, hand_over_documents, is_supported
 from chalicelib.actions.physicians.standings import standing_after_signing
 from chalicelib.actions.reviews.triggered_reviews import with_reviews_of_school, with_reviews_of_year
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
@@ -71,7 +72,7 @@ def issue_exemption(ctx: Context, command: IssueCommand) -> Done:
     form = form_of(ctx, signing.case, command.signature).with_school_record(signing.child.school_record)
     require_own_name(form)
     require_school(form)
-    require_lawful(form)
+    require_lawful(form, supported=is_supported(ctx, signing.case.draft))
     if form.is_correction and signing.case.replaced is not None:
         require_same_content(signing.case.replaced, form)
     require_guards_free(ctx, form)
@@ -93,6 +94,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             *lock_keys(draft),
             keys.record("standing", standing),
             keys.record("child", draft.child_id),
+            documents_key(draft),
             *_keys_of_school(ctx, draft),
             trigger_keys.DESK_KEY,
             *(keys.record("review", review_id) for review_id in draft.review_ids),
@@ -148,6 +150,7 @@ def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: Lice
         state = RequestState.HELD if held else RequestState.ISSUED
         work.update(case.request, case.request.with_changes(state=state, form_id=form.id))
     work.update(case.draft, case.draft.with_changes(is_signed=True))
+    hand_over_documents(ctx, work, case.draft, form)
     standing_after_signing(ctx, work, standing, form, check, held=held)
     add_lookup_rows(ctx, work, form)
     drop_working_links(work, form.physician_id, case.draft)

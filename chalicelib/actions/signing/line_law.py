@@ -38,10 +38,15 @@ def line_facts(case: DraftCase, line: LineDraft, on: date) -> LineFacts:
 
 
 def reasons_verdict(case: DraftCase, line: LineDraft, on: date) -> Verdict:
-    """Return whether the chosen reasons can carry the line; an allowed one may carry notes."""
+    """Return whether the chosen reasons can carry the line; an allowed one may carry notes. Documents that support it
+    can be added until the form is signed, and are asked for then."""
     return check_reason(
         LineReasons(
-            vaccine=line.vaccine, codes=line.reason_codes, description=line.description, signed_on=case.signing_day(on)
+            vaccine=line.vaccine,
+            codes=line.reason_codes,
+            description=line.description,
+            signed_on=case.signing_day(on),
+            documents_attached=True,
         )
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.actions.context import Context
+from chalicelib.actions.documents.support import is_supported
 from chalicelib.actions.signing.draft_case import DraftCase
 from chalicelib.actions.signing.exemption_locks import is_held_by_another, lock_key
 from chalicelib.actions.signing.form_facts import content_verdict, line_verdicts
@@ -58,13 +59,13 @@ def preview_of(ctx: Context, case: DraftCase) -> FormPreview:
     content = content_verdict(form)
     missing = tuple(reason for reason in content.reasons if reason.facts.get("field") not in _SAID_AT_SIGNING)
     verdict = Verdict(Outcome.REFUSED, missing) if missing else Verdict(Outcome.ALLOWED)
-    return FormPreview(form, tuple(_lines(ctx, form)), verdict)
+    return FormPreview(form, tuple(_lines(ctx, form, supported=is_supported(ctx, case.draft))), verdict)
 
 
-def _lines(ctx: Context, form: ExemptionForm) -> Iterator[LinePreview]:
+def _lines(ctx: Context, form: ExemptionForm, *, supported: bool) -> Iterator[LinePreview]:
     first_day = in_effect_from(form.signed_on, form.span_starts_on)
     for line in form.lines:
-        verdicts = line_verdicts(form, line)
+        verdicts = line_verdicts(form, line, supported=supported)
         refusals = _reasons(verdicts, allowed=False)
         yield LinePreview(
             line=line,

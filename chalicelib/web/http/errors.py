@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors_of_appeals import OF_APPEALS
+from chalicelib.web.http.errors_of_documents import OF_DOCUMENTS
 from chalicelib.web.http.errors_of_offices import OF_OFFICES
 from chalicelib.web.http.errors_of_reviews import OF_REVIEWS
 from chalicelib.web.http.errors_of_schools import OF_SCHOOLS
@@ -57,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     **OF_REVIEWS,
     **OF_APPEALS,
+    **OF_DOCUMENTS,
     **OF_SCHOOLS,
     **OF_OFFICES,
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),

@@ -96,11 +96,15 @@ def asset(name: str) -> str:
 
 
 def href(address: object) -> str:
-    """The address of a link, where it is an own path, a fragment, a query, https, a mail address or a key for
-    authenticator apps; "#" for anything else: autoescaping does not stop "javascript:"."""
+    """The address of a link, where it is an own path, a fragment, a query, https, a mail address, a key for
+    authenticator apps, or the stand-in for the bucket of documents; "#" for anything else: autoescaping does not stop
+    "javascript:"."""
     text = address if isinstance(address, str) else str(address)
     is_own_path = text.startswith("/") and not text.startswith("//") and "\\" not in text
-    return text if is_own_path or text.startswith(_ADDRESSES_ELSEWHERE) else "#"
+    if is_own_path or text.startswith(_ADDRESSES_ELSEWHERE):
+        return text
+    stand_in = settings().documents_endpoint  # of this machine: settings refuse any other
+    return text if stand_in and text.startswith(f"{stand_in}/") else "#"
 
 
 _Day = date  # within the class, `date` is a way to write one

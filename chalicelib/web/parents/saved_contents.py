@@ -16,6 +16,7 @@ from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.parents.access_history import HOLDER, organization_of, words_of
 from chalicelib.web.parents.corrections import AMENDMENT_STATES
 from chalicelib.web.parents.saved_child import child_part
+from chalicelib.web.parents.saved_documents import documents_part
 from chalicelib.web.parents.saved_facts import child_facts, consent_facts, grade, parent_facts, school_facts, vaccine
 from chalicelib.web.parents.saved_forms import form_part
 from chalicelib.web.parents.saved_parts import Coded, ExportField, Group, Part, Table
@@ -41,6 +42,7 @@ def contents(page_request: PageRequest, held: HeldRecord) -> tuple[Part, ...]:
         _list("forms", N_("Exemption forms"), (form_part(held, form, page_request.ctx.on) for form in held.forms)),
         _list("appeals", N_("Appeals"), (_appeal(appeal) for appeal in held.appeals)),
         _list("corrections", N_("Requests to correct the record"), map(_amendment, held.amendments)),
+        documents_part(held.documents),
         _messages(held),
         _views(page_request, held),
     )

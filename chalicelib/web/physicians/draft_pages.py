@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from chalicelib.actions.documents.support import documents_key
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft, load_draft_case, lock_keys
 from chalicelib.actions.signing.edit_form_draft import PageOfDraft
 from chalicelib.domain.access import Purpose
@@ -25,7 +26,10 @@ DRAFT_CASE: Named[DraftCase] = Named(
     _draft_keys, lambda ctx, act, params: load_draft_case(ctx, act, params["draft_id"])
 )
 CASE_WITH_GUARDS: Named[DraftCase] = Named(
-    _draft_keys, lambda ctx, act, params: load_draft_case(ctx, act, params["draft_id"], lock_keys)
+    _draft_keys,
+    lambda ctx, act, params: load_draft_case(
+        ctx, act, params["draft_id"], lambda draft: [*lock_keys(draft), documents_key(draft)]
+    ),
 )
 
 

@@ -244,6 +244,7 @@ def _show_answer(page_request: PageRequest, asked_about: tuple[ExemptionForm, Re
         form_version=review.version,
         issued=issued,
         asked=asked,
+        review_id=review.id,
         back_url=f"/physicians/forms/{issued.id}",
     )
 

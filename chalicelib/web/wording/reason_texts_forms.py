@@ -168,12 +168,14 @@ FORMS_TEXTS: Mapping[ReasonCode, str] = {
     ReasonCode.PRODUCT_REASON_ALONE: N_(
         "This reason is only about a combined vaccine. A single vaccine can be used for %(vaccine)s. Choose another reason if there is one."
     ),
-    ReasonCode.OTHER_REASON_NEEDS_TEXT: N_('You chose "Other" for %(vaccine)s. Explain the reason in the text box.'),
+    ReasonCode.OTHER_REASON_NEEDS_TEXT: N_(
+        'You chose "Other" for %(vaccine)s. Explain the reason in a sentence or more, or add a document that supports it.'
+    ),
     ReasonCode.OTHER_REASON_FLAGGED: N_(
         'You chose "Other" for %(vaccine)s. State medical staff will review this form.'
     ),
     ReasonCode.OTHER_REASON_DOCUMENTS_DUE: N_(
-        'You chose "Other" for %(vaccine)s. Send the medical records that support it.'
+        'You chose "Other" for %(vaccine)s. Add the medical records that support it: the state asks for them.'
     ),
     ReasonCode.IMMUNITY_MISSING_ANTIGEN: N_(
         "Proof of immunity for MMR must cover measles, mumps, and rubella. Add the proof that is missing (%(reason)s)."

@@ -136,7 +136,7 @@ def _signed(story: Story, form_id: str, facts: dict[str, Any]) -> Told:
     for done in ("request", "draft"):
         story.memory.pop(done, None)
     story.plan = FormPlan()
-    notes = tuple(verdict for line in form.lines for verdict in line_verdicts(form, line))
+    notes = tuple(verdict for line in form.lines for verdict in line_verdicts(form, line, supported=False))
     return Told("signing", notes=notes, facts={**facts, "form": form.id})
 
 

@@ -1,0 +1,1 @@
+"""Documents of a child's cases: handed in, checked, read, removed."""

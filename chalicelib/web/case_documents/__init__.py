@@ -1,0 +1,1 @@
+"""Documents that people hand in, for every audience that may read them."""
