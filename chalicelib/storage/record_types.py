@@ -15,6 +15,7 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
+from chalicelib.domain.review_work import ReviewWork
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_people import SchoolPeople
@@ -39,6 +40,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ExemptionRequest,
         ImportJob,
         Review,
+        ReviewWork,
         SchoolLetterhead,
         SchoolYearCalendar,
         SchoolPeople,

@@ -30,6 +30,7 @@ SHAPES: Mapping[str, int] = {
     "letterhead": 1,
     "request": 2,
     "review": 2,
+    "review_work": 1,
     "school_people": 1,
     "school_report": 1,
     "standing": 2,

@@ -16,6 +16,7 @@ from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
 from chalicelib.storage.keys import Key
+from chalicelib.storage.same_words import remove_words
 from chalicelib.storage.table import TRANSACTION_LIMIT
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -41,7 +42,7 @@ def fitting(ctx: Context, cases: Iterable[VersionedRecord], *, beside: int = 0) 
     group: list[VersionedRecord] = []
     size = beside
     for case in cases:
-        needed = _OF_A_RECORD + len(list(rows_to(ctx, case)))
+        needed = _OF_A_RECORD + len(list(rows_to(ctx, case))) + len(getattr(case, "lines", ()))
         if size and size + needed > _MAX_WRITES:
             yield group
             group, size = [], 0
@@ -56,6 +57,8 @@ def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord],
         work.purge(case, why)
         for row in rows_to(ctx, case):
             work.remove(row, condition=EITHER_WAY)
+        if isinstance(case, ExemptionForm):
+            remove_words(work, case, ctx.keyed_hash)
     _leave_standings(ctx, work, cases)
 
 

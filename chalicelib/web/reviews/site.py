@@ -1,12 +1,14 @@
 """All pages of the state reviewers."""
 
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews import bars, cases, corrections, decisions, forms, home, standings
+from chalicelib.web.reviews import bars, cases, corrections, decisions, findings, forms, home, questions, standings
 
 REVIEWS: tuple[Pages, ...] = (
     home.pages,
     forms.pages,
     cases.pages,
+    findings.pages,
+    questions.pages,
     decisions.pages,
     standings.pages,
     bars.pages,
