@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
+from chalicelib.domain.child_pair import ChildPair
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.emergency import EmergencyAccess
 from chalicelib.domain.exemption import ExemptionForm
@@ -31,6 +32,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         CorrectionRequest,
         Appeal,
         Child,
+        ChildPair,
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,

@@ -19,6 +19,7 @@ SHAPES: Mapping[str, int] = {
     "appeal": 2,
     "calendar": 2,
     "child": 5,
+    "child_pair": 1,
     "contact": 1,
     "emergency": 2,
     "exposure": 1,

@@ -15,6 +15,7 @@ from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
+from chalicelib.storage.child_pairs import remove_child
 from chalicelib.storage.keys import Key
 from chalicelib.storage.same_words import remove_words
 from chalicelib.storage.table import TRANSACTION_LIMIT
@@ -42,7 +43,7 @@ def fitting(ctx: Context, cases: Iterable[VersionedRecord], *, beside: int = 0) 
     group: list[VersionedRecord] = []
     size = beside
     for case in cases:
-        needed = _OF_A_RECORD + len(list(rows_to(ctx, case))) + len(getattr(case, "lines", ()))
+        needed = _OF_A_RECORD + len(list(rows_to(ctx, case))) + len(getattr(case, "lines", ())) + 1
         if size and size + needed > _MAX_WRITES:
             yield group
             group, size = [], 0
@@ -59,6 +60,7 @@ def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord],
             work.remove(row, condition=EITHER_WAY)
         if isinstance(case, ExemptionForm):
             remove_words(work, case, ctx.keyed_hash)
+            remove_child(work, ctx.keyed_hash("child", *case.same_child_parts), case)
     _leave_standings(ctx, work, cases)
 
 
