@@ -1,6 +1,6 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
 older than the action: the school's row of a form or a student and the way to it, the copy of an account beside its
-address."""
+address, the row of a physician whose forms were revoked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,11 +12,13 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.roster import FormAtSchool
+from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
-from chalicelib.storage import keys, trigger_keys
+from chalicelib.storage import keys, review_keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.reminder_rows import reminders_write
+from chalicelib.storage.revocation_rows import counted_years, revocations_item
 from chalicelib.storage.rosters import (
     at_school_item,
     exposure_item,
@@ -54,6 +56,11 @@ def rows_of(
         yield Projection("Put", {"Item": typed(exposure_item(after))})
     if isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after, on)
+    if isinstance(after, PhysicianStanding):
+        if counted_years(after):
+            yield Projection("Put", {"Item": typed(revocations_item(after))})
+        elif isinstance(before, PhysicianStanding) and counted_years(before):
+            yield _delete(review_keys.revocations(after.id))
 
 
 def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm, on: date) -> Iterator[Projection]:

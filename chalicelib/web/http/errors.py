@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
-from chalicelib.web.http.errors_of_reviews import OF_REVIEWS
+from chalicelib.web.http.errors_of_cases import OF_CASES
 from chalicelib.web.http.errors_of_schools import OF_SCHOOLS
 
 STATUS: Mapping[ErrorKind, int] = {
@@ -54,7 +54,7 @@ SENTENCES: Mapping[str, str] = {
         "This page is for people with another role. If you have two roles, sign in with the other account."
     ),
     **OF_SCHOOLS,
-    **OF_REVIEWS,
+    **OF_CASES,
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
     "FILE_TOO_LARGE": N_("This file is too large. Go back: the page says how large a file can be."),
     "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),

@@ -3,6 +3,7 @@
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews import (
     bars,
+    candidates,
     cases,
     child_pairs,
     corrections,
@@ -24,5 +25,6 @@ REVIEWS: tuple[Pages, ...] = (
     decisions.pages,
     standings.pages,
     bars.pages,
+    candidates.pages,
     corrections.pages,
 )

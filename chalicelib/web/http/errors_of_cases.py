@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.law.marking import N_
 
-OF_REVIEWS: Mapping[str, str] = {
+OF_CASES: Mapping[str, str] = {
     "NEWER_DRAFT": N_(
         "You saved a newer draft in another window. What you typed here is still on the page. "
         "Save it again to replace the newer draft."
