@@ -30,6 +30,7 @@ class DraftFinding(FrozenModel):
 class CareQuestion(FrozenModel):
     """A question by letter to the primary care physician (HSC 120372(d)(3)(A)), who need not use the portal."""
 
+    id: Annotated[str, Internal]
     asked_by: Annotated[str, Internal]
     asked_on: Annotated[date, Internal]
     due_on: Annotated[date, Internal]

@@ -50,6 +50,8 @@ ONLY_A_QUESTION = frozenset(
         "/physicians/requests/{request_id}/decline",
         "/physicians/requests/{request_id}/release",
         "/reviews/standings/{standing_id}/bar",
+        "/reviews/standings/{standing_id}/bar/confirm",
+        "/reviews/standings/{standing_id}/lift/confirm",
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",

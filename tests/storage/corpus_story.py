@@ -39,6 +39,7 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
+from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
 from tests.invariants.places_older_papers import paper_of
@@ -148,6 +149,8 @@ def _state_acts(world: World, signed: ExemptionForm) -> None:
         ),
     )
     assert decided.decision_text
+    worked_on(world)
+    told_apart(world)
 
 
 def write(world: World, name: str) -> None:

@@ -7,7 +7,7 @@ from chalicelib.actions.context import Context
 from chalicelib.actions.reviews.review_case import load_case, require_own_case
 from chalicelib.actions.steps import require_state, require_unchanged
 from chalicelib.domain.action import Action
-from chalicelib.domain.errors import ErrorKind, PortalError, invalid, wrong_state
+from chalicelib.domain.errors import ErrorKind, PortalError, invalid, not_found, wrong_state
 from chalicelib.domain.results import Done, subject_of
 from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.review_work import CareQuestion, CaseNote, DraftFinding, ReviewWork
@@ -88,13 +88,15 @@ def ask_primary_care(ctx: Context, review_id: str, form_id: str, question: str, 
     if form.primary_care is None:
         raise invalid("NO_OTHER_PRIMARY_CARE", "whom")
     before = work_of(ctx, review)
-    asked = CareQuestion(asked_by=ctx.person.id, asked_on=ctx.on, due_on=information_due(ctx.on), question=question)
+    asked = CareQuestion(
+        id=ctx.new_id(), asked_by=ctx.person.id, asked_on=ctx.on, due_on=information_due(ctx.on), question=question
+    )
     work = ctx.unit_of_work(Action.ASK_PRIMARY_CARE)
     put_work(work, before, before.with_changes(questions=(*before.questions, asked)))
     return work.commit(subject_of(review))
 
 
-def record_care_answer(ctx: Context, review_id: str, form_id: str, place: int, answer: str) -> Done:
+def record_care_answer(ctx: Context, review_id: str, form_id: str, question_id: str, answer: str) -> Done:
     """Write down the answer of the primary care physician, also one that came late.
 
     Raises PortalError NOT_FOUND (no such question), CONFLICT (answered already).
@@ -102,18 +104,19 @@ def record_care_answer(ctx: Context, review_id: str, form_id: str, place: int, a
     review, _form = load_case(ctx, Action.ASK_PRIMARY_CARE, review_id, form_id)
     require_own_case(ctx, review)
     before = work_of(ctx, review)
-    asked = question_at(before, place)
+    asked = question_of(before, question_id)
     if asked.answered_on is not None:
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     answered = asked.with_changes(answer=answer, answered_on=ctx.on)
-    questions = (*before.questions[: place - 1], answered, *before.questions[place:])
+    questions = tuple(answered if each is asked else each for each in before.questions)
     work = ctx.unit_of_work(Action.ASK_PRIMARY_CARE)
     put_work(work, before, before.with_changes(questions=questions))
     return work.commit(subject_of(review))
 
 
-def question_at(work: ReviewWork, place: int) -> CareQuestion:
-    """Return the question with this number, counted from 1. Raises PortalError NOT_FOUND."""
-    if not 1 <= place <= len(work.questions):
-        raise PortalError(ErrorKind.NOT_FOUND, "NOT_FOUND")
-    return work.questions[place - 1]
+def question_of(work: ReviewWork, question_id: str) -> CareQuestion:
+    """Return the question with this id. Raises PortalError NOT_FOUND."""
+    for each in work.questions:
+        if each.id == question_id:
+            return each
+    raise not_found()

@@ -2,7 +2,7 @@
 paper, and the answer that came back."""
 
 from chalicelib.actions.reviews.ask_for_information import ask_for_information
-from chalicelib.actions.reviews.review_work import ask_primary_care, question_at, record_care_answer, work_of
+from chalicelib.actions.reviews.review_work import ask_primary_care, question_of, record_care_answer, work_of
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.errors import not_found
@@ -19,7 +19,6 @@ from chalicelib.web.reviews.moved import who_changed
 
 pages = Pages()
 ISSUER, PRIMARY_CARE = "issuer", "primary-care"
-_PLACE_DIGITS = 4
 
 
 class AskForm(FormModel):
@@ -70,18 +69,11 @@ def _ask(page_request: PageRequest, case: Case, answers: AskForm) -> Answer:
     return ask_primary_care(ctx, review.id, form.id, answers.question, version)
 
 
-def _place(page_request: PageRequest) -> int:
-    text = page_request.params["place"]
-    if not text.isdigit() or len(text) > _PLACE_DIGITS:
-        raise not_found()
-    return int(text)
-
-
-@pages.page(f"{CASE}/questions/{{place}}", Action.VIEW_REVIEW, of=CASE_RECORDS)
+@pages.page(f"{CASE}/questions/{{question_id}}", Action.VIEW_REVIEW, of=CASE_RECORDS)
 def _letter(page_request: PageRequest, case: Case) -> Page:
     """The letter to the primary care physician; past its last day it is a reminder."""
     review, record = case
-    asked = question_at(work_of(page_request.ctx, review), _place(page_request))
+    asked = question_of(work_of(page_request.ctx, review), page_request.params["question_id"])
     if record.primary_care is None:
         raise not_found()
     page_request.record_view(record.child_id, Purpose.LETTER)
@@ -105,7 +97,7 @@ class CareAnswerForm(FormModel):
 
 def _show_answer(page_request: PageRequest, case: Case, form: ShownForm) -> Page:
     review, record = case
-    asked = question_at(work_of(page_request.ctx, review), _place(page_request))
+    asked = question_of(work_of(page_request.ctx, review), page_request.params["question_id"])
     page_request.record_view(record.child_id, Purpose.REVIEW)
     return page_request.render(
         "reviews/care_answer.html",
@@ -118,8 +110,12 @@ def _show_answer(page_request: PageRequest, case: Case, form: ShownForm) -> Page
 
 
 @pages.form(
-    f"{CASE}/questions/{{place}}/answer", Action.ASK_PRIMARY_CARE, CareAnswerForm, of=CASE_RECORDS, show=_show_answer
+    f"{CASE}/questions/{{question_id}}/answer",
+    Action.ASK_PRIMARY_CARE,
+    CareAnswerForm,
+    of=CASE_RECORDS,
+    show=_show_answer,
 )
 def _answer(page_request: PageRequest, case: Case, answers: CareAnswerForm) -> Done:
     review, form = case
-    return record_care_answer(page_request.ctx, review.id, form.id, _place(page_request), answers.answer)
+    return record_care_answer(page_request.ctx, review.id, form.id, page_request.params["question_id"], answers.answer)
