@@ -45,7 +45,7 @@ def care_asked(world: World) -> Review:
 def pair_of_children(world: World) -> ChildPair:
     """Two records of one name and birth date."""
     world.form()
-    world.form(parent=world.parent())
+    world.form()
     rows = world.ctx().store.queue(CHILD_PAIRS).rows
     return world.ctx().store.get(ChildPair, str(rows[-1]["PK"]).partition("#")[2])
 

@@ -81,7 +81,7 @@ def ask_primary_care(ctx: Context, review_id: str, form_id: str, question: str, 
 
     Raises PortalError INVALID (no question, or the issuer is the primary care physician), REFUSED, CONFLICT.
     """
-    review, form = load_case(ctx, Action.ASK_PRIMARY_CARE, review_id, form_id)
+    review, form = load_case(ctx, Action.ASK_FOR_INFORMATION, review_id, form_id)
     require_unchanged(review, expected_version)
     require_state(review, Action.ASK_FOR_INFORMATION)
     require_own_case(ctx, review)
@@ -91,7 +91,7 @@ def ask_primary_care(ctx: Context, review_id: str, form_id: str, question: str, 
     asked = CareQuestion(
         id=ctx.new_id(), asked_by=ctx.person.id, asked_on=ctx.on, due_on=information_due(ctx.on), question=question
     )
-    work = ctx.unit_of_work(Action.ASK_PRIMARY_CARE)
+    work = ctx.unit_of_work(Action.ASK_FOR_INFORMATION)
     put_work(work, before, before.with_changes(questions=(*before.questions, asked)))
     return work.commit(subject_of(review))
 
@@ -101,7 +101,7 @@ def record_care_answer(ctx: Context, review_id: str, form_id: str, question_id: 
 
     Raises PortalError NOT_FOUND (no such question), CONFLICT (answered already).
     """
-    review, _form = load_case(ctx, Action.ASK_PRIMARY_CARE, review_id, form_id)
+    review, _form = load_case(ctx, Action.SAVE_REVIEW_WORK, review_id, form_id)
     require_own_case(ctx, review)
     before = work_of(ctx, review)
     asked = question_of(before, question_id)
@@ -109,7 +109,7 @@ def record_care_answer(ctx: Context, review_id: str, form_id: str, question_id: 
         raise PortalError(ErrorKind.CONFLICT, "STALE")
     answered = asked.with_changes(answer=answer, answered_on=ctx.on)
     questions = tuple(answered if each is asked else each for each in before.questions)
-    work = ctx.unit_of_work(Action.ASK_PRIMARY_CARE)
+    work = ctx.unit_of_work(Action.SAVE_REVIEW_WORK)
     put_work(work, before, before.with_changes(questions=questions))
     return work.commit(subject_of(review))
 

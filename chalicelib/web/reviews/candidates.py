@@ -39,10 +39,10 @@ class Candidate:
     board_kind: str
 
 
-@pages.page("/reviews/candidates", Action.LIST_RISK_CANDIDATES)
+@pages.page("/reviews/candidates", Action.LIST_REVIEWS)
 def _list(page_request: PageRequest) -> Page:
     ctx = page_request.ctx
-    ctx.require(Action.LIST_RISK_CANDIDATES)
+    ctx.require(Action.LIST_REVIEWS)
     listing = Listing("/reviews/candidates", {}, part="candidates")
     page = ctx.store.queue(REVOCATIONS, place_asked(page_request, listing))
     cards = [json.loads(item["card"]) for item in page.rows]

@@ -29,9 +29,9 @@ _ANSWERS: Mapping[PairAnswer, tuple[str, str]] = {
 }
 
 
-@pages.page("/reviews/same-children", Action.LIST_SAME_CHILDREN)
+@pages.page("/reviews/same-children", Action.LIST_REVIEWS)
 def _list(page_request: PageRequest) -> Page:
-    page_request.ctx.require(Action.LIST_SAME_CHILDREN)
+    page_request.ctx.require(Action.LIST_REVIEWS)
     listing = Listing("/reviews/same-children", {}, part="pairs")
     page = page_request.ctx.store.queue(CHILD_PAIRS, place_asked(page_request, listing))
     cards = [json.loads(item["card"]) for item in page.rows]

@@ -111,7 +111,7 @@ def _show_answer(page_request: PageRequest, case: Case, form: ShownForm) -> Page
 
 @pages.form(
     f"{CASE}/questions/{{question_id}}/answer",
-    Action.ASK_PRIMARY_CARE,
+    Action.SAVE_REVIEW_WORK,
     CareAnswerForm,
     of=CASE_RECORDS,
     show=_show_answer,
