@@ -80,7 +80,7 @@ _IMMUNITY = Criterion(
     (FileFact.SUPPORT, FileFact.EARLIER_DOSES),
 )
 _NO_REASON = Criterion(
-    N_("Listed among what is often taken for a contraindication and is none. It cannot carry an exemption by itself."),
+    N_("A condition that is commonly mistaken for a contraindication. It cannot carry an exemption by itself."),
     (FileFact.SUPPORT,),
 )
 
@@ -113,7 +113,7 @@ _SINGLE: Mapping[str, Criterion] = {
     "LIVE-FHX": Criterion(
         N_(
             "Not given with a family history of inherited immune deficiency in a parent, brother, or sister, unless "
-            "the child's immune system has been tested and found sound."
+            "the child's immune system has been tested and found normal."
         ),
         (FileFact.SUPPORT, FileFact.DURATION),
     ),

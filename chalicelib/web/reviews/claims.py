@@ -130,7 +130,7 @@ def _facts(
             say(N_("Ends")), say(N_("%(last)s; signed on %(first)s"), last=line.expires_on, first=form.signed_on)
         )
     if FileFact.SUPPORT in wanted:
-        yield FactShown(say(N_("Examined")), say(N_("%(day)s"), day=form.examined_on))
+        yield FactShown(say(N_("Examined")), say("%(day)s", day=form.examined_on))
         yield FactShown(say(N_("Answers")), _answers(page_request, review, work))
 
 
@@ -143,7 +143,7 @@ def _earlier_doses(page_request: PageRequest, form: ExemptionForm, vaccine: Vacc
     ]
     if not given:
         return page_request.translate(N_("No dose is on record at the school"))
-    return _listed(page_request, (page_request.translate(N_("%(day)s"), day=day) for day in given))
+    return _listed(page_request, (page_request.translate("%(day)s", day=day) for day in given))
 
 
 def _listed(page_request: PageRequest, parts: Iterable[str]) -> str:
