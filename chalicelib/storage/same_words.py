@@ -69,6 +69,12 @@ def remove_words(work: UnitOfWork, form: ExemptionForm, keyed_hash: KeyedHash) -
         work.adjust(key, f"DELETE {_ATTRIBUTE} :these", {":these": entries}, condition=EITHER_WAY)
 
 
+def is_on_lists(find: Callable[[Key], Item | None], form: ExemptionForm, keyed_hash: KeyedHash) -> bool:
+    """Return whether the form stands on every list of its words; `find` reads an item."""
+    entries = _entries(form, keyed_hash).items()
+    return all(entry <= set((find(key) or {}).get(_ATTRIBUTE, ())) for key, entry in entries)
+
+
 def said_elsewhere(item: Item | None, form: ExemptionForm) -> list[SaidIn]:
     """Return the other forms on a list, the oldest first, each once. The form that this one replaces, and the one that
     replaces it, are no others."""

@@ -84,6 +84,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     lists.renew_school_lists(lists.portal_table(), lists.california_date(lists.system_clock()))
     forms = importlib.import_module("infra.catch_up_forms")
     forms.catch_up_forms(forms.portal_table(), forms.system_clock())
+    reviews = importlib.import_module("infra.catch_up_reviews")
+    reviews.catch_up_reviews(reviews.portal_table(), reviews.system_clock())
     demo = _demo(folder.path)
     return Portal(
         site=Site(

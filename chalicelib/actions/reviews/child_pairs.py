@@ -19,13 +19,14 @@ def children_key(ctx: Context, facts: ChildFacts) -> Key:
     return review_keys.children_named(ctx.keyed_hash("child", *same_child_parts(facts)))
 
 
-def note_same_children(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
+def note_same_children(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> bool:
     """Put a newly signed form on the list with a form of each other child of the same name and birth date; once for
-    each pair of children, however many forms follow. The item of `children_key` should have been read."""
+    each pair of children, however many forms follow. Return whether the child was new there. The item of
+    `children_key` should have been read."""
     same_child = ctx.keyed_hash("child", *form.same_child_parts)
     known = read_children(ctx.store.item(review_keys.children_named(same_child)))
     if any(each.child_id == form.child_id for each in known):
-        return
+        return False
     add_child(work, same_child, form, known)
     for other in known:
         pair = ChildPair(
@@ -38,6 +39,7 @@ def note_same_children(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> N
             second_form_id=form.id,
         )
         work.create(pair, by=Action.ISSUE_EXEMPTION)
+    return True
 
 
 def mark_pair(ctx: Context, pair_id: str, answer: PairAnswer, expected_version: int | None) -> Done:
