@@ -5,6 +5,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_appeals,
     places_arrivals,
     places_calendars,
+    places_cases,
     places_desk,
     places_desks,
     places_doses,

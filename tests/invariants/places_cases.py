@@ -72,8 +72,8 @@ def told_apart(world: World) -> ChildPair:
 @place(f"{CASE}/notes")
 def _notes(world: World) -> Here:
     review = world.review(ReviewState.ASSIGNED)
-    answers = {"finding_mmr": Finding.REVOKE.value, "reason_mmr": WHY, "note": "Ask the clinic for the test"}
-    return Here(world.default_user(Role.REVIEWER), {"review_id": review.id, "form_id": review.form_id}, answers)
+    ids = {"review_id": review.id, "form_id": review.form_id}
+    return Here(world.default_user(Role.OFFICER), ids, {"note": "Ask the clinic for the test"})
 
 
 @place(f"{CASE}/questions/{{question_id}}", f"{CASE}/questions/{{question_id}}/answer")

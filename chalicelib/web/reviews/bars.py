@@ -50,6 +50,10 @@ class ConfirmLiftForm(LiftForm):
     password: Password = entry(N_("Enter your password"))
 
 
+def _must_be_mended(form: ShownForm, model: type[FormModel]) -> bool:
+    return any(error.field in model.model_fields for error in form.field_errors)
+
+
 def _facts(page_request: PageRequest, standing: PhysicianStanding) -> dict[str, Any]:
     return {
         "standing": standing,
@@ -77,7 +81,9 @@ def _bar(page_request: PageRequest, standing: PhysicianStanding, answers: BarFor
 
 
 def _show_confirm_bar(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
-    """What would follow from the bar. Without a reason there is nothing to confirm yet."""
+    """What would follow from the bar. Without a reason there is nothing to confirm yet; one to be mended is shown."""
+    if _must_be_mended(form, BarForm):
+        return _show_bar(page_request, standing, form)
     if not form.value("reason"):
         return see_other(f"{STANDING.format(standing_id=standing.id)}/bar")
     return page_request.render(
@@ -112,6 +118,8 @@ def _lift(page_request: PageRequest, standing: PhysicianStanding, answers: LiftF
 
 
 def _show_confirm_lift(page_request: PageRequest, standing: PhysicianStanding, form: ShownForm) -> Page:
+    if _must_be_mended(form, LiftForm):
+        return _show_lift(page_request, standing, form)
     if not form.value("reason"):
         return see_other(f"{STANDING.format(standing_id=standing.id)}/lift")
     return page_request.render(
