@@ -167,6 +167,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.CHANGE_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIFT_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.CLOSE_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.VIEW_FIGURES: (_REVIEWER, _OFFICER, _CHHS, _SECRETARY),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
     Action.FIND_FORM: (_REVIEWER, _OFFICER),
     Action.VIEW_FORM_FOR_REVIEW: (_REVIEWER, _OFFICER),

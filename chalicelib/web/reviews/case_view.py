@@ -134,8 +134,7 @@ def overdue_since(page_request: PageRequest, review: Review, work: ReviewWork) -
     """The earliest last day for an answer that is over while none has come; None where nothing is overdue."""
     on = page_request.ctx.on
     due = [asked.due_on for asked in work.questions if asked.is_overdue(on)]
-    if review.state == ReviewState.INFO_REQUESTED and is_overdue(page_request.ctx, review):
-        due.append(review.information[-1].due_on)
+    due += [asked.due_on for asked in review.information if asked.answered_on is None and asked.due_on < on]
     return min(due, default=None) if review.state in _AT_WORK else None
 
 
