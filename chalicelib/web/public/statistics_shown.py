@@ -11,7 +11,8 @@ from chalicelib.law.enums import LineKind, Vaccine
 from chalicelib.law.marking import N_
 from chalicelib.web.http.page_request import PageRequest
 from chalicelib.web.http.templating import translations_for
-from chalicelib.web.wording.names import KINDS, TRIGGERS, VACCINES
+from chalicelib.web.wording.names import KINDS, VACCINES
+from chalicelib.web.wording.triggers import TRIGGERS
 
 _TITLES: Mapping[StatisticsTable, str] = {
     StatisticsTable.VALID_BY_VACCINE: N_("Exemptions valid on the last day of the quarter, by vaccine"),

@@ -19,7 +19,7 @@ from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.reviews.names import STATES
 from chalicelib.web.reviews.shown import ShownCase
-from chalicelib.web.wording.names import TRIGGERS
+from chalicelib.web.wording.triggers import TRIGGERS
 
 pages = Pages()
 _TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE})

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from chalicelib.domain.account import BOARDS, Role
-from chalicelib.domain.review import Trigger
 from chalicelib.domain.school_record import ShotPaper
 from chalicelib.law.enums import Grade, GradeSpan, LineKind, LineState, NoticeWay, Vaccine
 from chalicelib.law.marking import N_
@@ -44,14 +43,6 @@ NOTICE_WAYS: Mapping[NoticeWay, str] = {
     NoticeWay.BY_HAND: N_("By hand"),
     NoticeWay.EMAIL: N_("By email"),
     NoticeWay.POST: N_("By mail"),
-}
-
-TRIGGERS: Mapping[Trigger, str] = {
-    Trigger.SCHOOL_BELOW_95: N_("School below 95 percent"),
-    Trigger.PHYSICIAN_FIVE_FORMS: N_("Physician with 5 or more forms this year"),
-    Trigger.SCHOOL_NOT_REPORTING: N_("School did not report"),
-    Trigger.PUBLIC_HEALTH: N_("To protect public health"),
-    Trigger.REISSUED_AFTER_REVOCATION: N_("New form after a revocation"),
 }
 
 SPANS: Mapping[GradeSpan, str] = {
