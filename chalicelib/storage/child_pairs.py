@@ -1,7 +1,7 @@
 """Which children have one name and birth date, in one item for each such name: so that a signature finds a match with
 the records that it reads anyway, and two signatures at one moment cannot miss each other."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from chalicelib.domain.exemption import ExemptionForm
@@ -41,8 +41,10 @@ def add_child(work: UnitOfWork, same_child_hash: str, form: ExemptionForm, known
     )
 
 
-def remove_child(work: UnitOfWork, same_child_hash: str, form: ExemptionForm) -> None:
-    """Take the child off with the form that it was added with."""
-    gone: Mapping[str, set[str]] = {":this": {KnownChild(form.child_id, form.id).written()}}
-    key = review_keys.children_named(same_child_hash)
-    work.adjust(key, f"DELETE {_ATTRIBUTE} :this", gone, condition=EITHER_WAY)
+def remove_children(work: UnitOfWork, forms: Mapping[str, Iterable[ExemptionForm]]) -> None:
+    """Take children off with the forms that they were added with. `forms`: those that are purged, by the hash of the
+    child's name."""
+    for same_child_hash, purged in forms.items():
+        gone = {KnownChild(form.child_id, form.id).written() for form in purged}
+        key = review_keys.children_named(same_child_hash)
+        work.adjust(key, f"DELETE {_ATTRIBUTE} :these", {":these": gone}, condition=EITHER_WAY)

@@ -63,9 +63,13 @@ def add_words(work: UnitOfWork, form: ExemptionForm, keyed_hash: KeyedHash) -> N
         work.adjust(key, f"ADD {_ATTRIBUTE} :these", {":these": entries}, condition=EITHER_WAY)
 
 
-def remove_words(work: UnitOfWork, form: ExemptionForm, keyed_hash: KeyedHash) -> None:
-    """Take a form that is purged off the lists."""
-    for key, entries in _entries(form, keyed_hash).items():
+def remove_words(work: UnitOfWork, forms: Iterable[ExemptionForm], keyed_hash: KeyedHash) -> None:
+    """Take forms that are purged off the lists. Each list is changed once, however many of the forms stand there."""
+    gone: dict[Key, set[str]] = {}
+    for form in forms:
+        for key, entries in _entries(form, keyed_hash).items():
+            gone.setdefault(key, set()).update(entries)
+    for key, entries in gone.items():
         work.adjust(key, f"DELETE {_ATTRIBUTE} :these", {":these": entries}, condition=EITHER_WAY)
 
 

@@ -15,7 +15,7 @@ from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
-from chalicelib.storage.child_pairs import remove_child
+from chalicelib.storage.child_pairs import remove_children
 from chalicelib.storage.keys import Key
 from chalicelib.storage.same_words import remove_words
 from chalicelib.storage.table import TRANSACTION_LIMIT
@@ -58,9 +58,7 @@ def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord],
         work.purge(case, why)
         for row in rows_to(ctx, case):
             work.remove(row, condition=EITHER_WAY)
-        if isinstance(case, ExemptionForm):
-            remove_words(work, case, ctx.keyed_hash)
-            remove_child(work, ctx.keyed_hash("child", *case.same_child_parts), case)
+    _leave_lists(ctx, work, [case for case in cases if isinstance(case, ExemptionForm)])
     _leave_standings(ctx, work, cases)
 
 
@@ -82,6 +80,15 @@ def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
     if isinstance(case, ExemptionForm):
         yield keys.form_number(ctx.keyed_hash("form-number", case.number))
         yield keys.check_code(ctx.keyed_hash("check", case.check_code))
+
+
+def _leave_lists(ctx: Context, work: UnitOfWork, forms: list[ExemptionForm]) -> None:
+    """Take the forms off the lists of the same words and of children of one name."""
+    remove_words(work, forms, ctx.keyed_hash)
+    by_name: dict[str, list[ExemptionForm]] = {}
+    for form in forms:
+        by_name.setdefault(ctx.keyed_hash("child", *form.same_child_parts), []).append(form)
+    remove_children(work, by_name)
 
 
 def _leave_standings(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord]) -> None:
