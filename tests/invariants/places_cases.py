@@ -20,6 +20,7 @@ from tests.invariants.places import Here, place
 CASE = "/reviews/{review_id}/forms/{form_id}"
 STANDING = "/reviews/standings/{standing_id}"
 WHY = "No criterion is met and the records on file do not support the reason"
+DRAFTED = "So far the form names no test"
 _CARE = PrimaryCare(
     name="Ottoline Fairweather, MD",
     license="A 66001",
@@ -57,7 +58,7 @@ def worked_on(world: World) -> ReviewWork:
     (asked,) = ctx.store.get(ReviewWork, review.id).questions
     record_care_answer(ctx, review.id, review.form_id, asked.id, "No test was done")
     ctx = world.ctx(world.default_user(Role.REVIEWER))
-    draft = (DraftFinding(vaccine=Vaccine.MMR, finding=Finding.REVOKE.value, reason=WHY),)
+    draft = (DraftFinding(vaccine=Vaccine.MMR, finding=Finding.REVOKE.value, reason=DRAFTED),)
     save_work(ctx, review.id, review.form_id, Typed("Ask the clinic for the test", draft))
     return world.ctx().store.get(ReviewWork, review.id)
 

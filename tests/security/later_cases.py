@@ -15,6 +15,7 @@ from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import ROUTES, Here, Reached, Visitor
+from tests.invariants.places_cases import worked_on
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_reviews import CASE, _letter_ids, _revoked
 
@@ -123,6 +124,14 @@ def _paper_checked(world: World) -> Here:
     return Here(way=lambda browser: browser.get(f"/check/{code}").press("Check"))
 
 
+def _case_worked_on(role: Role) -> Reached:
+    def reach(world: World) -> Here:
+        work = worked_on(world)
+        return Here(world.default_user(role), {"review_id": work.id, "form_id": work.form_id})
+
+    return reach
+
+
 def _home(role: Role, before: Callable[[World], object]) -> Reached:
     def reach(world: World) -> Here:
         before(world)
@@ -133,6 +142,8 @@ def _home(role: Role, before: Callable[[World], object]) -> Reached:
 
 # What it is: the address, and how it is reached.
 LATER: dict[str, tuple[str, Reached]] = {
+    "reviewer, case worked on": ("/reviews/{review_id}/forms/{form_id}", _case_worked_on(Role.REVIEWER)),
+    "officer, case worked on": ("/reviews/{review_id}/forms/{form_id}", _case_worked_on(Role.OFFICER)),
     "parent, declined": ("/parents/requests/{request_id}", _request(Role.PARENT, RequestState.DECLINED)),
     "parent, revoked": ("/parents/forms/{form_id}", _form(Role.PARENT)),
     "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),
