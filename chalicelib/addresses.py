@@ -52,7 +52,7 @@ LETTER = "{kind}/{owner}/{place}/{notice}"
 _AMENDMENT, _APPEAL, _CASE = "/parents/children/{of}/amendments/{id}", "/appeals/{id}", "/reviews/{id}/forms/{of}"
 _GUARDIANS, _QUESTION = "/parents/children/{id}/guardians", "/parents/requests/{id}/{step}"
 _DRAFT, _RECORDED = "/physicians/drafts/{id}/{step}", "/schools/pupils/{id}/recorded"
-_STANDING = "/reviews/standings/{id}"
+_STANDING, _PAIR = "/reviews/standings/{id}", "/reviews/same-children/{id}"
 _FOLLOW_UP = "/schools/students/{id}/follow-up"
 
 _PAGES: Mapping[tuple[str, Role | None], str] = {
@@ -68,6 +68,8 @@ _PAGES: Mapping[tuple[str, Role | None], str] = {
     (Kind.FORM, Role.OFFICER): "/reviews/forms/{id}",
     (Kind.REVIEW, Role.REVIEWER): _CASE,
     (Kind.REVIEW, Role.OFFICER): _CASE,
+    (Kind.CHILD_PAIR, Role.REVIEWER): _PAIR,
+    (Kind.CHILD_PAIR, Role.OFFICER): _PAIR,
     (Kind.STANDING, Role.REVIEWER): _STANDING,
     (Kind.STANDING, Role.OFFICER): _STANDING,
     (Kind.STANDING, Role.BOARD): "/boards/licensees/{id}",

@@ -125,7 +125,7 @@ class Shown:
         """Fill in the form with that button and send it; what the page filled in already stays."""
         form = self.form(button)
         values = {**form.values, **form.button_values(button), **spread(fields)}
-        return self.portal.post(form.action, hidden_from=form, **values)
+        return self.portal.post(form.action_of(button), hidden_from=form, **values)
 
 
 class Portal:

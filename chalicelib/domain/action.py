@@ -133,6 +133,8 @@ class Action(StrEnum):
     HAND_BACK_REVIEW = auto()
     ASK_FOR_INFORMATION = auto()
     RECOMMEND = auto()
+    SAVE_REVIEW_WORK = auto()
+    MARK_SAME_CHILD = auto()
     DECIDE_REVIEW = auto()
     REVOKE_EXEMPTION = auto()
     CLASSIFY_ACTION = auto()

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chalicelib.domain.action import Action
 from chalicelib.domain.appeal import AppealState as A
+from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState as M
 from chalicelib.domain.emergency import EmergencyState as E
 from chalicelib.domain.request import RequestState as R
@@ -69,6 +70,9 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         "review", (V.RECOMMENDED_CLEAR, V.RECOMMENDED_REVOKE), Action.DECIDE_REVIEW, V.DECIDED, "HSC 120372(d)(3)(C)"
     ),
+    # H8 the same child twice
+    Transition("child_pair", (), Action.ISSUE_EXEMPTION, PairState.OPEN, "portal"),
+    Transition("child_pair", (PairState.OPEN,), Action.MARK_SAME_CHILD, PairState.CLOSED, "portal"),
     # H5 appeal
     Transition("appeal", (), Action.START_APPEAL, A.DRAFT, "HSC 120372.05(a)"),
     Transition("appeal", (A.DRAFT,), Action.FILE_APPEAL, A.FILED_TIMELY, "HSC 120372.05(e)"),

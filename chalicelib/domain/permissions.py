@@ -179,6 +179,8 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     **dict.fromkeys((Action.REASSIGN_REVIEW, Action.HAND_BACK_REVIEW), (_REVIEWER, _OFFICER)),
     Action.ASK_FOR_INFORMATION: (_REVIEWER, _OFFICER),
     Action.RECOMMEND: (_REVIEWER, _OFFICER),
+    Action.SAVE_REVIEW_WORK: (_REVIEWER, _OFFICER),
+    Action.MARK_SAME_CHILD: (_REVIEWER, _OFFICER),
     Action.DECIDE_REVIEW: (_OFFICER,),
     Action.REVOKE_EXEMPTION: (_OFFICER,),
     Action.CLASSIFY_ACTION: (_REVIEWER, _OFFICER),

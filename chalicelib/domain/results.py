@@ -17,6 +17,7 @@ class SubjectKind(StrEnum):
     APPEAL = "appeal"
     CALENDAR = "calendar"
     CHILD = "child"
+    CHILD_PAIR = "child_pair"
     DOCUMENT = "document"
     EMERGENCY = "emergency"
     EXPOSURE = "exposure"

@@ -61,6 +61,7 @@ class CodedReason(NamedTuple):
     cdsi_observation: tuple[str, ...]
     offered: bool
     note: str
+    source: str
 
 
 class CriteriaSet(NamedTuple):
@@ -102,6 +103,7 @@ def all_reasons(on: date) -> tuple[CodedReason, ...]:
             cdsi_observation=_split(row["cdsi_observation"]),
             offered=bool(row["offered"]),
             note=row["note"],
+            source=row["source"],
         )
         for row in tables.rows("medical_reasons")
         if tables.row_in_force(row, on)

@@ -1,6 +1,6 @@
 """Rows that follow from a record and are written in its own transaction, so that an answer read from them is never
 older than the action: the school's row of a form or a student and the way to it, the copy of an account beside its
-address."""
+address, the row of a physician whose forms were revoked."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,12 +15,13 @@ from chalicelib.domain.reminders import REMINDED
 from chalicelib.domain.roster import FormAtSchool
 from chalicelib.domain.standing import PhysicianStanding
 from chalicelib.domain.student import Student
-from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, trigger_keys
+from chalicelib.storage import boards, jurisdiction_keys, jurisdictions, keys, review_keys, trigger_keys
 from chalicelib.storage.addresses import account_copy
 from chalicelib.storage.keys import Key
 from chalicelib.storage.license_rows import checks_write
 from chalicelib.storage.physician_names import name_rows
 from chalicelib.storage.reminder_rows import reminders_write
+from chalicelib.storage.revocation_rows import counted_years, revocations_item
 from chalicelib.storage.rosters import (
     at_school_item,
     exposure_item,
@@ -47,29 +48,36 @@ def rows_of(
     """Yield the writes that keep the projections of `after`, which is stored as `item`, true from a day on."""
     if isinstance(after, Account):
         key, copied = account_copy(after, item)
-        yield Projection("Put", {"Item": typed({**key.as_item(), **copied})})
+        yield _put({**key.as_item(), **copied})
         yield from _names_of(before if isinstance(before, Account) else None, after)
         yield from _row_of_board(before if isinstance(before, Account) else None, after)
-    if isinstance(after, PhysicianStanding):
-        yield Projection("Put", {"Item": typed(boards.standing_item(after))})
-    if isinstance(after, Student):
-        yield Projection("Put", {"Item": typed(student_item(after))})
-        yield Projection("Put", {"Item": typed(line_item(after, on))})
-        yield Projection("Put", {"Item": typed(named_item(after))})
-        if isinstance(before, Student) and before.same_child != after.same_child:
-            yield _delete(keys.student_named(before.facility_id, before.same_child))
-    if isinstance(after, ExposureAtSchool):
-        yield Projection("Put", {"Item": typed(exposure_item(after))})
+    elif isinstance(after, PhysicianStanding):
+        yield from _rows_of_standing(before if isinstance(before, PhysicianStanding) else None, after)
+    elif isinstance(after, Student):
+        yield from _rows_of_student(before if isinstance(before, Student) else None, after, on)
+    elif isinstance(after, ExposureAtSchool):
+        yield _put(exposure_item(after))
         if after.jurisdiction:
-            yield Projection("Put", {"Item": typed(jurisdictions.outbreak_item(after))})
-    reminded = reminders_write(before, after, on)
-    if reminded:
-        yield Projection(*reminded)
-    checked = checks_write(before, after, on)
-    if checked:
-        yield Projection(*checked)
-    if isinstance(after, ExemptionForm):
+            yield _put(jurisdictions.outbreak_item(after))
+    elif isinstance(after, ExemptionForm):
         yield from _rows_of_form(before if isinstance(before, ExemptionForm) else None, after)
+    for waiting in (reminders_write(before, after, on), checks_write(before, after, on)):
+        if waiting:
+            yield Projection(*waiting)
+
+
+def _rows_of_standing(before: PhysicianStanding | None, after: PhysicianStanding) -> Iterator[Projection]:
+    yield _put(boards.standing_item(after))
+    if counted_years(after):
+        yield _put(revocations_item(after))
+    elif before is not None and counted_years(before):
+        yield _delete(review_keys.revocations(after.id))
+
+
+def _rows_of_student(before: Student | None, after: Student, on: date) -> Iterator[Projection]:
+    yield from map(_put, (student_item(after), line_item(after, on), named_item(after)))
+    if before is not None and before.same_child != after.same_child:
+        yield _delete(keys.student_named(before.facility_id, before.same_child))
 
 
 def _names_of(before: Account | None, after: Account) -> Iterator[Projection]:
@@ -77,7 +85,7 @@ def _names_of(before: Account | None, after: Account) -> Iterator[Projection]:
     yield from (_delete(key) for key in then if key not in now)
     for key, facts in now.items():
         if then.get(key) != facts:
-            yield Projection("Put", {"Item": typed({**key.as_item(), **facts})})
+            yield _put({**key.as_item(), **facts})
 
 
 def _row_of_board(before: Account | None, after: Account) -> Iterator[Projection]:
@@ -86,7 +94,7 @@ def _row_of_board(before: Account | None, after: Account) -> Iterator[Projection
     if known and (not new or known["SK"] != new["SK"]):
         yield _delete(Key(str(known["PK"]), str(known["SK"])))
     if new and new != known:
-        yield Projection("Put", {"Item": typed(new)})
+        yield _put(new)
 
 
 def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
@@ -100,7 +108,7 @@ def _rows_of_form(before: ExemptionForm | None, after: ExemptionForm) -> Iterato
     if after.facility_id:
         yield _roster_put(after)
         if moved:
-            yield Projection("Put", {"Item": typed(at_school_item(FormAtSchool.of(after)))})
+            yield _put(at_school_item(FormAtSchool.of(after)))
 
 
 def _row_of_jurisdiction(before: ExemptionForm | None, after: ExemptionForm) -> Iterator[Projection]:
@@ -110,7 +118,7 @@ def _row_of_jurisdiction(before: ExemptionForm | None, after: ExemptionForm) -> 
     if there and there != here:
         yield _delete(there)
     if here:
-        yield Projection("Put", {"Item": typed(jurisdictions.form_item(after))})
+        yield _put(jurisdictions.form_item(after))
 
 
 def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
@@ -137,6 +145,10 @@ def rows_gone_with(record: VersionedRecord) -> Iterator[Projection]:
         yield from map(_delete, jurisdictions.form_keys(record))
     if isinstance(record, ExemptionForm) and record.facility_id:
         yield from map(_delete, (*row_keys(FormAtSchool.of(record)), keys.form_at_school(record.id)))
+
+
+def _put(item: Mapping[str, Any]) -> Projection:
+    return Projection("Put", {"Item": typed(item)})
 
 
 def _delete(key: Key) -> Projection:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import takewhile
 
 from chalicelib.domain.appeal import Appeal, AppealState
+from chalicelib.domain.child_pair import ChildPair, PairState
 from chalicelib.domain.correction import CorrectionRequest, CorrectionState
 from chalicelib.domain.emergency import EmergencyAccess, EmergencyState
 from chalicelib.domain.record import VersionedRecord
@@ -20,6 +21,7 @@ from chalicelib.storage import keys
 from chalicelib.storage.queue_rows import (
     AMENDMENTS,
     APPEALS,
+    CHILD_PAIRS,
     EMERGENCIES,
     IMPORTS,
     LETTERS,
@@ -154,6 +156,13 @@ def _of_amendment(record: CorrectionRequest) -> dict[str, str]:
     )
 
 
+def _of_child_pair(record: ChildPair) -> dict[str, str]:
+    if record.state != PairState.OPEN:
+        return {}
+    opened_on = record.opened_on.isoformat()
+    return queue_row(CHILD_PAIRS, opened_on, record.id, {"id": record.id, "opened_on": opened_on})
+
+
 def _of_import(record: ImportJob) -> dict[str, str]:
     if record.confirmed_at is None or not record.is_waiting:
         return {}
@@ -167,4 +176,5 @@ _PLACES: Mapping[type[VersionedRecord], Callable[..., dict[str, str]]] = {
     EmergencyAccess: _of_emergency,
     CorrectionRequest: _of_amendment,
     ImportJob: _of_import,
+    ChildPair: _of_child_pair,
 }

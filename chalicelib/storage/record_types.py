@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.account import Account
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
+from chalicelib.domain.child_pair import ChildPair
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.emergency import EmergencyAccess
@@ -17,6 +18,7 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.review import Review
+from chalicelib.domain.review_work import ReviewWork
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_people import SchoolPeople
@@ -33,6 +35,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         Appeal,
         Child,
         ChildDocuments,
+        ChildPair,
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
@@ -43,6 +46,7 @@ RECORD_TYPES: Mapping[str, type[VersionedRecord]] = {
         ImportJob,
         JobOrder,
         Review,
+        ReviewWork,
         SchoolLetterhead,
         SchoolYearCalendar,
         SchoolPeople,

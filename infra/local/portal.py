@@ -92,6 +92,8 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
     forms.catch_up_forms(forms.portal_table(), forms.system_clock())
     desk = importlib.import_module("infra.catch_up_desk")
     desk.catch_up_desk(desk.portal_table())
+    reviews = importlib.import_module("infra.catch_up_reviews")
+    reviews.catch_up_reviews(reviews.portal_table(), reviews.system_clock())
     demo = _demo(folder.path)
     return Portal(
         site=Site(

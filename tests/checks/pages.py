@@ -91,6 +91,11 @@ class ShownForm:
     values: dict[str, str | list[str]]
     names: tuple[str, ...]
     buttons: dict[str, tuple[str, str]] = field(default_factory=dict)
+    button_actions: dict[str, str] = field(default_factory=dict)
+
+    def action_of(self, button: str) -> str:
+        """Where the button sends the form."""
+        return self.button_actions.get(button, self.action)
 
     def button_values(self, button: str) -> dict[str, str]:
         """What the button itself sends."""
@@ -118,8 +123,15 @@ def _read_form(form: Element, page_path: str) -> ShownForm:
             names.append(name)
         _fill(values, control, name)
     buttons = {text_of(button): (button.get("name", ""), button.get("value", "")) for button in form.iter("button")}
+    actions = {text_of(button): button.get("formaction", "") for button in form.iter("button")}
     return ShownForm(
-        form.get("action") or page_path, form.get("method", "get").lower(), hidden, values, tuple(names), buttons
+        form.get("action") or page_path,
+        form.get("method", "get").lower(),
+        hidden,
+        values,
+        tuple(names),
+        buttons,
+        {text: action for text, action in actions.items() if action},
     )
 
 

@@ -116,6 +116,7 @@ WHAT_HAPPENS = {
     "physician answers": Action.ANSWER_REVIEWER,
     "reviewer recommends": Action.RECOMMEND,
     "officer decides": Action.DECIDE_REVIEW,
+    "state says if it is one child": Action.MARK_SAME_CHILD,
     "parent begins an appeal": Action.START_APPEAL,
     "parent files": Action.FILE_APPEAL,
     "staff accept": Action.ACCEPT_APPEAL,

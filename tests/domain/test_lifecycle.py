@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.account import Role
 from chalicelib.domain.action import SYSTEM_ACTIONS, Action
 from chalicelib.domain.appeal import AppealState
+from chalicelib.domain.child_pair import PairState
 from chalicelib.domain.correction import CorrectionState
 from chalicelib.domain.emergency import EmergencyState
 from chalicelib.domain.lifecycle import TRANSITIONS, NoSuchTransitionError, Transition, find_transition, sources_of
@@ -21,6 +22,7 @@ ENDS = {
     "request": {RequestState.ISSUED, RequestState.HELD, RequestState.DECLINED, RequestState.CANCELED},
     "line": {LineState.REFUSED, LineState.WITHDRAWN, LineState.SUPERSEDED},
     "review": {ReviewState.DECIDED},
+    "child_pair": {PairState.CLOSED},
     "appeal": {AppealState.REFUSED_LATE, AppealState.CLOSED, AppealState.WITHDRAWN},
     "standing": set[StrEnum](),
     "emergency": {EmergencyState.REVIEWED},

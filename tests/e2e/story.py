@@ -253,7 +253,7 @@ class Story:
         nurse.fill(f"Your reason for {MMR}", "The clinic's notes speak of a rash two days later.")
         nurse.choose("Meets the criteria", within=f"Your finding for {VARICELLA}")
         nurse.fill(f"Your reason for {VARICELLA}", "High-dose steroids are a contraindication.")
-        nurse.press("Recommend")
+        nurse.press("Send findings")
         nurse.sees("You recommended this. A second person decides")
 
     def officer_revokes(self) -> None:

@@ -6,6 +6,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_arrivals,
     places_boards,
     places_calendars,
+    places_cases,
     places_desk,
     places_desks,
     places_documents,

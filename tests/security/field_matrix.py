@@ -51,6 +51,11 @@ ROWS: dict[str, tuple[str, ...]] = {
     "LineDraft.description": ("line.description",),
     "Revocation.reason": ("review.decision_reason",),
     "LineFinding.reason": ("review.finding_reason",),
+    "CaseNote.by_name": ("account.reviewer.last_name",),
+    "CaseNote.text": ("case.note",),
+    "DraftFinding.reason": ("case.draft",),
+    "CareQuestion.question": ("case.care_question",),
+    "CareQuestion.answer": ("case.care_answer",),
     "ExemptionRequest.physician_name": ("request.physician_name",),
     "ExemptionRequest.reason": ("request.decline_reason",),
     "Document.title": ("document.title",),
@@ -102,6 +107,10 @@ _SPECIAL = {
     "report.staff_email": re.compile("wfarquhar@school.example"),
     "report.staff_telephone": re.compile(r"\(559\) 555-0151"),
     "report.contact": re.compile("Ask for the health office"),
+    "case.note": re.compile("Ask the clinic for the test"),
+    "case.draft": re.compile("So far the form names no test"),
+    "case.care_question": re.compile("Which test was done, and when"),
+    "case.care_answer": re.compile("No test was done"),
 }
 _TELLS_WHO_LOOKED = ("/views", "/history-file", "/save")
 ALL_FIELDS = (*FIELDS, *_SPECIAL)

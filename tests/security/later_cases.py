@@ -16,6 +16,7 @@ from chalicelib.storage.outbox import NoticePlace, read_notice
 from tests.builders import PASSWORD, World
 from tests.checks.after_each_test import all_items
 from tests.invariants.places import ROUTES, Here, Reached, Visitor
+from tests.invariants.places_cases import worked_on
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_reviews import CASE, _letter_ids, _revoked
@@ -134,6 +135,14 @@ def _paper_checked(world: World) -> Here:
     return Here(way=lambda browser: browser.get(f"/check/{code}").press("Check"))
 
 
+def _case_worked_on(role: Role) -> Reached:
+    def reach(world: World) -> Here:
+        work = worked_on(world)
+        return Here(world.default_user(role), {"review_id": work.id, "form_id": work.form_id})
+
+    return reach
+
+
 def _home(role: Role, before: Callable[[World], object]) -> Reached:
     def reach(world: World) -> Here:
         before(world)
@@ -160,6 +169,8 @@ LATER: dict[str, tuple[str, Reached]] = {
         f"{role}, documents": ("/documents/{place}/{owner_id}", _signed_with_documents(role))
         for role in (Role.PHYSICIAN, Role.REVIEWER, Role.OFFICER)
     },
+    "reviewer, case worked on": ("/reviews/{review_id}/forms/{form_id}", _case_worked_on(Role.REVIEWER)),
+    "officer, case worked on": ("/reviews/{review_id}/forms/{form_id}", _case_worked_on(Role.OFFICER)),
     "parent, declined": ("/parents/requests/{request_id}", _request(Role.PARENT, RequestState.DECLINED)),
     "parent, revoked": ("/parents/forms/{form_id}", _form(Role.PARENT)),
     "parent, appeal decided": ("/parents/appeals/{appeal_id}", _appeal(Role.PARENT, AppealState.DECIDED)),

@@ -62,6 +62,8 @@ ONLY_A_QUESTION = frozenset(
         "/reviews/physicians/{standing_id}/decided/{count}",
         "/reviews/schools/{facility_id}",
         "/reviews/standings/{standing_id}/bar",
+        "/reviews/standings/{standing_id}/bar/confirm",
+        "/reviews/standings/{standing_id}/lift/confirm",
         "/reviews/standings/{standing_id}/lift",
         "/reviews/standings/{standing_id}/refuse",
         "/reviews/standings/{standing_id}/release",

@@ -28,7 +28,7 @@ from chalicelib.domain.field_classes import leaves
 from chalicelib.domain.jobs import Job
 from chalicelib.domain.record import KEPT_BESIDE
 from chalicelib.domain.request import PrimaryCare, RequestState
-from chalicelib.domain.review import ReviewState
+from chalicelib.domain.review import Review, ReviewState
 from chalicelib.domain.standing import Classification, StandingState
 from chalicelib.domain.transfers import RecordResult
 from chalicelib.law.enums import Grade, LineKind, LineState, Vaccine
@@ -41,6 +41,7 @@ from chalicelib.storage.table import client, typed
 from tests.builders import PRACTICE, SCHOOL_ID, World, line
 from tests.checks.after_each_test import all_items
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
+from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import answered_import
@@ -107,9 +108,7 @@ def tell(world: World) -> None:
     declined = world.request(RequestState.DECLINED, physician_name="Dr. Ottilie Brannigan")
     copy_request(world.ctx(world.default_user(Role.PARENT)), declined.id)
     world.request(RequestState.OPENED)
-    review = world.review(ReviewState.INFO_REQUESTED)
-    physician = world.ctx(world.default_user(Role.PHYSICIAN))
-    answer_reviewer(physician, review.form_id, review.id, review.version, "The plan runs until May")
+    _answered(world.review(ReviewState.INFO_REQUESTED), world)
     found = Classification(
         code="99", immunization_related=True, kind=MatterKind.PROBATION, by="somebody", on=world.clock.today
     )
@@ -131,6 +130,11 @@ def tell(world: World) -> None:
     operator = world.ctx(world.default_user(Role.OPERATOR))
     review_emergency(operator, judged, EmergencyFinding.JUSTIFIED, "The exposure list names the day", None)
     order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
+
+
+def _answered(review: Review, world: World) -> None:
+    physician = world.ctx(world.default_user(Role.PHYSICIAN))
+    answer_reviewer(physician, review.form_id, review.id, review.version, "The plan runs until May")
 
 
 def _came(student_id: str, world: World) -> GivenRecord:
@@ -156,6 +160,8 @@ def _state_acts(world: World, signed: ExemptionForm) -> None:
         ),
     )
     assert decided.decision_text
+    worked_on(world)
+    told_apart(world)
 
 
 def write(world: World, name: str) -> None:

@@ -10,6 +10,7 @@ from chalicelib.actions.parent_letters.save_letterhead import LetterheadCommand,
 from chalicelib.domain.account import Account, Role
 from chalicelib.domain.appeal import Appeal
 from chalicelib.domain.child import Child
+from chalicelib.domain.child_pair import ChildPair
 from chalicelib.domain.correction import CorrectionRequest
 from chalicelib.domain.document import ChildDocuments
 from chalicelib.domain.emergency import EmergencyAccess
@@ -23,6 +24,7 @@ from chalicelib.domain.outbreak import ExposureAtSchool
 from chalicelib.domain.record import VersionedRecord
 from chalicelib.domain.request import ExemptionRequest, FormDraft, RequestState
 from chalicelib.domain.review import Review, ReviewState
+from chalicelib.domain.review_work import ReviewWork
 from chalicelib.domain.roster_import import ImportJob
 from chalicelib.domain.school_calendar import SchoolYearCalendar
 from chalicelib.domain.school_people import SchoolPeople
@@ -42,6 +44,7 @@ from tests.checks.recipients import key_in
 from tests.invariants.faults import Fault, planted
 from tests.invariants.places_arrivals import followed_up, grades_confirmed
 from tests.invariants.places_calendars import saved
+from tests.invariants.places_cases import told_apart, worked_on
 from tests.invariants.places_documents import announced_document
 from tests.invariants.places_emergency import opened as emergency_access
 from tests.invariants.places_imports import import_of
@@ -138,6 +141,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         Appeal,
         Child,
         ChildDocuments,
+        ChildPair,
         EmergencyAccess,
         ExemptionForm,
         ExposureAtSchool,
@@ -145,6 +149,7 @@ RECORDS: dict[str, type[VersionedRecord]] = {
         FormDraft,
         ExemptionRequest,
         Review,
+        ReviewWork,
         SchoolYearCalendar,
         SchoolReport,
         PhysicianStanding,
@@ -177,6 +182,8 @@ def test_every_record_type_comes_back_as_it_went(world: World) -> None:
     approver(world)
     claimed(world)
     order_job(world.ctx(world.default_user(Role.OPERATOR)), Job.SEND_REMINDERS)
+    worked_on(world)
+    told_apart(world)
     seen = set()
     for item in all_items(world.table.name):
         if item.get("type") in RECORD_TYPES and "body" in item:

@@ -129,6 +129,8 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         return []  # judged: it is on no page any more
     if record_type == "request" and reads["state"] != "draft":
         return [(Role.PARENT, f"/parents/requests/{own}")]
+    if record_type == "review_work":
+        return [(Role.REVIEWER, CASE.format(review_id=own, form_id=reads["form_id"]))]
     if record_type == "review":
         return [(Role.REVIEWER, CASE.format(review_id=own, form_id=reads["form_id"]))]
     return {
@@ -136,6 +138,7 @@ def pages_of(record_type: str, reads: dict[str, Any], at_work: set[str]) -> list
         "amendment_request": [(Role.REVIEWER, f"/reviews/amendments/{own}")],
         "appeal": [(Role.APPEALS_STAFF, f"/appeals/{own}"), (Role.PARENT, f"/parents/appeals/{own}")],
         "calendar": [(Role.SCHOOL, f"/schools/at/{reads.get('facility_id')}/calendar/{reads.get('starts_in')}")],
+        "child_pair": [(Role.REVIEWER, f"/reviews/same-children/{own}")],
         "child": [(Role.PARENT, f"/parents/children/{own}/save")],
         "documents": [
             (Role.PARENT, f"/documents/{each['step']}/{each['step_id']}") for each in reads.get("documents", [])

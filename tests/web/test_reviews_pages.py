@@ -166,9 +166,9 @@ class TestCase:
         browser = nurse(world)
 
         case = browser.get(case_path(review))
-        assert (reads(case), writes(case)) == (2, ["PutItem"])
-        taken = browser.get(case.links["Take this case"]).press("Take this case").follow()
-        asked = browser.get(taken.links["Ask the physician"]).press("Send the question", question="Which treatment?")
+        assert (reads(case), writes(case)) == (3, ["PutItem"])
+        browser.get(case.links["Take this case"]).press("Take this case").follow()
+        asked = browser.get(f"{case_path(review)}/ask").press("Send the question", question="Which treatment?")
         waiting = asked.follow()
         assert "due by December 21, 2026" in waiting.words
         world.clock.set("2026-12-22")
@@ -177,7 +177,7 @@ class TestCase:
         browser.get(going_on.links["Go on without an answer"]).press("Go on without an answer")
         page = browser.get(f"{case_path(review)}/recommend")
         done = page.press(
-            "Recommend",
+            "Send findings",
             finding_mmr="revoke",
             reason_mmr="No support",
             finding_var="meets_criteria",
@@ -191,8 +191,8 @@ class TestCase:
     @pytest.mark.parametrize(
         ("typed", "fields"),
         [
-            ({}, {"finding_mmr"}),
-            ({"finding_mmr": "shred"}, {"finding_mmr"}),
+            ({}, {"finding_mmr", "reason_mmr"}),
+            ({"finding_mmr": "shred", "reason_mmr": "x"}, {"finding_mmr"}),
             ({"finding_mmr": "revoke"}, {"reason_mmr"}),
             ({"finding_mmr": "revoke", "reason_mmr": "x" * 4001}, {"reason_mmr"}),
         ],
@@ -202,7 +202,7 @@ class TestCase:
     ) -> None:
         review = world.review(ReviewState.ASSIGNED)
 
-        shown = nurse(world).get(f"{case_path(review)}/recommend").press("Recommend", **typed)
+        shown = nurse(world).get(f"{case_path(review)}/recommend").press("Send findings", **typed)
 
         assert shown.status == 422
         assert set(shown.errors) == fields
@@ -213,11 +213,11 @@ class TestCase:
         shown = (
             nurse(world)
             .get(f"{case_path(review)}/recommend")
-            .press("Recommend", finding_mmr="revoke", reason_mmr="Not in the criteria")
+            .press("Send findings", finding_mmr="revoke", reason_mmr="Not in the criteria")
         )
 
-        assert shown.form("Recommend").values["reason_mmr"] == "Not in the criteria"
-        assert set(shown.errors) == {"finding_var"}
+        assert shown.form("Send findings").values["reason_mmr"] == "Not in the criteria"
+        assert set(shown.errors) == {"finding_var", "reason_var"}
 
     def test_a_case_page_that_is_out_of_date(self, world: World) -> None:
         review = world.review()

@@ -162,15 +162,19 @@ class TestBars:
         browser = officer(world)
 
         page = browser.get(browser.get(path_of(doctor)).links["Bar this physician for a risk to public health"])
-        assert "not before November 20, 2028" in page.words
-        done = page.press("Bar this physician", reason="Many doubtful forms in one town", password=PASSWORD)
+        preview = page.press("See what will happen", reason="Many doubtful forms in one town")
+        assert "not before November 20, 2028" in preview.words
+        assert "Many doubtful forms in one town" in preview.words
+        assert standing_of(world, doctor).state == StandingState.VERIFIED
+        done = preview.press("Bar this physician", password=PASSWORD)
         assert calls(done) == ["BatchGetItem", "BatchGetItem", "TransactWriteItems"]
         assert "cannot end before November 20, 2028" in done.follow().words
         world.clock.set("2028-11-20")
         browser = officer(world)
-        lifted = browser.get(f"{path_of(doctor)}/lift").press(
-            "Lift the bar", risk_gone_on=date(2028, 11, 1), reason="The risk is gone", password=PASSWORD
+        preview = browser.get(f"{path_of(doctor)}/lift").press(
+            "See what will happen", risk_gone_on=date(2028, 11, 1), reason="The risk is gone"
         )
+        lifted = preview.press("Lift the bar", password=PASSWORD)
 
         assert "May issue" in lifted.follow().words
 
@@ -181,35 +185,48 @@ class TestBars:
         shown = (
             officer(world)
             .get(f"{path_of(doctor)}/lift")
-            .press("Lift the bar", risk_gone_on=date(2028, 11, 1), reason="The risk is gone", password=PASSWORD)
+            .press("See what will happen", risk_gone_on=date(2028, 11, 1), reason="The risk is gone")
         )
 
         assert shown.status == 422
         assert "It can end on November 20, 2028 at the earliest" in shown.words
 
-    @pytest.mark.parametrize(
-        ("typed", "field"),
-        [
-            ({"reason": "", "password": PASSWORD}, "reason"),
-            ({"reason": WHY, "password": ""}, "password"),
-            ({"reason": WHY, "password": "not the right one"}, "password"),
-        ],
-    )
+    def preview(self, world: World, act: str, reason: str) -> Shown:
+        state = StandingState.VERIFIED if act == "bar" else StandingState.BARRED_ACCUSATION
+        doctor = world.physician(standing=state)
+        return officer(world).get(f"{path_of(doctor)}/{act}").press("See what will happen", reason=reason)
+
     @pytest.mark.parametrize("act", ["bar", "lift"])
-    def test_reason_and_password_are_told_at_the_field(
-        self, world: World, act: str, typed: dict[str, str], field: str
+    def test_a_missing_reason_is_told_at_the_field(self, world: World, act: str) -> None:
+        shown = self.preview(world, act, "")
+
+        assert shown.status == 422
+        assert set(shown.errors) == {"reason"}
+
+    @pytest.mark.parametrize("password", ["", "not the right one"])
+    @pytest.mark.parametrize(("act", "button"), [("bar", "Bar this physician"), ("lift", "Lift the bar")])
+    def test_a_wrong_password_keeps_what_was_previewed(
+        self, world: World, act: str, button: str, password: str
     ) -> None:
+        shown = self.preview(world, act, WHY).press(button, password=password)
+
+        assert shown.status == 422
+        assert set(shown.errors) == {"password"}
+        assert WHY in shown.words
+        assert shown.press(button, password=PASSWORD).status == 303
+
+    @pytest.mark.parametrize(("act", "button"), [("bar", "Change the reason"), ("lift", "Change this")])
+    def test_going_back_from_the_preview_loses_nothing(self, world: World, act: str, button: str) -> None:
+        shown = self.preview(world, act, WHY).press(button)
+
+        assert shown.form("See what will happen").values["reason"] == WHY
+
+    @pytest.mark.parametrize("act", ["bar", "lift"])
+    def test_a_preview_without_a_reason_leads_back(self, world: World, act: str) -> None:
         state = StandingState.VERIFIED if act == "bar" else StandingState.BARRED_ACCUSATION
         doctor = world.physician(standing=state)
 
-        shown = (
-            officer(world)
-            .get(f"{path_of(doctor)}/{act}")
-            .press("Bar this physician" if act == "bar" else "Lift the bar", **typed)
-        )
-
-        assert shown.status == 422
-        assert set(shown.errors) == {field}
+        assert officer(world).get(f"{path_of(doctor)}/{act}/confirm").location == f"{path_of(doctor)}/{act}"
 
     @pytest.mark.parametrize("act", ["bar", "lift"])
     def test_a_reviewer_does_neither(self, world: World, act: str) -> None:
@@ -217,5 +234,5 @@ class TestBars:
         browser = nurse(world)
 
         assert browser.get(f"{path_of(doctor)}/{act}").status == 403
-        assert browser.post(f"{path_of(doctor)}/{act}", reason=WHY, password=PASSWORD).status == 403
+        assert browser.post(f"{path_of(doctor)}/{act}/confirm", reason=WHY, password=PASSWORD).status == 403
         assert "Bar this physician" not in browser.get(path_of(doctor)).words

@@ -12,16 +12,25 @@ from chalicelib.domain.errors import invalid
 from chalicelib.domain.notice import Recipient
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done, subject_of
-from chalicelib.domain.standing import StandingState
+from chalicelib.domain.standing import PhysicianStanding, StandingState
 from chalicelib.law.physician_standing import earliest_bar_end
 
 
-def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, expected_version: int | None) -> Done:
-    """Bar the physician. Raises PortalError INVALID (reason, password), CONFLICT."""
+def check_bar(ctx: Context, standing_id: str, reason: str, expected_version: int | None) -> PhysicianStanding:
+    """Return the standing, where it can be barred with this reason. Needs no second read.
+
+    Raises PortalError INVALID (reason), CONFLICT.
+    """
     before = load_standing(ctx, Action.BAR_PHYSICIAN, standing_id, expected_version)
     require_state(before, Action.BAR_PHYSICIAN)
     if not reason.strip():
         raise invalid("BAR_REASON_MISSING", "reason")
+    return before
+
+
+def bar_physician(ctx: Context, standing_id: str, reason: str, password: str, expected_version: int | None) -> Done:
+    """Bar the physician. Raises PortalError INVALID (reason, password), CONFLICT."""
+    before = check_bar(ctx, standing_id, reason, expected_version)
     ctx.store.load([*proof_keys(ctx), *held_form_keys(before)])
     require_reauthentication(ctx, password)
     ends = earliest_bar_end(ctx.on)

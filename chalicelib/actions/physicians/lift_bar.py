@@ -28,13 +28,22 @@ class LiftCommand:
     password: str
 
 
-def lift_bar(ctx: Context, command: LiftCommand) -> Done:
-    """Lift the bar. Raises PortalError INVALID, REFUSED with the law's reasons."""
+def check_lift(ctx: Context, command: LiftCommand) -> PhysicianStanding:
+    """Return the standing, where its bar can be lifted today. Needs no second read, and no password.
+
+    Raises PortalError INVALID (reason), REFUSED with the law's reasons, CONFLICT.
+    """
     before = load_standing(ctx, Action.LIFT_BAR, command.standing_id, command.expected_version)
     require_state(before, Action.LIFT_BAR)
     if not command.reason.strip():
         raise invalid("LIFT_REASON_MISSING", "reason")
     _require_time_over(ctx, before, command.risk_gone_on)
+    return before
+
+
+def lift_bar(ctx: Context, command: LiftCommand) -> Done:
+    """Lift the bar. Raises PortalError INVALID, REFUSED with the law's reasons."""
+    before = check_lift(ctx, command)
     ctx.store.load(proof_keys(ctx))
     require_reauthentication(ctx, command.password)
     work = ctx.unit_of_work(Action.LIFT_BAR)

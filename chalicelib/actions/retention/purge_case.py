@@ -15,7 +15,9 @@ from chalicelib.domain.retention import RetentionClass
 from chalicelib.domain.standing import PhysicianStanding, standing_id
 from chalicelib.law.enums import LineState
 from chalicelib.storage import keys
+from chalicelib.storage.child_pairs import remove_children
 from chalicelib.storage.keys import Key
+from chalicelib.storage.same_words import remove_words
 from chalicelib.storage.table import TRANSACTION_LIMIT
 from chalicelib.storage.unit_of_work import UnitOfWork
 from chalicelib.storage.write_rules import EITHER_WAY
@@ -41,7 +43,7 @@ def fitting(ctx: Context, cases: Iterable[VersionedRecord], *, beside: int = 0) 
     group: list[VersionedRecord] = []
     size = beside
     for case in cases:
-        needed = _OF_A_RECORD + len(list(rows_to(ctx, case)))
+        needed = _OF_A_RECORD + len(list(rows_to(ctx, case))) + len(getattr(case, "lines", ())) + 1
         if size and size + needed > _MAX_WRITES:
             yield group
             group, size = [], 0
@@ -56,6 +58,7 @@ def add_purges(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord],
         work.purge(case, why)
         for row in rows_to(ctx, case):
             work.remove(row, condition=EITHER_WAY)
+    _leave_lists(ctx, work, [case for case in cases if isinstance(case, ExemptionForm)])
     _leave_standings(ctx, work, cases)
 
 
@@ -77,6 +80,15 @@ def rows_to(ctx: Context, case: VersionedRecord) -> Iterator[Key]:
     if isinstance(case, ExemptionForm):
         yield keys.form_number(ctx.keyed_hash("form-number", case.number))
         yield keys.check_code(ctx.keyed_hash("check", case.check_code))
+
+
+def _leave_lists(ctx: Context, work: UnitOfWork, forms: list[ExemptionForm]) -> None:
+    """Take the forms off the lists of the same words and of children of one name."""
+    remove_words(work, forms, ctx.keyed_hash)
+    by_name: dict[str, list[ExemptionForm]] = {}
+    for form in forms:
+        by_name.setdefault(ctx.keyed_hash("child", *form.same_child_parts), []).append(form)
+    remove_children(work, by_name)
 
 
 def _leave_standings(ctx: Context, work: UnitOfWork, cases: Iterable[VersionedRecord]) -> None:

@@ -63,6 +63,7 @@ def cases_of(ctx: Context, child: Child) -> list[VersionedRecord]:
     cases = _load(ctx, _linked(items))
     forms = [case for case in cases if isinstance(case, ExemptionForm)]
     further = [("review", each) for form in forms for each in form.review_ids]
+    further += [("review_work", each) for form in forms for each in form.review_ids]
     further += [("appeal", each) for form in forms for each in form.appeal_ids]
     further += [("form_draft", case.id) for case in cases if isinstance(case, ExemptionRequest)]
     further.append((ChildDocuments.record_type, child.id))

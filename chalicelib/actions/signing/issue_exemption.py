@@ -12,6 +12,7 @@ from chalicelib.actions.accounts.reauthentication import proof_keys, require_rea
 from chalicelib.actions.context import Context
 from chalicelib.actions.documents.support import documents_key, hand_over_documents, is_supported
 from chalicelib.actions.physicians.standings import standing_after_signing
+from chalicelib.actions.reviews.child_pairs import children_key, note_same_children
 from chalicelib.actions.reviews.triggered_reviews import with_reviews_of_school, with_reviews_of_year
 from chalicelib.actions.signing.draft_case import DraftCase, draft_keys, load_draft_case, lock_keys, require_version
 from chalicelib.actions.signing.exemption_locks import acquire_lock, is_held_by_another, lock_key
@@ -95,7 +96,7 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
             keys.record("standing", standing),
             keys.record("child", draft.child_id),
             documents_key(draft),
-            *_keys_of_school(ctx, draft),
+            *_keys_of_request(ctx, draft),
             trigger_keys.DESK_KEY,
             *(keys.record("review", review_id) for review_id in draft.review_ids),
         ],
@@ -103,10 +104,11 @@ def load_signing_case(ctx: Context, draft_id: str) -> SigningCase:
     return SigningCase(case, ctx.store.get(PhysicianStanding, standing), ctx.store.get(Child, case.draft.child_id))
 
 
-def _keys_of_school(ctx: Context, draft: FormDraft) -> list[Key]:
+def _keys_of_request(ctx: Context, draft: FormDraft) -> list[Key]:
     # The form that a correction or renewal replaces is read only now: its school's reports take a request of their own.
     request = ctx.store.find(ExemptionRequest, draft.id)
-    return [trigger_keys.school_reporting(request.school.facility_id)] if request and request.school else []
+    school = [trigger_keys.school_reporting(request.school.facility_id)] if request and request.school else []
+    return [*school, *([children_key(ctx, request.child)] if request and request.child else [])]
 
 
 def require_own_name(form: ExemptionForm) -> None:
@@ -153,6 +155,8 @@ def _commit(ctx: Context, signing: SigningCase, form: ExemptionForm, check: Lice
     hand_over_documents(ctx, work, case.draft, form)
     standing_after_signing(ctx, work, standing, form, check, held=held)
     add_lookup_rows(ctx, work, form)
+    if case.replaced is None:  # a form of a child that is on record
+        note_same_children(ctx, work, form)
     drop_working_links(work, form.physician_id, case.draft)
     if held:
         tell_of_held(work, form)

@@ -6,6 +6,7 @@ from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.request import FormDraft
 from chalicelib.storage import keys
+from chalicelib.storage.same_words import add_words
 from chalicelib.storage.state_desk import desk_key, reasons_row
 from chalicelib.storage.trigger_keys import form_reasons
 from chalicelib.storage.unit_of_work import UnitOfWork
@@ -18,7 +19,7 @@ def link_attributes(kind: str, case_id: str, at: str) -> dict[str, str]:
 
 def add_lookup_rows(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None:
     """Write links of the physician, guardians and child, the form number, the check code, the coded reasons for the
-    state's lists, the same-child row (H8)."""
+    state's lists, the same-child row (H8), the lists of the same words."""
     at = ctx.now.isoformat()
     attributes = link_attributes("form", form.id, at)
     for account_id in (form.physician_id, *form.guardian_ids):
@@ -27,6 +28,7 @@ def add_lookup_rows(ctx: Context, work: UnitOfWork, form: ExemptionForm) -> None
     work.row(keys.form_number(ctx.keyed_hash("form-number", form.number)), {"type": "number", "case_id": form.id})
     work.row(keys.check_code(ctx.keyed_hash("check", form.check_code)), {"type": "check", "case_id": form.id})
     work.row(form_reasons(form.id), reasons_row(form, desk_key(ctx.store)))
+    add_words(work, form, ctx.keyed_hash)
     same_child = ctx.keyed_hash("child", *form.same_child_parts)
     work.row(keys.same_child_case(same_child, "form", form.id), attributes)
 

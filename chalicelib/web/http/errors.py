@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from chalicelib.domain.errors import ErrorKind
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors_of_appeals import OF_APPEALS
+from chalicelib.web.http.errors_of_cases import OF_CASES
 from chalicelib.web.http.errors_of_documents import OF_DOCUMENTS
 from chalicelib.web.http.errors_of_offices import OF_OFFICES
 from chalicelib.web.http.errors_of_reviews import OF_REVIEWS
@@ -61,6 +62,7 @@ SENTENCES: Mapping[str, str] = {
     **OF_DOCUMENTS,
     **OF_SCHOOLS,
     **OF_OFFICES,
+    **OF_CASES,
     "FORM_TOO_LARGE": N_("Shorten what you typed and send it again. A form can hold about 60,000 characters."),
     "FILE_TOO_LARGE": N_("This file is too large. Go back: the page says how large a file can be."),
     "ADDRESS_TOO_LONG": N_("The address of this page is too long. Go back, and use the links on the page."),

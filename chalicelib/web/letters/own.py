@@ -7,7 +7,7 @@ from chalicelib.storage.outbox import NoticePlace
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.letters.contents import letter_page
+from chalicelib.web.letter_contents import letter_page
 
 pages = Pages()
 _OWN = Named[LetterCase](

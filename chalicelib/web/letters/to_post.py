@@ -25,7 +25,7 @@ from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.route import Named, Params
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.letters.contents import letter_of, letter_page
+from chalicelib.web.letter_contents import letter_of, letter_page
 from chalicelib.web.wording.names import ROLES
 
 pages = Pages()

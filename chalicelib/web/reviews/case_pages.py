@@ -14,8 +14,9 @@ Case = tuple[Review, ExemptionForm]
 
 
 def _case_keys(params: Mapping[str, str]) -> list[Key]:
-    """The case and its form: both stand in the address, so that the first read brings both."""
-    return [keys.record("review", params["review_id"]), keys.record("form", params["form_id"])]
+    """The case, its form, and its reviewer's notes: the address names them, so that the first read brings all."""
+    kinds = {"review": "review_id", "review_work": "review_id", "form": "form_id"}
+    return [keys.record(kind, params[name]) for kind, name in kinds.items()]
 
 
 CASE_RECORDS: Named[Case] = Named(

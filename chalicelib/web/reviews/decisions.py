@@ -10,7 +10,7 @@ from chalicelib.domain.access import Purpose
 from chalicelib.domain.action import Action
 from chalicelib.domain.exemption import ExemptionForm
 from chalicelib.domain.results import Done
-from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
+from chalicelib.domain.review import Finding, LineFinding, Outcome, Review, ReviewState
 from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import Vaccine
 from chalicelib.law.marking import N_
@@ -18,7 +18,9 @@ from chalicelib.law.revocation import start_by
 from chalicelib.web.http.forms import FormModel, LongText, OptionalText, ShownForm, entry
 from chalicelib.web.http.page_request import Page, PageRequest, see_other
 from chalicelib.web.http.routing import Pages
+from chalicelib.web.http.templating import translations_for
 from chalicelib.web.reviews.case_pages import CASE, CASE_RECORDS, Case
+from chalicelib.web.reviews.letters_shown import letters_of
 from chalicelib.web.reviews.names import OUTCOMES
 from chalicelib.web.reviews.shown import shown_case, shown_lines
 from chalicelib.web.wording.names import VACCINES
@@ -87,8 +89,22 @@ def _revocable(page_request: PageRequest, review: Review, form: ExemptionForm) -
 
 
 def _first_answers(page_request: PageRequest, case: Case) -> dict[str, object]:
-    """Every line that was recommended is ticked; the officer takes away what should stay."""
-    return {"vaccines": tuple(vaccine.value for vaccine in _revocable(page_request, *case))}
+    """Every line that was recommended is ticked; the officer takes away what should stay. The reason starts from what
+    the reviewer found of these lines; of a case without such lines, from all findings."""
+    revocable = _revocable(page_request, *case)
+    found = [each for each in case[0].findings if not revocable or each.vaccine in revocable]
+    return {"vaccines": tuple(vaccine.value for vaccine in revocable), "reason": _as_found(page_request, found)}
+
+
+def _as_found(page_request: PageRequest, found: list[LineFinding]) -> str:
+    """The reviewer's reasons, each once; with the vaccines' names where there are several."""
+    marks = translations_for(page_request.language).marks
+    by_reason: dict[str, list[str]] = {}
+    for each in found:
+        by_reason.setdefault(each.reason, []).append(page_request.translate(VACCINES[each.vaccine]))
+    if len(by_reason) == 1:
+        return next(iter(by_reason))
+    return "\n".join(f"{marks.between_names.join(names)}{marks.colon}{reason}" for reason, names in by_reason.items())
 
 
 @pages.form(
@@ -126,8 +142,14 @@ def _show_confirm(page_request: PageRequest, case: Case, form: ShownForm) -> Pag
         start_by=start_by(page_request.ctx.on),
         appeal_by=appeal_by(page_request.ctx.on),
         officer=_local_officer(record),
+        letters=letters_of(page_request, review, record, _named(outcome, named), str(form.values.get("reason", ""))),
         decide_path=f"{_case_path(page_request)}/decide",
     )
+
+
+def _named(outcome: str, codes: tuple[str, ...]) -> tuple[Vaccine, ...]:
+    known = set(Vaccine)
+    return tuple(Vaccine(code) for code in codes if code in known) if outcome == Outcome.REVOKED else ()
 
 
 def _case_path(page_request: PageRequest) -> str:

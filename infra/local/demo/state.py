@@ -12,6 +12,7 @@ from chalicelib.actions.reviews.assign_review import assign_review
 from chalicelib.actions.reviews.decide_review import Decision, decide_review
 from chalicelib.actions.reviews.open_review import open_review
 from chalicelib.actions.reviews.recommend import recommend
+from chalicelib.actions.reviews.review_work import Typed, save_work
 from chalicelib.domain.access import Purpose
 from chalicelib.domain.account import PhysicianProfile
 from chalicelib.domain.exemption import ExemptionForm
@@ -32,6 +33,11 @@ def take(stage: Stage, reviewer: Person, review: Review) -> None:
     """Take the case, or continue with one whose question was not answered in time."""
     stage.looks(reviewer, review.child_id, Purpose.REVIEW)
     assign_review(stage.as_(reviewer), review.id, review.form_id, stage.again(review).version)
+
+
+def note(stage: Stage, reviewer: Person, review: Review, text: str) -> None:
+    """Write a note beside the case."""
+    save_work(stage.as_(reviewer), review.id, review.form_id, Typed(text))
 
 
 def question(stage: Stage, reviewer: Person, review: Review, text: str) -> None:

@@ -1,11 +1,12 @@
 """Reviews and revocations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
 from chalicelib.actions.reviews.assign_review import assign_review
 from chalicelib.actions.reviews.open_review import open_review
+from chalicelib.domain.notice_kinds import NoticeKind
 from chalicelib.domain.results import Done
 from chalicelib.domain.review import Finding, Outcome, Review, ReviewState
 from chalicelib.domain.standing import PhysicianStanding, standing_id
@@ -13,7 +14,7 @@ from chalicelib.law.appeals import appeal_by
 from chalicelib.law.enums import LineState, Vaccine
 from chalicelib.law.revocation import start_by
 from tests.acceptance.acts import cases, papers
-from tests.acceptance.acts.people import person
+from tests.acceptance.acts.people import notices, person
 from tests.acceptance.checks import expect
 from tests.acceptance.grammar import step
 from tests.acceptance.story import Story
@@ -232,9 +233,7 @@ def count_is(story: Story, number: int = 1, year: int = 0) -> None:
 )
 def start_date(story: Story, date: date, vaccine: Vaccine | None = None) -> None:
     """30 calendar days from the revocation, moved past weekends and holidays."""
-    story.note_law()
-    day = _revoked_on(story, vaccine)
-    expect("The last day to start the schedule", date, start_by(day))
+    expect("The last day to start the schedule", date, _told_by(story, "start_by") or _by_law(story, start_by, vaccine))
 
 
 @review(
@@ -246,8 +245,19 @@ def start_date(story: Story, date: date, vaccine: Vaccine | None = None) -> None
 )
 def appeal_date(story: Story, date: date) -> None:
     """30 calendar days from the revocation, moved past weekends and holidays."""
+    expect("The last day to appeal", date, _told_by(story, "appeal_by") or _by_law(story, appeal_by, None))
+
+
+def _told_by(story: Story, fact: str) -> date | None:
+    """The day that the newest notice of a revocation names; None where the portal has revoked nothing."""
+    told = [each.facts[fact] for each in notices(story) if each.kind == NoticeKind.EXEMPTION_REVOKED]
+    return date.fromisoformat(told[-1]) if told else None
+
+
+def _by_law(story: Story, counted: Callable[[date], date], vaccine: Vaccine | None) -> date:
+    """The day that the law counts from a revocation that is on paper alone."""
     story.note_law()
-    expect("The last day to appeal", date, appeal_by(_revoked_on(story, None)))
+    return counted(_revoked_on(story, vaccine))
 
 
 def _revoked_on(story: Story, vaccine: Vaccine | None) -> date:

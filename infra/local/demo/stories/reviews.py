@@ -73,6 +73,7 @@ def answer_is_overdue(stage: Stage) -> Story:
     state.question(stage, cast.NURSE, review, "Which guideline supports this exemption? Please send what you rely on.")
     yield 5
     state.take(stage, cast.NURSE, review)
+    state.note(stage, cast.NURSE, review, "Compare with the other form that has these words before sending.")
 
 
 def waits_for_an_answer(stage: Stage) -> Story:

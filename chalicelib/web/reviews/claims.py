@@ -1,0 +1,163 @@
+"""Each vaccine of a case: what the physician says beside the criterion in force on the day it was signed, what the file
+says to that (facts, never a verdict), and where the same physician wrote the same words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from chalicelib.domain.exemption import ExemptionForm, ExemptionLine
+from chalicelib.domain.review import Review
+from chalicelib.domain.review_work import ReviewWork
+from chalicelib.law.book.criterion_texts import CRITERIA, FileFact
+from chalicelib.law.citations import Citation, citation
+from chalicelib.law.enums import LineKind, Vaccine
+from chalicelib.law.marking import N_
+from chalicelib.law.medical_reasons import CodedReason, DefaultDuration, all_reasons, criteria_set_on
+from chalicelib.law.vaccine_products import kinds_of_vaccine
+from chalicelib.storage.keys import Key
+from chalicelib.storage.same_words import SaidIn, normalized, said_elsewhere, words_keys
+from chalicelib.web.case_files import criteria_sources
+from chalicelib.web.http.page_request import PageRequest
+from chalicelib.web.http.templating import translations_for
+from chalicelib.web.reviews.shown import ReviewLine, shown_lines
+from chalicelib.web.wording.names import KINDS, VACCINES
+
+_EXPECTED: Mapping[DefaultDuration, str] = {
+    DefaultDuration.PERMANENT: KINDS[LineKind.PERMANENT],
+    DefaultDuration.TEMPORARY: KINDS[LineKind.TEMPORARY],
+    DefaultDuration.EITHER: N_("Permanent or temporary"),
+    DefaultDuration.NONE: N_("No exemption"),
+}
+
+
+class CriterionShown(NamedTuple):
+    """The criterion for one coded reason. `text`: "" where the portal has none."""
+
+    code: str
+    label: str
+    category: str
+    text: str
+    source: Citation
+    edition: str
+
+
+class FactShown(NamedTuple):
+    """One fact of the file: what was looked for, and what stands there."""
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One vaccine of a case. `same_as`: an earlier vaccine of the form with the same reasons and words, or "";
+    `elsewhere`: the physician's other forms with these words."""
+
+    line: ReviewLine
+    criteria: tuple[CriterionShown, ...]
+    facts: tuple[FactShown, ...]
+    same_as: str
+    elsewhere: tuple[SaidIn, ...]
+
+
+def claim_keys(page_request: PageRequest, form: ExemptionForm) -> list[Key]:
+    """What the case reads to find the same words."""
+    return list(words_keys(form, page_request.ctx.keyed_hash).values())
+
+
+def claims_of(page_request: PageRequest, form: ExemptionForm, review: Review, work: ReviewWork) -> list[Claim]:
+    """The claims of a case. The keys of `claim_keys` must have been read."""
+    lists = words_keys(form, page_request.ctx.keyed_hash)
+    made: list[Claim] = []
+    for line, shown in zip(form.lines, shown_lines(page_request, form, review), strict=True):
+        place = lists.get(line.vaccine)
+        earlier = next((each for each in form.lines[: len(made)] if _says_the_same(each, line)), None)
+        made.append(
+            Claim(
+                line=shown,
+                criteria=tuple(_criteria(page_request, form, line)),
+                facts=tuple(_facts(page_request, form, line, review, work)),
+                same_as=page_request.translate(VACCINES[earlier.vaccine]) if earlier else "",
+                elsewhere=tuple(said_elsewhere(page_request.ctx.store.item(place), form)) if place else (),
+            )
+        )
+    return made
+
+
+def same_words_count(claims: list[Claim]) -> int:
+    """How many other forms of the physician have the words of any line."""
+    return len({said.form_id for claim in claims for said in claim.elsewhere})
+
+
+def _says_the_same(one: ExemptionLine, other: ExemptionLine) -> bool:
+    return one.reason_codes == other.reason_codes and normalized(one.description) == normalized(other.description)
+
+
+def _coded(form: ExemptionForm, line: ExemptionLine) -> Iterator[CodedReason]:
+    known = {coded.code: coded for coded in all_reasons(form.signed_on)}
+    yield from (known[code] for code in line.reason_codes if code in known)
+
+
+def _criteria(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> Iterator[CriterionShown]:
+    names = {code: (label, category) for code, label, category in _named(page_request, form, line)}
+    in_force = criteria_set_on(form.signed_on)
+    edition = _listed(page_request, criteria_sources(page_request, in_force))
+    for coded in _coded(form, line):
+        known = CRITERIA.get(coded.code)
+        text = page_request.translate(known.text, months=coded.wait_months) if known else ""
+        yield CriterionShown(coded.code, *names[coded.code], text, citation(coded.source), edition)
+
+
+def _named(page_request: PageRequest, form: ExemptionForm, line: ExemptionLine) -> tuple[tuple[str, str, str], ...]:
+    return next(each.reasons for each in shown_lines(page_request, form) if each.vaccine == line.vaccine)
+
+
+def _facts(
+    page_request: PageRequest, form: ExemptionForm, line: ExemptionLine, review: Review, work: ReviewWork
+) -> Iterator[FactShown]:
+    say = page_request.translate
+    coded = list(_coded(form, line))
+    wanted = {fact for each in coded if each.code in CRITERIA for fact in CRITERIA[each.code].facts}
+    if FileFact.EARLIER_DOSES in wanted:
+        yield FactShown(say(N_("Earlier doses")), _earlier_doses(page_request, form, line.vaccine))
+    if FileFact.DURATION in wanted:
+        yield FactShown(say(N_("Signed as")), say(KINDS[line.kind]))
+        expected = dict.fromkeys(say(_EXPECTED[each.default_duration]) for each in coded)
+        yield FactShown(say(N_("The list expects")), _listed(page_request, expected))
+    if FileFact.WAIT in wanted and line.expires_on:
+        yield FactShown(
+            say(N_("Ends")), say(N_("%(last)s; signed on %(first)s"), last=line.expires_on, first=form.signed_on)
+        )
+    if FileFact.SUPPORT in wanted:
+        yield FactShown(say(N_("Examined")), say("%(day)s", day=form.examined_on))
+        yield FactShown(say(N_("Answers")), _answers(page_request, review, work))
+
+
+def _earlier_doses(page_request: PageRequest, form: ExemptionForm, vaccine: Vaccine) -> str:
+    kinds = kinds_of_vaccine(vaccine)
+    given = [
+        dose.given_on
+        for dose in form.school_record.doses
+        if dose.given_on <= form.signed_on and dose.as_dose().kinds & kinds
+    ]
+    if not given:
+        return page_request.translate(N_("No dose is on record at the school"))
+    return _listed(page_request, (page_request.translate("%(day)s", day=day) for day in given))
+
+
+def _listed(page_request: PageRequest, parts: Iterable[str]) -> str:
+    return translations_for(page_request.language).marks.between_names.join(parts)
+
+
+def _answers(page_request: PageRequest, review: Review, work: ReviewWork) -> str:
+    """Which questions of this review were answered: the days alone."""
+    say = page_request.translate
+    days: list[date] = [
+        *(asked.answered_on for asked in review.information if asked.answered_on),
+        *(asked.answered_on for asked in work.questions if asked.answered_on),
+    ]
+    if days:
+        return _listed(page_request, (say(N_("Answered on %(day)s"), day=day) for day in sorted(days)))
+    asked_at_all = bool(review.information or work.questions)
+    return say(N_("Asked; no answer yet")) if asked_at_all else say(N_("Nothing was asked"))
