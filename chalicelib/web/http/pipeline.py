@@ -40,7 +40,8 @@ def _given(route: Route, page_request: PageRequest) -> tuple[Any, ...]:
     """What the page functions of a route receive first: the page request and, where the route names one, its record."""
     if route.record is None:
         return (page_request,)
-    return page_request, route.record.load(page_request.ctx, route.act, page_request.params)
+    page_request.record = route.record.load(page_request.ctx, route.act, page_request.params)
+    return page_request, page_request.record
 
 
 def answer_post(request: Request, route: Route, params: Mapping[str, str]) -> Response:

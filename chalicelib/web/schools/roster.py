@@ -6,7 +6,6 @@ from pydantic import BeforeValidator
 
 from chalicelib.actions.districts.count_school import keep_counts
 from chalicelib.actions.districts.own_schools import has_several_schools
-from chalicelib.domain.account import SchoolPart
 from chalicelib.domain.action import Action
 from chalicelib.domain.child import SchoolChoice
 from chalicelib.domain.due_by_age import is_child_care
@@ -132,7 +131,7 @@ def _list(
         by_age=sum(each.told.code is ReasonCode.AGE_DOSES_DUE_BY for each in here),
         is_child_care=is_child_care(school.facility),
         several=has_several_schools(ctx.person),
-        approves=ctx.person.school_part is SchoolPart.APPROVER,
+        school=SchoolChoice(facility_id=facility_id),
         grades=[(each.value, grade_in_short(page_request, each)) for each in Grade if each in taught],
         rooms=[(room, room) for room in sorted({each.room for each in here} - {""})],
         answers=[(outcome.value, page_request.translate(words[0])) for outcome, words in ANSWERS.items()],
