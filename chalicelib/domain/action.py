@@ -91,6 +91,7 @@ class Action(StrEnum):
     RECORD_PROTECTED_STEPS = auto()
     RECORD_CONTACT = auto()
     CONFIRM_GRADES = auto()
+    MARK_NEWS = auto()
     VIEW_CLAIM = auto()
     CONFIRM_CLAIM = auto()
     LIST_PEOPLE = auto()

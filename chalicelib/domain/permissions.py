@@ -141,6 +141,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.RECORD_PROTECTED_STEPS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.RECORD_CONTACT: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.CONFIRM_GRADES: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.MARK_NEWS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_PARENT_LETTERS: (_DISTRICT_TOO,),
     Action.VIEW_CLAIM: ((Role.SCHOOL, Scope.SELF),),
     Action.CONFIRM_CLAIM: ((Role.SCHOOL, Scope.SELF),),

@@ -69,6 +69,7 @@ WHAT = {
     "say that a student left or is back": Action.RECORD_DEPARTURE,
     "say where a student came from": Action.RECORD_ARRIVAL,
     "note a contact about a student": Action.RECORD_CONTACT,
+    "mark the news of a school as done": Action.MARK_NEWS,
     "send the record to another school": Action.SEND_PACKET,
     "import a file of students": Action.IMPORT_STUDENTS,
     "answer what an import asks": Action.ANSWER_IMPORT,

@@ -11,6 +11,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_emergency,
     places_imports,
     places_letters,
+    places_news,
     places_older_papers,
     places_operators,
     places_outbreaks,
