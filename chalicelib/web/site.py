@@ -12,7 +12,7 @@ from chalicelib.web.health_departments import home as health_departments_home
 from chalicelib.web.http.route import ReportEndpoint, Route
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.letters import own, to_post
-from chalicelib.web.operators import accounts, desk, invitations
+from chalicelib.web.operators import accounts, desk, expired_invitations, invitations, invite_school
 from chalicelib.web.panel.site import PANEL
 from chalicelib.web.parents.site import PARENTS
 from chalicelib.web.physicians import examination, issued_forms, opening, signing, vaccines
@@ -61,6 +61,8 @@ AUDIENCES: tuple[Pages, ...] = (
     boards_home.pages,
     desk.pages,
     invitations.pages,
+    invite_school.pages,
+    expired_invitations.pages,
     accounts.pages,
     to_post.pages,
     own.pages,

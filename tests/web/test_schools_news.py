@@ -83,7 +83,7 @@ class TestOneSchoolOneList:
     def test_pressing_without_a_choice_says_so(self, world: World) -> None:
         world.form()
         page = office(world).get(NEWS).press("Mark as done")
-        assert (page.status, page.errors) == (422, {"": "Check the news that is done first."})
+        assert (page.status, page.errors) == (422, {"news": "Check the news that is done first."})
 
     def test_another_schools_news_cannot_be_named(self, world: World) -> None:
         """Given a mark that names no notice of this school, then nothing is written and the page says so."""

@@ -142,6 +142,8 @@ SENTENCES: Mapping[str, str] = {
     "EMERGENCY_OVER": N_("The 60 minutes are over. If it is still an emergency, open the record again."),
     "EMERGENCY_NOT_OVER": N_("This access is still open. Close the review when it has ended."),
     "FACILITY_UNKNOWN": N_("These numbers are not in the directory: %(number)s. Check them."),
+    "NOBODY_CHOSEN": N_("Check at least one invitation"),
+    "TOO_MANY_CHOSEN": N_("Send the invitations of one page at a time."),
     "NO_SUCH_ACCOUNT": N_(
         "No account has this email address. An invitation that was not accepted yet stands in the list."
     ),

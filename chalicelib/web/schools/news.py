@@ -10,6 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from chalicelib.actions.school_news.mark_news import mark_news
 from chalicelib.domain.action import Action
@@ -101,6 +104,7 @@ def _list(page_request: PageRequest, school: SchoolChoice, form: ShownForm) -> P
         path=path,
         days=_by_day(each for each in shown if not each.is_over),
         over=[each for each in shown if each.is_over],
+        first_mark=next((each.mark for each in sorted(shown, key=lambda one: one.is_over)), ""),
         pages=links_of(page_request, listing, page),
         shows=[(f"{path}?show={name}", page_request.translate(words), name) for name, words in _SHOWN.items()],
         show=asked.show,
@@ -150,10 +154,13 @@ def _by_day(shown: Iterable[ShownNews]) -> list[tuple[date, list[ShownNews]]]:
     return [(day, list(of_day)) for day, of_day in groupby(shown, lambda each: each.day)]
 
 
+_Mark = Annotated[str, StringConstraints(pattern=r"^[0-9]{15}\.[a-z2-7]{26}$")]
+
+
 class MarkForm(FormModel):
     """The news that is chosen; `undo`: it is to do again."""
 
-    news: tuple[str, ...] = entry(N_("Check the news that is done first."), optional=True, default=())
+    news: tuple[_Mark, ...] = entry(N_("Check the news that is done first."), optional=True, default=())
     undo: OptionalText = entry("", optional=True)
 
 
