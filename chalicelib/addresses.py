@@ -102,6 +102,7 @@ _AFTER: Mapping[tuple[Action, str], str] = {
     (Action.ACCEPT_INVITATION, Kind.ACCOUNT): "/accept-invitation/done",
     (Action.SIGN_OUT, Kind.OWN_ACCOUNT): "/",
     (Action.END_PERSON, Kind.OWN_ACCOUNT): "/sign-in",
+    (Action.AGREE_TO_CONFIDENTIALITY, Kind.OWN_ACCOUNT): "/schools",
     (Action.INVITE, Kind.ACCOUNT): "/operators/accounts/{id}/invited",
     (Action.START_REQUEST, Kind.REQUEST): _QUESTION,
     (Action.EDIT_REQUEST, Kind.REQUEST): _QUESTION,

@@ -92,6 +92,7 @@ class Action(StrEnum):
     RECORD_CONTACT = auto()
     CONFIRM_GRADES = auto()
     MARK_NEWS = auto()
+    AGREE_TO_CONFIDENTIALITY = auto()
     VIEW_CLAIM = auto()
     CONFIRM_CLAIM = auto()
     LIST_PEOPLE = auto()

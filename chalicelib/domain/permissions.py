@@ -143,6 +143,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.CONFIRM_GRADES: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.MARK_NEWS: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIST_PARENT_LETTERS: (_DISTRICT_TOO,),
+    Action.AGREE_TO_CONFIDENTIALITY: ((Role.SCHOOL, Scope.SELF),),
     Action.VIEW_CLAIM: ((Role.SCHOOL, Scope.SELF),),
     Action.CONFIRM_CLAIM: ((Role.SCHOOL, Scope.SELF),),
     Action.LIST_PEOPLE: ((Role.SCHOOL, Scope.OWN_FACILITY),),

@@ -1,5 +1,6 @@
 """Calm pages for what went wrong: what happened, what to do, and what was typed, so that nothing is lost."""
 
+from chalicelib.domain.confidentiality import CONFIDENTIALITY_PAGE
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
@@ -21,6 +22,8 @@ def error_page(page_request: PageRequest, error: PortalError | None, posted: Pos
         return see_other(f"/sign-in?next={own_path(page_request.path)}")
     if error.kind == ErrorKind.SECOND_STEP and page_request.method != "POST":
         return see_other(TWO_FACTOR_PAGE)
+    if error.kind == ErrorKind.AGREEMENT and page_request.method != "POST":
+        return see_other(CONFIDENTIALITY_PAGE)
     heading = HEADINGS_OF_CODES.get(error.code, HEADINGS[error.kind])
     again = own_path(page_request.path) if error.code == LINK_SPENT else ""
     return _page(page_request, STATUS[error.kind], heading, field_errors(error), posted, list_again=again)

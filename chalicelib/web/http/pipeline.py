@@ -8,6 +8,7 @@ from typing import Any
 
 from chalice.app import Request, Response
 
+from chalicelib.domain.confidentiality import require_agreement
 from chalicelib.domain.errors import ErrorKind, PortalError, not_found
 from chalicelib.domain.permissions import require_role
 from chalicelib.runtime.clock import system_clock
@@ -162,6 +163,7 @@ def _guarded(
         if done:
             return _respond(request, page_request, done)
         require_role(page_request.ctx.actor, route.act)
+        require_agreement(page_request.ctx.actor, route.act, page_request.ctx.on)
         _require_ids(params)
         page = work(page_request)
     except PortalError as error:
