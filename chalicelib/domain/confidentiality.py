@@ -9,7 +9,6 @@ from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.domain.permissions import PERMISSIONS, Scope
 from chalicelib.law.calendar import school_year_of
 
-CONFIDENTIALITY_PAGE = "/schools/confidentiality"
 _AT_A_SCHOOL = frozenset({Scope.OWN_FACILITY, Scope.OWN_FACILITY_OR_DISTRICT})
 _OF_THE_DESK = frozenset(
     act

@@ -1,13 +1,19 @@
 """Calm pages for what went wrong: what happened, what to do, and what was typed, so that nothing is lost."""
 
-from chalicelib.domain.confidentiality import CONFIDENTIALITY_PAGE
 from chalicelib.domain.errors import ErrorKind, PortalError
 from chalicelib.law.marking import N_
 from chalicelib.web.http.errors import HEADINGS, HEADINGS_OF_CODES, SENTENCES, STATUS
 from chalicelib.web.http.forms import FieldError, showable
 from chalicelib.web.http.headers import own_path
 from chalicelib.web.http.list_links import LINK_SPENT
-from chalicelib.web.http.page_request import TWO_FACTOR_PAGE, Page, PageRequest, field_errors, see_other
+from chalicelib.web.http.page_request import (
+    CONFIDENTIALITY_PAGE,
+    TWO_FACTOR_PAGE,
+    Page,
+    PageRequest,
+    field_errors,
+    see_other,
+)
 from chalicelib.web.http.posted import OWN_FIELDS, PostedForm
 
 _SECRET_FIELDS = frozenset({"password", "new_password", "code", "offer"})

@@ -2,12 +2,11 @@
 
 from chalicelib.actions.people.agree import agree_to_confidentiality
 from chalicelib.domain.action import Action
-from chalicelib.domain.confidentiality import CONFIDENTIALITY_PAGE
 from chalicelib.domain.results import Done
 from chalicelib.law.calendar import school_year_of
 from chalicelib.law.marking import N_
 from chalicelib.web.http.forms import FormModel, ShownForm, Text, entry
-from chalicelib.web.http.page_request import Page, PageRequest
+from chalicelib.web.http.page_request import CONFIDENTIALITY_PAGE, Page, PageRequest
 from chalicelib.web.http.routing import Pages
 from chalicelib.web.schools.calendar_shown import shown_year
 
