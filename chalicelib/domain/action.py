@@ -175,7 +175,8 @@ class Action(StrEnum):
     PURGE = auto()
     OPEN_DUE_REVIEW = auto()
     REMIND = auto()
+    REKEY = auto()
 
 
-SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND})
+SYSTEM_ACTIONS = frozenset({Action.PURGE, Action.OPEN_DUE_REVIEW, Action.REMIND, Action.REKEY})
 """Acts that no one may do; no route can name one."""

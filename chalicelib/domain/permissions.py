@@ -217,6 +217,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.LIST_EMERGENCIES: (_OPERATOR,),
     Action.REVIEW_EMERGENCY: (_OPERATOR,),
     Action.PURGE: (),  # no one: what is due is purged by the clock (domain/retention.py)
+    Action.REKEY: (),  # no one: a release makes hashes anew (infra/rekey_names.py)
     Action.REMIND: (),  # no one: the days come by themselves (lifecycle H2)
     Action.OPEN_DUE_REVIEW: (),  # no one: the statute names the forms (HSC 120372(d)(2))
 }
