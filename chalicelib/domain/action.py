@@ -120,6 +120,7 @@ class Action(StrEnum):
     LIFT_EXCLUSION = auto()
     CLOSE_OUTBREAK = auto()
     # state reviewers
+    VIEW_FIGURES = auto()
     LIST_REVIEWS = auto()
     FIND_FORM = auto()
     VIEW_FORM_FOR_REVIEW = auto()

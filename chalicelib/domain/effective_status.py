@@ -28,17 +28,22 @@ class LineLike(Protocol):
     def expires_on(self) -> date | None: ...
 
 
-class FormLike(Protocol):
-    """A form, or a school's roster row."""
+class DatedForm(Protocol):
+    """The days of a form."""
 
-    @property
-    def facility_id(self) -> str: ...
     @property
     def signed_on(self) -> date: ...
     @property
     def span_starts_on(self) -> date | None: ...
     @property
     def next_span_entry(self) -> date | None: ...
+
+
+class FormLike(DatedForm, Protocol):
+    """A form, or a school's roster row."""
+
+    @property
+    def facility_id(self) -> str: ...
     @property
     def birth_date(self) -> date: ...
     @property
@@ -47,7 +52,7 @@ class FormLike(Protocol):
     def school_record(self) -> SchoolRecord: ...
 
 
-def law_facts(form: FormLike, line: LineLike) -> LineFacts:
+def law_facts(form: DatedForm, line: LineLike) -> LineFacts:
     """Return the line as the law's functions take it."""
     return LineFacts(
         kind=line.kind,
@@ -58,12 +63,12 @@ def law_facts(form: FormLike, line: LineLike) -> LineFacts:
     )
 
 
-def reading_of(form: FormLike, line: LineLike, on: date) -> EffectiveStatus | None:
+def reading_of(form: DatedForm, line: LineLike, on: date) -> EffectiveStatus | None:
     """Return not yet in effect, valid, expired or span ended, for an issued line; None for any other written state."""
     return reading(law_facts(form, line), on) if line.state == LineState.ISSUED else None
 
 
-def last_day_of(form: FormLike, line: LineLike) -> date | None:
+def last_day_of(form: DatedForm, line: LineLike) -> date | None:
     """Return the last day on which the line counts; None while the end of the span is not known."""
     return end_of_line(line.expires_on, form.next_span_entry)
 

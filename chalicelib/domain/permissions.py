@@ -52,8 +52,7 @@ REACHES: dict[Scope, Callable[[Account, Any], bool]] = {
     Scope.STATEWIDE: lambda _actor, _thing: True,
 }
 
-_PARENT_CHILD = (Role.PARENT, Scope.OWN_CHILD)
-_ISSUER = (Role.PHYSICIAN, Scope.OWN_PATIENT)
+_PARENT_CHILD, _ISSUER = (Role.PARENT, Scope.OWN_CHILD), (Role.PHYSICIAN, Scope.OWN_PATIENT)
 _CALENDAR_KEEPER = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)
 _DISTRICT_TOO = (Role.SCHOOL, Scope.OWN_FACILITY_OR_DISTRICT)  # the office looks; the school's own people act
 _REVIEWER, _OFFICER = (Role.REVIEWER, Scope.STATEWIDE), (Role.OFFICER, Scope.STATEWIDE)
@@ -169,6 +168,7 @@ PERMISSIONS: dict[Action, tuple[tuple[Role | None, Scope], ...]] = {
     Action.CHANGE_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.LIFT_EXCLUSION: ((Role.SCHOOL, Scope.OWN_FACILITY),),
     Action.CLOSE_OUTBREAK: ((Role.SCHOOL, Scope.OWN_FACILITY),),
+    Action.VIEW_FIGURES: (_REVIEWER, _OFFICER, _CHHS, _SECRETARY),
     Action.LIST_REVIEWS: (_REVIEWER, _OFFICER),
     Action.FIND_FORM: (_REVIEWER, _OFFICER),
     Action.VIEW_FORM_FOR_REVIEW: (_REVIEWER, _OFFICER),

@@ -16,6 +16,7 @@ def register_jobs(app: Chalice) -> None:
     app.schedule(Cron(0, 10, "*", "*", "?", "*"), name="check_reports")(_check_reports)
     app.schedule(Cron(0, 14, "*", "*", "?", "*"), name="send_reminders")(_send_reminders)  # UTC: morning in California
     app.schedule(Cron("0/10", "9-12", "*", "*", "?", "*"), name="count_schools")(_count_schools)  # UTC: as below
+    app.schedule(Cron(0, 12, "*", "*", "?", "*"), name="count_figures")(_count_figures)  # UTC: night in California
     app.schedule(Cron(0, 11, "*", "*", "?", "*"), name="purge_due")(_purge_due)  # UTC: night in California
     app.schedule(Cron(30, 9, "*", "*", "?", "*"), name="sign_daily_root")(_sign_daily_root)  # UTC
 
@@ -60,6 +61,13 @@ def _count_schools(_event: CloudWatchEvent) -> None:
     from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
 
     log_counts("schools.counted", count_schools())
+
+
+def _count_figures(_event: CloudWatchEvent) -> None:
+    from chalicelib.jobs.count_figures import count_figures  # noqa: PLC0415 - see above
+    from chalicelib.jobs.each import log_counts  # noqa: PLC0415 - see above
+
+    log_counts("figures.counted", count_figures())
 
 
 def _purge_due(_event: CloudWatchEvent) -> None:

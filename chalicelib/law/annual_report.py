@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from chalicelib.law import tables
-from chalicelib.law.calendar import SchoolYear, age_in_years
+from chalicelib.law.calendar import SchoolYear, age_in_years, school_year_of
 from chalicelib.law.citations import Cite
 from chalicelib.law.enums import Confidence, Grade, Vaccine
 from chalicelib.law.tables import Limit, number
@@ -154,6 +154,6 @@ def report_due(year: SchoolYear) -> DueDay | None:
     """Return the last day for the report of a school year; None for a year of which no day is known."""
     for row in tables.rows("report_due"):
         day = date.fromisoformat(row["date"])
-        if year.first_day <= day <= year.last_day:
+        if school_year_of(day) == year:
             return DueDay(day, Confidence(row["tag"]) is not Confidence.RESOLVED)
     return None

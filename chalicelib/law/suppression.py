@@ -1,11 +1,13 @@
 """Small numbers in public figures: 1 to 10 are hidden, and whatever would let a hidden one be worked out.
 
 A table has rows and columns of counts with their totals. Along every row and column, totals included, either
-nothing is hidden, or at least two figures are, and what is hidden together is itself no small number.
+nothing is hidden, or at least two figures are, and what is hidden together is itself no small number. No hidden figure
+follows from several rows and columns together either.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 from chalicelib.law.citations import Cite
@@ -61,8 +63,8 @@ def publish(table: CountTable, on: date) -> PublishedTable:
     grid = _with_totals(table)
     small = _small(on)
     hidden = {place for place, count in _places(grid) if small.holds(count)}
-    while (line := _telling_line(grid, hidden, small)) is not None:
-        hidden.add(_next_to_hide(grid, hidden, line))
+    while others := _one_more_of(grid, hidden, small):
+        hidden.add(min(others, key=lambda place: _worth(grid, place)))
     return _published(grid, hidden)
 
 
@@ -86,6 +88,12 @@ def _lines(grid: Sequence[Sequence[int]]) -> Iterator[list[Place]]:
     yield from ([(down, across) for down in range(height)] for across in range(width))
 
 
+def _one_more_of(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Small) -> list[Place]:
+    """Return the figures of which one more must be hidden; none where nothing hidden can be worked out."""
+    line = _telling_line(grid, hidden, small)
+    return [place for place in line if place not in hidden] if line else _telling_over_lines(hidden)
+
+
 def _telling_line(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Small) -> list[Place] | None:
     """Return a row or column from whose shown figures a hidden one, or a small sum of hidden ones, follows."""
     for line in _lines(grid):
@@ -96,14 +104,40 @@ def _telling_line(grid: Sequence[Sequence[int]], hidden: set[Place], small: _Sma
     return None
 
 
+def _telling_over_lines(hidden: set[Place]) -> list[Place]:
+    """Return the figures of which one more must be hidden because rows and columns together tell a hidden one; none
+    where nothing follows.
+
+    Hidden figures tie their row to their column. Where a single one ties two groups of lines together, the sum of the
+    rows of its group less that of the columns is that figure; a second tie ends that.
+    """
+    for down, across in sorted(hidden):
+        rest = hidden - {(down, across)}
+        rows, columns = _tied(rest, {down}, set())
+        if across not in columns:
+            far_rows, far_columns = _tied(rest, set(), {across})
+            return [
+                place for place in (*product(rows, far_columns), *product(far_rows, columns)) if place != (down, across)
+            ]
+    return []
+
+
+def _tied(hidden: set[Place], rows: set[int], columns: set[int]) -> tuple[set[int], set[int]]:
+    """Return the rows and columns that hidden figures tie to these, however many lines are between."""
+    while further := [place for place in hidden if (place[0] in rows) != (place[1] in columns)]:
+        rows, columns = rows | {down for down, _ in further}, columns | {across for _, across in further}
+    return rows, columns
+
+
 def _sum(grid: Sequence[Sequence[int]], places: list[Place]) -> int:
     return sum(grid[down][across] for down, across in places)
 
 
-def _next_to_hide(grid: Sequence[Sequence[int]], hidden: set[Place], line: list[Place]) -> Place:
-    """Return the smallest figure of the line still shown; a total only when no other is left, a zero last of all."""
-    shown = [place for place in line if place not in hidden]
-    return min(shown, key=lambda place: (not _sum(grid, [place]), place == line[-1], _sum(grid, [place])))
+def _worth(grid: Sequence[Sequence[int]], place: Place) -> tuple[bool, bool, int]:
+    """Return what orders the figures that could be hidden: the smallest first, then totals, and zeros last of all."""
+    down, across = place
+    is_total = down == len(grid) - 1 or across == len(grid[0]) - 1
+    return not grid[down][across], is_total, grid[down][across]
 
 
 def _published(grid: Sequence[Sequence[int]], hidden: set[Place]) -> PublishedTable:

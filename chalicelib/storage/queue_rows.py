@@ -7,7 +7,7 @@ from chalicelib.storage import keys
 
 REVIEWS, APPEALS, STANDINGS, EMERGENCIES, AMENDMENTS = ("reviews", "appeals", "standings", "emergencies", "amendments")
 LETTERS, OUTBOX, RETENTION, IMPORTS = ("letters", "outbox", "retention", "imports")
-OWED_REVIEWS, REPORTING, REMINDERS = ("owed reviews", "reporting", "reminders")
+OWED_REVIEWS, REPORTING, REMINDERS, FIGURES = ("owed reviews", "reporting", "reminders", "figures")
 
 
 def queue_row(name: str, at: str, item_id: str, card: dict[str, Any]) -> dict[str, str]:

@@ -57,10 +57,11 @@ def read_shape(kind: type[_R], shape: int, text: str) -> _R:
         raise NewerShapeError(f"{kind.record_type} {shape}")
     if shape > ours:
         return _without_what_was_added(kind, shape, text)
-    return kind.model_validate_json(_brought_up(kind.record_type, shape, text))
+    return kind.model_validate_json(brought_up(kind.record_type, shape, text))
 
 
-def _brought_up(record_type: str, shape: int, text: str) -> str:
+def brought_up(record_type: str, shape: int, text: str) -> str:
+    """Return a stored text in the shape of this release, with nothing decrypted; a newer shape stays as it is."""
     steps = [
         UPCASTERS[record_type, number]
         for number in range(shape, SHAPES[record_type])

@@ -8,6 +8,7 @@ from chalicelib.web.appeals.site import AGENCY
 from chalicelib.web.boards import home as boards_home
 from chalicelib.web.emergency import access as emergency_access
 from chalicelib.web.emergency import reviews as emergency_reviews
+from chalicelib.web.figures import home as figures_home
 from chalicelib.web.health_departments import home as health_departments_home
 from chalicelib.web.http.route import ReportEndpoint, Route
 from chalicelib.web.http.routing import Pages
@@ -26,6 +27,7 @@ from chalicelib.web.public import (
     register_school,
     reset_password,
     sign_in,
+    statistics,
     verify_certificate,
 )
 from chalicelib.web.public import invitations as accept_invitation
@@ -36,6 +38,7 @@ from chalicelib.web.schools.site import SCHOOLS
 AUDIENCES: tuple[Pages, ...] = (
     home.pages,
     law.pages,
+    statistics.pages,
     verify_certificate.pages,
     sign_in.pages,
     register.pages,
@@ -56,6 +59,7 @@ AUDIENCES: tuple[Pages, ...] = (
     signing.pages,
     issued_forms.pages,
     *REVIEWS,
+    figures_home.pages,
     *SCHOOLS,
     health_departments_home.pages,
     boards_home.pages,

@@ -42,6 +42,13 @@ def check() -> bool:
     return not check_reports()["failed"]
 
 
+def count() -> bool:
+    """Count the state's figures; whether nothing failed."""
+    from chalicelib.jobs.count_figures import count_figures  # noqa: PLC0415 - the run's settings must stand first
+
+    return not count_figures()["failed"]
+
+
 def remind() -> bool:
     """Remind of the days that come; whether nothing failed."""
     from chalicelib.jobs.send_reminders import send_reminders  # noqa: PLC0415 - the run's settings must stand first

@@ -22,7 +22,7 @@ from infra.local.local_page import CODES
 from infra.local.log_file import log_to
 from infra.local.mail import Mailbox
 from infra.local.mailbox import MailboxPage
-from infra.local.nightly import OnceADay, check, purge, remind, sign_roots
+from infra.local.nightly import OnceADay, check, count, purge, remind, sign_roots
 from infra.local.not_found import not_found, unreadable
 from infra.local.services import LocalServices
 from infra.local.stack import LocalStack, loopback_environment
@@ -113,7 +113,7 @@ def open_portal(folder: DataFolder, store: LocalStack, base_url: str) -> Portal:
 def _nightly(folder: DataFolder) -> tuple[Callable[[], object], ...]:
     if os.environ.get("NIGHTLY") == "0":
         return ()
-    return OnceADay(lambda: sign_roots(folder)), OnceADay(purge), OnceADay(check), OnceADay(remind)
+    return OnceADay(lambda: sign_roots(folder)), OnceADay(purge), OnceADay(check), OnceADay(remind), OnceADay(count)
 
 
 def _in_turn(*jobs: Callable[[], object]) -> Callable[[], None]:

@@ -32,10 +32,12 @@ from chalicelib.domain.field_classes import (
 )
 from chalicelib.domain.notice import Notice
 from chalicelib.domain.outbreak import ExposureRow
+from chalicelib.domain.public_statistics import StatisticsEdition
 from chalicelib.domain.request import ExemptionRequest, FormDraft
 from chalicelib.domain.results import Done, Subject
 from chalicelib.domain.roster import FormAtSchool, RosterRow, StudentRow
 from chalicelib.domain.roster_lines import StudentLine
+from chalicelib.domain.state_figures import StateFigures
 from chalicelib.storage.record_types import RECORD_TYPES
 from chalicelib.storage.roster_imports import ImportNotes
 from tests.checks.planted_fields import (
@@ -54,6 +56,8 @@ STORED: tuple[type[Classed], ...] = (
     StudentRow,
     StudentLine,
     DaySummary,
+    StateFigures,
+    StatisticsEdition,
     ExposureRow,
     FormAtSchool,
     ImportNotes,

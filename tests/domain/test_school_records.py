@@ -14,7 +14,7 @@ from tests.reference_model.engine import students as slow
 from tests.reference_model.engine.days import DAY
 from tests.reference_model.engine.lines import Answer
 from tests.reference_model.engine.records import Record, student_on
-from tests.reference_model.sampled import BRIEF
+from tests.reference_model.sampled import BRIEF, WHOLE
 from tests.reference_model.situations import seeded, situations_in_whole_run
 from tests.reference_model.test_students import in_the_terms_of_the_slow_engine
 
@@ -44,6 +44,9 @@ EXPECTED = {
                                     "not_an_exemption", "check_record")),
 }  # fmt: skip
 
+RARE = {"a notice that runs over a long break"}
+"""Stands in three records of the sample's 160 as a rule, and by chance in none."""
+
 
 @pytest.mark.timeout(7200)
 def test_random_records_of_a_list_have_the_same_answer_in_both_engines() -> None:
@@ -61,4 +64,5 @@ def test_random_records_of_a_list_have_the_same_answer_in_both_engines() -> None
 
     compare()
 
-    assert BRIEF or set(shown) == EXPECTED
+    assert BRIEF or set(shown) >= (EXPECTED if WHOLE else EXPECTED - RARE)
+    assert set(shown) <= EXPECTED

@@ -9,6 +9,7 @@ from tests.invariants import (  # noqa: F401 - each registers its places
     places_desks,
     places_doses,
     places_emergency,
+    places_figures,
     places_imports,
     places_letters,
     places_news,

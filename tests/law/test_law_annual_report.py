@@ -147,6 +147,10 @@ def test_ten_percent_is_no_reason_for_an_audit_and_a_hair_more_is(
     assert audit_share(unfinished, enrolled, ON).outcome is outcome
 
 
+def test_where_nobody_is_enrolled_the_answer_says_so() -> None:
+    assert audit_share(0, 0, ON).codes == (ReasonCode.NO_PUPILS_REPORTED,)
+
+
 def test_nineteen_are_few_and_twenty_are_not() -> None:
     assert (is_small_group(19, ON), is_small_group(20, ON)) == (True, False)
 

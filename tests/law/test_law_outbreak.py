@@ -162,6 +162,15 @@ class TestWhoIsUnprotected:
         baby = StudentFacts(Pupil(date(2026, 1, 10), Grade.INFANT_TODDLER))
         assert why_unprotected(baby, "varicella", ON) in {WhyUnprotected.NOT_YET_REQUIRED, WhyUnprotected.CONDITIONAL}
 
+    def test_one_vaccine_met_and_another_under_way_is_conditional(self) -> None:
+        """Against pertussis an eighth grader has Tdap, and one DTaP dose of a series that is under way."""
+        doses = (
+            *given("2026-08-01", kinds=frozenset({DoseKind.DTAP})),
+            *given("2026-09-10", kinds=frozenset({DoseKind.TDAP})),
+        )
+        eighth = StudentFacts(Pupil(date(2013, 3, 1), Grade.GRADE_8, doses))
+        assert why_unprotected(eighth, "pertussis", ON) is WhyUnprotected.CONDITIONAL
+
     def test_an_officers_earlier_order_does_not_hide_the_reason(self) -> None:
         child = second_grader(lines=exempt(LineKind.PERMANENT), exposures=(Exposure("measles", ON),))
         assert why_unprotected(child, "measles", ON) is WhyUnprotected.PERMANENT_EXEMPTION

@@ -90,6 +90,17 @@ class TestAScheduleAfterAnExemption:
         child = second_grader(*gave(DoseKind.VAR, "2026-05-01"))._replace(record_seen_on=day(seen))
         assert vaccine_answer(child, Vaccine.VAR, day("2026-09-02")).outcome is outcome
 
+    @pytest.mark.parametrize(("signed", "outcome"), [("2026-09-01", EXCLUDE), ("2026-09-02", Outcome.NOT_AN_EXEMPTION)])
+    def test_a_series_that_stopped_before_a_withdrawn_exemption_was_signed_does_not_run_on(
+        self, signed: str, outcome: Outcome
+    ) -> None:
+        """Given varicella 2 due on September 1 and a record the school has had since May, when an exemption signed
+        that day is withdrawn, then the schedule counts; signed a day later, the missing dose is told in writing."""
+        withdrawn = AdmissionFacts(LineState.WITHDRAWN, LineFacts(LineKind.PERMANENT, day(signed)))
+        child = second_grader(*gave(DoseKind.VAR, "2026-05-01"), line=withdrawn, vaccine=Vaccine.VAR)
+        known = child._replace(record_seen_on=day("2026-05-04"))
+        assert vaccine_answer(known, Vaccine.VAR, day("2026-10-01")).outcome is outcome
+
     def test_the_answer_names_the_first_dose_and_from_when_the_next_may_be_given(self) -> None:
         found = vaccine_answer(second_grader(*gave(DoseKind.VAR, "2026-05-01")), Vaccine.VAR, day("2026-08-03"))
         assert found.codes == (ReasonCode.SCHEDULE_RUNNING, ReasonCode.FIRST_DOSE_GIVEN, ReasonCode.NEXT_DOSE_FROM)

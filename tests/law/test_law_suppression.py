@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -101,6 +102,53 @@ def test_along_no_line_does_one_hidden_number_or_a_small_sum_follow(table: Count
         assert len(hidden) != 1
         if hidden and line[-1][1] is not None:
             assert sum(hidden) > 10
+
+
+def worked_out(grid: list[list[int | None]]) -> list[tuple[int, int]]:
+    """The hidden cells that follow from the sums of all rows and columns together: the equations are solved."""
+    hidden = [(down, across) for down, row in enumerate(grid) for across, each in enumerate(row) if each is None]
+    lines = [[(down, across) for across in range(len(grid[0]))] for down in range(len(grid))]
+    lines += [[(down, across) for down in range(len(grid))] for across in range(len(grid[0]))]
+    equations = [[Fraction((place in line) * (-1 if place == line[-1] else 1)) for place in hidden] for line in lines]
+    solved: list[list[Fraction]] = []
+    for column in range(len(hidden)):
+        found = next((each for each in equations if each[column]), None)
+        if found is None:
+            continue
+        equations.remove(found)
+        found = [each / found[column] for each in found]
+        clear = [found if each is found else without(each, found, column) for each in (*equations, *solved)]
+        equations, solved = clear[: len(equations)], [*clear[len(equations) :], found]
+    return [hidden[row.index(1)] for row in solved if sum(map(bool, row)) == 1]
+
+
+def without(equation: list[Fraction], other: list[Fraction], column: int) -> list[Fraction]:
+    return [mine - equation[column] * theirs for mine, theirs in zip(equation, other, strict=True)]
+
+
+def test_a_hidden_number_that_rows_and_columns_tell_together_takes_another() -> None:
+    """Two hidden groups that one hidden cell ties together: each line hides two, and yet the 5 would follow."""
+    counts = ((90, 2, 90, 0, 90), (40, 5, 15, 15, 2), (90, 15, 11, 5, 11), (5, 10, 90, 90, 11))
+    lines_alone = [
+        [None, None, 90, 0, 90, 272],
+        [40, None, None, None, None, 77],
+        [90, 15, None, None, None, 132],
+        [None, None, 90, 90, 11, 206],
+        [225, 32, 206, 110, 114, 687],
+    ]
+    assert worked_out(lines_alone) == [(1, 1)]
+    shown = shown_grid(publish(CountTable(counts), ON))
+    assert worked_out(shown) == []
+    assert shown[1] == [40, None, None, None, None, 77]
+
+
+@given(
+    st.lists(st.lists(CELLS, min_size=5, max_size=5).map(tuple), min_size=3, max_size=5).map(
+        lambda rows: CountTable(tuple(rows))
+    )
+)
+def test_no_hidden_number_follows_from_any_sum_or_difference(table: CountTable) -> None:
+    assert worked_out(shown_grid(publish(table, ON))) == []
 
 
 def fillings(shown: PublishedTable) -> Iterator[tuple[int, int, int, int]]:

@@ -17,8 +17,9 @@ from chalicelib.web.http.forms import FormDate, FormModel, ShownForm, Text, entr
 from chalicelib.web.http.list_links import Listing, links_of, place_asked
 from chalicelib.web.http.page_request import Page, PageRequest
 from chalicelib.web.http.routing import Pages
-from chalicelib.web.reviews.names import STATES, TRIGGERS
+from chalicelib.web.reviews.names import STATES
 from chalicelib.web.reviews.shown import ShownCase
+from chalicelib.web.wording.triggers import TRIGGERS
 
 pages = Pages()
 _TO_DECIDE = frozenset({ReviewState.RECOMMENDED_CLEAR, ReviewState.RECOMMENDED_REVOKE})

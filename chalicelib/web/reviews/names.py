@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from chalicelib.domain.review import Finding, Outcome, ReviewState, Trigger
+from chalicelib.domain.review import Finding, Outcome, ReviewState
 from chalicelib.domain.standing import StandingState
 from chalicelib.law.admission import EffectiveStatus
 from chalicelib.law.enums import LineState
@@ -19,14 +19,6 @@ STATES: Mapping[ReviewState, tuple[str, str]] = {
     ReviewState.DECIDED: (N_("Decided"), "good"),
 }
 """The name of each state, and the kind of its mark."""
-
-TRIGGERS: Mapping[Trigger, str] = {
-    Trigger.SCHOOL_BELOW_95: N_("School below 95 percent"),
-    Trigger.PHYSICIAN_FIVE_FORMS: N_("Physician with 5 or more forms this year"),
-    Trigger.SCHOOL_NOT_REPORTING: N_("School did not report"),
-    Trigger.PUBLIC_HEALTH: N_("To protect public health"),
-    Trigger.REISSUED_AFTER_REVOCATION: N_("New form after a revocation"),
-}
 
 FINDINGS: Mapping[Finding, str] = {
     Finding.MEETS_CRITERIA: N_("Meets the criteria"),

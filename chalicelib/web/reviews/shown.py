@@ -15,9 +15,10 @@ from chalicelib.law.marking import N_
 from chalicelib.law.medical_reasons import all_reasons, criteria_set_on
 from chalicelib.web.case_files import criteria_sources
 from chalicelib.web.http.page_request import PageRequest
-from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES, TRIGGERS
+from chalicelib.web.reviews.names import CATEGORIES, FINDINGS, LINE_KINDS, OUTCOMES, READINGS, STATES
 from chalicelib.web.wording.exemption_end_dates import end_of_span, out_of_force
 from chalicelib.web.wording.names import KINDS, LINE_STATES, VACCINES
+from chalicelib.web.wording.triggers import TRIGGERS
 
 
 @dataclass(frozen=True)
