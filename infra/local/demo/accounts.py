@@ -2,6 +2,8 @@
 set up two-factor authentication; their phones are the codes page of the local run."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from chalicelib.actions.accounts.accept_invitation import Acceptance, accept_invitation
@@ -100,7 +102,8 @@ def sign_in_again(stage: Stage, person: Person) -> None:
     seed = ctx.services.fields.decrypt(TwoFactor.of(item).seed, context=seed_context(step.account_id))
     signed_in = verify_totp(ctx, step, code_at(seed, ctx.now))
     if person.role is Role.SCHOOL:
-        agree_to_confidentiality(stage.signed_in(person))
+        ctx = stage.signed_in(person)  # a week ahead: the demo's "today" may be in a new school year
+        agree_to_confidentiality(replace(ctx, on=ctx.on + timedelta(days=7)))
     sign_out(stage.signed_in(person), signed_in.session_id)
 
 
